@@ -1,0 +1,112 @@
+// An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
+import { explain, needsInteraction } from './entra/errors.ts'
+import { loadMetadata } from './entra/metadata.ts'
+import {
+  EntraProvider,
+  EntraTokenError,
+  type OAuth2Tokens,
+  OPENID_SCOPES,
+  TokenResponseError,
+} from './entra/provider.ts'
+import { Refusal } from './errors.ts'
+import { log } from './log.ts'
+import { OutboundError } from './outbound.ts'
+import type { AppContext } from './request.ts'
+import type { AccessToken } from './session/record.ts'
+import { type Session, saveTokens } from './session/session.ts'
+import { resourceOf } from './settings.ts'
+
+/** Renewed this long before they end, as Microsoft's own libraries do. */
+const RENEW_BEFORE_END_SECONDS = 300
+
+/** Only the person can settle this: no session, no consent, or Entra wants to see them again. */
+export class SignInRequired extends Error {
+  /** The scopes to ask for; empty = what every sign-in asks for. */
+  readonly scopes: string[]
+  /** Entra's claims request, handed on unchanged. */
+  readonly claims: string | null
+  /** Whom to expect back. */
+  readonly username: string | null
+  constructor(need: { scopes?: string[]; claims?: string | null; username?: string | null } = {}) {
+    super('sign-in required')
+    this.name = 'SignInRequired'
+    this.scopes = need.scopes ?? []
+    this.claims = need.claims ?? null
+    this.username = need.username ?? null
+  }
+}
+
+/**
+ * A token for these scopes, all of one API.
+ * @throws {SignInRequired} the refresh token is gone for good, or consent is missing
+ * @throws {Refusal} it is the operator's to mend, or Entra's, and no token is left that still holds
+ * @throws {OutboundError} Entra cannot be reached, and no token is left that still holds
+ */
+export async function accessTokenFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
+  const now = Date.now() / 1000
+  const held = session.use.accessTokens.find((token) => serves(token, scopes))
+  if (held && now < held.renewAt) return held.token
+  try {
+    return await refresh(c, session, scopes)
+  } catch (error) {
+    // Not the person's to settle: the old token is good until it ends.
+    if (!held || now >= held.expiresAt || !(error instanceof OutboundError || error instanceof Refusal))
+      throw error
+    log(c, 'refusal', {
+      reason: 'refresh',
+      ...(error instanceof Refusal && { ...error.context, code: error.code }),
+    })
+    return held.token
+  }
+}
+
+async function refresh(c: AppContext, session: Session, scopes: string[]): Promise<string> {
+  const { settings, correlationId } = c.var
+  const { refreshToken, accessTokens } = session.use
+  const { tenantId: tid, username } = session.identity
+  if (refreshToken === null) throw new SignInRequired({ scopes, username })
+
+  const metadata = await loadMetadata(settings.authority, Date.now())
+  const provider = new EntraProvider(metadata, settings, correlationId)
+  let tokens: OAuth2Tokens
+  try {
+    tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])
+  } catch (error) {
+    if (error instanceof TokenResponseError) {
+      throw new Refusal('token_response_refused', { reason: error.reason })
+    }
+    if (!(error instanceof EntraTokenError)) throw error
+    const { code, operator } = explain(error.answer)
+    const about = { reason: 'refresh', operator, tid, aadsts: error.answer.aadsts ?? undefined }
+    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) throw new Refusal(code, about)
+    log(c, 'refusal', { code, ...about })
+    throw new SignInRequired({ scopes, claims: error.claims, username })
+  }
+  const renewed = accessTokenOf(tokens, scopes, Date.now())
+  await saveTokens(c, session, {
+    refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
+    accessTokens: [...accessTokens.filter(({ resource }) => resource !== renewed.resource), renewed],
+  })
+  log(c, 'refresh', { tid })
+  return renewed.token
+}
+
+/** What a token answer is worth to the session. @param now milliseconds */
+export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: number): AccessToken {
+  const lifetime = tokens.accessTokenExpiresInSeconds()
+  const expiresAt = Math.floor(now / 1000 + lifetime)
+  return {
+    resource: resourceOf(scopes[0] ?? ''),
+    scopes,
+    token: tokens.accessToken(),
+    expiresAt,
+    // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
+    renewAt: expiresAt - Math.min(RENEW_BEFORE_END_SECONDS, lifetime / 2),
+  }
+}
+
+function serves(token: AccessToken, scopes: string[]): boolean {
+  return (
+    token.resource === resourceOf(scopes[0] ?? '') && scopes.every((scope) => token.scopes.includes(scope))
+  )
+}

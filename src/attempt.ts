@@ -1,0 +1,86 @@
+// One sign-in attempt, kept in a cookie of its own: an anonymous visitor costs no KV write, and tabs do not disturb each other.
+import { decodeBase64urlIgnorePadding, encodeBase64urlNoPadding } from '@oslojs/encoding'
+import * as v from 'valibot'
+import { generateCodeVerifier, generateState } from './entra/provider.ts'
+import { Refusal } from './errors.ts'
+import { parseJson } from './outbound.ts'
+import type { AppContext } from './request.ts'
+import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
+
+const LIFETIME_SECONDS = 600
+/** Each tab may have one; more would outgrow the request's headers. */
+const MOST_AT_ONCE = 5
+const COOKIE_PREFIX = 'entryway-attempt-'
+const RANDOM = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+
+const Attempt = v.object({
+  state: RANDOM,
+  nonce: RANDOM,
+  verifier: RANDOM,
+  /** The issuer in the metadata that the attempt was started with (RFC 9207). */
+  issuer: v.string(),
+  scopes: v.array(v.string()),
+  returnTo: v.string(),
+  correlationId: v.pipe(v.string(), v.uuid()),
+  /** Milliseconds. */
+  startedAt: v.number(),
+})
+export type Attempt = v.InferOutput<typeof Attempt>
+
+/** Makes an attempt and sets its cookie; the oldest go when there are too many. */
+export function beginAttempt(c: AppContext, about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo'>): Attempt {
+  const attempt: Attempt = {
+    state: generateState(),
+    nonce: generateState(),
+    verifier: generateCodeVerifier(),
+    correlationId: c.var.correlationId,
+    startedAt: Date.now(),
+    ...about,
+  }
+  for (const state of statesToDrop(c)) removeCookie(c, COOKIE_PREFIX + state)
+  const json = new TextEncoder().encode(JSON.stringify(attempt))
+  writeCookie(c, COOKIE_PREFIX + attempt.state, encodeBase64urlNoPadding(json), LIFETIME_SECONDS)
+  return attempt
+}
+
+/**
+ * Takes the attempt of this state out of the browser: it is used once, whatever comes of it.
+ * @throws {Refusal} `attempt_missing`, `attempt_expired`
+ */
+export function takeAttempt(c: AppContext, state: string): Attempt {
+  if (!v.is(RANDOM, state)) throw new Refusal('attempt_missing', { reason: 'state_malformed' })
+  const value = readCookie(c, COOKIE_PREFIX + state)
+  if (value === null) throw new Refusal('attempt_missing', { reason: 'no_cookie' })
+  removeCookie(c, COOKIE_PREFIX + state)
+  const attempt = readAttempt(value)
+  if (attempt?.state !== state) throw new Refusal('attempt_missing', { reason: 'cookie_malformed' })
+  const age = Date.now() - attempt.startedAt
+  if (age < 0 || age > LIFETIME_SECONDS * 1000) {
+    throw new Refusal('attempt_expired', { returnTo: attempt.returnTo })
+  }
+  return attempt
+}
+
+function readAttempt(value: string): Attempt | null {
+  try {
+    const json = parseJson(new TextDecoder().decode(decodeBase64urlIgnorePadding(value)))
+    const attempt = v.safeParse(Attempt, json)
+    return attempt.success ? attempt.output : null
+  } catch {
+    return null
+  }
+}
+
+/** What has to go to leave room for one more: the unreadable first, then the oldest. */
+function statesToDrop(c: AppContext): string[] {
+  return readCookies(c)
+    .filter(({ name }) => name.startsWith(COOKIE_PREFIX))
+    .map(({ name, value }) => ({
+      state: name.slice(COOKIE_PREFIX.length),
+      startedAt: readAttempt(value)?.startedAt ?? 0,
+    }))
+    .filter(({ state }) => v.is(RANDOM, state))
+    .sort((a, b) => b.startedAt - a.startedAt)
+    .slice(MOST_AT_ONCE - 1)
+    .map(({ state }) => state)
+}

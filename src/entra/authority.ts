@@ -1,0 +1,106 @@
+// The Entra authority a person signs in at: its accepted spellings, the hosts that belong to it, and whose issuer it may name.
+
+export type Authority = {
+  /** Base of all endpoints, without a trailing slash: `https://login.microsoftonline.com/contoso.example`. */
+  url: string
+  origin: string
+  /** The last path segment: a tenant id, a tenant domain, `common`, `organizations` or `consumers`. */
+  tenant: string
+  /** Hosts, with port where there is one, that the authority's endpoints and issuer may have; `*.` stands for one label. */
+  hosts: string[]
+}
+
+/** The tenant of every personal Microsoft account. */
+export const PERSONAL_ACCOUNTS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
+
+export const AUTHORITY_FORMS =
+  'https://login.microsoftonline.com/{tenant id, tenant domain, common, organizations or consumers}, ' +
+  'the same at login.microsoftonline.us or login.partner.microsoftonline.cn, ' +
+  'https://{name}.ciamlogin.com, or https://{your domain}/{tenant id}'
+
+const CLOUDS = [
+  ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  ['login.microsoftonline.us'],
+  ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+]
+const EXTERNAL_ID = '*.ciamlogin.com'
+const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
+const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+
+/** Lower-case GUIDs only: Entra writes them so, and comparing one spelling leaves no room for a second one. */
+export function isGuid(value: unknown): value is string {
+  return typeof value === 'string' && GUID.test(value)
+}
+
+export function isLocalhost(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
+}
+
+/** Reads `AUTHORITY` in any form that Entra's pages show; null = not an Entra authority. */
+export function parseAuthority(value: string): Authority | null {
+  const url = URL.parse(value.trim())
+  if (!url || url.username || url.password || url.search || url.hash) return null
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLocalhost(url.hostname))) return null
+
+  const path = url.pathname.toLowerCase().split('/').filter(Boolean)
+  if (path.at(-1) === 'v2.0') path.pop()
+  if (path.length === 0 && matchesHost(EXTERNAL_ID, url.host)) {
+    path.push(`${url.hostname.split('.')[0]}.onmicrosoft.com`)
+  }
+  const [tenant, ...rest] = path
+  if (!tenant || rest.length > 0) return null
+
+  const cloud = CLOUDS.find((hosts) => hosts.includes(url.host))
+  const anyTenant = ['common', 'organizations', 'consumers'].includes(tenant)
+  if (!isGuid(tenant) && !(cloud && anyTenant) && !DOMAIN.test(tenant)) return null
+
+  return {
+    url: `${url.origin}/${tenant}`,
+    origin: url.origin,
+    tenant,
+    hosts: cloud ?? (isLocalhost(url.hostname) ? [url.host] : [url.host, EXTERNAL_ID]),
+  }
+}
+
+/** An endpoint out of the metadata is used only on the authority's own hosts, over the authority's own scheme. */
+export function ownsEndpoint(authority: Authority, endpoint: string): boolean {
+  const url = URL.parse(endpoint)
+  return (
+    url !== null &&
+    url.protocol === new URL(authority.origin).protocol &&
+    authority.hosts.some((host) => matchesHost(host, url.host))
+  )
+}
+
+/**
+ * Whether an authority may name this issuer: on its own hosts, ending in `/{tenant}/v2.0`, and for a tenant that was
+ * configured by id, of that tenant. Entra's multi-tenant metadata has a literal `{tenantid}` there.
+ * Source: Microsoft identity platform, "Access tokens", validating the issuer.
+ */
+export function mayNameIssuer(authority: Authority, issuer: string): boolean {
+  if (!ownsEndpoint(authority, issuer)) return false
+  const segments = issuer.split('/')
+  const [, , , tenant, version, ...rest] = segments
+  if (version !== 'v2.0' || rest.length > 0 || tenant === undefined) return false
+  if (tenant === '{tenantid}') return authority.tenant === 'common' || authority.tenant === 'organizations'
+  if (!isGuid(tenant)) return false
+  if (authority.tenant === 'consumers') return tenant === PERSONAL_ACCOUNTS_TENANT
+  return isGuid(authority.tenant) ? tenant === authority.tenant : true
+}
+
+/** The issuer that a token of this tenant must name. `replaceAll` with a function: `$&` in a value must stay itself. */
+export function issuerOfTenant(metadataIssuer: string, tenantId: string): string {
+  return metadataIssuer.replaceAll('{tenantid}', () => tenantId)
+}
+
+/** Whether an issuer is the metadata's own, or one of its template's. */
+export function isIssuerUnder(metadataIssuer: string, issuer: string): boolean {
+  const tenantId = issuer.split('/')[3]
+  return isGuid(tenantId) && issuer === issuerOfTenant(metadataIssuer, tenantId)
+}
+
+function matchesHost(pattern: string, host: string): boolean {
+  if (!pattern.startsWith('*.')) return host === pattern
+  const suffix = pattern.slice(1)
+  return host.endsWith(suffix) && host.length > suffix.length && !host.slice(0, -suffix.length).includes('.')
+}

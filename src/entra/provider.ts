@@ -1,0 +1,155 @@
+// Arctic's Entra provider for a discovered authority; the only file that knows arctic.
+import {
+  generateCodeVerifier,
+  generateState,
+  MicrosoftEntraId,
+  OAuth2RequestError,
+  OAuth2Tokens,
+} from 'arctic'
+import * as v from 'valibot'
+import { OutboundError, parseJson, send } from '../outbound.ts'
+import type { Settings } from '../settings.ts'
+import { credentialFields } from './credential.ts'
+import { aadstsNumber, type EntraAnswer } from './errors.ts'
+import type { Metadata } from './metadata.ts'
+
+export { generateCodeVerifier, generateState, type OAuth2Tokens }
+
+/** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
+export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
+
+/** Entra's JSON error, with the fields that it has beside OAuth's own. */
+export class EntraTokenError extends OAuth2RequestError {
+  readonly answer: EntraAnswer
+  /** A claims request to hand on to the authorization endpoint unchanged. */
+  readonly claims: string | null
+  constructor(answer: v.InferOutput<typeof ErrorAnswer>) {
+    super(answer.error, answer.error_description ?? null, null, null)
+    this.name = 'EntraTokenError'
+    this.answer = {
+      error: answer.error,
+      suberror: answer.suberror ?? null,
+      aadsts: answer.error_codes?.[0] ?? aadstsNumber(answer.error_description ?? ''),
+    }
+    this.claims = answer.claims ?? null
+  }
+}
+
+/** The token endpoint answered, but not with what RFC 6749 section 5 allows. */
+export class TokenResponseError extends Error {
+  /** A fixed word for the log. */
+  readonly reason: string
+  constructor(reason: string) {
+    super(reason)
+    this.name = 'TokenResponseError'
+    this.reason = reason
+  }
+}
+
+export class EntraProvider extends MicrosoftEntraId {
+  readonly #metadata: Metadata
+  readonly #settings: Settings
+  readonly #correlationId: string
+
+  /** @param correlationId a GUID that also stands in Entra's own sign-in log */
+  constructor(metadata: Metadata, settings: Settings, correlationId: string) {
+    super(settings.authority.tenant, settings.clientId, null, settings.redirectUri.href)
+    this.#metadata = metadata
+    this.#settings = settings
+    this.#correlationId = correlationId
+  }
+
+  /** The authorization request (OpenID Connect Core 3.1.2.1, RFC 7636). The endpoint's own query stays. */
+  authorizationUrl(
+    attempt: { state: string; verifier: string; nonce: string; scopes: string[] },
+    extra: Record<string, string>,
+  ): URL {
+    const url = new URL(this.#metadata.authorizationEndpoint)
+    const request = this.createAuthorizationURL(attempt.state, attempt.verifier, attempt.scopes)
+    for (const [name, value] of request.searchParams) url.searchParams.set(name, value)
+    url.searchParams.set('nonce', attempt.nonce)
+    url.searchParams.set('response_mode', 'query')
+    url.searchParams.set('client-request-id', this.#correlationId)
+    for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
+    return url
+  }
+
+  /**
+   * Redeems an authorization code.
+   * @throws {EntraTokenError} Entra refused
+   * @throws {TokenResponseError} its answer breaks the protocol
+   * @throws {OutboundError} it could not be reached
+   */
+  override validateAuthorizationCode(
+    code: string,
+    verifier: string,
+    scopes: string[] = [],
+  ): Promise<OAuth2Tokens> {
+    return this.#requestTokens({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: this.#settings.redirectUri.href,
+      code_verifier: verifier,
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    })
+  }
+
+  /** Gets tokens for one resource's scopes. Throws as `validateAuthorizationCode` does. */
+  override refreshAccessToken(refreshToken: string, scopes: string[]): Promise<OAuth2Tokens> {
+    return this.#requestTokens({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      scope: scopes.join(' '),
+    })
+  }
+
+  async #requestTokens(fields: Record<string, string>): Promise<OAuth2Tokens> {
+    const answer = await send(this.#metadata.tokenEndpoint, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        'client-request-id': this.#correlationId,
+      },
+      body: new URLSearchParams({ ...fields, ...credentialFields(this.#settings) }).toString(),
+    })
+    return readTokenAnswer(answer.status, answer.text)
+  }
+}
+
+const ErrorAnswer = v.object({
+  error: v.pipe(v.string(), v.nonEmpty()),
+  error_description: v.optional(v.string()),
+  error_codes: v.optional(v.array(v.number())),
+  suberror: v.optional(v.string()),
+  claims: v.optional(v.string()),
+})
+
+/** When Entra does not say how long a token lives, it is used for as long as it takes to show a page. */
+const UNSTATED_LIFETIME_SECONDS = 300
+
+const TokenAnswer = v.object({
+  token_type: v.pipe(v.string(), v.toLowerCase(), v.literal('bearer')),
+  access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
+  expires_in: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), UNSTATED_LIFETIME_SECONDS),
+  refresh_token: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/))),
+  id_token: v.optional(v.string()),
+  scope: v.optional(v.string()),
+})
+
+/** Judges an answer of the token endpoint; no I/O. */
+export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
+  if (status === 429 || status >= 500) throw new OutboundError('network')
+  if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
+  const json = parseJson(text)
+  if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_json')
+  if ('error' in json) {
+    const refusal = v.safeParse(ErrorAnswer, json)
+    if (status === 200 || !refusal.success) throw new TokenResponseError('malformed_error')
+    throw new EntraTokenError(refusal.output)
+  }
+  if (status !== 200) throw new TokenResponseError(`status_${status}`)
+  const tokens = v.safeParse(TokenAnswer, json)
+  if (!tokens.success) throw new TokenResponseError(`field_${v.getDotPath(tokens.issues[0]) ?? 'unknown'}`)
+  return new OAuth2Tokens(tokens.output)
+}

@@ -1,0 +1,75 @@
+// The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
+import * as v from 'valibot'
+import { OutboundError, parseJson, send } from '../outbound.ts'
+import type { Authority } from './authority.ts'
+
+export type SigningKey = { kid: string; kty: 'RSA'; n: string; e: string; issuer?: string | undefined }
+
+const FRESH_MINUTES = 60
+/** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
+const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
+const RETRY_SECONDS = 10
+
+type Kept = { keysUri: string; keys: SigningKey[]; staleAt: number; mayLookAgainAt: number }
+const kept = new WeakMap<Authority, Kept>()
+
+/**
+ * The authority's keys, with the one named `kid` among them if the authority has it.
+ * jose's own remote key set is not used: it counts its cooldown from the first fetch, so that a rollover just after it
+ * stops every sign-in for the whole cooldown, and it drops good keys once a refresh fails.
+ * Source: Microsoft identity platform, "Signing key rollover".
+ * @param now milliseconds
+ * @throws {OutboundError} no key was ever fetched and the authority cannot be reached
+ */
+export async function loadSigningKeys(
+  authority: Authority,
+  keysUri: string,
+  kid: string,
+  now: number,
+): Promise<SigningKey[]> {
+  const known = kept.get(authority)
+  if (!known || known.keysUri !== keysUri) {
+    const keys = await fetchKeys(keysUri)
+    kept.set(authority, { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now })
+    return keys
+  }
+  const unknownKid = !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
+  if (now < known.staleAt && !unknownKid) return known.keys
+
+  if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
+  try {
+    known.keys = await fetchKeys(keysUri)
+    known.staleAt = now + FRESH_MINUTES * 60_000
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error
+    known.staleAt = Math.max(known.staleAt, now + RETRY_SECONDS * 1000)
+  }
+  return known.keys
+}
+
+async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
+  const answer = await send(keysUri, { headers: { accept: 'application/json' } })
+  const keys = answer.status === 200 ? readSigningKeys(parseJson(answer.text)) : []
+  if (keys.length === 0) throw new OutboundError('network')
+  return keys
+}
+
+const KeySet = v.object({ keys: v.array(v.unknown()) })
+const Rs256Key = v.object({
+  kid: v.string(),
+  kty: v.literal('RSA'),
+  use: v.optional(v.literal('sig')),
+  n: v.string(),
+  e: v.string(),
+  issuer: v.optional(v.string()),
+})
+
+/** The usable keys of a JWKS document; a key of another kind beside them is passed over (RFC 7517 section 5). */
+export function readSigningKeys(json: unknown): SigningKey[] {
+  const set = v.safeParse(KeySet, json)
+  if (!set.success) return []
+  return set.output.keys.flatMap((candidate) => {
+    const key = v.safeParse(Rs256Key, candidate)
+    return key.success ? [key.output] : []
+  })
+}

@@ -1,0 +1,79 @@
+// The whole app on one screen.
+import { Hono } from 'hono/tiny'
+import { accessTokenFor, SignInRequired } from './access-token.ts'
+import { getJson } from './api.ts'
+import { getPhoto, getProfile, graphUrl } from './graph.ts'
+import { securityHeaders } from './headers.ts'
+import { CallApiPage } from './pages/call-api.tsx'
+import { SignedInHomePage, SignedOutHomePage } from './pages/home.tsx'
+import { InitialsImage } from './pages/initials.tsx'
+import { ProfilePage } from './pages/profile.tsx'
+import { answerError, answerNotFound } from './refuse.tsx'
+import { type App, type AppContext, isCallback, onlyWhenAsked } from './request.ts'
+import { sameOriginOnly } from './same-origin.ts'
+import { endsOf, loadSession, type Session } from './session/session.ts'
+import { OWN_PATHS, readSettings } from './settings.ts'
+import { callback, login } from './sign-in.ts'
+import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
+
+const app = new Hono<App>()
+app.onError(answerError)
+app.notFound((c) => answerNotFound(c, OWN_PATHS))
+
+app.use(securityHeaders)
+app.use((c, next) => {
+  c.set('correlationId', crypto.randomUUID())
+  c.set('arrivedAt', Date.now())
+  c.set('settings', readSettings(c.env))
+  return next()
+})
+app.use(sameOriginOnly)
+
+app.get('/login', onlyWhenAsked, login)
+app.get('*', (c, next) => (isCallback(c) ? onlyWhenAsked(c, () => callback(c)) : next()))
+app.get('/logout', confirmSignOut)
+app.post('/logout', signOut)
+app.get('/logout/front-channel', onlyWhenAsked, frontChannelSignOut)
+app.get('/healthz', (c) => c.text('ok'))
+
+app.get('/', async (c) => {
+  const session = await loadSession(c)
+  if (!session) {
+    const signedOut = c.req.query('signed-out')
+    const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
+    return c.html(<SignedOutHomePage notice={notice} />)
+  }
+  const times = { now: Date.now() / 1000, ...endsOf(c.var.settings, session) }
+  return c.html(<SignedInHomePage identity={session.identity} times={times} />)
+})
+
+app.get('/profile', async (c) => {
+  const profile = await getProfile(c, await requireSession(c))
+  return c.html(<ProfilePage profile={profile} />)
+})
+
+app.get('/profile/photo', async (c) => {
+  const session = await requireSession(c)
+  // Whatever keeps Graph from answering, a person has initials.
+  const photo = await getPhoto(c, session).catch(() => null)
+  if (photo) return c.body(photo.body, 200, { 'content-type': photo.type })
+  return c.body(`${<InitialsImage identity={session.identity} />}`, 200, { 'content-type': 'image/svg+xml' })
+})
+
+app.get('/call_api', async (c) => {
+  const session = await requireSession(c)
+  const { endpoint, scopes } = c.var.settings
+  const url = endpoint?.href ?? (await graphUrl(c, '/me'))
+  return c.html(
+    <CallApiPage url={url} answer={await getJson(url, await accessTokenFor(c, session, scopes))} />,
+  )
+})
+app.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
+
+async function requireSession(c: AppContext): Promise<Session> {
+  const session = await loadSession(c)
+  if (!session) throw new SignInRequired()
+  return session
+}
+
+export default app

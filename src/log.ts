@@ -1,0 +1,39 @@
+// One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
+import type { AppContext } from './request.ts'
+
+export type LogEvent =
+  | 'sign_in_started'
+  | 'sign_in'
+  | 'refresh'
+  | 'sign_out'
+  | 'front_channel_sign_out'
+  | 'refusal'
+  | 'settings_refused'
+  | 'store_write_failed'
+  | 'fault'
+
+export type LogFields = {
+  /** A code of `errors.ts`. */
+  code?: string | undefined
+  /** A fixed word that says which check failed. */
+  reason?: string | undefined
+  /** What the operator should do. */
+  operator?: string | undefined
+  tid?: string | undefined
+  aadsts?: number | undefined
+  sessions?: number | undefined
+  variables?: string[] | undefined
+  /** Function names and places of a fault; not its message, which may quote what it choked on. */
+  stack?: string | undefined
+}
+
+export function log(c: AppContext, event: LogEvent, fields: LogFields = {}): void {
+  console.log(
+    JSON.stringify({
+      event,
+      ...fields,
+      correlationId: c.var.correlationId,
+      ms: Date.now() - c.var.arrivedAt,
+    }),
+  )
+}

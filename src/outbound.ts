@@ -1,0 +1,72 @@
+// One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
+
+const DEADLINE_SECONDS = 10
+/** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
+const MAX_BYTES = 1024 * 1024
+
+export type OutboundFault = 'timeout' | 'network' | 'too_large'
+
+/** The other side could not be heard: nothing was decided, trying again later is right. */
+export class OutboundError extends Error {
+  readonly fault: OutboundFault
+  constructor(fault: OutboundFault, cause?: unknown) {
+    super(`outbound request: ${fault}`, { cause })
+    this.name = 'OutboundError'
+    this.fault = fault
+  }
+}
+
+export type Answer = { status: number; headers: Headers; text: string }
+
+/** Sends and reads the whole answer. A 3xx comes back as it is: a redirect would carry a code or a token elsewhere. */
+export function send(url: string | URL, init: RequestInit = {}): Promise<Answer> {
+  return withDeadline(async (signal) => {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal })
+    return { status: response.status, headers: response.headers, text: await readText(response) }
+  })
+}
+
+/** Sends and returns as soon as the headers are here, for an answer that is passed on as a stream. */
+export function open(url: string | URL, init: RequestInit = {}): Promise<Response> {
+  return withDeadline((signal) => fetch(url, { ...init, redirect: 'manual', signal }))
+}
+
+async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), DEADLINE_SECONDS * 1000)
+  try {
+    return await work(abort.signal)
+  } catch (error) {
+    if (error instanceof OutboundError) throw error
+    throw new OutboundError(abort.signal.aborted ? 'timeout' : 'network', error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.byteLength
+    if (bytes > MAX_BYTES) {
+      await reader.cancel()
+      throw new OutboundError('too_large')
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}
+
+/** JSON or undefined; `null` is a JSON value and stays one. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

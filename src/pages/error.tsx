@@ -1,0 +1,66 @@
+// The page of every refusal: what happened, what to do next, and what to tell the administrator.
+import type { Action, REFUSALS, RefusalCode } from '../errors.ts'
+import { Layout } from './layout.tsx'
+
+export type ErrorPageProps = {
+  explanation: (typeof REFUSALS)[RefusalCode]
+  correlationId: string
+  /** Milliseconds. */
+  now: number
+  /** Where signing in again leads, and what trying again opens. */
+  signInHref: string
+  retryHref: string
+  tid?: string | undefined
+  retryAfterSeconds?: number | undefined
+}
+
+export function ErrorPage(props: ErrorPageProps) {
+  const { title, text } = props.explanation
+  const actions: readonly Action[] = props.explanation.actions
+  const links = actions.filter((action) => action !== 'tell_administrator')
+  return (
+    <Layout title={title}>
+      <section class="card error">
+        <h1>{title}</h1>
+        <p>{text}</p>
+        {props.retryAfterSeconds !== undefined && <p>It asks to wait {props.retryAfterSeconds} seconds.</p>}
+        <p class="actions">
+          {links.map((action, index) => (
+            <a class={index === 0 ? 'button primary' : 'button'} href={hrefOf(action, props)}>
+              {LABELS[action]}
+            </a>
+          ))}
+        </p>
+        {actions.includes('tell_administrator') && <p>Tell your administrator, and give them these lines:</p>}
+        <dl class="facts">
+          {props.tid !== undefined && <Fact name="Tenant" value={props.tid} />}
+          <Fact name="Correlation id" value={props.correlationId} />
+          <Fact name="Time" value={new Date(props.now).toISOString()} />
+        </dl>
+      </section>
+    </Layout>
+  )
+}
+
+const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
+  sign_in: 'Sign in again',
+  choose_account: 'Choose another account',
+  retry: 'Try again',
+  home: 'Home',
+}
+
+function hrefOf(action: Exclude<Action, 'tell_administrator'>, props: ErrorPageProps): string {
+  if (action === 'home') return '/'
+  return action === 'retry' ? props.retryHref : props.signInHref
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <code>{value}</code>
+      </dd>
+    </div>
+  )
+}

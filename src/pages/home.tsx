@@ -1,0 +1,88 @@
+// GET /
+import type { Identity } from '../entra/id-token.ts'
+import { APP_NAME, Layout } from './layout.tsx'
+import { Duration, Time } from './text.tsx'
+
+export function SignedOutHomePage({ notice }: { notice: 'signed_out' | 'signed_out_here' | null }) {
+  return (
+    <Layout title={APP_NAME}>
+      {notice && (
+        <p class="notice" role="status">
+          {notice === 'signed_out'
+            ? 'You are signed out.'
+            : 'You are signed out of this app. Microsoft could not be reached, so you may still be signed in there.'}
+        </p>
+      )}
+      <section class="card hero">
+        <h1>Sign in to continue</h1>
+        <p>
+          Use the Microsoft account of your work or school. You sign in on Microsoft’s own page; this app
+          never sees your password.
+        </p>
+        <p>
+          <a class="button primary" href="/login">
+            Sign in
+          </a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
+/** All in seconds since 1970. */
+export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
+
+export function SignedInHomePage({ identity, times }: { identity: Identity; times: SessionTimes }) {
+  const name = identity.name ?? identity.username ?? 'somebody without a name'
+  return (
+    <Layout title="Home">
+      <section class="card person">
+        <img class="photo" src="/profile/photo" alt="" width="96" height="96" />
+        <div>
+          <h1>
+            Welcome, <bdi>{name}</bdi>
+          </h1>
+          <p class="quiet">
+            <bdi>{identity.username ?? 'No account name'}</bdi>
+          </p>
+        </div>
+        <dl>
+          <div>
+            <dt>Tenant</dt>
+            <dd>
+              <code>{identity.tenantId}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>Session ends</dt>
+            <dd>
+              {times.ifUnused < times.atLatest && (
+                <>
+                  in <Duration seconds={times.ifUnused - times.now} /> unless you use it, and{' '}
+                </>
+              )}
+              in <Duration seconds={times.atLatest - times.now} /> at the latest (
+              <Time seconds={times.atLatest} />)
+            </dd>
+          </div>
+        </dl>
+      </section>
+      <nav class="tiles" aria-label="Pages">
+        <a class="card" href="/profile">
+          <strong>Profile</strong>
+          <span>What Microsoft Graph knows about you</span>
+        </a>
+        <a class="card" href="/call_api">
+          <strong>Call an API</strong>
+          <span>An answer fetched in your name</span>
+        </a>
+      </nav>
+      <form class="actions" method="post" action="/logout">
+        <button class="button" type="submit">
+          Sign out
+        </button>
+        <a href="/logout">Sign out on every device</a>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,95 @@
+// Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
+import { HTTPException } from 'hono/http-exception'
+import { SignInRequired } from './access-token.ts'
+import { MetadataError } from './entra/metadata.ts'
+import { REFUSALS, Refusal } from './errors.ts'
+import { log } from './log.ts'
+import { OutboundError } from './outbound.ts'
+import { ErrorPage } from './pages/error.tsx'
+import { SettingsErrorPage } from './pages/settings-error.tsx'
+import { type AppContext, isCallback, pathAndQuery, wantsHtml } from './request.ts'
+import { safeReturnTo } from './return-to.ts'
+import { StoreError } from './session/store.ts'
+import { SettingsError } from './settings.ts'
+import { signInAndReturn } from './sign-in.ts'
+
+export async function answerError(error: Error, c: AppContext): Promise<Response> {
+  if (error instanceof SettingsError) return answerSettings(error, c)
+  if (error instanceof SignInRequired && wantsHtml(c) && c.req.method === 'GET') {
+    return sendToSignIn(error, c).catch((fault: Error) => answerError(fault, c))
+  }
+  const refusal = asRefusal(error)
+  const { returnTo, ...fields } = refusal.context
+  log(c, refusal.code === 'internal' ? 'fault' : 'refusal', {
+    code: refusal.code,
+    ...fields,
+    ...(refusal.code === 'internal' && { reason: error.name, stack: placesOf(error) }),
+  })
+  return answerRefusal(refusal, c)
+}
+
+/** No such page, or not with that method. */
+export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise<Response> {
+  const exists = ownPaths.includes(c.req.path) || isCallback(c)
+  return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)
+}
+
+async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response> {
+  const explanation = REFUSALS[refusal.code]
+  const { correlationId, settings } = c.var
+  const { retryAfterSeconds, tid } = refusal.context
+  if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
+  if (!wantsHtml(c)) {
+    return c.json(
+      { error: refusal.code, message: explanation.title, correlation_id: correlationId },
+      explanation.status,
+    )
+  }
+  const here = c.req.method === 'GET' ? safeReturnTo(pathAndQuery(c), settings) : '/'
+  const returnTo = refusal.context.returnTo ?? here
+  const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
+  // Opening the callback again would send the same, used code; signing in is what can be tried again there.
+  const retryHref = refusal.context.returnTo === undefined && returnTo !== '/' ? returnTo : signInHref
+  const page = (
+    <ErrorPage
+      {...{ explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
+      now={Date.now()}
+    />
+  )
+  return c.html(page, explanation.status)
+}
+
+async function answerSettings({ problems }: SettingsError, c: AppContext): Promise<Response> {
+  log(c, 'settings_refused', { variables: problems.map(({ variable, problem }) => `${variable} ${problem}`) })
+  return c.html(<SettingsErrorPage problems={problems} />, 503)
+}
+
+async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Response> {
+  const returnTo = safeReturnTo(pathAndQuery(c), c.var.settings)
+  if (need.username === null && need.scopes.length === 0) {
+    return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
+  }
+  return signInAndReturn(c, need, returnTo)
+}
+
+function asRefusal(error: Error): Refusal {
+  if (error instanceof Refusal) return error
+  if (error instanceof SignInRequired) return new Refusal('session_missing')
+  if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
+  if (error instanceof OutboundError) return new Refusal('entra_unavailable', { reason: error.fault })
+  if (error instanceof MetadataError) {
+    return new Refusal('sign_in_unavailable', { reason: error.message, operator: 'check AUTHORITY' })
+  }
+  if (error instanceof HTTPException && error.status === 403)
+    return new Refusal('cross_site', { reason: 'csrf' })
+  return new Refusal('internal')
+}
+
+/** Where it broke, without the message: that may quote a value. */
+function placesOf(error: Error): string {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n')
+}

@@ -1,0 +1,46 @@
+// The cookies of this app: one for the session, one for each sign-in attempt.
+import { deleteCookie, setCookie } from 'hono/cookie'
+import type { AppContext } from '../request.ts'
+
+/** `__Host-` pins a cookie to this host and to https; Safari refuses such a cookie on http://localhost. */
+export function cookieName(c: AppContext, name: string): string {
+  return isSecure(c) ? `__Host-${name}` : name
+}
+
+export function writeCookie(c: AppContext, name: string, value: string, maxAgeSeconds?: number): void {
+  setCookie(c, cookieName(c, name), value, {
+    path: '/',
+    secure: isSecure(c),
+    httpOnly: true,
+    sameSite: 'Lax',
+    ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
+  })
+}
+
+export function removeCookie(c: AppContext, name: string): void {
+  deleteCookie(c, cookieName(c, name), { path: '/', secure: isSecure(c), httpOnly: true, sameSite: 'Lax' })
+}
+
+/**
+ * A cookie's value; null when it is absent, or sent twice: then one of the two was planted, and nothing says which.
+ * Hono's own reader would take the first.
+ */
+export function readCookie(c: AppContext, name: string): string | null {
+  const values = readCookies(c).filter((cookie) => cookie.name === name)
+  return values.length === 1 ? (values[0]?.value ?? null) : null
+}
+
+/** Every cookie of the request, with the prefix taken off the names; on https one without it is not ours. */
+export function readCookies(c: AppContext): { name: string; value: string }[] {
+  const prefix = cookieName(c, '')
+  return (c.req.header('cookie') ?? '').split(';').flatMap((pair) => {
+    const equals = pair.indexOf('=')
+    const name = pair.slice(0, equals).trim()
+    if (equals < 0 || !name.startsWith(prefix)) return []
+    return [{ name: name.slice(prefix.length), value: pair.slice(equals + 1).trim() }]
+  })
+}
+
+function isSecure(c: AppContext): boolean {
+  return c.var.settings.redirectUri.protocol === 'https:'
+}

@@ -1,0 +1,117 @@
+// Sessions in Workers KV: two sealed records and the index keys that find them without a cookie. See docs/sessions.md.
+import { sha256 } from '@oslojs/crypto/sha2'
+import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import type { Identity } from '../entra/id-token.ts'
+import { SessionRecord, UseRecord } from './record.ts'
+import { type SessionKeys, seal, unseal } from './seal.ts'
+
+/** KV did not do what was asked. Never a reason to treat anybody as signed in, or as signed out. */
+export class StoreError extends Error {
+  constructor(operation: string, cause: unknown) {
+    super(`KV ${operation}`, { cause })
+    this.name = 'StoreError'
+  }
+}
+
+/** KV refuses a shorter life. */
+const LEAST_TTL_SECONDS = 60
+
+const sessionKey = (id: string) => `session:${id}`
+const useKey = (id: string) => `use:${id}`
+
+/** Both records in one read; null where there is none. A record that does not open is removed. */
+export async function readRecords(store: KVNamespace, { id, encryptionKey }: SessionKeys) {
+  const values = await kv('get', () => store.get([sessionKey(id), useKey(id)]))
+  const [sealedSession, sealedUse] = [values.get(sessionKey(id)) ?? null, values.get(useKey(id)) ?? null]
+  const session =
+    sealedSession === null ? null : await unseal(SessionRecord, sessionKey(id), sealedSession, encryptionKey)
+  const use = sealedUse === null ? null : await unseal(UseRecord, useKey(id), sealedUse, encryptionKey)
+  const spoiled = (sealedSession !== null && session === null) || (sealedUse !== null && use === null)
+  return { session, use, spoiled }
+}
+
+/** Writes a new session: one key for each record and each index. */
+export async function writeSession(
+  store: KVNamespace,
+  { id, encryptionKey }: SessionKeys,
+  { session, use }: { session: SessionRecord; use: UseRecord },
+  ttl: { sessionSeconds: number; useSeconds: number },
+): Promise<void> {
+  const sealed = await seal(sessionKey(id), session, encryptionKey)
+  await kv('put', () =>
+    Promise.all([
+      store.put(sessionKey(id), sealed, expiry(ttl.sessionSeconds)),
+      writeUse(store, { id, encryptionKey }, use, ttl.useSeconds),
+      ...indexesOf(session.identity).map((prefix) => store.put(prefix + id, '', expiry(ttl.sessionSeconds))),
+    ]),
+  )
+}
+
+/** Writes what changed. It cannot bring back a session that has ended: that takes both records. */
+export async function writeUse(
+  store: KVNamespace,
+  { id, encryptionKey }: SessionKeys,
+  use: UseRecord,
+  ttlSeconds: number,
+): Promise<void> {
+  const sealed = await seal(useKey(id), use, encryptionKey)
+  await kv('put', () => store.put(useKey(id), sealed, expiry(ttlSeconds)))
+}
+
+/** Deletes the records, and the index keys where it is known whose they are; forgotten index keys point at nothing. */
+export async function deleteSession(store: KVNamespace, id: string, identity?: Identity): Promise<void> {
+  const indexKeys = identity ? indexesOf(identity).map((prefix) => prefix + id) : []
+  await kv('delete', () =>
+    Promise.all([sessionKey(id), useKey(id), ...indexKeys].map((key) => store.delete(key))),
+  )
+}
+
+/** Deletes every session under an index. @returns the ids */
+export async function deleteSessionsUnder(store: KVNamespace, prefix: string): Promise<string[]> {
+  const ids: string[] = []
+  let cursor: string | null = null
+  do {
+    const page: KVNamespaceListResult<unknown, string> = await kv('list', () =>
+      store.list({ prefix, cursor }),
+    )
+    for (const { name } of page.keys) {
+      const id = name.slice(prefix.length)
+      await deleteSession(store, id)
+      await kv('delete', () => store.delete(name))
+      ids.push(id)
+    }
+    cursor = page.list_complete ? null : page.cursor
+  } while (cursor !== null)
+  return ids
+}
+
+/**
+ * Index of an Entra session. Entra's front-channel request names no issuer, and an app that takes several tenants
+ * cannot know it, so the sid alone is hashed; it is a random GUID.
+ */
+export const sidIndex = (sid: string) => `sid:${hash(sid)}:`
+
+/** Index of a person: tenant and object id, or issuer and subject where there is no object id. Never an e-mail address. */
+export function personIndex({ tenantId, objectId, issuer, subject }: Identity): string {
+  return `user:${hash(objectId === null ? `${issuer} ${subject}` : `${tenantId} ${objectId}`)}:`
+}
+
+function indexesOf(identity: Identity): string[] {
+  return identity.sid === null ? [personIndex(identity)] : [personIndex(identity), sidIndex(identity.sid)]
+}
+
+function hash(value: string): string {
+  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(value)))
+}
+
+function expiry(seconds: number): KVNamespacePutOptions {
+  return { expirationTtl: Math.max(LEAST_TTL_SECONDS, Math.ceil(seconds)) }
+}
+
+async function kv<T>(operation: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof StoreError ? error : new StoreError(operation, error)
+  }
+}

@@ -1,0 +1,161 @@
+// Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
+import { accessTokenOf, type SignInRequired } from './access-token.ts'
+import { beginAttempt, takeAttempt } from './attempt.ts'
+import { isIssuerUnder } from './entra/authority.ts'
+import { aadstsNumber, type EntraAnswer, explain } from './entra/errors.ts'
+import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
+import { loadMetadata } from './entra/metadata.ts'
+import { EntraProvider, EntraTokenError, OPENID_SCOPES, TokenResponseError } from './entra/provider.ts'
+import { loadSigningKeys } from './entra/signing-keys.ts'
+import { Refusal } from './errors.ts'
+import { log } from './log.ts'
+import { OutboundError } from './outbound.ts'
+import type { AppContext } from './request.ts'
+import { safeReturnTo } from './return-to.ts'
+import { startSession } from './session/session.ts'
+import { resourceOf, type Settings } from './settings.ts'
+
+const GRAPH_SCOPE = 'User.Read'
+const PROMPTS = ['select_account', 'login', 'consent']
+
+/** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
+export async function login(c: AppContext): Promise<Response> {
+  const prompt = c.req.query('prompt') ?? ''
+  const loginHint = c.req.query('login_hint') ?? ''
+  const domainHint = c.req.query('domain_hint') ?? ''
+  const extra: Record<string, string> = {}
+  if (PROMPTS.includes(prompt)) extra.prompt = prompt
+  // Entra does not take a hint together with the picker, so the default gives way to the hint.
+  if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
+  else extra.prompt ??= 'select_account'
+  if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
+  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), c.var.settings), extra })
+}
+
+/** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
+export async function startSignIn(
+  c: AppContext,
+  asked: { returnTo: string; scopes?: string[]; extra: Record<string, string> },
+): Promise<Response> {
+  const { settings, correlationId } = c.var
+  const metadata = await loadMetadata(settings.authority, Date.now())
+  const attempt = beginAttempt(c, {
+    issuer: metadata.issuer,
+    scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
+    returnTo: asked.returnTo,
+  })
+  const url = new EntraProvider(metadata, settings, correlationId).authorizationUrl(attempt, asked.extra)
+  log(c, 'sign_in_started')
+  return c.redirect(url.href, 302)
+}
+
+/** Sends the person whom a page cannot serve yet to Entra, to come back to that page. */
+export function signInAndReturn(c: AppContext, need: SignInRequired, returnTo: string): Promise<Response> {
+  const extra: Record<string, string> = {}
+  if (need.username !== null) extra.login_hint = need.username
+  if (need.claims !== null) extra.claims = need.claims
+  return startSignIn(c, { returnTo, scopes: need.scopes, extra })
+}
+
+/** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
+export async function callback(c: AppContext): Promise<Response> {
+  const query = new URL(c.req.url).searchParams
+  // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
+  if (query.size === 0) return c.redirect('/?signed-out', 303)
+
+  const { settings } = c.var
+  const answer = readAnswer(query)
+  const attempt = takeAttempt(c, answer.state)
+  c.set('correlationId', attempt.correlationId)
+  const returnTo = safeReturnTo(attempt.returnTo, settings)
+  try {
+    if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
+      throw new Refusal('issuer_mismatch')
+    if ('error' in answer) throw refusedByEntra(answer)
+
+    const metadata = await loadMetadata(settings.authority, Date.now())
+    if (metadata.issuer !== attempt.issuer) throw new Refusal('issuer_mismatch', { reason: 'metadata' })
+    const provider = new EntraProvider(metadata, settings, attempt.correlationId)
+    const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, attempt.scopes)
+    const now = Date.now()
+    const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
+    const identity = await verifyIdToken(idToken, {
+      keys: await loadSigningKeys(settings.authority, metadata.keysUri, keyIdOf(idToken), now),
+      metadataIssuer: metadata.issuer,
+      authorityTenant: settings.authority.tenant,
+      clientId: settings.clientId,
+      nonce: attempt.nonce,
+      accessToken: tokens.accessToken(),
+      allowedTenants: settings.allowedTenants,
+      startedAt: attempt.startedAt,
+      now,
+    })
+    const apiScopes = attempt.scopes.filter((scope) => !OPENID_SCOPES.includes(scope))
+    await startSession(c, identity, {
+      refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
+      accessTokens: [accessTokenOf(tokens, apiScopes, now)],
+    })
+    log(c, 'sign_in', { tid: identity.tenantId })
+    return c.redirect(returnTo, 303)
+  } catch (error) {
+    throw asRefusal(error, returnTo)
+  }
+}
+
+type CallbackAnswer = { state: string; iss: string | null } & (
+  | { code: string }
+  | { error: string; suberror: string | null; description: string }
+)
+
+/** The parameters of RFC 6749 section 4.1.2 and RFC 9207, each at most once; more or less than that is not Entra's answer. */
+function readAnswer(query: URLSearchParams): CallbackAnswer {
+  const malformed = (reason: string) => new Refusal('callback_malformed', { reason })
+  const names = [...query.keys()]
+  if (new Set(names).size !== names.length) throw malformed('doubled')
+  if (names.some((name) => /token/i.test(name))) throw malformed('token_in_query')
+  const [code, error, state] = ['code', 'error', 'state'].map((name) => query.get(name) || null)
+  if (code && error) throw malformed('code_and_error')
+  if (!state) throw malformed('no_state')
+  const common = { state, iss: query.get('iss') }
+  if (code) return { ...common, code }
+  if (!error) throw malformed('no_code')
+  return {
+    ...common,
+    error,
+    suberror: query.get('error_subcode'),
+    description: query.get('error_description') ?? '',
+  }
+}
+
+function refusedByEntra(answer: { error: string; suberror: string | null; description: string }): Refusal {
+  return entraRefusal({
+    error: answer.error,
+    suberror: answer.suberror,
+    aadsts: aadstsNumber(answer.description),
+  })
+}
+
+function entraRefusal(answer: EntraAnswer): Refusal {
+  const { code, operator } = explain(answer)
+  return new Refusal(code, { reason: 'entra', operator, aadsts: answer.aadsts ?? undefined })
+}
+
+/** Whatever stopped the sign-in, with the page that the person was going to. */
+function asRefusal(error: unknown, returnTo: string): unknown {
+  if (error instanceof Refusal) return new Refusal(error.code, { ...error.context, returnTo })
+  if (error instanceof EntraTokenError) return asRefusal(entraRefusal(error.answer), returnTo)
+  if (error instanceof TokenResponseError) {
+    return new Refusal('token_response_refused', { reason: error.reason, returnTo })
+  }
+  if (error instanceof OutboundError)
+    return new Refusal('entra_unavailable', { reason: error.fault, returnTo })
+  return error
+}
+
+/** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */
+function graphScopes(settings: Settings): string[] {
+  const ofGraph = settings.scopes.filter(
+    (scope) => resourceOf(scope) === resourceOf(GRAPH_SCOPE) && !scope.endsWith('.default'),
+  )
+  return [...new Set([GRAPH_SCOPE, ...ofGraph])]
+}

@@ -1,0 +1,74 @@
+// Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
+import { loadMetadata } from './entra/metadata.ts'
+import { Refusal } from './errors.ts'
+import { log } from './log.ts'
+import { SignOutPage } from './pages/sign-out.tsx'
+import type { AppContext } from './request.ts'
+import {
+  dropSessionCookie,
+  endSession,
+  endSessionsOfPerson,
+  endSessionsOfSid,
+  loadSession,
+} from './session/session.ts'
+import { StoreError } from './session/store.ts'
+
+/** GET /logout changes nothing: a link on another site could be followed. It asks. */
+export async function confirmSignOut(c: AppContext): Promise<Response> {
+  const session = await loadSession(c)
+  if (!session) return c.redirect('/', 303)
+  return c.html(SignOutPage({ identity: session.identity }))
+}
+
+/**
+ * POST /logout: ends the session, then Entra's own. Entra returns only to a registered redirect URI, so the one that
+ * is sure to be registered is sent; the callback opened with no parameter leads home.
+ * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
+ */
+export async function signOut(c: AppContext): Promise<Response> {
+  const { settings } = c.var
+  const form = await c.req.parseBody()
+  const session = await loadSession(c).catch((error: unknown) => {
+    if (error instanceof StoreError) throw cookieGoneOnly(c, error)
+    throw error
+  })
+  if (!session) {
+    dropSessionCookie(c)
+    return c.redirect('/?signed-out', 303)
+  }
+  const { identity } = session
+  try {
+    await endSession(c, session)
+    const sessions = form.everywhere === 'yes' ? await endSessionsOfPerson(c, identity) : 1
+    log(c, 'sign_out', { tid: identity.tenantId, sessions })
+  } catch (error) {
+    throw error instanceof StoreError ? cookieGoneOnly(c, error) : error
+  }
+
+  const metadata = await loadMetadata(settings.authority, Date.now()).catch(() => null)
+  if (!metadata) return c.redirect('/?signed-out=here', 303)
+  const url = new URL(metadata.endSessionEndpoint)
+  url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)
+  if (identity.loginHint !== null) url.searchParams.set('logout_hint', identity.loginHint)
+  return c.redirect(url.href, 303)
+}
+
+/**
+ * GET /logout/front-channel: Entra opens it in a hidden frame, with a sid, no issuer and, third-party cookies being
+ * blocked, no cookie. The answer is the same whether or not the sid is known.
+ * Source: OpenID Connect Front-Channel Logout 1.0; Microsoft identity platform, "Single sign-out".
+ */
+export async function frontChannelSignOut(c: AppContext): Promise<Response> {
+  const sids = c.req.queries('sid') ?? []
+  const [sid] = sids
+  if (sids.length === 1 && sid !== undefined && /^[\x21-\x7e]{8,1024}$/.test(sid)) {
+    const sessions = await endSessionsOfSid(c, sid)
+    log(c, 'front_channel_sign_out', { sessions })
+  }
+  return c.body(null, 200)
+}
+
+function cookieGoneOnly(c: AppContext, cause: StoreError): Refusal {
+  dropSessionCookie(c)
+  return new Refusal('sign_out_incomplete', { reason: cause.message })
+}
