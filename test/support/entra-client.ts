@@ -1,0 +1,97 @@
+// An app for tests of the emulator: builds authorization requests, redeems codes, refreshes.
+import type { Emulator } from '../../emulator/index.ts'
+import { contoso, entryway, secret } from '../../emulator/seed.ts'
+import { EntraBrowser } from './entra-browser.ts'
+
+export const authority = `https://login.microsoftonline.com/${contoso.id}`
+export const redirectUri = 'http://localhost:8787/getAToken'
+
+type Change = Record<string, string | null>
+
+/** null takes a parameter away. */
+function changed(parameters: Record<string, string>, change: Change): URLSearchParams {
+  const kept = Object.entries({ ...parameters, ...change }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as [string, string]],
+  )
+  return new URLSearchParams(kept)
+}
+
+export const authorizeUrl = (change: Change = {}, at = authority) =>
+  `${at}/oauth2/v2.0/authorize?${changed(
+    {
+      client_id: entryway.clientId,
+      response_type: 'code',
+      redirect_uri: redirectUri,
+      scope: 'openid profile offline_access User.Read',
+      state: 'a-state',
+      nonce: 'a-nonce',
+    },
+    change,
+  )}`
+
+export async function codeFor(emulator: Emulator, change: Change = {}, username = 'adele@contoso.example') {
+  const back = await new EntraBrowser(emulator).signIn(authorizeUrl(change), username)
+  return back.searchParams.get('code') ?? ''
+}
+
+export type TokenAnswer = {
+  status: number
+  headers: Headers
+  json: Record<string, unknown> & { error_codes?: number[] }
+}
+
+async function post(emulator: Emulator, body: URLSearchParams, headers: Record<string, string>, at: string) {
+  const request = new Request(`${at}/oauth2/v2.0/token`, { method: 'POST', body, headers })
+  const response = await emulator.fetch(request)
+  const json = (await response.json()) as TokenAnswer['json']
+  return { status: response.status, headers: response.headers, json }
+}
+
+export const redeem = (
+  emulator: Emulator,
+  code: string,
+  change: Change = {},
+  headers: Record<string, string> = {},
+  at = authority,
+): Promise<TokenAnswer> => {
+  const body = changed(
+    {
+      grant_type: 'authorization_code',
+      client_id: entryway.clientId,
+      client_secret: secret,
+      redirect_uri: redirectUri,
+      code,
+    },
+    change,
+  )
+  return post(emulator, body, headers, at)
+}
+
+export const refresh = (
+  emulator: Emulator,
+  refreshToken: unknown,
+  change: Change = {},
+): Promise<TokenAnswer> => {
+  const body = changed(
+    {
+      grant_type: 'refresh_token',
+      client_id: entryway.clientId,
+      client_secret: secret,
+      refresh_token: String(refreshToken),
+    },
+    change,
+  )
+  return post(emulator, body, {}, authority)
+}
+
+/** Signs in and redeems the code, all in one. */
+export async function tokensFor(emulator: Emulator, change: Change = {}, username = 'adele@contoso.example') {
+  return (await redeem(emulator, await codeFor(emulator, change, username))).json
+}
+
+export const callGraph = (emulator: Emulator, path: string, accessToken: unknown) =>
+  emulator.fetch(
+    new Request(`https://graph.microsoft.com${path}`, {
+      headers: { Authorization: `Bearer ${accessToken}` },
+    }),
+  )

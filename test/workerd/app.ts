@@ -1,0 +1,79 @@
+// The app under test: the real one, in workerd, with real KV and the local Entra behind its `fetch`.
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env as bindings } from 'cloudflare:workers'
+import { onTestFinished, vi } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { contoso, entryway, secret } from '../../emulator/seed.ts'
+import app from '../../src/index.tsx'
+import { Browser } from './browser.ts'
+import { RecordedKv } from './kv.ts'
+
+export const ORIGIN = 'https://entryway.example'
+export const CALLBACK = `${ORIGIN}/callback`
+
+export const contosoSettings = {
+  AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
+  CLIENT_ID: entryway.clientId,
+  CLIENT_SECRET: secret,
+  REDIRECT_URI: CALLBACK,
+}
+
+/** Stands in for one of the app's outbound requests; null lets it through to the emulator. */
+export type Interceptor = (request: Request) => Response | null | Promise<Response | null>
+
+export type LogLine = { event: string; code?: string; reason?: string } & Record<string, unknown>
+
+export class TestApp {
+  readonly emulator: Emulator
+  readonly kv: RecordedKv
+  /** The app's outbound requests, as `METHOD url`. */
+  readonly outbound: string[] = []
+  /** The app's log, one object a line. */
+  readonly logs: LogLine[] = []
+  intercept: Interceptor = () => null
+  #env: Record<string, unknown>
+
+  constructor(emulator: Emulator, settings: Record<string, unknown>) {
+    this.emulator = emulator
+    this.kv = new RecordedKv(bindings.SESSIONS)
+    this.#env = { ...settings, SESSIONS: this.kv.namespace }
+  }
+
+  /** A new isolate: the same store and settings, nothing remembered. `change` alters settings, as a new deployment would. */
+  restart(change: Record<string, unknown> = {}): void {
+    this.#env = { ...this.#env, ...change }
+  }
+
+  /** One request as a client would send it; work after the answer is waited for. */
+  async fetch(pathOrUrl: string, init: RequestInit = {}): Promise<Response> {
+    const context = createExecutionContext()
+    const request = new Request(new URL(pathOrUrl, ORIGIN), { redirect: 'manual', ...init })
+    const response = await app.fetch(request, this.#env, context)
+    await waitOnExecutionContext(context)
+    return response
+  }
+
+  browser(): Browser {
+    return new Browser(this)
+  }
+
+  /** The last line of the log with this event. */
+  lastLog(event: string): LogLine | undefined {
+    return this.logs.findLast((line) => line.event === event)
+  }
+
+  async send(request: Request): Promise<Response> {
+    this.outbound.push(`${request.method} ${request.url}`)
+    return (await this.intercept(request)) ?? this.emulator.fetch(request)
+  }
+}
+
+/** Starts an app with an Entra of its own. Settings with the value undefined are missing. */
+export async function startApp(settings: Record<string, unknown> = {}): Promise<TestApp> {
+  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
+  const test = new TestApp(emulator, { ...contosoSettings, ...settings })
+  vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => test.send(new Request(input, init)))
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void test.logs.push(JSON.parse(line)))
+  onTestFinished(() => test.kv.empty())
+  return test
+}

@@ -1,0 +1,85 @@
+// A visitor's browser: cookies of the app, and of Entra in a browser of its own kind.
+import { adele } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import type { TestApp } from './app.ts'
+
+export const SESSION_COOKIE = '__Host-entryway-session'
+export const ATTEMPT_COOKIE = '__Host-entryway-attempt-'
+
+export class Browser {
+  readonly cookies = new Map<string, string>()
+  readonly entra: EntraBrowser
+  readonly #app: TestApp
+
+  constructor(app: TestApp) {
+    this.#app = app
+    this.entra = new EntraBrowser(app.emulator)
+  }
+
+  /** A page view: cookies are sent and kept, redirects are not followed. */
+  async get(pathOrUrl: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#request(pathOrUrl, { headers: { accept: 'text/html', ...headers } })
+  }
+
+  /** A form of the app's own page. */
+  async post(
+    path: string,
+    form: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return this.#request(path, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: {
+        accept: 'text/html',
+        origin: 'https://entryway.example',
+        'sec-fetch-site': 'same-origin',
+        ...headers,
+      },
+    })
+  }
+
+  /** GET /login; gives the authorization request. */
+  async startSignIn(query = ''): Promise<URL> {
+    const response = await this.get(`/login${query}`)
+    return new URL(response.headers.get('location') ?? '')
+  }
+
+  /** Signs in at Entra; gives the callback's URL, not opened yet. */
+  async reachCallback(username = adele.profile.userPrincipalName, query = ''): Promise<URL> {
+    return this.entra.signIn((await this.startSignIn(query)).href, username)
+  }
+
+  /** A whole sign-in; gives the callback's answer. */
+  async signIn(username?: string, query = ''): Promise<Response> {
+    return this.get((await this.reachCallback(username, query)).href)
+  }
+
+  /** Follows what a page answered to Entra and back, as for consent; gives the app's last answer. */
+  async followToEntra(response: Response, username = adele.profile.userPrincipalName): Promise<Response> {
+    return this.get((await this.entra.signIn(response.headers.get('location') ?? '', username)).href)
+  }
+
+  get sessionToken(): string | undefined {
+    return this.cookies.get(SESSION_COOKIE)
+  }
+
+  get attempts(): string[] {
+    return [...this.cookies.keys()].filter((name) => name.startsWith(ATTEMPT_COOKIE))
+  }
+
+  async #request(
+    pathOrUrl: string,
+    init: RequestInit & { headers: Record<string, string> },
+  ): Promise<Response> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    if (cookie !== '' && init.headers.cookie === undefined) init.headers.cookie = cookie
+    const response = await this.#app.fetch(pathOrUrl, init)
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+    return response
+  }
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+
+test('a person signs in, sees their profile, and signs out here and at Entra', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  expect(await (await browser.get('/')).text()).toContain('href="/login"')
+
+  const callback = await browser.signIn()
+  expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await (await browser.get('/profile')).text()).toContain('Retail Manager')
+
+  const out = await browser.post('/logout')
+  expect(out.status).toBe(303)
+  const signedOut = await browser.entra.logout(out.headers.get('location') ?? '')
+  expect(signedOut.continueTo?.href).toBe('https://entryway.example/callback')
+  const back = await browser.get('/callback')
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/?signed-out'])
+  expect(await (await browser.get('/?signed-out')).text()).toContain('You are signed out.')
+  expect(await app.kv.keys()).toEqual([])
+})

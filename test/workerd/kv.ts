@@ -1,0 +1,58 @@
+// A real KV namespace that writes down what was asked of it, and can be told to fail.
+
+export type KvOperation = 'get' | 'put' | 'delete' | 'list'
+
+export class RecordedKv {
+  /** What the app did, as `put session:…`; one line for each call. */
+  readonly operations: string[] = []
+  /** Operations that answer with an error; a key prefix narrows it: `put use:`. */
+  readonly failing = new Set<string>()
+  readonly namespace: KVNamespace
+  readonly #real: KVNamespace
+
+  constructor(real: KVNamespace) {
+    this.#real = real
+    const record = (operation: KvOperation, subject: string) => {
+      this.operations.push(`${operation} ${subject}`)
+      const fails = [...this.failing].some((each) => `${operation} ${subject}`.startsWith(each))
+      if (fails) throw new Error(`KV ${operation} failed: 503 Service Unavailable`)
+    }
+    this.namespace = new Proxy(real, {
+      get(target, property) {
+        if (property === 'list') {
+          return async (options?: KVNamespaceListOptions) => {
+            record('list', options?.prefix ?? '')
+            return target.list(options)
+          }
+        }
+        if (property !== 'get' && property !== 'put' && property !== 'delete')
+          return Reflect.get(target, property)
+        return async (key: string | string[], ...rest: unknown[]) => {
+          record(property, Array.isArray(key) ? key.join(' ') : key)
+          return Reflect.apply(Reflect.get(target, property), target, [key, ...rest])
+        }
+      },
+    })
+  }
+
+  /** How many of each operation there were. */
+  counts(): Record<KvOperation, number> {
+    const counts = { get: 0, put: 0, delete: 0, list: 0 }
+    for (const line of this.operations) counts[line.split(' ')[0] as KvOperation] += 1
+    return counts
+  }
+
+  /** The keys that are there, by prefix, in the real namespace. */
+  async keys(prefix = ''): Promise<string[]> {
+    return (await this.#real.list({ prefix })).keys.map(({ name }) => name)
+  }
+
+  /** The real namespace, for planting and reading behind the app's back. */
+  get real(): KVNamespace {
+    return this.#real
+  }
+
+  async empty(): Promise<void> {
+    for (const key of await this.keys()) await this.#real.delete(key)
+  }
+}

@@ -1,0 +1,42 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // The app's own code inside workerd, with real KV. No wrangler.toml and no .dev.vars: each test brings its settings.
+        plugins: [
+          cloudflareTest({
+            miniflare: { compatibilityDate: '2026-11-01', kvNamespaces: ['SESSIONS'] },
+          }),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['test/workerd/**/*.test.{ts,tsx}'],
+          restoreMocks: true,
+          unstubGlobals: true,
+        },
+      },
+      { test: { name: 'emulator', include: ['test/emulator/**/*.test.ts'] } },
+      {
+        // The built bundle, as it is deployed.
+        test: {
+          name: 'miniflare',
+          include: ['test/miniflare/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // A real browser against `npm start`.
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})
