@@ -20,6 +20,10 @@ export default defineConfig({
       },
       { test: { name: 'emulator', include: ['test/emulator/**/*.test.ts'] } },
       {
+        // npm start as a terminal runs it.
+        test: { name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
         // The built bundle, as it is deployed.
         test: {
           name: 'miniflare',
@@ -33,6 +37,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          globalSetup: 'test/browser/setup.ts',
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

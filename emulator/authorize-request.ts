@@ -1,0 +1,101 @@
+// An authorization request, checked as Entra checks it: first who asks, then what is asked.
+import { findApp } from './directory.ts'
+import { EntraError } from './entra-error.ts'
+import { type Parameters, required } from './parameters.ts'
+import { type Challenge, readChallenge } from './pkce.ts'
+import { isRegistered } from './redirect-uri.ts'
+import { parseScope, type Scope } from './scope.ts'
+import type { AppRegistration, Tenant } from './seed.ts'
+import type { State } from './state.ts'
+
+export type ResponseMode = 'query' | 'fragment' | 'form_post'
+
+/** Where the answer goes; trusted, because it is registered. */
+export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; state: string | null }
+
+export type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
+
+export type AuthorizeRequest = {
+  tenant: Tenant
+  app: AppRegistration
+  returnAddress: ReturnAddress
+  correlationId: string
+  scope: Scope
+  nonce: string | null
+  prompt: Prompt | null
+  loginHint: string | null
+  maxAgeSeconds: number | null
+  challenge: Challenge | null
+  clientInfo: boolean
+  /** The oid of the person chosen during this request. */
+  chosen: string | null
+  /** Milliseconds. */
+  startedAt: number
+}
+
+const responseModes: readonly string[] = ['query', 'fragment', 'form_post']
+const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
+
+/** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
+export function readClient(state: State, tenant: Tenant, parameters: Parameters) {
+  const app = findApp(state, tenant, required(parameters, 'client_id'))
+  const redirectUri = required(parameters, 'redirect_uri')
+  if (!isRegistered(app, redirectUri)) throw new EntraError(50011, { redirectUri, client: app.clientId })
+  const mode = parameters.get('response_mode') ?? 'query'
+  const responseMode = responseModes.includes(mode) ? (mode as ResponseMode) : 'query'
+  return { app, returnAddress: { redirectUri, responseMode, state: parameters.get('state') } }
+}
+
+function checkResponse(parameters: Parameters): void {
+  const type = required(parameters, 'response_type')
+  if (type.split(' ').includes('id_token')) throw new EntraError(700054)
+  if (type.split(' ').includes('token')) throw new EntraError(700051)
+  if (type !== 'code') throw new EntraError(70005)
+  const mode = parameters.get('response_mode') ?? 'query'
+  if (!responseModes.includes(mode)) throw new EntraError(70007, { mode })
+}
+
+function readPrompt(parameters: Parameters, origin: string): Prompt | null {
+  const prompt = parameters.get('prompt')
+  // Sign-up by prompt is a thing of External ID tenants only.
+  const signUp = prompt === 'create' && new URL(origin).hostname.endsWith('.ciamlogin.com')
+  if (prompt !== null && !prompts.includes(prompt) && !signUp)
+    throw new EntraError(90023, { parameter: 'prompt' })
+  return prompt as Prompt | null
+}
+
+function readMaxAge(parameters: Parameters): number | null {
+  const maxAge = parameters.get('max_age')
+  if (maxAge !== null && !/^\d{1,9}$/.test(maxAge)) throw new EntraError(90023, { parameter: 'max_age' })
+  return maxAge === null ? null : Number(maxAge)
+}
+
+type Client = ReturnType<typeof readClient>
+
+/** Throws what Entra tells the app. */
+export function readAuthorizeRequest(
+  state: State,
+  tenant: Tenant,
+  { app, returnAddress }: Client,
+  parameters: Parameters,
+  { origin, correlationId }: { origin: string; correlationId: string },
+): AuthorizeRequest {
+  checkResponse(parameters)
+  const scope = parseScope(required(parameters, 'scope'), app)
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
+  return {
+    tenant,
+    app,
+    returnAddress,
+    correlationId,
+    scope,
+    nonce: parameters.get('nonce'),
+    prompt: readPrompt(parameters, origin),
+    loginHint: parameters.get('login_hint'),
+    maxAgeSeconds: readMaxAge(parameters),
+    challenge: readChallenge(parameters),
+    clientInfo: parameters.get('client_info') === '1',
+    chosen: null,
+    startedAt: state.now(),
+  }
+}

@@ -1,0 +1,68 @@
+// Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate.
+import type { Context } from 'hono'
+import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
+import { findApp } from './directory.ts'
+import { EntraError } from './entra-error.ts'
+import type { Parameters } from './parameters.ts'
+import type { AppRegistration, Tenant } from './seed.ts'
+import type { State } from './state.ts'
+
+type Credential = { clientId: string; secrets: string[] }
+
+/** RFC 6749 section 2.3.1 form-encodes both halves; many clients do not, so the raw text counts as well. */
+function formDecoded(text: string): string {
+  return new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? text
+}
+
+function basicCredential(authorization: string): Credential {
+  const match = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(authorization.trim())
+  let pair = ''
+  try {
+    pair = atob(match?.[1] ?? '')
+  } catch {}
+  const colon = pair.indexOf(':')
+  if (colon < 0) throw new EntraError(9002313)
+  const secret = pair.slice(colon + 1)
+  return { clientId: formDecoded(pair.slice(0, colon)), secrets: [secret, formDecoded(secret)] }
+}
+
+function bodyCredential(posted: Parameters): Credential {
+  const clientId = posted.get('client_id')
+  if (clientId === null) throw new EntraError(900144, { parameter: 'client_id' })
+  const secret = posted.get('client_secret')
+  return { clientId, secrets: secret === null ? [] : [secret] }
+}
+
+function checkSecret(app: AppRegistration, secrets: string[]): void {
+  if (secrets.length === 0) throw new EntraError(7000218)
+  const known = app.secrets.find(({ value }) => secrets.includes(value))
+  if (!known) throw new EntraError(7000215, { client: app.clientId })
+  if (known.expired) throw new EntraError(7000222, { client: app.clientId })
+}
+
+export async function authenticateClient(c: Context, state: State, tenant: Tenant, posted: Parameters) {
+  const authorization = c.req.header('Authorization') ?? null
+  const assertion = posted.get('client_assertion')
+  // RFC 6749 section 2.3: one way of authenticating in each request.
+  const ways = [authorization, posted.get('client_secret'), assertion].filter((way) => way !== null)
+  if (ways.length > 1) throw new EntraError(9002313)
+  const { clientId, secrets } =
+    authorization === null ? bodyCredential(posted) : basicCredential(authorization)
+  if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
+  const app = findApp(state, tenant, clientId)
+  const origin = c.req.header('Origin')
+  if (origin !== undefined) throw new EntraError(9002326, { origin })
+  if (assertion === null) {
+    checkSecret(app, secrets)
+    return app
+  }
+  if (posted.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(9002313)
+  const { origin: host, pathname } = new URL(c.req.url)
+  await checkAssertion(assertion, {
+    clientId: app.clientId,
+    audiences: [`${host}${pathname}`, `${host}/${tenant.id}/oauth2/v2.0/token`],
+    certificates: state.certificates.get(app.clientId) ?? [],
+    now: state.now(),
+  })
+  return app
+}

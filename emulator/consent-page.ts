@@ -1,0 +1,49 @@
+// The page that asks a person to let an app use their data, or says that only an administrator may.
+import { html } from 'hono/html'
+import type { AuthorizeRequest } from './authorize-request.ts'
+import { type Html, page } from './page.ts'
+import type { Person } from './seed.ts'
+
+const openIdSentences: Record<string, string> = {
+  openid: 'Sign you in',
+  profile: 'View your basic profile',
+  email: 'View your email address',
+  offline_access: 'Keep access to data you have given it access to',
+}
+
+const permissions = ({ scope }: AuthorizeRequest) => [
+  ...scope.openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name, adminOnly: false })),
+  ...scope.resources.flatMap(({ resource, names }) =>
+    names.map((name) => {
+      const known = resource.scopes.find((each) => each.name === name)
+      const full = `${resource.displayName}: ${name}`
+      return { name: full, sentence: known?.sentence ?? name, adminOnly: known?.adminOnly === true }
+    }),
+  ),
+]
+
+export const needsAdmin = (request: AuthorizeRequest) => permissions(request).some((each) => each.adminOnly)
+
+export function consentPage(id: string, request: AuthorizeRequest, person: Person): Html {
+  const admin = needsAdmin(request)
+  const title = admin ? 'Needs an administrator' : 'Permissions requested'
+  const list = permissions(request).map(
+    ({ name, sentence }) => html`<li>${sentence} <span class="soft">(<code>${name}</code>)</span></li>`,
+  )
+  return page({
+    title,
+    body: html`<h1>${title}</h1>
+<p class="soft">${person.profile.userPrincipalName}</p>
+<p><strong>${request.app.displayName}</strong> ${
+      admin ? 'asks for permissions that only an administrator can grant:' : 'would like to:'
+    }</p>
+<ul>${list}</ul>
+<form method="post" action="/${request.tenant.id}/consent">
+<input type="hidden" name="request" value="${id}">
+<div class="actions">
+<button name="action" value="cancel">${admin ? 'Return to the app without granting' : 'Cancel'}</button>
+${admin ? '' : html`<button class="strong" name="action" value="accept">Accept</button>`}
+</div>
+</form>`,
+  })
+}

@@ -1,0 +1,8 @@
+// SHA-256 of a text in base64url: PKCE challenges and pairwise subjects.
+import { base64url } from 'jose'
+
+export async function sha256(text: string): Promise<string> {
+  return base64url.encode(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  )
+}

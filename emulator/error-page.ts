@@ -1,0 +1,32 @@
+// Refusals that Entra shows to the person and never tells the app.
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { aadstsTable } from './aadsts.ts'
+import { correlationIdOf } from './correlation.ts'
+import { EntraError, errorFields } from './entra-error.ts'
+import { page } from './page.ts'
+import type { State } from './state.ts'
+
+export function errorPage(c: Context, state: State, error: Error) {
+  if (!(error instanceof EntraError)) throw error
+  const correlationId = correlationIdOf(c)
+  const { origin } = new URL(c.req.url)
+  const { error_description: description } = errorFields(error, { origin, now: state.now(), correlationId })
+  c.header('Cache-Control', 'no-store, no-cache')
+  return c.html(
+    page({
+      title: 'Sorry, the sign-in cannot go on',
+      body: html`<h1>Sorry, the sign-in cannot go on</h1>
+<p>The request of the app is wrong, so there is nowhere safe to send you back to.</p>
+<p>${description}</p>`,
+    }),
+    400,
+  )
+}
+
+/** Where `error_uri` points. */
+export function errorMeaning(c: Context) {
+  const row = aadstsTable.get(Number(c.req.query('code')))
+  const title = row ? `AADSTS${row.number}` : 'Unknown error code'
+  return c.html(page({ title, body: html`<h1>${title}</h1><p>${row?.text ?? ''}</p>` }), row ? 200 : 404)
+}

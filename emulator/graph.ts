@@ -1,0 +1,75 @@
+// Microsoft Graph, as much as a profile page needs: /v1.0/me, its photo, and /oidc/userinfo.
+import { type Context, Hono } from 'hono'
+import { readBearer } from './bearer.ts'
+import { findPerson } from './directory.ts'
+import { denied, graphError, invalidToken } from './graph-error.ts'
+import { graphFault } from './graph-fault.ts'
+import { drawPhoto, photoSizes } from './photo.ts'
+import { graph } from './resource.ts'
+import type { Person } from './seed.ts'
+import type { State } from './state.ts'
+
+const PHOTO_SIZE = 360
+
+const readsProfile = ['User.Read', 'User.ReadWrite', 'User.Read.All']
+
+function profile(c: Context, { profile }: Person) {
+  const base = `${new URL(c.req.url).origin}/v1.0/$metadata#users`
+  const select = c.req.query('$select')
+  if (select === undefined) return c.json({ '@odata.context': `${base}/$entity`, ...profile })
+  const names = select.split(',').map((name) => name.trim())
+  const found = Object.entries(profile).filter(([name]) => names.includes(name))
+  const unknown = names.find((name) => !/^[A-Za-z]+$/.test(name))
+  if (unknown !== undefined)
+    return graphError(c, 400, 'BadRequest', 'Parsing OData Select and Expand failed.')
+  return c.json({ '@odata.context': `${base}(${names.join(',')})/$entity`, ...Object.fromEntries(found) })
+}
+
+async function photo(c: Context, { portrait }: Person, size: number) {
+  if (!portrait) return graphError(c, 404, 'ImageNotFound', "The photo wasn't found.")
+  return c.body(await drawPhoto(portrait, size), 200, { 'Content-Type': 'image/png' })
+}
+
+export function graphRoutes(state: State): Hono {
+  const app = new Hono()
+
+  const asPerson = async (
+    c: Context,
+    allowed: string[],
+    serve: (person: Person) => Response | Promise<Response>,
+  ) => {
+    const broken = await graphFault(c, state)
+    if (broken) return broken
+    const access = await readBearer(c, state, graph)
+    if (typeof access === 'string') return invalidToken(c, access)
+    const person = findPerson(access.oid)
+    if (!person || !access.scopes.some((scope) => allowed.includes(scope))) return denied(c)
+    return serve(person)
+  }
+
+  app.get('/v1.0/me', (c) => asPerson(c, readsProfile, (person) => profile(c, person)))
+  app.get('/v1.0/me/photo/$value', (c) => asPerson(c, readsProfile, (person) => photo(c, person, PHOTO_SIZE)))
+  app.get('/v1.0/me/photos/:size/$value', (c) =>
+    asPerson(c, readsProfile, (person) => {
+      const size = photoSizes.find((each) => c.req.param('size').toLowerCase() === `${each}x${each}`)
+      if (size === undefined) return graphError(c, 404, 'ImageNotFound', "The photo wasn't found.")
+      return photo(c, person, size)
+    }),
+  )
+  app.on(['GET', 'POST'], '/oidc/userinfo', (c) =>
+    asPerson(c, ['openid'], ({ profile }) => {
+      const { displayName: name, surname: family_name, givenName: given_name, mail: email } = profile
+      const picture = `${new URL(c.req.url).origin}/v1.0/me/photo/$value`
+      return c.json({ sub: profile.id, name, family_name, given_name, picture, email })
+    }),
+  )
+  app.all('/v1.0/*', (c) =>
+    graphError(
+      c,
+      404,
+      'ResourceNotFound',
+      `Resource not found for the segment '${c.req.path.split('/')[2] ?? ''}'.`,
+    ),
+  )
+  return app
+}

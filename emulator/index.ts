@@ -1,0 +1,111 @@
+// The emulator as one fetch function: Entra ID, Microsoft Graph, a web API and a second app to sign in to.
+import { Hono } from 'hono'
+import { authorizeRoutes } from './authorize.ts'
+import { contosoApiRoutes } from './contoso-api.ts'
+import { errorMeaning } from './error-page.ts'
+import { addFault, type FaultName, type FaultOptions } from './faults.ts'
+import { graphRoutes } from './graph.ts'
+import { graphError } from './graph-error.ts'
+import { intranetRoutes } from './intranet.ts'
+import { isGraphHost, isLocal } from './issuer.ts'
+import { logoutRoutes } from './logout.ts'
+import { metadataRoutes } from './metadata.ts'
+import { revokeRefreshTokens } from './refresh-token.ts'
+import { apps } from './seed.ts'
+import { createSigningKeys } from './signing-keys.ts'
+import { startRoutes } from './start-page.ts'
+import type { State } from './state.ts'
+import { tokenRoutes } from './token.ts'
+
+export type { FaultName, FaultOptions } from './faults.ts'
+
+export type EmulatorOptions = {
+  /** Milliseconds. */
+  now?: () => number
+  /** Where the apps that sign in here live. */
+  appOrigin?: string
+}
+
+export type Emulator = {
+  fetch(request: Request): Promise<Response>
+  /** Throws RangeError when an option makes no sense for the fault. */
+  setFault(fault: FaultName, options?: FaultOptions): void
+  clearFaults(): void
+  /** Lets an app prove itself with the private key of this certificate (PEM) instead of its secret. */
+  registerCertificate(clientId: string, certificate: string): void
+  /** Every request seen. */
+  requests: ReadonlyArray<{ method: string; url: string }>
+  state: State
+}
+
+async function createState({
+  now = Date.now,
+  appOrigin = 'http://localhost:8787',
+}: EmulatorOptions): Promise<State> {
+  return {
+    now,
+    appOrigin,
+    apps,
+    certificates: new Map(),
+    keys: await createSigningKeys(now()),
+    faults: new Map(),
+    pending: new Map(),
+    codes: new Map(),
+    refreshTokens: new Map(),
+    browsers: new Map(),
+    consents: new Set(),
+  }
+}
+
+/** Some faults happen once, there and then; the others wait for a request. */
+function setFault(state: State, fault: FaultName, options: FaultOptions = {}): void {
+  if (fault === 'keys_rotated') state.keys.rotationsDue += 1
+  else if (fault === 'refresh_revoked') revokeRefreshTokens(state)
+  else if (fault === 'consent_revoked') state.consents.clear()
+  else addFault(state.faults, fault, options)
+}
+
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const state = await createState(options)
+  const requests: { method: string; url: string }[] = []
+  const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
+
+  const graph = graphRoutes(state)
+  graph.notFound((c) => graphError(c, 400, 'BadRequest', 'Invalid version.'))
+
+  const entra = new Hono()
+  entra.route('/', startRoutes(state, set))
+  entra.get('/error', errorMeaning)
+  entra.route(
+    '/',
+    intranetRoutes((request) => Promise.resolve(entra.fetch(request))),
+  )
+  entra.route('/', contosoApiRoutes(state))
+  entra.route('/', metadataRoutes(state))
+  entra.route('/', authorizeRoutes(state))
+  entra.route('/', tokenRoutes(state))
+  entra.route('/', logoutRoutes(state))
+
+  const local = new Hono()
+  local.route('/', graphRoutes(state))
+  local.route('/', entra)
+
+  return {
+    async fetch(request) {
+      requests.push({ method: request.method, url: request.url })
+      const url = new URL(request.url)
+      const app = isGraphHost(url) ? graph : isLocal(url) ? local : entra
+      const response = await app.fetch(request)
+      // A client that has given up gets no answer, as from a real network.
+      request.signal?.throwIfAborted()
+      return response
+    },
+    setFault: set,
+    clearFaults: () => state.faults.clear(),
+    registerCertificate(clientId, certificate) {
+      state.certificates.set(clientId, [...(state.certificates.get(clientId) ?? []), certificate])
+    },
+    requests,
+    state,
+  }
+}

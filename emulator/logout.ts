@@ -1,0 +1,62 @@
+// GET and POST /logout: ends the SSO session, tells every app by front channel, and goes on to the app that asked.
+import { type Context, Hono } from 'hono'
+import { findTenant, loginHintOf, personOfLoginHint } from './directory.ts'
+import { errorPage } from './error-page.ts'
+import { form, type Parameters, query } from './parameters.ts'
+import { isRegistered } from './redirect-uri.ts'
+import type { Tenant } from './seed.ts'
+import { chooseSignOutPage, signedOutPage } from './sign-out-page.ts'
+import { type Account, signedIn, signOut } from './sso-session.ts'
+import type { State } from './state.ts'
+
+/** Where to go afterwards: only to an address that some app of the tenant has registered. */
+function continueTo(state: State, tenant: Tenant, parameters: Parameters): string | null {
+  const wanted = parameters.get('post_logout_redirect_uri')
+  if (wanted === null) return null
+  const known = state.apps.some((app) => app.tenantId === tenant.id && isRegistered(app, wanted))
+  if (!known) return null
+  const url = new URL(wanted)
+  const passed = parameters.get('state')
+  if (passed !== null) url.searchParams.set('state', passed)
+  return url.href
+}
+
+/** The front-channel logout URL of each app that this account reached: a sid, and no iss. */
+function frontChannelUrls(state: State, origin: string, { apps, sid }: Account): string[] {
+  return state.apps.flatMap(({ clientId, frontChannelLogout }) => {
+    if (!apps.has(clientId) || !frontChannelLogout) return []
+    const url = new URL(frontChannelLogout.path, frontChannelLogout.at === 'app' ? state.appOrigin : origin)
+    url.searchParams.set('sid', sid)
+    return [url.href]
+  })
+}
+
+function logout(c: Context, state: State, parameters: Parameters) {
+  const tenant = findTenant(c.req.param('tenant') ?? '')
+  const next = continueTo(state, tenant, parameters)
+  const accounts = signedIn(c, state, tenant)
+  const hinted = personOfLoginHint(parameters.get('logout_hint') ?? '')
+  const account = accounts.find(({ person }) => person === hinted)
+  c.header('Cache-Control', 'no-store, no-cache')
+  if (!account && !hinted && accounts.length > 0) {
+    const choices = accounts.map(({ person }) => ({ person, signedIn: true, hint: loginHintOf(person) }))
+    const passedOn = ['post_logout_redirect_uri', 'state'].flatMap((name) => {
+      const value = parameters.get(name)
+      return value === null ? [] : [{ name, value }]
+    })
+    return c.html(chooseSignOutPage(tenant, choices, passedOn))
+  }
+  const urls = account ? frontChannelUrls(state, new URL(c.req.url).origin, account) : []
+  if (account) signOut(c, state, account)
+  if (urls.length === 0 && next !== null) return c.redirect(next, 302)
+  return c.html(signedOutPage(urls, next))
+}
+
+export function logoutRoutes(state: State): Hono {
+  const app = new Hono()
+  const path = '/:tenant/oauth2/v2.0/logout'
+  app.onError((error, c) => errorPage(c, state, error))
+  app.get(path, (c) => logout(c, state, query(c)))
+  app.post(path, async (c) => logout(c, state, await form(c)))
+  return app
+}

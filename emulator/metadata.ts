@@ -1,0 +1,66 @@
+// The OpenID Connect metadata document and the key set of a tenant.
+import { Hono } from 'hono'
+import { findTenant } from './directory.ts'
+import { takeFault } from './faults.ts'
+import { isLocal, issuerOf } from './issuer.ts'
+import type { Tenant } from './seed.ts'
+import { currentKeys } from './signing-keys.ts'
+import { stall } from './stall.ts'
+import type { State } from './state.ts'
+import { entraErrorJson } from './token.ts'
+
+function metadataOf(origin: string, tenant: Tenant) {
+  const base = `${origin}/${tenant.id}`
+  const url = new URL(origin)
+  const graphHost = isLocal(url) ? url.host : 'graph.microsoft.com'
+  return {
+    token_endpoint: `${base}/oauth2/v2.0/token`,
+    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    jwks_uri: `${base}/discovery/v2.0/keys`,
+    response_modes_supported: ['query', 'fragment', 'form_post'],
+    subject_types_supported: ['pairwise'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
+    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
+    issuer: issuerOf(origin, tenant),
+    request_uri_parameter_supported: false,
+    userinfo_endpoint: `${url.protocol}//${graphHost}/oidc/userinfo`,
+    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+    http_logout_supported: true,
+    frontchannel_logout_supported: true,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+    claims_supported: [
+      ...['sub', 'iss', 'cloud_instance_name', 'cloud_instance_host_name', 'cloud_graph_host_name'],
+      ...['msgraph_host', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'nonce', 'preferred_username', 'name'],
+      ...['tid', 'ver', 'at_hash', 'c_hash', 'email'],
+    ],
+    kerberos_endpoint: `${base}/kerberos`,
+    tenant_region_scope: 'WW',
+    cloud_instance_name: 'microsoftonline.com',
+    cloud_graph_host_name: 'graph.windows.net',
+    msgraph_host: graphHost,
+    rbac_url: 'https://pas.windows.net',
+  }
+}
+
+const headers = { 'Cache-Control': 'max-age=86400, private', 'Access-Control-Allow-Origin': '*' }
+
+export function metadataRoutes(state: State): Hono {
+  const app = new Hono()
+  app.onError((error, c) => entraErrorJson(c, state, error))
+  app.get('/:tenant/v2.0/.well-known/openid-configuration', async (c) => {
+    if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
+    if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
+    return c.json(metadataOf(new URL(c.req.url).origin, findTenant(c.req.param('tenant'))), 200, headers)
+  })
+
+  app.get('/:tenant/discovery/v2.0/keys', async (c) => {
+    const tenant = findTenant(c.req.param('tenant'))
+    if (takeFault(state.faults, 'keys_unreachable')) return c.text('Service Unavailable', 503)
+    const issuer = issuerOf(new URL(c.req.url).origin, tenant)
+    const keys = await currentKeys(state.keys, state.now())
+    return c.json({ keys: keys.map(({ jwk }) => ({ ...jwk, issuer })) }, 200, headers)
+  })
+  return app
+}

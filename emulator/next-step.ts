@@ -1,0 +1,38 @@
+// What an authorization request needs next: a person, a consent, or nothing more. No I/O.
+import type { AuthorizeRequest } from './authorize-request.ts'
+import { findUsername, peopleOf, personOfLoginHint } from './directory.ts'
+import type { Choice } from './sign-in-page.ts'
+import type { Account } from './sso-session.ts'
+
+export type NextStep =
+  | { step: 'refuse'; aadsts: number; error: string }
+  | { step: 'ask'; choices: Choice[] }
+  | { step: 'use'; account: Account }
+
+const refuse = (aadsts: number, error: string): NextStep => ({ step: 'refuse', aadsts, error })
+
+/** `accounts`: who is signed in to this tenant in this browser. `now` in milliseconds. */
+export function whoSignsIn(request: AuthorizeRequest, accounts: Account[], now: number): NextStep {
+  const { prompt, loginHint, maxAgeSeconds, tenant } = request
+  const chosen = accounts.find((account) => account.person.profile.id === request.chosen)
+  if (chosen) return { step: 'use', account: chosen }
+
+  const everyone: Choice[] = peopleOf(tenant).map((person) => ({
+    person,
+    signedIn: accounts.some((account) => account.person === person),
+  }))
+  const hinted = loginHint === null ? null : (findUsername(loginHint) ?? personOfLoginHint(loginHint))
+  const hintedChoice = everyone.filter(({ person }) => person === hinted)
+  const choices = hintedChoice.length > 0 ? hintedChoice : everyone
+  if (prompt === 'select_account') return { step: 'ask', choices: everyone }
+  if (prompt === 'login' || prompt === 'create') return { step: 'ask', choices }
+
+  const fresh = accounts.filter(
+    ({ signedInAt }) => maxAgeSeconds === null || now - signedInAt < maxAgeSeconds * 1000,
+  )
+  const candidates = loginHint === null ? fresh : fresh.filter((account) => account.person === hinted)
+  const [only, ...others] = candidates
+  if (only && others.length === 0) return { step: 'use', account: only }
+  if (prompt !== 'none') return { step: 'ask', choices }
+  return only ? refuse(16000, 'interaction_required') : refuse(50058, 'login_required')
+}

@@ -1,0 +1,31 @@
+// Request parameters, from the query or a form body; each at most once.
+import type { Context } from 'hono'
+import { EntraError } from './entra-error.ts'
+
+export type Parameters = {
+  /** null when absent or empty: OAuth treats both alike. */
+  get(name: string): string | null
+}
+
+function once(found: URLSearchParams): Parameters {
+  const names = [...found.keys()]
+  const doubled = names.find((name, index) => names.indexOf(name) !== index)
+  if (doubled !== undefined) throw new EntraError(9000411, { parameter: doubled })
+  return { get: (name) => found.get(name) || null }
+}
+
+export const query = (c: Context) => once(new URL(c.req.url).searchParams)
+
+/** Empty when the body is anything but a form. */
+export async function form(c: Context): Promise<Parameters> {
+  const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') return once(new URLSearchParams())
+  // Not text(): workerd warns that a form is no text.
+  return once(new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer())))
+}
+
+export function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name)
+  if (value === null) throw new EntraError(900144, { parameter: name })
+  return value
+}

@@ -1,0 +1,62 @@
+// Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
+import { missingConsent } from './consent.ts'
+import { EntraError } from './entra-error.ts'
+import { type Parameters, required } from './parameters.ts'
+import { randomToken } from './random.ts'
+import { firstResource, parseTokenScope, type Scope } from './scope.ts'
+import type { AppRegistration, Person, Tenant } from './seed.ts'
+import type { State } from './state.ts'
+import type { Grant } from './token-response.ts'
+
+const IDLE_MS = 90 * 24 * 60 * 60 * 1000
+
+export type RefreshToken = {
+  tenant: Tenant
+  app: AppRegistration
+  person: Person
+  sid: string
+  /** What the sign-in was for; a request without scope means this again. */
+  granted: Scope
+  /** Milliseconds. */
+  issuedAt: number
+  revoked: boolean
+}
+
+export function issueRefreshToken(state: State, grant: Grant): string {
+  const { tenant, app, person, sid, granted } = grant
+  const token = `1.${randomToken(96)}`
+  const issuedAt = state.now()
+  state.refreshTokens.set(token, { tenant, app, person, sid, granted, issuedAt, revoked: false })
+  return token
+}
+
+export function redeemRefreshToken(state: State, app: AppRegistration, posted: Parameters): Grant {
+  const record = state.refreshTokens.get(required(posted, 'refresh_token'))
+  if (!record || record.app !== app) throw new EntraError(70000, { parameter: 'refresh_token' })
+  if (record.revoked) throw new EntraError(50173)
+  if (state.now() - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
+  const { tenant, person, sid, granted } = record
+  const text = posted.get('scope')
+  const scope = text === null ? granted : parseTokenScope(text, app, 70011)
+  if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })
+  const one = { openId: scope.openId, resources: [firstResource(scope)] }
+  if (missingConsent(state, person, app, one).length > 0) {
+    throw new EntraError(65001, { client: app.clientId, app: app.displayName })
+  }
+  return {
+    tenant,
+    app,
+    person,
+    sid,
+    nonce: null,
+    clientInfo: posted.get('client_info') === '1',
+    granted,
+    openId: scope.openId,
+    permissions: firstResource(scope),
+  }
+}
+
+export function revokeRefreshTokens(state: State): void {
+  for (const token of state.refreshTokens.values()) token.revoked = true
+}

@@ -1,0 +1,59 @@
+// Single sign-on: who is signed in to Entra in a browser, and which apps they reached from there.
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { randomToken } from './random.ts'
+import type { Person, Tenant } from './seed.ts'
+import type { State } from './state.ts'
+
+export type Account = {
+  person: Person
+  /** Of this person in this browser; the `sid` claim of every app. */
+  sid: string
+  /** Milliseconds. */
+  signedInAt: number
+  /** Client ids that got a code. */
+  apps: Set<string>
+}
+
+/** The account of each person, by oid. */
+export type Browser = Map<string, Account>
+
+const COOKIE = 'emulator-sso'
+
+const browserOf = (c: Context, state: State) => state.browsers.get(getCookie(c, COOKIE) ?? '')
+
+export const signedIn = (c: Context, state: State, tenant: Tenant): Account[] =>
+  [...(browserOf(c, state)?.values() ?? [])].filter((account) => account.person.tenantId === tenant.id)
+
+/** Signs in, or in again: the same person keeps the same sid in one browser. */
+export function signIn(c: Context, state: State, person: Person): Account {
+  // A new cookie value at every sign-in: one planted before it is worth nothing after it.
+  const browser = browserOf(c, state) ?? new Map<string, Account>()
+  state.browsers.delete(getCookie(c, COOKIE) ?? '')
+  const id = randomToken(32)
+  state.browsers.set(id, browser)
+  setCookie(c, COOKIE, id, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: new URL(c.req.url).protocol === 'https:',
+    path: '/',
+  })
+  const oid = person.profile.id
+  const before = browser.get(oid)
+  const account: Account = {
+    person,
+    sid: before?.sid ?? crypto.randomUUID(),
+    signedInAt: state.now(),
+    apps: before?.apps ?? new Set(),
+  }
+  browser.set(oid, account)
+  return account
+}
+
+export function signOut(c: Context, state: State, account: Account): void {
+  const browser = browserOf(c, state)
+  browser?.delete(account.person.profile.id)
+  if (browser?.size) return
+  state.browsers.delete(getCookie(c, COOKIE) ?? '')
+  deleteCookie(c, COOKIE, { path: '/' })
+}

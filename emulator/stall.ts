@@ -1,0 +1,15 @@
+// A server that does not answer: waits until the client gives up, and no longer than a minute.
+
+const LONGEST_STALL_SECONDS = 60
+
+export async function stall(signal: AbortSignal): Promise<Response> {
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) return resolve()
+    const timer = setTimeout(resolve, LONGEST_STALL_SECONDS * 1000)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+  return new Response('The emulator stalled this request.', { status: 504 })
+}

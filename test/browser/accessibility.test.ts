@@ -1,0 +1,95 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { createTestHarness } from 'wrangler'
+import { appUrl, entraUrl, newVisitor, setFault, signIn } from './visitor.ts'
+
+/** What axe-core finds, one line each; the page is looked at in light, in dark, and 320 pixels wide. */
+async function findings(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.evaluate(axe.source)
+    const { violations } = await page.evaluate(() => window.axe.run())
+    found.push(
+      ...violations.map(({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map(({ target }) => target)}`),
+    )
+  }
+  await page.setViewportSize({ width: 320, height: 640 })
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  if (width > 320) found.push(`320 px: ${width} px wide`)
+  await page.setViewportSize({ width: 1280, height: 720 })
+  return found
+}
+
+declare global {
+  interface Window {
+    axe: typeof axe
+  }
+}
+
+describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
+  test.each(['/', '/?signed-out', '/?signed-out=here', '/nowhere', '/getAToken?state=x&code=y'])(
+    'signed out: %s',
+    async (path) => {
+      const { page } = await newVisitor()
+      await page.goto(appUrl + path)
+      expect(await findings(page)).toEqual([])
+    },
+  )
+
+  test('signed in: home, profile, API response, sign out', async () => {
+    const { page } = await newVisitor()
+    await signIn(page)
+    for (const path of ['/', '/profile', '/call_api', '/logout']) {
+      await page.goto(appUrl + path)
+      for (const details of await page.locator('summary').all()) await details.click()
+      expect([path, await findings(page)]).toEqual([path, []])
+    }
+  })
+
+  test('an API that refuses', async () => {
+    const { page } = await newVisitor()
+    await signIn(page)
+    await setFault('graph_429')
+    await page.goto(`${appUrl}/profile`)
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('settings that are not right yet', async () => {
+    const server = createTestHarness({
+      workers: [{ configPath: './wrangler.toml', secrets: { AUTHORITY: 'nonsense', CLIENT_ID: '' } }],
+    })
+    const { url } = await server.listen()
+    try {
+      const { page } = await newVisitor()
+      await page.goto(url.href)
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Almost there')
+      expect(await findings(page)).toEqual([])
+    } finally {
+      await server.close()
+    }
+  })
+
+  test('the local Entra: start page, picker, consent, error page, intranet', async () => {
+    const { page } = await newVisitor()
+    for (const url of [
+      `${entraUrl}/`,
+      `${entraUrl}/intranet`,
+      `${appUrl}/login`,
+      `${appUrl}/login?prompt=login`,
+    ]) {
+      await page.goto(url)
+      expect([url, await findings(page)]).toEqual([url, []])
+    }
+    await page.goto(`${appUrl}/login?prompt=consent`)
+    await page.getByRole('button', { name: 'Adele Vance' }).click()
+    await page.getByRole('button', { name: 'Accept' }).waitFor()
+    expect(await findings(page)).toEqual([])
+    const request = new URL(page.url())
+    await page.goto(
+      `${request.origin}${request.pathname.replace(/login$/, 'oauth2/v2.0/authorize')}?client_id=unknown`,
+    )
+    expect(await findings(page)).toEqual([])
+  })
+})

@@ -1,0 +1,59 @@
+// A person at a real browser, with a profile of their own.
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
+import { launchChromium } from '../../tools/chromium.ts'
+
+export const appUrl = inject('appUrl')
+export const entraUrl = inject('entraUrl')
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launchChromium(inject('chromium'))
+})
+afterAll(() => browser.close())
+
+/** A new profile: no cookies, no Entra session. What goes wrong in its pages is written to `complaints`. */
+export async function newVisitor(
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext(options)
+  onTestFinished(() => context.close())
+  const complaints: string[] = []
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  context.on('weberror', (error) => void complaints.push(String(error.error())))
+  return { page: await context.newPage(), complaints }
+}
+
+/** Presses something that opens a page, and waits for that page. */
+export async function press(page: Page, target: Locator): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await target.click()
+  await loaded
+}
+
+/** Picks an account on Entra's picker, and consents if it asks; done when Entra has sent the person on. */
+export async function passEntra(page: Page, person = 'Adele Vance'): Promise<void> {
+  await press(page, page.getByRole('button', { name: person }))
+  const consent = page.getByRole('button', { name: 'Accept' })
+  if ((await consent.count()) > 0) await press(page, consent)
+}
+
+export async function signIn(page: Page, person?: string): Promise<void> {
+  await page.goto(appUrl)
+  await press(page, page.getByRole('link', { name: 'Sign in' }))
+  await passEntra(page, person)
+}
+
+/** Turns a switch on the emulator's switchboard, and off again after the test. */
+export async function setFault(fault: string, fields: Record<string, string> = {}): Promise<void> {
+  onTestFinished(async () => {
+    await fetch(`${entraUrl}/faults/clear`, { method: 'POST' })
+  })
+  const response = await fetch(`${entraUrl}/faults`, {
+    method: 'POST',
+    body: new URLSearchParams({ fault, ...fields }),
+  })
+  if (!response.ok) throw new Error(`the emulator refused the fault ${fault}`)
+}

@@ -1,0 +1,108 @@
+// An app that proves itself with a certificate.
+import { base64url, SignJWT } from 'jose'
+import { beforeAll, expect, test } from 'vitest'
+import { selfSigned } from '../../emulator/certificate.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entryway, secret } from '../../emulator/seed.ts'
+import { authority, codeFor, redeem } from '../support/entra-client.ts'
+
+type Credential = {
+  pem: string
+  keys: Record<'PS256' | 'RS256', CryptoKey>
+  thumbprints: Record<string, string>
+}
+
+async function createCredential(): Promise<Credential> {
+  const algorithm = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
+  const pair = (await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', ...algorithm }, true, [
+    'sign',
+    'verify',
+  ])) as CryptoKeyPair
+  const pkcs8 = (await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer
+  const pss = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'RSA-PSS', hash: 'SHA-256' }, true, [
+    'sign',
+  ])
+  const der = await selfSigned(pair, 'Entryway', Date.now(), Date.now() + 86_400_000)
+  const print = async (hash: string) =>
+    base64url.encode(new Uint8Array(await crypto.subtle.digest(hash, der)))
+  return {
+    pem: `-----BEGIN CERTIFICATE-----\n${btoa(String.fromCharCode(...der))}\n-----END CERTIFICATE-----\n`,
+    keys: { PS256: pss, RS256: pair.privateKey },
+    thumbprints: { 'x5t#S256': await print('SHA-256'), x5t: await print('SHA-1') },
+  }
+}
+
+let emulator: Emulator
+let own: Credential
+let other: Credential
+beforeAll(async () => {
+  emulator = await createEmulator()
+  own = await createCredential()
+  other = await createCredential()
+  emulator.registerCertificate(entryway.clientId, own.pem)
+})
+
+type Made = { by?: Credential; alg?: 'PS256' | 'RS256'; header?: object; claims?: object; minutes?: number }
+
+function sign({ by = own, alg = 'PS256', header, claims, minutes = 5 }: Made) {
+  const name = alg === 'PS256' ? 'x5t#S256' : 'x5t'
+  const now = Math.floor(Date.now() / 1000)
+  return new SignJWT({
+    aud: `${authority}/oauth2/v2.0/token`,
+    iss: entryway.clientId,
+    sub: entryway.clientId,
+    jti: crypto.randomUUID(),
+    nbf: now - 600,
+    exp: now + minutes * 60,
+    ...claims,
+  })
+    .setProtectedHeader({ alg, typ: 'JWT', [name]: by.thumbprints[name], ...header })
+    .sign(by.keys[alg])
+}
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+const redeemWith = async (client_assertion: string, change: Record<string, string | null> = {}) =>
+  redeem(emulator, await codeFor(emulator), {
+    client_secret: null,
+    client_assertion_type: assertionType,
+    client_assertion,
+    ...change,
+  })
+
+test.each([
+  ['PS256 and a SHA-256 thumbprint', {}],
+  ['RS256 and a SHA-1 thumbprint', { alg: 'RS256' } as const],
+])('%s is accepted', async (_, made) => {
+  expect((await redeemWith(await sign(made))).status).toBe(200)
+})
+
+test.each<[string, () => Made, number]>([
+  ['by a certificate that is not registered', () => ({ by: other }), 700027],
+  ['by another key under the thumbprint', () => ({ by: { ...other, thumbprints: own.thumbprints } }), 700027],
+  ['without a thumbprint', () => ({ header: { 'x5t#S256': undefined } }), 700027],
+  ['that is over', () => ({ minutes: -1 }), 700024],
+  ['that has not begun', () => ({ claims: { nbf: Math.floor(Date.now() / 1000) + 600 } }), 700024],
+  ['for another audience', () => ({ claims: { aud: 'https://evil.example/token' } }), 50012],
+  ['by another issuer', () => ({ claims: { iss: 'somebody' } }), 50012],
+  ['about another subject', () => ({ claims: { sub: 'somebody' } }), 50012],
+  ['without jti', () => ({ claims: { jti: undefined } }), 50012],
+])('an assertion %s is refused', async (_, made, number) => {
+  const { status, json } = await redeemWith(await sign(made()))
+  expect(status).toBe(401)
+  expect(json).toMatchObject({ error: 'invalid_client', error_codes: [number] })
+})
+
+test('what is no JWT is refused', async () => {
+  expect((await redeemWith('not.a.jwt')).json).toMatchObject({
+    error: 'invalid_client',
+    error_codes: [700027],
+  })
+})
+
+test('a secret beside the assertion, or an unknown type, is refused', async () => {
+  const assertion = await sign({})
+  expect((await redeemWith(assertion, { client_secret: secret })).json.error_codes).toEqual([9002313])
+  expect((await redeemWith(assertion, { client_assertion_type: 'other' })).json.error_codes).toEqual([
+    9002313,
+  ])
+})

@@ -1,0 +1,55 @@
+// The Contoso Web API.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { signAccessToken } from '../../emulator/access-token.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { contosoApi } from '../../emulator/resource.ts'
+import { adele, contoso, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
+import { authorizeUrl, tokensFor } from '../support/entra-client.ts'
+
+const apiScope = 'api://contoso-api/access_as_user'
+
+let emulator: Emulator
+let graphToken: unknown
+let apiToken: unknown
+beforeAll(async () => {
+  emulator = await createEmulator()
+  graphToken = (await tokensFor(emulator)).access_token
+  apiToken = (await tokensFor(emulator, { scope: `openid ${apiScope}` })).access_token
+})
+
+describe('the Contoso Web API', () => {
+  const hello = (token: unknown, origin = 'https://api.contoso.example') =>
+    emulator.fetch(
+      new Request(`${origin}/contoso-api/hello`, { headers: { Authorization: `Bearer ${token}` } }),
+    )
+
+  test('greets whoever brings its own token', async () => {
+    expect(await (await hello(apiToken)).json()).toMatchObject({ message: 'Hello, Adele' })
+    expect((await hello(apiToken, 'http://localhost:8788')).status).toBe(200)
+  })
+
+  test('refuses a token for Graph', async () => {
+    const response = await hello(graphToken)
+    expect(response.status).toBe(401)
+    expect(response.headers.get('WWW-Authenticate')).toContain('invalid_token')
+  })
+
+  test('denies its own token without the scope', async () => {
+    const scope = { openId: [], resources: [] }
+    const permissions = { resource: contosoApi, names: ['something_else'] }
+    const grant = { tenant: contoso, app: entryway, person: adele, sid: '', nonce: null, clientInfo: false }
+    const whole = { ...grant, granted: scope, openId: [], permissions }
+    const response = await hello(await signAccessToken(emulator.state, whole, 3600))
+    expect(response.status).toBe(403)
+    expect(response.headers.get('WWW-Authenticate')).toContain('insufficient_scope')
+  })
+
+  test('does not exist in Fabrikam', async () => {
+    const url = authorizeUrl(
+      { client_id: entrywayFabrikam.clientId, scope: apiScope },
+      `https://login.microsoftonline.com/${fabrikam.id}`,
+    )
+    const response = await emulator.fetch(new Request(url))
+    expect(response.headers.get('Location')).toContain('error=invalid_resource')
+  })
+})

@@ -1,0 +1,88 @@
+// Microsoft's own client library signs in here, and takes the emulator for the real thing.
+import { ConfidentialClientApplication, CryptoProvider, type INetworkModule } from '@azure/msal-node'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { adele, contoso, entryway, secret } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+
+const redirectUri = 'http://localhost:8787/getAToken'
+const scopes = ['User.Read']
+
+type Options = { headers?: Record<string, string>; body?: string }
+
+function networkClient(emulator: Emulator): INetworkModule {
+  const send = async <T>(method: string, url: string, { headers, body }: Options = {}) => {
+    const init = { method, headers: headers ?? {}, ...(body === undefined ? {} : { body }) }
+    const response = await emulator.fetch(new Request(url, init))
+    return {
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: (await response.json()) as T,
+    }
+  }
+  return {
+    sendGetRequestAsync: (url, options) => send('GET', url, options),
+    sendPostRequestAsync: (url, options) => send('POST', url, options),
+  }
+}
+
+const clientWith = (emulator: Emulator, clientSecret: string) =>
+  new ConfidentialClientApplication({
+    auth: {
+      clientId: entryway.clientId,
+      authority: `https://login.microsoftonline.com/${contoso.id}`,
+      clientSecret,
+    },
+    system: { networkClient: networkClient(emulator) },
+  })
+
+async function beginSignIn(emulator: Emulator, client: ConfidentialClientApplication) {
+  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
+  const url = await client.getAuthCodeUrl({
+    scopes,
+    redirectUri,
+    nonce: 'a-nonce',
+    codeChallenge: challenge,
+    codeChallengeMethod: 'S256',
+  })
+  const back = await new EntraBrowser(emulator).signIn(url, 'adele@contoso.example')
+  const code = back.searchParams.get('code') ?? ''
+  const request = { scopes, redirectUri, codeVerifier: verifier, code, nonce: 'a-nonce' }
+  return () => client.acquireTokenByCode(request)
+}
+
+describe('MSAL Node', () => {
+  let emulator: Emulator
+  beforeAll(async () => {
+    emulator = await createEmulator()
+  })
+
+  test('signs in with code and PKCE', async () => {
+    const client = clientWith(emulator, secret)
+    const redeem = await beginSignIn(emulator, client)
+    const result = await redeem()
+    expect(result.account?.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
+    expect(result.account?.username).toBe('adele@contoso.example')
+    expect(result.scopes).toContain('User.Read')
+    expect(result.idTokenClaims).toMatchObject({ nonce: 'a-nonce', tid: contoso.id, oid: adele.profile.id })
+  })
+
+  test('gets a new access token silently', async () => {
+    const client = clientWith(emulator, secret)
+    const redeem = await beginSignIn(emulator, client)
+    const first = await redeem()
+    const { account } = first
+    if (!account) throw new Error('no account')
+    const renewed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true })
+    expect(renewed.fromCache).toBe(false)
+    expect(renewed.accessToken).not.toBe(first.accessToken)
+  })
+
+  test('is refused with a wrong secret', async () => {
+    const redeem = await beginSignIn(emulator, clientWith(emulator, 'a-wrong-secret'))
+    await expect(redeem()).rejects.toMatchObject({
+      errorCode: 'invalid_client',
+      errorMessage: expect.stringContaining('AADSTS7000215'),
+    })
+  })
+})

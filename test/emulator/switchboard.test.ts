@@ -1,0 +1,86 @@
+// Setting faults: how often, and over HTTP.
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { authority } from '../support/entra-client.ts'
+
+let emulator: Emulator
+beforeAll(async () => {
+  emulator = await createEmulator()
+})
+beforeEach(() => emulator.clearFaults())
+
+const get = (url: string) => emulator.fetch(new Request(url))
+const metadataUrl = `${authority}/v2.0/.well-known/openid-configuration`
+
+describe('how often', () => {
+  test('once, if nothing is said', async () => {
+    emulator.setFault('metadata_503')
+    expect((await get(metadataUrl)).status).toBe(503)
+    expect((await get(metadataUrl)).status).toBe(200)
+  })
+
+  test('as many times as said', async () => {
+    emulator.setFault('metadata_503', { times: 2 })
+    expect((await get(metadataUrl)).status).toBe(503)
+    expect((await get(metadataUrl)).status).toBe(503)
+    expect((await get(metadataUrl)).status).toBe(200)
+  })
+
+  test('0 means until cleared', async () => {
+    emulator.setFault('metadata_503', { times: 0 })
+    for (let request = 0; request < 5; request++) expect((await get(metadataUrl)).status).toBe(503)
+    emulator.clearFaults()
+    expect((await get(metadataUrl)).status).toBe(200)
+  })
+
+  test('nonsense is refused', () => {
+    expect(() => emulator.setFault('token_503', { times: -1 })).toThrow(RangeError)
+    expect(() => emulator.setFault('token_503', { times: 1.5 })).toThrow(RangeError)
+    expect(() => emulator.setFault('clock_off', { minutes: Number.NaN })).toThrow(RangeError)
+    expect(() => emulator.setFault('aadsts', { aadsts: 1 })).toThrow(RangeError)
+    expect(() => emulator.setFault('aadsts')).toThrow(RangeError)
+    expect(emulator.state.faults.size).toBe(0)
+  })
+})
+
+describe('over HTTP', () => {
+  const origin = 'http://localhost:8788'
+  const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    emulator.fetch(
+      new Request(`${origin}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers }),
+    )
+  const faults = async () => (await get(`${origin}/faults`)).json()
+
+  test('a fault is set, read and cleared', async () => {
+    const set = await post('/faults', { fault: 'aadsts', aadsts: '53003', times: '3' }, { Origin: origin })
+    expect(set.status).toBe(303)
+    expect(await faults()).toEqual({ faults: [{ fault: 'aadsts', times: 3, minutes: 0, aadsts: 53003 }] })
+    await post('/faults/clear', {})
+    expect(await faults()).toEqual({ faults: [] })
+  })
+
+  test.each([
+    [{}],
+    [{ fault: 'no_such_fault' }],
+    [{ fault: '__proto__' }],
+    [{ fault: 'token_503', times: 'often' }],
+    [{ fault: 'aadsts', aadsts: '12' }],
+  ])('%j is refused', async (fields: Record<string, string>) => {
+    expect((await post('/faults', fields)).status).toBe(400)
+    expect(await faults()).toEqual({ faults: [] })
+  })
+
+  test('another site cannot set one', async () => {
+    const refused = await post('/faults', { fault: 'token_503' }, { Origin: 'https://evil.example' })
+    expect(refused.status).toBe(400)
+    expect(await faults()).toEqual({ faults: [] })
+  })
+
+  test('the start page shows what is set', async () => {
+    const page = async () => (await new EntraBrowser(emulator).get(`${origin}/`)).text()
+    expect(await page()).not.toContain('on, 4 left')
+    await post('/faults', { fault: 'graph_503', times: '4' })
+    expect(await page()).toContain('on, 4 left')
+  })
+})

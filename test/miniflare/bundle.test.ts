@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestHarness, type TestHarnessOptions } from 'wrangler'
+import { createEmulator } from '../../emulator/index.ts'
+import { contoso, entryway, secret } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+
+const ORIGIN = 'https://entryway.example'
+
+type Store = {
+  list(options: { prefix: string }): Promise<{ keys: { name: string }[] }>
+  delete(key: string): Promise<void>
+}
+const MOST_GZIP_BYTES = 45 * 1024
+
+const outdir = mkdtempSync(join(tmpdir(), 'entryway-bundle-'))
+const options: TestHarnessOptions = {
+  workers: [
+    {
+      configPath: './wrangler.toml',
+      prebuiltWorkerDir: outdir,
+      // Every setting is named, so that a .dev.vars beside the tests changes nothing.
+      secrets: {
+        AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
+        CLIENT_ID: entryway.clientId,
+        CLIENT_SECRET: secret,
+        REDIRECT_URI: `${ORIGIN}/callback`,
+        SCOPE: '',
+        ENDPOINT: '',
+        ALLOWED_TENANTS: '',
+        SESSION_IDLE_MINUTES: '',
+        SESSION_MAX_HOURS: '',
+      },
+    },
+  ],
+}
+const server = createTestHarness(options)
+const networkFetch = globalThis.fetch
+
+beforeAll(async () => {
+  execFileSync(
+    process.execPath,
+    ['node_modules/wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', outdir],
+    { env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' } },
+  )
+  const emulator = await createEmulator({ appOrigin: ORIGIN })
+  // The Worker's outbound requests come through this process's fetch.
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const toMicrosoft =
+      new URL(request.url).hostname.endsWith('.microsoft.com') || request.url.includes('microsoftonline')
+    return toMicrosoft ? emulator.fetch(request) : networkFetch(request)
+  }
+  entra = new EntraBrowser(emulator)
+  await server.listen()
+})
+afterAll(async () => {
+  await server.close()
+  globalThis.fetch = networkFetch
+  rmSync(outdir, { recursive: true, force: true })
+})
+
+let entra: EntraBrowser
+const cookies = new Map<string, string>()
+
+async function get(url: string) {
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const response = await server.fetch(new URL(url, ORIGIN).href, {
+    redirect: 'manual',
+    headers: { accept: 'text/html', ...(cookie && { cookie }) },
+  })
+  for (const line of response.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/max-age=0/i.test(line)) cookies.delete(name)
+    else cookies.set(name, value)
+  }
+  return response
+}
+
+describe('the bundle as it is deployed', () => {
+  test('signs a person in, and knows them still after a restart', async () => {
+    const started = await get('/login?return_to=/profile')
+    const callback = await entra.signIn(started.headers.get('location') ?? '', 'adele@contoso.example')
+    const finished = await get(callback.href)
+    expect([finished.status, finished.headers.get('location')]).toEqual([303, '/profile'])
+    expect(await (await get('/profile')).text()).toContain('Retail Manager')
+
+    await server.update(options)
+    expect(await (await get('/')).text()).toContain('Adele Vance')
+
+    // The twin: what was known came out of the store, not out of a memory that outlived the restart.
+    const { SESSIONS } = await server.getWorker<{ SESSIONS: Store }>().getEnv()
+    const { keys } = await SESSIONS.list({ prefix: 'session:' })
+    await Promise.all(keys.map(({ name }) => SESSIONS.delete(name)))
+    await server.update(options)
+    expect(await (await get('/')).text()).not.toContain('Adele Vance')
+  })
+
+  test('serves the stylesheet and the icon with headers of their own', async () => {
+    for (const path of ['/style.css', '/icon.svg']) {
+      const response = await get(path)
+      expect([path, response.status, response.headers.get('x-content-type-options')]).toEqual([
+        path,
+        200,
+        'nosniff',
+      ])
+    }
+  })
+
+  test('is at most 45 KiB, compressed', () => {
+    const bytes = gzipSync(readFileSync(join(outdir, 'index.js'))).byteLength
+    expect(bytes).toBeLessThanOrEqual(MOST_GZIP_BYTES)
+  })
+
+  test('has nothing of the emulator in it', () => {
+    const source = readFileSync(join(outdir, 'index.js'), 'utf8')
+    expect(source).toContain('oauth2')
+    expect(source).not.toMatch(/emulator|contoso/i)
+  })
+})

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+/** Takes a free port, and keeps it until `close`. */
+async function takePort(): Promise<{ port: number; close(): Promise<void> }> {
+  const server: Server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }
+}
+
+async function freePort(): Promise<number> {
+  const { port, close } = await takePort()
+  await close()
+  return port
+}
+
+/** `npm start` in a process group of its own, as a terminal runs it. */
+function start(args: string[]) {
+  const state = mkdtempSync(join(tmpdir(), 'entryway-start-'))
+  const child: ChildProcess = spawn(process.execPath, ['tools/start.ts', '--state', state, ...args], {
+    cwd: ROOT,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  const heard = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      output += chunk
+      for (const listen of heard) listen()
+    })
+  }
+  const exitCode = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  onTestFinished(async () => {
+    if (child.exitCode === null) child.kill('SIGTERM')
+    await exitCode
+    rmSync(state, { recursive: true, force: true })
+  })
+  return {
+    exitCode,
+    output: () => output,
+    prints: (text: string) =>
+      new Promise<void>((resolve, reject) => {
+        const listen = () => output.includes(text) && resolve()
+        heard.add(listen)
+        listen()
+        void exitCode.then(() => reject(new Error(`it ended before it printed "${text}":\n${output}`)))
+      }),
+    /** What a terminal does at Ctrl-C: the signal goes to every process of the group. */
+    pressCtrlC: () => process.kill(-(child.pid ?? 0), 'SIGINT'),
+  }
+}
+
+test('both addresses are printed once both answer, and Ctrl-C ends both', async () => {
+  const [port, entraPort] = [await freePort(), await freePort()]
+  const started = start(['--port', String(port), '--entra-port', String(entraPort)])
+  await started.prints('Ctrl-C ends both')
+  expect(started.output()).toContain(`http://localhost:${port}`)
+  expect(started.output()).toContain(`http://localhost:${entraPort}`)
+  for (const each of [port, entraPort]) expect((await fetch(`http://localhost:${each}/`)).status).toBe(200)
+
+  started.pressCtrlC()
+  await started.exitCode
+  for (const each of [port, entraPort]) await expect(fetch(`http://localhost:${each}/`)).rejects.toThrow()
+})
+
+test.each(['--port', '--entra-port'])(
+  'a busy %s is said in one line that names the way out',
+  async (flag) => {
+    const busy = await takePort()
+    onTestFinished(busy.close)
+    const other = flag === '--port' ? '--entra-port' : '--port'
+    const started = start([flag, String(busy.port), other, String(await freePort())])
+    expect(await started.exitCode).toBe(1)
+    expect(started.output().trim().split('\n')).toEqual([
+      `Port ${busy.port} is in use. Choose another: npm start -- ${flag} ${flag === '--port' ? 8797 : 8798}`,
+    ])
+  },
+)
+
+test.each([
+  [['--port', 'x']],
+  [['--port', '70000']],
+  [['--port', '8787', '--entra-port', '8787']],
+  [['--colour']],
+])('%j is answered with the usage', async (args) => {
+  const started = start(args)
+  expect(await started.exitCode).toBe(1)
+  expect(started.output()).toMatch(/^Usage: npm start/)
+})

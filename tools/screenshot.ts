@@ -1,0 +1,21 @@
+// npm run screenshot: the picture in the README, taken of the running app (npm start first).
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findChromium, launchChromium } from './chromium.ts'
+
+const { values } = parseArgs({ options: { app: { type: 'string', default: 'http://localhost:8787' } } })
+const picture = join(import.meta.dirname, '..', 'docs', 'home.png')
+
+const browser = await launchChromium(await findChromium())
+const page = await browser.newPage({ viewport: { width: 860, height: 640 } })
+await page.goto(`${values.app}/login`)
+await page.getByRole('button', { name: 'Adele Vance' }).click()
+const consent = page.getByRole('button', { name: 'Accept' })
+const home = page.getByRole('heading', { name: 'Welcome, Adele Vance' })
+await consent.or(home).waitFor()
+if (await consent.isVisible()) await consent.click()
+await home.waitFor()
+await page.locator('img.photo').evaluate((image: HTMLImageElement) => image.decode())
+await page.screenshot({ path: picture })
+await browser.close()
+console.log(`Wrote ${picture}`)

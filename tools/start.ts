@@ -1,0 +1,127 @@
+// npm start: the local Entra and, against it, the app in `wrangler dev`; both end together.
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { contoso, entryway, secret } from '../emulator/seed.ts'
+import { serveEmulator } from '../emulator/serve.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const ANSWER_WITHIN_SECONDS = 120
+
+const usage = 'Usage: npm start -- [--port 8787] [--entra-port 8788] [--state .wrangler/state]'
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+/** `state` is the folder that keeps the sessions between starts. */
+function readOptions(): { port: number; entraPort: number; state: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '8787' },
+        'entra-port': { type: 'string', default: '8788' },
+        state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
+      },
+    })
+    const ports = [values.port, values['entra-port']].map(Number)
+    const [port, entraPort] = ports
+    const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)
+    if (valid && port && entraPort && port !== entraPort) return { port, entraPort, state: values.state }
+  } catch {
+    // An unknown flag: the usage says which there are.
+  }
+  return fail(usage)
+}
+
+/** wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}
+
+/** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
+function writeVariables(port: number, entraUrl: string): string {
+  const variables = {
+    AUTHORITY: `${entraUrl}/${contoso.id}`,
+    CLIENT_ID: entryway.clientId,
+    CLIENT_SECRET: secret,
+    REDIRECT_URI: `http://localhost:${port}/getAToken`,
+  }
+  mkdirSync(join(ROOT, '.wrangler'), { recursive: true })
+  const file = join(ROOT, '.wrangler', `emulator-${port}.vars`)
+  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
+  writeFileSync(file, lines.join(''))
+  return file
+}
+
+async function answers(url: string): Promise<void> {
+  const deadline = Date.now() + ANSWER_WITHIN_SECONDS * 1000
+  while (Date.now() < deadline) {
+    const response = await fetch(url).catch(() => null)
+    if (response?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
+}
+
+const { port, entraPort, state } = readOptions()
+const appUrl = `http://localhost:${port}`
+if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port 8797`)
+
+const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl }).catch(
+  (error: NodeJS.ErrnoException) =>
+    fail(
+      error.code === 'EADDRINUSE'
+        ? `Port ${entraPort} is in use. Choose another: npm start -- --entra-port 8798`
+        : `The local Entra could not start: ${error.message}`,
+    ),
+)
+
+const wrangler = spawn(
+  process.execPath,
+  [
+    join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js'),
+    'dev',
+    '--port',
+    String(port),
+    '--inspector-port',
+    '0',
+    '--show-interactive-dev-session=false',
+    '--persist-to',
+    state,
+    '--env-file',
+    writeVariables(port, emulator.url),
+  ],
+  {
+    cwd: ROOT,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    // Nothing here needs the network, and it shall start without one.
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+  },
+)
+
+let ending = false
+async function end(exitCode: number): Promise<void> {
+  if (ending) return
+  ending = true
+  wrangler.kill('SIGINT')
+  await emulator.close()
+  process.exitCode = exitCode
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
+wrangler.on('exit', (code) => void end(code ?? 0).then(() => process.exit()))
+
+await answers(`${appUrl}/healthz`)
+console.log(`
+  Entryway     ${appUrl}
+  Local Entra  ${emulator.url}   (people, apps, and a switchboard of faults)
+
+  Sign in as Adele Vance or anybody else: there are no passwords. Ctrl-C ends both.
+`)
