@@ -15,6 +15,7 @@ export default defineConfig({
           name: 'workerd',
           include: ['test/workerd/**/*.test.{ts,tsx}'],
           restoreMocks: true,
+          testTimeout: 60_000,
           unstubGlobals: true,
         },
       },
