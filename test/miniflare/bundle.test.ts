@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness, type TestHarnessOptions } from 'wrangler'
-import { createEmulator } from '../../emulator/index.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
@@ -47,7 +47,7 @@ beforeAll(async () => {
     ['node_modules/wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', outdir],
     { env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' } },
   )
-  const emulator = await createEmulator({ appOrigin: ORIGIN })
+  emulator = await createEmulator({ appOrigin: ORIGIN })
   // The Worker's outbound requests come through this process's fetch.
   globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
@@ -64,6 +64,7 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true })
 })
 
+let emulator: Emulator
 let entra: EntraBrowser
 const cookies = new Map<string, string>()
 
@@ -98,6 +99,14 @@ describe('the bundle as it is deployed', () => {
     await Promise.all(keys.map(({ name }) => SESSIONS.delete(name)))
     await server.update(options)
     expect(await (await get('/')).text()).not.toContain('Adele Vance')
+  })
+
+  test('keeps what it learned of the authority from one request to the next', async () => {
+    await get('/login')
+    const asked = () => emulator.requests.filter(({ url }) => url.includes('openid-configuration')).length
+    const before = asked()
+    await Promise.all([get('/login'), get('/login'), get('/login')])
+    expect(asked()).toBe(before)
   })
 
   test('serves the stylesheet and the icon with headers of their own', async () => {
