@@ -1,7 +1,9 @@
 // A Chromium to drive, on any machine: the one named, an installed one, or the one inside an npm package.
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
+
+const NODE_MODULES = join(import.meta.dirname, '..', 'node_modules')
 
 const INSTALLED = [
   '/usr/bin/chromium',
@@ -53,18 +55,32 @@ export async function launchChromium({ executablePath, libraries }: ChromiumChoi
 
 /** Out of `@sparticuz/chromium`, with the libraries that a bare machine lacks; they unpack to the temporary folder. */
 async function unpackChromium(): Promise<ChromiumChoice> {
-  const folder = join(import.meta.dirname, '..', 'node_modules', '.cache', 'chromium')
+  const folder = join(NODE_MODULES, '.cache', 'chromium')
+  const complete = join(folder, 'complete')
+  // An unpacking that was interrupted would leave a browser that cannot start.
+  if (!existsSync(complete)) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const before = process.env.TMPDIR
   process.env.TMPDIR = folder
   try {
     const { default: packaged, inflate } = await import('@sparticuz/chromium')
-    const bin = join(dirname(import.meta.resolve('@sparticuz/chromium').replace('file://', '')), '..', 'bin')
     const executablePath = await packaged.executablePath()
-    await inflate(join(bin, 'al2023.tar.br'))
+    await inflate(join(NODE_MODULES, '@sparticuz', 'chromium', 'bin', 'al2023.tar.br'))
+    writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConf(join(folder, 'fonts')))
+    writeFileSync(complete, '')
     return { executablePath, libraries: join(folder, 'al2023', 'lib') }
   } finally {
     if (before === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = before
   }
 }
+
+/** The package's own file looks in places of the cloud it is made for; without any font Chromium ends at the first form. */
+const fontsConf = (folder: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${folder}/cache</cachedir>
+</fontconfig>
+`
