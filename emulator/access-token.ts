@@ -1,20 +1,25 @@
 // Access tokens, version 1.0: what the APIs of the emulator accept.
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import type { Grant } from './grant.ts'
 import { subjectOf } from './id-token.ts'
 import { randomToken } from './random.ts'
 import type { Resource } from './resource.ts'
-import { currentKeys } from './signing-keys.ts'
-import type { State } from './state.ts'
-import type { Grant } from './token-response.ts'
+import { currentKeys, type SigningKeys } from './signing-keys.ts'
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
   resource.tenantId === null ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
 
-export async function signAccessToken(state: State, grant: Grant, lifetimeSeconds: number): Promise<string> {
+/** `now` in milliseconds. */
+export async function signAccessToken(
+  keys: SigningKeys,
+  grant: Grant,
+  lifetimeSeconds: number,
+  now: number,
+): Promise<string> {
   const { tenant, app, person, permissions } = grant
-  const iat = Math.floor(state.now() / 1000)
-  const [key] = await currentKeys(state.keys, state.now())
+  const iat = Math.floor(now / 1000)
+  const [key] = await currentKeys(keys, now)
   if (!key) throw new Error('no signing key')
   return new SignJWT({
     aud: permissions.resource.id,
@@ -38,16 +43,21 @@ export async function signAccessToken(state: State, grant: Grant, lifetimeSecond
 
 export type Access = { oid: string; scopes: string[] }
 
-/** Throws jose's errors: the API says 401 to each of them. */
-export async function verifyAccessToken(state: State, token: string, resource: Resource): Promise<Access> {
+/** Throws jose's errors: the API says 401 to each of them. `now` in milliseconds. */
+export async function verifyAccessToken(
+  keys: SigningKeys,
+  token: string,
+  resource: Resource,
+  now: number,
+): Promise<Access> {
   const { kid } = decodeProtectedHeader(token)
-  const keys = [...(await currentKeys(state.keys, state.now())), ...state.keys.retired]
-  const key = keys.find((each) => each.kid === kid)
+  const trusted = [...(await currentKeys(keys, now)), ...keys.retired]
+  const key = trusted.find((each) => each.kid === kid)
   if (!key) throw new TypeError('signed by an unknown key')
   const { payload } = await jwtVerify(token, key.publicKey, {
     algorithms: ['RS256'],
     audience: resource.id,
-    currentDate: new Date(state.now()),
+    currentDate: new Date(now),
     requiredClaims: ['exp', 'oid', 'scp'],
   })
   return { oid: String(payload.oid), scopes: String(payload.scp).split(' ') }

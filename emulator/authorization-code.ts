@@ -1,14 +1,13 @@
 // Authorization codes: ten minutes, once, and only as they were asked for.
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { EntraError } from './entra-error.ts'
+import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
 import { checkVerifier } from './pkce.ts'
 import { randomToken } from './random.ts'
 import { firstResource, fullNames, parseTokenScope } from './scope.ts'
 import type { AppRegistration, Tenant } from './seed.ts'
 import type { Account } from './sso-session.ts'
-import type { State } from './state.ts'
-import type { Grant } from './token-response.ts'
 
 const CODE_MS = 10 * 60 * 1000
 
@@ -20,20 +19,27 @@ export type AuthorizationCode = {
   redeemed: boolean
 }
 
-export function issueCode(state: State, request: AuthorizeRequest, account: Account): string {
+export type Codes = Map<string, AuthorizationCode>
+
+export function issueCode(codes: Codes, request: AuthorizeRequest, account: Account, now: number): string {
   const code = `1.${randomToken(64)}`
-  state.codes.set(code, { request, account, issuedAt: state.now(), redeemed: false })
+  codes.set(code, { request, account, issuedAt: now, redeemed: false })
   return code
 }
 
 /** A code goes to the tenant that issued it, whichever client brings it. */
-export function checkCodeTenant(state: State, tenant: Tenant, code: string | null): void {
-  const record = state.codes.get(code ?? '')
+export function checkCodeTenant(codes: Codes, tenant: Tenant, code: string | null): void {
+  const record = codes.get(code ?? '')
   if (record && record.request.tenant !== tenant) throw new EntraError(700005)
 }
 
-export async function redeemCode(state: State, app: AppRegistration, posted: Parameters): Promise<Grant> {
-  const record = state.codes.get(required(posted, 'code'))
+export async function redeemCode(
+  codes: Codes,
+  app: AppRegistration,
+  posted: Parameters,
+  now: number,
+): Promise<Grant> {
+  const record = codes.get(required(posted, 'code'))
   const redirectUri = required(posted, 'redirect_uri')
   if (!record || record.request.app !== app) throw new EntraError(70000, { parameter: 'code' })
   const { request, account } = record
@@ -41,7 +47,7 @@ export async function redeemCode(state: State, app: AppRegistration, posted: Par
   await checkVerifier(request.challenge, posted.get('code_verifier'))
   const scope = narrowed(request, posted.get('scope'))
   if (record.redeemed) throw new EntraError(54005)
-  if (state.now() - record.issuedAt >= CODE_MS) throw new EntraError(70008)
+  if (now - record.issuedAt >= CODE_MS) throw new EntraError(70008)
   // Nothing is awaited between the check and this line, so that of two equal requests one gets tokens.
   record.redeemed = true
   return {

@@ -1,12 +1,11 @@
 // An authorization request, checked as Entra checks it: first who asks, then what is asked.
 import { findApp } from './directory.ts'
-import { EntraError } from './entra-error.ts'
+import { EntraError, type Occasion } from './entra-error.ts'
 import { type Parameters, required } from './parameters.ts'
 import { type Challenge, readChallenge } from './pkce.ts'
 import { isRegistered } from './redirect-uri.ts'
 import { parseScope, type Scope } from './scope.ts'
 import type { AppRegistration, Tenant } from './seed.ts'
-import type { State } from './state.ts'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 
@@ -37,8 +36,8 @@ const responseModes: readonly string[] = ['query', 'fragment', 'form_post']
 const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
 
 /** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
-export function readClient(state: State, tenant: Tenant, parameters: Parameters) {
-  const app = findApp(state, tenant, required(parameters, 'client_id'))
+export function readClient(apps: AppRegistration[], tenant: Tenant, parameters: Parameters) {
+  const app = findApp(apps, tenant, required(parameters, 'client_id'))
   const redirectUri = required(parameters, 'redirect_uri')
   if (!isRegistered(app, redirectUri)) throw new EntraError(50011, { redirectUri, client: app.clientId })
   const mode = parameters.get('response_mode') ?? 'query'
@@ -74,11 +73,10 @@ type Client = ReturnType<typeof readClient>
 
 /** Throws what Entra tells the app. */
 export function readAuthorizeRequest(
-  state: State,
   tenant: Tenant,
   { app, returnAddress }: Client,
   parameters: Parameters,
-  { origin, correlationId }: { origin: string; correlationId: string },
+  { origin, now, correlationId }: Occasion,
 ): AuthorizeRequest {
   checkResponse(parameters)
   const scope = parseScope(required(parameters, 'scope'), app)
@@ -96,6 +94,6 @@ export function readAuthorizeRequest(
     challenge: readChallenge(parameters),
     clientInfo: parameters.get('client_info') === '1',
     chosen: null,
-    startedAt: state.now(),
+    startedAt: now,
   }
 }

@@ -7,7 +7,7 @@ import { type AuthorizeRequest, readAuthorizeRequest, readClient } from './autho
 import { grantConsent, missingConsent } from './consent.ts'
 import { consentPage, needsAdmin } from './consent-page.ts'
 import { correlationIdOf } from './correlation.ts'
-import { findTenant, findUsername } from './directory.ts'
+import { findMember, findTenant } from './directory.ts'
 import { EntraError, errorFields } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
 import { takeAadsts, takeFault } from './faults.ts'
@@ -22,6 +22,11 @@ const PENDING_MS = 60 * 60 * 1000
 
 const originOf = (c: Context) => new URL(c.req.url).origin
 
+const formTarget = ({ tenant }: AuthorizeRequest, step: 'login' | 'consent', id: string) => ({
+  action: `/${tenant.id}/${step}`,
+  id,
+})
+
 type Refused = Pick<AuthorizeRequest, 'returnAddress' | 'correlationId'>
 
 function answerError(c: Context, state: State, request: Refused, error: EntraError, more = {}) {
@@ -34,7 +39,7 @@ const answerCancelled = (c: Context, state: State, request: AuthorizeRequest) =>
   answerError(c, state, request, new EntraError(65004), { error_subcode: 'cancel' })
 
 async function answerCode(c: Context, state: State, request: AuthorizeRequest, account: Account) {
-  const code = issueCode(state, request, account)
+  const code = issueCode(state.codes, request, account, state.now())
   const { tenant, app, clientInfo } = request
   account.apps.add(app.clientId)
   const uid = account.person.profile.id
@@ -47,19 +52,20 @@ async function answerCode(c: Context, state: State, request: AuthorizeRequest, a
 
 /** Goes as far as it can without the person, and asks them for the rest. */
 async function goOn(c: Context, state: State, id: string, request: AuthorizeRequest) {
-  const next = whoSignsIn(request, signedIn(c, state, request.tenant), state.now())
+  const next = whoSignsIn(request, signedIn(c, state.browsers, request.tenant), state.now())
   if (next.step === 'refuse') {
     state.pending.delete(id)
     return answerError(c, state, request, new EntraError(next.aadsts, {}, { error: next.error }))
   }
   c.header('Cache-Control', 'no-store, no-cache')
-  if (next.step === 'ask') return c.html(signInPage(id, request, next.choices))
+  if (next.step === 'ask') return c.html(signInPage(formTarget(request, 'login', id), request, next.choices))
   const { person } = next.account
   const asks =
-    request.prompt === 'consent' || missingConsent(state, person, request.app, request.scope).length > 0
+    request.prompt === 'consent' ||
+    missingConsent(state.consents, person, request.app, request.scope).length > 0
   if (asks && request.prompt !== 'none') {
     request.chosen = person.profile.id
-    return c.html(consentPage(id, request, person))
+    return c.html(consentPage(formTarget(request, 'consent', id), request, person))
   }
   state.pending.delete(id)
   if (!asks) return answerCode(c, state, request, next.account)
@@ -69,11 +75,11 @@ async function goOn(c: Context, state: State, id: string, request: AuthorizeRequ
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
   const tenant = findTenant(c.req.param('tenant') ?? '')
-  const client = readClient(state, tenant, parameters)
+  const client = readClient(state.apps, tenant, parameters)
   const correlationId = correlationIdOf(c)
   try {
-    const occasion = { origin: originOf(c), correlationId }
-    const request = readAuthorizeRequest(state, tenant, client, parameters, occasion)
+    const occasion = { origin: originOf(c), now: state.now(), correlationId }
+    const request = readAuthorizeRequest(tenant, client, parameters, occasion)
     const fault = takeAadsts(state.faults, 'authorize')
     if (fault !== null) throw new EntraError(fault)
     if (takeFault(state.faults, 'user_cancels')) return answerCancelled(c, state, request)
@@ -101,7 +107,7 @@ function findPending(
 
 export function authorizeRoutes(state: State): Hono {
   const app = new Hono()
-  app.onError((error, c) => errorPage(c, state, error))
+  app.onError((error, c) => errorPage(c, error, state.now()))
   app.get('/:tenant/oauth2/v2.0/authorize', (c) => authorize(c, state, query(c)))
   app.post('/:tenant/oauth2/v2.0/authorize', async (c) => authorize(c, state, await form(c)))
 
@@ -112,12 +118,8 @@ export function authorizeRoutes(state: State): Hono {
       state.pending.delete(id)
       return answerCancelled(c, state, request)
     }
-    const username = required(posted, 'username')
-    const values = { username, tenant: request.tenant.displayName, client: request.app.clientId }
-    const person = findUsername(username)
-    if (!person) throw new EntraError(50034, values)
-    if (person.tenantId !== request.tenant.id) throw new EntraError(50020, values)
-    signIn(c, state, person)
+    const person = findMember(request.tenant, request.app, required(posted, 'username'))
+    signIn(c, state.browsers, person, state.now())
     request.chosen = person.profile.id
     // The new cookie is not in this request yet, so the next step is a request of its own.
     return c.redirect(`/${request.tenant.id}/resume?${new URLSearchParams({ request: id })}`, 303)
@@ -131,12 +133,12 @@ export function authorizeRoutes(state: State): Hono {
   app.post('/:tenant/consent', async (c) => {
     const posted = await form(c)
     const { id, request } = findPending(c, state, posted)
-    const next = whoSignsIn(request, signedIn(c, state, request.tenant), state.now())
+    const next = whoSignsIn(request, signedIn(c, state.browsers, request.tenant), state.now())
     if (next.step !== 'use' || request.chosen === null) throw new EntraError(9002313)
     state.pending.delete(id)
-    const accepted = posted.get('action') === 'accept' && !needsAdmin(request)
+    const accepted = posted.get('action') === 'accept' && !needsAdmin(request.scope)
     if (!accepted) return answerCancelled(c, state, request)
-    grantConsent(state, next.account.person, request.app, request.scope)
+    grantConsent(state.consents, next.account.person, request.app, request.scope)
     return answerCode(c, state, request, next.account)
   })
   return app

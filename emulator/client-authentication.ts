@@ -1,4 +1,5 @@
-// Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate.
+// Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
+// client has neither.
 import type { Context } from 'hono'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'
@@ -49,9 +50,13 @@ export async function authenticateClient(c: Context, state: State, tenant: Tenan
   const { clientId, secrets } =
     authorization === null ? bodyCredential(posted) : basicCredential(authorization)
   if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
-  const app = findApp(state, tenant, clientId)
+  const app = findApp(state.apps, tenant, clientId)
   const origin = c.req.header('Origin')
   if (origin !== undefined) throw new EntraError(9002326, { origin })
+  if (app.publicClient) {
+    if (ways.length > 0) throw new EntraError(700025)
+    return app
+  }
   if (assertion === null) {
     checkSecret(app, secrets)
     return app

@@ -1,8 +1,9 @@
 // The page that asks a person to let an app use their data, or says that only an administrator may.
 import { html } from 'hono/html'
-import type { AuthorizeRequest } from './authorize-request.ts'
 import { type Html, page } from './page.ts'
-import type { Person } from './seed.ts'
+import { type FormTarget, requestForm } from './request-form.ts'
+import type { Scope } from './scope.ts'
+import type { AppRegistration, Person } from './seed.ts'
 
 const openIdSentences: Record<string, string> = {
   openid: 'Sign you in',
@@ -11,9 +12,9 @@ const openIdSentences: Record<string, string> = {
   offline_access: 'Keep access to data you have given it access to',
 }
 
-const permissions = ({ scope }: AuthorizeRequest) => [
-  ...scope.openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name, adminOnly: false })),
-  ...scope.resources.flatMap(({ resource, names }) =>
+const permissions = ({ openId, resources }: Scope) => [
+  ...openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name, adminOnly: false })),
+  ...resources.flatMap(({ resource, names }) =>
     names.map((name) => {
       const known = resource.scopes.find((each) => each.name === name)
       const full = `${resource.displayName}: ${name}`
@@ -22,28 +23,30 @@ const permissions = ({ scope }: AuthorizeRequest) => [
   ),
 ]
 
-export const needsAdmin = (request: AuthorizeRequest) => permissions(request).some((each) => each.adminOnly)
+export const needsAdmin = (scope: Scope) => permissions(scope).some((each) => each.adminOnly)
 
-export function consentPage(id: string, request: AuthorizeRequest, person: Person): Html {
-  const admin = needsAdmin(request)
+type Asked = { app: AppRegistration; scope: Scope }
+
+export function consentPage(target: FormTarget, { app, scope }: Asked, person: Person): Html {
+  const admin = needsAdmin(scope)
   const title = admin ? 'Needs an administrator' : 'Permissions requested'
-  const list = permissions(request).map(
+  const list = permissions(scope).map(
     ({ name, sentence }) => html`<li>${sentence} <span class="soft">(<code>${name}</code>)</span></li>`,
   )
   return page({
     title,
     body: html`<h1>${title}</h1>
 <p class="soft">${person.profile.userPrincipalName}</p>
-<p><strong>${request.app.displayName}</strong> ${
+<p><strong>${app.displayName}</strong> ${
       admin ? 'asks for permissions that only an administrator can grant:' : 'would like to:'
     }</p>
 <ul>${list}</ul>
-<form method="post" action="/${request.tenant.id}/consent">
-<input type="hidden" name="request" value="${id}">
-<div class="actions">
+${requestForm(
+  target,
+  html`<div class="actions">
 <button name="action" value="cancel">${admin ? 'Return to the app without granting' : 'Cancel'}</button>
 ${admin ? '' : html`<button class="strong" name="action" value="accept">Accept</button>`}
-</div>
-</form>`,
+</div>`,
+)}`,
   })
 }

@@ -8,7 +8,7 @@ import type { State } from './state.ts'
 export function contosoApiRoutes(state: State): Hono {
   const app = new Hono()
   app.get('/contoso-api/hello', async (c) => {
-    const access = await readBearer(c, state, contosoApi)
+    const access = await readBearer(c, state.keys, contosoApi, state.now())
     if (typeof access === 'string') {
       const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' }
       return c.json({ error: 'invalid_token', message: access }, 401, challenge)

@@ -2,7 +2,6 @@
 import { base64url } from 'jose'
 import { EntraError } from './entra-error.ts'
 import { type AppRegistration, type Person, people, type Tenant, tenants } from './seed.ts'
-import type { State } from './state.ts'
 
 /** By GUID or domain, in any letter case. */
 export function findTenant(name: string): Tenant {
@@ -12,9 +11,9 @@ export function findTenant(name: string): Tenant {
   return tenant
 }
 
-export function findApp(state: State, tenant: Tenant, clientId: string): AppRegistration {
+export function findApp(apps: AppRegistration[], tenant: Tenant, clientId: string): AppRegistration {
   const wanted = clientId.toLowerCase()
-  const app = state.apps.find((each) => each.clientId === wanted && each.tenantId === tenant.id)
+  const app = apps.find((each) => each.clientId === wanted && each.tenantId === tenant.id)
   if (!app) throw new EntraError(700016, { client: clientId, tenant: tenant.displayName })
   return app
 }
@@ -26,6 +25,15 @@ export const findPerson = (oid: string) => people.find((person) => person.profil
 export function findUsername(username: string): Person | null {
   const wanted = username.trim().toLowerCase()
   return people.find((person) => person.profile.userPrincipalName === wanted) ?? null
+}
+
+/** The person who signs in to this app of this tenant. */
+export function findMember(tenant: Tenant, app: AppRegistration, username: string): Person {
+  const values = { username, tenant: tenant.displayName, client: app.clientId }
+  const person = findUsername(username)
+  if (!person) throw new EntraError(50034, values)
+  if (person.tenantId !== tenant.id) throw new EntraError(50020, values)
+  return person
 }
 
 /** The `login_hint` claim: opaque to apps, and not the user name. */

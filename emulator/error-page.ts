@@ -5,13 +5,13 @@ import { aadstsTable } from './aadsts.ts'
 import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorFields } from './entra-error.ts'
 import { page } from './page.ts'
-import type { State } from './state.ts'
 
-export function errorPage(c: Context, state: State, error: Error) {
+/** `now` in milliseconds. Throws again what is no refusal. */
+export function errorPage(c: Context, error: Error, now: number) {
   if (!(error instanceof EntraError)) throw error
   const correlationId = correlationIdOf(c)
   const { origin } = new URL(c.req.url)
-  const { error_description: description } = errorFields(error, { origin, now: state.now(), correlationId })
+  const { error_description: description } = errorFields(error, { origin, now, correlationId })
   c.header('Cache-Control', 'no-store, no-cache')
   return c.html(
     page({

@@ -1,11 +1,10 @@
 // The broken answers that the switchboard makes Graph give.
 import type { Context } from 'hono'
-import { takeFault } from './faults.ts'
+import { type Faults, takeFault } from './faults.ts'
 import { denied, graphError, invalidToken } from './graph-error.ts'
 import { stall } from './stall.ts'
-import type { State } from './state.ts'
 
-export async function graphFault(c: Context, { faults }: State): Promise<Response | null> {
+export async function graphFault(c: Context, faults: Faults): Promise<Response | null> {
   if (takeFault(faults, 'graph_stall')) return stall(c.req.raw.signal)
   if (takeFault(faults, 'graph_401')) return invalidToken(c, 'Access token has expired or is not yet valid.')
   if (takeFault(faults, 'graph_403')) return denied(c)

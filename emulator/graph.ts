@@ -38,9 +38,9 @@ export function graphRoutes(state: State): Hono {
     allowed: string[],
     serve: (person: Person) => Response | Promise<Response>,
   ) => {
-    const broken = await graphFault(c, state)
+    const broken = await graphFault(c, state.faults)
     if (broken) return broken
-    const access = await readBearer(c, state, graph)
+    const access = await readBearer(c, state.keys, graph, state.now())
     if (typeof access === 'string') return invalidToken(c, access)
     const person = findPerson(access.oid)
     if (!person || !access.scopes.some((scope) => allowed.includes(scope))) return denied(c)

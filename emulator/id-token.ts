@@ -2,13 +2,11 @@
 import { SignJWT } from 'jose'
 import { sha256 } from './digest.ts'
 import { loginHintOf } from './directory.ts'
-import { takeFault } from './faults.ts'
+import type { Grant } from './grant.ts'
 import { issuerOf } from './issuer.ts'
 import { randomToken } from './random.ts'
 import type { AppRegistration, Person } from './seed.ts'
-import { currentKeys } from './signing-keys.ts'
-import type { State } from './state.ts'
-import type { Grant } from './token-response.ts'
+import { currentKeys, type SigningKeys } from './signing-keys.ts'
 
 const LIFETIME_SECONDS = 3600
 
@@ -16,11 +14,16 @@ const LIFETIME_SECONDS = 3600
 export const subjectOf = (app: AppRegistration, person: Person) =>
   sha256(`${app.clientId} ${person.tenantId} ${person.profile.id}`)
 
-export async function signIdToken(state: State, origin: string, grant: Grant): Promise<string> {
+/** `now` in milliseconds. */
+export async function signIdToken(
+  keys: SigningKeys,
+  origin: string,
+  grant: Grant,
+  now: number,
+): Promise<string> {
   const { tenant, app, person, sid, nonce, openId } = grant
   const { profile } = person
-  const minutesOff = takeFault(state.faults, 'clock_off')?.minutes ?? 0
-  const iat = Math.floor(state.now() / 1000) + minutesOff * 60
+  const iat = Math.floor(now / 1000)
   const claims = {
     aud: app.clientId,
     iss: issuerOf(origin, tenant),
@@ -41,7 +44,7 @@ export async function signIdToken(state: State, origin: string, grant: Grant): P
     uti: randomToken(16),
     ver: '2.0',
   }
-  const [key] = await currentKeys(state.keys, state.now())
+  const [key] = await currentKeys(keys, now)
   if (!key) throw new Error('no signing key')
   return new SignJWT(claims)
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid })

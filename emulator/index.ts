@@ -2,6 +2,8 @@
 import { Hono } from 'hono'
 import { authorizeRoutes } from './authorize.ts'
 import { contosoApiRoutes } from './contoso-api.ts'
+import { deviceAuthorizationRoutes } from './device-authorization.ts'
+import { deviceSignInRoutes } from './device-sign-in.ts'
 import { errorMeaning } from './error-page.ts'
 import { addFault, type FaultName, type FaultOptions } from './faults.ts'
 import { graphRoutes } from './graph.ts'
@@ -19,6 +21,9 @@ import { tokenRoutes } from './token.ts'
 
 export type { FaultName, FaultOptions } from './faults.ts'
 
+/** Many more than a test makes; `npm start` may run for days. */
+const REQUESTS_KEPT = 10_000
+
 export type EmulatorOptions = {
   /** Milliseconds. */
   now?: () => number
@@ -33,7 +38,7 @@ export type Emulator = {
   clearFaults(): void
   /** Lets an app prove itself with the private key of this certificate (PEM) instead of its secret. */
   registerCertificate(clientId: string, certificate: string): void
-  /** Every request seen. */
+  /** The requests seen, oldest first: the last 10,000. */
   requests: ReadonlyArray<{ method: string; url: string }>
   state: State
 }
@@ -51,6 +56,7 @@ async function createState({
     faults: new Map(),
     pending: new Map(),
     codes: new Map(),
+    deviceCodes: new Map(),
     refreshTokens: new Map(),
     browsers: new Map(),
     consents: new Set(),
@@ -60,7 +66,7 @@ async function createState({
 /** Some faults happen once, there and then; the others wait for a request. */
 function setFault(state: State, fault: FaultName, options: FaultOptions = {}): void {
   if (fault === 'keys_rotated') state.keys.rotationsDue += 1
-  else if (fault === 'refresh_revoked') revokeRefreshTokens(state)
+  else if (fault === 'refresh_revoked') revokeRefreshTokens(state.refreshTokens)
   else if (fault === 'consent_revoked') state.consents.clear()
   else addFault(state.faults, fault, options)
 }
@@ -83,6 +89,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.route('/', contosoApiRoutes(state))
   entra.route('/', metadataRoutes(state))
   entra.route('/', authorizeRoutes(state))
+  entra.route('/', deviceAuthorizationRoutes(state))
+  entra.route('/', deviceSignInRoutes(state))
   entra.route('/', tokenRoutes(state))
   entra.route('/', logoutRoutes(state))
 
@@ -93,6 +101,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   return {
     async fetch(request) {
       requests.push({ method: request.method, url: request.url })
+      if (requests.length > REQUESTS_KEPT) requests.shift()
       const url = new URL(request.url)
       const app = isGraphHost(url) ? graph : isLocal(url) ? local : entra
       const response = await app.fetch(request)

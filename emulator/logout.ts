@@ -4,16 +4,16 @@ import { findTenant, loginHintOf, personOfLoginHint } from './directory.ts'
 import { errorPage } from './error-page.ts'
 import { form, type Parameters, query } from './parameters.ts'
 import { isRegistered } from './redirect-uri.ts'
-import type { Tenant } from './seed.ts'
+import type { AppRegistration, Tenant } from './seed.ts'
 import { chooseSignOutPage, signedOutPage } from './sign-out-page.ts'
 import { type Account, signedIn, signOut } from './sso-session.ts'
 import type { State } from './state.ts'
 
 /** Where to go afterwards: only to an address that some app of the tenant has registered. */
-function continueTo(state: State, tenant: Tenant, parameters: Parameters): string | null {
+function continueTo(apps: AppRegistration[], tenant: Tenant, parameters: Parameters): string | null {
   const wanted = parameters.get('post_logout_redirect_uri')
   if (wanted === null) return null
-  const known = state.apps.some((app) => app.tenantId === tenant.id && isRegistered(app, wanted))
+  const known = apps.some((app) => app.tenantId === tenant.id && isRegistered(app, wanted))
   if (!known) return null
   const url = new URL(wanted)
   const passed = parameters.get('state')
@@ -33,8 +33,8 @@ function frontChannelUrls(state: State, origin: string, { apps, sid }: Account):
 
 function logout(c: Context, state: State, parameters: Parameters) {
   const tenant = findTenant(c.req.param('tenant') ?? '')
-  const next = continueTo(state, tenant, parameters)
-  const accounts = signedIn(c, state, tenant)
+  const next = continueTo(state.apps, tenant, parameters)
+  const accounts = signedIn(c, state.browsers, tenant)
   const hinted = personOfLoginHint(parameters.get('logout_hint') ?? '')
   const account = accounts.find(({ person }) => person === hinted)
   c.header('Cache-Control', 'no-store, no-cache')
@@ -47,7 +47,7 @@ function logout(c: Context, state: State, parameters: Parameters) {
     return c.html(chooseSignOutPage(tenant, choices, passedOn))
   }
   const urls = account ? frontChannelUrls(state, new URL(c.req.url).origin, account) : []
-  if (account) signOut(c, state, account)
+  if (account) signOut(c, state.browsers, account)
   if (urls.length === 0 && next !== null) return c.redirect(next, 302)
   return c.html(signedOutPage(urls, next))
 }
@@ -55,7 +55,7 @@ function logout(c: Context, state: State, parameters: Parameters) {
 export function logoutRoutes(state: State): Hono {
   const app = new Hono()
   const path = '/:tenant/oauth2/v2.0/logout'
-  app.onError((error, c) => errorPage(c, state, error))
+  app.onError((error, c) => errorPage(c, error, state.now()))
   app.get(path, (c) => logout(c, state, query(c)))
   app.post(path, async (c) => logout(c, state, await form(c)))
   return app

@@ -1,13 +1,13 @@
 // The OpenID Connect metadata document and the key set of a tenant.
 import { Hono } from 'hono'
 import { findTenant } from './directory.ts'
+import { answerErrorJson } from './error-json.ts'
 import { takeFault } from './faults.ts'
 import { isLocal, issuerOf } from './issuer.ts'
 import type { Tenant } from './seed.ts'
 import { currentKeys } from './signing-keys.ts'
 import { stall } from './stall.ts'
 import type { State } from './state.ts'
-import { entraErrorJson } from './token.ts'
 
 function metadataOf(origin: string, tenant: Tenant) {
   const base = `${origin}/${tenant.id}`
@@ -48,7 +48,7 @@ const headers = { 'Cache-Control': 'max-age=86400, private', 'Access-Control-All
 
 export function metadataRoutes(state: State): Hono {
   const app = new Hono()
-  app.onError((error, c) => entraErrorJson(c, state, error))
+  app.onError((error, c) => answerErrorJson(c, error, state.now()))
   app.get('/:tenant/v2.0/.well-known/openid-configuration', async (c) => {
     if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
     if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)

@@ -1,6 +1,7 @@
 // What an authorization request needs next: a person, a consent, or nothing more. No I/O.
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { findUsername, peopleOf, personOfLoginHint } from './directory.ts'
+import type { Tenant } from './seed.ts'
 import type { Choice } from './sign-in-page.ts'
 import type { Account } from './sso-session.ts'
 
@@ -8,6 +9,13 @@ export type NextStep =
   | { step: 'refuse'; aadsts: number; error: string }
   | { step: 'ask'; choices: Choice[] }
   | { step: 'use'; account: Account }
+
+/** `accounts`: who is signed in to this tenant in this browser. */
+export const choicesOf = (tenant: Tenant, accounts: Account[]): Choice[] =>
+  peopleOf(tenant).map((person) => ({
+    person,
+    signedIn: accounts.some((account) => account.person === person),
+  }))
 
 const refuse = (aadsts: number, error: string): NextStep => ({ step: 'refuse', aadsts, error })
 
@@ -17,10 +25,7 @@ export function whoSignsIn(request: AuthorizeRequest, accounts: Account[], now: 
   const chosen = accounts.find((account) => account.person.profile.id === request.chosen)
   if (chosen) return { step: 'use', account: chosen }
 
-  const everyone: Choice[] = peopleOf(tenant).map((person) => ({
-    person,
-    signedIn: accounts.some((account) => account.person === person),
-  }))
+  const everyone = choicesOf(tenant, accounts)
   const hinted = loginHint === null ? null : (findUsername(loginHint) ?? personOfLoginHint(loginHint))
   const hintedChoice = everyone.filter(({ person }) => person === hinted)
   const choices = hintedChoice.length > 0 ? hintedChoice : everyone

@@ -1,12 +1,11 @@
 // Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
 import { missingConsent } from './consent.ts'
 import { EntraError } from './entra-error.ts'
+import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
 import { randomToken } from './random.ts'
 import { firstResource, parseTokenScope, type Scope } from './scope.ts'
 import type { AppRegistration, Person, Tenant } from './seed.ts'
-import type { State } from './state.ts'
-import type { Grant } from './token-response.ts'
 
 const IDLE_MS = 90 * 24 * 60 * 60 * 1000
 
@@ -22,26 +21,33 @@ export type RefreshToken = {
   revoked: boolean
 }
 
-export function issueRefreshToken(state: State, grant: Grant): string {
+export type RefreshTokens = Map<string, RefreshToken>
+
+export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, now: number): string {
   const { tenant, app, person, sid, granted } = grant
   const token = `1.${randomToken(96)}`
-  const issuedAt = state.now()
-  state.refreshTokens.set(token, { tenant, app, person, sid, granted, issuedAt, revoked: false })
+  refreshTokens.set(token, { tenant, app, person, sid, granted, issuedAt: now, revoked: false })
   return token
 }
 
-export function redeemRefreshToken(state: State, app: AppRegistration, posted: Parameters): Grant {
-  const record = state.refreshTokens.get(required(posted, 'refresh_token'))
+export function redeemRefreshToken(
+  refreshTokens: RefreshTokens,
+  consents: ReadonlySet<string>,
+  app: AppRegistration,
+  posted: Parameters,
+  now: number,
+): Grant {
+  const record = refreshTokens.get(required(posted, 'refresh_token'))
   if (!record || record.app !== app) throw new EntraError(70000, { parameter: 'refresh_token' })
   if (record.revoked) throw new EntraError(50173)
-  if (state.now() - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
+  if (now - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
   const { tenant, person, sid, granted } = record
   const text = posted.get('scope')
   const scope = text === null ? granted : parseTokenScope(text, app, 70011)
   if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })
   const one = { openId: scope.openId, resources: [firstResource(scope)] }
-  if (missingConsent(state, person, app, one).length > 0) {
+  if (missingConsent(consents, person, app, one).length > 0) {
     throw new EntraError(65001, { client: app.clientId, app: app.displayName })
   }
   return {
@@ -57,6 +63,6 @@ export function redeemRefreshToken(state: State, app: AppRegistration, posted: P
   }
 }
 
-export function revokeRefreshTokens(state: State): void {
-  for (const token of state.refreshTokens.values()) token.revoked = true
+export function revokeRefreshTokens(refreshTokens: RefreshTokens): void {
+  for (const token of refreshTokens.values()) token.revoked = true
 }

@@ -25,6 +25,8 @@ export type AppRegistration = {
   tenantId: string
   clientId: string
   displayName: string
+  /** May sign in on a device, and has no secret. */
+  publicClient: boolean
   secrets: { value: string; expired: boolean }[]
   redirectUris: string[]
   /** A path on the app's own origin, or on the emulator's for the app that lives inside it. */
@@ -140,6 +142,7 @@ export const entryway: AppRegistration = {
   tenantId: contoso.id,
   clientId: 'e0e0e0e0-0000-4000-8000-00000000000a',
   displayName: 'Entryway',
+  publicClient: false,
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
@@ -150,6 +153,7 @@ export const intranet: AppRegistration = {
   tenantId: contoso.id,
   clientId: 'e0e0e0e0-0000-4000-8000-00000000000b',
   displayName: 'Contoso Intranet',
+  publicClient: false,
   secrets,
   redirectUris: ['http://localhost/intranet/callback', 'http://localhost/intranet'],
   frontChannelLogout: { at: 'emulator', path: '/intranet/logout' },
@@ -160,10 +164,22 @@ export const entrywayFabrikam: AppRegistration = {
   tenantId: fabrikam.id,
   clientId: 'e0e0e0e0-0000-4000-8000-00000000000c',
   displayName: 'Entryway (Fabrikam)',
+  publicClient: false,
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
   permissions: ['https://graph.microsoft.com/User.Read'],
 }
 
-export const apps: AppRegistration[] = [entryway, intranet, entrywayFabrikam]
+export const commandLine: AppRegistration = {
+  tenantId: contoso.id,
+  clientId: 'e0e0e0e0-0000-4000-8000-00000000000e',
+  displayName: 'Contoso Command Line',
+  publicClient: true,
+  secrets: [],
+  redirectUris: [],
+  frontChannelLogout: null,
+  permissions: ['https://graph.microsoft.com/User.Read'],
+}
+
+export const apps: AppRegistration[] = [entryway, intranet, commandLine, entrywayFabrikam]

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { type Html, page } from './page.ts'
+import { type FormTarget, requestForm } from './request-form.ts'
 import type { Person } from './seed.ts'
 
 export type Choice = { person: Person; signedIn: boolean }
@@ -17,7 +18,9 @@ export const personButton = (choice: Choice, name: string, value: string, verb =
 <span class="soft">${choice.signedIn ? 'Signed in' : 'Not signed in'}</span></span>
 </button></li>`
 
-export function signInPage(id: string, request: AuthorizeRequest, choices: Choice[]): Html {
+type Asked = Pick<AuthorizeRequest, 'tenant' | 'app' | 'prompt' | 'loginHint'>
+
+export function signInPage(target: FormTarget, request: Asked, choices: Choice[]): Html {
   const only = choices.length === 1 && request.loginHint !== null
   const again = request.prompt === 'login'
   const title = again ? 'Sign in as' : only ? 'Continue' : 'Pick an account'
@@ -30,10 +33,10 @@ export function signInPage(id: string, request: AuthorizeRequest, choices: Choic
     body: html`<h1>${title}</h1>
 <p>to go to <strong>${request.app.displayName}</strong> (${request.tenant.displayName})</p>
 ${again ? html`<p class="soft">The app asks you to prove again who you are.</p>` : ''}
-<form method="post" action="/${request.tenant.id}/login">
-<input type="hidden" name="request" value="${id}">
-<ul class="people">${buttons}</ul>
-<div class="actions"><button name="cancel" value="cancel">Cancel</button></div>
-</form>`,
+${requestForm(
+  target,
+  html`<ul class="people">${buttons}</ul>
+<div class="actions"><button name="cancel" value="cancel">Cancel</button></div>`,
+)}`,
   })
 }

@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { randomToken } from './random.ts'
 import type { Person, Tenant } from './seed.ts'
-import type { State } from './state.ts'
 
 export type Account = {
   person: Person
@@ -20,18 +19,21 @@ export type Browser = Map<string, Account>
 
 const COOKIE = 'emulator-sso'
 
-const browserOf = (c: Context, state: State) => state.browsers.get(getCookie(c, COOKIE) ?? '')
+/** Browsers with an SSO session, by the value of their cookie. */
+export type Browsers = Map<string, Browser>
 
-export const signedIn = (c: Context, state: State, tenant: Tenant): Account[] =>
-  [...(browserOf(c, state)?.values() ?? [])].filter((account) => account.person.tenantId === tenant.id)
+const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, COOKIE) ?? '')
 
-/** Signs in, or in again: the same person keeps the same sid in one browser. */
-export function signIn(c: Context, state: State, person: Person): Account {
+export const signedIn = (c: Context, browsers: Browsers, tenant: Tenant): Account[] =>
+  [...(browserOf(c, browsers)?.values() ?? [])].filter((account) => account.person.tenantId === tenant.id)
+
+/** Signs in, or in again: the same person keeps the same sid in one browser. `now` in milliseconds. */
+export function signIn(c: Context, browsers: Browsers, person: Person, now: number): Account {
   // A new cookie value at every sign-in: one planted before it is worth nothing after it.
-  const browser = browserOf(c, state) ?? new Map<string, Account>()
-  state.browsers.delete(getCookie(c, COOKIE) ?? '')
+  const browser = browserOf(c, browsers) ?? new Map<string, Account>()
+  browsers.delete(getCookie(c, COOKIE) ?? '')
   const id = randomToken(32)
-  state.browsers.set(id, browser)
+  browsers.set(id, browser)
   setCookie(c, COOKIE, id, {
     httpOnly: true,
     sameSite: 'Lax',
@@ -43,17 +45,17 @@ export function signIn(c: Context, state: State, person: Person): Account {
   const account: Account = {
     person,
     sid: before?.sid ?? crypto.randomUUID(),
-    signedInAt: state.now(),
+    signedInAt: now,
     apps: before?.apps ?? new Set(),
   }
   browser.set(oid, account)
   return account
 }
 
-export function signOut(c: Context, state: State, account: Account): void {
-  const browser = browserOf(c, state)
+export function signOut(c: Context, browsers: Browsers, account: Account): void {
+  const browser = browserOf(c, browsers)
   browser?.delete(account.person.profile.id)
   if (browser?.size) return
-  state.browsers.delete(getCookie(c, COOKIE) ?? '')
+  browsers.delete(getCookie(c, COOKIE) ?? '')
   deleteCookie(c, COOKIE, { path: '/' })
 }

@@ -11,11 +11,17 @@ import { switchboard, switchboardStyle } from './switchboard.ts'
 
 type SetFault = (fault: FaultName, options?: FaultOptions) => void
 
+const secretRows = (
+  app: AppRegistration,
+): Html => html`<dt>Client secret</dt><dd><code>${app.secrets[0]?.value ?? ''}</code></dd>
+<dt>Redirect URIs</dt><dd>${app.redirectUris.map((uri) => html`<code>${uri}</code><br>`)}</dd>`
+
+const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, which signs in on a device</dd>`
+
 const appSection = (app: AppRegistration): Html => html`<h3>${app.displayName}</h3>
 <dl>
 <dt>Client id</dt><dd><code>${app.clientId}</code></dd>
-<dt>Client secret</dt><dd><code>${app.secrets[0]?.value ?? ''}</code></dd>
-<dt>Redirect URIs</dt><dd>${app.redirectUris.map((uri) => html`<code>${uri}</code><br>`)}</dd>
+${app.publicClient ? publicClientRows : secretRows(app)}
 </dl>`
 
 const tenantSection = (tenant: Tenant, origin: string, apps: AppRegistration[]): Html => html`<section>
@@ -23,6 +29,7 @@ const tenantSection = (tenant: Tenant, origin: string, apps: AppRegistration[]):
 <dl>
 <dt>Authority</dt><dd><code>${origin}/${tenant.id}</code></dd>
 <dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
+<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth"><code>${origin}/${tenant.id}/oauth2/deviceauth</code></a></dd>
 <dt>People</dt><dd>${people
   .filter((person) => person.tenantId === tenant.id)
   .map(({ profile }) => html`${profile.displayName}, <code>${profile.userPrincipalName}</code><br>`)}</dd>

@@ -1,10 +1,9 @@
 // The broken answers that the switchboard makes the token endpoint give.
 import type { Context } from 'hono'
-import { takeFault } from './faults.ts'
+import { type Faults, takeFault } from './faults.ts'
 import { stall } from './stall.ts'
-import type { State } from './state.ts'
 
-export async function tokenFault(c: Context, { faults }: State): Promise<Response | null> {
+export async function tokenFault(c: Context, faults: Faults): Promise<Response | null> {
   if (takeFault(faults, 'token_stall')) return stall(c.req.raw.signal)
   if (takeFault(faults, 'token_503')) return c.text('Service Unavailable', 503)
   if (takeFault(faults, 'token_429')) return c.text('Too Many Requests', 429, { 'Retry-After': '5' })

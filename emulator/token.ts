@@ -1,17 +1,21 @@
-// POST /token: an authorization code or a refresh token for tokens, or Entra's refusal as JSON.
+// POST /token: an authorization code, a refresh token or a device code for tokens, or Entra's refusal as JSON.
 import { type Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { checkCodeTenant, redeemCode } from './authorization-code.ts'
 import { authenticateClient } from './client-authentication.ts'
-import { correlationIdOf } from './correlation.ts'
+import { redeemDeviceCode } from './device-code.ts'
 import { findTenant } from './directory.ts'
-import { EntraError, errorJson } from './entra-error.ts'
+import { EntraError } from './entra-error.ts'
+import { answerErrorJson } from './error-json.ts'
 import { takeAadsts } from './faults.ts'
+import type { Grant } from './grant.ts'
 import { form, required } from './parameters.ts'
 import { redeemRefreshToken } from './refresh-token.ts'
 import type { State } from './state.ts'
 import { tokenFault } from './token-fault.ts'
-import { type Grant, tokenResponse } from './token-response.ts'
+import { tokenResponse } from './token-response.ts'
+
+// MSAL sends the short name, from before RFC 8628; Entra takes both.
+const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
 
 async function takeGrant(c: Context, state: State): Promise<Grant> {
   const tenant = findTenant(c.req.param('tenant') ?? '')
@@ -20,30 +24,27 @@ async function takeGrant(c: Context, state: State): Promise<Grant> {
   if (fault !== null) throw new EntraError(fault)
   const grant = required(posted, 'grant_type')
   if (grant === 'authorization_code') {
-    checkCodeTenant(state, tenant, posted.get('code'))
-    return redeemCode(state, await authenticateClient(c, state, tenant, posted), posted)
+    checkCodeTenant(state.codes, tenant, posted.get('code'))
+    const app = await authenticateClient(c, state, tenant, posted)
+    return redeemCode(state.codes, app, posted, state.now())
   }
   if (grant === 'refresh_token') {
-    return redeemRefreshToken(state, await authenticateClient(c, state, tenant, posted), posted)
+    const app = await authenticateClient(c, state, tenant, posted)
+    return redeemRefreshToken(state.refreshTokens, state.consents, app, posted, state.now())
+  }
+  if (deviceCodeGrants.includes(grant)) {
+    const app = await authenticateClient(c, state, tenant, posted)
+    return redeemDeviceCode(state.deviceCodes, app, posted, state.now())
   }
   throw new EntraError(70003, { grant })
-}
-
-export function entraErrorJson(c: Context, state: State, error: Error) {
-  if (!(error instanceof EntraError)) throw error
-  const occasion = { origin: new URL(c.req.url).origin, now: state.now(), correlationId: correlationIdOf(c) }
-  c.header('Cache-Control', 'no-store, no-cache')
-  c.header('Pragma', 'no-cache')
-  c.header('x-ms-request-id', crypto.randomUUID())
-  return c.json(errorJson(error, occasion), error.row.status as ContentfulStatusCode)
 }
 
 export function tokenRoutes(state: State): Hono {
   const app = new Hono()
   const path = '/:tenant/oauth2/v2.0/token'
-  app.onError((error, c) => entraErrorJson(c, state, error))
+  app.onError((error, c) => answerErrorJson(c, error, state.now()))
   app.post(path, async (c) => {
-    const broken = await tokenFault(c, state)
+    const broken = await tokenFault(c, state.faults)
     if (broken) return broken
     const grant = await takeGrant(c, state)
     c.header('Cache-Control', 'no-store, no-cache')

@@ -39,7 +39,8 @@ describe('the Contoso Web API', () => {
     const permissions = { resource: contosoApi, names: ['something_else'] }
     const grant = { tenant: contoso, app: entryway, person: adele, sid: '', nonce: null, clientInfo: false }
     const whole = { ...grant, granted: scope, openId: [], permissions }
-    const response = await hello(await signAccessToken(emulator.state, whole, 3600))
+    const { keys, now } = emulator.state
+    const response = await hello(await signAccessToken(keys, whole, 3600, now()))
     expect(response.status).toBe(403)
     expect(response.headers.get('WWW-Authenticate')).toContain('insufficient_scope')
   })

@@ -1,8 +1,13 @@
 // Microsoft's own client library signs in here, and takes the emulator for the real thing.
-import { ConfidentialClientApplication, CryptoProvider, type INetworkModule } from '@azure/msal-node'
+import {
+  ConfidentialClientApplication,
+  CryptoProvider,
+  type INetworkModule,
+  PublicClientApplication,
+} from '@azure/msal-node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { adele, contoso, entryway, secret } from '../../emulator/seed.ts'
+import { adele, commandLine, contoso, entryway, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 const redirectUri = 'http://localhost:8787/getAToken'
@@ -76,6 +81,42 @@ describe('MSAL Node', () => {
     const renewed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true })
     expect(renewed.fromCache).toBe(false)
     expect(renewed.accessToken).not.toBe(first.accessToken)
+  })
+
+  test('signs in with a device code, and renews without a secret', async () => {
+    const network = networkClient(emulator)
+    const browser = new EntraBrowser(emulator)
+    // The person answers before the first poll, which MSAL sends at once, so that it never waits.
+    const answering: INetworkModule = {
+      ...network,
+      sendPostRequestAsync: async (url, options) => {
+        const response = await network.sendPostRequestAsync(url, options)
+        const { user_code: request, verification_uri: page } = response.body as Record<string, string>
+        if (request && page) {
+          await browser.post(`${page}/login`, { request, username: 'adele@contoso.example' })
+          await browser.post(`${page}/consent`, { request, action: 'accept' })
+        }
+        return response as never
+      },
+    }
+    const client = new PublicClientApplication({
+      auth: {
+        clientId: commandLine.clientId,
+        authority: `https://login.microsoftonline.com/${contoso.id}`,
+      },
+      system: { networkClient: answering },
+    })
+    const messages: string[] = []
+    const result = await client.acquireTokenByDeviceCode({
+      scopes,
+      deviceCodeCallback: ({ message }) => messages.push(message),
+    })
+    expect(messages).toEqual([expect.stringContaining('/oauth2/deviceauth and enter the code ')])
+    const account = result?.account
+    if (!account) throw new Error('no account')
+    expect(account.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
+    const renewed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true })
+    expect(renewed.fromCache).toBe(false)
   })
 
   test('is refused with a wrong secret', async () => {

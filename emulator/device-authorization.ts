@@ -1,0 +1,50 @@
+// POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
+import { type Context, Hono } from 'hono'
+import { DEVICE_CODE_SECONDS, issueDeviceCode } from './device-code.ts'
+import { findApp, findTenant } from './directory.ts'
+import { EntraError } from './entra-error.ts'
+import { answerErrorJson } from './error-json.ts'
+import { form, type Parameters, required } from './parameters.ts'
+import { parseTokenScope } from './scope.ts'
+import type { AppRegistration, Tenant } from './seed.ts'
+import type { State } from './state.ts'
+
+const POLL_SECONDS = 5
+
+function readDeviceRequest(apps: AppRegistration[], tenant: Tenant, posted: Parameters) {
+  const app = findApp(apps, tenant, required(posted, 'client_id'))
+  // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
+  if (!app.publicClient) throw new EntraError(7000218)
+  const scope = parseTokenScope(required(posted, 'scope'), app, 70011)
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
+  return { tenant, app, scope }
+}
+
+async function authorizeDevice(c: Context, state: State) {
+  const tenant = findTenant(c.req.param('tenant') ?? '')
+  const asked = readDeviceRequest(state.apps, tenant, await form(c))
+  const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
+  const verificationUri = `${new URL(c.req.url).origin}/${tenant.id}/oauth2/deviceauth`
+  c.header('Cache-Control', 'no-store, no-cache')
+  c.header('Pragma', 'no-cache')
+  c.header('x-ms-request-id', crypto.randomUUID())
+  return c.json({
+    user_code: userCode,
+    device_code: deviceCode,
+    verification_uri: verificationUri,
+    expires_in: DEVICE_CODE_SECONDS,
+    interval: POLL_SECONDS,
+    message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
+  })
+}
+
+export function deviceAuthorizationRoutes(state: State): Hono {
+  const app = new Hono()
+  const path = '/:tenant/oauth2/v2.0/devicecode'
+  app.onError((error, c) => answerErrorJson(c, error, state.now()))
+  app.post(path, (c) => authorizeDevice(c, state))
+  app.all(path, (c) => {
+    throw new EntraError(900561, { method: c.req.method })
+  })
+  return app
+}

@@ -1,0 +1,90 @@
+// What a person does with a device's code: enter it, pick an account, consent.
+import { type Context, Hono } from 'hono'
+import { grantConsent } from './consent.ts'
+import { consentPage, needsAdmin } from './consent-page.ts'
+import { type DeviceCode, findUserCode } from './device-code.ts'
+import { deviceAnsweredPage, userCodePage } from './device-page.ts'
+import { findMember, findTenant } from './directory.ts'
+import { EntraError } from './entra-error.ts'
+import { errorPage } from './error-page.ts'
+import { choicesOf } from './next-step.ts'
+import { form, type Parameters, query, required } from './parameters.ts'
+import { signInPage } from './sign-in-page.ts'
+import { type Account, signedIn, signIn } from './sso-session.ts'
+import type { State } from './state.ts'
+
+const path = '/:tenant/oauth2/deviceauth'
+
+const tenantOf = (c: Context) => findTenant(c.req.param('tenant') ?? '')
+
+const pathOf = ({ tenant }: DeviceCode) => `/${tenant.id}/oauth2/deviceauth`
+
+function findWaiting(c: Context, state: State, parameters: Parameters): DeviceCode {
+  const userCode = required(parameters, 'request')
+  const record = findUserCode(state.deviceCodes, tenantOf(c), userCode, state.now())
+  if (!record) throw new EntraError(70018)
+  return record
+}
+
+/** The account that was picked for this code, in the browser where it was picked. */
+function pickedAccount(c: Context, state: State, { tenant, chosen }: DeviceCode): Account {
+  const account = signedIn(c, state.browsers, tenant).find(({ person }) => person.profile.id === chosen)
+  if (!account) throw new EntraError(9002313)
+  return account
+}
+
+function answer(c: Context, record: DeviceCode, given: Account | 'declined') {
+  record.answer = given
+  return c.html(deviceAnsweredPage(record.app, given !== 'declined'))
+}
+
+export function deviceSignInRoutes(state: State): Hono {
+  const app = new Hono()
+  app.onError((error, c) => errorPage(c, error, state.now()))
+  app.use(`${path}/*`, async (c, next) => {
+    c.header('Cache-Control', 'no-store, no-cache')
+    await next()
+  })
+
+  app.get(path, (c) => c.html(userCodePage(tenantOf(c), false)))
+
+  app.post(path, async (c) => {
+    const tenant = tenantOf(c)
+    const posted = await form(c)
+    const record = findUserCode(state.deviceCodes, tenant, posted.get('user_code') ?? '', state.now())
+    if (!record) return c.html(userCodePage(tenant, true), 400)
+    const target = { action: `${pathOf(record)}/login`, id: record.userCode }
+    const asked = { tenant, app: record.app, prompt: null, loginHint: null }
+    return c.html(signInPage(target, asked, choicesOf(tenant, signedIn(c, state.browsers, tenant))))
+  })
+
+  app.post(`${path}/login`, async (c) => {
+    const posted = await form(c)
+    const record = findWaiting(c, state, posted)
+    if (posted.get('cancel') !== null) return answer(c, record, 'declined')
+    const person = findMember(record.tenant, record.app, required(posted, 'username'))
+    signIn(c, state.browsers, person, state.now())
+    record.chosen = person.profile.id
+    // The new cookie is not in this request yet, so the next step is a request of its own.
+    return c.redirect(`${pathOf(record)}/consent?${new URLSearchParams({ request: record.userCode })}`, 303)
+  })
+
+  // Asked even when every scope is granted already: somebody else may have sent the code (RFC 8628 section 5.4).
+  app.get(`${path}/consent`, (c) => {
+    const record = findWaiting(c, state, query(c))
+    const { person } = pickedAccount(c, state, record)
+    const target = { action: `${pathOf(record)}/consent`, id: record.userCode }
+    return c.html(consentPage(target, record, person))
+  })
+
+  app.post(`${path}/consent`, async (c) => {
+    const posted = await form(c)
+    const record = findWaiting(c, state, posted)
+    const account = pickedAccount(c, state, record)
+    if (posted.get('action') !== 'accept' || needsAdmin(record.scope)) return answer(c, record, 'declined')
+    grantConsent(state.consents, account.person, record.app, record.scope)
+    account.apps.add(record.app.clientId)
+    return answer(c, record, account)
+  })
+  return app
+}

@@ -1,0 +1,146 @@
+// Signing in on a device that has no browser: it gets a code, and polls while a person answers elsewhere.
+import { decodeJwt } from 'jose'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { adele, commandLine, entryway, fabrikam, secret } from '../../emulator/seed.ts'
+import { authority, callGraph } from '../support/entra-client.ts'
+import { deviceAuth, startDevice, startPerson } from './device.ts'
+
+let now: number
+let emulator: Emulator
+let device: ReturnType<typeof startDevice>
+let person: ReturnType<typeof startPerson>
+beforeEach(async () => {
+  now = Date.UTC(2026, 0, 5)
+  emulator = await createEmulator({ now: () => now })
+  device = startDevice(emulator)
+  person = startPerson(emulator)
+})
+
+describe('a device', () => {
+  test('gets a code for itself and one for the person', async () => {
+    const { status, headers, json } = await device.askCode()
+    expect(status).toBe(200)
+    expect(headers.get('Cache-Control')).toBe('no-store, no-cache')
+    expect(json).toEqual({
+      user_code: expect.stringMatching(/^[BCDFGHJKLMNPQRSTVWXZ]{9}$/),
+      device_code: expect.stringMatching(/^1\.[\w-]{128}$/),
+      verification_uri: deviceAuth,
+      expires_in: 900,
+      interval: 5,
+      message: expect.stringContaining(`${deviceAuth} and enter the code ${json.user_code} `),
+    })
+  })
+
+  test('finds the endpoint in the metadata document', async () => {
+    const url = `${authority}/v2.0/.well-known/openid-configuration`
+    const metadata = (await (await emulator.fetch(new Request(url))).json()) as Record<string, unknown>
+    const body = new URLSearchParams({ client_id: commandLine.clientId, scope: 'openid' })
+    const endpoint = String(metadata.device_authorization_endpoint)
+    expect((await emulator.fetch(new Request(endpoint, { method: 'POST', body }))).status).toBe(200)
+  })
+
+  test.each([
+    ['an app that is no public client', { client_id: entryway.clientId }, 401, 'invalid_client', 7000218],
+    ['an unknown app', { client_id: fabrikam.id }, 400, 'unauthorized_client', 700016],
+    ['no app', { client_id: '' }, 400, 'invalid_request', 900144],
+    ['no scope', { scope: '' }, 400, 'invalid_request', 900144],
+    ['a blank scope', { scope: ' ' }, 400, 'invalid_request', 900144],
+    ['an unknown scope', { scope: 'User.Reed' }, 400, 'invalid_scope', 70011],
+  ])('gets no code for %s', async (_, change: Record<string, string>, status, error, number) => {
+    const refused = await device.askCode(change)
+    expect(refused.status).toBe(status)
+    expect(refused.json).toMatchObject({ error, error_codes: [number] })
+    expect(emulator.state.deviceCodes.size).toBe(0)
+  })
+
+  test('has to post', async () => {
+    const response = await emulator.fetch(new Request(`${authority}/oauth2/v2.0/devicecode`))
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error_codes: [900561] })
+  })
+})
+
+describe('polling', () => {
+  test('hears that it is too early until the person has consented, and then gets tokens', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    const pending = { error: 'authorization_pending', error_codes: [70016] }
+    expect(await device.poll(deviceCode)).toMatchObject({ status: 400, json: pending })
+    await person.enter(userCode)
+    expect((await device.poll(deviceCode)).json).toMatchObject(pending)
+    await person.pick(userCode)
+    expect((await device.poll(deviceCode)).json).toMatchObject(pending)
+    expect(emulator.state.refreshTokens.size).toBe(0)
+    await person.consent(userCode)
+    const { status, json } = await device.poll(deviceCode)
+    expect(status).toBe(200)
+    expect(decodeJwt(String(json.id_token))).toMatchObject({
+      aud: commandLine.clientId,
+      oid: adele.profile.id,
+    })
+    expect((await callGraph(emulator, '/v1.0/me', json.access_token)).status).toBe(200)
+  })
+
+  test('gets tokens once', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.accept(userCode)
+    expect((await device.poll(deviceCode)).status).toBe(200)
+    const again = await device.poll(deviceCode)
+    expect(again.json).toMatchObject({ error: 'invalid_grant', error_codes: [54005] })
+    expect(emulator.state.refreshTokens.size).toBe(1)
+  })
+
+  test('may use the grant’s name from before RFC 8628', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    const short = { grant_type: 'device_code' }
+    expect((await device.poll(deviceCode, short)).json).toMatchObject({ error_codes: [70016] })
+    await person.accept(userCode)
+    expect((await device.poll(deviceCode, short)).status).toBe(200)
+  })
+
+  test('hears that the person declined', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.enter(userCode)
+    await person.pick(userCode)
+    expect(await (await person.consent(userCode, 'cancel')).text()).toContain('You did not sign in')
+    const { status, json } = await device.poll(deviceCode)
+    expect(status).toBe(400)
+    expect(json).toMatchObject({ error: 'authorization_declined' })
+    expect(emulator.state.consents.size).toBe(0)
+  })
+
+  test('hears that the code has expired', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.accept(userCode)
+    const late = await device.newCode()
+    now += 15 * 60 * 1000 - 1
+    expect((await device.poll(deviceCode)).status).toBe(200)
+    now += 1
+    expect((await device.poll(late.deviceCode)).json).toMatchObject({
+      error: 'expired_token',
+      error_codes: [70019],
+    })
+    expect((await person.enter(late.userCode)).status).toBe(400)
+  })
+
+  test('with another code or by another app gets nothing', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.accept(userCode)
+    const bad = { error: 'bad_verification_code', error_codes: [70018] }
+    expect((await device.poll('made-up')).json).toMatchObject(bad)
+    expect((await device.poll(userCode)).json).toMatchObject(bad)
+    const stolen = await device.poll(deviceCode, { client_id: entryway.clientId, client_secret: secret })
+    expect(stolen.json).toMatchObject(bad)
+    expect((await device.poll(deviceCode)).status).toBe(200)
+  })
+
+  test('has no secret to send', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.accept(userCode)
+    const refused = await device.poll(deviceCode, { client_secret: secret })
+    expect(refused).toMatchObject({ status: 401, json: { error: 'invalid_client', error_codes: [700025] } })
+    const { json } = await device.poll(deviceCode)
+    const renewal = { grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }
+    expect((await device.poll('', renewal)).status).toBe(200)
+  })
+})
