@@ -1,6 +1,6 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { explain, needsInteraction } from './entra/errors.ts'
-import { loadMetadata } from './entra/metadata.ts'
+import { loadMetadata, MetadataError } from './entra/metadata.ts'
 import {
   EntraProvider,
   EntraTokenError,
@@ -50,8 +50,8 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
     return await refresh(c, session, scopes)
   } catch (error) {
     // Not the person's to settle: the old token is good until it ends.
-    if (!held || now >= held.expiresAt || !(error instanceof OutboundError || error instanceof Refusal))
-      throw error
+    const isPassing = [OutboundError, MetadataError, Refusal].some((kind) => error instanceof kind)
+    if (!held || now >= held.expiresAt || !isPassing) throw error
     log(c, 'refusal', {
       reason: 'refresh',
       ...(error instanceof Refusal && { ...error.context, code: error.code }),

@@ -5,6 +5,9 @@ import { type Answer, OutboundError, open, parseJson, send } from './outbound.ts
 /** Longer than any API asks for in good faith. */
 const MOST_RETRY_AFTER_SECONDS = 3600
 
+/** Deeper than any profile. Indented, a few kilobytes of brackets would grow to more than the isolate's 128 MB. */
+const MOST_LEVELS = 64
+
 export type JsonAnswer = { status: number; json: unknown }
 
 /**
@@ -16,12 +19,18 @@ export async function getJson(url: string | URL, accessToken: string): Promise<J
   refuseUnlessOk(answer)
   const json = parseJson(answer.text)
   if (json === undefined) throw new Refusal('api_not_json', { reason: `status_${answer.status}` })
+  if (isDeeperThan(MOST_LEVELS, json)) throw new Refusal('api_failed', { reason: 'too_deep' })
   return { status: answer.status, json }
 }
 
 /** The API's answer as a stream, whatever its status. @throws {Refusal} it could not be heard */
 export function getStream(url: string | URL, accessToken: string, accept: string): Promise<Response> {
   return open(url, { headers: bearer(accessToken, accept) }).catch(unheard)
+}
+
+function isDeeperThan(levels: number, json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false
+  return levels === 0 || Object.values(json).some((value) => isDeeperThan(levels - 1, value))
 }
 
 function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>): void {

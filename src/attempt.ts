@@ -5,6 +5,7 @@ import { generateCodeVerifier, generateState } from './entra/provider.ts'
 import { Refusal } from './errors.ts'
 import { parseJson } from './outbound.ts'
 import type { AppContext } from './request.ts'
+import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
 
 const LIFETIME_SECONDS = 600
@@ -54,11 +55,11 @@ export function takeAttempt(c: AppContext, state: string): Attempt {
   removeCookie(c, COOKIE_PREFIX + state)
   const attempt = readAttempt(value)
   if (attempt?.state !== state) throw new Refusal('attempt_missing', { reason: 'cookie_malformed' })
+  // Judged again, because nothing signs this cookie.
+  const returnTo = safeReturnTo(attempt.returnTo, c.var.settings)
   const age = Date.now() - attempt.startedAt
-  if (age < 0 || age > LIFETIME_SECONDS * 1000) {
-    throw new Refusal('attempt_expired', { returnTo: attempt.returnTo })
-  }
-  return attempt
+  if (age < 0 || age > LIFETIME_SECONDS * 1000) throw new Refusal('attempt_expired', { returnTo })
+  return { ...attempt, returnTo }
 }
 
 function readAttempt(value: string): Attempt | null {

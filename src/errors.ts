@@ -200,6 +200,12 @@ export const REFUSALS = {
     text: 'The session store did not answer. You are still signed in; try again in a moment.',
     actions: ['retry', 'home'],
   },
+  session_not_stored: {
+    status: 503,
+    title: 'You could not be signed in',
+    text: 'Microsoft confirmed who you are, but the session store did not answer. Try again in a moment.',
+    actions: ['retry', 'home'],
+  },
   not_found: {
     status: 404,
     title: 'There is no page here',

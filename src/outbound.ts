@@ -4,7 +4,7 @@ const DEADLINE_SECONDS = 10
 /** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
 const MAX_BYTES = 1024 * 1024
 
-export type OutboundFault = 'timeout' | 'network' | 'too_large'
+export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `status_${number}`
 
 /** The other side could not be heard: nothing was decided, trying again later is right. */
 export class OutboundError extends Error {
@@ -33,12 +33,18 @@ export function open(url: string | URL, init: RequestInit = {}): Promise<Respons
 
 async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController()
-  const timer = setTimeout(() => abort.abort(), DEADLINE_SECONDS * 1000)
+  let timer: ReturnType<typeof setTimeout> | null = null
+  // Raced, not only aborted: a body that stalls after its headers must end too.
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new OutboundError('timeout'))
+      abort.abort()
+    }, DEADLINE_SECONDS * 1000)
+  })
   try {
-    return await work(abort.signal)
+    return await Promise.race([work(abort.signal), deadline])
   } catch (error) {
-    if (error instanceof OutboundError) throw error
-    throw new OutboundError(abort.signal.aborted ? 'timeout' : 'network', error)
+    throw error instanceof OutboundError ? error : new OutboundError('network', error)
   } finally {
     clearTimeout(timer)
   }

@@ -31,6 +31,8 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
 /** No such page, or not with that method. */
 export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise<Response> {
   const exists = ownPaths.includes(c.req.path) || isCallback(c)
+  // RFC 9110 section 15.5.6
+  if (exists) c.header('allow', c.req.path === '/logout' ? 'GET, HEAD, POST' : 'GET, HEAD')
   return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)
 }
 
@@ -49,7 +51,7 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const returnTo = refusal.context.returnTo ?? here
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
-  const retryHref = refusal.context.returnTo === undefined && returnTo !== '/' ? returnTo : signInHref
+  const retryHref = refusal.context.returnTo === undefined && here === pathAndQuery(c) ? here : signInHref
   const page = (
     <ErrorPage
       {...{ explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
@@ -61,7 +63,8 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
 
 async function answerSettings({ problems }: SettingsError, c: AppContext): Promise<Response> {
   log(c, 'settings_refused', { variables: problems.map(({ variable, problem }) => `${variable} ${problem}`) })
-  return c.html(<SettingsErrorPage problems={problems} />, 503)
+  if (wantsHtml(c)) return c.html(<SettingsErrorPage problems={problems} />, 503)
+  return c.json({ error: 'settings', settings: problems, correlation_id: c.var.correlationId }, 503)
 }
 
 async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Response> {

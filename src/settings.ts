@@ -60,12 +60,13 @@ const EXPECTED: Record<string, string> = {
   SESSIONS: 'a [[kv_namespaces]] entry with binding = "SESSIONS" in wrangler.toml',
 }
 
-const text = (problem: string) => v.pipe(v.string(problem), v.trim(), v.nonEmpty(problem))
-const required = text('is missing')
+/** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
+const text = v.string('is not text')
+const required = v.pipe(v.nonOptional(v.unknown(), 'is missing'), text, v.trim())
 
 const wholeNumber = (fallback: string, least: number, most: number) =>
   v.pipe(
-    v.optional(v.string(), fallback),
+    v.optional(text, fallback),
     v.trim(),
     v.regex(/^\d{1,6}$/, 'is not a whole number'),
     v.transform(Number),
@@ -104,7 +105,7 @@ const Variables = v.object({
     }),
   ),
   SCOPE: v.pipe(
-    v.optional(v.string(), 'User.Read'),
+    v.optional(text, 'User.Read'),
     v.transform(words),
     v.minLength(1, 'is empty'),
     v.check(
@@ -115,14 +116,14 @@ const Variables = v.object({
   ),
   ENDPOINT: v.optional(
     v.pipe(
-      v.string(),
+      text,
       v.trim(),
       v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
       v.transform((value) => new URL(value)),
     ),
   ),
   ALLOWED_TENANTS: v.pipe(
-    v.optional(v.string(), ''),
+    v.optional(text, ''),
     v.toLowerCase(),
     v.transform(words),
     v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
@@ -152,20 +153,18 @@ export function readSettings(env: Env): Settings {
 }
 
 function judgeSettings(env: Env): Settings | SettingsError {
-  const result = v.safeParse(Variables, withoutBlanks(env), { abortPipeEarly: true })
-  if (!result.success) {
-    return new SettingsError(
-      result.issues.map((issue) => {
-        const variable = v.getDotPath(issue) ?? 'settings'
-        return { variable, problem: issue.message, expected: EXPECTED[variable] ?? '' }
-      }),
-    )
-  }
-  const variables = result.output
-  if (variables.AUTHORITY.origin.startsWith('http:') && !isLocalhost(variables.REDIRECT_URI.hostname)) {
+  const given = withoutBlanks(env)
+  const result = v.safeParse(Variables, given, { abortPipeEarly: true })
+  const problems = (result.issues ?? []).map((issue) => {
+    const variable = v.getDotPath(issue) ?? 'settings'
+    return { variable, problem: issue.message, expected: EXPECTED[variable] ?? '' }
+  })
+  if (isHttpInProduction(given)) {
     const problem = 'is http: although REDIRECT_URI is not on localhost'
-    return new SettingsError([{ variable: 'AUTHORITY', problem, expected: AUTHORITY_FORMS }])
+    problems.push({ variable: 'AUTHORITY', problem, expected: AUTHORITY_FORMS })
   }
+  if (!result.success || problems.length > 0) return new SettingsError(problems)
+  const variables = result.output
   return {
     authority: variables.AUTHORITY,
     clientId: variables.CLIENT_ID,
@@ -179,6 +178,17 @@ function judgeSettings(env: Env): Settings | SettingsError {
     sessionMaxHours: variables.SESSION_MAX_HOURS,
     store: variables.SESSIONS,
   }
+}
+
+/** The local Entra speaks http; nothing that is reached from elsewhere may hand its codes to one. */
+function isHttpInProduction({ AUTHORITY, REDIRECT_URI }: Record<string, unknown>): boolean {
+  const authority = parseAuthority(String(AUTHORITY))
+  const redirectUri = URL.parse(String(REDIRECT_URI))
+  return (
+    authority?.origin.startsWith('http:') === true &&
+    redirectUri !== null &&
+    !isLocalhost(redirectUri.hostname)
+  )
 }
 
 /** The API that a scope belongs to: what stands before the last slash; a bare name is Microsoft Graph's. */
@@ -202,10 +212,11 @@ function redirectUriProblem(value: string): string | null {
   const url = URL.parse(value)
   if (!url) return 'is not a URL'
   if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
-  if (url.href !== value) return `is not in its plain form, which is ${url.origin}${url.pathname}`
+  if (url.href !== value)
+    return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
   if (url.search || url.hash || url.username || url.password) return 'has more than an origin and a path'
   if (url.pathname === '/') return 'has no path'
-  if (OWN_PATHS.includes(url.pathname)) return `has a path that the app itself uses (${url.pathname})`
+  if (OWN_PATHS.includes(url.pathname)) return 'has a path that the app itself uses'
   return null
 }
 

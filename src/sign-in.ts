@@ -10,9 +10,10 @@ import { loadSigningKeys } from './entra/signing-keys.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
-import type { AppContext } from './request.ts'
+import { type AppContext, isSpeculative } from './request.ts'
 import { safeReturnTo } from './return-to.ts'
 import { startSession } from './session/session.ts'
+import { StoreError } from './session/store.ts'
 import { resourceOf, type Settings } from './settings.ts'
 
 const GRAPH_SCOPE = 'User.Read'
@@ -38,7 +39,9 @@ export async function startSignIn(
   asked: { returnTo: string; scopes?: string[]; extra: Record<string, string> },
 ): Promise<Response> {
   const { settings, correlationId } = c.var
-  const metadata = await loadMetadata(settings.authority, Date.now())
+  const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
+    throw asRefusal(error, asked.returnTo)
+  })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
     scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
@@ -49,8 +52,13 @@ export async function startSignIn(
   return c.redirect(url.href, 302)
 }
 
-/** Sends the person whom a page cannot serve yet to Entra, to come back to that page. */
-export function signInAndReturn(c: AppContext, need: SignInRequired, returnTo: string): Promise<Response> {
+/** Sends the person whom a page cannot serve yet to Entra, to come back to that page; not before they ask for it. */
+export async function signInAndReturn(
+  c: AppContext,
+  need: SignInRequired,
+  returnTo: string,
+): Promise<Response> {
+  if (isSpeculative(c)) return c.body(null, 503)
   const extra: Record<string, string> = {}
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
@@ -67,7 +75,7 @@ export async function callback(c: AppContext): Promise<Response> {
   const answer = readAnswer(query)
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
-  const returnTo = safeReturnTo(attempt.returnTo, settings)
+  const { returnTo } = attempt
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
       throw new Refusal('issuer_mismatch')
@@ -149,6 +157,8 @@ function asRefusal(error: unknown, returnTo: string): unknown {
   }
   if (error instanceof OutboundError)
     return new Refusal('entra_unavailable', { reason: error.fault, returnTo })
+  if (error instanceof StoreError)
+    return new Refusal('session_not_stored', { reason: error.message, returnTo })
   return error
 }
 

@@ -1,4 +1,5 @@
 // Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
+import { mayNameIssuer } from './entra/authority.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
@@ -27,7 +28,8 @@ export async function confirmSignOut(c: AppContext): Promise<Response> {
  */
 export async function signOut(c: AppContext): Promise<Response> {
   const { settings } = c.var
-  const form = await c.req.parseBody()
+  // A body that is no form asks for nothing more than signing out.
+  const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const session = await loadSession(c).catch((error: unknown) => {
     if (error instanceof StoreError) throw cookieGoneOnly(c, error)
     throw error
@@ -39,8 +41,8 @@ export async function signOut(c: AppContext): Promise<Response> {
   const { identity } = session
   try {
     await endSession(c, session)
-    const sessions = form.everywhere === 'yes' ? await endSessionsOfPerson(c, identity) : 1
-    log(c, 'sign_out', { tid: identity.tenantId, sessions })
+    const others = form.everywhere === 'yes' ? await endSessionsOfPerson(c, identity) : []
+    log(c, 'sign_out', { tid: identity.tenantId, sessions: new Set([session.id, ...others]).size })
   } catch (error) {
     throw error instanceof StoreError ? cookieGoneOnly(c, error) : error
   }
@@ -55,15 +57,17 @@ export async function signOut(c: AppContext): Promise<Response> {
 
 /**
  * GET /logout/front-channel: Entra opens it in a hidden frame, with a sid, no issuer and, third-party cookies being
- * blocked, no cookie. The answer is the same whether or not the sid is known.
+ * blocked, no cookie. An issuer that comes all the same must be one that the authority may name. The answer is the same
+ * whether or not the sid is known.
  * Source: OpenID Connect Front-Channel Logout 1.0; Microsoft identity platform, "Single sign-out".
  */
 export async function frontChannelSignOut(c: AppContext): Promise<Response> {
-  const sids = c.req.queries('sid') ?? []
-  const [sid] = sids
-  if (sids.length === 1 && sid !== undefined && /^[\x21-\x7e]{8,1024}$/.test(sid)) {
-    const sessions = await endSessionsOfSid(c, sid)
-    log(c, 'front_channel_sign_out', { sessions })
+  const [sid, ...moreSids] = c.req.queries('sid') ?? []
+  const issuers = c.req.queries('iss') ?? []
+  const isOurs = issuers.every((issuer) => mayNameIssuer(c.var.settings.authority, issuer))
+  if (sid !== undefined && moreSids.length === 0 && /^[\x21-\x7e]{8,1024}$/.test(sid) && isOurs) {
+    const ids = await endSessionsOfSid(c, sid)
+    log(c, 'front_channel_sign_out', { sessions: ids.length })
   }
   return c.body(null, 200)
 }

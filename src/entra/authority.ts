@@ -93,9 +93,14 @@ export function issuerOfTenant(metadataIssuer: string, tenantId: string): string
   return metadataIssuer.replaceAll('{tenantid}', () => tenantId)
 }
 
+/** The tenant id in `https://{host}/{tenant id}/v2.0`. */
+export function tenantOfIssuer(issuer: string): string | undefined {
+  return issuer.split('/')[3]
+}
+
 /** Whether an issuer is the metadata's own, or one of its template's. */
 export function isIssuerUnder(metadataIssuer: string, issuer: string): boolean {
-  const tenantId = issuer.split('/')[3]
+  const tenantId = tenantOfIssuer(issuer)
   return isGuid(tenantId) && issuer === issuerOfTenant(metadataIssuer, tenantId)
 }
 

@@ -3,7 +3,7 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import { compactVerify, decodeProtectedHeader, importJWK } from 'jose'
 import { Refusal } from '../errors.ts'
-import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT } from './authority.ts'
+import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 export type Identity = {
@@ -77,6 +77,8 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
   const { tid, iss, aud, azp, sub, nonce, ver } = claims
   if (!isGuid(tid)) throw refused('tid')
   if (iss !== issuerOfTenant(expected.metadataIssuer, tid)) throw refused('iss')
+  // An authority that is named by a domain has the tenant's id in the issuer only.
+  if (tenantOfIssuer(iss) !== tid) throw refused('tid')
   if (key.issuer !== undefined && issuerOfTenant(key.issuer, tid) !== iss) throw refused('key_issuer')
   if (aud !== expected.clientId) throw refused('aud')
   if (azp !== undefined && azp !== expected.clientId) throw refused('azp')

@@ -60,9 +60,11 @@ async function fetchMetadata(authority: Authority): Promise<Metadata> {
   const answer = await send(`${authority.url}/v2.0/.well-known/openid-configuration`, {
     headers: { accept: 'application/json' },
   })
-  if (answer.status === 429 || answer.status >= 500) throw new OutboundError('network')
+  if (answer.status === 429 || answer.status >= 500) throw new OutboundError(`status_${answer.status}`)
   if (answer.status !== 200) throw new MetadataError(`metadata answered ${answer.status}`)
-  return readMetadata(authority, parseJson(answer.text))
+  const json = parseJson(answer.text)
+  if (json === undefined) throw new OutboundError('not_json')
+  return readMetadata(authority, json)
 }
 
 const Document = v.object({

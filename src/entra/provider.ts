@@ -139,10 +139,12 @@ const TokenAnswer = v.object({
 
 /** Judges an answer of the token endpoint; no I/O. */
 export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
-  if (status === 429 || status >= 500) throw new OutboundError('network')
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
   if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
   const json = parseJson(text)
-  if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_json')
+  // A page of some proxy on the way: Entra itself was not heard.
+  if (json === undefined) throw new OutboundError('not_json')
+  if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_an_object')
   if ('error' in json) {
     const refusal = v.safeParse(ErrorAnswer, json)
     if (status === 200 || !refusal.success) throw new TokenResponseError('malformed_error')

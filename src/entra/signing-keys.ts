@@ -19,7 +19,7 @@ const kept = new WeakMap<Authority, Kept>()
  * stops every sign-in for the whole cooldown, and it drops good keys once a refresh fails.
  * Source: Microsoft identity platform, "Signing key rollover".
  * @param now milliseconds
- * @throws {OutboundError} no key was ever fetched and the authority cannot be reached
+ * @throws {OutboundError} the key is not among those kept, and the authority cannot be reached
  */
 export async function loadSigningKeys(
   authority: Authority,
@@ -43,14 +43,20 @@ export async function loadSigningKeys(
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
     known.staleAt = Math.max(known.staleAt, now + RETRY_SECONDS * 1000)
+    if (unknownKid) {
+      // It may be a rollover: the next sign-in looks again soon, and this one could not be judged.
+      known.mayLookAgainAt = now + RETRY_SECONDS * 1000
+      throw error
+    }
   }
   return known.keys
 }
 
 async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
   const answer = await send(keysUri, { headers: { accept: 'application/json' } })
-  const keys = answer.status === 200 ? readSigningKeys(parseJson(answer.text)) : []
-  if (keys.length === 0) throw new OutboundError('network')
+  if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
+  const keys = readSigningKeys(parseJson(answer.text))
+  if (keys.length === 0) throw new OutboundError('not_json')
   return keys
 }
 

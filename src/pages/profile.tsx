@@ -32,7 +32,7 @@ export function ProfilePage({ profile }: { profile: Record<string, unknown> }) {
           <tbody>
             {rows.map((name) => (
               <tr>
-                <th scope="row">{LABELS[name] ?? shorten(name)}</th>
+                <th scope="row">{Object.hasOwn(LABELS, name) ? LABELS[name] : shorten(name)}</th>
                 <td>
                   <bdi>{inWords(profile[name])}</bdi>
                 </td>

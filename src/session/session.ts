@@ -3,13 +3,14 @@ import type { Identity } from '../entra/id-token.ts'
 import { log } from '../log.ts'
 import { type AppContext, isSpeculative } from '../request.ts'
 import type { Settings } from '../settings.ts'
-import { readCookie, removeCookie, writeCookie } from './cookie.ts'
+import { readCookie, readCookies, removeCookie, writeCookie } from './cookie.ts'
 import { amend, forget, hasEnded, recall, remember } from './memory.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
 import { deriveKeys, generateSessionToken, isSessionToken } from './seal.ts'
 import {
   deleteSession,
-  deleteSessionsUnder,
+  deleteSessionUnder,
+  listSessionsUnder,
   personIndex,
   readRecords,
   StoreError,
@@ -115,6 +116,8 @@ function keepAlive(c: AppContext, session: Session, now: number): void {
 
 async function saveUse(c: AppContext, session: Session): Promise<void> {
   const { settings } = c.var
+  // Signed out while this request was under way: the write would bring nothing back, and leave tokens behind.
+  if (hasEnded(settings, session.id, Date.now())) return
   amend(settings, session.token, session.use)
   try {
     await writeUse(
@@ -139,29 +142,34 @@ export async function endSession(c: AppContext, session: Session): Promise<void>
   await deleteSession(c.var.settings.store, session.id, session.identity)
 }
 
-/** Ends every session of the person, on every device. @returns how many */
-export async function endSessionsOfPerson(c: AppContext, identity: Identity): Promise<number> {
+/** Ends every session of the person, on every device. @returns their ids */
+export function endSessionsOfPerson(c: AppContext, identity: Identity): Promise<string[]> {
   return endSessionsUnder(c, personIndex(identity))
 }
 
-/** Ends every session that came from one Entra session. @returns how many */
-export async function endSessionsOfSid(c: AppContext, sid: string): Promise<number> {
+/** Ends every session that came from one Entra session. @returns their ids */
+export function endSessionsOfSid(c: AppContext, sid: string): Promise<string[]> {
   return endSessionsUnder(c, sidIndex(sid))
 }
 
-/** Takes away a cookie that opens nothing any more. */
+/** Takes away a cookie that opens nothing any more, or that was sent twice. */
 export function dropSessionCookie(c: AppContext): void {
-  if (readCookie(c, COOKIE) !== null) removeCookie(c, COOKIE)
+  if (readCookies(c).some(({ name }) => name === COOKIE)) removeCookie(c, COOKIE)
 }
 
 export function endsOf(settings: Settings, session: Session) {
   return sessionEnds(session.record, session.use, settings)
 }
 
-async function endSessionsUnder(c: AppContext, index: string): Promise<number> {
-  const ids = await deleteSessionsUnder(c.var.settings.store, index)
+/** One that cannot be deleted does not keep the others; this isolate forgets them all. */
+async function endSessionsUnder(c: AppContext, index: string): Promise<string[]> {
+  const { store } = c.var.settings
+  const ids = await listSessionsUnder(store, index)
   forget(c.var.settings, ids, Date.now())
-  return ids.length
+  const deleted = await Promise.allSettled(ids.map((id) => deleteSessionUnder(store, index, id)))
+  const failure = deleted.find((each) => each.status === 'rejected')
+  if (failure) throw failure.reason
+  return ids
 }
 
 /** Without reading it: KV would remember the miss, and its index keys point at nothing from now on. */

@@ -30,7 +30,7 @@ export async function readRecords(store: KVNamespace, { id, encryptionKey }: Ses
   return { session, use, spoiled }
 }
 
-/** Writes a new session: one key for each record and each index. */
+/** Writes a new session: one key for each record and each index; all of them, or none are left. */
 export async function writeSession(
   store: KVNamespace,
   { id, encryptionKey }: SessionKeys,
@@ -38,13 +38,17 @@ export async function writeSession(
   ttl: { sessionSeconds: number; useSeconds: number },
 ): Promise<void> {
   const sealed = await seal(sessionKey(id), session, encryptionKey)
-  await kv('put', () =>
-    Promise.all([
-      store.put(sessionKey(id), sealed, expiry(ttl.sessionSeconds)),
-      writeUse(store, { id, encryptionKey }, use, ttl.useSeconds),
-      ...indexesOf(session.identity).map((prefix) => store.put(prefix + id, '', expiry(ttl.sessionSeconds))),
-    ]),
-  )
+  const written = await Promise.allSettled([
+    kv('put', () => store.put(sessionKey(id), sealed, expiry(ttl.sessionSeconds))),
+    writeUse(store, { id, encryptionKey }, use, ttl.useSeconds),
+    ...indexesOf(session.identity).map((prefix) =>
+      kv('put', () => store.put(prefix + id, '', expiry(ttl.sessionSeconds))),
+    ),
+  ])
+  const failure = written.find((each) => each.status === 'rejected')
+  if (!failure) return
+  await deleteSession(store, id, session.identity).catch(() => undefined)
+  throw failure.reason
 }
 
 /** Writes what changed. It cannot bring back a session that has ended: that takes both records. */
@@ -66,23 +70,24 @@ export async function deleteSession(store: KVNamespace, id: string, identity?: I
   )
 }
 
-/** Deletes every session under an index. @returns the ids */
-export async function deleteSessionsUnder(store: KVNamespace, prefix: string): Promise<string[]> {
+/** The ids of the sessions under an index. */
+export async function listSessionsUnder(store: KVNamespace, prefix: string): Promise<string[]> {
   const ids: string[] = []
   let cursor: string | null = null
   do {
     const page: KVNamespaceListResult<unknown, string> = await kv('list', () =>
       store.list({ prefix, cursor }),
     )
-    for (const { name } of page.keys) {
-      const id = name.slice(prefix.length)
-      await deleteSession(store, id)
-      await kv('delete', () => store.delete(name))
-      ids.push(id)
-    }
+    ids.push(...page.keys.map(({ name }) => name.slice(prefix.length)))
     cursor = page.list_complete ? null : page.cursor
   } while (cursor !== null)
   return ids
+}
+
+/** Deletes a session that was found under an index; the index key last, so that what failed is found again. */
+export async function deleteSessionUnder(store: KVNamespace, prefix: string, id: string): Promise<void> {
+  await deleteSession(store, id)
+  await kv('delete', () => store.delete(prefix + id))
 }
 
 /**

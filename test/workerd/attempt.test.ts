@@ -1,0 +1,180 @@
+import { expect, test } from 'vitest'
+import { adele, alex } from '../../emulator/seed.ts'
+import { startApp } from './app.ts'
+import { ATTEMPT_COOKIE } from './browser.ts'
+import { MINUTE, stopClock } from './clock.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const missing = { status: 400, code: 'attempt_missing', reason: 'no_cookie' } as const
+
+test('an answer in a browser that started nothing is refused, and its code is not redeemed', async () => {
+  const app = await startApp()
+  const attacker = app.browser()
+  const callback = await attacker.reachCallback()
+  const victim = app.browser()
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, victim, callback, missing)
+  expect(app.outbound).toEqual(outboundBefore)
+  await expectSignedIn(app, attacker, callback)
+})
+
+test('an answer to another browser’s attempt is refused beside an attempt of one’s own', async () => {
+  const app = await startApp()
+  const attacker = app.browser()
+  const victim = app.browser()
+  const [planted, own] = [await attacker.reachCallback(), await victim.reachCallback()]
+  await expectRefused(app, victim, planted, missing)
+  expect(victim.attempts).toHaveLength(1)
+  await expectSignedIn(app, victim, own)
+})
+
+test('a code of another sign-in does not fit this attempt', async () => {
+  const app = await startApp()
+  const attacker = app.browser()
+  const victim = app.browser()
+  const [stolen, own] = [await attacker.reachCallback(), await victim.reachCallback()]
+  own.searchParams.set('code', stolen.searchParams.get('code') ?? '')
+  await expectRefused(app, victim, own, { status: 502, code: 'token_response_refused', reason: 'entra' })
+  expect(app.lastLog('refusal')?.aadsts).toBe(501481)
+})
+
+test('the attempt’s cookie is of this host only, out of scripts’ reach, and lives ten minutes', async () => {
+  const app = await startApp()
+  const response = await app.browser().get('/login')
+  const state = new URL(response.headers.get('location') ?? '').searchParams.get('state')
+  const [cookie = '', ...others] = response.headers.getSetCookie()
+  expect(others).toEqual([])
+  const [pair = '', ...attributes] = cookie.split('; ')
+  expect(pair.split('=')[0]).toBe(ATTEMPT_COOKIE + state)
+  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure'])
+})
+
+test('an attempt of ten minutes is taken', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const request = await browser.startSignIn()
+  clock.pass(10 * MINUTE)
+  await expectSignedIn(
+    app,
+    browser,
+    await browser.entra.signIn(request.href, adele.profile.userPrincipalName),
+  )
+})
+
+test('an attempt one second older is refused, whatever the browser kept', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const request = await browser.startSignIn('?return_to=/profile')
+  clock.pass(10 * MINUTE + 1)
+  const callback = await browser.entra.signIn(request.href, adele.profile.userPrincipalName)
+  const outboundBefore = [...app.outbound]
+  const page = await expectRefused(app, browser, callback, { status: 400, code: 'attempt_expired' })
+  expect(page).toContain('href="/login?return_to=%2Fprofile"')
+  expect(app.outbound).toEqual(outboundBefore)
+  expect(browser.attempts).toEqual([])
+})
+
+test('an attempt from the future is refused', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  clock.pass(-1)
+  await expectRefused(app, browser, callback, { status: 400, code: 'attempt_expired' })
+})
+
+test('an attempt is used once', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  await expectSignedIn(app, browser, callback)
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, missing)
+  expect(app.outbound).toEqual(outboundBefore)
+})
+
+test('an attempt is used once after an error too', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const declined = new URL(callback)
+  declined.searchParams.delete('code')
+  declined.searchParams.set('error', 'server_error')
+  await expectRefused(app, browser, declined, { status: 503, code: 'entra_unavailable', reason: 'entra' })
+  await expectRefused(app, browser, callback, missing)
+})
+
+test('an attempt is used once after a token answer that was refused, too', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.emulator.setFault('token_503')
+  await expectRefused(app, browser, callback, {
+    status: 503,
+    code: 'entra_unavailable',
+    reason: 'status_503',
+  })
+  await expectRefused(app, browser, callback, missing)
+})
+
+test('twenty equal callbacks at once make one session', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => app.fetch(callback.href, { headers: { accept: 'text/html', cookie } })),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([303, ...Array(19).fill(400)])
+  expect(await app.kv.keys('session:')).toHaveLength(1)
+})
+
+test('two tabs sign in at once without disturbing each other', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const first = await browser.startSignIn('?return_to=/profile')
+  const second = await browser.startSignIn('?return_to=/call_api')
+  expect(browser.attempts).toHaveLength(2)
+  const opened = async (request: URL) =>
+    browser.get((await browser.entra.signIn(request.href, adele.profile.userPrincipalName)).href)
+  expect((await opened(second)).headers.get('location')).toBe('/call_api')
+  expect((await opened(first)).headers.get('location')).toBe('/profile')
+  expect(browser.attempts).toEqual([])
+})
+
+test('at most five attempts are kept, and the oldest goes', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const requests: URL[] = []
+  for (let tab = 0; tab < 7; tab++) {
+    requests.push(await browser.startSignIn())
+    clock.pass(1)
+  }
+  const kept = requests.slice(2).map(({ searchParams }) => ATTEMPT_COOKIE + searchParams.get('state'))
+  expect(browser.attempts.sort()).toEqual(kept.sort())
+})
+
+test('an unreadable attempt goes before a good one', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  for (let tab = 0; tab < 4; tab++) await browser.startSignIn()
+  const good = browser.attempts
+  browser.cookies.set(ATTEMPT_COOKIE + 'x'.repeat(43), 'rubbish')
+  await browser.startSignIn()
+  expect(browser.attempts).toHaveLength(5)
+  expect(browser.attempts).toEqual(expect.arrayContaining(good))
+})
+
+test('a failed callback leaves the session of before untouched', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.emulator.setFault('token_html')
+  const callback = await browser.reachCallback(alex.profile.userPrincipalName)
+  await expectRefused(app, browser, callback, { status: 503, code: 'entra_unavailable', reason: 'not_json' })
+  app.restart()
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+})

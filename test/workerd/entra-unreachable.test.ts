@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest'
+import type { FaultName } from '../../emulator/faults.ts'
+import { startApp, type TestApp } from './app.ts'
+import { isTokenRequest } from './changed-answers.ts'
+import { stopDeadlines } from './clock.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.startsWith('POST'))
+
+test.each([
+  ['answers 503', 'token_503', 'status_503'],
+  ['answers 429', 'token_429', 'status_429'],
+  ['answers with a page', 'token_html', 'not_json'],
+  ['answers with broken JSON', 'token_malformed', 'not_json'],
+] satisfies [string, FaultName, string][])(
+  'when the token endpoint %s the person may try again, and the code is not sent twice',
+  async (_, fault, reason) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback(undefined, '?return_to=/profile')
+    app.emulator.setFault(fault)
+    const page = await expectRefused(app, browser, callback, {
+      status: 503,
+      code: 'entra_unavailable',
+      reason,
+    })
+    expect(page).toMatch(/href="\/login\?return_to=%2Fprofile">Try again</)
+    expect(tokenRequests(app)).toHaveLength(1)
+    expect((await browser.signIn()).status).toBe(303)
+  },
+)
+
+const reset = () => {
+  throw new TypeError('Network connection lost.')
+}
+const page = (status: number) => () =>
+  new Response('<h1>Sign in to the proxy</h1>', { status, headers: { 'content-type': 'text/html' } })
+
+test.each([
+  ['resets the connection', reset, 'network'],
+  ['answers 500', page(500), 'status_500'],
+  ['answers a page under 400', page(400), 'not_json'],
+  ['answers nothing', () => new Response(''), 'not_json'],
+  ['breaks off in the middle', () => new Response(brokenBody()), 'network'],
+] satisfies [string, () => Response, string][])(
+  'when the token endpoint %s the person may try again',
+  async (_, answer, reason) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
+    await expectRefused(app, browser, callback, { status: 503, code: 'entra_unavailable', reason })
+    expect(tokenRequests(app)).toHaveLength(1)
+  },
+)
+
+/** Some bytes, then a reset. */
+function brokenBody(): ReadableStream {
+  return new ReadableStream({
+    start: (controller) => controller.enqueue(new TextEncoder().encode('{"token_type":')),
+    pull: (controller) => controller.error(new TypeError('Network connection lost.')),
+  })
+}
+
+const MEBIBYTE = 1024 * 1024
+
+/** The real answer, filled up with blanks to this many bytes. */
+async function padded(answer: Response, bytes: number): Promise<Response> {
+  const text = await answer.text()
+  return new Response(text + ' '.repeat(bytes - text.length))
+}
+
+test.each([
+  ['of 1 MiB is read', MEBIBYTE, true],
+  ['of one byte more is not', MEBIBYTE + 1, false],
+])('a token answer %s', async (_, bytes, read) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.intercept = async (request) =>
+    isTokenRequest(request) ? padded(await app.emulator.fetch(request), bytes) : null
+  const refusal = { status: 503, code: 'entra_unavailable', reason: 'too_large' } as const
+  await (read ? expectSignedIn(app, browser, callback) : expectRefused(app, browser, callback, refusal))
+})
+
+test('an endless answer is broken off', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  let sent = 0
+  let cancelled = false
+  const endless = new ReadableStream({
+    pull(controller) {
+      sent += 65_536
+      controller.enqueue(new Uint8Array(65_536))
+    },
+    cancel() {
+      cancelled = true
+    },
+  })
+  app.intercept = (request) => (isTokenRequest(request) ? new Response(endless) : null)
+  await expectRefused(app, browser, callback, {
+    status: 503,
+    code: 'entra_unavailable',
+    reason: 'too_large',
+  })
+  expect(cancelled).toBe(true)
+  expect(sent).toBeLessThan(2 * MEBIBYTE)
+})
+
+test.each([
+  ['does not answer', (_app: TestApp) => new Promise<Response>(() => undefined)],
+  ['stalls after its headers', () => new Response(new ReadableStream())],
+  ['gives up late', ({ emulator }: TestApp, request: Request) => emulator.fetch(request)],
+])('a token endpoint that %s is waited for ten seconds and no longer', async (_, stall) => {
+  const deadlines = stopDeadlines()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.emulator.setFault('token_stall')
+  let signal: AbortSignal | undefined
+  const asked = untilAsked(app, (request) => {
+    signal = request.signal
+    return stall(app, request)
+  })
+  let answered = false
+  const refused = expectRefused(app, browser, callback, {
+    status: 503,
+    code: 'entra_unavailable',
+    reason: 'timeout',
+  }).finally(() => {
+    answered = true
+  })
+  await asked
+  await deadlines.pass(9.999)
+  expect([answered, signal?.aborted]).toEqual([false, false])
+  await deadlines.pass(0.001)
+  await refused
+  expect(signal?.aborted).toBe(true)
+  expect(tokenRequests(app)).toHaveLength(1)
+})
+
+/** Answers the app's next request so, and says when it has come. */
+function untilAsked(app: TestApp, answer: (request: Request) => Response | Promise<Response>): Promise<void> {
+  return new Promise((resolve) => {
+    app.intercept = (request) => {
+      resolve()
+      app.intercept = () => null
+      return answer(request)
+    }
+  })
+}
+
+test('metadata that does not come keeps /login from starting, and is asked for again at the next try', async () => {
+  const deadlines = stopDeadlines()
+  const app = await startApp()
+  const browser = app.browser()
+  app.emulator.setFault('metadata_stall')
+  const asked = untilAsked(app, (request) => app.emulator.fetch(request))
+  const refused = expectRefused(app, browser, '/login', {
+    status: 503,
+    code: 'entra_unavailable',
+    reason: 'timeout',
+  })
+  await asked
+  await deadlines.pass(10)
+  await refused
+  expect(browser.attempts).toEqual([])
+  expect((await browser.get('/login')).status).toBe(302)
+})

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest'
+import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+
+const PATH = '/logout/front-channel'
+const home = async (browser: Browser) => (await browser.get('/')).text()
+
+/** Two browsers' sessions; the second one is another person's. Gives the frame that Entra would open for the first. */
+async function twoPeople(): Promise<{ app: TestApp; browser: Browser; other: Browser; frame: URL }> {
+  const app = await startApp()
+  const [browser, other] = [app.browser(), app.browser()]
+  await browser.signIn()
+  await other.signIn(alex.profile.userPrincipalName)
+  const atEntra = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
+  return { app, browser, other, frame: atEntra.frontChannel[0] ?? new URL('missing:') }
+}
+
+/** As Entra's page opens it: no cookie, from another site. */
+const openFrame = (app: TestApp, url: string, init: RequestInit = {}) =>
+  app.fetch(url, {
+    ...init,
+    headers: {
+      accept: 'text/html',
+      'sec-fetch-site': 'cross-site',
+      'sec-fetch-dest': 'iframe',
+      ...init.headers,
+    },
+  })
+
+const answerOf = async (response: Response) => ({
+  status: response.status,
+  headers: [...response.headers].sort(),
+  body: await response.text(),
+})
+
+test.each([
+  ['in this isolate at once', () => undefined],
+  ['in another isolate', (app: TestApp) => app.restart()],
+])('every session of that sid ends with no cookie, %s, and other people’s stay', async (_, start) => {
+  const { app, browser, other, frame } = await twoPeople()
+  start(app)
+  const response = await openFrame(app, frame.href)
+  expect(response.status).toBe(200)
+  expect(app.lastLog('front_channel_sign_out')).toMatchObject({ sessions: 1 })
+  expect(await home(browser)).toContain('Sign in to continue')
+  expect(await home(other)).toContain('Alex Wilber')
+  expect([await app.kv.keys('session:'), await app.kv.keys('sid:')].map((keys) => keys.length)).toEqual([
+    1, 1,
+  ])
+})
+
+test('two sessions of one Entra session end together', async () => {
+  const app = await startApp()
+  const [one, two] = [app.browser(), app.browser()]
+  const first = await one.entra.signIn((await one.startSignIn()).href, 'adele@contoso.example')
+  const second = await one.entra.signIn((await two.startSignIn()).href, 'adele@contoso.example')
+  await one.get(first.href)
+  await two.get(second.href)
+  expect(await app.kv.keys('session:')).toHaveLength(2)
+  const { frontChannel } = await one.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
+  await openFrame(app, frontChannel[0]?.href ?? '')
+  expect(app.lastLog('front_channel_sign_out')).toMatchObject({ sessions: 2 })
+  expect([await home(one), await home(two)].every((page) => page.includes('Sign in to continue'))).toBe(true)
+})
+
+test('a session that an isolate remembers ends there when the store no longer has it', async () => {
+  const { app, browser, frame } = await twoPeople()
+  expect(await home(browser)).toContain('Adele Vance')
+  await openFrame(app, frame.href)
+  await browser.get('/call_api')
+  expect(await home(browser)).toContain('Sign in to continue')
+})
+
+const guid = '00000000-0000-4000-8000-000000000000'
+test.each([
+  ['unknown', `?sid=${guid}`, 1],
+  ['missing', '', 0],
+  ['empty', '?sid=', 0],
+  ['too short', '?sid=1234567', 0],
+  ['doubled', `?sid=${guid}&sid=${guid}`, 0],
+  ['of 64 KB', `?sid=${'a'.repeat(65_536)}`, 0],
+  ['with control characters', '?sid=12345678%00%0d%0a', 0],
+  ['with a space', '?sid=1234%205678', 0],
+  [
+    'with an issuer of another tenant',
+    `?sid=${guid}&iss=https://login.microsoftonline.com/${fabrikam.id}/v2.0`,
+    0,
+  ],
+  ['with an issuer of another host', `?sid=${guid}&iss=https://evil.example/${contoso.id}/v2.0`, 0],
+])('a sid that is %s gets the answer that a known one gets, and ends nothing', async (_, query, lists) => {
+  const { app, browser, other, frame } = await twoPeople()
+  app.kv.operations.length = 0
+  const answer = await answerOf(await openFrame(app, PATH + query))
+  expect(app.kv.counts()).toEqual({ get: 0, put: 0, delete: 0, list: lists })
+  expect(await home(browser)).toContain('Adele Vance')
+  expect(await home(other)).toContain('Alex Wilber')
+  expect(answer).toEqual(await answerOf(await openFrame(app, frame.href)))
+  expect(await home(browser)).toContain('Sign in to continue')
+})
+
+test.each([
+  [
+    'the right issuer',
+    (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0`,
+    true,
+  ],
+  ['a foreign issuer', (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`, false],
+  [
+    'two issuers',
+    (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0&iss=x`,
+    false,
+  ],
+  ['its sid doubled', (url: URL) => `${url.href}&${url.searchParams}`, false],
+])('a known sid with %s', async (_, change, ends) => {
+  const { app, browser, frame } = await twoPeople()
+  expect((await openFrame(app, change(frame))).status).toBe(200)
+  expect((await home(browser)).includes('Sign in to continue')).toBe(ends)
+})
+
+test.each([
+  ['a HEAD request', { method: 'HEAD' }, 204],
+  ['a prefetch', { headers: { 'sec-purpose': 'prefetch' } }, 503],
+  ['a prerender', { headers: { 'sec-purpose': 'prefetch;prerender' } }, 503],
+  ['an old browser’s prefetch', { headers: { purpose: 'prefetch' } }, 503],
+])('%s ends nothing', async (_, init, status) => {
+  const { app, browser, frame } = await twoPeople()
+  app.kv.operations.length = 0
+  expect((await openFrame(app, frame.href, init)).status).toBe(status)
+  expect(app.kv.operations).toEqual([])
+  expect(await home(browser)).toContain('Adele Vance')
+})
+
+test('the answer may be framed by the authority only, is not stored, and sets no cookie', async () => {
+  const { app, frame } = await twoPeople()
+  const { headers } = await openFrame(app, frame.href)
+  const ancestors = /frame-ancestors ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
+  expect(ancestors?.split(' ').sort()).toEqual([
+    'https://login.microsoft.com',
+    'https://login.microsoftonline.com',
+    'https://login.windows.net',
+    'https://sts.windows.net',
+  ])
+  expect(headers.get('x-frame-options')).toBeNull()
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(headers.getSetCookie()).toEqual([])
+})

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+
+const HOSTS =
+  'https://login.microsoftonline.com https://login.windows.net https://login.microsoft.com https://sts.windows.net'
+const policy = (hosts: string, ancestors = "'none'") =>
+  `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; ` +
+  `form-action 'self' ${hosts}; frame-ancestors ${ancestors}`
+
+const COMMON = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+}
+const NEVER = ['x-powered-by', 'server', 'access-control-allow-origin', 'access-control-allow-credentials']
+
+function expectHeaders({ headers }: Response, expected: Record<string, string | null>): void {
+  for (const [name, value] of Object.entries({ ...COMMON, ...expected })) {
+    expect([name, headers.get(name)]).toEqual([name, value])
+  }
+  for (const name of NEVER) expect([name, headers.get(name)]).toEqual([name, null])
+}
+
+const ROUTES: [method: string, path: string, status: number][] = [
+  ['GET', '/', 200],
+  ['HEAD', '/', 200],
+  ['GET', '/login', 302],
+  ['HEAD', '/login', 204],
+  ['GET', '/callback', 303],
+  ['GET', '/callback?code=x&state=y', 400],
+  ['GET', '/logout', 303],
+  ['POST', '/logout', 303],
+  ['GET', '/profile', 302],
+  ['GET', '/profile/photo', 302],
+  ['GET', '/call_api', 302],
+  ['GET', '/call_downstream_api', 301],
+  ['GET', '/healthz', 200],
+  ['GET', '/nothing', 404],
+  ['GET', '/%00%ff%E0%A4%A', 404],
+  ['POST', '/', 405],
+  ['OPTIONS', '/profile', 405],
+  ['DELETE', '/callback', 405],
+  ['PATCH', '/logout', 405],
+]
+
+test.each(ROUTES)('%s %s of an anonymous visitor has every header', async (method, path, status) => {
+  const app = await startApp()
+  const headers = { accept: 'text/html', origin: 'https://entryway.example' }
+  const response = await app.fetch(path, { method, headers })
+  expect(response.status).toBe(status)
+  expectHeaders(response, {
+    'content-security-policy': policy(HOSTS),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-frame-options': 'DENY',
+  })
+})
+
+test.each(['/', '/profile', '/profile/photo', '/call_api', '/logout'])(
+  '%s of somebody signed in has every header, and JSON and HTML alike',
+  async (path) => {
+    const app = await startApp()
+    const browser = app.browser()
+    await browser.signIn()
+    for (const accept of ['text/html', 'application/json']) {
+      const response = await browser.get(path, { accept })
+      expect(response.status).toBe(200)
+      expectHeaders(response, { 'content-security-policy': policy(HOSTS), 'x-frame-options': 'DENY' })
+      await response.body?.cancel()
+    }
+  },
+)
+
+test('front-channel sign-out may be framed by the authority, and has every other header', async () => {
+  const app = await startApp()
+  expectHeaders(await app.fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000'), {
+    'content-security-policy': policy(HOSTS, HOSTS),
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    'x-frame-options': null,
+  })
+})
+
+test.each(['/logout/front-channel/', '/logout/front-channel/x', '/LOGOUT/FRONT-CHANNEL'])(
+  '%s, which is another address, may not be framed',
+  async (path) => {
+    const app = await startApp()
+    const response = await app.fetch(path)
+    expectHeaders(response, { 'content-security-policy': policy(HOSTS), 'x-frame-options': 'DENY' })
+  },
+)
+
+test.each([
+  ['a cross-site POST', '/logout', { method: 'POST', headers: { origin: 'https://evil.example' } }, 403],
+  ['a fault of KV', '/', { headers: { cookie: `__Host-entryway-session=${'A'.repeat(43)}` } }, 503],
+  ['a script that is not signed in', '/profile', { headers: { accept: 'application/json' } }, 401],
+  ['a preflight', '/logout', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }, 405],
+])('the answer to %s has every header', async (_, path, init, status) => {
+  const app = await startApp()
+  app.kv.failing.add('get')
+  const response = await app.fetch(path, init)
+  expect(response.status).toBe(status)
+  expectHeaders(response, { 'content-security-policy': policy(HOSTS), 'x-frame-options': 'DENY' })
+})
+
+test.each(['/', '/login', '/callback', '/nothing', '/healthz', '/profile'])(
+  'with a setting missing %s is a 503 page with every header',
+  async (path) => {
+    const app = await startApp({ CLIENT_SECRET: undefined })
+    const response = await app.fetch(path, { headers: { accept: 'text/html' } })
+    expect(response.status).toBe(503)
+    expectHeaders(response, {
+      'content-security-policy': policy("'self'"),
+      'strict-transport-security': null,
+      'x-frame-options': 'DENY',
+    })
+  },
+)
+
+test('on http://localhost there is no HSTS, and the authority is the local one', async () => {
+  const app = await startApp({
+    AUTHORITY: 'http://localhost:8788/c0c0c0c0-0000-4000-8000-000000000001',
+    REDIRECT_URI: 'http://localhost:8787/getAToken',
+  })
+  expectHeaders(await app.fetch('http://localhost:8787/'), {
+    'content-security-policy': policy('http://localhost:8788'),
+    'strict-transport-security': null,
+  })
+})
+
+test('an External ID authority is named in the policy with its own host and its tenant’s', async () => {
+  const app = await startApp({ AUTHORITY: 'https://contoso.ciamlogin.com/' })
+  const hosts = 'https://contoso.ciamlogin.com https://*.ciamlogin.com'
+  expectHeaders(await app.fetch('/'), { 'content-security-policy': policy(hosts) })
+})
+
+test.each([
+  ['POST', '/', 'GET, HEAD'],
+  ['DELETE', '/profile', 'GET, HEAD'],
+  ['PUT', '/logout', 'GET, HEAD, POST'],
+  ['POST', '/callback', 'GET, HEAD'],
+  ['POST', '/logout/front-channel', 'GET, HEAD'],
+])('%s %s is a 405 that names the methods there are', async (method, path, allow) => {
+  const app = await startApp()
+  const headers = { accept: 'text/html', origin: 'https://entryway.example' }
+  const response = await app.fetch(path, { method, headers })
+  expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
+  expect(await response.text()).toContain('That is not possible here')
+  expect([app.kv.operations, app.outbound]).toEqual([[], []])
+})

@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest'
+import { contoso } from '../../emulator/seed.ts'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { answerApi, changeClaims, type Json } from './changed-answers.ts'
+
+const LONG = 'x'.repeat(100_000)
+
+async function signedInAs(claims: Json): Promise<{ app: TestApp; browser: Browser; home: string }> {
+  const app = await startApp()
+  changeClaims(app, claims)
+  const browser = app.browser()
+  await browser.signIn()
+  app.intercept = () => null
+  return { app, browser, home: await (await browser.get('/')).text() }
+}
+
+const heading = (page: string) => /<h1>([\s\S]*?)<\/h1>/.exec(page)?.[1]
+
+test.each([
+  ['markup', '<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+  ['an attribute’s end', '" onload="x', '&quot; onload=&quot;x'],
+  ['an entity', '&lt;b&gt;', '&amp;lt;b&amp;gt;'],
+  ['marks that turn the direction around', 'Ann\u202e gnp.exe\u2066\u200f', 'Ann gnp.exe'],
+  ['line breaks', 'Ann\r\nSet-Cookie: a=b\u2028\u2029', 'AnnSet-Cookie: a=b'],
+  ['NUL, escape and other control characters', 'A\u0000n\u001b[31mn\u0085', 'An[31mn'],
+  ['a byte order mark and zero-width marks', '\ufeffAn\u200bn', 'Ann'],
+  ['half a character', 'Ann\ud83d', 'Ann\ufffd'],
+  ['100 KB', LONG, LONG.slice(0, 256)],
+])('a name of %s harms neither page nor header', async (_, name, shown) => {
+  for (const claim of ['name', 'preferred_username']) {
+    const { browser, home } = await signedInAs({
+      name: undefined,
+      preferred_username: undefined,
+      [claim]: name,
+    })
+    expect(heading(home)).toBe(`Welcome, <bdi>${shown}</bdi>`)
+    expect(home).not.toMatch(/<script|[\u202a-\u202e\u2066-\u2069\u2028\u2029]/)
+    expect(home).not.toContain('\u0000')
+    const out = await (await browser.get('/logout')).text()
+    expect(out).toContain(`<bdi>${shown}</bdi>`)
+  }
+})
+
+test.each([
+  ['an object', { toString: 'x' }],
+  ['a list', ['Adele']],
+  ['a number', 42],
+  ['true', true],
+  ['null', null],
+  ['empty', ''],
+  ['only spaces', '   '],
+  ['only marks', '\u202e\u200b'],
+  ['missing', undefined],
+])('a name that is %s is none', async (_, name) => {
+  const { home } = await signedInAs({ name, preferred_username: name })
+  expect(heading(home)).toBe('Welcome, <bdi>somebody without a name</bdi>')
+})
+
+test.each([
+  ['a sid', { sid: LONG }],
+  ['a sid of the wrong type', { sid: { a: 1 } }],
+  ['a login_hint', { login_hint: LONG }],
+  ['a login_hint of the wrong type', { login_hint: ['x'] }],
+  ['roles', { roles: Array.from({ length: 10_000 }, () => 'admin') }],
+  ['roles of the wrong type', { roles: { 0: 'admin', length: 1 } }],
+  ['a name and a user name', { name: LONG, preferred_username: LONG }],
+])('%s of 100 KB or of another shape leaves a session that works and signs out', async (_, claims) => {
+  const { app, browser, home } = await signedInAs(claims)
+  expect(heading(home)).toContain('Welcome')
+  const values = await Promise.all((await app.kv.keys()).map((key) => app.kv.real.get(key)))
+  expect(Math.max(...values.map((value) => value?.length ?? 0))).toBeLessThan(50_000)
+  const out = await browser.post('/logout')
+  expect([out.status, (out.headers.get('location') ?? '').length < 4096]).toEqual([303, true])
+  expect(await app.kv.keys()).toEqual([])
+})
+
+test('a login_hint with line breaks or & cannot add a header or a parameter at sign-out', async () => {
+  const { browser } = await signedInAs({
+    login_hint: 'a&post_logout_redirect_uri=https://evil.example\r\nX: y',
+  })
+  const location = (await browser.post('/logout')).headers.get('location') ?? ''
+  expect(new URL(location).searchParams.getAll('post_logout_redirect_uri')).toEqual([
+    'https://entryway.example/callback',
+  ])
+  expect(location).not.toMatch(/[\r\n]/)
+})
+
+test('claims named like parts of JavaScript’s objects are inert', async () => {
+  const hostile = { constructor: 'x', toString: 'x', hasOwnProperty: 'x', prototype: { admin: true } }
+  const json = JSON.parse('{"__proto__":{"name":"Mallory","tenantId":"evil","admin":true}}')
+  const { app, home } = await signedInAs({
+    ...hostile,
+    ...json,
+    name: undefined,
+    preferred_username: 'adele@contoso.example',
+  })
+  expect(heading(home)).toBe('Welcome, <bdi>adele@contoso.example</bdi>')
+  expect('admin' in {}).toBe(false)
+  expect(app.lastLog('sign_in')).toMatchObject({ tid: contoso.id })
+})
+
+const HOSTILE_PROFILE = {
+  displayName: '<script>alert(1)</script>',
+  jobTitle: '\u202eregnaD',
+  mail: 'a@b"><img src=x onerror=alert(1)>',
+  officeLocation: LONG,
+  businessPhones: ['<b>1</b>', ['nested'], null],
+  mobilePhone: { toString: '<i>' },
+  preferredLanguage: '',
+  '<img src=x onerror=alert(1)>': '<u>',
+  [LONG]: 'long',
+  '@odata.context': 'hidden',
+  constructor: 'a constructor',
+}
+
+test('a hostile profile is shown as text, isolated and cut', async () => {
+  const { app, browser } = await signedInAs({})
+  answerApi(app, '/v1.0/me', () => Response.json(HOSTILE_PROFILE))
+  const response = await browser.get('/profile')
+  const page = await response.text()
+  const table = page.slice(page.indexOf('<tbody>'), page.indexOf('</tbody>'))
+  expect(response.status).toBe(200)
+  expect(page).not.toMatch(/<script|<img src=x|<b>|<i>|<u>|onerror=alert\(1\)>/)
+  expect(table).toContain('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>')
+  expect(table).toContain('<bdi>\u202eregnaD</bdi>')
+  expect(table).toContain('<bdi>&lt;b&gt;1&lt;/b&gt;, nested, —</bdi>')
+  expect(table).toContain(`<bdi>${LONG.slice(0, 300)}…</bdi>`)
+  expect(table).toContain(`<th scope="row">${LONG.slice(0, 300)}…</th>`)
+  expect(table).toContain('<th scope="row">constructor</th>')
+  expect(table).not.toContain('@odata')
+  expect(table.length).toBeLessThan(5000)
+})
+
+test('a profile named __proto__ adds nothing to any object', async () => {
+  const { app, browser } = await signedInAs({})
+  answerApi(app, '/v1.0/me', () => new Response('{"__proto__":{"displayName":"Mallory"},"jobTitle":"x"}'))
+  const page = await (await browser.get('/profile')).text()
+  expect(page).not.toContain('<th scope="row">Name</th>')
+  expect('displayName' in {}).toBe(false)
+})
+
+test('an empty profile is a page', async () => {
+  const { app, browser } = await signedInAs({})
+  answerApi(app, '/v1.0/me', () => Response.json({}))
+  const response = await browser.get('/profile')
+  expect([response.status, (await response.text()).includes('<tbody></tbody>')]).toEqual([200, true])
+})

@@ -1,0 +1,122 @@
+import { sha256 } from '@oslojs/crypto/sha2'
+import { base64url } from 'jose'
+import { expect, test } from 'vitest'
+import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
+import { startApp } from './app.ts'
+import type { Json } from './changed-answers.ts'
+import { forgeClaims, forgeIdTokens, sign } from './hostile-entra.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const ISSUER = `https://login.microsoftonline.com/${contoso.id}/v2.0`
+const CLIENT_ID = entryway.clientId
+
+test.each([
+  ['iss', 'of another tenant', ISSUER.replace(contoso.id, fabrikam.id)],
+  ['iss', 'on another host', ISSUER.replace('login.microsoftonline.com', 'login.microsoftonline.us')],
+  ['iss', 'of version 1', `https://sts.windows.net/${contoso.id}/`],
+  ['iss', 'with a slash at the end', `${ISSUER}/`],
+  ['iss', 'that is a list', [ISSUER]],
+  ['iss', 'that is missing', undefined],
+  ['tid', 'of another tenant', fabrikam.id],
+  ['tid', 'that is no GUID', contoso.domain],
+  ['tid', 'in capitals', contoso.id.toUpperCase()],
+  ['tid', 'with a replacement pattern', '$&'],
+  ['tid', 'that is a list', [contoso.id]],
+  ['tid', 'that is missing', undefined],
+  ['aud', 'of another app', 'e0e0e0e0-0000-4000-8000-00000000000b'],
+  ['aud', 'that lists this app', [CLIENT_ID]],
+  ['aud', 'that lists this app and another', [CLIENT_ID, 'e0e0e0e0-0000-4000-8000-00000000000b']],
+  ['aud', 'in another spelling', `api://${CLIENT_ID}`],
+  ['aud', 'that is missing', undefined],
+  ['azp', 'of another app', 'e0e0e0e0-0000-4000-8000-00000000000b'],
+  ['azp', 'that is null', null],
+  ['nonce', 'of another attempt', 'A'.repeat(43)],
+  ['nonce', 'that is empty', ''],
+  ['nonce', 'that is missing', undefined],
+  ['sub', 'that is empty', ''],
+  ['sub', 'of 256 characters', 'a'.repeat(256)],
+  ['sub', 'that is a number', 1],
+  ['sub', 'that is missing', undefined],
+  ['ver', 'of version 1', '1.0'],
+  ['ver', 'that is a number', 2],
+  ['ver', 'that is missing', undefined],
+  ['oid', 'that is no GUID', 'adele'],
+  ['oid', 'that is an address', 'adele@contoso.example'],
+  ['oid', 'that is null', null],
+  ['at_hash', 'of another access token', 'A'.repeat(22)],
+  ['at_hash', 'that is empty', ''],
+  ['at_hash', 'that is null', null],
+])('an ID token with a %s %s is refused', async (reason, _, value) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, (claims) => ({ ...claims, [reason]: value }))
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+test.each([
+  ['as Entra sends it', (claims: Json) => claims],
+  ['with an azp that is this app', (claims: Json) => ({ ...claims, azp: CLIENT_ID })],
+  ['with a sub of 255 characters', (claims: Json) => ({ ...claims, sub: 'a'.repeat(255) })],
+  ['without an oid', ({ oid, ...claims }: Json) => claims],
+  ['without sid and login_hint', ({ sid, login_hint, ...claims }: Json) => claims],
+])('an ID token %s is taken', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, change)
+  await expectSignedIn(app, browser, callback)
+})
+
+test('an at_hash that is the access token’s is taken', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeIdTokens(app, ({ claims, header, key, accessToken }) => {
+    const hash = sha256(new TextEncoder().encode(accessToken)).slice(0, 16)
+    return sign({ ...claims, at_hash: base64url.encode(hash) }, header, key.privateKey)
+  })
+  await expectSignedIn(app, browser, callback)
+})
+
+/** The claims as JSON text that no object literal writes. */
+const raw = (claims: Json, text: string) =>
+  new TextEncoder().encode(JSON.stringify(claims).replace(/^\{/, `{${text},`))
+
+test.each([
+  [
+    '__proto__ in place of the nonce',
+    ({ nonce, ...claims }: Json) => raw(claims, `"__proto__":{"nonce":"${nonce}"}`),
+    'nonce',
+  ],
+  [
+    '__proto__ in place of tid',
+    ({ tid, ...claims }: Json) => raw(claims, `"__proto__":{"tid":"${tid}"}`),
+    'tid',
+  ],
+  [
+    'constructor in place of aud',
+    ({ aud, ...claims }: Json) => raw(claims, `"constructor":{"prototype":{"aud":"${aud}"}}`),
+    'aud',
+  ],
+])('an ID token with %s is refused', async (_, change, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, change)
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+test('__proto__ beside good claims is inert', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeIdTokens(app, ({ claims, header, key }) =>
+    sign(raw(claims, '"__proto__":{"name":"Evil","admin":true,"roles":["Evil"]}'), header, key.privateKey),
+  )
+  await expectSignedIn(app, browser, callback)
+  expect(Object.keys(Object.prototype)).toEqual([])
+  const page = await (await browser.get('/')).text()
+  expect(page).toContain('Adele Vance')
+  expect(page).not.toContain('Evil')
+})

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { adele } from '../../emulator/seed.ts'
+import { startApp } from './app.ts'
+import type { Json } from './changed-answers.ts'
+import { MINUTE, stopClock } from './clock.ts'
+import { forgeClaims } from './hostile-entra.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+/** Seconds from now; the attempt began now too. */
+const EDGES: [sentence: string, claims: Record<string, number>, reason: string | null][] = [
+  ['an ID token that ended 4:59 ago is taken', { exp: -299 }, null],
+  ['an ID token that ended 5:00 ago is refused', { exp: -300 }, 'exp'],
+  ['an ID token of 5:00 from now is taken', { iat: 300 }, null],
+  ['an ID token of 5:01 from now is refused', { iat: 301 }, 'iat'],
+  ['an ID token that begins 5:00 from now is taken', { nbf: 300 }, null],
+  ['an ID token that begins 5:01 from now is refused', { nbf: 301 }, 'nbf'],
+  ['an ID token of 5:00 before the attempt is taken', { iat: -300 }, null],
+  ['an ID token of 5:01 before the attempt is refused', { iat: -301 }, 'iat_too_old'],
+]
+
+test.each(EDGES)('%s', async (_, offsets, reason) => {
+  stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const now = Date.now() / 1000
+  const times = Object.entries(offsets).map(([name, seconds]) => [name, now + seconds])
+  forgeClaims(app, (claims) => ({ ...claims, ...Object.fromEntries(times) }))
+  if (reason === null) await expectSignedIn(app, browser, callback)
+  else await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+test('the age of an ID token is counted from when the attempt began, not from now', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const request = await browser.startSignIn()
+  const began = Date.now() / 1000
+  clock.pass(9 * MINUTE)
+  const callback = await browser.entra.signIn(request.href, adele.profile.userPrincipalName)
+  forgeClaims(app, (claims) => ({ ...claims, iat: began - 300 }))
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each(
+  ['exp', 'iat', 'nbf'].flatMap((name): [string, string, (claims: Json) => unknown][] => [
+    [name, 'text', (claims) => ({ ...claims, [name]: String(claims[name]) })],
+    [name, 'null', (claims) => ({ ...claims, [name]: null })],
+    [name, 'a list', (claims) => ({ ...claims, [name]: [claims[name]] })],
+    [
+      name,
+      'infinite',
+      (claims) =>
+        new TextEncoder().encode(
+          JSON.stringify({ ...claims, [name]: 0 }).replace(`"${name}":0`, `"${name}":1e999`),
+        ),
+    ],
+  ]),
+)('an ID token whose %s is %s is refused', async (name, _, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, change)
+  await expectRefused(app, browser, callback, {
+    status: 502,
+    code: 'id_token_refused',
+    reason: `${name}_not_a_number`,
+  })
+})
+
+test.each(['exp', 'iat'])('an ID token without %s is refused', async (name) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, (claims) => ({ ...claims, [name]: undefined }))
+  await expectRefused(app, browser, callback, {
+    status: 502,
+    code: 'id_token_refused',
+    reason: `${name}_not_a_number`,
+  })
+})
+
+test('an ID token without nbf, which OpenID Connect does not ask for, is taken', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  forgeClaims(app, ({ nbf, ...claims }) => claims)
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each([
+  ['five minutes fast', 5, null],
+  ['six minutes fast', 6, 'iat'],
+  ['five minutes slow', -5, null],
+  ['six minutes slow', -6, 'iat_too_old'],
+])('a clock of Entra’s that is %s', async (_, minutes, reason) => {
+  stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.emulator.setFault('clock_off', { minutes })
+  if (reason === null) await expectSignedIn(app, browser, callback)
+  else await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  expect(app.lastLog('sign_in') === undefined).toBe(reason !== null)
+})

@@ -1,0 +1,85 @@
+import { base64url } from 'jose'
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { startApp } from './app.ts'
+import { ATTEMPT_COOKIE } from './browser.ts'
+import { changeDocument } from './hostile-entra.ts'
+import { issuerOf, startAppAt } from './many-tenants.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const ISSUER = `https://login.microsoftonline.com/${contoso.id}/v2.0`
+const mismatch = { status: 400, code: 'issuer_mismatch' } as const
+
+test.each([
+  ['of another tenant', `https://login.microsoftonline.com/${fabrikam.id}/v2.0`],
+  ['on another host', `https://evil.example/${contoso.id}/v2.0`],
+  ['with a slash at the end', `${ISSUER}/`],
+  ['in capitals', ISSUER.toUpperCase()],
+  ['that is empty', ''],
+  ['that is a template', 'https://login.microsoftonline.com/{tenantid}/v2.0'],
+])('an iss %s is refused, and the code is not redeemed', async (_, iss) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('iss', iss)
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, mismatch)
+  expect(app.outbound).toEqual(outboundBefore)
+  expect(browser.attempts).toEqual([])
+})
+
+test('an iss that is the attempt’s is taken', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('iss', ISSUER)
+  await expectSignedIn(app, browser, callback)
+})
+
+test('a wrong iss is refused beside an error too', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  app.emulator.setFault('user_cancels')
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('iss', 'https://evil.example/')
+  await expectRefused(app, browser, callback, mismatch)
+})
+
+test.each([
+  ['a tenant’s iss under an authority of many tenants is taken', contoso.id, true],
+  ['a template’s iss under an authority of many tenants is refused', '{tenantid}', false],
+  ['an iss with a replacement pattern for a tenant is refused', '$&', false],
+])('%s', async (_, tenant, taken) => {
+  const app = await startAppAt('common')
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('iss', issuerOf(tenant))
+  if (taken) await expectSignedIn(app, browser, callback)
+  else await expectRefused(app, browser, callback, mismatch)
+})
+
+test('an attempt that was started at another issuer is refused, and the code is not redeemed', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+  const attempt = JSON.parse(new TextDecoder().decode(base64url.decode(browser.cookies.get(name) ?? '')))
+  const issuer = `https://login.microsoftonline.com/${fabrikam.id}/v2.0`
+  browser.cookies.set(name, base64url.encode(JSON.stringify({ ...attempt, issuer })))
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, { ...mismatch, reason: 'metadata' })
+  expect(app.outbound).toEqual(outboundBefore)
+})
+
+test('metadata that has changed its issuer since the attempt began is refused', async () => {
+  const app = await startApp({ AUTHORITY: `https://login.microsoftonline.com/${contoso.domain}` })
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.restart()
+  changeDocument(app, '/openid-configuration', (real) => ({
+    ...real,
+    issuer: `https://login.microsoftonline.com/${fabrikam.id}/v2.0`,
+  }))
+  await expectRefused(app, browser, callback, { ...mismatch, reason: 'metadata' })
+  expect(app.outbound.filter((line) => line.startsWith('POST'))).toEqual([])
+})

@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { refuseTokens } from './changed-answers.ts'
+import { HOUR, stopClock } from './clock.ts'
+
+const GUID = expect.stringMatching(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
+const TIMED = { correlationId: GUID, ms: expect.any(Number) }
+
+const events = (app: TestApp) => app.logs.map(({ event }) => event)
+
+test('a whole visit is one line each for sign-in, refresh and sign-out', async () => {
+  const clock = stopClock()
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  await browser.signIn()
+  await browser.get('/profile')
+  clock.pass(2 * HOUR)
+  await browser.get('/profile')
+  await browser.post('/logout')
+  await browser.get('/')
+  expect(app.logs).toEqual([
+    { event: 'sign_in_started', ...TIMED },
+    { event: 'sign_in', tid: contoso.id, ...TIMED },
+    { event: 'refresh', tid: contoso.id, ...TIMED },
+    { event: 'sign_out', tid: contoso.id, sessions: 1, ...TIMED },
+  ])
+})
+
+test('the start and the end of a sign-in have the correlation id that Entra was sent', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const authorize = await browser.startSignIn()
+  const callback = await browser.entra.signIn(authorize.href, 'adele@contoso.example')
+  await browser.get(callback.href)
+  const sent = authorize.searchParams.get('client-request-id')
+  expect(app.logs.map(({ correlationId }) => correlationId)).toEqual([sent, sent])
+})
+
+test('each request without a sign-in has a correlation id of its own', async () => {
+  const app = await startApp()
+  await app.browser().get('/callback?code=1&state=2')
+  await app.browser().get('/callback?code=1&state=2')
+  expect(new Set(app.logs.map(({ correlationId }) => correlationId)).size).toBe(2)
+})
+
+test('the correlation id on the page is the one in the log', async () => {
+  const app = await startApp()
+  const page = await (await app.browser().get('/callback?code=1&state=2')).text()
+  expect(page).toContain(`<code>${app.lastLog('refusal')?.correlationId}</code>`)
+})
+
+test('ms is how long the request took', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.intercept = () => {
+    clock.pass(2)
+    app.intercept = () => null
+    return null
+  }
+  await browser.get(callback.href)
+  expect(app.lastLog('sign_in')?.ms).toBe(2000)
+})
+
+test('a refused sign-in is one line with code, reason, tenant and what the operator should do', async () => {
+  const app = await startApp({ AUTHORITY: contosoSettings.AUTHORITY, ALLOWED_TENANTS: fabrikam.id })
+  await app.browser().signIn()
+  expect(app.logs.slice(1)).toEqual([
+    { event: 'refusal', code: 'tenant_refused', reason: 'tid', tid: contoso.id, ...TIMED },
+  ])
+
+  const other = await startApp()
+  refuseTokens(other, { error: 'invalid_client', error_codes: [7000222] }, 401)
+  await other.browser().signIn()
+  expect(other.logs.slice(1)).toEqual([
+    {
+      event: 'refusal',
+      code: 'sign_in_unavailable',
+      reason: expect.any(String),
+      aadsts: 7000222,
+      operator: expect.stringContaining('secret has expired'),
+      ...TIMED,
+    },
+  ])
+})
+
+test('a refused refresh is one line, and the sign-in after it another', async () => {
+  const clock = stopClock()
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(2 * HOUR)
+  app.emulator.setFault('refresh_revoked')
+  app.logs.length = 0
+  await browser.get('/call_api')
+  expect(app.logs).toEqual([
+    {
+      event: 'refusal',
+      code: 'sign_in_expired',
+      reason: 'refresh',
+      aadsts: 50173,
+      tid: contoso.id,
+      operator: expect.any(String),
+      ...TIMED,
+    },
+    { event: 'sign_in_started', ...TIMED },
+  ])
+})
+
+test('a front-channel sign-out says how many sessions it ended, and for whom it is asked stays out', async () => {
+  const app = await startApp()
+  const sid = '00000000-0000-4000-8000-000000000000'
+  await app.fetch(`/logout/front-channel?sid=${sid}`)
+  expect(app.logs).toEqual([{ event: 'front_channel_sign_out', sessions: 0, ...TIMED }])
+  await app.fetch('/logout/front-channel?sid=x')
+  expect(app.logs).toHaveLength(1)
+})
+
+test.each(['/', '/healthz', '/nothing', '/logout', '/profile'])(
+  'an anonymous visitor to %s is no event',
+  async (path) => {
+    const app = await startApp()
+    await app.browser().get(path)
+    expect(events(app)).toEqual([])
+  },
+)
+
+test('wrong settings are a line that names the variables and what is wrong, not their values', async () => {
+  const app = await startApp({ CLIENT_ID: 'my-secret', CLIENT_SECRET: undefined })
+  await app.browser().get('/')
+  expect(app.logs).toEqual([
+    {
+      event: 'settings_refused',
+      variables: ['CLIENT_ID is not a GUID', 'CLIENT_SECRET is missing'],
+      ...TIMED,
+    },
+  ])
+})

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { contoso } from '../../emulator/seed.ts'
+import { startApp, type TestApp } from './app.ts'
+import { HOUR, stopClock } from './clock.ts'
+import { changeDocument } from './hostile-entra.ts'
+import { expectRefused } from './refused.ts'
+
+const METADATA = `GET https://login.microsoftonline.com/${contoso.id}/v2.0/.well-known/openid-configuration`
+const metadataRequests = (app: TestApp) => app.outbound.filter((line) => line === METADATA).length
+
+test('metadata is asked for once, and again after a day', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.startSignIn()
+  clock.pass(24 * HOUR - 1)
+  await browser.startSignIn()
+  expect(metadataRequests(app)).toBe(1)
+  clock.pass(1)
+  await browser.startSignIn()
+  expect(metadataRequests(app)).toBe(2)
+})
+
+test.each([
+  ['503', (app: TestApp) => app.emulator.setFault('metadata_503', { times: 0 })],
+  [
+    'another issuer',
+    (app: TestApp) =>
+      changeDocument(app, '/openid-configuration', (real) => ({ ...real, issuer: 'https://evil.example/' })),
+  ],
+  [
+    'a page',
+    (app: TestApp) => changeDocument(app, '/openid-configuration', () => new Response('<h1>Proxy</h1>')),
+  ],
+])(
+  'the last good metadata goes on serving when newer is %s, asked for every ten seconds',
+  async (_, spoil) => {
+    const clock = stopClock()
+    const app = await startApp()
+    const browser = app.browser()
+    await browser.signIn()
+    clock.pass(24 * HOUR)
+    spoil(app)
+    expect((await browser.signIn()).status).toBe(303)
+    clock.pass(9)
+    expect((await browser.signIn()).status).toBe(303)
+    expect(metadataRequests(app)).toBe(2)
+    clock.pass(1)
+    expect((await browser.signIn()).status).toBe(303)
+    expect(metadataRequests(app)).toBe(3)
+  },
+)
+
+test.each([
+  ['status 503', (app: TestApp) => app.emulator.setFault('metadata_503'), 'status_503'],
+  ['status 429', answering(() => new Response('', { status: 429 })), 'status_429'],
+  ['a page', answering(() => new Response('<h1>Proxy</h1>')), 'not_json'],
+  [
+    'no connection',
+    answering(() => {
+      throw new TypeError('Network connection lost.')
+    }),
+    'network',
+  ],
+])('a first try that meets %s is not remembered', async (_, spoil, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  spoil(app)
+  const page = await expectRefused(app, browser, '/login?return_to=/profile', {
+    status: 503,
+    code: 'entra_unavailable',
+    reason,
+  })
+  expect(page).toContain('href="/login?return_to=%2Fprofile">Try again<')
+  expect(browser.attempts).toEqual([])
+  app.intercept = () => null
+  expect((await browser.get('/login')).status).toBe(302)
+})
+
+function answering(answer: () => Response) {
+  return (app: TestApp) => {
+    app.intercept = answer
+  }
+}
+
+test('public pages and live sessions go on while Entra is away', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.restart()
+  app.intercept = () => new Response('', { status: 503 })
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect((await app.browser().get('/')).status).toBe(200)
+  expect((await app.browser().get('/healthz')).status).toBe(200)
+})

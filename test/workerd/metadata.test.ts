@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { startApp } from './app.ts'
+import type { Json } from './changed-answers.ts'
+import { changeDocument } from './hostile-entra.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const HOST = 'https://login.microsoftonline.com'
+const ISSUER = `${HOST}/${contoso.id}/v2.0`
+const ENDPOINTS = ['authorization_endpoint', 'token_endpoint', 'end_session_endpoint', 'jwks_uri']
+
+const foreignIssuer = 'metadata names a foreign issuer'
+const lacksField = 'metadata lacks a field'
+
+const REFUSED: [name: string, change: Json, reason: string][] = [
+  ['an issuer on another host', { issuer: ISSUER.replace(HOST, 'https://evil.example') }, foreignIssuer],
+  ['an issuer of another tenant', { issuer: `${HOST}/${fabrikam.id}/v2.0` }, foreignIssuer],
+  ['an issuer over http', { issuer: ISSUER.replace('https:', 'http:') }, foreignIssuer],
+  ['an issuer of version 1', { issuer: `https://sts.windows.net/${contoso.id}/` }, foreignIssuer],
+  ['an issuer with more path', { issuer: `${ISSUER}/evil` }, foreignIssuer],
+  ['an issuer that is a template', { issuer: `${HOST}/{tenantid}/v2.0` }, foreignIssuer],
+  [
+    'an issuer that only begins like Entra’s',
+    { issuer: `${HOST}.evil.example/${contoso.id}/v2.0` },
+    foreignIssuer,
+  ],
+  [
+    'an issuer behind a user name',
+    { issuer: `https://login.microsoftonline.com@evil.example/${contoso.id}/v2.0` },
+    foreignIssuer,
+  ],
+  ['no issuer', { issuer: undefined }, lacksField],
+  ...ENDPOINTS.flatMap((name): [string, Json, string][] => [
+    [`a foreign ${name}`, { [name]: 'https://evil.example/x' }, `metadata has a foreign ${name}`],
+    [
+      `a ${name} over http`,
+      { [name]: `http://login.microsoftonline.com/x` },
+      `metadata has a foreign ${name}`,
+    ],
+    [`a ${name} on another port`, { [name]: `${HOST}:8443/x` }, `metadata has a foreign ${name}`],
+    [`a ${name} that is no URL`, { [name]: '/x' }, `metadata has a foreign ${name}`],
+    [`a ${name} that is a list`, { [name]: [`${HOST}/x`] }, lacksField],
+    [`no ${name}`, { [name]: undefined }, lacksField],
+  ]),
+  ['a foreign Graph host', { msgraph_host: 'graph.evil.example' }, 'metadata has a foreign msgraph_host'],
+  [
+    'a Graph host with a path',
+    { msgraph_host: 'graph.microsoft.com/x' },
+    'metadata has a foreign msgraph_host',
+  ],
+  [
+    'a Graph host behind a user name',
+    { msgraph_host: 'graph.microsoft.com@evil.example' },
+    'metadata has a foreign msgraph_host',
+  ],
+  ['a Graph host that is a number', { msgraph_host: 1 }, lacksField],
+]
+
+test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', async (_, change, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
+  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  expect(browser.attempts).toEqual([])
+  expect(app.outbound).toHaveLength(1)
+  expect(app.lastLog('refusal')?.operator).toBe('check AUTHORITY')
+})
+
+test.each([
+  ['a list', Response.json([]), lacksField],
+  ['null', Response.json(null), lacksField],
+  [
+    'Entra’s “no such tenant”',
+    Response.json({ error: 'invalid_tenant' }, { status: 400 }),
+    'metadata answered 400',
+  ],
+  ['a redirect', Response.redirect('https://evil.example/', 302), 'metadata answered 302'],
+])('%s in place of metadata is refused, and not followed', async (_, answer, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  app.intercept = () => answer
+  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  expect(app.outbound).toHaveLength(1)
+})
+
+test.each([
+  ['no Graph host, which is then the public one', { msgraph_host: undefined }],
+  ['the Graph host of another cloud', { msgraph_host: 'graph.microsoft.us' }],
+  [
+    'endpoints on another name of the same cloud',
+    { end_session_endpoint: 'https://login.windows.net/x/logout' },
+  ],
+  ['fields that nobody knows', { ['__proto__']: { issuer: 'x' }, kerberos_endpoint: 'https://evil.example' }],
+])('metadata with %s is taken', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
+  const callback = await browser.reachCallback()
+  await expectSignedIn(app, browser, callback)
+})

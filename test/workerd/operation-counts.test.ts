@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { changeTokenAnswers } from './changed-answers.ts'
+import { MINUTE, stopClock } from './clock.ts'
+
+const NONE = { get: 0, put: 0, delete: 0, list: 0 }
+
+/** What one piece of work costs. */
+async function cost(app: TestApp, work: () => Promise<unknown>) {
+  app.kv.operations.length = 0
+  app.outbound.length = 0
+  await work()
+  return { kv: app.kv.counts(), outbound: app.outbound.length }
+}
+
+async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  return { app, browser }
+}
+
+test('/login makes no KV operation, and once the metadata is known no outbound request', async () => {
+  const app = await startApp()
+  expect(await cost(app, () => app.browser().get('/login'))).toEqual({ kv: NONE, outbound: 1 })
+  expect(await cost(app, () => app.browser().get('/login'))).toEqual({ kv: NONE, outbound: 0 })
+})
+
+test('a warm callback makes one outbound request, no KV read, and one write for each record and index key', async () => {
+  const { app } = await signedIn()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  expect(await cost(app, () => browser.get(callback.href))).toEqual({ kv: { ...NONE, put: 4 }, outbound: 1 })
+  const written = app.kv.operations.map((line) => line.replace(/:.*/, '')).sort()
+  expect(written).toEqual(['put session', 'put sid', 'put use', 'put user'])
+})
+
+test('a callback in a browser that was signed in deletes the two records before, and still reads nothing', async () => {
+  const { app, browser } = await signedIn()
+  const callback = await browser.reachCallback()
+  const { kv } = await cost(app, () => browser.get(callback.href))
+  expect(kv).toEqual({ ...NONE, put: 4, delete: 2 })
+})
+
+test('a refused callback makes no KV operation', async () => {
+  const app = await startApp()
+  expect(await cost(app, () => app.browser().get('/callback?code=x&state=y'))).toEqual({
+    kv: NONE,
+    outbound: 0,
+  })
+})
+
+test.each(['/', '/login', '/logout', '/healthz', '/nothing', '/call_downstream_api', '/profile'])(
+  'an anonymous visitor costs no KV operation at %s',
+  async (path) => {
+    const app = await startApp()
+    expect((await cost(app, () => app.browser().get(path))).kv).toEqual(NONE)
+  },
+)
+
+test('a guarded request makes one KV read for both records, and none within 30 seconds of it', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  expect((await cost(app, () => browser.get('/call_api'))).kv).toEqual(NONE)
+  clock.pass(29)
+  expect((await cost(app, () => browser.get('/call_api'))).kv).toEqual(NONE)
+  clock.pass(1)
+  expect((await cost(app, () => browser.get('/call_api'))).kv).toEqual({ ...NONE, get: 1 })
+  clock.pass(29)
+  expect((await cost(app, () => browser.get('/call_api'))).kv).toEqual(NONE)
+  clock.pass(1)
+  expect((await cost(app, () => browser.get('/call_api'))).kv).toEqual({ ...NONE, get: 1 })
+  app.restart()
+  expect(await cost(app, () => browser.get('/'))).toEqual({ kv: { ...NONE, get: 1 }, outbound: 0 })
+})
+
+test('what is remembered is not made younger by a refresh: a busy page asks KV every half minute', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: 1 }))
+  const browser = app.browser()
+  await browser.signIn()
+  const { kv } = await cost(app, async () => {
+    for (let seconds = 10; seconds <= 60; seconds += 10) {
+      clock.pass(10)
+      await browser.get('/call_api')
+    }
+  })
+  expect(kv).toEqual({ ...NONE, get: 2, put: 6 })
+})
+
+test('use is written down every five minutes at most', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  const { kv } = await cost(app, async () => {
+    for (let minute = 1; minute <= 20; minute += 1) {
+      clock.pass(MINUTE)
+      await browser.get('/')
+      await browser.get('/')
+    }
+  })
+  expect(kv.put).toBe(4)
+  expect(
+    app.kv.operations.filter((line) => line.startsWith('put')).every((line) => /^put use:/.test(line)),
+  ).toBe(true)
+})
+
+test('signing out deletes two records and two index keys, reads at most once, and asks Entra nothing', async () => {
+  const warm = await signedIn()
+  const expected = { kv: { ...NONE, delete: 4 }, outbound: 0 }
+  expect(await cost(warm.app, () => warm.browser.post('/logout'))).toEqual(expected)
+  expect(await cost(warm.app, () => warm.browser.post('/logout'))).toEqual({ kv: NONE, outbound: 0 })
+})
+
+test('a cold sign-out reads once and asks for the metadata once', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  const expected = { kv: { ...NONE, get: 1, delete: 4 }, outbound: 1 }
+  expect(await cost(app, () => browser.post('/logout'))).toEqual(expected)
+})
+
+test('front-channel sign-out lists once and deletes each session’s keys', async () => {
+  const { app, browser } = await signedIn()
+  const [sidKey = ''] = await app.kv.keys('sid:')
+  const atEntra = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
+  const { kv, outbound } = await cost(app, () => app.fetch(atEntra.frontChannel[0]?.href ?? ''))
+  expect([kv, outbound]).toEqual([{ ...NONE, list: 1, delete: 3 }, 0])
+  expect(app.kv.operations).toContain(`delete ${sidKey}`)
+})

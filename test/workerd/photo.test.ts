@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { alex } from '../../emulator/seed.ts'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { answerApi, changeClaims } from './changed-answers.ts'
+import { stopDeadlines } from './clock.ts'
+
+const PHOTO = '/v1.0/me/photo/$value'
+
+async function signedIn(claims?: Record<string, unknown>): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp()
+  const browser = app.browser()
+  if (claims) changeClaims(app, claims)
+  await browser.signIn()
+  app.intercept = () => null
+  return { app, browser }
+}
+
+const picture = (type: string | null, body: BodyInit = 'bytes', status = 200) =>
+  new Response(body, { status, headers: type === null ? {} : { 'content-type': type } })
+
+const typeOf = (response: Response) => response.headers.get('content-type')
+
+test.each(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'IMAGE/JPEG', 'image/png; charset=x'])(
+  'a photo of type %s is passed on',
+  async (type) => {
+    const { app, browser } = await signedIn()
+    answerApi(app, PHOTO, () => picture(type))
+    const response = await browser.get('/profile/photo', { accept: 'image/*' })
+    expect([response.status, typeOf(response)]).toEqual([200, type.toLowerCase().split(';')[0]])
+    expect(new TextDecoder().decode(await response.arrayBuffer())).toBe('bytes')
+  },
+)
+
+test('a photo is streamed: its first bytes are here before its last are sent', async () => {
+  const { app, browser } = await signedIn()
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const writer = writable.getWriter()
+  answerApi(app, PHOTO, () => picture('image/png', readable))
+  const response = await browser.get('/profile/photo')
+  const reader = response.body?.getReader()
+  const first = reader?.read()
+  await writer.write(Uint8Array.of(1, 2, 3))
+  expect((await first)?.value).toEqual(Uint8Array.of(1, 2, 3))
+  const end = reader?.read()
+  await writer.close()
+  expect((await end)?.done).toBe(true)
+})
+
+test('the photo’s own headers are not passed on', async () => {
+  const { app, browser } = await signedIn()
+  const headers = {
+    'content-type': 'image/png',
+    'set-cookie': 'a=b',
+    'access-control-allow-origin': '*',
+    link: '<x>',
+  }
+  answerApi(app, PHOTO, () => new Response('bytes', { headers }))
+  const response = await browser.get('/profile/photo')
+  expect(response.headers.getSetCookie()).toEqual([])
+  expect(['access-control-allow-origin', 'link'].map((name) => response.headers.get(name))).toEqual([
+    null,
+    null,
+  ])
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+  await response.body?.cancel()
+})
+
+const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+test.each<[string, () => Response | Promise<Response>]>([
+  ['a page', () => picture('text/html', '<script>alert(1)</script>')],
+  ['SVG', () => picture('image/svg+xml', script)],
+  ['SVG under two types', () => picture('image/svg+xml, image/png', script)],
+  ['XML', () => picture('application/xml', script)],
+  ['a script', () => picture('text/javascript', 'alert(1)')],
+  ['no type', () => picture(null, script)],
+  ['octets', () => picture('application/octet-stream')],
+  ['404', () => picture('application/json', '{}', 404)],
+  ['401', () => picture('application/json', '{}', 401)],
+  ['a picture with status 403', () => picture('image/png', 'bytes', 403)],
+  ['429', () => picture(null, '', 429)],
+  ['503', () => picture(null, '', 503)],
+  ['a redirect', () => Response.redirect('https://evil.example/x.png', 302)],
+  ['a reset connection', () => Promise.reject(new TypeError('reset'))],
+])(
+  'when Graph answers the photo with %s the person has initials, and no request follows',
+  async (_, answer) => {
+    const { app, browser } = await signedIn()
+    app.intercept = (request) => (request.url.endsWith('$value') ? answer() : null)
+    app.outbound.length = 0
+    const response = await browser.get('/profile/photo', { accept: 'image/*' })
+    expect([response.status, typeOf(response)]).toEqual([200, 'image/svg+xml'])
+    expect(await response.text()).toContain('>AV</text></svg>')
+    expect(app.outbound).toEqual([`GET https://graph.microsoft.com${PHOTO}`])
+  },
+)
+
+test('the token goes to Graph alone, and no redirect is followed', async () => {
+  const { app, browser } = await signedIn()
+  const asked = answerApi(app, PHOTO, () => picture('image/png'))
+  await (await browser.get('/profile/photo')).body?.cancel()
+  expect(asked.map(({ url, redirect }) => [url, redirect])).toEqual([
+    [`https://graph.microsoft.com${PHOTO}`, 'manual'],
+  ])
+  expect(asked[0]?.headers.get('authorization')).toMatch(/^Bearer /)
+})
+
+test('a photo that does not come is given up on after ten seconds', async () => {
+  const clock = stopDeadlines()
+  const { app, browser } = await signedIn()
+  const asked = Promise.withResolvers<void>()
+  app.intercept = () => {
+    asked.resolve()
+    return new Promise(() => undefined)
+  }
+  const answer = browser.get('/profile/photo')
+  await asked.promise
+  await clock.pass(10)
+  expect([(await answer).status, typeOf(await answer)]).toEqual([200, 'image/svg+xml'])
+})
+
+test('somebody of the directory who has no photo has initials', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn(alex.profile.userPrincipalName)
+  expect(await (await browser.get('/profile/photo')).text()).toContain('>AW</text></svg>')
+})
+
+test.each([
+  ['<script>alert(1)</script>', null, '&lt;'],
+  ['"><img src=x> Evil', null, '&quot;E'],
+  ['&amp; Co', null, '&amp;C'],
+  ['😀 Smile', null, 'S'],
+  ['Zoë van Dåm', null, 'ZD'],
+  ['محمد علي', null, 'مع'],
+  ['\u202eevil\u202c name', null, 'EN'],
+  ['李小龍', null, '李'],
+  ['𝒜dele 𝒱ance', null, '𝒜𝒱'],
+  ['ßen', null, 'SS'],
+  ['!!! ???', null, '?'],
+  ['', 'adele.vance@contoso.example', 'A'],
+  [undefined, undefined, '?'],
+  [42, ['x'], '?'],
+  ['\ud800 lone', null, 'L'],
+])('the initials of %j (%j) are %s', async (name, username, initials) => {
+  const { app, browser } = await signedIn({
+    name,
+    ...(username !== null && { preferred_username: username }),
+  })
+  answerApi(app, PHOTO, () => picture(null, '', 404))
+  const response = await browser.get('/profile/photo')
+  const svg = await response.text()
+  expect(/<text[^>]*>(.*)<\/text>/.exec(svg)?.[1]).toBe(initials)
+  expect(svg).not.toMatch(/<script|<img|style=|\son\w+=/)
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+})

@@ -1,0 +1,90 @@
+import { base64url } from 'jose'
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import { ATTEMPT_COOKIE, type Browser } from './browser.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+type Planted = {
+  app: TestApp
+  browser: Browser
+  callback: URL
+  name: string
+  attempt: Record<string, unknown>
+}
+
+/** A browser that is back from Entra, and what its attempt's cookie says. */
+async function reachCallback(): Promise<Planted> {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+  const attempt = JSON.parse(new TextDecoder().decode(base64url.decode(browser.cookies.get(name) ?? '')))
+  return { app, browser, callback, name, attempt }
+}
+
+const malformed = { status: 400, code: 'attempt_missing', reason: 'cookie_malformed' } as const
+
+test.each([
+  ['of another attempt’s state', (attempt) => ({ ...attempt, state: 'A'.repeat(43) })],
+  ['without a nonce', ({ nonce, ...attempt }) => attempt],
+  ['with an empty nonce', (attempt) => ({ ...attempt, nonce: '' })],
+  ['with a verifier of one character', (attempt) => ({ ...attempt, verifier: 'a' })],
+  ['with a start that is no number', (attempt) => ({ ...attempt, startedAt: '0' })],
+  ['with scopes that are no list', (attempt) => ({ ...attempt, scopes: 'openid' })],
+  [
+    'with a correlation id that is no GUID',
+    (attempt) => ({ ...attempt, correlationId: 'evil\r\nlog: line' }),
+  ],
+  ['that is a list', () => []],
+  ['that is null', () => null],
+] satisfies [string, (attempt: Record<string, unknown>) => unknown][])(
+  'an attempt %s is none',
+  async (_, change) => {
+    const { app, browser, callback, name, attempt } = await reachCallback()
+    browser.cookies.set(name, base64url.encode(JSON.stringify(change(attempt))))
+    const outboundBefore = [...app.outbound]
+    await expectRefused(app, browser, callback, malformed)
+    expect(app.outbound).toEqual(outboundBefore)
+    expect(browser.attempts).toEqual([])
+  },
+)
+
+test.each([
+  ['that is not base64url', '%%%'],
+  ['that is empty', ''],
+  ['that is not JSON', base64url.encode('{"state":')],
+  ['that is not UTF-8', base64url.encode(Uint8Array.of(0xff, 0xfe, 0x00))],
+  ['of 10 KB', 'A'.repeat(10_240)],
+])('a cookie %s is no attempt', async (_, value) => {
+  const { app, browser, callback, name } = await reachCallback()
+  browser.cookies.set(name, value)
+  await expectRefused(app, browser, callback, malformed)
+})
+
+test('an attempt sent twice is none, because one of the two was planted', async () => {
+  const { app, browser, callback, name } = await reachCallback()
+  const value = browser.cookies.get(name)
+  const response = await browser.get(callback.href, { cookie: `${name}=${value}; ${name}=${value}` })
+  expect(response.status).toBe(400)
+  expect(app.lastLog('refusal')).toMatchObject({ code: 'attempt_missing', reason: 'no_cookie' })
+  expect(browser.sessionToken).toBeUndefined()
+})
+
+test('an attempt under a name without the __Host- prefix is none', async () => {
+  const { app, browser, callback, name } = await reachCallback()
+  browser.cookies.set(name.replace('__Host-', ''), browser.cookies.get(name) ?? '')
+  browser.cookies.delete(name)
+  await expectRefused(app, browser, callback, { ...malformed, reason: 'no_cookie' })
+})
+
+test('an attempt as it was set is taken', async () => {
+  const { app, browser, callback, name, attempt } = await reachCallback()
+  browser.cookies.set(name, base64url.encode(JSON.stringify(attempt)))
+  await expectSignedIn(app, browser, callback)
+})
+
+test('an attempt with another nonce does not take the ID token', async () => {
+  const { app, browser, callback, name, attempt } = await reachCallback()
+  browser.cookies.set(name, base64url.encode(JSON.stringify({ ...attempt, nonce: 'A'.repeat(43) })))
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason: 'nonce' })
+})

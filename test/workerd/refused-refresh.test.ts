@@ -1,0 +1,179 @@
+import { expect, test } from 'vitest'
+import { adele } from '../../emulator/seed.ts'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { changeTokenAnswers, isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
+import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
+
+type Time = 'old token still good' | 'old token over'
+
+/** Signed in, with a token that is due. */
+async function due(time: Time, clock = stopClock()): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
+  const browser = app.browser()
+  await browser.signIn()
+  await clock.pass(time === 'old token over' ? HOUR : HOUR - MINUTE)
+  app.intercept = () => null
+  return { app, browser }
+}
+
+const claims = '{"access_token":{"capolids":{"essential":true,"values":["a b&c=d"]}}}'
+const NEEDS_PERSON: [string, Json][] = [
+  ['invalid_grant', { error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' }],
+  ['interaction_required', { error: 'interaction_required', suberror: 'basic_action' }],
+  ['consent_required', { error: 'consent_required' }],
+  ['login_required', { error: 'login_required' }],
+  ['a suberror alone', { error: 'something_new', suberror: 'additional_action' }],
+]
+
+for (const time of ['old token still good', 'old token over'] as const) {
+  test.each(NEEDS_PERSON)(`%s sends the person to sign in and back (${time})`, async (_, json) => {
+    const { app, browser } = await due(time)
+    const [token, keys] = [browser.sessionToken, await app.kv.keys()]
+    refuseTokens(app, { ...json, error_description: 'AADSTS50173: secret words', claims })
+    const away = await browser.get('/call_api?x=1')
+    expect(away.status).toBe(302)
+    const authorize = new URL(away.headers.get('location') ?? '').searchParams
+    expect(authorize.getAll('claims')).toEqual([claims])
+    expect(authorize.getAll('login_hint')).toEqual([adele.profile.userPrincipalName])
+    expect([authorize.has('prompt'), authorize.get('scope')]).toEqual([
+      false,
+      'openid profile offline_access User.Read',
+    ])
+    expect([browser.sessionToken, await app.kv.keys()]).toEqual([token, keys])
+    expect(app.lastLog('refusal')).toMatchObject({ reason: 'refresh', tid: adele.tenantId })
+
+    app.intercept = () => null
+    const back = await browser.followToEntra(away)
+    expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1'])
+    expect((await browser.get('/call_api?x=1')).status).toBe(200)
+  })
+}
+
+test('without claims in the refusal none are sent on', async () => {
+  const { app, browser } = await due('old token over')
+  refuseTokens(app, { error: 'invalid_grant' })
+  const away = await browser.get('/call_api')
+  expect(new URL(away.headers.get('location') ?? '').searchParams.has('claims')).toBe(false)
+})
+
+test.each(['application/json', '*/*', 'image/*'])(
+  'a request that accepts %s gets 401 JSON instead',
+  async (accept) => {
+    const { app, browser } = await due('old token over')
+    refuseTokens(app, { error: 'invalid_grant' })
+    const response = await browser.get('/call_api', { accept })
+    expect([response.status, await response.json()]).toMatchObject([401, { error: 'session_missing' }])
+    expect([response.headers.get('location'), browser.attempts]).toEqual([null, []])
+    expect(browser.sessionToken).toBeDefined()
+  },
+)
+
+test('revoked refresh tokens lead through a new sign-in to a session that works', async () => {
+  const { app, browser } = await due('old token over')
+  app.emulator.setFault('refresh_revoked')
+  const back = await browser.followToEntra(await browser.get('/profile'))
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/profile'])
+  expect(await (await browser.get('/profile')).text()).toContain('Retail Manager')
+})
+
+const page = () => new Response('<h1>Proxy</h1>', { headers: { 'content-type': 'text/html' } })
+const FAULTS: [string, number, string, () => Response | Promise<Response>][] = [
+  ['503', 503, 'entra_unavailable', () => new Response('', { status: 503 })],
+  [
+    '500 with an OAuth error',
+    503,
+    'entra_unavailable',
+    () => Response.json({ error: 'invalid_grant' }, { status: 500 }),
+  ],
+  ['429', 503, 'entra_unavailable', () => new Response('', { status: 429 })],
+  ['a reset connection', 503, 'entra_unavailable', () => Promise.reject(new TypeError('reset'))],
+  [
+    'temporarily_unavailable',
+    503,
+    'entra_unavailable',
+    () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 }),
+  ],
+  ['an answer of 2 MiB', 503, 'entra_unavailable', () => new Response('x'.repeat(2 ** 21))],
+  ['a page', 503, 'entra_unavailable', page],
+  ['a redirect', 502, 'token_response_refused', () => Response.redirect('https://evil.example/', 307)],
+  [
+    'tokens beside an error',
+    502,
+    'token_response_refused',
+    () => Response.json({ error: 'invalid_grant', access_token: 'x' }),
+  ],
+  [
+    'a wrong secret',
+    503,
+    'sign_in_unavailable',
+    () => Response.json({ error: 'invalid_client', error_codes: [7000215] }, { status: 401 }),
+  ],
+  [
+    'a disabled app',
+    503,
+    'sign_in_unavailable',
+    () => Response.json({ error: 'unauthorized_client', error_codes: [7000112] }, { status: 400 }),
+  ],
+]
+
+test.each(FAULTS)('%s at a refresh uses the old token while it is good', async (_, __, code, answer) => {
+  const { app, browser } = await due('old token still good')
+  app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
+  expect((await browser.get('/call_api')).status).toBe(200)
+  const line = app.lastLog('refusal')
+  expect(line).toMatchObject({ reason: expect.any(String) })
+  expect(line?.code ?? 'entra_unavailable').toBe(code)
+  expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(2)
+})
+
+test.each(FAULTS)(
+  '%s at a refresh is a page once the old token is over, and the session stays',
+  async (_, status, code, answer) => {
+    const { app, browser } = await due('old token over')
+    app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
+    const [token, keys] = [browser.sessionToken, await app.kv.keys()]
+    const response = await browser.get('/call_api')
+    expect([response.status, app.lastLog('refusal')?.code]).toEqual([status, code])
+    expect([browser.sessionToken, response.headers.getSetCookie(), await app.kv.keys()]).toEqual([
+      token,
+      [],
+      keys,
+    ])
+    expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(2)
+    expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+    app.intercept = () => null
+    expect((await browser.get('/call_api')).status).toBe(200)
+  },
+)
+
+test('a wrong secret tells the operator what to mend, and the person nothing of it', async () => {
+  const { app, browser } = await due('old token over')
+  app.restart({ CLIENT_SECRET: 'another-secret' })
+  const page = await (await browser.get('/call_api')).text()
+  expect(app.lastLog('refusal')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 7000215 })
+  expect(app.lastLog('refusal')?.operator).toContain('CLIENT_SECRET')
+  expect(page).not.toMatch(/secret|AADSTS/i)
+})
+
+test.each([
+  ['old token still good', 200],
+  ['old token over', 503],
+] as const)(
+  'Entra that does not answer a refresh is given up on after ten seconds: %s, %i',
+  async (time, status) => {
+    const clock = stopDeadlines()
+    const { app, browser } = await due(time, clock)
+    const asked = Promise.withResolvers<void>()
+    app.intercept = (request) => {
+      if (!isTokenRequest(request)) return null
+      asked.resolve()
+      return new Promise(() => undefined)
+    }
+    const answer = browser.get('/call_api')
+    await asked.promise
+    await clock.pass(10)
+    expect([(await answer).status, browser.sessionToken !== undefined]).toEqual([status, true])
+  },
+)

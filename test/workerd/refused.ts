@@ -1,0 +1,42 @@
+// What a refused sign-in leaves behind: a page of this app, a line in the log, and nothing else.
+import { expect } from 'vitest'
+import { REFUSALS, type RefusalCode } from '../../src/errors.ts'
+import { ORIGIN, type TestApp } from './app.ts'
+import { type Browser, SESSION_COOKIE } from './browser.ts'
+
+export type Expected = { status: number; code: RefusalCode; reason?: string }
+
+/** Opens the address and expects it to be refused; gives the page. */
+export async function expectRefused(
+  app: TestApp,
+  browser: Browser,
+  url: URL | string,
+  { status, code, reason }: Expected,
+): Promise<string> {
+  const before = { session: browser.sessionToken, keys: await app.kv.keys() }
+  const refusalsBefore = app.logs.filter(({ event }) => event === 'refusal').length
+
+  const response = await browser.get(url instanceof URL ? url.href : url)
+  const page = await response.text()
+
+  const refusals = app.logs.filter(({ event }) => event === 'refusal').slice(refusalsBefore)
+  expect(refusals.map((line) => [line.code, line.reason])).toEqual([[code, reason]])
+  expect(response.status).toBe(status)
+  expect(page).toContain(REFUSALS[code].title)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('location')).toBeNull()
+  for (const href of page.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {
+    expect(new URL(href[1] ?? '', ORIGIN).origin).toBe(ORIGIN)
+  }
+  expect(response.headers.getSetCookie().filter((line) => line.startsWith(SESSION_COOKIE))).toEqual([])
+  expect({ session: browser.sessionToken, keys: await app.kv.keys() }).toEqual(before)
+  return page
+}
+
+/** Opens the address and expects a session. */
+export async function expectSignedIn(app: TestApp, browser: Browser, url: URL | string): Promise<void> {
+  const response = await browser.get(url instanceof URL ? url.href : url)
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+  expect(browser.sessionToken).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  expect(await app.kv.keys('session:')).toHaveLength(1)
+}

@@ -1,0 +1,144 @@
+import { base64url } from 'jose'
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { ATTEMPT_COOKIE, type Browser } from './browser.ts'
+import { MINUTE, stopClock } from './clock.ts'
+
+/** Where a link may not lead. */
+const EVIL: [name: string, value: string][] = [
+  ['another site', 'https://evil.example/'],
+  ['another site over http', 'http://evil.example/'],
+  ['a site with no scheme', '//evil.example/'],
+  ['a site with no scheme and a user name', '//entryway.example@evil.example/'],
+  ['this site as a user name', 'https://entryway.example@evil.example/'],
+  ['this site as a beginning', 'https://entryway.example.evil.example/'],
+  ['three slashes', '///evil.example/'],
+  ['a scheme with no slashes', 'https:evil.example'],
+  ['a scheme with one slash', 'https:/evil.example'],
+  ['a backslash', '/\\evil.example/'],
+  ['two backslashes', '\\\\evil.example/'],
+  ['a backslash further on', '/profile\\..\\..\\evil'],
+  ['a dot segment before two slashes', '/.//evil.example/'],
+  ['two dots before two slashes', '/..//evil.example/'],
+  ['an encoded dot before two slashes', '/%2e//evil.example/'],
+  ['a dot segment before a backslash', '/./\\evil.example/'],
+  ['encoded slashes', '/%2f%2fevil.example/'],
+  ['encoded slashes in capitals', '/%2F%2Fevil.example/'],
+  ['an encoded backslash', '/%5cevil.example/'],
+  ['a dot segment before encoded slashes', '/./%2f%2fevil.example/'],
+  ['a tab between slashes', '/\t/evil.example/'],
+  ['a line break between slashes', '/\n/evil.example/'],
+  ['a leading line break', '\r\n//evil.example/'],
+  ['a leading blank', ' //evil.example/'],
+  ['a leading tab', '\t//evil.example/'],
+  ['a header of its own', '/profile\r\nSet-Cookie: evil=1'],
+  ['NUL', '/profile\0'],
+  ['DEL', '/profile\x7f'],
+  ['a C1 control', '/profile\x85'],
+  ['a script', 'javascript:alert(1)'],
+  ['a data URL', 'data:text/html,<script>alert(1)</script>'],
+  ['a relative path', 'profile'],
+  ['a query alone', '?evil'],
+  ['a fragment alone', '#evil'],
+  ['nothing', ''],
+  ['a port that is none', 'https://entryway.example:evil/'],
+  ['64 KB', `/${'a'.repeat(65_535)}`],
+  ['1805 characters that dots shorten', `/${'a/../'.repeat(300)}page`],
+  ['1025 characters', `/${'a'.repeat(1024)}`],
+  ['1024 characters that grow when they are encoded', `/${'ä'.repeat(1000)}`],
+  ['the sign-in itself', '/login'],
+  ['the sign-in with a query', '/login?return_to=/login'],
+  ['the sign-in through dots', '/profile/../login'],
+  ['the sign-in, encoded', '/%6cogin'],
+  ['the callback', '/callback?code=evil&state=evil'],
+  ['the sign-out', '/logout'],
+  ['the front-channel sign-out', '/logout/front-channel?sid=evil'],
+  ['an encoding that is broken', '/profile%'],
+]
+
+const GOOD: [name: string, value: string, page: string][] = [
+  ['the home page', '/', '/'],
+  ['a page', '/profile', '/profile'],
+  ['a page with a query', '/call_api?a=1&b=%2F%2Fx', '/call_api?a=1&b=%2F%2Fx'],
+  [
+    'a page with an address in its query',
+    '/profile?next=https://x.example/',
+    '/profile?next=https://x.example/',
+  ],
+  ['a page with dots, which are resolved', '/profile/../call_api', '/call_api'],
+  ['a page with two slashes further on', '/profile//photo', '/profile//photo'],
+  ['a page whose name begins like the sign-in', '/login-help', '/login-help'],
+  ['a page outside ASCII, which is encoded', '/prüfung', '/pr%C3%BCfung'],
+  ['a page with encoded line breaks, which stay so', '/profile?x=%0d%0a', '/profile?x=%0d%0a'],
+  ['1024 characters', `/${'a'.repeat(1023)}`, `/${'a'.repeat(1023)}`],
+]
+
+const CASES = [...EVIL.map(([name, value]) => [name, value, '/'] as const), ...GOOD]
+
+/** What the cookies of a browser that has just started say about the page to return to. */
+const storedPages = (browser: Browser) => browser.attempts.map((name) => readAttempt(browser, name).returnTo)
+
+function readAttempt(browser: Browser, name: string): Record<string, unknown> {
+  return JSON.parse(new TextDecoder().decode(base64url.decode(browser.cookies.get(name) ?? '')))
+}
+
+test.each(CASES)('return_to of /login: %s', async (_, value, page) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const response = await browser.get(`/login?return_to=${encodeURIComponent(value)}`)
+  expect(response.status).toBe(302)
+  expect(storedPages(browser)).toEqual([page])
+})
+
+test.each([
+  ['doubled, of which the first counts', '?return_to=/profile&return_to=//evil.example', '/profile'],
+  ['absent', '', '/'],
+  ['not UTF-8', '?return_to=%ff%fe', '/'],
+  ['another parameter', '?redirect=/profile&next=/profile', '/'],
+])('return_to of /login: %s', async (_, query, page) => {
+  const app = await startApp()
+  const browser = app.browser()
+  expect((await browser.get(`/login${query}`)).status).toBe(302)
+  expect(storedPages(browser)).toEqual([page])
+})
+
+/** Goes to Entra and back, with another page in the attempt's cookie. */
+async function plant(browser: Browser, returnTo: unknown): Promise<URL> {
+  const callback = await browser.reachCallback()
+  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+  const attempt = { ...readAttempt(browser, name), returnTo }
+  browser.cookies.set(name, base64url.encode(JSON.stringify(attempt)))
+  return callback
+}
+
+test.each(CASES)('returnTo of a planted attempt: %s', async (_, value, page) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const response = await browser.get((await plant(browser, value)).href)
+  expect([response.status, response.headers.get('location')]).toEqual([303, page])
+})
+
+test('an attempt whose returnTo is no text is none', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const response = await browser.get((await plant(browser, ['/profile'])).href)
+  expect(response.status).toBe(400)
+  expect(app.lastLog('refusal')).toMatchObject({ code: 'attempt_missing', reason: 'cookie_malformed' })
+})
+
+test.each([
+  ['a refused', 0, 503],
+  ['an expired', 11, 400],
+])('the page of %s attempt links a planted returnTo nowhere', async (_, minutes, status) => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await plant(browser, 'https://evil.example/')
+  app.emulator.setFault('token_503')
+  clock.pass(minutes * MINUTE)
+  const response = await browser.get(callback.href)
+  const page = await response.text()
+  expect(response.status).toBe(status)
+  expect(page).toContain('href="/login?return_to=%2F"')
+  expect(page).not.toContain('evil')
+})

@@ -1,0 +1,139 @@
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import { SESSION_COOKIE } from './browser.ts'
+
+const localhost = {
+  AUTHORITY: 'http://localhost:8788/c0c0c0c0-0000-4000-8000-000000000001',
+  REDIRECT_URI: 'http://localhost:8787/getAToken',
+}
+const TOKEN = /^[\w-]{43}$/
+
+test('on https the session cookie is __Host-, Secure, HttpOnly, Lax, for every path, and ends with the browser', async () => {
+  const app = await startApp()
+  const [cookie] = (await app.browser().signIn()).headers
+    .getSetCookie()
+    .filter((line) => line.startsWith(SESSION_COOKIE))
+  const [pair, ...attributes] = cookie?.split('; ') ?? []
+  expect(pair).toMatch(/^__Host-entryway-session=[\w-]{43}$/)
+  expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
+})
+
+test('on https the attempt cookie is __Host-, Secure, HttpOnly, Lax, and lives ten minutes', async () => {
+  const app = await startApp()
+  const [cookie] = (await app.browser().get('/login')).headers.getSetCookie()
+  const [pair, ...attributes] = cookie?.split('; ') ?? []
+  expect(pair).toMatch(/^__Host-entryway-attempt-[\w-]{43}=[\w-]+$/)
+  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure'])
+})
+
+test('on http://localhost the cookies have neither prefix nor Secure, which Safari refuses there, and work', async () => {
+  const app = await startApp(localhost)
+  const browser = app.browser()
+  const callback = await browser.get((await browser.reachCallback()).href)
+  const cookies = callback.headers.getSetCookie()
+  expect(cookies.join('\n')).not.toMatch(/Secure|__Host-|Domain/i)
+  expect(
+    cookies.some((line) => /^entryway-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/.test(line)),
+  ).toBe(true)
+  expect(await (await browser.get('http://localhost:8787/')).text()).toContain('Adele Vance')
+})
+
+test('on https a cookie without the __Host- prefix, which a neighbouring host could plant, is not read', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const planted = { cookie: `entryway-session=${browser.sessionToken}` }
+  expect(await (await app.browser().get('/', planted)).text()).toContain('Sign in to continue')
+  const own = { cookie: `${SESSION_COOKIE}=${browser.sessionToken}` }
+  expect(await (await app.browser().get('/', own)).text()).toContain('Adele Vance')
+})
+
+test('each sign-in makes a new token, and the records of the session before are deleted', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const before = { token: browser.sessionToken, records: await records(app) }
+  await browser.signIn()
+  expect(browser.sessionToken).toMatch(TOKEN)
+  expect(browser.sessionToken).not.toBe(before.token)
+  const after = await records(app)
+  expect(after).toHaveLength(2)
+  expect(after.filter((key) => before.records.includes(key))).toEqual([])
+  const old = { cookie: `${SESSION_COOKIE}=${before.token}` }
+  expect(await (await app.browser().get('/', old)).text()).toContain('Sign in to continue')
+  app.restart()
+  expect(await (await app.browser().get('/', old)).text()).toContain('Sign in to continue')
+})
+
+test('a token planted before the sign-in is not adopted', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const planted = 'A'.repeat(43)
+  browser.cookies.set(SESSION_COOKIE, planted)
+  await browser.signIn()
+  expect(browser.sessionToken).toMatch(TOKEN)
+  expect(browser.sessionToken).not.toBe(planted)
+  const thief = { cookie: `${SESSION_COOKIE}=${planted}` }
+  expect(await (await app.browser().get('/', thief)).text()).toContain('Sign in to continue')
+})
+
+test('a session is told by its token, not by a prefix of it or another letter case', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const token = browser.sessionToken ?? ''
+  const flipped = token.replace(/[a-z]/i, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
+  for (const wrong of [token.slice(0, 42), `${token}A`, flipped]) {
+    const response = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${wrong}` })
+    expect(await response.text()).toContain('Sign in to continue')
+  }
+  const right = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${token}` })
+  expect(await right.text()).toContain('Adele Vance')
+})
+
+const unknown = 'B'.repeat(43)
+test.each([
+  ['unknown', `${SESSION_COOKIE}=${unknown}`, 1],
+  ['empty', `${SESSION_COOKIE}=`, 0],
+  ['without a value', SESSION_COOKIE, 0],
+  ['too short', `${SESSION_COOKIE}=abc`, 0],
+  ['of 10 KB', `${SESSION_COOKIE}=${'A'.repeat(10_240)}`, 0],
+  ['with control characters', `${SESSION_COOKIE}=${'A'.repeat(42)}\x01`, 0],
+  ['percent-encoded and broken', `${SESSION_COOKIE}=%E0%A4%A`, 0],
+  ['in quotes', `${SESSION_COOKIE}="${unknown}"`, 0],
+  ['a KV key', `${SESSION_COOKIE}=session:${unknown.slice(8)}`, 0],
+  ['doubled', `${SESSION_COOKIE}=${unknown}; ${SESSION_COOKIE}=${unknown}`, 0],
+  ['nothing but separators', ';;=;= ;', 0],
+])('a cookie that is %s is an anonymous visitor, and no key is made of it', async (_, cookie, gets) => {
+  const app = await startApp()
+  const home = await app.fetch('/', { headers: { cookie, accept: 'text/html' } })
+  expect([home.status, (await home.text()).includes('Sign in to continue')]).toEqual([200, true])
+  const page = await app.fetch('/profile', { headers: { cookie, accept: 'text/html' } })
+  expect([page.status, page.headers.get('location')]).toEqual([302, '/login?return_to=%2Fprofile'])
+  expect(app.kv.counts()).toEqual({ get: 2 * gets, put: 0, delete: 0, list: 0 })
+  expect(await app.kv.keys()).toEqual([])
+})
+
+test('a live cookie sent twice is anonymous, because nothing says which of two is the visitor’s; alone it is good', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const own = `${SESSION_COOKIE}=${browser.sessionToken}`
+  for (const cookie of [`${own}; ${SESSION_COOKIE}=${unknown}`, `${SESSION_COOKIE}=${unknown}; ${own}`]) {
+    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  }
+  expect(await (await app.browser().get('/', { cookie: own })).text()).toContain('Adele Vance')
+})
+
+test('signing out takes a doubled cookie away too', async () => {
+  const app = await startApp()
+  const cookie = `${SESSION_COOKIE}=${unknown}; ${SESSION_COOKIE}=${unknown}`
+  const response = await app.browser().post('/logout', {}, { cookie })
+  expect(response.headers.getSetCookie().join()).toMatch(new RegExp(`^${SESSION_COOKIE}=; Max-Age=0`))
+})
+
+async function records(app: TestApp): Promise<string[]> {
+  return (await app.kv.keys()).filter((key) => /^(session|use):/.test(key))
+}

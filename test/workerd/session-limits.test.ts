@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { fabrikam } from '../../emulator/seed.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { HOUR, MINUTE, stopClock } from './clock.ts'
+
+const isSignedIn = async (browser: Browser) => (await (await browser.get('/')).text()).includes('Adele Vance')
+
+async function signedIn(settings = {}): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp(settings)
+  const browser = app.browser()
+  await browser.signIn()
+  return { app, browser }
+}
+
+test.each([
+  ['one second before the idle limit the session is live', 60 * MINUTE - 1, true],
+  ['at the idle limit it has ended', 60 * MINUTE, false],
+])('%s', async (_, seconds, live) => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(seconds)
+  app.restart()
+  expect(await isSignedIn(browser)).toBe(live)
+})
+
+test.each([
+  ['one second before the absolute limit a session in use is live', 0, true],
+  ['at the absolute limit it has ended, however much it is used', 1, false],
+])('%s', async (_, extra, live) => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn({ SESSION_MAX_HOURS: '2' })
+  for (let minutes = 0; minutes < 100; minutes += 50) {
+    clock.pass(50 * MINUTE)
+    expect(await isSignedIn(browser)).toBe(true)
+  }
+  clock.pass(20 * MINUTE - 1 + extra)
+  app.restart()
+  expect(await isSignedIn(browser)).toBe(live)
+})
+
+test('the limits hold within one isolate too, which remembers what it has read', async () => {
+  const clock = stopClock()
+  const { browser } = await signedIn({ SESSION_IDLE_MINUTES: '5', SESSION_MAX_HOURS: '1' })
+  clock.pass(5 * MINUTE - 10)
+  expect(await isSignedIn(browser)).toBe(true)
+  clock.pass(5 * MINUTE)
+  expect(await isSignedIn(browser)).toBe(false)
+})
+
+test('use moves the idle limit on', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(50 * MINUTE)
+  expect(await isSignedIn(browser)).toBe(true)
+  clock.pass(59 * MINUTE)
+  app.restart()
+  expect(await isSignedIn(browser)).toBe(true)
+})
+
+test('a HEAD request or a prefetch is not use', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(50 * MINUTE)
+  await browser.get('/', { 'sec-purpose': 'prefetch' })
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  await app.fetch('/', { method: 'HEAD', headers: { cookie } })
+  clock.pass(10 * MINUTE)
+  app.restart()
+  expect(await isSignedIn(browser)).toBe(false)
+})
+
+test('an ended session does not come back when it is asked for again', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(60 * MINUTE)
+  app.kv.operations.length = 0
+  expect(await isSignedIn(browser)).toBe(false)
+  expect(await isSignedIn(browser)).toBe(false)
+  expect(app.kv.counts().put).toBe(0)
+})
+
+test.each([
+  ['SESSION_MAX_HOURS', { SESSION_MAX_HOURS: '1' }],
+  ['SESSION_IDLE_MINUTES', { SESSION_IDLE_MINUTES: '5' }],
+  ['ALLOWED_TENANTS', { ALLOWED_TENANTS: fabrikam.id }],
+  ['AUTHORITY', { AUTHORITY: `https://login.microsoftonline.com/${fabrikam.id}` }],
+])('a stricter %s reaches the sessions that are already there', async (_, stricter) => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(HOUR - 1)
+  expect(await isSignedIn(browser)).toBe(true)
+  clock.pass(5 * MINUTE)
+  app.restart(stricter)
+  expect(await isSignedIn(browser)).toBe(false)
+  app.restart({
+    SESSION_MAX_HOURS: '12',
+    SESSION_IDLE_MINUTES: '60',
+    ALLOWED_TENANTS: '',
+    ...contosoSettings,
+  })
+  expect(await isSignedIn(browser)).toBe(true)
+})

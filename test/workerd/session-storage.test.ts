@@ -1,0 +1,167 @@
+import { base64url, decodeJwt } from 'jose'
+import { expect, test } from 'vitest'
+import { adele, contoso, entryway, secret } from '../../emulator/seed.ts'
+import { SessionRecord } from '../../src/session/record.ts'
+import { deriveKeys, unseal } from '../../src/session/seal.ts'
+import { startApp, type TestApp } from './app.ts'
+import { changeTokenAnswers, type Json } from './changed-answers.ts'
+import { HOUR, MINUTE, stopClock } from './clock.ts'
+
+const NAME = '[A-Za-z0-9_-]{43}'
+
+async function contents(app: TestApp): Promise<Map<string, string>> {
+  const entries = (await app.kv.keys()).map(
+    async (key): Promise<[string, string]> => [key, (await app.kv.real.get(key)) ?? ''],
+  )
+  return new Map(await Promise.all(entries))
+}
+
+/** The value as it is, and decoded, so that a text hidden by base64url alone is found. */
+function readings(value: string): string {
+  const base64 = value.replaceAll('-', '+').replaceAll('_', '/')
+  return `${value} ${/^[\w+/]+$/.test(base64) ? atob(base64) : ''}`
+}
+
+test('a dump of KV shows no name, id, token or cookie, in keys or in values', async () => {
+  const app = await startApp()
+  const answers: Json[] = []
+  changeTokenAnswers(app, (json) => {
+    answers.push(json)
+    return json
+  })
+  const browser = app.browser()
+  await browser.signIn()
+  await browser.get('/call_api')
+  const [tokens = {}] = answers
+  const { sid, login_hint, sub } = decodeJwt<Json>(String(tokens.id_token))
+  const { displayName, givenName, userPrincipalName, id } = adele.profile
+  const secrets = [displayName, givenName, userPrincipalName, id, contoso.id, entryway.clientId, secret]
+  secrets.push(browser.sessionToken ?? '', ...[sid, login_hint, sub].map(String))
+  secrets.push(...[tokens.access_token, tokens.refresh_token, tokens.id_token].map(String))
+  expect(secrets.filter((text) => text.length < 5 || text === 'undefined')).toEqual([])
+
+  const dump = [...(await contents(app))].flat().map(readings).join('\n').toLowerCase()
+  expect(dump.length).toBeGreaterThan(1000)
+  expect(secrets.filter((text) => dump.includes(text.toLowerCase()))).toEqual([])
+})
+
+test('a session is two records and two index keys of one id, and the index keys hold nothing', async () => {
+  const app = await startApp()
+  await app.browser().signIn()
+  const stored = await contents(app)
+  const keys = [...stored.keys()].sort()
+  expect(keys).toEqual([
+    expect.stringMatching(new RegExp(`^session:${NAME}$`)),
+    expect.stringMatching(new RegExp(`^sid:${NAME}:${NAME}$`)),
+    expect.stringMatching(new RegExp(`^use:${NAME}$`)),
+    expect.stringMatching(new RegExp(`^user:${NAME}:${NAME}$`)),
+  ])
+  expect(new Set(keys.map((key) => key.slice(-43))).size).toBe(1)
+  expect(stored.get(keys[1] ?? '')).toBe('')
+  expect(stored.get(keys[3] ?? '')).toBe('')
+})
+
+test.each([
+  ['by default', {}, 12 * HOUR, HOUR],
+  ['as set', { SESSION_MAX_HOURS: '720', SESSION_IDLE_MINUTES: '5' }, 720 * HOUR, 5 * MINUTE],
+])('who expires with the absolute limit and use with the idle limit, %s', async (_, settings, most, idle) => {
+  const app = await startApp(settings)
+  const before = Math.floor(Date.now() / 1000)
+  await app.browser().signIn()
+  const { keys } = await app.kv.real.list()
+  const after = Math.ceil(Date.now() / 1000)
+  expect(keys).toHaveLength(4)
+  for (const { name, expiration = 0, metadata } of keys) {
+    const lifetime = name.startsWith('use:') ? idle : most
+    expect(expiration).toBeGreaterThanOrEqual(before + lifetime)
+    expect(expiration).toBeLessThanOrEqual(after + lifetime)
+    expect(metadata ?? null).toBeNull()
+  }
+})
+
+test('the id that a record stands under does not open it; the visitor’s token does', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const [[name = '', text] = []] = [...(await contents(app))].filter(([key]) => key.startsWith('session:'))
+  const bytes = base64url.decode(name.slice('session:'.length))
+  const fromId = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
+  const { encryptionKey } = await deriveKeys(browser.sessionToken ?? '')
+  expect(await unseal(SessionRecord, name, text ?? '', fromId)).toBeNull()
+  expect(await unseal(SessionRecord, name, text ?? '', encryptionKey)).toMatchObject({ kind: 'session' })
+})
+
+test('the same record written twice is never the same text', async () => {
+  const app = await startApp()
+  const [one, two] = [app.browser(), app.browser()]
+  await one.signIn()
+  const first = [...(await contents(app)).values()].filter(Boolean)
+  await two.signIn()
+  const all = [...(await contents(app)).values()].filter(Boolean)
+  expect([first.length, new Set(all).size]).toEqual([2, 4])
+  expect(new Set(all.map((value) => value.slice(0, 16))).size).toBe(4)
+})
+
+test('a use record that is written after sign-out does not bring the session back', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  const [useKey = ''] = await app.kv.keys('use:')
+  const use = (await app.kv.real.get(useKey)) ?? ''
+  await browser.post('/logout')
+  await app.kv.real.put(useKey, use)
+  for (const start of [() => undefined, () => app.restart()]) {
+    start()
+    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  }
+})
+
+test('tokens that are refreshed while the person signs out are not kept', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: 10 }))
+  await browser.signIn()
+  clock.pass(20)
+  let refreshes = 0
+  changeTokenAnswers(app, async (json) => {
+    refreshes += 1
+    await browser.post('/logout')
+    return json
+  })
+  const response = await browser.get('/call_api')
+  expect([refreshes, response.headers.getSetCookie()]).toEqual([1, []])
+  expect(await app.kv.keys()).toEqual([])
+  expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
+})
+
+test('a read that was under way during the sign-out does not bring the session back', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  const [reading, signedOut] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let slow = true
+  const SESSIONS = new Proxy(app.kv.namespace, {
+    get: (store, property) =>
+      property !== 'get'
+        ? Reflect.get(store, property)
+        : async (keys: string[]) => {
+            const values = await store.get(keys)
+            if (!slow) return values
+            slow = false
+            reading.resolve()
+            await signedOut.promise
+            return values
+          },
+  })
+  app.restart({ SESSIONS })
+  const page = app.browser().get('/', { cookie })
+  await reading.promise
+  await browser.post('/logout')
+  signedOut.resolve()
+  await page
+  expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  expect(await app.kv.keys()).toEqual([])
+})

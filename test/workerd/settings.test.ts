@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { readSettings, SettingsError } from '../../src/settings.ts'
+import { contosoSettings } from './app.ts'
+
+const GOOD = { ...contosoSettings, SESSIONS: {} }
+
+/** What is wrong with these variables, as `NAME problem`. */
+function problemsOf(change: Record<string, unknown>): string[] {
+  try {
+    readSettings({ ...GOOD, ...change })
+    return []
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    return error.problems.map(({ variable, problem, expected }) => {
+      expect(expected, `${variable} says what it should be`).not.toBe('')
+      return `${variable} ${problem}`
+    })
+  }
+}
+
+test('good settings are read', () => {
+  expect(problemsOf({})).toEqual([])
+  expect(readSettings(GOOD)).toMatchObject({
+    origin: 'https://entryway.example',
+    scopes: ['User.Read'],
+    endpoint: null,
+    allowedTenants: [],
+    sessionIdleMinutes: 60,
+    sessionMaxHours: 12,
+  })
+})
+
+const NOT_AN_AUTHORITY = 'AUTHORITY is not an Entra authority'
+const PLAIN =
+  'REDIRECT_URI is not in its plain form (host in small letters, no default port, no dots or spaces)'
+const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
+const MORE = 'REDIRECT_URI has more than an origin and a path'
+const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
+
+test.each([
+  ['AUTHORITY', undefined, 'AUTHORITY is missing'],
+  ['AUTHORITY', ' ', 'AUTHORITY is missing'],
+  ['AUTHORITY', { url: 'x' }, 'AUTHORITY is not text'],
+  ['AUTHORITY', 'https://login.microsoftonline.com', NOT_AN_AUTHORITY],
+  ['AUTHORITY', 'http://login.microsoftonline.com/common', NOT_AN_AUTHORITY],
+  ['CLIENT_ID', undefined, 'CLIENT_ID is missing'],
+  ['CLIENT_ID', 'entryway', 'CLIENT_ID is not a GUID'],
+  ['CLIENT_ID', `{${contosoSettings.CLIENT_ID}}`, 'CLIENT_ID is not a GUID'],
+  ['CLIENT_SECRET', undefined, 'CLIENT_SECRET is missing'],
+  ['CLIENT_SECRET', '', 'CLIENT_SECRET is missing'],
+  ['CLIENT_SECRET', contoso.id, 'CLIENT_SECRET looks like the secret’s ID instead of its value'],
+  [
+    'CLIENT_SECRET',
+    contoso.id.toUpperCase(),
+    'CLIENT_SECRET looks like the secret’s ID instead of its value',
+  ],
+  ['REDIRECT_URI', undefined, 'REDIRECT_URI is missing'],
+  ['REDIRECT_URI', '/callback', 'REDIRECT_URI is not a URL'],
+  ['REDIRECT_URI', 'entryway.example/callback', 'REDIRECT_URI is not a URL'],
+  ['REDIRECT_URI', 'http://entryway.example/callback', INSECURE],
+  ['REDIRECT_URI', 'localhost:8787/getAToken', INSECURE],
+  ['REDIRECT_URI', 'javascript:alert(1)', INSECURE],
+  ['REDIRECT_URI', 'https://entryway.example', PLAIN],
+  ['REDIRECT_URI', 'https://Entryway.example/callback', PLAIN],
+  ['REDIRECT_URI', 'https://entryway.example:443/callback', PLAIN],
+  ['REDIRECT_URI', 'https://entryway.example/a/../callback', PLAIN],
+  ['REDIRECT_URI', 'https://entryway.example/call back', PLAIN],
+  ['REDIRECT_URI', 'https://entryway.example/', 'REDIRECT_URI has no path'],
+  ['REDIRECT_URI', 'https://entryway.example/callback?x=1', MORE],
+  ['REDIRECT_URI', 'https://entryway.example/callback#x', MORE],
+  ['REDIRECT_URI', 'https://me:word@entryway.example/callback', MORE],
+  ['REDIRECT_URI', 'https://entryway.example/login', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/logout', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/logout/front-channel', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/profile', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/healthz', OWN_PATH],
+  ['SCOPE', ['User.Read'], 'SCOPE is not text'],
+  ['SCOPE', ',', 'SCOPE is empty'],
+  ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
+  ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
+  ['ENDPOINT', 'http://graph.microsoft.com/v1.0/me', 'ENDPOINT is not an https URL'],
+  ['ENDPOINT', '/v1.0/me', 'ENDPOINT is not an https URL'],
+  ['ENDPOINT', true, 'ENDPOINT is not text'],
+  ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has something that is not a GUID'],
+  ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has something that is not a GUID'],
+  ['ALLOWED_TENANTS', [contoso.id], 'ALLOWED_TENANTS is not text'],
+  ['SESSION_IDLE_MINUTES', '4', 'SESSION_IDLE_MINUTES is under 5'],
+  ['SESSION_IDLE_MINUTES', '1441', 'SESSION_IDLE_MINUTES is over 1440'],
+  ['SESSION_IDLE_MINUTES', '1e2', 'SESSION_IDLE_MINUTES is not a whole number'],
+  ['SESSION_IDLE_MINUTES', '60.5', 'SESSION_IDLE_MINUTES is not a whole number'],
+  ['SESSION_IDLE_MINUTES', 'Infinity', 'SESSION_IDLE_MINUTES is not a whole number'],
+  ['SESSION_IDLE_MINUTES', false, 'SESSION_IDLE_MINUTES is not text'],
+  ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is under 1'],
+  ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is over 720'],
+  ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is not a whole number'],
+  ['SESSIONS', undefined, 'SESSIONS is not bound'],
+  ['SESSIONS', 'namespace-id', 'SESSIONS is not bound'],
+  ['SESSIONS', null, 'SESSIONS is not bound'],
+])('%s of %j is refused', (name, value, problem) => {
+  expect(problemsOf({ [name]: value })).toEqual([problem])
+})
+
+test.each([
+  ['AUTHORITY', 'https://login.microsoftonline.com/common/v2.0/', { authority: { tenant: 'common' } }],
+  ['CLIENT_ID', contosoSettings.CLIENT_ID.toUpperCase(), { clientId: contosoSettings.CLIENT_ID }],
+  ['CLIENT_SECRET', ' padded ', { clientSecret: 'padded' }],
+  ['REDIRECT_URI', 'http://localhost:8787/getAToken', { origin: 'http://localhost:8787' }],
+  ['REDIRECT_URI', 'https://entryway.example/Call-back', { redirectUri: { pathname: '/Call-back' } }],
+  ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
+  ['SCOPE', '', { scopes: ['User.Read'] }],
+  ['SCOPE', ' User.Read,Mail.Read ', { scopes: ['User.Read', 'Mail.Read'] }],
+  ['SCOPE', 'api://x/.default', { scopes: ['api://x/.default'] }],
+  ['ENDPOINT', '', { endpoint: null }],
+  ['ENDPOINT', 'https://api.example/x', { endpoint: { href: 'https://api.example/x' } }],
+  [
+    'ALLOWED_TENANTS',
+    `${contoso.id},${fabrikam.id.toUpperCase()}`,
+    { allowedTenants: [contoso.id, fabrikam.id] },
+  ],
+  ['SESSION_IDLE_MINUTES', '5', { sessionIdleMinutes: 5 }],
+  ['SESSION_IDLE_MINUTES', 1440, { sessionIdleMinutes: 1440 }],
+  ['SESSION_MAX_HOURS', '1', { sessionMaxHours: 1 }],
+  ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
+])('%s of %j is taken', (name, value, settings) => {
+  expect(readSettings({ ...GOOD, [name]: value })).toMatchObject(settings)
+})
+
+test('every variable that is wrong is named at once', () => {
+  expect(
+    problemsOf({
+      AUTHORITY: 'http://localhost:8788/common.example',
+      CLIENT_ID: 'x',
+      CLIENT_SECRET: undefined,
+      SCOPE: ',',
+      ENDPOINT: 'x',
+      ALLOWED_TENANTS: 'x',
+      SESSION_IDLE_MINUTES: 'x',
+      SESSION_MAX_HOURS: 'x',
+      SESSIONS: undefined,
+    }).map((line) => line.split(' ')[0]),
+  ).toEqual([
+    ...['CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'ALLOWED_TENANTS', 'SESSION_IDLE_MINUTES'],
+    ...['SESSION_MAX_HOURS', 'SESSIONS', 'AUTHORITY'],
+  ])
+})
+
+test.each([
+  ['http://localhost:8788', 'http://localhost:8787/getAToken', []],
+  ['http://127.0.0.1:8788', 'http://localhost:8787/getAToken', []],
+  [
+    'http://localhost:8788',
+    'https://entryway.example/callback',
+    ['AUTHORITY is http: although REDIRECT_URI is not on localhost'],
+  ],
+  ['http://localhost.evil.example', 'http://localhost:8787/getAToken', [NOT_AN_AUTHORITY]],
+])('an authority at %s with the redirect URI %s', (origin, redirectUri, problems) => {
+  expect(problemsOf({ AUTHORITY: `${origin}/${contoso.id}`, REDIRECT_URI: redirectUri })).toEqual(problems)
+})
+
+test('settings are read once for one env, and anew for another', () => {
+  const env = { ...GOOD }
+  expect(readSettings(env)).toBe(readSettings(env))
+  expect(readSettings({ ...env })).not.toBe(readSettings(env))
+})

@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { alex, contoso } from '../../emulator/seed.ts'
+import { CALLBACK, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { changeClaims } from './changed-answers.ts'
+import { stopDeadlines } from './clock.ts'
+
+const LOGOUT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/logout`
+
+async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  return { app, browser }
+}
+
+const home = async (browser: Browser, path = '/') => (await browser.get(path)).text()
+const locationOf = (response: Response) =>
+  new URL(response.headers.get('location') ?? '', 'https://entryway.example')
+
+test('GET /logout, which another site could link to, changes nothing and asks', async () => {
+  const { app, browser } = await signedIn()
+  const keys = await app.kv.keys()
+  const page = await browser.get('/logout', { 'sec-fetch-site': 'cross-site' })
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain('<form class="actions" method="post" action="/logout">')
+  expect(page.headers.getSetCookie()).toEqual([])
+  expect(await app.kv.keys()).toEqual(keys)
+  expect(await home(browser)).toContain('Adele Vance')
+})
+
+test('GET /logout of nobody leads home', async () => {
+  const app = await startApp()
+  const response = await app.browser().get('/logout')
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/'])
+})
+
+test('POST /logout ends the session, takes the cookie away, and goes on to Entra’s own sign-out', async () => {
+  const { app, browser } = await signedIn()
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  const response = await browser.post('/logout')
+  expect(response.status).toBe(303)
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(/^__Host-entryway-session=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+  ])
+  expect(locationOf(response).origin + locationOf(response).pathname).toBe(LOGOUT)
+  expect(await app.kv.keys()).toEqual([])
+  for (const start of [() => undefined, () => app.restart()]) {
+    start()
+    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  }
+})
+
+test('the address to return to is sent encoded, and is the registered redirect URI', async () => {
+  const { browser } = await signedIn()
+  const response = await browser.post('/logout')
+  const location = response.headers.get('location') ?? ''
+  expect(location).toContain(`post_logout_redirect_uri=${encodeURIComponent(CALLBACK)}`)
+  expect(locationOf(response).searchParams.getAll('post_logout_redirect_uri')).toEqual([CALLBACK])
+})
+
+test('the login_hint of the ID token is given back, so that Entra asks no question', async () => {
+  const { app, browser } = await signedIn()
+  changeClaims(app, { login_hint: 'O.a hint&with=marks' })
+  await browser.signIn()
+  const { searchParams } = locationOf(await browser.post('/logout'))
+  expect(searchParams.getAll('logout_hint')).toEqual(['O.a hint&with=marks'])
+  expect([...searchParams.keys()].sort()).toEqual(['logout_hint', 'post_logout_redirect_uri'])
+})
+
+test('without a login_hint in the ID token no hint is made up', async () => {
+  const { app, browser } = await signedIn()
+  changeClaims(app, { login_hint: undefined })
+  await browser.signIn()
+  const { searchParams } = locationOf(await browser.post('/logout'))
+  expect([...searchParams.keys()]).toEqual(['post_logout_redirect_uri'])
+})
+
+test('a query in the authority’s own sign-out address stays', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  app.intercept = async (request) => {
+    if (!request.url.includes('openid-configuration')) return null
+    const document = (await (await app.emulator.fetch(request)).json()) as object
+    return Response.json({ ...document, end_session_endpoint: `${LOGOUT}?p=policy` })
+  }
+  const { searchParams } = locationOf(await browser.post('/logout'))
+  expect(searchParams.get('p')).toBe('policy')
+  expect(searchParams.get('post_logout_redirect_uri')).toBe(CALLBACK)
+})
+
+test('signing out here leaves the person’s other sessions; on every device ends them all, and nobody else’s', async () => {
+  const { app, browser } = await signedIn()
+  const [phone, tablet, other] = [app.browser(), app.browser(), app.browser()]
+  await phone.signIn()
+  await tablet.signIn()
+  await other.signIn(alex.profile.userPrincipalName)
+  await browser.post('/logout', { everywhere: 'no' })
+  expect(await home(phone)).toContain('Adele Vance')
+  expect(app.lastLog('sign_out')).toMatchObject({ sessions: 1 })
+
+  await phone.post('/logout', { everywhere: 'yes' })
+  expect(app.lastLog('sign_out')).toMatchObject({ sessions: 2, tid: contoso.id })
+  expect(await home(tablet)).toContain('Sign in to continue')
+  expect(await home(other)).toContain('Alex Wilber')
+  app.restart()
+  expect(await home(tablet)).toContain('Sign in to continue')
+  expect(await home(other)).toContain('Alex Wilber')
+  expect(await app.kv.keys('session:')).toHaveLength(1)
+})
+
+test.each([
+  ['503', () => new Response('', { status: 503 })],
+  ['a reset connection', () => Promise.reject(new TypeError('connection reset'))],
+  ['silence', () => new Promise<Response>(() => undefined)],
+  ['metadata of somebody else', () => Response.json({ issuer: 'https://evil.example/' })],
+])(
+  'when Entra answers with %s the session ends all the same, and the person is told of the rest',
+  async (_, answer) => {
+    const clock = stopDeadlines()
+    const { app, browser } = await signedIn()
+    app.restart()
+    const asked = Promise.withResolvers<void>()
+    app.intercept = () => {
+      asked.resolve()
+      return answer()
+    }
+    const sent = browser.post('/logout')
+    await asked.promise
+    await clock.pass(10)
+    const response = await sent
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out=here'])
+    expect([browser.sessionToken, await app.kv.keys()]).toEqual([undefined, []])
+    expect(await home(browser, '/?signed-out=here')).toContain('Microsoft could not be reached')
+  },
+)
+
+test.each([
+  ['no cookie', null],
+  ['a cookie that opens nothing', `__Host-entryway-session=${'A'.repeat(43)}`],
+])('signing out with %s leads home, deletes nothing, and asks Entra nothing', async (_, cookie) => {
+  const app = await startApp()
+  const response = await app
+    .browser()
+    .post('/logout', { everywhere: 'yes' }, cookie === null ? {} : { cookie })
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out'])
+  expect(response.headers.getSetCookie().length).toBe(cookie === null ? 0 : 1)
+  expect(app.kv.counts()).toMatchObject({ delete: 0, list: 0, put: 0 })
+  expect(app.outbound).toEqual([])
+})
+
+test.each([
+  ['application/json', '{"everywhere":"yes"}'],
+  ['multipart/form-data', 'no boundary'],
+  ['multipart/form-data; boundary=x', '--x\r\nbroken'],
+  ['application/x-www-form-urlencoded', '%E0%A4%A&everywhere&=&__proto__=yes'],
+])('a body that is no form (%s) signs out here and is never a fault', async (type, body) => {
+  const { app, browser } = await signedIn()
+  const headers = { cookie: `__Host-entryway-session=${browser.sessionToken}`, 'content-type': type }
+  const own = { origin: 'https://entryway.example', 'sec-fetch-site': 'same-origin' }
+  const response = await app.fetch('/logout', { method: 'POST', body, headers: { ...headers, ...own } })
+  expect([response.status, locationOf(response).pathname]).toEqual([303, new URL(LOGOUT).pathname])
+  expect(await app.kv.keys()).toEqual([])
+})

@@ -1,0 +1,177 @@
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { startApp, type TestApp } from './app.ts'
+import type { Json } from './changed-answers.ts'
+import { MINUTE, stopClock } from './clock.ts'
+import { changeDocument, forgeIdTokens, sign } from './hostile-entra.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const KEYS = `GET https://login.microsoftonline.com/${contoso.id}/discovery/v2.0/keys`
+const keyRequests = (app: TestApp) => app.outbound.filter((line) => line === KEYS).length
+
+const unknownKey = { status: 502, code: 'id_token_refused', reason: 'unknown_key' } as const
+const unavailable = { status: 503, code: 'entra_unavailable', reason: 'status_503' } as const
+
+/** ID tokens that name a key which is not published. */
+const nameUnknownKeys = (app: TestApp) =>
+  forgeIdTokens(app, ({ claims, header, key }) => sign(claims, { ...header, kid: 'evil' }, key.privateKey))
+
+test('the keys are asked for once, and again after an hour', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(60 * MINUTE - 1)
+  await browser.signIn()
+  expect(keyRequests(app)).toBe(1)
+  clock.pass(1)
+  await browser.signIn()
+  expect(keyRequests(app)).toBe(2)
+})
+
+test('an unknown kid is one look at the keys, and at most one in five minutes', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  nameUnknownKeys(app)
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+  expect(keyRequests(app)).toBe(2)
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+  clock.pass(5 * MINUTE - 1)
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+  expect(keyRequests(app)).toBe(2)
+  clock.pass(1)
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+  expect(keyRequests(app)).toBe(3)
+})
+
+test('a flood of unknown kids is one look at the keys', async () => {
+  const app = await startApp()
+  await app.browser().signIn()
+  nameUnknownKeys(app)
+  const browsers = Array.from({ length: 10 }, () => app.browser())
+  const callbacks = await Promise.all(browsers.map((browser) => browser.reachCallback()))
+  const answers = await Promise.all(browsers.map((browser, n) => browser.get(callbacks[n]?.href ?? '')))
+  expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(502))
+  expect(keyRequests(app)).toBe(2)
+})
+
+test('a new key is found at the first sign-in it signs, without waiting', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.emulator.setFault('keys_rotated')
+  expect((await browser.signIn()).status).toBe(303)
+  expect(keyRequests(app)).toBe(2)
+})
+
+test('a key that is no longer published is not trusted once the keys were looked at again', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.emulator.setFault('keys_rotated')
+  await browser.signIn()
+  const [retired] = app.emulator.state.keys.retired
+  if (!retired) throw new Error('no key was retired')
+  forgeIdTokens(app, ({ claims, header }) =>
+    sign(claims, { ...header, kid: retired.kid }, retired.privateKey),
+  )
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+})
+
+test('keys that cannot be had at first refuse the sign-in, and are asked for again at the next', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  app.emulator.setFault('keys_unreachable')
+  await expectRefused(app, browser, await browser.reachCallback(), unavailable)
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test('the last good keys go on serving while newer ones cannot be had, asked for every ten seconds', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(60 * MINUTE)
+  app.emulator.setFault('keys_unreachable', { times: 0 })
+  expect((await browser.signIn()).status).toBe(303)
+  clock.pass(9)
+  expect((await browser.signIn()).status).toBe(303)
+  expect(keyRequests(app)).toBe(2)
+  clock.pass(1)
+  expect((await browser.signIn()).status).toBe(303)
+  expect(keyRequests(app)).toBe(3)
+})
+
+test('a new key that cannot be had is Entra being away, and is found ten seconds later', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.emulator.setFault('keys_rotated')
+  app.emulator.setFault('keys_unreachable')
+  await expectRefused(app, browser, await browser.reachCallback(), unavailable)
+  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
+  expect(keyRequests(app)).toBe(2)
+  clock.pass(10)
+  expect((await browser.signIn()).status).toBe(303)
+})
+
+const [OWN, OTHER] = [contoso.id, fabrikam.id].map((id) => `https://login.microsoftonline.com/${id}/v2.0`)
+
+test.each([
+  ['another tenant’s', { issuer: OTHER }, 'key_issuer'],
+  ['empty', { issuer: '' }, 'key_issuer'],
+  ['the token’s', { issuer: OWN }, null],
+  ['the template', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, null],
+  ['not stated', { issuer: undefined }, null],
+])('a key whose issuer is %s', async (_, change, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeKeys(app, (key) => ({ ...key, ...change }))
+  const callback = await browser.reachCallback()
+  if (reason === null) return expectSignedIn(app, browser, callback)
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+function changeKeys(app: TestApp, change: (key: Json) => unknown): void {
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({ keys: (keys as Json[]).map(change) }))
+}
+
+test.each([
+  ['for encryption', (key: Json) => ({ ...key, use: 'enc' })],
+  ['of another kind', (key: Json) => ({ ...key, kty: 'oct', k: 'AAAA' })],
+  ['without a modulus', ({ n, ...key }: Json) => key],
+  ['without a kid', ({ kid, ...key }: Json) => key],
+  ['that are not objects', () => null],
+])('a document with keys %s only has none', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeKeys(app, change)
+  await expectRefused(app, browser, await browser.reachCallback(), { ...unavailable, reason: 'not_json' })
+})
+
+test('a key of another kind beside Entra’s is passed over', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
+    keys: [null, { kty: 'EC', crv: 'P-256', kid: 'ec' }, { kty: 'oct', k: 'AAAA' }, ...(keys as Json[])],
+  }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test.each([
+  ['a list', () => []],
+  ['no keys', () => ({ keys: [] })],
+  ['a page', () => new Response('<h1>Proxy</h1>')],
+])('%s in place of the keys does not replace the last good ones', async (_, answer) => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(60 * MINUTE)
+  changeDocument(app, '/discovery/v2.0/keys', answer)
+  expect((await browser.signIn()).status).toBe(303)
+  expect(keyRequests(app)).toBe(2)
+})

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { expectSignedIn } from './refused.ts'
+
+const SPECULATIVE = [
+  ['a mail scanner’s HEAD', { method: 'HEAD' }, 204],
+  ['a browser’s prefetch', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch' } }, 503],
+  ['a browser’s prerender', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch;prerender' } }, 503],
+  ['an older browser’s prefetch', { headers: { accept: 'text/html', purpose: 'prefetch' } }, 503],
+] as const
+
+test.each(SPECULATIVE)('%s of /login starts nothing', async (_, init, status) => {
+  const app = await startApp()
+  const response = await app.fetch('/login', init)
+  expect(response.status).toBe(status)
+  expect(await response.text()).toBe('')
+  expect(response.headers.get('location')).toBeNull()
+  expect(response.headers.getSetCookie()).toEqual([])
+  expect(app.outbound).toEqual([])
+  expect(app.logs).toEqual([])
+})
+
+test.each(SPECULATIVE)(
+  '%s of the callback redeems nothing, and the person’s click does',
+  async (_, init, status) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    const [name = '', value] = [...browser.cookies][0] ?? []
+    const outboundBefore = [...app.outbound]
+
+    const cookie = `${name}=${value}`
+    const response = await app.fetch(callback.href, {
+      ...init,
+      headers: { ...('headers' in init && init.headers), cookie },
+    })
+    expect(response.status).toBe(status)
+    expect(response.headers.get('location')).toBeNull()
+    expect(response.headers.getSetCookie()).toEqual([])
+    expect(app.outbound).toEqual(outboundBefore)
+    expect(app.kv.operations).toEqual([])
+
+    await expectSignedIn(app, browser, callback)
+  },
+)
+
+test('a prefetch of a page that needs consent starts no attempt, and the click does', async () => {
+  const app = await startApp({
+    SCOPE: 'api://contoso-api/access_as_user',
+    ENDPOINT: 'https://login.microsoftonline.com/contoso-api/hello',
+  })
+  const browser = app.browser()
+  await browser.signIn()
+  const prefetch = await browser.get('/call_api', { 'sec-purpose': 'prefetch' })
+  expect(prefetch.status).toBe(503)
+  expect(prefetch.headers.getSetCookie()).toEqual([])
+  const click = await browser.get('/call_api')
+  expect(click.status).toBe(302)
+  expect(browser.attempts).toHaveLength(1)
+})

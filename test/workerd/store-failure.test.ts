@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { MINUTE, stopClock } from './clock.ts'
+
+async function signedIn(settings = {}): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp(settings)
+  const browser = app.browser()
+  await browser.signIn()
+  return { app, browser }
+}
+
+const home = async (browser: Browser) => (await browser.get('/')).text()
+
+test.each(['put', 'put session:', 'put use:', 'put sid:', 'put user:'])(
+  'a sign-in whose %s fails is a 503 page with no session, and can be tried again',
+  async (operation) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    app.kv.failing.add(operation)
+    const response = await browser.get(callback.href)
+    expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'session_not_stored'])
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await app.kv.keys()).toEqual([])
+    expect([browser.sessionToken, app.lastLog('sign_in')]).toEqual([undefined, undefined])
+    expect(await home(browser)).toContain('Sign in to continue')
+    app.kv.failing.clear()
+    expect(await home(browser)).toContain('Sign in to continue')
+    await browser.signIn()
+    expect(await home(browser)).toContain('Adele Vance')
+  },
+)
+
+test('a sign-in that cannot be stored leaves the session before it as it was', async () => {
+  const { app, browser } = await signedIn()
+  const token = browser.sessionToken
+  const callback = await browser.reachCallback()
+  app.kv.failing.add('put')
+  expect((await browser.get(callback.href)).status).toBe(503)
+  expect([browser.sessionToken, (await home(browser)).includes('Adele Vance')]).toEqual([token, true])
+})
+
+test('a sign-in goes on when the session before it cannot be deleted, with a line in the log', async () => {
+  const { app, browser } = await signedIn()
+  const token = browser.sessionToken
+  app.kv.failing.add('delete')
+  expect((await browser.signIn()).status).toBe(303)
+  expect(browser.sessionToken).not.toBe(token)
+  expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'previous_session' })
+  expect(await home(browser)).toContain('Adele Vance')
+})
+
+test.each(['/', '/profile', '/call_api', '/profile/photo', '/logout'])(
+  'when KV cannot be read %s is a 503, neither signed in nor signed out',
+  async (path) => {
+    const { app, browser } = await signedIn()
+    app.restart()
+    app.kv.failing.add('get')
+    const token = browser.sessionToken
+    const response = await browser.get(path)
+    const page = await response.text()
+    expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'store_unavailable'])
+    expect(page).toContain('The session store did not answer')
+    expect(page).not.toMatch(/Adele|Sign in to continue/)
+    expect([response.headers.getSetCookie(), browser.sessionToken]).toEqual([[], token])
+    app.kv.failing.clear()
+    expect(await home(browser)).toContain('Adele Vance')
+  },
+)
+
+test('when KV cannot be read a script is told in JSON', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  app.kv.failing.add('get')
+  const response = await browser.get('/profile', { accept: 'application/json' })
+  expect([response.status, await response.json()]).toMatchObject([503, { error: 'store_unavailable' }])
+})
+
+test('pages that need no session go on while KV is down', async () => {
+  const app = await startApp()
+  for (const operation of ['get', 'put', 'delete', 'list']) app.kv.failing.add(operation)
+  const statuses = await Promise.all(
+    ['/', '/login', '/healthz', '/nothing'].map(async (path) => (await app.browser().get(path)).status),
+  )
+  expect(statuses).toEqual([200, 302, 200, 404])
+})
+
+test('a keep-alive that cannot be written costs neither the page nor the session', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  app.kv.failing.add('put')
+  clock.pass(10 * MINUTE)
+  expect(await home(browser)).toContain('Adele Vance')
+  expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'use' })
+  clock.pass(MINUTE)
+  app.kv.failing.clear()
+  expect(await home(browser)).toContain('Adele Vance')
+  expect(app.kv.operations.filter((line) => line.startsWith('put use:'))).toHaveLength(3)
+})
+
+test('a refreshed token that cannot be stored is used all the same', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(55 * MINUTE)
+  await browser.get('/')
+  clock.pass(50 * MINUTE)
+  app.kv.failing.add('put use:')
+  const response = await browser.get('/call_api')
+  expect([response.status, app.lastLog('refresh')?.event]).toEqual([200, 'refresh'])
+  expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'use' })
+})
+
+test.each([
+  ['delete', 'warm'],
+  ['delete session:', 'warm'],
+  ['delete use:', 'warm'],
+  ['get', 'cold'],
+])('%s failing at a %s sign-out: the cookie goes and the person is told', async (operation, isolate) => {
+  const { app, browser } = await signedIn()
+  if (isolate === 'cold') app.restart()
+  app.kv.failing.add(operation)
+  const response = await browser.post('/logout')
+  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'sign_out_incomplete'])
+  expect(await response.text()).toContain('You are signed out in this browser only')
+  expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
+  expect(await home(browser)).toContain('Sign in to continue')
+})
+
+test('a session that could not be deleted is not served again by the isolate that was asked to end it', async () => {
+  const { app, browser } = await signedIn()
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  app.kv.failing.add('delete')
+  await browser.post('/logout')
+  expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+})
+
+test('list failing at a sign-out on every device: this session ends and the person is told', async () => {
+  const { app, browser } = await signedIn()
+  app.kv.failing.add('list')
+  const response = await browser.post('/logout', { everywhere: 'yes' })
+  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'sign_out_incomplete'])
+  expect([browser.sessionToken, await app.kv.keys('session:')]).toEqual([undefined, []])
+})
+
+test('front-channel sign-out says that it failed, and one session that cannot be deleted does not keep another', async () => {
+  const { app, browser } = await signedIn()
+  const second = app.browser()
+  const callback = await browser.entra.signIn((await second.startSignIn()).href, 'adele@contoso.example')
+  await second.get(callback.href)
+  const [stuck = ''] = await app.kv.keys('session:')
+  const { frontChannel } = await browser.entra.logout(
+    (await browser.startSignIn()).href.replace(/authorize.*/, 'logout'),
+  )
+  app.kv.failing.add(`delete ${stuck}`)
+  const response = await app.fetch(frontChannel[0]?.href ?? '')
+  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'store_unavailable'])
+  expect(await app.kv.keys('session:')).toEqual([stuck])
+  expect(
+    [await home(browser), await home(second)].every((page) => page.includes('Sign in to continue')),
+  ).toBe(true)
+  app.kv.failing.clear()
+  await app.fetch(frontChannel[0]?.href ?? '')
+  expect(await app.kv.keys('session:')).toEqual([])
+})
+
+test('a spoiled record that cannot be removed is still anonymous', async () => {
+  const { app, browser } = await signedIn()
+  const [key = ''] = await app.kv.keys('session:')
+  await app.kv.real.put(key, 'spoiled')
+  app.restart()
+  app.kv.failing.add('delete')
+  expect(await home(browser)).toContain('Sign in to continue')
+})

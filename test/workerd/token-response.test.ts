@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { changeTokenAnswers, isTokenRequest, type Json } from './changed-answers.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const without = (name: string) => (json: Json) =>
+  Object.fromEntries(Object.entries(json).filter(([key]) => key !== name))
+
+test.each([
+  ['as Entra sends it', (json) => json],
+  ['with its token type in capitals', (json) => ({ ...json, token_type: 'BEARER' })],
+  ['with its token type in small letters', (json) => ({ ...json, token_type: 'bearer' })],
+  ['without expires_in', without('expires_in')],
+  ['without scope', without('scope')],
+  ['without a refresh token', without('refresh_token')],
+  ['with a field that nobody knows', (json) => ({ ...json, foci: '1', ['__proto__']: { error: 'x' } })],
+] satisfies [string, (json: Json) => Json][])('a token answer %s is taken', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  changeTokenAnswers(app, change)
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each([
+  ['without a token type', without('token_type'), 'field_token_type'],
+  ['of another token type', (json) => ({ ...json, token_type: 'DPoP' }), 'field_token_type'],
+  ['with a list for its token type', (json) => ({ ...json, token_type: ['Bearer'] }), 'field_token_type'],
+  ['without an access token', without('access_token'), 'field_access_token'],
+  ['with an empty access token', (json) => ({ ...json, access_token: '' }), 'field_access_token'],
+  ['with a null access token', (json) => ({ ...json, access_token: null }), 'field_access_token'],
+  ['with a number for its access token', (json) => ({ ...json, access_token: 1 }), 'field_access_token'],
+  [
+    'with a line break in its access token',
+    (json) => ({ ...json, access_token: 'a\r\nb' }),
+    'field_access_token',
+  ],
+  ['with NUL in its access token', (json) => ({ ...json, access_token: 'a\0b' }), 'field_access_token'],
+  ['with a blank in its access token', (json) => ({ ...json, access_token: 'a b' }), 'field_access_token'],
+  ['with an access token outside ASCII', (json) => ({ ...json, access_token: 'ä' }), 'field_access_token'],
+  ['with an expires_in of zero', (json) => ({ ...json, expires_in: 0 }), 'field_expires_in'],
+  ['with a negative expires_in', (json) => ({ ...json, expires_in: -1 }), 'field_expires_in'],
+  ['with text for its expires_in', (json) => ({ ...json, expires_in: '3600' }), 'field_expires_in'],
+  ['with a null expires_in', (json) => ({ ...json, expires_in: null }), 'field_expires_in'],
+  ['with an empty refresh token', (json) => ({ ...json, refresh_token: '' }), 'field_refresh_token'],
+  [
+    'with a line break in its refresh token',
+    (json) => ({ ...json, refresh_token: 'a\nb' }),
+    'field_refresh_token',
+  ],
+  ['with a list for its scope', (json) => ({ ...json, scope: ['openid'] }), 'field_scope'],
+  ['with an object for its ID token', (json) => ({ ...json, id_token: {} }), 'field_id_token'],
+  ['with an error beside the tokens', (json) => ({ ...json, error: 'server_error' }), 'malformed_error'],
+  ['with a null error beside the tokens', (json) => ({ ...json, error: null }), 'malformed_error'],
+] satisfies [string, (json: Json) => Json, string][])(
+  'a token answer %s is refused',
+  async (_, change, reason) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    changeTokenAnswers(app, change)
+    await expectRefused(app, browser, callback, { status: 502, code: 'token_response_refused', reason })
+  },
+)
+
+test('a token answer without an ID token is refused', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  changeTokenAnswers(app, without('id_token'))
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason: 'not_a_jwt' })
+})
+
+/** What takes the place of a good answer with these tokens. */
+const OTHER_ANSWERS: [name: string, answer: (tokens: Json) => Response, reason: string][] = [
+  ['tokens under status 201', (tokens) => Response.json(tokens, { status: 201 }), 'status_201'],
+  ['tokens under status 203', (tokens) => Response.json(tokens, { status: 203 }), 'status_203'],
+  ['tokens under status 400', (tokens) => Response.json(tokens, { status: 400 }), 'status_400'],
+  ['tokens under status 302', (tokens) => Response.json(tokens, { status: 302 }), 'redirect'],
+  ['a list of tokens', (tokens) => Response.json([tokens]), 'field_token_type'],
+  ['null', () => Response.json(null), 'not_an_object'],
+  ['text', () => Response.json('tokens'), 'not_an_object'],
+  ['true', () => Response.json(true), 'not_an_object'],
+  ['an error that is no text', () => Response.json({ error: 1 }, { status: 400 }), 'malformed_error'],
+  ['an empty error', () => Response.json({ error: '' }, { status: 400 }), 'malformed_error'],
+  ['an error under status 200', () => Response.json({ error: 'invalid_grant' }), 'malformed_error'],
+  [
+    'numbers that are no numbers',
+    () => Response.json({ error: 'invalid_grant', error_codes: ['7000215'] }, { status: 400 }),
+    'malformed_error',
+  ],
+]
+
+test.each(OTHER_ANSWERS)('%s in place of a token answer is refused', async (_, answer, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.intercept = async (request) =>
+    isTokenRequest(request) ? answer(await (await app.emulator.fetch(request)).json()) : null
+  await expectRefused(app, browser, callback, { status: 502, code: 'token_response_refused', reason })
+})
+
+test('a redirect of the token endpoint is not followed, with the code and the secret in it', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const outboundBefore = app.outbound.length
+  app.intercept = (request) =>
+    isTokenRequest(request) ? Response.redirect('https://evil.example/token', 307) : null
+  await expectRefused(app, browser, callback, {
+    status: 502,
+    code: 'token_response_refused',
+    reason: 'redirect',
+  })
+  expect(app.outbound.slice(outboundBefore)).toHaveLength(1)
+  expect(app.outbound.join()).not.toContain('evil')
+})
