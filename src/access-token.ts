@@ -1,20 +1,14 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { explain, needsInteraction } from './entra/errors.ts'
 import { loadMetadata, MetadataError } from './entra/metadata.ts'
-import {
-  EntraProvider,
-  EntraTokenError,
-  type OAuth2Tokens,
-  OPENID_SCOPES,
-  TokenResponseError,
-} from './entra/provider.ts'
+import { EntraProvider, EntraTokenError, type OAuth2Tokens, TokenResponseError } from './entra/provider.ts'
+import { OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
 import type { AppContext } from './request.ts'
 import type { AccessToken } from './session/record.ts'
 import { type Session, saveTokens } from './session/session.ts'
-import { resourceOf } from './settings.ts'
 
 /** Renewed this long before they end, as Microsoft's own libraries do. */
 const RENEW_BEFORE_END_SECONDS = 300

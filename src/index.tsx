@@ -12,9 +12,10 @@ import { answerError, answerNotFound } from './refuse.tsx'
 import { type App, type AppContext, isCallback, onlyWhenAsked } from './request.ts'
 import { sameOriginOnly } from './same-origin.ts'
 import { endsOf, loadSession, type Session } from './session/session.ts'
-import { OWN_PATHS, readSettings } from './settings.ts'
+import { readSettings } from './settings.ts'
 import { callback, login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
+import { OWN_PATHS } from './variables.ts'
 
 const app = new Hono<App>()
 app.onError(answerError)

@@ -1,6 +1,7 @@
 // The Worker's variables -> checked settings, or the list of all that is wrong with them.
 import * as v from 'valibot'
-import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
+import { AUTHORITY_FORMS, type Authority, isLocalhost, parseAuthority } from './entra/authority.ts'
+import { EXPECTED, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
 export type Env = Readonly<Record<string, unknown>>
@@ -31,110 +32,6 @@ export class SettingsError extends Error {
     this.problems = problems
   }
 }
-
-/** Paths that are already taken; the callback must have one of its own. */
-export const OWN_PATHS = [
-  '/',
-  '/login',
-  '/logout',
-  '/logout/front-channel',
-  '/profile',
-  '/profile/photo',
-  '/call_api',
-  '/call_downstream_api',
-  '/healthz',
-]
-
-const EXPECTED: Record<string, string> = {
-  AUTHORITY: AUTHORITY_FORMS,
-  CLIENT_ID: 'the Application (client) ID on the app registration’s overview page, a GUID',
-  CLIENT_SECRET:
-    'the secret’s Value (not its Secret ID), shown once when it is made under Certificates & secrets',
-  REDIRECT_URI:
-    'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
-  SCOPE: 'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user',
-  ENDPOINT: 'the https URL of the API that SCOPE belongs to, such as https://graph.microsoft.com/v1.0/me',
-  ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
-  SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
-  SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
-  SESSIONS: 'a [[kv_namespaces]] entry with binding = "SESSIONS" in wrangler.toml',
-}
-
-/** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
-const text = v.string('is not text')
-const required = v.pipe(v.nonOptional(v.unknown(), 'is missing'), text, v.trim())
-
-const wholeNumber = (fallback: string, least: number, most: number) =>
-  v.pipe(
-    v.optional(text, fallback),
-    v.trim(),
-    v.regex(/^\d{1,6}$/, 'is not a whole number'),
-    v.transform(Number),
-    v.minValue(least, `is under ${least}`),
-    v.maxValue(most, `is over ${most}`),
-  )
-
-const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
-
-const Variables = v.object({
-  AUTHORITY: v.pipe(
-    required,
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const authority = parseAuthority(dataset.value)
-      if (authority) return authority
-      addIssue({ message: 'is not an Entra authority' })
-      return NEVER
-    }),
-  ),
-  CLIENT_ID: v.pipe(
-    required,
-    v.toLowerCase(),
-    v.check((id: string) => isGuid(id), 'is not a GUID'),
-  ),
-  CLIENT_SECRET: v.pipe(
-    required,
-    v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
-  ),
-  REDIRECT_URI: v.pipe(
-    required,
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const problem = redirectUriProblem(dataset.value)
-      if (problem === null) return new URL(dataset.value)
-      addIssue({ message: problem })
-      return NEVER
-    }),
-  ),
-  SCOPE: v.pipe(
-    v.optional(text, 'User.Read'),
-    v.transform(words),
-    v.minLength(1, 'is empty'),
-    v.check(
-      (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
-      'has a character that no scope may have',
-    ),
-    v.check((scopes) => new Set(scopes.map(resourceOf)).size === 1, 'names more than one API'),
-  ),
-  ENDPOINT: v.optional(
-    v.pipe(
-      text,
-      v.trim(),
-      v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
-      v.transform((value) => new URL(value)),
-    ),
-  ),
-  ALLOWED_TENANTS: v.pipe(
-    v.optional(text, ''),
-    v.toLowerCase(),
-    v.transform(words),
-    v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
-  ),
-  SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
-  SESSION_MAX_HOURS: wholeNumber('12', 1, 720),
-  SESSIONS: v.custom<KVNamespace>(
-    (binding) => typeof binding === 'object' && binding !== null,
-    'is not bound',
-  ),
-})
 
 const known = new WeakMap<Env, Settings | SettingsError>()
 
@@ -191,12 +88,6 @@ function isHttpInProduction({ AUTHORITY, REDIRECT_URI }: Record<string, unknown>
   )
 }
 
-/** The API that a scope belongs to: what stands before the last slash; a bare name is Microsoft Graph's. */
-export function resourceOf(scope: string): string {
-  const slash = scope.lastIndexOf('/')
-  return slash < 0 ? 'https://graph.microsoft.com' : scope.slice(0, slash)
-}
-
 /** `NAME=` in a .dev.vars copied from the example means the same as no line at all; wrangler.toml may hold numbers. */
 function withoutBlanks(env: Env): Record<string, unknown> {
   return Object.fromEntries(
@@ -204,24 +95,5 @@ function withoutBlanks(env: Env): Record<string, unknown> {
       const value = typeof env[name] === 'number' ? String(env[name]) : env[name]
       return [name, typeof value === 'string' && value.trim() === '' ? undefined : value]
     }),
-  )
-}
-
-/** The rules that Entra has for redirect URIs, and the app's own. Source: Microsoft identity platform, "Redirect URI (reply URL) restrictions". */
-function redirectUriProblem(value: string): string | null {
-  const url = URL.parse(value)
-  if (!url) return 'is not a URL'
-  if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
-  if (url.href !== value)
-    return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
-  if (url.search || url.hash || url.username || url.password) return 'has more than an origin and a path'
-  if (url.pathname === '/') return 'has no path'
-  if (OWN_PATHS.includes(url.pathname)) return 'has a path that the app itself uses'
-  return null
-}
-
-function isHttpsOrLocalhost(url: URL | null): url is URL {
-  return (
-    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname)))
   )
 }

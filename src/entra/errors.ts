@@ -1,5 +1,5 @@
 // What Entra says when it refuses (error, suberror, AADSTS number) -> what to tell the person, and what the operator.
-import type { RefusalCode } from '../errors.ts'
+import type { RefusalCode } from '../refusals.ts'
 
 export type EntraAnswer = {
   error: string

@@ -15,9 +15,6 @@ import type { Metadata } from './metadata.ts'
 
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
 
-/** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
-export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
-
 /** Entra's JSON error, with the fields that it has beside OAuth's own. */
 export class EntraTokenError extends OAuth2RequestError {
   readonly answer: EntraAnswer

@@ -1,5 +1,5 @@
 // The page of every refusal: what happened, what to do next, and what to tell the administrator.
-import type { Action, REFUSALS, RefusalCode } from '../errors.ts'
+import type { Action, REFUSALS, RefusalCode } from '../refusals.ts'
 import { Layout } from './layout.tsx'
 
 export type ErrorPageProps = {

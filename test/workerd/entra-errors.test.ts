@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/aadsts.ts'
-import type { RefusalCode } from '../../src/errors.ts'
+import type { RefusalCode } from '../../src/refusals.ts'
 import { startApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { expectRefused } from './refused.ts'

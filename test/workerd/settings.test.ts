@@ -36,6 +36,7 @@ const PLAIN =
   'REDIRECT_URI is not in its plain form (host in small letters, no default port, no dots or spaces)'
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
+const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
 const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
 
 test.each([
@@ -69,8 +70,11 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/', 'REDIRECT_URI has no path'],
   ['REDIRECT_URI', 'https://entryway.example/callback?x=1', MORE],
   ['REDIRECT_URI', 'https://entryway.example/callback#x', MORE],
+  ['REDIRECT_URI', 'https://entryway.example/%6cogin', UNREGISTRABLE],
+  ['REDIRECT_URI', 'https://entryway.example/call(back)', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://me:word@entryway.example/callback', MORE],
   ['REDIRECT_URI', 'https://entryway.example/login', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/login/', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/logout', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/logout/front-channel', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/profile', OWN_PATH],

@@ -1,0 +1,229 @@
+// Every way this app says no: one table from code to status, sentence and what to do next.
+
+export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
+
+type Explanation = {
+  status: 400 | 401 | 403 | 404 | 405 | 500 | 502 | 503 | 504
+  title: string
+  text: string
+  actions: Action[]
+}
+
+export const REFUSALS = {
+  // The callback was not the answer to a sign-in that this browser started.
+  attempt_missing: {
+    status: 400,
+    title: 'This sign-in cannot be finished here',
+    text: 'It was started in another browser, was already finished, or your browser did not keep the cookie. Nothing happened to your account.',
+    actions: ['sign_in', 'home'],
+  },
+  attempt_expired: {
+    status: 400,
+    title: 'The sign-in took too long',
+    text: 'A sign-in must be finished within ten minutes. Please start again.',
+    actions: ['sign_in', 'home'],
+  },
+  callback_malformed: {
+    status: 400,
+    title: 'That was not a sign-in answer',
+    text: 'The address you came back to is not one that Microsoft sends. Please start again from here.',
+    actions: ['sign_in', 'home'],
+  },
+  issuer_mismatch: {
+    status: 400,
+    title: 'The answer came from somewhere else',
+    text: 'It was not sent by the directory this sign-in was started at, so it was not used.',
+    actions: ['sign_in', 'home'],
+  },
+  token_response_refused: {
+    status: 502,
+    title: 'Microsoft’s answer could not be used',
+    text: 'The answer was not one that this app can trust, so you were not signed in. Trying again usually helps.',
+    actions: ['retry', 'home'],
+  },
+  id_token_refused: {
+    status: 502,
+    title: 'Your identity could not be confirmed',
+    text: 'The proof that came back from Microsoft did not pass the checks, so you were not signed in.',
+    actions: ['sign_in', 'tell_administrator'],
+  },
+  tenant_refused: {
+    status: 403,
+    title: 'This account is from another organization',
+    text: 'The app is not open to the organization your account belongs to. Choose an account of an organization that may use it.',
+    actions: ['choose_account', 'tell_administrator'],
+  },
+  // What Entra answered, in the person's words. entra/errors.ts says which answer is which.
+  cancelled: {
+    status: 400,
+    title: 'You cancelled the sign-in',
+    text: 'Nothing was shared with this app.',
+    actions: ['sign_in', 'home'],
+  },
+  consent_declined: {
+    status: 403,
+    title: 'The app was not given permission',
+    text: 'It needs the permissions on the list to show you this page. Nothing was shared with it.',
+    actions: ['sign_in', 'home'],
+  },
+  consent_needed: {
+    status: 403,
+    title: 'The app needs your permission',
+    text: 'You have not agreed yet to what this page needs. Sign in again to see what it asks for.',
+    actions: ['sign_in', 'home'],
+  },
+  admin_consent_needed: {
+    status: 403,
+    title: 'An administrator has to approve this app',
+    text: 'Your organization lets only administrators grant what this app asks for.',
+    actions: ['tell_administrator', 'choose_account'],
+  },
+  not_assigned: {
+    status: 403,
+    title: 'You have no access to this app yet',
+    text: 'Your organization lets in only people an administrator has assigned to the app.',
+    actions: ['tell_administrator', 'choose_account'],
+  },
+  account_not_in_tenant: {
+    status: 403,
+    title: 'This account does not belong here',
+    text: 'The account you chose is not known in the organization this app belongs to. Choose another one, or ask to be invited as a guest.',
+    actions: ['choose_account', 'tell_administrator'],
+  },
+  account_blocked: {
+    status: 403,
+    title: 'Microsoft did not let this account in',
+    text: 'The account is locked or disabled, or its password has to be changed first.',
+    actions: ['choose_account', 'tell_administrator'],
+  },
+  more_proof_needed: {
+    status: 403,
+    title: 'Microsoft asks for more proof',
+    text: 'Your organization wants another step, such as a code from your phone. Sign in again to complete it.',
+    actions: ['sign_in', 'tell_administrator'],
+  },
+  access_policy: {
+    status: 403,
+    title: 'A rule of your organization stopped this sign-in',
+    text: 'It may ask for a managed device, another network or another place. Your administrator can tell you which rule it was.',
+    actions: ['tell_administrator', 'choose_account'],
+  },
+  sign_in_expired: {
+    status: 400,
+    title: 'Please sign in again',
+    text: 'Your sign-in has ended, or was used already, so Microsoft asks you to sign in once more.',
+    actions: ['sign_in', 'home'],
+  },
+  sign_in_unavailable: {
+    status: 503,
+    title: 'Sign-in is not available',
+    text: 'Something is wrong with how this app is set up. It is not your account; the operator’s log says what to mend.',
+    actions: ['tell_administrator', 'home'],
+  },
+  entra_refused: {
+    status: 403,
+    title: 'Microsoft refused the sign-in',
+    text: 'It gave a reason that this app does not know. Try again, or try another account.',
+    actions: ['sign_in', 'choose_account', 'tell_administrator'],
+  },
+  entra_unavailable: {
+    status: 503,
+    title: 'Microsoft could not be reached',
+    text: 'The sign-in service did not answer, or asked us to wait. Try again in a moment.',
+    actions: ['retry', 'home'],
+  },
+  // The API that a page calls.
+  api_unauthorized: {
+    status: 502,
+    title: 'The API did not accept your sign-in',
+    text: 'It answered 401. A fresh sign-in often settles this.',
+    actions: ['sign_in', 'home'],
+  },
+  api_forbidden: {
+    status: 403,
+    title: 'The API does not allow this',
+    text: 'It answered 403: your account, or this app, lacks a permission for it.',
+    actions: ['tell_administrator', 'home'],
+  },
+  api_not_found: {
+    status: 502,
+    title: 'The API has nothing there',
+    text: 'It answered 404. The address this app is set up to call may be wrong.',
+    actions: ['tell_administrator', 'home'],
+  },
+  api_busy: {
+    status: 503,
+    title: 'The API asks us to slow down',
+    text: 'It answered 429: too many calls were made.',
+    actions: ['retry', 'home'],
+  },
+  api_failed: {
+    status: 502,
+    title: 'The API failed',
+    text: 'It did not give a usable answer. The fault is on its side; try again in a moment.',
+    actions: ['retry', 'home'],
+  },
+  api_not_json: {
+    status: 502,
+    title: 'The API did not answer with JSON',
+    text: 'This page shows JSON only. The address this app is set up to call may be a web page.',
+    actions: ['retry', 'home'],
+  },
+  api_timed_out: {
+    status: 504,
+    title: 'The API took too long',
+    text: 'It did not answer in time. Try again in a moment.',
+    actions: ['retry', 'home'],
+  },
+  // This app itself.
+  session_missing: {
+    status: 401,
+    title: 'You are not signed in',
+    text: 'Sign in to see this page.',
+    actions: ['sign_in', 'home'],
+  },
+  cross_site: {
+    status: 403,
+    title: 'That request came from another site',
+    text: 'To protect you, this app changes something only when you ask for it on its own pages.',
+    actions: ['home'],
+  },
+  sign_out_incomplete: {
+    status: 503,
+    title: 'You are signed out in this browser only',
+    text: 'The cookie is gone, but the session could not be deleted from the store just now. It ends by itself. To be sure, sign in again and sign out on every device.',
+    actions: ['sign_in', 'home'],
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'Your session could not be read',
+    text: 'The session store did not answer. You are still signed in; try again in a moment.',
+    actions: ['retry', 'home'],
+  },
+  session_not_stored: {
+    status: 503,
+    title: 'You could not be signed in',
+    text: 'Microsoft confirmed who you are, but the session store did not answer. Try again in a moment.',
+    actions: ['retry', 'home'],
+  },
+  not_found: {
+    status: 404,
+    title: 'There is no page here',
+    text: 'The address may be mistyped, or the page has moved.',
+    actions: ['home'],
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'That is not possible here',
+    text: 'This address does not take that kind of request.',
+    actions: ['home'],
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here',
+    text: 'It is a fault of this app, not of your account. The log has the details.',
+    actions: ['retry', 'home'],
+  },
+} as const satisfies Record<string, Explanation>
+
+export type RefusalCode = keyof typeof REFUSALS
