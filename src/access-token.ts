@@ -1,6 +1,6 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { explain, needsInteraction } from './entra/errors.ts'
-import { loadMetadata, MetadataError } from './entra/metadata.ts'
+import { loadMetadata, type Metadata, MetadataError } from './entra/metadata.ts'
 import { EntraProvider, EntraTokenError, type OAuth2Tokens, TokenResponseError } from './entra/provider.ts'
 import { OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { Refusal } from './errors.ts'
@@ -54,14 +54,27 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
   }
 }
 
+/** The token endpoint's client, with the request's correlation id; a change-over of credentials shows in the log. */
+export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider {
+  const settings = c.get('settings')
+  const correlationId = c.get('correlationId')
+  return new EntraProvider(metadata, settings, {
+    correlationId,
+    onFirstCredentialRefused: (answer) => {
+      const operator = 'Entra refused the certificate, the secret was used: upload the certificate again'
+      log(c, 'credential_refused', { reason: 'certificate', operator, aadsts: answer.aadsts ?? undefined })
+    },
+  })
+}
+
 async function refresh(c: AppContext, session: Session, scopes: string[]): Promise<string> {
-  const { settings, correlationId } = c.var
+  const settings = c.get('settings')
   const { refreshToken, accessTokens } = session.use
   const { tenantId: tid, username } = session.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
   const metadata = await loadMetadata(settings.authority, Date.now())
-  const provider = new EntraProvider(metadata, settings, correlationId)
+  const provider = entraProvider(c, metadata)
   let tokens: OAuth2Tokens
   try {
     tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])

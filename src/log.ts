@@ -9,6 +9,7 @@ export type LogEvent =
   | 'front_channel_sign_out'
   | 'refusal'
   | 'settings_refused'
+  | 'credential_refused'
   | 'store_write_failed'
   | 'fault'
 
@@ -32,8 +33,8 @@ export function log(c: AppContext, event: LogEvent, fields: LogFields = {}): voi
     JSON.stringify({
       event,
       ...fields,
-      correlationId: c.var.correlationId,
-      ms: Date.now() - c.var.arrivedAt,
+      correlationId: c.get('correlationId'),
+      ms: Date.now() - c.get('arrivedAt'),
     }),
   )
 }

@@ -1,7 +1,9 @@
 // The Worker's variables -> checked settings, or the list of all that is wrong with them.
 import * as v from 'valibot'
-import { AUTHORITY_FORMS, type Authority, isLocalhost, parseAuthority } from './entra/authority.ts'
-import { EXPECTED, Variables } from './variables.ts'
+import { judgeCredentials } from './credentials.ts'
+import { type Authority, isLocalhost, parseAuthority } from './entra/authority.ts'
+import type { Credential } from './entra/credential.ts'
+import { CredentialTexts, EXPECTED, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
 export type Env = Readonly<Record<string, unknown>>
@@ -9,7 +11,8 @@ export type Env = Readonly<Record<string, unknown>>
 export type Settings = {
   authority: Authority
   clientId: string
-  clientSecret: string
+  /** In the order they are tried; the second only when Entra refuses the first. */
+  credentials: [Credential, ...Credential[]]
   redirectUri: URL
   /** The app's own origin; URLs are made from it, never from a request's Host. */
   origin: string
@@ -52,20 +55,28 @@ export function readSettings(env: Env): Settings {
 function judgeSettings(env: Env): Settings | SettingsError {
   const given = withoutBlanks(env)
   const result = v.safeParse(Variables, given, { abortPipeEarly: true })
-  const problems = (result.issues ?? []).map((issue) => {
-    const variable = v.getDotPath(issue) ?? 'settings'
-    return { variable, problem: issue.message, expected: EXPECTED[variable] ?? '' }
+  const wrong = (result.issues ?? []).map((issue) => {
+    return { variable: v.getDotPath(issue) ?? 'settings', problem: issue.message }
   })
   if (isHttpInProduction(given)) {
-    const problem = 'is http: although REDIRECT_URI is not on localhost'
-    problems.push({ variable: 'AUTHORITY', problem, expected: AUTHORITY_FORMS })
+    wrong.push({ variable: 'AUTHORITY', problem: 'is http: although REDIRECT_URI is not on localhost' })
   }
-  if (!result.success || problems.length > 0) return new SettingsError(problems)
+  const texts = v.safeParse(CredentialTexts, given)
+  const judged = texts.success
+    ? judgeCredentials(texts.output, Date.now())
+    : { credentials: [], problems: [] }
+  const [first, ...others] = judged.credentials
+  wrong.push(...judged.problems)
+  if (!result.success || wrong.length > 0 || !first) {
+    const order = Object.keys(EXPECTED)
+    wrong.sort((a, b) => order.indexOf(a.variable) - order.indexOf(b.variable))
+    return new SettingsError(wrong.map((each) => ({ ...each, expected: EXPECTED[each.variable] ?? '' })))
+  }
   const variables = result.output
   return {
     authority: variables.AUTHORITY,
     clientId: variables.CLIENT_ID,
-    clientSecret: variables.CLIENT_SECRET,
+    credentials: [first, ...others],
     redirectUri: variables.REDIRECT_URI,
     origin: variables.REDIRECT_URI.origin,
     scopes: variables.SCOPE,

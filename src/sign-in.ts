@@ -1,11 +1,11 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
-import { accessTokenOf, type SignInRequired } from './access-token.ts'
+import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { aadstsNumber, type EntraAnswer, explain } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { loadMetadata } from './entra/metadata.ts'
-import { EntraProvider, EntraTokenError, TokenResponseError } from './entra/provider.ts'
+import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
 import { OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'
 import { Refusal } from './errors.ts'
@@ -31,7 +31,7 @@ export async function login(c: AppContext): Promise<Response> {
   if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
   else extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
-  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), c.var.settings), extra })
+  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), c.get('settings')), extra })
 }
 
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
@@ -39,7 +39,7 @@ export async function startSignIn(
   c: AppContext,
   asked: { returnTo: string; scopes?: string[]; extra: Record<string, string> },
 ): Promise<Response> {
-  const { settings, correlationId } = c.var
+  const settings = c.get('settings')
   const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
     throw asRefusal(error, asked.returnTo)
   })
@@ -48,7 +48,7 @@ export async function startSignIn(
     scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
     returnTo: asked.returnTo,
   })
-  const url = new EntraProvider(metadata, settings, correlationId).authorizationUrl(attempt, asked.extra)
+  const url = entraProvider(c, metadata).authorizationUrl(attempt, asked.extra)
   log(c, 'sign_in_started')
   return c.redirect(url.href, 302)
 }
@@ -72,7 +72,7 @@ export async function callback(c: AppContext): Promise<Response> {
   // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
   if (query.size === 0) return c.redirect('/?signed-out', 303)
 
-  const { settings } = c.var
+  const settings = c.get('settings')
   const answer = readAnswer(query)
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
@@ -84,7 +84,7 @@ export async function callback(c: AppContext): Promise<Response> {
 
     const metadata = await loadMetadata(settings.authority, Date.now())
     if (metadata.issuer !== attempt.issuer) throw new Refusal('issuer_mismatch', { reason: 'metadata' })
-    const provider = new EntraProvider(metadata, settings, attempt.correlationId)
+    const provider = entraProvider(c, metadata)
     const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, attempt.scopes)
     const now = Date.now()
     const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''

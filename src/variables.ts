@@ -21,7 +21,10 @@ export const EXPECTED: Record<string, string> = {
   AUTHORITY: AUTHORITY_FORMS,
   CLIENT_ID: 'the Application (client) ID on the app registration’s overview page, a GUID',
   CLIENT_SECRET:
-    'the secret’s Value (not its Secret ID), shown once when it is made under Certificates & secrets',
+    'the secret’s Value (not its Secret ID), shown once when it is made under Certificates & secrets; or a certificate instead',
+  CLIENT_CERTIFICATE: 'the PEM text of the certificate uploaded under Certificates & secrets, still valid',
+  CLIENT_CERTIFICATE_KEY:
+    'the PEM text of the certificate’s private key, beginning with -----BEGIN PRIVATE KEY----- (npm run certificate makes both)',
   REDIRECT_URI:
     'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
   SCOPE: 'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user',
@@ -48,6 +51,19 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
 
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
 
+/** One of the two credentials must be there; credentials.ts judges what belongs together. */
+export const CredentialTexts = v.object({
+  CLIENT_SECRET: v.optional(
+    v.pipe(
+      text,
+      v.trim(),
+      v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
+    ),
+  ),
+  CLIENT_CERTIFICATE: v.optional(text),
+  CLIENT_CERTIFICATE_KEY: v.optional(text),
+})
+
 export const Variables = v.object({
   AUTHORITY: v.pipe(
     required,
@@ -63,10 +79,7 @@ export const Variables = v.object({
     v.toLowerCase(),
     v.check((id: string) => isGuid(id), 'is not a GUID'),
   ),
-  CLIENT_SECRET: v.pipe(
-    required,
-    v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
-  ),
+  ...CredentialTexts.entries,
   REDIRECT_URI: v.pipe(
     required,
     v.rawTransform(({ dataset, addIssue, NEVER }) => {

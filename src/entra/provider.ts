@@ -9,7 +9,7 @@ import {
 import * as v from 'valibot'
 import { OutboundError, parseJson, send } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
-import { credentialFields } from './credential.ts'
+import { type Credential, credentialFields } from './credential.ts'
 import { aadstsNumber, type EntraAnswer } from './errors.ts'
 import type { Metadata } from './metadata.ts'
 
@@ -47,13 +47,22 @@ export class EntraProvider extends MicrosoftEntraId {
   readonly #metadata: Metadata
   readonly #settings: Settings
   readonly #correlationId: string
+  readonly #onFirstCredentialRefused: (answer: EntraAnswer) => void
 
-  /** @param correlationId a GUID that also stands in Entra's own sign-in log */
-  constructor(metadata: Metadata, settings: Settings, correlationId: string) {
+  /**
+   * @param about.correlationId a GUID that also stands in Entra's own sign-in log
+   * @param about.onFirstCredentialRefused told when there is a second one and it takes over
+   */
+  constructor(
+    metadata: Metadata,
+    settings: Settings,
+    about: { correlationId: string; onFirstCredentialRefused?: (answer: EntraAnswer) => void },
+  ) {
     super(settings.authority.tenant, settings.clientId, null, settings.redirectUri.href)
     this.#metadata = metadata
     this.#settings = settings
-    this.#correlationId = correlationId
+    this.#correlationId = about.correlationId
+    this.#onFirstCredentialRefused = about.onFirstCredentialRefused ?? (() => undefined)
   }
 
   /** The authorization request (OpenID Connect Core 3.1.2.1, RFC 7636). The endpoint's own query stays. */
@@ -100,15 +109,29 @@ export class EntraProvider extends MicrosoftEntraId {
     })
   }
 
+  /** With the second credential once Entra refuses the first: a change-over has no outage. */
   async #requestTokens(fields: Record<string, string>): Promise<OAuth2Tokens> {
-    const answer = await send(this.#metadata.tokenEndpoint, {
+    const [first, second] = this.#settings.credentials
+    try {
+      return await this.#requestTokensWith(first, fields)
+    } catch (error) {
+      if (!second || !(error instanceof EntraTokenError) || error.code !== 'invalid_client') throw error
+      this.#onFirstCredentialRefused(error.answer)
+      return this.#requestTokensWith(second, fields)
+    }
+  }
+
+  async #requestTokensWith(credential: Credential, fields: Record<string, string>): Promise<OAuth2Tokens> {
+    const { tokenEndpoint } = this.#metadata
+    const proof = await credentialFields(credential, this.#settings.clientId, tokenEndpoint, Date.now())
+    const answer = await send(tokenEndpoint, {
       method: 'POST',
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
         'client-request-id': this.#correlationId,
       },
-      body: new URLSearchParams({ ...fields, ...credentialFields(this.#settings) }).toString(),
+      body: new URLSearchParams({ ...fields, ...proof }).toString(),
     })
     return readTokenAnswer(answer.status, answer.text)
   }

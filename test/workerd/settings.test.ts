@@ -108,7 +108,7 @@ test.each([
 test.each([
   ['AUTHORITY', 'https://login.microsoftonline.com/common/v2.0/', { authority: { tenant: 'common' } }],
   ['CLIENT_ID', contosoSettings.CLIENT_ID.toUpperCase(), { clientId: contosoSettings.CLIENT_ID }],
-  ['CLIENT_SECRET', ' padded ', { clientSecret: 'padded' }],
+  ['CLIENT_SECRET', ' padded ', { credentials: [{ kind: 'secret', secret: 'padded' }] }],
   ['REDIRECT_URI', 'http://localhost:8787/getAToken', { origin: 'http://localhost:8787' }],
   ['REDIRECT_URI', 'https://entryway.example/Call-back', { redirectUri: { pathname: '/Call-back' } }],
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
@@ -144,8 +144,8 @@ test('every variable that is wrong is named at once', () => {
       SESSIONS: undefined,
     }).map((line) => line.split(' ')[0]),
   ).toEqual([
-    ...['CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'ALLOWED_TENANTS', 'SESSION_IDLE_MINUTES'],
-    ...['SESSION_MAX_HOURS', 'SESSIONS', 'AUTHORITY'],
+    ...['AUTHORITY', 'CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'ALLOWED_TENANTS'],
+    ...['SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS', 'SESSIONS'],
   ])
 })
 

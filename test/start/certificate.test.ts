@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createTestHarness } from 'wrangler'
+
+const TOOL = join(import.meta.dirname, '..', '..', 'tools', 'certificate.ts')
+
+function run(args: string[]): string {
+  return execFileSync(process.execPath, [TOOL, ...args], { encoding: 'utf8', stdio: 'pipe' })
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-certificate-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('npm run certificate makes a certificate, its key for nobody else to read, and the variables', async () => {
+  const folder = newFolder()
+  expect(run(['--folder', folder, '--days', '30', '--name', 'Entryway test'])).toContain('Valid for 30 days')
+  const certificate = new X509Certificate(readFileSync(join(folder, 'certificate.pem')))
+  const key = readFileSync(join(folder, 'key.pem'), 'utf8')
+  expect(certificate.subject).toBe('CN=Entryway test')
+  expect(certificate.checkPrivateKey(createPrivateKey(key))).toBe(true)
+  expect(certificate.verify(certificate.publicKey)).toBe(true)
+  expect(Date.parse(certificate.validTo) - Date.parse(certificate.validFrom)).toBe(30 * 86_400_000)
+  for (const file of ['key.pem', 'dev.vars']) expect(statSync(join(folder, file)).mode & 0o077).toBe(0)
+
+  // The app takes the variables as the file has them.
+  const secrets = Object.fromEntries(
+    readFileSync(join(folder, 'dev.vars'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => [line.slice(0, line.indexOf('=')), JSON.parse(line.slice(line.indexOf('=') + 1))]),
+  )
+  const settings = {
+    AUTHORITY: 'https://login.microsoftonline.com/c0c0c0c0-0000-4000-8000-000000000001',
+    CLIENT_ID: 'e0e0e0e0-0000-4000-8000-00000000000a',
+    CLIENT_SECRET: '',
+    REDIRECT_URI: 'https://entryway.example/callback',
+  }
+  const server = createTestHarness({
+    workers: [{ configPath: './wrangler.toml', secrets: { ...settings, ...secrets } }],
+  })
+  await server.listen()
+  onTestFinished(() => server.close())
+  expect((await server.fetch('/healthz')).status).toBe(200)
+})
+
+test('a key that is there already is never written over', () => {
+  const folder = newFolder()
+  run(['--folder', folder])
+  const before = readFileSync(join(folder, 'key.pem'), 'utf8')
+  expect(() => run(['--folder', folder])).toThrow(/is already there/)
+  expect(readFileSync(join(folder, 'key.pem'), 'utf8')).toBe(before)
+})
+
+test.each([['--days', '0'], ['--days', '731'], ['--days', 'x'], ['--colour']])(
+  '%s %s is answered with the usage',
+  (...args) => {
+    expect(() => run(args)).toThrow(/Usage: npm run certificate/)
+  },
+)

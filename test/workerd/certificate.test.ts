@@ -1,0 +1,181 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { expect, test, vi } from 'vitest'
+import { entryway, secret } from '../../emulator/seed.ts'
+import { readSettings, SettingsError } from '../../src/settings.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { stopClock } from './clock.ts'
+import { makeKeyPair, pem } from './key-pair.ts'
+
+const TOKEN_ENDPOINT = `${contosoSettings.AUTHORITY}/oauth2/v2.0/token`
+const good = await makeKeyPair()
+const other = await makeKeyPair()
+const withCertificate = {
+  CLIENT_SECRET: undefined,
+  CLIENT_CERTIFICATE: good.certificate,
+  CLIENT_CERTIFICATE_KEY: good.key,
+}
+
+/** Collects the bodies of the app's token requests, which go on to Entra all the same. */
+function tokenRequests(app: TestApp): FormData[] {
+  const bodies: FormData[] = []
+  app.intercept = async (request) => {
+    if (request.url === TOKEN_ENDPOINT) bodies.push(await request.clone().formData())
+    return null
+  }
+  return bodies
+}
+
+test('with a certificate a person signs in, and no secret is sent', async () => {
+  stopClock()
+  const app = await startApp(withCertificate)
+  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  const requests = tokenRequests(app)
+  const browser = app.browser()
+  expect((await browser.signIn()).status).toBe(303)
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+
+  expect(requests).toHaveLength(1)
+  expect(requests[0]?.has('client_secret')).toBe(false)
+  const assertion = String(requests[0]?.get('client_assertion'))
+  expect(decodeProtectedHeader(assertion)).toMatchObject({ alg: 'PS256', typ: 'JWT' })
+  const { aud, iss, sub, iat = 0, nbf, exp = 0 } = decodeJwt(assertion)
+  expect([aud, iss, sub]).toEqual([TOKEN_ENDPOINT, entryway.clientId, entryway.clientId])
+  expect([nbf, exp - iat]).toEqual([iat, 300])
+})
+
+test('every assertion has an id of its own', async () => {
+  const app = await startApp({ ...withCertificate, SCOPE: 'api://contoso-api/access_as_user' })
+  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  const requests = tokenRequests(app)
+  await app.browser().signIn()
+  await app.browser().signIn()
+  const ids = requests.map((request) => decodeJwt(String(request.get('client_assertion'))).jti)
+  expect(ids).toHaveLength(2)
+  expect(new Set(ids).size).toBe(2)
+})
+
+test('a certificate that Entra does not know is the operator’s to mend, and nobody is signed in', async () => {
+  const app = await startApp(withCertificate)
+  const browser = app.browser()
+  expect((await browser.signIn()).status).toBe(503)
+  expect(app.lastLog('refusal')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })
+  expect(browser.sessionToken).toBeUndefined()
+})
+
+test('while both are set, the secret takes over once Entra refuses the certificate, and the log says so', async () => {
+  const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
+  const requests = tokenRequests(app)
+  const browser = app.browser()
+  expect((await browser.signIn()).status).toBe(303)
+  expect(requests.map((request) => request.has('client_secret'))).toEqual([false, true])
+  expect(app.lastLog('credential_refused')).toMatchObject({ reason: 'certificate', aadsts: 700027 })
+})
+
+test('while both are set, the certificate is used alone when Entra knows it', async () => {
+  const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
+  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  const requests = tokenRequests(app)
+  expect((await app.browser().signIn()).status).toBe(303)
+  expect(requests.map((request) => request.has('client_secret'))).toEqual([false])
+  expect(app.lastLog('credential_refused')).toBeUndefined()
+})
+
+test('an answer that is not about the credential is not tried again with the other one', async () => {
+  const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
+  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  const requests = tokenRequests(app)
+  app.emulator.setFault('aadsts', { aadsts: 54005 })
+  expect((await app.browser().signIn()).status).toBe(400)
+  expect(requests).toHaveLength(1)
+})
+
+function problems(change: Record<string, unknown>): string[] {
+  try {
+    readSettings({ ...contosoSettings, SESSIONS: {}, ...withCertificate, ...change })
+    return []
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    return error.problems.map(({ variable, problem }) => `${variable} ${problem}`)
+  }
+}
+
+const DAY = 86_400_000
+const past = await makeKeyPair(Date.UTC(2020, 0, 1), Date.UTC(2021, 0, 1))
+const future = await makeKeyPair(Date.UTC(2048, 0, 1), Date.UTC(2049, 0, 1))
+const elliptic = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
+  'sign',
+  'verify',
+])) as CryptoKeyPair
+const ellipticKey = pem(
+  'PRIVATE KEY',
+  new Uint8Array((await crypto.subtle.exportKey('pkcs8', elliptic.privateKey)) as ArrayBuffer),
+)
+const relabelled = (label: string) => good.key.replaceAll('PRIVATE KEY', label)
+
+test.each([
+  ['a pair that belongs together', {}, []],
+  ['line ends written as \\n', { CLIENT_CERTIFICATE: good.certificate.replaceAll('\n', '\\n') }, []],
+  ['no key', { CLIENT_CERTIFICATE_KEY: undefined }, ['CLIENT_CERTIFICATE_KEY is missing']],
+  ['no certificate', { CLIENT_CERTIFICATE: undefined }, ['CLIENT_CERTIFICATE is missing']],
+  [
+    'somebody else’s key',
+    { CLIENT_CERTIFICATE_KEY: other.key },
+    ['CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE'],
+  ],
+  [
+    'an expired certificate',
+    { CLIENT_CERTIFICATE: past.certificate, CLIENT_CERTIFICATE_KEY: past.key },
+    ['CLIENT_CERTIFICATE expired on 2021-01-01'],
+  ],
+  [
+    'a certificate of the future',
+    { CLIENT_CERTIFICATE: future.certificate, CLIENT_CERTIFICATE_KEY: future.key },
+    ['CLIENT_CERTIFICATE is not valid before 2048-01-01'],
+  ],
+  [
+    'an encrypted key',
+    { CLIENT_CERTIFICATE_KEY: relabelled('ENCRYPTED PRIVATE KEY') },
+    [
+      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -in key.pem -out key-plain.pem',
+    ],
+  ],
+  [
+    'a PKCS#1 key',
+    { CLIENT_CERTIFICATE_KEY: relabelled('RSA PRIVATE KEY') },
+    [
+      'CLIENT_CERTIFICATE_KEY is in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+    ],
+  ],
+  [
+    'an elliptic-curve key',
+    { CLIENT_CERTIFICATE_KEY: ellipticKey },
+    ['CLIENT_CERTIFICATE_KEY is not an RSA private key'],
+  ],
+  [
+    'the key in place of the certificate',
+    { CLIENT_CERTIFICATE: good.key },
+    ['CLIENT_CERTIFICATE is not a PEM text that begins with -----BEGIN CERTIFICATE-----'],
+  ],
+  [
+    'a certificate cut short',
+    { CLIENT_CERTIFICATE: pem('CERTIFICATE', Uint8Array.of(0x30, 0x82, 0x01)) },
+    ['CLIENT_CERTIFICATE is not an X.509 certificate of an RSA key'],
+  ],
+])('settings with %s', (_, change, expected) => {
+  expect(problems(change)).toEqual(expected)
+})
+
+test('a certificate is good from its first moment to the one before its last', async () => {
+  const now = Math.floor(Date.now() / 1000) * 1000
+  const { certificate, key } = await makeKeyPair(now, now + DAY)
+  stopClock()
+  const judged = (time: number) => {
+    vi.setSystemTime(time)
+    return problems({ CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
+  }
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10)
+  expect(judged(now)).toEqual([])
+  expect(judged(now - 1)).toEqual([`CLIENT_CERTIFICATE is not valid before ${day(now)}`])
+  expect(judged(now + DAY - 1)).toEqual([])
+  expect(judged(now + DAY)).toEqual([`CLIENT_CERTIFICATE expired on ${day(now + DAY)}`])
+})

@@ -1,0 +1,78 @@
+// npm run certificate: a key pair and a self-signed certificate to upload, for use in place of a client secret.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { selfSigned } from '../emulator/certificate.ts'
+
+const DAY = 86_400_000
+
+const usage = 'Usage: npm run certificate -- [--days 365] [--name Entryway] [--folder certificate]'
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
+
+function readOptions(): { days: number; name: string; folder: string } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        days: { type: 'string', default: '365' },
+        name: { type: 'string', default: 'Entryway' },
+        folder: { type: 'string', default: 'certificate' },
+      },
+    })
+    const days = Number(values.days)
+    if (Number.isInteger(days) && days > 0 && days <= 730 && values.name) return { ...values, days }
+  } catch {
+    // An unknown flag: the usage says which there are.
+  }
+  return fail(usage)
+}
+
+function pem(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+const { days, name, folder } = readOptions()
+const files = {
+  certificate: join(folder, 'certificate.pem'),
+  key: join(folder, 'key.pem'),
+  variables: join(folder, 'dev.vars'),
+}
+const present = Object.values(files).find((file) => existsSync(file))
+if (present) fail(`${present} is already there. Move it away, or choose another folder with --folder.`)
+
+const pair = (await crypto.subtle.generateKey(
+  {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: 2048,
+    publicExponent: Uint8Array.of(1, 0, 1),
+    hash: 'SHA-256',
+  },
+  true,
+  ['sign', 'verify'],
+)) as CryptoKeyPair
+const certificate = pem('CERTIFICATE', await selfSigned(pair, name, Date.now(), Date.now() + days * DAY))
+const key = pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)))
+
+mkdirSync(folder, { recursive: true })
+writeFileSync(files.certificate, certificate)
+writeFileSync(files.key, key, { mode: 0o600 })
+const oneLine = (text: string) => JSON.stringify(text)
+writeFileSync(
+  files.variables,
+  `CLIENT_CERTIFICATE=${oneLine(certificate)}\nCLIENT_CERTIFICATE_KEY=${oneLine(key)}\n`,
+  { mode: 0o600 },
+)
+console.log(`
+  ${relative('.', files.certificate)}  upload this: your app > Certificates & secrets > Certificates
+  ${relative('.', files.key)}          keep this to yourself
+  ${relative('.', files.variables)}         both as variables: append them to .dev.vars
+
+  Valid for ${days} days. While CLIENT_SECRET is set too, it takes over when Entra refuses the certificate.
+`)
