@@ -34,7 +34,7 @@ export function beginAttempt(c: AppContext, about: Pick<Attempt, 'issuer' | 'sco
     state: generateState(),
     nonce: generateState(),
     verifier: generateCodeVerifier(),
-    correlationId: c.var.correlationId,
+    correlationId: c.get('correlationId'),
     startedAt: Date.now(),
     ...about,
   }
@@ -56,7 +56,7 @@ export function takeAttempt(c: AppContext, state: string): Attempt {
   const attempt = readAttempt(value)
   if (attempt?.state !== state) throw new Refusal('attempt_missing', { reason: 'cookie_malformed' })
   // Judged again, because nothing signs this cookie.
-  const returnTo = safeReturnTo(attempt.returnTo, c.var.settings)
+  const returnTo = safeReturnTo(attempt.returnTo, c.get('settings'))
   const age = Date.now() - attempt.startedAt
   if (age < 0 || age > LIFETIME_SECONDS * 1000) throw new Refusal('attempt_expired', { returnTo })
   return { ...attempt, returnTo }

@@ -8,6 +8,7 @@ import { CallApiPage } from './pages/call-api.tsx'
 import { SignedInHomePage, SignedOutHomePage } from './pages/home.tsx'
 import { InitialsImage } from './pages/initials.tsx'
 import { ProfilePage } from './pages/profile.tsx'
+import { editProfile, saveProfile } from './profile-edit.tsx'
 import { answerError, answerNotFound } from './refuse.tsx'
 import { type App, type AppContext, isCallback, onlyWhenAsked } from './request.ts'
 import { sameOriginOnly } from './same-origin.ts'
@@ -44,14 +45,16 @@ app.get('/', async (c) => {
     const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
     return c.html(<SignedOutHomePage notice={notice} />)
   }
-  const times = { now: Date.now() / 1000, ...endsOf(c.var.settings, session) }
+  const times = { now: Date.now() / 1000, ...endsOf(c.get('settings'), session) }
   return c.html(<SignedInHomePage identity={session.identity} times={times} />)
 })
 
 app.get('/profile', async (c) => {
   const profile = await getProfile(c, await requireSession(c))
-  return c.html(<ProfilePage profile={profile} />)
+  return c.html(<ProfilePage profile={profile} saved={c.req.query('saved') !== undefined} />)
 })
+app.get('/profile/edit', async (c) => editProfile(c, await requireSession(c)))
+app.post('/profile/edit', async (c) => saveProfile(c, await requireSession(c)))
 
 app.get('/profile/photo', async (c) => {
   const session = await requireSession(c)
@@ -63,7 +66,7 @@ app.get('/profile/photo', async (c) => {
 
 app.get('/call_api', async (c) => {
   const session = await requireSession(c)
-  const { endpoint, scopes } = c.var.settings
+  const { endpoint, scopes } = c.get('settings')
   const url = endpoint?.href ?? (await graphUrl(c, '/me'))
   return c.html(
     <CallApiPage url={url} answer={await getJson(url, await accessTokenFor(c, session, scopes))} />,

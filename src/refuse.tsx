@@ -1,5 +1,4 @@
 // Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
-import { HTTPException } from 'hono/http-exception'
 import { SignInRequired } from './access-token.ts'
 import { MetadataError } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
@@ -13,6 +12,9 @@ import { safeReturnTo } from './return-to.ts'
 import { StoreError } from './session/store.ts'
 import { SettingsError } from './settings.ts'
 import { signInAndReturn } from './sign-in.ts'
+
+/** The addresses that take a POST. */
+const FORMS = ['/logout', '/profile/edit']
 
 export async function answerError(error: Error, c: AppContext): Promise<Response> {
   if (error instanceof SettingsError) return answerSettings(error, c)
@@ -33,13 +35,14 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
 export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise<Response> {
   const exists = ownPaths.includes(c.req.path) || isCallback(c)
   // RFC 9110 section 15.5.6
-  if (exists) c.header('allow', c.req.path === '/logout' ? 'GET, HEAD, POST' : 'GET, HEAD')
+  if (exists) c.header('allow', FORMS.includes(c.req.path) ? 'GET, HEAD, POST' : 'GET, HEAD')
   return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)
 }
 
 async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response> {
   const explanation = REFUSALS[refusal.code]
-  const { correlationId, settings } = c.var
+  const settings = c.get('settings')
+  const correlationId = c.get('correlationId')
   const { retryAfterSeconds, tid } = refusal.context
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
   if (!wantsHtml(c)) {
@@ -48,7 +51,8 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
       explanation.status,
     )
   }
-  const here = c.req.method === 'GET' ? safeReturnTo(pathAndQuery(c), settings) : '/'
+  // A form's address has a page too, to come back to; only what was typed is lost.
+  const here = safeReturnTo(pathAndQuery(c), settings)
   const returnTo = refusal.context.returnTo ?? here
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
@@ -65,11 +69,11 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
 async function answerSettings({ problems }: SettingsError, c: AppContext): Promise<Response> {
   log(c, 'settings_refused', { variables: problems.map(({ variable, problem }) => `${variable} ${problem}`) })
   if (wantsHtml(c)) return c.html(<SettingsErrorPage problems={problems} />, 503)
-  return c.json({ error: 'settings', settings: problems, correlation_id: c.var.correlationId }, 503)
+  return c.json({ error: 'settings', settings: problems, correlation_id: c.get('correlationId') }, 503)
 }
 
 async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Response> {
-  const returnTo = safeReturnTo(pathAndQuery(c), c.var.settings)
+  const returnTo = safeReturnTo(pathAndQuery(c), c.get('settings'))
   if (need.username === null && need.scopes.length === 0) {
     return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
   }
@@ -84,8 +88,6 @@ function asRefusal(error: Error): Refusal {
   if (error instanceof MetadataError) {
     return new Refusal('sign_in_unavailable', { reason: error.message, operator: 'check AUTHORITY' })
   }
-  if (error instanceof HTTPException && error.status === 403)
-    return new Refusal('cross_site', { reason: 'csrf' })
   return new Refusal('internal')
 }
 

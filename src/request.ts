@@ -1,6 +1,5 @@
 // What every request carries, and what can be told from it.
 import type { Context, Next } from 'hono'
-import { accepts } from 'hono/accepts'
 import type { Settings } from './settings.ts'
 
 export type App = {
@@ -16,14 +15,18 @@ export type App = {
 
 export type AppContext = Context<App>
 
-/** A browser's page view, as against a script's call or an image: only these are sent to a page to sign in. */
+/**
+ * A browser's page view, as against a script's call or an image: only these are sent to a page to sign in.
+ * `text/html` must be named, and not liked less than JSON (RFC 9110 section 12.5.1).
+ */
 export function wantsHtml(c: AppContext): boolean {
-  const answer = accepts(c, {
-    header: 'Accept',
-    supports: ['text/html', 'application/json'],
-    default: 'application/json',
-  })
-  return answer === 'text/html'
+  let best = { type: '', quality: 0 }
+  for (const range of (c.req.header('accept') ?? '').toLowerCase().split(',')) {
+    const [type = '', ...parameters] = range.split(';').map((part) => part.trim())
+    const quality = Number(parameters.find((part) => part.startsWith('q='))?.slice(2) ?? 1)
+    if (['text/html', 'application/json'].includes(type) && quality > best.quality) best = { type, quality }
+  }
+  return best.type === 'text/html'
 }
 
 /** A mail scanner's HEAD or a browser's prefetch: nobody asked for anything yet, so nothing may start or be used up. */
@@ -40,7 +43,7 @@ export function pathAndQuery(c: AppContext): string {
 
 /** Whether this request is for the registered redirect URI. */
 export function isCallback(c: AppContext): boolean {
-  return new URL(c.req.url).pathname === c.var.settings.redirectUri.pathname
+  return c.req.path === c.get('settings').redirectUri.pathname
 }
 
 /** For routes whose GET does something. A browser drops a prefetch that fails, and asks again when the link is followed. */

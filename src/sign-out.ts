@@ -27,7 +27,7 @@ export async function confirmSignOut(c: AppContext): Promise<Response> {
  * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
  */
 export async function signOut(c: AppContext): Promise<Response> {
-  const { settings } = c.var
+  const settings = c.get('settings')
   // A body that is no form asks for nothing more than signing out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const session = await loadSession(c).catch((error: unknown) => {
@@ -64,7 +64,7 @@ export async function signOut(c: AppContext): Promise<Response> {
 export async function frontChannelSignOut(c: AppContext): Promise<Response> {
   const [sid, ...moreSids] = c.req.queries('sid') ?? []
   const issuers = c.req.queries('iss') ?? []
-  const isOurs = issuers.every((issuer) => mayNameIssuer(c.var.settings.authority, issuer))
+  const isOurs = issuers.every((issuer) => mayNameIssuer(c.get('settings').authority, issuer))
   if (sid !== undefined && moreSids.length === 0 && /^[\x21-\x7e]{8,1024}$/.test(sid) && isOurs) {
     const ids = await endSessionsOfSid(c, sid)
     log(c, 'front_channel_sign_out', { sessions: ids.length })

@@ -20,8 +20,8 @@ export function Json({ value, label }: { value: unknown; label: string }) {
 
 /** A moment, in UTC: without a script the page cannot know the visitor's clock. */
 export function Time({ seconds }: { seconds: number }) {
-  const date = new Date(seconds * 1000)
-  return <time datetime={date.toISOString()}>{`${TIME_FORMAT.format(date)} UTC`}</time>
+  const iso = new Date(seconds * 1000).toISOString()
+  return <time datetime={iso}>{`${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`}</time>
 }
 
 /** How long from now, as a person would say it. */
@@ -31,9 +31,3 @@ export function Duration({ seconds }: { seconds: number }) {
   if (minutes < 90) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
   return `${hours} hours`
 }
-
-const TIME_FORMAT = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-})

@@ -42,5 +42,5 @@ export function readCookies(c: AppContext): { name: string; value: string }[] {
 }
 
 function isSecure(c: AppContext): boolean {
-  return c.var.settings.redirectUri.protocol === 'https:'
+  return c.get('settings').redirectUri.protocol === 'https:'
 }

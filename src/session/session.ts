@@ -41,7 +41,7 @@ export async function startSession(
   identity: Identity,
   tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>,
 ): Promise<void> {
-  const { settings } = c.var
+  const settings = c.get('settings')
   const nowSeconds = Math.floor(Date.now() / 1000)
   const session: SessionRecord = { kind: 'session', version: 1, identity, startedAt: nowSeconds }
   const use: UseRecord = { kind: 'use', version: 1, lastUsedAt: nowSeconds, ...tokens }
@@ -68,7 +68,7 @@ export async function startSession(
 export async function loadSession(c: AppContext): Promise<Session | null> {
   const token = readCookie(c, COOKIE)
   if (token === null || !isSessionToken(token)) return null
-  const { settings } = c.var
+  const settings = c.get('settings')
   const now = Date.now()
   const found = recall(settings, token, now) ?? (await readSession(c, token, now))
   if (!found || !isLive(found.session, found.use, settings, now / 1000)) return null
@@ -80,12 +80,12 @@ export async function loadSession(c: AppContext): Promise<Session | null> {
     record: found.session,
     use: found.use,
   }
-  if (!isSpeculative(c)) keepAlive(c, session, now)
+  keepAlive(c, session, now)
   return session
 }
 
 async function readSession(c: AppContext, token: string, now: number) {
-  const { settings } = c.var
+  const settings = c.get('settings')
   const keys = await deriveKeys(token)
   if (hasEnded(settings, keys.id, now)) return null
   const { session, use, spoiled } = await readRecords(settings.store, keys)
@@ -107,15 +107,15 @@ export async function saveTokens(
 }
 
 function keepAlive(c: AppContext, session: Session, now: number): void {
-  const writtenEvery = Math.min(USE_WRITTEN_EVERY_MINUTES, c.var.settings.sessionIdleMinutes / 4) * 60
+  const writtenEvery = Math.min(USE_WRITTEN_EVERY_MINUTES, c.get('settings').sessionIdleMinutes / 4) * 60
   const nowSeconds = Math.floor(now / 1000)
-  if (nowSeconds - session.use.lastUsedAt < writtenEvery) return
+  if (nowSeconds - session.use.lastUsedAt < writtenEvery || isSpeculative(c)) return
   session.use = { ...session.use, lastUsedAt: nowSeconds }
   c.executionCtx.waitUntil(saveUse(c, session))
 }
 
 async function saveUse(c: AppContext, session: Session): Promise<void> {
-  const { settings } = c.var
+  const settings = c.get('settings')
   // Signed out while this request was under way: the write would bring nothing back, and leave tokens behind.
   if (hasEnded(settings, session.id, Date.now())) return
   amend(settings, session.token, session.use)
@@ -138,8 +138,8 @@ async function saveUse(c: AppContext, session: Session): Promise<void> {
  */
 export async function endSession(c: AppContext, session: Session): Promise<void> {
   removeCookie(c, COOKIE)
-  forget(c.var.settings, [session.id], Date.now())
-  await deleteSession(c.var.settings.store, session.id, session.identity)
+  forget(c.get('settings'), [session.id], Date.now())
+  await deleteSession(c.get('settings').store, session.id, session.identity)
 }
 
 /** Ends every session of the person, on every device. @returns their ids */
@@ -163,9 +163,9 @@ export function endsOf(settings: Settings, session: Session) {
 
 /** One that cannot be deleted does not keep the others; this isolate forgets them all. */
 async function endSessionsUnder(c: AppContext, index: string): Promise<string[]> {
-  const { store } = c.var.settings
+  const { store } = c.get('settings')
   const ids = await listSessionsUnder(store, index)
-  forget(c.var.settings, ids, Date.now())
+  forget(c.get('settings'), ids, Date.now())
   const deleted = await Promise.allSettled(ids.map((id) => deleteSessionUnder(store, index, id)))
   const failure = deleted.find((each) => each.status === 'rejected')
   if (failure) throw failure.reason
@@ -177,8 +177,8 @@ async function endPreviousSession(c: AppContext): Promise<void> {
   const token = readCookie(c, COOKIE)
   if (token === null || !isSessionToken(token)) return
   const { id } = await deriveKeys(token)
-  forget(c.var.settings, [id], Date.now())
-  await deleteSession(c.var.settings.store, id).catch(() =>
+  forget(c.get('settings'), [id], Date.now())
+  await deleteSession(c.get('settings').store, id).catch(() =>
     log(c, 'store_write_failed', { reason: 'previous_session' }),
   )
 }
