@@ -38,10 +38,12 @@ export class SignInRequired extends Error {
  */
 export async function accessTokenFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
-  const held = session.use.accessTokens.find((token) => serves(token, scopes))
+  const ofResource = session.use.accessTokens.find(({ resource }) => resource === resourceOf(scopes[0] ?? ''))
+  const held = ofResource && scopes.every((scope) => ofResource.scopes.includes(scope)) ? ofResource : null
   if (held && now < held.renewAt) return held.token
   try {
-    return await refresh(c, session, scopes)
+    // One token for all that is used of an API, so that two pages with different scopes do not renew in turns.
+    return await refresh(c, session, [...new Set([...(ofResource?.scopes ?? []), ...scopes])])
   } catch (error) {
     // Not the person's to settle: the old token is good until it ends.
     const isPassing = [OutboundError, MetadataError, Refusal].some((kind) => error instanceof kind)
@@ -110,10 +112,4 @@ export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: numbe
     // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
     renewAt: expiresAt - Math.min(RENEW_BEFORE_END_SECONDS, lifetime / 2),
   }
-}
-
-function serves(token: AccessToken, scopes: string[]): boolean {
-  return (
-    token.resource === resourceOf(scopes[0] ?? '') && scopes.every((scope) => token.scopes.includes(scope))
-  )
 }

@@ -1,4 +1,4 @@
-// A GET to somebody's API with the person's token, and what its answer means.
+// A call to somebody's API with the person's token, and what its answer means.
 import { Refusal } from './errors.ts'
 import { type Answer, OutboundError, open, parseJson, send } from './outbound.ts'
 
@@ -23,6 +23,13 @@ export async function getJson(url: string | URL, accessToken: string): Promise<J
   return { status: answer.status, json }
 }
 
+/** Changes a part of a resource (RFC 5789). @throws {Refusal} `api_…`, as `getJson` */
+export async function patchJson(url: string | URL, accessToken: string, change: object): Promise<void> {
+  const headers = { ...bearer(accessToken, 'application/json'), 'content-type': 'application/json' }
+  const answer = await send(url, { method: 'PATCH', headers, body: JSON.stringify(change) }).catch(unheard)
+  refuseUnlessOk(answer)
+}
+
 /** The API's answer as a stream, whatever its status. @throws {Refusal} it could not be heard */
 export function getStream(url: string | URL, accessToken: string, accept: string): Promise<Response> {
   return open(url, { headers: bearer(accessToken, accept) }).catch(unheard)
@@ -36,6 +43,7 @@ function isDeeperThan(levels: number, json: unknown): boolean {
 function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>): void {
   if (status >= 200 && status < 300) return
   const reason = `status_${status}`
+  if (status === 400) throw new Refusal('api_bad_request', { reason })
   if (status === 401) throw new Refusal('api_unauthorized', { reason })
   if (status === 403) throw new Refusal('api_forbidden', { reason })
   if (status === 404) throw new Refusal('api_not_found', { reason })

@@ -1,21 +1,45 @@
 // Microsoft Graph: the signed-in person's profile and photo.
 import { accessTokenFor } from './access-token.ts'
-import { getJson, getStream, type JsonAnswer } from './api.ts'
+import { getJson, getStream, type JsonAnswer, patchJson } from './api.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
 import type { AppContext } from './request.ts'
 import type { Session } from './session/session.ts'
 
 const PROFILE_SCOPES = ['User.Read']
+/** Asked for only by the page that edits: consent to it is another question than consent to sign in. */
+const EDIT_SCOPES = ['User.ReadWrite']
 const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
 export type Photo = { type: string; body: ReadableStream }
 
 /** `GET /v1.0/me`. Source: Microsoft Graph, "Get user". Throws as `accessTokenFor` and `getJson` do. */
-export async function getProfile(c: AppContext, session: Session): Promise<Record<string, unknown>> {
+export function getProfile(c: AppContext, session: Session): Promise<Record<string, unknown>> {
+  return readProfile(c, session, PROFILE_SCOPES)
+}
+
+/** The profile for editing. Throws as `getProfile`, and `SignInRequired` until the person has consented to editing. */
+export function getEditableProfile(c: AppContext, session: Session): Promise<Record<string, unknown>> {
+  return readProfile(c, session, EDIT_SCOPES)
+}
+
+/** `PATCH /v1.0/me` with what has changed. Source: Microsoft Graph, "Update user". Throws as `getEditableProfile`. */
+export async function updateProfile(
+  c: AppContext,
+  session: Session,
+  change: Record<string, string | null>,
+): Promise<void> {
+  await patchJson(await graphUrl(c, '/me'), await accessTokenFor(c, session, EDIT_SCOPES), change)
+}
+
+async function readProfile(
+  c: AppContext,
+  session: Session,
+  scopes: string[],
+): Promise<Record<string, unknown>> {
   const { json }: JsonAnswer = await getJson(
     await graphUrl(c, '/me'),
-    await accessTokenFor(c, session, PROFILE_SCOPES),
+    await accessTokenFor(c, session, scopes),
   )
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new Refusal('api_failed', { reason: 'not_an_object' })
@@ -37,6 +61,6 @@ export async function getPhoto(c: AppContext, session: Session): Promise<Photo |
 
 /** The address of a Graph resource in the cloud of the authority. */
 export async function graphUrl(c: AppContext, path: string): Promise<string> {
-  const { graphOrigin } = await loadMetadata(c.var.settings.authority, Date.now())
+  const { graphOrigin } = await loadMetadata(c.get('settings').authority, Date.now())
   return `${graphOrigin}/v1.0${path}`
 }

@@ -133,6 +133,12 @@ export const REFUSALS = {
     actions: ['retry', 'home'],
   },
   // The API that a page calls.
+  api_bad_request: {
+    status: 502,
+    title: 'The API did not understand the request',
+    text: 'It answered 400. What this app is set up to send it may be wrong.',
+    actions: ['tell_administrator', 'home'],
+  },
   api_unauthorized: {
     status: 502,
     title: 'The API did not accept your sign-in',

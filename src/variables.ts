@@ -11,6 +11,7 @@ export const OWN_PATHS = [
   '/logout/front-channel',
   '/profile',
   '/profile/photo',
+  '/profile/edit',
   '/call_api',
   '/call_downstream_api',
   '/healthz',

@@ -16,7 +16,7 @@ const LABELS: Record<string, string> = {
   id: 'Object id',
 }
 
-export function ProfilePage({ profile }: { profile: Record<string, unknown> }) {
+export function ProfilePage({ profile, saved }: { profile: Record<string, unknown>; saved: boolean }) {
   const inOrder = [
     ...Object.keys(LABELS),
     ...Object.keys(profile).filter((name) => !Object.hasOwn(LABELS, name)),
@@ -24,6 +24,11 @@ export function ProfilePage({ profile }: { profile: Record<string, unknown> }) {
   const rows = inOrder.filter((name) => Object.hasOwn(profile, name) && !name.startsWith('@'))
   return (
     <Layout title="Profile">
+      {saved && (
+        <p class="notice" role="status">
+          Your changes are saved. Microsoft may take a moment to show them everywhere.
+        </p>
+      )}
       <h1>Profile</h1>
       <section class="card">
         <img class="photo" src="/profile/photo" alt="" width="96" height="96" />
@@ -46,9 +51,10 @@ export function ProfilePage({ profile }: { profile: Record<string, unknown> }) {
         </details>
       </section>
       <p class="actions">
-        <a class="button" href="/">
-          Back
+        <a class="button" href="/profile/edit">
+          Edit profile
         </a>
+        <a href="/">Back</a>
       </p>
     </Layout>
   )

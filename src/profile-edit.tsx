@@ -1,0 +1,80 @@
+// Editing the profile: the form, what was typed judged, and what Graph makes of it.
+import { Refusal } from './errors.ts'
+import { getEditableProfile, updateProfile } from './graph.ts'
+import {
+  type EditProblem,
+  PROFILE_FIELDS,
+  ProfileEditPage,
+  type ProfileFieldName,
+  type ProfileFields,
+} from './pages/profile-edit.tsx'
+import type { AppContext } from './request.ts'
+import type { Session } from './session/session.ts'
+
+export async function editProfile(c: AppContext, session: Session): Promise<Response> {
+  return c.html(<ProfileEditPage values={fieldsOf(await getEditableProfile(c, session))} problem={null} />)
+}
+
+/** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
+export async function saveProfile(c: AppContext, session: Session): Promise<Response> {
+  const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  const current = fieldsOf(await getEditableProfile(c, session))
+  const typed = readForm(form, current)
+  const problem = judge(typed)
+  if (problem) return c.html(<ProfileEditPage values={typed} problem={problem} />, 422)
+
+  const changed = PROFILE_FIELDS.filter(({ name }) => typed[name] !== current[name])
+  // Graph takes null, not an empty text, for "none".
+  const change = Object.fromEntries(changed.map(({ name }) => [name, typed[name] || null]))
+  try {
+    if (changed.length > 0) await updateProfile(c, session, change)
+  } catch (error) {
+    const sentence = error instanceof Refusal && GRAPH_SENTENCES[error.code]
+    if (!sentence) throw error
+    return c.html(<ProfileEditPage values={typed} problem={{ field: null, sentence }} />, 422)
+  }
+  return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
+}
+
+/** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
+const GRAPH_SENTENCES: Partial<Record<string, string>> = {
+  api_forbidden: 'Your organization does not let you change this. An administrator can, or can allow it.',
+  api_bad_request: 'Microsoft Graph did not accept one of the values.',
+  api_busy: 'Microsoft Graph asks to slow down. Wait a moment and save again.',
+  api_failed: 'Microsoft Graph failed. Nothing was lost; save again in a moment.',
+  api_timed_out:
+    'Microsoft Graph took too long. Look at your profile before you save again: it may have been changed.',
+}
+
+/** The fields that this directory has, as texts. */
+function fieldsOf(profile: Record<string, unknown>): ProfileFields {
+  return Object.fromEntries(
+    PROFILE_FIELDS.filter(({ name }) => Object.hasOwn(profile, name)).map(({ name }) => {
+      const value = profile[name]
+      return [name, typeof value === 'string' ? value : '']
+    }),
+  )
+}
+
+/** A field that the form lacks keeps its value; one that the directory lacks stays out. */
+function readForm(form: Record<string, unknown>, current: ProfileFields): ProfileFields {
+  const names = Object.keys(current) as ProfileFieldName[]
+  return Object.fromEntries(
+    names.map((name) => {
+      const value = Object.hasOwn(form, name) ? form[name] : current[name]
+      return [name, typeof value === 'string' ? value.trim() : '']
+    }),
+  )
+}
+
+function judge(typed: ProfileFields): EditProblem | null {
+  for (const { name, label, most, required } of PROFILE_FIELDS) {
+    const value = typed[name]
+    if (value === undefined) continue
+    if (required && value === '') return { field: name, sentence: `${label} must not be empty.` }
+    if (value.length > most) return { field: name, sentence: `${label} can have ${most} characters at most.` }
+    if (/\p{Cc}/u.test(value))
+      return { field: name, sentence: `${label} has a character that cannot be shown.` }
+  }
+  return null
+}

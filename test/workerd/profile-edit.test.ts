@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+
+const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
+
+/** Signed in, and consented to editing: the form is open. */
+async function editing(): Promise<{ app: TestApp; browser: Browser; page: string }> {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const asked = await browser.get('/profile/edit')
+  const back = await browser.followToEntra(asked)
+  const page = await (await browser.get(back.headers.get('location') ?? '')).text()
+  return { app, browser, page }
+}
+
+/** The bodies of the app's PATCH requests; `answer` stands in for Graph's. */
+function changesTo(app: TestApp, answer: () => Response | null = () => null): unknown[] {
+  const changes: unknown[] = []
+  app.intercept = async (request) => {
+    if (request.method !== 'PATCH') return null
+    changes.push({ url: request.url, change: await request.clone().json() })
+    return answer()
+  }
+  return changes
+}
+
+test('opening the form asks for consent to editing, only then, and comes back to the form', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const signIn = await browser.startSignIn()
+  expect(signIn.searchParams.get('scope')).not.toContain('User.ReadWrite')
+  await browser.signIn()
+
+  const asked = await browser.get('/profile/edit')
+  const consent = new URL(asked.headers.get('location') ?? '')
+  expect(consent.searchParams.get('scope')?.split(' ')).toEqual(expect.arrayContaining(['User.ReadWrite']))
+  const back = await browser.followToEntra(asked)
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/profile/edit'])
+  const form = await browser.get('/profile/edit')
+  expect(form.status).toBe(200)
+  expect(await form.text()).toContain('value="Retail Manager"')
+})
+
+test('declining the consent says so, and the profile can still be read', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const asked = await browser.get('/profile/edit')
+  const declined = await browser.entra.cancel(asked.headers.get('location') ?? '')
+  const page = await browser.get(declined.href)
+  expect(page.status).toBeGreaterThanOrEqual(400)
+  expect(await page.text()).toContain('/login?return_to=%2Fprofile%2Fedit')
+  expect((await browser.get('/profile')).status).toBe(200)
+})
+
+test('what has changed is sent to Graph, and nothing else', async () => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app)
+  const saved = await browser.post('/profile/edit', {
+    displayName: 'Adele Vance',
+    givenName: ' Adele ',
+    surname: 'Vance',
+    jobTitle: 'Store Manager',
+    mail: 'somebody@else.example',
+    id: 'x',
+  })
+  expect([saved.status, saved.headers.get('location')]).toEqual([303, '/profile?saved'])
+  expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: 'Store Manager' } }])
+  expect(await (await browser.get('/profile?saved')).text()).toMatch(/Your changes are saved.*Store Manager/s)
+})
+
+test('a form that changes nothing sends nothing', async () => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app)
+  const saved = await browser.post('/profile/edit', {})
+  expect([saved.status, saved.headers.get('location'), changes]).toEqual([303, '/profile', []])
+})
+
+test('an emptied field is sent as none', async () => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app, () => new Response(null, { status: 204 }))
+  await browser.post('/profile/edit', { jobTitle: '' })
+  expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: null } }])
+})
+
+test.each([
+  ['an empty name', { displayName: ' ' }, 'Name must not be empty.'],
+  ['a name of 257 characters', { displayName: 'x'.repeat(257) }, 'Name can have 256 characters at most.'],
+  ['a line break', { surname: 'Van\nce' }, 'Last name has a character that cannot be shown.'],
+])('%s is refused at the field, with what was typed, and nothing is sent', async (_, typed, sentence) => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app)
+  const refused = await browser.post('/profile/edit', { jobTitle: 'Kept as typed', ...typed })
+  const page = await refused.text()
+  expect([refused.status, changes]).toEqual([422, []])
+  expect(page).toContain(sentence)
+  expect(page).toContain('value="Kept as typed"')
+  expect(page).toContain('aria-invalid="true"')
+})
+
+test('markup in a name stays text', async () => {
+  const { app, browser } = await editing()
+  changesTo(app, () => Response.json({ error: { code: 'Authorization_RequestDenied' } }, { status: 403 }))
+  const page = await (await browser.post('/profile/edit', { displayName: '"><script>x</script>' })).text()
+  expect(page).toContain('value="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"')
+  expect(page).not.toContain('<script>')
+})
+
+test.each([
+  [403, 'Your organization does not let you change this.'],
+  [400, 'Microsoft Graph did not accept one of the values.'],
+  [429, 'Microsoft Graph asks to slow down.'],
+  [503, 'Microsoft Graph failed.'],
+])('Graph answering %i is told beside the form, with what was typed', async (status, sentence) => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app, () => Response.json({ error: { message: 'Graph’s own words' } }, { status }))
+  const refused = await browser.post('/profile/edit', { jobTitle: 'As typed' })
+  const page = await refused.text()
+  expect([refused.status, changes.length]).toEqual([422, 1])
+  expect(page).toContain(sentence)
+  expect(page).toContain('value="As typed"')
+  expect(page).not.toContain('Graph’s own words')
+})
+
+test('a POST from another site changes nothing', async () => {
+  const { app, browser } = await editing()
+  const changes = changesTo(app)
+  const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  const refused = await browser.post('/profile/edit', { jobTitle: 'Evil' }, headers)
+  expect([refused.status, changes]).toEqual([403, []])
+})
+
+test('a POST without a session is refused, and leads to the form after signing in', async () => {
+  const app = await startApp()
+  const refused = await app.browser().post('/profile/edit', { jobTitle: 'x' })
+  expect(refused.status).toBe(401)
+  expect(await refused.text()).toContain('/login?return_to=%2Fprofile%2Fedit')
+  expect(app.outbound).toEqual([])
+})
+
+test('the profile and its form share one token, so that going to and fro renews nothing', async () => {
+  const { app, browser } = await editing()
+  app.outbound.length = 0
+  for (const path of ['/profile', '/profile/edit', '/profile'])
+    expect((await browser.get(path)).status).toBe(200)
+  const tokenRequests = () => app.outbound.filter((line) => line.endsWith('/token')).length
+  expect(tokenRequests()).toBeLessThanOrEqual(1)
+  const before = tokenRequests()
+  for (const path of ['/profile', '/profile/edit']) await browser.get(path)
+  expect(tokenRequests()).toBe(before)
+})
