@@ -2,7 +2,7 @@
 import { explain, needsInteraction } from './entra/errors.ts'
 import { loadMetadata, type Metadata, MetadataError } from './entra/metadata.ts'
 import { EntraProvider, EntraTokenError, type OAuth2Tokens, TokenResponseError } from './entra/provider.ts'
-import { OPENID_SCOPES, resourceOf } from './entra/scope.ts'
+import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
@@ -38,12 +38,11 @@ export class SignInRequired extends Error {
  */
 export async function accessTokenFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
-  const ofResource = session.use.accessTokens.find(({ resource }) => resource === resourceOf(scopes[0] ?? ''))
-  const held = ofResource && scopes.every((scope) => ofResource.scopes.includes(scope)) ? ofResource : null
+  const ofApi = tokenOf(session, scopes)
+  const held = ofApi && scopes.every((scope) => ofApi.scopes.includes(scope)) ? ofApi : null
   if (held && now < held.renewAt) return held.token
   try {
-    // One token for all that is used of an API, so that two pages with different scopes do not renew in turns.
-    return await refresh(c, session, [...new Set([...(ofResource?.scopes ?? []), ...scopes])])
+    return await refresh(c, session, scopes)
   } catch (error) {
     // Not the person's to settle: the old token is good until it ends.
     const isPassing = [OutboundError, MetadataError, Refusal].some((kind) => error instanceof kind)
@@ -53,6 +52,27 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
       ...(error instanceof Refusal && { ...error.context, code: error.code }),
     })
     return held.token
+  }
+}
+
+/**
+ * Calls an API with a token for these scopes. A token that the API refuses before its time may have been revoked: it is
+ * renewed once, which settles it or sends the person to sign in.
+ */
+export async function withAccessToken<T>(
+  c: AppContext,
+  session: Session,
+  scopes: string[],
+  call: (accessToken: string) => Promise<T>,
+): Promise<T> {
+  const heldBefore = session.use.accessTokens.map(({ token }) => token)
+  const token = await accessTokenFor(c, session, scopes)
+  try {
+    return await call(token)
+  } catch (error) {
+    const wasHeld = heldBefore.includes(token)
+    if (!wasHeld || !(error instanceof Refusal) || error.code !== 'api_unauthorized') throw error
+    return call(await refresh(c, session, scopes))
   }
 }
 
@@ -69,7 +89,9 @@ export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider 
   })
 }
 
-async function refresh(c: AppContext, session: Session, scopes: string[]): Promise<string> {
+async function refresh(c: AppContext, session: Session, wanted: string[]): Promise<string> {
+  // One token for all that is used of an API, so that two pages with different scopes do not renew in turns.
+  const scopes = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
   const settings = c.get('settings')
   const { refreshToken, accessTokens } = session.use
   const { tenantId: tid, username } = session.identity
@@ -105,11 +127,20 @@ export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: numbe
   const lifetime = tokens.accessTokenExpiresInSeconds()
   const expiresAt = Math.floor(now / 1000 + lifetime)
   return {
-    resource: resourceOf(scopes[0] ?? ''),
+    resource: tokenKey(scopes),
     scopes,
     token: tokens.accessToken(),
     expiresAt,
     // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
     renewAt: expiresAt - Math.min(RENEW_BEFORE_END_SECONDS, lifetime / 2),
   }
+}
+
+function tokenOf(session: Session, scopes: string[]): AccessToken | undefined {
+  return session.use.accessTokens.find(({ resource }) => resource === tokenKey(scopes))
+}
+
+/** A session has one token for each API, and one more for its `.default`. */
+function tokenKey([first = '']: string[]): string {
+  return isDefaultScope(first) ? first : resourceOf(first)
 }

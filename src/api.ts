@@ -5,8 +5,11 @@ import { type Answer, OutboundError, open, parseJson, send } from './outbound.ts
 /** Longer than any API asks for in good faith. */
 const MOST_RETRY_AFTER_SECONDS = 3600
 
-/** Deeper than any profile. Indented, a few kilobytes of brackets would grow to more than the isolate's 128 MB. */
-const MOST_LEVELS = 64
+/** Indented, a few kilobytes of brackets would grow to more than the isolate's 128 MB. */
+const MOST_CHARACTERS_SHOWN = 2 * 1024 * 1024
+const INDENT = 4
+/** Deeper than any answer in good faith; the walk over it is a recursion. */
+const MOST_LEVELS = 500
 
 export type JsonAnswer = { status: number; json: unknown }
 
@@ -19,7 +22,9 @@ export async function getJson(url: string | URL, accessToken: string): Promise<J
   refuseUnlessOk(answer)
   const json = parseJson(answer.text)
   if (json === undefined) throw new Refusal('api_not_json', { reason: `status_${answer.status}` })
-  if (isDeeperThan(MOST_LEVELS, json)) throw new Refusal('api_failed', { reason: 'too_deep' })
+  if (answer.text.length + indentation(json, 1) > MOST_CHARACTERS_SHOWN) {
+    throw new Refusal('api_failed', { reason: 'too_large_to_show' })
+  }
   return { status: answer.status, json }
 }
 
@@ -35,9 +40,16 @@ export function getStream(url: string | URL, accessToken: string, accept: string
   return open(url, { headers: bearer(accessToken, accept) }).catch(unheard)
 }
 
-function isDeeperThan(levels: number, json: unknown): boolean {
-  if (typeof json !== 'object' || json === null) return false
-  return levels === 0 || Object.values(json).some((value) => isDeeperThan(levels - 1, value))
+/** How many spaces showing it would take; given up once that is more than is shown. */
+function indentation(json: unknown, level: number): number {
+  if (typeof json !== 'object' || json === null) return 0
+  if (level > MOST_LEVELS) return Number.POSITIVE_INFINITY
+  let spaces = 0
+  for (const value of Object.values(json)) {
+    spaces += level * INDENT + indentation(value, level + 1)
+    if (spaces > MOST_CHARACTERS_SHOWN) break
+  }
+  return spaces
 }
 
 function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>): void {
@@ -48,12 +60,13 @@ function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>)
   if (status === 403) throw new Refusal('api_forbidden', { reason })
   if (status === 404) throw new Refusal('api_not_found', { reason })
   if (status === 429) throw new Refusal('api_busy', { reason, retryAfterSeconds: retryAfter(headers) })
-  throw new Refusal('api_failed', { reason })
+  throw new Refusal('api_failed', { reason, retryAfterSeconds: retryAfter(headers) })
 }
 
-/** RFC 9110 section 10.2.3, the form in seconds, which is the one that Graph sends. */
+/** RFC 9110 section 10.2.3: seconds, which is what Graph sends, or a date. */
 function retryAfter(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN)
+  const value = headers.get('retry-after') ?? ''
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
   return Number.isInteger(seconds) && seconds > 0 ? Math.min(seconds, MOST_RETRY_AFTER_SECONDS) : undefined
 }
 

@@ -22,6 +22,8 @@ const Attempt = v.object({
   issuer: v.string(),
   scopes: v.array(v.string()),
   returnTo: v.string(),
+  /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
+  challenged: v.optional(v.boolean(), false),
   correlationId: v.pipe(v.string(), v.uuid()),
   /** Milliseconds. */
   startedAt: v.number(),
@@ -29,7 +31,10 @@ const Attempt = v.object({
 export type Attempt = v.InferOutput<typeof Attempt>
 
 /** Makes an attempt and sets its cookie; the oldest go when there are too many. */
-export function beginAttempt(c: AppContext, about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo'>): Attempt {
+export function beginAttempt(
+  c: AppContext,
+  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'challenged'>,
+): Attempt {
   const attempt: Attempt = {
     state: generateState(),
     nonce: generateState(),

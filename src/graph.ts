@@ -1,6 +1,6 @@
 // Microsoft Graph: the signed-in person's profile and photo.
-import { accessTokenFor } from './access-token.ts'
-import { getJson, getStream, type JsonAnswer, patchJson } from './api.ts'
+import { accessTokenFor, withAccessToken } from './access-token.ts'
+import { getJson, getStream, patchJson } from './api.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
 import type { AppContext } from './request.ts'
@@ -29,7 +29,8 @@ export async function updateProfile(
   session: Session,
   change: Record<string, string | null>,
 ): Promise<void> {
-  await patchJson(await graphUrl(c, '/me'), await accessTokenFor(c, session, EDIT_SCOPES), change)
+  const url = await graphUrl(c, '/me')
+  await withAccessToken(c, session, EDIT_SCOPES, (token) => patchJson(url, token, change))
 }
 
 async function readProfile(
@@ -37,10 +38,8 @@ async function readProfile(
   session: Session,
   scopes: string[],
 ): Promise<Record<string, unknown>> {
-  const { json }: JsonAnswer = await getJson(
-    await graphUrl(c, '/me'),
-    await accessTokenFor(c, session, scopes),
-  )
+  const url = await graphUrl(c, '/me')
+  const { json } = await withAccessToken(c, session, scopes, (token) => getJson(url, token))
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new Refusal('api_failed', { reason: 'not_an_object' })
   }

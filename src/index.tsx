@@ -1,6 +1,6 @@
 // The whole app on one screen.
 import { Hono } from 'hono/tiny'
-import { accessTokenFor, SignInRequired } from './access-token.ts'
+import { SignInRequired, withAccessToken } from './access-token.ts'
 import { getJson } from './api.ts'
 import { getPhoto, getProfile, graphUrl } from './graph.ts'
 import { securityHeaders } from './headers.ts'
@@ -68,9 +68,8 @@ app.get('/call_api', async (c) => {
   const session = await requireSession(c)
   const { endpoint, scopes } = c.get('settings')
   const url = endpoint?.href ?? (await graphUrl(c, '/me'))
-  return c.html(
-    <CallApiPage url={url} answer={await getJson(url, await accessTokenFor(c, session, scopes))} />,
-  )
+  const answer = await withAccessToken(c, session, scopes, (token) => getJson(url, token))
+  return c.html(<CallApiPage url={url} answer={answer} />)
 })
 app.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
 

@@ -15,7 +15,7 @@ export const REFUSALS = {
     status: 400,
     title: 'This sign-in cannot be finished here',
     text: 'It was started in another browser, was already finished, or your browser did not keep the cookie. Nothing happened to your account.',
-    actions: ['sign_in', 'home'],
+    actions: ['home', 'sign_in'],
   },
   attempt_expired: {
     status: 400,
@@ -56,8 +56,8 @@ export const REFUSALS = {
   // What Entra answered, in the person's words. entra/errors.ts says which answer is which.
   cancelled: {
     status: 400,
-    title: 'You cancelled the sign-in',
-    text: 'Nothing was shared with this app.',
+    title: 'You cancelled',
+    text: 'Nothing was shared with this app, and nothing has changed.',
     actions: ['sign_in', 'home'],
   },
   consent_declined: {
@@ -172,7 +172,7 @@ export const REFUSALS = {
   api_not_json: {
     status: 502,
     title: 'The API did not answer with JSON',
-    text: 'This page shows JSON only. The address this app is set up to call may be a web page.',
+    text: 'This page shows JSON only, and the API sent something else or nothing.',
     actions: ['retry', 'home'],
   },
   api_timed_out: {

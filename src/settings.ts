@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { judgeCredentials } from './credentials.ts'
 import { type Authority, isLocalhost, parseAuthority } from './entra/authority.ts'
 import type { Credential } from './entra/credential.ts'
+import { isGraphScope } from './entra/scope.ts'
 import { CredentialTexts, EXPECTED, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
@@ -60,6 +61,9 @@ function judgeSettings(env: Env): Settings | SettingsError {
   })
   if (isHttpInProduction(given)) {
     wrong.push({ variable: 'AUTHORITY', problem: 'is http: although REDIRECT_URI is not on localhost' })
+  }
+  if (result.success && !result.output.ENDPOINT && !isGraphScope(result.output.SCOPE[0] ?? '')) {
+    wrong.push({ variable: 'ENDPOINT', problem: 'is missing although SCOPE is of another API than Graph' })
   }
   const texts = v.safeParse(CredentialTexts, given)
   const judged = texts.success

@@ -2,11 +2,11 @@
 import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
-import { aadstsNumber, type EntraAnswer, explain } from './entra/errors.ts'
+import { aadstsNumber, type EntraAnswer, explain, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
-import { OPENID_SCOPES, resourceOf } from './entra/scope.ts'
+import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
@@ -37,7 +37,7 @@ export async function login(c: AppContext): Promise<Response> {
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
 export async function startSignIn(
   c: AppContext,
-  asked: { returnTo: string; scopes?: string[]; extra: Record<string, string> },
+  asked: { returnTo: string; scopes?: string[]; extra: Record<string, string>; challenged?: boolean },
 ): Promise<Response> {
   const settings = c.get('settings')
   const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
@@ -47,6 +47,7 @@ export async function startSignIn(
     issuer: metadata.issuer,
     scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
     returnTo: asked.returnTo,
+    challenged: asked.challenged ?? false,
   })
   const url = entraProvider(c, metadata).authorizationUrl(attempt, asked.extra)
   log(c, 'sign_in_started')
@@ -76,7 +77,8 @@ export async function callback(c: AppContext): Promise<Response> {
   const answer = readAnswer(query)
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
-  const { returnTo } = attempt
+  const { returnTo, challenged } = attempt
+  const apiScopes = attempt.scopes.filter((scope) => !OPENID_SCOPES.includes(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
       throw new Refusal('issuer_mismatch')
@@ -99,7 +101,6 @@ export async function callback(c: AppContext): Promise<Response> {
       startedAt: attempt.startedAt,
       now,
     })
-    const apiScopes = attempt.scopes.filter((scope) => !OPENID_SCOPES.includes(scope))
     await startSession(c, identity, {
       refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
       accessTokens: [accessTokenOf(tokens, apiScopes, now)],
@@ -107,6 +108,11 @@ export async function callback(c: AppContext): Promise<Response> {
     log(c, 'sign_in', { tid: identity.tenantId })
     return c.redirect(returnTo, 303)
   } catch (error) {
+    const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
+    // Entra asks for more, MFA for example: handed on unchanged, once.
+    if (claims !== null && !challenged) {
+      return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, challenged: true })
+    }
     throw asRefusal(error, returnTo)
   }
 }
@@ -165,8 +171,6 @@ function asRefusal(error: unknown, returnTo: string): unknown {
 
 /** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */
 function graphScopes(settings: Settings): string[] {
-  const ofGraph = settings.scopes.filter(
-    (scope) => resourceOf(scope) === resourceOf(GRAPH_SCOPE) && !scope.endsWith('.default'),
-  )
+  const ofGraph = settings.scopes.filter((scope) => isGraphScope(scope) && !isDefaultScope(scope))
   return [...new Set([GRAPH_SCOPE, ...ofGraph])]
 }

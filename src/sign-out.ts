@@ -11,18 +11,19 @@ import {
   endSessionsOfPerson,
   endSessionsOfSid,
   loadSession,
+  type Session,
 } from './session/session.ts'
 import { StoreError } from './session/store.ts'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: AppContext): Promise<Response> {
   const session = await loadSession(c)
-  if (!session) return c.redirect('/', 303)
-  return c.html(SignOutPage({ identity: session.identity }))
+  return c.html(SignOutPage({ identity: session?.identity ?? null }))
 }
 
 /**
- * POST /logout: ends the session, then Entra's own. Entra returns only to a registered redirect URI, so the one that
+ * POST /logout: ends the session, if there is one still, then Entra's own: on a shared computer an expired session here
+ * says nothing about the one at Entra. Entra returns only to a registered redirect URI, so the one that
  * is sure to be registered is sent; the callback opened with no parameter leads home.
  * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
  */
@@ -34,25 +35,27 @@ export async function signOut(c: AppContext): Promise<Response> {
     if (error instanceof StoreError) throw cookieGoneOnly(c, error)
     throw error
   })
-  if (!session) {
-    dropSessionCookie(c)
-    return c.redirect('/?signed-out', 303)
-  }
-  const { identity } = session
-  try {
-    await endSession(c, session)
-    const others = form.everywhere === 'yes' ? await endSessionsOfPerson(c, identity) : []
-    log(c, 'sign_out', { tid: identity.tenantId, sessions: new Set([session.id, ...others]).size })
-  } catch (error) {
-    throw error instanceof StoreError ? cookieGoneOnly(c, error) : error
-  }
+  if (session) await endSessions(c, session, form.everywhere === 'yes')
+  else dropSessionCookie(c)
 
   const metadata = await loadMetadata(settings.authority, Date.now()).catch(() => null)
   if (!metadata) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)
-  if (identity.loginHint !== null) url.searchParams.set('logout_hint', identity.loginHint)
+  const loginHint = session?.identity.loginHint ?? null
+  if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
   return c.redirect(url.href, 303)
+}
+
+async function endSessions(c: AppContext, session: Session, everywhere: boolean): Promise<void> {
+  const { id, identity } = session
+  try {
+    await endSession(c, session)
+    const others = everywhere ? await endSessionsOfPerson(c, identity) : []
+    log(c, 'sign_out', { tid: identity.tenantId, sessions: new Set([id, ...others]).size })
+  } catch (error) {
+    throw error instanceof StoreError ? cookieGoneOnly(c, error) : error
+  }
 }
 
 /**

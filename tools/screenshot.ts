@@ -8,7 +8,10 @@ const picture = join(import.meta.dirname, '..', 'docs', 'home.png')
 
 const browser = await launchChromium(await findChromium())
 const page = await browser.newPage({ viewport: { width: 860, height: 640 } })
-await page.goto(`${values.app}/login`)
+await page.goto(`${values.app}/login`).catch(() => {
+  console.error(`Nothing answers at ${values.app}: run npm start first.`)
+  process.exit(1)
+})
 await page.getByRole('button', { name: 'Adele Vance' }).click()
 const consent = page.getByRole('button', { name: 'Accept' })
 const home = page.getByRole('heading', { name: 'Welcome, Adele Vance' })

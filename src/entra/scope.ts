@@ -3,8 +3,19 @@
 /** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
 export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
 
+const GRAPH = 'https://graph.microsoft.com'
+
 /** The API that a scope belongs to: what stands before the last slash; a bare name is Microsoft Graph's. */
 export function resourceOf(scope: string): string {
   const slash = scope.lastIndexOf('/')
-  return slash < 0 ? 'https://graph.microsoft.com' : scope.slice(0, slash)
+  return slash < 0 ? GRAPH : scope.slice(0, slash)
+}
+
+export function isGraphScope(scope: string): boolean {
+  return resourceOf(scope) === GRAPH
+}
+
+/** `…/.default` stands for all that the registration lists, and Entra does not take it beside named scopes. */
+export function isDefaultScope(scope: string): boolean {
+  return scope.endsWith('/.default')
 }

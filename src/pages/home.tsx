@@ -16,8 +16,8 @@ export function SignedOutHomePage({ notice }: { notice: 'signed_out' | 'signed_o
       <section class="card hero">
         <h1>Sign in to continue</h1>
         <p>
-          Use the Microsoft account of your work or school. You sign in on Microsoft’s own page; this app
-          never sees your password.
+          {APP_NAME} shows you your Microsoft profile, and calls an API in your name. Use the account of your
+          work or school: you sign in on Microsoft’s own page; this app never sees your password.
         </p>
         <p>
           <a class="button primary" href="/login">

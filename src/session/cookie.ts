@@ -1,5 +1,4 @@
 // The cookies of this app: one for the session, one for each sign-in attempt.
-import { deleteCookie, setCookie } from 'hono/cookie'
 import type { AppContext } from '../request.ts'
 
 /** `__Host-` pins a cookie to this host and to https; Safari refuses such a cookie on http://localhost. */
@@ -7,18 +6,16 @@ export function cookieName(c: AppContext, name: string): string {
   return isSecure(c) ? `__Host-${name}` : name
 }
 
+/** RFC 6265 section 4.1. Names and values are base64url here, so nothing needs escaping. */
 export function writeCookie(c: AppContext, name: string, value: string, maxAgeSeconds?: number): void {
-  setCookie(c, cookieName(c, name), value, {
-    path: '/',
-    secure: isSecure(c),
-    httpOnly: true,
-    sameSite: 'Lax',
-    ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
-  })
+  const maxAge = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
+  const secure = isSecure(c) ? '; Secure' : ''
+  const line = `${cookieName(c, name)}=${value}${maxAge}; Path=/; HttpOnly${secure}; SameSite=Lax`
+  c.header('set-cookie', line, { append: true })
 }
 
 export function removeCookie(c: AppContext, name: string): void {
-  deleteCookie(c, cookieName(c, name), { path: '/', secure: isSecure(c), httpOnly: true, sameSite: 'Lax' })
+  writeCookie(c, name, '', 0)
 }
 
 /**

@@ -65,9 +65,10 @@ export async function writeUse(
 /** Deletes the records, and the index keys where it is known whose they are; forgotten index keys point at nothing. */
 export async function deleteSession(store: KVNamespace, id: string, identity?: Identity): Promise<void> {
   const indexKeys = identity ? indexesOf(identity).map((prefix) => prefix + id) : []
-  await kv('delete', () =>
-    Promise.all([sessionKey(id), useKey(id), ...indexKeys].map((key) => store.delete(key))),
-  )
+  const keys = [sessionKey(id), useKey(id), ...indexKeys]
+  const deleted = await Promise.allSettled(keys.map((key) => kv('delete', () => store.delete(key))))
+  const failure = deleted.find((each) => each.status === 'rejected')
+  if (failure) throw failure.reason
 }
 
 /** The ids of the sessions under an index. */

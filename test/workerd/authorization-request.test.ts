@@ -93,7 +93,8 @@ test('scopes of Graph that SCOPE names are asked for at sign-in, those of anothe
   const ofGraph = await startApp({ SCOPE: 'User.Read Mail.Read' })
   const graphRequest = await ofGraph.browser().startSignIn()
   expect(graphRequest.searchParams.get('scope')).toBe('openid profile offline_access User.Read Mail.Read')
-  const ofAnother = await startApp({ SCOPE: 'api://contoso-api/access_as_user' })
+  const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
+  const ofAnother = await startApp({ SCOPE: 'api://contoso-api/access_as_user', ENDPOINT })
   const otherRequest = await ofAnother.browser().startSignIn()
   expect(otherRequest.searchParams.get('scope')).toBe('openid profile offline_access User.Read')
 })

@@ -65,11 +65,14 @@ test.each(['null', '42', '"hello"', '[]', '[{"displayName":"x"}]'])(
 )
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
+/** A list of many zeros under many brackets: small, and each zero far to the right when it is shown. */
+const deepZeros = (levels: number, zeros: number) =>
+  new Response('['.repeat(levels) + Array(zeros).fill(0).join() + ']'.repeat(levels))
+
 const FAULTS: [string, () => Response | Promise<Response>, number, string, string][] = [
   ['a page', () => new Response('<h1>Proxy</h1>'), 502, 'api_not_json', 'status_200'],
   ['nothing', () => new Response(null, { status: 204 }), 502, 'api_not_json', 'status_204'],
   ['half of its JSON', () => new Response('{"a":'), 502, 'api_not_json', 'status_200'],
-  ['401', () => json({}, 401), 502, 'api_unauthorized', 'status_401'],
   ['403', () => json({}, 403), 403, 'api_forbidden', 'status_403'],
   ['404', () => json({}, 404), 502, 'api_not_found', 'status_404'],
   ['400', () => json({}, 400), 502, 'api_bad_request', 'status_400'],
@@ -86,8 +89,15 @@ const FAULTS: [string, () => Response | Promise<Response>, number, string, strin
   ],
   ['a reset connection', () => Promise.reject(new TypeError('reset')), 502, 'api_failed', 'network'],
   ['more than 1 MiB', () => json('x'.repeat(2 ** 20)), 502, 'api_failed', 'too_large'],
-  ['1 MiB of brackets', () => new Response(nested(2 ** 19)), 502, 'api_failed', 'too_deep'],
-  ['JSON that indenting would blow up', () => new Response(nested(2000)), 502, 'api_failed', 'too_deep'],
+  ['1 MiB of brackets', () => new Response(nested(2 ** 19)), 502, 'api_failed', 'too_large_to_show'],
+  [
+    'brackets that indenting blows up',
+    () => new Response(nested(2000)),
+    502,
+    'api_failed',
+    'too_large_to_show',
+  ],
+  ['zeros that indenting blows up', () => deepZeros(60, 10_000), 502, 'api_failed', 'too_large_to_show'],
 ]
 
 test.each(FAULTS)(
@@ -117,7 +127,8 @@ test.each([
   ['-1', null],
   ['0', null],
   ['soon', null],
-  ['Wed, 21 Oct 2026 07:28:00 GMT', null],
+  ['Wed, 21 Oct 2015 07:28:00 GMT', null],
+  ['Tue, 21 Oct 2098 07:28:00 GMT', '3600'],
 ])('Retry-After: %s is passed on as %s', async (sent, passed) => {
   const { app, browser } = await signedIn()
   answerApi(app, '/v1.0/me', () => new Response('', { status: 429, headers: { 'retry-after': sent } }))

@@ -44,7 +44,7 @@ test('with a certificate a person signs in, and no secret is sent', async () => 
 })
 
 test('every assertion has an id of its own', async () => {
-  const app = await startApp({ ...withCertificate, SCOPE: 'api://contoso-api/access_as_user' })
+  const app = await startApp(withCertificate)
   app.emulator.registerCertificate(entryway.clientId, good.certificate)
   const requests = tokenRequests(app)
   await app.browser().signIn()

@@ -30,7 +30,7 @@ const ROUTES: [method: string, path: string, status: number][] = [
   ['HEAD', '/login', 204],
   ['GET', '/callback', 303],
   ['GET', '/callback?code=x&state=y', 400],
-  ['GET', '/logout', 303],
+  ['GET', '/logout', 200],
   ['POST', '/logout', 303],
   ['GET', '/profile', 302],
   ['GET', '/profile/photo', 302],

@@ -114,7 +114,6 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
   ['SCOPE', '', { scopes: ['User.Read'] }],
   ['SCOPE', ' User.Read,Mail.Read ', { scopes: ['User.Read', 'Mail.Read'] }],
-  ['SCOPE', 'api://x/.default', { scopes: ['api://x/.default'] }],
   ['ENDPOINT', '', { endpoint: null }],
   ['ENDPOINT', 'https://api.example/x', { endpoint: { href: 'https://api.example/x' } }],
   [
@@ -128,6 +127,13 @@ test.each([
   ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
 ])('%s of %j is taken', (name, value, settings) => {
   expect(readSettings({ ...GOOD, [name]: value })).toMatchObject(settings)
+})
+
+test('a scope of another API needs an ENDPOINT: its token is for nobody else', () => {
+  const SCOPE = 'api://x/.default'
+  expect(problemsOf({ SCOPE })).toEqual(['ENDPOINT is missing although SCOPE is of another API than Graph'])
+  expect(problemsOf({ SCOPE, ENDPOINT: 'https://api.example/x' })).toEqual([])
+  expect(problemsOf({ SCOPE: 'https://graph.microsoft.com/.default' })).toEqual([])
 })
 
 test('every variable that is wrong is named at once', () => {
