@@ -27,6 +27,7 @@ const table = `
 50034   | token     | invalid_grant | bad_token | The user account '{username}' does not exist in the directory '{tenant}'. To sign into this application, the account must be added to the directory.
 51004   | token     | invalid_grant | bad_token | The user account does not exist in the directory. To sign into this application, the account must be added to the directory.
 50053   | token     | invalid_grant | | The account is locked, you've tried to sign in too many times with an incorrect user ID or password.
+50048   | token     | invalid_client | | The subject of the client assertion does not match its issuer.
 50055   | token     | invalid_grant | user_password_expired | The password is expired.
 50056   | token     | invalid_grant | | Invalid or null password: password doesn't exist in the directory for this user.
 50057   | token     | invalid_grant | | The user account is disabled.
@@ -74,6 +75,7 @@ const table = `
 70016   | token     | authorization_pending | | OAuth 2.0 device flow error. Authorization is pending. Continue polling.
 70018   | token     | bad_verification_code | | Invalid verification code due to User typing in wrong user code for device code flow.
 70019   | token     | expired_token | | Verification code expired. Have the user retry the sign-in.
+70051   | token     | invalid_grant | | The request cannot be served.
 70043   | token     | invalid_grant | token_expired | The refresh token has expired or is invalid due to sign-in frequency checks by Conditional Access.
 70044   | authorize | interaction_required | | The session has expired or is invalid due to sign-in frequency checks by Conditional Access.
 700005  | token     | invalid_grant | | Provided Authorization Code is intended to use against other tenant, thus rejected. OAuth2 Authorization Code must be redeemed against same tenant it was acquired for.
@@ -87,6 +89,7 @@ const table = `
 700054  | authorize | unsupported_response_type | | response_type 'id_token' is not enabled for the application.
 700082  | token     | invalid_grant | | The refresh token has expired due to inactivity. The token was inactive for 90.00:00:00.
 700084  | token     | invalid_grant | | The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which can't be extended. It is now expired and a new sign in request must be sent.
+700030  | token     | invalid_client | | The certificate of the client assertion is not valid: its subject name or issuer is not allowed for application '{client}'.
 7000112 | token     | unauthorized_client | | Application '{client}'({app}) is disabled.
 7000215 | token     | invalid_client | | Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'.
 7000216 | token     | invalid_client | | 'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.

@@ -3,26 +3,30 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import type { Grant } from './grant.ts'
 import { subjectOf } from './id-token.ts'
 import { randomToken } from './random.ts'
-import type { Resource } from './resource.ts'
+import { audienceOf, type Resource } from './resource.ts'
 import { currentKeys, type SigningKeys } from './signing-keys.ts'
+import { tenantOf } from './tenants.ts'
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
   resource.tenantId === null ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
 
-/** `now` in milliseconds. */
+/** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAccessToken(
   keys: SigningKeys,
+  at: URL,
   grant: Grant,
   lifetimeSeconds: number,
   now: number,
 ): Promise<string> {
-  const { tenant, app, person, permissions } = grant
+  const { app, person, permissions, contexts } = grant
+  const tenant = tenantOf(person)
   const iat = Math.floor(now / 1000)
-  const [key] = await currentKeys(keys, now)
+  const [key] = await currentKeys(keys, tenant.kind, now)
   if (!key) throw new Error('no signing key')
   return new SignJWT({
-    aud: permissions.resource.id,
+    ...(contexts.accessToken.length > 0 ? { acrs: contexts.accessToken } : {}),
+    aud: audienceOf(permissions.resource, at),
     iss: `https://sts.windows.net/${tenant.id}/`,
     iat,
     nbf: iat,
@@ -43,20 +47,21 @@ export async function signAccessToken(
 
 export type Access = { oid: string; scopes: string[] }
 
-/** Throws jose's errors: the API says 401 to each of them. `now` in milliseconds. */
+/** Throws jose's errors: the API says 401 to each of them. `at`: where it was called. `now` in milliseconds. */
 export async function verifyAccessToken(
   keys: SigningKeys,
   token: string,
   resource: Resource,
+  at: URL,
   now: number,
 ): Promise<Access> {
   const { kid } = decodeProtectedHeader(token)
-  const trusted = [...(await currentKeys(keys, now)), ...keys.retired]
+  const trusted = [...(await currentKeys(keys, 'work', now)), ...keys.personal, ...keys.retired]
   const key = trusted.find((each) => each.kid === kid)
   if (!key) throw new TypeError('signed by an unknown key')
   const { payload } = await jwtVerify(token, key.publicKey, {
     algorithms: ['RS256'],
-    audience: resource.id,
+    audience: audienceOf(resource, at),
     currentDate: new Date(now),
     requiredClaims: ['exp', 'oid', 'scp'],
   })

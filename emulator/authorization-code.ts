@@ -1,4 +1,7 @@
 // Authorization codes: ten minutes, once, and only as they were asked for.
+
+import type { AppRegistration } from './apps.ts'
+import type { Authority } from './authority.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { EntraError } from './entra-error.ts'
 import type { Grant } from './grant.ts'
@@ -6,7 +9,6 @@ import { type Parameters, required } from './parameters.ts'
 import { checkVerifier } from './pkce.ts'
 import { randomToken } from './random.ts'
 import { firstResource, fullNames, parseTokenScope } from './scope.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 import type { Account } from './sso-session.ts'
 
 const CODE_MS = 10 * 60 * 1000
@@ -27,10 +29,10 @@ export function issueCode(codes: Codes, request: AuthorizeRequest, account: Acco
   return code
 }
 
-/** A code goes to the tenant that issued it, whichever client brings it. */
-export function checkCodeTenant(codes: Codes, tenant: Tenant, code: string | null): void {
+/** A code goes back to the authority that issued it, whichever client brings it. */
+export function checkCodeAuthority(codes: Codes, { path }: Authority, code: string | null): void {
   const record = codes.get(code ?? '')
-  if (record && record.request.tenant !== tenant) throw new EntraError(700005)
+  if (record && record.request.authority.path !== path) throw new EntraError(700005)
 }
 
 export async function redeemCode(
@@ -51,11 +53,11 @@ export async function redeemCode(
   // Nothing is awaited between the check and this line, so that of two equal requests one gets tokens.
   record.redeemed = true
   return {
-    tenant: request.tenant,
     app,
     person: account.person,
     sid: account.sid,
     nonce: request.nonce,
+    contexts: request.contexts,
     clientInfo: request.clientInfo || posted.get('client_info') === '1',
     granted: request.scope,
     openId: scope.openId,

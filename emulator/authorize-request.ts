@@ -1,11 +1,15 @@
 // An authorization request, checked as Entra checks it: first who asks, then what is asked.
+
+import type { AppRegistration } from './apps.ts'
+import { type AuthenticationContexts, readContexts } from './authentication-context.ts'
+import type { Authority } from './authority.ts'
 import { findApp } from './directory.ts'
 import { EntraError, type Occasion } from './entra-error.ts'
+import { isExternalIdHost } from './issuer.ts'
 import { type Parameters, required } from './parameters.ts'
 import { type Challenge, readChallenge } from './pkce.ts'
 import { isRegistered } from './redirect-uri.ts'
 import { parseScope, type Scope } from './scope.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 
@@ -15,7 +19,7 @@ export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; s
 export type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
 
 export type AuthorizeRequest = {
-  tenant: Tenant
+  authority: Authority
   app: AppRegistration
   returnAddress: ReturnAddress
   correlationId: string
@@ -26,8 +30,13 @@ export type AuthorizeRequest = {
   maxAgeSeconds: number | null
   challenge: Challenge | null
   clientInfo: boolean
+  contexts: AuthenticationContexts
+  /** A policy asks for more than one factor. */
+  multiFactor: boolean
   /** The oid of the person chosen during this request. */
   chosen: string | null
+  /** The page that the person was last asked to answer. */
+  shown: 'mfa' | 'consent' | null
   /** Milliseconds. */
   startedAt: number
 }
@@ -36,8 +45,8 @@ const responseModes: readonly string[] = ['query', 'fragment', 'form_post']
 const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
 
 /** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
-export function readClient(apps: AppRegistration[], tenant: Tenant, parameters: Parameters) {
-  const app = findApp(apps, tenant, required(parameters, 'client_id'))
+export function readClient(apps: AppRegistration[], authority: Authority, parameters: Parameters) {
+  const app = findApp(apps, authority, required(parameters, 'client_id'))
   const redirectUri = required(parameters, 'redirect_uri')
   if (!isRegistered(app, redirectUri)) throw new EntraError(50011, { redirectUri, client: app.clientId })
   const mode = parameters.get('response_mode') ?? 'query'
@@ -54,10 +63,10 @@ function checkResponse(parameters: Parameters): void {
   if (!responseModes.includes(mode)) throw new EntraError(70007, { mode })
 }
 
-function readPrompt(parameters: Parameters, origin: string): Prompt | null {
+function readPrompt(parameters: Parameters, { tenant }: Authority, origin: string): Prompt | null {
   const prompt = parameters.get('prompt')
-  // Sign-up by prompt is a thing of External ID tenants only.
-  const signUp = prompt === 'create' && new URL(origin).hostname.endsWith('.ciamlogin.com')
+  // Sign-up by prompt is a thing of External ID only.
+  const signUp = prompt === 'create' && (tenant?.kind === 'customers' || isExternalIdHost(new URL(origin)))
   if (prompt !== null && !prompts.includes(prompt) && !signUp)
     throw new EntraError(90023, { parameter: 'prompt' })
   return prompt as Prompt | null
@@ -73,7 +82,7 @@ type Client = ReturnType<typeof readClient>
 
 /** Throws what Entra tells the app. */
 export function readAuthorizeRequest(
-  tenant: Tenant,
+  authority: Authority,
   { app, returnAddress }: Client,
   parameters: Parameters,
   { origin, now, correlationId }: Occasion,
@@ -82,18 +91,21 @@ export function readAuthorizeRequest(
   const scope = parseScope(required(parameters, 'scope'), app)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
   return {
-    tenant,
+    authority,
     app,
     returnAddress,
     correlationId,
     scope,
     nonce: parameters.get('nonce'),
-    prompt: readPrompt(parameters, origin),
+    prompt: readPrompt(parameters, authority, origin),
     loginHint: parameters.get('login_hint'),
     maxAgeSeconds: readMaxAge(parameters),
     challenge: readChallenge(parameters),
     clientInfo: parameters.get('client_info') === '1',
+    contexts: readContexts(parameters.get('claims')),
+    multiFactor: false,
     chosen: null,
+    shown: null,
     startedAt: now,
   }
 }

@@ -15,7 +15,7 @@ export async function readBearer(
   const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return 'Access token is empty.'
   try {
-    return await verifyAccessToken(keys, token, resource, now)
+    return await verifyAccessToken(keys, token, resource, new URL(c.req.url), now)
   } catch (error) {
     if (error instanceof errors.JWTExpired) return 'Lifetime validation failed, the token is expired.'
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {

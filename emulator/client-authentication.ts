@@ -1,11 +1,12 @@
 // Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
 // client has neither.
 import type { Context } from 'hono'
+import type { AppRegistration } from './apps.ts'
+import type { Authority } from './authority.ts'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import type { Parameters } from './parameters.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 import type { State } from './state.ts'
 
 type Credential = { clientId: string; secrets: string[] }
@@ -41,7 +42,7 @@ function checkSecret(app: AppRegistration, secrets: string[]): void {
   if (known.expired) throw new EntraError(7000222, { client: app.clientId })
 }
 
-export async function authenticateClient(c: Context, state: State, tenant: Tenant, posted: Parameters) {
+export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
   const authorization = c.req.header('Authorization') ?? null
   const assertion = posted.get('client_assertion')
   // RFC 6749 section 2.3: one way of authenticating in each request.
@@ -50,7 +51,7 @@ export async function authenticateClient(c: Context, state: State, tenant: Tenan
   const { clientId, secrets } =
     authorization === null ? bodyCredential(posted) : basicCredential(authorization)
   if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
-  const app = findApp(state.apps, tenant, clientId)
+  const app = findApp(state.apps, authority, clientId)
   const origin = c.req.header('Origin')
   if (origin !== undefined) throw new EntraError(9002326, { origin })
   if (app.publicClient) {
@@ -65,7 +66,7 @@ export async function authenticateClient(c: Context, state: State, tenant: Tenan
   const { origin: host, pathname } = new URL(c.req.url)
   await checkAssertion(assertion, {
     clientId: app.clientId,
-    audiences: [`${host}${pathname}`, `${host}/${tenant.id}/oauth2/v2.0/token`],
+    audiences: [`${host}${pathname}`, `${host}/${authority.path}/oauth2/v2.0/token`],
     certificates: state.certificates.get(app.clientId) ?? [],
     now: state.now(),
   })

@@ -1,9 +1,10 @@
 // The page that asks a person to let an app use their data, or says that only an administrator may.
 import { html } from 'hono/html'
+import type { AppRegistration } from './apps.ts'
 import { type Html, page } from './page.ts'
+import { type Person, usernameOf } from './people.ts'
 import { type FormTarget, requestForm } from './request-form.ts'
 import type { Scope } from './scope.ts'
-import type { AppRegistration, Person } from './seed.ts'
 
 const openIdSentences: Record<string, string> = {
   openid: 'Sign you in',
@@ -13,34 +14,34 @@ const openIdSentences: Record<string, string> = {
 }
 
 const permissions = ({ openId, resources }: Scope) => [
-  ...openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name, adminOnly: false })),
+  ...openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name })),
   ...resources.flatMap(({ resource, names }) =>
     names.map((name) => {
       const known = resource.scopes.find((each) => each.name === name)
       const full = `${resource.displayName}: ${name}`
-      return { name: full, sentence: known?.sentence ?? name, adminOnly: known?.adminOnly === true }
+      return { name: full, sentence: known?.sentence ?? name }
     }),
   ),
 ]
 
-export const needsAdmin = (scope: Scope) => permissions(scope).some((each) => each.adminOnly)
-
 type Asked = { app: AppRegistration; scope: Scope }
 
-export function consentPage(target: FormTarget, { app, scope }: Asked, person: Person): Html {
-  const admin = needsAdmin(scope)
-  const title = admin ? 'Needs an administrator' : 'Permissions requested'
-  const list = permissions(scope).map(
+export const permissionList = (scope: Scope): Html =>
+  html`<ul>${permissions(scope).map(
     ({ name, sentence }) => html`<li>${sentence} <span class="soft">(<code>${name}</code>)</span></li>`,
-  )
+  )}</ul>`
+
+/** `admin`: what is missing is not this person's to grant. */
+export function consentPage(target: FormTarget, { app, scope }: Asked, person: Person, admin: boolean): Html {
+  const title = admin ? 'Needs an administrator' : 'Permissions requested'
   return page({
     title,
     body: html`<h1>${title}</h1>
-<p class="soft">${person.profile.userPrincipalName}</p>
+<p class="soft">${usernameOf(person)}</p>
 <p><strong>${app.displayName}</strong> ${
       admin ? 'asks for permissions that only an administrator can grant:' : 'would like to:'
     }</p>
-<ul>${list}</ul>
+${permissionList(scope)}
 ${requestForm(
   target,
   html`<div class="actions">

@@ -1,24 +1,72 @@
-// What each person has granted to each app: `person client scope` for each scope.
-import { fullNames, type Scope } from './scope.ts'
-import type { AppRegistration, Person } from './seed.ts'
+// What people have granted to apps for themselves, and administrators for everybody in their tenant.
+import type { AppRegistration } from './apps.ts'
+import type { Person } from './people.ts'
+import { adminOnlyNames, fullNames, parseScope, type Scope } from './scope.ts'
+import { type Tenant, tenantOf } from './tenants.ts'
 
-const recordOf = (person: Person, app: AppRegistration, name: string) =>
-  `${person.profile.id} ${app.clientId} ${name}`
+export type Consents = {
+  /** `person client scope` for each scope that a person has granted to an app. */
+  consents: Set<string>
+  /** `tenant client scope` for each scope that an administrator has granted to an app, for the whole tenant. */
+  adminConsents: Set<string>
+}
 
-export function missingConsent(
-  consents: ReadonlySet<string>,
+const recordOf = (granter: string, app: AppRegistration, name: string) => `${granter} ${app.clientId} ${name}`
+
+/** Customers are never asked about these, and could not grant them. */
+const isFree = (person: Person, scope: Scope, name: string) =>
+  tenantOf(person).kind === 'customers' && scope.openId.includes(name)
+
+export const missingConsent = (
+  { consents, adminConsents }: Consents,
   person: Person,
   app: AppRegistration,
   scope: Scope,
-): string[] {
-  return fullNames(scope).filter((name) => !consents.has(recordOf(person, app, name)))
+): string[] =>
+  fullNames(scope).filter(
+    (name) =>
+      !consents.has(recordOf(person.profile.id, app, name)) &&
+      !adminConsents.has(recordOf(person.tenantId, app, name)) &&
+      !isFree(person, scope, name),
+  )
+
+/** Whether something is missing that the person cannot grant: an administrator's permission, or a customer's any. */
+export function needsAdmin(consents: Consents, person: Person, app: AppRegistration, scope: Scope): boolean {
+  const missing = missingConsent(consents, person, app, scope)
+  const adminOnly = adminOnlyNames(scope)
+  return missing.some((name) => adminOnly.includes(name) || tenantOf(person).kind === 'customers')
 }
 
+/** A person grants what a person can; the rest is an administrator's, and stays so. */
 export function grantConsent(
-  consents: Set<string>,
+  { consents }: Consents,
   person: Person,
   app: AppRegistration,
   scope: Scope,
 ): void {
-  for (const name of fullNames(scope)) consents.add(recordOf(person, app, name))
+  const adminOnly = adminOnlyNames(scope)
+  for (const name of fullNames(scope)) {
+    if (!adminOnly.includes(name)) consents.add(recordOf(person.profile.id, app, name))
+  }
+}
+
+export function grantAdminConsent(
+  { adminConsents }: Consents,
+  tenant: Tenant,
+  app: AppRegistration,
+  scope: Scope,
+): void {
+  for (const name of fullNames(scope)) adminConsents.add(recordOf(tenant.id, app, name))
+}
+
+/** Nobody has granted anything yet, but administrators to the apps of customers, who cannot. */
+export function firstConsents(apps: AppRegistration[]): Consents {
+  const first: Consents = { consents: new Set(), adminConsents: new Set() }
+  for (const app of apps) {
+    const tenant = tenantOf(app)
+    if (tenant.kind === 'customers') {
+      grantAdminConsent(first, tenant, app, parseScope(app.permissions.join(' '), app))
+    }
+  }
+  return first
 }

@@ -21,7 +21,7 @@ export function contosoApiRoutes(state: State): Hono {
         challenge,
       )
     }
-    const person = findPerson(access.oid)
+    const person = findPerson(state.people, access.oid)
     return c.json({ message: `Hello, ${person?.profile.givenName ?? 'stranger'}`, scopes: access.scopes })
   })
   return app

@@ -1,30 +1,31 @@
 // POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
 import { type Context, Hono } from 'hono'
+import type { AppRegistration } from './apps.ts'
+import { type Authority, findAuthority } from './authority.ts'
 import { DEVICE_CODE_SECONDS, issueDeviceCode } from './device-code.ts'
-import { findApp, findTenant } from './directory.ts'
+import { findApp } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import { answerErrorJson } from './error-json.ts'
 import { form, type Parameters, required } from './parameters.ts'
 import { parseTokenScope } from './scope.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 import type { State } from './state.ts'
 
 const POLL_SECONDS = 5
 
-function readDeviceRequest(apps: AppRegistration[], tenant: Tenant, posted: Parameters) {
-  const app = findApp(apps, tenant, required(posted, 'client_id'))
+function readDeviceRequest(apps: AppRegistration[], authority: Authority, posted: Parameters) {
+  const app = findApp(apps, authority, required(posted, 'client_id'))
   // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
   if (!app.publicClient) throw new EntraError(7000218)
   const scope = parseTokenScope(required(posted, 'scope'), app, 70011)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
-  return { tenant, app, scope }
+  return { authority, app, scope }
 }
 
 async function authorizeDevice(c: Context, state: State) {
-  const tenant = findTenant(c.req.param('tenant') ?? '')
-  const asked = readDeviceRequest(state.apps, tenant, await form(c))
+  const authority = findAuthority(c)
+  const asked = readDeviceRequest(state.apps, authority, await form(c))
   const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
-  const verificationUri = `${new URL(c.req.url).origin}/${tenant.id}/oauth2/deviceauth`
+  const verificationUri = `${new URL(c.req.url).origin}/${authority.path}/oauth2/deviceauth`
   c.header('Cache-Control', 'no-store, no-cache')
   c.header('Pragma', 'no-cache')
   c.header('x-ms-request-id', crypto.randomUUID())

@@ -1,10 +1,13 @@
 // Device codes (RFC 8628): fifteen minutes, once, and only when the person has said yes.
+
+import type { AppRegistration } from './apps.ts'
+import { noContexts } from './authentication-context.ts'
+import type { Authority } from './authority.ts'
 import { EntraError } from './entra-error.ts'
 import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
 import { randomBetween, randomToken } from './random.ts'
 import { firstResource, type Scope } from './scope.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 import type { Account } from './sso-session.ts'
 
 export const DEVICE_CODE_SECONDS = 15 * 60
@@ -14,7 +17,7 @@ const USER_CODE_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 const USER_CODE_LENGTH = 9
 
 export type DeviceCode = {
-  tenant: Tenant
+  authority: Authority
   app: AppRegistration
   scope: Scope
   /** What the person types. */
@@ -39,7 +42,7 @@ const newUserCode = () =>
 
 const isExpired = ({ issuedAt }: DeviceCode, now: number) => now - issuedAt >= DEVICE_CODE_SECONDS * 1000
 
-type Asked = Pick<DeviceCode, 'tenant' | 'app' | 'scope'>
+type Asked = Pick<DeviceCode, 'authority' | 'app' | 'scope'>
 
 /** `now` in milliseconds. */
 export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: number) {
@@ -57,10 +60,10 @@ export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: num
 }
 
 /** The sign-in that waits for this user code, in any letter case and with any punctuation; `now` in milliseconds. */
-export function findUserCode(deviceCodes: DeviceCodes, tenant: Tenant, typed: string, now: number) {
+export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, typed: string, now: number) {
   const wanted = typed.toUpperCase().replace(/[^A-Z]/g, '')
   const record = [...deviceCodes.values()].find(({ userCode }) => userCode === wanted)
-  const waits = record?.tenant === tenant && record.answer === null && !isExpired(record, now)
+  const waits = record?.authority.path === path && record.answer === null && !isExpired(record, now)
   return waits ? record : null
 }
 
@@ -73,18 +76,18 @@ export function redeemDeviceCode(
 ): Grant {
   const record = deviceCodes.get(required(posted, 'device_code'))
   if (!record || record.app !== app) throw new EntraError(70018)
-  const { tenant, scope, answer } = record
+  const { scope, answer } = record
   if (record.redeemed) throw new EntraError(54005)
   if (isExpired(record, now)) throw new EntraError(70019)
   if (answer === null) throw new EntraError(70016)
   if (answer === 'declined') throw new EntraError(65004, {}, { error: 'authorization_declined' })
   record.redeemed = true
   return {
-    tenant,
     app,
     person: answer.person,
     sid: answer.sid,
     nonce: null,
+    contexts: noContexts,
     clientInfo: posted.get('client_info') === '1',
     granted: scope,
     openId: scope.openId,

@@ -1,7 +1,8 @@
 // The pages of a device's sign-in: the code is entered, and the person is sent back to the device.
 import { html } from 'hono/html'
+import type { AppRegistration } from './apps.ts'
+import type { Authority } from './authority.ts'
 import { type Html, page } from './page.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 
 const style = `
 label { display: block; margin-bottom: .25rem }
@@ -9,14 +10,14 @@ input[name=user_code] { width: 100%; min-height: 2.75rem; margin-bottom: 1rem; p
   border: 1px solid var(--line); border-radius: .5rem; background: var(--page); text-transform: uppercase }
 `
 
-export function userCodePage(tenant: Tenant, unknown: boolean): Html {
+export function userCodePage(authority: Authority, unknown: boolean): Html {
   const title = 'Enter the code'
   return page({
     title,
     style,
     body: html`<h1>${title}</h1>
-<p>An app or device that wants to sign in to ${tenant.displayName} shows you a code.</p>
-<form method="post" action="/${tenant.id}/oauth2/deviceauth">
+<p>An app or device that wants to sign in to ${authority.displayName} shows you a code.</p>
+<form method="post" action="/${authority.path}/oauth2/deviceauth">
 ${unknown ? html`<p class="warn" id="unknown">This code is not known, was answered, or has expired.</p>` : ''}
 <label for="user-code">Code</label>
 <input id="user-code" name="user_code" required autocomplete="off" spellcheck="false"${

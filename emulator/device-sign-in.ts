@@ -1,10 +1,11 @@
 // What a person does with a device's code: enter it, pick an account, consent.
 import { type Context, Hono } from 'hono'
-import { grantConsent } from './consent.ts'
-import { consentPage, needsAdmin } from './consent-page.ts'
+import { findAuthority } from './authority.ts'
+import { grantConsent, needsAdmin } from './consent.ts'
+import { consentPage } from './consent-page.ts'
 import { type DeviceCode, findUserCode } from './device-code.ts'
 import { deviceAnsweredPage, userCodePage } from './device-page.ts'
-import { findMember, findTenant } from './directory.ts'
+import { findMember } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
 import { choicesOf } from './next-step.ts'
@@ -15,20 +16,18 @@ import type { State } from './state.ts'
 
 const path = '/:tenant/oauth2/deviceauth'
 
-const tenantOf = (c: Context) => findTenant(c.req.param('tenant') ?? '')
-
-const pathOf = ({ tenant }: DeviceCode) => `/${tenant.id}/oauth2/deviceauth`
+const pathOf = ({ authority }: DeviceCode) => `/${authority.path}/oauth2/deviceauth`
 
 function findWaiting(c: Context, state: State, parameters: Parameters): DeviceCode {
   const userCode = required(parameters, 'request')
-  const record = findUserCode(state.deviceCodes, tenantOf(c), userCode, state.now())
+  const record = findUserCode(state.deviceCodes, findAuthority(c), userCode, state.now())
   if (!record) throw new EntraError(70018)
   return record
 }
 
 /** The account that was picked for this code, in the browser where it was picked. */
-function pickedAccount(c: Context, state: State, { tenant, chosen }: DeviceCode): Account {
-  const account = signedIn(c, state.browsers, tenant).find(({ person }) => person.profile.id === chosen)
+function pickedAccount(c: Context, state: State, { authority, chosen }: DeviceCode): Account {
+  const account = signedIn(c, state.browsers, authority).find(({ person }) => person.profile.id === chosen)
   if (!account) throw new EntraError(9002313)
   return account
 }
@@ -46,23 +45,25 @@ export function deviceSignInRoutes(state: State): Hono {
     await next()
   })
 
-  app.get(path, (c) => c.html(userCodePage(tenantOf(c), false)))
+  app.get(path, (c) => c.html(userCodePage(findAuthority(c), false)))
 
   app.post(path, async (c) => {
-    const tenant = tenantOf(c)
+    const authority = findAuthority(c)
     const posted = await form(c)
-    const record = findUserCode(state.deviceCodes, tenant, posted.get('user_code') ?? '', state.now())
-    if (!record) return c.html(userCodePage(tenant, true), 400)
+    const record = findUserCode(state.deviceCodes, authority, posted.get('user_code') ?? '', state.now())
+    if (!record) return c.html(userCodePage(authority, true), 400)
     const target = { action: `${pathOf(record)}/login`, id: record.userCode }
-    const asked = { tenant, app: record.app, prompt: null, loginHint: null }
-    return c.html(signInPage(target, asked, choicesOf(tenant, signedIn(c, state.browsers, tenant))))
+    const asked = { authority, app: record.app, prompt: null, loginHint: null }
+    return c.html(
+      signInPage(target, asked, choicesOf(state.people, asked, signedIn(c, state.browsers, authority))),
+    )
   })
 
   app.post(`${path}/login`, async (c) => {
     const posted = await form(c)
     const record = findWaiting(c, state, posted)
     if (posted.get('cancel') !== null) return answer(c, record, 'declined')
-    const person = findMember(record.tenant, record.app, required(posted, 'username'))
+    const person = findMember(state.people, record.authority, record.app, required(posted, 'username'))
     signIn(c, state.browsers, person, state.now())
     record.chosen = person.profile.id
     // The new cookie is not in this request yet, so the next step is a request of its own.
@@ -74,15 +75,16 @@ export function deviceSignInRoutes(state: State): Hono {
     const record = findWaiting(c, state, query(c))
     const { person } = pickedAccount(c, state, record)
     const target = { action: `${pathOf(record)}/consent`, id: record.userCode }
-    return c.html(consentPage(target, record, person))
+    return c.html(consentPage(target, record, person, needsAdmin(state, person, record.app, record.scope)))
   })
 
   app.post(`${path}/consent`, async (c) => {
     const posted = await form(c)
     const record = findWaiting(c, state, posted)
     const account = pickedAccount(c, state, record)
-    if (posted.get('action') !== 'accept' || needsAdmin(record.scope)) return answer(c, record, 'declined')
-    grantConsent(state.consents, account.person, record.app, record.scope)
+    const refused = needsAdmin(state, account.person, record.app, record.scope)
+    if (posted.get('action') !== 'accept' || refused) return answer(c, record, 'declined')
+    grantConsent(state, account.person, record.app, record.scope)
     account.apps.add(record.app.clientId)
     return answer(c, record, account)
   })

@@ -1,45 +1,62 @@
-// Looks up tenants, people and apps, and refuses as Entra does when there is none.
+// Looks up people and apps, and refuses as Entra does when there is none.
 import { base64url } from 'jose'
+import type { AppRegistration } from './apps.ts'
+import { type Authority, admits } from './authority.ts'
 import { EntraError } from './entra-error.ts'
-import { type AppRegistration, type Person, people, type Tenant, tenants } from './seed.ts'
+import { type Person, usernameOf } from './people.ts'
+import { tenantOf } from './tenants.ts'
 
-/** By GUID or domain, in any letter case. */
-export function findTenant(name: string): Tenant {
-  const wanted = name.toLowerCase()
-  const tenant = tenants.find(({ id, domain }) => id === wanted || domain === wanted)
-  if (!tenant) throw new EntraError(90002, { tenant: name })
-  return tenant
-}
-
-export function findApp(apps: AppRegistration[], tenant: Tenant, clientId: string): AppRegistration {
+/** The app, if its registration lets people of this authority sign in. */
+export function findApp(apps: AppRegistration[], authority: Authority, clientId: string): AppRegistration {
   const wanted = clientId.toLowerCase()
-  const app = apps.find((each) => each.clientId === wanted && each.tenantId === tenant.id)
-  if (!app) throw new EntraError(700016, { client: clientId, tenant: tenant.displayName })
+  const app = apps.find((each) => each.clientId === wanted)
+  const values = { client: clientId, tenant: authority.displayName, app: app?.displayName ?? '' }
+  if (!app) throw new EntraError(700016, values)
+  const { tenant } = authority
+  if (tenant?.id === app.tenantId) return app
+  if (tenant?.kind === 'personal' && app.signInAudience !== 'AzureADandPersonalMicrosoftAccount') {
+    throw new EntraError(9002332, values)
+  }
+  if (app.signInAudience === 'AzureADMyOrg') throw new EntraError(tenant ? 700016 : 50194, values)
+  // A tenant of customers has apps of its own only.
+  if (tenant?.kind === 'customers') throw new EntraError(700016, values)
   return app
 }
 
-export const peopleOf = (tenant: Tenant) => people.filter((person) => person.tenantId === tenant.id)
+const mayEnter = (authority: Authority, { signInAudience }: AppRegistration, person: Person) =>
+  admits(authority, person) &&
+  (signInAudience === 'AzureADandPersonalMicrosoftAccount' || tenantOf(person).kind !== 'personal')
 
-export const findPerson = (oid: string) => people.find((person) => person.profile.id === oid) ?? null
+/** Everybody who may sign in to this app at this authority. */
+export const peopleOf = (people: Person[], authority: Authority, app: AppRegistration) =>
+  people.filter((person) => mayEnter(authority, app, person))
 
-export function findUsername(username: string): Person | null {
+export const findPerson = (people: Person[], oid: string) =>
+  people.find((person) => person.profile.id === oid) ?? null
+
+/** Several, where somebody is a guest of another tenant. */
+export function findUsername(people: Person[], username: string): Person[] {
   const wanted = username.trim().toLowerCase()
-  return people.find((person) => person.profile.userPrincipalName === wanted) ?? null
+  return people.filter((person) =>
+    [usernameOf(person), person.profile.userPrincipalName].some((name) => name.toLowerCase() === wanted),
+  )
 }
 
-/** The person who signs in to this app of this tenant. */
-export function findMember(tenant: Tenant, app: AppRegistration, username: string): Person {
-  const values = { username, tenant: tenant.displayName, client: app.clientId }
-  const person = findUsername(username)
-  if (!person) throw new EntraError(50034, values)
-  if (person.tenantId !== tenant.id) throw new EntraError(50020, values)
-  return person
+/** The person who signs in to this app at this authority. */
+export function findMember(people: Person[], authority: Authority, app: AppRegistration, username: string) {
+  const values = { username, tenant: authority.displayName, client: app.clientId }
+  const called = findUsername(people, username)
+  const person = called.find((each) => mayEnter(authority, app, each))
+  if (person) return person
+  const [other] = called
+  if (!other) throw new EntraError(50034, values)
+  throw new EntraError(tenantOf(other).kind === 'customers' ? 500208 : 50020, values)
 }
 
 /** The `login_hint` claim: opaque to apps, and not the user name. */
 export const loginHintOf = (person: Person) =>
   `O.${base64url.encode(`${person.tenantId} ${person.profile.id}`)}`
 
-/** Who a hint means: the `login_hint` claim, or a user name where those are accepted. */
-export const personOfLoginHint = (hint: string) =>
+/** Who is meant by the `login_hint` claim. */
+export const personOfLoginHint = (people: Person[], hint: string) =>
   people.find((person) => loginHintOf(person) === hint) ?? null

@@ -3,6 +3,7 @@ import { aadstsTable } from './aadsts.ts'
 
 export const faultSentences = {
   user_cancels: 'The person cancels the next sign-in',
+  mfa_required: 'A policy asks for another factor at the next sign-in',
   aadsts: 'Entra refuses with an AADSTS number',
   token_503: 'The token endpoint answers 503',
   token_429: 'The token endpoint answers 429 with Retry-After',
@@ -22,9 +23,11 @@ export const faultSentences = {
   graph_html: 'Graph answers with a page',
   graph_stall: 'Graph does not answer',
   graph_redirect: 'Graph redirects',
+  graph_policy: 'Graph lets nobody change a profile, by policy',
   clock_off: "Entra's clock is off",
   refresh_revoked: 'All refresh tokens are revoked now',
-  consent_revoked: 'All consent is withdrawn now',
+  consent_revoked: 'All consent of people is withdrawn now',
+  admin_consent_revoked: 'All consent of administrators is withdrawn now',
 } as const
 
 export type FaultName = keyof typeof faultSentences

@@ -1,13 +1,16 @@
 // What tokens are issued for: who lets which app do what.
+
+import type { AppRegistration } from './apps.ts'
+import type { AuthenticationContexts } from './authentication-context.ts'
+import type { Person } from './people.ts'
 import type { ResourcePermissions, Scope } from './scope.ts'
-import type { AppRegistration, Person, Tenant } from './seed.ts'
 
 export type Grant = {
-  tenant: Tenant
   app: AppRegistration
   person: Person
   sid: string
   nonce: string | null
+  contexts: AuthenticationContexts
   clientInfo: boolean
   /** Everything the sign-in was for. */
   granted: Scope

@@ -1,19 +1,29 @@
-// Microsoft Graph, as much as a profile page needs: /v1.0/me, its photo, and /oidc/userinfo.
+// Microsoft Graph, as much as profile pages need: /v1.0/me to read and to change, its photo, and /oidc/userinfo.
 import { type Context, Hono } from 'hono'
 import { readBearer } from './bearer.ts'
 import { findPerson } from './directory.ts'
+import { type Faults, takeFault } from './faults.ts'
 import { denied, graphError, invalidToken } from './graph-error.ts'
 import { graphFault } from './graph-fault.ts'
+import type { Person } from './people.ts'
 import { drawPhoto, photoSizes } from './photo.ts'
+import { readProfileChange } from './profile-change.ts'
 import { graph } from './resource.ts'
-import type { Person } from './seed.ts'
 import type { State } from './state.ts'
+import { personalAccounts } from './tenants.ts'
 
 const PHOTO_SIZE = 360
 
+const POLICY_MESSAGE = 'Your organization does not let people change their own profile.'
+
 const readsProfile = ['User.Read', 'User.ReadWrite', 'User.Read.All']
 
-function profile(c: Context, { profile }: Person) {
+/** Graph calls a personal account by the last half of its object id. */
+const graphIdOf = ({ tenantId, profile }: Person) =>
+  tenantId === personalAccounts.id ? profile.id.slice(-17).replace('-', '') : profile.id
+
+function profile(c: Context, person: Person) {
+  const profile = { ...person.profile, id: graphIdOf(person) }
   const base = `${new URL(c.req.url).origin}/v1.0/$metadata#users`
   const select = c.req.query('$select')
   if (select === undefined) return c.json({ '@odata.context': `${base}/$entity`, ...profile })
@@ -23,6 +33,18 @@ function profile(c: Context, { profile }: Person) {
   if (unknown !== undefined)
     return graphError(c, 400, 'BadRequest', 'Parsing OData Select and Expand failed.')
   return c.json({ '@odata.context': `${base}(${names.join(',')})/$entity`, ...Object.fromEntries(found) })
+}
+
+async function changeProfile(c: Context, faults: Faults, person: Person) {
+  if (takeFault(faults, 'graph_policy')) {
+    return graphError(c, 403, 'Authorization_RequestDenied', POLICY_MESSAGE)
+  }
+  const isJson = /^application\/json\b/i.test(c.req.header('Content-Type') ?? '')
+  const json: unknown = isJson ? await c.req.json().catch(() => null) : null
+  const change = readProfileChange(json)
+  if (typeof change === 'string') return graphError(c, 400, 'Request_BadRequest', change)
+  Object.assign(person.profile, change)
+  return c.body(null, 204)
 }
 
 async function photo(c: Context, { portrait }: Person, size: number) {
@@ -42,12 +64,15 @@ export function graphRoutes(state: State): Hono {
     if (broken) return broken
     const access = await readBearer(c, state.keys, graph, state.now())
     if (typeof access === 'string') return invalidToken(c, access)
-    const person = findPerson(access.oid)
+    const person = findPerson(state.people, access.oid)
     if (!person || !access.scopes.some((scope) => allowed.includes(scope))) return denied(c)
     return serve(person)
   }
 
   app.get('/v1.0/me', (c) => asPerson(c, readsProfile, (person) => profile(c, person)))
+  app.patch('/v1.0/me', (c) =>
+    asPerson(c, ['User.ReadWrite'], (person) => changeProfile(c, state.faults, person)),
+  )
   app.get('/v1.0/me/photo/$value', (c) => asPerson(c, readsProfile, (person) => photo(c, person, PHOTO_SIZE)))
   app.get('/v1.0/me/photos/:size/$value', (c) =>
     asPerson(c, readsProfile, (person) => {

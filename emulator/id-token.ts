@@ -1,12 +1,14 @@
 // ID tokens, version 2.0.
 import { SignJWT } from 'jose'
+import type { AppRegistration } from './apps.ts'
 import { sha256 } from './digest.ts'
 import { loginHintOf } from './directory.ts'
 import type { Grant } from './grant.ts'
 import { issuerOf } from './issuer.ts'
+import { type Person, usernameOf } from './people.ts'
 import { randomToken } from './random.ts'
-import type { AppRegistration, Person } from './seed.ts'
 import { currentKeys, type SigningKeys } from './signing-keys.ts'
+import { tenantOf } from './tenants.ts'
 
 const LIFETIME_SECONDS = 3600
 
@@ -21,8 +23,9 @@ export async function signIdToken(
   grant: Grant,
   now: number,
 ): Promise<string> {
-  const { tenant, app, person, sid, nonce, openId } = grant
-  const { profile } = person
+  const { app, person, sid, nonce, openId, contexts } = grant
+  const tenant = tenantOf(person)
+  const { profile, home } = person
   const iat = Math.floor(now / 1000)
   const claims = {
     aud: app.clientId,
@@ -30,11 +33,13 @@ export async function signIdToken(
     iat,
     nbf: iat,
     exp: iat + LIFETIME_SECONDS,
+    ...(contexts.idToken.length > 0 ? { acrs: contexts.idToken } : {}),
     aio: randomToken(48),
-    ...(openId.includes('email') && profile.mail ? { email: profile.mail } : {}),
+    ...((openId.includes('email') || home) && profile.mail ? { email: profile.mail } : {}),
+    ...(home ? { idp: `https://sts.windows.net/${home.tenantId}/` } : {}),
     login_hint: loginHintOf(person),
     ...(openId.includes('profile')
-      ? { name: profile.displayName, oid: profile.id, preferred_username: profile.userPrincipalName }
+      ? { name: profile.displayName, oid: profile.id, preferred_username: usernameOf(person) }
       : {}),
     ...(nonce === null ? {} : { nonce }),
     rh: `1.${randomToken(24)}.`,
@@ -44,7 +49,7 @@ export async function signIdToken(
     uti: randomToken(16),
     ver: '2.0',
   }
-  const [key] = await currentKeys(keys, now)
+  const [key] = await currentKeys(keys, tenant.kind, now)
   if (!key) throw new Error('no signing key')
   return new SignJWT(claims)
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid })

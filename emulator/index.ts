@@ -1,7 +1,12 @@
 // The emulator as one fetch function: Entra ID, Microsoft Graph, a web API and a second app to sign in to.
 import { Hono } from 'hono'
+import { adminConsentRoutes } from './admin-consent.ts'
+import { apps } from './apps.ts'
 import { authorizeRoutes } from './authorize.ts'
+import { isGraphHost, isLocal } from './cloud.ts'
+import { firstConsents } from './consent.ts'
 import { contosoApiRoutes } from './contoso-api.ts'
+import { customerSignInRoutes } from './customer-sign-in.ts'
 import { deviceAuthorizationRoutes } from './device-authorization.ts'
 import { deviceSignInRoutes } from './device-sign-in.ts'
 import { errorMeaning } from './error-page.ts'
@@ -9,14 +14,13 @@ import { addFault, type FaultName, type FaultOptions } from './faults.ts'
 import { graphRoutes } from './graph.ts'
 import { graphError } from './graph-error.ts'
 import { intranetRoutes } from './intranet.ts'
-import { isGraphHost, isLocal } from './issuer.ts'
 import { logoutRoutes } from './logout.ts'
 import { metadataRoutes } from './metadata.ts'
+import { people } from './people.ts'
 import { revokeRefreshTokens } from './refresh-token.ts'
-import { apps } from './seed.ts'
 import { createSigningKeys } from './signing-keys.ts'
 import { startRoutes } from './start-page.ts'
-import type { State } from './state.ts'
+import type { AppSetup, State } from './state.ts'
 import { tokenRoutes } from './token.ts'
 
 export type { FaultName, FaultOptions } from './faults.ts'
@@ -29,6 +33,7 @@ export type EmulatorOptions = {
   now?: () => number
   /** Where the apps that sign in here live. */
   appOrigin?: string
+  appSetup?: AppSetup
 }
 
 export type Emulator = {
@@ -46,20 +51,24 @@ export type Emulator = {
 async function createState({
   now = Date.now,
   appOrigin = 'http://localhost:8787',
+  appSetup,
 }: EmulatorOptions): Promise<State> {
   return {
     now,
     appOrigin,
+    appSetup: appSetup ?? null,
     apps,
+    people: structuredClone(people),
     certificates: new Map(),
     keys: await createSigningKeys(now()),
     faults: new Map(),
     pending: new Map(),
+    journeys: new Map(),
     codes: new Map(),
     deviceCodes: new Map(),
     refreshTokens: new Map(),
     browsers: new Map(),
-    consents: new Set(),
+    ...firstConsents(apps),
   }
 }
 
@@ -68,6 +77,7 @@ function setFault(state: State, fault: FaultName, options: FaultOptions = {}): v
   if (fault === 'keys_rotated') state.keys.rotationsDue += 1
   else if (fault === 'refresh_revoked') revokeRefreshTokens(state.refreshTokens)
   else if (fault === 'consent_revoked') state.consents.clear()
+  else if (fault === 'admin_consent_revoked') state.adminConsents.clear()
   else addFault(state.faults, fault, options)
 }
 
@@ -89,6 +99,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.route('/', contosoApiRoutes(state))
   entra.route('/', metadataRoutes(state))
   entra.route('/', authorizeRoutes(state))
+  entra.route('/', customerSignInRoutes(state))
+  entra.route('/', adminConsentRoutes(state))
   entra.route('/', deviceAuthorizationRoutes(state))
   entra.route('/', deviceSignInRoutes(state))
   entra.route('/', tokenRoutes(state))

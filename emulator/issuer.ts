@@ -1,12 +1,17 @@
 // Who says so: the issuer of a tenant as seen from the host that was asked.
-import type { Tenant } from './seed.ts'
+import { cloudOfLogin, isLocal } from './cloud.ts'
+import { type Tenant, tenants } from './tenants.ts'
 
-export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+/** Where a tenant signs in its customers: `{name}.ciamlogin.com`, or a custom URL domain. */
+export const isExternalIdHost = (url: URL) =>
+  url.hostname.endsWith('.ciamlogin.com') || tenants.some(({ loginHost }) => loginHost === url.hostname)
 
-export const isGraphHost = (url: URL) => url.hostname.startsWith('graph.microsoft.')
-
-/** External ID signs with the tenant's GUID as host, whatever host was asked. */
-export const issuerOf = (origin: string, tenant: Tenant) =>
-  new URL(origin).hostname.endsWith('.ciamlogin.com')
-    ? `https://${tenant.id}.ciamlogin.com/${tenant.id}/v2.0`
-    : `${origin}/${tenant.id}/v2.0`
+/** Entra writes `{tenantid}` where an authority is of no one tenant. */
+export function issuerOf(origin: string, tenant: Tenant | null): string {
+  const id = tenant?.id ?? '{tenantid}'
+  const url = new URL(origin)
+  if (isLocal(url)) return `${origin}/${id}/v2.0`
+  // External ID signs with the tenant's GUID as host, whatever host was asked.
+  if (isExternalIdHost(url)) return `https://${id}.ciamlogin.com/${id}/v2.0`
+  return `https://${cloudOfLogin(url)?.loginHosts[0] ?? url.host}/${id}/v2.0`
+}

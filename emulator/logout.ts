@@ -1,19 +1,23 @@
 // GET and POST /logout: ends the SSO session, tells every app by front channel, and goes on to the app that asked.
 import { type Context, Hono } from 'hono'
-import { findTenant, loginHintOf, personOfLoginHint } from './directory.ts'
+import type { AppRegistration } from './apps.ts'
+import { type Authority, findAuthority } from './authority.ts'
+import { loginHintOf, personOfLoginHint } from './directory.ts'
 import { errorPage } from './error-page.ts'
 import { form, type Parameters, query } from './parameters.ts'
 import { isRegistered } from './redirect-uri.ts'
-import type { AppRegistration, Tenant } from './seed.ts'
 import { chooseSignOutPage, signedOutPage } from './sign-out-page.ts'
 import { type Account, signedIn, signOut } from './sso-session.ts'
 import type { State } from './state.ts'
 
-/** Where to go afterwards: only to an address that some app of the tenant has registered. */
-function continueTo(apps: AppRegistration[], tenant: Tenant, parameters: Parameters): string | null {
+/** Where to go afterwards: only to an address that is registered for some app of this authority. */
+function continueTo(apps: AppRegistration[], { tenant }: Authority, parameters: Parameters): string | null {
   const wanted = parameters.get('post_logout_redirect_uri')
   if (wanted === null) return null
-  const known = apps.some((app) => app.tenantId === tenant.id && isRegistered(app, wanted))
+  const known = apps.some(
+    (app) =>
+      (app.tenantId === tenant?.id || app.signInAudience !== 'AzureADMyOrg') && isRegistered(app, wanted),
+  )
   if (!known) return null
   const url = new URL(wanted)
   const passed = parameters.get('state')
@@ -32,10 +36,10 @@ function frontChannelUrls(state: State, origin: string, { apps, sid }: Account):
 }
 
 function logout(c: Context, state: State, parameters: Parameters) {
-  const tenant = findTenant(c.req.param('tenant') ?? '')
-  const next = continueTo(state.apps, tenant, parameters)
-  const accounts = signedIn(c, state.browsers, tenant)
-  const hinted = personOfLoginHint(parameters.get('logout_hint') ?? '')
+  const authority = findAuthority(c)
+  const next = continueTo(state.apps, authority, parameters)
+  const accounts = signedIn(c, state.browsers, authority)
+  const hinted = personOfLoginHint(state.people, parameters.get('logout_hint') ?? '')
   const account = accounts.find(({ person }) => person === hinted)
   c.header('Cache-Control', 'no-store, no-cache')
   if (!account && !hinted && accounts.length > 0) {
@@ -44,7 +48,7 @@ function logout(c: Context, state: State, parameters: Parameters) {
       const value = parameters.get(name)
       return value === null ? [] : [{ name, value }]
     })
-    return c.html(chooseSignOutPage(tenant, choices, passedOn))
+    return c.html(chooseSignOutPage(authority, choices, passedOn))
   }
   const urls = account ? frontChannelUrls(state, new URL(c.req.url).origin, account) : []
   if (account) signOut(c, state.browsers, account)

@@ -1,18 +1,22 @@
-// The OpenID Connect metadata document and the key set of a tenant.
+// The OpenID Connect metadata document and the key set of an authority.
 import { Hono } from 'hono'
-import { findTenant } from './directory.ts'
+import { type Authority, findAuthority } from './authority.ts'
+import { cloudOf, isLocal } from './cloud.ts'
 import { answerErrorJson } from './error-json.ts'
 import { takeFault } from './faults.ts'
-import { isLocal, issuerOf } from './issuer.ts'
-import type { Tenant } from './seed.ts'
+import { issuerOf } from './issuer.ts'
 import { currentKeys } from './signing-keys.ts'
 import { stall } from './stall.ts'
 import type { State } from './state.ts'
+import { personalAccounts } from './tenants.ts'
 
-function metadataOf(origin: string, tenant: Tenant) {
-  const base = `${origin}/${tenant.id}`
+const regionOf = { work: 'WW', customers: 'NA', personal: null }
+
+function metadataOf(origin: string, { path, tenant }: Authority) {
+  const base = `${origin}/${path}`
   const url = new URL(origin)
-  const graphHost = isLocal(url) ? url.host : 'graph.microsoft.com'
+  const cloud = cloudOf(url)
+  const graphHost = isLocal(url) ? url.host : cloud.graphHost
   return {
     token_endpoint: `${base}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
@@ -36,12 +40,25 @@ function metadataOf(origin: string, tenant: Tenant) {
       ...['tid', 'ver', 'at_hash', 'c_hash', 'email'],
     ],
     kerberos_endpoint: `${base}/kerberos`,
-    tenant_region_scope: 'WW',
-    cloud_instance_name: 'microsoftonline.com',
-    cloud_graph_host_name: 'graph.windows.net',
+    tenant_region_scope: tenant ? regionOf[tenant.kind] : null,
+    cloud_instance_name: cloud.instance,
+    cloud_graph_host_name: cloud.olderGraphHost,
     msgraph_host: graphHost,
-    rbac_url: 'https://pas.windows.net',
+    rbac_url: cloud.rbacUrl,
   }
+}
+
+/** Each key names the issuer that it may sign for; the personal accounts have a key of their own. */
+async function keySetOf(state: State, origin: string, { tenant, kinds }: Authority) {
+  const served = tenant ? [tenant.kind] : kinds
+  const sets = await Promise.all(
+    served.map(async (kind) => {
+      const issuer = issuerOf(origin, kind === 'personal' ? personalAccounts : tenant)
+      const keys = await currentKeys(state.keys, kind, state.now())
+      return keys.map(({ jwk }) => ({ ...jwk, issuer }))
+    }),
+  )
+  return { keys: sets.flat() }
 }
 
 const headers = { 'Cache-Control': 'max-age=86400, private', 'Access-Control-Allow-Origin': '*' }
@@ -52,15 +69,13 @@ export function metadataRoutes(state: State): Hono {
   app.get('/:tenant/v2.0/.well-known/openid-configuration', async (c) => {
     if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
     if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
-    return c.json(metadataOf(new URL(c.req.url).origin, findTenant(c.req.param('tenant'))), 200, headers)
+    return c.json(metadataOf(new URL(c.req.url).origin, findAuthority(c)), 200, headers)
   })
 
   app.get('/:tenant/discovery/v2.0/keys', async (c) => {
-    const tenant = findTenant(c.req.param('tenant'))
+    const authority = findAuthority(c)
     if (takeFault(state.faults, 'keys_unreachable')) return c.text('Service Unavailable', 503)
-    const issuer = issuerOf(new URL(c.req.url).origin, tenant)
-    const keys = await currentKeys(state.keys, state.now())
-    return c.json({ keys: keys.map(({ jwk }) => ({ ...jwk, issuer })) }, 200, headers)
+    return c.json(await keySetOf(state, new URL(c.req.url).origin, authority), 200, headers)
   })
   return app
 }

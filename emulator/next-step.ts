@@ -1,7 +1,7 @@
 // What an authorization request needs next: a person, a consent, or nothing more. No I/O.
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { findUsername, peopleOf, personOfLoginHint } from './directory.ts'
-import type { Tenant } from './seed.ts'
+import type { Person } from './people.ts'
 import type { Choice } from './sign-in-page.ts'
 import type { Account } from './sso-session.ts'
 
@@ -10,24 +10,33 @@ export type NextStep =
   | { step: 'ask'; choices: Choice[] }
   | { step: 'use'; account: Account }
 
-/** `accounts`: who is signed in to this tenant in this browser. */
-export const choicesOf = (tenant: Tenant, accounts: Account[]): Choice[] =>
-  peopleOf(tenant).map((person) => ({
+/** What decides who is offered. */
+type Asked = Pick<AuthorizeRequest, 'authority' | 'app'>
+
+/** `accounts`: who is signed in to this authority in this browser. */
+export const choicesOf = (people: Person[], { authority, app }: Asked, accounts: Account[]): Choice[] =>
+  peopleOf(people, authority, app).map((person) => ({
     person,
     signedIn: accounts.some((account) => account.person === person),
   }))
 
 const refuse = (aadsts: number, error: string): NextStep => ({ step: 'refuse', aadsts, error })
 
-/** `accounts`: who is signed in to this tenant in this browser. `now` in milliseconds. */
-export function whoSignsIn(request: AuthorizeRequest, accounts: Account[], now: number): NextStep {
-  const { prompt, loginHint, maxAgeSeconds, tenant } = request
+/** `accounts`: who is signed in to this authority in this browser. `now` in milliseconds. */
+export function whoSignsIn(
+  request: AuthorizeRequest,
+  people: Person[],
+  accounts: Account[],
+  now: number,
+): NextStep {
+  const { prompt, loginHint, maxAgeSeconds } = request
   const chosen = accounts.find((account) => account.person.profile.id === request.chosen)
   if (chosen) return { step: 'use', account: chosen }
 
-  const everyone = choicesOf(tenant, accounts)
-  const hinted = loginHint === null ? null : (findUsername(loginHint) ?? personOfLoginHint(loginHint))
-  const hintedChoice = everyone.filter(({ person }) => person === hinted)
+  const everyone = choicesOf(people, request, accounts)
+  const hinted =
+    loginHint === null ? [] : [...findUsername(people, loginHint), personOfLoginHint(people, loginHint)]
+  const hintedChoice = everyone.filter(({ person }) => hinted.includes(person))
   const choices = hintedChoice.length > 0 ? hintedChoice : everyone
   if (prompt === 'select_account') return { step: 'ask', choices: everyone }
   if (prompt === 'login' || prompt === 'create') return { step: 'ask', choices }
@@ -35,7 +44,7 @@ export function whoSignsIn(request: AuthorizeRequest, accounts: Account[], now: 
   const fresh = accounts.filter(
     ({ signedInAt }) => maxAgeSeconds === null || now - signedInAt < maxAgeSeconds * 1000,
   )
-  const candidates = loginHint === null ? fresh : fresh.filter((account) => account.person === hinted)
+  const candidates = loginHint === null ? fresh : fresh.filter(({ person }) => hinted.includes(person))
   const [only, ...others] = candidates
   if (only && others.length === 0) return { step: 'use', account: only }
   if (prompt !== 'none') return { step: 'ask', choices }

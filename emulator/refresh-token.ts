@@ -1,19 +1,23 @@
 // Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
-import { missingConsent } from './consent.ts'
+
+import type { AppRegistration } from './apps.ts'
+import type { AuthenticationContexts } from './authentication-context.ts'
+import { type Authority, admits } from './authority.ts'
+import { type Consents, missingConsent } from './consent.ts'
 import { EntraError } from './entra-error.ts'
 import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
+import { type Person, usernameOf } from './people.ts'
 import { randomToken } from './random.ts'
 import { firstResource, parseTokenScope, type Scope } from './scope.ts'
-import type { AppRegistration, Person, Tenant } from './seed.ts'
 
 const IDLE_MS = 90 * 24 * 60 * 60 * 1000
 
 export type RefreshToken = {
-  tenant: Tenant
   app: AppRegistration
   person: Person
   sid: string
+  contexts: AuthenticationContexts
   /** What the sign-in was for; a request without scope means this again. */
   granted: Scope
   /** Milliseconds. */
@@ -24,24 +28,33 @@ export type RefreshToken = {
 export type RefreshTokens = Map<string, RefreshToken>
 
 export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, now: number): string {
-  const { tenant, app, person, sid, granted } = grant
+  const { app, person, sid, contexts, granted } = grant
   const token = `1.${randomToken(96)}`
-  refreshTokens.set(token, { tenant, app, person, sid, granted, issuedAt: now, revoked: false })
+  refreshTokens.set(token, { app, person, sid, contexts, granted, issuedAt: now, revoked: false })
   return token
 }
 
 export function redeemRefreshToken(
   refreshTokens: RefreshTokens,
-  consents: ReadonlySet<string>,
+  consents: Consents,
+  authority: Authority,
   app: AppRegistration,
   posted: Parameters,
   now: number,
 ): Grant {
   const record = refreshTokens.get(required(posted, 'refresh_token'))
   if (!record || record.app !== app) throw new EntraError(70000, { parameter: 'refresh_token' })
+  if (!admits(authority, record.person)) {
+    const values = {
+      username: usernameOf(record.person),
+      tenant: authority.displayName,
+      client: app.clientId,
+    }
+    throw new EntraError(50020, values, { error: 'invalid_grant' })
+  }
   if (record.revoked) throw new EntraError(50173)
   if (now - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
-  const { tenant, person, sid, granted } = record
+  const { person, sid, contexts, granted } = record
   const text = posted.get('scope')
   const scope = text === null ? granted : parseTokenScope(text, app, 70011)
   if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
@@ -51,11 +64,11 @@ export function redeemRefreshToken(
     throw new EntraError(65001, { client: app.clientId, app: app.displayName })
   }
   return {
-    tenant,
     app,
     person,
     sid,
     nonce: null,
+    contexts,
     clientInfo: posted.get('client_info') === '1',
     granted,
     openId: scope.openId,

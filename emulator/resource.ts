@@ -1,5 +1,6 @@
 // The APIs that tokens can be issued for: Microsoft Graph everywhere, the Contoso Web API in Contoso.
-import { contoso } from './seed.ts'
+import { cloudOf, graphHosts } from './cloud.ts'
+import { contoso } from './tenants.ts'
 
 export type ResourceScope = { name: string; sentence: string; adminOnly?: true }
 
@@ -14,7 +15,10 @@ export type Resource = {
 
 export const graph: Resource = {
   id: 'https://graph.microsoft.com',
-  aliases: ['https://graph.microsoft.com/', '00000003-0000-0000-c000-000000000000'],
+  aliases: [
+    '00000003-0000-0000-c000-000000000000',
+    ...graphHosts.flatMap((host) => [`https://${host}`, `https://${host}/`]),
+  ],
   displayName: 'Microsoft Graph',
   tenantId: null,
   scopes: [
@@ -47,5 +51,9 @@ export function findResource(id: string, tenantId: string): Resource | null {
   )
   return found && (found.tenantId === null || found.tenantId === tenantId) ? found : null
 }
+
+/** What a token for this API has for `aud`: each cloud's Graph takes its own only. */
+export const audienceOf = (resource: Resource, at: URL) =>
+  resource === graph ? `https://${cloudOf(at).graphHost}` : resource.id
 
 export const rankOf = (resource: Resource) => resources.indexOf(resource)

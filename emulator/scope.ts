@@ -1,7 +1,8 @@
 // The scope parameter: OpenID Connect scopes and, for each API, the permissions asked of it.
+
+import type { AppRegistration } from './apps.ts'
 import { EntraError } from './entra-error.ts'
 import { findResource, graph, type Resource, rankOf } from './resource.ts'
-import type { AppRegistration } from './seed.ts'
 
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
 
@@ -69,6 +70,14 @@ export const fullNames = (scope: Scope) => [
   ...scope.openId,
   ...scope.resources.flatMap(({ resource, names }) => names.map((name) => `${resource.id}/${name}`)),
 ]
+
+/** Those, by their full names, that only an administrator can grant. */
+export const adminOnlyNames = (scope: Scope) =>
+  scope.resources.flatMap(({ resource, names }) =>
+    resource.scopes
+      .filter(({ name, adminOnly }) => adminOnly && names.includes(name))
+      .map(({ name }) => `${resource.id}/${name}`),
+  )
 
 /** A token is for one API: the one asked for, else Graph. */
 export const firstResource = (scope: Scope): ResourcePermissions =>

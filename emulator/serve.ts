@@ -3,9 +3,9 @@ import type { Server } from 'node:http'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createAdaptorServer } from '@hono/node-server'
-import { createEmulator } from './index.ts'
+import { createEmulator, type EmulatorOptions } from './index.ts'
 
-export type ServeOptions = { port: number; appOrigin?: string }
+export type ServeOptions = { port: number } & Pick<EmulatorOptions, 'appOrigin' | 'appSetup'>
 
 type Fetch = (request: Request) => Promise<Response>
 
@@ -42,8 +42,8 @@ async function listenOnLoopback(fetch: Fetch, wantedPort: number): Promise<Serve
 }
 
 /** Rejects with an Error whose code is EADDRINUSE when the port is taken. Port 0 = any free one. */
-export async function serveEmulator({ port, appOrigin }: ServeOptions) {
-  const emulator = await createEmulator(appOrigin === undefined ? {} : { appOrigin })
+export async function serveEmulator({ port, ...options }: ServeOptions) {
+  const emulator = await createEmulator(options)
   // A stalled request ends with its client: there is nobody left to tell.
   const fetch: Fetch = (request) => emulator.fetch(request).catch(() => new Response(null, { status: 499 }))
   const servers = await listenOnLoopback(fetch, port)

@@ -1,7 +1,7 @@
 // The pages of signing out: whose account, and the front-channel frames with the way back.
 import { html, raw } from 'hono/html'
+import type { Authority } from './authority.ts'
 import { type Html, page } from './page.ts'
-import type { Tenant } from './seed.ts'
 import { type Choice, personButton } from './sign-in-page.ts'
 
 const LONGEST_WAIT_SECONDS = 3
@@ -9,11 +9,11 @@ const LONGEST_WAIT_SECONDS = 3
 type SignOutChoice = Choice & { hint: string }
 type Field = { name: string; value: string }
 
-export const chooseSignOutPage = (tenant: Tenant, choices: SignOutChoice[], passedOn: Field[]): Html =>
+export const chooseSignOutPage = ({ path }: Authority, choices: SignOutChoice[], passedOn: Field[]): Html =>
   page({
     title: 'Pick an account to sign out of',
     body: html`<h1>Pick an account to sign out of</h1>
-<form method="post" action="/${tenant.id}/oauth2/v2.0/logout">
+<form method="post" action="/${path}/oauth2/v2.0/logout">
 ${passedOn.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <ul class="people">${choices.map((choice) => personButton(choice, 'logout_hint', choice.hint))}</ul>
 </form>`,

@@ -1,6 +1,7 @@
-// The RSA keys that sign tokens: the published key set with its certificates, and rollover.
+// The RSA keys that sign tokens: the published key set with its certificates, the key of personal accounts, rollover.
 import { base64url, exportJWK } from 'jose'
 import { selfSigned } from './certificate.ts'
+import type { Tenant } from './tenants.ts'
 
 export type SigningKey = {
   kid: string
@@ -10,18 +11,28 @@ export type SigningKey = {
 }
 
 export type SigningKeys = {
-  /** The first one signs. */
+  /** Of every tenant but that of the personal accounts. The first one signs. */
   published: SigningKey[]
+  /** Of the personal accounts; made when it is first wanted, as few tests have to do with them. */
+  personal: SigningKey[]
   /** Dropped from the key set; the APIs go on trusting the access tokens they signed. */
   retired: SigningKey[]
   rotationsDue: number
   ready: Promise<void>
+  /** How many pairs of the pool are taken: this emulator never signs with one pair under two names. */
+  pairsTaken: number
 }
 
 const CERTIFICATE_YEARS = 5
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-async function createSigningKey(now: number): Promise<SigningKey> {
+// Making an RSA pair is most of what an emulator costs. The emulators of one isolate share pairs, each under a
+// certificate and so a key id of its own; what one has signed, another does not know.
+const pool: CryptoKeyPair[] = []
+
+async function pairAt(index: number): Promise<CryptoKeyPair> {
+  const made = pool[index]
+  if (made) return made
   const pair = (await crypto.subtle.generateKey(
     {
       name: 'RSASSA-PKCS1-v1_5',
@@ -32,6 +43,12 @@ async function createSigningKey(now: number): Promise<SigningKey> {
     true,
     ['sign', 'verify'],
   )) as CryptoKeyPair
+  pool[index] = pair
+  return pair
+}
+
+async function createSigningKey(index: number, now: number): Promise<SigningKey> {
+  const pair = await pairAt(index)
   const certificate = await selfSigned(pair, 'Local Entra emulator', now, now + CERTIFICATE_YEARS * YEAR_MS)
   const thumbprint = base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-1', certificate)))
   const { kty = '', n = '', e = '' } = await exportJWK(pair.publicKey)
@@ -52,22 +69,36 @@ async function createSigningKey(now: number): Promise<SigningKey> {
 }
 
 export async function createSigningKeys(now: number): Promise<SigningKeys> {
-  const published = await Promise.all([createSigningKey(now), createSigningKey(now)])
-  return { published, retired: [], rotationsDue: 0, ready: Promise.resolve() }
+  const published = await Promise.all([createSigningKey(0, now), createSigningKey(1, now)])
+  return { published, personal: [], retired: [], rotationsDue: 0, ready: Promise.resolve(), pairsTaken: 2 }
 }
+
+const nextKey = (keys: SigningKeys, now: number) => createSigningKey(keys.pairsTaken++, now)
 
 async function rotate(keys: SigningKeys, now: number): Promise<void> {
-  const [old, ...others] = keys.published
-  keys.published = [await createSigningKey(now), ...others]
-  if (old) keys.retired.push(old)
+  for (const set of ['published', 'personal'] as const) {
+    const [old, ...others] = keys[set]
+    if (!old) continue
+    keys[set] = [await nextKey(keys, now), ...others]
+    keys.retired.push(old)
+  }
 }
 
-/** The keys as they are now, after any rollover that was asked for. */
-export async function currentKeys(keys: SigningKeys, now: number): Promise<SigningKey[]> {
+async function createPersonal(keys: SigningKeys, now: number): Promise<void> {
+  if (keys.personal.length === 0) keys.personal = [await nextKey(keys, now)]
+}
+
+/** The keys that sign for tenants of this kind as they are now, after any rollover that was asked for. */
+export async function currentKeys(
+  keys: SigningKeys,
+  kind: Tenant['kind'],
+  now: number,
+): Promise<SigningKey[]> {
   while (keys.rotationsDue > 0) {
     keys.rotationsDue -= 1
     keys.ready = keys.ready.then(() => rotate(keys, now))
   }
+  if (kind === 'personal') keys.ready = keys.ready.then(() => createPersonal(keys, now))
   await keys.ready
-  return keys.published
+  return kind === 'personal' ? keys.personal : keys.published
 }

@@ -1,8 +1,9 @@
 // Single sign-on: who is signed in to Entra in a browser, and which apps they reached from there.
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type Authority, admits } from './authority.ts'
+import type { Person } from './people.ts'
 import { randomToken } from './random.ts'
-import type { Person, Tenant } from './seed.ts'
 
 export type Account = {
   person: Person
@@ -12,6 +13,8 @@ export type Account = {
   signedInAt: number
   /** Client ids that got a code. */
   apps: Set<string>
+  /** Whether more than one factor was proved in this browser. */
+  multiFactor: boolean
 }
 
 /** The account of each person, by oid. */
@@ -24,8 +27,8 @@ export type Browsers = Map<string, Browser>
 
 const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, COOKIE) ?? '')
 
-export const signedIn = (c: Context, browsers: Browsers, tenant: Tenant): Account[] =>
-  [...(browserOf(c, browsers)?.values() ?? [])].filter((account) => account.person.tenantId === tenant.id)
+export const signedIn = (c: Context, browsers: Browsers, authority: Authority): Account[] =>
+  [...(browserOf(c, browsers)?.values() ?? [])].filter(({ person }) => admits(authority, person))
 
 /** Signs in, or in again: the same person keeps the same sid in one browser. `now` in milliseconds. */
 export function signIn(c: Context, browsers: Browsers, person: Person, now: number): Account {
@@ -47,6 +50,7 @@ export function signIn(c: Context, browsers: Browsers, person: Person, now: numb
     sid: before?.sid ?? crypto.randomUUID(),
     signedInAt: now,
     apps: before?.apps ?? new Set(),
+    multiFactor: before?.multiFactor ?? false,
   }
   browser.set(oid, account)
   return account

@@ -1,15 +1,23 @@
 // The start page: what there is to try, and the routes of the switchboard.
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import type { AppRegistration } from './apps.ts'
 import { EntraError } from './entra-error.ts'
 import { type FaultName, type FaultOptions, isFaultName } from './faults.ts'
 import { type Html, page } from './page.ts'
 import { form, type Parameters, required } from './parameters.ts'
-import { type AppRegistration, people, type Tenant, tenants } from './seed.ts'
-import type { State } from './state.ts'
+import { usernameOf } from './people.ts'
+import type { AppSetup, State } from './state.ts'
 import { switchboard, switchboardStyle } from './switchboard.ts'
+import { type Tenant, tenants } from './tenants.ts'
 
 type SetFault = (fault: FaultName, options?: FaultOptions) => void
+
+const audiences = {
+  AzureADMyOrg: 'People of this tenant',
+  AzureADMultipleOrgs: 'People of any organization',
+  AzureADandPersonalMicrosoftAccount: 'People of any organization, and personal accounts',
+}
 
 const secretRows = (
   app: AppRegistration,
@@ -21,21 +29,50 @@ const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, w
 const appSection = (app: AppRegistration): Html => html`<h3>${app.displayName}</h3>
 <dl>
 <dt>Client id</dt><dd><code>${app.clientId}</code></dd>
+<dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
 ${app.publicClient ? publicClientRows : secretRows(app)}
 </dl>`
 
-const tenantSection = (tenant: Tenant, origin: string, apps: AppRegistration[]): Html => html`<section>
+const kindSentences = {
+  work: 'An organization. Whoever is picked is signed in.',
+  personal: 'Accounts of no organization. Its apps are registered elsewhere.',
+  customers: 'An External ID tenant: customers sign in with an e-mail address, or create an account.',
+}
+
+const deviceRow = (tenant: Tenant): Html =>
+  html`<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth">the device page</a></dd>`
+
+function tenantSection(tenant: Tenant, origin: string, { apps, people }: State): Html {
+  const own = apps.filter((app) => app.tenantId === tenant.id)
+  const path = tenant.kind === 'personal' ? 'consumers' : tenant.id
+  return html`<section>
 <h2>${tenant.displayName}</h2>
+<p class="soft">${kindSentences[tenant.kind]}</p>
 <dl>
-<dt>Authority</dt><dd><code>${origin}/${tenant.id}</code></dd>
+<dt>Authority</dt><dd><code>${origin}/${path}</code></dd>
 <dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
-<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth"><code>${origin}/${tenant.id}/oauth2/deviceauth</code></a></dd>
+${own.some(({ publicClient }) => publicClient) ? deviceRow(tenant) : ''}
 <dt>People</dt><dd>${people
-  .filter((person) => person.tenantId === tenant.id)
-  .map(({ profile }) => html`${profile.displayName}, <code>${profile.userPrincipalName}</code><br>`)}</dd>
+    .filter((person) => person.tenantId === tenant.id)
+    .map(
+      (person) =>
+        html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${person.home ? ' (a guest)' : ''}<br>`,
+    )}</dd>
 </dl>
-${apps.filter((app) => app.tenantId === tenant.id).map(appSection)}
+${own.map(appSection)}
 </section>`
+}
+
+const manyTenantsSection = (origin: string): Html => html`<section>
+<h2>More than one tenant</h2>
+<dl>
+<dt>Any account</dt><dd><code>${origin}/common</code></dd>
+<dt>Any organization</dt><dd><code>${origin}/organizations</code></dd>
+</dl>
+</section>`
+
+const setupSentence = ({ name, authority, sentence }: AppSetup): Html =>
+  html`<p>The app is set up with <strong>${name}</strong>, <code>${authority}</code>: ${sentence}.</p>`
 
 const startPage = (origin: string, state: State): Html =>
   page({
@@ -43,11 +80,13 @@ const startPage = (origin: string, state: State): Html =>
     wide: true,
     style: switchboardStyle,
     body: html`<h1>Local Entra emulator</h1>
-<p>Microsoft Entra ID and Microsoft Graph for trying and testing on this machine. The people are made up, there are no
-passwords, and everything is forgotten when it stops.</p>
+<p>Microsoft Entra ID and Microsoft Graph for trying and testing on this machine. The people are made up, nobody but the
+customers who sign up here has a password, and everything is forgotten when it stops.</p>
 <p><a href="${state.appOrigin}/">The app</a> signs people in here; <a href="/intranet">Contoso Intranet</a> is a second
 app in the same single sign-on.</p>
-${tenants.map((tenant) => tenantSection(tenant, origin, state.apps))}
+${state.appSetup ? setupSentence(state.appSetup) : ''}
+${tenants.map((tenant) => tenantSection(tenant, origin, state))}
+${manyTenantsSection(origin)}
 ${switchboard(state.faults)}`,
   })
 

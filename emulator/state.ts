@@ -1,28 +1,39 @@
 // Everything one emulator remembers; each createEmulator() has its own.
+
+import type { AppRegistration } from './apps.ts'
 import type { Codes } from './authorization-code.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
+import type { Consents } from './consent.ts'
+import type { Journeys } from './customer-journey.ts'
 import type { DeviceCodes } from './device-code.ts'
 import type { Faults } from './faults.ts'
+import type { Person } from './people.ts'
 import type { RefreshTokens } from './refresh-token.ts'
-import type { AppRegistration } from './seed.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Browsers } from './sso-session.ts'
 
-export type State = {
+/** `sentence` says who signs in with it. */
+export type AppSetup = { name: string; authority: string; sentence: string }
+
+export type State = Consents & {
   /** Milliseconds. */
   now: () => number
   appOrigin: string
+  /** What the app there is set up with; null when nobody has said. */
+  appSetup: AppSetup | null
   apps: AppRegistration[]
+  /** Its own copies: customers sign up here, and people change their profiles. */
+  people: Person[]
   /** Certificates in PEM that apps may prove themselves with, by client id; none at the start. */
   certificates: Map<string, string[]>
   keys: SigningKeys
   faults: Faults
   /** Authorization requests that wait for the person, by random id. */
   pending: Map<string, AuthorizeRequest>
+  /** What customers are in the middle of, by the same id. */
+  journeys: Journeys
   codes: Codes
   deviceCodes: DeviceCodes
   refreshTokens: RefreshTokens
   browsers: Browsers
-  /** `person client scope` for each scope that a person has granted to an app. */
-  consents: Set<string>
 }

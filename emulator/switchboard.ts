@@ -16,7 +16,12 @@ export const switchboardStyle = `
 `
 
 /** Done when the form is sent; they do not wait for a request. */
-const immediate: readonly FaultName[] = ['keys_rotated', 'refresh_revoked', 'consent_revoked']
+const immediate: readonly FaultName[] = [
+  'keys_rotated',
+  'refresh_revoked',
+  'consent_revoked',
+  'admin_consent_revoked',
+]
 
 function standing(faults: Faults, name: FaultName): string {
   const fault = faults.get(name)

@@ -1,6 +1,6 @@
 // The success answer of the token endpoint.
-import { base64url } from 'jose'
 import { scopesOf, signAccessToken } from './access-token.ts'
+import { clientInfoOf } from './client-info.ts'
 import { type Faults, takeFault } from './faults.ts'
 import type { Grant } from './grant.ts'
 import { signIdToken } from './id-token.ts'
@@ -14,26 +14,25 @@ const LONGEST_SECONDS = 5400
 
 const clockOffMs = (faults: Faults) => (takeFault(faults, 'clock_off')?.minutes ?? 0) * 60_000
 
-export async function tokenResponse(state: State, origin: string, grant: Grant) {
+export async function tokenResponse(state: State, at: URL, grant: Grant) {
   const { keys, faults, refreshTokens } = state
   const now = state.now()
-  const { tenant, person, openId, permissions, clientInfo } = grant
+  const { person, openId, permissions, clientInfo } = grant
   const lifetimeSeconds = randomBetween(SHORTEST_SECONDS, LONGEST_SECONDS)
   const isGraph = permissions.resource.tenantId === null
   const scope = scopesOf(grant).map((name) => (isGraph ? name : `${permissions.resource.id}/${name}`))
-  const uid = person.profile.id
   return {
     token_type: 'Bearer',
     scope: scope.join(' '),
     expires_in: lifetimeSeconds,
     ext_expires_in: lifetimeSeconds,
-    access_token: await signAccessToken(keys, grant, lifetimeSeconds, now),
+    access_token: await signAccessToken(keys, at, grant, lifetimeSeconds, now),
     ...(openId.includes('offline_access')
       ? { refresh_token: issueRefreshToken(refreshTokens, grant, now) }
       : {}),
     ...(openId.includes('openid')
-      ? { id_token: await signIdToken(keys, origin, grant, now + clockOffMs(faults)) }
+      ? { id_token: await signIdToken(keys, at.origin, grant, now + clockOffMs(faults)) }
       : {}),
-    ...(clientInfo ? { client_info: base64url.encode(JSON.stringify({ uid, utid: tenant.id })) } : {}),
+    ...(clientInfo ? { client_info: clientInfoOf(person) } : {}),
   }
 }

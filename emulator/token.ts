@@ -1,9 +1,9 @@
 // POST /token: an authorization code, a refresh token or a device code for tokens, or Entra's refusal as JSON.
 import { type Context, Hono } from 'hono'
-import { checkCodeTenant, redeemCode } from './authorization-code.ts'
+import { findAuthority } from './authority.ts'
+import { checkCodeAuthority, redeemCode } from './authorization-code.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { redeemDeviceCode } from './device-code.ts'
-import { findTenant } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import { answerErrorJson } from './error-json.ts'
 import { takeAadsts } from './faults.ts'
@@ -18,22 +18,22 @@ import { tokenResponse } from './token-response.ts'
 const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
 
 async function takeGrant(c: Context, state: State): Promise<Grant> {
-  const tenant = findTenant(c.req.param('tenant') ?? '')
+  const authority = findAuthority(c)
   const posted = await form(c)
   const fault = takeAadsts(state.faults, 'token')
   if (fault !== null) throw new EntraError(fault)
   const grant = required(posted, 'grant_type')
   if (grant === 'authorization_code') {
-    checkCodeTenant(state.codes, tenant, posted.get('code'))
-    const app = await authenticateClient(c, state, tenant, posted)
+    checkCodeAuthority(state.codes, authority, posted.get('code'))
+    const app = await authenticateClient(c, state, authority, posted)
     return redeemCode(state.codes, app, posted, state.now())
   }
   if (grant === 'refresh_token') {
-    const app = await authenticateClient(c, state, tenant, posted)
-    return redeemRefreshToken(state.refreshTokens, state.consents, app, posted, state.now())
+    const app = await authenticateClient(c, state, authority, posted)
+    return redeemRefreshToken(state.refreshTokens, state, authority, app, posted, state.now())
   }
   if (deviceCodeGrants.includes(grant)) {
-    const app = await authenticateClient(c, state, tenant, posted)
+    const app = await authenticateClient(c, state, authority, posted)
     return redeemDeviceCode(state.deviceCodes, app, posted, state.now())
   }
   throw new EntraError(70003, { grant })
@@ -50,7 +50,7 @@ export function tokenRoutes(state: State): Hono {
     c.header('Cache-Control', 'no-store, no-cache')
     c.header('Pragma', 'no-cache')
     c.header('x-ms-request-id', crypto.randomUUID())
-    return c.json(await tokenResponse(state, new URL(c.req.url).origin, grant))
+    return c.json(await tokenResponse(state, new URL(c.req.url), grant))
   })
   app.all(path, (c) => {
     throw new EntraError(900561, { method: c.req.method })

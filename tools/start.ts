@@ -4,13 +4,64 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { contoso, entryway, secret } from '../emulator/seed.ts'
+import {
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  fabrikam,
+  fourthCoffee,
+  secret,
+} from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
 
-const usage = 'Usage: npm start -- [--port 8787] [--entra-port 8788] [--state .wrangler/state]'
+const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
+
+/** What `--authority` stands for: where people sign in and to which registration, and who they are. */
+const authorities = {
+  contoso: { path: contoso.id, app: entryway, sentence: 'the people of Contoso', hint: anybody },
+  fabrikam: {
+    path: fabrikam.id,
+    app: entrywayFabrikam,
+    sentence: 'the people of Fabrikam, and Adele Vance of Contoso as its guest',
+    hint: anybody,
+  },
+  common: {
+    path: 'common',
+    app: entrywayEverywhere,
+    sentence: 'the people of any organization, and personal accounts',
+    hint: anybody,
+  },
+  organizations: {
+    path: 'organizations',
+    app: entrywayEverywhere,
+    sentence: 'the people of any organization',
+    hint: anybody,
+  },
+  consumers: {
+    path: 'consumers',
+    app: entrywayEverywhere,
+    sentence: 'personal accounts',
+    hint: 'Sign in as Casey Jensen: there are no passwords.',
+  },
+  customers: {
+    path: fourthCoffee.id,
+    app: entrywayCustomers,
+    sentence: 'the customers of Fourth Coffee (External ID)',
+    hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
+  },
+}
+
+type AuthorityName = keyof typeof authorities
+
+const names = Object.keys(authorities)
+const isAuthorityName = (name: string): name is AuthorityName => names.includes(name)
+
+const usage = `Usage: npm start -- [--authority ${names.join('|')}] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
 
 function fail(message: string): never {
   console.error(message)
@@ -18,10 +69,11 @@ function fail(message: string): never {
 }
 
 /** `state` is the folder that keeps the sessions between starts. */
-function readOptions(): { port: number; entraPort: number; state: string } {
+function readOptions(): { authority: string; port: number; entraPort: number; state: string } {
   try {
     const { values } = parseArgs({
       options: {
+        authority: { type: 'string', default: 'contoso' },
         port: { type: 'string', default: '8787' },
         'entra-port': { type: 'string', default: '8788' },
         state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
@@ -30,7 +82,8 @@ function readOptions(): { port: number; entraPort: number; state: string } {
     const ports = [values.port, values['entra-port']].map(Number)
     const [port, entraPort] = ports
     const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)
-    if (valid && port && entraPort && port !== entraPort) return { port, entraPort, state: values.state }
+    const { authority, state } = values
+    if (valid && port && entraPort && port !== entraPort) return { authority, port, entraPort, state }
   } catch {
     // An unknown flag: the usage says which there are.
   }
@@ -47,10 +100,10 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
-function writeVariables(port: number, entraUrl: string): string {
+function writeVariables(port: number, authority: string, clientId: string): string {
   const variables = {
-    AUTHORITY: `${entraUrl}/${contoso.id}`,
-    CLIENT_ID: entryway.clientId,
+    AUTHORITY: authority,
+    CLIENT_ID: clientId,
     CLIENT_SECRET: secret,
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
   }
@@ -71,11 +124,15 @@ async function answers(url: string): Promise<void> {
   fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
 }
 
-const { port, entraPort, state } = readOptions()
+const { authority: name, port, entraPort, state } = readOptions()
+if (!isAuthorityName(name)) fail(`There is no authority "${name}". Choose one of: ${names.join(', ')}`)
+const { path, app, sentence, hint } = authorities[name]
+const authority = `http://localhost:${entraPort}/${path}`
 const appUrl = `http://localhost:${port}`
-if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port 8797`)
+if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port ${port + 10}`)
 
-const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl }).catch(
+const appSetup = { name, authority, sentence }
+const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl, appSetup }).catch(
   (error: NodeJS.ErrnoException) =>
     fail(
       error.code === 'EADDRINUSE'
@@ -97,7 +154,7 @@ const wrangler = spawn(
     '--persist-to',
     state,
     '--env-file',
-    writeVariables(port, emulator.url),
+    writeVariables(port, authority, app.clientId),
   ],
   {
     cwd: ROOT,
@@ -122,6 +179,7 @@ await answers(`${appUrl}/healthz`)
 console.log(`
   Entryway     ${appUrl}
   Local Entra  ${emulator.url}   (people, apps, and a switchboard of faults)
+  Authority    ${name}: ${sentence}
 
-  Sign in as Adele Vance or anybody else: there are no passwords. Ctrl-C ends both.
+  ${hint} Ctrl-C ends both.
 `)

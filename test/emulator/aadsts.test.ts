@@ -16,6 +16,22 @@ const postToken = () =>
     new Request(`${authority}/oauth2/v2.0/token`, { method: 'POST', body: new URLSearchParams() }),
   )
 
+// Microsoft identity platform, "Microsoft Entra authentication and authorization error codes": those that apps meet.
+const documented = [
+  16000, 28002, 28003, 50001, 50011, 50012, 50013, 50020, 50033, 50034, 50053, 50055, 50056, 50057, 50058,
+  50059, 50072, 50074, 50076, 50078, 50079, 50097, 50105, 50126, 50131, 50132, 50133, 50140, 50147, 50173,
+  50194, 50196, 51004, 53000, 53001, 53002, 53003, 54005, 65001, 65004, 65005, 70000, 70001, 70002, 70005,
+  70008, 70011, 70016, 70018, 70019, 70043, 70044, 70051, 90002, 90006, 90014, 90019, 90024, 90033, 90055,
+  90072, 90094, 90095, 90124, 90130, 165004, 399266, 500011, 500133, 500208, 500210, 501481, 501491, 530032,
+  530035, 650052, 650056, 650057, 700005, 700011, 700016, 700022, 700023, 700025, 700027, 700030, 700054,
+  700082, 700084, 900144, 7000112, 7000215, 7000216, 7000218, 7000222, 9001023, 9002313, 9002325, 9002326,
+  9002327, 9002332,
+]
+
+test.each(documented)('aadsts %i can be set', (number) => {
+  expect(() => emulator.setFault('aadsts', { aadsts: number })).not.toThrow()
+})
+
 test.each([...aadstsTable.values()].filter(({ where }) => where === 'authorize').map(({ number }) => number))(
   'aadsts %i: the authorization endpoint tells the app',
   async (number) => {

@@ -1,10 +1,11 @@
 // The Contoso Web API.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signAccessToken } from '../../emulator/access-token.ts'
+import { noContexts } from '../../emulator/authentication-context.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contosoApi } from '../../emulator/resource.ts'
-import { adele, contoso, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
-import { authorizeUrl, tokensFor } from '../support/entra-client.ts'
+import { adele, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
+import { authority, authorizeUrl, tokensFor } from '../support/entra-client.ts'
 
 const apiScope = 'api://contoso-api/access_as_user'
 
@@ -37,10 +38,17 @@ describe('the Contoso Web API', () => {
   test('denies its own token without the scope', async () => {
     const scope = { openId: [], resources: [] }
     const permissions = { resource: contosoApi, names: ['something_else'] }
-    const grant = { tenant: contoso, app: entryway, person: adele, sid: '', nonce: null, clientInfo: false }
+    const grant = {
+      app: entryway,
+      person: adele,
+      sid: '',
+      nonce: null,
+      contexts: noContexts,
+      clientInfo: false,
+    }
     const whole = { ...grant, granted: scope, openId: [], permissions }
     const { keys, now } = emulator.state
-    const response = await hello(await signAccessToken(keys, whole, 3600, now()))
+    const response = await hello(await signAccessToken(keys, new URL(authority), whole, 3600, now()))
     expect(response.status).toBe(403)
     expect(response.headers.get('WWW-Authenticate')).toContain('insufficient_scope')
   })

@@ -1,4 +1,5 @@
 // Microsoft's own client library signs in here, and takes the emulator for the real thing.
+import { createHash } from 'node:crypto'
 import {
   ConfidentialClientApplication,
   CryptoProvider,
@@ -6,8 +7,18 @@ import {
   PublicClientApplication,
 } from '@azure/msal-node'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { selfSigned } from '../../emulator/certificate.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { adele, commandLine, contoso, entryway, secret } from '../../emulator/seed.ts'
+import {
+  adele,
+  casey,
+  commandLine,
+  contoso,
+  entryway,
+  entrywayEverywhere,
+  megan,
+  secret,
+} from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 const redirectUri = 'http://localhost:8787/getAToken'
@@ -41,7 +52,11 @@ const clientWith = (emulator: Emulator, clientSecret: string) =>
     system: { networkClient: networkClient(emulator) },
   })
 
-async function beginSignIn(emulator: Emulator, client: ConfidentialClientApplication) {
+async function beginSignIn(
+  emulator: Emulator,
+  client: ConfidentialClientApplication,
+  username = 'adele@contoso.example',
+) {
   const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
   const url = await client.getAuthCodeUrl({
     scopes,
@@ -50,10 +65,29 @@ async function beginSignIn(emulator: Emulator, client: ConfidentialClientApplica
     codeChallenge: challenge,
     codeChallengeMethod: 'S256',
   })
-  const back = await new EntraBrowser(emulator).signIn(url, 'adele@contoso.example')
+  const back = await new EntraBrowser(emulator).signIn(url, username)
   const code = back.searchParams.get('code') ?? ''
   const request = { scopes, redirectUri, codeVerifier: verifier, code, nonce: 'a-nonce' }
   return () => client.acquireTokenByCode(request)
+}
+
+type Certificate = Awaited<ReturnType<typeof createCertificate>>
+
+async function createCertificate() {
+  const algorithm = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
+  const pair = (await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', ...algorithm }, true, [
+    'sign',
+    'verify',
+  ])) as CryptoKeyPair
+  const der = await selfSigned(pair, 'Entryway', Date.now(), Date.now() + 86_400_000)
+  const pkcs8 = Buffer.from((await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer)
+  const lines = (name: string, bytes: Buffer) =>
+    `-----BEGIN ${name}-----\n${bytes.toString('base64')}\n-----END ${name}-----\n`
+  const thumbprintSha256 = createHash('sha256').update(der).digest('hex')
+  return {
+    pem: lines('CERTIFICATE', Buffer.from(der)),
+    credential: { thumbprintSha256, privateKey: lines('PRIVATE KEY', pkcs8) },
+  }
 }
 
 describe('MSAL Node', () => {
@@ -70,6 +104,63 @@ describe('MSAL Node', () => {
     expect(result.account?.username).toBe('adele@contoso.example')
     expect(result.scopes).toContain('User.Read')
     expect(result.idTokenClaims).toMatchObject({ nonce: 'a-nonce', tid: contoso.id, oid: adele.profile.id })
+  })
+
+  test('signs people of two tenants in at common, and keeps them apart', async () => {
+    const client = new ConfidentialClientApplication({
+      auth: {
+        clientId: entrywayEverywhere.clientId,
+        authority: 'https://login.microsoftonline.com/common',
+        clientSecret: secret,
+      },
+      system: { networkClient: networkClient(emulator) },
+    })
+    const people = [adele, megan, casey]
+    for (const { tenantId, profile } of people) {
+      const result = await (await beginSignIn(emulator, client, profile.userPrincipalName))()
+      expect(result.account).toMatchObject({ tenantId, homeAccountId: `${profile.id}.${tenantId}` })
+      expect(result.idTokenClaims).toMatchObject({
+        tid: tenantId,
+        oid: profile.id,
+        name: profile.displayName,
+      })
+    }
+    const accounts = await client.getTokenCache().getAllAccounts()
+    expect(accounts.map(({ username }) => username)).toEqual(
+      people.map(({ profile }) => profile.userPrincipalName),
+    )
+    for (const account of accounts) {
+      const renewed = await client.acquireTokenSilent({ account, scopes, forceRefresh: true })
+      expect([renewed.fromCache, renewed.tenantId]).toEqual([false, account.tenantId])
+    }
+  })
+
+  describe('with a certificate', () => {
+    const signInWith = async (certificate: Certificate) => {
+      const client = new ConfidentialClientApplication({
+        auth: {
+          clientId: entryway.clientId,
+          authority: `https://login.microsoftonline.com/${contoso.id}`,
+          clientCertificate: certificate.credential,
+        },
+        system: { networkClient: networkClient(emulator) },
+      })
+      return (await beginSignIn(emulator, client))()
+    }
+
+    test('signs in when it is registered', async () => {
+      const certificate = await createCertificate()
+      emulator.registerCertificate(entryway.clientId, certificate.pem)
+      const { account } = await signInWith(certificate)
+      expect(account?.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
+    })
+
+    test('is refused when it is not', async () => {
+      await expect(signInWith(await createCertificate())).rejects.toMatchObject({
+        errorCode: 'invalid_client',
+        errorMessage: expect.stringContaining('AADSTS700027'),
+      })
+    })
   })
 
   test('gets a new access token silently', async () => {

@@ -1,9 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import {
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  fabrikam,
+  fourthCoffee,
+} from '../../emulator/seed.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -95,4 +104,43 @@ test.each([
   const started = start(args)
   expect(await started.exitCode).toBe(1)
   expect(started.output()).toMatch(/^Usage: npm start/)
+})
+
+test('an authority that there is not is answered with those that there are', async () => {
+  const started = start(['--authority', 'everybody'])
+  expect(await started.exitCode).toBe(1)
+  expect(started.output().trim()).toBe(
+    'There is no authority "everybody". Choose one of: contoso, fabrikam, common, organizations, consumers, customers',
+  )
+})
+
+test.each([
+  [[], 'contoso', contoso.id, entryway],
+  [['--authority', 'fabrikam'], 'fabrikam', fabrikam.id, entrywayFabrikam],
+  [['--authority', 'common'], 'common', 'common', entrywayEverywhere],
+  [['--authority', 'organizations'], 'organizations', 'organizations', entrywayEverywhere],
+  [['--authority', 'consumers'], 'consumers', 'consumers', entrywayEverywhere],
+])('%j sets the app up with %s, and the start page says so', async (args, name, path, app) => {
+  const [port, entraPort] = [await freePort(), await freePort()]
+  const started = start([...args, '--port', String(port), '--entra-port', String(entraPort)])
+  await started.prints(`emulator-${port}.vars`)
+  const variables = readFileSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), 'utf8').split('\n')
+  expect(variables).toContain(`AUTHORITY=http://localhost:${entraPort}/${path}`)
+  expect(variables).toContain(`CLIENT_ID=${app.clientId}`)
+  const page = await (await fetch(`http://localhost:${entraPort}/`)).text()
+  expect(page).toContain(`<strong>${name}</strong>, <code>http://localhost:${entraPort}/${path}</code>`)
+})
+
+test('--authority customers sends people to the customers’ own sign-in, and says who they are', async () => {
+  const [port, entraPort] = [await freePort(), await freePort()]
+  const ports = ['--port', String(port), '--entra-port', String(entraPort)]
+  const started = start(['--authority', 'customers', ...ports])
+  await started.prints('Ctrl-C ends both')
+  expect(started.output()).toContain('customers: the customers of Fourth Coffee (External ID)')
+  expect(started.output()).toContain('Sign in as robin@adatum.example, or create an account')
+  const away = await fetch(`http://localhost:${port}/login`, { redirect: 'manual' })
+  const authorize = new URL(away.headers.get('Location') ?? '')
+  expect(authorize.pathname).toBe(`/${fourthCoffee.id}/oauth2/v2.0/authorize`)
+  expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)
+  expect(await (await fetch(authorize)).text()).toContain('No account?')
 })

@@ -1,7 +1,12 @@
 // A browser for tests, as small as can be: cookies, redirects inside Entra, and the forms a person would fill in.
 import type { Emulator } from '../../emulator/index.ts'
 
-type Form = { action: URL; hidden: URLSearchParams; page: string }
+type Form = { action: URL; hidden: URLSearchParams; page: string; at: string }
+
+type Press = (form: Form) => Record<string, string>
+
+/** What every customer of these tests chooses. */
+export const customerPassword = 'Coffee-and-4-cakes'
 
 export type SignedOut = {
   /** The last page, empty when Entra redirected at once. */
@@ -33,8 +38,32 @@ function readForm(page: string, base: string): Form {
   for (const [input] of page.matchAll(/<input type="hidden"[^>]*>/g)) {
     hidden.append(attribute(input, 'name') ?? '', attribute(input, 'value') ?? '')
   }
-  return { action: new URL(action, base), hidden, page }
+  return { action: new URL(action, base), hidden, page, at: base }
 }
+
+/** The form as another of its buttons sends it, without what was typed. */
+function pressing(form: Form, step: string): Form {
+  const buttons = [...form.page.matchAll(/<button[^>]*\sformaction="[^>]*>/g)]
+  const addresses = buttons.map(([button]) => attribute(button, 'formaction') ?? '')
+  const address = addresses.find((each) => each.endsWith(`/${step}`))
+  if (address === undefined) throw new Error(`no way to ${step} at ${form.at}`)
+  return { ...form, action: new URL(address, form.at) }
+}
+
+/** What a person enters on a page of the sign-in, so that it goes on. */
+const fillIn =
+  (username: string): Press =>
+  ({ page }): Record<string, string> => {
+    const passcode = /id="passcode">(\d+)</.exec(page)?.[1]
+    if (passcode !== undefined) return { passcode }
+    if (page.includes('name="username"')) return { username }
+    if (page.includes('name="password"')) return { password: customerPassword }
+    if (page.includes('name="new_password"')) return { new_password: customerPassword }
+    return { action: 'accept' }
+  }
+
+/** Signing up is the longest way: e-mail page, address, passcode, password, details, and the page that posts the answer. */
+const MOST_FORMS = 8
 
 export class EntraBrowser {
   readonly #emulator: Pick<Emulator, 'fetch'>
@@ -55,18 +84,41 @@ export class EntraBrowser {
     return (await this.#request(url, new URLSearchParams(fields))).response
   }
 
-  /** Follows picker and consent; gives the redirect back to the app, with code and state. */
+  /**
+   * Follows picker or e-mail page, another factor and consent; gives the redirect back to the app, with code and state.
+   * A customer has no password, or the one of these tests.
+   */
   signIn(authorizeUrl: string, username: string): Promise<URL> {
-    return this.#answer(authorizeUrl, ({ page }) => {
-      if (page.includes('name="username"')) return ['username', username]
-      return ['action', 'accept']
-    })
+    return this.#answer(authorizeUrl, fillIn(username))
   }
 
-  /** Presses Cancel on the first page that asks; gives the redirect back to the app, with error and state. */
+  /** Makes a customer's account from the sign-in page, or from the page that `prompt=create` opens. */
+  signUp(authorizeUrl: string, { email, name }: { email: string; name: string }): Promise<URL> {
+    const fill = fillIn(email)
+    return this.#answer(
+      authorizeUrl,
+      (form) => (form.page.includes('name="displayName"') ? { displayName: name } : fill(form)),
+      (form) => (form.action.pathname.endsWith('/login') ? pressing(form, 'sign-up') : form),
+    )
+  }
+
+  /** Forgets the password, and chooses the one of these tests. */
+  resetPassword(authorizeUrl: string, email: string): Promise<URL> {
+    return this.#answer(authorizeUrl, fillIn(email), (form) =>
+      form.action.pathname.endsWith('/password') ? pressing(form, 'forgot-password') : form,
+    )
+  }
+
+  /** Accepts for the whole tenant, of several for the first unless one is named; gives the redirect back to the app. */
+  adminConsent(url: string, tenantId?: string): Promise<URL> {
+    const tenant = tenantId === undefined ? {} : { tenant_id: tenantId }
+    return this.#answer(url, () => ({ action: 'accept', ...tenant }))
+  }
+
+  /** Presses Cancel on the first page that asks, be it for consent or for an administrator's; gives the redirect back to the app, with error and state. */
   cancel(authorizeUrl: string): Promise<URL> {
     return this.#answer(authorizeUrl, ({ page }) =>
-      page.includes('name="cancel"') ? ['cancel', 'cancel'] : ['action', 'cancel'],
+      page.includes('name="cancel"') ? { cancel: 'cancel' } : { action: 'cancel' },
     )
   }
 
@@ -92,15 +144,14 @@ export class EntraBrowser {
     return { page, frontChannel, continueTo: next === null ? null : new URL(next, at) }
   }
 
-  async #answer(authorizeUrl: string, press: (form: Form) => [name: string, value: string]): Promise<URL> {
-    let { response, url } = await this.#request(authorizeUrl)
-    // Picker, consent, and the page that posts the answer: no sign-in has more forms than that.
-    for (let forms = 0; forms < 4; forms++) {
+  async #answer(startUrl: string, press: Press, turn = (form: Form) => form): Promise<URL> {
+    let { response, url } = await this.#request(startUrl)
+    for (let forms = 0; forms < MOST_FORMS; forms++) {
       const location = response.headers.get('Location')
       if (location !== null) return new URL(location, url)
-      const form = readForm(await response.text(), url)
+      const form = turn(readForm(await response.text(), url))
       if (form.action.origin !== new URL(url).origin) return new URL(`?${form.hidden}`, form.action)
-      form.hidden.append(...press(form))
+      for (const [name, value] of Object.entries(press(form))) form.hidden.append(name, value)
       ;({ response, url } = await this.#request(form.action.href, form.hidden))
     }
     throw new Error('the sign-in does not come to an end')

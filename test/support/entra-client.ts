@@ -1,4 +1,5 @@
 // An app for tests of the emulator: builds authorization requests, redeems codes, refreshes.
+import type { AppRegistration } from '../../emulator/apps.ts'
 import type { Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from './entra-browser.ts'
@@ -71,6 +72,7 @@ export const refresh = (
   emulator: Emulator,
   refreshToken: unknown,
   change: Change = {},
+  at = authority,
 ): Promise<TokenAnswer> => {
   const body = changed(
     {
@@ -81,12 +83,26 @@ export const refresh = (
     },
     change,
   )
-  return post(emulator, body, {}, authority)
+  return post(emulator, body, {}, at)
 }
 
 /** Signs in and redeems the code, all in one. */
 export async function tokensFor(emulator: Emulator, change: Change = {}, username = 'adele@contoso.example') {
   return (await redeem(emulator, await codeFor(emulator, change, username))).json
+}
+
+export type Place = { at: string; app: AppRegistration; username: string }
+
+/** Signs in somewhere else than Contoso, in a browser of its own unless one is given; gives the token answer. */
+export async function tokensAt(
+  emulator: Emulator,
+  { at, app, username }: Place,
+  change: Change = {},
+  browser = new EntraBrowser(emulator),
+): Promise<TokenAnswer['json']> {
+  const back = await browser.signIn(authorizeUrl({ client_id: app.clientId, ...change }, at), username)
+  const code = back.searchParams.get('code') ?? ''
+  return (await redeem(emulator, code, { client_id: app.clientId }, {}, at)).json
 }
 
 export const callGraph = (emulator: Emulator, path: string, accessToken: unknown) =>

@@ -1,0 +1,51 @@
+// The clouds that Entra runs in, each with its own hosts and its own Microsoft Graph.
+
+export type Cloud = {
+  instance: string
+  /** The first one names the issuer. */
+  loginHosts: string[]
+  graphHost: string
+  /** Of Azure AD Graph, which Microsoft Graph came after. */
+  olderGraphHost: string
+  rbacUrl: string
+}
+
+const publicCloud: Cloud = {
+  instance: 'microsoftonline.com',
+  loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  graphHost: 'graph.microsoft.com',
+  olderGraphHost: 'graph.windows.net',
+  rbacUrl: 'https://pas.windows.net',
+}
+
+const clouds: Cloud[] = [
+  publicCloud,
+  {
+    instance: 'microsoftonline.us',
+    loginHosts: ['login.microsoftonline.us'],
+    graphHost: 'graph.microsoft.us',
+    olderGraphHost: 'graph.windows.net',
+    rbacUrl: 'https://pasff.usgovcloudapi.net',
+  },
+  {
+    instance: 'partner.microsoftonline.cn',
+    loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+    graphHost: 'microsoftgraph.chinacloudapi.cn',
+    olderGraphHost: 'graph.chinacloudapi.cn',
+    rbacUrl: 'https://pas.chinacloudapi.cn',
+  },
+]
+
+export const graphHosts = clouds.map(({ graphHost }) => graphHost)
+
+export const isGraphHost = (url: URL) => graphHosts.includes(url.hostname)
+
+export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+
+/** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */
+export const cloudOfLogin = (url: URL): Cloud | null =>
+  clouds.find(({ loginHosts }) => loginHosts.includes(url.hostname)) ?? null
+
+/** The cloud that this host belongs to; External ID and localhost are in the public one. */
+export const cloudOf = (url: URL): Cloud =>
+  cloudOfLogin(url) ?? clouds.find(({ graphHost }) => graphHost === url.hostname) ?? publicCloud

@@ -1,0 +1,157 @@
+// The pages that customers meet at External ID: e-mail address, passcode, password, and who they are.
+import { html } from 'hono/html'
+import type { Journey } from './customer-journey.ts'
+import { field, fieldStyle } from './field.ts'
+import { type Html, page } from './page.ts'
+import type { Pending } from './pending.ts'
+import { usernameOf } from './people.ts'
+import { requestForm } from './request-form.ts'
+import { type Choice, personButton } from './sign-in-page.ts'
+
+/** The last try, and what was wrong with it. */
+export type Refused = { value?: string; problem: string }
+
+type Question = { title: string; step: string; fields: Html; next: string; links?: Html; before?: Html }
+
+const stepOf = ({ request }: Pending, step: string) => `/${request.authority.path}/${step}`
+
+/** Another way to go on; what was typed comes along. */
+const link = (pending: Pending, step: string, text: string): Html =>
+  html`<button class="link" formaction="${stepOf(pending, step)}" formnovalidate>${text}</button>`
+
+/** The button that Enter presses comes first, so the others stand under it. */
+const questionPage = (pending: Pending, { title, step, fields, next, links, before }: Question): Html =>
+  page({
+    title,
+    style: fieldStyle,
+    body: html`<h1>${title}</h1>
+<p>to go to <strong>${pending.request.app.displayName}</strong> (${pending.request.authority.displayName})</p>
+${before ?? ''}
+${requestForm(
+  { action: stepOf(pending, step), id: pending.id },
+  html`${fields}
+<div class="actions"><button class="strong">${next}</button></div>
+${links ?? ''}
+<p><button class="link" name="cancel" value="cancel" formnovalidate>Cancel</button></p>`,
+)}`,
+  })
+
+const emailField = (value: string, problem: string | undefined) =>
+  field({
+    name: 'username',
+    label: 'E-mail address',
+    type: 'email',
+    autocomplete: 'username',
+    value,
+    problem,
+  })
+
+/** `known`: who is signed in already in this browser. */
+export function emailPage(pending: Pending, known: Choice[], refused?: Refused): Html {
+  const { loginHint } = pending.request
+  const buttons = known.map((choice) => personButton(choice, 'account', usernameOf(choice.person)))
+  return questionPage(pending, {
+    title: 'Sign in',
+    step: 'login',
+    fields: emailField(refused?.value ?? loginHint ?? '', refused?.problem),
+    next: 'Next',
+    links: html`${known.length === 0 ? '' : html`<p>Or go on as</p><ul class="people">${buttons}</ul>`}
+<p>No account? ${link(pending, 'sign-up', 'Create one')}</p>`,
+  })
+}
+
+export const signUpPage = (pending: Pending, refused?: Refused): Html =>
+  questionPage(pending, {
+    title: 'Create account',
+    step: 'sign-up',
+    fields: emailField(refused?.value ?? pending.request.loginHint ?? '', refused?.problem),
+    next: 'Next',
+    links: html`<p>Already have an account? ${link(pending, 'login', 'Sign in')}</p>`,
+  })
+
+export const passwordPage = (pending: Pending, { email }: Journey, problem?: string): Html =>
+  questionPage(pending, {
+    title: 'Enter password',
+    step: 'password',
+    before: html`<p class="soft">${email}</p>`,
+    fields: field({
+      name: 'password',
+      label: 'Password',
+      type: 'password',
+      autocomplete: 'current-password',
+      problem,
+    }),
+    next: 'Sign in',
+    links: html`<p>${link(pending, 'forgot-password', 'Forgot password?')}</p>`,
+  })
+
+export const passcodePage = (pending: Pending, { email, passcode }: Journey, problem?: string): Html =>
+  questionPage(pending, {
+    title: 'Enter code',
+    step: 'passcode',
+    before: html`<p>A one-time passcode would be on its way to <strong>${email}</strong>.</p>
+<p class="note">No e-mail is sent here. The passcode is <strong id="passcode">${passcode}</strong></p>`,
+    fields: field({
+      name: 'passcode',
+      label: 'One-time passcode',
+      type: 'text',
+      autocomplete: 'one-time-code',
+      numeric: true,
+      problem,
+    }),
+    next: 'Next',
+  })
+
+export const newPasswordPage = (pending: Pending, { email, goal }: Journey, problem?: string): Html =>
+  questionPage(pending, {
+    title: goal === 'sign-up' ? 'Create a password' : 'Choose a new password',
+    step: 'new-password',
+    before: html`<p class="soft">${email}</p>`,
+    fields: field({
+      name: 'new_password',
+      label: 'New password',
+      type: 'password',
+      autocomplete: 'new-password',
+      problem,
+    }),
+    next: 'Next',
+  })
+
+export type Attributes = { displayName: string; givenName: string; surname: string }
+
+export const attributesPage = (
+  pending: Pending,
+  { email }: Journey,
+  given: Attributes = { displayName: '', givenName: '', surname: '' },
+  problem?: string,
+): Html =>
+  questionPage(pending, {
+    title: 'Add details',
+    step: 'attributes',
+    before: html`<p class="soft">${email}</p>`,
+    fields: html`${field({
+      name: 'displayName',
+      label: 'Display name',
+      type: 'text',
+      autocomplete: 'name',
+      value: given.displayName,
+      problem,
+    })}
+${field({
+  name: 'givenName',
+  label: 'Given name (optional)',
+  type: 'text',
+  autocomplete: 'given-name',
+  value: given.givenName,
+  optional: true,
+})}
+${field({
+  name: 'surname',
+  label: 'Surname (optional)',
+  type: 'text',
+  autocomplete: 'family-name',
+  value: given.surname,
+  optional: true,
+})}`,
+    next: 'Create account',
+  })

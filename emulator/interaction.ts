@@ -1,0 +1,96 @@
+// Takes an authorization request as far as it goes without the person, and asks them for the rest.
+import type { Context } from 'hono'
+import { asksForMore } from './authentication-context.ts'
+import type { AuthorizeRequest } from './authorize-request.ts'
+import { missingConsent, needsAdmin } from './consent.ts'
+import { consentPage } from './consent-page.ts'
+import { emailPage, signUpPage } from './customer-page.ts'
+import { EntraError } from './entra-error.ts'
+import { multiFactorPage } from './multi-factor-page.ts'
+import { whoSignsIn } from './next-step.ts'
+import { endRefused, endWithCode } from './outcome.ts'
+import type { Pending } from './pending.ts'
+import { type Choice, signInPage } from './sign-in-page.ts'
+import { type Account, signedIn } from './sso-session.ts'
+import type { State } from './state.ts'
+import { tenantOf } from './tenants.ts'
+
+const formTarget = ({ id, request }: Pending, step: string) => ({
+  action: `/${request.authority.path}/${step}`,
+  id,
+})
+
+const consentValues = ({ app }: AuthorizeRequest) => ({ client: app.clientId, app: app.displayName })
+
+export const nextStep = (c: Context, state: State, request: AuthorizeRequest) =>
+  whoSignsIn(request, state.people, signedIn(c, state.browsers, request.authority), state.now())
+
+function askWho(c: Context, pending: Pending, choices: Choice[]) {
+  const { request } = pending
+  if (request.authority.tenant?.kind !== 'customers') {
+    return c.html(signInPage(formTarget(pending, 'login'), request, choices))
+  }
+  if (request.prompt === 'create') return c.html(signUpPage(pending))
+  return c.html(
+    emailPage(
+      pending,
+      choices.filter((choice) => choice.signedIn),
+    ),
+  )
+}
+
+function askConsent(c: Context, state: State, pending: Pending, account: Account) {
+  const { request } = pending
+  const { person } = account
+  const missing = missingConsent(state, person, request.app, request.scope)
+  const customer = tenantOf(person).kind === 'customers'
+  if (missing.length === 0 && (request.prompt !== 'consent' || customer)) return null
+  if (request.prompt === 'none') {
+    return missing.length === 0
+      ? null
+      : endRefused(
+          c,
+          state,
+          pending,
+          new EntraError(65001, consentValues(request), { error: 'consent_required' }),
+        )
+  }
+  // Customers cannot consent, so they are not asked.
+  if (customer) {
+    return endRefused(
+      c,
+      state,
+      pending,
+      new EntraError(65001, consentValues(request), { error: 'access_denied' }),
+    )
+  }
+  request.chosen = person.profile.id
+  request.shown = 'consent'
+  const admin = needsAdmin(state, person, request.app, request.scope)
+  return c.html(consentPage(formTarget(pending, 'consent'), request, person, admin))
+}
+
+function askMultiFactor(c: Context, state: State, pending: Pending, account: Account) {
+  const { request } = pending
+  if (account.multiFactor || !(request.multiFactor || asksForMore(request.contexts))) return null
+  if (request.prompt === 'none') {
+    return endRefused(c, state, pending, new EntraError(50076, {}, { error: 'interaction_required' }))
+  }
+  request.chosen = account.person.profile.id
+  request.shown = 'mfa'
+  return c.html(multiFactorPage(formTarget(pending, 'mfa'), request, account.person))
+}
+
+export function goOn(c: Context, state: State, pending: Pending) {
+  const next = nextStep(c, state, pending.request)
+  if (next.step === 'refuse') {
+    return endRefused(c, state, pending, new EntraError(next.aadsts, {}, { error: next.error }))
+  }
+  c.header('Cache-Control', 'no-store, no-cache')
+  if (next.step === 'ask') return askWho(c, pending, next.choices)
+  return (
+    askMultiFactor(c, state, pending, next.account) ??
+    askConsent(c, state, pending, next.account) ??
+    endWithCode(c, state, pending, next.account)
+  )
+}

@@ -1,0 +1,167 @@
+// The people that every emulator starts with; all of them made up.
+import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
+
+export type Profile = {
+  businessPhones: string[]
+  displayName: string
+  givenName: string | null
+  id: string
+  jobTitle: string | null
+  mail: string | null
+  mobilePhone: string | null
+  officeLocation: string | null
+  preferredLanguage: string | null
+  surname: string | null
+  userPrincipalName: string
+}
+
+/** Colours of a drawn portrait, as six hexadecimal digits. */
+export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
+
+export type Person = {
+  tenantId: string
+  profile: Profile
+  portrait: Portrait | null
+  /** What they type to sign in, where it is not the user principal name. */
+  signInName?: string
+  /** A customer's; those without one prove their e-mail address instead. */
+  password?: string
+  /** A guest's own account, elsewhere. */
+  home?: { tenantId: string; oid: string }
+}
+
+export const adele = {
+  tenantId: contoso.id,
+  portrait: { background: '9cc5c9', skin: 'e8b48f', hair: '5b3a29', shirt: '2f5d8a', longHair: true },
+  profile: {
+    businessPhones: ['+1 425 555 0109'],
+    displayName: 'Adele Vance',
+    givenName: 'Adele',
+    id: 'ade1e000-0000-4000-8000-000000000011',
+    jobTitle: 'Retail Manager',
+    mail: 'adele@contoso.example',
+    mobilePhone: '+1 425 555 0110',
+    officeLocation: '18/2111',
+    preferredLanguage: 'en-US',
+    surname: 'Vance',
+    userPrincipalName: 'adele@contoso.example',
+  },
+} satisfies Person
+
+export const alex = {
+  tenantId: contoso.id,
+  portrait: null,
+  profile: {
+    businessPhones: ['+1 858 555 0111'],
+    displayName: 'Alex Wilber',
+    givenName: 'Alex',
+    id: 'a1e00000-0000-4000-8000-000000000012',
+    jobTitle: 'Marketing Assistant',
+    mail: 'alex@contoso.example',
+    mobilePhone: null,
+    officeLocation: '131/1104',
+    preferredLanguage: 'en-GB',
+    surname: 'Wilber',
+    userPrincipalName: 'alex@contoso.example',
+  },
+} satisfies Person
+
+export const megan = {
+  tenantId: fabrikam.id,
+  portrait: { background: 'd9c3a5', skin: 'f0c8a8', hair: 'a3552b', shirt: '3d7a5a', longHair: true },
+  profile: {
+    businessPhones: ['+1 412 555 0109'],
+    displayName: 'Megan Bowen',
+    givenName: 'Megan',
+    id: '3e6a0000-0000-4000-8000-000000000021',
+    jobTitle: 'Auditor',
+    mail: 'megan@fabrikam.example',
+    mobilePhone: '+1 412 555 0112',
+    officeLocation: '12/1110',
+    preferredLanguage: 'en-US',
+    surname: 'Bowen',
+    userPrincipalName: 'megan@fabrikam.example',
+  },
+} satisfies Person
+
+export const diego = {
+  tenantId: fabrikam.id,
+  portrait: null,
+  profile: {
+    businessPhones: ['+1 205 555 0108'],
+    displayName: 'Diego Siciliani',
+    givenName: 'Diego',
+    id: 'd1e60000-0000-4000-8000-000000000022',
+    jobTitle: 'HR Manager',
+    mail: 'diego@fabrikam.example',
+    mobilePhone: null,
+    officeLocation: '14/1108',
+    preferredLanguage: 'it-IT',
+    surname: 'Siciliani',
+    userPrincipalName: 'diego@fabrikam.example',
+  },
+} satisfies Person
+
+/** Adele again, as Fabrikam knows her: with an object id of its own. */
+export const adeleInFabrikam = {
+  tenantId: fabrikam.id,
+  portrait: null,
+  signInName: 'adele@contoso.example',
+  home: { tenantId: contoso.id, oid: adele.profile.id },
+  profile: {
+    businessPhones: [],
+    displayName: 'Adele Vance',
+    givenName: 'Adele',
+    id: 'ade1e000-0000-4000-8000-000000000023',
+    jobTitle: null,
+    mail: 'adele@contoso.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    surname: 'Vance',
+    userPrincipalName: 'adele_contoso.example#EXT#@fabrikam.example',
+  },
+} satisfies Person
+
+/** A customer without a password. */
+export const robin = {
+  tenantId: fourthCoffee.id,
+  portrait: null,
+  signInName: 'robin@adatum.example',
+  profile: {
+    businessPhones: [],
+    displayName: 'Robin Kline',
+    givenName: 'Robin',
+    id: '20b10000-0000-4000-8000-000000000031',
+    jobTitle: null,
+    mail: 'robin@adatum.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    surname: 'Kline',
+    userPrincipalName: '20b10000-0000-4000-8000-000000000031@fourthcoffee.onmicrosoft.com',
+  },
+} satisfies Person
+
+/** The object id of a personal account begins with zeros; the rest is what Graph calls the account. */
+export const casey = {
+  tenantId: personalAccounts.id,
+  portrait: null,
+  profile: {
+    businessPhones: [],
+    displayName: 'Casey Jensen',
+    givenName: 'Casey',
+    id: '00000000-0000-0000-ca5e-000000000041',
+    jobTitle: null,
+    mail: 'casey@outlook.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: 'en-US',
+    surname: 'Jensen',
+    userPrincipalName: 'casey@outlook.example',
+  },
+} satisfies Person
+
+export const people: Person[] = [adele, alex, megan, diego, adeleInFabrikam, robin, casey]
+
+export const usernameOf = (person: Person) => person.signInName ?? person.profile.userPrincipalName

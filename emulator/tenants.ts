@@ -1,0 +1,59 @@
+// The tenants that every emulator starts with; all of them made up, but for the one of the personal accounts.
+
+export type Tenant = {
+  id: string
+  /** `work`: an organization's; `personal`: all personal accounts; `customers`: External ID. */
+  kind: 'work' | 'personal' | 'customers'
+  /** Its initial domain, and its host at External ID, begin with this. */
+  name: string
+  domain: string
+  /** A custom URL domain to sign in at, as External ID has them. */
+  loginHost: string | null
+  displayName: string
+}
+
+export const contoso: Tenant = {
+  id: 'c0c0c0c0-0000-4000-8000-000000000001',
+  kind: 'work',
+  name: 'contoso',
+  domain: 'contoso.example',
+  loginHost: null,
+  displayName: 'Contoso',
+}
+
+export const fabrikam: Tenant = {
+  id: 'fab0fab0-0000-4000-8000-000000000002',
+  kind: 'work',
+  name: 'fabrikam',
+  domain: 'fabrikam.example',
+  loginHost: null,
+  displayName: 'Fabrikam',
+}
+
+export const fourthCoffee: Tenant = {
+  id: 'f0c0ffee-0000-4000-8000-000000000003',
+  kind: 'customers',
+  name: 'fourthcoffee',
+  domain: 'fourthcoffee.onmicrosoft.com',
+  loginHost: 'login.fourthcoffee.example',
+  displayName: 'Fourth Coffee',
+}
+
+/** Its id is the real one: apps know it. */
+export const personalAccounts: Tenant = {
+  id: '9188040d-6c67-4c5b-b112-36a304b66dad',
+  kind: 'personal',
+  name: 'outlook',
+  domain: 'outlook.example',
+  loginHost: null,
+  displayName: 'Personal accounts',
+}
+
+export const tenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts]
+
+/** Throws when there is none: every person and every app has one. */
+export function tenantOf({ tenantId }: { tenantId: string }): Tenant {
+  const tenant = tenants.find(({ id }) => id === tenantId)
+  if (!tenant) throw new Error(`no tenant ${tenantId}`)
+  return tenant
+}

@@ -1,0 +1,140 @@
+// A customer signs in at External ID with an e-mail address.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { robin } from '../../emulator/seed.ts'
+import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
+import { authorizeUrl } from '../support/entra-client.ts'
+import { customersUrl, headingOf, passcodeOn, problemOn, startCustomer } from './customer.ts'
+
+const email = 'sam@adatum.example'
+
+let emulator: Emulator
+let customer: ReturnType<typeof startCustomer>
+beforeEach(async () => {
+  emulator = await createEmulator()
+  customer = startCustomer(emulator)
+})
+
+const signUp = () => new EntraBrowser(emulator).signUp(customersUrl(), { email, name: 'Sam Lee' })
+
+describe('without a password', () => {
+  test('a passcode comes instead, and signs in once', async () => {
+    await customer.open()
+    const { page } = await customer.send('login', { username: robin.signInName })
+    expect(headingOf(page)).toBe('Enter code')
+    const wrong = await customer.send('passcode', { passcode: '12345678x' })
+    expect([wrong.status, problemOn(wrong.page)]).toEqual([400, 'That is not the passcode.'])
+    const passcode = passcodeOn(page)
+    expect((await customer.send('passcode', { passcode })).code).toBeTruthy()
+    expect((await customer.send('passcode', { passcode })).page).toContain('AADSTS9002313')
+  })
+
+  test('none is right', async () => {
+    await customer.open()
+    await customer.send('login', { username: robin.signInName })
+    const { status, code } = await customer.send('password', { password: '' })
+    expect([status, code]).toEqual([400, null])
+  })
+})
+
+describe('with a password', () => {
+  test('the right one signs in, a wrong one is refused on the page', async () => {
+    await signUp()
+    await customer.open()
+    expect(headingOf((await customer.send('login', { username: email })).page)).toBe('Enter password')
+    const wrong = await customer.send('password', { password: 'Not-this-1' })
+    expect([wrong.status, problemOn(wrong.page)]).toEqual([400, 'Your account or password is incorrect.'])
+    expect(emulator.state.browsers.size).toBe(1)
+    expect((await customer.send('password', { password: customerPassword })).code).toBeTruthy()
+  })
+
+  test('no passcode is shown, and none is taken for it', async () => {
+    await signUp()
+    await customer.open()
+    const { page } = await customer.send('login', { username: email })
+    expect(passcodeOn(page)).toBe('')
+    expect((await customer.send('passcode', { passcode: '' })).status).toBe(400)
+  })
+})
+
+describe('a forgotten password', () => {
+  test('is chosen anew after a passcode, and the old one is worth nothing', async () => {
+    await signUp()
+    await customer.open()
+    await customer.send('login', { username: email })
+    const { page } = await customer.send('forgot-password')
+    expect((await customer.send('passcode', { passcode: '0' })).status).toBe(400)
+    const proved = await customer.send('passcode', { passcode: passcodeOn(page) })
+    expect(headingOf(proved.page)).toBe('Choose a new password')
+    expect((await customer.send('new-password', { new_password: 'weak' })).status).toBe(400)
+    expect((await customer.send('new-password', { new_password: 'Better-2-remember' })).code).toBeTruthy()
+
+    const other = startCustomer(emulator)
+    await other.open()
+    await other.send('login', { username: email })
+    expect((await other.send('password', { password: customerPassword })).status).toBe(400)
+    expect((await other.send('password', { password: 'Better-2-remember' })).code).toBeTruthy()
+  })
+
+  test('cannot be chosen without the passcode', async () => {
+    await signUp()
+    await customer.open()
+    await customer.send('login', { username: email })
+    await customer.send('forgot-password')
+    expect((await customer.send('new-password', { new_password: 'Better-2-remember' })).page).toContain(
+      'AADSTS9002313',
+    )
+  })
+
+  test('a browser does it', async () => {
+    await signUp()
+    const back = await customer.browser.resetPassword(customersUrl(), email)
+    expect(back.searchParams.has('code')).toBe(true)
+  })
+})
+
+describe('in a browser where somebody is signed in', () => {
+  beforeEach(() => customer.browser.signIn(customersUrl(), robin.signInName))
+
+  test('nobody is asked', async () => {
+    const silent = await customer.browser.get(customersUrl({ prompt: 'none' }))
+    expect(silent.headers.get('Location')).toContain('code=')
+  })
+
+  test('select_account offers them, and the way to another account', async () => {
+    const page = await customer.open({ prompt: 'select_account' })
+    expect([page.includes('Robin Kline'), page.includes('name="username"')]).toEqual([true, true])
+    expect((await customer.send('login', { account: robin.signInName })).code).toBeTruthy()
+  })
+
+  test('prompt=login asks for the passcode again', async () => {
+    await customer.open({ prompt: 'login' })
+    expect(headingOf((await customer.send('login', { account: robin.signInName })).page)).toBe('Enter code')
+  })
+
+  test('another browser is not', async () => {
+    const other = startCustomer(emulator)
+    expect(await other.open()).not.toContain('Robin Kline')
+    expect((await other.send('login', { account: robin.signInName })).code).toBeNull()
+  })
+})
+
+test('a login_hint is in the field already', async () => {
+  expect(await customer.open({ login_hint: email })).toContain(`value="${email}"`)
+})
+
+test('cancelling tells the app so', async () => {
+  const back = await customer.browser.cancel(customersUrl())
+  expect(Object.fromEntries(back.searchParams)).toMatchObject({
+    error: 'access_denied',
+    error_subcode: 'cancel',
+  })
+})
+
+test('the steps of customers do not serve at a work tenant', async () => {
+  const { browser } = customer
+  const page = await (await browser.get(authorizeUrl())).text()
+  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const refused = await browser.post('https://login.microsoftonline.com/contoso.example/sign-up', { request })
+  expect([refused.status, emulator.state.journeys.size]).toEqual([400, 0])
+})

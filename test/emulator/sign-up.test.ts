@@ -1,0 +1,178 @@
+// A customer makes an account at External ID.
+import { decodeJwt } from 'jose'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
+import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
+import { callGraph, redeem } from '../support/entra-client.ts'
+import { customersAt, customersUrl, headingOf, passcodeOn, problemOn, startCustomer } from './customer.ts'
+
+const email = 'sam@adatum.example'
+
+let emulator: Emulator
+let customer: ReturnType<typeof startCustomer>
+beforeEach(async () => {
+  emulator = await createEmulator()
+  customer = startCustomer(emulator)
+})
+
+const customers = () => emulator.state.people.filter(({ tenantId }) => tenantId === fourthCoffee.id)
+
+test('asks for the address, the passcode, a password and a name, and signs in', async () => {
+  expect(headingOf(await customer.open())).toBe('Sign in')
+  expect(headingOf((await customer.send('sign-up')).page)).toBe('Create account')
+  const { page } = await customer.send('sign-up', { username: ` ${email.toUpperCase()} ` })
+  expect(headingOf(page)).toBe('Enter code')
+  expect(page).toContain('No e-mail is sent here.')
+  const proved = await customer.send('passcode', { passcode: passcodeOn(page) })
+  expect(headingOf(proved.page)).toBe('Create a password')
+  expect(headingOf((await customer.send('new-password', { new_password: customerPassword })).page)).toBe(
+    'Add details',
+  )
+  expect(customers()).toHaveLength(1)
+  const { code } = await customer.send('attributes', {
+    displayName: 'Sam Lee',
+    givenName: 'Sam',
+    surname: 'Lee',
+  })
+  const { json } = await redeem(
+    emulator,
+    code ?? '',
+    { client_id: entrywayCustomers.clientId },
+    {},
+    customersAt,
+  )
+  expect(decodeJwt(String(json.id_token))).toMatchObject({
+    name: 'Sam Lee',
+    preferred_username: email,
+    tid: fourthCoffee.id,
+  })
+  const [, sam] = customers()
+  expect(await (await callGraph(emulator, '/v1.0/me', json.access_token)).json()).toEqual({
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#users/$entity',
+    businessPhones: [],
+    displayName: 'Sam Lee',
+    givenName: 'Sam',
+    id: sam?.profile.id,
+    jobTitle: null,
+    mail: email,
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    surname: 'Lee',
+    userPrincipalName: `${sam?.profile.id}@fourthcoffee.onmicrosoft.com`,
+  })
+})
+
+test('prompt=create opens it at once', async () => {
+  expect(headingOf(await customer.open({ prompt: 'create' }))).toBe('Create account')
+})
+
+test.each([{}, { prompt: 'create' }])(
+  'a browser does it from %j, and signs in again elsewhere',
+  async (change) => {
+    const back = await customer.browser.signUp(customersUrl(change), { email, name: 'Sam Lee' })
+    expect(back.searchParams.has('code')).toBe(true)
+    const again = await new EntraBrowser(emulator).signIn(customersUrl(), email)
+    expect(again.searchParams.has('code')).toBe(true)
+    expect(customers()).toHaveLength(2)
+  },
+)
+
+test('of one emulator is not known to another', async () => {
+  await customer.browser.signUp(customersUrl(), { email, name: 'Sam Lee' })
+  const elsewhere = startCustomer(await createEmulator())
+  await elsewhere.open()
+  expect(problemOn((await elsewhere.send('login', { username: email })).page)).toContain(
+    'couldn’t find an account',
+  )
+})
+
+describe('refuses on its page', () => {
+  test.each([
+    ['sign-up', { username: 'nobody' }, 'Enter an e-mail address'],
+    ['sign-up', { username: 'robin@adatum.example' }, 'an account with this e-mail address already'],
+    ['login', { username: email }, 'couldn’t find an account'],
+  ])('at %s %j', async (step, fields, problem) => {
+    await customer.open()
+    const { status, page } = await customer.send(step, fields)
+    expect([status, problemOn(page)]).toEqual([400, expect.stringContaining(problem)])
+    expect(emulator.state.journeys.size).toBe(0)
+  })
+
+  test('a wrong passcode, and takes the right one after it', async () => {
+    await customer.open()
+    const { page } = await customer.send('sign-up', { username: email })
+    const wrong = await customer.send('passcode', { passcode: '0' })
+    expect([wrong.status, problemOn(wrong.page)]).toEqual([400, 'That is not the passcode.'])
+    const right = await customer.send('passcode', { passcode: ` ${passcodeOn(page)} ` })
+    expect([right.status, problemOn(right.page)]).toEqual([200, null])
+  })
+
+  test.each([
+    ['short', 'Ab1!', 'must have 8 to 256 characters'],
+    ['of two kinds', 'abcdefg1', 'must have three of these'],
+    ['too long', `Ab1${'x'.repeat(254)}`, 'must have 8 to 256 characters'],
+  ])('a password that is %s', async (_, new_password, problem) => {
+    await customer.open()
+    const { page } = await customer.send('sign-up', { username: email })
+    await customer.send('passcode', { passcode: passcodeOn(page) })
+    const refused = await customer.send('new-password', { new_password })
+    expect([refused.status, problemOn(refused.page)]).toEqual([400, expect.stringContaining(problem)])
+    expect((await customer.send('new-password', { new_password: 'Abcdefg1' })).status).toBe(200)
+  })
+
+  test('a name of blanks, keeping what was typed', async () => {
+    await customer.open()
+    const { page } = await customer.send('sign-up', { username: email })
+    await customer.send('passcode', { passcode: passcodeOn(page) })
+    await customer.send('new-password', { new_password: customerPassword })
+    const refused = await customer.send('attributes', { displayName: ' ', surname: '<Lee>' })
+    expect([refused.status, problemOn(refused.page)]).toEqual([
+      400,
+      'The name must have 1 to 256 characters.',
+    ])
+    expect(refused.page).toContain('value="&lt;Lee&gt;"')
+    expect(customers()).toHaveLength(1)
+  })
+})
+
+describe('no step can be skipped:', () => {
+  test.each([
+    ['new-password', { new_password: customerPassword }],
+    ['attributes', { displayName: 'Sam Lee' }],
+  ])('%s', async (step, fields) => {
+    await customer.open()
+    await customer.send('sign-up', { username: email })
+    expect((await customer.send(step, fields)).page).toContain('AADSTS9002313')
+    expect(customers()).toHaveLength(1)
+  })
+
+  test('the password, after the passcode', async () => {
+    await customer.open()
+    const { page } = await customer.send('sign-up', { username: email })
+    await customer.send('passcode', { passcode: passcodeOn(page) })
+    expect((await customer.send('attributes', { displayName: 'Sam Lee' })).page).toContain('AADSTS9002313')
+    expect(customers()).toHaveLength(1)
+  })
+})
+
+test.each(['sign-up', 'passcode', 'new-password', 'attributes'])(
+  'cancelling at %s tells the app so',
+  async (step) => {
+    await customer.open()
+    await customer.send('sign-up', { username: email })
+    const back = await customer.browser.post(`${customersAt}/${step}`, {
+      request: [...emulator.state.pending.keys()][0] ?? '',
+      cancel: 'cancel',
+    })
+    expect(back.headers.get('Location')).toContain('error_subcode=cancel')
+    expect([emulator.state.pending.size, emulator.state.journeys.size, customers().length]).toEqual([0, 0, 1])
+  },
+)
+
+test('the forms are External ID’s only', async () => {
+  const url = 'https://login.microsoftonline.com/contoso.example/oauth2/v2.0/authorize'
+  const page = await (await customer.browser.get(customersUrl().replace(/^.*(?=\?)/, url))).text()
+  expect(page).toContain('AADSTS700016')
+})
