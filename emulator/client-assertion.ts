@@ -7,6 +7,9 @@ export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-b
 // The certificate is named by its SHA-256 thumbprint beside PS256, or by SHA-1 beside RS256 (older clients).
 const algorithms = { PS256: { header: 'x5t#S256', hash: 'SHA-256' }, RS256: { header: 'x5t', hash: 'SHA-1' } }
 
+// Clocks differ by a little, and some libraries round the time of `nbf` up. Entra allows more.
+const SKEW_SECONDS = 10
+
 async function thumbprint(pem: string, hash: string): Promise<string> {
   const der = Uint8Array.from(atob(pem.replace(/-----[^-]+-----|\s/g, '')), (char) => char.charCodeAt(0))
   return base64url.encode(new Uint8Array(await crypto.subtle.digest(hash, der)))
@@ -39,6 +42,7 @@ export async function checkAssertion(assertion: string, expected: Expected): Pro
         subject: expected.clientId,
         requiredClaims: ['exp', 'jti'],
         currentDate: new Date(expected.now),
+        clockTolerance: SKEW_SECONDS,
       })
       return
     }

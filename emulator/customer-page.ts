@@ -15,9 +15,9 @@ type Question = { title: string; step: string; fields: Html; next: string; links
 
 const stepOf = ({ request }: Pending, step: string) => `/${request.authority.path}/${step}`
 
-/** Another way to go on; what was typed comes along. */
+/** Another way to go on; `instead` says that what was typed is not meant. */
 const link = (pending: Pending, step: string, text: string): Html =>
-  html`<button class="link" formaction="${stepOf(pending, step)}" formnovalidate>${text}</button>`
+  html`<button class="link" name="instead" value="${step}" formaction="${stepOf(pending, step)}" formnovalidate>${text}</button>`
 
 /** The button that Enter presses comes first, so the others stand under it. */
 const questionPage = (pending: Pending, { title, step, fields, next, links, before }: Question): Html =>
@@ -31,8 +31,8 @@ ${requestForm(
   { action: stepOf(pending, step), id: pending.id },
   html`${fields}
 <div class="actions"><button class="strong">${next}</button></div>
-${links ?? ''}
-<p><button class="link" name="cancel" value="cancel" formnovalidate>Cancel</button></p>`,
+<div class="ways">${links ?? ''}
+<p><button class="link" name="cancel" value="cancel" formnovalidate>Cancel</button></p></div>`,
 )}`,
   })
 
@@ -90,7 +90,7 @@ export const passcodePage = (pending: Pending, { email, passcode }: Journey, pro
     title: 'Enter code',
     step: 'passcode',
     before: html`<p>A one-time passcode would be on its way to <strong>${email}</strong>.</p>
-<p class="note">No e-mail is sent here. The passcode is <strong id="passcode">${passcode}</strong></p>`,
+<p class="note">No e-mail is sent here. The passcode is <strong id="sent-passcode">${passcode}</strong></p>`,
     fields: field({
       name: 'passcode',
       label: 'One-time passcode',

@@ -41,8 +41,7 @@ function findCustomer(state: State, { request }: Pending, email: string): Person
 export function enterEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
   const { request } = pending
   const email = (posted.get('account') ?? posted.get('username') ?? '').trim().toLowerCase()
-  // Back from the page of the sign-up.
-  if (email === '') return c.html(emailPage(pending, []))
+  if (email === '' || posted.get('instead') !== null) return c.html(emailPage(pending, []))
   const person = findCustomer(state, pending, email)
   if (!person) return c.html(emailPage(pending, [], { value: email, problem: NO_ACCOUNT }), 400)
   const account = signedIn(c, state.browsers, request.authority).find((each) => each.person === person)
@@ -58,7 +57,7 @@ export function enterEmail(c: Context, state: State, pending: Pending, posted: P
 
 function enterSignUpEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
   const email = posted.get('username')?.trim().toLowerCase() ?? ''
-  if (email === '') return c.html(signUpPage(pending))
+  if (email === '' || posted.get('instead') !== null) return c.html(signUpPage(pending))
   const problem = isEmail(email) ? HAS_ACCOUNT : NO_EMAIL
   if (!isEmail(email) || findCustomer(state, pending, email)) {
     return c.html(signUpPage(pending, { value: email, problem }), 400)

@@ -20,8 +20,6 @@ const formTarget = ({ id, request }: Pending, step: string) => ({
   id,
 })
 
-const consentValues = ({ app }: AuthorizeRequest) => ({ client: app.clientId, app: app.displayName })
-
 export const nextStep = (c: Context, state: State, request: AuthorizeRequest) =>
   whoSignsIn(request, state.people, signedIn(c, state.browsers, request.authority), state.now())
 
@@ -45,24 +43,12 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
   const missing = missingConsent(state, person, request.app, request.scope)
   const customer = tenantOf(person).kind === 'customers'
   if (missing.length === 0 && (request.prompt !== 'consent' || customer)) return null
-  if (request.prompt === 'none') {
-    return missing.length === 0
-      ? null
-      : endRefused(
-          c,
-          state,
-          pending,
-          new EntraError(65001, consentValues(request), { error: 'consent_required' }),
-        )
-  }
+  const silent = request.prompt === 'none'
   // Customers cannot consent, so they are not asked.
-  if (customer) {
-    return endRefused(
-      c,
-      state,
-      pending,
-      new EntraError(65001, consentValues(request), { error: 'access_denied' }),
-    )
+  if (silent || customer) {
+    const values = { client: request.app.clientId, app: request.app.displayName }
+    const error = silent ? 'consent_required' : 'access_denied'
+    return endRefused(c, state, pending, new EntraError(65001, values, { error }))
   }
   request.chosen = person.profile.id
   request.shown = 'consent'

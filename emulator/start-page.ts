@@ -35,7 +35,7 @@ ${app.publicClient ? publicClientRows : secretRows(app)}
 
 const kindSentences = {
   work: 'An organization. Whoever is picked is signed in.',
-  personal: 'Accounts of no organization. Its apps are registered elsewhere.',
+  personal: 'Accounts of no organization. An app for them is registered in one.',
   customers: 'An External ID tenant: customers sign in with an e-mail address, or create an account.',
 }
 

@@ -136,7 +136,7 @@ const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl, appSe
   (error: NodeJS.ErrnoException) =>
     fail(
       error.code === 'EADDRINUSE'
-        ? `Port ${entraPort} is in use. Choose another: npm start -- --entra-port 8798`
+        ? `Port ${entraPort} is in use. Choose another: npm start -- --entra-port ${entraPort + 10}`
         : `The local Entra could not start: ${error.message}`,
     ),
 )

@@ -52,7 +52,8 @@ export function parseAuthority(value: string): Authority | null {
 
   const cloud = CLOUDS.find((hosts) => hosts.includes(url.host))
   const anyTenant = ['common', 'organizations', 'consumers'].includes(tenant)
-  if (!isGuid(tenant) && !(cloud && anyTenant) && !DOMAIN.test(tenant)) return null
+  const takesAnyTenant = cloud !== undefined || isLocalhost(url.hostname)
+  if (!isGuid(tenant) && !(takesAnyTenant && anyTenant) && !DOMAIN.test(tenant)) return null
 
   return {
     url: `${url.origin}/${tenant}`,

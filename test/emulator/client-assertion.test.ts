@@ -1,36 +1,10 @@
 // An app that proves itself with a certificate.
-import { base64url, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
-import { selfSigned } from '../../emulator/certificate.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { authority, codeFor, redeem } from '../support/entra-client.ts'
-
-type Credential = {
-  pem: string
-  keys: Record<'PS256' | 'RS256', CryptoKey>
-  thumbprints: Record<string, string>
-}
-
-async function createCredential(): Promise<Credential> {
-  const algorithm = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
-  const pair = (await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', ...algorithm }, true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair
-  const pkcs8 = (await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer
-  const pss = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'RSA-PSS', hash: 'SHA-256' }, true, [
-    'sign',
-  ])
-  const der = await selfSigned(pair, 'Entryway', Date.now(), Date.now() + 86_400_000)
-  const print = async (hash: string) =>
-    base64url.encode(new Uint8Array(await crypto.subtle.digest(hash, der)))
-  return {
-    pem: `-----BEGIN CERTIFICATE-----\n${btoa(String.fromCharCode(...der))}\n-----END CERTIFICATE-----\n`,
-    keys: { PS256: pss, RS256: pair.privateKey },
-    thumbprints: { 'x5t#S256': await print('SHA-256'), x5t: await print('SHA-1') },
-  }
-}
+import { type Credential, createCredential } from './credential.ts'
 
 let emulator: Emulator
 let own: Credential
@@ -71,6 +45,7 @@ const redeemWith = async (client_assertion: string, change: Record<string, strin
 
 test.each([
   ['PS256 and a SHA-256 thumbprint', {}],
+  ['a clock that is a little ahead', { claims: { nbf: Math.floor(Date.now() / 1000) + 5 } }],
   ['RS256 and a SHA-1 thumbprint', { alg: 'RS256' } as const],
 ])('%s is accepted', async (_, made) => {
   expect((await redeemWith(await sign(made))).status).toBe(200)

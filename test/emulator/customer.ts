@@ -9,7 +9,7 @@ export const customersAt = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id
 export const customersUrl = (change: Record<string, string> = {}) =>
   authorizeUrl({ client_id: entrywayCustomers.clientId, ...change }, customersAt)
 
-export const passcodeOn = (page: string) => /id="passcode">(\d{8})</.exec(page)?.[1] ?? ''
+export const passcodeOn = (page: string) => /id="sent-passcode">(\d{8})</.exec(page)?.[1] ?? ''
 
 export const headingOf = (page: string) => /<h1>([^<]*)</.exec(page)?.[1] ?? ''
 

@@ -1,13 +1,6 @@
 // Microsoft's own client library signs in here, and takes the emulator for the real thing.
-import { createHash } from 'node:crypto'
-import {
-  ConfidentialClientApplication,
-  CryptoProvider,
-  type INetworkModule,
-  PublicClientApplication,
-} from '@azure/msal-node'
+import { type INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { selfSigned } from '../../emulator/certificate.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
@@ -20,75 +13,8 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-
-const redirectUri = 'http://localhost:8787/getAToken'
-const scopes = ['User.Read']
-
-type Options = { headers?: Record<string, string>; body?: string }
-
-function networkClient(emulator: Emulator): INetworkModule {
-  const send = async <T>(method: string, url: string, { headers, body }: Options = {}) => {
-    const init = { method, headers: headers ?? {}, ...(body === undefined ? {} : { body }) }
-    const response = await emulator.fetch(new Request(url, init))
-    return {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: (await response.json()) as T,
-    }
-  }
-  return {
-    sendGetRequestAsync: (url, options) => send('GET', url, options),
-    sendPostRequestAsync: (url, options) => send('POST', url, options),
-  }
-}
-
-const clientWith = (emulator: Emulator, clientSecret: string) =>
-  new ConfidentialClientApplication({
-    auth: {
-      clientId: entryway.clientId,
-      authority: `https://login.microsoftonline.com/${contoso.id}`,
-      clientSecret,
-    },
-    system: { networkClient: networkClient(emulator) },
-  })
-
-async function beginSignIn(
-  emulator: Emulator,
-  client: ConfidentialClientApplication,
-  username = 'adele@contoso.example',
-) {
-  const { verifier, challenge } = await new CryptoProvider().generatePkceCodes()
-  const url = await client.getAuthCodeUrl({
-    scopes,
-    redirectUri,
-    nonce: 'a-nonce',
-    codeChallenge: challenge,
-    codeChallengeMethod: 'S256',
-  })
-  const back = await new EntraBrowser(emulator).signIn(url, username)
-  const code = back.searchParams.get('code') ?? ''
-  const request = { scopes, redirectUri, codeVerifier: verifier, code, nonce: 'a-nonce' }
-  return () => client.acquireTokenByCode(request)
-}
-
-type Certificate = Awaited<ReturnType<typeof createCertificate>>
-
-async function createCertificate() {
-  const algorithm = { modulusLength: 2048, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' }
-  const pair = (await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', ...algorithm }, true, [
-    'sign',
-    'verify',
-  ])) as CryptoKeyPair
-  const der = await selfSigned(pair, 'Entryway', Date.now(), Date.now() + 86_400_000)
-  const pkcs8 = Buffer.from((await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer)
-  const lines = (name: string, bytes: Buffer) =>
-    `-----BEGIN ${name}-----\n${bytes.toString('base64')}\n-----END ${name}-----\n`
-  const thumbprintSha256 = createHash('sha256').update(der).digest('hex')
-  return {
-    pem: lines('CERTIFICATE', Buffer.from(der)),
-    credential: { thumbprintSha256, privateKey: lines('PRIVATE KEY', pkcs8) },
-  }
-}
+import { type Credential, createCredential } from './credential.ts'
+import { beginSignIn, clientWith, networkClient, scopes } from './msal.ts'
 
 describe('MSAL Node', () => {
   let emulator: Emulator
@@ -97,7 +23,7 @@ describe('MSAL Node', () => {
   })
 
   test('signs in with code and PKCE', async () => {
-    const client = clientWith(emulator, secret)
+    const client = clientWith(emulator, { clientSecret: secret })
     const redeem = await beginSignIn(emulator, client)
     const result = await redeem()
     expect(result.account?.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
@@ -106,14 +32,11 @@ describe('MSAL Node', () => {
     expect(result.idTokenClaims).toMatchObject({ nonce: 'a-nonce', tid: contoso.id, oid: adele.profile.id })
   })
 
-  test('signs people of two tenants in at common, and keeps them apart', async () => {
-    const client = new ConfidentialClientApplication({
-      auth: {
-        clientId: entrywayEverywhere.clientId,
-        authority: 'https://login.microsoftonline.com/common',
-        clientSecret: secret,
-      },
-      system: { networkClient: networkClient(emulator) },
+  test('signs people of two tenants and a personal account in at common, and keeps them apart', async () => {
+    const client = clientWith(emulator, {
+      clientId: entrywayEverywhere.clientId,
+      authority: 'https://login.microsoftonline.com/common',
+      clientSecret: secret,
     })
     const people = [adele, megan, casey]
     for (const { tenantId, profile } of people) {
@@ -136,27 +59,20 @@ describe('MSAL Node', () => {
   })
 
   describe('with a certificate', () => {
-    const signInWith = async (certificate: Certificate) => {
-      const client = new ConfidentialClientApplication({
-        auth: {
-          clientId: entryway.clientId,
-          authority: `https://login.microsoftonline.com/${contoso.id}`,
-          clientCertificate: certificate.credential,
-        },
-        system: { networkClient: networkClient(emulator) },
-      })
-      return (await beginSignIn(emulator, client))()
+    const signInWith = async ({ thumbprintSha256, privateKey }: Credential) => {
+      const clientCertificate = { thumbprintSha256, privateKey }
+      return (await beginSignIn(emulator, clientWith(emulator, { clientCertificate })))()
     }
 
     test('signs in when it is registered', async () => {
-      const certificate = await createCertificate()
-      emulator.registerCertificate(entryway.clientId, certificate.pem)
-      const { account } = await signInWith(certificate)
+      const credential = await createCredential()
+      emulator.registerCertificate(entryway.clientId, credential.pem)
+      const { account } = await signInWith(credential)
       expect(account?.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
     })
 
     test('is refused when it is not', async () => {
-      await expect(signInWith(await createCertificate())).rejects.toMatchObject({
+      await expect(signInWith(await createCredential())).rejects.toMatchObject({
         errorCode: 'invalid_client',
         errorMessage: expect.stringContaining('AADSTS700027'),
       })
@@ -164,7 +80,7 @@ describe('MSAL Node', () => {
   })
 
   test('gets a new access token silently', async () => {
-    const client = clientWith(emulator, secret)
+    const client = clientWith(emulator, { clientSecret: secret })
     const redeem = await beginSignIn(emulator, client)
     const first = await redeem()
     const { account } = first
@@ -211,7 +127,7 @@ describe('MSAL Node', () => {
   })
 
   test('is refused with a wrong secret', async () => {
-    const redeem = await beginSignIn(emulator, clientWith(emulator, 'a-wrong-secret'))
+    const redeem = await beginSignIn(emulator, clientWith(emulator, { clientSecret: 'a-wrong-secret' }))
     await expect(redeem()).rejects.toMatchObject({
       errorCode: 'invalid_client',
       errorMessage: expect.stringContaining('AADSTS7000215'),

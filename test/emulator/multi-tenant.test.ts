@@ -109,6 +109,8 @@ describe('a guest', () => {
       idp: `https://sts.windows.net/${contoso.id}/`,
       email: 'adele@contoso.example',
     })
+    const home = { uid: adele.profile.id, utid: contoso.id }
+    expect(JSON.parse(atob(String(tokens.client_info)))).toEqual(home)
   })
 
   test('is at home where no tenant is named', async () => {

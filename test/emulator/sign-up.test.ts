@@ -88,6 +88,14 @@ test('of one emulator is not known to another', async () => {
   )
 })
 
+test('the way between signing in and signing up leaves behind what was typed', async () => {
+  await customer.open()
+  const up = await customer.send('sign-up', { username: email, instead: 'sign-up' })
+  expect([headingOf(up.page), up.page.includes(email)]).toEqual(['Create account', false])
+  const down = await customer.send('login', { username: email, instead: 'login' })
+  expect([headingOf(down.page), problemOn(down.page)]).toEqual(['Sign in', null])
+})
+
 describe('refuses on its page', () => {
   test.each([
     ['sign-up', { username: 'nobody' }, 'Enter an e-mail address'],

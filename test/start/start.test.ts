@@ -90,7 +90,7 @@ test.each(['--port', '--entra-port'])(
     const started = start([flag, String(busy.port), other, String(await freePort())])
     expect(await started.exitCode).toBe(1)
     expect(started.output().trim().split('\n')).toEqual([
-      `Port ${busy.port} is in use. Choose another: npm start -- ${flag} ${flag === '--port' ? 8797 : 8798}`,
+      `Port ${busy.port} is in use. Choose another: npm start -- ${flag} ${busy.port + 10}`,
     ])
   },
 )
@@ -123,10 +123,12 @@ test.each([
 ])('%j sets the app up with %s, and the start page says so', async (args, name, path, app) => {
   const [port, entraPort] = [await freePort(), await freePort()]
   const started = start([...args, '--port', String(port), '--entra-port', String(entraPort)])
-  await started.prints(`emulator-${port}.vars`)
+  await started.prints('Ctrl-C ends both')
   const variables = readFileSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), 'utf8').split('\n')
   expect(variables).toContain(`AUTHORITY=http://localhost:${entraPort}/${path}`)
   expect(variables).toContain(`CLIENT_ID=${app.clientId}`)
+  const away = await fetch(`http://localhost:${port}/login`, { redirect: 'manual' })
+  expect(new URL(away.headers.get('Location') ?? '').pathname).toBe(`/${path}/oauth2/v2.0/authorize`)
   const page = await (await fetch(`http://localhost:${entraPort}/`)).text()
   expect(page).toContain(`<strong>${name}</strong>, <code>http://localhost:${entraPort}/${path}</code>`)
 })

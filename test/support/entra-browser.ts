@@ -41,20 +41,20 @@ function readForm(page: string, base: string): Form {
   return { action: new URL(action, base), hidden, page, at: base }
 }
 
-/** The form as another of its buttons sends it, without what was typed. */
+/** The form as the button sends it that leads to another step. */
 function pressing(form: Form, step: string): Form {
-  const buttons = [...form.page.matchAll(/<button[^>]*\sformaction="[^>]*>/g)]
-  const addresses = buttons.map(([button]) => attribute(button, 'formaction') ?? '')
-  const address = addresses.find((each) => each.endsWith(`/${step}`))
-  if (address === undefined) throw new Error(`no way to ${step} at ${form.at}`)
-  return { ...form, action: new URL(address, form.at) }
+  const buttons = [...form.page.matchAll(/<button[^>]*\sformaction="[^>]*>/g)].map(([button]) => button)
+  const button = buttons.find((each) => attribute(each, 'formaction')?.endsWith(`/${step}`))
+  if (button === undefined) throw new Error(`no way to ${step} at ${form.at}`)
+  form.hidden.append(attribute(button, 'name') ?? '', attribute(button, 'value') ?? '')
+  return { ...form, action: new URL(attribute(button, 'formaction') ?? '', form.at) }
 }
 
 /** What a person enters on a page of the sign-in, so that it goes on. */
 const fillIn =
   (username: string): Press =>
   ({ page }): Record<string, string> => {
-    const passcode = /id="passcode">(\d+)</.exec(page)?.[1]
+    const passcode = /id="sent-passcode">(\d+)</.exec(page)?.[1]
     if (passcode !== undefined) return { passcode }
     if (page.includes('name="username"')) return { username }
     if (page.includes('name="password"')) return { password: customerPassword }

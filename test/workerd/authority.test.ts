@@ -27,6 +27,7 @@ test.each([
   [`https://contoso.ciamlogin.com/${ID}`, `https://contoso.ciamlogin.com/${ID}`],
   [`https://login.contoso.example/${ID}/v2.0`, `https://login.contoso.example/${ID}`],
   [`http://localhost:8788/${ID}`, `http://localhost:8788/${ID}`],
+  ['http://localhost:8788/common', 'http://localhost:8788/common'],
 ])('%s is an authority', (value, url) => {
   expect(parseAuthority(value)?.url).toBe(url)
 })
