@@ -1,0 +1,2 @@
+// What workerd itself costs to start.
+export default { fetch: () => new Response('') }

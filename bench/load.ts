@@ -1,0 +1,82 @@
+// Pages under load, in rounds: A B C A B C, so that whatever else the machine does falls on all of them alike.
+import autocannon from 'autocannon'
+import { cpuSeconds } from './process.ts'
+import { median, type Summary, summarize } from './statistics.ts'
+import { headersOf } from './visitor.ts'
+
+const CONNECTIONS = 8
+/** Autocannon looks this often whether it is done; its own second would be the unit of every round. */
+const LOOKS_EVERY_MILLISECONDS = 10
+/** A round that takes longer than this has hung. */
+const ROUND_WITHIN_SECONDS = 300
+
+export type Page = {
+  name: string
+  port: number
+  pid: number
+  path: string
+  cookie: string
+  /** Every answer must be this. */
+  body: string
+}
+
+export type Effort = { rounds: number; requests: number }
+
+export type Measured = {
+  page: Page
+  /** Microseconds of the workerd process for each request, by round. */
+  cpu: number[]
+  /** Requests per second, by round. */
+  throughput: number[]
+}
+
+export async function measure(pages: Page[], effort: Effort): Promise<Measured[]> {
+  const measured = pages.map((page): Measured => ({ page, cpu: [], throughput: [] }))
+  for (const { page } of measured) await load(page, effort.requests)
+  for (let round = 0; round < effort.rounds; round++) {
+    for (const each of measured) {
+      const before = cpuSeconds(each.page.pid)
+      const requestsPerSecond = await load(each.page, effort.requests)
+      each.cpu.push(((cpuSeconds(each.page.pid) - before) * 1e6) / effort.requests)
+      each.throughput.push(requestsPerSecond)
+    }
+  }
+  return measured
+}
+
+/** Against another page: by round first, because what slows a round slows both. */
+export function cpuRatio(measured: Measured, other: Measured): Summary {
+  return summarize(measured.cpu.map((cpu, round) => cpu / (other.cpu[round] ?? Number.NaN)))
+}
+
+export const medianCpu = (measured: Measured) => median(measured.cpu)
+
+async function load(page: Page, amount: number): Promise<number> {
+  const began = performance.now()
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(
+      {
+        url: `http://127.0.0.1:${page.port}${page.path}`,
+        connections: CONNECTIONS,
+        amount,
+        sampleInt: LOOKS_EVERY_MILLISECONDS,
+        headers: headersOf(page.cookie),
+        expectBody: page.body,
+      },
+      (error, done) => {
+        clearTimeout(hung)
+        if (error) reject(error)
+        else resolve(done)
+      },
+    )
+    const hung = setTimeout(() => running.stop(), ROUND_WITHIN_SECONDS * 1000)
+  })
+  const seconds = (performance.now() - began) / 1000
+  const wrong = result.errors + result.mismatches + result.non2xx + result.timeouts
+  if (wrong > 0 || result.requests.total < amount) {
+    throw new Error(
+      `${page.name}: ${wrong} of ${amount} answers were not the page (${result.requests.total})`,
+    )
+  }
+  return amount / seconds
+}
