@@ -89,9 +89,19 @@ export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider 
   })
 }
 
+/** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
 async function refresh(c: AppContext, session: Session, wanted: string[]): Promise<string> {
-  // One token for all that is used of an API, so that two pages with different scopes do not renew in turns.
-  const scopes = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
+  const all = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
+  try {
+    return await refreshFor(c, session, all)
+  } catch (error) {
+    // Consent to one that another page uses may have been withdrawn; this page must not ask for it.
+    if (!(error instanceof SignInRequired) || all.length === wanted.length) throw error
+    return refreshFor(c, session, wanted)
+  }
+}
+
+async function refreshFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
   const settings = c.get('settings')
   const { refreshToken, accessTokens } = session.use
   const { tenantId: tid, username } = session.identity

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import { isTokenRequest } from './changed-answers.ts'
+import { HOUR, MINUTE, stopClock } from './clock.ts'
 
 const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
 
@@ -41,6 +43,21 @@ test('opening the form asks for consent to editing, only then, and comes back to
   const form = await browser.get('/profile/edit')
   expect(form.status).toBe(200)
   expect(await form.text()).toContain('value="Retail Manager"')
+})
+
+test('when consent to editing is withdrawn, the profile can still be read without being asked for it', async () => {
+  const { pass } = stopClock()
+  const { app, browser } = await editing()
+  app.intercept = async (request) => {
+    if (!isTokenRequest(request)) return null
+    const scope = String((await request.clone().formData()).get('scope'))
+    const refusal = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] }
+    return scope.includes('ReadWrite') ? Response.json(refusal, { status: 400 }) : null
+  }
+  pass(HOUR - MINUTE)
+  expect((await browser.get('/profile')).status).toBe(200)
+  const asked = await browser.get('/profile/edit')
+  expect(new URL(asked.headers.get('location') ?? '').searchParams.get('scope')).toContain('User.ReadWrite')
 })
 
 test('declining the consent says so, and the profile can still be read', async () => {
