@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
-import { appUrl, entraUrl, newVisitor, setFault, signIn } from './visitor.ts'
+import { appUrl, entraUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
 
 /** What axe-core finds, one line each; the page is looked at in light, in dark, and 320 pixels wide. */
 async function findings(page: Page): Promise<string[]> {
@@ -29,7 +29,7 @@ declare global {
 }
 
 describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
-  test.each(['/', '/?signed-out', '/?signed-out=here', '/nowhere', '/getAToken?state=x&code=y'])(
+  test.each(['/', '/?signed-out', '/?signed-out=here', '/logout', '/nowhere', '/getAToken?state=x&code=y'])(
     'signed out: %s',
     async (path) => {
       const { page } = await newVisitor()
@@ -46,6 +46,19 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
       for (const details of await page.locator('summary').all()) await details.click()
       expect([path, await findings(page)]).toEqual([path, []])
     }
+  })
+
+  test('editing the profile, with and without a problem', async () => {
+    const { page } = await newVisitor()
+    await signIn(page)
+    await page.goto(`${appUrl}/profile/edit`)
+    const consent = page.getByRole('button', { name: 'Accept' })
+    if ((await consent.count()) > 0) await press(page, consent)
+    expect(await findings(page)).toEqual([])
+    await page.getByLabel('Name', { exact: true }).fill(' ')
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await page.getByRole('main').textContent()).toContain('Name must not be empty.')
+    expect(await findings(page)).toEqual([])
   })
 
   test('an API that refuses', async () => {
