@@ -26,6 +26,13 @@ const version3 = der(0xa0, der(0x02, Uint8Array.of(2)))
 /** UTCTime, `YYMMDDhhmmssZ`. */
 const time = (ms: number) => text(0x17, `${new Date(ms).toISOString().replace(/\D/g, '').slice(2, 14)}Z`)
 
+export async function generateRsaPair(): Promise<CryptoKeyPair> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, hash: 'SHA-256' }
+  const publicExponent = Uint8Array.of(1, 0, 1)
+  const pair = await crypto.subtle.generateKey({ ...algorithm, publicExponent }, true, ['sign', 'verify'])
+  return pair as CryptoKeyPair
+}
+
 export async function selfSigned(
   keys: CryptoKeyPair,
   name: string,

@@ -1,6 +1,6 @@
 // The RSA keys that sign tokens: the published key set with its certificates, the key of personal accounts, rollover.
 import { base64url, exportJWK } from 'jose'
-import { selfSigned } from './certificate.ts'
+import { generateRsaPair, selfSigned } from './certificate.ts'
 import type { Tenant } from './tenants.ts'
 
 export type SigningKey = {
@@ -33,16 +33,7 @@ const pool: CryptoKeyPair[] = []
 async function pairAt(index: number): Promise<CryptoKeyPair> {
   const made = pool[index]
   if (made) return made
-  const pair = (await crypto.subtle.generateKey(
-    {
-      name: 'RSASSA-PKCS1-v1_5',
-      modulusLength: 2048,
-      publicExponent: Uint8Array.of(1, 0, 1),
-      hash: 'SHA-256',
-    },
-    true,
-    ['sign', 'verify'],
-  )) as CryptoKeyPair
+  const pair = await generateRsaPair()
   pool[index] = pair
   return pair
 }

@@ -1,7 +1,7 @@
 // Where to go after signing in: a page of this app, whatever the visitor's link says.
 import type { Settings } from './settings.ts'
 
-export const DEFAULT_PAGE = '/'
+const DEFAULT_PAGE = '/'
 /** Five sign-in attempts at once, each with its own cookie, must fit in the request's headers. */
 const MOST_CHARACTERS = 1024
 

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { selfSigned } from '../emulator/certificate.ts'
+import { generateRsaPair, selfSigned } from '../emulator/certificate.ts'
 
 const DAY = 86_400_000
 
@@ -47,16 +47,7 @@ const files = {
 const present = Object.values(files).find((file) => existsSync(file))
 if (present) fail(`${present} is already there. Move it away, or choose another folder with --folder.`)
 
-const pair = (await crypto.subtle.generateKey(
-  {
-    name: 'RSASSA-PKCS1-v1_5',
-    modulusLength: 2048,
-    publicExponent: Uint8Array.of(1, 0, 1),
-    hash: 'SHA-256',
-  },
-  true,
-  ['sign', 'verify'],
-)) as CryptoKeyPair
+const pair = await generateRsaPair()
 const certificate = pem('CERTIFICATE', await selfSigned(pair, name, Date.now(), Date.now() + days * DAY))
 const key = pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)))
 

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Identity } from '../entra/id-token.ts'
 
-export function initialsOf(identity: Pick<Identity, 'name' | 'username'>): string {
+function initialsOf(identity: Pick<Identity, 'name' | 'username'>): string {
   const words = (identity.name ?? identity.username ?? '?')
     .split(/[\s.@_-]+/u)
     .filter((word) => /\p{L}|\p{N}/u.test(word))

@@ -2,7 +2,7 @@
 import type { AppContext } from '../request.ts'
 
 /** `__Host-` pins a cookie to this host and to https; Safari refuses such a cookie on http://localhost. */
-export function cookieName(c: AppContext, name: string): string {
+function cookieName(c: AppContext, name: string): string {
   return isSecure(c) ? `__Host-${name}` : name
 }
 

@@ -1,5 +1,5 @@
 // Key pairs and certificates for tests, made anew in each run.
-import { selfSigned } from '../../emulator/certificate.ts'
+import { generateRsaPair, selfSigned } from '../../emulator/certificate.ts'
 
 const DAY = 86_400_000
 
@@ -10,14 +10,7 @@ export async function makeKeyPair(
   notBefore = Date.now() - DAY,
   notAfter = Date.now() + DAY,
 ): Promise<KeyPair> {
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, hash: 'SHA-256' }
-  const publicExponent = Uint8Array.of(1, 0, 1)
-  const usages = ['sign', 'verify']
-  const pair = (await crypto.subtle.generateKey(
-    { ...algorithm, publicExponent },
-    true,
-    usages,
-  )) as CryptoKeyPair
+  const pair = await generateRsaPair()
   const pkcs8 = new Uint8Array((await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer)
   return {
     certificate: pem('CERTIFICATE', await selfSigned(pair, 'Entryway', notBefore, notAfter)),
