@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { intranet } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl } from '../support/entra-client.ts'
+import { authority, authorizeUrl, fillPage, locationOf, pageOf } from '../support/entra-client.ts'
 
 const adele = 'adele@contoso.example'
 
@@ -14,24 +14,12 @@ beforeEach(async () => {
   browser = new EntraBrowser(emulator)
 })
 
-const locationOf = async (change: Record<string, string | null>) =>
-  new URL((await browser.get(authorizeUrl(change))).headers.get('Location') ?? 'about:blank')
-
-const pageOf = async (change: Record<string, string | null>) =>
-  (await browser.get(authorizeUrl(change))).text()
-
-const fill = (page: string, path: string, fields: Record<string, string>) => {
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const body = new URLSearchParams({ request, ...fields })
-  return emulator.fetch(new Request(`${authority}/${path}`, { method: 'POST', body }))
-}
-
 describe('consent', () => {
   test('is remembered for the person, app and scope', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    expect((await locationOf({ scope: 'openid User.Read' })).searchParams.has('code')).toBe(true)
-    expect(await pageOf({ scope: 'openid Mail.Read' })).toContain('Permissions requested')
-    expect(await pageOf({ prompt: 'consent' })).toContain('Permissions requested')
+    expect((await locationOf(browser, { scope: 'openid User.Read' })).searchParams.has('code')).toBe(true)
+    expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
+    expect(await pageOf(browser, { prompt: 'consent' })).toContain('Permissions requested')
   })
 
   test('of one person to one app is nobody else’s and no other app’s', async () => {
@@ -40,19 +28,21 @@ describe('consent', () => {
       redirect_uri: 'http://localhost:8788/intranet/callback',
     }
     await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)
-    expect(await pageOf({ ...intranetRequest, scope: 'openid' })).toContain('Permissions requested')
+    expect(await pageOf(browser, { ...intranetRequest, scope: 'openid' })).toContain('Permissions requested')
     await browser.signIn(authorizeUrl({ ...intranetRequest, scope: 'openid' }), adele)
-    expect((await locationOf({ ...intranetRequest, scope: 'openid' })).searchParams.has('code')).toBe(true)
+    expect(
+      (await locationOf(browser, { ...intranetRequest, scope: 'openid' })).searchParams.has('code'),
+    ).toBe(true)
     await browser.signIn(authorizeUrl({ prompt: 'select_account', scope: 'openid' }), 'alex@contoso.example')
     expect([...emulator.state.consents]).toHaveLength(3)
   })
 
   test('that is missing cannot be asked for silently', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    const refused = await locationOf({ prompt: 'none', scope: 'openid Mail.Read' })
+    const refused = await locationOf(browser, { prompt: 'none', scope: 'openid Mail.Read' })
     expect(refused.searchParams.get('error')).toBe('consent_required')
     expect(refused.searchParams.get('error_description')).toContain('AADSTS65001')
-    expect((await locationOf({ prompt: 'none' })).searchParams.has('code')).toBe(true)
+    expect((await locationOf(browser, { prompt: 'none' })).searchParams.has('code')).toBe(true)
   })
 
   test('that is declined grants nothing', async () => {
@@ -60,12 +50,12 @@ describe('consent', () => {
     const declined = await browser.cancel(authorizeUrl({ scope: 'openid Mail.Read' }))
     expect(declined.searchParams.get('error')).toBe('access_denied')
     expect(declined.searchParams.get('error_subcode')).toBe('cancel')
-    expect(await pageOf({ scope: 'openid Mail.Read' })).toContain('Permissions requested')
+    expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
   })
 
   test('to administrators’ permissions cannot be given by a person', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    const page = await pageOf({ scope: 'openid Directory.Read.All' })
+    const page = await pageOf(browser, { scope: 'openid Directory.Read.All' })
     expect(page).toContain('Needs an administrator')
     expect(page).not.toContain('value="accept"')
     const forced = await browser.signIn(authorizeUrl({ scope: 'openid Directory.Read.All' }), adele)
@@ -73,14 +63,14 @@ describe('consent', () => {
   })
 
   test('needs somebody who signed in', async () => {
-    const page = await pageOf({})
-    const forced = await fill(page, 'consent', { action: 'accept' })
+    const page = await pageOf(browser, {})
+    const forced = await fillPage(emulator, page, 'consent', { action: 'accept' })
     expect(forced.status).toBe(400)
     expect(emulator.state.consents.size).toBe(0)
   })
 
   test('cannot be given to a request whose consent page was never shown', async () => {
-    const page = await pageOf({ scope: 'openid Mail.Read' })
+    const page = await pageOf(browser, { scope: 'openid Mail.Read' })
     const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
     await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)
     const skipped = await browser.post(`${authority}/consent`, { request, action: 'accept' })

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, redeem } from '../support/entra-client.ts'
+import { authorizeUrl, fillPage, locationOf, pageOf, redeem } from '../support/entra-client.ts'
 
 const adele = 'adele@contoso.example'
 const alex = 'alex@contoso.example'
@@ -16,20 +16,8 @@ beforeEach(async () => {
   browser = new EntraBrowser(emulator)
 })
 
-const locationOf = async (change: Record<string, string | null>) =>
-  new URL((await browser.get(authorizeUrl(change))).headers.get('Location') ?? 'about:blank')
-
-const pageOf = async (change: Record<string, string | null>) =>
-  (await browser.get(authorizeUrl(change))).text()
-
-const fill = (page: string, path: string, fields: Record<string, string>) => {
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const body = new URLSearchParams({ request, ...fields })
-  return emulator.fetch(new Request(`${authority}/${path}`, { method: 'POST', body }))
-}
-
 test('a first sign-in shows the picker, then the consent page', async () => {
-  const page = await pageOf({})
+  const page = await pageOf(browser, {})
   expect(page).toContain('Pick an account')
   expect(page).toContain('Adele Vance')
   expect(page).toContain('Alex Wilber')
@@ -41,7 +29,7 @@ test('a first sign-in shows the picker, then the consent page', async () => {
 
 test('a second sign-in in the same browser is silent', async () => {
   const first = await browser.signIn(authorizeUrl(), adele)
-  const second = await locationOf({})
+  const second = await locationOf(browser, {})
   expect(second.searchParams.get('code')).toBeTruthy()
   expect(second.searchParams.get('code')).not.toBe(first.searchParams.get('code'))
   expect(second.searchParams.get('session_state')).toBe(first.searchParams.get('session_state'))
@@ -66,24 +54,24 @@ test('cancelling tells the app so', async () => {
 
 describe('the sign-in form', () => {
   test('takes nobody from another tenant, and nobody unknown', async () => {
-    const page = await pageOf({})
-    const foreign = await fill(page, 'login', { username: 'megan@fabrikam.example' })
+    const page = await pageOf(browser, {})
+    const foreign = await fillPage(emulator, page, 'login', { username: 'megan@fabrikam.example' })
     expect(foreign.status).toBe(400)
     expect(await foreign.text()).toContain('AADSTS50020')
-    expect(await (await fill(page, 'login', { username: 'nobody@contoso.example' })).text()).toContain(
-      'AADSTS50034',
-    )
-    expect((await fill(page, 'login', { username: adele })).status).toBe(303)
+    expect(
+      await (await fillPage(emulator, page, 'login', { username: 'nobody@contoso.example' })).text(),
+    ).toContain('AADSTS50034')
+    expect((await fillPage(emulator, page, 'login', { username: adele })).status).toBe(303)
   })
 
   test('of a request that is unknown, answered or an hour old is refused', async () => {
-    expect((await fill('', 'login', { request: 'made-up', username: adele })).status).toBe(400)
-    const answered = await pageOf({})
-    await fill(answered, 'login', { cancel: 'cancel' })
-    expect((await fill(answered, 'login', { username: adele })).status).toBe(400)
-    const old = await pageOf({})
+    expect((await fillPage(emulator, '', 'login', { request: 'made-up', username: adele })).status).toBe(400)
+    const answered = await pageOf(browser, {})
+    await fillPage(emulator, answered, 'login', { cancel: 'cancel' })
+    expect((await fillPage(emulator, answered, 'login', { username: adele })).status).toBe(400)
+    const old = await pageOf(browser, {})
     now += 60 * 60 * 1000 + 1
-    expect((await fill(old, 'login', { username: adele })).status).toBe(400)
+    expect((await fillPage(emulator, old, 'login', { username: adele })).status).toBe(400)
   })
 })
 

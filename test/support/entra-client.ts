@@ -30,6 +30,21 @@ export const authorizeUrl = (change: Change = {}, at = authority) =>
     change,
   )}`
 
+/** Where the authorization request is sent on to without asking the person anything. */
+export const locationOf = async (browser: EntraBrowser, change: Change) =>
+  new URL((await browser.get(authorizeUrl(change))).headers.get('Location') ?? 'about:blank')
+
+/** The page that the authorization request shows. */
+export const pageOf = async (browser: EntraBrowser, change: Change) =>
+  (await browser.get(authorizeUrl(change))).text()
+
+/** Sends the form of a page that `pageOf` gave to a path of the authority. */
+export const fillPage = (emulator: Emulator, page: string, path: string, fields: Record<string, string>) => {
+  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const body = new URLSearchParams({ request, ...fields })
+  return emulator.fetch(new Request(`${authority}/${path}`, { method: 'POST', body }))
+}
+
 export async function codeFor(emulator: Emulator, change: Change = {}, username = 'adele@contoso.example') {
   const back = await new EntraBrowser(emulator).signIn(authorizeUrl(change), username)
   return back.searchParams.get('code') ?? ''
