@@ -112,11 +112,10 @@ describe('the bundle as it is deployed', () => {
   test('serves the stylesheet and the icon with headers of their own', async () => {
     for (const path of ['/style.css', '/icon.svg']) {
       const response = await get(path)
-      expect([path, response.status, response.headers.get('x-content-type-options')]).toEqual([
-        path,
-        200,
-        'nosniff',
-      ])
+      const header = (name: string) => response.headers.get(name)
+      expect([path, response.status, header('x-content-type-options')]).toEqual([path, 200, 'nosniff'])
+      // Browsers ignore it over http, so that localhost may have it too (RFC 6797 section 8.1).
+      expect(header('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
     }
   })
 
