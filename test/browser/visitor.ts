@@ -2,6 +2,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
 import { launchChromium } from '../../tools/chromium.ts'
+import { npmStart, type Started } from './npm-start.ts'
 
 export const appUrl = inject('appUrl')
 export const entraUrl = inject('entraUrl')
@@ -11,6 +12,13 @@ beforeAll(async () => {
   browser = await launchChromium(inject('chromium'))
 })
 afterAll(() => browser.close())
+
+/** The app with another authority than Contoso, and an Entra of its own, until the test file is through. */
+export async function startApp(authority: string): Promise<Pick<Started, 'appUrl' | 'entraUrl'>> {
+  const started = await npmStart(authority)
+  afterAll(started.end, 30_000)
+  return started
+}
 
 /** A new profile: no cookies, no Entra session. What goes wrong in its pages is written to `complaints`. */
 export async function newVisitor(
@@ -40,18 +48,22 @@ export async function passEntra(page: Page, person = 'Adele Vance'): Promise<voi
   if ((await consent.count()) > 0) await press(page, consent)
 }
 
-export async function signIn(page: Page, person?: string): Promise<void> {
-  await page.goto(appUrl)
+export async function signIn(page: Page, person?: string, at = appUrl): Promise<void> {
+  await page.goto(at)
   await press(page, page.getByRole('link', { name: 'Sign in' }))
   await passEntra(page, person)
 }
 
 /** Turns a switch on the emulator's switchboard, and off again after the test. */
-export async function setFault(fault: string, fields: Record<string, string> = {}): Promise<void> {
+export async function setFault(
+  fault: string,
+  fields: Record<string, string> = {},
+  at = entraUrl,
+): Promise<void> {
   onTestFinished(async () => {
-    await fetch(`${entraUrl}/faults/clear`, { method: 'POST' })
+    await fetch(`${at}/faults/clear`, { method: 'POST' })
   })
-  const response = await fetch(`${entraUrl}/faults`, {
+  const response = await fetch(`${at}/faults`, {
     method: 'POST',
     body: new URLSearchParams({ fault, ...fields }),
   })

@@ -1,0 +1,49 @@
+// `npm start` as a newcomer runs it, on ports that are free.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Started = { appUrl: string; entraUrl: string; end(): Promise<void> }
+
+/** @param authority a name that `npm start -- --authority` takes */
+export async function npmStart(authority: string): Promise<Started> {
+  const state = mkdtempSync(join(tmpdir(), 'entryway-test-'))
+  const [port, entraPort] = [await freePort(), await freePort()]
+  const ports = ['--port', String(port), '--entra-port', String(entraPort)]
+  const start = spawn(
+    process.execPath,
+    ['tools/start.ts', '--authority', authority, ...ports, '--state', state],
+    { cwd: join(import.meta.dirname, '..', '..'), stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  const ended = new Promise<void>((resolve) => start.once('exit', () => resolve()))
+  let output = ''
+  await new Promise<void>((resolve, reject) => {
+    for (const stream of [start.stdout, start.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk
+        if (output.includes('Ctrl-C ends both')) resolve()
+      })
+    }
+    void ended.then(() => reject(new Error(`npm start ended:\n${output}`)))
+  })
+  return {
+    appUrl: `http://localhost:${port}`,
+    entraUrl: `http://localhost:${entraPort}`,
+    async end() {
+      start.kill('SIGTERM')
+      await ended
+      rmSync(state, { recursive: true, force: true })
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
