@@ -1,0 +1,189 @@
+// Every form of AUTHORITY, with a secret and with a certificate: who comes in, what the session holds, and whose hosts were asked.
+import { decodeJwt } from 'jose'
+import { describe, expect, test } from 'vitest'
+import {
+  type AppRegistration,
+  adele,
+  adeleInFabrikam,
+  casey,
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  fabrikam,
+  fourthCoffee,
+  megan,
+  type Person,
+  personalAccounts,
+  robin,
+} from '../../emulator/seed.ts'
+import { deriveKeys } from '../../src/session/seal.ts'
+import { readRecords } from '../../src/session/store.ts'
+import { startApp, type TestApp } from './app.ts'
+import { isTokenRequest } from './changed-answers.ts'
+import { makeKeyPair } from './key-pair.ts'
+
+const PUBLIC = 'https://login.microsoftonline.com'
+const US = 'https://login.microsoftonline.us'
+const CHINA = 'https://login.partner.microsoftonline.cn'
+const NAMED = 'https://fourthcoffee.ciamlogin.com'
+const CUSTOM = 'https://login.fourthcoffee.example'
+
+type Place = {
+  app: AppRegistration
+  people: Person[]
+  /** Where the metadata says its endpoints are. */
+  endpoints: string
+  /** `{tid}` stands for the tenant of whoever signs in. */
+  issuer: string
+  graph: string
+}
+
+const graphOf = {
+  [PUBLIC]: 'graph.microsoft.com',
+  [US]: 'graph.microsoft.us',
+  [CHINA]: 'microsoftgraph.chinacloudapi.cn',
+}
+
+/** A cloud's own sign-in page, or another name of it: the issuer has the cloud's first name. */
+const at = (
+  cloud: keyof typeof graphOf,
+  path: string,
+  { app, people }: Pick<Place, 'app' | 'people'>,
+  host: string = cloud,
+): Place => ({
+  app,
+  people,
+  endpoints: `${host}/${path}`,
+  issuer: `${cloud}/{tid}/v2.0`,
+  graph: graphOf[cloud],
+})
+
+/** External ID signs with the tenant's id as its host, whichever host was configured. */
+const atExternalId = (host: string): Place => ({
+  app: entrywayCustomers,
+  people: [robin],
+  endpoints: `${host}/${fourthCoffee.id}`,
+  issuer: 'https://{tid}.ciamlogin.com/{tid}/v2.0',
+  graph: 'graph.microsoft.com',
+})
+
+const ofContoso = { app: entryway, people: [adele] }
+const ofFabrikam = { app: entrywayFabrikam, people: [megan, adeleInFabrikam] }
+const everybody = { app: entrywayEverywhere, people: [adele, megan, casey] }
+const organizations = { app: entrywayEverywhere, people: [adele, megan] }
+const personal = { app: entrywayEverywhere, people: [casey] }
+
+const forms: [authority: string, place: Place][] = [
+  [`${PUBLIC}/${contoso.id}`, at(PUBLIC, contoso.id, ofContoso)],
+  [`${PUBLIC}/${contoso.id}/v2.0`, at(PUBLIC, contoso.id, ofContoso)],
+  [`${PUBLIC}/contoso.example`, at(PUBLIC, contoso.id, ofContoso)],
+  [`${PUBLIC}/contoso.onmicrosoft.com`, at(PUBLIC, contoso.id, ofContoso)],
+  [`${PUBLIC}/${fabrikam.id}`, at(PUBLIC, fabrikam.id, ofFabrikam)],
+  [`${PUBLIC}/common`, at(PUBLIC, 'common', everybody)],
+  [`${PUBLIC}/organizations`, at(PUBLIC, 'organizations', organizations)],
+  [`${PUBLIC}/consumers`, at(PUBLIC, 'consumers', personal)],
+  [`${PUBLIC}/${personalAccounts.id}`, at(PUBLIC, personalAccounts.id, personal)],
+  [
+    'https://login.windows.net/organizations',
+    at(PUBLIC, 'organizations', organizations, 'https://login.windows.net'),
+  ],
+  [`${US}/${contoso.id}`, at(US, contoso.id, ofContoso)],
+  [`${US}/contoso.example`, at(US, contoso.id, ofContoso)],
+  [`${US}/organizations`, at(US, 'organizations', organizations)],
+  [`${CHINA}/${contoso.id}`, at(CHINA, contoso.id, ofContoso)],
+  [`${CHINA}/organizations`, at(CHINA, 'organizations', organizations)],
+  [
+    `https://login.chinacloudapi.cn/${contoso.id}`,
+    at(CHINA, contoso.id, ofContoso, 'https://login.chinacloudapi.cn'),
+  ],
+  [NAMED, atExternalId(NAMED)],
+  [`${NAMED}/fourthcoffee.onmicrosoft.com`, atExternalId(NAMED)],
+  [`${NAMED}/${fourthCoffee.id}`, atExternalId(NAMED)],
+  [
+    `https://${fourthCoffee.id}.ciamlogin.com/${fourthCoffee.id}`,
+    atExternalId(`https://${fourthCoffee.id}.ciamlogin.com`),
+  ],
+  [`${CUSTOM}/${fourthCoffee.id}`, atExternalId(CUSTOM)],
+  [`${CUSTOM}/${fourthCoffee.id}/v2.0`, atExternalId(CUSTOM)],
+  [`${CUSTOM}/fourthcoffee.onmicrosoft.com`, atExternalId(CUSTOM)],
+]
+
+const { certificate, key } = await makeKeyPair()
+const credentials = {
+  'a secret': { settings: {}, proof: 'client_secret' },
+  'a certificate': {
+    settings: {
+      CLIENT_SECRET: undefined,
+      CLIENT_CERTIFICATE: certificate,
+      CLIENT_CERTIFICATE_KEY: key,
+    },
+    proof: 'client_assertion',
+  },
+}
+
+/** The bodies of the app's token requests. */
+function tokenRequests(app: TestApp): FormData[] {
+  const bodies: FormData[] = []
+  app.intercept = async (request) => {
+    if (isTokenRequest(request)) bodies.push(await request.clone().formData())
+    return null
+  }
+  return bodies
+}
+
+describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) => {
+  test.each(
+    forms.flatMap(([form, place]): [string, Place][] => [
+      [form, place],
+      [`${form.toUpperCase()}//`, place],
+    ]),
+  )('%s', async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
+    const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, ...settings })
+    app.emulator.registerCertificate(clientId, certificate)
+    const requests = tokenRequests(app)
+
+    for (const { tenantId, profile, ...person } of people) {
+      const username = person.signInName ?? profile.userPrincipalName
+      const browser = app.browser()
+      const authorize = await browser.startSignIn()
+      expect(`${authorize.origin}${authorize.pathname}`).toBe(`${endpoints}/oauth2/v2.0/authorize`)
+      const callback = await browser.get((await browser.entra.signIn(authorize.href, username)).href)
+      expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
+
+      const home = await (await browser.get('/')).text()
+      expect(home).toContain(`Welcome, <bdi>${profile.displayName}</bdi>`)
+      expect(home).toContain(`<code>${tenantId}</code>`)
+      expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
+
+      const records = await readRecords(app.kv.real, await deriveKeys(browser.sessionToken ?? ''))
+      expect(records.session?.identity).toMatchObject({
+        issuer: issuer.replaceAll('{tid}', tenantId),
+        tenantId,
+        objectId: profile.id,
+        name: profile.displayName,
+        username,
+      })
+      expect(records.use?.refreshToken).toMatch(/./)
+      const tokens = records.use?.accessTokens.map(({ token, resource, scopes }) => {
+        return { resource, scopes, aud: decodeJwt(token).aud }
+      })
+      expect(tokens).toEqual([
+        { resource: 'https://graph.microsoft.com', scopes: ['User.Read'], aud: `https://${graph}` },
+      ])
+    }
+
+    const proofs = requests.map((request) =>
+      ['client_secret', 'client_assertion'].filter((name) => request.has(name)),
+    )
+    expect(proofs).toEqual(people.map(() => [proof]))
+    const { origin } = new URL(AUTHORITY)
+    expect([...new Set(app.outbound)]).toEqual([
+      expect.stringMatching(`^GET ${origin}/[a-z0-9.-]+/v2.0/.well-known/openid-configuration$`),
+      `POST ${endpoints}/oauth2/v2.0/token`,
+      `GET ${endpoints}/discovery/v2.0/keys`,
+      `GET https://${graph}/v1.0/me`,
+    ])
+  })
+})
