@@ -43,7 +43,7 @@ app.get('/', async (c) => {
   if (!session) {
     const signedOut = c.req.query('signed-out')
     const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
-    return c.html(<SignedOutHomePage notice={notice} />)
+    return c.html(<SignedOutHomePage notice={notice} signUp={c.get('settings').signUp} />)
   }
   const times = { now: Date.now() / 1000, ...endsOf(c.get('settings'), session) }
   return c.html(<SignedInHomePage identity={session.identity} times={times} />)

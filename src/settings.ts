@@ -1,7 +1,7 @@
 // The Worker's variables -> checked settings, or the list of all that is wrong with them.
 import * as v from 'valibot'
 import { judgeCredentials } from './credentials.ts'
-import { type Authority, isLocalhost, parseAuthority } from './entra/authority.ts'
+import { type Authority, isExternalId, isLocalhost, parseAuthority } from './entra/authority.ts'
 import type { Credential } from './entra/credential.ts'
 import { isGraphScope } from './entra/scope.ts'
 import { CredentialTexts, EXPECTED, Variables } from './variables.ts'
@@ -20,6 +20,8 @@ export type Settings = {
   scopes: string[]
   /** The API behind "Call an API"; null = Graph's own `/v1.0/me`, wherever the authority's Graph is. */
   endpoint: URL | null
+  /** Whether people may make an account of their own: a thing of External ID, where a user flow may forbid it. */
+  signUp: boolean
   allowedTenants: string[]
   sessionIdleMinutes: number
   sessionMaxHours: number
@@ -85,6 +87,7 @@ function judgeSettings(env: Env): Settings | SettingsError {
     origin: variables.REDIRECT_URI.origin,
     scopes: variables.SCOPE,
     endpoint: variables.ENDPOINT ?? null,
+    signUp: variables.SIGN_UP ?? isExternalId(variables.AUTHORITY),
     allowedTenants: variables.ALLOWED_TENANTS,
     sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
     sessionMaxHours: variables.SESSION_MAX_HOURS,

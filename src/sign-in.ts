@@ -22,16 +22,17 @@ const PROMPTS = ['select_account', 'login', 'consent']
 
 /** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
 export async function login(c: AppContext): Promise<Response> {
+  const settings = c.get('settings')
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
   const domainHint = c.req.query('domain_hint') ?? ''
   const extra: Record<string, string> = {}
-  if (PROMPTS.includes(prompt)) extra.prompt = prompt
+  if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
   // Entra does not take a hint together with the picker, so the default gives way to the hint.
   if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
   else extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
-  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), c.get('settings')), extra })
+  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings), extra })
 }
 
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */

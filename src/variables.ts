@@ -30,6 +30,7 @@ export const EXPECTED: Record<string, string> = {
     'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
   SCOPE: 'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user',
   ENDPOINT: 'the https URL of the API that SCOPE belongs to, such as https://graph.microsoft.com/v1.0/me',
+  SIGN_UP: 'on or off; leave it out to have it on at External ID and off elsewhere',
   ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
@@ -106,6 +107,15 @@ export const Variables = v.object({
       v.trim(),
       v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
       v.transform((value) => new URL(value)),
+    ),
+  ),
+  SIGN_UP: v.optional(
+    v.pipe(
+      text,
+      v.trim(),
+      v.toLowerCase(),
+      v.regex(/^(on|off)$/, 'is neither on nor off'),
+      v.transform((value) => value === 'on'),
     ),
   ),
   ALLOWED_TENANTS: v.pipe(

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { AppRegistration } from '../emulator/apps.ts'
 import {
   contoso,
   entryway,
@@ -20,6 +21,8 @@ const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
 
 const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
+
+type Choice = { path: string; app: AppRegistration; signUp?: boolean; sentence: string; hint: string }
 
 /** What `--authority` stands for: where people sign in and to which registration, and who they are. */
 const authorities = {
@@ -51,10 +54,11 @@ const authorities = {
   customers: {
     path: fourthCoffee.id,
     app: entrywayCustomers,
+    signUp: true,
     sentence: 'the customers of Fourth Coffee (External ID)',
     hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
   },
-}
+} satisfies Record<string, Choice>
 
 type AuthorityName = keyof typeof authorities
 
@@ -100,12 +104,14 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
-function writeVariables(port: number, authority: string, clientId: string): string {
+function writeVariables(port: number, authority: string, { app, signUp }: Choice): string {
   const variables = {
     AUTHORITY: authority,
-    CLIENT_ID: clientId,
+    CLIENT_ID: app.clientId,
     CLIENT_SECRET: secret,
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
+    // A local Entra's address does not say whether it is External ID.
+    SIGN_UP: signUp ? 'on' : 'off',
   }
   mkdirSync(join(ROOT, '.wrangler'), { recursive: true })
   const file = join(ROOT, '.wrangler', `emulator-${port}.vars`)
@@ -126,7 +132,8 @@ async function answers(url: string): Promise<void> {
 
 const { authority: name, port, entraPort, state } = readOptions()
 if (!isAuthorityName(name)) fail(`There is no authority "${name}". Choose one of: ${names.join(', ')}`)
-const { path, app, sentence, hint } = authorities[name]
+const choice: Choice = authorities[name]
+const { path, sentence, hint } = choice
 const authority = `http://localhost:${entraPort}/${path}`
 const appUrl = `http://localhost:${port}`
 if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port ${port + 10}`)
@@ -154,7 +161,7 @@ const wrangler = spawn(
     '--persist-to',
     state,
     '--env-file',
-    writeVariables(port, authority, app.clientId),
+    writeVariables(port, authority, choice),
   ],
   {
     cwd: ROOT,

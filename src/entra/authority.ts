@@ -36,6 +36,11 @@ export function isLocalhost(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]'
 }
 
+/** Known for its own hosts and custom domains; a local Entra may be anything. */
+export function isExternalId({ hosts }: Authority): boolean {
+  return hosts.includes(EXTERNAL_ID)
+}
+
 /** Reads `AUTHORITY` in any form that Entra's pages show; null = not an Entra authority. */
 export function parseAuthority(value: string): Authority | null {
   const url = URL.parse(value.trim())

@@ -3,7 +3,13 @@ import type { Identity } from '../entra/id-token.ts'
 import { APP_NAME, Layout } from './layout.tsx'
 import { Duration, Time } from './text.tsx'
 
-export function SignedOutHomePage({ notice }: { notice: 'signed_out' | 'signed_out_here' | null }) {
+type SignedOutProps = {
+  notice: 'signed_out' | 'signed_out_here' | null
+  /** Whether people may make an account of their own. */
+  signUp: boolean
+}
+
+export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
   return (
     <Layout title={APP_NAME}>
       {notice && (
@@ -16,13 +22,18 @@ export function SignedOutHomePage({ notice }: { notice: 'signed_out' | 'signed_o
       <section class="card hero">
         <h1>Sign in to continue</h1>
         <p>
-          {APP_NAME} shows you your Microsoft profile, and calls an API in your name. Use the account of your
-          work or school: you sign in on Microsoft’s own page; this app never sees your password.
+          {APP_NAME} shows you your Microsoft profile, and calls an API in your name. You sign in on
+          Microsoft’s own page; this app never sees your password.
         </p>
-        <p>
+        <p class="actions">
           <a class="button primary" href="/login">
             Sign in
           </a>
+          {signUp && (
+            <a class="button" href="/login?prompt=create">
+              Create account
+            </a>
+          )}
         </p>
       </section>
     </Layout>

@@ -31,6 +31,7 @@ const options: TestHarnessOptions = {
         REDIRECT_URI: `${ORIGIN}/callback`,
         SCOPE: '',
         ENDPOINT: '',
+        SIGN_UP: '',
         ALLOWED_TENANTS: '',
         SESSION_IDLE_MINUTES: '',
         SESSION_MAX_HOURS: '',

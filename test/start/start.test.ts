@@ -130,6 +130,7 @@ test.each([
   const away = await fetch(`http://localhost:${port}/login`, { redirect: 'manual' })
   expect(new URL(away.headers.get('Location') ?? '').pathname).toBe(`/${path}/oauth2/v2.0/authorize`)
   const page = await (await fetch(`http://localhost:${entraPort}/`)).text()
+  expect(await (await fetch(`http://localhost:${port}/`)).text()).not.toContain('Create account')
   expect(page).toContain(`<strong>${name}</strong>, <code>http://localhost:${entraPort}/${path}</code>`)
 })
 
@@ -145,4 +146,5 @@ test('--authority customers sends people to the customers’ own sign-in, and sa
   expect(authorize.pathname).toBe(`/${fourthCoffee.id}/oauth2/v2.0/authorize`)
   expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)
   expect(await (await fetch(authorize)).text()).toContain('No account?')
+  expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain('Create account')
 })
