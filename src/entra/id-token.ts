@@ -110,7 +110,9 @@ export function tenantMayEnter(
   tenantId: string,
   rule: { authorityTenant: string; allowedTenants: string[] },
 ): boolean {
-  if (rule.authorityTenant === 'organizations' && tenantId === PERSONAL_ACCOUNTS_TENANT) return false
+  const isPersonal = tenantId === PERSONAL_ACCOUNTS_TENANT
+  if (rule.authorityTenant === 'organizations' && isPersonal) return false
+  if (rule.authorityTenant === 'consumers' && !isPersonal) return false
   if (isGuid(rule.authorityTenant) && tenantId !== rule.authorityTenant) return false
   return rule.allowedTenants.length === 0 || rule.allowedTenants.includes(tenantId)
 }

@@ -1,0 +1,81 @@
+// Settings that became stricter, and the sessions that were there before: judged again at every request.
+import { expect, test } from 'vitest'
+import { adele, casey, contoso, fabrikam, megan } from '../../emulator/seed.ts'
+import { PUBLIC, reachCallback, startAppFor } from './careless-entra.ts'
+
+const BOTH = `${contoso.id}, ${fabrikam.id}`
+
+const HTML = { accept: 'text/html' }
+const JSON_ONLY = { accept: 'application/json' }
+const toSignIn = (path: string) => `/login?${new URLSearchParams({ return_to: path })}`
+
+/** What somebody without a session gets: the status, and where it leads. */
+const doors: [method: 'get' | 'post', path: string, headers: Record<string, string>, answer: unknown[]][] = [
+  ['get', '/', HTML, [200, null]],
+  ['get', '/logout', HTML, [200, null]],
+  ...['/profile', '/profile/photo', '/profile/edit', '/call_api'].flatMap((path): typeof doors => [
+    ['get', path, HTML, [302, toSignIn(path)]],
+    ['get', path, JSON_ONLY, [401, null]],
+  ]),
+  ['post', '/profile/edit', HTML, [401, null]],
+]
+
+test.each([
+  [
+    'ALLOWED_TENANTS no longer lists the tenant',
+    [`${PUBLIC}/organizations`, ''],
+    [`${PUBLIC}/organizations`, contoso.id],
+    megan,
+    adele,
+  ],
+  [
+    'ALLOWED_TENANTS lists one that the person is only a guest of',
+    [`${PUBLIC}/common`, BOTH],
+    [`${PUBLIC}/common`, fabrikam.id],
+    adele,
+    megan,
+  ],
+  [
+    'personal accounts are no longer welcome',
+    [`${PUBLIC}/common`, ''],
+    [`${PUBLIC}/organizations`, ''],
+    casey,
+    adele,
+  ],
+  ['only personal accounts are welcome', [`${PUBLIC}/common`, ''], [`${PUBLIC}/consumers`, ''], adele, casey],
+  ['the app is for one tenant now', [`${PUBLIC}/common`, ''], [`${PUBLIC}/${contoso.id}`, ''], megan, adele],
+] as const)('a live session opens no door once %s; others’ stay', async (_, lax, strict, out, stays) => {
+  const settings = ([AUTHORITY, ALLOWED_TENANTS]: readonly [string, string]) => ({
+    AUTHORITY,
+    ALLOWED_TENANTS,
+  })
+  const app = await startAppFor(lax[0], settings(lax))
+  const [outsider, insider] = [app.browser(), app.browser()]
+  for (const [browser, person] of [
+    [outsider, out],
+    [insider, stays],
+  ] as const) {
+    expect((await browser.get((await reachCallback(browser, '/login', person)).href)).status).toBe(303)
+    expect(await (await browser.get('/profile')).text()).toContain(person.profile.userPrincipalName)
+  }
+
+  app.restart(settings(strict))
+  app.outbound.length = 0
+  app.kv.operations.length = 0
+  for (const [method, path, headers, answer] of doors) {
+    const response = await (method === 'get'
+      ? outsider.get(path, headers)
+      : outsider.post(path, { displayName: 'Mallory' }))
+    expect([path, response.status, response.headers.get('location')]).toEqual([path, ...answer])
+    expect(response.headers.getSetCookie()).toEqual([])
+    const page = await response.text()
+    const { displayName, userPrincipalName } = out.profile
+    for (const told of [displayName, userPrincipalName, out.tenantId]) expect(page).not.toContain(told)
+  }
+  expect(app.outbound).toEqual([])
+  expect(app.kv.counts()).toMatchObject({ put: 0, delete: 0, list: 0 })
+
+  for (const path of ['/profile', '/call_api']) {
+    expect(await (await insider.get(path)).text()).toContain(stays.profile.userPrincipalName)
+  }
+})
