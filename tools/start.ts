@@ -14,6 +14,7 @@ import {
   fabrikam,
   fourthCoffee,
   secret,
+  tenants,
 } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
 
@@ -65,19 +66,22 @@ type AuthorityName = keyof typeof authorities
 const names = Object.keys(authorities)
 const isAuthorityName = (name: string): name is AuthorityName => names.includes(name)
 
-const usage = `Usage: npm start -- [--authority ${names.join('|')}] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
+const usage = `Usage: npm start -- [--authority ${names.join('|')}] [--allowed-tenants contoso,fabrikam] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
 
 function fail(message: string): never {
   console.error(message)
   process.exit(1)
 }
 
+type Options = { authority: string; allowed: string; port: number; entraPort: number; state: string }
+
 /** `state` is the folder that keeps the sessions between starts. */
-function readOptions(): { authority: string; port: number; entraPort: number; state: string } {
+function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
         authority: { type: 'string', default: 'contoso' },
+        'allowed-tenants': { type: 'string', default: '' },
         port: { type: 'string', default: '8787' },
         'entra-port': { type: 'string', default: '8788' },
         state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
@@ -86,12 +90,21 @@ function readOptions(): { authority: string; port: number; entraPort: number; st
     const ports = [values.port, values['entra-port']].map(Number)
     const [port, entraPort] = ports
     const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)
-    const { authority, state } = values
-    if (valid && port && entraPort && port !== entraPort) return { authority, port, entraPort, state }
+    const { authority, 'allowed-tenants': allowed, state } = values
+    if (valid && port && entraPort && port !== entraPort) {
+      return { authority, allowed, port, entraPort, state }
+    }
   } catch {
     // An unknown flag: the usage says which there are.
   }
   return fail(usage)
+}
+
+/** A tenant that `--allowed-tenants` names. */
+function tenantId(name: string): string {
+  const known = tenants.map((tenant) => tenant.name)
+  const tenant = tenants.find((each) => each.name === name)
+  return tenant?.id ?? fail(`There is no tenant "${name}". Choose of: ${known.join(', ')}`)
 }
 
 /** wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's. */
@@ -104,9 +117,15 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
-function writeVariables(port: number, authority: string, { app, signUp }: Choice): string {
+function writeVariables(
+  port: number,
+  authority: string,
+  { app, signUp }: Choice,
+  allowedTenants: string[],
+): string {
   const variables = {
     AUTHORITY: authority,
+    ALLOWED_TENANTS: allowedTenants.join(' '),
     CLIENT_ID: app.clientId,
     CLIENT_SECRET: secret,
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
@@ -130,10 +149,11 @@ async function answers(url: string): Promise<void> {
   fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
 }
 
-const { authority: name, port, entraPort, state } = readOptions()
+const { authority: name, allowed, port, entraPort, state } = readOptions()
 if (!isAuthorityName(name)) fail(`There is no authority "${name}". Choose one of: ${names.join(', ')}`)
 const choice: Choice = authorities[name]
 const { path, sentence, hint } = choice
+const allowedTenants = allowed.split(',').filter(Boolean).map(tenantId)
 const authority = `http://localhost:${entraPort}/${path}`
 const appUrl = `http://localhost:${port}`
 if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port ${port + 10}`)
@@ -161,7 +181,7 @@ const wrangler = spawn(
     '--persist-to',
     state,
     '--env-file',
-    writeVariables(port, authority, choice),
+    writeVariables(port, authority, choice, allowedTenants),
   ],
   {
     cwd: ROOT,

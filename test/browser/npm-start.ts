@@ -7,14 +7,14 @@ import { join } from 'node:path'
 
 export type Started = { appUrl: string; entraUrl: string; end(): Promise<void> }
 
-/** @param authority a name that `npm start -- --authority` takes */
-export async function npmStart(authority: string): Promise<Started> {
+/** @param authority a name that `npm start -- --authority` takes. @param flags of `npm start`, beside it */
+export async function npmStart(authority: string, flags: string[] = []): Promise<Started> {
   const state = mkdtempSync(join(tmpdir(), 'entryway-test-'))
   const [port, entraPort] = [await freePort(), await freePort()]
   const ports = ['--port', String(port), '--entra-port', String(entraPort)]
   const start = spawn(
     process.execPath,
-    ['tools/start.ts', '--authority', authority, ...ports, '--state', state],
+    ['tools/start.ts', '--authority', authority, ...flags, ...ports, '--state', state],
     { cwd: join(import.meta.dirname, '..', '..'), stdio: ['ignore', 'pipe', 'pipe'] },
   )
   const ended = new Promise<void>((resolve) => start.once('exit', () => resolve()))

@@ -14,8 +14,11 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 /** The app with another authority than Contoso, and an Entra of its own, until the test file is through. */
-export async function startApp(authority: string): Promise<Pick<Started, 'appUrl' | 'entraUrl'>> {
-  const started = await npmStart(authority)
+export async function startApp(
+  authority: string,
+  flags: string[] = [],
+): Promise<Pick<Started, 'appUrl' | 'entraUrl'>> {
+  const started = await npmStart(authority, flags)
   afterAll(started.end, 30_000)
   return started
 }

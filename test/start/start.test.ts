@@ -114,6 +114,14 @@ test('an authority that there is not is answered with those that there are', asy
   )
 })
 
+test('a tenant that there is not is answered with those that there are', async () => {
+  const started = start(['--authority', 'organizations', '--allowed-tenants', 'contoso,adatum'])
+  expect(await started.exitCode).toBe(1)
+  expect(started.output().trim()).toBe(
+    'There is no tenant "adatum". Choose of: contoso, fabrikam, fourthcoffee, outlook',
+  )
+})
+
 test.each([
   [[], 'contoso', contoso.id, entryway],
   [['--authority', 'fabrikam'], 'fabrikam', fabrikam.id, entrywayFabrikam],

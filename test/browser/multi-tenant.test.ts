@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { contoso, fabrikam, personalAccounts } from '../../emulator/seed.ts'
+import { newVisitor, passEntra, press, signIn, startApp } from './visitor.ts'
+
+const TURNED_AWAY = 'This account is from another organization'
+
+type Started = Awaited<ReturnType<typeof startApp>>
+
+describe('an app for the people of any organization, of which Contoso alone is allowed', () => {
+  let at: Started
+  beforeAll(async () => {
+    at = await startApp('organizations', ['--allowed-tenants', 'contoso'])
+  })
+
+  test('turns Fabrikam away by name, and signs in the account that is chosen then', async () => {
+    const { page } = await newVisitor()
+    await page.goto(`${at.appUrl}/profile`)
+    await passEntra(page, 'Megan Bowen')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(TURNED_AWAY)
+    expect(await page.getByRole('main').textContent()).toContain(fabrikam.id)
+    const cookies = await page.context().cookies(at.appUrl)
+    expect(cookies.filter(({ name }) => name.includes('entryway'))).toEqual([])
+
+    await press(page, page.getByRole('link', { name: 'Choose another account' }))
+    expect(page.url()).toContain(at.entraUrl)
+    expect(await page.getByRole('button', { name: 'Megan Bowen' }).textContent()).not.toContain(
+      'Not signed in',
+    )
+    await passEntra(page, 'Adele Vance')
+    expect(page.url()).toBe(`${at.appUrl}/profile`)
+    expect(await page.getByRole('row', { name: /^Account/ }).textContent()).toContain('adele@contoso.example')
+    await page.goto(at.appUrl)
+    expect(await page.getByRole('main').textContent()).toContain(contoso.id)
+  })
+
+  test('has no personal account to choose', async () => {
+    const { page } = await newVisitor()
+    await page.goto(`${at.appUrl}/login`)
+    expect(await page.getByRole('button', { name: 'Adele Vance' }).count()).toBe(1)
+    expect(await page.getByRole('button', { name: 'Casey Jensen' }).count()).toBe(0)
+  })
+})
+
+describe('an app for any account', () => {
+  let at: Started
+  beforeAll(async () => {
+    at = await startApp('common')
+  })
+
+  test.each([
+    ['a personal account', 'Casey Jensen', personalAccounts.id, 'casey@outlook.example'],
+    ['somebody of Fabrikam', 'Megan Bowen', fabrikam.id, 'megan@fabrikam.example'],
+    ['somebody of Contoso', 'Adele Vance', contoso.id, 'adele@contoso.example'],
+  ])('signs in %s, and shows them their profile', async (_, person, tenantId, username) => {
+    const { page, complaints } = await newVisitor()
+    await signIn(page, person, at.appUrl)
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`Welcome, ${person}`)
+    expect(await page.getByRole('main').textContent()).toContain(tenantId)
+    await press(page, page.getByRole('link', { name: /^Profile/ }))
+    expect(await page.getByRole('row', { name: /^Account/ }).textContent()).toContain(username)
+    expect(complaints).toEqual([])
+  })
+})
