@@ -119,7 +119,9 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
     if (!(error instanceof EntraTokenError)) throw error
     const { code, operator } = explain(error.answer)
     const about = { reason: 'refresh', operator, tid, aadsts: error.answer.aadsts ?? undefined }
-    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) throw new Refusal(code, about)
+    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) {
+      throw new Refusal(code, { ...about, scopes: [...OPENID_SCOPES, ...scopes] })
+    }
     log(c, 'refusal', { code, ...about })
     throw new SignInRequired({ scopes, claims: error.claims, username })
   }

@@ -10,6 +10,8 @@ export type RefusalContext = {
   returnTo?: string | undefined
   /** The tenant that tried, when it is known. */
   tid?: string | undefined
+  /** What was asked for, so that an administrator can be asked for the same. */
+  scopes?: string[] | undefined
   /** The number in Entra's `AADSTS…`. */
   aadsts?: number | undefined
   retryAfterSeconds?: number | undefined

@@ -6,6 +6,7 @@ export type LogEvent =
   | 'sign_in'
   | 'refresh'
   | 'sign_out'
+  | 'admin_consent'
   | 'front_channel_sign_out'
   | 'refusal'
   | 'settings_refused'

@@ -75,8 +75,14 @@ export const REFUSALS = {
   admin_consent_needed: {
     status: 403,
     title: 'An administrator has to approve this app',
-    text: 'Your organization lets only administrators grant what this app asks for.',
-    actions: ['tell_administrator', 'choose_account'],
+    text: 'Only an administrator can grant what it asks for here. If you are one, open the link below; the others sign in again once it is approved.',
+    actions: ['sign_in', 'choose_account', 'tell_administrator'],
+  },
+  admin_consent_refused: {
+    status: 403,
+    title: 'The app was not approved',
+    text: 'Nothing was granted, and nothing has changed. The link can be opened again.',
+    actions: ['sign_in', 'home'],
   },
   not_assigned: {
     status: 403,

@@ -1,5 +1,6 @@
 // Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
 import { SignInRequired } from './access-token.ts'
+import { adminConsentUrl } from './admin-consent.tsx'
 import { MetadataError } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
@@ -22,7 +23,7 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
     return sendToSignIn(error, c).catch((fault: Error) => answerError(fault, c))
   }
   const refusal = asRefusal(error)
-  const { returnTo, ...fields } = refusal.context
+  const { returnTo, scopes, ...fields } = refusal.context
   log(c, refusal.code === 'internal' ? 'fault' : 'refusal', {
     code: refusal.code,
     ...fields,
@@ -43,7 +44,7 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const explanation = REFUSALS[refusal.code]
   const settings = c.get('settings')
   const correlationId = c.get('correlationId')
-  const { retryAfterSeconds, tid } = refusal.context
+  const { retryAfterSeconds, scopes, tid } = refusal.context
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
   if (!wantsHtml(c)) {
     return c.json(
@@ -57,9 +58,11 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retryHref = refusal.context.returnTo === undefined && here === pathAndQuery(c) ? here : signInHref
+  const approvalHref =
+    refusal.code === 'admin_consent_needed' && scopes ? adminConsentUrl(settings, scopes, tid) : undefined
   const page = (
     <ErrorPage
-      {...{ explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
+      {...{ approvalHref, explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
       now={Date.now()}
     />
   )

@@ -1,5 +1,6 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
 import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
+import { ADMIN_CONSENT_STATE, answerAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { aadstsNumber, type EntraAnswer, explain, needsInteraction } from './entra/errors.ts'
@@ -8,7 +9,7 @@ import { loadMetadata } from './entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'
-import { Refusal } from './errors.ts'
+import { Refusal, type RefusalContext } from './errors.ts'
 import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
 import { type AppContext, isSpeculative } from './request.ts'
@@ -42,7 +43,7 @@ export async function startSignIn(
 ): Promise<Response> {
   const settings = c.get('settings')
   const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
-    throw asRefusal(error, asked.returnTo)
+    throw asRefusal(error, { returnTo: asked.returnTo })
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
@@ -73,6 +74,8 @@ export async function callback(c: AppContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
   if (query.size === 0) return c.redirect('/?signed-out', 303)
+  refuseMalformed(query)
+  if (query.get('state') === ADMIN_CONSENT_STATE) return answerAdminConsent(c, query)
 
   const settings = c.get('settings')
   const answer = readAnswer(query)
@@ -114,7 +117,7 @@ export async function callback(c: AppContext): Promise<Response> {
     if (claims !== null && !challenged) {
       return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, challenged: true })
     }
-    throw asRefusal(error, returnTo)
+    throw asRefusal(error, { returnTo, scopes: attempt.scopes })
   }
 }
 
@@ -123,12 +126,16 @@ type CallbackAnswer = { state: string; iss: string | null } & (
   | { error: string; suberror: string | null; description: string }
 )
 
-/** The parameters of RFC 6749 section 4.1.2 and RFC 9207, each at most once; more or less than that is not Entra's answer. */
-function readAnswer(query: URLSearchParams): CallbackAnswer {
-  const malformed = (reason: string) => new Refusal('callback_malformed', { reason })
+const malformed = (reason: string) => new Refusal('callback_malformed', { reason })
+
+function refuseMalformed(query: URLSearchParams): void {
   const names = [...query.keys()]
   if (new Set(names).size !== names.length) throw malformed('doubled')
   if (names.some((name) => /token/i.test(name))) throw malformed('token_in_query')
+}
+
+/** The parameters of RFC 6749 section 4.1.2 and RFC 9207; more or less than that is not Entra's answer. */
+function readAnswer(query: URLSearchParams): CallbackAnswer {
   const [code, error, state] = ['code', 'error', 'state'].map((name) => query.get(name) || null)
   if (code && error) throw malformed('code_and_error')
   if (!state) throw malformed('no_state')
@@ -144,11 +151,10 @@ function readAnswer(query: URLSearchParams): CallbackAnswer {
 }
 
 function refusedByEntra(answer: { error: string; suberror: string | null; description: string }): Refusal {
-  return entraRefusal({
-    error: answer.error,
-    suberror: answer.suberror,
-    aadsts: aadstsNumber(answer.description),
-  })
+  const { error, suberror } = answer
+  const { code, context } = entraRefusal({ error, suberror, aadsts: aadstsNumber(answer.description) })
+  // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
+  return new Refusal(code === 'consent_needed' ? 'admin_consent_needed' : code, context)
 }
 
 function entraRefusal(answer: EntraAnswer): Refusal {
@@ -156,17 +162,17 @@ function entraRefusal(answer: EntraAnswer): Refusal {
   return new Refusal(code, { reason: 'entra', operator, aadsts: answer.aadsts ?? undefined })
 }
 
-/** Whatever stopped the sign-in, with the page that the person was going to. */
-function asRefusal(error: unknown, returnTo: string): unknown {
-  if (error instanceof Refusal) return new Refusal(error.code, { ...error.context, returnTo })
-  if (error instanceof EntraTokenError) return asRefusal(entraRefusal(error.answer), returnTo)
+/** Whatever stopped the sign-in, with what the person was going to and what was asked for. */
+function asRefusal(error: unknown, about: RefusalContext): unknown {
+  if (error instanceof Refusal) return new Refusal(error.code, { ...error.context, ...about })
+  if (error instanceof EntraTokenError) return asRefusal(entraRefusal(error.answer), about)
   if (error instanceof TokenResponseError) {
-    return new Refusal('token_response_refused', { reason: error.reason, returnTo })
+    return new Refusal('token_response_refused', { ...about, reason: error.reason })
   }
   if (error instanceof OutboundError)
-    return new Refusal('entra_unavailable', { reason: error.fault, returnTo })
+    return new Refusal('entra_unavailable', { ...about, reason: error.fault })
   if (error instanceof StoreError)
-    return new Refusal('session_not_stored', { reason: error.message, returnTo })
+    return new Refusal('session_not_stored', { ...about, reason: error.message })
   return error
 }
 

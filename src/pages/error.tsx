@@ -10,6 +10,8 @@ export type ErrorPageProps = {
   /** Where signing in again leads, and what trying again opens. */
   signInHref: string
   retryHref: string
+  /** Where an administrator approves the app. */
+  approvalHref?: string | undefined
   tid?: string | undefined
   retryAfterSeconds?: number | undefined
 }
@@ -33,6 +35,14 @@ export function ErrorPage(props: ErrorPageProps) {
         </p>
         {actions.includes('tell_administrator') && <p>Tell your administrator, and give them these lines:</p>}
         <dl class="facts">
+          {props.approvalHref !== undefined && (
+            <div>
+              <dt>To approve the app, an administrator opens</dt>
+              <dd>
+                <a href={props.approvalHref}>{props.approvalHref}</a>
+              </dd>
+            </div>
+          )}
           {props.tid !== undefined && <Fact name="Tenant" value={props.tid} />}
           <Fact name="Correlation id" value={props.correlationId} />
           <Fact name="Time" value={new Date(props.now).toISOString()} />

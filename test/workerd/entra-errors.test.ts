@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/aadsts.ts'
 import type { RefusalCode } from '../../src/refusals.ts'
-import { startApp } from './app.ts'
+import { CALLBACK, contosoSettings, startApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { expectRefused } from './refused.ts'
 
@@ -10,7 +10,7 @@ const PAGES = {
   account_blocked: [403, 'Choose another account'],
   account_not_in_tenant: [403, 'Choose another account'],
   access_policy: [403, 'Choose another account'],
-  admin_consent_needed: [403, 'Choose another account'],
+  admin_consent_needed: [403, 'Sign in again', 'Choose another account'],
   consent_declined: [403, 'Sign in again', 'Home'],
   consent_needed: [403, 'Sign in again', 'Home'],
   entra_refused: [403, 'Sign in again', 'Choose another account'],
@@ -61,6 +61,13 @@ test('every number of Entra’s has a page', () => {
   expect(numbers.toSorted((a, b) => a - b)).toEqual([...aadstsTable.keys()].sort((a, b) => a - b))
 })
 
+const APPROVAL = `${contosoSettings.AUTHORITY}/v2.0/adminconsent?${new URLSearchParams({
+  client_id: contosoSettings.CLIENT_ID,
+  scope: 'openid profile offline_access User.Read',
+  redirect_uri: CALLBACK,
+  state: 'admin_consent',
+})}`
+
 const buttons = (page: string) =>
   [...page.matchAll(/<a class="button[^>]*>([^<]*)</g)].map(([, label]) => label)
 
@@ -79,7 +86,8 @@ test.each(CASES)('AADSTS%i: %s', async (number, code) => {
   const unread = where === 'token' && entraStatus >= 500
   const reason = unread ? `status_${entraStatus}` : 'entra'
 
-  const page = await expectRefused(app, browser, callback, { status, code, reason })
+  const approval = code === 'admin_consent_needed' ? APPROVAL : undefined
+  const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
   expect(buttons(page)).toEqual(labels)
   expect(page).toContain(app.lastLog('refusal')?.correlationId)
   expect(page).not.toMatch(/AADSTS|Trace ID|error_/)

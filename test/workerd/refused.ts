@@ -4,14 +4,20 @@ import { REFUSALS, type RefusalCode } from '../../src/refusals.ts'
 import { ORIGIN, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 
-export type Expected = { status: number; code: RefusalCode; reason?: string }
+export type Expected = {
+  status: number
+  code: RefusalCode
+  reason?: string
+  /** The one link of the page that leads elsewhere. */
+  approval?: string | undefined
+}
 
 /** Opens the address and expects it to be refused; gives the page. */
 export async function expectRefused(
   app: TestApp,
   browser: Browser,
   url: URL | string,
-  { status, code, reason }: Expected,
+  { status, code, reason, approval }: Expected,
 ): Promise<string> {
   const before = { session: browser.sessionToken, keys: await app.kv.keys() }
   const refusalsBefore = app.logs.filter(({ event }) => event === 'refusal').length
@@ -26,8 +32,10 @@ export async function expectRefused(
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.get('location')).toBeNull()
   for (const href of page.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {
-    expect(new URL(href[1] ?? '', ORIGIN).origin).toBe(ORIGIN)
+    const { href: address, origin } = new URL(href[1]?.replaceAll('&amp;', '&') ?? '', ORIGIN)
+    if (address !== approval) expect(origin).toBe(ORIGIN)
   }
+  if (approval) expect(page).toContain(`<a href="${approval.replaceAll('&', '&amp;')}">`)
   expect(response.headers.getSetCookie().filter((line) => line.startsWith(SESSION_COOKIE))).toEqual([])
   expect({ session: browser.sessionToken, keys: await app.kv.keys() }).toEqual(before)
   return page

@@ -1,0 +1,42 @@
+// An administrator's approval: the link that asks for it, and what the redirect URI is told. It signs nobody in.
+import { aadstsNumber, explain } from './entra/errors.ts'
+import { Refusal } from './errors.ts'
+import { log } from './log.ts'
+import { ApprovedPage } from './pages/approved.tsx'
+import type { AppContext } from './request.ts'
+import type { Settings } from './settings.ts'
+
+/**
+ * Tells the answer from a sign-in's, whose state is random. It is no secret, and nothing hangs on it: an administrator
+ * opens the link in a browser that knows nothing of us.
+ */
+export const ADMIN_CONSENT_STATE = 'admin_consent'
+
+/** Source: Microsoft identity platform, "Admin consent". It does not take `common`: a personal account has no administrator. */
+export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?: string): string {
+  const { authority, clientId, redirectUri } = settings
+  const tenant = tenantId ?? (authority.tenant === 'common' ? 'organizations' : authority.tenant)
+  const query = new URLSearchParams({
+    client_id: clientId,
+    scope: scopes.join(' '),
+    redirect_uri: redirectUri.href,
+    state: ADMIN_CONSENT_STATE,
+  })
+  return `${authority.origin}/${tenant}/v2.0/adminconsent?${query}`
+}
+
+/** Anybody can open this address: its tenant is not read, and nothing but a page comes of it. */
+export async function answerAdminConsent(c: AppContext, query: URLSearchParams): Promise<Response> {
+  if (query.has('code')) throw new Refusal('callback_malformed', { reason: 'code_and_admin_consent' })
+  const error = query.get('error')
+  if (error !== null) {
+    const aadsts = aadstsNumber(query.get('error_description') ?? '')
+    const { operator } = explain({ error, suberror: query.get('error_subcode'), aadsts })
+    throw new Refusal('admin_consent_refused', { reason: 'entra', operator, aadsts: aadsts ?? undefined })
+  }
+  if (query.get('admin_consent')?.toLowerCase() !== 'true') {
+    throw new Refusal('callback_malformed', { reason: 'no_admin_consent' })
+  }
+  log(c, 'admin_consent')
+  return c.html(<ApprovedPage />)
+}

@@ -1,0 +1,266 @@
+import { expect, test } from 'vitest'
+import {
+  adele,
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  fabrikam,
+  robin,
+} from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { CALLBACK, startApp, type TestApp } from './app.ts'
+import { HOUR, stopClock } from './clock.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
+
+const EVERYTHING = 'openid profile offline_access User.Read User.Read.All'
+const EXTERNAL_ID = 'https://fourthcoffee.ciamlogin.com'
+const CUSTOMERS_PATH = `${EXTERNAL_ID}/fourthcoffee.onmicrosoft.com`
+const customers = { AUTHORITY: EXTERNAL_ID, CLIENT_ID: entrywayCustomers.clientId }
+
+function approvalUrl(at: string, client_id: string, scope: string): string {
+  const query = { client_id, scope, redirect_uri: CALLBACK, state: 'admin_consent' }
+  return `${at}/v2.0/adminconsent?${new URLSearchParams(query)}`
+}
+
+const forCustomers = (scope: string) => approvalUrl(CUSTOMERS_PATH, entrywayCustomers.clientId, scope)
+
+/** The administrator has a browser of their own, which knows neither the app nor the sign-in. */
+async function approve(app: TestApp, url: string): Promise<Response> {
+  const back = await new EntraBrowser(app.emulator).adminConsent(url)
+  return app.browser().get(back.href)
+}
+
+const needed = { status: 403, code: 'admin_consent_needed', reason: 'entra' } as const
+
+const WORK = `https://login.microsoftonline.com/${contoso.id}`
+const US = `https://login.microsoftonline.us/${contoso.id}`
+const COMMON = 'https://login.microsoftonline.com/common'
+const ORGANIZATIONS = 'https://login.microsoftonline.com/organizations'
+const everywhere = { CLIENT_ID: entrywayEverywhere.clientId }
+
+test.each([
+  ['of one tenant', { AUTHORITY: WORK }, WORK, entryway.clientId],
+  ['of a sovereign cloud', { AUTHORITY: US }, US, entryway.clientId],
+  ['of any account', { AUTHORITY: COMMON, ...everywhere }, ORGANIZATIONS, entrywayEverywhere.clientId],
+  [
+    'of any organization',
+    { AUTHORITY: ORGANIZATIONS, ...everywhere },
+    ORGANIZATIONS,
+    entrywayEverywhere.clientId,
+  ],
+])(
+  'a permission that only an administrator grants: %s the page has the link, and once it is approved the person signs in',
+  async (_, settings, at, clientId) => {
+    const app = await startApp({ ...settings, SCOPE: 'User.Read.All' })
+    const browser = app.browser()
+    const approval = approvalUrl(at, clientId, EVERYTHING)
+    const page = await expectRefused(app, browser, await browser.reachCallback(), { ...needed, approval })
+    expect(page).toContain('Only an administrator can grant what it asks for here.')
+    expect(app.lastLog('refusal')).toMatchObject({ aadsts: 90094, operator: expect.any(String) })
+
+    const approved = await approve(app, approval)
+    expect([approved.status, approved.headers.get('cache-control')]).toEqual([200, 'no-store'])
+    expect(await approved.text()).toContain('The app is approved')
+    await expectSignedIn(app, browser, await browser.reachCallback())
+  },
+)
+
+test('a customer, who cannot consent, sees from /login on that it is the administrator’s to do', async () => {
+  const app = await startApp(customers)
+  app.emulator.setFault('admin_consent_revoked')
+  const browser = app.browser()
+  const approval = forCustomers('openid profile offline_access User.Read')
+  const callback = await browser.reachCallback(robin.signInName)
+  expect(callback.searchParams.get('error_description')).toContain('AADSTS65001')
+  await expectRefused(app, browser, callback, { ...needed, approval })
+
+  expect((await approve(app, approval)).status).toBe(200)
+  await expectSignedIn(app, browser, await browser.reachCallback(robin.signInName))
+})
+
+test('a customer whose administrator withdraws consent sees it at the next refresh, and stays signed in', async () => {
+  const clock = stopClock()
+  const app = await startApp({ ...customers, SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  await browser.signIn(robin.signInName)
+  app.emulator.setFault('admin_consent_revoked')
+  clock.pass(2 * HOUR)
+  const away = await browser.get('/profile')
+  expect([away.status, app.lastLog('refusal')]).toMatchObject([302, { reason: 'refresh', aadsts: 65001 }])
+  const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
+  const approval = forCustomers('openid profile offline_access User.Read')
+  await expectRefused(app, browser, callback, { ...needed, approval })
+  expect(await (await browser.get('/')).text()).toContain('Robin Kline')
+
+  await approve(app, approval)
+  expect(await (await browser.get('/profile')).text()).toContain('Robin Kline')
+})
+
+test('a customer whose administrator has not consented to editing is sent to them for that, and back', async () => {
+  const app = await startApp(customers)
+  app.emulator.setFault('admin_consent_revoked')
+  await approve(app, forCustomers('User.Read'))
+  const browser = app.browser()
+  await browser.signIn(robin.signInName)
+  const away = await browser.get('/profile/edit')
+  const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
+  const approval = forCustomers('openid profile offline_access User.ReadWrite')
+  const page = await expectRefused(app, browser, callback, { ...needed, approval })
+  expect(page).toContain('href="/login?return_to=%2Fprofile%2Fedit"')
+  await approve(app, approval)
+  expect((await browser.get('/profile/edit')).status).toBe(200)
+})
+
+test.each([
+  ['as Entra documents it', (url: string, entra: EntraBrowser) => entra.cancel(url)],
+  [
+    'as Entra was seen to do it',
+    async () => new URL(`${CALLBACK}?error=access_denied&error_subcode=cancel&state=admin_consent`),
+  ],
+])('an administrator who cancels, %s, is told that nothing was granted', async (_, cancel) => {
+  const app = await startApp(customers)
+  app.emulator.setFault('admin_consent_revoked')
+  const url = forCustomers('openid profile offline_access User.Read')
+  const back = await cancel(url, new EntraBrowser(app.emulator))
+  const administrator = app.browser()
+  const page = await expectRefused(app, administrator, back, {
+    status: 403,
+    code: 'admin_consent_refused',
+    reason: 'entra',
+  })
+  expect(page).toContain('>Sign in again<')
+  expect(app.lastLog('refusal')?.operator).toMatch(/cancelled|declined/)
+  expect(app.emulator.state.adminConsents.size).toBe(0)
+})
+
+test('an approval needs neither attempt nor session, and changes neither', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const callback = await browser.reachCallback()
+  const before = { cookies: [...browser.cookies], keys: await app.kv.keys(), outbound: [...app.outbound] }
+  const answer = { admin_consent: 'True', tenant: fabrikam.id, scope: 'User.Read', state: 'admin_consent' }
+  const response = await browser.get(`/callback?${new URLSearchParams(answer)}`)
+  const page = await response.text()
+  expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
+  // Anybody may write it there, so it is neither believed nor shown.
+  expect(page).not.toContain(fabrikam.id)
+  expect(JSON.stringify(app.logs)).not.toContain(fabrikam.id)
+  expect({ cookies: [...browser.cookies], keys: await app.kv.keys(), outbound: app.outbound }).toEqual(before)
+  expect(await (await browser.get('/')).text()).toContain(contoso.id)
+  expect((await browser.get(callback.href)).status).toBe(303)
+})
+
+const APPROVED = { admin_consent: 'True', tenant: contoso.id, scope: 'User.Read', state: 'admin_consent' }
+const hostile = '"><script>evil</script>\r\n{"event":"sign_in"}\u202e'
+
+/** The answer, what is wrong with it, and the log's word for it. */
+const ATTACKS: [name: string, change: Record<string, string>, reason: string][] = [
+  ['with a code', { code: 'a-code' }, 'code_and_admin_consent'],
+  ['with an empty code', { code: '' }, 'code_and_admin_consent'],
+  ['with a code and an error', { code: 'a-code', error: 'access_denied' }, 'code_and_admin_consent'],
+  ['with an ID token', { id_token: 'a.b.c' }, 'token_in_query'],
+  ['that says no', { admin_consent: 'False' }, 'no_admin_consent'],
+  ['that says nothing', { admin_consent: '' }, 'no_admin_consent'],
+  ['that says something else', { admin_consent: hostile }, 'no_admin_consent'],
+  ['of no state', { state: '' }, 'no_state'],
+]
+
+test.each(ATTACKS)('an approval %s is refused', async (_, change, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const outbound = [...app.outbound]
+  const query = new URLSearchParams({ ...APPROVED, ...change })
+  const page = await expectRefused(app, browser, `/callback?${query}`, {
+    status: 400,
+    code: 'callback_malformed',
+    reason,
+  })
+  expect(page + JSON.stringify(app.logs)).not.toMatch(/evil|a-code/)
+  expect([browser.attempts.length, app.outbound]).toEqual([1, outbound])
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each(['state', 'admin_consent', 'tenant', 'error'])(
+  'an approval with %s twice is refused',
+  async (name) => {
+    const app = await startApp()
+    const query = new URLSearchParams(APPROVED)
+    query.append(name, 'admin_consent')
+    query.append(name, 'admin_consent')
+    await expectRefused(app, app.browser(), `/callback?${query}`, {
+      status: 400,
+      code: 'callback_malformed',
+      reason: 'doubled',
+    })
+  },
+)
+
+test('an approval under the state of a sign-in does not use that sign-in up', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  const query = new URLSearchParams({ ...APPROVED, state: callback.searchParams.get('state') ?? '' })
+  await expectRefused(app, browser, `/callback?${query}`, {
+    status: 400,
+    code: 'callback_malformed',
+    reason: 'no_code',
+  })
+  await expectSignedIn(app, browser, callback)
+})
+
+test('admin_consent beside another person’s code spares it no check, and beside one’s own changes nothing', async () => {
+  const app = await startApp()
+  const [browser, victim] = [app.browser(), app.browser()]
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('admin_consent', 'True')
+  await expectRefused(app, victim, callback, { status: 400, code: 'attempt_missing', reason: 'no_cookie' })
+  await expectSignedIn(app, browser, callback)
+})
+
+test('what an answer’s texts say reaches neither page, header nor log', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const texts = { tenant: hostile, scope: hostile, state: 'admin_consent' }
+  const approved = await browser.get(`/callback?${new URLSearchParams({ ...texts, admin_consent: 'True' })}`)
+  expect(approved.status).toBe(200)
+  const refused = await expectRefused(
+    app,
+    browser,
+    `/callback?${new URLSearchParams({ ...texts, error: hostile, error_description: hostile, error_uri: hostile })}`,
+    { status: 403, code: 'admin_consent_refused', reason: 'entra' },
+  )
+  const seen = (await approved.text()) + refused + JSON.stringify([app.logs, [...approved.headers]])
+  expect(seen).not.toMatch(/evil|\u202e|\\u202e/)
+})
+
+test('a mail scanner’s HEAD of an approval is no event', async () => {
+  const app = await startApp()
+  const query = new URLSearchParams(APPROVED)
+  expect((await app.fetch(`/callback?${query}`, { method: 'HEAD' })).status).toBe(204)
+  expect(app.logs).toEqual([])
+  await app.browser().get(`/callback?${query}`)
+  expect(app.logs.map(({ event }) => event)).toEqual(['admin_consent'])
+})
+
+test('where Entra refuses the refresh itself the link is of the tenant that tried', async () => {
+  const clock = stopClock()
+  const app = await startApp({ AUTHORITY: COMMON, ...everywhere, SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(2 * HOUR)
+  app.intercept = (request) =>
+    request.method === 'POST'
+      ? Response.json({ error: 'access_denied', error_codes: [90094] }, { status: 400 })
+      : null
+  const approval = approvalUrl(WORK, entrywayEverywhere.clientId, 'openid profile offline_access User.Read')
+  const page = await expectRefused(app, browser, '/profile', {
+    status: 403,
+    code: 'admin_consent_needed',
+    reason: 'refresh',
+    approval,
+  })
+  expect(page).toContain(adele.tenantId)
+})
