@@ -1,8 +1,11 @@
 // What Entra refuses with: AADSTS number, where the app hears of it, OAuth error, suberror and sentence.
 
+/** `page`: met at the authorization endpoint, shown to the person, and never told to the app. */
+type Where = 'authorize' | 'token' | 'page'
+
 export type Aadsts = {
   number: number
-  where: 'authorize' | 'token'
+  where: Where
   error: string
   suberror: string | null
   status: number
@@ -16,13 +19,13 @@ const table = `
 28003   | token     | invalid_scope | | Provided value for the input parameter scope cannot be empty when requesting an access token using the provided authorization code. Please specify a valid scope.
 50001   | authorize | invalid_resource | | The resource principal named '{resource}' was not found in the tenant.
 500011  | authorize | invalid_resource | | The resource principal named '{resource}' was not found in the tenant named '{tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You might have sent your authentication request to the wrong tenant.
-50011   | authorize | invalid_request | | The redirect URI '{redirectUri}' specified in the request does not match the redirect URIs configured for the application '{client}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.
+50011   | page      | invalid_request | | The redirect URI '{redirectUri}' specified in the request does not match the redirect URIs configured for the application '{client}'. Make sure the redirect URI sent in the request matches one added to your application in the Azure portal. Navigate to https://aka.ms/redirectUriMismatchError to learn more about how to fix this.
 500112  | token     | invalid_grant | | The reply address '{redirectUri}' does not match the reply address provided when requesting Authorization code.
 50012   | token     | invalid_client | | Authentication failed. The client assertion is not valid.
 700027  | token     | invalid_client | | The certificate with identifier used to sign the client assertion is not registered on application.
 50013   | token     | invalid_grant | | Assertion failed signature validation.
 500133  | token     | invalid_grant | | Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.
-50020   | authorize | access_denied | | User account '{username}' from identity provider does not exist in tenant '{tenant}' and cannot access the application '{client}' in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.
+50020   | page      | access_denied | | User account '{username}' from identity provider does not exist in tenant '{tenant}' and cannot access the application '{client}' in that tenant. The account needs to be added as an external user in the tenant first. Sign out and sign in again with a different account.
 500208  | authorize | access_denied | | The domain is not a valid login domain for the account type.
 50034   | token     | invalid_grant | bad_token | The user account '{username}' does not exist in the directory '{tenant}'. To sign into this application, the account must be added to the directory.
 51004   | token     | invalid_grant | bad_token | The user account does not exist in the directory. To sign into this application, the account must be added to the directory.
@@ -41,7 +44,7 @@ const table = `
 53000   | authorize | interaction_required | | Device is not in required device state. Conditional Access policy requires a compliant device, and the device is not compliant.
 53001   | authorize | interaction_required | | Device is not in required device state: domain_joined. Conditional Access policy requires a domain joined device.
 53002   | authorize | interaction_required | | The app used is not an approved app for Conditional Access.
-50105   | authorize | access_denied | | Your administrator has configured the application '{client}' to block users unless they are specifically granted ('assigned') access to the application. The signed-in user is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.
+50105   | page      | access_denied | | Your administrator has configured the application '{client}' to block users unless they are specifically granted ('assigned') access to the application. The signed-in user is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.
 50126   | token     | invalid_grant | | Error validating credentials due to invalid username or password.
 50131   | authorize | access_denied | | Device is not in required device state or access was blocked by a Conditional Access policy or security policy decision.
 53003   | token     | invalid_grant | | Access has been blocked by Conditional Access policies. The access policy does not allow token issuance.
@@ -136,7 +139,7 @@ function parseRow(line: string): [number, Aadsts] {
     Number(number),
     {
       number: Number(number),
-      where: where === 'token' ? 'token' : 'authorize',
+      where: where === 'token' || where === 'page' ? where : 'authorize',
       error,
       suberror: suberror || null,
       status: statusOf[error] ?? 400,

@@ -20,6 +20,8 @@ import type { State } from './state.ts'
 async function authorize(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c)
   const client = readClient(state.apps, authority, parameters)
+  const shown = takeAadsts(state.faults, 'page')
+  if (shown !== null) throw new EntraError(shown)
   const correlationId = correlationIdOf(c)
   const url = new URL(c.req.url)
   try {

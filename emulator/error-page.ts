@@ -6,6 +6,13 @@ import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorFields } from './entra-error.ts'
 import { page } from './page.ts'
 
+const OF_APP = 'The request of the app is wrong, so there is nowhere safe to send you back to.'
+const OF_PERSON =
+  'This account cannot go on to the app, and Entra does not send you back there to choose another.'
+
+/** The account is not in the tenant, not of its kind, or not assigned to the app. */
+const ofPerson = [50020, 50034, 50105, 500208]
+
 /** `now` in milliseconds. Throws again what is no refusal. */
 export function errorPage(c: Context, error: Error, now: number) {
   if (!(error instanceof EntraError)) throw error
@@ -17,7 +24,7 @@ export function errorPage(c: Context, error: Error, now: number) {
     page({
       title: 'Sorry, the sign-in cannot go on',
       body: html`<h1>Sorry, the sign-in cannot go on</h1>
-<p>The request of the app is wrong, so there is nowhere safe to send you back to.</p>
+<p>${ofPerson.includes(error.row.number) ? OF_PERSON : OF_APP}</p>
 <p>${description}</p>`,
     }),
     400,

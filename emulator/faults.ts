@@ -1,5 +1,5 @@
 // The switchboard: what goes wrong next, how often, and what each fault means.
-import { aadstsTable } from './aadsts.ts'
+import { type Aadsts, aadstsTable } from './aadsts.ts'
 
 export const faultSentences = {
   user_cancels: 'The person cancels the next sign-in',
@@ -58,7 +58,7 @@ export function takeFault(faults: Faults, name: FaultName): Fault | null {
 }
 
 /** The AADSTS number set for this place, used up once. */
-export function takeAadsts(faults: Faults, where: 'authorize' | 'token'): number | null {
+export function takeAadsts(faults: Faults, where: Aadsts['where']): number | null {
   const number = faults.get('aadsts')?.aadsts ?? 0
   return aadstsTable.get(number)?.where === where ? (takeFault(faults, 'aadsts')?.aadsts ?? null) : null
 }

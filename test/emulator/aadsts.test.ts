@@ -45,6 +45,20 @@ test.each([...aadstsTable.values()].filter(({ where }) => where === 'authorize')
   },
 )
 
+test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(({ number }) => number))(
+  'aadsts %i: Entra shows it on a page of its own, and the app never hears',
+  async (number) => {
+    emulator.setFault('aadsts', { aadsts: number })
+    expect((await postToken()).status).toBe(400)
+    const response = await get(authorizeUrl())
+    expect([response.status, response.headers.get('Location')]).toEqual([400, null])
+    const page = await response.text()
+    expect(page).toContain(`AADSTS${number}: `)
+    expect(page).not.toContain('localhost:8787')
+    expect((await get(authorizeUrl())).status).toBe(200)
+  },
+)
+
 test.each([...aadstsTable.values()].filter(({ where }) => where === 'token').map(({ number }) => number))(
   'aadsts %i: the token endpoint refuses',
   async (number) => {
