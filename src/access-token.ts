@@ -117,8 +117,8 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
       throw new Refusal('token_response_refused', { reason: error.reason })
     }
     if (!(error instanceof EntraTokenError)) throw error
-    const { code, operator } = explain(error.answer)
-    const about = { reason: 'refresh', operator, tid, aadsts: error.answer.aadsts ?? undefined }
+    const { code, ...explained } = explain(error.answer)
+    const about = { reason: 'refresh', tid, ...explained }
     if (code === 'entra_unavailable' || !needsInteraction(error.answer)) {
       throw new Refusal(code, { ...about, scopes: [...OPENID_SCOPES, ...scopes] })
     }

@@ -31,8 +31,8 @@ export async function answerAdminConsent(c: AppContext, query: URLSearchParams):
   const error = query.get('error')
   if (error !== null) {
     const aadsts = aadstsNumber(query.get('error_description') ?? '')
-    const { operator } = explain({ error, suberror: query.get('error_subcode'), aadsts })
-    throw new Refusal('admin_consent_refused', { reason: 'entra', operator, aadsts: aadsts ?? undefined })
+    const { code, ...about } = explain({ error, suberror: query.get('error_subcode'), aadsts })
+    throw new Refusal('admin_consent_refused', { reason: 'entra', ...about })
   }
   if (query.get('admin_consent')?.toLowerCase() !== 'true') {
     throw new Refusal('callback_malformed', { reason: 'no_admin_consent' })

@@ -1,10 +1,12 @@
 // Refused, as against broken: thrown with a code of the table in refusals.ts.
+import type { Settler } from './entra/aadsts.ts'
 import type { RefusalCode } from './refusals.ts'
 
 export type RefusalContext = {
   /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `AADSTS7000215`). Never an outside text. */
   reason?: string | undefined
-  /** For the log only: what the operator should do. */
+  /** For the log only: who can do something about it, and what the operator should do. */
+  settledBy?: Settler | undefined
   operator?: string | undefined
   /** Where the person was going, so that signing in again leads there. Checked by `returnTo`. */
   returnTo?: string | undefined

@@ -1,4 +1,5 @@
 // One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
+import type { Settler } from './entra/aadsts.ts'
 import type { AppContext } from './request.ts'
 
 export type LogEvent =
@@ -19,6 +20,8 @@ export type LogFields = {
   code?: string | undefined
   /** A fixed word that says which check failed. */
   reason?: string | undefined
+  /** Who can do something about it. */
+  settledBy?: Settler | undefined
   /** What the operator should do. */
   operator?: string | undefined
   tid?: string | undefined

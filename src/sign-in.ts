@@ -151,15 +151,16 @@ function readAnswer(query: URLSearchParams): CallbackAnswer {
 }
 
 function refusedByEntra(answer: { error: string; suberror: string | null; description: string }): Refusal {
-  const { error, suberror } = answer
-  const { code, context } = entraRefusal({ error, suberror, aadsts: aadstsNumber(answer.description) })
+  const { error, suberror, description } = answer
+  const refusal = entraRefusal({ error, suberror, aadsts: aadstsNumber(description) })
+  if (refusal.code !== 'consent_needed') return refusal
   // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
-  return new Refusal(code === 'consent_needed' ? 'admin_consent_needed' : code, context)
+  return new Refusal('admin_consent_needed', { ...refusal.context, settledBy: 'administrator' })
 }
 
 function entraRefusal(answer: EntraAnswer): Refusal {
-  const { code, operator } = explain(answer)
-  return new Refusal(code, { reason: 'entra', operator, aadsts: answer.aadsts ?? undefined })
+  const { code, ...about } = explain(answer)
+  return new Refusal(code, { reason: 'entra', ...about })
 }
 
 /** Whatever stopped the sign-in, with what the person was going to and what was asked for. */

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/aadsts.ts'
+import { EntraError, errorFields, errorJson } from '../../emulator/entra-error.ts'
 import type { RefusalCode } from '../../src/refusals.ts'
-import { CALLBACK, contosoSettings, startApp } from './app.ts'
+import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { expectRefused } from './refused.ts'
+import { refuseTokens } from './changed-answers.ts'
+import { expectRefused, expectSignedIn } from './refused.ts'
 
 /** The buttons of each page, and its status. */
 const PAGES = {
@@ -19,45 +21,143 @@ const PAGES = {
   not_assigned: [403, 'Choose another account'],
   sign_in_expired: [400, 'Sign in again', 'Home'],
   sign_in_unavailable: [503, 'Home'],
-  token_response_refused: [502, 'Try again', 'Home'],
 } satisfies Partial<Record<RefusalCode, [status: number, ...buttons: string[]]>>
 
-/** What the person is told, for every number that Entra may send. */
-const CODES: Record<keyof typeof PAGES, number[]> = {
-  account_not_in_tenant: [16000, 50020, 50034, 51004, 90072, 500208],
-  account_blocked: [50053, 50055, 50056, 50057],
-  more_proof_needed: [50072, 50074, 50076, 50078, 50079, 50140],
-  access_policy: [50097, 50131, 53000, 53001, 53002, 53003, 530032, 530035],
-  not_assigned: [50105],
-  admin_consent_needed: [90094, 90095],
-  consent_needed: [65001],
-  consent_declined: [65004],
-  sign_in_expired: [
-    ...[50013, 50058, 50126, 50132, 50133, 50173, 50196, 54005, 70000, 70008, 70043, 70044],
-    ...[70051, 500112, 500133, 700005, 700082, 700084],
-  ],
-  sign_in_unavailable: [
-    ...[
-      28000, 28002, 28003, 50001, 50011, 50012, 50048, 50059, 50147, 50194, 65005, 70001, 70002, 70005, 70007,
-    ],
-    ...[70011, 90002, 90014, 90019, 90023, 90124, 90130, 399266, 500011, 500210, 501491, 650052, 650053],
-    ...[
-      650056, 650057, 700011, 700016, 700022, 700023, 700024, 700025, 700027, 700030, 700051, 700054, 900144,
-    ],
-    ...[900561, 7000112, 7000215, 7000216, 7000218, 7000222, 9000411, 9001023, 9002313, 9002325, 9002326],
-    ...[9002327, 9002332],
-  ],
-  token_response_refused: [501481],
-  entra_unavailable: [50033, 90006, 90024, 90033, 90055, 165004],
-  entra_refused: [70003, 70016, 70018, 70019],
-}
+type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
 
-const CASES = Object.entries(CODES).flatMap(([code, numbers]) =>
-  numbers.map((number) => [number, code as keyof typeof PAGES] as const),
+/** For every number that Entra may send: what the person is told, who can settle it, and a word of the operator's sentence. */
+const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][]][] = [
+  [
+    'account_not_in_tenant',
+    'person',
+    [
+      ['invite it as a guest', 16000, 50020, 90072],
+      ['no such account', 50034, 51004],
+      ['signs in elsewhere', 500208],
+    ],
+  ],
+  [
+    'account_blocked',
+    'administrator',
+    [
+      ['locked', 50053],
+      ['no password', 50056],
+      ['disabled', 50057],
+    ],
+  ],
+  ['account_blocked', 'person', [['password has expired', 50055]]],
+  [
+    'more_proof_needed',
+    'person',
+    [
+      ['is required', 50074, 50076],
+      ['once more', 50078],
+      ['must register', 50072, 50079],
+    ],
+  ],
+  [
+    'access_policy',
+    'administrator',
+    [
+      ['device authentication', 50097],
+      ['compliant device', 53000],
+      ['domain-joined', 53001],
+      ['approved app', 53002],
+      ['Conditional Access blocked', 50131, 53003],
+      ['security policy', 530032],
+      ['security defaults', 530035],
+    ],
+  ],
+  ['not_assigned', 'administrator', [['Users and groups', 50105]]],
+  [
+    'admin_consent_needed',
+    'administrator',
+    [
+      ['must consent', 90094],
+      ['approve the request', 90095],
+    ],
+  ],
+  ['consent_needed', 'person', [['consented', 65001]]],
+  ['consent_declined', 'person', [['declined', 65004]]],
+  [
+    'sign_in_expired',
+    'person',
+    [
+      ['assertion', 50013, 500133],
+      ['silent', 50058],
+      ['wrong user name', 50126],
+      ['revoked', 50132, 50133, 50173],
+      ['stay signed in', 50140],
+      ['PKCE verifier', 501481],
+      ['already redeemed', 54005],
+      ['malformed, or of another app', 70000],
+      ['has expired', 70008],
+      ['ended the refresh token', 70043],
+      ['ended the Entra session', 70044],
+      ['no reason', 70051],
+      ['another tenant', 700005],
+      ['90 days', 700082],
+      ['as Web', 700084],
+      ['no longer good', 500112],
+    ],
+  ],
+  [
+    'sign_in_unavailable',
+    'operator',
+    [
+      ['CLIENT_SECRET is wrong', 70002, 7000215],
+      ['secret has expired', 7000222],
+      ['no credential', 7000216, 7000218],
+      ['public client', 700025],
+      ['certificate is not registered', 50012, 700027],
+      ['CLIENT_ID', 50048, 700011, 700016, 700024],
+      ['certificate’s names', 700030],
+      ['app is disabled', 70001, 7000112],
+      ['REDIRECT_URI is not registered', 50011],
+      ['single-page application: register it as Web', 9002325, 9002327],
+      ['Origin header', 9002326],
+      ['no such tenant', 90002],
+      ['names no tenant', 50059, 90019],
+      ['single-tenant', 50194],
+      ['must name a tenant', 90124, 90130, 9001023, 9002332],
+      ['host of AUTHORITY', 399266, 500210],
+      ['API of SCOPE', 50001, 500011, 650052],
+      ['lacks the API permission', 65005, 650056, 650057],
+      ['permission that the API does not have', 650053],
+      ['more than one API', 28000, 700022],
+      ['no API', 28003, 700023],
+      ['check SCOPE', 28002, 70011],
+      ['PKCE challenge', 50147, 501491],
+      ['response type', 70005, 700051, 700054],
+      ['lacks a field', 90014, 900144],
+      ['malformed', 70007, 90023, 900561, 9000411, 9002313],
+    ],
+  ],
+  ['entra_unavailable', 'operator', [['circle of requests', 50196]]],
+  [
+    'entra_unavailable',
+    'microsoft',
+    [
+      ['too many requests', 90055],
+      ['for a moment', 50033, 90006, 90024, 90033, 165004],
+    ],
+  ],
+  [
+    'entra_refused',
+    'operator',
+    [
+      ['device code', 70016, 70018, 70019],
+      ['not in the table', 70003],
+    ],
+  ],
+]
+
+const CASES = CODES.flatMap(([code, settledBy, rows]) =>
+  rows.flatMap(([word, ...numbers]) => numbers.map((number) => ({ number, code, settledBy, word }))),
 )
 
 test('every number of Entra’s has a page', () => {
-  const numbers = CASES.map(([number]) => number)
+  const numbers = CASES.map(({ number }) => number)
   expect(numbers.toSorted((a, b) => a - b)).toEqual([...aadstsTable.keys()].sort((a, b) => a - b))
 })
 
@@ -71,35 +171,69 @@ const APPROVAL = `${contosoSettings.AUTHORITY}/v2.0/adminconsent?${new URLSearch
 const buttons = (page: string) =>
   [...page.matchAll(/<a class="button[^>]*>([^<]*)</g)].map(([, label]) => label)
 
-test.each(CASES)('AADSTS%i: %s', async (number, code) => {
+/** Entra's answer with this number, in its own words, wherever it gives it. */
+async function refusedAt(
+  place: 'authorize' | 'token',
+  number: number,
+): Promise<{ app: TestApp; browser: Browser; callback: URL }> {
   const app = await startApp()
   const browser = app.browser()
-  app.emulator.setFault('aadsts', { aadsts: number })
-  const callback = await browser.reachCallback(undefined, '?return_to=/profile')
-  const [status, ...labels] = PAGES[code]
-  // A 5xx of the token endpoint is not read: whatever it says, Entra is away.
-  const {
-    where,
-    status: entraStatus,
-    text,
-  } = aadstsTable.get(number) ?? { where: 'token', status: 0, text: '' }
-  const unread = where === 'token' && entraStatus >= 500
-  const reason = unread ? `status_${entraStatus}` : 'entra'
+  const occasion = { origin: 'https://login.microsoftonline.com', now: 0, correlationId: 'theirs' }
+  const error = new EntraError(number)
+  if (aadstsTable.get(number)?.where === place) app.emulator.setFault('aadsts', { aadsts: number })
+  else if (place === 'token') refuseTokens(app, errorJson(error, occasion), error.row.status)
+  else {
+    const { searchParams } = await browser.startSignIn('?return_to=/profile')
+    const answer = { ...errorFields(error, occasion), state: searchParams.get('state') ?? '' }
+    return { app, browser, callback: new URL(`${CALLBACK}?${new URLSearchParams(answer)}`) }
+  }
+  return { app, browser, callback: await browser.reachCallback(undefined, '?return_to=/profile') }
+}
 
-  const approval = code === 'admin_consent_needed' ? APPROVAL : undefined
-  const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
-  expect(buttons(page)).toEqual(labels)
-  expect(page).toContain(app.lastLog('refusal')?.correlationId)
-  expect(page).not.toMatch(/AADSTS|Trace ID|error_/)
-  expect(page).not.toContain(text.slice(0, 30))
-  for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
-    expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
-  }
-  if (!unread) {
-    expect(app.lastLog('refusal')).toMatchObject({ aadsts: number, operator: expect.stringMatching(/\w{3}/) })
-  }
-  expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
-})
+for (const place of ['authorize', 'token'] as const) {
+  test.each(CASES)(`AADSTS$number at /${place}: $code, for the $settledBy to settle`, async (expected) => {
+    const { number, word } = expected
+    const { app, browser, callback } = await refusedAt(place, number)
+    // Nobody is asked silently: consent that is missing at /authorize is not the person's to give.
+    const isAdministrators = number === 65001 && place === 'authorize'
+    const [code, settledBy] = isAdministrators
+      ? (['admin_consent_needed', 'administrator'] as const)
+      : [expected.code, expected.settledBy]
+    const { status: entraStatus = 0, text = '' } = aadstsTable.get(number) ?? {}
+    // A 5xx of the token endpoint is not read: whatever it says, Entra is away.
+    const unread = place === 'token' && entraStatus >= 500
+    const reason = unread ? `status_${entraStatus}` : 'entra'
+    const approval = code === 'admin_consent_needed' ? APPROVAL : undefined
+    const [status, ...labels] = PAGES[code]
+
+    const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
+    expect(buttons(page)).toEqual(labels)
+    expect(page).toContain(app.lastLog('refusal')?.correlationId)
+    expect(page).not.toMatch(/AADSTS|Trace ID|error_/)
+    expect(page).not.toContain(text.slice(0, 30))
+    for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
+      expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
+    }
+    if (!unread) {
+      const operator = expect.stringContaining(word)
+      expect(app.lastLog('refusal')).toMatchObject({ aadsts: number, settledBy, operator })
+    }
+    expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
+  })
+}
+
+test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(({ number }) => number))(
+  'AADSTS%i, which Entra shows on its own page: the app hears nothing, and another account signs in',
+  async (number) => {
+    const app = await startApp()
+    const browser = app.browser()
+    app.emulator.setFault('aadsts', { aadsts: number })
+    const stranded = await browser.entra.get((await browser.startSignIn()).href)
+    expect([stranded.status, stranded.headers.get('location')]).toEqual([400, null])
+    expect(app.logs.map(({ event }) => event)).toEqual(['sign_in_started'])
+    await expectSignedIn(app, browser, await browser.reachCallback())
+  },
+)
 
 /** A refusal that Entra has just thought of. */
 async function refuse(browser: Browser, answer: Record<string, string>): Promise<URL> {
