@@ -1,4 +1,4 @@
-// Every form of AUTHORITY, with a secret and with a certificate: who comes in, what the session holds, and whose hosts were asked.
+// Every form of AUTHORITY, with a secret and a certificate: who comes in, what the session holds and renews, whose hosts are asked.
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import {
@@ -22,6 +22,7 @@ import { deriveKeys } from '../../src/session/seal.ts'
 import { readRecords } from '../../src/session/store.ts'
 import { startApp, type TestApp } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
+import { HOUR, stopClock } from './clock.ts'
 import { makeKeyPair } from './key-pair.ts'
 
 const PUBLIC = 'https://login.microsoftonline.com'
@@ -140,7 +141,8 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
       [`${form.toUpperCase()}//`, place],
     ]),
   )('%s', async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
-    const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, ...settings })
+    const clock = stopClock()
+    const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '240', ...settings })
     app.emulator.registerCertificate(clientId, certificate)
     const requests = tokenRequests(app)
 
@@ -172,12 +174,17 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
       expect(tokens).toEqual([
         { resource: 'https://graph.microsoft.com', scopes: ['User.Read'], aud: `https://${graph}` },
       ])
+
+      clock.pass(2 * HOUR)
+      expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
     }
 
-    const proofs = requests.map((request) =>
-      ['client_secret', 'client_assertion'].filter((name) => request.has(name)),
-    )
-    expect(proofs).toEqual(people.map(() => [proof]))
+    const asked = requests.map((request) => [
+      request.get('grant_type'),
+      ...['client_secret', 'client_assertion'].filter((name) => request.has(name)),
+    ])
+    const grants = ['authorization_code', 'refresh_token']
+    expect(asked).toEqual(people.flatMap(() => grants.map((grant) => [grant, proof])))
     const { origin } = new URL(AUTHORITY)
     expect([...new Set(app.outbound)]).toEqual([
       expect.stringMatching(`^GET ${origin}/[a-z0-9.-]+/v2.0/.well-known/openid-configuration$`),
