@@ -17,6 +17,7 @@ import { safeReturnTo } from './return-to.ts'
 import { startSession } from './session/session.ts'
 import { StoreError } from './session/store.ts'
 import type { Settings } from './settings.ts'
+import { CHOOSE_ACCOUNT_STATE } from './sign-out.ts'
 
 const GRAPH_SCOPE = 'User.Read'
 const PROMPTS = ['select_account', 'login', 'consent']
@@ -74,6 +75,7 @@ export async function callback(c: AppContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
   if (query.size === 0) return c.redirect('/?signed-out', 303)
+  if (query.size === 1 && query.get('state') === CHOOSE_ACCOUNT_STATE) return c.redirect('/login', 303)
   refuseMalformed(query)
   if (query.get('state') === ADMIN_CONSENT_STATE) return answerAdminConsent(c, query)
 

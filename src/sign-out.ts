@@ -15,6 +15,9 @@ import {
 } from './session/session.ts'
 import { StoreError } from './session/store.ts'
 
+/** The state of a sign-out after which the person wants to choose another account; Entra may not give it back. */
+export const CHOOSE_ACCOUNT_STATE = 'choose_account'
+
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: AppContext): Promise<Response> {
   const session = await loadSession(c)
@@ -42,6 +45,7 @@ export async function signOut(c: AppContext): Promise<Response> {
   if (!metadata) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)
+  if (form.next === CHOOSE_ACCOUNT_STATE) url.searchParams.set('state', CHOOSE_ACCOUNT_STATE)
   const loginHint = session?.identity.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
   return c.redirect(url.href, 303)

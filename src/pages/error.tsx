@@ -1,4 +1,5 @@
 // The page of every refusal: what happened, what to do next, and what to tell the administrator.
+import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import type { Action, REFUSALS, RefusalCode } from '../refusals.ts'
 import { Layout } from './layout.tsx'
 
@@ -43,7 +44,7 @@ export function ErrorPage(props: ErrorPageProps) {
               </dd>
             </div>
           )}
-          {props.tid !== undefined && <Fact name="Tenant" value={props.tid} />}
+          {props.tid !== undefined && <Fact name="Tenant" value={nameOf(props.tid)} />}
           <Fact name="Correlation id" value={props.correlationId} />
           <Fact name="Time" value={new Date(props.now).toISOString()} />
         </dl>
@@ -62,6 +63,11 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 function hrefOf(action: Exclude<Action, 'tell_administrator'>, props: ErrorPageProps): string {
   if (action === 'home') return '/'
   return action === 'retry' ? props.retryHref : props.signInHref
+}
+
+/** A person with a personal account knows of no tenant. */
+function nameOf(tid: string): string {
+  return tid === PERSONAL_ACCOUNTS_TENANT ? `${tid} (personal Microsoft accounts)` : tid
 }
 
 function Fact({ name, value }: { name: string; value: string }) {

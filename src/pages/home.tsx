@@ -35,6 +35,18 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
             </a>
           )}
         </p>
+        <details>
+          <summary>Wrong account?</summary>
+          <form method="post" action="/logout">
+            <p>
+              Where an account may not use this app, Microsoft can leave you on a page of its own. Sign out
+              there first, then choose again.
+            </p>
+            <button class="button" type="submit" name="next" value="choose_account">
+              Sign out at Microsoft, and choose again
+            </button>
+          </form>
+        </details>
       </section>
     </Layout>
   )

@@ -44,6 +44,7 @@ test.each([
   })
   expect(page).toContain('>Choose another account<')
   expect(page).toContain(tid)
+  expect(page.includes('(personal Microsoft accounts)')).toBe(tid === PERSONAL_ACCOUNTS)
   expect(app.lastLog('refusal')?.tid).toBe(tid)
 })
 

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { adele, alex } from '../../emulator/seed.ts'
+import { CALLBACK, startApp } from './app.ts'
+
+const wrong = { next: 'choose_account' }
+
+test('the wrong account at Microsoft is signed out there, and the next one is chosen', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  browser.cookies.clear()
+  expect(await (await browser.get('/')).text()).toMatch(
+    /<form method="post" action="\/logout">.*name="next" value="choose_account"/s,
+  )
+
+  const away = await browser.post('/logout', wrong)
+  const { page, continueTo } = await browser.entra.logout(away.headers.get('location') ?? '')
+  expect(page).toContain('You signed out')
+  expect(continueTo?.href).toBe(`${CALLBACK}?state=choose_account`)
+  const back = await browser.get(continueTo?.href ?? '')
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/login'])
+  const request = await browser.startSignIn()
+  expect(request.searchParams.get('prompt')).toBe('select_account')
+  const picker = await (await browser.entra.get(request.href)).text()
+  expect(picker).toContain(adele.profile.displayName)
+  expect(picker).not.toContain('>Signed in')
+  await browser.signIn(alex.profile.userPrincipalName)
+  expect(await (await browser.get('/')).text()).toContain('Alex Wilber')
+})
+
+test.each([
+  ['nothing', {}],
+  ['something else', { next: 'https://evil.example/' }],
+  ['an empty word', { next: '' }],
+])('a sign-out that asks for %s after it is an ordinary one', async (_, form) => {
+  const app = await startApp()
+  const away = await app.browser().post('/logout', form)
+  const { searchParams } = new URL(away.headers.get('location') ?? '')
+  expect([...searchParams]).toEqual([['post_logout_redirect_uri', CALLBACK]])
+})
+
+test.each(['?state=choose_account&code=1', '?state=choose_account&error=x', '?state=choose_account&state='])(
+  'an answer under that state is not taken for a sign-out: %s',
+  async (query) => {
+    const app = await startApp()
+    const browser = app.browser()
+    await browser.startSignIn()
+    const response = await browser.get(`/callback${query}`)
+    expect([response.status, response.headers.get('location')]).toEqual([400, null])
+    expect(browser.attempts).toHaveLength(1)
+  },
+)
+
+test('another site cannot sign anybody out this way', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const refused = await browser.post('/logout', wrong, {
+    origin: 'https://evil.example',
+    'sec-fetch-site': 'cross-site',
+  })
+  expect([refused.status, refused.headers.get('location')]).toEqual([403, null])
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+})
