@@ -21,12 +21,15 @@ export class SignInRequired extends Error {
   readonly claims: string | null
   /** Whom to expect back. */
   readonly username: string | null
-  constructor(need: { scopes?: string[]; claims?: string | null; username?: string | null } = {}) {
+  /** What a script is told, which cannot be sent to sign in. */
+  readonly code: 'session_missing' | 'consent_needed'
+  constructor(need: Partial<Pick<SignInRequired, 'scopes' | 'claims' | 'username' | 'code'>> = {}) {
     super('sign-in required')
     this.name = 'SignInRequired'
     this.scopes = need.scopes ?? []
     this.claims = need.claims ?? null
     this.username = need.username ?? null
+    this.code = need.code ?? 'session_missing'
   }
 }
 
@@ -123,7 +126,12 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
       throw new Refusal(code, { ...about, scopes: [...OPENID_SCOPES, ...scopes] })
     }
     log(c, 'refusal', { code, ...about })
-    throw new SignInRequired({ scopes, claims: error.claims, username })
+    throw new SignInRequired({
+      scopes,
+      claims: error.claims,
+      username,
+      ...(code === 'consent_needed' && { code }),
+    })
   }
   const renewed = accessTokenOf(tokens, scopes, Date.now())
   await saveTokens(c, session, {

@@ -85,7 +85,7 @@ async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Respon
 
 function asRefusal(error: Error): Refusal {
   if (error instanceof Refusal) return error
-  if (error instanceof SignInRequired) return new Refusal('session_missing')
+  if (error instanceof SignInRequired) return new Refusal(error.code)
   if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
   if (error instanceof OutboundError) return new Refusal('entra_unavailable', { reason: error.fault })
   if (error instanceof MetadataError) {

@@ -45,6 +45,18 @@ test('opening the form asks for consent to editing, only then, and comes back to
   expect(await form.text()).toContain('value="Retail Manager"')
 })
 
+test('a form sent without consent to editing is refused, changes nothing, and leads back to the form', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const changes = changesTo(app)
+  const refused = await browser.post('/profile/edit', { displayName: 'Eve' })
+  const page = await refused.text()
+  expect([refused.status, changes]).toEqual([403, []])
+  expect(page).toContain('The app needs your permission')
+  expect(page).toContain('href="/login?return_to=%2Fprofile%2Fedit"')
+})
+
 test('when consent to editing is withdrawn, the profile can still be read without being asked for it', async () => {
   const { pass } = stopClock()
   const { app, browser } = await editing()

@@ -74,7 +74,7 @@ test('a declined consent is a page, and the session stays', async () => {
 })
 
 test.each([
-  ['a script', { accept: 'application/json' }, 401],
+  ['a script', { accept: 'application/json' }, 403],
   ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
 ])('%s that needs consent is sent nowhere, and starts no attempt', async (_, headers, status) => {
   const { app, browser } = await signedIn()
@@ -83,6 +83,19 @@ test.each([
   expect([response.status, response.headers.get('location'), browser.attempts]).toEqual([status, null, []])
   expect(app.logs.filter(({ event }) => event === 'sign_in_started')).toHaveLength(started)
   expect(browser.sessionToken).toBeDefined()
+})
+
+test('a script that needs consent is told so, not that nobody is signed in', async () => {
+  const { app, browser } = await signedIn()
+  const response = await browser.get('/call_api', { accept: 'application/json' })
+  expect([response.status, await response.json()]).toEqual([
+    403,
+    {
+      error: 'consent_needed',
+      message: 'The app needs your permission',
+      correlation_id: app.lastLog('refusal')?.correlationId,
+    },
+  ])
 })
 
 test('whoever comes back from consent is the one whose session it is: another person gets their own', async () => {
