@@ -10,9 +10,9 @@ export type Choice = { person: Person; signedIn: boolean }
 export const initials = ({ profile }: Person) =>
   `${(profile.givenName ?? profile.displayName)[0] ?? ''}${profile.surname?.[0] ?? ''}`
 
-/** One button a person, sending `name=value`. */
+/** One button a person, sending `name=value`; what else the form asks for need not be filled in. */
 export const personButton = (choice: Choice, name: string, value: string, verb = ''): Html => html`<li>
-<button name="${name}" value="${value}">
+<button name="${name}" value="${value}" formnovalidate>
 <span class="initials" aria-hidden="true">${initials(choice.person)}</span>
 <span><span class="name">${verb}${choice.person.profile.displayName}</span>
 <span class="soft">${usernameOf(choice.person)}</span>
