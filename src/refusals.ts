@@ -75,8 +75,8 @@ export const REFUSALS = {
   admin_consent_needed: {
     status: 403,
     title: 'An administrator has to approve this app',
-    text: 'Only an administrator can grant what it asks for here. If you are one, open the link below; the others sign in again once it is approved.',
-    actions: ['sign_in', 'choose_account', 'tell_administrator'],
+    text: 'Only an administrator can grant what it asks for here. Send them the link below, or open it if you are one; then sign in again.',
+    actions: ['sign_in', 'tell_administrator'],
   },
   admin_consent_refused: {
     status: 403,

@@ -38,7 +38,7 @@ export function ErrorPage(props: ErrorPageProps) {
         <dl class="facts">
           {props.approvalHref !== undefined && (
             <div>
-              <dt>To approve the app, an administrator opens</dt>
+              <dt>Link for the administrator</dt>
               <dd>
                 <a href={props.approvalHref}>{props.approvalHref}</a>
               </dd>

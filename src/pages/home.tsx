@@ -39,11 +39,11 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
           <summary>Wrong account?</summary>
           <form method="post" action="/logout">
             <p>
-              Where an account may not use this app, Microsoft can leave you on a page of its own. Sign out
-              there first, then choose again.
+              If Microsoft stopped you on a page of its own, your account cannot use this app. Sign out there
+              first, then choose another one.
             </p>
             <button class="button" type="submit" name="next" value="choose_account">
-              Sign out at Microsoft, and choose again
+              Sign out and choose another
             </button>
           </form>
         </details>

@@ -1,42 +1,32 @@
-import axe from 'axe-core'
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
+import { findings } from './findings.ts'
 import { appUrl, entraUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
 
-/** What axe-core finds, one line each; the page is looked at in light, in dark, and 320 pixels wide. */
-async function findings(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await page.evaluate(axe.source)
-    const { violations } = await page.evaluate(() => window.axe.run())
-    found.push(
-      ...violations.map(({ id, nodes }) => `${colorScheme}: ${id} at ${nodes.map(({ target }) => target)}`),
-    )
-  }
-  await page.setViewportSize({ width: 320, height: 640 })
-  const width = await page.evaluate(() => document.documentElement.scrollWidth)
-  if (width > 320) found.push(`320 px: ${width} px wide`)
-  await page.setViewportSize({ width: 1280, height: 720 })
-  return found
-}
-
-declare global {
-  interface Window {
-    axe: typeof axe
-  }
-}
-
 describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
-  test.each(['/', '/?signed-out', '/?signed-out=here', '/logout', '/nowhere', '/getAToken?state=x&code=y'])(
-    'signed out: %s',
-    async (path) => {
-      const { page } = await newVisitor()
-      await page.goto(appUrl + path)
-      expect(await findings(page)).toEqual([])
-    },
-  )
+  test.each([
+    '/',
+    '/?signed-out',
+    '/?signed-out=here',
+    '/logout',
+    '/nowhere',
+    '/getAToken?state=x&code=y',
+    '/getAToken?state=admin_consent&admin_consent=True',
+    '/getAToken?state=admin_consent&error=access_denied',
+  ])('signed out: %s', async (path) => {
+    const { page } = await newVisitor()
+    await page.goto(appUrl + path)
+    for (const details of await page.locator('summary').all()) await details.click()
+    expect(await findings(page)).toEqual([])
+  })
+
+  test('an app that an administrator has to approve', async () => {
+    const { page } = await newVisitor()
+    await setFault('aadsts', { aadsts: '90094' })
+    await page.goto(`${appUrl}/login`)
+    expect(await page.getByRole('link', { name: '/v2.0/adminconsent' }).count()).toBe(1)
+    expect(await findings(page)).toEqual([])
+  })
 
   test('signed in: home, profile, API response, sign out', async () => {
     const { page } = await newVisitor()

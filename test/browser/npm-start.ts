@@ -17,6 +17,8 @@ export async function npmStart(authority: string, flags: string[] = []): Promise
     ['tools/start.ts', '--authority', authority, ...flags, ...ports, '--state', state],
     { cwd: join(import.meta.dirname, '..', '..'), stdio: ['ignore', 'pipe', 'pipe'] },
   )
+  // A test file that cannot be loaded never comes to its own end.
+  process.once('exit', () => start.kill('SIGTERM'))
   const ended = new Promise<void>((resolve) => start.once('exit', () => resolve()))
   let output = ''
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { appUrl, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
+import { appUrl, entraUrl, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
 
 test('cancelling at Entra leads to a page from which one can sign in after all', async () => {
   const { page } = await newVisitor()
@@ -10,6 +10,39 @@ test('cancelling at Entra leads to a page from which one can sign in after all',
   await press(page, page.getByRole('link', { name: 'Sign in again' }))
   await passEntra(page)
   expect(page.url()).toBe(`${appUrl}/profile`)
+})
+
+test('declining consent leads to a page from which one can consent after all', async () => {
+  const { page } = await newVisitor()
+  await setFault('consent_revoked')
+  await page.goto(`${appUrl}/profile`)
+  await press(page, page.getByRole('button', { name: 'Adele Vance' }))
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Permissions requested')
+  await press(page, page.getByRole('button', { name: 'Cancel' }))
+  expect(await page.getByRole('main').textContent()).toContain('Nothing was shared with this app')
+  await press(page, page.getByRole('link', { name: 'Sign in again' }))
+  await passEntra(page)
+  expect(page.url()).toBe(`${appUrl}/profile`)
+})
+
+test('an account that Microsoft stops on its own page is left behind by "Wrong account?"', async () => {
+  const { page } = await newVisitor()
+  await signIn(page, 'Adele Vance')
+  await page.context().clearCookies({ name: /entryway/ })
+  await setFault('aadsts', { aadsts: '50105' })
+  await page.goto(appUrl)
+  await press(page, page.getByRole('link', { name: 'Sign in' }))
+  expect(page.url()).toContain(entraUrl)
+  expect(await page.getByRole('button').count()).toBe(0)
+
+  await page.goto(appUrl)
+  await page.getByText('Wrong account?').click()
+  await press(page, page.getByRole('button', { name: 'Sign out and choose another' }))
+  await page.getByRole('button', { name: 'Adele Vance' }).click()
+  await page.getByRole('heading', { name: 'Pick an account', exact: true }).waitFor()
+  expect(await page.getByRole('button', { name: 'Adele Vance' }).textContent()).toContain('Not signed in')
+  await passEntra(page, 'Alex Wilber')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome, Alex Wilber')
 })
 
 test('Entra failing for a moment leads to a page whose "Try again" works', async () => {

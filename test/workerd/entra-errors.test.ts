@@ -12,7 +12,7 @@ const PAGES = {
   account_blocked: [403, 'Choose another account'],
   account_not_in_tenant: [403, 'Choose another account'],
   access_policy: [403, 'Choose another account'],
-  admin_consent_needed: [403, 'Sign in again', 'Choose another account'],
+  admin_consent_needed: [403, 'Sign in again'],
   consent_declined: [403, 'Sign in again', 'Home'],
   consent_needed: [403, 'Sign in again', 'Home'],
   entra_refused: [403, 'Sign in again', 'Choose another account'],
