@@ -1,12 +1,13 @@
-// A contender as wrangler would deploy it: one minified module.
+// A contender as wrangler would deploy it with Entryway's own configuration: one minified module.
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 
 const ROOT = join(import.meta.dirname, '..')
 const WRANGLER = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
+const CONFIGURATION = join(ROOT, 'wrangler.toml')
 const BUILT_WITHIN_SECONDS = 120
 export const COMPATIBILITY_DATE = '2026-11-01'
 
@@ -14,17 +15,7 @@ export type Bundle = { source: string; rawBytes: number; gzipBytes: number }
 
 /** @param entry relative to the repository */
 export async function build(entry: string, folder: string): Promise<Bundle> {
-  mkdirSync(folder, { recursive: true })
-  const configFile = join(folder, 'wrangler.json')
-  const config = {
-    name: 'contender',
-    main: join(ROOT, entry),
-    minify: true,
-    keep_names: false,
-    compatibility_date: COMPATIBILITY_DATE,
-  }
-  writeFileSync(configFile, JSON.stringify(config))
-  await wrangler(['deploy', '--dry-run', '--config', configFile, '--outdir', folder])
+  await wrangler(['deploy', entry, '--dry-run', '--config', CONFIGURATION, '--outdir', folder])
   const [, name = ''] = /([^/]+)\.tsx?$/.exec(entry) ?? []
   const source = readFileSync(join(folder, `${name}.js`), 'utf8')
   const rawBytes = Buffer.byteLength(source)
