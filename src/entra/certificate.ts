@@ -1,6 +1,6 @@
 // The certificate credential: PEM texts -> what a client assertion needs, or the sentence that says what is wrong.
 import { sha256 } from '@oslojs/crypto/sha2'
-import { decodeBase64IgnorePadding, encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 
 export type Certificate = {
   /** SHA-256 over the DER, base64url: the `x5t#S256` header (RFC 7515 section 4.1.8). */
@@ -61,7 +61,7 @@ function readPem(pem: string, label: string): Uint8Array {
   const text = pem.replaceAll('\\n', '\n')
   const match = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`).exec(text)
   try {
-    if (match?.[1]) return decodeBase64IgnorePadding(match[1].replaceAll(/\s/g, ''))
+    if (match?.[1]) return Uint8Array.from(atob(match[1]), (character) => character.charCodeAt(0))
   } catch {
     // Not base64: said below.
   }
