@@ -113,7 +113,7 @@ export function tenantMayEnter(
   const isPersonal = tenantId === PERSONAL_ACCOUNTS_TENANT
   if (rule.authorityTenant === 'organizations' && isPersonal) return false
   if (rule.authorityTenant === 'consumers' && !isPersonal) return false
-  if (isGuid(rule.authorityTenant) && tenantId !== rule.authorityTenant) return false
+  if (tenantId !== rule.authorityTenant && isGuid(rule.authorityTenant)) return false
   return rule.allowedTenants.length === 0 || rule.allowedTenants.includes(tenantId)
 }
 

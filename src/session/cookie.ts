@@ -30,14 +30,17 @@ export function readCookie(c: AppContext, name: string): string | null {
 /** Every cookie of the request, with the prefix taken off the names; on https one without it is not ours. */
 export function readCookies(c: AppContext): { name: string; value: string }[] {
   const prefix = cookieName(c, '')
-  return (c.req.header('cookie') ?? '').split(';').flatMap((pair) => {
+  const cookies: { name: string; value: string }[] = []
+  // A loop, because flatMap() was half of what a guarded page cost more than an unguarded one.
+  for (const pair of (c.req.header('cookie') ?? '').split(';')) {
     const equals = pair.indexOf('=')
     const name = pair.slice(0, equals).trim()
-    if (equals < 0 || !name.startsWith(prefix)) return []
-    return [{ name: name.slice(prefix.length), value: pair.slice(equals + 1).trim() }]
-  })
+    if (equals < 0 || !name.startsWith(prefix)) continue
+    cookies.push({ name: name.slice(prefix.length), value: pair.slice(equals + 1).trim() })
+  }
+  return cookies
 }
 
 function isSecure(c: AppContext): boolean {
-  return c.get('settings').redirectUri.protocol === 'https:'
+  return c.get('settings').origin.startsWith('https:')
 }
