@@ -38,14 +38,30 @@ test('on http://localhost the cookies have neither prefix nor Secure, which Safa
   expect(await (await browser.get('http://localhost:8787/')).text()).toContain('Adele Vance')
 })
 
-test('on https a cookie without the __Host- prefix, which a neighbouring host could plant, is not read', async () => {
+test.each([
+  ['without the __Host- prefix', 'entryway-session'],
+  ['with other letters in the place of the prefix', '__Tosh-entryway-session'],
+])('on https a cookie %s, which a neighbouring host could plant, is not read', async (_, name) => {
   const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
-  const planted = { cookie: `entryway-session=${browser.sessionToken}` }
+  const planted = { cookie: `${name}=${browser.sessionToken}` }
   expect(await (await app.browser().get('/', planted)).text()).toContain('Sign in to continue')
   const own = { cookie: `${SESSION_COOKIE}=${browser.sessionToken}` }
   expect(await (await app.browser().get('/', own)).text()).toContain('Adele Vance')
+})
+
+test.each([
+  ['without a name', `${SESSION_COOKIE}X`],
+  ['of another name', `${SESSION_COOKIE}X=${'B'.repeat(43)}`],
+])('a cookie %s beside the session’s own does not disturb it', async (_, other) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const own = `${SESSION_COOKIE}=${browser.sessionToken}`
+  for (const cookie of [`${other}; ${own}`, `${own}; ${other}`, `${other};${own} ;${other}`]) {
+    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Adele Vance')
+  }
 })
 
 test('each sign-in makes a new token, and the records of the session before are deleted', async () => {
