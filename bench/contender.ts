@@ -1,8 +1,7 @@
 // Who is compared: the Worker, what it is told of Entra, and how a sign-in is begun.
 import { contoso, entryway, secret } from '../emulator/seed.ts'
-import type { Visitor } from './visitor.ts'
+import { ORIGIN, type Visitor } from './visitor.ts'
 
-export const ORIGIN = 'https://bench.example'
 const CALLBACK = `${ORIGIN}/callback`
 const AUTHORITY = `https://login.microsoftonline.com/${contoso.id}`
 /** Each peer wants a secret of its own to sign or encrypt sessions with. */

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { decodeJwt, SignJWT } from 'jose'
 import { createEmulator } from '../emulator/index.ts'
 import { entryway } from '../emulator/seed.ts'
-import { ORIGIN } from './contender.ts'
+import { ORIGIN } from './visitor.ts'
 
 export type Entra = Awaited<ReturnType<typeof createEntra>>
 

@@ -7,9 +7,9 @@ import { signedInCookie } from './guarded-page.ts'
 import { type Effort, type Measured, measure, type Page } from './load.ts'
 import { cpuSecondsOfThreads } from './process.ts'
 import { type Running, start } from './running.ts'
-import { kvOperations } from './sign-in.ts'
+import { kvOperations, PERSON, signIn } from './sign-in.ts'
 import { type Summary, summarize } from './statistics.ts'
-import { PERSON, Visitor } from './visitor.ts'
+import { Visitor } from './visitor.ts'
 
 /** Sessions for each request to the filler, so that none takes long. */
 const FILLED_AT_ONCE = 5000
@@ -113,7 +113,7 @@ type SignOutCosts = { sessions: number; waited: number[]; cpu: number[]; kv: num
 
 async function signOutOnce(worker: Running, entra: Entra, costs: SignOutCosts): Promise<void> {
   const visitors = Array.from({ length: costs.sessions }, () => new Visitor(worker.port))
-  for (const visitor of visitors) await visitor.signIn(entryway, entra)
+  for (const visitor of visitors) await signIn(visitor, entryway, entra)
   const [one, last] = [visitors[0], visitors.at(-1)]
   if (!one || !last) return
   const before = { waited: one.waited, cpu: cpuSecondsOfThreads(worker.pid), kv: await kvOperations(worker) }

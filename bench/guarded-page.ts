@@ -5,7 +5,8 @@ import { greeting } from './contenders/page.ts'
 import type { Entra } from './entra.ts'
 import { type Effort, type Measured, measure, type Page } from './load.ts'
 import { type Running, start } from './running.ts'
-import { PERSON, Visitor } from './visitor.ts'
+import { PERSON, signIn } from './sign-in.ts'
+import { Visitor } from './visitor.ts'
 
 export const WARM = 'Entryway, warm'
 export const COLD = 'Entryway, cold'
@@ -55,7 +56,7 @@ export async function signedInCookie(
     throw new Error(`${contender.name} lets a stranger in at ${path}: ${refused.status}`)
   }
   const visitor = new Visitor(port)
-  await visitor.signIn(contender, entra)
+  await signIn(visitor, contender, entra)
   const page = await visitor.get(path)
   if (page.status !== 200 || page.body !== greeting(PERSON.name)) {
     throw new Error(`${contender.name} does not show the page at ${path}: ${page.status}`)

@@ -1,4 +1,5 @@
 // A whole sign-in, from the refused page to the greeting: what the person waits for, and what is asked of others.
+import { EntraBrowser } from '../test/support/entra-browser.ts'
 import type { Bundle } from './bundle.ts'
 import { type Contender, entryway, peers } from './contender.ts'
 import type { Entra } from './entra.ts'
@@ -6,6 +7,7 @@ import { type Running, start } from './running.ts'
 import { type Summary, summarize } from './statistics.ts'
 import { Visitor } from './visitor.ts'
 
+export const PERSON = { username: 'adele@contoso.example', name: 'Adele Vance' }
 const WARM_SIGN_INS = 3
 /** Between an isolate and Entra: next to each other, and a continent apart. */
 export const DELAYS_MILLISECONDS = [0, 50]
@@ -57,11 +59,24 @@ async function costOfSignIn(contender: Contender, worker: Running, entra: Entra)
   const outboundBefore = worker.outbound.length
   const kvBefore = await kvOperations(worker)
   const visitor = new Visitor(worker.port)
-  await visitor.signIn(contender, entra)
+  await signIn(visitor, contender, entra)
   return {
     waited: visitor.waited,
     outbound: worker.outbound.length - outboundBefore,
     kv: (await kvOperations(worker)) - kvBefore,
+  }
+}
+
+/** From the guarded page to Entra and back to it. @throws unless it ends by greeting the person */
+export async function signIn(visitor: Visitor, contender: Contender, entra: Entra): Promise<void> {
+  const authorizeUrl = await contender.begin(visitor)
+  const callback = await new EntraBrowser(entra).signIn(authorizeUrl, PERSON.username)
+  let answer = await visitor.get(callback.pathname + callback.search)
+  for (let redirects = 0; answer.location !== null && redirects < 4; redirects++) {
+    answer = await visitor.get(answer.location)
+  }
+  if (answer.status !== 200 || !answer.body.includes(PERSON.name)) {
+    throw new Error(`${contender.name} does not greet ${PERSON.name}: ${answer.status} ${answer.body}`)
   }
 }
 

@@ -1,10 +1,8 @@
 // One browser against one running contender: its cookies, and the time it waits for the Worker.
 import { Agent, request as httpRequest } from 'node:http'
-import { EntraBrowser } from '../test/support/entra-browser.ts'
-import { type Contender, ORIGIN } from './contender.ts'
-import type { Entra } from './entra.ts'
 
-export const PERSON = { username: 'adele@contoso.example', name: 'Adele Vance' }
+/** What every contender is told its address is. */
+export const ORIGIN = 'https://bench.example'
 const ANSWER_WITHIN_SECONDS = 30
 
 export type Answer = { status: number; location: string | null; body: string }
@@ -33,20 +31,6 @@ export class Visitor {
     const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
     const text = isForm ? body.toString() : JSON.stringify(body)
     return this.#send('POST', path, { 'content-type': type, origin: ORIGIN }, text)
-  }
-
-  /** From the guarded page to Entra and back to it. @throws unless it ends by greeting the person */
-  async signIn(contender: Contender, entra: Entra): Promise<void> {
-    const authorizeUrl = await contender.begin(this)
-    const callback = await new EntraBrowser(entra).signIn(authorizeUrl, PERSON.username)
-    let answer = await this.get(callback.pathname + callback.search)
-    for (let redirects = 0; answer.location !== null && redirects < 4; redirects++) {
-      const { pathname, search } = new URL(answer.location, ORIGIN)
-      answer = await this.get(pathname + search)
-    }
-    if (answer.status !== 200 || !answer.body.includes(PERSON.name)) {
-      throw new Error(`${contender.name} does not greet ${PERSON.name}: ${answer.status} ${answer.body}`)
-    }
   }
 
   async #send(
