@@ -9,7 +9,6 @@ import { PERSON, signIn } from './sign-in.ts'
 import { Visitor } from './visitor.ts'
 
 export const WARM = 'Entryway, warm'
-export const COLD = 'Entryway, cold'
 export const UNGUARDED = 'Entryway, unguarded'
 
 type Contestant = { name: string; contender: Contender; path: string }
@@ -17,7 +16,7 @@ type Contestant = { name: string; contender: Contender; path: string }
 const contestants: Contestant[] = [
   { name: WARM, contender: entryway, path: '/guarded' },
   { name: UNGUARDED, contender: entryway, path: '/unguarded' },
-  { name: COLD, contender: entryway, path: '/guarded/cold' },
+  { name: 'Entryway, cold', contender: entryway, path: '/guarded/cold' },
   ...peers.map((contender) => ({ name: contender.name, contender, path: '/guarded' })),
   { name: 'bare Hono', contender: bare, path: '/unguarded' },
   { name: 'bare Hono, one KV read', contender: bare, path: '/unguarded/kv' },
@@ -35,7 +34,11 @@ export async function measureGuardedPage(
     for (const { name, contender, path } of contestants) {
       const worker = await start(contender, bundleOf(contender), entra)
       running.push(worker)
-      const cookie = path.startsWith('/guarded') ? await signedInCookie(contender, worker, entra, path) : ''
+      const signInPath = path.startsWith('/guarded') ? path : contender.guardedPath
+      // A page that nobody guards is sent a session all the same: receiving a cookie is not guarding.
+      const cookie = signInPath
+        ? await signedInCookie(contender, worker, entra, signInPath)
+        : (pages.find((page) => page.name === WARM)?.cookie ?? '')
       pages.push({ name, port: worker.port, pid: worker.pid, path, cookie, body: greeting(PERSON.name) })
     }
     return await measure(pages, effort)

@@ -1,7 +1,8 @@
 // What was measured, as Markdown.
 import type { Bundle } from './bundle.ts'
+import { peers } from './contender.ts'
 import type { MeasuredSignOut } from './growth.ts'
-import { COLD, UNGUARDED, WARM } from './guarded-page.ts'
+import { UNGUARDED, WARM } from './guarded-page.ts'
 import { cpuRatio, type Measured, medianCpu } from './load.ts'
 import type { MeasuredSignIn } from './sign-in.ts'
 import type { MeasuredStartUp } from './start-up.ts'
@@ -84,12 +85,11 @@ export function signOutTable(measured: MeasuredSignOut[]): string {
 export function targets(guarded: Measured[], signIns: MeasuredSignIn[], deployed: Bundle): Target[] {
   const warm = named(guarded, WARM)
   const ratio = cpuRatio(warm, named(guarded, UNGUARDED)).median
-  const own = [WARM, COLD, UNGUARDED]
-  const peers = guarded.filter(({ page }) => !own.includes(page.name) && page.cookie !== '')
-  const cheapest = peers.reduce((least, each) => (medianCpu(each) < medianCpu(least) ? each : least))
+  const measuredPeers = guarded.filter(({ page }) => peers.some(({ name }) => name === page.name))
+  const cheapest = measuredPeers.reduce((least, each) => (medianCpu(each) < medianCpu(least) ? each : least))
   const outbound = (name: string) =>
     signIns.find((each) => each.name === name && each.isolate === 'warm')?.outbound ?? Number.NaN
-  const fewestOfPeers = Math.min(...peers.map(({ page }) => outbound(page.name)))
+  const fewestOfPeers = Math.min(...peers.map(({ name }) => outbound(name)))
   return [
     {
       sentence: 'a guarded page, warm, costs at most 1.1 × the unguarded one',
