@@ -9,7 +9,7 @@ import { tenantOf } from './tenants.ts'
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
-  resource.tenantId === null ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
+  resource.tenantIds === null ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
 
 /** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAccessToken(

@@ -4,6 +4,7 @@ import { adminConsentPage } from './admin-consent-page.ts'
 import { type Authority, findAuthority } from './authority.ts'
 import { answer } from './authorize-answer.ts'
 import { readClient } from './authorize-request.ts'
+import { checkScopesKnown } from './azure-devops/entra-refusal.ts'
 import { grantAdminConsent } from './consent.ts'
 import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorFields } from './entra-error.ts'
@@ -25,6 +26,7 @@ function readAdminConsent(c: Context, state: State, parameters: Parameters) {
   const choices = tenantsOf(authority)
   if (choices.length === 0) throw new EntraError(9001023)
   const scope = parseScope(required(parameters, 'scope'), app)
+  checkScopesKnown(state.faults, app, scope)
   return {
     authority,
     app,

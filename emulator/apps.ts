@@ -25,6 +25,10 @@ const secrets = [
   { value: expiredSecret, expired: true },
 ]
 
+const azureDevOpsPermissions = ['vso.pats', 'vso.pats_manage', 'user_impersonation'].map(
+  (name) => `https://app.vssps.visualstudio.com/${name}`,
+)
+
 const entrywayRedirectUris = [
   'http://localhost/getAToken',
   'http://localhost/callback',
@@ -41,7 +45,11 @@ export const entryway: AppRegistration = {
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
-  permissions: ['https://graph.microsoft.com/User.Read', 'api://contoso-api/access_as_user'],
+  permissions: [
+    'https://graph.microsoft.com/User.Read',
+    'api://contoso-api/access_as_user',
+    ...azureDevOpsPermissions,
+  ],
 }
 
 export const intranet: AppRegistration = {
@@ -65,7 +73,7 @@ export const entrywayFabrikam: AppRegistration = {
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
-  permissions: ['https://graph.microsoft.com/User.Read'],
+  permissions: ['https://graph.microsoft.com/User.Read', ...azureDevOpsPermissions],
 }
 
 /** One registration for everybody: people of any organization, and personal accounts. */
@@ -78,7 +86,7 @@ export const entrywayEverywhere: AppRegistration = {
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
-  permissions: ['https://graph.microsoft.com/User.Read'],
+  permissions: ['https://graph.microsoft.com/User.Read', ...azureDevOpsPermissions],
 }
 
 /** Apps for customers are always of one tenant. */

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { findAuthority } from './authority.ts'
 import { readAuthorizeRequest, readClient } from './authorize-request.ts'
+import { accountRefusal, checkScopesKnown } from './azure-devops/entra-refusal.ts'
 import { cloudOfLogin } from './cloud.ts'
 import { grantConsent, needsAdmin } from './consent.ts'
 import { correlationIdOf } from './correlation.ts'
@@ -27,6 +28,9 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   try {
     const occasion = { origin: url.origin, now: state.now(), correlationId }
     const request = readAuthorizeRequest(authority, client, parameters, occasion)
+    const refusal = authority.tenant && accountRefusal(request.scope, authority.tenant)
+    if (refusal) throw refusal
+    checkScopesKnown(state.faults, client.app, request.scope)
     // The accounts of customers are signed in at External ID's own hosts only.
     if (authority.tenant?.kind === 'customers' && cloudOfLogin(url)) throw new EntraError(500208)
     const fault = takeAadsts(state.faults, 'authorize')

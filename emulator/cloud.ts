@@ -40,6 +40,8 @@ export const graphHosts = clouds.map(({ graphHost }) => graphHost)
 
 export const isGraphHost = (url: URL) => graphHosts.includes(url.hostname)
 
+export const isAzureDevOpsHost = (url: URL) => url.hostname === 'vssps.dev.azure.com'
+
 export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
 /** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */

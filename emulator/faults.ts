@@ -1,5 +1,12 @@
 // The switchboard: what goes wrong next, how often, and what each fault means.
 import { type Aadsts, aadstsTable } from './aadsts.ts'
+import {
+  type AzureDevOpsOptions,
+  azureDevOpsFaultSentences,
+  checkAzureDevOpsOptions,
+  isLasting,
+  unknownScopeNumbers,
+} from './azure-devops/faults.ts'
 
 export const faultSentences = {
   user_cancels: 'The person cancels the next sign-in',
@@ -28,24 +35,30 @@ export const faultSentences = {
   refresh_revoked: 'All refresh tokens are revoked now',
   consent_revoked: 'All consent of people is withdrawn now',
   admin_consent_revoked: 'All consent of administrators is withdrawn now',
+  ...azureDevOpsFaultSentences,
 } as const
 
 export type FaultName = keyof typeof faultSentences
-export type FaultOptions = { times?: number; minutes?: number; aadsts?: number }
-export type Fault = { times: number; minutes: number; aadsts: number | null }
+export type FaultOptions = { times?: number; minutes?: number; aadsts?: number } & AzureDevOpsOptions
+export type Fault = { times: number; minutes: number; aadsts: number | null } & AzureDevOpsOptions
 export type Faults = Map<FaultName, Fault>
 
 export const faultNames = Object.keys(faultSentences) as FaultName[]
 
 export const isFaultName = (name: string): name is FaultName => Object.hasOwn(faultSentences, name)
 
-/** `times` 0 = until cleared. Throws RangeError when an option makes no sense for the fault. */
+/** `times` 0 = until cleared, as a policy always is. Throws RangeError when an option makes no sense for the fault. */
 export function addFault(faults: Faults, name: FaultName, options: FaultOptions = {}): void {
-  const { times = 1, minutes = 0, aadsts } = options
+  const { times = isLasting(name) ? 0 : 1, minutes = 0, aadsts, ...others } = options
   if (!Number.isInteger(times) || times < 0) throw new RangeError('times is a whole number, 0 or more')
   if (!Number.isFinite(minutes)) throw new RangeError('minutes is a number')
   if (name === 'aadsts' && !aadstsTable.has(aadsts ?? 0)) throw new RangeError('aadsts is not in the table')
-  faults.set(name, { times, minutes, aadsts: aadsts ?? null })
+  if (name === 'azure_devops_scopes_unknown' && !unknownScopeNumbers.includes(aadsts ?? 65005)) {
+    throw new RangeError('aadsts is none that Entra gives to an unknown scope')
+  }
+  if (isLasting(name) && times !== 0) throw new RangeError('times is 0: this lasts until it is cleared')
+  checkAzureDevOpsOptions(name, others)
+  faults.set(name, { times, minutes, aadsts: aadsts ?? null, ...others })
 }
 
 /** The fault if it is set, used up once; null when it is not. */

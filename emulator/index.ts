@@ -1,9 +1,11 @@
-// The emulator as one fetch function: Entra ID, Microsoft Graph, a web API and a second app to sign in to.
+// The emulator as one fetch function: Entra ID, Microsoft Graph, Azure DevOps, a web API and a second app to sign in to.
 import { Hono } from 'hono'
 import { adminConsentRoutes } from './admin-consent.ts'
 import { apps } from './apps.ts'
 import { authorizeRoutes } from './authorize.ts'
-import { isGraphHost, isLocal } from './cloud.ts'
+import { seedPats } from './azure-devops/pat-seed.ts'
+import { azureDevOpsRoutes, isAzureDevOpsPath } from './azure-devops/routes.ts'
+import { isAzureDevOpsHost, isGraphHost, isLocal } from './cloud.ts'
 import { firstConsents } from './consent.ts'
 import { contosoApiRoutes } from './contoso-api.ts'
 import { customerSignInRoutes } from './customer-sign-in.ts'
@@ -68,6 +70,7 @@ async function createState({
     deviceCodes: new Map(),
     refreshTokens: new Map(),
     browsers: new Map(),
+    pats: seedPats(now()),
     ...firstConsents(apps),
   }
 }
@@ -88,6 +91,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 
   const graph = graphRoutes(state)
   graph.notFound((c) => graphError(c, 400, 'BadRequest', 'Invalid version.'))
+
+  const azureDevOps = azureDevOpsRoutes(state)
 
   const entra = new Hono()
   entra.route('/', startRoutes(state, set))
@@ -110,13 +115,19 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   local.route('/', graphRoutes(state))
   local.route('/', entra)
 
+  const appAt = (url: URL) => {
+    if (isGraphHost(url)) return graph
+    if (isAzureDevOpsHost(url)) return azureDevOps
+    if (!isLocal(url)) return entra
+    return isAzureDevOpsPath(url) ? azureDevOps : local
+  }
+
   return {
     async fetch(request) {
       requests.push({ method: request.method, url: request.url })
       if (requests.length > REQUESTS_KEPT) requests.shift()
       const url = new URL(request.url)
-      const app = isGraphHost(url) ? graph : isLocal(url) ? local : entra
-      const response = await app.fetch(request)
+      const response = await appAt(url).fetch(request)
       // A client that has given up gets no answer, as from a real network.
       request.signal?.throwIfAborted()
       return response

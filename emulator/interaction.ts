@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { asksForMore } from './authentication-context.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
+import { accountRefusal } from './azure-devops/entra-refusal.ts'
 import { missingConsent, needsAdmin } from './consent.ts'
 import { consentPage } from './consent-page.ts'
 import { emailPage, signUpPage } from './customer-page.ts'
@@ -74,6 +75,8 @@ export function goOn(c: Context, state: State, pending: Pending) {
   }
   c.header('Cache-Control', 'no-store, no-cache')
   if (next.step === 'ask') return askWho(c, pending, next.choices)
+  const refusal = accountRefusal(pending.request.scope, tenantOf(next.account.person))
+  if (refusal) return endRefused(c, state, pending, refusal)
   return (
     askMultiFactor(c, state, pending, next.account) ??
     askConsent(c, state, pending, next.account) ??

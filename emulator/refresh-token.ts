@@ -3,13 +3,16 @@
 import type { AppRegistration } from './apps.ts'
 import type { AuthenticationContexts } from './authentication-context.ts'
 import { type Authority, admits } from './authority.ts'
+import { accountRefusal, checkScopesKnown } from './azure-devops/entra-refusal.ts'
 import { type Consents, missingConsent } from './consent.ts'
 import { EntraError } from './entra-error.ts'
+import type { Faults } from './faults.ts'
 import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
 import { type Person, usernameOf } from './people.ts'
 import { randomToken } from './random.ts'
 import { firstResource, parseTokenScope, type Scope } from './scope.ts'
+import { tenantOf } from './tenants.ts'
 
 const IDLE_MS = 90 * 24 * 60 * 60 * 1000
 
@@ -36,7 +39,7 @@ export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, no
 
 export function redeemRefreshToken(
   refreshTokens: RefreshTokens,
-  consents: Consents,
+  state: Consents & { faults: Faults },
   authority: Authority,
   app: AppRegistration,
   posted: Parameters,
@@ -59,8 +62,11 @@ export function redeemRefreshToken(
   const scope = text === null ? granted : parseTokenScope(text, app, 70011)
   if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })
+  const refusal = accountRefusal(scope, tenantOf(person))
+  if (refusal) throw refusal
+  checkScopesKnown(state.faults, app, scope)
   const one = { openId: scope.openId, resources: [firstResource(scope)] }
-  if (missingConsent(consents, person, app, one).length > 0) {
+  if (missingConsent(state, person, app, one).length > 0) {
     throw new EntraError(65001, { client: app.clientId, app: app.displayName })
   }
   return {

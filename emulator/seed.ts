@@ -1,4 +1,5 @@
 // What every emulator starts with, for tests and for `npm start`: tenants, people and apps.
 export * from './apps.ts'
+export * from './azure-devops/organizations.ts'
 export * from './people.ts'
 export * from './tenants.ts'

@@ -3,6 +3,7 @@
 import type { AppRegistration } from './apps.ts'
 import type { Codes } from './authorization-code.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
+import type { Pats } from './azure-devops/pat.ts'
 import type { Consents } from './consent.ts'
 import type { Journeys } from './customer-journey.ts'
 import type { DeviceCodes } from './device-code.ts'
@@ -36,4 +37,6 @@ export type State = Consents & {
   deviceCodes: DeviceCodes
   refreshTokens: RefreshTokens
   browsers: Browsers
+  /** Of Azure DevOps, for the people who begin with some; the rest are made here. */
+  pats: Pats
 }

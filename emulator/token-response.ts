@@ -19,7 +19,7 @@ export async function tokenResponse(state: State, at: URL, grant: Grant) {
   const now = state.now()
   const { person, openId, permissions, clientInfo } = grant
   const lifetimeSeconds = randomBetween(SHORTEST_SECONDS, LONGEST_SECONDS)
-  const isGraph = permissions.resource.tenantId === null
+  const isGraph = permissions.resource.tenantIds === null
   const scope = scopesOf(grant).map((name) => (isGraph ? name : `${permissions.resource.id}/${name}`))
   return {
     token_type: 'Bearer',

@@ -1,0 +1,84 @@
+// What can go wrong with Azure DevOps, and which policies an organization can have.
+import { type PatTokenError, patTokenErrors } from './pat-error.ts'
+
+export const azureDevOpsFaultSentences = {
+  azure_devops_scopes_unknown:
+    'The tenant does not know vso.pats and vso.pats_manage, only user_impersonation',
+  azure_devops_max_lifespan: 'Policy: a longer lifespan is cut to the maximum',
+  azure_devops_max_lifespan_refused: 'Policy: a longer lifespan is refused, as the service did before',
+  azure_devops_no_full_scope: 'Policy: no token with full access',
+  azure_devops_no_global: 'Policy: no token for all organizations',
+  azure_devops_creation_off: 'Policy: nobody creates tokens',
+  azure_devops_revoke_200: 'A revocation is answered with 200 instead of 204',
+  azure_devops_pat_error: 'A token is refused with a patTokenError',
+  azure_devops_401: 'Azure DevOps answers 401',
+  azure_devops_403: 'Azure DevOps answers 403',
+  azure_devops_404: 'Azure DevOps answers 404',
+  azure_devops_429: 'Azure DevOps answers 429 with Retry-After',
+  azure_devops_500: 'Azure DevOps answers 500',
+  azure_devops_503: 'Azure DevOps answers 503',
+  azure_devops_stall: 'Azure DevOps does not answer',
+  azure_devops_sign_in_203: 'Azure DevOps answers 203 with its sign-in page',
+  azure_devops_sign_in_302: 'Azure DevOps redirects to its sign-in page',
+  azure_devops_error: 'Azure DevOps refuses with its error envelope',
+  azure_devops_html: 'Azure DevOps answers with a page',
+  azure_devops_malformed: 'Azure DevOps answers with broken JSON',
+  azure_devops_revoke_fails: 'Azure DevOps fails to revoke',
+} as const
+
+export type AzureDevOpsFaultName = keyof typeof azureDevOpsFaultSentences
+
+export const azureDevOpsFaultNames = Object.keys(azureDevOpsFaultSentences) as AzureDevOpsFaultName[]
+
+/** How things are, and no accident: they last until they are cleared. */
+const lasting: readonly string[] = [
+  'azure_devops_scopes_unknown',
+  'azure_devops_max_lifespan',
+  'azure_devops_max_lifespan_refused',
+  'azure_devops_no_full_scope',
+  'azure_devops_no_global',
+  'azure_devops_creation_off',
+  'azure_devops_revoke_200',
+] satisfies AzureDevOpsFaultName[]
+
+const withDays: readonly string[] = [
+  'azure_devops_max_lifespan',
+  'azure_devops_max_lifespan_refused',
+] satisfies AzureDevOpsFaultName[]
+
+/** What Entra may say to a scope that the tenant does not know. */
+export const unknownScopeNumbers: readonly number[] = [65005, 70011, 650053]
+
+export const operations = ['list', 'get', 'create', 'update', 'revoke'] as const
+export type Operation = (typeof operations)[number]
+
+/** Those whose answer can have a patTokenError. */
+export const resultOperations = ['get', 'create', 'update'] as const satisfies Operation[]
+
+export type AzureDevOpsOptions = { days?: number; patError?: PatTokenError; operation?: Operation }
+
+export const isLasting = (name: string) => lasting.includes(name)
+export const hasDays = (name: string) => withDays.includes(name)
+
+/** Whether it can be kept to one operation. */
+export const hasOperation = (name: string) =>
+  name.startsWith('azure_devops_') && !isLasting(name) && name !== 'azure_devops_revoke_fails'
+
+/** Throws RangeError when an option makes no sense for the fault. */
+export function checkAzureDevOpsOptions(
+  name: string,
+  { days, patError, operation }: AzureDevOpsOptions,
+): void {
+  const daysAreSound = days !== undefined && Number.isInteger(days) && days >= 1 && days <= 366
+  if (hasDays(name) ? !daysAreSound : days !== undefined) {
+    throw new RangeError('days is a whole number from 1 to 366, for a maximum lifespan')
+  }
+  const isKnownError = patError !== undefined && patTokenErrors.includes(patError)
+  if (name === 'azure_devops_pat_error' ? !isKnownError : patError !== undefined) {
+    throw new RangeError('patError is a patTokenError, for azure_devops_pat_error')
+  }
+  const known: readonly string[] = name === 'azure_devops_pat_error' ? resultOperations : operations
+  if (operation !== undefined && !(hasOperation(name) && known.includes(operation))) {
+    throw new RangeError(`operation is ${known.join(', ')}, for an answer of Azure DevOps`)
+  }
+}

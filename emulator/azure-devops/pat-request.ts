@@ -1,0 +1,58 @@
+// The body of a request to create or to update a PAT, checked field by field.
+import { parseInstant } from './instant.ts'
+import type { PatTokenError } from './pat-error.ts'
+import { readScope } from './pat-scopes.ts'
+
+const LONGEST_NAME = 255
+
+// A year, and a day more for 29 February and other time zones.
+const LONGEST_LIFESPAN_MS = 366 * 24 * 60 * 60 * 1000
+
+/** Milliseconds for `validTo`; undefined = not said. */
+export type PatRequest = {
+  displayName?: string
+  scope?: string
+  validTo?: number
+  allOrgs?: boolean
+}
+
+type Fields = Record<string, unknown>
+
+function readName(name: unknown): { displayName: string } | PatTokenError {
+  if (typeof name !== 'string') return 'invalidDisplayName'
+  if (name.trim() === '') return 'displayNameRequired'
+  const isSound = name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)
+  return isSound ? { displayName: name.trim() } : 'invalidDisplayName'
+}
+
+function readScopeField(text: unknown): { scope: string } | PatTokenError {
+  const scope = typeof text === 'string' ? readScope(text) : null
+  return scope === null ? 'invalidScope' : { scope }
+}
+
+function readValidTo(text: unknown, now: number): { validTo: number } | PatTokenError {
+  const validTo = typeof text === 'string' ? parseInstant(text) : null
+  const isSound = validTo !== null && validTo > now && validTo <= now + LONGEST_LIFESPAN_MS
+  return isSound ? { validTo } : 'invalidValidTo'
+}
+
+const readAllOrgs = (allOrgs: unknown): { allOrgs: boolean } | PatTokenError =>
+  typeof allOrgs === 'boolean' ? { allOrgs } : 'invalidTargetAccounts'
+
+/** What is asked, or the first thing wrong with it; null counts as not said. `now` in milliseconds. */
+export function readPatRequest(fields: Fields, now: number): PatRequest | PatTokenError {
+  const readers = {
+    displayName: readName,
+    scope: readScopeField,
+    validTo: (text: unknown) => readValidTo(text, now),
+    allOrgs: readAllOrgs,
+  }
+  const request: PatRequest = {}
+  for (const [name, read] of Object.entries(readers)) {
+    const value = fields[name] ?? null
+    const found: PatRequest | PatTokenError = value === null ? {} : read(value)
+    if (typeof found === 'string') return found
+    Object.assign(request, found)
+  }
+  return request
+}

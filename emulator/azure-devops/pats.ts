@@ -1,0 +1,88 @@
+// What is done with PATs: get, create, update, revoke. A refusal is a name in an answer with status 200.
+import type { Faults } from '../faults.ts'
+import { roundInstant } from './instant.ts'
+import type { Organization } from './organizations.ts'
+import { newPatValue, type Pat, type Pats, patToken, statusOf } from './pat.ts'
+import type { PatTokenError } from './pat-error.ts'
+import { readPatRequest } from './pat-request.ts'
+import { clamped, policyViolation } from './policies.ts'
+
+type Fields = Record<string, unknown>
+
+export type PatOutcome = ReturnType<typeof patToken> | PatTokenError
+
+/** Who asks, and where. */
+export type Occasion = {
+  pats: Pats
+  faults: Faults
+  ownerId: string
+  organization: Organization
+  /** Of the API. */
+  version: number
+  /** Milliseconds. */
+  now: number
+}
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export function findPat(
+  { pats, ownerId }: Pick<Occasion, 'pats' | 'ownerId'>,
+  id: unknown,
+): Pat | PatTokenError {
+  if (typeof id !== 'string' || !GUID.test(id)) return 'invalidAuthorizationId'
+  const pat = pats.get(id.toLowerCase())
+  if (!pat) return 'authorizationNotFound'
+  return pat.ownerId === ownerId ? pat : 'accessDenied'
+}
+
+export function getPat(occasion: Occasion, id: unknown): PatOutcome {
+  const pat = findPat(occasion, id)
+  return typeof pat === 'string' ? pat : patToken(pat)
+}
+
+export function createPat(occasion: Occasion, fields: Fields): PatOutcome {
+  const { pats, faults, ownerId, organization, now } = occasion
+  if (faults.has('azure_devops_creation_off')) return 'disablePatCreationPolicyViolation'
+  const asked = readPatRequest(fields, now)
+  if (typeof asked === 'string') return asked
+  const { displayName, scope, validTo, allOrgs = false } = asked
+  if (displayName === undefined) return 'displayNameRequired'
+  if (scope === undefined) return 'invalidScope'
+  if (validTo === undefined) return 'invalidValidTo'
+  const violation = policyViolation(faults, asked, now)
+  if (violation) return violation
+  const pat: Pat = {
+    authorizationId: crypto.randomUUID(),
+    ownerId,
+    organizationId: organization.id,
+    displayName,
+    scope,
+    validFrom: roundInstant(now),
+    validTo: roundInstant(clamped(faults, validTo, now)),
+    allOrgs,
+    revoked: false,
+  }
+  pats.set(pat.authorizationId, pat)
+  return patToken(pat, newPatValue())
+}
+
+/** An expired one could be extended before version 7.2. */
+export function updatePat(occasion: Occasion, fields: Fields): PatOutcome {
+  const { faults, version, now } = occasion
+  const pat = findPat(occasion, fields.authorizationId)
+  if (typeof pat === 'string') return pat
+  if (pat.revoked) return 'invalidToken'
+  const asked = readPatRequest(fields, now)
+  if (typeof asked === 'string') return asked
+  const isExtended = asked.validTo !== undefined && statusOf(pat, now) === 'expired'
+  if (isExtended && version >= 7.2) return 'expiredPatCannotBeExtended'
+  const violation = policyViolation(faults, asked, pat.validFrom)
+  if (violation) return violation
+  const { validTo } = asked
+  Object.assign(
+    pat,
+    asked,
+    validTo === undefined ? {} : { validTo: roundInstant(clamped(faults, validTo, pat.validFrom)) },
+  )
+  return patToken(pat)
+}

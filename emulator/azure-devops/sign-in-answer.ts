@@ -1,0 +1,23 @@
+// What the service says to somebody it does not know: go and sign in, as if a browser had asked.
+import type { Context } from 'hono'
+import { isLocal } from '../cloud.ts'
+
+/** On this machine the page is here too, so that nothing leaves it. */
+function signInUrl(c: Context): string {
+  const url = new URL(c.req.url)
+  const origin = isLocal(url) ? url.origin : 'https://spsprodeus1.vssps.visualstudio.com'
+  return `${origin}/_signin?${new URLSearchParams({ realm: url.host, reply_to: url.href })}`
+}
+
+export function redirectToSignIn(c: Context) {
+  const location = signInUrl(c)
+  const link = location.replaceAll('&', '&amp;')
+  const page = `<html><head><title>Object moved</title></head><body><h2>Object moved to <a href="${link}">here</a>.</h2></body></html>`
+  return c.html(page, 302, { Location: location })
+}
+
+export const signInPage = (c: Context) =>
+  c.html(
+    '<!doctype html><html lang="en"><head><title>Azure DevOps Services | Sign In</title></head><body><h1>Sign in</h1></body></html>',
+    203,
+  )
