@@ -5,13 +5,16 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { AppRegistration } from '../emulator/apps.ts'
+import type { Organization } from '../emulator/azure-devops/organizations.ts'
 import {
   contoso,
+  contosoOrganization,
   entryway,
   entrywayCustomers,
   entrywayEverywhere,
   entrywayFabrikam,
   fabrikam,
+  fabrikamOrganization,
   fourthCoffee,
   secret,
   tenants,
@@ -23,38 +26,56 @@ const ANSWER_WITHIN_SECONDS = 120
 
 const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
 
-type Choice = { path: string; app: AppRegistration; signUp?: boolean; sentence: string; hint: string }
+type Choice = {
+  path: string
+  app: AppRegistration
+  organization: Organization | null
+  signUp?: boolean
+  sentence: string
+  hint: string
+}
 
-/** What `--authority` stands for: where people sign in and to which registration, and who they are. */
+/** What `--authority` stands for: where people sign in and to which registration, whose Azure DevOps, and who they are. */
 const authorities = {
-  contoso: { path: contoso.id, app: entryway, sentence: 'the people of Contoso', hint: anybody },
+  contoso: {
+    path: contoso.id,
+    app: entryway,
+    organization: contosoOrganization,
+    sentence: 'the people of Contoso',
+    hint: anybody,
+  },
   fabrikam: {
     path: fabrikam.id,
     app: entrywayFabrikam,
+    organization: fabrikamOrganization,
     sentence: 'the people of Fabrikam, and Adele Vance of Contoso as its guest',
     hint: anybody,
   },
   common: {
     path: 'common',
     app: entrywayEverywhere,
+    organization: contosoOrganization,
     sentence: 'the people of any organization, and personal accounts',
     hint: anybody,
   },
   organizations: {
     path: 'organizations',
     app: entrywayEverywhere,
+    organization: contosoOrganization,
     sentence: 'the people of any organization',
     hint: anybody,
   },
   consumers: {
     path: 'consumers',
     app: entrywayEverywhere,
+    organization: null,
     sentence: 'personal accounts',
     hint: 'Sign in as Casey Jensen: there are no passwords.',
   },
   customers: {
     path: fourthCoffee.id,
     app: entrywayCustomers,
+    organization: null,
     signUp: true,
     sentence: 'the customers of Fourth Coffee (External ID)',
     hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
@@ -120,7 +141,7 @@ function isFree(port: number): Promise<boolean> {
 function writeVariables(
   port: number,
   authority: string,
-  { app, signUp }: Choice,
+  { app, organization, signUp }: Choice,
   allowedTenants: string[],
 ): string {
   const variables = {
@@ -131,6 +152,7 @@ function writeVariables(
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
     // A local Entra's address does not say whether it is External ID.
     SIGN_UP: signUp ? 'on' : 'off',
+    ...(organization && { AZURE_DEVOPS_URL: `${new URL(authority).origin}/${organization.name}` }),
   }
   mkdirSync(join(ROOT, '.wrangler'), { recursive: true })
   const file = join(ROOT, '.wrangler', `emulator-${port}.vars`)
