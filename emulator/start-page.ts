@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { AppRegistration } from './apps.ts'
+import { azureDevOpsSection } from './azure-devops/start-section.ts'
 import { EntraError } from './entra-error.ts'
 import { type FaultName, type FaultOptions, isFaultName } from './faults.ts'
 import { type Html, page } from './page.ts'
@@ -80,20 +81,27 @@ const startPage = (origin: string, state: State): Html =>
     wide: true,
     style: switchboardStyle,
     body: html`<h1>Local Entra emulator</h1>
-<p>Microsoft Entra ID and Microsoft Graph for trying and testing on this machine. The people are made up, nobody but the
+<p>Microsoft Entra ID, Microsoft Graph and Azure DevOps for trying and testing on this machine. The people are made up, nobody but the
 customers who sign up here has a password, and everything is forgotten when it stops.</p>
 <p><a href="${state.appOrigin}/">The app</a> signs people in here; <a href="/intranet">Contoso Intranet</a> is a second
 app in the same single sign-on.</p>
 ${state.appSetup ? setupSentence(state.appSetup) : ''}
 ${tenants.map((tenant) => tenantSection(tenant, origin, state))}
 ${manyTenantsSection(origin)}
+${azureDevOpsSection(origin, state)}
 ${switchboard(state.faults)}`,
   })
 
 /** A number field of the form; an empty one is left to the default. */
-function numberOf(posted: Parameters, name: 'times' | 'minutes' | 'aadsts'): FaultOptions {
+function numberOf(posted: Parameters, name: 'times' | 'minutes' | 'aadsts' | 'days'): FaultOptions {
   const text = posted.get(name)
   return text === null ? {} : { [name]: Number(text) }
+}
+
+/** A choice of the form; setting the fault refuses one that it does not offer. */
+function choiceOf(posted: Parameters, name: 'patError' | 'operation'): FaultOptions {
+  const text = posted.get(name)
+  return text === null ? {} : { [name]: text }
 }
 
 /** Only the emulator's own page, or a program: any other site open in the browser is kept out. */
@@ -128,6 +136,9 @@ export function startRoutes(state: State, setFault: SetFault): Hono {
       ...numberOf(posted, 'times'),
       ...numberOf(posted, 'minutes'),
       ...numberOf(posted, 'aadsts'),
+      ...numberOf(posted, 'days'),
+      ...choiceOf(posted, 'patError'),
+      ...choiceOf(posted, 'operation'),
     }
     setFault(fault, options)
     return c.redirect('/#faults', 303)

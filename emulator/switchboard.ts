@@ -1,6 +1,15 @@
 // The switchboard on the start page: one form for each fault.
 import { html } from 'hono/html'
 import { aadstsTable } from './aadsts.ts'
+import {
+  azureDevOpsFaultNames,
+  hasDays,
+  hasOperation,
+  isLasting,
+  operationsOf,
+  unknownScopeNumbers,
+} from './azure-devops/faults.ts'
+import { patTokenErrors } from './azure-devops/pat-error.ts'
 import { type FaultName, type Faults, faultNames, faultSentences } from './faults.ts'
 import type { Html } from './page.ts'
 
@@ -9,10 +18,12 @@ export const switchboardStyle = `
 .faults li { padding: .75rem 0; border-top: 1px solid var(--line) }
 .faults form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; justify-content: space-between }
 .faults .what { flex: 1 1 16rem } .faults .fields { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
+.faults .fields, .faults .fields div { max-width: 100% }
 .faults label { display: block; font-size: .875rem; color: var(--soft) }
 .faults input, .faults select { min-height: 2.75rem; padding: .25rem .5rem; border: 1px solid var(--line);
   border-radius: .5rem; background: var(--page); max-width: 100% }
 .faults input { width: 5.5rem } h3 { margin: 1rem 0 .25rem; font-size: 1rem }
+#faults h3 { margin-top: 1.5rem }
 `
 
 /** Done when the form is sent; they do not wait for a request. */
@@ -26,8 +37,14 @@ const immediate: readonly FaultName[] = [
 function standing(faults: Faults, name: FaultName): string {
   const fault = faults.get(name)
   if (!fault) return ''
-  const number = fault.aadsts === null ? '' : `AADSTS${fault.aadsts}, `
-  return fault.times === 0 ? `${number}on until cleared` : `${number}on, ${fault.times} left`
+  const { aadsts, days, patError, operation, times } = fault
+  const said = [
+    ...(aadsts === null ? [] : [`AADSTS${aadsts}`]),
+    ...(days === undefined ? [] : [`${days} days`]),
+    ...(patError === undefined ? [] : [patError]),
+    ...(operation === undefined ? [] : [`for ${operation}`]),
+  ].map((each) => `${each}, `)
+  return `${said.join('')}${times === 0 ? 'on until cleared' : `on, ${times} left`}`
 }
 
 const numberField = (
@@ -41,14 +58,26 @@ const numberField = (
 <input id="${fault}-${name}" name="${name}" type="number" min="${least}" value="${value}" required>
 </div>`
 
-const aadstsField = (): Html => html`<div>
-<label for="aadsts-number">Number</label>
-<select id="aadsts-number" name="aadsts">
-${[...aadstsTable.values()]
-  .sort((a, b) => a.number - b.number)
-  .map(({ number, where }) => html`<option value="${number}">${number} (${where})</option>`)}
+type Option = { value: string | number; label: string }
+
+const plain = (value: string | number): Option => ({ value, label: String(value) })
+
+const choiceField = (fault: FaultName, name: string, label: string, options: Option[]): Html => html`<div>
+<label for="${fault}-${name}">${label}</label>
+<select id="${fault}-${name}" name="${name}">
+${options.map(({ value, label }) => html`<option value="${value}">${label}</option>`)}
 </select>
 </div>`
+
+const aadstsOptions: Option[] = [...aadstsTable.values()]
+  .sort((a, b) => a.number - b.number)
+  .map(({ number, where }) => ({ value: number, label: `${number} (${where})` }))
+
+const azureDevOpsFields = (name: FaultName): Html => html`
+${name === 'azure_devops_scopes_unknown' ? choiceField(name, 'aadsts', 'Number', unknownScopeNumbers.map(plain)) : ''}
+${hasDays(name) ? numberField(name, 'days', 'Days', 30, 1) : ''}
+${name === 'azure_devops_pat_error' ? choiceField(name, 'patError', 'Error', patTokenErrors.map(plain)) : ''}
+${hasOperation(name) ? choiceField(name, 'operation', 'Operation', [{ value: '', label: 'any' }, ...operationsOf(name).map(plain)]) : ''}`
 
 const faultForm = (faults: Faults, name: FaultName): Html => html`<li>
 <form method="post" action="/faults">
@@ -56,17 +85,28 @@ const faultForm = (faults: Faults, name: FaultName): Html => html`<li>
 <div class="what">${faultSentences[name]}<br><code class="soft">${name}</code>
 <strong class="warn">${standing(faults, name)}</strong></div>
 <div class="fields">
-${name === 'aadsts' ? aadstsField() : ''}
+${name === 'aadsts' ? choiceField(name, 'aadsts', 'Number', aadstsOptions) : ''}
 ${name === 'clock_off' ? numberField(name, 'minutes', 'Minutes', 10, -100_000) : ''}
-${immediate.includes(name) ? '' : numberField(name, 'times', 'Times', 1, 0)}
+${azureDevOpsFields(name)}
+${immediate.includes(name) || isLasting(name) ? '' : numberField(name, 'times', 'Times', 1, 0)}
 <button aria-label="Set: ${faultSentences[name]}">Set</button>
 </div>
 </form>
 </li>`
 
+const ofAzureDevOps: readonly FaultName[] = azureDevOpsFaultNames
+
+const groups = [
+  { heading: 'Entra and Microsoft Graph', names: faultNames.filter((name) => !ofAzureDevOps.includes(name)) },
+  { heading: 'Azure DevOps', names: azureDevOpsFaultNames },
+]
+
 export const switchboard = (faults: Faults): Html => html`<section id="faults">
 <h2>Faults</h2>
-<p class="soft">Each is used up by the requests it spoils; 0 times means until cleared.</p>
+<p class="soft">Each is used up by the requests it spoils; 0 times, or none to choose, means until cleared.</p>
 <form method="post" action="/faults/clear"><button>Clear all faults</button></form>
-<ul class="faults">${faultNames.map((name) => faultForm(faults, name))}</ul>
+${groups.map(
+  ({ heading, names }) => html`<h3>${heading}</h3>
+<ul class="faults">${names.map((name) => faultForm(faults, name))}</ul>`,
+)}
 </section>`

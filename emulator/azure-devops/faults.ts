@@ -53,7 +53,7 @@ export const operations = ['list', 'get', 'create', 'update', 'revoke'] as const
 export type Operation = (typeof operations)[number]
 
 /** Those whose answer can have a patTokenError. */
-export const resultOperations = ['get', 'create', 'update'] as const satisfies Operation[]
+const resultOperations = ['get', 'create', 'update'] as const satisfies Operation[]
 
 export type AzureDevOpsOptions = { days?: number; patError?: PatTokenError; operation?: Operation }
 
@@ -63,6 +63,10 @@ export const hasDays = (name: string) => withDays.includes(name)
 /** Whether it can be kept to one operation. */
 export const hasOperation = (name: string) =>
   name.startsWith('azure_devops_') && !isLasting(name) && name !== 'azure_devops_revoke_fails'
+
+/** Those that it can be kept to. */
+export const operationsOf = (name: string): readonly Operation[] =>
+  name === 'azure_devops_pat_error' ? resultOperations : operations
 
 /** Throws RangeError when an option makes no sense for the fault. */
 export function checkAzureDevOpsOptions(
@@ -77,7 +81,7 @@ export function checkAzureDevOpsOptions(
   if (name === 'azure_devops_pat_error' ? !isKnownError : patError !== undefined) {
     throw new RangeError('patError is a patTokenError, for azure_devops_pat_error')
   }
-  const known: readonly string[] = name === 'azure_devops_pat_error' ? resultOperations : operations
+  const known: readonly string[] = operationsOf(name)
   if (operation !== undefined && !(hasOperation(name) && known.includes(operation))) {
     throw new RangeError(`operation is ${known.join(', ')}, for an answer of Azure DevOps`)
   }

@@ -43,14 +43,14 @@ const places = [
 /** The first ones, which a page may find hard. */
 const remarkable: Partial<Pat>[] = [
   { displayName: 'Migration with full access', scope: FULL_ACCESS },
-  { displayName: 'Every organization, from before 2026', allOrgs: true },
+  { displayName: 'Every organization', allOrgs: true },
   { displayName: '<b>Deploy</b> & "test" it\'s' },
   { displayName: 'Übersetzung 翻訳 🚀 مرحبا' },
   { displayName: `A name as long as it can be: ${'build-and-release-'.repeat(12)}`.slice(0, 240) },
 ]
 
 const lifespans = [7, 30, 60, 90, 180, 365]
-const soon = [0.2, 1, 3, 5, 8, 11, 13.5]
+const soon = [0.2, 1.5, 5, 9, 13.5]
 
 const statuses: PatStatus[] = [
   ...Array<PatStatus>(5).fill('active'),
@@ -63,9 +63,9 @@ const at = <Value>(values: Value[], index: number) => values[index % values.leng
 /** Days from now until it expires, or since it has. */
 function daysLeft(status: PatStatus, index: number): number {
   if (status === 'expired') return -1 - ((index * 11) % 300)
-  // The second ten are those that expire soon.
-  const turn = index - 20
-  return (status === 'active' && turn >= 0 ? soon[turn] : undefined) ?? 16 + ((index * 37) % 330)
+  // All that expires soon stands together, after the remarkable ones.
+  const turn = index - 2 * statuses.length
+  return (status === 'active' ? soon[turn] : undefined) ?? 16 + ((index * 37) % 330)
 }
 
 /** When it was made and when it ends; `now` in milliseconds. */

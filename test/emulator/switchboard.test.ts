@@ -84,3 +84,45 @@ describe('over HTTP', () => {
     expect(await page()).toContain('on, 4 left')
   })
 })
+
+describe('the faults of Azure DevOps', () => {
+  const origin = 'http://localhost:8788'
+  const page = async () => (await get(`${origin}/`)).text()
+  const post = (fields: Record<string, string>) =>
+    emulator.fetch(new Request(`${origin}/faults`, { method: 'POST', body: new URLSearchParams(fields) }))
+
+  test('stand under a heading of their own', async () => {
+    const [entra = '', azureDevOps = ''] = (await page()).split('<h3>Azure DevOps</h3>')
+    expect(entra).toContain('graph_503')
+    expect(entra).not.toContain('azure_devops_')
+    expect(azureDevOps).toContain('azure_devops_503')
+    expect(azureDevOps).not.toContain('graph_503')
+  })
+
+  test('are set from their forms, with what they need', async () => {
+    await post({ fault: 'azure_devops_max_lifespan', days: '30' })
+    await post({
+      fault: 'azure_devops_pat_error',
+      patError: 'duplicateHash',
+      operation: 'create',
+      times: '2',
+    })
+    expect(await page()).toContain('30 days, on until cleared')
+    expect(await page()).toContain('duplicateHash, for create, on, 2 left')
+  })
+
+  test('an empty operation is any', async () => {
+    await post({ fault: 'azure_devops_503', operation: '', times: '1' })
+    expect(emulator.state.faults.get('azure_devops_503')).toEqual({ times: 1, minutes: 0, aadsts: null })
+  })
+
+  test.each([
+    [{ fault: 'azure_devops_max_lifespan' }],
+    [{ fault: 'azure_devops_max_lifespan', days: 'many' }],
+    [{ fault: 'azure_devops_pat_error', patError: '__proto__' }],
+    [{ fault: 'azure_devops_503', operation: 'constructor' }],
+  ])('%j is refused', async (fields: Record<string, string>) => {
+    expect((await post(fields)).status).toBe(400)
+    expect(emulator.state.faults.size).toBe(0)
+  })
+})

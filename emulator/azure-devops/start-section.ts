@@ -1,0 +1,26 @@
+// Azure DevOps on the start page: its organizations, and who has personal access tokens there.
+import { html } from 'hono/html'
+import type { Html } from '../page.ts'
+import type { State } from '../state.ts'
+import { tenantOf } from '../tenants.ts'
+import { type Organization, organizations } from './organizations.ts'
+
+function organizationRows(organization: Organization, origin: string, { people, pats }: State): Html {
+  const own = [...pats.values()].filter(({ organizationId }) => organizationId === organization.id)
+  const owners = people.flatMap(({ profile }) => {
+    const count = own.filter(({ ownerId }) => ownerId === profile.id).length
+    return count === 0 ? [] : [`${profile.displayName}, ${count}`]
+  })
+  return html`<h3>${organization.name}</h3>
+<dl>
+<dt>Tenant</dt><dd>${tenantOf(organization).displayName}</dd>
+<dt>Address</dt><dd><code>${origin}/${organization.name}</code></dd>
+<dt>Tokens</dt><dd>${owners.length === 0 ? 'None' : owners.map((owner) => html`${owner}<br>`)}</dd>
+</dl>`
+}
+
+export const azureDevOpsSection = (origin: string, state: State): Html => html`<section>
+<h2>Azure DevOps</h2>
+<p class="soft">Personal access tokens of the people of an organization: listed, made, changed and revoked.</p>
+${organizations.map((organization) => organizationRows(organization, origin, state))}
+</section>`
