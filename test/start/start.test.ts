@@ -123,18 +123,21 @@ test('a tenant that there is not is answered with those that there are', async (
 })
 
 test.each([
-  [[], 'contoso', contoso.id, entryway],
-  [['--authority', 'fabrikam'], 'fabrikam', fabrikam.id, entrywayFabrikam],
-  [['--authority', 'common'], 'common', 'common', entrywayEverywhere],
-  [['--authority', 'organizations'], 'organizations', 'organizations', entrywayEverywhere],
-  [['--authority', 'consumers'], 'consumers', 'consumers', entrywayEverywhere],
-])('%j sets the app up with %s, and the start page says so', async (args, name, path, app) => {
+  [[], 'contoso', contoso.id, entryway, 'contoso'],
+  [['--authority', 'fabrikam'], 'fabrikam', fabrikam.id, entrywayFabrikam, 'fabrikam'],
+  [['--authority', 'common'], 'common', 'common', entrywayEverywhere, 'contoso'],
+  [['--authority', 'organizations'], 'organizations', 'organizations', entrywayEverywhere, 'contoso'],
+  [['--authority', 'consumers'], 'consumers', 'consumers', entrywayEverywhere, null],
+])('%j sets the app up with %s, and the start page says so', async (args, name, path, app, organization) => {
   const [port, entraPort] = [await freePort(), await freePort()]
   const started = start([...args, '--port', String(port), '--entra-port', String(entraPort)])
   await started.prints('Ctrl-C ends both')
   const variables = readFileSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), 'utf8').split('\n')
   expect(variables).toContain(`AUTHORITY=http://localhost:${entraPort}/${path}`)
   expect(variables).toContain(`CLIENT_ID=${app.clientId}`)
+  expect(variables.filter((line) => line.startsWith('AZURE_DEVOPS_URL'))).toEqual(
+    organization === null ? [] : [`AZURE_DEVOPS_URL=http://localhost:${entraPort}/${organization}`],
+  )
   const away = await fetch(`http://localhost:${port}/login`, { redirect: 'manual' })
   expect(new URL(away.headers.get('Location') ?? '').pathname).toBe(`/${path}/oauth2/v2.0/authorize`)
   const page = await (await fetch(`http://localhost:${entraPort}/`)).text()
