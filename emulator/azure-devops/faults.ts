@@ -26,7 +26,7 @@ export const azureDevOpsFaultSentences = {
   azure_devops_revoke_fails: 'Azure DevOps fails to revoke',
 } as const
 
-export type AzureDevOpsFaultName = keyof typeof azureDevOpsFaultSentences
+type AzureDevOpsFaultName = keyof typeof azureDevOpsFaultSentences
 
 export const azureDevOpsFaultNames = Object.keys(azureDevOpsFaultSentences) as AzureDevOpsFaultName[]
 
@@ -49,7 +49,7 @@ const withDays: readonly string[] = [
 /** What Entra may say to a scope that the tenant does not know. */
 export const unknownScopeNumbers: readonly number[] = [65005, 70011, 650053]
 
-export const operations = ['list', 'get', 'create', 'update', 'revoke'] as const
+const operations = ['list', 'get', 'create', 'update', 'revoke'] as const
 export type Operation = (typeof operations)[number]
 
 /** Those whose answer can have a patTokenError. */

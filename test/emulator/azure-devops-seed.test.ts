@@ -7,7 +7,7 @@ import { adele, alex, contosoOrganization } from '../../emulator/seed.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 10, 21)
-const { state } = await createEmulator({ now: () => now })
+const { state, ...emulator } = await createEmulator({ now: () => now })
 const pats = [...state.pats.values()]
 const adeles = pats.filter(({ ownerId }) => ownerId === adele.profile.id)
 
@@ -46,4 +46,11 @@ test('they go by the emulator’s own clock', async () => {
   const later = await createEmulator({ now: () => now + 1000 * DAY_MS })
   const [first] = later.state.pats.values()
   expect(first && statusOf(first, now + 1000 * DAY_MS)).toBe('active')
+})
+
+test('the start page says where they are, and whose', async () => {
+  const page = await (await emulator.fetch(new Request('http://localhost:8788/'))).text()
+  expect(page).toContain('<code>http://localhost:8788/contoso</code>')
+  expect(page).toContain('Adele Vance, 130<br>Alex Wilber, 3<br>')
+  expect(page).toContain('<code>http://localhost:8788/fabrikam</code>')
 })
