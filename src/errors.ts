@@ -1,6 +1,6 @@
 // Refused, as against broken: thrown with a code of the table in refusals.ts.
 import type { Settler } from './entra/aadsts.ts'
-import type { RefusalCode } from './refusals.ts'
+import type { Explanation, RefusalCode } from './refusals.ts'
 
 export type RefusalContext = {
   /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `AADSTS7000215`). Never an outside text. */
@@ -17,6 +17,8 @@ export type RefusalContext = {
   /** The number in Entra's `AADSTS…`. */
   aadsts?: number | undefined
   retryAfterSeconds?: number | undefined
+  /** What an API's own pages say instead of the table's words. */
+  explanation?: Partial<Explanation>
 }
 
 /** Refused, for a reason in the table. Anything else that is thrown is broken, not refused. */

@@ -2,7 +2,7 @@
 
 export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
 
-type Explanation = {
+export type Explanation = {
   status: 400 | 401 | 403 | 404 | 405 | 500 | 502 | 503 | 504
   title: string
   text: string

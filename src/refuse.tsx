@@ -7,15 +7,13 @@ import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
 import { ErrorPage } from './pages/error.tsx'
 import { SettingsErrorPage } from './pages/settings-error.tsx'
-import { REFUSALS } from './refusals.ts'
+import { type Explanation, REFUSALS } from './refusals.ts'
 import { type AppContext, isCallback, pathAndQuery, wantsHtml } from './request.ts'
 import { safeReturnTo } from './return-to.ts'
 import { StoreError } from './session/store.ts'
 import { SettingsError } from './settings.ts'
 import { signInAndReturn } from './sign-in.ts'
-
-/** The addresses that take a POST. */
-const FORMS = ['/logout', '/profile/edit']
+import { FORMS, isAmong } from './variables.ts'
 
 export async function answerError(error: Error, c: AppContext): Promise<Response> {
   if (error instanceof SettingsError) return answerSettings(error, c)
@@ -23,7 +21,7 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
     return sendToSignIn(error, c).catch((fault: Error) => answerError(fault, c))
   }
   const refusal = asRefusal(error)
-  const { returnTo, scopes, ...fields } = refusal.context
+  const { returnTo, scopes, explanation, ...fields } = refusal.context
   log(c, refusal.code === 'internal' ? 'fault' : 'refusal', {
     code: refusal.code,
     ...fields,
@@ -34,14 +32,14 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
 
 /** No such page, or not with that method. */
 export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise<Response> {
-  const exists = ownPaths.includes(c.req.path) || isCallback(c)
+  const exists = isAmong(ownPaths, c.req.path) || isCallback(c)
   // RFC 9110 section 15.5.6
-  if (exists) c.header('allow', FORMS.includes(c.req.path) ? 'GET, HEAD, POST' : 'GET, HEAD')
+  if (exists) c.header('allow', isAmong(FORMS, c.req.path) ? 'GET, HEAD, POST' : 'GET, HEAD')
   return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)
 }
 
 async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response> {
-  const explanation = REFUSALS[refusal.code]
+  const explanation: Explanation = { ...REFUSALS[refusal.code], ...refusal.context.explanation }
   const settings = c.get('settings')
   const correlationId = c.get('correlationId')
   const { retryAfterSeconds, scopes, tid } = refusal.context

@@ -22,6 +22,8 @@ export type Settings = {
   endpoint: URL | null
   /** Whether people may make an account of their own: a thing of External ID, where a user flow may forbid it. */
   signUp: boolean
+  /** `https://vssps.dev.azure.com/{organization}`; null = no pages for personal access tokens. */
+  azureDevOpsUrl: string | null
   allowedTenants: string[]
   sessionIdleMinutes: number
   sessionMaxHours: number
@@ -88,6 +90,7 @@ function judgeSettings(env: Env): Settings | SettingsError {
     scopes: variables.SCOPE,
     endpoint: variables.ENDPOINT ?? null,
     signUp: variables.SIGN_UP ?? isExternalId(variables.AUTHORITY),
+    azureDevOpsUrl: variables.AZURE_DEVOPS_URL ?? null,
     allowedTenants: variables.ALLOWED_TENANTS,
     sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
     sessionMaxHours: variables.SESSION_MAX_HOURS,

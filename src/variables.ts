@@ -3,19 +3,28 @@ import * as v from 'valibot'
 import { AUTHORITY_FORMS, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
 import { resourceOf } from './entra/scope.ts'
 
+/** Those that take a POST beside a GET; the addresses here are patterns. */
+export const FORMS = ['/logout', '/profile/edit', '/tokens/new', '/tokens/[^/]+/(edit|rotate|revoke)']
+
 /** Paths that are already taken; the callback must have one of its own. */
 export const OWN_PATHS = [
+  ...FORMS,
   '/',
   '/login',
-  '/logout',
   '/logout/front-channel',
   '/profile',
   '/profile/photo',
-  '/profile/edit',
   '/call_api',
   '/call_downstream_api',
   '/healthz',
+  '/tokens',
+  '/tokens/[^/]+',
 ]
+
+export function isAmong(patterns: string[], path: string): boolean {
+  // The router takes a path with and without its last slash.
+  return patterns.some((pattern) => new RegExp(`^${pattern}/?$`).test(path))
+}
 
 /** The other half of every problem's sentence; no value is ever quoted, it may be somebody's secret. */
 export const EXPECTED: Record<string, string> = {
@@ -31,6 +40,7 @@ export const EXPECTED: Record<string, string> = {
   SCOPE: 'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user',
   ENDPOINT: 'the https URL of the API that SCOPE belongs to, such as https://graph.microsoft.com/v1.0/me',
   SIGN_UP: 'on or off; leave it out to have it on at External ID and off elsewhere',
+  AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/{organization}; or leave it out',
   ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
@@ -50,6 +60,9 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
     v.minValue(least, `is under ${least}`),
     v.maxValue(most, `is over ${most}`),
   )
+
+/** Azure DevOps' own host and nobody else's: whoever is sent the person's token there can make more that last. */
+const AZURE_DEVOPS = /^(?:https:\/\/vssps\.dev\.azure\.com|http:\/\/localhost(?::\d+)?)\/[a-z\d-]+\/?$/i
 
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
 
@@ -118,6 +131,14 @@ export const Variables = v.object({
       v.transform((value) => value === 'on'),
     ),
   ),
+  AZURE_DEVOPS_URL: v.optional(
+    v.pipe(
+      text,
+      v.trim(),
+      v.regex(AZURE_DEVOPS, 'is not the URL of an organization’s API'),
+      v.transform((value) => value.replace(/\/$/, '')),
+    ),
+  ),
   ALLOWED_TENANTS: v.pipe(
     v.optional(text, ''),
     v.toLowerCase(),
@@ -143,8 +164,7 @@ function redirectUriProblem(value: string): string | null {
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
-  // The router takes a path with and without its last slash.
-  if (OWN_PATHS.includes(url.pathname.replace(/\/$/, ''))) return 'has a path that the app itself uses'
+  if (isAmong(OWN_PATHS, url.pathname)) return 'has a path that the app itself uses'
   return null
 }
 

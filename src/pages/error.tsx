@@ -1,10 +1,10 @@
 // The page of every refusal: what happened, what to do next, and what to tell the administrator.
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
-import type { Action, REFUSALS, RefusalCode } from '../refusals.ts'
+import type { Action, Explanation } from '../refusals.ts'
 import { Layout } from './layout.tsx'
 
 export type ErrorPageProps = {
-  explanation: (typeof REFUSALS)[RefusalCode]
+  explanation: Explanation
   correlationId: string
   /** Milliseconds. */
   now: number
@@ -18,8 +18,7 @@ export type ErrorPageProps = {
 }
 
 export function ErrorPage(props: ErrorPageProps) {
-  const { title, text } = props.explanation
-  const actions: readonly Action[] = props.explanation.actions
+  const { title, text, actions } = props.explanation
   const links = actions.filter((action) => action !== 'tell_administrator')
   return (
     <Layout title={title}>

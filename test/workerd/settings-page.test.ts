@@ -9,6 +9,7 @@ const WRONG = {
   REDIRECT_URI: 'https://value-of-redirect.example/Value-of/../path',
   SCOPE: 'value-of-scope "x"',
   ENDPOINT: 'value-of-endpoint',
+  AZURE_DEVOPS_URL: 'value-of-azure-devops',
   ALLOWED_TENANTS: 'value-of-tenants',
   SESSION_IDLE_MINUTES: 'value-of-minutes',
   SESSION_MAX_HOURS: 'value-of-hours',

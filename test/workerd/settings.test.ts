@@ -38,6 +38,7 @@ const PLAIN =
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
+const NOT_AN_ORGANIZATION = 'AZURE_DEVOPS_URL is not the URL of an organization’s API'
 const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
 
 test.each([
@@ -80,6 +81,9 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/logout/front-channel', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/profile', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/healthz', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/tokens', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/tokens/callback', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/tokens/x/edit/', OWN_PATH],
   ['SCOPE', ['User.Read'], 'SCOPE is not text'],
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
@@ -90,6 +94,17 @@ test.each([
   ['SIGN_UP', 'yes', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', true, 'SIGN_UP is not text'],
+  ['AZURE_DEVOPS_URL', 'contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://dev.azure.com/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://contoso.visualstudio.com', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'http://vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com.evil.example/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://me@vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso/_apis', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso?x=1', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'http://localhost.evil.example/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 7.5, NOT_AN_ORGANIZATION],
   ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has something that is not a GUID'],
   ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has something that is not a GUID'],
   ['ALLOWED_TENANTS', [contoso.id], 'ALLOWED_TENANTS is not text'],
@@ -122,6 +137,14 @@ test.each([
   ['SIGN_UP', ' On ', { signUp: true }],
   ['ENDPOINT', '', { endpoint: null }],
   ['ENDPOINT', 'https://api.example/x', { endpoint: { href: 'https://api.example/x' } }],
+  ['AZURE_DEVOPS_URL', undefined, { azureDevOpsUrl: null }],
+  ['AZURE_DEVOPS_URL', ' ', { azureDevOpsUrl: null }],
+  [
+    'AZURE_DEVOPS_URL',
+    'https://vssps.dev.azure.com/Contoso-1/',
+    { azureDevOpsUrl: 'https://vssps.dev.azure.com/Contoso-1' },
+  ],
+  ['AZURE_DEVOPS_URL', 'http://localhost:8788/contoso', { azureDevOpsUrl: 'http://localhost:8788/contoso' }],
   [
     'ALLOWED_TENANTS',
     `${contoso.id},${fabrikam.id.toUpperCase()}`,
@@ -150,14 +173,15 @@ test('every variable that is wrong is named at once', () => {
       CLIENT_SECRET: undefined,
       SCOPE: ',',
       ENDPOINT: 'x',
+      AZURE_DEVOPS_URL: 'x',
       ALLOWED_TENANTS: 'x',
       SESSION_IDLE_MINUTES: 'x',
       SESSION_MAX_HOURS: 'x',
       SESSIONS: undefined,
     }).map((line) => line.split(' ')[0]),
   ).toEqual([
-    ...['AUTHORITY', 'CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'ALLOWED_TENANTS'],
-    ...['SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS', 'SESSIONS'],
+    ...['AUTHORITY', 'CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'AZURE_DEVOPS_URL'],
+    ...['ALLOWED_TENANTS', 'SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS', 'SESSIONS'],
   ])
 })
 
