@@ -17,16 +17,19 @@ const RENEW_BEFORE_END_SECONDS = 300
 export class SignInRequired extends Error {
   /** The scopes to ask for; empty = what every sign-in asks for. */
   readonly scopes: string[]
+  /** What to ask for instead, should the tenant not know those. */
+  readonly otherwise: string[]
   /** Entra's claims request, handed on unchanged. */
   readonly claims: string | null
   /** Whom to expect back. */
   readonly username: string | null
   /** What a script is told, which cannot be sent to sign in. */
   readonly code: 'session_missing' | 'consent_needed'
-  constructor(need: Partial<Pick<SignInRequired, 'scopes' | 'claims' | 'username' | 'code'>> = {}) {
+  constructor(need: Partial<Omit<SignInRequired, keyof Error>> = {}) {
     super('sign-in required')
     this.name = 'SignInRequired'
     this.scopes = need.scopes ?? []
+    this.otherwise = need.otherwise ?? []
     this.claims = need.claims ?? null
     this.username = need.username ?? null
     this.code = need.code ?? 'session_missing'
@@ -156,7 +159,7 @@ export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: numbe
   }
 }
 
-function tokenOf(session: Session, scopes: string[]): AccessToken | undefined {
+export function tokenOf(session: Session, scopes: string[]): AccessToken | undefined {
   return session.use.accessTokens.find(({ resource }) => resource === tokenKey(scopes))
 }
 

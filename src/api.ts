@@ -11,6 +11,7 @@ const INDENT = 4
 /** Deeper than any answer in good faith; the walk over it is a recursion. */
 const MOST_LEVELS = 500
 
+type Asked = { method?: string; body?: object; deadlineSeconds?: number }
 export type JsonAnswer = { status: number; json: unknown }
 
 /**
@@ -18,7 +19,7 @@ export type JsonAnswer = { status: number; json: unknown }
  * @throws {Refusal} `api_…`, one for each way an API says no
  */
 export async function getJson(url: string | URL, accessToken: string): Promise<JsonAnswer> {
-  const answer: Answer = await send(url, { headers: bearer(accessToken, 'application/json') }).catch(unheard)
+  const answer = await callApi(url, accessToken)
   refuseUnlessOk(answer)
   const json = parseJson(answer.text)
   if (json === undefined) throw new Refusal('api_not_json', { reason: `status_${answer.status}` })
@@ -30,9 +31,19 @@ export async function getJson(url: string | URL, accessToken: string): Promise<J
 
 /** Changes a part of a resource (RFC 5789). @throws {Refusal} `api_…`, as `getJson` */
 export async function patchJson(url: string | URL, accessToken: string, change: object): Promise<void> {
-  const headers = { ...bearer(accessToken, 'application/json'), 'content-type': 'application/json' }
-  const answer = await send(url, { method: 'PATCH', headers, body: JSON.stringify(change) }).catch(unheard)
-  refuseUnlessOk(answer)
+  refuseUnlessOk(await callApi(url, accessToken, { method: 'PATCH', body: change }))
+}
+
+/** The API's answer, whatever it is. @throws {Refusal} it could not be heard */
+export function callApi(
+  url: string | URL,
+  accessToken: string,
+  { method = 'GET', body, deadlineSeconds }: Asked = {},
+): Promise<Answer> {
+  const headers = bearer(accessToken, 'application/json')
+  if (body) headers['content-type'] = 'application/json'
+  const init = { method, headers, body: body ? JSON.stringify(body) : null }
+  return send(url, init, deadlineSeconds).catch(unheard)
 }
 
 /** The API's answer as a stream, whatever its status. @throws {Refusal} it could not be heard */
@@ -52,7 +63,8 @@ function indentation(json: unknown, level: number): number {
   return spaces
 }
 
-function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>): void {
+/** @throws {Refusal} `api_…`, unless the status is 2xx */
+export function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>): void {
   if (status >= 200 && status < 300) return
   const reason = `status_${status}`
   if (status === 400) throw new Refusal('api_bad_request', { reason })

@@ -22,6 +22,8 @@ const Attempt = v.object({
   /** The issuer in the metadata that the attempt was started with (RFC 9207). */
   issuer: v.string(),
   scopes: v.array(v.string()),
+  /** Scopes to ask for instead, should the tenant not know those. */
+  otherwise: v.optional(v.array(v.string()), []),
   returnTo: v.string(),
   /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
   challenged: v.optional(v.boolean(), false),
@@ -34,7 +36,7 @@ export type Attempt = v.InferOutput<typeof Attempt>
 /** Makes an attempt and sets its cookie; the oldest go when there are too many. */
 export function beginAttempt(
   c: AppContext,
-  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'challenged'>,
+  about: Pick<Attempt, 'issuer' | 'scopes' | 'otherwise' | 'returnTo' | 'challenged'>,
 ): Attempt {
   const attempt: Attempt = {
     state: generateState(),

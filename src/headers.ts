@@ -1,8 +1,9 @@
-// The headers of every response: nothing is framed, scripted, sniffed or stored.
+// The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
 import { createMiddleware } from 'hono/factory'
 import type { App } from './request.ts'
 import { readSettings, type Settings } from './settings.ts'
 
+const CSP = 'content-security-policy'
 const FRONT_CHANNEL_PATH = '/logout/front-channel'
 
 /** What is the same on every answer. A table rather than hono/secure-headers: it saves 1 KiB of bundle and its work. */
@@ -26,6 +27,7 @@ export const securityHeaders = createMiddleware<App>(async (c, next) => {
   const { page, frame } = policyOf(settingsOf(c.env))
   // Front-channel sign-out is a hidden frame on Entra's page. Set on the answer itself: c.header() would make a second one.
   for (const [name, value] of c.req.path === FRONT_CHANNEL_PATH ? frame : page) c.res.headers.set(name, value)
+  if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
 })
 
 function policyOf(settings: Settings | null): Policy {
@@ -46,7 +48,7 @@ function policyOf(settings: Settings | null): Policy {
 
 function contentSecurityPolicy(authority: string, ancestors: string): Headers[number] {
   return [
-    'content-security-policy',
+    CSP,
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; " +
       // Chromium holds the redirect after a form to this too, and signing out goes on at the authority.
       `form-action 'self' ${authority}; frame-ancestors ${ancestors}`,

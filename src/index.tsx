@@ -2,6 +2,7 @@
 import { Hono } from 'hono/tiny'
 import { SignInRequired, withAccessToken } from './access-token.ts'
 import { getJson } from './api.ts'
+import { tokenRoutes, tokensTile } from './azure-devops/routes.tsx'
 import { getPhoto, getProfile, graphUrl } from './graph.ts'
 import { securityHeaders } from './headers.ts'
 import { CallApiPage } from './pages/call-api.tsx'
@@ -46,7 +47,8 @@ app.get('/', async (c) => {
     return c.html(<SignedOutHomePage notice={notice} signUp={c.get('settings').signUp} />)
   }
   const times = { now: Date.now() / 1000, ...endsOf(c.get('settings'), session) }
-  return c.html(<SignedInHomePage identity={session.identity} times={times} />)
+  const tile = await tokensTile(c, session)
+  return c.html(<SignedInHomePage identity={session.identity} times={times} tile={tile} />)
 })
 
 app.get('/profile', async (c) => {
@@ -72,6 +74,8 @@ app.get('/call_api', async (c) => {
   return c.html(<CallApiPage url={url} answer={answer} />)
 })
 app.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
+
+tokenRoutes(app, requireSession)
 
 async function requireSession(c: AppContext): Promise<Session> {
   const session = await loadSession(c)

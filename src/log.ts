@@ -12,6 +12,9 @@ export type LogEvent =
   | 'refusal'
   | 'settings_refused'
   | 'credential_refused'
+  | 'pat_created'
+  | 'pat_updated'
+  | 'pat_revoked'
   | 'store_write_failed'
   | 'fault'
 

@@ -19,11 +19,11 @@ export class OutboundError extends Error {
 export type Answer = { status: number; headers: Headers; text: string }
 
 /** Sends and reads the whole answer. A 3xx comes back as it is: a redirect would carry a code or a token elsewhere. */
-export function send(url: string | URL, init: RequestInit = {}): Promise<Answer> {
+export function send(url: string | URL, init: RequestInit = {}, deadlineSeconds?: number): Promise<Answer> {
   return withDeadline(async (signal) => {
     const response = await fetch(url, { ...init, redirect: 'manual', signal })
     return { status: response.status, headers: response.headers, text: await readText(response) }
-  })
+  }, deadlineSeconds)
 }
 
 /** Sends and returns as soon as the headers are here, for an answer that is passed on as a stream. */
@@ -31,7 +31,10 @@ export function open(url: string | URL, init: RequestInit = {}): Promise<Respons
   return withDeadline((signal) => fetch(url, { ...init, redirect: 'manual', signal }))
 }
 
-async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+async function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  deadlineSeconds = DEADLINE_SECONDS,
+): Promise<T> {
   const abort = new AbortController()
   let timer: ReturnType<typeof setTimeout> | null = null
   // Raced, not only aborted: a body that stalls after its headers must end too.
@@ -39,7 +42,7 @@ async function withDeadline<T>(work: (signal: AbortSignal) => Promise<T>): Promi
     timer = setTimeout(() => {
       reject(new OutboundError('timeout'))
       abort.abort()
-    }, DEADLINE_SECONDS * 1000)
+    }, deadlineSeconds * 1000)
   })
   try {
     return await Promise.race([work(abort.signal), deadline])

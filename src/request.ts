@@ -10,6 +10,8 @@ export type App = {
     correlationId: string
     /** Milliseconds. */
     arrivedAt: number
+    /** Set by a page that comes with a script of this app's own; no other page may run any. */
+    scripted?: true
   }
 }
 

@@ -3,7 +3,7 @@ import { accessTokenOf, entraProvider, type SignInRequired } from './access-toke
 import { ADMIN_CONSENT_STATE, answerAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
-import { aadstsNumber, type EntraAnswer, explain, needsInteraction } from './entra/errors.ts'
+import { aadstsNumber, type EntraAnswer, explain, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
@@ -40,7 +40,13 @@ export async function login(c: AppContext): Promise<Response> {
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
 export async function startSignIn(
   c: AppContext,
-  asked: { returnTo: string; scopes?: string[]; extra: Record<string, string>; challenged?: boolean },
+  asked: {
+    returnTo: string
+    scopes?: string[]
+    otherwise?: string[]
+    extra: Record<string, string>
+    challenged?: boolean
+  },
 ): Promise<Response> {
   const settings = c.get('settings')
   const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
@@ -49,6 +55,7 @@ export async function startSignIn(
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
     scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
+    otherwise: asked.otherwise ?? [],
     returnTo: asked.returnTo,
     challenged: asked.challenged ?? false,
   })
@@ -67,7 +74,7 @@ export async function signInAndReturn(
   const extra: Record<string, string> = {}
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
-  return startSignIn(c, { returnTo, scopes: need.scopes, extra })
+  return startSignIn(c, { returnTo, scopes: need.scopes, otherwise: need.otherwise, extra })
 }
 
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
@@ -83,7 +90,7 @@ export async function callback(c: AppContext): Promise<Response> {
   const answer = readAnswer(query)
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
-  const { returnTo, challenged } = attempt
+  const { returnTo, otherwise, challenged } = attempt
   const apiScopes = attempt.scopes.filter((scope) => !OPENID_SCOPES.includes(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
@@ -117,9 +124,14 @@ export async function callback(c: AppContext): Promise<Response> {
     const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
     // Entra asks for more, MFA for example: handed on unchanged, once.
     if (claims !== null && !challenged) {
-      return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, challenged: true })
+      return startSignIn(c, { returnTo, scopes: apiScopes, otherwise, extra: { claims }, challenged: true })
     }
-    throw asRefusal(error, { returnTo, scopes: attempt.scopes })
+    const refusal = asRefusal(error, { returnTo, scopes: attempt.scopes })
+    // The tenant does not know the scopes: once more, with the ones that have always been there.
+    if (otherwise.length > 0 && refusal instanceof Refusal && isUnknownScope(refusal.context.aadsts)) {
+      return startSignIn(c, { returnTo, scopes: otherwise, extra: {} })
+    }
+    throw refusal
   }
 }
 

@@ -46,6 +46,11 @@ export function needsInteraction({ error, suberror }: EntraAnswer): boolean {
   return SETTLED_BY_SIGNING_IN.includes(error) || SETTLED_BY_SIGNING_IN.includes(suberror ?? '')
 }
 
+/** Whether the tenant, or the registration, does not know a scope that was asked for. */
+export function isUnknownScope(aadsts: number | undefined): boolean {
+  return [28002, 65005, 650053, 70011].includes(aadsts ?? 0)
+}
+
 /** The number in Entra's text; null when it has none. */
 export function aadstsNumber(description: string): number | null {
   const match = /AADSTS(\d{5,8})\b/.exec(description.slice(0, 200))

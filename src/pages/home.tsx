@@ -1,4 +1,5 @@
 // GET /
+import type { Child } from 'hono/jsx'
 import type { Identity } from '../entra/id-token.ts'
 import { APP_NAME, Layout } from './layout.tsx'
 import { Duration, Time } from './text.tsx'
@@ -55,7 +56,8 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
 /** All in seconds since 1970. */
 export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
-export function SignedInHomePage({ identity, times }: { identity: Identity; times: SessionTimes }) {
+export function SignedInHomePage(props: { identity: Identity; times: SessionTimes; tile?: Child }) {
+  const { identity, times, tile } = props
   const name = identity.name ?? identity.username ?? 'somebody without a name'
   return (
     <Layout title="Home">
@@ -99,6 +101,7 @@ export function SignedInHomePage({ identity, times }: { identity: Identity; time
           <strong>Call an API</strong>
           <span>An answer fetched in your name</span>
         </a>
+        {tile}
       </nav>
       <form class="actions" method="post" action="/logout">
         <button class="button" type="submit">

@@ -24,7 +24,7 @@ export class Browser {
   /** A form of the app's own page. */
   async post(
     path: string,
-    form: Record<string, string> = {},
+    form: Record<string, string> | URLSearchParams = {},
     headers: Record<string, string> = {},
   ): Promise<Response> {
     return this.#request(path, {

@@ -1,0 +1,88 @@
+// The access token for Azure DevOps, beside the one for Graph in the session: asked for when a page of tokens is opened.
+import { SignInRequired, tokenOf, withAccessToken } from '../access-token.ts'
+import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
+import { isUnknownScope } from '../entra/errors.ts'
+import { Refusal } from '../errors.ts'
+import { log } from '../log.ts'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import type { Settings } from '../settings.ts'
+
+const AZURE_DEVOPS = '499b84ac-1321-427f-aa17-267ca6975798'
+/** Creating takes both. Source: Azure DevOps release notes, sprint 257, "new Microsoft Entra OAuth scopes". */
+const SCOPES = [`${AZURE_DEVOPS}/vso.pats`, `${AZURE_DEVOPS}/vso.pats_manage`]
+/** What it took before; for a tenant that does not have those two yet. */
+const FORMER_SCOPES = [`${AZURE_DEVOPS}/user_impersonation`]
+
+/** An administrator may mend the registration meanwhile. */
+const REMEMBER_HOURS = 1
+const MOST_TENANTS = 1000
+
+/**
+ * Until when (milliseconds) a tenant counts as not knowing `SCOPES`. It saves a request and no more: a session that was
+ * given the former scope holds it in its record, whichever isolate reads that.
+ */
+const unaware = new WeakMap<Settings, Map<string, number>>()
+
+/**
+ * Calls Azure DevOps with the person's token. Throws as `withAccessToken`; `SignInRequired` then says what to ask for
+ * instead, should Entra not know the scopes only once the person is there.
+ */
+export async function withPatAccess<T>(
+  c: AppContext,
+  session: Session,
+  call: (accessToken: string) => Promise<T>,
+): Promise<T> {
+  refusePersonalAccount(session)
+  const scopes = scopesFor(c, session)
+  try {
+    return await withAccessToken(c, session, scopes, call)
+  } catch (error) {
+    if (scopes !== SCOPES) throw error
+    if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
+    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw error
+    const operator =
+      'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
+    log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
+    remember(c, session)
+    return withAccessToken(c, session, FORMER_SCOPES, call)
+  }
+}
+
+/** Before the person types anything: consent is asked for now. */
+export function ensurePatAccess(c: AppContext, session: Session): Promise<void> {
+  return withPatAccess(c, session, () => Promise.resolve())
+}
+
+/** The token that is there already; null = none that still holds. Nobody is asked for one. @param now seconds */
+export function heldPatAccess(session: Session, now: number): string | null {
+  const held = tokenOf(session, SCOPES)
+  return held && now < held.expiresAt ? held.token : null
+}
+
+function scopesFor(c: AppContext, session: Session): string[] {
+  const held = tokenOf(session, SCOPES)
+  const until = unaware.get(c.get('settings'))?.get(session.identity.tenantId) ?? 0
+  const former = held ? FORMER_SCOPES.every((scope) => held.scopes.includes(scope)) : Date.now() < until
+  return former ? FORMER_SCOPES : SCOPES
+}
+
+function remember(c: AppContext, session: Session): void {
+  const tenants = unaware.get(c.get('settings')) ?? new Map<string, number>()
+  if (tenants.size >= MOST_TENANTS) tenants.clear()
+  tenants.set(session.identity.tenantId, Date.now() + REMEMBER_HOURS * 3_600_000)
+  unaware.set(c.get('settings'), tenants)
+}
+
+/** Told before Entra or Azure DevOps is asked anything: neither would say it as plainly. */
+function refusePersonalAccount({ identity }: Session): void {
+  if (identity.tenantId !== PERSONAL_ACCOUNTS_TENANT) return
+  throw new Refusal('api_forbidden', {
+    reason: 'personal_account',
+    explanation: {
+      title: 'This needs a work or school account',
+      text: 'You are signed in with a personal Microsoft account. Azure DevOps lets apps manage the personal access tokens of work and school accounts only.',
+      actions: ['choose_account', 'home'],
+    },
+  })
+}

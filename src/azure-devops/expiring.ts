@@ -1,0 +1,67 @@
+// How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
+import { callApi } from '../api.ts'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import type { Settings } from '../settings.ts'
+import { heldPatAccess } from './access.ts'
+import { refuseFault } from './fault.ts'
+import { FIRST_VIEW } from './list-view.ts'
+import { MOST_A_PAGE, pageQuery, patsUrl, readPage } from './pat.ts'
+
+export const SOON_DAYS = 14
+const SOON_MS = SOON_DAYS * 86_400_000
+const DEADLINE_SECONDS = 1
+const REMEMBER_MINUTES = 5
+/** A service that failed is left alone for as long. */
+const MOST_REMEMBERED = 1000
+
+/** @property isAtLeast there are more tokens than were looked at */
+export type Expiring = { count: number; isAtLeast: boolean }
+
+type Known = { until: number; expiring: Expiring | null }
+
+/** By session, in this isolate: another one counts for itself. */
+const counts = new WeakMap<Settings, Map<string, Known>>()
+
+export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= now + SOON_MS
+
+/** null = not known. Never throws. */
+export async function countExpiring(c: AppContext, session: Session): Promise<Expiring | null> {
+  const now = Date.now()
+  const accessToken = heldPatAccess(session, now / 1000)
+  if (accessToken === null) return null
+  const known = countsOf(c)
+  const before = known.get(session.id)
+  if (before && now < before.until) return before.expiring
+  const expiring = await ask(c, accessToken, now).catch(() => null)
+  for (const oldest of known.keys()) {
+    if (known.size < MOST_REMEMBERED) break
+    known.delete(oldest)
+  }
+  known.set(session.id, { until: now + REMEMBER_MINUTES * 60_000, expiring })
+  return expiring
+}
+
+/** After a change, so that the home page counts anew. */
+export function forgetExpiring(c: AppContext, session: Session): void {
+  countsOf(c).delete(session.id)
+}
+
+async function ask(c: AppContext, accessToken: string, now: number): Promise<Expiring> {
+  const url = patsUrl(c, pageQuery(FIRST_VIEW, MOST_A_PAGE))
+  const answer = await callApi(url, accessToken, { deadlineSeconds: DEADLINE_SECONDS })
+  refuseFault(answer)
+  const { pats, continuationToken } = readPage(answer)
+  const count = pats.filter(({ validTo }) => endsSoon(validTo, now)).length
+  // In the order of their ends, as they should be, all that is soon comes before the first that is not.
+  const ends = pats.map(({ validTo }) => validTo)
+  const isSorted = ends.every((end, index) => index === 0 || (ends[index - 1] ?? 0) <= end)
+  const isAll = continuationToken === '' || (isSorted && (ends.at(-1) ?? 0) > now + SOON_MS)
+  return { count, isAtLeast: !isAll }
+}
+
+function countsOf(c: AppContext): Map<string, Known> {
+  const known = counts.get(c.get('settings')) ?? new Map<string, Known>()
+  counts.set(c.get('settings'), known)
+  return known
+}

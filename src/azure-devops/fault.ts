@@ -1,0 +1,81 @@
+// What it means when Azure DevOps cannot be asked, or answers with something else than the API's JSON.
+import { refuseUnlessOk } from '../api.ts'
+import { Refusal } from '../errors.ts'
+import { type Answer, parseJson } from '../outbound.ts'
+import type { Explanation, RefusalCode } from '../refusals.ts'
+
+type Words = Partial<Explanation> & Pick<Explanation, 'title' | 'text'>
+
+const SIGN_IN_PAGE: Words = {
+  title: 'Azure DevOps wants another sign-in',
+  text: 'Instead of an answer it sent its own sign-in page. The organization may belong to another directory than the one you signed in at, or your account has no access to it.',
+}
+
+const FAULTS: Partial<Record<RefusalCode, Words>> = {
+  api_bad_request: {
+    title: 'Azure DevOps did not understand the request',
+    text: 'It answered 400, and nothing was changed. An old bookmark may point at a page of the list that is gone.',
+    actions: ['retry', 'home'],
+  },
+  api_unauthorized: {
+    title: 'Azure DevOps did not accept your sign-in',
+    text: 'It answered 401, and nothing was changed. Signing in again often settles this. If not, the organization may belong to another directory than the one you signed in at.',
+  },
+  api_forbidden: {
+    title: 'Azure DevOps does not let you do this',
+    text: 'It answered 403, and nothing was changed. Your account may not manage personal access tokens in this organization, or a policy keeps this app out. An administrator of the organization can change that.',
+  },
+  api_not_found: {
+    title: 'There is no such organization',
+    text: 'Azure DevOps does not know the organization this app is set up for. It may have been renamed or deleted, or AZURE_DEVOPS_URL is mistyped.',
+  },
+  api_busy: {
+    title: 'Azure DevOps asks us to slow down',
+    text: 'Too many calls were made, and nothing was changed. Try again in a moment.',
+  },
+  api_failed: {
+    title: 'Azure DevOps failed',
+    text: 'It did not give a usable answer. The fault is on its side; try again in a moment.',
+  },
+  api_not_json: {
+    title: 'Azure DevOps did not answer as its API does',
+    text: 'It sent something else than data, or nothing. Try again in a moment.',
+  },
+  api_timed_out: {
+    title: 'Azure DevOps took too long',
+    text: 'It did not answer in time. Try again in a moment.',
+  },
+}
+
+/** After these nobody knows whether a change was made. */
+const UNCERTAIN: RefusalCode[] = ['api_failed', 'api_not_json', 'api_timed_out']
+
+export const isUncertain = ({ code }: Refusal) => UNCERTAIN.includes(code)
+
+/** A refusal of the API's in Azure DevOps' words; anything else as it is. */
+export function inWords(error: unknown): unknown {
+  const words = error instanceof Refusal && !error.context.explanation && FAULTS[error.code]
+  return words ? new Refusal(error.code, { ...error.context, explanation: words }) : error
+}
+
+/**
+ * @throws {Refusal} `api_…`, unless the API itself answered that it did as asked
+ */
+export function refuseFault(answer: Answer): void {
+  const { status, headers, text } = answer
+  // A token that it does not take for a person's is sent to sign in, with 203 or a redirect instead of 401.
+  const isPage = /^text\/html/i.test(headers.get('content-type') ?? '') || status === 203
+  if ((status < 300 && isPage && text !== '') || (status >= 300 && status < 400)) {
+    throw new Refusal('api_unauthorized', { reason: `status_${status}`, explanation: SIGN_IN_PAGE })
+  }
+  if (status >= 400 && status < 500 && typeKey(text) === 'InvalidAccessException') {
+    throw new Refusal('api_forbidden', { reason: 'InvalidAccessException' })
+  }
+  refuseUnlessOk(answer)
+}
+
+/** The name of the fault in the service's error envelope; its message is for developers, and not shown. */
+function typeKey(text: string): unknown {
+  const json = parseJson(text)
+  return typeof json === 'object' && json !== null && 'typeKey' in json ? json.typeKey : null
+}

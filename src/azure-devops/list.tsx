@@ -1,0 +1,33 @@
+// GET /tokens
+import { ListPage } from '../pages/tokens/list.tsx'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { ensurePatAccess } from './access.ts'
+import { readListView } from './list-view.ts'
+import { listPats } from './pat.ts'
+import { revokedPats, stateOf } from './state.ts'
+
+/** Few enough to look through on one page. */
+const ROWS = 25
+
+export async function listTokens(c: AppContext, session: Session): Promise<Response> {
+  const view = readListView((name) => c.req.query(name))
+  // First, so that the two calls do not both renew the token.
+  await ensurePatAccess(c, session)
+  const [page, revoked] = await Promise.all([
+    listPats(c, session, view, ROWS),
+    view.filter === 'all' ? revokedPats(c, session) : null,
+  ])
+  const now = Date.now()
+  const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
+  const isRevoked = c.req.query('revoked') !== undefined
+  const { continuationToken } = page
+  return c.html(
+    <ListPage {...{ rows, view, continuationToken, isRevoked, now }} organization={organizationOf(c)} />,
+  )
+}
+
+/** Its name, for headings. */
+export function organizationOf(c: AppContext): string {
+  return (c.get('settings').azureDevOpsUrl ?? '').split('/').at(-1) ?? ''
+}

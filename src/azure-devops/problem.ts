@@ -1,0 +1,31 @@
+// Why a form could not be served -> a sentence that stands at it, with everything that was typed.
+import { SignInRequired } from '../access-token.ts'
+import { Refusal } from '../errors.ts'
+import { log } from '../log.ts'
+import { OutboundError } from '../outbound.ts'
+import { REFUSALS } from '../refusals.ts'
+import type { AppContext } from '../request.ts'
+import { isUncertain } from './fault.ts'
+import { PatRefusal } from './pat-error.ts'
+import type { FormProblem } from './typed.ts'
+
+const SIGN_IN =
+  'Microsoft asks you to sign in again first. Open your tokens in another tab, sign in there, then send this form once more.'
+
+/** @throws what is neither the service's nor Entra's to say */
+export function problemOf(c: AppContext, thrown: unknown): FormProblem {
+  if (thrown instanceof SignInRequired) return { field: null, sentence: SIGN_IN, lookFirst: true }
+  const error =
+    thrown instanceof OutboundError ? new Refusal('entra_unavailable', { reason: thrown.fault }) : thrown
+  if (!(error instanceof Refusal)) throw error
+  const { explanation, returnTo: _, ...fields } = error.context
+  log(c, 'refusal', { code: error.code, ...fields })
+  if (error instanceof PatRefusal) return { field: error.field, sentence: error.sentence }
+  const { text } = { ...REFUSALS[error.code], ...explanation }
+  const wait = fields.retryAfterSeconds
+  return {
+    field: null,
+    sentence: wait === undefined ? text : `${text} It asks to wait ${wait} seconds.`,
+    lookFirst: isUncertain(error),
+  }
+}

@@ -1,0 +1,20 @@
+// GET and POST /tokens/{authorization id}/revoke
+import { log } from '../log.ts'
+import { RevokePage } from '../pages/tokens/revoke.tsx'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { forgetExpiring } from './expiring.ts'
+import { getPat, revokePat } from './pat.ts'
+
+export async function confirmRevocation(c: AppContext, session: Session, id: string): Promise<Response> {
+  const { pat } = await getPat(c, session, id)
+  return c.html(<RevokePage pat={pat} now={Date.now()} />)
+}
+
+/** Sent twice it revokes once, so the form needs no value of its own. */
+export async function revokeToken(c: AppContext, session: Session, id: string): Promise<Response> {
+  await revokePat(c, session, id)
+  log(c, 'pat_revoked', { tid: session.identity.tenantId })
+  forgetExpiring(c, session)
+  return c.redirect('/tokens?revoked', 303)
+}

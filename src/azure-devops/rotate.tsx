@@ -1,0 +1,70 @@
+// GET and POST /tokens/{authorization id}/rotate: a new token like the old one, then the old one's end.
+// The service has no method for it. Source: Azure DevOps REST API, "PATs, frequently asked questions".
+import { log } from '../log.ts'
+import { RotatePage } from '../pages/tokens/rotate.tsx'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { answerUsedForm, answerValue } from './create.tsx'
+import { forgetExpiring } from './expiring.ts'
+import { readExpiry, type TypedExpiry } from './expiry.ts'
+import { issueFormToken, takeFormToken } from './form-token.ts'
+import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
+import { problemOf } from './problem.ts'
+import { type FormProblem, readTyped } from './typed.ts'
+
+export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
+  const { pat } = await getPat(c, session, id)
+  return showForm(c, id, pat, { choice: '30', date: '' }, [])
+}
+
+export async function rotateToken(c: AppContext, session: Session, id: string): Promise<Response> {
+  const { formToken, expiry } = await readTyped(c)
+  if (!takeFormToken(c, formToken)) return answerUsedForm(c)
+  let old: Pat | null = null
+  let made: NewPat
+  const validTo = readExpiry(expiry, Date.now()) ?? { problem: 'Choose when the token ends.' }
+  try {
+    old = (await getPat(c, session, id)).pat
+    if (typeof validTo === 'object') {
+      return showForm(c, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
+    }
+    const { displayName, scopes, targetAccounts } = old
+    const settings = { displayName, scope: scopes.join(' '), validTo, allOrgs: targetAccounts === null }
+    made = await createPat(c, session, settings)
+  } catch (error) {
+    return showForm(c, id, old, expiry, [problemOf(c, error)])
+  }
+  log(c, 'pat_created', { tid: session.identity.tenantId })
+  const problem = await revokeOld(c, session, id)
+  forgetExpiring(c, session)
+  return answerValue(c, made, validTo, { id, problem })
+}
+
+/** Whatever happens here, the new token's value must still be shown. @returns why it was not revoked, in words */
+async function revokeOld(c: AppContext, session: Session, id: string): Promise<string | null> {
+  try {
+    await revokePat(c, session, id)
+    log(c, 'pat_revoked', { tid: session.identity.tenantId })
+    return null
+  } catch (error) {
+    try {
+      return problemOf(c, error).sentence
+    } catch {
+      log(c, 'fault', { code: 'internal', reason: 'revoke_after_rotation' })
+      return 'Something went wrong here. It is a fault of this app.'
+    }
+  }
+}
+
+function showForm(
+  c: AppContext,
+  id: string,
+  pat: Pat | null,
+  expiry: TypedExpiry,
+  problems: FormProblem[],
+): Response | Promise<Response> {
+  const page = (
+    <RotatePage {...{ id, pat, expiry, problems }} formToken={issueFormToken(c)} now={Date.now()} />
+  )
+  return c.html(page, problems.length > 0 ? 422 : 200)
+}

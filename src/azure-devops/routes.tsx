@@ -1,0 +1,53 @@
+// The pages for personal access tokens. To do without them, delete this folder, src/pages/tokens, and the lines that name
+// them in src/index.tsx and /tokens in src/variables.ts.
+import type { Hono } from 'hono/tiny'
+import { isGuid } from '../entra/authority.ts'
+import { Refusal } from '../errors.ts'
+import { TokensTile } from '../pages/tokens/tile.tsx'
+import type { App, AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { createToken, newToken } from './create.tsx'
+import { countExpiring } from './expiring.ts'
+import { listTokens } from './list.tsx'
+import { showToken } from './one.tsx'
+import { PatRefusal } from './pat-error.ts'
+import { confirmRevocation, revokeToken } from './revoke.tsx'
+import { askRotation, rotateToken } from './rotate.tsx'
+import { editToken, saveToken } from './update.tsx'
+
+type RequireSession = (c: AppContext) => Promise<Session>
+
+/** Adds `/tokens` and all beneath it; without AZURE_DEVOPS_URL there is nothing there. */
+export function tokenRoutes(app: Hono<App>, requireSession: RequireSession): void {
+  app.use('/tokens/*', (c, next) => {
+    if (c.get('settings').azureDevOpsUrl === null) throw new Refusal('not_found')
+    return next()
+  })
+  app.get('/tokens', async (c) => listTokens(c, await requireSession(c)))
+  app.get('/tokens/new', async (c) => newToken(c, await requireSession(c)))
+  app.post('/tokens/new', async (c) => createToken(c, await requireSession(c)))
+
+  const ofOne = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) => {
+    return async (c: AppContext) => handler(c, await requireSession(c), idOf(c))
+  }
+  app.get('/tokens/:id', ofOne(showToken))
+  app.get('/tokens/:id/edit', ofOne(editToken))
+  app.post('/tokens/:id/edit', ofOne(saveToken))
+  app.get('/tokens/:id/rotate', ofOne(askRotation))
+  app.post('/tokens/:id/rotate', ofOne(rotateToken))
+  app.get('/tokens/:id/revoke', ofOne(confirmRevocation))
+  app.post('/tokens/:id/revoke', ofOne(revokeToken))
+}
+
+/** The home page's way to them; null without AZURE_DEVOPS_URL. */
+export async function tokensTile(c: AppContext, session: Session) {
+  if (c.get('settings').azureDevOpsUrl === null) return null
+  return <TokensTile expiring={await countExpiring(c, session)} />
+}
+
+/** @throws {PatRefusal} it is no authorization id, so nobody has such a token */
+function idOf(c: AppContext): string {
+  const id = (c.req.param('id') ?? '').toLowerCase()
+  if (!isGuid(id)) throw new PatRefusal('invalidAuthorizationId')
+  return id
+}

@@ -1,0 +1,42 @@
+// Whether a token still works. The service does not say so with the token: it filters by it.
+import { Refusal } from '../errors.ts'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { endsSoon } from './expiring.ts'
+import { FIRST_VIEW, type ListView } from './list-view.ts'
+import { listPats, MOST_A_PAGE, type Pat } from './pat.ts'
+
+/** `active or revoked`: there are more revoked tokens than were looked through. */
+export type PatState = 'active' | 'ends soon' | 'expired' | 'revoked' | 'active or revoked'
+
+const MOST_PAGES = 3
+
+/** @property isComplete false = a token that is not among them may be revoked all the same */
+export type Revoked = { ids: Set<string>; isComplete: boolean }
+
+/** The ids of the person's revoked tokens, so far as three pages go. */
+export async function revokedPats(c: AppContext, session: Session): Promise<Revoked> {
+  const ids = new Set<string>()
+  const view: ListView = { ...FIRST_VIEW, filter: 'revoked', ascending: false }
+  try {
+    for (let pages = 0; pages < MOST_PAGES; pages++) {
+      const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE)
+      for (const { authorizationId } of pats) ids.add(authorizationId)
+      if (continuationToken === '') return { ids, isComplete: true }
+      view.continuation = continuationToken
+    }
+  } catch (error) {
+    // What is asked for beside the page must not cost the page.
+    if (!(error instanceof Refusal)) throw error
+  }
+  return { ids, isComplete: false }
+}
+
+/** @param among the filter that the token was listed under, or the revoked ones. @param now milliseconds */
+export function stateOf(pat: Pat, among: ListView['filter'] | Revoked, now: number): PatState {
+  const isRevoked = typeof among === 'object' ? among.ids.has(pat.authorizationId) : among === 'revoked'
+  if (isRevoked) return 'revoked'
+  if (pat.validTo <= now || among === 'expired') return 'expired'
+  if (typeof among === 'object' && !among.isComplete) return 'active or revoked'
+  return endsSoon(pat.validTo, now) ? 'ends soon' : 'active'
+}

@@ -1,0 +1,72 @@
+// What was typed into a form about a token: read as it is, then judged.
+import type { AppContext } from '../request.ts'
+import { readExpiry, type TypedExpiry } from './expiry.ts'
+import type { PatSettings } from './pat.ts'
+import type { PatField } from './pat-error.ts'
+import { FULL_ACCESS, isKnownScope } from './pat-scope.ts'
+
+/** Everything as typed, right or wrong, so that the form can be shown again. */
+export type Typed = {
+  displayName: string
+  scopes: string[]
+  fullAccess: boolean
+  expiry: TypedExpiry
+  allOrganizations: boolean
+  /** The form's own random value. */
+  formToken: string
+}
+
+/** @property lookFirst it may have been done all the same */
+export type FormProblem = { field: PatField | null; sentence: string; lookFirst?: boolean }
+
+/** `validTo` null = as it is. */
+export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }
+
+/** No rule of the service's is published; this is as long as the column of its list allows. */
+const MOST_CHARACTERS = 255
+
+export async function readTyped(c: AppContext): Promise<Typed> {
+  const form: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
+  const texts = (name: string) => [form[name]].flat().filter((value) => typeof value === 'string')
+  const text = (name: string) => texts(name)[0] ?? ''
+  return {
+    displayName: text('displayName').trim(),
+    scopes: [...new Set(texts('scope'))],
+    fullAccess: text('full') === 'yes',
+    expiry: { choice: text('expiry'), date: text('date').trim() },
+    allOrganizations: text('organizations') === 'all',
+    formToken: text('form'),
+  }
+}
+
+/** @param held scopes that the token has already; the service may have some that are not in the table. @param now milliseconds */
+export function judge(typed: Typed, now: number, held: string[] = []): Judged | FormProblem[] {
+  const problems: FormProblem[] = []
+  const name = nameProblem(typed.displayName)
+  if (name) problems.push({ field: 'displayName', sentence: name })
+  const scope = scopeProblem(typed, held)
+  if (scope) problems.push({ field: 'scope', sentence: scope })
+  const validTo = readExpiry(typed.expiry, now)
+  if (typeof validTo === 'object' && validTo) problems.push({ field: 'expiry', sentence: validTo.problem })
+  if (problems.length > 0 || (typeof validTo === 'object' && validTo)) return problems
+  return {
+    displayName: typed.displayName,
+    scope: typed.fullAccess ? FULL_ACCESS : typed.scopes.join(' '),
+    validTo,
+    allOrgs: typed.allOrganizations,
+  }
+}
+
+function nameProblem(name: string): string | null {
+  if (name === '') return 'Give the token a name, to tell it from the others.'
+  if (name.length > MOST_CHARACTERS) return `A name can have ${MOST_CHARACTERS} characters at most.`
+  return /\p{Cc}/u.test(name) ? 'The name has a character that cannot be shown.' : null
+}
+
+function scopeProblem({ scopes, fullAccess }: Typed, held: string[]): string | null {
+  if (scopes.some((name) => !isKnownScope(name) && !held.includes(name))) {
+    return 'One of the scopes is not on the list. Choose from these.'
+  }
+  if (fullAccess) return scopes.length > 0 ? 'Choose full access or single scopes, not both.' : null
+  return scopes.length === 0 ? 'Choose what the token may do: one scope at least.' : null
+}

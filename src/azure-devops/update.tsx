@@ -1,0 +1,67 @@
+// GET and POST /tokens/{authorization id}/edit
+import { log } from '../log.ts'
+import { EditTokenPage } from '../pages/tokens/form.tsx'
+import type { AppContext } from '../request.ts'
+import type { Session } from '../session/session.ts'
+import { forgetExpiring } from './expiring.ts'
+import { dayOf, isClamped } from './expiry.ts'
+import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
+import { FULL_ACCESS } from './pat-scope.ts'
+import { problemOf } from './problem.ts'
+import { type FormProblem, type Judged, judge, readTyped, type Typed } from './typed.ts'
+
+export async function editToken(c: AppContext, session: Session, id: string): Promise<Response> {
+  const { pat } = await getPat(c, session, id)
+  return showForm(c, id, typedOf(pat), pat, [])
+}
+
+export async function saveToken(c: AppContext, session: Session, id: string): Promise<Response> {
+  const typed = await readTyped(c)
+  let current: Pat | null = null
+  try {
+    current = (await getPat(c, session, id)).pat
+    const judged = judge(typed, Date.now(), current.scopes)
+    if (Array.isArray(judged)) return showForm(c, id, typed, current, judged)
+    const change = changeOf(current, judged)
+    if (Object.keys(change).length === 0) return c.redirect(`/tokens/${id}`, 303)
+    const updated = await updatePat(c, session, id, change)
+    log(c, 'pat_updated', { tid: session.identity.tenantId })
+    forgetExpiring(c, session)
+    const less = change.validTo !== undefined && isClamped(change.validTo, updated.validTo)
+    return c.redirect(`/tokens/${id}?updated${less ? `&asked=${dayOf(change.validTo ?? 0)}` : ''}`, 303)
+  } catch (error) {
+    return showForm(c, id, typed, current, [problemOf(c, error)])
+  }
+}
+
+function typedOf(pat: Pat): Typed {
+  const fullAccess = pat.scopes.includes(FULL_ACCESS)
+  return {
+    displayName: pat.displayName,
+    scopes: fullAccess ? [] : pat.scopes,
+    fullAccess,
+    expiry: { choice: 'keep', date: '' },
+    allOrganizations: false,
+    formToken: '',
+  }
+}
+
+function changeOf(pat: Pat, { displayName, scope, validTo }: Judged): Partial<PatSettings> {
+  const sorted = (scopes: string[]) => [...scopes].sort().join(' ')
+  return {
+    ...(displayName !== pat.displayName && { displayName }),
+    ...(sorted(scope.split(' ')) !== sorted(pat.scopes) && { scope }),
+    ...(validTo !== null && { validTo }),
+  }
+}
+
+function showForm(
+  c: AppContext,
+  id: string,
+  typed: Typed,
+  pat: Pat | null,
+  problems: FormProblem[],
+): Response | Promise<Response> {
+  const page = <EditTokenPage {...{ id, typed, pat, problems }} now={Date.now()} />
+  return c.html(page, problems.length > 0 ? 422 : 200)
+}

@@ -1,0 +1,56 @@
+// GET and POST /tokens/new and /tokens/{authorization id}/edit
+import type { Pat } from '../../azure-devops/pat.ts'
+import type { FormProblem, Typed } from '../../azure-devops/typed.ts'
+import { Layout } from '../layout.tsx'
+import { ExpiryFields, NameField, OrganizationFields, Problems, ScopeFields } from './fields.tsx'
+import { Name } from './parts.tsx'
+
+/** @param now milliseconds */
+type Props = { typed: Typed; problems: FormProblem[]; now: number }
+
+export function NewTokenPage({ typed, problems, organization, now }: Props & { organization: string }) {
+  return (
+    <Layout title="New token">
+      <h1>New personal access token</h1>
+      <form class="card fields" method="post" action="/tokens/new" autocomplete="off">
+        <input type="hidden" name="form" value={typed.formToken} />
+        <Problems problems={problems} />
+        <NameField value={typed.displayName} problems={problems} />
+        <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
+        <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
+        <ScopeFields {...{ typed, problems }} />
+        <p class="quiet">The token’s value is shown once, on the next page.</p>
+        <div class="actions">
+          <button class="button primary" type="submit">
+            Create
+          </button>
+          <a href="/tokens">Cancel</a>
+        </div>
+      </form>
+    </Layout>
+  )
+}
+
+/** @param pat null = it could not be read just now */
+export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
+  return (
+    <Layout title="Change token">
+      <h1>
+        Change <Name pat={pat} />
+      </h1>
+      <form class="card fields" method="post" action={`/tokens/${id}/edit`} autocomplete="off">
+        <Problems problems={problems} />
+        <NameField value={typed.displayName} problems={problems} />
+        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? now} {...{ now, problems }} />
+        <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? []} />
+        <p class="quiet">The token’s value stays the same.</p>
+        <div class="actions">
+          <button class="button primary" type="submit">
+            Save
+          </button>
+          <a href={`/tokens/${id}`}>Cancel</a>
+        </div>
+      </form>
+    </Layout>
+  )
+}

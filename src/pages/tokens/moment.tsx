@@ -1,0 +1,40 @@
+// A moment as a person says it, with its date: computed here, because the page has no script.
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** A unit is used until the next one says it shorter. */
+const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = [
+  ['minute', MINUTE_MS, HOUR_MS],
+  ['hour', HOUR_MS, DAY_MS],
+  ['day', DAY_MS, 60 * DAY_MS],
+  ['month', 30.44 * DAY_MS, 730 * DAY_MS],
+  ['year', 365.25 * DAY_MS, Number.POSITIVE_INFINITY],
+]
+
+/** "in 12 days". @param ms, now milliseconds */
+export function relative(ms: number, now: number): string {
+  const away = ms - now
+  const [unit, size] = UNITS.find(([, , below]) => Math.abs(away) < below) ?? ['year', 365.25 * DAY_MS]
+  return RELATIVE.format(Math.round(away / size), unit)
+}
+
+export const dateOf = (ms: number) => DATE.format(ms)
+
+/** "in 12 days (3 Dec 2026)", or with the time of the day in it. */
+export function Moment({ ms, now, exact = false }: { ms: number; now: number; exact?: boolean }) {
+  const iso = new Date(ms).toISOString()
+  return (
+    <>
+      {relative(ms, now)}{' '}
+      <time class="quiet" datetime={iso}>
+        ({dateOf(ms)}
+        {exact && `, ${iso.slice(11, 16)} UTC`})
+      </time>
+    </>
+  )
+}

@@ -1,0 +1,49 @@
+// What the pages of tokens share: a token's state, scopes and organizations in words.
+import type { Pat } from '../../azure-devops/pat.ts'
+import { scopesInWords } from '../../azure-devops/pat-scope.ts'
+import type { PatState } from '../../azure-devops/state.ts'
+import { shorten } from '../text.tsx'
+
+export function State({ state }: { state: PatState }) {
+  return <span class={`badge ${state.replace(/ .*/, '')}`}>{state}</span>
+}
+
+/** @param most how many are named; all, when left out */
+export function Scopes({ scopes, most = scopes.length }: { scopes: string[]; most?: number }) {
+  const all = scopesInWords(scopes)
+  const more = all.length - most
+  if (all.length === 0) return <>none</>
+  return (
+    <ul class="scopes">
+      {all.slice(0, most).map(({ text, isPrivileged }) => (
+        <li>
+          <bdi>{shorten(text)}</bdi>
+          {isPrivileged && <Privileged />}
+        </li>
+      ))}
+      {more > 0 && <li class="quiet">and {more} more</li>}
+    </ul>
+  )
+}
+
+export function Privileged() {
+  return (
+    <>
+      {' '}
+      <span class="badge privileged">high privilege</span>
+    </>
+  )
+}
+
+export function Organizations({ of: { targetAccounts } }: { of: Pat }) {
+  if (targetAccounts === null) return <span class="badge privileged">all organizations</span>
+  return <>{targetAccounts.length === 1 ? '1 organization' : `${targetAccounts.length} organizations`}</>
+}
+
+export function Name({ pat }: { pat: Pat | null }) {
+  return <bdi>{pat === null ? 'this token' : shorten(pat.displayName) || 'a token without a name'}</bdi>
+}
+
+/** Why a token for all organizations is not a good idea. */
+export const GLOBAL_WARNING =
+  'Azure DevOps is retiring tokens for all organizations: they stop working on 1 December 2026.'

@@ -1,0 +1,111 @@
+// GET /tokens/{authorization id}
+import type { Pat } from '../../azure-devops/pat.ts'
+import { FULL_ACCESS } from '../../azure-devops/pat-scope.ts'
+import type { PatState } from '../../azure-devops/state.ts'
+import { Layout } from '../layout.tsx'
+import { Json, shorten } from '../text.tsx'
+import { dateOf, Moment } from './moment.tsx'
+import { GLOBAL_WARNING, Name, Organizations, Scopes, State } from './parts.tsx'
+
+type Props = {
+  pat: Pat
+  state: PatState
+  json: unknown
+  /** It was just changed; to end on the day `asked`, in milliseconds, where the service gave less. */
+  updated: boolean
+  asked: number | null
+  /** Milliseconds. */
+  now: number
+}
+
+export function TokenPage({ pat, state, json, updated, asked, now }: Props) {
+  const at = `/tokens/${pat.authorizationId}`
+  return (
+    <Layout title={shorten(pat.displayName) || 'Token'}>
+      {updated && (
+        <p class="notice" role="status">
+          Your changes are saved.
+          {asked !== null && (
+            <>
+              {' '}
+              You asked for {dateOf(asked)}; a policy of your organization allows until {dateOf(pat.validTo)},
+              so that is when it ends.
+            </>
+          )}
+        </p>
+      )}
+      <h1>
+        <Name pat={pat} />
+      </h1>
+      <section class="card">
+        <dl class="facts">
+          <div>
+            <dt>State</dt>
+            <dd>
+              <State state={state} />
+            </dd>
+          </div>
+          <div>
+            <dt>Expires</dt>
+            <dd>
+              <Moment ms={pat.validTo} now={now} exact />
+            </dd>
+          </div>
+          <div>
+            <dt>Created</dt>
+            <dd>
+              <Moment ms={pat.validFrom} now={now} exact />
+            </dd>
+          </div>
+          <div>
+            <dt>Scopes</dt>
+            <dd>
+              <Scopes scopes={pat.scopes} />
+              {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">It may do all that you may do.</p>}
+              <code>{shorten(pat.scopes.join(' '))}</code>
+            </dd>
+          </div>
+          <div>
+            <dt>Organizations</dt>
+            <dd>
+              <Organizations of={pat} />
+              {pat.targetAccounts === null && <p class="quiet">{GLOBAL_WARNING}</p>}
+              {pat.targetAccounts?.map((id) => (
+                <>
+                  {' '}
+                  <code>{shorten(id)}</code>
+                </>
+              ))}
+            </dd>
+          </div>
+          <div>
+            <dt>Authorization id</dt>
+            <dd>
+              <code>{pat.authorizationId}</code>
+            </dd>
+          </div>
+        </dl>
+        <details>
+          <summary>What Azure DevOps answers, as JSON</summary>
+          <Json value={json} label="Token as JSON" />
+        </details>
+      </section>
+      <p class="actions">
+        {state !== 'revoked' && (
+          <>
+            <a class="button primary" href={`${at}/rotate`}>
+              Rotate
+            </a>
+            <a class="button" href={`${at}/edit`}>
+              Change
+            </a>
+            <a class="button danger" href={`${at}/revoke`}>
+              Revoke
+            </a>
+          </>
+        )}
+        <a href="/tokens">All tokens</a>
+      </p>
+    </Layout>
+  )
+}

@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { ADELES, atTokens, watchCalls, wordsOf } from './tokens.ts'
+
+const rowsOf = (page: string) => [...page.matchAll(/href="\/tokens\/([0-9a-f-]{36})"/g)].map(([, id]) => id)
+const hrefOf = (page: string, text: string) =>
+  new RegExp(`href="([^"]*)"[^>]*>\\s*${text}`).exec(page)?.[1]?.replaceAll('&amp;', '&') ?? null
+
+const pat = (change: Record<string, unknown> = {}) => ({
+  authorizationId: ADELES(7),
+  displayName: 'From the service',
+  scope: 'vso.code',
+  targetAccounts: ['c0c0c0c0-0000-4000-8000-0000000000d0'],
+  validFrom: '2026-01-02T22:56:52.1033333Z',
+  validTo: new Date(Date.now() + 40 * 86_400_000).toISOString(),
+  token: null,
+  ...change,
+})
+const page = (pats: unknown[], continuationToken = '') =>
+  Response.json({ continuationToken, patTokens: pats })
+
+test('the list shows name, scopes, organizations, created, expires and state', async () => {
+  const { browser } = await atTokens()
+  const response = await browser.get('/tokens')
+  const html = await response.text()
+  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  const words = wordsOf(html)
+  for (const title of ['Name', 'Scopes', 'Organizations', 'Created', 'Expires', 'State']) {
+    expect(words).toContain(title)
+  }
+  expect(words).toMatch(/Code: read and write high privilege/)
+  expect(words).toMatch(/1 organization/)
+  expect(words).toMatch(/7 days ago \(\d+ \w+ \d{4} ?\)/)
+  expect(html).toMatch(/in 5 days <time class="quiet" datetime="\d{4}-\d\d-\d\dT[\d:.]+Z">/)
+  expect(html).toContain('&lt;b&gt;Deploy&lt;/b&gt;')
+})
+
+test('those that end within 14 days stand out, and the next to end is on top', async () => {
+  const { browser } = await atTokens()
+  const html = await (await browser.get('/tokens')).text()
+  expect(rowsOf(html).slice(0, 5)).toEqual([20, 21, 22, 23, 24].map(ADELES))
+  expect([...html.matchAll(/<tr class="soon">/g)]).toHaveLength(5)
+  expect([...html.matchAll(/>ends soon</g)]).toHaveLength(5)
+})
+
+test('paging reaches every token once, with the same filter, by addresses alone', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const seen: (string | undefined)[] = []
+  let address: string | null = '/tokens?filter=active&sort=displayName&order=desc'
+  let pages = 0
+  while (address !== null && pages < 9) {
+    const html = await (await browser.get(address)).text()
+    seen.push(...rowsOf(html))
+    expect(html.includes('>First page<')).toBe(pages > 0)
+    address = hrefOf(html, 'Next page')
+    pages++
+  }
+  expect([pages, seen.length, new Set(seen).size]).toEqual([3, 65, 65])
+  const asked = calls.map(({ query }) => [
+    query.get('displayFilterOption'),
+    query.get('sortByOption'),
+    query.get('isSortAscending'),
+    query.get('$top'),
+    query.get('api-version'),
+  ])
+  expect(new Set(asked.map(String))).toEqual(new Set(['active,displayName,false,25,7.2-preview.1']))
+})
+
+test.each([
+  ['active', 65, 'active'],
+  ['expired', 39, 'expired'],
+  ['revoked', 26, 'revoked'],
+])('the filter %s has %i, each in that state', async (filter, count, state) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const html = await (await browser.get(`/tokens?filter=${filter}`)).text()
+  expect(calls.map(({ query }) => query.get('displayFilterOption'))).toEqual([filter])
+  expect(html).toMatch(new RegExp(`aria-current="true"[^>]*>${filter}<`))
+  const states = [...html.matchAll(/<span class="badge [^"]*">([^<]*)<\/span><\/td><\/tr>/g)].map(
+    ([, each]) => each,
+  )
+  expect(states).toHaveLength(Math.min(count, 25))
+  expect(new Set(states.map((each) => (each === 'ends soon' ? 'active' : each)))).toEqual(new Set([state]))
+})
+
+test('among all, the revoked ones are told apart although the service does not say which they are', async () => {
+  const { browser } = await atTokens()
+  const states: string[] = []
+  let address: string | null = '/tokens?filter=all&sort=status'
+  while (address !== null) {
+    const html: string = await (await browser.get(address)).text()
+    states.push(
+      ...[...html.matchAll(/<span class="badge [^"]*">([^<]*)<\/span><\/td><\/tr>/g)].map(
+        ([, each]) => each ?? '',
+      ),
+    )
+    address = hrefOf(html, 'Next page')
+  }
+  const count = (state: string) => states.filter((each) => each === state).length
+  expect([count('active') + count('ends soon'), count('expired'), count('revoked')]).toEqual([65, 39, 26])
+})
+
+test('where it cannot be told whether a token is revoked, the page says so', async () => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, ({ url }) => (url.includes('=revoked') ? new Response('', { status: 503 }) : page([pat()])))
+  const response = await browser.get('/tokens?filter=all')
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    200,
+    expect.stringContaining('active or revoked'),
+  ])
+})
+
+test.each([
+  ['?sort=displayName', 'displayName', 'true', 'Name', 'ascending', '/tokens?sort=displayName&order=desc'],
+  ['?sort=displayName&order=desc', 'displayName', 'false', 'Name', 'descending', '/tokens?sort=displayName'],
+  ['?sort=status', 'status', 'true', 'State', 'ascending', '/tokens?sort=status&order=desc'],
+  ['', 'displayDate', 'true', 'Expires', 'ascending', '/tokens?order=desc'],
+])(
+  '%s sorts by %s (ascending %s), and its column turns it round',
+  async (query, sort, ascending, title, aria, href) => {
+    const { app, browser } = await atTokens()
+    const calls = watchCalls(app)
+    const html = await (await browser.get(`/tokens${query}`)).text()
+    expect(calls.map((call) => [call.query.get('sortByOption'), call.query.get('isSortAscending')])).toEqual([
+      [sort, ascending],
+    ])
+    expect(html).toMatch(new RegExp(`aria-sort="${aria}"><a href="[^"]*">${title}`))
+    expect(hrefOf(html, title)).toBe(href)
+  },
+)
+
+test.each([
+  '?filter=none&sort=__proto__&order=up',
+  '?filter=%00&continuation=%0d%0a',
+  `?continuation=${'x'.repeat(1025)}`,
+])('an address that says nonsense (%#) shows the first view', async (query) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  expect((await browser.get(`/tokens${query}`)).status).toBe(200)
+  expect(calls.map((call) => [...call.query.entries()])).toEqual([
+    [
+      ['api-version', '7.2-preview.1'],
+      ['displayFilterOption', 'active'],
+      ['sortByOption', 'displayDate'],
+      ['isSortAscending', 'true'],
+      ['$top', '25'],
+    ],
+  ])
+})
+
+test('a bookmark of a page that the service no longer knows leads to a page that says so', async () => {
+  const { browser } = await atTokens()
+  const response = await browser.get('/tokens?continuation=made-up')
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    502,
+    expect.stringContaining('An old bookmark may point at a page of the list that is gone.'),
+  ])
+})
+
+test('nobody’s tokens are an empty list, and a way to make one', async () => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => page([]))
+  const words = wordsOf(await (await browser.get('/tokens')).text())
+  expect(words).toContain('You have no active tokens here.')
+  expect(words).toContain('New token')
+})
+
+test.each([
+  ['a name with markup', { displayName: '<script>x</script>' }, '&lt;script&gt;x&lt;/script&gt;'],
+  ['no name', { displayName: null }, 'a token without a name'],
+  ['a name of 5,000 characters', { displayName: 'n'.repeat(5000) }, `${'n'.repeat(300)}…`],
+  ['a scope that is not in the table', { scope: 'vso.hooks' }, 'vso.hooks'],
+  ['a scope with markup', { scope: 'vso.<b>' }, 'vso.&lt;b&gt;'],
+  ['no scope', { scope: null }, 'none'],
+  ['full access', { scope: 'app_token' }, 'Full access'],
+  ['many scopes', { scope: 'vso.code vso.work vso.build vso.test vso.wiki' }, 'and 2 more'],
+  ['all organizations', { targetAccounts: null }, 'all organizations'],
+  ['three organizations', { targetAccounts: ['a', 'b', 'c'] }, '3 organizations'],
+  ['an id in capitals', { authorizationId: ADELES(7).toUpperCase() }, `/tokens/${ADELES(7)}`],
+])('a token with %s is shown', async (_, change, shown) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => page([pat(change)]))
+  const html = await (await browser.get('/tokens')).text()
+  expect(html).toContain(shown)
+  expect(html).not.toContain('<script>')
+})
+
+test.each([
+  ['null', null],
+  ['a list', []],
+  ['no patTokens', { continuationToken: '' }],
+  ['patTokens that are no list', { patTokens: {} }],
+  ['a token that is null', { patTokens: [null] }],
+  ['an id that is no GUID', { patTokens: [pat({ authorizationId: '../../login' })] }],
+  ['a name that is a number', { patTokens: [pat({ displayName: 7 })] }],
+  ['a date that is none', { patTokens: [pat({ validTo: 'tomorrow' })] }],
+  ['no date', { patTokens: [pat({ validFrom: undefined })] }],
+  ['organizations that are numbers', { patTokens: [pat({ targetAccounts: [1] })] }],
+  ['a continuation token that is a number', { patTokens: [], continuationToken: 7 }],
+])('an answer with %s is a page, and not a fault of the app', async (_, json) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => Response.json(json))
+  const response = await browser.get('/tokens')
+  expect([response.status, app.lastLog('refusal')?.code]).toEqual([502, 'api_failed'])
+  expect(await response.text()).toContain('Azure DevOps failed')
+  expect(app.lastLog('fault')).toBeUndefined()
+})
+
+test.each([
+  ['GET', '/tokens'],
+  ['GET', '/tokens/'],
+  ['GET', '/tokens/new'],
+  ['GET', `/tokens/${ADELES(1)}/edit`],
+  ['POST', '/tokens/new'],
+  ['POST', '/tokens'],
+])('without AZURE_DEVOPS_URL there is no %s %s, and no link to it', async (method, path) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const response = await (method === 'GET' ? browser.get(path) : browser.post(path))
+  expect([response.status, app.lastLog('refusal')?.code]).toEqual([404, 'not_found'])
+  expect(await (await browser.get('/')).text()).not.toContain('/tokens')
+})
+
+test.each([
+  ['POST', '/tokens', 'GET, HEAD'],
+  ['DELETE', `/tokens/${ADELES(1)}`, 'GET, HEAD'],
+  ['PUT', '/tokens/new', 'GET, HEAD, POST'],
+  ['DELETE', `/tokens/${ADELES(1)}/revoke`, 'GET, HEAD, POST'],
+  ['PATCH', `/tokens/${ADELES(1)}/edit`, 'GET, HEAD, POST'],
+  ['PUT', `/tokens/${ADELES(1)}/rotate`, 'GET, HEAD, POST'],
+])('%s %s is a 405 that names the methods there are', async (method, path, allow) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const headers = {
+    accept: 'text/html',
+    origin: 'https://entryway.example',
+    cookie: `__Host-entryway-session=${browser.sessionToken}`,
+  }
+  const response = await app.fetch(path, { method, headers })
+  expect([response.status, response.headers.get('allow'), calls]).toEqual([405, allow, []])
+})
+
+test('an anonymous visitor is sent to sign in and back, and costs no KV operation', async () => {
+  const { app } = await atTokens()
+  app.kv.operations.length = 0
+  const response = await app.browser().get('/tokens?filter=all')
+  expect([response.status, response.headers.get('location')]).toEqual([
+    302,
+    '/login?return_to=%2Ftokens%3Ffilter%3Dall',
+  ])
+  expect(app.kv.operations).toEqual([])
+})

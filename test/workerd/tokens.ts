@@ -1,0 +1,93 @@
+// Somebody at the pages for personal access tokens, and what the app asks of Azure DevOps meanwhile.
+import { adele } from '../../emulator/seed.ts'
+import { type Interceptor, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+
+export const AZURE_DEVOPS_URL = 'https://vssps.dev.azure.com/contoso'
+export const RESOURCE = '499b84ac-1321-427f-aa17-267ca6975798'
+
+/** Of Adele's, by what is special about them. */
+export const ADELES = (index: number) => `9a70ade1-0000-4000-8000-${String(index).padStart(12, '0')}`
+export const ALEXS = '9a70a1e0-0000-4000-8000-000000000000'
+export const NOBODYS = '9a70ade1-0000-4000-8000-00000000ffff'
+
+export type Call = { method: string; query: URLSearchParams; body: Record<string, unknown> | null }
+
+export const isAzureDevOps = ({ url }: { url: string }) => new URL(url).host === 'vssps.dev.azure.com'
+
+/** Signed in, and consented to what the pages of tokens ask for. */
+export async function atTokens(
+  settings: Record<string, unknown> = {},
+  username = adele.profile.userPrincipalName,
+): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp({ AZURE_DEVOPS_URL, ...settings })
+  return { app, browser: await visitTokens(app, username) }
+}
+
+/** One more visitor of the app. */
+export async function visitTokens(
+  app: TestApp,
+  username = adele.profile.userPrincipalName,
+): Promise<Browser> {
+  const browser = app.browser()
+  await browser.signIn(username)
+  await browser.followToEntra(await browser.get('/tokens'), username)
+  return browser
+}
+
+/** Keeps the app's calls to Azure DevOps; `answer` stands in for the service's, null lets the emulator answer. */
+export function watchCalls(app: TestApp, answer: Interceptor = () => null): Call[] {
+  const calls: Call[] = []
+  app.intercept = async (request) => {
+    if (!isAzureDevOps(request)) return null
+    const text = await request.clone().text()
+    const { searchParams: query } = new URL(request.url)
+    calls.push({ method: request.method, query, body: text === '' ? null : JSON.parse(text) })
+    return answer(request)
+  }
+  return calls
+}
+
+/** The methods of the calls, in their order. */
+export const methodsOf = (calls: Call[]) => calls.map(({ method }) => method).join(' ')
+
+/** The value that the form on a page carries. */
+export function formTokenOf(page: string): string {
+  return /name="form" value="([A-Za-z0-9_-]{43})"/.exec(page)?.[1] ?? ''
+}
+
+/** The form for a new token as a person fills it in; undefined leaves a field out, a list sends it several times. */
+export async function fillIn(
+  browser: Browser,
+  change: Record<string, string | string[] | undefined> = {},
+  path = '/tokens/new',
+): Promise<URLSearchParams> {
+  const form = formTokenOf(await (await browser.get(path)).text())
+  const fields = {
+    form,
+    displayName: 'Deploy',
+    scope: 'vso.code',
+    expiry: '30',
+    organizations: 'this',
+    ...change,
+  }
+  const typed = new URLSearchParams()
+  for (const [name, values] of Object.entries(fields)) {
+    for (const value of [values ?? []].flat()) typed.append(name, value)
+  }
+  return typed
+}
+
+/** The value on the page that shows it. */
+export const valueOn = (page: string) => /<input id="value"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? null
+
+/** How many tokens the person has, whatever has become of them. */
+export const numberOfPats = (app: TestApp) => app.emulator.state.pats.size
+
+/** The page's words, without its tags. */
+export const wordsOf = (page: string) =>
+  page
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', '’')
+    .replaceAll(/\s+/g, ' ')
