@@ -1,10 +1,7 @@
-// Dates as the service has them: kept in three-hundredths of a second, written with up to seven decimals.
+// Dates as the service writes them: to the nearest three-hundredth part of a second, with up to seven decimals, in UTC.
 
 const UNITS_A_SECOND = 300
 const DECIMALS = 7
-
-/** To the nearest moment that the service can keep; all in milliseconds. */
-export const roundInstant = (ms: number) => (Math.round((ms * UNITS_A_SECOND) / 1000) * 1000) / UNITS_A_SECOND
 
 /** `2026-11-21T15:48:54.1033333Z`, and without the zeros at the end of the decimals. */
 export function formatInstant(ms: number): string {

@@ -1,6 +1,5 @@
 // The PATs that every emulator starts with: 130 of Adele Vance, so that paging is real, and three of Alex Wilber.
 import { adele, alex } from '../people.ts'
-import { roundInstant } from './instant.ts'
 import { contosoOrganization } from './organizations.ts'
 import type { Pat, PatStatus, Pats } from './pat.ts'
 import { FULL_ACCESS } from './pat-scopes.ts'
@@ -74,7 +73,7 @@ function lifetime(status: PatStatus, index: number, now: number) {
   const odd = (index * 7_919_333) % HOUR_MS
   const validTo = now + days * DAY_MS + (days < 0 ? -odd : odd)
   const lifespan = days < 0 ? at(lifespans, index) : (lifespans.find((each) => each > days + 1) ?? 365)
-  return { validFrom: roundInstant(validTo - lifespan * DAY_MS), validTo: roundInstant(validTo) }
+  return { validFrom: validTo - lifespan * DAY_MS, validTo }
 }
 
 function adelesPat(index: number, now: number): Pat {

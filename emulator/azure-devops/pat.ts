@@ -10,7 +10,7 @@ export type Pat = {
   displayName: string
   /** Names separated by spaces. */
   scope: string
-  /** Milliseconds, in thirds. */
+  /** Milliseconds. */
   validFrom: number
   validTo: number
   /** Works in every organization that its owner can enter. */

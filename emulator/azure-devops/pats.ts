@@ -1,6 +1,5 @@
 // What is done with PATs: get, create, update, revoke. A refusal is a name in an answer with status 200.
 import type { Faults } from '../faults.ts'
-import { roundInstant } from './instant.ts'
 import type { Organization } from './organizations.ts'
 import { newPatValue, type Pat, type Pats, patToken, statusOf } from './pat.ts'
 import type { PatTokenError } from './pat-error.ts'
@@ -57,8 +56,8 @@ export function createPat(occasion: Occasion, fields: Fields): PatOutcome {
     organizationId: organization.id,
     displayName,
     scope,
-    validFrom: roundInstant(now),
-    validTo: roundInstant(clamped(faults, validTo, now)),
+    validFrom: now,
+    validTo: clamped(faults, validTo, now),
     allOrgs,
     revoked: false,
   }
@@ -79,10 +78,6 @@ export function updatePat(occasion: Occasion, fields: Fields): PatOutcome {
   const violation = policyViolation(faults, asked, pat.validFrom)
   if (violation) return violation
   const { validTo } = asked
-  Object.assign(
-    pat,
-    asked,
-    validTo === undefined ? {} : { validTo: roundInstant(clamped(faults, validTo, pat.validFrom)) },
-  )
+  Object.assign(pat, asked, validTo === undefined ? {} : { validTo: clamped(faults, validTo, pat.validFrom) })
   return patToken(pat)
 }
