@@ -1,5 +1,6 @@
 // Setting faults: how often, and over HTTP.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { faultNames } from '../../emulator/faults.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority } from '../support/entra-client.ts'
@@ -125,4 +126,20 @@ describe('the faults of Azure DevOps', () => {
     expect((await post(fields)).status).toBe(400)
     expect(emulator.state.faults.size).toBe(0)
   })
+})
+
+test('each form of the page is accepted as it stands there', async () => {
+  const origin = 'http://localhost:8788'
+  const page = await (await get(`${origin}/`)).text()
+  const forms = [...page.matchAll(/<form method="post" action="\/faults">([\s\S]*?)<\/form>/g)]
+  expect(forms).toHaveLength(faultNames.length)
+  for (const [, form = ''] of forms) {
+    const inputs = [...form.matchAll(/name="(\w+)"[^>]*? value="([^"]*)"/g)]
+    const choices = [...form.matchAll(/<select id="[^"]*" name="(\w+)">\s*<option value="([^"]*)"/g)]
+    const body = new URLSearchParams(
+      [...inputs, ...choices].map(([, name = '', value = '']) => [name, value]),
+    )
+    const response = await emulator.fetch(new Request(`${origin}/faults`, { method: 'POST', body }))
+    expect([body.toString(), response.status]).toEqual([body.toString(), 303])
+  }
 })
