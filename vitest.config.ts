@@ -25,6 +25,15 @@ export default defineConfig({
         test: { name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 120_000 },
       },
       {
+        // npm run register and npm run doctor, against the local Entra.
+        test: {
+          name: 'tools',
+          include: ['test/tools/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // The built bundle, as it is deployed.
         test: {
           name: 'miniflare',
