@@ -49,7 +49,7 @@ async function withDeadline<T>(
   } catch (error) {
     throw error instanceof OutboundError ? error : new OutboundError('network', error)
   } finally {
-    clearTimeout(timer)
+    if (timer !== null) clearTimeout(timer)
   }
 }
 

@@ -1,4 +1,5 @@
 // The Worker's variables -> checked settings, or the list of all that is wrong with them.
+import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { judgeCredentials } from './credentials.ts'
 import { type Authority, isExternalId, isLocalhost, parseAuthority } from './entra/authority.ts'

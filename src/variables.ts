@@ -1,4 +1,5 @@
 // Each variable of the Worker: its rule, and what it should look like.
+import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { AUTHORITY_FORMS, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
 import { resourceOf } from './entra/scope.ts'

@@ -12,7 +12,7 @@ export type Certificate = {
   modulus: string
 }
 
-export type PrivateKey = { pkcs8: Uint8Array; modulus: string }
+export type PrivateKey = { pkcs8: Uint8Array<ArrayBuffer>; modulus: string }
 
 /** Wrong in a way that the operator can mend; the message is made of fixed words. */
 export class CredentialProblem extends Error {}
@@ -56,7 +56,7 @@ export function readPrivateKey(pem: string): PrivateKey {
   return { pkcs8, modulus }
 }
 
-function readPem(pem: string, label: string): Uint8Array {
+function readPem(pem: string, label: string): Uint8Array<ArrayBuffer> {
   // A secret store may have kept the line ends as the two characters \n.
   const text = pem.replaceAll('\\n', '\n')
   const match = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`).exec(text)
