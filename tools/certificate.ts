@@ -2,9 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { generateRsaPair, selfSigned } from '../emulator/certificate.ts'
-
-const DAY = 86_400_000
+import { newCertificate } from './key-pair.ts'
 
 const usage = 'Usage: npm run certificate -- [--days 365] [--name Entryway] [--folder certificate]'
 
@@ -30,14 +28,6 @@ function readOptions(): { days: number; name: string; folder: string } {
   return fail(usage)
 }
 
-function pem(label: string, der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? []
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
-}
-
 const { days, name, folder } = readOptions()
 const files = {
   certificate: join(folder, 'certificate.pem'),
@@ -47,9 +37,7 @@ const files = {
 const present = Object.values(files).find((file) => existsSync(file))
 if (present) fail(`${present} is already there. Move it away, or choose another folder with --folder.`)
 
-const pair = await generateRsaPair()
-const certificate = pem('CERTIFICATE', await selfSigned(pair, name, Date.now(), Date.now() + days * DAY))
-const key = pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)))
+const { certificate, key } = await newCertificate(name, days, Date.now())
 
 mkdirSync(folder, { recursive: true })
 writeFileSync(files.certificate, certificate)

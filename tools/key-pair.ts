@@ -1,0 +1,34 @@
+// A new key pair with a self-signed certificate, as the two PEM texts of the app's variables.
+import { X509Certificate } from 'node:crypto'
+import { generateRsaPair, selfSigned } from '../emulator/certificate.ts'
+
+const DAY = 86_400_000
+
+export type CertificateAndKey = { certificate: string; key: string }
+
+/** @param now milliseconds */
+export async function newCertificate(name: string, days: number, now: number): Promise<CertificateAndKey> {
+  const pair = await generateRsaPair()
+  return {
+    certificate: pem('CERTIFICATE', await selfSigned(pair, name, now, now + days * DAY)),
+    key: pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))),
+  }
+}
+
+function pem(label: string, der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+/** The certificate as Graph has it: DER, base64; null when the text is none. */
+export function derOf(certificate: string): string | null {
+  try {
+    // A secret store may have kept the line ends as the two characters \n.
+    return new X509Certificate(certificate.replaceAll('\\n', '\n')).raw.toString('base64')
+  } catch {
+    return null
+  }
+}
