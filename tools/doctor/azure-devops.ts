@@ -1,0 +1,39 @@
+// The Azure DevOps organization of AZURE_DEVOPS_URL: it exists.
+import { isLocalhost } from '../../src/entra/authority.ts'
+import { OutboundError, send } from '../../src/outbound.ts'
+import { check } from './check.ts'
+import { fail, type Outcome, pass } from './outcome.ts'
+import { unreachable } from './unreachable.ts'
+
+const EXPECTED = 'It looks like https://vssps.dev.azure.com/{organization}.'
+const PATH = '/_apis/tokens/pats?api-version=7.1-preview.1'
+
+/** Nobody is signed in: Azure DevOps then asks for a sign-in, in one of several ways, of those who knock at a door that is there. */
+const ASKS_FOR_SIGN_IN = [200, 203, 301, 302, 303, 307, 401, 403]
+
+function judge(status: number): Outcome {
+  if (ASKS_FOR_SIGN_IN.includes(status)) return pass('The organization is there.')
+  if (status === 404)
+    return fail('There is no such organization.', `Check the name in AZURE_DEVOPS_URL. ${EXPECTED}`)
+  throw new OutboundError(`status_${status}`)
+}
+
+export const azureDevOps = check({
+  name: 'Azure DevOps',
+  needs: [],
+  appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
+  async run(_, { variables }) {
+    const url = URL.parse((variables.AZURE_DEVOPS_URL ?? '').trim())
+    const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
+    if (!url || !isSafe || !/^\/[^/]+\/?$/.test(url.pathname)) {
+      return fail('AZURE_DEVOPS_URL does not name an organization.', EXPECTED)
+    }
+    const pats = `${url.origin}${url.pathname.replace(/\/$/, '')}${PATH}`
+    try {
+      const { status } = await send(pats, { headers: { accept: 'application/json' } })
+      return judge(status)
+    } catch (error) {
+      return unreachable(error, 'Azure DevOps', pats)
+    }
+  },
+})

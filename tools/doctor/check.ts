@@ -1,0 +1,48 @@
+// What a check is: a question, and what must be known before it can be asked.
+import type { Findings, Given } from './findings.ts'
+import { type Outcome, skipped } from './outcome.ts'
+
+export type Check = {
+  name: string
+  /** Empty: the question does not arise. */
+  run: (found: Partial<Findings>, given: Given) => Promise<Outcome[]>
+}
+
+/** Why a check is skipped while this is not known. */
+const WITHOUT: Record<keyof Findings, string> = {
+  authority: 'AUTHORITY has to be right first.',
+  settings: 'The variables have to be right first.',
+  metadata: 'The authority’s metadata has to be right first.',
+  aheadSeconds: 'The authority’s metadata has to be right first.',
+  silentAnswer: 'Entra has to answer for the app first.',
+  answerToApp: 'Entra has to take REDIRECT_URI first.',
+  appToken: 'Entra has to take a credential first.',
+  registration: 'Graph does not show the registration to the app.',
+}
+
+type Question<Need extends keyof Findings> = {
+  name: string
+  needs: readonly Need[]
+  appliesTo?: (given: Given) => boolean
+  run: (
+    found: Pick<Findings, Need> & Partial<Findings>,
+    given: Given,
+  ) => Outcome | Outcome[] | Promise<Outcome | Outcome[]>
+}
+
+export function check<Need extends keyof Findings>(question: Question<Need>): Check {
+  const { name, needs, appliesTo = () => true, run } = question
+  const knows = (found: Partial<Findings>): found is Pick<Findings, Need> & Partial<Findings> =>
+    needs.every((need) => found[need] !== undefined)
+  return {
+    name,
+    async run(found, given) {
+      if (!appliesTo(given)) return []
+      if (knows(found)) return [await run(found, given)].flat()
+      return needs
+        .filter((need) => found[need] === undefined)
+        .slice(0, 1)
+        .map((need) => skipped(WITHOUT[need]))
+    },
+  }
+}

@@ -1,0 +1,23 @@
+// All checks, one after the other: each builds on what those before it found.
+import type { Check } from './check.ts'
+import type { Findings, Given } from './findings.ts'
+import type { Status } from './outcome.ts'
+
+/** What one check has to say, without what it found. */
+export type Line = { check: string; status: Status; sentence: string; whatToDo: string | null }
+
+export async function diagnose(checks: readonly Check[], given: Given): Promise<Line[]> {
+  const found: Partial<Findings> = {}
+  const lines: Line[] = []
+  for (const { name, run } of checks) {
+    for (const { status, sentence, whatToDo, found: learnt } of await run(found, given)) {
+      Object.assign(found, learnt)
+      lines.push({ check: name, status, sentence, whatToDo })
+    }
+  }
+  return lines
+}
+
+/** Whether the app can be used as it is configured. */
+export const isHealthy = (lines: readonly Line[], strict: boolean): boolean =>
+  !lines.some(({ status }) => status === 'fail' || (strict && status === 'warn'))

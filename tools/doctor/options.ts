@@ -1,0 +1,121 @@
+// The command line, and the variables that it says to check.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
+import { parseAuthority } from '../../src/entra/authority.ts'
+import { Variables } from '../../src/variables.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+/** All that the app reads. */
+export const VARIABLES = [
+  ...new Set([...Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS'), 'AZURE_DEVOPS_URL']),
+]
+
+export const USAGE = `Usage: npm run doctor -- [options]
+
+Checks the configuration of the app against the real authority, and says what to do.
+
+  --env-file FILE                the variables to check (default: .dev.vars)
+  --variables-from-environment   check those of the environment instead
+  --client-id ID, --redirect-uri URL, and so on for every variable
+                                 this value in place of the one there
+  --tenant ID                    where the app is registered, if AUTHORITY is common, organizations or consumers
+  --config FILE                  wrangler's file (default: wrangler.toml)
+  --json                         one JSON document instead of text
+  --strict                       a warning counts as a failure
+  --help
+
+It ends with 0 when nothing fails, 1 when something does, 2 when it was called wrongly.`
+
+/** Called wrongly. Its message never has an argument's text in it, which may be somebody's secret. */
+export class UsageError extends Error {}
+
+export type Options = {
+  /** As they are there, blank ones too. */
+  variables: Record<string, string | undefined>
+  /** The names in the file and on the command line. */
+  named: string[]
+  /** Where the variables are from, in words. */
+  source: string
+  homeTenant: string | null
+  wranglerPath: string
+  json: boolean
+  strict: boolean
+  help: boolean
+}
+
+/** CLIENT_ID is --client-id. */
+const flagOf = (variable: string) => variable.toLowerCase().replaceAll('_', '-')
+
+const FLAGS: ParseArgsOptionsConfig = {
+  ...Object.fromEntries(VARIABLES.map((name) => [flagOf(name), { type: 'string' }] as const)),
+  'env-file': { type: 'string' },
+  'variables-from-environment': { type: 'boolean' },
+  tenant: { type: 'string' },
+  config: { type: 'string' },
+  json: { type: 'boolean' },
+  strict: { type: 'boolean' },
+  help: { type: 'boolean' },
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: FLAGS }).values
+  } catch {
+    throw new UsageError('There is a flag that is not known, or that lacks its value.')
+  }
+}
+
+function readFile(path: string | null): NodeJS.Dict<string> {
+  const file = path ?? join(ROOT, '.dev.vars')
+  if (!existsSync(file)) {
+    throw new UsageError(
+      path === null
+        ? 'There is no .dev.vars yet. Copy .dev.vars.example and fill it in, or let npm run register make it.'
+        : 'The file of --env-file is not there.',
+    )
+  }
+  try {
+    return parseEnv(readFileSync(file, 'utf8'))
+  } catch {
+    throw new UsageError(`${path === null ? '.dev.vars' : 'The file of --env-file'} cannot be read.`)
+  }
+}
+
+function isTenant(tenant: string): boolean {
+  const authority = parseAuthority(`https://login.microsoftonline.com/${tenant}`)
+  return authority !== null && !['common', 'organizations', 'consumers'].includes(authority.tenant)
+}
+
+/** @throws {UsageError} */
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
+  const values = parse(args)
+  const text = (flag: string) => (typeof values[flag] === 'string' ? values[flag] : null)
+  const given = Object.fromEntries(
+    VARIABLES.flatMap((name) => {
+      const value = text(flagOf(name))
+      return value === null ? [] : [[name, value] as const]
+    }),
+  )
+  const tenant = text('tenant')
+  if (tenant !== null && !isTenant(tenant)) {
+    throw new UsageError('--tenant is the id or the domain of one tenant.')
+  }
+  const fromEnvironment = values['variables-from-environment'] === true
+  if (fromEnvironment && text('env-file') !== null) {
+    throw new UsageError('The variables are either those of a file or those of the environment.')
+  }
+  const help = values.help === true
+  const found = fromEnvironment ? environment : help ? {} : readFile(text('env-file'))
+  return {
+    variables: { ...found, ...given },
+    named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
+    source: fromEnvironment ? 'the environment' : (text('env-file') ?? '.dev.vars'),
+    homeTenant: tenant,
+    wranglerPath: text('config') ?? join(ROOT, 'wrangler.toml'),
+    json: values.json === true,
+    strict: values.strict === true,
+    help,
+  }
+}

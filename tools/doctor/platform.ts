@@ -1,0 +1,46 @@
+// The platform that the redirect URI is registered under: it has to be Web, as only that one takes a credential.
+import { check } from './check.ts'
+import type { Registration } from './graph-application.ts'
+import { fail, type Outcome, pass, skipped } from './outcome.ts'
+import { refusal } from './refusal.ts'
+import { signInSilently } from './silent-sign-in.ts'
+import { unreachable } from './unreachable.ts'
+
+const PKCE_REQUIRED = 9002325
+
+/** On localhost Entra does not look at the port. */
+const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
+
+function judge({ web, spa, publicClient }: Registration, redirectUri: string): Outcome {
+  const wanted = withoutLocalPort(redirectUri)
+  const has = ({ redirectUris }: { redirectUris: string[] }) =>
+    redirectUris.some((each) => withoutLocalPort(each) === wanted)
+  if (has(web)) return pass('It is Web.')
+  if (has(spa)) return fail(...refusal({ error: '', suberror: null, aadsts: PKCE_REQUIRED }))
+  if (has(publicClient)) {
+    return fail(
+      'REDIRECT_URI is registered under Mobile and desktop applications.',
+      'Authentication: remove it there and add it under Web.',
+    )
+  }
+  return skipped('Graph does not show REDIRECT_URI yet; a change takes some minutes.')
+}
+
+export const platform = check({
+  name: 'platform',
+  needs: ['metadata', 'settings', 'answerToApp'],
+  async run({ metadata, settings, registration }) {
+    if (registration) return judge(registration, settings.redirectUri.href)
+    try {
+      const silent = await signInSilently(metadata, settings, { withoutChallenge: true })
+      if (silent.kind === 'to_app' && silent.answer.aadsts === PKCE_REQUIRED)
+        return fail(...refusal(silent.answer))
+    } catch (error) {
+      return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
+    }
+    return skipped(
+      'Without a person Entra gives no sign that it is another than Web, and no proof that it is.',
+      'Sign in once: AADSTS9002325, 9002327 or 700025 then say that REDIRECT_URI is not under Web.',
+    )
+  },
+})

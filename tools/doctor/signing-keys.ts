@@ -1,0 +1,34 @@
+// The keys that the authority signs with: reachable, and some of them of use.
+import { importJWK } from 'jose'
+import { readSigningKeys, type SigningKey } from '../../src/entra/signing-keys.ts'
+import { OutboundError, parseJson, send } from '../../src/outbound.ts'
+import { check } from './check.ts'
+import { fail, pass } from './outcome.ts'
+import { unreachable } from './unreachable.ts'
+
+const isUsable = (key: SigningKey) =>
+  importJWK({ ...key }, 'RS256').then(
+    () => true,
+    () => false,
+  )
+
+export const signingKeys = check({
+  name: 'signing keys',
+  needs: ['metadata'],
+  async run({ metadata }) {
+    try {
+      const answer = await send(metadata.keysUri, { headers: { accept: 'application/json' } })
+      if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
+      const keys = readSigningKeys(parseJson(answer.text))
+      const usable = await Promise.all(keys.map(isUsable))
+      const count = usable.filter(Boolean).length
+      if (count > 0) return pass(`${count} for RS256.`)
+    } catch (error) {
+      return unreachable(error, 'The signing keys', metadata.keysUri)
+    }
+    return fail(
+      'None of them is a key for RS256, so that no ID token can be verified.',
+      'Something on the way answers in the authority’s place. Open jwks_uri of its metadata in a browser.',
+    )
+  },
+})

@@ -1,0 +1,59 @@
+// The variables: all there, all well-formed, by the rules of the app itself.
+
+import { parseAuthority } from '../../src/entra/authority.ts'
+import { readSettings, type Settings, SettingsError } from '../../src/settings.ts'
+import { Variables } from '../../src/variables.ts'
+import { check } from './check.ts'
+import type { Given } from './findings.ts'
+import { fail, type Outcome, pass, warn } from './outcome.ts'
+
+/** The binding is wrangler.toml's, which has a check of its own. */
+const ANY_STORE = { SESSIONS: {} }
+
+/** wrangler's own, which may stand in the same file. */
+const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
+
+function judge(variables: Given['variables']): Settings | SettingsError {
+  try {
+    return readSettings({ ...variables, ...ANY_STORE })
+  } catch (error) {
+    if (error instanceof SettingsError) return error
+    throw error
+  }
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** A misspelt name is a variable that is not set. */
+function misspelt(named: readonly string[]): Outcome[] {
+  const known = [...Object.keys(Variables.entries), 'AZURE_DEVOPS_URL']
+  // A line of a key that was pasted without quotes has a name as well, and must not be shown.
+  const unknown = named.filter(
+    (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !known.includes(name) && !WRANGLERS_OWN.test(name),
+  )
+  return unknown.map((name) =>
+    warn(`${name} is none of the app’s variables, and does nothing.`, 'See .dev.vars.example for the names.'),
+  )
+}
+
+export const variables = check({
+  name: 'variables',
+  needs: [],
+  run(_, { variables, named }) {
+    const settings = judge(variables)
+    const unknown = misspelt(named)
+    if (!(settings instanceof SettingsError)) {
+      const { authority } = settings
+      return [pass('All are there and well-formed.', { authority, settings }), ...unknown]
+    }
+    const { problems } = settings
+    const authority = problems.some(({ variable }) => variable === 'AUTHORITY')
+      ? null
+      : parseAuthority(variables.AUTHORITY ?? '')
+    const wrong = problems.map(({ variable, problem, expected }) => ({
+      ...fail(`${variable} ${problem}.`, `${capital(expected)}.`),
+      found: authority ? { authority } : {},
+    }))
+    return [...wrong, ...unknown]
+  },
+})
