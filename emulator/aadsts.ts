@@ -97,6 +97,7 @@ const table = `
 7000215 | token     | invalid_client | | Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'.
 7000216 | token     | invalid_client | | 'client_assertion', 'client_secret' or 'request' is required for the 'client_credentials' grant type.
 7000218 | token     | invalid_client | | The request body must contain the following parameter: 'client_assertion' or 'client_secret'.
+7000229 | token     | unauthorized_client | | The client application '{client}' is missing service principal in the tenant '{tenant}'. See instructions here: https://go.microsoft.com/fwlink/?linkid=2225119
 7000222 | token     | invalid_client | | The provided client secret keys for app '{client}' are expired. Visit the Azure portal to create new keys for your app: https://aka.ms/NewClientSecret, or consider using certificate credentials for added security: https://aka.ms/certCreds.
 90002   | token     | invalid_request | | Tenant '{tenant}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud. Check with your subscription administrator, this may happen if there are no active subscriptions for the tenant.
 90019   | token     | invalid_request | | No tenant-identifying information found in either the request or implied by any provided credentials.
@@ -113,6 +114,7 @@ const table = `
 9002325 | token     | invalid_request | | Proof Key for Code Exchange is required for cross-origin authorization code redemption.
 9002326 | token     | invalid_request | | Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{origin}'.
 9002327 | token     | invalid_request | | Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.
+9002331 | authorize | unauthorized_client | | Application '{client}'({app}) is configured for use by Microsoft Account users only. Please use the /consumers endpoint to serve this request.
 9002332 | authorize | unauthorized_client | | Application '{client}'({app}) is configured for use by Azure Active Directory users only. Please do not use the /consumers endpoint to serve this request.
 9001023 | authorize | invalid_request | | The grant type isn't supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.
 90124   | authorize | invalid_request | | Resource is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.

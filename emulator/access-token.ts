@@ -3,13 +3,13 @@ import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import type { Grant } from './grant.ts'
 import { subjectOf } from './id-token.ts'
 import { randomToken } from './random.ts'
-import { audienceOf, type Resource } from './resource.ts'
+import { audienceOf, graph, type Resource } from './resource.ts'
 import { currentKeys, type SigningKeys } from './signing-keys.ts'
 import { tenantOf } from './tenants.ts'
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
-  resource.tenantIds === null ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
+  resource === graph ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
 
 /** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAccessToken(

@@ -10,6 +10,7 @@ import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorFields } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
 import { form, type Parameters, query, required } from './parameters.ts'
+import { installApp } from './registration/service-principal.ts'
 import { fullNames, parseScope } from './scope.ts'
 import type { State } from './state.ts'
 import { type Tenant, tenants } from './tenants.ts'
@@ -65,6 +66,7 @@ export function adminConsentRoutes(state: State): Hono {
     const tenant = choices.find(({ id }) => id === (posted.get('tenant_id') ?? choices[0]?.id))
     if (!tenant) throw new EntraError(9002313)
     grantAdminConsent(state, tenant, app, scope)
+    installApp(state.servicePrincipals, tenant.id, app, state.now())
     return answer(c, returnAddress, {
       admin_consent: 'True',
       tenant: tenant.id,

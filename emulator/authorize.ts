@@ -16,6 +16,7 @@ import { answerCancelled, answerError, endCancelled, endRefused, endWithCode } f
 import { form, type Parameters, query, required } from './parameters.ts'
 import { findPending, type Pending, resume, signInAndResume } from './pending.ts'
 import { randomToken } from './random.ts'
+import { checkServicePrincipal, installApp } from './registration/service-principal.ts'
 import type { State } from './state.ts'
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
@@ -28,6 +29,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   try {
     const occasion = { origin: url.origin, now: state.now(), correlationId }
     const request = readAuthorizeRequest(authority, client, parameters, occasion)
+    checkServicePrincipal(state.servicePrincipals, authority, client.app)
     const refusal = authority.tenant && accountRefusal(request.scope, authority.tenant)
     if (refusal) throw refusal
     checkScopesKnown(state.faults, client.app, request.scope)
@@ -94,6 +96,7 @@ export function authorizeRoutes(state: State): Hono {
     if (needsAdmin(state, person, app, scope)) return endRefused(c, state, pending, new EntraError(90094))
     if (posted.get('action') !== 'accept') return endCancelled(c, state, pending)
     grantConsent(state, person, app, scope)
+    installApp(state.servicePrincipals, person.tenantId, app, state.now())
     return endWithCode(c, state, pending, account)
   })
   return app

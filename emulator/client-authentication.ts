@@ -7,6 +7,7 @@ import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import type { Parameters } from './parameters.ts'
+import { checkServicePrincipal } from './registration/service-principal.ts'
 import type { State } from './state.ts'
 
 type Credential = { clientId: string; secrets: string[] }
@@ -35,11 +36,13 @@ function bodyCredential(posted: Parameters): Credential {
   return { clientId, secrets: secret === null ? [] : [secret] }
 }
 
-function checkSecret(app: AppRegistration, secrets: string[]): void {
+/** `now` in milliseconds. */
+function checkSecret(app: AppRegistration, secrets: string[], now: number): void {
   if (secrets.length === 0) throw new EntraError(7000218)
   const known = app.secrets.find(({ value }) => secrets.includes(value))
   if (!known) throw new EntraError(7000215, { client: app.clientId })
-  if (known.expired) throw new EntraError(7000222, { client: app.clientId })
+  if (known.startsAt > now) throw new EntraError(7000215, { client: app.clientId })
+  if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
 }
 
 export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
@@ -52,6 +55,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
     authorization === null ? bodyCredential(posted) : basicCredential(authorization)
   if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
   const app = findApp(state.apps, authority, clientId)
+  checkServicePrincipal(state.servicePrincipals, authority, app)
   const origin = c.req.header('Origin')
   if (origin !== undefined) throw new EntraError(9002326, { origin })
   if (app.publicClient) {
@@ -59,7 +63,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
     return app
   }
   if (assertion === null) {
-    checkSecret(app, secrets)
+    checkSecret(app, secrets, state.now())
     return app
   }
   if (posted.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(9002313)

@@ -1,6 +1,6 @@
 // What people have granted to apps for themselves, and administrators for everybody in their tenant.
 import type { AppRegistration } from './apps.ts'
-import type { Person } from './people.ts'
+import { isAdministrator, isCustomer, type Person } from './people.ts'
 import { adminOnlyNames, fullNames, parseScope, type Scope } from './scope.ts'
 import { type Tenant, tenantOf } from './tenants.ts'
 
@@ -11,11 +11,14 @@ export type Consents = {
   adminConsents: Set<string>
 }
 
-const recordOf = (granter: string, app: AppRegistration, name: string) => `${granter} ${app.clientId} ${name}`
+const prefixOf = (granter: string, clientId: string) => `${granter} ${clientId} `
+
+const recordOf = (granter: string, app: AppRegistration, name: string) =>
+  `${prefixOf(granter, app.clientId)}${name}`
 
 /** Customers are never asked about these, and could not grant them. */
 const isFree = (person: Person, scope: Scope, name: string) =>
-  tenantOf(person).kind === 'customers' && scope.openId.includes(name)
+  isCustomer(person) && scope.openId.includes(name)
 
 export const missingConsent = (
   { consents, adminConsents }: Consents,
@@ -34,7 +37,7 @@ export const missingConsent = (
 export function needsAdmin(consents: Consents, person: Person, app: AppRegistration, scope: Scope): boolean {
   const missing = missingConsent(consents, person, app, scope)
   const adminOnly = adminOnlyNames(scope)
-  return missing.some((name) => adminOnly.includes(name) || tenantOf(person).kind === 'customers')
+  return missing.some((name) => (adminOnly.includes(name) && !isAdministrator(person)) || isCustomer(person))
 }
 
 /** A person grants what a person can; the rest is an administrator's, and stays so. */
@@ -46,7 +49,8 @@ export function grantConsent(
 ): void {
   const adminOnly = adminOnlyNames(scope)
   for (const name of fullNames(scope)) {
-    if (!adminOnly.includes(name)) consents.add(recordOf(person.profile.id, app, name))
+    if (!adminOnly.includes(name) || isAdministrator(person))
+      consents.add(recordOf(person.profile.id, app, name))
   }
 }
 
@@ -59,6 +63,23 @@ export function grantAdminConsent(
   for (const name of fullNames(scope)) adminConsents.add(recordOf(tenant.id, app, name))
 }
 
+/** What the granter has granted to the app, each by its full name. */
+export const consentedNames = (records: Set<string>, granter: string, clientId: string): string[] => {
+  const prefix = prefixOf(granter, clientId)
+  return [...records].flatMap((record) => (record.startsWith(prefix) ? [record.slice(prefix.length)] : []))
+}
+
+export function setConsentedNames(
+  records: Set<string>,
+  granter: string,
+  clientId: string,
+  names: string[],
+): void {
+  const prefix = prefixOf(granter, clientId)
+  for (const record of records) if (record.startsWith(prefix)) records.delete(record)
+  for (const name of names) records.add(`${prefix}${name}`)
+}
+
 /** Nobody has granted anything yet, but administrators to the apps of customers, who cannot. */
 export function firstConsents(apps: AppRegistration[]): Consents {
   const first: Consents = { consents: new Set(), adminConsents: new Set() }
@@ -69,4 +90,18 @@ export function firstConsents(apps: AppRegistration[]): Consents {
     }
   }
   return first
+}
+
+/** Takes back all that these people and tenants have granted to the app. */
+export function revokeConsents(
+  { consents, adminConsents }: Consents,
+  clientId: string,
+  isGranter: (id: string) => boolean,
+): void {
+  for (const records of [consents, adminConsents]) {
+    for (const record of records) {
+      const [granter = '', client] = record.split(' ')
+      if (client === clientId && isGranter(granter)) records.delete(record)
+    }
+  }
 }

@@ -22,7 +22,7 @@ import { errorPage } from './error-page.ts'
 import { endCancelled } from './outcome.ts'
 import { form, type Parameters } from './parameters.ts'
 import { findPending, type Pending, resume, signInAndResume } from './pending.ts'
-import type { Person } from './people.ts'
+import { isCustomer, type Person } from './people.ts'
 import { signedIn } from './sso-session.ts'
 import type { State } from './state.ts'
 
@@ -33,7 +33,7 @@ const HAS_ACCOUNT = 'There is an account with this e-mail address already.'
 const NO_EMAIL = 'Enter an e-mail address, such as name@example.com.'
 
 function findCustomer(state: State, { request }: Pending, email: string): Person | null {
-  const customers = peopleOf(state.people, request.authority, request.app)
+  const customers = peopleOf(state.people, request.authority, request.app).filter(isCustomer)
   return findUsername(customers, email)[0] ?? null
 }
 

@@ -1,19 +1,20 @@
 // POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
 import { type Context, Hono } from 'hono'
-import type { AppRegistration } from './apps.ts'
 import { type Authority, findAuthority } from './authority.ts'
 import { DEVICE_CODE_SECONDS, issueDeviceCode } from './device-code.ts'
 import { findApp } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import { answerErrorJson } from './error-json.ts'
 import { form, type Parameters, required } from './parameters.ts'
+import { checkServicePrincipal } from './registration/service-principal.ts'
 import { parseTokenScope } from './scope.ts'
 import type { State } from './state.ts'
 
 const POLL_SECONDS = 5
 
-function readDeviceRequest(apps: AppRegistration[], authority: Authority, posted: Parameters) {
-  const app = findApp(apps, authority, required(posted, 'client_id'))
+function readDeviceRequest(state: State, authority: Authority, posted: Parameters) {
+  const app = findApp(state.apps, authority, required(posted, 'client_id'))
+  checkServicePrincipal(state.servicePrincipals, authority, app)
   // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
   if (!app.publicClient) throw new EntraError(7000218)
   const scope = parseTokenScope(required(posted, 'scope'), app, 70011)
@@ -23,7 +24,7 @@ function readDeviceRequest(apps: AppRegistration[], authority: Authority, posted
 
 async function authorizeDevice(c: Context, state: State) {
   const authority = findAuthority(c)
-  const asked = readDeviceRequest(state.apps, authority, await form(c))
+  const asked = readDeviceRequest(state, authority, await form(c))
   const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
   const verificationUri = `${new URL(c.req.url).origin}/${authority.path}/oauth2/deviceauth`
   c.header('Cache-Control', 'no-store, no-cache')

@@ -4,6 +4,7 @@ import type { AppRegistration } from './apps.ts'
 import { noContexts } from './authentication-context.ts'
 import type { Authority } from './authority.ts'
 import { EntraError } from './entra-error.ts'
+import { type Faults, takeFault } from './faults.ts'
 import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
 import { randomBetween, randomToken } from './random.ts'
@@ -67,9 +68,10 @@ export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, type
   return waits ? record : null
 }
 
-/** `now` in milliseconds. Entra has no slow_down: a device that polls too often is told the same. */
+/** `now` in milliseconds. Entra says slow_down on demand only: a device that polls too often is told the same. */
 export function redeemDeviceCode(
   deviceCodes: DeviceCodes,
+  faults: Faults,
   app: AppRegistration,
   posted: Parameters,
   now: number,
@@ -78,9 +80,11 @@ export function redeemDeviceCode(
   if (!record || record.app !== app) throw new EntraError(70018)
   const { scope, answer } = record
   if (record.redeemed) throw new EntraError(54005)
-  if (isExpired(record, now)) throw new EntraError(70019)
-  if (answer === null) throw new EntraError(70016)
-  if (answer === 'declined') throw new EntraError(65004, {}, { error: 'authorization_declined' })
+  if (isExpired(record, now) || takeFault(faults, 'device_expired')) throw new EntraError(70019)
+  const declined = answer === 'declined' || takeFault(faults, 'device_declined')
+  if (takeFault(faults, 'device_slow_down')) throw new EntraError(70016, {}, { error: 'slow_down' })
+  if (answer === null && !declined) throw new EntraError(70016)
+  if (declined || answer === null) throw new EntraError(65004, {}, { error: 'authorization_declined' })
   record.redeemed = true
   return {
     app,

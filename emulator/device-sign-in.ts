@@ -10,6 +10,8 @@ import { EntraError } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
 import { choicesOf } from './next-step.ts'
 import { form, type Parameters, query, required } from './parameters.ts'
+import { isCustomer } from './people.ts'
+import { installApp } from './registration/service-principal.ts'
 import { signInPage } from './sign-in-page.ts'
 import { type Account, signedIn, signIn } from './sso-session.ts'
 import type { State } from './state.ts'
@@ -54,8 +56,10 @@ export function deviceSignInRoutes(state: State): Hono {
     if (!record) return c.html(userCodePage(authority, true), 400)
     const target = { action: `${pathOf(record)}/login`, id: record.userCode }
     const asked = { authority, app: record.app, prompt: null, loginHint: null }
+    // Customers sign in at External ID's own pages only.
+    const members = state.people.filter((person) => !isCustomer(person))
     return c.html(
-      signInPage(target, asked, choicesOf(state.people, asked, signedIn(c, state.browsers, authority))),
+      signInPage(target, asked, choicesOf(members, asked, signedIn(c, state.browsers, authority))),
     )
   })
 
@@ -64,6 +68,7 @@ export function deviceSignInRoutes(state: State): Hono {
     const record = findWaiting(c, state, posted)
     if (posted.get('cancel') !== null) return answer(c, record, 'declined')
     const person = findMember(state.people, record.authority, record.app, required(posted, 'username'))
+    if (isCustomer(person)) throw new EntraError(500208)
     signIn(c, state.browsers, person, state.now())
     record.chosen = person.profile.id
     // The new cookie is not in this request yet, so the next step is a request of its own.
@@ -85,6 +90,7 @@ export function deviceSignInRoutes(state: State): Hono {
     const refused = needsAdmin(state, account.person, record.app, record.scope)
     if (posted.get('action') !== 'accept' || refused) return answer(c, record, 'declined')
     grantConsent(state, account.person, record.app, record.scope)
+    installApp(state.servicePrincipals, account.person.tenantId, record.app, state.now())
     account.apps.add(record.app.clientId)
     return answer(c, record, account)
   })

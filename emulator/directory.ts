@@ -4,7 +4,10 @@ import type { AppRegistration } from './apps.ts'
 import { type Authority, admits } from './authority.ts'
 import { EntraError } from './entra-error.ts'
 import { type Person, usernameOf } from './people.ts'
-import { tenantOf } from './tenants.ts'
+import { microsoftServices, tenantOf } from './tenants.ts'
+
+const admitsPersonal = ({ signInAudience }: AppRegistration) =>
+  signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'
 
 /** The app, if its registration lets people of this authority sign in. */
 export function findApp(apps: AppRegistration[], authority: Authority, clientId: string): AppRegistration {
@@ -13,19 +16,22 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
   const values = { client: clientId, tenant: authority.displayName, app: app?.displayName ?? '' }
   if (!app) throw new EntraError(700016, values)
   const { tenant } = authority
-  if (tenant?.id === app.tenantId) return app
-  if (tenant?.kind === 'personal' && app.signInAudience !== 'AzureADandPersonalMicrosoftAccount') {
-    throw new EntraError(9002332, values)
-  }
+  if (tenant?.id === app.tenantId && app.signInAudience !== 'PersonalMicrosoftAccount') return app
+  if (tenant?.kind === 'personal' && !admitsPersonal(app)) throw new EntraError(9002332, values)
+  if (tenant?.kind === 'personal') return app
+  if (app.signInAudience === 'PersonalMicrosoftAccount') throw new EntraError(9002331, values)
   if (app.signInAudience === 'AzureADMyOrg') throw new EntraError(tenant ? 700016 : 50194, values)
-  // A tenant of customers has apps of its own only.
-  if (tenant?.kind === 'customers') throw new EntraError(700016, values)
+  // A tenant of customers has apps of its own, and Microsoft's.
+  if (tenant?.kind === 'customers' && app.tenantId !== microsoftServices.id)
+    throw new EntraError(700016, values)
   return app
 }
 
-const mayEnter = (authority: Authority, { signInAudience }: AppRegistration, person: Person) =>
+const mayEnter = (authority: Authority, app: AppRegistration, person: Person) =>
   admits(authority, person) &&
-  (signInAudience === 'AzureADandPersonalMicrosoftAccount' || tenantOf(person).kind !== 'personal')
+  (tenantOf(person).kind === 'personal'
+    ? admitsPersonal(app)
+    : app.signInAudience !== 'PersonalMicrosoftAccount')
 
 /** Everybody who may sign in to this app at this authority. */
 export const peopleOf = (people: Person[], authority: Authority, app: AppRegistration) =>

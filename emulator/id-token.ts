@@ -16,6 +16,24 @@ const LIFETIME_SECONDS = 3600
 export const subjectOf = (app: AppRegistration, person: Person) =>
   sha256(`${app.clientId} ${person.tenantId} ${person.profile.id}`)
 
+/** Whether the owner of the e-mail address's domain was verified: an organization's own domain was, a guest's was not. */
+const isDomainVerified = (person: Person) =>
+  tenantOf(person).kind === 'personal' ||
+  person.profile.mail?.endsWith(`@${tenantOf(person).domain}`) === true
+
+/** The claims that are there only because the registration, the scope or the person brings them. */
+function optionalClaimsOf({ app, person, sid, openId }: Grant) {
+  const { mail } = person.profile
+  const claims: Record<string, unknown> = { login_hint: loginHintOf(person), sid }
+  const named = app.optionalClaims.map(({ name }) => name)
+  const email = (named.includes('email') || openId.includes('email') || person.home) && mail
+  return {
+    ...Object.fromEntries(Object.entries(claims).filter(([name]) => named.includes(name))),
+    ...(email ? { email: mail } : {}),
+    ...(named.includes('xms_edov') ? { xms_edov: isDomainVerified(person) } : {}),
+  }
+}
+
 /** `now` in milliseconds. */
 export async function signIdToken(
   keys: SigningKeys,
@@ -23,7 +41,7 @@ export async function signIdToken(
   grant: Grant,
   now: number,
 ): Promise<string> {
-  const { app, person, sid, nonce, openId, contexts } = grant
+  const { app, person, nonce, openId, contexts } = grant
   const tenant = tenantOf(person)
   const { profile, home } = person
   const iat = Math.floor(now / 1000)
@@ -35,15 +53,13 @@ export async function signIdToken(
     exp: iat + LIFETIME_SECONDS,
     ...(contexts.idToken.length > 0 ? { acrs: contexts.idToken } : {}),
     aio: randomToken(48),
-    ...((openId.includes('email') || home) && profile.mail ? { email: profile.mail } : {}),
     ...(home ? { idp: `https://sts.windows.net/${home.tenantId}/` } : {}),
-    login_hint: loginHintOf(person),
+    ...optionalClaimsOf(grant),
     ...(openId.includes('profile')
       ? { name: profile.displayName, oid: profile.id, preferred_username: usernameOf(person) }
       : {}),
     ...(nonce === null ? {} : { nonce }),
     rh: `1.${randomToken(24)}.`,
-    sid,
     sub: await subjectOf(app, person),
     tid: tenant.id,
     uti: randomToken(16),

@@ -20,6 +20,8 @@ import { logoutRoutes } from './logout.ts'
 import { metadataRoutes } from './metadata.ts'
 import { people } from './people.ts'
 import { revokeRefreshTokens } from './refresh-token.ts'
+import { registrationRoutes } from './registration/routes.ts'
+import { firstServicePrincipals } from './registration/service-principal.ts'
 import { createSigningKeys } from './signing-keys.ts'
 import { startRoutes } from './start-page.ts'
 import type { AppSetup, State } from './state.ts'
@@ -59,7 +61,8 @@ async function createState({
     now,
     appOrigin,
     appSetup: appSetup ?? null,
-    apps,
+    apps: structuredClone(apps),
+    servicePrincipals: firstServicePrincipals(apps),
     people: structuredClone(people),
     certificates: new Map(),
     keys: await createSigningKeys(now()),
@@ -89,7 +92,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const requests: { method: string; url: string }[] = []
   const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
 
-  const graph = graphRoutes(state)
+  const graph = new Hono()
+  graph.route('/', registrationRoutes(state))
+  graph.route('/', graphRoutes(state))
   graph.notFound((c) => graphError(c, 400, 'BadRequest', 'Invalid version.'))
 
   const azureDevOps = azureDevOpsRoutes(state)
@@ -112,6 +117,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.route('/', logoutRoutes(state))
 
   const local = new Hono()
+  local.route('/', registrationRoutes(state))
   local.route('/', graphRoutes(state))
   local.route('/', entra)
 

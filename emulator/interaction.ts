@@ -11,6 +11,7 @@ import { multiFactorPage } from './multi-factor-page.ts'
 import { whoSignsIn } from './next-step.ts'
 import { endRefused, endWithCode } from './outcome.ts'
 import type { Pending } from './pending.ts'
+import { isCustomer } from './people.ts'
 import { type Choice, signInPage } from './sign-in-page.ts'
 import { type Account, signedIn } from './sso-session.ts'
 import type { State } from './state.ts'
@@ -42,7 +43,7 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
   const { request } = pending
   const { person } = account
   const missing = missingConsent(state, person, request.app, request.scope)
-  const customer = tenantOf(person).kind === 'customers'
+  const customer = isCustomer(person)
   if (missing.length === 0 && (request.prompt !== 'consent' || customer)) return null
   const silent = request.prompt === 'none'
   // Customers cannot consent, so they are not asked.

@@ -29,7 +29,10 @@ function continueTo(apps: AppRegistration[], { tenant }: Authority, parameters: 
 function frontChannelUrls(state: State, origin: string, { apps, sid }: Account): string[] {
   return state.apps.flatMap(({ clientId, frontChannelLogout }) => {
     if (!apps.has(clientId) || !frontChannelLogout) return []
-    const url = new URL(frontChannelLogout.path, frontChannelLogout.at === 'app' ? state.appOrigin : origin)
+    const url =
+      'url' in frontChannelLogout
+        ? new URL(frontChannelLogout.url)
+        : new URL(frontChannelLogout.path, frontChannelLogout.at === 'app' ? state.appOrigin : origin)
     url.searchParams.set('sid', sid)
     return [url.href]
   })

@@ -1,5 +1,12 @@
 // The people that every emulator starts with; all of them made up.
-import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
+import { contoso, fabrikam, fourthCoffee, personalAccounts, tenantOf } from './tenants.ts'
+
+/** Roles in the directory; most people have none. */
+export type DirectoryRole =
+  | 'Global Administrator'
+  | 'Application Administrator'
+  | 'Application Developer'
+  | 'External ID User Flow Administrator'
 
 export type Profile = {
   businessPhones: string[]
@@ -28,6 +35,7 @@ export type Person = {
   password?: string
   /** A guest's own account, elsewhere. */
   home?: { tenantId: string; oid: string }
+  roles?: DirectoryRole[]
 }
 
 export const adele = {
@@ -162,6 +170,104 @@ export const casey = {
   },
 } satisfies Person
 
-export const people: Person[] = [adele, alex, megan, diego, adeleInFabrikam, robin, casey]
+export const nestor = {
+  tenantId: contoso.id,
+  portrait: null,
+  roles: ['Global Administrator'],
+  profile: {
+    businessPhones: [],
+    displayName: 'Nestor Wilke',
+    givenName: 'Nestor',
+    id: '4e570000-0000-4000-8000-000000000013',
+    jobTitle: 'Director of IT',
+    mail: 'nestor@contoso.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: 'en-US',
+    surname: 'Wilke',
+    userPrincipalName: 'nestor@contoso.example',
+  },
+} satisfies Person
+
+/** Registers apps, and consents for nobody but herself. */
+export const lidia = {
+  tenantId: contoso.id,
+  portrait: null,
+  roles: ['Application Developer'],
+  profile: {
+    businessPhones: [],
+    displayName: 'Lidia Holloway',
+    givenName: 'Lidia',
+    id: '11d1a000-0000-4000-8000-000000000014',
+    jobTitle: 'Web Developer',
+    mail: 'lidia@contoso.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: 'en-US',
+    surname: 'Holloway',
+    userPrincipalName: 'lidia@contoso.example',
+  },
+} satisfies Person
+
+export const pradeep = {
+  tenantId: fabrikam.id,
+  portrait: null,
+  roles: ['Application Administrator'],
+  profile: {
+    businessPhones: [],
+    displayName: 'Pradeep Gupta',
+    givenName: 'Pradeep',
+    id: '94adee90-0000-4000-8000-000000000024',
+    jobTitle: 'IT Manager',
+    mail: 'pradeep@fabrikam.example',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: 'en-US',
+    surname: 'Gupta',
+    userPrincipalName: 'pradeep@fabrikam.example',
+  },
+} satisfies Person
+
+/** No customer: she runs the tenant. */
+export const joni = {
+  tenantId: fourthCoffee.id,
+  portrait: null,
+  roles: ['Global Administrator'],
+  profile: {
+    businessPhones: [],
+    displayName: 'Joni Sherman',
+    givenName: 'Joni',
+    id: '70210000-0000-4000-8000-000000000032',
+    jobTitle: 'Owner',
+    mail: 'joni@fourthcoffee.onmicrosoft.com',
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: 'en-US',
+    surname: 'Sherman',
+    userPrincipalName: 'joni@fourthcoffee.onmicrosoft.com',
+  },
+} satisfies Person
+
+export const people: Person[] = [
+  adele,
+  alex,
+  nestor,
+  lidia,
+  megan,
+  diego,
+  pradeep,
+  adeleInFabrikam,
+  robin,
+  joni,
+  casey,
+]
+
+/** Somebody who signs up and in at External ID, and has no say in the tenant. */
+export const isCustomer = (person: Person) =>
+  tenantOf(person).kind === 'customers' && person.roles === undefined
+
+/** Who may consent for others, and to what only administrators may. */
+export const isAdministrator = ({ roles = [] }: Person) =>
+  roles.some((role) => role === 'Global Administrator' || role === 'Application Administrator')
 
 export const usernameOf = (person: Person) => person.signInName ?? person.profile.userPrincipalName

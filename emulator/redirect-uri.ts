@@ -3,8 +3,18 @@ import type { AppRegistration } from './apps.ts'
 
 const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
 
-export function isRegistered(app: AppRegistration, redirectUri: string): boolean {
+export type Platform = 'web' | 'spa' | 'publicClient'
+
+/** The platform that the app has registered it for; null = not registered. */
+export function platformOf(app: AppRegistration, redirectUri: string): Platform | null {
   // A text that is no URL could not be answered to, whatever it equals.
-  if (!URL.canParse(redirectUri)) return false
-  return app.redirectUris.some((registered) => registered === withoutLocalPort(redirectUri))
+  if (!URL.canParse(redirectUri)) return null
+  const wanted = withoutLocalPort(redirectUri)
+  const isOneOf = (uris: string[]) => uris.some((uri) => withoutLocalPort(uri) === wanted)
+  if (isOneOf(app.redirectUris)) return 'web'
+  if (isOneOf(app.spaRedirectUris)) return 'spa'
+  return isOneOf(app.publicClientRedirectUris) ? 'publicClient' : null
 }
+
+export const isRegistered = (app: AppRegistration, redirectUri: string) =>
+  platformOf(app, redirectUri) !== null

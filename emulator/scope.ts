@@ -4,7 +4,7 @@ import type { AppRegistration } from './apps.ts'
 import { EntraError } from './entra-error.ts'
 import { findResource, graph, type Resource, rankOf } from './resource.ts'
 
-const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
+export const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
 
 export type ResourcePermissions = { resource: Resource; names: string[] }
 

@@ -18,6 +18,7 @@ const audiences = {
   AzureADMyOrg: 'People of this tenant',
   AzureADMultipleOrgs: 'People of any organization',
   AzureADandPersonalMicrosoftAccount: 'People of any organization, and personal accounts',
+  PersonalMicrosoftAccount: 'Personal accounts',
 }
 
 const secretRows = (

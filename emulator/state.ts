@@ -10,6 +10,7 @@ import type { DeviceCodes } from './device-code.ts'
 import type { Faults } from './faults.ts'
 import type { Person } from './people.ts'
 import type { RefreshTokens } from './refresh-token.ts'
+import type { ServicePrincipal } from './registration/service-principal.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Browsers } from './sso-session.ts'
 
@@ -22,7 +23,9 @@ export type State = Consents & {
   appOrigin: string
   /** What the app there is set up with; null when nobody has said. */
   appSetup: AppSetup | null
+  /** Its own copies: administrators register, change and delete apps. */
   apps: AppRegistration[]
+  servicePrincipals: ServicePrincipal[]
   /** Its own copies: customers sign up here, and people change their profiles. */
   people: Person[]
   /** Certificates in PEM that apps may prove themselves with, by client id; none at the start. */

@@ -49,11 +49,21 @@ export const personalAccounts: Tenant = {
   displayName: 'Personal accounts',
 }
 
+/** Microsoft's own, where its apps are registered; nobody signs in to it. Its id is the real one. */
+export const microsoftServices: Tenant = {
+  id: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  kind: 'work',
+  name: 'microsoftservices',
+  domain: 'microsoftservices.example',
+  loginHost: null,
+  displayName: 'Microsoft Services',
+}
+
 export const tenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts]
 
 /** Throws when there is none: every person and every app has one. */
 export function tenantOf({ tenantId }: { tenantId: string }): Tenant {
-  const tenant = tenants.find(({ id }) => id === tenantId)
+  const tenant = [...tenants, microsoftServices].find(({ id }) => id === tenantId)
   if (!tenant) throw new Error(`no tenant ${tenantId}`)
   return tenant
 }

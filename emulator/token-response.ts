@@ -6,6 +6,7 @@ import type { Grant } from './grant.ts'
 import { signIdToken } from './id-token.ts'
 import { randomBetween } from './random.ts'
 import { issueRefreshToken } from './refresh-token.ts'
+import { graph } from './resource.ts'
 import type { State } from './state.ts'
 
 // Entra picks a random lifetime of 60 to 90 minutes.
@@ -19,7 +20,7 @@ export async function tokenResponse(state: State, at: URL, grant: Grant) {
   const now = state.now()
   const { person, openId, permissions, clientInfo } = grant
   const lifetimeSeconds = randomBetween(SHORTEST_SECONDS, LONGEST_SECONDS)
-  const isGraph = permissions.resource.tenantIds === null
+  const isGraph = permissions.resource === graph
   const scope = scopesOf(grant).map((name) => (isGraph ? name : `${permissions.resource.id}/${name}`))
   return {
     token_type: 'Bearer',

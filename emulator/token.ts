@@ -34,7 +34,7 @@ async function takeGrant(c: Context, state: State): Promise<Grant> {
   }
   if (deviceCodeGrants.includes(grant)) {
     const app = await authenticateClient(c, state, authority, posted)
-    return redeemDeviceCode(state.deviceCodes, app, posted, state.now())
+    return redeemDeviceCode(state.deviceCodes, state.faults, app, posted, state.now())
   }
   throw new EntraError(70003, { grant })
 }

@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
+import { entrywayCustomers, fourthCoffee, isCustomer } from '../../emulator/seed.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
 import { callGraph, redeem } from '../support/entra-client.ts'
 import { customersAt, customersUrl, headingOf, passcodeOn, problemOn, startCustomer } from './customer.ts'
@@ -16,7 +16,7 @@ beforeEach(async () => {
   customer = startCustomer(emulator)
 })
 
-const customers = () => emulator.state.people.filter(({ tenantId }) => tenantId === fourthCoffee.id)
+const customers = () => emulator.state.people.filter(isCustomer)
 
 test('asks for the address, the passcode, a password and a name, and signs in', async () => {
   expect(headingOf(await customer.open())).toBe('Sign in')

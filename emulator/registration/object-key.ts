@@ -1,0 +1,10 @@
+// How a path names one object of the directory.
+import type { Context } from 'hono'
+
+/** The key of `/applications/{id}`, or of `/applications(appId='{id}')`; ids are compared in small letters. */
+export function keyOf(c: Context): { name: 'id' | 'appId'; value: string } {
+  const id = c.req.param('id')
+  if (id !== undefined) return { name: 'id', value: id.toLowerCase() }
+  const [, value = ''] = /\(appId='([^']*)'\)/i.exec(decodeURIComponent(c.req.path)) ?? []
+  return { name: 'appId', value: value.toLowerCase() }
+}

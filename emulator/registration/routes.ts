@@ -1,0 +1,22 @@
+// The part of Microsoft Graph that registers apps: what an administrator clicks through in the admin center.
+import { Hono } from 'hono'
+import { graphError } from '../graph-error.ts'
+import type { State } from '../state.ts'
+import { applicationRoutes } from './application-routes.ts'
+import { organizationRoutes } from './organization.ts'
+import { permissionGrantRoutes } from './permission-grant-routes.ts'
+import { GraphRefusal } from './refusal.ts'
+import { servicePrincipalRoutes } from './service-principal-routes.ts'
+
+export function registrationRoutes(state: State): Hono {
+  const routes = new Hono()
+  routes.onError((error, c) => {
+    if (!(error instanceof GraphRefusal)) throw error
+    return graphError(c, error.status, error.code, error.message, error.headers)
+  })
+  routes.route('/', applicationRoutes(state))
+  routes.route('/', servicePrincipalRoutes(state))
+  routes.route('/', permissionGrantRoutes(state))
+  routes.route('/', organizationRoutes(state))
+  return routes
+}

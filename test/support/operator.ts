@@ -1,0 +1,72 @@
+// An administrator with a command-line tool: signs in by device code, and calls Microsoft Graph.
+import type { Emulator } from '../../emulator/index.ts'
+import { graphCommandLine, nestor } from '../../emulator/seed.ts'
+import { EntraBrowser } from './entra-browser.ts'
+
+export const operatorScopes = [
+  'User.Read',
+  'Application.ReadWrite.All',
+  'DelegatedPermissionGrant.ReadWrite.All',
+  'Directory.Read.All',
+  'EventListener.ReadWrite.All',
+  'Policy.ReadWrite.AuthenticationMethod',
+]
+
+type Json = Record<string, unknown>
+
+export type GraphAnswer = { status: number; headers: Headers; json: Json }
+
+const host = 'https://login.microsoftonline.com'
+
+async function post(emulator: Emulator, url: string, fields: Record<string, string>): Promise<Json> {
+  const body = new URLSearchParams(fields)
+  return (await (await emulator.fetch(new Request(url, { method: 'POST', body }))).json()) as Json
+}
+
+/** Enters the code in a browser, picks the person and accepts; gives the answer of the token endpoint. */
+export async function operatorTokens(
+  emulator: Emulator,
+  { tenantId, profile }: { tenantId: string; profile: { userPrincipalName: string } },
+  scopes = operatorScopes,
+): Promise<Json> {
+  const at = `${host}/${tenantId}`
+  const client = { client_id: graphCommandLine.clientId }
+  const { device_code, user_code } = await post(emulator, `${at}/oauth2/v2.0/devicecode`, {
+    ...client,
+    scope: scopes.join(' '),
+  })
+  const browser = new EntraBrowser(emulator)
+  const page = `${at}/oauth2/deviceauth`
+  const request = String(user_code)
+  await browser.post(page, { user_code: request })
+  await browser.post(`${page}/login`, { request, username: profile.userPrincipalName })
+  await browser.post(`${page}/consent`, { request, action: 'accept' })
+  return post(emulator, `${at}/oauth2/v2.0/token`, {
+    ...client,
+    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+    device_code: String(device_code),
+  })
+}
+
+export type Directory = (method: string, path: string, body?: unknown) => Promise<GraphAnswer>
+
+/** Microsoft Graph as this person, Contoso's administrator unless another is given, may use it. */
+export async function asOperator(
+  emulator: Emulator,
+  person: { tenantId: string; profile: { userPrincipalName: string } } = nestor,
+  scopes = operatorScopes,
+): Promise<Directory> {
+  const { access_token: token } = await operatorTokens(emulator, person, scopes)
+  return async (method, path, body) => {
+    const headers = new Headers({ Authorization: `Bearer ${token}` })
+    if (body !== undefined) headers.set('Content-Type', 'application/json')
+    const request = new Request(
+      path.startsWith('https:') ? path : `https://graph.microsoft.com/v1.0${path}`,
+      body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) },
+    )
+    const response = await emulator.fetch(request)
+    const text = await response.text()
+    const json = (text === '' ? {} : JSON.parse(text)) as Json
+    return { status: response.status, headers: response.headers, json }
+  }
+}
