@@ -110,6 +110,7 @@ const table = `
 90094   | authorize | access_denied | | An administrator of the organization must consent to use of this application.
 90095   | authorize | access_denied | | Admin consent is required; the request was sent to the administrators for approval.
 9000411 | token     | invalid_request | | The request is not properly formatted. The parameter '{parameter}' is duplicated.
+1002012 | token     | invalid_scope | | The provided value for scope {scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).
 9002313 | token     | invalid_request | | Invalid request. Request is malformed or invalid.
 9002325 | token     | invalid_request | | Proof Key for Code Exchange is required for cross-origin authorization code redemption.
 9002326 | token     | invalid_request | | Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type. Request origin: '{origin}'.

@@ -1,5 +1,5 @@
 // Access tokens, version 1.0: what the APIs of the emulator accept.
-import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
+import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { Grant } from './grant.ts'
 import { subjectOf } from './id-token.ts'
 import { randomToken } from './random.ts'
@@ -47,14 +47,15 @@ export async function signAccessToken(
 
 export type Access = { oid: string; scopes: string[] }
 
-/** Throws jose's errors: the API says 401 to each of them. `at`: where it was called. `now` in milliseconds. */
-export async function verifyAccessToken(
+/** The claims of a token for this API. Throws jose's errors. `at`: where it was called. `now` in milliseconds. */
+export async function verifySignature(
   keys: SigningKeys,
   token: string,
   resource: Resource,
   at: URL,
   now: number,
-): Promise<Access> {
+  requiredClaims = ['exp', 'oid'],
+): Promise<JWTPayload> {
   const { kid } = decodeProtectedHeader(token)
   const trusted = [...(await currentKeys(keys, 'work', now)), ...keys.personal, ...keys.retired]
   const key = trusted.find((each) => each.kid === kid)
@@ -63,7 +64,19 @@ export async function verifyAccessToken(
     algorithms: ['RS256'],
     audience: audienceOf(resource, at),
     currentDate: new Date(now),
-    requiredClaims: ['exp', 'oid', 'scp'],
+    requiredClaims,
   })
+  return payload
+}
+
+/** Throws jose's errors: the API says 401 to each of them. `at`: where it was called. `now` in milliseconds. */
+export async function verifyAccessToken(
+  keys: SigningKeys,
+  token: string,
+  resource: Resource,
+  at: URL,
+  now: number,
+): Promise<Access> {
+  const payload = await verifySignature(keys, token, resource, at, now, ['exp', 'oid', 'scp'])
   return { oid: String(payload.oid), scopes: String(payload.scp).split(' ') }
 }

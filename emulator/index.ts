@@ -63,6 +63,7 @@ async function createState({
     appSetup: appSetup ?? null,
     apps: structuredClone(apps),
     servicePrincipals: firstServicePrincipals(apps),
+    applicationPermissions: new Map(),
     people: structuredClone(people),
     certificates: new Map(),
     keys: await createSigningKeys(now()),

@@ -26,6 +26,8 @@ export type State = Consents & {
   /** Its own copies: administrators register, change and delete apps. */
   apps: AppRegistration[]
   servicePrincipals: ServicePrincipal[]
+  /** What administrators have granted to apps that speak for themselves, by client id; nothing at the start. */
+  applicationPermissions: Map<string, string[]>
   /** Its own copies: customers sign up here, and people change their profiles. */
   people: Person[]
   /** Certificates in PEM that apps may prove themselves with, by client id; none at the start. */

@@ -1,14 +1,16 @@
-// POST /token: an authorization code, a refresh token or a device code for tokens, or Entra's refusal as JSON.
+// POST /token: an authorization code, a refresh token, a device code or the app's own credential for tokens, or Entra's
+// refusal as JSON.
 import { type Context, Hono } from 'hono'
-import { findAuthority } from './authority.ts'
+import { type Authority, findAuthority } from './authority.ts'
 import { checkCodeAuthority, redeemCode } from './authorization-code.ts'
 import { authenticateClient } from './client-authentication.ts'
+import { appTokenResponse } from './client-credentials.ts'
 import { redeemDeviceCode } from './device-code.ts'
 import { EntraError } from './entra-error.ts'
 import { answerErrorJson } from './error-json.ts'
 import { takeAadsts } from './faults.ts'
 import type { Grant } from './grant.ts'
-import { form, required } from './parameters.ts'
+import { form, type Parameters, required } from './parameters.ts'
 import { redeemRefreshToken } from './refresh-token.ts'
 import type { State } from './state.ts'
 import { tokenFault } from './token-fault.ts'
@@ -17,12 +19,9 @@ import { tokenResponse } from './token-response.ts'
 // MSAL sends the short name, from before RFC 8628; Entra takes both.
 const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
 
-async function takeGrant(c: Context, state: State): Promise<Grant> {
-  const authority = findAuthority(c)
-  const posted = await form(c)
-  const fault = takeAadsts(state.faults, 'token')
-  if (fault !== null) throw new EntraError(fault)
-  const grant = required(posted, 'grant_type')
+type Asked = { authority: Authority; posted: Parameters; grant: string }
+
+async function takeGrant(c: Context, state: State, { authority, posted, grant }: Asked): Promise<Grant> {
   if (grant === 'authorization_code') {
     checkCodeAuthority(state.codes, authority, posted.get('code'))
     const app = await authenticateClient(c, state, authority, posted)
@@ -39,6 +38,16 @@ async function takeGrant(c: Context, state: State): Promise<Grant> {
   throw new EntraError(70003, { grant })
 }
 
+async function tokensFor(c: Context, state: State) {
+  const authority = findAuthority(c)
+  const posted = await form(c)
+  const fault = takeAadsts(state.faults, 'token')
+  if (fault !== null) throw new EntraError(fault)
+  const grant = required(posted, 'grant_type')
+  if (grant === 'client_credentials') return appTokenResponse(c, state, authority, posted)
+  return tokenResponse(state, new URL(c.req.url), await takeGrant(c, state, { authority, posted, grant }))
+}
+
 export function tokenRoutes(state: State): Hono {
   const app = new Hono()
   const path = '/:tenant/oauth2/v2.0/token'
@@ -46,11 +55,11 @@ export function tokenRoutes(state: State): Hono {
   app.post(path, async (c) => {
     const broken = await tokenFault(c, state.faults)
     if (broken) return broken
-    const grant = await takeGrant(c, state)
+    const tokens = await tokensFor(c, state)
     c.header('Cache-Control', 'no-store, no-cache')
     c.header('Pragma', 'no-cache')
     c.header('x-ms-request-id', crypto.randomUUID())
-    return c.json(await tokenResponse(state, new URL(c.req.url), grant))
+    return c.json(tokens)
   })
   app.all(path, (c) => {
     throw new EntraError(900561, { method: c.req.method })

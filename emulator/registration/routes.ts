@@ -4,6 +4,7 @@ import { graphError } from '../graph-error.ts'
 import type { State } from '../state.ts'
 import { applicationRoutes } from './application-routes.ts'
 import { organizationRoutes } from './organization.ts'
+import { ownApplicationRoutes } from './own-application.ts'
 import { permissionGrantRoutes } from './permission-grant-routes.ts'
 import { GraphRefusal } from './refusal.ts'
 import { servicePrincipalRoutes } from './service-principal-routes.ts'
@@ -14,6 +15,7 @@ export function registrationRoutes(state: State): Hono {
     if (!(error instanceof GraphRefusal)) throw error
     return graphError(c, error.status, error.code, error.message, error.headers)
   })
+  routes.route('/', ownApplicationRoutes(state))
   routes.route('/', applicationRoutes(state))
   routes.route('/', servicePrincipalRoutes(state))
   routes.route('/', permissionGrantRoutes(state))
