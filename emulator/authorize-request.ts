@@ -8,7 +8,7 @@ import { EntraError, type Occasion } from './entra-error.ts'
 import { isExternalIdHost } from './issuer.ts'
 import { type Parameters, required } from './parameters.ts'
 import { type Challenge, readChallenge } from './pkce.ts'
-import { isRegistered } from './redirect-uri.ts'
+import { isRegistered, platformOf } from './redirect-uri.ts'
 import { parseScope, type Scope } from './scope.ts'
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
@@ -90,6 +90,9 @@ export function readAuthorizeRequest(
   checkResponse(parameters)
   const scope = parseScope(required(parameters, 'scope'), app)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
+  const challenge = readChallenge(parameters)
+  if (challenge === null && platformOf(app, returnAddress.redirectUri) === 'spa')
+    throw new EntraError(9002325)
   return {
     authority,
     app,
@@ -100,7 +103,7 @@ export function readAuthorizeRequest(
     prompt: readPrompt(parameters, authority, origin),
     loginHint: parameters.get('login_hint'),
     maxAgeSeconds: readMaxAge(parameters),
-    challenge: readChallenge(parameters),
+    challenge,
     clientInfo: parameters.get('client_info') === '1',
     contexts: readContexts(parameters.get('claims')),
     multiFactor: false,
