@@ -45,6 +45,14 @@ function checkSecret(app: AppRegistration, secrets: string[], now: number): void
   if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
 }
 
+/** Those in the registration that are valid now, and those that the emulator was given. */
+const certificatesOf = ({ certificates, now }: State, app: AppRegistration): string[] => [
+  ...(certificates.get(app.clientId) ?? []),
+  ...app.certificates.flatMap(({ pem, startsAt, endsAt }) =>
+    startsAt <= now() && now() < endsAt ? [pem] : [],
+  ),
+]
+
 export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
   const authorization = c.req.header('Authorization') ?? null
   const assertion = posted.get('client_assertion')
@@ -71,7 +79,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
   await checkAssertion(assertion, {
     clientId: app.clientId,
     audiences: [`${host}${pathname}`, `${host}/${authority.path}/oauth2/v2.0/token`],
-    certificates: state.certificates.get(app.clientId) ?? [],
+    certificates: certificatesOf(state, app),
     now: state.now(),
   })
   return app

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { AppRegistration, OptionalClaim } from '../apps.ts'
 import { type Tenant, tenantOf } from '../tenants.ts'
+import { keyCredential } from './key-credential.ts'
 import { namesOfRequired } from './permission.ts'
 import { checkRedirectUris } from './redirect-uri-rules.ts'
 import { badRequest, invalidValue } from './refusal.ts'
@@ -68,20 +69,21 @@ const settings = {
 }
 
 const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MOST))
-const credentials = v.optional(v.array(v.record(v.string(), v.unknown())))
+const passwordCredentials = v.optional(v.array(v.object({ keyId: v.string() })))
+const keyCredentials = v.optional(v.array(keyCredential))
 
 export const newApplication = v.strictObject({
   displayName,
   ...v.partial(v.object(settings)).entries,
-  // A secret is made by addPassword, and here refused.
-  passwordCredentials: v.optional(v.pipe(v.array(v.unknown()), v.maxLength(0))),
-  keyCredentials: credentials,
+  // A secret is made by addPassword, and refused here.
+  passwordCredentials: v.optional(v.pipe(v.array(v.never()), v.maxLength(0))),
+  keyCredentials,
 })
 
 export const changedApplication = v.strictObject({
   ...v.partial(v.object({ displayName, ...settings })).entries,
-  passwordCredentials: credentials,
-  keyCredentials: credentials,
+  passwordCredentials,
+  keyCredentials,
 })
 
 export type ApplicationChange = v.InferOutput<typeof changedApplication>

@@ -3,10 +3,18 @@ import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../apps.ts'
 import { revokeConsents } from '../consent.ts'
 import type { State } from '../state.ts'
-import { applicationOf, passwordCredentialOf } from './application.ts'
+import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
 import { type ApplicationChange, changed, changedApplication, newApplication } from './application-change.ts'
 import { collection, contextOf, entity } from './collection.ts'
 import { isNotReplicated } from './directory-fault.ts'
+import {
+  addedKey,
+  checkProof,
+  createCertificate,
+  removeCertificate,
+  removedKey,
+  replaceCertificates,
+} from './key-credential.ts'
 import { keyOf } from './object-key.ts'
 import { asOperator, checkMayChange, type Operator, type Right, rights } from './operator.ts'
 import { notFound } from './refusal.ts'
@@ -48,10 +56,11 @@ const emptyApp = (tenantId: string, owner: string, now: number): AppRegistration
   createdAt: now,
 })
 
-function change(app: AppRegistration, body: ApplicationChange): void {
+async function change(app: AppRegistration, body: ApplicationChange, now: number): Promise<void> {
   const next = changed(app, body)
-  const { passwordCredentials } = body
+  const { passwordCredentials, keyCredentials } = body
   if (passwordCredentials) next.secrets = keepSecrets(app.secrets, passwordCredentials)
+  if (keyCredentials) next.certificates = await replaceCertificates(app, keyCredentials, now)
   // In place: whoever is in the middle of signing in holds this very app.
   Object.assign(app, next)
 }
@@ -59,7 +68,7 @@ function change(app: AppRegistration, body: ApplicationChange): void {
 async function register(c: Context, state: State, { tenant, person }: Operator) {
   const body = await readBody(c, newApplication, 'Application')
   const app = emptyApp(tenant.id, person.profile.id, state.now())
-  change(app, body as ApplicationChange)
+  await change(app, body, state.now())
   state.apps.push(app)
   return c.json(entity(c, 'applications', json(state, app)), 201)
 }
@@ -111,7 +120,7 @@ export function applicationRoutes(state: State): Hono {
 
   onApp('GET', '', rights.readDirectory, (c, app) => c.json(entity(c, 'applications', json(state, app))))
   onApp('PATCH', '', rights.changeApp, async (c, app) => {
-    change(app, await readBody(c, changedApplication, 'Application'))
+    await change(app, await readBody(c, changedApplication, 'Application'), state.now())
     return c.body(null, 204)
   })
   onApp('DELETE', '', rights.changeApp, (c, app) => {
@@ -126,6 +135,20 @@ export function applicationRoutes(state: State): Hono {
   })
   onApp('POST', '/removePassword', rights.changeApp, async (c, app) => {
     removeSecret(app, (await readBody(c, removedSecret, 'PasswordCredential')).keyId)
+    return c.body(null, 204)
+  })
+  onApp('POST', '/addKey', rights.changeApp, async (c, app) => {
+    const { keyCredential, proof } = await readBody(c, addedKey, 'KeyCredential')
+    await checkProof(app, proof, state.now())
+    const certificate = await createCertificate(keyCredential, state.now())
+    app.certificates = [...app.certificates, certificate]
+    const context = contextOf(c, 'microsoft.graph.keyCredential')
+    return c.json({ '@odata.context': context, ...keyCredentialOf(certificate) })
+  })
+  onApp('POST', '/removeKey', rights.changeApp, async (c, app) => {
+    const { keyId, proof } = await readBody(c, removedKey, 'KeyCredential')
+    await checkProof(app, proof, state.now())
+    removeCertificate(app, keyId)
     return c.body(null, 204)
   })
   return routes

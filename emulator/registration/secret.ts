@@ -60,7 +60,7 @@ export function removeSecret(app: AppRegistration, keyId: string): void {
 }
 
 /** PATCH may leave secrets out, which removes them, and can neither add nor change one. */
-export function keepSecrets(secrets: Secret[], named: Record<string, unknown>[]): Secret[] {
+export function keepSecrets(secrets: Secret[], named: { keyId: string }[]): Secret[] {
   const ids = named.map(({ keyId }) => keyId)
   if (ids.some((id) => !secrets.some(({ keyId }) => keyId === id))) {
     throw badRequest('New password credentials must be generated with the addPassword action.')
