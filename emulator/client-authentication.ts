@@ -7,6 +7,7 @@ import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import type { Parameters } from './parameters.ts'
+import { type Platform, platformOf } from './redirect-uri.ts'
 import { checkServicePrincipal } from './registration/service-principal.ts'
 import type { State } from './state.ts'
 
@@ -53,6 +54,23 @@ const certificatesOf = ({ certificates, now }: State, app: AppRegistration): str
   ),
 ]
 
+/** What the app is in this request: its redirect URI says so, and without one the registration. */
+function kindOf(app: AppRegistration, posted: Parameters): Platform {
+  const platform = platformOf(app, posted.get('redirect_uri') ?? '')
+  if (platform) return platform
+  const onlyPages = app.redirectUris.length === 0 && app.spaRedirectUris.length > 0
+  if (posted.get('grant_type') === 'refresh_token' && onlyPages) return 'spa'
+  return app.publicClient ? 'publicClient' : 'web'
+}
+
+/** A browser sends it from a page, and only a single-page application may redeem there. */
+function checkOrigin(c: Context, kind: Platform): void {
+  const origin = c.req.header('Origin')
+  if (kind === 'spa' && origin === undefined) throw new EntraError(9002327)
+  if (kind !== 'spa' && origin !== undefined) throw new EntraError(9002326, { origin })
+  if (origin !== undefined) c.header('Access-Control-Allow-Origin', origin)
+}
+
 export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
   const authorization = c.req.header('Authorization') ?? null
   const assertion = posted.get('client_assertion')
@@ -64,9 +82,9 @@ export async function authenticateClient(c: Context, state: State, authority: Au
   if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
   const app = findApp(state.apps, authority, clientId)
   checkServicePrincipal(state.servicePrincipals, authority, app)
-  const origin = c.req.header('Origin')
-  if (origin !== undefined) throw new EntraError(9002326, { origin })
-  if (app.publicClient) {
+  const kind = kindOf(app, posted)
+  checkOrigin(c, kind)
+  if (kind !== 'web') {
     if (ways.length > 0) throw new EntraError(700025)
     return app
   }
