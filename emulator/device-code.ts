@@ -78,13 +78,14 @@ export function redeemDeviceCode(
 ): Grant {
   const record = deviceCodes.get(required(posted, 'device_code'))
   if (!record || record.app !== app) throw new EntraError(70018)
-  const { scope, answer } = record
   if (record.redeemed) throw new EntraError(54005)
-  if (isExpired(record, now) || takeFault(faults, 'device_expired')) throw new EntraError(70019)
-  const declined = answer === 'declined' || takeFault(faults, 'device_declined')
   if (takeFault(faults, 'device_slow_down')) throw new EntraError(70016, {}, { error: 'slow_down' })
-  if (answer === null && !declined) throw new EntraError(70016)
-  if (declined || answer === null) throw new EntraError(65004, {}, { error: 'authorization_declined' })
+  if (takeFault(faults, 'device_declined')) record.answer = 'declined'
+  if (takeFault(faults, 'device_expired')) record.issuedAt = 0
+  const { scope, answer } = record
+  if (isExpired(record, now)) throw new EntraError(70019)
+  if (answer === null) throw new EntraError(70016)
+  if (answer === 'declined') throw new EntraError(65004, {}, { error: 'authorization_declined' })
   record.redeemed = true
   return {
     app,

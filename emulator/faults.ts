@@ -7,6 +7,7 @@ import {
   isLasting,
   unknownScopeNumbers,
 } from './azure-devops/faults.ts'
+import { directoryFaultSentences } from './registration/faults.ts'
 
 export const faultSentences = {
   user_cancels: 'The person cancels the next sign-in',
@@ -31,10 +32,6 @@ export const faultSentences = {
   graph_stall: 'Graph does not answer',
   graph_redirect: 'Graph redirects',
   graph_policy: 'Graph lets nobody change a profile, by policy',
-  directory_replication: 'What is new in the directory is not found yet',
-  directory_throttled: 'The directory answers 429 with Retry-After',
-  directory_unavailable: 'The directory answers 503',
-  directory_denied: 'The directory answers 403: a permission or a role is missing',
   device_declined: 'The person declines what a device asks for',
   device_expired: 'The code of a device has expired',
   device_slow_down: 'A device is told to poll less often',
@@ -43,6 +40,7 @@ export const faultSentences = {
   consent_revoked: 'All consent of people is withdrawn now',
   admin_consent_revoked: 'All consent of administrators is withdrawn now',
   ...azureDevOpsFaultSentences,
+  ...directoryFaultSentences,
 } as const
 
 export type FaultName = keyof typeof faultSentences

@@ -1,7 +1,6 @@
-// The APIs that tokens can be issued for: Microsoft Graph everywhere, Azure DevOps in organizations, the Contoso Web
-// API in Contoso.
+// The APIs that tokens can be issued for: Microsoft Graph everywhere, Azure DevOps in organizations, the Contoso Web API in Contoso.
 import { cloudOf, graphHosts } from './cloud.ts'
-import { contoso, type Tenant, tenants } from './tenants.ts'
+import { contoso, fabrikam } from './tenants.ts'
 
 /** `id`: what app registrations call it. */
 export type ResourceScope = { id: string; name: string; sentence: string; adminOnly?: true }
@@ -10,10 +9,8 @@ export type Resource = {
   id: string
   aliases: string[]
   displayName: string
-  /** The kinds of tenant that have a service principal of it. */
-  kinds: Tenant['kind'][]
-  /** The tenant that has it; null = all of those kinds. */
-  tenantId: string | null
+  /** The tenants that have it; null = all of them. */
+  tenantIds: string[] | null
   scopes: ResourceScope[]
 }
 
@@ -34,8 +31,7 @@ export const graph: Resource = {
     ...graphHosts.flatMap((host) => [`https://${host}`, `https://${host}/`]),
   ],
   displayName: 'Microsoft Graph',
-  kinds: ['work', 'customers'],
-  tenantId: null,
+  tenantIds: null,
   scopes: [
     scope('e1fe6dd8-ba31-4d61-89e7-88639da4683d', 'User.Read', 'Sign you in and read your profile'),
     scope('b4e74841-8e56-480b-be8b-910348b18b4c', 'User.ReadWrite', 'Read and update your profile'),
@@ -70,13 +66,20 @@ export const graph: Resource = {
   ],
 }
 
-/** The ids of its scopes for tokens are made up. */
+export const contosoApi: Resource = {
+  id: 'api://contoso-api',
+  aliases: ['e0e0e0e0-0000-4000-8000-00000000000d'],
+  displayName: 'Contoso Web API',
+  tenantIds: [contoso.id],
+  scopes: [scope('e0e0e0e0-0000-4000-b000-000000000003', 'access_as_user', 'Use the Contoso Web API as you')],
+}
+
+/** The ids of the first two scopes are made up: apps look them up by name. */
 export const azureDevOps: Resource = {
   id: '499b84ac-1321-427f-aa17-267ca6975798',
   aliases: ['https://app.vssps.visualstudio.com', 'https://app.vssps.visualstudio.com/'],
   displayName: 'Azure DevOps',
-  kinds: ['work'],
-  tenantId: null,
+  tenantIds: [contoso.id, fabrikam.id],
   scopes: [
     scope(
       'e0e0e0e0-0000-4000-b000-000000000001',
@@ -96,15 +99,6 @@ export const azureDevOps: Resource = {
   ],
 }
 
-export const contosoApi: Resource = {
-  id: 'api://contoso-api',
-  aliases: ['e0e0e0e0-0000-4000-8000-00000000000d'],
-  displayName: 'Contoso Web API',
-  kinds: ['work'],
-  tenantId: contoso.id,
-  scopes: [scope('e0e0e0e0-0000-4000-b000-000000000003', 'access_as_user', 'Use the Contoso Web API as you')],
-}
-
 /** Graph first: a token request that names no resource gets the first one that was authorized. */
 export const resources = [graph, contosoApi, azureDevOps]
 
@@ -113,9 +107,7 @@ export function findResource(id: string, tenantId: string): Resource | null {
   const found = resources.find(
     (resource) => resource.id.toLowerCase() === wanted || resource.aliases.includes(wanted),
   )
-  const kind = tenants.find(({ id: each }) => each === tenantId)?.kind
-  if (!found || !kind || !found.kinds.includes(kind)) return null
-  return found.tenantId === null || found.tenantId === tenantId ? found : null
+  return found && (found.tenantIds === null || found.tenantIds.includes(tenantId)) ? found : null
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/

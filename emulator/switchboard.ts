@@ -12,6 +12,7 @@ import {
 import { patTokenErrors } from './azure-devops/pat-error.ts'
 import { type FaultName, type Faults, faultNames, faultSentences } from './faults.ts'
 import type { Html } from './page.ts'
+import { directoryFaultNames } from './registration/faults.ts'
 
 export const switchboardStyle = `
 .faults { margin: 1rem 0 0; padding: 0; list-style: none }
@@ -94,10 +95,11 @@ ${immediate.includes(name) || isLasting(name) ? '' : numberField(name, 'times', 
 </form>
 </li>`
 
-const ofAzureDevOps: readonly FaultName[] = azureDevOpsFaultNames
+const ofOthers: readonly FaultName[] = [...directoryFaultNames, ...azureDevOpsFaultNames]
 
 const groups = [
-  { heading: 'Entra and Microsoft Graph', names: faultNames.filter((name) => !ofAzureDevOps.includes(name)) },
+  { heading: 'Entra and Microsoft Graph', names: faultNames.filter((name) => !ofOthers.includes(name)) },
+  { heading: 'The directory, where apps are registered', names: directoryFaultNames },
   { heading: 'Azure DevOps', names: azureDevOpsFaultNames },
 ]
 

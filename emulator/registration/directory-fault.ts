@@ -19,5 +19,7 @@ export function directoryFault(c: Context, faults: Faults): Response | null {
 }
 
 /** Whether the copy that answers has not heard of this new object yet; uses the fault up once. `now` in milliseconds. */
-export const isNotReplicated = (faults: Faults, { createdAt }: { createdAt: number }, now: number) =>
-  now - createdAt < REPLICATION_MS && takeFault(faults, 'directory_replication') !== null
+export function isNotReplicated(faults: Faults, { createdAt }: { createdAt: number }, now: number): boolean {
+  const isNew = now >= createdAt && now - createdAt < REPLICATION_MS
+  return isNew && takeFault(faults, 'directory_replication') !== null
+}

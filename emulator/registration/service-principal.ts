@@ -39,8 +39,7 @@ export const createServicePrincipal = (
 export const findServicePrincipal = (principals: ServicePrincipal[], tenantId: string, appId: string) =>
   principals.find((each) => each.tenantId === tenantId && each.appId === appId) ?? null
 
-const isIn = ({ kinds, tenantId }: Resource, tenant: Tenant) =>
-  kinds.includes(tenant.kind) && (tenantId === null || tenantId === tenant.id)
+const isIn = ({ tenantIds }: Resource, { id }: Tenant) => tenantIds === null || tenantIds.includes(id)
 
 /** Each app in its own tenant, Microsoft's in all of them, and the APIs. */
 export function firstServicePrincipals(apps: AppRegistration[]): ServicePrincipal[] {
