@@ -23,11 +23,21 @@ function pem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 
-/** The certificate as Graph has it: DER, base64; null when the text is none. */
-export function derOf(certificate: string): string | null {
+export type CertificateMarks = {
+  /** DER, base64: a key credential's `key`. */
+  der: string
+  /** SHA-1 over it, in both spellings that are seen of `customKeyIdentifier`. */
+  identifiers: string[]
+}
+
+/** What Graph knows a certificate by; null when the text is none. */
+export function certificateMarks(certificate: string): CertificateMarks | null {
   try {
     // A secret store may have kept the line ends as the two characters \n.
-    return new X509Certificate(certificate.replaceAll('\\n', '\n')).raw.toString('base64')
+    const { raw, fingerprint } = new X509Certificate(certificate.replaceAll('\\n', '\n'))
+    const hexadecimal = fingerprint.replaceAll(':', '')
+    const base64 = Buffer.from(hexadecimal, 'hex').toString('base64')
+    return { der: raw.toString('base64'), identifiers: [hexadecimal, base64] }
   } catch {
     return null
   }

@@ -1,0 +1,15 @@
+// npm run register: registers the app in a Microsoft Entra tenant, and writes .dev.vars.
+import { join } from 'node:path'
+import { register } from './register/register.ts'
+
+const WRANGLER = join(import.meta.dirname, '..', 'node_modules', 'wrangler', 'bin', 'wrangler.js')
+
+process.exitCode = await register(process.argv.slice(2), {
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  environment: process.env,
+  now: Date.now,
+  wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+  wrangler: [process.execPath, WRANGLER],
+})

@@ -1,0 +1,76 @@
+// The kinds of accounts that an app may let in, and what each means for its registration and its AUTHORITY.
+
+export type Audience =
+  | 'AzureADMyOrg'
+  | 'AzureADMultipleOrgs'
+  | 'AzureADandPersonalMicrosoftAccount'
+  | 'PersonalMicrosoftAccount'
+
+type KindRow = {
+  sentence: string
+  audience: Audience
+  /** The last segment of AUTHORITY; null = the tenant's id. */
+  authorityPath: 'common' | 'organizations' | 'consumers' | null
+  /** Entra takes registrations with personal accounts only for version 2 of access tokens. */
+  accessTokenVersion: 2 | null
+  /** Whether Entra makes people of these accounts use an API of Azure DevOps. */
+  azureDevOps: boolean
+  mostRedirectUris: number
+}
+
+const KINDS = {
+  tenant: {
+    sentence: 'the accounts of this tenant',
+    audience: 'AzureADMyOrg',
+    authorityPath: null,
+    accessTokenVersion: null,
+    azureDevOps: true,
+    mostRedirectUris: 256,
+  },
+  organizations: {
+    sentence: 'the accounts of any organization',
+    audience: 'AzureADMultipleOrgs',
+    authorityPath: 'organizations',
+    accessTokenVersion: null,
+    azureDevOps: true,
+    mostRedirectUris: 256,
+  },
+  common: {
+    sentence: 'the accounts of any organization, and personal ones',
+    audience: 'AzureADandPersonalMicrosoftAccount',
+    authorityPath: 'common',
+    accessTokenVersion: 2,
+    azureDevOps: true,
+    mostRedirectUris: 100,
+  },
+  consumers: {
+    sentence: 'personal accounts',
+    audience: 'PersonalMicrosoftAccount',
+    authorityPath: 'consumers',
+    accessTokenVersion: 2,
+    azureDevOps: false,
+    mostRedirectUris: 100,
+  },
+  customers: {
+    sentence: 'customers (External ID)',
+    audience: 'AzureADMyOrg',
+    authorityPath: null,
+    accessTokenVersion: null,
+    azureDevOps: false,
+    mostRedirectUris: 256,
+  },
+} as const satisfies Record<string, KindRow>
+
+export type AccountKind = keyof typeof KINDS
+
+export const accountKinds = Object.keys(KINDS) as AccountKind[]
+
+export const isAccountKind = (name: string): name is AccountKind => Object.hasOwn(KINDS, name)
+
+export const kindRow = (kind: AccountKind): KindRow => KINDS[kind]
+
+/** The kind of a registration that exists; in a tenant for customers it is theirs. */
+export function kindOfAudience(audience: string | null, forCustomers: boolean): AccountKind | null {
+  if (forCustomers) return 'customers'
+  return accountKinds.find((kind) => kind !== 'customers' && KINDS[kind].audience === audience) ?? null
+}

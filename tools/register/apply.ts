@@ -1,0 +1,47 @@
+// Makes the changes, one after the other; what each learns, the next ones use.
+import type { Change, Known } from './change.ts'
+import type { Graph } from './graph.ts'
+import { filled, learned, textField } from './placeholders.ts'
+import type { Report } from './report.ts'
+import type { Screen } from './screen.ts'
+
+export type Applied = {
+  known: Known
+  /** The value of the secret that was made; null when none was. */
+  secret: string | null
+}
+
+export type Applying = {
+  graph: Graph
+  screen: Screen
+  report: Report
+  /** Whether the application is so new that Graph may not know it everywhere. */
+  fresh: boolean
+}
+
+/** @throws {GraphRefusal} at the first that is refused; the report says which were done */
+export async function apply(
+  changes: Change[],
+  before: Known,
+  { graph, screen, report, fresh }: Applying,
+): Promise<Applied> {
+  let known = before
+  let secret: string | null = null
+  let isFresh = fresh
+  for (const change of changes) {
+    const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
+    const answer = await screen.waitFor(
+      change.sentence,
+      () => graph.send(filled(change.call, known), isFresh),
+      () => change.sentence,
+    )
+    if (step) step.done = true
+    known = learned(change, answer, known)
+    if (change.learns?.['application id']) {
+      isFresh = true
+      report.application = { clientId: known['client id'] ?? '', name: report.application?.name ?? '' }
+    }
+    if (change.answersSecret) secret = textField(answer, 'secretText')
+  }
+  return { known, secret }
+}

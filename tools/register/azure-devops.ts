@@ -1,0 +1,22 @@
+// Azure DevOps: the address of an organization, and the permissions that its personal access tokens need.
+
+export const AZURE_DEVOPS_APP_ID = '499b84ac-1321-427f-aa17-267ca6975798'
+
+/** To read and to manage personal access tokens; their ids are looked up, they are documented nowhere. */
+export const AZURE_DEVOPS_SCOPES = ['vso.pats', 'vso.pats_manage']
+
+const ORGANIZATION = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$/
+
+/** AZURE_DEVOPS_URL for an organization given by name, or by any address of it; null = neither. */
+export function azureDevOpsUrl(given: string): string | null {
+  if (ORGANIZATION.test(given)) return `https://vssps.dev.azure.com/${given}`
+  const url = URL.parse(given)
+  if (!url || url.username || url.password || url.search || url.hash) return null
+  const [organization, ...rest] = url.pathname.split('/').filter(Boolean)
+  if (!organization || rest.length > 0 || !ORGANIZATION.test(organization)) return null
+  if (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)) {
+    return `${url.origin}/${organization}`
+  }
+  const isAzureDevOps = url.protocol === 'https:' && /^(vssps\.)?dev\.azure\.com$/.test(url.host)
+  return isAzureDevOps ? `https://vssps.dev.azure.com/${organization}` : null
+}

@@ -1,0 +1,91 @@
+// npm run register -- --delete: removes what this command made, and nothing else.
+
+import type { Application } from './application.ts'
+import { apply } from './apply.ts'
+import { type Change, placeholder } from './change.ts'
+import { type DevVars, retireDevVars } from './dev-vars.ts'
+import { readUserFlows } from './directory.ts'
+import type { Graph } from './graph.ts'
+import type { Options } from './options.ts'
+import { TAG } from './plan-application.ts'
+import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './plan-tenant.ts'
+import type { Ask } from './questions.ts'
+import { RegisterRefusal } from './refusal.ts'
+import type { Running } from './surroundings.ts'
+
+export type Deletion = {
+  application: Application | null
+  devVars: DevVars
+  graph: Graph
+  options: Options
+  forCustomers: boolean
+  ask: Ask | null
+}
+
+export async function deleteRegistration(
+  { application, devVars, graph, options, forCustomers, ask }: Deletion,
+  { screen, report, surroundings }: Running,
+): Promise<void> {
+  if (application === null) throw new Error('there is no application to delete')
+  const { displayName, appId } = application
+  if (!application.tags.includes(TAG)) {
+    throw new RegisterRefusal(
+      'name',
+      `"${displayName}" (${appId}) was not made by this command.`,
+      'Delete it in the admin center: App registrations.',
+    )
+  }
+  const changes = [...(forCustomers ? await flowChanges(graph, appId) : []), deletionOf(application)]
+  const isOfThis = devVars.variables.CLIENT_ID?.toLowerCase() === appId.toLowerCase()
+  report.steps = changes.map(({ sentence, differences, call }) => ({
+    sentence,
+    differences,
+    call,
+    done: false,
+  }))
+  if (isOfThis)
+    report.steps.push({ sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false })
+  screen.show('What is to be done', report.steps.map(({ sentence }) => `- ${sentence}`).join('\n'))
+  if (options.dryRun) {
+    report.outcome = 'dry_run'
+    screen.show(
+      'The calls to Graph that would be made',
+      changes
+        .map(
+          ({ call }) =>
+            `${call.method} ${graph.url}/v1.0${call.path.replace(placeholder('application id'), application.id)}`,
+        )
+        .join('\n'),
+    )
+    return screen.end('Nothing was changed: this was a dry run.')
+  }
+  if (ask && !(await ask.goOn(`Delete "${displayName}"? Nobody can sign in to it any more`, false))) {
+    throw new RegisterRefusal('cancelled', 'Cancelled.', 'Nothing was deleted.')
+  }
+  const known = { 'application id': application.id, 'client id': appId }
+  await apply(changes, known, { graph, screen, report, fresh: false })
+  if (isOfThis) {
+    const keptAs = retireDevVars(devVars, surroundings.now())
+    report.variables = { file: devVars.path, keptAs }
+    for (const step of report.steps) step.done = true
+    screen.done(`${devVars.path} is now ${keptAs}`)
+  }
+  report.outcome = 'changed'
+  screen.end(
+    'Deleted. For 30 days an administrator can restore it: App registrations > Deleted applications.',
+  )
+}
+
+async function flowChanges(graph: Graph, clientId: string): Promise<Change[]> {
+  const flow = flowOf(await readUserFlows(graph), clientId)
+  if (!flow) return []
+  const apps = flow.conditions.applications?.includeApplications ?? []
+  const isOurs = flow.description === FLOW_DESCRIPTION && apps.length === 1
+  return isOurs ? [leave(flow, clientId), flowDeletion(flow)] : [leave(flow, clientId)]
+}
+
+const deletionOf = ({ displayName, appId }: Application): Change => ({
+  sentence: `Delete the application "${displayName}" (${appId}), with its service principal`,
+  differences: [],
+  call: { method: 'DELETE', path: `/applications/${placeholder('application id')}`, area: 'application' },
+})

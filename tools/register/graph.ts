@@ -1,0 +1,144 @@
+// Microsoft Graph: calls as data, so that they can be shown before they are made, and the patience that its answers ask for.
+import { type Answer, exchange, Unreachable } from './exchange.ts'
+import { RegisterRefusal } from './refusal.ts'
+import { lackingRight, type RightArea } from './right.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+
+/** `{…}` in the path or the body stands for what an earlier call answers. */
+export type Call = {
+  method: 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  body?: Json
+  area: RightArea
+}
+
+export type Graph = {
+  url: string
+  /** The paths that were read. */
+  reads: string[]
+  /** null = there is none. */
+  read(path: string, area: RightArea): Promise<unknown>
+  /** `fresh`: it is about something so new that not all of Graph may know it yet. */
+  send(call: Call, fresh: boolean): Promise<unknown>
+}
+
+/** Graph said no, or nothing, to this call. */
+export class GraphRefusal extends RegisterRefusal {}
+
+const MOST_TRIES = 6
+/** Replication takes seconds, seldom a minute: 1, 2, 3, 4, 5, 5 ... */
+const MOST_FRESH_TRIES = 15
+const LONGEST_FRESH_WAIT_SECONDS = 5
+const LONGEST_WAIT_SECONDS = 120
+
+const BUSY = [429, 502, 503, 504]
+
+export function openGraph(
+  url: string,
+  accessToken: string,
+  { wait, now }: Pick<Surroundings, 'wait' | 'now'>,
+): Graph {
+  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
+
+  async function call(method: string, path: string, body: Json | undefined, fresh: boolean): Promise<Answer> {
+    const target = `${url}/v1.0${path}`
+    const init: RequestInit = { method, headers }
+    if (body !== undefined) {
+      init.body = JSON.stringify(body)
+      init.headers = { ...headers, 'Content-Type': 'application/json' }
+    }
+    for (let tries = 1, freshTries = 1; ; ) {
+      const answer = await exchange(target, init).catch((error: unknown) => {
+        // A POST may have been done although its answer was lost: twice would be worse than not at all.
+        if (!(error instanceof Unreachable) || method === 'POST' || tries >= MOST_TRIES) throw error
+        return null
+      })
+      if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
+        await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
+        freshTries += 1
+      } else if (answer && (!BUSY.includes(answer.status) || tries >= MOST_TRIES)) {
+        return answer
+      } else {
+        await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
+        tries += 1
+      }
+    }
+  }
+
+  const reached = async (method: string, path: string, body: Json | undefined, fresh: boolean) => {
+    try {
+      return await call(method, path, body, fresh)
+    } catch (error) {
+      if (!(error instanceof Unreachable)) throw error
+      throw new GraphRefusal(
+        'graph',
+        `${error.message}.`,
+        'Run this again when it answers: it goes on from where it stopped.',
+      )
+    }
+  }
+
+  const reads: string[] = []
+  return {
+    url,
+    reads,
+    async read(path, area) {
+      reads.push(path)
+      const answer = await reached('GET', path, undefined, false)
+      if (answer.status === 404) return null
+      if (answer.status === 200) return answer.json
+      throw refusalOf(answer, area)
+    },
+    async send({ method, path, body, area }, fresh) {
+      const answer = await reached(method, path, body, fresh)
+      if (answer.status >= 200 && answer.status < 300) return answer.json
+      // Somebody, or an answer that was lost, has removed it before.
+      if (method === 'DELETE' && answer.status === 404) return null
+      throw refusalOf(answer, area)
+    },
+  }
+}
+
+function isNotYetKnown({ status, json }: Answer): boolean {
+  return status === 404 || (status === 400 && /does not (?:exist|reference)/i.test(errorOf(json).message))
+}
+
+/** Seconds or a date (RFC 9110 section 10.2.3). */
+function retryAfterSeconds(answer: Answer | null, now: number): number | null {
+  const header = answer?.headers.get('Retry-After') ?? ''
+  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000)
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS) : null
+}
+
+const SHOWN = 300
+
+function errorOf(json: unknown): { code: string; message: string } {
+  const error = (json as { error?: { code?: unknown; message?: unknown } } | null)?.error
+  const text = (value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, SHOWN) : ''
+  return { code: text(error?.code), message: text(error?.message) }
+}
+
+function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
+  const { code, message } = errorOf(answer.json)
+  if (answer.status === 403) return new GraphRefusal('right', ...lackingRight(area))
+  if (answer.status === 401) {
+    return new GraphRefusal(
+      'sign_in',
+      'Graph does not take the sign-in any more.',
+      'Run this again and sign in again.',
+    )
+  }
+  if (BUSY.includes(answer.status)) {
+    const what = `Graph answers ${answer.status} again and again.`
+    return new GraphRefusal('graph', what, 'Run this again later: it goes on from where it stopped.')
+  }
+  const said = [code, message].filter(Boolean).join(': ')
+  return new GraphRefusal(
+    'graph',
+    `Graph answers ${answer.status}${said && `, ${said}`}`,
+    'Mend that, and run this again: it goes on from where it stopped.',
+  )
+}

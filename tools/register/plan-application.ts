@@ -1,0 +1,212 @@
+// The application as it is, beside the one wanted -> the call that makes or mends it.
+import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
+import type { Application } from './application.ts'
+import { type Change, type Difference, placeholder } from './change.ts'
+import type { Json } from './graph.ts'
+import type { ApiPermissions } from './permission.ts'
+import { withoutLocalPort } from './redirect-uris.ts'
+import type { Wanted } from './wanted.ts'
+
+/** Marks an application as made by this command, so that it is found by its name and may be deleted. */
+export const TAG = 'EntrywayRegister'
+
+type Resource = Application['requiredResourceAccess'][number]
+
+/** Through JSON's eyes: Graph's types have `undefined` and dates where JSON has none. */
+const asJson = (application: GraphApplication): Json => application as Json
+
+export function planApplication(wanted: Wanted, actual: Application | null): Change[] {
+  return actual === null ? [registration(wanted)] : mending(wanted, actual)
+}
+
+function registration(wanted: Wanted): Change {
+  const body: GraphApplication = {
+    displayName: wanted.displayName,
+    signInAudience: wanted.audience,
+    tags: [TAG],
+    web: {
+      redirectUris: wanted.redirectUris,
+      ...(wanted.logoutUrl === null ? {} : { logoutUrl: wanted.logoutUrl }),
+      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
+    },
+    ...(wanted.accessTokenVersion === null
+      ? {}
+      : { api: { requestedAccessTokenVersion: wanted.accessTokenVersion } }),
+    optionalClaims: { idToken: wanted.idTokenClaims.map(claim) },
+    requiredResourceAccess: wanted.permissions
+      .map((api) => merged([], api))
+      .flatMap(({ resources }) => resources),
+  }
+  return {
+    sentence: `Register the application "${wanted.displayName}"`,
+    differences: [],
+    call: { method: 'POST', path: '/applications', body: asJson(body), area: 'application' },
+    learns: { 'application id': 'id', 'client id': 'appId' },
+  }
+}
+
+const claim = (name: string) => ({ name, source: null, essential: false, additionalProperties: [] })
+
+function mending(wanted: Wanted, actual: Application): Change[] {
+  const parts = [
+    displayName(wanted, actual),
+    audience(wanted, actual),
+    accessTokenVersion(wanted, actual),
+    web(wanted, actual),
+    elsewhere('spa', 'Single-page application', wanted, actual),
+    elsewhere('publicClient', 'Mobile and desktop', wanted, actual),
+    publicClient(actual),
+    optionalClaims(wanted, actual),
+    permissions(wanted, actual),
+  ]
+  const differences = parts.flatMap((part) => part.differences)
+  if (differences.length === 0) return []
+  const body = Object.assign({}, ...parts.map((part) => part.body)) as GraphApplication
+  return [
+    {
+      sentence: `Mend the application "${actual.displayName}"`,
+      differences,
+      call: {
+        method: 'PATCH',
+        path: `/applications/${placeholder('application id')}`,
+        body: asJson(body),
+        area: 'application',
+      },
+    },
+  ]
+}
+
+type Part = { differences: Difference[]; body: GraphApplication }
+
+const asItIs: Part = { differences: [], body: {} }
+
+/** With another port of localhost it is the same to Entra. */
+const isAmong = (redirectUris: string[], one: string) =>
+  redirectUris.some((each) => withoutLocalPort(each) === withoutLocalPort(one))
+
+function displayName(wanted: Wanted, actual: Application): Part {
+  if (wanted.displayName === actual.displayName) return asItIs
+  const difference = { what: 'name', is: actual.displayName || 'none', becomes: wanted.displayName }
+  return { differences: [difference], body: { displayName: wanted.displayName } }
+}
+
+function audience(wanted: Wanted, actual: Application): Part {
+  if (wanted.audience === actual.signInAudience) return asItIs
+  const difference = {
+    what: 'supported account types',
+    is: actual.signInAudience ?? 'none',
+    becomes: wanted.audience,
+  }
+  return { differences: [difference], body: { signInAudience: wanted.audience } }
+}
+
+function accessTokenVersion({ accessTokenVersion: version }: Wanted, { api }: Application): Part {
+  const actual = api.requestedAccessTokenVersion ?? null
+  if (version === null || version === actual) return asItIs
+  const difference = {
+    what: 'version of access tokens',
+    is: String(actual ?? 'not set'),
+    becomes: String(version),
+  }
+  return { differences: [difference], body: { api: { requestedAccessTokenVersion: version } } }
+}
+
+/** Of `web`, Graph keeps what is not named. */
+function web(wanted: Wanted, { web: actual }: Application): Part {
+  const differences: Difference[] = []
+  const body: NonNullable<GraphApplication['web']> = {}
+  const { redirectUris = [], logoutUrl = null, implicitGrantSettings: implicit } = actual
+  const missing = wanted.redirectUris.filter((each) => !isAmong(redirectUris, each))
+  const surplus = redirectUris.filter((each) => !isAmong(wanted.redirectUris, each))
+  if (missing.length + surplus.length > 0) {
+    differences.push(
+      ...missing.map((each) => ({ what: `redirect URI ${each}`, is: 'missing', becomes: 'registered' })),
+    )
+    differences.push(
+      ...surplus.map((each) => ({ what: `redirect URI ${each}`, is: 'registered', becomes: 'removed' })),
+    )
+    body.redirectUris = [...redirectUris.filter((each) => !surplus.includes(each)), ...missing]
+  }
+  if (wanted.logoutUrl !== null && wanted.logoutUrl !== logoutUrl) {
+    differences.push({ what: 'front-channel logout URL', is: logoutUrl ?? 'none', becomes: wanted.logoutUrl })
+    body.logoutUrl = wanted.logoutUrl
+  }
+  if (implicit?.enableIdTokenIssuance || implicit?.enableAccessTokenIssuance) {
+    // Tokens in a browser's address; RFC 9700 section 2.1.2.
+    differences.push({ what: 'implicit grant', is: 'on', becomes: 'off' })
+    body.implicitGrantSettings = { enableIdTokenIssuance: false, enableAccessTokenIssuance: false }
+  }
+  return differences.length === 0 ? asItIs : { differences, body: { web: body } }
+}
+
+/** Under another platform than Web, Entra refuses the secret. */
+function elsewhere(
+  platform: 'spa' | 'publicClient',
+  label: string,
+  wanted: Wanted,
+  actual: Application,
+): Part {
+  const registered = actual[platform].redirectUris ?? []
+  const misplaced = registered.filter((each) => isAmong(wanted.redirectUris, each))
+  if (misplaced.length === 0) return asItIs
+  const redirectUris = registered.filter((each) => !misplaced.includes(each))
+  const differences = misplaced.map((each) => ({
+    what: `redirect URI ${each}`,
+    is: `under ${label}`,
+    becomes: 'under Web',
+  }))
+  return { differences, body: { [platform]: { redirectUris } } }
+}
+
+/** An app that keeps a secret is none. */
+function publicClient({ isFallbackPublicClient }: Application): Part {
+  if (!isFallbackPublicClient) return asItIs
+  return {
+    differences: [{ what: 'public client flows', is: 'allowed', becomes: 'not allowed' }],
+    body: { isFallbackPublicClient: false },
+  }
+}
+
+function optionalClaims(wanted: Wanted, { optionalClaims: actual }: Application): Part {
+  const present = actual.idToken ?? []
+  const missing = wanted.idTokenClaims.filter((name) => !present.some((each) => each.name === name))
+  if (missing.length === 0) return asItIs
+  const differences = missing.map((name) => ({
+    what: `optional claim ${name}`,
+    is: 'missing',
+    becomes: 'in ID tokens',
+  }))
+  return {
+    differences,
+    body: { optionalClaims: { ...actual, idToken: [...present, ...missing.map(claim)] } },
+  }
+}
+
+/** What else the app was given stays. */
+function permissions(wanted: Wanted, actual: Application): Part {
+  let resources = actual.requiredResourceAccess
+  const differences: Difference[] = []
+  for (const api of wanted.permissions) {
+    const { resources: next, missing } = merged(resources, api)
+    resources = next
+    differences.push(
+      ...missing.map((name) => ({
+        what: `permission ${name} of ${api.resourceName}`,
+        is: 'missing',
+        becomes: 'listed',
+      })),
+    )
+  }
+  return differences.length === 0 ? asItIs : { differences, body: { requiredResourceAccess: resources } }
+}
+
+function merged(resources: Resource[], { resourceAppId, scopes }: ApiPermissions) {
+  const present = resources.find((each) => each.resourceAppId === resourceAppId)?.resourceAccess ?? []
+  const missing = scopes.filter(({ id }) => !present.some((each) => each.id === id && each.type === 'Scope'))
+  const resourceAccess = [...present, ...missing.map(({ id }) => ({ id, type: 'Scope' }))]
+  const others = resources.filter((each) => each.resourceAppId !== resourceAppId)
+  return {
+    resources: [...others, { resourceAppId, resourceAccess }],
+    missing: missing.map(({ name }) => name),
+  }
+}

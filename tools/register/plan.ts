@@ -1,0 +1,95 @@
+// Everything that is to be done, in the order in which it is: first what .dev.vars needs, then the rest.
+
+import type { Application, UserFlow } from './application.ts'
+import { AZURE_DEVOPS_APP_ID } from './azure-devops.ts'
+import type { Change, Known } from './change.ts'
+import type { DevVars } from './dev-vars.ts'
+import { findServicePrincipal, readGrants } from './directory.ts'
+import type { Graph } from './graph.ts'
+import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permission.ts'
+import { planApplication } from './plan-application.ts'
+import { type CredentialPlan, planCredential } from './plan-credential.ts'
+import {
+  type Consent,
+  flowOf,
+  planConsent,
+  planServicePrincipal,
+  planUserFlow,
+  type WantedFlow,
+} from './plan-tenant.ts'
+import { RegisterRefusal } from './refusal.ts'
+import { type Answers, wantedRegistration } from './wanted.ts'
+
+export type Plan = {
+  application: Change[]
+  credential: CredentialPlan
+  tenant: Change[]
+  known: Known
+}
+
+export type Present = {
+  graph: Graph
+  application: Application | null
+  userFlows: UserFlow[]
+  devVars: DevVars
+}
+
+/** @param now milliseconds */
+export async function planRegistration(
+  answers: Answers,
+  { graph, application, userFlows, devVars }: Present,
+  rotate: boolean,
+  now: number,
+): Promise<Plan> {
+  const permissions = [graphPermissions(answers.kind), ...(await devOpsPermissions(graph, answers))]
+  const principal = application && (await findServicePrincipal(graph, application.appId))
+  const grants = principal && answers.adminConsent ? await readGrants(graph, principal.id) : []
+  const consents = answers.adminConsent ? await consentsTo(graph, permissions) : []
+  const flow = wantedFlow(answers, flowOf(userFlows, application?.appId ?? null))
+  const known: Known = {}
+  if (application) Object.assign(known, { 'application id': application.id, 'client id': application.appId })
+  if (principal) known['service principal id'] = principal.id
+  return {
+    application: planApplication(wantedRegistration(answers, permissions), application),
+    credential: planCredential({ kind: answers.credential, rotate }, application, devVars, now),
+    tenant: [
+      ...(hasServicePrincipal(answers) ? planServicePrincipal(principal?.id ?? null) : []),
+      ...planConsent(consents, grants),
+      ...(flow ? planUserFlow(flow, userFlows, application?.appId ?? null) : []),
+    ],
+    known,
+  }
+}
+
+/** Nobody of this tenant signs in to an app for personal accounts only. */
+const hasServicePrincipal = ({ kind }: Answers) => kind !== 'consumers'
+
+export function wantedFlow({ signUp, name }: Answers, present: UserFlow | null): WantedFlow | null {
+  if (!signUp) return null
+  const displayName = signUp.userFlow ?? present?.displayName ?? `${name} sign-up and sign-in`
+  return { displayName, method: signUp.method, attributes: signUp.attributes }
+}
+
+async function devOpsPermissions(graph: Graph, { azureDevOpsUrl }: Answers): Promise<ApiPermissions[]> {
+  if (!azureDevOpsUrl) return []
+  const principal = await findServicePrincipal(graph, AZURE_DEVOPS_APP_ID)
+  const offered = principal?.oauth2PermissionScopes.map(({ id, value }) => ({ id, name: value })) ?? []
+  const permissions = azureDevOpsPermissions(offered)
+  if (permissions) return [permissions]
+  throw new RegisterRefusal(
+    'graph',
+    principal
+      ? 'Azure DevOps lacks the permissions for personal access tokens here.'
+      : 'This tenant has no Azure DevOps.',
+    `Nothing was changed. Leave --azure-devops out, or connect the organization to this tenant (an administrator: az ad sp create --id ${AZURE_DEVOPS_APP_ID}).`,
+  )
+}
+
+async function consentsTo(graph: Graph, permissions: ApiPermissions[]): Promise<Consent[]> {
+  const consents: Consent[] = []
+  for (const api of permissions) {
+    const principal = await findServicePrincipal(graph, api.resourceAppId)
+    if (principal) consents.push({ api, resourceId: principal.id })
+  }
+  return consents
+}

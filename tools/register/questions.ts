@@ -1,0 +1,148 @@
+// The questions of npm run register, each with what is known already for its answer.
+import type { Readable, Writable } from 'node:stream'
+import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from '@clack/prompts'
+import { type AccountKind, accountKinds, kindRow } from './account-kind.ts'
+import { type Attribute, attributeLabel, attributeNames } from './attribute.ts'
+import { azureDevOpsUrl } from './azure-devops.ts'
+import {
+  type CredentialKind,
+  isLifetime,
+  LONGEST_LIFETIME_DAYS,
+  nameProblem,
+  type SignUpMethod,
+} from './options.ts'
+import { redirectUriProblem } from './redirect-uris.ts'
+import { RegisterRefusal } from './refusal.ts'
+
+export type Ask = ReturnType<typeof questions>
+
+const words = (list: string) => list.split(/[\s,]+/).filter(Boolean)
+
+/** @throws {RegisterRefusal} at Ctrl-C */
+export function questions(input: Readable, output: Writable) {
+  const common = { input, output }
+  async function answered<T>(question: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
+    const answer = await question
+    if (isCancel(answer))
+      throw new RegisterRefusal('cancelled', 'Cancelled.', 'Run this again whenever you like.')
+    return answer as T
+  }
+  const problemOfEach = (list: string) =>
+    words(list)
+      .map((uri) => [uri, redirectUriProblem(uri)] as const)
+      .filter(([, problem]) => problem !== null)
+      .map(([uri, problem]) => `${uri} ${problem}`)[0]
+
+  return {
+    tenant: () =>
+      answered(
+        text({
+          ...common,
+          message: 'In which tenant? Its id or one of its domains; empty for the one of your account',
+          placeholder: 'contoso.onmicrosoft.com',
+          defaultValue: '',
+        }),
+      ),
+    kind: (initialValue: AccountKind, kinds: readonly AccountKind[] = accountKinds) =>
+      answered<AccountKind>(
+        select({
+          ...common,
+          message: 'Who signs in?',
+          initialValue,
+          options: kinds.map((value) => ({ value, label: kindRow(value).sentence, hint: value })),
+        }),
+      ),
+    name: (initialValue: string) =>
+      answered(
+        text({
+          ...common,
+          message: 'What is the app called? People see it when they consent',
+          initialValue,
+          validate: (name) => nameProblem((name ?? '').trim()) ?? undefined,
+        }),
+      ).then((name) => name.trim()),
+    localRedirectUri: (initialValue: string) =>
+      answered(
+        text({
+          ...common,
+          message: 'Redirect URI on this machine (npm run dev)',
+          initialValue,
+          validate: (list) => (words(list ?? '').length === 0 ? 'is missing' : problemOfEach(list ?? '')),
+        }),
+      ).then(words),
+    productionRedirectUris: (initialValue: string) =>
+      answered(
+        text({
+          ...common,
+          message: 'Redirect URI in production; several with spaces between, empty for none yet',
+          placeholder: 'https://app.example.com/callback',
+          initialValue,
+          defaultValue: '',
+          validate: (list) => problemOfEach(list ?? ''),
+        }),
+      ).then(words),
+    credential: (initialValue: CredentialKind) =>
+      answered<CredentialKind>(
+        select({
+          ...common,
+          message: 'How does the app prove itself?',
+          initialValue,
+          options: [
+            { value: 'secret', label: 'with a client secret' },
+            { value: 'certificate', label: 'with a certificate', hint: 'recommended for production' },
+          ],
+        }),
+      ),
+    lifetimeDays: (initialValue: number) =>
+      answered(
+        text({
+          ...common,
+          message: 'For how many days?',
+          initialValue: String(initialValue),
+          validate: (days) => (isLifetime(days ?? '') ? undefined : `1 to ${LONGEST_LIFETIME_DAYS}`),
+        }),
+      ).then(Number),
+    azureDevOps: (initialValue: string) =>
+      answered(
+        text({
+          ...common,
+          message: 'Azure DevOps organization, for personal access tokens; empty for Microsoft Graph only',
+          placeholder: 'contoso',
+          initialValue,
+          defaultValue: '',
+          validate: (name) => (!name || azureDevOpsUrl(name) ? undefined : 'is the name of no organization'),
+        }),
+      ).then((name) => (name === '' ? null : azureDevOpsUrl(name))),
+    adminConsent: (initialValue: boolean) =>
+      answered(
+        confirm({
+          ...common,
+          message: 'Consent for everybody in the tenant, so that nobody is asked? (Needs an administrator)',
+          initialValue,
+        }),
+      ),
+    signUp: (initialValue: SignUpMethod) =>
+      answered<SignUpMethod>(
+        select({
+          ...common,
+          message: 'How do customers sign up?',
+          initialValue,
+          options: [
+            { value: 'password', label: 'with an e-mail address and a password' },
+            { value: 'passcode', label: 'with an e-mail address and a passcode sent to it' },
+          ],
+        }),
+      ),
+    attributes: (initialValues: Attribute[]) =>
+      answered<Attribute[]>(
+        multiselect({
+          ...common,
+          message: 'What is a new customer asked for?',
+          required: false,
+          initialValues,
+          options: attributeNames.map((value) => ({ value, label: attributeLabel(value) })),
+        }),
+      ),
+    goOn: (message: string, initialValue: boolean) => answered(confirm({ ...common, message, initialValue })),
+  }
+}

@@ -1,0 +1,55 @@
+// The redirect URIs of one registration: each by the app's own rules, and all of them together by Entra's.
+import * as v from 'valibot'
+import { isLocalhost } from '../../src/entra/authority.ts'
+import { Variables } from '../../src/variables.ts'
+import { type AccountKind, kindRow } from './account-kind.ts'
+
+export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'
+
+const LONGEST = 256
+
+export const isLocal = (redirectUri: string): boolean => isLocalhost(new URL(redirectUri).hostname)
+
+/** What is wrong with one, in words to follow its name; null = nothing. Source: "Redirect URI (reply URL) restrictions". */
+export function redirectUriProblem(redirectUri: string): string | null {
+  const judged = v.safeParse(Variables.entries.REDIRECT_URI, redirectUri, { abortPipeEarly: true })
+  if (!judged.success) return judged.issues[0].message
+  if (redirectUri.length > LONGEST) return `is longer than ${LONGEST} characters`
+  if (new URL(redirectUri).hostname === '[::1]')
+    return 'is at [::1], which Entra does not register; take localhost'
+  if (redirectUri.includes('*')) return 'has a wildcard'
+  return null
+}
+
+/** What is wrong with these together, naming the first that is; null = nothing. */
+export function redirectUrisProblem(redirectUris: string[], kind: AccountKind): string | null {
+  const { mostRedirectUris } = kindRow(kind)
+  const seen = new Set<string>()
+  for (const redirectUri of redirectUris) {
+    const problem = redirectUriProblem(redirectUri)
+    if (problem) return `${redirectUri} ${problem}`
+    const asMatched = withoutLocalPort(redirectUri)
+    if (seen.has(asMatched)) return `${redirectUri} is there twice (Entra ignores the port on localhost)`
+    seen.add(asMatched)
+  }
+  return redirectUris.length > mostRedirectUris ? `is given more than ${mostRedirectUris} times` : null
+}
+
+/** Two that differ only in a port of localhost are one to Entra. */
+export function withoutLocalPort(redirectUri: string): string {
+  return redirectUri.replace(/^http:\/\/localhost:\d+/, 'http://localhost')
+}
+
+/** The one for this machine stands in .dev.vars; without one, the first. */
+export const forDevelopment = (redirectUris: string[]): string | undefined =>
+  redirectUris.find(isLocal) ?? redirectUris[0]
+
+/** The one that the deployed Worker has; null while there is none. */
+export const forProduction = (redirectUris: string[]): string | null =>
+  redirectUris.find((redirectUri) => !isLocal(redirectUri)) ?? null
+
+/** Entra opens it when the person signs out of another app; it takes https only. */
+export function frontChannelLogoutUrl(redirectUris: string[]): string | null {
+  const production = forProduction(redirectUris)
+  return production && `${new URL(production).origin}/logout/front-channel`
+}

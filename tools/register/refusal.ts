@@ -1,0 +1,27 @@
+// Why `npm run register` stops, as against breaks: with a sentence, the way on, and an exit code for scripts.
+
+export const EXIT_CODES = {
+  done: 0,
+  broken: 1,
+  usage: 2,
+  sign_in: 3,
+  right: 4,
+  graph: 5,
+  variables: 6,
+  name: 7,
+  cancelled: 130,
+} as const
+
+export type RefusalKind = Exclude<keyof typeof EXIT_CODES, 'done' | 'broken'>
+
+/** The message says what is the matter, `next` what to do about it. */
+export class RegisterRefusal extends Error {
+  readonly kind: RefusalKind
+  readonly next: string
+  constructor(kind: RefusalKind, message: string, next: string) {
+    super(message)
+    this.name = 'RegisterRefusal'
+    this.kind = kind
+    this.next = next
+  }
+}

@@ -1,0 +1,114 @@
+// npm run register from top to bottom: flags, sign-in, what there is, what is wanted, the difference, and doing it.
+import { isTTY } from '@clack/prompts'
+import { answer, answerOutline } from './answers.ts'
+import { carryOut } from './carry-out.ts'
+import { deleteRegistration } from './deletion.ts'
+import { assertWritable, type DevVars, readDevVars } from './dev-vars.ts'
+import { readUserFlows } from './directory.ts'
+import { type Options, readOptions, wantsJson } from './options.ts'
+import { planRegistration, wantedFlow } from './plan.ts'
+import { flowOf, flowWarning } from './plan-tenant.ts'
+import { type Ask, questions } from './questions.ts'
+import { forProduction } from './redirect-uris.ts'
+import { RegisterRefusal } from './refusal.ts'
+import { newReport, reportFailure, standing } from './report.ts'
+import { plainScreen, terminalScreen } from './screen.ts'
+import { selectApplication } from './selection.ts'
+import { chooseTenant, signIn } from './sign-in.ts'
+import type { Running, Surroundings } from './surroundings.ts'
+import { authorityFor, meansSameAuthority } from './tenant.ts'
+import { USAGE } from './usage.ts'
+
+/** @returns the exit code */
+export async function register(argv: string[], surroundings: Surroundings): Promise<number> {
+  const json = wantsJson(argv)
+  const { output, errors } = surroundings
+  const report = newReport()
+  const screen = !json && isTTY(output) ? terminalScreen(output) : plainScreen(json ? errors : output)
+  try {
+    const options = readOptions(argv)
+    if (options.help) {
+      output.write(USAGE)
+      return report.exitCode
+    }
+    await run(options, { screen, report, surroundings })
+  } catch (error) {
+    reportFailure(report, error)
+    const { message, next } = report.error ?? { message: '', next: '' }
+    screen.fail(message)
+    screen.say(standing(report))
+    screen.end(next)
+  }
+  if (json) output.write(`${JSON.stringify(report, null, 2)}\n`)
+  return report.exitCode
+}
+
+async function run(given: Options, running: Running): Promise<void> {
+  const { screen, report, surroundings } = running
+  const ask = given.yes ? null : askIn(surroundings)
+  screen.start(given.delete ? 'Delete the registration of this app' : 'Register this app in Microsoft Entra')
+  const devVars = readDevVars(given.devVars)
+  if (!given.dryRun) assertWritable(devVars)
+
+  const options = await chooseTenant(given, devVars, ask)
+  const outline = await answerOutline(options, devVars, ask)
+  const { at, graph, tenant } = await signIn(options, outline, screen, surroundings)
+  report.tenant = { id: tenant.id, name: tenant.displayName }
+  report.reads = graph.reads
+  screen.say(`The tenant is ${tenant.displayName} (${tenant.id}).`)
+
+  const selected = await selectApplication({ graph, options, devVars, tenant, ask })
+  const { application, name } = selected
+  if (application) report.application = { clientId: application.appId, name: application.displayName }
+  const forCustomers = outline.kind === 'customers'
+  if (tenant.forCustomers && !forCustomers) {
+    throw new RegisterRefusal(
+      'usage',
+      `${tenant.displayName} is a tenant for customers.`,
+      'Say so with --kind customers.',
+    )
+  }
+  if (options.delete)
+    return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
+
+  const own: DevVars = selected.replacesDevVars ? { ...devVars, variables: {}, replaced: [] } : devVars
+  const userFlows = forCustomers ? await readUserFlows(graph) : []
+  const userFlow = flowOf(userFlows, application?.appId ?? null)
+  const answers = await answer(options, outline, { tenant, application, userFlow, devVars: own }, name, ask)
+  if (options.deploySecrets && forProduction(answers.redirectUris) === null) {
+    throw new RegisterRefusal(
+      'usage',
+      'There is no redirect URI in production yet.',
+      'Name one with --redirect-uri, or leave --deploy-secrets out.',
+    )
+  }
+  const plan = await planRegistration(
+    answers,
+    { graph, application, userFlows, devVars: own },
+    options.rotate,
+    surroundings.now(),
+  )
+  const warning =
+    answers.signUp &&
+    flowWarning(wantedFlow(answers, userFlow) ?? { displayName: '', ...answers.signUp }, userFlow)
+  if (warning) {
+    report.warnings.push(warning)
+    screen.warn(warning)
+  }
+
+  const authority = authorityFor(answers.kind, tenant, at.authority, options.authority)
+  const isSame = meansSameAuthority(own.variables.AUTHORITY, authority, tenant)
+  const kept = isSame ? own.variables.AUTHORITY : undefined
+  const work = { options, answers, plan, ask, devVars, own, authority: kept ?? authority, graph, application }
+  await carryOut(work, running)
+}
+
+/** A question nobody sees would wait for ever. */
+function askIn({ input, output }: Surroundings): Ask {
+  if (isTTY(output) && 'isTTY' in input && input.isTTY) return questions(input, output)
+  throw new RegisterRefusal(
+    'usage',
+    'There is no terminal to ask in.',
+    'Say what you want with flags, and --yes. All flags: --help',
+  )
+}

@@ -1,0 +1,72 @@
+// What the person sees while npm run register works: for a terminal with marks and a spinner, for a script in plain lines.
+import type { Writable } from 'node:stream'
+import { intro, log, note, outro, spinner } from '@clack/prompts'
+import { EXIT_CODES } from './refusal.ts'
+
+export type Screen = {
+  start(title: string): void
+  say(text: string): void
+  done(text: string): void
+  warn(text: string): void
+  fail(text: string): void
+  /** A text to look at or to copy. */
+  show(title: string, text: string): void
+  end(text: string): void
+  /** Says that it waits, and afterwards how it came out. */
+  waitFor<T>(
+    text: string,
+    work: (update: (text: string) => void) => Promise<T>,
+    outcome: (result: T) => string,
+  ): Promise<T>
+}
+
+export function plainScreen(output: Writable): Screen {
+  const line = (text: string) => output.write(`${text}\n`)
+  return {
+    start: line,
+    say: line,
+    done: line,
+    warn: (text) => line(`Warning: ${text}`),
+    fail: (text) => line(`Error: ${text}`),
+    show: (title, text) => line(`${title}\n${text.replaceAll(/^/gm, '  ')}`),
+    end: line,
+    async waitFor(text, work, outcome) {
+      line(`${text} ...`)
+      const result = await work(line)
+      line(outcome(result))
+      return result
+    },
+  }
+}
+
+export function terminalScreen(output: Writable): Screen {
+  const common = { output }
+  return {
+    start: (title) => intro(title, common),
+    say: (text) => log.message(text, common),
+    done: (text) => log.success(text, common),
+    warn: (text) => log.warn(text, common),
+    fail: (text) => log.error(text, common),
+    show: (title, text) => note(text, title, { ...common, format: (line) => line }),
+    end: (text) => outro(text, common),
+    async waitFor(text, work, outcome) {
+      const spinning = spinner(common)
+      // The spinner ends the process at Ctrl-C as if all had gone well.
+      const cancelled = () => {
+        process.exitCode = EXIT_CODES.cancelled
+      }
+      process.once('exit', cancelled)
+      spinning.start(text)
+      try {
+        const result = await work((update) => spinning.message(update))
+        spinning.stop(outcome(result))
+        return result
+      } catch (error) {
+        spinning.error(text)
+        throw error
+      } finally {
+        process.removeListener('exit', cancelled)
+      }
+    },
+  }
+}

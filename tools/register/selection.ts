@@ -1,0 +1,110 @@
+// Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
+import { isGuid } from '../../src/entra/authority.ts'
+import { DEFAULT_NAME } from './answers.ts'
+import type { Application } from './application.ts'
+import type { DevVars } from './dev-vars.ts'
+import { findApplication, findByName } from './directory.ts'
+import type { Graph } from './graph.ts'
+import type { Options } from './options.ts'
+import { TAG } from './plan-application.ts'
+import type { Ask } from './questions.ts'
+import { RegisterRefusal } from './refusal.ts'
+import type { Tenant } from './tenant.ts'
+
+export type Selected = {
+  /** null = it is to be registered. */
+  application: Application | null
+  name: string
+  /** .dev.vars is of another app, and will be of this one. */
+  replacesDevVars: boolean
+}
+
+type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant; ask: Ask | null }
+
+/** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
+export async function selectApplication(asked: Asked): Promise<Selected> {
+  const { graph, options, devVars, tenant, ask } = asked
+  const own = devVars.variables.CLIENT_ID?.trim().toLowerCase()
+  const held = isGuid(own) ? own : null
+  if (options.clientId) {
+    const application = await findApplication(graph, options.clientId)
+    if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
+    const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
+    if (replacesDevVars && !options.delete) await mayReplace(asked, held)
+    return { application, name: options.name ?? application.displayName, replacesDevVars }
+  }
+  if (held && !options.overwrite) {
+    const application = await findApplication(graph, held)
+    if (!application && options.delete) throw absent(held, tenant, 'There is nothing to delete.')
+    if (!application) await mayReplace(asked, held)
+    else if (options.name && options.name !== application.displayName)
+      await mayRename(asked, application, options.name)
+    if (application)
+      return {
+        application,
+        name: options.name ?? (await renamed(ask, options, application)),
+        replacesDevVars: false,
+      }
+  }
+  return { ...(await selectByName(asked)), replacesDevVars: held !== null }
+}
+
+const renamed = async (ask: Ask | null, options: Options, { displayName }: Application) =>
+  ask && !options.delete && !options.rotate ? ask.name(displayName) : displayName
+
+const absent = (clientId: string, tenant: Tenant, next: string) =>
+  new RegisterRefusal('name', `There is no application ${clientId} in ${tenant.displayName}.`, next)
+
+async function mayReplace({ devVars, tenant, options, ask }: Asked, held: string): Promise<void> {
+  const what = `${devVars.path} is of the application ${held}, and not of this one in ${tenant.displayName}`
+  if (options.overwrite) return
+  if (ask && (await ask.goOn(`${what}. Write it anew? The old one is kept beside it`, false))) return
+  throw new RegisterRefusal(
+    'variables',
+    `${what}.`,
+    'Choose the tenant of that application with --tenant, another file with --dev-vars, or --overwrite (the old one is kept beside it).',
+  )
+}
+
+async function mayRename({ devVars, ask }: Asked, application: Application, name: string): Promise<void> {
+  const what = `${devVars.path} is of the application "${application.displayName}"`
+  if (ask && (await ask.goOn(`${what}. Call it "${name}" from now on?`, false))) return
+  throw new RegisterRefusal(
+    'variables',
+    `${what}, not of "${name}".`,
+    `To call it so: --client-id ${application.appId} --name "${name}". To register another: --overwrite (the old ${devVars.path} is kept beside it).`,
+  )
+}
+
+async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' | 'name'>> {
+  const { graph, options, tenant, ask } = asked
+  const asksName = ask !== null && !options.name && !options.delete
+  for (;;) {
+    const name = asksName ? await ask.name(DEFAULT_NAME) : (options.name ?? DEFAULT_NAME)
+    const found = await findByName(graph, name)
+    const own = found.filter(({ tags }) => tags.includes(TAG))
+    const [first, ...others] = own.length > 0 ? own : found
+    if (!first) {
+      if (options.delete)
+        throw new RegisterRefusal(
+          'name',
+          `There is no application "${name}" in ${tenant.displayName}.`,
+          'Name it with --name or --client-id.',
+        )
+      return { application: null, name }
+    }
+    if (own.length > 0 && others.length === 0)
+      return { application: await findApplication(graph, first.appId), name }
+    const ids = [first, ...others].map(({ appId }) => appId).join(', ')
+    const what =
+      own.length > 0
+        ? `There are several applications "${name}" that this command made: ${ids}`
+        : `There is an application "${name}" that this command did not make: ${ids}`
+    if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue
+    throw new RegisterRefusal(
+      'name',
+      `${what}.`,
+      'Choose another --name, or say that it is this one with --client-id.',
+    )
+  }
+}

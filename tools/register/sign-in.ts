@@ -1,0 +1,58 @@
+// The operator signs in, and it is made sure that it is to the tenant that was meant.
+import { isGuid, parseAuthority } from '../../src/entra/authority.ts'
+import type { Outline } from './answers.ts'
+import type { DevVars } from './dev-vars.ts'
+import { signInByDeviceCode } from './device-code.ts'
+import { readTenant } from './directory.ts'
+import { type Graph, openGraph } from './graph.ts'
+import type { Options } from './options.ts'
+import type { Ask } from './questions.ts'
+import { RegisterRefusal } from './refusal.ts'
+import { permissionFor } from './right.ts'
+import type { Screen } from './screen.ts'
+import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { Tenant } from './tenant.ts'
+
+export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
+
+/** Where no flag says it: the tenant of .dev.vars, else the one asked for, else that of the account. */
+export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask | null): Promise<Options> {
+  if (options.tenant || options.authority) return options
+  const known = options.overwrite ? null : parseAuthority(devVars.variables.AUTHORITY ?? '')
+  const isOneTenant = known && !['common', 'organizations', 'consumers'].includes(known.tenant)
+  if (known && isOneTenant) return { ...options, authority: known.url }
+  const tenant = (await ask?.tenant())?.trim()
+  const authority = known ? `${known.origin}/${tenant || 'organizations'}` : null
+  if (authority) return { ...options, authority }
+  return tenant ? { ...options, tenant } : options
+}
+
+/** @throws {RegisterRefusal} */
+export async function signIn(
+  options: Options,
+  { kind, adminConsent }: Outline,
+  screen: Screen,
+  surroundings: Surroundings,
+): Promise<SignedIn> {
+  const at = await findSignInAuthority(options)
+  const permissions = [
+    permissionFor('tenant'),
+    permissionFor('application'),
+    ...(adminConsent ? [permissionFor('consent')] : []),
+    ...(kind === 'customers' ? [permissionFor('user_flow')] : []),
+  ]
+  const given = surroundings.environment.GRAPH_TOKEN
+  const token =
+    given || (await signInByDeviceCode(at, options.signInClient, permissions, { screen, ...surroundings }))
+  const graph = openGraph(at.graphUrl, token, surroundings)
+  const tenant = await readTenant(graph)
+  if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
+    throw new RegisterRefusal(
+      'sign_in',
+      `You signed in to ${tenant.displayName} (${tenant.id}), and not to ${at.authority.tenant}.`,
+      'Nothing was changed. Run this again with an account of the right tenant, or with another --tenant.',
+    )
+  }
+  return { at, graph, tenant }
+}

@@ -1,0 +1,42 @@
+// What the registration is to be: made of the answers alone.
+import { type AccountKind, type Audience, kindRow } from './account-kind.ts'
+import type { Attribute } from './attribute.ts'
+import type { CredentialKind, SignUpMethod } from './options.ts'
+import type { ApiPermissions } from './permission.ts'
+import { frontChannelLogoutUrl } from './redirect-uris.ts'
+
+export type Answers = {
+  kind: AccountKind
+  name: string
+  redirectUris: string[]
+  credential: CredentialKind
+  lifetimeDays: number
+  azureDevOpsUrl: string | null
+  adminConsent: boolean
+  signUp: { method: SignUpMethod; attributes: Attribute[]; userFlow: string | null } | null
+}
+
+export type Wanted = {
+  displayName: string
+  audience: Audience
+  accessTokenVersion: 2 | null
+  redirectUris: string[]
+  /** null = as it is. */
+  logoutUrl: string | null
+  permissions: ApiPermissions[]
+  /** `sid` finds the session at a front-channel sign-out, `login_hint` the account at a sign-out, `xms_edov` says whose e-mail address it is. */
+  idTokenClaims: string[]
+}
+
+export function wantedRegistration(answers: Answers, permissions: ApiPermissions[]): Wanted {
+  const { audience, accessTokenVersion } = kindRow(answers.kind)
+  return {
+    displayName: answers.name,
+    audience,
+    accessTokenVersion,
+    redirectUris: answers.redirectUris,
+    logoutUrl: frontChannelLogoutUrl(answers.redirectUris),
+    permissions,
+    idTokenClaims: ['sid', 'login_hint', 'xms_edov'],
+  }
+}
