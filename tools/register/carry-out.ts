@@ -200,7 +200,7 @@ async function forTheWorker(
     )
     return
   }
-  if (report.outcome !== 'changed') return
+  if (report.outcome !== 'changed' || (!adds && plan.application.length === 0)) return
   report.commands = deployCommands(wanted)
   screen.show(
     'For production (or all at once: npm run register -- --deploy-secrets)',

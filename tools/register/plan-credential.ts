@@ -1,5 +1,5 @@
 // The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
-import { type CertificateAndKey, derOf } from '../key-pair.ts'
+import { type CertificateAndKey, certificateMarks } from '../key-pair.ts'
 import type { Application, KeyCredential } from './application.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
 import type { DevVars, Replaced, VariableChange } from './dev-vars.ts'
@@ -58,12 +58,15 @@ function heldCredentials(
   { passwordCredentials, keyCredentials }: Application,
 ): Held[] {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate } = variables
-  const der = certificate ? derOf(certificate) : null
+  const marks = certificate ? certificateMarks(certificate) : null
   // Of a secret, Graph shows its first three characters; of an old one not even these.
   const secrets = passwordCredentials.filter(
     ({ hint }) => secret && (hint === null || secret.startsWith(hint)),
   )
-  const certificates = keyCredentials.filter(({ key }) => der !== null && key === der)
+  const certificates = keyCredentials.filter(
+    ({ key, customKeyIdentifier: id }) =>
+      marks && (key === marks.der || marks.identifiers.includes(id ?? '')),
+  )
   return [
     ...secrets.map((each) => ({
       kind: 'secret' as const,
@@ -176,7 +179,12 @@ function certificateChange(
 const asJson = (credential: KeyCredential): Json => credential
 
 function newKeyCredential({ certificate }: CertificateAndKey, now: number): Json {
-  return { type: 'AsymmetricX509Cert', usage: 'Verify', key: derOf(certificate), displayName: nameOfNew(now) }
+  return {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: certificateMarks(certificate)?.der ?? null,
+    displayName: nameOfNew(now),
+  }
 }
 
 const nameOfNew = (now: number) => `npm run register, ${new Date(now).toISOString().slice(0, 19)}Z`

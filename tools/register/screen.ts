@@ -30,8 +30,7 @@ export function plainScreen(output: Writable): Screen {
     fail: (text) => line(`Error: ${text}`),
     show: (title, text) => line(`${title}\n${text.replaceAll(/^/gm, '  ')}`),
     end: line,
-    async waitFor(text, work, outcome) {
-      line(`${text} ...`)
+    async waitFor(_, work, outcome) {
       const result = await work(line)
       line(outcome(result))
       return result
