@@ -1,12 +1,14 @@
 // npm run register for tests: against a served local Entra, with the operator who enters the code, and no waiting.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { parseEnv } from 'node:util'
+import { createAdaptorServer } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
-import { nestor } from '../../emulator/seed.ts'
-import { serveEmulator } from '../../emulator/serve.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { contoso, nestor } from '../../emulator/seed.ts'
 import { register } from '../../tools/register/register.ts'
 import type { Report } from '../../tools/register/report.ts'
 import type { Surroundings } from '../../tools/register/surroundings.ts'
@@ -23,11 +25,49 @@ export type Run = {
   waits: number[]
 }
 
-export async function serveEntra() {
-  const served = await serveEmulator({ port: 0 })
-  onTestFinished(served.close)
-  return served.url
+export type Entra = {
+  url: string
+  emulator: Emulator
+  /** Answers in Entra's place, when it does not give null. */
+  intercept: (request: Request) => Response | null | Promise<Response | null>
 }
+
+/** A local Entra on a free port, until the test is over. */
+export async function serveEntra(): Promise<Entra> {
+  const emulator = await createEmulator()
+  const entra: Entra = { url: '', emulator, intercept: () => null }
+  const answer = async (request: Request) => (await entra.intercept(request)) ?? emulator.fetch(request)
+  const server = createAdaptorServer({ fetch: answer }) as Server
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  onTestFinished(async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const address = server.address()
+  entra.url = `http://localhost:${typeof address === 'object' && address ? address.port : 0}`
+  return entra
+}
+
+/** The flags of a run in Contoso that asks nothing, for an app of its own in a folder of its own. */
+export async function contosoRun(): Promise<{ entra: Entra; file: string; args: string[] }> {
+  const entra = await serveEntra()
+  const file = join(newFolder(), '.dev.vars')
+  const args = ['--yes', '--authority', `${entra.url}/${contoso.id}`, '--dev-vars', file, '--name', APP_NAME]
+  return { entra, file, args }
+}
+
+/** The seeded "Entryway" is somebody else's. */
+export const APP_NAME = 'Front door'
+
+/** The registration as the directory has it now. */
+export const registered = ({ emulator }: Entra, name = APP_NAME) =>
+  emulator.state.apps.filter(({ displayName }) => displayName === name)
+
+/** The requests that would have changed something in the directory. */
+export const writes = ({ emulator }: Entra) =>
+  emulator.requests.filter(
+    ({ method, url }) => method !== 'GET' && new URL(url).pathname.startsWith('/v1.0/'),
+  )
 
 /** A folder of its own, for .dev.vars. */
 export function newFolder(): string {
