@@ -1,7 +1,7 @@
 // Makes the changes, one after the other; what each learns, the next ones use.
 import type { Change, Known } from './change.ts'
-import type { Graph } from './graph.ts'
-import { filled, learned, textField } from './placeholders.ts'
+import { type Graph, GraphRefusal } from './graph.ts'
+import { filled, fillText, learned, textField } from './placeholders.ts'
 import type { Report } from './report.ts'
 import type { Screen } from './screen.ts'
 
@@ -32,7 +32,7 @@ export async function apply(
     const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
     const answer = await screen.waitFor(
       change.sentence,
-      () => graph.send(filled(change.call, known), isFresh),
+      () => send(graph, change, known, isFresh),
       () => change.sentence,
     )
     if (step) step.done = true
@@ -44,4 +44,19 @@ export async function apply(
     if (change.answersSecret) secret = textField(answer, 'secretText')
   }
   return { known, secret }
+}
+
+/** A list that lags behind may have left out what is there. */
+async function send(
+  graph: Graph,
+  { call, existing }: Change,
+  known: Known,
+  fresh: boolean,
+): Promise<unknown> {
+  try {
+    return await graph.send(filled(call, known), fresh)
+  } catch (error) {
+    if (!existing || !(error instanceof GraphRefusal) || error.status !== 409) throw error
+    return graph.read(fillText(existing.path, known), existing.area)
+  }
 }

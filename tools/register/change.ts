@@ -1,5 +1,6 @@
 // One thing to be done: shown first, then done. Everything that npm run register does is a list of these.
 import type { Call } from './graph.ts'
+import type { RightArea } from './right.ts'
 
 /** What differs: where, what it is now, and what it will be. */
 export type Difference = { what: string; is: string; becomes: string }
@@ -16,6 +17,8 @@ export type Change = {
   call: Call
   /** Fields of the answer that later calls need. */
   learns?: Partial<Record<Placeholder, string>>
+  /** Where to read what is there already, when Graph answers 409. */
+  existing?: { path: string; area: RightArea }
   /** The answer has a secret's value for .dev.vars. */
   answersSecret?: true
 }

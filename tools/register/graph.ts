@@ -1,6 +1,6 @@
 // Microsoft Graph: calls as data, so that they can be shown before they are made, and the patience that its answers ask for.
 import { type Answer, exchange, Unreachable } from './exchange.ts'
-import { RegisterRefusal } from './refusal.ts'
+import { type RefusalKind, RegisterRefusal } from './refusal.ts'
 import { lackingRight, type RightArea } from './right.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -25,7 +25,14 @@ export type Graph = {
 }
 
 /** Graph said no, or nothing, to this call. */
-export class GraphRefusal extends RegisterRefusal {}
+export class GraphRefusal extends RegisterRefusal {
+  /** null = there was no answer. */
+  readonly status: number | null
+  constructor(kind: RefusalKind, message: string, next: string, status: number | null = null) {
+    super(kind, message, next)
+    this.status = status
+  }
+}
 
 const MOST_TRIES = 6
 /** Replication takes seconds, seldom a minute: 1, 2, 3, 4, 5, 5 ... */
@@ -123,7 +130,7 @@ function errorOf(json: unknown): { code: string; message: string } {
 
 function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
   const { code, message } = errorOf(answer.json)
-  if (answer.status === 403) return new GraphRefusal('right', ...lackingRight(area))
+  if (answer.status === 403) return new GraphRefusal('right', ...lackingRight(area), answer.status)
   if (answer.status === 401) {
     return new GraphRefusal(
       'sign_in',
@@ -140,5 +147,6 @@ function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
     'graph',
     `Graph answers ${answer.status}${said && `, ${said}`}`,
     'Mend that, and run this again: it goes on from where it stopped.',
+    answer.status,
   )
 }

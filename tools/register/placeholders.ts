@@ -5,7 +5,7 @@ import { type Call, GraphRefusal, type Json } from './graph.ts'
 
 const PLACEHOLDER = /\{([a-z ]+)\}/g
 
-function fillText(text: string, known: Known): string {
+export function fillText(text: string, known: Known): string {
   return text.replaceAll(PLACEHOLDER, (unknown, name: string) => known[name as Placeholder] ?? unknown)
 }
 

@@ -22,6 +22,10 @@ export function planServicePrincipal(servicePrincipalId: string | null): Change[
         area: 'application',
       },
       learns: { 'service principal id': 'id' },
+      existing: {
+        path: `/servicePrincipals(appId='${placeholder('client id')}')?$select=id`,
+        area: 'application',
+      },
     },
   ]
 }
