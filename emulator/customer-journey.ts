@@ -7,6 +7,8 @@ const PASSCODE_DIGITS = 8
 const PASSWORD_LEAST = 8
 const PASSWORD_MOST = 256
 const NAME_MOST = 256
+/** What Entra calls a customer who was not asked for a name. */
+const NO_NAME = 'unknown'
 
 export type Journey = {
   goal: 'sign-in' | 'sign-up' | 'new-password'
@@ -46,13 +48,19 @@ export const isEmail = (text: string) => /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(
 export const nameProblem = (name: string): string | null =>
   name.trim() === '' || name.length > NAME_MOST ? `The name must have 1 to ${NAME_MOST} characters.` : null
 
-type Attributes = { displayName: string; givenName: string | null; surname: string | null }
+/** What they said of themselves. */
+export type Answers = {
+  displayName: string | null
+  givenName: string | null
+  surname: string | null
+  jobTitle: string | null
+}
 
 /** A new customer of the tenant, as External ID makes one: the user principal name is of no use to anybody. */
 export function createCustomer(
   tenant: Tenant,
   { email, password }: Journey,
-  { displayName, givenName, surname }: Attributes,
+  { displayName, givenName, surname, jobTitle }: Answers,
 ): Person {
   const id = crypto.randomUUID()
   return {
@@ -62,10 +70,10 @@ export function createCustomer(
     ...(password === null ? {} : { password }),
     profile: {
       businessPhones: [],
-      displayName,
+      displayName: displayName ?? NO_NAME,
       givenName,
       id,
-      jobTitle: null,
+      jobTitle,
       mail: email,
       mobilePhone: null,
       officeLocation: null,

@@ -1,6 +1,6 @@
 // The pages that customers meet at External ID: e-mail address, passcode, password, and who they are.
 import { html } from 'hono/html'
-import type { Journey } from './customer-journey.ts'
+import type { Answers, Journey } from './customer-journey.ts'
 import { field, fieldStyle } from './field.ts'
 import { type Html, page } from './page.ts'
 import type { Pending } from './pending.ts'
@@ -46,8 +46,8 @@ const emailField = (value: string, problem: string | undefined) =>
     problem,
   })
 
-/** `known`: who is signed in already in this browser. */
-export function emailPage(pending: Pending, known: Choice[], refused?: Refused): Html {
+/** `known`: who is signed in already in this browser; `signUp`: whether customers may make an account. */
+export function emailPage(pending: Pending, known: Choice[], signUp: boolean, refused?: Refused): Html {
   const { loginHint } = pending.request
   const buttons = known.map((choice) => personButton(choice, 'account', usernameOf(choice.person)))
   return questionPage(pending, {
@@ -56,7 +56,7 @@ export function emailPage(pending: Pending, known: Choice[], refused?: Refused):
     fields: emailField(refused?.value ?? loginHint ?? '', refused?.problem),
     next: 'Next',
     links: html`${known.length === 0 ? '' : html`<p>Or go on as</p><ul class="people">${buttons}</ul>`}
-<p>No account? ${link(pending, 'sign-up', 'Create one')}</p>`,
+${signUp ? html`<p>No account? ${link(pending, 'sign-up', 'Create one')}</p>` : ''}`,
   })
 }
 
@@ -117,41 +117,35 @@ export const newPasswordPage = (pending: Pending, { email, goal }: Journey, prob
     next: 'Next',
   })
 
-export type Attributes = { displayName: string; givenName: string; surname: string }
+const attributeFields = {
+  displayName: { label: 'Display name', autocomplete: 'name' },
+  givenName: { label: 'Given name (optional)', autocomplete: 'given-name', optional: true },
+  surname: { label: 'Surname (optional)', autocomplete: 'family-name', optional: true },
+  jobTitle: { label: 'Job title (optional)', autocomplete: 'organization-title', optional: true },
+}
+
+/** What the page can ask for, in its order. */
+export const attributeNames = Object.keys(attributeFields) as (keyof Answers)[]
 
 export const attributesPage = (
   pending: Pending,
   { email }: Journey,
-  given: Attributes = { displayName: '', givenName: '', surname: '' },
+  asked: (keyof Answers)[],
+  given: Partial<Answers> = {},
   problem?: string,
 ): Html =>
   questionPage(pending, {
     title: 'Add details',
     step: 'attributes',
     before: html`<p class="soft">${email}</p>`,
-    fields: html`${field({
-      name: 'displayName',
-      label: 'Display name',
-      type: 'text',
-      autocomplete: 'name',
-      value: given.displayName,
-      problem,
-    })}
-${field({
-  name: 'givenName',
-  label: 'Given name (optional)',
-  type: 'text',
-  autocomplete: 'given-name',
-  value: given.givenName,
-  optional: true,
-})}
-${field({
-  name: 'surname',
-  label: 'Surname (optional)',
-  type: 'text',
-  autocomplete: 'family-name',
-  value: given.surname,
-  optional: true,
-})}`,
+    fields: html`${asked.map((name) =>
+      field({
+        name,
+        type: 'text',
+        value: given[name] ?? '',
+        problem: name === 'displayName' ? problem : undefined,
+        ...attributeFields[name],
+      }),
+    )}`,
     next: 'Create account',
   })

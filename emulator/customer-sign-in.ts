@@ -1,49 +1,31 @@
-// How customers sign in, sign up and choose a new password at External ID: one form after another.
+// How customers sign in and choose a new password at External ID: one form after another.
 import { type Context, Hono } from 'hono'
-import {
-  beginJourney,
-  createCustomer,
-  isEmail,
-  type Journey,
-  nameProblem,
-  passwordProblem,
-} from './customer-journey.ts'
-import {
-  attributesPage,
-  emailPage,
-  newPasswordPage,
-  passcodePage,
-  passwordPage,
-  signUpPage,
-} from './customer-page.ts'
-import { findUsername, peopleOf } from './directory.ts'
+import { findCustomer, findJourney } from './customer.ts'
+import { beginJourney, type Journey, passwordProblem } from './customer-journey.ts'
+import { emailPage, newPasswordPage, passcodePage, passwordPage } from './customer-page.ts'
+import { askAttributes, enterAttributes, enterSignUpEmail, findSignUpFlow } from './customer-sign-up.ts'
 import { EntraError } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
 import { endCancelled } from './outcome.ts'
 import { form, type Parameters } from './parameters.ts'
 import { findPending, type Pending, resume, signInAndResume } from './pending.ts'
-import { isCustomer, type Person } from './people.ts'
+import type { Person } from './people.ts'
+import { asksPassword, signUpFlowOf } from './registration/user-flow.ts'
 import { signedIn } from './sso-session.ts'
 import type { State } from './state.ts'
 
 const WRONG_PASSCODE = 'That is not the passcode.'
 const WRONG_PASSWORD = 'Your account or password is incorrect.'
 const NO_ACCOUNT = 'We couldn’t find an account with this e-mail address.'
-const HAS_ACCOUNT = 'There is an account with this e-mail address already.'
-const NO_EMAIL = 'Enter an e-mail address, such as name@example.com.'
-
-function findCustomer(state: State, { request }: Pending, email: string): Person | null {
-  const customers = peopleOf(state.people, request.authority, request.app).filter(isCustomer)
-  return findUsername(customers, email)[0] ?? null
-}
 
 /** The e-mail address was entered, or somebody who is signed in was picked. */
 export function enterEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
   const { request } = pending
   const email = (posted.get('account') ?? posted.get('username') ?? '').trim().toLowerCase()
-  if (email === '' || posted.get('instead') !== null) return c.html(emailPage(pending, []))
+  const signUp = signUpFlowOf(state.userFlows, request.app) !== null
+  if (email === '' || posted.get('instead') !== null) return c.html(emailPage(pending, [], signUp))
   const person = findCustomer(state, pending, email)
-  if (!person) return c.html(emailPage(pending, [], { value: email, problem: NO_ACCOUNT }), 400)
+  if (!person) return c.html(emailPage(pending, [], signUp, { value: email, problem: NO_ACCOUNT }), 400)
   const account = signedIn(c, state.browsers, request.authority).find((each) => each.person === person)
   if (account && request.prompt !== 'login') {
     request.chosen = person.profile.id
@@ -53,23 +35,6 @@ export function enterEmail(c: Context, state: State, pending: Pending, posted: P
   return c.html(
     person.password === undefined ? passcodePage(pending, journey) : passwordPage(pending, journey),
   )
-}
-
-function enterSignUpEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
-  const email = posted.get('username')?.trim().toLowerCase() ?? ''
-  if (email === '' || posted.get('instead') !== null) return c.html(signUpPage(pending))
-  const problem = isEmail(email) ? HAS_ACCOUNT : NO_EMAIL
-  if (!isEmail(email) || findCustomer(state, pending, email)) {
-    return c.html(signUpPage(pending, { value: email, problem }), 400)
-  }
-  return c.html(passcodePage(pending, beginJourney(state.journeys, pending.id, 'sign-up', email)))
-}
-
-/** A page may have been open while the journey ended, or somebody skips a step. */
-function findJourney(state: State, { id }: Pending, proved: boolean): Journey {
-  const journey = state.journeys.get(id)
-  if (!journey || (proved && !journey.proved)) throw new EntraError(9002313)
-  return journey
 }
 
 function findTraveller(state: State, pending: Pending, { email }: Journey): Person {
@@ -84,6 +49,9 @@ function enterPasscode(c: Context, state: State, pending: Pending, posted: Param
     return c.html(passcodePage(pending, journey, WRONG_PASSCODE), 400)
   }
   journey.proved = true
+  if (journey.goal === 'sign-up' && !asksPassword(findSignUpFlow(state, pending))) {
+    return askAttributes(c, state, pending, journey)
+  }
   if (journey.goal !== 'sign-in') return c.html(newPasswordPage(pending, journey))
   return signInAndResume(c, state, pending, findTraveller(state, pending, journey))
 }
@@ -108,26 +76,9 @@ function enterNewPassword(c: Context, state: State, pending: Pending, posted: Pa
   const problem = passwordProblem(password)
   if (problem !== null) return c.html(newPasswordPage(pending, journey, problem), 400)
   journey.password = password
-  if (journey.goal === 'sign-up') return c.html(attributesPage(pending, journey))
+  if (journey.goal === 'sign-up') return askAttributes(c, state, pending, journey)
   const person = findTraveller(state, pending, journey)
   person.password = password
-  return signInAndResume(c, state, pending, person)
-}
-
-function enterAttributes(c: Context, state: State, pending: Pending, posted: Parameters) {
-  const journey = findJourney(state, pending, true)
-  const { tenant } = pending.request.authority
-  if (!tenant || journey.goal !== 'sign-up' || journey.password === null) throw new EntraError(9002313)
-  if (findCustomer(state, pending, journey.email)) throw new EntraError(9002313)
-  const displayName = posted.get('displayName')?.trim() ?? ''
-  const [givenName, surname] = [posted.get('givenName'), posted.get('surname')]
-  const problem = nameProblem(displayName)
-  if (problem !== null) {
-    const given = { displayName, givenName: givenName ?? '', surname: surname ?? '' }
-    return c.html(attributesPage(pending, journey, given, problem), 400)
-  }
-  const person = createCustomer(tenant, journey, { displayName, givenName, surname })
-  state.people.push(person)
   return signInAndResume(c, state, pending, person)
 }
 

@@ -22,6 +22,7 @@ import { people } from './people.ts'
 import { revokeRefreshTokens } from './refresh-token.ts'
 import { registrationRoutes } from './registration/routes.ts'
 import { firstServicePrincipals } from './registration/service-principal.ts'
+import { firstUserFlows } from './registration/user-flow.ts'
 import { createSigningKeys } from './signing-keys.ts'
 import { startRoutes } from './start-page.ts'
 import type { AppSetup, State } from './state.ts'
@@ -63,6 +64,8 @@ async function createState({
     appSetup: appSetup ?? null,
     apps: structuredClone(apps),
     servicePrincipals: firstServicePrincipals(apps),
+    userFlows: firstUserFlows(apps),
+    emailMethods: new Map(),
     applicationPermissions: new Map(),
     people: structuredClone(people),
     certificates: new Map(),

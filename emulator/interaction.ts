@@ -12,6 +12,7 @@ import { whoSignsIn } from './next-step.ts'
 import { endRefused, endWithCode } from './outcome.ts'
 import type { Pending } from './pending.ts'
 import { isCustomer } from './people.ts'
+import { signUpFlowOf } from './registration/user-flow.ts'
 import { type Choice, signInPage } from './sign-in-page.ts'
 import { type Account, signedIn } from './sso-session.ts'
 import type { State } from './state.ts'
@@ -25,16 +26,18 @@ const formTarget = ({ id, request }: Pending, step: string) => ({
 export const nextStep = (c: Context, state: State, request: AuthorizeRequest) =>
   whoSignsIn(request, state.people, signedIn(c, state.browsers, request.authority), state.now())
 
-function askWho(c: Context, pending: Pending, choices: Choice[]) {
+function askWho(c: Context, state: State, pending: Pending, choices: Choice[]) {
   const { request } = pending
   if (request.authority.tenant?.kind !== 'customers') {
     return c.html(signInPage(formTarget(pending, 'login'), request, choices))
   }
-  if (request.prompt === 'create') return c.html(signUpPage(pending))
+  const signUp = signUpFlowOf(state.userFlows, request.app) !== null
+  if (request.prompt === 'create' && signUp) return c.html(signUpPage(pending))
   return c.html(
     emailPage(
       pending,
       choices.filter((choice) => choice.signedIn),
+      signUp,
     ),
   )
 }
@@ -75,7 +78,7 @@ export function goOn(c: Context, state: State, pending: Pending) {
     return endRefused(c, state, pending, new EntraError(next.aadsts, {}, { error: next.error }))
   }
   c.header('Cache-Control', 'no-store, no-cache')
-  if (next.step === 'ask') return askWho(c, pending, next.choices)
+  if (next.step === 'ask') return askWho(c, state, pending, next.choices)
   const refusal = accountRefusal(pending.request.scope, tenantOf(next.account.person))
   if (refusal) return endRefused(c, state, pending, refusal)
   return (

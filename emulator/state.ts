@@ -10,7 +10,9 @@ import type { DeviceCodes } from './device-code.ts'
 import type { Faults } from './faults.ts'
 import type { Person } from './people.ts'
 import type { RefreshTokens } from './refresh-token.ts'
+import type { EmailMethod } from './registration/email-method.ts'
 import type { ServicePrincipal } from './registration/service-principal.ts'
+import type { UserFlow } from './registration/user-flow.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Browsers } from './sso-session.ts'
 
@@ -26,6 +28,9 @@ export type State = Consents & {
   /** Its own copies: administrators register, change and delete apps. */
   apps: AppRegistration[]
   servicePrincipals: ServicePrincipal[]
+  userFlows: UserFlow[]
+  /** By tenant id, where an administrator has set it. */
+  emailMethods: Map<string, EmailMethod>
   /** What administrators have granted to apps that speak for themselves, by client id; nothing at the start. */
   applicationPermissions: Map<string, string[]>
   /** Its own copies: customers sign up here, and people change their profiles. */

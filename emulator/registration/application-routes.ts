@@ -86,12 +86,13 @@ function list(c: Context, state: State, { tenant }: Operator) {
   )
 }
 
-/** With the app go its service principal at home and every consent. */
+/** With the app go its service principal at home, its place in a user flow, and every consent. */
 function remove(state: State, app: AppRegistration): void {
   state.apps = state.apps.filter((each) => each !== app)
   state.servicePrincipals = state.servicePrincipals.filter(
     ({ tenantId, appId }) => tenantId !== app.tenantId || appId !== app.clientId,
   )
+  for (const flow of state.userFlows) flow.appIds = flow.appIds.filter((appId) => appId !== app.clientId)
   revokeConsents(state, app.clientId, () => true)
 }
 

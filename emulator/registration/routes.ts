@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { graphError } from '../graph-error.ts'
 import type { State } from '../state.ts'
 import { applicationRoutes } from './application-routes.ts'
+import { emailMethodRoutes } from './email-method.ts'
 import { organizationRoutes } from './organization.ts'
 import { ownApplicationRoutes } from './own-application.ts'
 import { permissionGrantRoutes } from './permission-grant-routes.ts'
 import { GraphRefusal } from './refusal.ts'
 import { servicePrincipalRoutes } from './service-principal-routes.ts'
+import { userFlowRoutes } from './user-flow-routes.ts'
 
 export function registrationRoutes(state: State): Hono {
   const routes = new Hono()
@@ -20,5 +22,7 @@ export function registrationRoutes(state: State): Hono {
   routes.route('/', servicePrincipalRoutes(state))
   routes.route('/', permissionGrantRoutes(state))
   routes.route('/', organizationRoutes(state))
+  routes.route('/', userFlowRoutes(state))
+  routes.route('/', emailMethodRoutes(state))
   return routes
 }
