@@ -1,6 +1,6 @@
 // wrangler.toml: the program, the store for sessions, and the stylesheet.
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
 import { check } from './check.ts'
 import { fail, type Outcome, pass, warn } from './outcome.ts'
@@ -21,7 +21,7 @@ function problemsOf(path: string, { main, kv_namespaces, assets, vars }: Unstabl
       ),
     )
   }
-  if (!assets?.directory || !existsSync(join(dirname(path), assets.directory, 'style.css'))) {
+  if (!assets?.directory || !existsSync(resolve(dirname(path), assets.directory, 'style.css'))) {
     problems.push(
       fail(
         'Its assets have no style.css, so that pages have no style.',

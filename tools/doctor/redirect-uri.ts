@@ -2,6 +2,7 @@
 import { check } from './check.ts'
 import { fail, pass, skipped } from './outcome.ts'
 import { refusal } from './refusal.ts'
+import { aadstsOf, UNTOLD } from './silent-sign-in.ts'
 
 export const redirectUri = check({
   name: 'redirect URI',
@@ -10,8 +11,7 @@ export const redirectUri = check({
     if (silentAnswer.kind === 'to_app') {
       return pass('It is registered: Entra answered there.', { answerToApp: silentAnswer })
     }
-    const aadsts = silentAnswer.kind === 'page' ? silentAnswer.aadsts : null
-    if (aadsts !== null) return fail(...refusal({ error: '', suberror: null, aadsts }))
-    return skipped('This authority does not tell without a person; signing in once does.')
+    const aadsts = aadstsOf(silentAnswer)
+    return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }))
   },
 })

@@ -70,14 +70,17 @@ const BY_NUMBER: Record<number, Words> = {
     'REDIRECT_URI is registered under Single-page application',
     'Authentication: remove it there and add it under Web.',
   ],
+  9002331: [
+    'the registration lets personal accounts in only',
+    'Set AUTHORITY to https://login.microsoftonline.com/consumers.',
+  ],
   9002332: NOT_FOR_PERSONAL,
 }
 
-const inTheTable = (answer: EntraAnswer): string => {
-  const { code, operator } = explain(answer)
-  return code === 'entra_refused' && answer.error !== 'access_denied'
-    ? 'for a reason not known here'
-    : operator
+/** By the number alone: what `error` says without one is about a sign-in, which this is not. */
+function inTheTable(aadsts: number | null): string {
+  const { code, operator } = explain({ error: '', suberror: null, aadsts })
+  return code === 'entra_refused' ? 'for a reason not known here' : operator
 }
 
 const whereToLook = (aadsts: number | null): string =>
@@ -89,9 +92,8 @@ const whereToLook = (aadsts: number | null): string =>
 const plainWord = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'without a number')
 
 /** In words, with the number to look up. */
-export function refusal(answer: EntraAnswer): Words {
-  const { error, aadsts } = answer
+export function refusal({ error, aadsts }: EntraAnswer): Words {
   const known = aadsts === null ? undefined : BY_NUMBER[aadsts]
-  const [problem, whatToDo] = known ?? [inTheTable(answer), whereToLook(aadsts)]
+  const [problem, whatToDo] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
   return [`Entra refuses: ${problem} (${aadsts === null ? plainWord(error) : `AADSTS${aadsts}`}).`, whatToDo]
 }

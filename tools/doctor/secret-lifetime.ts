@@ -12,7 +12,10 @@ export const secretLifetime = check({
   appliesTo: ({ variables }) => variables.CLIENT_SECRET !== undefined,
   run({ registration }, { variables, now }) {
     const begin = (variables.CLIENT_SECRET ?? '').trim().slice(0, HINT_CHARACTERS)
-    const alike = registration.passwordCredentials.filter(({ hint }) => hint === begin)
+    // Entra has just taken it, so that it is none of those that are over.
+    const alike = registration.passwordCredentials.filter(
+      ({ hint, endDateTime }) => hint === begin && endDateTime > now(),
+    )
     if (alike.length === 0) return skipped('Graph does not say which of its secrets CLIENT_SECRET is.')
     // Of several that begin alike it may be any: the first to end is the one to see to.
     const endsAt = Math.min(...alike.map(({ endDateTime }) => endDateTime))

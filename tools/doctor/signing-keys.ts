@@ -6,11 +6,14 @@ import { check } from './check.ts'
 import { fail, pass } from './outcome.ts'
 import { unreachable } from './unreachable.ts'
 
-const isUsable = (key: SigningKey) =>
-  importJWK({ ...key }, 'RS256').then(
-    () => true,
-    () => false,
-  )
+/** RFC 7518 section 3.3; jose verifies with nothing shorter. */
+const LEAST_BITS = 2048
+
+async function isUsable(key: SigningKey): Promise<boolean> {
+  const imported = await importJWK({ ...key }, 'RS256').catch(() => null)
+  const algorithm = imported instanceof CryptoKey ? imported.algorithm : null
+  return algorithm !== null && 'modulusLength' in algorithm && Number(algorithm.modulusLength) >= LEAST_BITS
+}
 
 export const signingKeys = check({
   name: 'signing keys',

@@ -3,7 +3,7 @@ import { aadstsNumber, type EntraAnswer } from '../../src/entra/errors.ts'
 import type { Metadata } from '../../src/entra/metadata.ts'
 import { EntraProvider, generateCodeVerifier, generateState } from '../../src/entra/provider.ts'
 import { OPENID_SCOPES } from '../../src/entra/scope.ts'
-import { send } from '../../src/outbound.ts'
+import { OutboundError, send } from '../../src/outbound.ts'
 import type { Settings } from '../../src/settings.ts'
 
 export type SilentAnswer =
@@ -13,6 +13,12 @@ export type SilentAnswer =
   | { kind: 'page'; aadsts: number | null }
   /** Somebody else is to answer first, such as the sign-in of personal accounts. */
   | { kind: 'elsewhere' }
+
+/** Nobody is signed in. */
+const NO_SESSION = 50058
+
+/** What a check says of an answer that says nothing. */
+export const UNTOLD = 'This authority does not tell without a person; signing in once does.'
 
 /** Entra's pages say the number in words, or in the data of their script. */
 function numberOnPage(html: string): number | null {
@@ -54,7 +60,8 @@ export async function signInSilently(
     url.searchParams.delete('code_challenge')
     url.searchParams.delete('code_challenge_method')
   }
-  const { headers, text } = await send(url, { headers: { accept: 'text/html' } })
+  const { status, headers, text } = await send(url, { headers: { accept: 'text/html' } })
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
   const location = headers.get('location')
   if (location !== null) return readLocation(location, settings.redirectUri, state)
   const aadsts = numberOnPage(text)
@@ -64,8 +71,10 @@ export async function signInSilently(
   return { kind: 'page', aadsts }
 }
 
-const NO_SESSION = 50058
-
 /** What a silent request in order is answered with, as nobody is signed in here. */
 export const isInOrder = ({ error }: EntraAnswer): boolean =>
   ['login_required', 'interaction_required', 'consent_required'].includes(error)
+
+/** The number that Entra gave; null when it gave none. */
+export const aadstsOf = (silent: SilentAnswer): number | null =>
+  silent.kind === 'to_app' ? silent.answer.aadsts : silent.kind === 'page' ? silent.aadsts : null

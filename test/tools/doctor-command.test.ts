@@ -1,0 +1,55 @@
+// npm run doctor as a terminal and a script run it: a process of its own, its exit code, and what goes where.
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { expiredSecret, secret } from '../../emulator/seed.ts'
+import { asEnvFile, healthyPatient } from './doctor-patient.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+/** As package.json has it: without the `--` Node would take --env-file for its own. */
+function run(args: string[], environment: NodeJS.ProcessEnv = {}) {
+  const { PATH, HOME } = process.env
+  return new Promise<{ exitCode: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['--', join('tools', 'doctor.ts'), ...args],
+      { cwd: ROOT, env: { PATH, HOME, ...environment } },
+      (error, stdout, stderr) =>
+        resolve({ exitCode: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+}
+
+test('in order: 0, in plain text where nobody sees colours', async () => {
+  const { variables } = await healthyPatient()
+  const { exitCode, stdout, stderr } = await run(['--env-file', asEnvFile(variables)])
+  expect(stderr).toBe('')
+  expect(stdout).toContain('Nothing to mend.')
+  expect(stdout).not.toContain('\u001b')
+  expect(exitCode).toBe(0)
+})
+
+test('something to mend: 1, and with --json one document and nothing beside it', async () => {
+  const { variables } = await healthyPatient()
+  const environment = { ...variables, CLIENT_SECRET: expiredSecret }
+  const { exitCode, stdout, stderr } = await run(['--variables-from-environment', '--json'], environment)
+  expect(exitCode).toBe(1)
+  expect(stderr).toBe('')
+  const { healthy, source, checks } = JSON.parse(stdout)
+  expect({ healthy, source }).toEqual({ healthy: false, source: 'the environment' })
+  expect(checks).toContainEqual({
+    check: 'credentials',
+    status: 'fail',
+    sentence: 'Entra refuses: CLIENT_SECRET has expired (AADSTS7000222).',
+    whatToDo: 'Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
+  })
+})
+
+test('called wrongly: 2, and how it is called, on standard error', async () => {
+  const { exitCode, stdout, stderr } = await run(['--env-file', '/nowhere/.dev.vars', secret])
+  expect(exitCode).toBe(2)
+  expect(stdout).toBe('')
+  expect(stderr).toContain('Usage: npm run doctor')
+  expect(stderr).not.toContain(secret)
+})

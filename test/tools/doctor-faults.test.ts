@@ -1,0 +1,458 @@
+// Configurations with one thing wrong: the doctor names it, says what to do, and blames nothing else.
+import { expect, test } from 'vitest'
+import {
+  contoso,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  expiredSecret,
+  fabrikam,
+  secret,
+} from '../../emulator/seed.ts'
+import { newCertificate } from '../../tools/key-pair.ts'
+import {
+  type AuthorityName,
+  appOf,
+  closedServer,
+  examine,
+  examineOnce,
+  faultsOf,
+  file,
+  healthyPatient,
+  type Patient,
+  serve,
+  useCertificate,
+} from './doctor-patient.ts'
+
+type Spoil = (patient: Patient) => unknown
+type Row = [
+  what: string,
+  spoil: Spoil,
+  check: string,
+  says: RegExp,
+  status?: 'warn' | 'fail',
+  at?: AuthorityName,
+]
+
+const set =
+  (name: string, value: string | undefined): Spoil =>
+  ({ variables }) => {
+    variables[name] = value
+  }
+
+/** Answers in Entra's place where the path ends so. */
+const answer =
+  (end: string, make: (patient: Patient, request: Request) => Response | Promise<Response>): Spoil =>
+  (patient) => {
+    patient.intercept = (request) =>
+      new URL(request.url).pathname.endsWith(end) ? make(patient, request) : null
+  }
+
+const METADATA = '/openid-configuration'
+const KEYS = '/discovery/v2.0/keys'
+const AUTHORIZE = '/authorize'
+const TOKEN = '/oauth2/v2.0/token'
+
+const fault =
+  (...[name, options]: Parameters<Patient['emulator']['setFault']>): Spoil =>
+  ({ emulator }) =>
+    emulator.setFault(name, { times: 0, ...options })
+
+/** Entra's own answer, with another time of day. */
+const clockAhead = (seconds: number) =>
+  answer(METADATA, async ({ emulator }, request) => {
+    const { status, headers, body } = await emulator.fetch(request)
+    const date = new Date(Date.now() + seconds * 1000).toUTCString()
+    return new Response(body, { status, headers: { ...Object.fromEntries(headers), date } })
+  })
+
+const changedMetadata = (change: Record<string, string>) =>
+  answer(METADATA, async ({ emulator }, request) =>
+    Response.json({ ...((await (await emulator.fetch(request)).json()) as object), ...change }),
+  )
+
+const wrangler =
+  (content: string): Spoil =>
+  ({ args }) =>
+    args.push('--config', file('wrangler.toml', content))
+
+const WRANGLER = `name = "x"\ncompatibility_date = "2026-11-01"\nmain = ${JSON.stringify(`${process.cwd()}/src/index.tsx`)}\n`
+const ASSETS = `[assets]\ndirectory = ${JSON.stringify(`${process.cwd()}/public`)}\n`
+const SESSIONS = '[[kv_namespaces]]\nbinding = "SESSIONS"\n'
+
+const variables: Row[] = [
+  ['no authority', set('AUTHORITY', undefined), 'variables', /^AUTHORITY is missing/],
+  [
+    'an authority of nobody',
+    set('AUTHORITY', 'https://login.evil.example/x'),
+    'variables',
+    /^AUTHORITY is not an/,
+  ],
+  ['a client id that is none', set('CLIENT_ID', 'entryway'), 'variables', /^CLIENT_ID is not a GUID/],
+  [
+    'the secret’s id for its value',
+    set('CLIENT_SECRET', contoso.id),
+    'variables',
+    /^CLIENT_SECRET looks like/,
+  ],
+  ['no credential', set('CLIENT_SECRET', ''), 'variables', /^CLIENT_SECRET is missing/],
+  [
+    'a redirect URI that is no URL',
+    set('REDIRECT_URI', '/callback'),
+    'variables',
+    /^REDIRECT_URI is not a URL/,
+  ],
+  ['scopes of two APIs', set('SCOPE', 'User.Read api://x/y'), 'variables', /^SCOPE names more than one API/],
+  ['no time for sessions', set('SESSION_IDLE_MINUTES', '4'), 'variables', /^SESSION_IDLE_MINUTES is under 5/],
+  ['a misspelt name', set('ALOWED_TENANTS', contoso.id), 'variables', /^ALOWED_TENANTS is none of/, 'warn'],
+  [
+    'a certificate that is over',
+    async (patient) => {
+      await useCertificate(patient)
+      const { certificate, key } = await newCertificate('Entryway', 1, Date.now() - 3 * 86_400_000)
+      Object.assign(patient.variables, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
+    },
+    'variables',
+    /^CLIENT_CERTIFICATE expired on \d{4}-/,
+  ],
+  [
+    'the key of another certificate',
+    async (patient) => {
+      await useCertificate(patient)
+      patient.variables.CLIENT_CERTIFICATE_KEY = (await newCertificate('Other', 9, Date.now())).key
+    },
+    'variables',
+    /^CLIENT_CERTIFICATE_KEY does not belong to/,
+  ],
+]
+
+const bindings: Row[] = [
+  [
+    'no wrangler.toml',
+    ({ args }) => args.push('--config', '/nowhere/wrangler.toml'),
+    'wrangler.toml',
+    /is not there/,
+  ],
+  ['a wrangler.toml that is none', wrangler('main = ['), 'wrangler.toml', /cannot be read/],
+  ['no program', wrangler(`name = "x"\n${SESSIONS}${ASSETS}`), 'wrangler.toml', /main names no file/],
+  ['no store for sessions', wrangler(`${WRANGLER}${ASSETS}`), 'wrangler.toml', /no KV namespace as SESSIONS/],
+  ['no stylesheet', wrangler(`${WRANGLER}${SESSIONS}`), 'wrangler.toml', /no style\.css/],
+  [
+    'a secret that is committed',
+    wrangler(`${WRANGLER}${SESSIONS}${ASSETS}[vars]\nCLIENT_SECRET = "committed-for-all-to-read"\n`),
+    'wrangler.toml',
+    /^CLIENT_SECRET stands in it/,
+    'warn',
+  ],
+]
+
+const authority: Row[] = [
+  [
+    'a tenant that there is not',
+    (patient) => {
+      patient.variables.AUTHORITY = `${patient.origin}/00000000-0000-4000-8000-000000000000`
+    },
+    'metadata',
+    /^There is no tenant/,
+  ],
+  [
+    'a server that is not there',
+    async ({ variables }) => {
+      variables.AUTHORITY = `${await closedServer()}/${contoso.id}`
+    },
+    'metadata',
+    /nothing listens there/,
+  ],
+  [
+    'a host that nobody knows',
+    set('AUTHORITY', `https://entryway-doctor.invalid/${contoso.id}`),
+    'metadata',
+    /its name is not known here/,
+  ],
+  ['metadata that is down', fault('metadata_503'), 'metadata', /it answered 503/],
+  [
+    'a proxy that wants a sign-in',
+    answer(METADATA, () => new Response('<h1>Welcome</h1>')),
+    'metadata',
+    /something else than JSON/,
+  ],
+  [
+    'another issuer',
+    changedMetadata({ issuer: `https://evil.example/${contoso.id}/v2.0` }),
+    'metadata',
+    /names a foreign issuer/,
+  ],
+  [
+    'an endpoint of somebody else',
+    changedMetadata({ token_endpoint: 'https://evil.example/token' }),
+    'metadata',
+    /foreign token_endpoint/,
+  ],
+  ['signing keys that are down', fault('keys_unreachable'), 'signing keys', /it answered 503/],
+  [
+    'no key for RS256',
+    answer(KEYS, () => Response.json({ keys: [{ kty: 'EC', kid: 'x', crv: 'P-256', x: 'x', y: 'y' }] })),
+    'signing keys',
+    /^None of them is a key for RS256/,
+  ],
+  [
+    'a key that is spoiled',
+    answer(KEYS, () => Response.json({ keys: [{ kty: 'RSA', kid: 'x', use: 'sig', n: '', e: '' }] })),
+    'signing keys',
+    /^None of them is a key for RS256/,
+  ],
+  ['a clock two minutes off', clockAhead(120), 'clock', /1(19|20|21) seconds behind/, 'warn'],
+  ['a clock six minutes off', clockAhead(-360), 'clock', /3(59|60|61) seconds ahead of/],
+]
+
+const registration: Row[] = [
+  ['an unknown app', set('CLIENT_ID', fabrikam.id), 'client id', /AADSTS700016/],
+  ['the app of another tenant', set('CLIENT_ID', entrywayFabrikam.clientId), 'client id', /AADSTS700016/],
+  [
+    'an app of one tenant at common',
+    (patient) => {
+      patient.variables.AUTHORITY = `${patient.origin}/common`
+    },
+    'client id',
+    /for one tenant, and AUTHORITY is for many \(AADSTS50194\)/,
+  ],
+  [
+    'an app that is disabled',
+    ({ emulator }) => {
+      for (const principal of emulator.state.servicePrincipals) principal.enabled = false
+    },
+    'client id',
+    /the app is disabled \(AADSTS7000112\)/,
+  ],
+  [
+    'an app without a service principal',
+    ({ emulator }) => {
+      emulator.state.servicePrincipals = []
+    },
+    'client id',
+    /no service principal \(AADSTS7000229\)/,
+  ],
+  [
+    'a redirect URI that is not registered',
+    set('REDIRECT_URI', 'http://localhost:8787/elsewhere'),
+    'redirect URI',
+    /not registered for the app \(AADSTS50011\)/,
+  ],
+  [
+    'a redirect URI of a single-page application',
+    (patient) => {
+      patient.variables.REDIRECT_URI = 'http://localhost:8787/spa'
+      appOf(patient).spaRedirectUris.push('http://localhost/spa')
+    },
+    'platform',
+    /under Single-page application/,
+  ],
+  [
+    'the same, and Graph shows nothing',
+    (patient) => {
+      patient.emulator.state.applicationPermissions.clear()
+      patient.variables.REDIRECT_URI = 'http://localhost:8787/spa'
+      appOf(patient).spaRedirectUris.push('http://localhost/spa')
+    },
+    'platform',
+    /under Single-page application \(AADSTS9002325\)/,
+  ],
+  [
+    'a redirect URI of a desktop app',
+    (patient) => {
+      patient.variables.REDIRECT_URI = 'http://localhost:8787/desktop'
+      appOf(patient).publicClientRedirectUris.push('http://localhost/desktop')
+    },
+    'platform',
+    /under Mobile and desktop/,
+  ],
+  [
+    'a challenge that is not taken',
+    fault('aadsts', { aadsts: 501491 }),
+    'PKCE',
+    /PKCE challenge \(AADSTS501491\)/,
+  ],
+  ['a permission that there is not', set('SCOPE', 'User.Reed'), 'sign-in request', /AADSTS650053/],
+  ['an Entra that is busy', fault('aadsts', { aadsts: 90024 }), 'sign-in request', /AADSTS90024/, 'warn'],
+  [
+    'an authorization endpoint that is down',
+    answer(AUTHORIZE, () => new Response('Service Unavailable', { status: 503 })),
+    'client id',
+    /it answered 503/,
+  ],
+]
+
+const credentials: Row[] = [
+  ['a wrong secret', set('CLIENT_SECRET', 'wrong-secret-of-another-app'), 'credentials', /AADSTS7000215/],
+  ['an expired secret', set('CLIENT_SECRET', expiredSecret), 'credentials', /has expired \(AADSTS7000222\)/],
+  [
+    'a certificate that is not uploaded',
+    (patient) => useCertificate(patient, { registered: false }),
+    'credentials',
+    /not uploaded to the app \(AADSTS700027\)/,
+  ],
+  [
+    'a certificate that is not uploaded, beside a secret that is good',
+    async (patient) => {
+      await useCertificate(patient, { registered: false })
+      patient.variables.CLIENT_SECRET = secret
+    },
+    'credentials',
+    /AADSTS700027.*goes on with the other/,
+    'warn',
+  ],
+  [
+    'an assertion that is too old',
+    fault('aadsts', { aadsts: 700024 }),
+    'credentials',
+    /the time in the client assertion .*AADSTS700024/,
+  ],
+  [
+    'a refusal that nobody knows',
+    fault('aadsts', { aadsts: 70051 }),
+    'credentials',
+    /not known here \(AADSTS70051\)/,
+  ],
+  ['a token endpoint that is down', fault('token_503'), 'credentials', /it answered 503/],
+  ['a token endpoint that is throttled', fault('token_429'), 'credentials', /too many requests/],
+  [
+    'a token endpoint that redirects',
+    fault('token_redirect'),
+    'credentials',
+    /breaks the protocol \(redirect\)/,
+  ],
+  [
+    'an error in somebody else’s words',
+    answer(TOKEN, () => Response.json({ error: '<script>alert(1)</script>' }, { status: 400 })),
+    'credentials',
+    /not known here \(without a number\)/,
+  ],
+  [
+    'a tenant of the registration that there is not',
+    ({ args }) => args.splice(1, 1, '00000000-0000-4000-8000-000000000000'),
+    'credentials',
+    /no such tenant as --tenant says/,
+    'fail',
+    'common',
+  ],
+  [
+    'a tenant of the registration that is another’s',
+    ({ args }) => args.splice(1, 1, fabrikam.id),
+    'credentials',
+    /AADSTS700016/,
+    'fail',
+    'common',
+  ],
+]
+
+const lifetimes: Row[] = [
+  [
+    'a secret that ends soon',
+    (patient) => {
+      const [first] = appOf(patient).secrets
+      if (first) first.endsAt = Date.now() + 10.5 * 86_400_000
+    },
+    'secret lifetime',
+    /^CLIENT_SECRET ends on .*: 10 days are left/,
+    'warn',
+  ],
+  [
+    'a certificate that ends soon',
+    (patient) => useCertificate(patient, { days: 2 }),
+    'certificate lifetime',
+    /^CLIENT_CERTIFICATE ends on .*: one day is left/,
+    'warn',
+  ],
+]
+
+const azureDevOps: Row[] = [
+  [
+    'an organization without a name',
+    set('AZURE_DEVOPS_URL', 'https://dev.azure.com/'),
+    'Azure DevOps',
+    /does not name/,
+  ],
+  [
+    'an organization that there is not',
+    async ({ variables }) => {
+      const origin = await serve(async () => new Response('Not found', { status: 404 }))
+      variables.AZURE_DEVOPS_URL = `${origin}/nobody`
+    },
+    'Azure DevOps',
+    /^There is no such organization/,
+  ],
+  [
+    'an Azure DevOps that is not there',
+    async ({ variables }) => {
+      variables.AZURE_DEVOPS_URL = `${await closedServer()}/contoso`
+    },
+    'Azure DevOps',
+    /nothing listens/,
+  ],
+]
+
+test.each([
+  ...variables,
+  ...bindings,
+  ...authority,
+  ...registration,
+  ...credentials,
+  ...lifetimes,
+  ...azureDevOps,
+])('%s is named', async (_, spoil, check, says, status = 'fail', at = 'contoso') => {
+  const patient = await healthyPatient(at)
+  await spoil(patient)
+  const examined = await examine(patient)
+  const faults = faultsOf(examined)
+  expect(faults).toEqual([
+    { check, status, sentence: expect.stringMatching(says), whatToDo: expect.any(String) },
+  ])
+  expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
+  const unbroken = examined.text.replaceAll(/\s+/g, ' ')
+  expect(unbroken).toContain(faults[0]?.sentence)
+  expect(unbroken).toContain(faults[0]?.whatToDo)
+  expect(examined.text).not.toContain('<script>')
+})
+
+test('a server that does not answer is given up', { timeout: 60_000 }, async () => {
+  const patient = await healthyPatient()
+  patient.emulator.setFault('metadata_stall', { times: 0 })
+  const { lines } = await examineOnce(patient)
+  expect(faultsOf({ lines })).toMatchObject([
+    { check: 'metadata', sentence: expect.stringMatching(/did not answer in time/) },
+  ])
+})
+
+test('a credential is not judged at common unless the tenant is said, and that is no fault', async () => {
+  const patient = await healthyPatient('common')
+  patient.args = []
+  const { exitCode, lines } = await examine(patient)
+  expect(exitCode).toBe(0)
+  expect(lines.find(({ check }) => check === 'credentials')).toMatchObject({
+    status: 'skipped',
+    sentence: 'Entra judges a credential at the app’s own tenant only, and AUTHORITY is common.',
+    whatToDo: expect.stringContaining('--tenant'),
+  })
+  expect(patient.emulator.requests.some(({ method }) => method === 'POST')).toBe(false)
+})
+
+test('all that is wrong with the variables is said at once, and what needs them is skipped', async () => {
+  const patient = await healthyPatient()
+  Object.assign(patient.variables, { CLIENT_ID: 'x', CLIENT_SECRET: undefined, REDIRECT_URI: 'y' })
+  const { lines } = await examine(patient)
+  const status = (wanted: string) => lines.filter((line) => line.status === wanted).map(({ check }) => check)
+  expect(status('fail')).toEqual(['variables', 'variables', 'variables'])
+  expect(status('pass')).toEqual(['wrangler.toml', 'metadata', 'signing keys', 'clock'])
+  expect(lines.find(({ check }) => check === 'client id')?.sentence).toBe(
+    'The variables have to be right first.',
+  )
+})
+
+test('an authority that sends on to somebody else is not judged, and not followed', async () => {
+  const patient = await healthyPatient()
+  patient.variables.CLIENT_ID = entrywayEverywhere.clientId
+  patient.intercept = ({ url }) =>
+    url.includes(AUTHORIZE) ? Response.redirect('https://login.live.example/authorize', 302) : null
+  const { lines } = await examine(patient)
+  const untold = lines.filter(({ check }) => ['client id', 'redirect URI'].includes(check))
+  expect(untold.map(({ status }) => status)).toEqual(['skipped', 'skipped'])
+})

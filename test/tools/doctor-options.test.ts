@@ -1,0 +1,89 @@
+// Which variables are checked, and what counts.
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { contoso, expiredSecret, secret } from '../../emulator/seed.ts'
+import { doctor } from '../../tools/doctor.ts'
+import { asEnvFile, file, healthyPatient } from './doctor-patient.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+const run = (args: string[], environment: NodeJS.ProcessEnv = {}, paper = { columns: 80, colours: false }) =>
+  doctor(args, { environment, paper, now: Date.now })
+
+test.each<[string, string[]]>([
+  ['an unknown flag', ['--colour']],
+  ['a flag without its value', ['--env-file']],
+  ['a word too many', [secret]],
+  ['a file that is not there', ['--env-file', '/nowhere/.dev.vars']],
+  ['a file that is a folder', ['--env-file', '/']],
+  ['two places for the variables', ['--env-file', 'x', '--variables-from-environment']],
+  ['a name of many tenants for one', ['--variables-from-environment', '--tenant', 'common']],
+])('%s is answered with how it is called, and not repeated', async (_, args) => {
+  const { exitCode, output, error } = await run(args)
+  expect(exitCode).toBe(2)
+  expect(output).toBe('')
+  expect(error).toContain('Usage: npm run doctor')
+  expect(error).not.toContain(secret)
+})
+
+test('--help says how it is called', async () => {
+  const { exitCode, output } = await run(['--help'])
+  expect(exitCode).toBe(0)
+  expect(output).toContain('--variables-from-environment')
+})
+
+test('a warning fails only where it is strict', async () => {
+  const { variables } = await healthyPatient()
+  const path = asEnvFile({ ...variables, ALOWED_TENANTS: contoso.id })
+  expect((await run(['--env-file', path])).exitCode).toBe(0)
+  expect((await run(['--env-file', path, '--strict'])).exitCode).toBe(1)
+})
+
+test('at a terminal the marks have colours, and lines keep to its width', async () => {
+  const { variables } = await healthyPatient()
+  const path = asEnvFile({ ...variables, SCOPE: 'User.Reed' })
+  const { output } = await run(['--env-file', path], {}, { columns: 60, colours: true })
+  expect(output).toContain('\u001b[32mpass\u001b[39m')
+  expect(output).toContain('\u001b[31mFAIL\u001b[39m')
+  const plain = (await run(['--env-file', path], {}, { columns: 60, colours: false })).output
+  expect(plain).not.toContain('\u001b')
+  // A word that is longer than the line is not torn, so that it can be copied.
+  const tooWide = plain.split('\n').filter((line) => line.length > 60)
+  expect(tooWide.filter((line) => line.trim().includes(' ') && !line.includes('http'))).toEqual([])
+})
+
+describe('the variables are', () => {
+  test('those of the environment, where that is said, and its others are not looked at', async () => {
+    const { variables } = await healthyPatient()
+    const environment = { ...variables, ALOWED_TENANTS: contoso.id }
+    const { exitCode, output } = await run(['--variables-from-environment', '--strict'], environment)
+    expect(output).toContain('Checked: the environment')
+    expect(exitCode).toBe(0)
+  })
+
+  test('those of the command line before those of the file', async () => {
+    const { variables } = await healthyPatient()
+    const path = asEnvFile({ ...variables, CLIENT_SECRET: expiredSecret })
+    expect((await run(['--env-file', path])).exitCode).toBe(1)
+    expect((await run(['--env-file', path, '--client-secret', secret])).exitCode).toBe(0)
+  })
+
+  test('those of the file before those of wrangler.toml', async () => {
+    const { variables } = await healthyPatient()
+    const config = file(
+      'wrangler.toml',
+      `name = "x"
+main = ${JSON.stringify(join(ROOT, 'src', 'index.tsx'))}
+compatibility_date = "2026-11-01"
+vars = { SESSION_IDLE_MINUTES = 4 }
+assets = { directory = ${JSON.stringify(join(ROOT, 'public'))} }
+[[kv_namespaces]]
+binding = "SESSIONS"
+`,
+    )
+    const without = await run(['--env-file', asEnvFile(variables), '--config', config])
+    expect(without.output).toContain('SESSION_IDLE_MINUTES is under 5')
+    const path = asEnvFile({ ...variables, SESSION_IDLE_MINUTES: '5' })
+    expect((await run(['--env-file', path, '--config', config])).exitCode).toBe(0)
+  })
+})

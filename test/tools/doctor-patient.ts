@@ -1,0 +1,146 @@
+// A configuration to examine, and the Entra that it is of: real servers on this machine, which a test can spoil.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { onTestFinished } from 'vitest'
+import type { AppRegistration } from '../../emulator/apps.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import {
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  fourthCoffee,
+  secret,
+} from '../../emulator/seed.ts'
+import type { Line } from '../../tools/doctor/diagnosis.ts'
+import { doctor } from '../../tools/doctor.ts'
+import { newCertificate } from '../../tools/key-pair.ts'
+
+export type Variables = Record<string, string | undefined>
+
+export type Patient = {
+  emulator: Emulator
+  /** Where the local Entra answers. */
+  origin: string
+  /** Answers in Entra's place, when it does not give null. */
+  intercept: (request: Request) => Response | null | Promise<Response | null>
+  variables: Variables
+  args: string[]
+}
+
+/** Kinds of authority, each with the app that signs people in there. */
+export const authorities = {
+  contoso: { path: contoso.id, app: entryway, args: [] },
+  common: { path: 'common', app: entrywayEverywhere, args: ['--tenant', contoso.id] },
+  customers: { path: fourthCoffee.id, app: entrywayCustomers, args: [] },
+}
+
+export type AuthorityName = keyof typeof authorities
+
+/** A server on the loopback address, until the test is over. */
+export async function serve(answer: (request: Request) => Promise<Response>): Promise<string> {
+  const server = createAdaptorServer({ fetch: answer })
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  onTestFinished(async () => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+  const address = server.address()
+  return `http://localhost:${typeof address === 'object' && address ? address.port : 0}`
+}
+
+/** The address of a server that has gone. */
+export async function closedServer(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return `http://localhost:${typeof address === 'object' && address ? address.port : 0}`
+}
+
+/** In order in every respect, and known to Graph. */
+export async function healthyPatient(name: AuthorityName = 'contoso'): Promise<Patient> {
+  const { path, app, args } = authorities[name]
+  const emulator = await createEmulator()
+  emulator.state.applicationPermissions.set(app.clientId, ['Application.Read.All'])
+  const patient: Patient = {
+    emulator,
+    origin: '',
+    intercept: () => null,
+    variables: {},
+    args: [...args],
+  }
+  patient.origin = await serve(
+    async (request) => (await patient.intercept(request)) ?? (await emulator.fetch(request)),
+  )
+  patient.variables = {
+    AUTHORITY: `${patient.origin}/${path}`,
+    CLIENT_ID: app.clientId,
+    CLIENT_SECRET: secret,
+    REDIRECT_URI: 'http://localhost:8787/getAToken',
+  }
+  return patient
+}
+
+/** Proves itself with a certificate that ends in so many days; registered with Entra unless a test says not. */
+export async function useCertificate(
+  patient: Patient,
+  { days = 365, registered = true } = {},
+): Promise<void> {
+  const { certificate, key } = await newCertificate('Entryway', days, Date.now())
+  const { variables, emulator } = patient
+  Object.assign(variables, {
+    CLIENT_SECRET: undefined,
+    CLIENT_CERTIFICATE: certificate,
+    CLIENT_CERTIFICATE_KEY: key,
+  })
+  if (registered) emulator.registerCertificate(variables.CLIENT_ID ?? '', certificate)
+}
+
+/** The emulator's own copy of the app that the variables name. */
+export function appOf({ emulator, variables }: Patient): AppRegistration {
+  const app = emulator.state.apps.find(({ clientId }) => clientId === variables.CLIENT_ID)
+  if (!app) throw new Error('there is no such app')
+  return app
+}
+
+/** A file of this content, until the test is over. */
+export function file(name: string, content: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+
+export function asEnvFile(variables: Variables): string {
+  const lines = Object.entries(variables).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${JSON.stringify(value)}\n`],
+  )
+  return file('.dev.vars', lines.join(''))
+}
+
+const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+
+const argsOf = ({ variables, args }: Patient) => ['--env-file', asEnvFile(variables), ...args]
+
+export type Examined = { exitCode: number; lines: Line[]; json: string }
+
+/** Runs the doctor on it as a program does. */
+export async function examineOnce(patient: Patient): Promise<Examined> {
+  const { exitCode, output } = await doctor([...argsOf(patient), '--json'], surroundings)
+  const { checks } = JSON.parse(output) as { checks: Line[] }
+  return { exitCode, lines: checks, json: output }
+}
+
+/** As a program does, and once more as a person does. */
+export async function examine(patient: Patient): Promise<Examined & { text: string }> {
+  const forProgram = await examineOnce(patient)
+  return { ...forProgram, text: (await doctor(argsOf(patient), surroundings)).output }
+}
+
+/** What is to be mended, or looked at. */
+export const faultsOf = ({ lines }: { lines: Line[] }) =>
+  lines.filter(({ status }) => status === 'fail' || status === 'warn')

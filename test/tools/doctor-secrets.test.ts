@@ -1,0 +1,69 @@
+// Nothing that is printed has a secret in it, however the configuration is wrong.
+import { expect, test } from 'vitest'
+import { examine, healthyPatient, type Patient, useCertificate } from './doctor-patient.ts'
+
+const PASTED = 'pA5ted~5ecret.of-th15.te5t_0123456789abc'
+
+/** Every run of 12 characters of a secret, of which a whole line of a key has many. */
+function secretsOf({ variables }: Patient): string[] {
+  const key = (variables.CLIENT_CERTIFICATE_KEY ?? '').split('\n').filter((line) => !line.startsWith('--'))
+  return [PASTED, variables.CLIENT_SECRET ?? '', ...key].filter((text) => text.length >= 12)
+}
+
+test.each<[string, (patient: Patient) => unknown]>([
+  ['in order', () => undefined],
+  ['with a certificate', (patient) => useCertificate(patient)],
+  ['with a secret that is refused', ({ variables }) => Object.assign(variables, { CLIENT_SECRET: PASTED })],
+  ...['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'ENDPOINT', 'ALLOWED_TENANTS', 'SESSION_MAX_HOURS'].map(
+    (name): [string, (patient: Patient) => unknown] => [
+      `with the secret pasted as ${name}`,
+      ({ variables }) => Object.assign(variables, { [name]: PASTED }),
+    ],
+  ),
+  ['with the secret pasted as a name', ({ variables }) => Object.assign(variables, { [PASTED]: 'x' })],
+  [
+    'with the secret pasted as Azure DevOps',
+    ({ variables }) =>
+      Object.assign(variables, { AZURE_DEVOPS_URL: `https://x:${PASTED}@vssps.dev.azure.com/x/y` }),
+  ],
+  [
+    'with a key that is cut short',
+    async (patient) => {
+      await useCertificate(patient)
+      patient.variables.CLIENT_CERTIFICATE_KEY = patient.variables.CLIENT_CERTIFICATE_KEY?.slice(0, 400)
+    },
+  ],
+  [
+    'with an Entra that says it back',
+    (patient) => {
+      Object.assign(patient.variables, { CLIENT_SECRET: PASTED })
+      patient.intercept = ({ method }) =>
+        method === 'POST'
+          ? Response.json({ error: PASTED, error_description: `AADSTS7000215: ${PASTED}` }, { status: 401 })
+          : null
+    },
+  ],
+])('a configuration %s', async (_, arrange) => {
+  const patient = await healthyPatient()
+  await arrange(patient)
+  const { json, text } = await examine(patient)
+  expect(text).toContain('Checked: ')
+  for (const secret of secretsOf(patient)) {
+    expect(json).not.toContain(secret)
+    expect(text).not.toContain(secret)
+  }
+})
+
+test('no access token is printed', async () => {
+  const patient = await healthyPatient()
+  const tokens: string[] = []
+  patient.intercept = async (request) => {
+    if (request.method !== 'POST') return null
+    const answer = await patient.emulator.fetch(request)
+    tokens.push(((await answer.clone().json()) as { access_token: string }).access_token)
+    return answer
+  }
+  const { json, text } = await examine(patient)
+  expect(tokens).toHaveLength(2)
+  for (const token of tokens) expect(`${json}${text}`).not.toContain(token)
+})
