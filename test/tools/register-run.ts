@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { parseEnv } from 'node:util'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, nestor } from '../../emulator/seed.ts'
@@ -25,19 +25,28 @@ export type Run = {
   waits: number[]
 }
 
+/** `gone`: the connection ends without an answer. */
+type Intercepted = Response | 'gone' | null
+
 export type Entra = {
   url: string
   emulator: Emulator
   /** Answers in Entra's place, when it does not give null. */
-  intercept: (request: Request) => Response | null | Promise<Response | null>
+  intercept: (request: Request) => Intercepted | Promise<Intercepted>
 }
 
 /** A local Entra on a free port, until the test is over. */
 export async function serveEntra(): Promise<Entra> {
   const emulator = await createEmulator()
   const entra: Entra = { url: '', emulator, intercept: () => null }
-  const answer = async (request: Request) => (await entra.intercept(request)) ?? emulator.fetch(request)
-  const server = createAdaptorServer({ fetch: answer }) as Server
+  const server = createAdaptorServer({
+    async fetch(request, env) {
+      const { incoming } = env as HttpBindings
+      const intercepted = await entra.intercept(request)
+      if (intercepted === 'gone') incoming.socket.destroy()
+      return intercepted === 'gone' ? new Response() : (intercepted ?? emulator.fetch(request))
+    },
+  }) as Server
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()

@@ -30,11 +30,12 @@ export async function apply(
   let isFresh = fresh
   for (const change of changes) {
     const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
-    const answer = await screen.waitFor(
-      change.sentence,
-      () => send(graph, change, known, isFresh),
-      () => change.sentence,
-    )
+    const sending = () =>
+      send(graph, change, known, isFresh).catch((error: unknown) => {
+        if (step && error instanceof GraphRefusal && error.status === null) step.done = 'unknown'
+        throw error
+      })
+    const answer = await screen.waitFor(change.sentence, sending, () => change.sentence)
     if (step) step.done = true
     known = learned(change, answer, known)
     if (change.learns?.['application id']) {

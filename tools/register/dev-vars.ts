@@ -71,7 +71,7 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'err
  * @throws {RegisterRefusal}
  */
 export function assertWritable({ path }: DevVars): void {
-  const how = 'Nothing was changed. Make it writable, or choose another file with --dev-vars.'
+  const how = 'Make it writable, or choose another file with --dev-vars.'
   const folder = dirname(path)
   if (!existsSync(folder)) throw new RegisterRefusal('variables', `There is no folder ${folder}.`, how)
   // The administrator of a machine may write what is marked read-only; the mark is meant all the same.

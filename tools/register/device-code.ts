@@ -71,7 +71,7 @@ export async function signInByDeviceCode(
   throw new RegisterRefusal(
     'right',
     `The sign-in came without the permission ${missing.join(' and ')}.`,
-    'Nothing was changed. Run this again and accept it, or let an administrator accept it for you.',
+    'Run this again and accept it, or let an administrator accept it for you.',
   )
 }
 
@@ -101,8 +101,7 @@ async function poll(
   }
 }
 
-const refusal = (message: string, next: string) =>
-  new RegisterRefusal('sign_in', message, `Nothing was changed. ${next}`)
+const refusal = (message: string, next: string) => new RegisterRefusal('sign_in', message, next)
 
 const errorOf = (answer: Answer | null): string => {
   const read = v.safeParse(Refused, answer?.json)
@@ -127,10 +126,6 @@ async function post(url: string, fields: Record<string, string>): Promise<Answer
     return await exchange(url, { method: 'POST', body: new URLSearchParams(fields) })
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    throw new RegisterRefusal(
-      'graph',
-      `${error.message}.`,
-      'Nothing was changed. Run this again when it answers.',
-    )
+    throw new RegisterRefusal('graph', `${error.message}.`, 'Run this again when it answers.')
   }
 }

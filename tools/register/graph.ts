@@ -42,6 +42,10 @@ const LONGEST_WAIT_SECONDS = 120
 
 const BUSY = [429, 502, 503, 504]
 
+/** A POST that broke Graph is not tried on it again. */
+const isBusy = ({ status }: Answer, method: string) =>
+  BUSY.includes(status) || (status === 500 && method !== 'POST')
+
 export function openGraph(
   url: string,
   accessToken: string,
@@ -65,7 +69,7 @@ export function openGraph(
       if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
         await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
         freshTries += 1
-      } else if (answer && (!BUSY.includes(answer.status) || tries >= MOST_TRIES)) {
+      } else if (answer && (!isBusy(answer, method) || tries >= MOST_TRIES)) {
         return answer
       } else {
         await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
@@ -138,8 +142,8 @@ function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
       'Run this again and sign in again.',
     )
   }
-  if (BUSY.includes(answer.status)) {
-    const what = `Graph answers ${answer.status} again and again.`
+  if (answer.status >= 500 || BUSY.includes(answer.status)) {
+    const what = `Graph answers ${answer.status}, however often it is asked.`
     return new GraphRefusal('graph', what, 'Run this again later: it goes on from where it stopped.')
   }
   const said = [code, message].filter(Boolean).join(': ')

@@ -81,7 +81,7 @@ async function devOpsPermissions(graph: Graph, { azureDevOpsUrl }: Answers): Pro
     principal
       ? 'Azure DevOps lacks the permissions for personal access tokens here.'
       : 'This tenant has no Azure DevOps.',
-    `Nothing was changed. Leave --azure-devops out, or connect the organization to this tenant (an administrator: az ad sp create --id ${AZURE_DEVOPS_APP_ID}).`,
+    `Leave --azure-devops out, or connect the organization to this tenant (an administrator: az ad sp create --id ${AZURE_DEVOPS_APP_ID}).`,
   )
 }
 

@@ -8,7 +8,8 @@ export type Step = {
   differences: Difference[]
   /** null: not a call to Graph, but the writing of .dev.vars. */
   call: Call | null
-  done: boolean
+  /** `unknown`: it was asked for, and the answer was lost. */
+  done: boolean | 'unknown'
 }
 
 export type Report = {
@@ -46,10 +47,16 @@ export function standing({ application, steps }: Report): string {
   const named = application?.clientId
     ? [`The application is "${application.name}", ${application.clientId}.`]
     : []
-  const done = steps.filter((step) => step.done)
+  const done = steps.filter((step) => step.done === true)
+  const unknown = steps.filter((step) => step.done === 'unknown')
   const open = steps.filter((step) => !step.done)
-  if (done.length === 0) return ['Nothing was changed.', ...named].join('\n')
-  return [...list('Done so far:', done), ...list('Not done:', open), ...named].join('\n')
+  if (done.length + unknown.length === 0) return ['Nothing was changed.', ...named].join('\n')
+  return [
+    ...list('Done so far:', done),
+    ...list('May have been done all the same:', unknown),
+    ...list('Not done:', open),
+    ...named,
+  ].join('\n')
 }
 
 export function reportFailure(report: Report, error: unknown): void {

@@ -48,17 +48,13 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
   const url = `${authority.url}/v2.0/.well-known/openid-configuration`
   const answer = await exchange(url, {}).catch((error: unknown) => {
     if (!(error instanceof Unreachable)) throw error
-    throw new RegisterRefusal(
-      'graph',
-      `${error.message}.`,
-      'Nothing was changed. Run this again when it answers.',
-    )
+    throw new RegisterRefusal('graph', `${error.message}.`, 'Run this again when it answers.')
   })
   if (answer.status >= 500 || answer.status === 429) {
     throw new RegisterRefusal(
       'graph',
       `${authority.origin} answers ${answer.status}.`,
-      'Nothing was changed. Run this again later.',
+      'Run this again later.',
     )
   }
   const metadata = v.safeParse(Metadata, answer.json)

@@ -51,7 +51,7 @@ export async function signIn(
     throw new RegisterRefusal(
       'sign_in',
       `You signed in to ${tenant.displayName} (${tenant.id}), and not to ${at.authority.tenant}.`,
-      'Nothing was changed. Run this again with an account of the right tenant, or with another --tenant.',
+      'Run this again with an account of the right tenant, or with another --tenant.',
     )
   }
   return { at, graph, tenant }

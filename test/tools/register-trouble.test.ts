@@ -1,0 +1,307 @@
+// What goes wrong between this machine and Graph: a clear sentence, what was done so far, and a second run completes.
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { entryway, lidia, secret } from '../../emulator/seed.ts'
+import { asOperator } from '../support/operator.ts'
+import {
+  APP_NAME,
+  contosoRun,
+  type Entra,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+  writes,
+} from './register-run.ts'
+
+let entra: Entra
+let file: string
+let args: string[]
+beforeEach(async () => {
+  ;({ entra, file, args } = await contosoRun())
+})
+
+async function completes(more: string[] = [], operator?: Parameters<typeof runForJson>[1]): Promise<void> {
+  const { exitCode, report, stderr } = await runForJson([...args, ...more], operator)
+  expect([exitCode, report.outcome], stderr).toEqual([0, 'changed'])
+  const [app, ...others] = registered(entra)
+  expect(others).toEqual([])
+  expect(app?.secrets.map(({ value }) => value)).toContain(variablesIn(file).CLIENT_SECRET)
+  expect((await runForJson([...args, ...more], operator)).report.outcome).toBe('unchanged')
+}
+
+type Answer = Response | 'gone'
+
+/** Answers this call, the first time that it comes, with something else. */
+function once(method: string, path: RegExp, answer: (request: Request) => Answer | Promise<Answer>): void {
+  let due = true
+  entra.intercept = (request) => {
+    if (!due || request.method !== method || !path.test(new URL(request.url).pathname)) return null
+    due = false
+    return answer(request)
+  }
+}
+
+const always = (method: string, path: RegExp, answer: () => Answer) => {
+  entra.intercept = (request) =>
+    request.method === method && path.test(new URL(request.url).pathname) ? answer() : null
+}
+
+const gone = () => 'gone' as const
+
+describe('replication', () => {
+  test('is waited out', async () => {
+    const { exitCode, waits } = await runRegister(args, {
+      during: (_, text) => {
+        if (text.includes('What is to be done')) return
+        entra.emulator.setFault('directory_replication', { times: 4 })
+      },
+    })
+    expect(exitCode).toBe(0)
+    expect(waits.slice(1)).toEqual([1, 2, 3, 4])
+    expect(registered(entra)).toHaveLength(1)
+  })
+
+  test('that takes too long is given up, and named', async () => {
+    entra.emulator.setFault('directory_replication', { times: 0 })
+    const { exitCode, report, waits } = await runForJson(args)
+    expect([exitCode, report.error?.kind]).toEqual([5, 'graph'])
+    expect(waits.length).toBeLessThan(20)
+    expect(report.application).toEqual({ clientId: registered(entra)[0]?.clientId, name: APP_NAME })
+    expect(report.steps.map(({ done }) => done)).toEqual([true, false, false, false])
+    expect(existsSync(file)).toBe(false)
+    entra.emulator.clearFaults()
+    await completes()
+  })
+})
+
+describe('a Graph that is busy', () => {
+  test('is asked again when it says so', async () => {
+    entra.emulator.setFault('directory_throttled', { times: 3 })
+    const { exitCode, waits } = await runRegister(args)
+    expect([exitCode, waits]).toEqual([0, [5, 1, 1, 1]])
+  })
+
+  test('may say so as a date', async () => {
+    const now = Date.now()
+    const later = new Date(now + 30_000).toUTCString()
+    once('POST', /addPassword$/, () => new Response(null, { status: 503, headers: { 'Retry-After': later } }))
+    const { exitCode, waits } = await runRegister(args, { now: () => now })
+    expect(exitCode).toBe(0)
+    expect(waits[1]).toBeGreaterThanOrEqual(29)
+    expect(waits[1]).toBeLessThanOrEqual(30)
+  })
+
+  test('that stays so is given up, and a second run completes', async () => {
+    always('POST', /addPassword$/, () => new Response('busy', { status: 503 }))
+    const { exitCode, stdout, waits } = await runRegister(args)
+    expect(exitCode).toBe(5)
+    expect(waits).toEqual([5, 2, 4, 8, 16, 32])
+    expect(stdout).toContain('Graph answers 503, however often it is asked.')
+    expect(stdout).toContain(`Done so far:\n- Register the application "${APP_NAME}"`)
+    expect(stdout).toContain(`"${APP_NAME}", ${registered(entra)[0]?.clientId}`)
+    entra.intercept = () => null
+    await completes()
+  })
+})
+
+describe('a network that goes', () => {
+  test('before the sign-in changes nothing', async () => {
+    always('GET', /openid-configuration$/, gone)
+    const { exitCode, stdout } = await runRegister(args)
+    expect(exitCode).toBe(5)
+    expect(stdout).toMatch(/could not be reached/)
+    expect(stdout).toContain('Nothing was changed.')
+  })
+
+  test.each([
+    ['the application', /\/applications$/],
+    ['the secret', /addPassword$/],
+    ['the service principal', /servicePrincipals$/],
+  ])('while %s is made leaves what a second run completes', async (_, path) => {
+    once('POST', path, gone)
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([5, expect.stringContaining('could not be reached')])
+    await completes()
+  })
+
+  test.each([
+    ['the application', /\/applications$/],
+    ['the service principal', /servicePrincipals$/],
+  ])('with the answer about %s leaves what a second run finds', async (_, path) => {
+    once('POST', path, async (request) => {
+      await entra.emulator.fetch(request)
+      return gone()
+    })
+    expect((await runRegister(args)).exitCode).toBe(5)
+    const again = await runForJson(args)
+    expect(again.exitCode).toBe(0)
+    expect(registered(entra)).toHaveLength(1)
+    expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  })
+
+  test('and comes back is not noticed by reading', async () => {
+    once('GET', /servicePrincipals/, gone)
+    await runRegister(args)
+    once('GET', /\/applications/, gone)
+    expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  })
+
+  test('with the answer about the secret names the secret that nobody knows', async () => {
+    once('POST', /addPassword$/, async (request) => {
+      await entra.emulator.fetch(request)
+      return gone()
+    })
+    const { exitCode, stdout } = await runRegister(args)
+    expect(exitCode).toBe(5)
+    const [app] = registered(entra)
+    expect(stdout).toContain(app?.secrets[0]?.displayName)
+    expect(stdout).toContain('May have been done all the same')
+    await completes()
+  })
+})
+
+describe('a right that is missing', () => {
+  test('stops it, and is named', async () => {
+    const graph = await asOperator(entra.emulator)
+    await consentToTheTool(graph)
+    const { exitCode, stdout } = await runRegister([...args, '--admin-consent'], { operator: lidia })
+    expect(exitCode).toBe(4)
+    expect(stdout).toContain('This account may not consent for everybody.')
+    expect(stdout).toContain('Cloud Application Administrator')
+    expect(stdout).toContain('DelegatedPermissionGrant.ReadWrite.All')
+    expect(stdout).toMatch(
+      /Done so far:\n- Register the application[\s\S]*Not done:\n- Consent for everybody/,
+    )
+    // The twin: without that, her role is enough, and the first run has left nothing to do.
+    expect((await runForJson(args, { operator: lidia })).report.outcome).toBe('unchanged')
+    await completesConsent()
+  })
+
+  test('for registering leaves nothing behind', async () => {
+    entra.emulator.setFault('directory_denied', { times: 0 })
+    const { exitCode, stdout } = await runRegister(args)
+    expect(exitCode).toBe(4)
+    expect(stdout).toContain('Nothing was changed.')
+    expect([registered(entra), existsSync(file)]).toEqual([[], false])
+  })
+
+  async function consentToTheTool(graph: Awaited<ReturnType<typeof asOperator>>): Promise<void> {
+    const principal = async (appId: string) =>
+      (await graph('GET', `/servicePrincipals(appId='${appId}')`)).json.id
+    const { status } = await graph('POST', '/oauth2PermissionGrants', {
+      clientId: await principal('14d82eec-204b-4c2f-b7e8-296a70dab67e'),
+      consentType: 'AllPrincipals',
+      principalId: null,
+      resourceId: await principal('00000003-0000-0000-c000-000000000000'),
+      scope: 'User.Read Application.ReadWrite.All DelegatedPermissionGrant.ReadWrite.All',
+    })
+    expect(status).toBe(201)
+  }
+
+  const completesConsent = () => completes(['--admin-consent'])
+})
+
+describe('a name that is taken', () => {
+  const foreign = () => args.with(-1, entryway.displayName)
+
+  test('by a foreign app is left alone', async () => {
+    const { exitCode, stdout } = await runRegister(foreign())
+    expect(exitCode).toBe(7)
+    expect(stdout).toContain(`did not make: ${entryway.clientId}`)
+    expect(writes(entra)).toEqual([])
+    expect(existsSync(file)).toBe(false)
+  })
+
+  test('is that app’s when its id is given', async () => {
+    const { exitCode, report } = await runForJson([
+      ...foreign(),
+      '--client-id',
+      entryway.clientId,
+      '--kind',
+      'tenant',
+    ])
+    expect([exitCode, report.outcome]).toEqual([0, 'changed'])
+    expect(variablesIn(file).CLIENT_ID).toBe(entryway.clientId)
+    expect((await runRegister([...foreign(), '--delete'])).exitCode).toBe(7)
+    expect(registered(entra, entryway.displayName)).toHaveLength(1)
+  })
+
+  test('by two that this command made is asked about', async () => {
+    await runRegister(args)
+    const graph = await asOperator(entra.emulator)
+    const [app] = registered(entra)
+    await graph('POST', '/applications', { displayName: APP_NAME, tags: app?.others.tags })
+    const elsewhere = args.with(args.indexOf(file), `${file}.other`)
+    const { exitCode, stdout } = await runRegister(elsewhere)
+    expect([exitCode, stdout]).toEqual([7, expect.stringContaining('There are several applications')])
+    expect(existsSync(`${file}.other`)).toBe(false)
+  })
+})
+
+describe('.dev.vars', () => {
+  const beside = () => readdirSync(dirname(file)).filter((name) => name !== '.dev.vars')
+
+  test('of another app is not written over', async () => {
+    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\n`
+    writeFileSync(file, other)
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('is of the application')])
+    expect([readFileSync(file, 'utf8'), registered(entra)]).toEqual([other, []])
+
+    // The twin: told to, it is, and the old one is kept for nobody else to read.
+    expect((await runRegister([...args, '--overwrite'])).exitCode).toBe(0)
+    const [kept] = beside()
+    expect(readFileSync(`${dirname(file)}/${kept}`, 'utf8')).toBe(other)
+    expect(statSync(`${dirname(file)}/${kept}`).mode & 0o077).toBe(0)
+    expect(readFileSync(file, 'utf8')).not.toContain(secret)
+  })
+
+  test('of an app with another name is not taken for a wish to rename it', async () => {
+    await runRegister(args)
+    const before = readFileSync(file, 'utf8')
+    const { exitCode, stdout } = await runRegister(args.with(-1, 'Back door'))
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('--overwrite')])
+    expect([readFileSync(file, 'utf8'), registered(entra, 'Back door')]).toEqual([before, []])
+
+    const clientId = registered(entra)[0]?.clientId ?? ''
+    const renamed = await runRegister([...args.with(-1, 'Back door'), '--client-id', clientId])
+    expect(renamed.stdout).toContain(`name: ${APP_NAME} -> Back door`)
+    expect(registered(entra, 'Back door')).toHaveLength(1)
+  })
+
+  test('that is read-only is said so before anything is made', async () => {
+    writeFileSync(file, '# nothing yet\n')
+    chmodSync(file, 0o400)
+    const { exitCode, stdout } = await runRegister(args, { operator: null })
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('is read-only')])
+    expect(entra.emulator.requests).toEqual([])
+    chmodSync(file, 0o600)
+    await completes()
+  })
+
+  test('in a folder that there is not is said so before anything is made', async () => {
+    const { exitCode, stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('There is no folder')])
+    expect(entra.emulator.requests).toEqual([])
+  })
+
+  test('that is edited meanwhile keeps the edit, and nothing is lost', async () => {
+    writeFileSync(file, 'SESSION_IDLE_MINUTES=30\n')
+    once('POST', /addPassword$/, (request) => {
+      writeFileSync(file, 'SESSION_IDLE_MINUTES=45\n')
+      return entra.emulator.fetch(request)
+    })
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('was edited meanwhile')])
+    expect(readFileSync(file, 'utf8')).toBe('SESSION_IDLE_MINUTES=45\n')
+    const [draft] = beside()
+    expect(draft).toMatch(/^\.dev\.vars\..*\.new$/)
+    const saved = variablesIn(`${dirname(file)}/${draft}`)
+    expect(registered(entra)[0]?.secrets[0]?.value).toBe(saved.CLIENT_SECRET)
+    expect(statSync(`${dirname(file)}/${draft}`).mode & 0o077).toBe(0)
+    await completes()
+    expect(variablesIn(file).SESSION_IDLE_MINUTES).toBe('45')
+  })
+})
