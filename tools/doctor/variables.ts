@@ -2,9 +2,9 @@
 
 import { parseAuthority } from '../../src/entra/authority.ts'
 import { readSettings, type Settings, SettingsError } from '../../src/settings.ts'
-import { Variables } from '../../src/variables.ts'
 import { check } from './check.ts'
 import type { Given } from './findings.ts'
+import { VARIABLES } from './options.ts'
 import { fail, type Outcome, pass, warn } from './outcome.ts'
 
 /** The binding is wrangler.toml's, which has a check of its own. */
@@ -22,14 +22,11 @@ function judge(variables: Given['variables']): Settings | SettingsError {
   }
 }
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
-
 /** A misspelt name is a variable that is not set. */
 function misspelt(named: readonly string[]): Outcome[] {
-  const known = [...Object.keys(Variables.entries), 'AZURE_DEVOPS_URL']
   // A line of a key that was pasted without quotes has a name as well, and must not be shown.
   const unknown = named.filter(
-    (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !known.includes(name) && !WRANGLERS_OWN.test(name),
+    (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !VARIABLES.includes(name) && !WRANGLERS_OWN.test(name),
   )
   return unknown.map((name) =>
     warn(`${name} is none of the app’s variables, and does nothing.`, 'See .dev.vars.example for the names.'),
@@ -51,7 +48,7 @@ export const variables = check({
       ? null
       : parseAuthority(variables.AUTHORITY ?? '')
     const wrong = problems.map(({ variable, problem, expected }) => ({
-      ...fail(`${variable} ${problem}.`, `${capital(expected)}.`),
+      ...fail(`${variable} ${problem}.`, `It should be ${expected}.`),
       found: authority ? { authority } : {},
     }))
     return [...wrong, ...unknown]
