@@ -63,7 +63,7 @@ export async function answer(
   const azureDevOpsUrl = await answerAzureDevOps(options, kind, devVars, ask)
   const signUp = kind === 'customers' ? await answerSignUp(options, userFlow, ask) : null
   const answers = { kind, name, redirectUris, credential, lifetimeDays, azureDevOpsUrl, adminConsent, signUp }
-  checkTogether(options, answers, tenant)
+  checkTogether(options, answers)
   return answers
 }
 
@@ -118,28 +118,25 @@ async function answerSignUp(
   }
 }
 
+/** @throws {RegisterRefusal} when the tenant is of another kind than the accounts */
+export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Outline): void {
+  const refuse = (what: string, next: string) => {
+    throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
+  }
+  if (forCustomers === true && kind !== 'customers') {
+    refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
+  }
+  if (forCustomers === false && kind === 'customers') {
+    refuse('no tenant for customers', 'Name an External ID tenant with --tenant, or choose another --kind.')
+  }
+}
+
 /** @throws {RegisterRefusal} when answers that are right each do not go together */
-function checkTogether(
-  options: Options,
-  { kind, redirectUris, azureDevOpsUrl }: Answers,
-  tenant: Tenant,
-): void {
+function checkTogether(options: Options, { kind, redirectUris, azureDevOpsUrl }: Answers): void {
   const refuse = (message: string, next: string) => {
     throw new RegisterRefusal('usage', message, next)
   }
   const { sentence } = kindRow(kind)
-  if (tenant.forCustomers === true && kind !== 'customers') {
-    refuse(
-      `${tenant.displayName} is a tenant for customers.`,
-      'Register for them with --kind customers, or choose another tenant with --tenant.',
-    )
-  }
-  if (tenant.forCustomers === false && kind === 'customers') {
-    refuse(
-      `${tenant.displayName} is no tenant for customers.`,
-      'Name an External ID tenant with --tenant, or choose another --kind.',
-    )
-  }
   const problem = redirectUrisProblem(redirectUris, kind)
   if (problem) refuse(`--redirect-uri ${problem}.`, 'Name the right ones with --redirect-uri, once for each.')
   if (azureDevOpsUrl && !kindRow(kind).azureDevOps) {

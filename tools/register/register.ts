@@ -1,6 +1,6 @@
 // npm run register from top to bottom: flags, sign-in, what there is, what is wanted, the difference, and doing it.
 import { isTTY } from '@clack/prompts'
-import { answer, answerOutline } from './answers.ts'
+import { answer, answerOutline, checkTenant } from './answers.ts'
 import { carryOut } from './carry-out.ts'
 import { deleteRegistration } from './deletion.ts'
 import { assertWritable, type DevVars, readDevVars } from './dev-vars.ts'
@@ -56,18 +56,12 @@ async function run(given: Options, running: Running): Promise<void> {
   report.tenant = { id: tenant.id, name: tenant.displayName }
   report.reads = graph.reads
   screen.say(`The tenant is ${tenant.displayName} (${tenant.id}).`)
+  checkTenant(tenant, outline)
 
   const selected = await selectApplication({ graph, options, devVars, tenant, ask })
   const { application, name } = selected
   if (application) report.application = { clientId: application.appId, name: application.displayName }
   const forCustomers = outline.kind === 'customers'
-  if (tenant.forCustomers && !forCustomers) {
-    throw new RegisterRefusal(
-      'usage',
-      `${tenant.displayName} is a tenant for customers.`,
-      'Say so with --kind customers.',
-    )
-  }
   if (options.delete)
     return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
 

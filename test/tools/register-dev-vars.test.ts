@@ -1,0 +1,107 @@
+// .dev.vars: changed line by line, and read back as wrangler reads it.
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
+import { newCertificate } from '../../tools/key-pair.ts'
+import { changedText, readDevVars, writeDevVars } from '../../tools/register/dev-vars.ts'
+import { newFolder, variablesIn } from './register-run.ts'
+
+function newFile(text: string | null): string {
+  const file = join(newFolder(), '.dev.vars')
+  if (text !== null) writeFileSync(file, text)
+  return file
+}
+
+function changed(text: string | null, change: Record<string, string | null>): string {
+  const file = newFile(text)
+  return changedText(readDevVars(file), change, [])
+}
+
+test('the example filled in keeps its words', () => {
+  const example = readFileSync('.dev.vars.example', 'utf8')
+  const text = changed(example, {
+    AUTHORITY: 'https://login.microsoftonline.com/contoso.example',
+    CLIENT_SECRET: 'a-b',
+  })
+  expect(text).toContain('\nAUTHORITY=https://login.microsoftonline.com/contoso.example\n')
+  expect(text).toContain('\nCLIENT_SECRET=a-b\n')
+  expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual(
+    example.split('\n').filter((line) => line.startsWith('#')),
+  )
+})
+
+test.each([
+  ['a new file', null, { CLIENT_ID: 'x' }, /^# Written by npm run register\..*\nCLIENT_ID=x\n$/],
+  ['no last line end', 'A=1', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\n$/],
+  ['one that is there', 'A=1\nCLIENT_ID=y\nB=2\n', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\nB=2\n$/],
+  ['one that is there twice', 'CLIENT_ID=y\nB=2\nCLIENT_ID=z\n', { CLIENT_ID: 'x' }, /^CLIENT_ID=x\nB=2\n$/],
+  ['one over several lines', 'KEY="a\nb"\nB=2\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
+  ['one with export and spaces', "  export KEY = 'a'\nB=2\n", { KEY: 'x' }, /^KEY=x\nB=2\n$/],
+  ['one to take away', 'A=1\nKEY="a\nb"\nB=2\n', { KEY: null }, /^A=1\nB=2\n$/],
+  [
+    'one with a name that is part of another',
+    'MY_KEY=1\nKEY_ID=2\n',
+    { KEY: 'x' },
+    /^MY_KEY=1\nKEY_ID=2\nKEY=x\n$/,
+  ],
+])('%s', (_, text, change, expected) => {
+  expect(changed(text, change)).toMatch(expected)
+})
+
+test.each([
+  ['plain', 'FnZ8Q~BsLfPFZ3THWulJbCVgVw7L77s56bxUiarM'],
+  ['with a hash', 'a#b c'],
+  ['with a quote', "a'b#c"],
+  ['with a dollar', 'a$b$(c)'],
+  ['with brackets', '[6gyXA5S20@MN+WRXAJ]I-TO7g1:h2P8'],
+])('a secret %s is read back as it was, by Node and by wrangler', (_, secret) => {
+  const file = newFile(null)
+  const read = readDevVars(file)
+  writeDevVars(read, changedText(read, { CLIENT_SECRET: secret }, []), 0)
+  expect(variablesIn(file).CLIENT_SECRET).toBe(secret)
+  expect(getVarsForDev(file, undefined, {}, undefined, true).CLIENT_SECRET).toMatchObject({ value: secret })
+})
+
+test('a certificate and its key are too', async () => {
+  const { certificate, key } = await newCertificate('Front door', 1, Date.now())
+  const file = newFile(null)
+  const read = readDevVars(file)
+  writeDevVars(
+    read,
+    changedText(read, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key }, []),
+    0,
+  )
+  const variables = getVarsForDev(file, undefined, {}, undefined, true)
+  expect(variables.CLIENT_CERTIFICATE).toMatchObject({ value: certificate })
+  expect(variables.CLIENT_CERTIFICATE_KEY).toMatchObject({ value: key })
+})
+
+test('the old one is kept, and neither can be read by anybody else', () => {
+  const file = newFile('A=1\n')
+  const read = readDevVars(file)
+  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8))
+  expect(kept).toBe(`${file}.20260105T060708000Z`)
+  expect([readFileSync(kept ?? '', 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
+  for (const each of [file, kept ?? '']) expect(statSync(each).mode & 0o777).toBe(0o600)
+  expect(readdirSync(dirname(file))).toHaveLength(2)
+})
+
+test('one that came into being meanwhile is not written over', () => {
+  const file = newFile(null)
+  const read = readDevVars(file)
+  writeFileSync(file, 'A=1\n')
+  expect(() => writeDevVars(read, 'A=2\n', 0)).toThrow(/was edited meanwhile/)
+  expect(readFileSync(file, 'utf8')).toBe('A=1\n')
+})
+
+test('what is to be removed is remembered, and forgotten', () => {
+  const replaced = [{ kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' }]
+  const file = newFile(null)
+  const read = readDevVars(file)
+  writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
+  const again = readDevVars(file)
+  expect([again.replaced, again.variables]).toEqual([replaced, { A: '1' }])
+  expect(changedText(again, {}, [])).not.toContain('at its next run')
+  expect(existsSync(file)).toBe(true)
+})

@@ -1,0 +1,78 @@
+// --dry-run: the calls that it prints are those that are then made.
+import { existsSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { contosoRun, runForJson, runRegister, writes } from './register-run.ts'
+
+const cases = [
+  { what: 'a tenant', more: ['--admin-consent', '--azure-devops', 'contoso'], operator: nestor },
+  { what: 'customers', more: ['--kind', 'customers', '--certificate'], operator: joni },
+]
+
+test.each(cases)(
+  'for $what, the calls that are printed are those that are made',
+  async ({ more, operator }) => {
+    const { entra, file, args } = await contosoRun()
+    const at = args.with(args.indexOf('--authority') + 1, `${entra.url}/${operator.tenantId}`)
+    const { exitCode, report } = await runForJson([...at, ...more, '--dry-run'], { operator })
+    expect([exitCode, report.outcome, report.error]).toEqual([0, 'dry_run', null])
+    expect([writes(entra), existsSync(file)]).toEqual([[], false])
+
+    const made: { call: string; body: unknown }[] = []
+    const ids = new Map<string, string>()
+    entra.intercept = async (request) => {
+      const { pathname } = new URL(request.url)
+      if (request.method === 'GET' || !pathname.startsWith('/v1.0/')) return null
+      const body: unknown = await request.clone().json()
+      const answer = await entra.emulator.fetch(request)
+      const json = (await answer
+        .clone()
+        .json()
+        .catch(() => ({}))) as Record<string, string>
+      if (pathname.endsWith('/applications')) {
+        ids.set(json.id ?? '', '{application id}')
+        ids.set(json.appId ?? '', '{client id}')
+      }
+      if (pathname.endsWith('/servicePrincipals')) ids.set(json.id ?? '', '{service principal id}')
+      if (pathname.endsWith('/authenticationEventsFlows')) ids.set(json.id ?? '', '{user flow id}')
+      made.push({ call: `${request.method} ${pathname.slice('/v1.0'.length)}`, body })
+      return answer
+    }
+    expect((await runRegister([...at, ...more], { operator })).exitCode).toBe(0)
+
+    const unfilled = (value: unknown): unknown =>
+      JSON.parse([...ids].reduce((text, [id, name]) => text.replaceAll(id, name), JSON.stringify(value)))
+    // What is new each time: the certificate, and the second in which a credential is made.
+    const settled = (value: unknown) =>
+      JSON.parse(
+        JSON.stringify(value)
+          .replace(/"key":"[^"]+"/, '"key":""')
+          .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, ''),
+      )
+    const printed = report.steps.flatMap(({ call }) =>
+      call ? [{ call: `${call.method} ${call.path}`, body: call.body }] : [],
+    )
+    expect(printed.length).toBeGreaterThan(4)
+    expect(settled(printed)).toEqual(settled(unfilled(made)))
+  },
+)
+
+test('a person is shown the same, without the certificate’s length', async () => {
+  const { entra, args } = await contosoRun()
+  const { stdout } = await runRegister([...args, '--certificate', '--dry-run'])
+  expect(stdout).toContain(`GET ${entra.url}/v1.0/organization`)
+  expect(stdout).toContain(`POST ${entra.url}/v1.0/applications\n`)
+  expect(stdout).toContain(`PATCH ${entra.url}/v1.0/applications/{application id}`)
+  expect(stdout).toMatch(/"key": "\S{24} \.\.\. \(\d+ characters\)"/)
+  expect(stdout).toContain('Nothing was changed: this was a dry run.')
+})
+
+test('a tenant for customers has to be meant', async () => {
+  const { entra, args } = await contosoRun()
+  const at = args.with(args.indexOf('--authority') + 1, `${entra.url}/${fourthCoffee.id}`)
+  const { exitCode, stdout } = await runRegister(at, { operator: joni })
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('Say so with --kind customers')])
+  const wrong = await runRegister([...args, '--kind', 'customers'])
+  expect([wrong.exitCode, wrong.stdout]).toEqual([2, expect.stringContaining('is no tenant for customers')])
+  expect(writes(entra)).toEqual([])
+})

@@ -1,0 +1,147 @@
+// The flags of npm run register, and its answer to each that is wrong.
+import { describe, expect, test } from 'vitest'
+import { azureDevOpsUrl } from '../../tools/register/azure-devops.ts'
+import { readOptions } from '../../tools/register/options.ts'
+import { EXIT_CODES, RegisterRefusal } from '../../tools/register/refusal.ts'
+import { authorityToSignIn } from '../../tools/register/sign-in-authority.ts'
+import { runRegister } from './register-run.ts'
+
+const uri = (value: string) => ['--redirect-uri', value]
+
+const wrong: [args: string[], message: RegExp][] = [
+  [['--colour'], /Unknown option '--colour'/],
+  [['positional'], /Unexpected argument/],
+  [['--kind', 'everybody'], /--kind is none of its choices/],
+  [['--tenant', 'not a tenant'], /--tenant/],
+  [['--authority', 'https://example.com/'], /--authority/],
+  [['--graph-url', 'http://graph.example/'], /--graph-url/],
+  [['--graph-url', 'https://graph.microsoft.com/v1.0'], /--graph-url/],
+  [['--sign-in-client', 'abc'], /--sign-in-client/],
+  [['--client-id', 'abc'], /--client-id/],
+  [['--name', ' '], /--name/],
+  [['--name', 'Front\u202edoor'], /--name/],
+  [['--secret', '--certificate'], /exclude each other/],
+  [['--rotate', '--delete'], /exclude each other/],
+  [['--lifetime', '0'], /--lifetime/],
+  [['--lifetime', '731'], /--lifetime/],
+  [['--lifetime', '1.5'], /--lifetime/],
+  [['--azure-devops', 'contoso/project'], /--azure-devops/],
+  [['--sign-up', 'magic'], /--sign-up/],
+  [['--attributes', 'displayName,shoeSize'], /--attributes/],
+  [['--kind', 'tenant', '--sign-up', 'password'], /has no user flow/],
+  [uri('nonsense'), /is not a URL/],
+  [uri('http://app.example.com/callback'), /neither https nor on localhost/],
+  [uri('https://app.example.com/'), /has no path/],
+  [uri('https://app.example.com/login'), /a path that the app itself uses/],
+  [uri('https://app.example.com/a?b=c'), /more than an origin and a path/],
+  [uri('https://*.example.com/callback'), /wildcard|plain form|not a URL/],
+  [uri('https://app.example.com/(callback)'), /a character in its path/],
+  [uri('https://APP.example.com/callback'), /plain form/],
+  [uri('http://[::1]:8787/callback'), /\[::1\]/],
+  [[...uri('http://localhost:1/callback'), ...uri('http://localhost:2/callback')], /is there twice/],
+]
+
+test.each(wrong)('%j is refused with a sentence, and nothing is asked of Entra', async (args, message) => {
+  const { exitCode, stdout } = await runRegister([...args, '--yes'], { operator: null })
+  expect([exitCode, stdout]).toEqual([EXIT_CODES.usage, expect.stringMatching(message)])
+})
+
+test.each([
+  [[], 256],
+  [['--kind', 'common'], 100],
+])('%j takes at most %i redirect URIs', (args, most) => {
+  const uris = Array.from({ length: most }, (_, index) =>
+    uri(`https://app.example.com/callback${index}`),
+  ).flat()
+  expect(readOptions([...args, ...uris]).redirectUris).toHaveLength(most)
+  const tooMany = [...args, ...uris, ...uri('https://app.example.com/last')]
+  expect(() => readOptions(tooMany)).toThrow(RegisterRefusal)
+})
+
+test('a redirect URI has at most 256 characters', () => {
+  const ofLength = (length: number) => uri('https://app.example.com/'.padEnd(length, 'a'))
+  expect(readOptions(ofLength(256)).redirectUris).toHaveLength(1)
+  expect(() => readOptions(ofLength(257))).toThrow(/longer than 256/)
+})
+
+test('right ones are read', () => {
+  expect(
+    readOptions([
+      ...['--tenant', 'contoso.example', '--kind', 'customers', '--name', ' Front door ', '--lifetime', '30'],
+      ...['--attributes', 'displayName, city', '--azure-devops', 'contoso', '--certificate', '--json'],
+      ...uri('http://localhost:8787/getAToken'),
+      ...uri('https://app.example.com/callback'),
+    ]),
+  ).toMatchObject({
+    tenant: 'contoso.example',
+    kind: 'customers',
+    name: 'Front door',
+    lifetimeDays: 30,
+    attributes: ['displayName', 'city'],
+    azureDevOpsUrl: 'https://vssps.dev.azure.com/contoso',
+    credential: 'certificate',
+    yes: true,
+    redirectUris: ['http://localhost:8787/getAToken', 'https://app.example.com/callback'],
+  })
+})
+
+test('--help names every flag and every exit code', async () => {
+  const { exitCode, stdout } = await runRegister(['--help'], { operator: null })
+  expect(exitCode).toBe(0)
+  const flags = Object.keys(readOptions([]))
+  const named = flags.map((flag) => flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))
+  const spelt: Record<string, string> = {
+    'redirect-uris': 'redirect-uri',
+    credential: 'certificate',
+    'lifetime-days': 'lifetime',
+    'azure-dev-ops-url': 'azure-devops',
+  }
+  for (const flag of named) expect(stdout).toContain(`--${spelt[flag] ?? flag}`)
+  for (const code of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`\\b${code} [.\\w]`))
+})
+
+test('without a terminal, and without --yes, nothing is asked into the void', async () => {
+  const { exitCode, stdout } = await runRegister([], { operator: null })
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('There is no terminal to ask in')])
+})
+
+test('--json says what is wrong with a flag as JSON too', async () => {
+  const { exitCode, stdout } = await runRegister(['--json', '--colour'], { operator: null })
+  expect(exitCode).toBe(2)
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'refused', exitCode: 2, error: { kind: 'usage' } })
+})
+
+describe('where the operator signs in', () => {
+  test.each([
+    [{}, 'https://login.microsoftonline.com/organizations'],
+    [{ tenant: 'contoso.example' }, 'https://login.microsoftonline.com/contoso.example'],
+    [
+      { authority: 'https://login.microsoftonline.us/contoso.example' },
+      'https://login.microsoftonline.us/contoso.example',
+    ],
+    [
+      { authority: 'https://login.microsoftonline.us/common', tenant: 'contoso.example' },
+      'https://login.microsoftonline.us/contoso.example',
+    ],
+    [
+      { authority: 'https://fourthcoffee.ciamlogin.com' },
+      'https://login.microsoftonline.com/fourthcoffee.onmicrosoft.com',
+    ],
+    [{ authority: 'http://localhost:8788/contoso.example' }, 'http://localhost:8788/contoso.example'],
+  ])('for %j it is %s', (given, url) => {
+    expect(authorityToSignIn({ authority: null, tenant: null, ...given }).url).toBe(url)
+  })
+})
+
+test.each([
+  ['contoso', 'https://vssps.dev.azure.com/contoso'],
+  ['https://dev.azure.com/contoso', 'https://vssps.dev.azure.com/contoso'],
+  ['https://vssps.dev.azure.com/contoso/', 'https://vssps.dev.azure.com/contoso'],
+  ['http://localhost:8788/contoso', 'http://localhost:8788/contoso'],
+  ['https://dev.azure.com/contoso/project', null],
+  ['https://dev.azure.com.attacker.example/contoso', null],
+  ['http://dev.azure.com/contoso', null],
+  ['-contoso', null],
+])('the Azure DevOps organization %s is at %s', (given, url) => {
+  expect(azureDevOpsUrl(given)).toBe(url)
+})
