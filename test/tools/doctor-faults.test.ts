@@ -200,8 +200,8 @@ const authority: Row[] = [
     'signing keys',
     /^None of them is a key for RS256/,
   ],
-  ['a clock two minutes off', clockAhead(120), 'clock', /1(19|20|21) seconds behind/, 'warn'],
-  ['a clock six minutes off', clockAhead(-360), 'clock', /3(59|60|61) seconds ahead of/],
+  ['a clock two minutes off', clockAhead(120), 'clock', /clock is \d+ seconds behind/, 'warn'],
+  ['a clock six minutes off', clockAhead(-360), 'clock', /clock is \d+ seconds ahead of/],
 ]
 
 const registration: Row[] = [
@@ -408,7 +408,7 @@ test.each([
   ])
   expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
   const unbroken = examined.text.replaceAll(/\s+/g, ' ')
-  expect(unbroken).toContain(faults[0]?.sentence)
+  expect(unbroken).toMatch(new RegExp(says.source.replace('^', '')))
   expect(unbroken).toContain(faults[0]?.whatToDo)
   expect(examined.text).not.toContain('<script>')
 })

@@ -17,7 +17,7 @@ const WITHOUT: Record<keyof Findings, string> = {
   silentAnswer: 'Entra has to answer for the app first.',
   answerToApp: 'Entra has to take REDIRECT_URI first.',
   appToken: 'Entra has to take a credential first.',
-  registration: 'Graph does not show the registration to the app.',
+  registration: 'Graph does not show it to the app; Certificates & secrets shows it to you.',
 }
 
 type Question<Need extends keyof Findings> = {

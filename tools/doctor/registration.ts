@@ -15,9 +15,6 @@ export const registration = check({
       if (error instanceof OutboundError) return skipped('Graph could not be asked for it.')
       throw error
     }
-    return skipped(
-      'Graph does not show it to the app, and need not.',
-      'To have more checked here, grant the app Microsoft Graph’s application permission Application.Read.All.',
-    )
+    return skipped('Graph does not show it to the app, and need not.')
   },
 })
