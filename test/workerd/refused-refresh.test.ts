@@ -95,6 +95,12 @@ const FAULTS: [string, number, string, () => Response | Promise<Response>][] = [
     'entra_unavailable',
     () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 }),
   ],
+  [
+    'a circle of requests that Entra breaks off',
+    503,
+    'entra_unavailable',
+    () => Response.json({ error: 'invalid_grant', error_codes: [50196] }, { status: 400 }),
+  ],
   ['an answer of 2 MiB', 503, 'entra_unavailable', () => new Response('x'.repeat(2 ** 21))],
   ['a page', 503, 'entra_unavailable', page],
   ['a redirect', 502, 'token_response_refused', () => Response.redirect('https://evil.example/', 307)],
