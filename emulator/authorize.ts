@@ -23,7 +23,15 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c)
   const client = readClient(state.apps, authority, parameters)
   const shown = takeAadsts(state.faults, 'page')
-  if (shown !== null) throw new EntraError(shown)
+  if (shown !== null) {
+    const { redirectUri } = client.returnAddress
+    throw new EntraError(shown, {
+      client: client.app.clientId,
+      tenant: authority.displayName,
+      redirectUri,
+      username: 'somebody@elsewhere.example',
+    })
+  }
   const correlationId = correlationIdOf(c)
   const url = new URL(c.req.url)
   try {

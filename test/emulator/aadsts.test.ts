@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/aadsts.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entryway } from '../../emulator/seed.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'
 
 let emulator: Emulator
@@ -54,7 +55,8 @@ test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(
     expect([response.status, response.headers.get('Location')]).toEqual([400, null])
     const page = await response.text()
     expect(page).toContain(`AADSTS${number}: `)
-    expect(page).not.toContain('localhost:8787')
+    expect(page).toContain(entryway.clientId)
+    expect(page).not.toContain('href="http')
     expect((await get(authorizeUrl())).status).toBe(200)
   },
 )
