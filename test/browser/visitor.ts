@@ -13,7 +13,10 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-/** The app with another authority than Contoso, and an Entra of its own, until the test file is through. */
+/**
+ * The app with another authority than Contoso, and an Entra of its own, until the test file is through. To be called at
+ * the file's own level: vitest does not run an `afterAll` that is said inside of another hook.
+ */
 export async function startApp(
   authority: string,
   flags: string[] = [],
