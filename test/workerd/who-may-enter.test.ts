@@ -102,7 +102,8 @@ test.each(rows)(
     const page = await expectRefused(app, browser, callback, tenantRefused)
     expect(browser.attempts).toEqual([])
     expect(await app.kv.keys()).toEqual([])
-    expect(page).toContain(`<code>${tenantId}</code>`)
+    expect(page).toContain(`<dt>Tenant</dt><dd><code>${tenantId}`)
+    expect(page.includes('(personal Microsoft accounts)')).toBe(tenantId === personalAccounts.id)
     expect(app.lastLog('refusal')?.tid).toBe(tenantId)
 
     const [, another = ''] = /href="([^"]*)">Choose another account</.exec(page) ?? []
