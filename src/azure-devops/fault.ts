@@ -14,8 +14,7 @@ const SIGN_IN_PAGE: Words = {
 const FAULTS: Partial<Record<RefusalCode, Words>> = {
   api_bad_request: {
     title: 'Azure DevOps did not understand the request',
-    text: 'It answered 400, and nothing was changed. An old bookmark may point at a page of the list that is gone.',
-    actions: ['retry', 'home'],
+    text: 'It answered 400: it did not understand what this app asked, and nothing was changed.',
   },
   api_unauthorized: {
     title: 'Azure DevOps did not accept your sign-in',

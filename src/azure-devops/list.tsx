@@ -1,29 +1,37 @@
 // GET /tokens
+import { Refusal } from '../errors.ts'
 import { ListPage } from '../pages/tokens/list.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { ensurePatAccess } from './access.ts'
-import { readListView } from './list-view.ts'
+import { hrefOfView, readListView } from './list-view.ts'
 import { listPats } from './pat.ts'
 import { revokedPats, stateOf } from './state.ts'
 
 /** Few enough to look through on one page. */
 const ROWS = 25
+const NOTICES = ['revoked', 'gone'] as const
 
 export async function listTokens(c: AppContext, session: Session): Promise<Response> {
   const view = readListView((name) => c.req.query(name))
   // First, so that the two calls do not both renew the token.
   await ensurePatAccess(c, session)
   const [page, revoked] = await Promise.all([
-    listPats(c, session, view, ROWS),
+    listPats(c, session, view, ROWS).catch((error) => {
+      if (view.continuation !== '' && error instanceof Refusal && error.code === 'api_bad_request')
+        return null
+      throw error
+    }),
     view.filter === 'all' ? revokedPats(c, session) : null,
   ])
+  // Its words for where a page begins do not last; the view does.
+  if (!page) return c.redirect(hrefOfView(view, {}, 'gone'), 302)
   const now = Date.now()
   const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
-  const isRevoked = c.req.query('revoked') !== undefined
+  const notice = NOTICES.find((each) => c.req.query(each) !== undefined) ?? null
   const { continuationToken } = page
   return c.html(
-    <ListPage {...{ rows, view, continuationToken, isRevoked, now }} organization={organizationOf(c)} />,
+    <ListPage {...{ rows, view, continuationToken, notice, now }} organization={organizationOf(c)} />,
   )
 }
 

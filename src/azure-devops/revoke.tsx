@@ -4,6 +4,7 @@ import { RevokePage } from '../pages/tokens/revoke.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
+import { FIRST_VIEW, hrefOfView } from './list-view.ts'
 import { getPat, revokePat } from './pat.ts'
 
 export async function confirmRevocation(c: AppContext, session: Session, id: string): Promise<Response> {
@@ -16,5 +17,5 @@ export async function revokeToken(c: AppContext, session: Session, id: string): 
   await revokePat(c, session, id)
   log(c, 'pat_revoked', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
-  return c.redirect('/tokens?revoked', 303)
+  return c.redirect(hrefOfView(FIRST_VIEW, {}, 'revoked'), 303)
 }

@@ -149,12 +149,15 @@ test.each([
   ])
 })
 
-test('a bookmark of a page that the service no longer knows leads to a page that says so', async () => {
+test('a bookmark of a page that the service no longer knows leads to the first of the same view', async () => {
   const { browser } = await atTokens()
-  const response = await browser.get('/tokens?continuation=made-up')
-  expect([response.status, wordsOf(await response.text())]).toEqual([
-    502,
-    expect.stringContaining('An old bookmark may point at a page of the list that is gone.'),
+  const response = await browser.get('/tokens?filter=expired&continuation=made-up')
+  const location = response.headers.get('location') ?? ''
+  expect([response.status, location]).toEqual([302, '/tokens?filter=expired&gone='])
+  const first = await browser.get(location)
+  expect([first.status, wordsOf(await first.text())]).toEqual([
+    200,
+    expect.stringContaining('This is the first one.'),
   ])
 })
 

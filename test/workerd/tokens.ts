@@ -1,4 +1,5 @@
 // Somebody at the pages for personal access tokens, and what the app asks of Azure DevOps meanwhile.
+import { type PatStatus, statusOf } from '../../emulator/azure-devops/pat.ts'
 import { adele } from '../../emulator/seed.ts'
 import { type Interceptor, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
@@ -80,6 +81,14 @@ export async function fillIn(
 
 /** The value on the page that shows it. */
 export const valueOn = (page: string) => /<input id="value"[^>]* value="([^"]+)"/.exec(page)?.[1] ?? null
+
+/** The id of one of Adele's in this state. */
+export function oneOf(app: TestApp, state: PatStatus): string {
+  const pats = [...app.emulator.state.pats.values()]
+  const found = pats.find((pat) => pat.ownerId === adele.profile.id && statusOf(pat, Date.now()) === state)
+  if (!found) throw new Error(`nothing is ${state}`)
+  return found.authorizationId
+}
 
 /** How many tokens the person has, whatever has become of them. */
 export const numberOfPats = (app: TestApp) => app.emulator.state.pats.size

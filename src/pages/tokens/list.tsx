@@ -11,10 +11,14 @@ type Props = {
   rows: { pat: Pat; state: PatState }[]
   view: ListView
   continuationToken: string
-  /** One was just revoked. */
-  isRevoked: boolean
+  notice: keyof typeof NOTICES | null
   /** Milliseconds. */
   now: number
+}
+
+const NOTICES = {
+  revoked: 'The token is revoked. Whatever used it has no access any more.',
+  gone: 'Azure DevOps does not have that page of the list any more. This is the first one.',
 }
 
 const MOST_SCOPES = 3
@@ -29,13 +33,13 @@ const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
   { title: 'State', sort: 'status' },
 ]
 
-export function ListPage({ organization, rows, view, continuationToken, isRevoked, now }: Props) {
+export function ListPage({ organization, rows, view, continuationToken, notice, now }: Props) {
   const isFirst = view.continuation === ''
   return (
     <Layout title="Personal access tokens">
-      {isRevoked && (
+      {notice && (
         <p class="notice" role="status">
-          The token is revoked. Whatever used it has no access any more.
+          {NOTICES[notice]}
         </p>
       )}
       <h1>Personal access tokens</h1>

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { ADELES, atTokens, methodsOf, oneOf, watchCalls, wordsOf } from './tokens.ts'
+
+/** Terraform: two scopes, ends in a day and a half. */
+const ID = ADELES(21)
+const PATH = `/tokens/${ID}/edit`
+const AS_IT_IS = {
+  displayName: 'Terraform, contoso-mobile',
+  scope: ['vso.serviceendpoint_manage', 'vso.variablegroups_manage'],
+  expiry: 'keep',
+}
+
+function typed(change: Record<string, string | string[]> = {}): URLSearchParams {
+  const form = new URLSearchParams()
+  for (const [name, values] of Object.entries({ ...AS_IT_IS, ...change })) {
+    for (const value of [values].flat()) form.append(name, value)
+  }
+  return form
+}
+
+test('the form holds what the token is', async () => {
+  const { browser } = await atTokens()
+  const page = await (await browser.get(PATH)).text()
+  expect(page).toContain('value="Terraform, contoso-mobile"')
+  expect([...page.matchAll(/value="([^"]+)" checked/g)].map(([, value]) => value).sort()).toEqual([
+    'keep',
+    ...AS_IT_IS.scope,
+  ])
+  expect(wordsOf(page)).toMatch(/As it is: \d+ \w+ \d{4}/)
+})
+
+test.each([
+  ['the name', { displayName: ' Renamed ' }, { displayName: 'Renamed' }],
+  ['the scopes', { scope: ['vso.wiki'] }, { scope: 'vso.wiki' }],
+])('only what has changed is sent: %s', async (_, change, sent) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed(change))
+  expect([response.status, response.headers.get('location')]).toEqual([303, `/tokens/${ID}?updated`])
+  expect(methodsOf(calls)).toBe('GET PUT')
+  expect(calls[1]?.body).toEqual({ authorizationId: ID, ...sent })
+  expect(app.lastLog('pat_updated')).toBeDefined()
+  expect(wordsOf(await (await browser.get(`/tokens/${ID}?updated`)).text())).toContain(
+    'Your changes are saved.',
+  )
+})
+
+test('a new expiry is sent alone', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  await browser.post(PATH, typed({ expiry: '60' }))
+  expect(Object.keys(calls[1]?.body ?? {}).sort()).toEqual(['authorizationId', 'validTo'])
+  expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toContain(
+    'State active Expires in 60 days',
+  )
+})
+
+test('scopes in another order are the same scopes, and a form that changes nothing sends nothing', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed({ scope: AS_IT_IS.scope.toReversed() }))
+  expect([response.status, response.headers.get('location')]).toEqual([303, `/tokens/${ID}`])
+  expect(methodsOf(calls)).toBe('GET')
+})
+
+test('a scope that the token has and the table does not can be kept; another one cannot be added', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app, async (request) => {
+    if (request.method !== 'GET') return null
+    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
+    return Response.json({ ...json, patToken: { ...json.patToken, scope: 'vso.hooks vso.code' } })
+  })
+  expect(await (await browser.get(PATH)).text()).toContain('value="vso.hooks" checked')
+  const kept = await browser.post(PATH, typed({ scope: ['vso.hooks', 'vso.code'] }))
+  expect([kept.status, kept.headers.get('location')]).toEqual([303, `/tokens/${ID}`])
+  const added = await browser.post(PATH, typed({ scope: ['vso.hooks', 'vso.hooks_write'] }))
+  expect([added.status, calls.filter(({ method }) => method === 'PUT')]).toEqual([422, []])
+})
+
+test('an end that a policy cuts short is pointed out', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_max_lifespan', { days: 30 })
+  const response = await browser.post(PATH, typed({ expiry: '90' }))
+  const location = response.headers.get('location') ?? ''
+  expect(location).toMatch(new RegExp(`^/tokens/${ID}\\?updated&asked=\\d{4}-\\d\\d-\\d\\d$`))
+  expect(wordsOf(await (await browser.get(location)).text())).toMatch(
+    /You asked for \d+ \w+ \d{4}; a policy of your organization allows until \d+ \w+ \d{4}/,
+  )
+})
+
+test.each([
+  ['an empty name', { displayName: '' }, 'Give the token a name'],
+  ['no scope', { scope: [] }, 'one scope at least'],
+  ['full access beside scopes', { full: 'yes' }, 'not both'],
+  ['a day that is past', { expiry: 'date', date: '2020-01-01' }, 'That day is past.'],
+])('%s is refused at the form, with what was typed, and nothing is sent', async (_, change, sentence) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed(change))
+  const page = await response.text()
+  expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
+  expect(page).toContain(sentence)
+})
+
+test('an expired token that cannot be extended is told so, and to rotate it', async () => {
+  const { app, browser } = await atTokens()
+  const path = `/tokens/${oneOf(app, 'expired')}/edit`
+  const page = await (await browser.get(path)).text()
+  const name = /name="displayName" value="([^"]+)"/.exec(page)?.[1] ?? ''
+  const scope = [...page.matchAll(/value="(vso\.[^"]+)" checked/g)].map(([, value]) => value ?? '')
+  const response = await browser.post(path, typed({ displayName: name, scope, expiry: '30' }))
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    422,
+    expect.stringContaining('Rotate it'),
+  ])
+})
+
+test('a POST from another site changes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+  for (const path of ['edit', 'rotate', 'revoke']) {
+    const response = await browser.post(`/tokens/${ID}/${path}`, typed({ displayName: 'Evil' }), headers)
+    expect([path, response.status, calls]).toEqual([path, 403, []])
+  }
+})

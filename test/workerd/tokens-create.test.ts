@@ -1,0 +1,333 @@
+import { expect, test } from 'vitest'
+import { HOUR, stopClock } from './clock.ts'
+import {
+  atTokens,
+  fillIn,
+  formTokenOf,
+  methodsOf,
+  numberOfPats,
+  valueOn,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
+
+const NOW = Date.parse('2027-02-10T10:00:00Z')
+const DAY = 86_400_000
+
+test('a token is made as asked for, and its value is on the answer, in a field that can be selected', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, {
+    displayName: ' Deploy ',
+    scope: ['vso.code_write', 'vso.build_execute'],
+    expiry: '90',
+  })
+  const calls = watchCalls(app)
+  const asked = Date.now()
+  const response = await browser.post('/tokens/new', typed)
+  const page = await response.text()
+  expect(calls).toMatchObject([
+    {
+      method: 'POST',
+      body: { displayName: 'Deploy', scope: 'vso.code_write vso.build_execute', allOrgs: false },
+    },
+  ])
+  const validTo = Date.parse(String(calls[0]?.body?.validTo))
+  expect(validTo - asked - 90 * DAY).toBeLessThan(60_000)
+  expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
+  expect(valueOn(page)).toMatch(/^\S{52}$/)
+  expect(page).toMatch(/<input id="value"[^>]* readonly/)
+  expect(wordsOf(page)).toContain('in 3 months')
+  expect(app.lastLog('pat_created')).toBeDefined()
+  expect(await (await browser.get('/tokens?sort=displayName')).text()).toContain('Deploy')
+})
+
+test('the value’s page alone may run a script, and only this app’s own', async () => {
+  const { browser } = await atTokens()
+  const policyOf = (response: Response) => response.headers.get('content-security-policy')
+  const form = await browser.get('/tokens/new')
+  const made = await browser.post('/tokens/new', await fillIn(browser))
+  expect(policyOf(made)).toBe(`${policyOf(form)}; script-src 'self'`)
+  expect(policyOf(form)).not.toContain('script-src')
+  const page = await made.text()
+  expect([...page.matchAll(/<script[^>]*>/g)].map(([tag]) => tag)).toEqual([
+    '<script src="/copy.js" defer="">',
+  ])
+  expect(page).toMatch(/<button[^>]* hidden[^>]*>\s*Copy/)
+  expect(policyOf(await browser.get('/tokens'))).toBe(policyOf(form))
+})
+
+test('reloading the answer, or going back and sending the form again, makes no second token and shows no value', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const value = valueOn(await (await browser.post('/tokens/new', typed)).text())
+  const before = numberOfPats(app)
+  const calls = watchCalls(app)
+  const again = await browser.post('/tokens/new', typed)
+  const page = await again.text()
+  expect([again.status, calls, numberOfPats(app)]).toEqual([409, [], before])
+  expect(wordsOf(page)).toContain('This form was already used')
+  expect(page).toContain('href="/tokens/new"')
+  expect([page.includes(String(value)), valueOn(page)]).toEqual([false, null])
+  expect(app.lastLog('refusal')?.code).toBe('form_used')
+})
+
+test('sent twice at the same moment, with the same cookies, the form makes one token', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const before = numberOfPats(app)
+  const answers = await Promise.all([1, 2, 3].map(() => browser.post('/tokens/new', typed)))
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  expect(numberOfPats(app)).toBe(before + 1)
+})
+
+test.each([
+  ['no value', undefined],
+  ['an empty value', ''],
+  ['a value nobody issued', 'A'.repeat(43)],
+  ['a value that is no name of a cookie', 'x=y; __Host-entryway-session'],
+  ['two values', ['A'.repeat(43), 'B'.repeat(43)]],
+])('a form with %s does nothing', async (_, form) => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { form })
+  const calls = watchCalls(app)
+  const response = await browser.post('/tokens/new', typed)
+  expect([response.status, calls]).toEqual([409, []])
+})
+
+test('a form of another browser does nothing', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const calls = watchCalls(app)
+  for (const name of [...browser.cookies.keys()]) {
+    if (name.startsWith('__Host-entryway-form-')) browser.cookies.delete(name)
+  }
+  expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([409, []])
+})
+
+test('forms in several tabs do not disturb each other; of the sixth on, the oldest goes', async () => {
+  const clock = stopClock()
+  const { browser } = await atTokens()
+  const tabs: URLSearchParams[] = []
+  for (let tab = 0; tab < 6; tab++) {
+    clock.pass(1)
+    tabs.push(await fillIn(browser, { displayName: `Tab ${tab}` }))
+  }
+  const statuses: number[] = []
+  for (const typed of tabs) statuses.push((await browser.post('/tokens/new', typed)).status)
+  expect(statuses).toEqual([409, 200, 200, 200, 200, 200])
+})
+
+test('the form’s cookie is this app’s kind of cookie, for an hour', async () => {
+  const { browser } = await atTokens()
+  const response = await browser.get('/tokens/new')
+  const token = formTokenOf(await response.text())
+  expect(response.headers.getSetCookie()).toEqual([
+    expect.stringMatching(
+      new RegExp(
+        `^__Host-entryway-form-${token}=\\d+; Max-Age=${HOUR}; Path=/; HttpOnly; Secure; SameSite=Lax$`,
+      ),
+    ),
+  ])
+})
+
+test.each([
+  ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+  ['a neighbouring host', { origin: 'https://evil.entryway.example', 'sec-fetch-site': 'same-site' }],
+])('a POST from %s makes nothing, and the form can still be sent', async (_, headers) => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const calls = watchCalls(app)
+  expect([(await browser.post('/tokens/new', typed, headers)).status, calls]).toEqual([403, []])
+  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
+})
+
+test('a POST without a session makes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  browser.cookies.delete('__Host-entryway-session')
+  const calls = watchCalls(app)
+  expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([401, []])
+})
+
+test('a GET makes nothing, whatever its query', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const calls = watchCalls(app)
+  expect([(await browser.get(`/tokens/new?${typed}`)).status, calls]).toEqual([200, []])
+})
+
+const REFUSED: [string, Record<string, string | string[] | undefined>, string][] = [
+  ['no name', { displayName: undefined }, 'Give the token a name'],
+  ['a name of spaces', { displayName: '   ' }, 'Give the token a name'],
+  ['a name of 300 characters', { displayName: 'x'.repeat(300) }, 'A name can have 255 characters at most.'],
+  ['a line break in the name', { displayName: 'a\nb' }, 'The name has a character that cannot be shown.'],
+  ['a NUL in the name', { displayName: 'a\0b' }, 'The name has a character that cannot be shown.'],
+  ['no scope', { scope: undefined }, 'one scope at least'],
+  [
+    'a scope added by hand',
+    { scope: ['vso.code', 'vso.everything'] },
+    'One of the scopes is not on the list.',
+  ],
+  ['a scope of Entra’s', { scope: 'vso.pats_manage' }, 'One of the scopes is not on the list.'],
+  ['several scopes in one', { scope: 'vso.code vso.build' }, 'One of the scopes is not on the list.'],
+  ['full access as a scope', { scope: 'app_token' }, 'One of the scopes is not on the list.'],
+  ['full access beside a scope', { full: 'yes' }, 'Choose full access or single scopes, not both.'],
+  ['no expiry', { expiry: undefined }, 'Choose when the token ends.'],
+  ['an expiry that is not offered', { expiry: '36500' }, 'Choose when the token ends.'],
+  ['"as it is"', { expiry: 'keep' }, 'Choose when the token ends.'],
+  ['a date that is not there', { expiry: 'date' }, 'Choose a date, or a number of days.'],
+  ['yesterday', { expiry: 'date', date: '2027-02-09' }, 'That day is past.'],
+  ['a day long past', { expiry: 'date', date: '1999-12-31' }, 'That day is past.'],
+  [
+    'more than a year',
+    { expiry: 'date', date: '2028-02-11' },
+    'A token lives a year at the longest: until 2028-02-10.',
+  ],
+  ['an absurd year', { expiry: 'date', date: '9999-12-31' }, 'A token lives a year at the longest'],
+  ['30 February', { expiry: 'date', date: '2027-02-30' }, 'That is not a date.'],
+  ['29 February of a year without one', { expiry: 'date', date: '2027-02-29' }, 'That is not a date.'],
+  ['another time zone', { expiry: 'date', date: '2027-03-01T00:00:00+14:00' }, 'That is not a date.'],
+  ['a date in words', { expiry: 'date', date: 'tomorrow' }, 'That is not a date.'],
+  ['a year of six digits', { expiry: 'date', date: '+012027-03-01' }, 'That is not a date.'],
+]
+
+test.each(REFUSED)(
+  '%s is refused at the form, with all that was typed, and nothing is sent',
+  async (_, change, sentence) => {
+    const clock = stopClock()
+    clock.pass((NOW - Date.now()) / 1000)
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser, { displayName: 'Kept as typed', organizations: 'all', ...change })
+    const calls = watchCalls(app)
+    const response = await browser.post('/tokens/new', typed)
+    const page = await response.text()
+    expect([response.status, calls]).toEqual([422, []])
+    expect(page).toContain(sentence)
+    expect(page).toMatch(/class="problem" id="(displayName|scope|expiry)-problem"/)
+    expect(page).toMatch(/(aria-invalid="true" )?aria-describedby="(displayName|scope|expiry)-problem"/)
+    if (!('displayName' in change)) expect(page).toContain('value="Kept as typed"')
+    if (!('scope' in change)) expect(page).toMatch(/value="vso.code" checked/)
+    expect(page).toMatch(/value="all" checked/)
+    // With a value of its own again, so that it can be mended and sent.
+    expect(formTokenOf(page)).not.toBe(typed.get('form'))
+    const mended = new URLSearchParams({
+      form: formTokenOf(page),
+      displayName: 'Mended',
+      scope: 'vso.code',
+      expiry: '7',
+    })
+    expect((await browser.post('/tokens/new', mended)).status).toBe(200)
+  },
+)
+
+test.each([
+  ['today', '2027-02-10', '2027-02-10T23:59:59.000Z'],
+  ['29 February of a leap year', '2028-02-10', '2028-02-10T23:59:59.000Z'],
+  ['the last day of a month', '2027-02-28', '2027-02-28T23:59:59.000Z'],
+])('%s (%s) ends when the day is over in UTC', async (_, date, validTo) => {
+  const clock = stopClock()
+  clock.pass((NOW - Date.now()) / 1000)
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { expiry: 'date', date })
+  const calls = watchCalls(app)
+  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
+  expect(calls).toMatchObject([{ body: { validTo } }])
+})
+
+test('29 February is a day in a year that has one', async () => {
+  const clock = stopClock()
+  clock.pass((Date.parse('2028-02-01T00:00:00Z') - Date.now()) / 1000)
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { expiry: 'date', date: '2028-02-29' })
+  const calls = watchCalls(app)
+  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
+  expect(calls).toMatchObject([{ body: { validTo: '2028-02-29T23:59:59.000Z' } }])
+})
+
+test('a date beside a number of days is not looked at', async () => {
+  const { browser } = await atTokens()
+  const response = await browser.post('/tokens/new', await fillIn(browser, { expiry: '7', date: 'nonsense' }))
+  expect(response.status).toBe(200)
+})
+
+test('full access is asked for alone', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { scope: undefined, full: 'yes', organizations: 'all' })
+  const calls = watchCalls(app)
+  const page = await (await browser.post('/tokens/new', typed)).text()
+  expect(calls).toMatchObject([{ body: { scope: 'app_token', allOrgs: true } }])
+  expect(wordsOf(page)).toContain('Full access high privilege')
+})
+
+test('markup in a name stays text, on the form and on the answer', async () => {
+  const { browser } = await atTokens()
+  const displayName = '"><script>x</script>'
+  const escaped = '&quot;&gt;&lt;script&gt;x&lt;/script&gt;'
+  const refused = await browser.post('/tokens/new', await fillIn(browser, { displayName, scope: undefined }))
+  expect(await refused.text()).toContain(`value="${escaped}"`)
+  const made = await (await browser.post('/tokens/new', await fillIn(browser, { displayName }))).text()
+  expect(made).toContain(escaped)
+  expect(made).not.toContain('<script>')
+})
+
+test('an expiry that a policy cuts short is pointed out', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_max_lifespan', { days: 30 })
+  const words = wordsOf(
+    await (await browser.post('/tokens/new', await fillIn(browser, { expiry: '90' }))).text(),
+  )
+  expect(words).toContain('You asked for 90 days, your organization allows 30')
+})
+
+test('the twin: an expiry that the service only rounds is not', async () => {
+  const { browser } = await atTokens()
+  const words = wordsOf(
+    await (await browser.post('/tokens/new', await fillIn(browser, { expiry: '30' }))).text(),
+  )
+  expect(words).not.toContain('You asked for')
+})
+
+test('a token that came without its value says so', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  app.intercept = async (request) => {
+    if (request.method !== 'POST' || !request.url.includes('_apis')) return null
+    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
+    return Response.json({ ...json, patToken: { ...json.patToken, token: null } })
+  }
+  const page = await (await browser.post('/tokens/new', typed)).text()
+  expect([valueOn(page), wordsOf(page)]).toEqual([null, expect.stringContaining('Rotate it to get one.')])
+})
+
+test('the form shows the chains of scopes, with the privileged ones marked and full access behind a warning', async () => {
+  const { browser } = await atTokens()
+  const page = await (await browser.get('/tokens/new')).text()
+  const code = /<legend>Code<\/legend>(.*?)<\/fieldset>/s.exec(page)?.[1] ?? ''
+  expect([...code.matchAll(/value="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+    'vso.code',
+    'vso.code_write',
+    'vso.code_manage',
+    'vso.code_full',
+    'vso.code_status',
+  ])
+  expect(wordsOf(code)).toMatch(/Read \(included\) Read and write high privilege \(included\)/)
+  expect(page).toMatch(/<details><summary>Full access<\/summary><p class="warning"/)
+  expect(wordsOf(page)).toContain('they stop working on 1 December 2026')
+  expect(new Set([...page.matchAll(/name="scope" value="([^"]+)"/g)].map(([, name]) => name)).size).toBe(82)
+})
+
+test('what the form asks for can be sent as something that is no form, and does nothing', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const calls = watchCalls(app)
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain', '']) {
+    const response = await app.fetch('/tokens/new', {
+      method: 'POST',
+      body: String(typed),
+      headers: { cookie, accept: 'text/html', origin: 'https://entryway.example', 'content-type': type },
+    })
+    expect([type, response.status]).toEqual([type, 409])
+  }
+  expect([methodsOf(calls), app.lastLog('fault')]).toEqual(['', undefined])
+})

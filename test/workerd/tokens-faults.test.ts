@@ -1,0 +1,232 @@
+import { expect, test } from 'vitest'
+import { stopDeadlines } from './clock.ts'
+import {
+  ADELES,
+  atTokens,
+  fillIn,
+  formTokenOf,
+  isAzureDevOps,
+  methodsOf,
+  numberOfPats,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
+
+const page =
+  (status: number, headers: Record<string, string> = {}) =>
+  () =>
+    new Response('<h1>Sign in</h1>', { status, headers: { 'content-type': 'text/html', ...headers } })
+const envelope = (status: number, typeKey: string) => () =>
+  Response.json({ $id: '1', message: 'The service’s own words', typeKey, errorCode: 0 }, { status })
+
+const UNCERTAIN = 'It may have been done all the same'
+
+type Fault = [
+  name: string,
+  answer: () => Response | Promise<Response>,
+  status: number,
+  words: string,
+  uncertain: boolean,
+]
+
+const FAULTS: Fault[] = [
+  ['400', envelope(400, 'VssPropertyValidationException'), 502, 'answered 400', false],
+  ['401', envelope(401, 'UnauthorizedRequestException'), 502, 'answered 401', false],
+  ['403', envelope(403, 'AccessCheckException'), 403, 'answered 403', false],
+  ['400 that says "not allowed"', envelope(400, 'InvalidAccessException'), 403, 'may not manage', false],
+  ['404', page(404), 502, 'AZURE_DEVOPS_URL is mistyped', false],
+  [
+    '429',
+    () => new Response('', { status: 429, headers: { 'retry-after': '7' } }),
+    503,
+    'wait 7 seconds',
+    false,
+  ],
+  ['203 with a sign-in page', page(203), 502, 'sent its own sign-in page', false],
+  [
+    '302 to a sign-in page',
+    page(302, { location: 'https://evil.example/' }),
+    502,
+    'sent its own sign-in page',
+    false,
+  ],
+  ['307', page(307, { location: 'https://evil.example/' }), 502, 'sent its own sign-in page', false],
+  ['200 with a page', page(200), 502, 'sent its own sign-in page', false],
+  ['500', envelope(500, 'x'), 502, 'did not give a usable answer', true],
+  ['503', () => new Response('', { status: 503 }), 502, 'did not give a usable answer', true],
+  ['broken JSON', () => new Response('{"patToken":{'), 502, 'something else than data', true],
+  ['nothing', () => new Response(''), 502, 'something else than data', true],
+  ['null', () => Response.json(null), 502, 'did not give a usable answer', true],
+  ['a list', () => Response.json([]), 502, 'did not give a usable answer', true],
+  [
+    'a token without dates',
+    () => Response.json({ patToken: {}, patTokenError: 'none' }),
+    502,
+    'did not give a usable answer',
+    true,
+  ],
+  ['2 MiB', () => new Response('x'.repeat(2 ** 21)), 502, 'did not give a usable answer', true],
+  [
+    'a reset connection',
+    () => Promise.reject(new TypeError('reset')),
+    502,
+    'did not give a usable answer',
+    true,
+  ],
+]
+
+const READS = FAULTS.filter(([name]) => name !== 'a token without dates')
+
+test.each(READS)(
+  'a list that is answered with %s is a page in words, and the session stays',
+  async (_, answer, status, words) => {
+    const { app, browser } = await atTokens()
+    watchCalls(app, answer)
+    const response = await browser.get('/tokens')
+    const text = await response.text()
+    expect(response.status).toBe(status)
+    expect(wordsOf(text)).toContain(words)
+    expect(text).not.toMatch(/The service’s own words|evil/)
+    expect([browser.sessionToken !== undefined, app.lastLog('fault')]).toEqual([true, undefined])
+    app.intercept = () => null
+    expect((await browser.get('/tokens')).status).toBe(200)
+  },
+)
+
+test.each(FAULTS)(
+  'a new token that is answered with %s is told at the form, with all that was typed',
+  async (_, answer, __, words, uncertain) => {
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser, { displayName: 'As typed', scope: 'vso.wiki', expiry: '60' })
+    const calls = watchCalls(app, answer)
+    const response = await browser.post('/tokens/new', typed)
+    const text = await response.text()
+    expect(response.status).toBe(422)
+    expect(wordsOf(text)).toContain(words)
+    expect(wordsOf(text).includes(UNCERTAIN)).toBe(uncertain)
+    for (const value of ['"As typed"', '"vso.wiki" checked', '"60" checked'])
+      expect(text).toContain(`value=${value}`)
+    expect(formTokenOf(text)).not.toBe('')
+    // Sent again only where the token was refused, which makes nothing.
+    expect(new Set(calls.map(({ method }) => method))).toEqual(new Set(['POST']))
+    if (uncertain) expect(calls).toHaveLength(1)
+  },
+)
+
+test.each(FAULTS)(
+  'a change that is answered with %s is told at the form, with all that was typed',
+  async (_, answer, __, words) => {
+    const { app, browser } = await atTokens()
+    const calls = watchCalls(app, ({ method }) => (method === 'PUT' ? answer() : null))
+    const response = await browser.post(`/tokens/${ADELES(21)}/edit`, {
+      displayName: 'As typed',
+      scope: 'vso.wiki',
+      expiry: '7',
+    })
+    const text = await response.text()
+    // A token that is not there is a 404 of the organization's when nothing names one.
+    const told = words.startsWith('AZURE_DEVOPS_URL') ? 'does not have this token' : words
+    expect([response.status, wordsOf(text)]).toEqual([422, expect.stringContaining(told)])
+    expect(text).toContain('value="As typed"')
+    expect(methodsOf(calls)).toMatch(/^GET PUT( PUT)?$/)
+  },
+)
+
+test.each(READS.filter(([name]) => !['nothing', 'null', 'a list', 'broken JSON'].includes(name)))(
+  'a revocation that is answered with %s is a page in words, and not said to be done',
+  async (_, answer, status, words) => {
+    const { app, browser } = await atTokens()
+    watchCalls(app, ({ method }) => (method === 'DELETE' ? answer() : null))
+    const response = await browser.post(`/tokens/${ADELES(21)}/revoke`)
+    const told = words.startsWith('AZURE_DEVOPS_URL') ? 'does not have this token' : words
+    expect(response.status).toBe(words.startsWith('AZURE_DEVOPS_URL') ? 404 : status)
+    expect(wordsOf(await response.text())).toContain(told)
+    expect(app.lastLog('pat_revoked')).toBeUndefined()
+  },
+)
+
+test('an organization that does not exist is told as that', async () => {
+  const { app, browser } = await atTokens()
+  app.restart({ AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/nowhere' })
+  const response = await browser.get('/tokens')
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    502,
+    expect.stringContaining('There is no such organization'),
+  ])
+})
+
+test('an organization of another directory is told as that', async () => {
+  const { app, browser } = await atTokens()
+  app.restart({ AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/fabrikam' })
+  const response = await browser.get('/tokens')
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    502,
+    expect.stringContaining('may belong to another directory'),
+  ])
+})
+
+test('a token that Azure DevOps refuses before its time is renewed once, and the call made again', async () => {
+  const { app, browser } = await atTokens()
+  let refused = 0
+  const calls = watchCalls(app, () => (refused++ === 0 ? new Response('', { status: 401 }) : null))
+  app.outbound.length = 0
+  expect((await browser.get('/tokens')).status).toBe(200)
+  expect(calls).toHaveLength(2)
+  expect(app.outbound.filter((line) => line.endsWith('/token'))).toHaveLength(1)
+})
+
+test('a refresh token that is gone, found out while the form is sent, keeps what was typed', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { displayName: 'As typed' })
+  app.emulator.setFault('refresh_revoked')
+  watchCalls(app, () => new Response('', { status: 401 }))
+  const response = await browser.post('/tokens/new', typed)
+  const text = await response.text()
+  expect([response.status, text.includes('value="As typed"')]).toEqual([422, true])
+  expect(wordsOf(text)).toContain('sign in again first')
+  const asked = await browser.get('/tokens')
+  app.intercept = () => null
+  await browser.followToEntra(asked)
+  typed.set('form', formTokenOf(text))
+  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
+})
+
+test.each([
+  ['the list', 'GET', '/tokens', 504, 'did not answer in time'],
+  ['a new token', 'POST', '/tokens/new', 422, 'It may have been done all the same'],
+])('%s that stalls is given up on after ten seconds', async (_, method, path, status, words) => {
+  const clock = stopDeadlines()
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const before = numberOfPats(app)
+  const asked = Promise.withResolvers<void>()
+  app.intercept = (request) => {
+    if (!isAzureDevOps(request)) return null
+    asked.resolve()
+    return new Promise(() => undefined)
+  }
+  const answer = method === 'GET' ? browser.get(path) : browser.post(path, typed)
+  await asked.promise
+  await clock.pass(10)
+  const response = await answer
+  expect([response.status, wordsOf(await response.text())]).toEqual([status, expect.stringContaining(words)])
+  expect(numberOfPats(app)).toBe(before)
+})
+
+test('the emulator’s own faults are among those that are told', async () => {
+  for (const fault of [
+    'azure_devops_sign_in_203',
+    'azure_devops_sign_in_302',
+    'azure_devops_html',
+    'azure_devops_error',
+    'azure_devops_malformed',
+    'azure_devops_429',
+    'azure_devops_500',
+  ] as const) {
+    const { app, browser } = await atTokens()
+    app.emulator.setFault(fault, { times: 2 })
+    const response = await browser.get('/tokens')
+    expect([fault, [403, 502, 503].includes(response.status)]).toEqual([fault, true])
+    expect(wordsOf(await response.text())).toContain('Azure DevOps')
+  }
+})

@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
+import {
+  ADELES,
+  AZURE_DEVOPS_URL,
+  atTokens,
+  isAzureDevOps,
+  methodsOf,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
+
+const PLAIN = 'Personal access tokens Yours in Azure DevOps'
+
+const pat = (days: number, index: number) => ({
+  authorizationId: ADELES(index),
+  displayName: `Token ${index}`,
+  scope: 'vso.code',
+  validFrom: '2026-01-01T00:00:00Z',
+  validTo: new Date(Date.now() + days * 86_400_000).toISOString(),
+  targetAccounts: [],
+})
+const page = (days: number[], continuationToken: string) => () =>
+  Response.json({ continuationToken, patTokens: days.map(pat) })
+
+test('the home page links to the tokens, and asks nobody anything before they were opened', async () => {
+  const app = await startApp({ AZURE_DEVOPS_URL })
+  const browser = app.browser()
+  await browser.signIn()
+  app.outbound.length = 0
+  expect(wordsOf(await (await browser.get('/')).text())).toContain(PLAIN)
+  expect(app.outbound).toEqual([])
+})
+
+test('once they were opened it counts those that end within 14 days, in one call for five minutes', async () => {
+  const clock = stopClock()
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  for (let view = 0; view < 5; view++) {
+    expect(wordsOf(await (await browser.get('/')).text())).toContain(
+      'Personal access tokens 5 end within 14 days',
+    )
+  }
+  expect(methodsOf(calls)).toBe('GET')
+  clock.pass(5 * MINUTE)
+  await browser.get('/')
+  expect(methodsOf(calls)).toBe('GET GET')
+})
+
+test('after a change it counts anew', async () => {
+  const { browser } = await atTokens()
+  await browser.get('/')
+  await browser.post(`/tokens/${ADELES(21)}/revoke`)
+  expect(wordsOf(await (await browser.get('/')).text())).toContain('4 end within 14 days')
+})
+
+test.each([
+  ['all of them', [1, 13, 15], '', '2 end within 14 days'],
+  ['one', [1, 15], '', '1 ends within 14 days'],
+  ['none', [15, 16], '', PLAIN],
+  ['one that has ended already', [-1, 3], '', '1 ends within 14 days'],
+  ['the first page, in order, beyond the 14 days', [1, 13, 15], 'more', '2 end within 14 days'],
+  ['the first page, all of it soon', [1, 13], 'more', 'At least 2 end within 14 days'],
+  ['the first page, in no order', [15, 1, 16], 'more', 'At least 1 ends within 14 days'],
+])('looking at %s it says no more than it knows', async (_, days, continuation, words) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, page(days, continuation))
+  expect(wordsOf(await (await browser.get('/')).text())).toContain(words)
+})
+
+test.each([
+  ['503', () => new Response('', { status: 503 })],
+  ['401', () => new Response('', { status: 401 })],
+  ['a sign-in page', () => new Response('<h1>', { status: 203 })],
+  ['broken JSON', () => new Response('{')],
+  ['a reset connection', () => Promise.reject(new TypeError('reset'))],
+])('an answer of %s is a plain link, and is not asked for again at the next view', async (_, answer) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app, answer)
+  app.outbound.length = 0
+  for (let view = 0; view < 2; view++) {
+    const response = await browser.get('/')
+    expect([response.status, wordsOf(await response.text())]).toEqual([200, expect.stringContaining(PLAIN)])
+  }
+  expect([methodsOf(calls), app.outbound.length]).toEqual(['GET', 1])
+  expect(app.lastLog('refusal')).toMatchObject({ code: 'consent_needed' })
+})
+
+test('a service that stalls costs the home page a second, once', async () => {
+  const clock = stopDeadlines()
+  const { app, browser } = await atTokens()
+  const asked = Promise.withResolvers<void>()
+  app.intercept = (request) => {
+    if (!isAzureDevOps(request)) return null
+    asked.resolve()
+    return new Promise(() => undefined)
+  }
+  const answer = browser.get('/')
+  await asked.promise
+  await clock.pass(1)
+  expect(wordsOf(await (await answer).text())).toContain(PLAIN)
+  expect(wordsOf(await (await browser.get('/')).text())).toContain(PLAIN)
+})
+
+test('a token that is over is not renewed for it', async () => {
+  const clock = stopClock()
+  const { app, browser } = await atTokens({ SESSION_IDLE_MINUTES: '240' })
+  clock.pass(2 * HOUR)
+  app.outbound.length = 0
+  expect(wordsOf(await (await browser.get('/')).text())).toContain(PLAIN)
+  expect(app.outbound).toEqual([])
+})

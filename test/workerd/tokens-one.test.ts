@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { alex } from '../../emulator/seed.ts'
+import { ADELES, ALEXS, atTokens, NOBODYS, oneOf, visitTokens, watchCalls, wordsOf } from './tokens.ts'
+
+const PAGES = ['', '/edit', '/rotate', '/revoke']
+
+test('one token shows all that the service tells, and as JSON behind a disclosure', async () => {
+  const { browser } = await atTokens()
+  const page = await (await browser.get(`/tokens/${ADELES(21)}`)).text()
+  const words = wordsOf(page)
+  expect(words).toMatch(
+    /State ends soon Expires in 2 days \(\d+ \w+ \d{4}, \d\d:\d\d UTC\) Created 5 days ago/,
+  )
+  expect(words).toContain('Variable groups: read, create and manage high privilege')
+  expect(words).toContain('vso.serviceendpoint_manage')
+  expect(words).toContain(`Authorization id ${ADELES(21)}`)
+  expect(page).toMatch(/<details><summary>[^<]*JSON<\/summary>.*&quot;patTokenError&quot;: &quot;none&quot;/s)
+})
+
+test.each([
+  ['active', true],
+  ['expired', true],
+  ['revoked', false],
+] as const)('a token that is %s can be changed: %s', async (state, canChange) => {
+  const { app, browser } = await atTokens()
+  const id = oneOf(app, state)
+  const page = await (await browser.get(`/tokens/${id}`)).text()
+  expect(page).toMatch(new RegExp(`<dt>State</dt><dd><span class="badge [^"]*">${state}<`))
+  expect(page.includes(`/tokens/${id}/rotate`)).toBe(canChange)
+  expect(page.includes(`/tokens/${id}/revoke`)).toBe(canChange)
+})
+
+test('a value that the service would send along is shown nowhere', async () => {
+  const { app, browser } = await atTokens()
+  app.intercept = async (request) => {
+    if (!request.url.includes('_apis')) return null
+    const json = (await (await app.emulator.fetch(request)).json()) as Record<string, object | null>
+    const one = json.patToken && {
+      ...json.patToken,
+      token: 'leaked-value',
+      nested: { Token: 'leaked-value' },
+    }
+    return Response.json({ ...json, ...(one && { patToken: one }) })
+  }
+  for (const path of PAGES) {
+    const response = await browser.get(`/tokens/${ADELES(21)}${path}`)
+    expect([path, response.status, (await response.text()).includes('leaked-value')]).toEqual([
+      path,
+      200,
+      false,
+    ])
+  }
+})
+
+test.each([
+  'x',
+  'new%00',
+  '..%2f..%2fprofile',
+  '9a70ade1-0000-4000-8000-00000000000',
+  `${ADELES(1)}%0d%0ax`,
+  `${ADELES(1)}&displayFilterOption=all`,
+  '__proto__',
+  '<script>',
+])('an id that is %j is nobody’s, and the service is not asked', async (id) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  for (const path of PAGES) {
+    const response = await browser.get(`/tokens/${id}${path}`)
+    const page = await response.text()
+    expect([path, response.status, page.includes('<script>')]).toEqual([path, 404, false])
+    expect(page).toContain('There is no such token')
+  }
+  for (const path of PAGES.slice(1)) {
+    const response = await browser.post(`/tokens/${id}${path}`, {
+      displayName: 'x',
+      scope: 'vso.code',
+      expiry: '7',
+    })
+    expect([path, response.status]).toEqual([path, 404])
+  }
+  expect(calls).toEqual([])
+})
+
+test('an id in capitals is the same one', async () => {
+  const { browser } = await atTokens()
+  expect((await browser.get(`/tokens/${ADELES(21).toUpperCase()}`)).status).toBe(200)
+})
+
+test.each([
+  ['nobody’s', NOBODYS, 404, 'There is no such token'],
+  ['somebody else’s', ALEXS, 403, 'Azure DevOps refused'],
+])('an id that is %s shows nothing and changes nothing', async (_, id, status, title) => {
+  const { app, browser } = await atTokens()
+  const before = JSON.stringify([...app.emulator.state.pats.values()])
+  for (const path of PAGES) {
+    const response = await browser.get(`/tokens/${id}${path}`)
+    const page = await response.text()
+    expect([path, response.status, page.includes(title)]).toEqual([path, status, true])
+    expect(page).not.toContain('Expires')
+  }
+  const typed = { displayName: 'Taken over', scope: 'vso.code', expiry: '7' }
+  expect((await browser.post(`/tokens/${id}/edit`, typed)).status).toBe(422)
+  expect((await browser.post(`/tokens/${id}/revoke`)).status).toBeGreaterThanOrEqual(400)
+  expect((await browser.post(`/tokens/${id}/rotate`, { ...typed, form: 'x' })).status).toBe(409)
+  expect(JSON.stringify([...app.emulator.state.pats.values()])).toBe(before)
+})
+
+test('the twin: its owner sees it', async () => {
+  const { app } = await atTokens()
+  const alexs = await visitTokens(app, alex.profile.userPrincipalName)
+  expect((await alexs.get(`/tokens/${ALEXS}`)).status).toBe(200)
+})
+
+test.each([
+  ['?updated', 'Your changes are saved.', false],
+  ['?updated&asked=2027-03-01', 'You asked for 1 Mar 2027', true],
+  ['?updated&asked=<script>', 'Your changes are saved.', false],
+  ['?updated&asked=9999999-99', 'Your changes are saved.', false],
+])('the address %s says no more than that', async (query, words, isClamped) => {
+  const { browser } = await atTokens()
+  const response = await browser.get(`/tokens/${ADELES(21)}${query}`)
+  const page = await response.text()
+  expect([response.status, wordsOf(page)]).toEqual([200, expect.stringContaining(words)])
+  expect([wordsOf(page).includes('You asked for'), page.includes('<script>')]).toEqual([isClamped, false])
+})

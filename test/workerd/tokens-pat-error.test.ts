@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import { ADELES, atTokens, fillIn, methodsOf, numberOfPats, watchCalls, wordsOf } from './tokens.ts'
+
+/** Every name in the service's list, with a word of what is told and where it stands. */
+const ERRORS: [string, string, string | null][] = [
+  ['displayNameRequired', 'asks for a name', 'displayName'],
+  ['invalidDisplayName', 'does not accept this name', 'displayName'],
+  ['invalidValidTo', 'does not accept this expiry', 'expiry'],
+  ['invalidScope', 'does not accept one of these scopes', 'scope'],
+  ['userIdRequired', 'your account', null],
+  ['invalidUserId', 'your account', null],
+  ['invalidUserType', 'your account', null],
+  ['accessDenied', 'An administrator of the organization can change it', null],
+  ['failedToIssueAccessToken', 'could not do it', null],
+  ['invalidClient', 'does not accept this app', null],
+  ['invalidClientType', 'does not accept this app', null],
+  ['invalidClientId', 'does not accept this app', null],
+  ['invalidTargetAccounts', 'these organizations', 'organizations'],
+  ['hostAuthorizationNotFound', 'another organization', null],
+  ['authorizationNotFound', 'does not have this token', null],
+  ['failedToUpdateAccessToken', 'could not do it', null],
+  ['sourceNotSupported', 'from where it was sent', null],
+  ['invalidSourceIP', 'from where it was sent', null],
+  ['invalidSource', 'from where it was sent', null],
+  ['duplicateHash', 'Nothing was created', null],
+  ['sshPolicyDisabled', 'policy', null],
+  ['invalidToken', 'does not have this token', null],
+  ['tokenNotFound', 'does not have this token', null],
+  ['invalidAuthorizationId', 'does not have this token', null],
+  ['failedToReadTenantPolicy', 'policies of your directory', null],
+  ['globalPatPolicyViolation', 'administrator of your directory can change the policy', 'organizations'],
+  ['fullScopePatPolicyViolation', 'administrator of your directory can change the policy', 'scope'],
+  ['patLifespanPolicyViolation', 'administrator of your directory can change the policy', 'expiry'],
+  ['invalidTokenType', 'does not accept this app', null],
+  ['invalidAudience', 'does not accept this app', null],
+  ['invalidSubject', 'does not accept this app', null],
+  ['deploymentHostNotSupported', 'AZURE_DEVOPS_URL', null],
+  ['disablePatCreationPolicyViolation', 'An administrator of the organization can change it', null],
+  ['failedToReadOrgPolicy', 'policies of the organization', null],
+  ['globalPATCreationBlocked', 'Choose this organization', 'organizations'],
+  ['expiredPatCannotBeExtended', 'Rotate it', 'expiry'],
+  ['somethingNewOf2027', 'for a reason that this app does not know', null],
+]
+
+const answering = (patTokenError: unknown) => () =>
+  Response.json({ patToken: null, patTokenError, patTokenErrorMessage: 'The service’s own words' })
+
+test.each(ERRORS)(
+  '%s at the form is a sentence where it belongs, with all that was typed',
+  async (error, words, field) => {
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser, {
+      displayName: 'As typed',
+      scope: ['vso.work_write', 'vso.wiki'],
+      expiry: '60',
+      organizations: 'all',
+    })
+    const before = numberOfPats(app)
+    const calls = watchCalls(app, answering(error))
+    const response = await browser.post('/tokens/new', typed)
+    const page = await response.text()
+    expect([response.status, methodsOf(calls), numberOfPats(app)]).toEqual([422, 'POST', before])
+    const at =
+      field === null
+        ? /<div class="problem" role="alert">(.*?)<\/div>/s
+        : new RegExp(`id="${field}-problem">(.*?)</span>`, 's')
+    expect(at.exec(page)?.[1]).toContain(words)
+    expect(page).toContain('value="As typed"')
+    for (const value of ['vso.work_write', 'vso.wiki', '60', 'all']) {
+      expect(page).toContain(`value="${value}" checked`)
+    }
+    expect(page).not.toContain('The service’s own words')
+    expect(page).not.toContain(error)
+    expect(app.lastLog('refusal')?.reason).toBe(error === 'somethingNewOf2027' ? 'unknown_pat_error' : error)
+  },
+)
+
+test.each(ERRORS)('%s where a token is read is a page in the same words', async (error, words) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, ({ url }) => (url.includes('authorizationId') ? answering(error)() : null))
+  const response = await browser.get(`/tokens/${ADELES(1)}`)
+  expect([403, 404]).toContain(response.status)
+  expect(wordsOf(await response.text())).toContain(words)
+  expect(app.lastLog('fault')).toBeUndefined()
+})
+
+test.each([7, true, {}, ['none'], ''])(
+  'a patTokenError that is %j is one that is not known',
+  async (error) => {
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser)
+    watchCalls(app, answering(error))
+    const response = await browser.post('/tokens/new', typed)
+    expect([response.status, wordsOf(await response.text())]).toEqual([
+      422,
+      expect.stringContaining('for a reason that this app does not know'),
+    ])
+  },
+)
+
+test.each([undefined, null, 'none'])(
+  'neither a token nor an error (%j) is a fault of the service',
+  async (error) => {
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser)
+    watchCalls(app, answering(error))
+    const page = wordsOf(await (await browser.post('/tokens/new', typed)).text())
+    expect(page).toContain('It did not give a usable answer.')
+    expect(page).toContain('It may have been done all the same')
+  },
+)
+
+test.each([
+  [
+    'azure_devops_max_lifespan_refused',
+    { days: 7 },
+    'expiry',
+    'Enforce maximum personal access token lifespan',
+  ],
+  ['azure_devops_no_full_scope', {}, 'scope', 'Restrict full-scoped personal access token creation'],
+  ['azure_devops_no_global', {}, 'organizations', 'Restrict global personal access token creation'],
+  ['azure_devops_creation_off', {}, null, 'Restrict personal access token creation'],
+] as const)('the policy behind %s is named at the form', async (fault, options, field, policy) => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault(fault, options)
+  const typed = await fillIn(browser, { scope: undefined, full: 'yes', organizations: 'all', expiry: '90' })
+  const before = numberOfPats(app)
+  const response = await browser.post('/tokens/new', typed)
+  const page = await response.text()
+  expect([response.status, numberOfPats(app)]).toEqual([422, before])
+  expect(wordsOf(page)).toContain(policy)
+  if (field !== null) expect(page).toContain(`id="${field}-problem"`)
+})

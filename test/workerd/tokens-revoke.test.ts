@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { ADELES, atTokens, methodsOf, watchCalls, wordsOf } from './tokens.ts'
+
+const ID = ADELES(21)
+const PATH = `/tokens/${ID}/revoke`
+
+test('opening the page asks, with the token’s name, and revokes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const page = await (await browser.get(PATH)).text()
+  expect(methodsOf(calls)).toBe('GET')
+  expect(wordsOf(page)).toContain('Revoke Terraform, contoso-mobile ?')
+  expect(page).toContain(`<form class="actions" method="post" action="${PATH}">`)
+})
+
+test.each([
+  ['204 with nothing', null],
+  ['200', 'azure_devops_revoke_200'],
+] as const)('a revocation that is answered with %s is done', async (_, fault) => {
+  const { app, browser } = await atTokens()
+  if (fault) app.emulator.setFault(fault)
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH)
+  const location = response.headers.get('location') ?? ''
+  expect([response.status, location]).toEqual([303, '/tokens?revoked='])
+  expect(calls.map(({ method, query }) => [method, query.get('authorizationId')])).toEqual([['DELETE', ID]])
+  expect(app.lastLog('pat_revoked')).toBeDefined()
+  const list = await (await browser.get(location)).text()
+  expect([wordsOf(list).includes('The token is revoked.'), list.includes(ID)]).toEqual([true, false])
+  expect(await (await browser.get('/tokens?filter=revoked&order=desc')).text()).toContain('Terraform')
+})
+
+test.each([
+  ['a result that says none', { patToken: null, patTokenError: 'none' }],
+  ['a result that says nothing', {}],
+  ['null', null],
+])('200 with %s is done too', async (_, json) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => Response.json(json))
+  expect((await browser.post(PATH)).status).toBe(303)
+})
+
+test('200 with an error in it is not done', async () => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => Response.json({ patToken: null, patTokenError: 'failedToUpdateAccessToken' }))
+  const response = await browser.post(PATH)
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    403,
+    expect.stringContaining('could not do it'),
+  ])
+  expect(app.lastLog('pat_revoked')).toBeUndefined()
+})
+
+test('sent twice it is revoked once, and both times that is what is shown', async () => {
+  const { browser } = await atTokens()
+  expect((await browser.post(PATH)).status).toBe(303)
+  expect((await browser.post(PATH)).status).toBe(303)
+})
+
+test('a GET with the form’s fields revokes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  await browser.get(`${PATH}?confirm=yes&_method=DELETE`)
+  expect(methodsOf(calls)).toBe('GET')
+})
+
+test('a POST without a session revokes nothing, and leads to the page after signing in', async () => {
+  const { app } = await atTokens()
+  const calls = watchCalls(app)
+  const response = await app.browser().post(PATH)
+  expect([response.status, calls]).toEqual([401, []])
+  expect(await response.text()).toContain(`/login?return_to=${encodeURIComponent(PATH)}`)
+})

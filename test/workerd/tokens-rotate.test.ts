@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest'
+import type { Browser } from './browser.ts'
+import {
+  ADELES,
+  atTokens,
+  formTokenOf,
+  methodsOf,
+  numberOfPats,
+  oneOf,
+  valueOn,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
+
+const ID = ADELES(21)
+const PATH = `/tokens/${ID}/rotate`
+
+async function rotation(browser: Browser, change: Record<string, string> = {}) {
+  const form = formTokenOf(await (await browser.get(PATH)).text())
+  return { form, expiry: '60', ...change }
+}
+
+test('a new token with the same settings and a new end is made, shown, and the old one revoked', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await rotation(browser)
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed)
+  const page = await response.text()
+  expect([response.status, methodsOf(calls)]).toEqual([200, 'GET POST DELETE'])
+  expect(calls[1]?.body).toMatchObject({
+    displayName: 'Terraform, contoso-mobile',
+    scope: 'vso.serviceendpoint_manage vso.variablegroups_manage',
+    allOrgs: false,
+  })
+  expect(calls[2]?.query.get('authorizationId')).toBe(ID)
+  expect(valueOn(page)).toMatch(/^\S{52}$/)
+  expect(wordsOf(page)).toContain('The old token is revoked.')
+  const list = await (await browser.get('/tokens?sort=displayName&order=desc')).text()
+  expect([list.includes(ID), list.includes('Terraform, contoso-mobile')]).toEqual([false, true])
+})
+
+test('a token for all organizations stays one', async () => {
+  const { app, browser } = await atTokens()
+  const path = `/tokens/${ADELES(1)}/rotate`
+  const form = formTokenOf(await (await browser.get(path)).text())
+  const calls = watchCalls(app)
+  await browser.post(path, { form, expiry: '7' })
+  expect(calls[1]?.body).toMatchObject({ allOrgs: true })
+})
+
+test('an expired token can be rotated', async () => {
+  const { app, browser } = await atTokens()
+  const path = `/tokens/${oneOf(app, 'expired')}/rotate`
+  const form = formTokenOf(await (await browser.get(path)).text())
+  const page = await (await browser.post(path, { form, expiry: '7' })).text()
+  expect(valueOn(page)).not.toBeNull()
+})
+
+test('when the old one cannot be revoked the new one stays, its value is shown, and revoking is offered again', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_revoke_fails')
+  const before = numberOfPats(app)
+  const response = await browser.post(PATH, await rotation(browser))
+  const page = await response.text()
+  expect([response.status, numberOfPats(app)]).toEqual([200, before + 1])
+  expect(valueOn(page)).not.toBeNull()
+  expect(wordsOf(page)).toContain('The old token was not revoked')
+  expect(page).toContain(`method="post" action="/tokens/${ID}/revoke"`)
+  expect(page).not.toContain('The old token is revoked.')
+  expect((await browser.post(`/tokens/${ID}/revoke`)).status).toBe(303)
+  expect(await (await browser.get('/tokens')).text()).not.toContain(ID)
+})
+
+const NOT_REVOKED: [string, () => Response | Promise<Response>][] = [
+  ['refused', () => Response.json({ patToken: null, patTokenError: 'accessDenied' })],
+  ['401', () => new Response('', { status: 401 })],
+  ['403', () => new Response('', { status: 403 })],
+  ['429', () => new Response('', { status: 429 })],
+  ['a sign-in page', () => new Response('<h1>', { status: 302, headers: { location: '/' } })],
+  ['a reset connection', () => Promise.reject(new TypeError('reset'))],
+]
+
+test.each(NOT_REVOKED)(
+  'whatever keeps the old one from being revoked (%s), the value is shown',
+  async (_, answer) => {
+    const { app, browser } = await atTokens()
+    const typed = await rotation(browser)
+    watchCalls(app, ({ method }) => (method === 'DELETE' ? answer() : null))
+    const page = await (await browser.post(PATH, typed)).text()
+    expect(valueOn(page)).not.toBeNull()
+    expect(page).toContain(`action="/tokens/${ID}/revoke"`)
+    expect(app.lastLog('pat_revoked')).toBeUndefined()
+  },
+)
+
+test('when no new one can be made the old one is not revoked', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_creation_off')
+  const typed = await rotation(browser)
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed)
+  const page = await response.text()
+  expect([response.status, methodsOf(calls)]).toEqual([422, 'GET POST'])
+  expect(wordsOf(page)).toContain('keeps you from making tokens')
+  expect(page).toContain('value="60" checked')
+})
+
+test('when the old one cannot be read nothing is made, and the choice is kept', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await rotation(browser)
+  const calls = watchCalls(app, () => new Response('', { status: 503 }))
+  const response = await browser.post(PATH, typed)
+  expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
+  expect(await response.text()).toContain('value="60" checked')
+})
+
+test('an end that is none makes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await rotation(browser, { expiry: 'date', date: '2020-02-30' })
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, typed)
+  expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
+  expect(await response.text()).toContain('That is not a date.')
+})
+
+test('sent again, the form makes nothing and revokes nothing', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await rotation(browser)
+  await browser.post(PATH, typed)
+  const calls = watchCalls(app)
+  const again = await browser.post(PATH, typed)
+  expect([again.status, calls]).toEqual([409, []])
+  expect(await again.text()).toContain(`href="${PATH}"`)
+})
+
+test('an end that a policy cuts short is pointed out', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_max_lifespan', { days: 14 })
+  const words = wordsOf(await (await browser.post(PATH, await rotation(browser, { expiry: '30' }))).text())
+  expect(words).toContain('You asked for 30 days, your organization allows 14')
+})
