@@ -366,12 +366,6 @@ const lifetimes: Row[] = [
 
 const azureDevOps: Row[] = [
   [
-    'an organization without a name',
-    set('AZURE_DEVOPS_URL', 'https://dev.azure.com/'),
-    'Azure DevOps',
-    /does not name/,
-  ],
-  [
     'an organization that there is not',
     async ({ variables }) => {
       const origin = await serve(async () => new Response('Not found', { status: 404 }))
@@ -455,4 +449,29 @@ test('an authority that sends on to somebody else is not judged, and not followe
   const { lines } = await examine(patient)
   const untold = lines.filter(({ check }) => ['client id', 'redirect URI'].includes(check))
   expect(untold.map(({ status }) => status)).toEqual(['skipped', 'skipped'])
+})
+
+test.each([
+  'https://dev.azure.com/contoso',
+  'https://vssps.dev.azure.com/',
+  'http://vssps.dev.azure.com/contoso',
+  'contoso',
+])('an organization at %s is refused, once', async (url) => {
+  const patient = await healthyPatient()
+  patient.variables.AZURE_DEVOPS_URL = url
+  const faults = faultsOf(await examineOnce(patient))
+  expect(faults.map(({ sentence }) => sentence)).toEqual([
+    'AZURE_DEVOPS_URL is not the URL of an organization’s API.',
+  ])
+})
+
+test('a credential that could not be judged is not excused by the other', async () => {
+  const patient = await healthyPatient()
+  await useCertificate(patient)
+  patient.variables.CLIENT_SECRET = secret
+  patient.intercept = async (request) => {
+    const isSecret = request.method === 'POST' && (await request.clone().text()).includes('client_secret=')
+    return isSecret ? new Response('Service Unavailable', { status: 503 }) : null
+  }
+  expect(faultsOf(await examineOnce(patient))).toMatchObject([{ check: 'credentials', status: 'fail' }])
 })

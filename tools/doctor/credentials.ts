@@ -9,29 +9,39 @@ import { fail, type Outcome, pass, skipped, warn } from './outcome.ts'
 import { refusal } from './refusal.ts'
 import { unreachable } from './unreachable.ts'
 
+const IN_ITS_PLACE = 'Something on the way answers in its place.'
+
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
-async function probe(credential: Credential, { clientId }: Settings, metadata: Metadata, now: number) {
+/** `isRefused`: Entra does not take this credential, and the app goes on with the other one if there is one. */
+type Probed = { outcome: Outcome; isRefused: boolean }
+
+async function probe(
+  credential: Credential,
+  { clientId }: Settings,
+  metadata: Metadata,
+  now: number,
+): Promise<Probed> {
   try {
     const appToken = await requestAppToken(credential, clientId, metadata, now)
-    return pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken })
+    return { outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }), isRefused: false }
   } catch (error) {
-    if (error instanceof EntraTokenError) return fail(...refusal(error.answer))
-    if (!(error instanceof TokenResponseError)) {
-      return unreachable(error, 'The token endpoint', metadata.tokenEndpoint)
+    if (error instanceof EntraTokenError) {
+      return { outcome: fail(...refusal(error.answer)), isRefused: error.code === 'invalid_client' }
     }
-    return fail(
-      `The token endpoint’s answer breaks the protocol (${error.reason}).`,
-      'Something on the way answers in its place.',
-    )
+    const outcome =
+      error instanceof TokenResponseError
+        ? fail(`The token endpoint’s answer breaks the protocol (${error.reason}).`, IN_ITS_PLACE)
+        : unreachable(error, 'The token endpoint', metadata.tokenEndpoint)
+    return { outcome, isRefused: false }
   }
 }
 
-/** The app tries the certificate first, and goes on with the secret when it is refused. */
-function besideEachOther(outcomes: Outcome[]): Outcome[] {
-  if (!outcomes.some(({ status }) => status === 'pass')) return outcomes
-  return outcomes.map((outcome) =>
-    outcome.status === 'fail'
+/** While one of two is taken the app works: the other is to be looked at. */
+function besideEachOther(probed: Probed[]): Outcome[] {
+  const isOneTaken = probed.some(({ outcome }) => outcome.status === 'pass')
+  return probed.map(({ outcome, isRefused }) =>
+    isRefused && isOneTaken
       ? warn(`${outcome.sentence} The app goes on with the other credential.`, outcome.whatToDo ?? '')
       : outcome,
   )

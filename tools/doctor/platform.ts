@@ -7,6 +7,7 @@ import { signInSilently } from './silent-sign-in.ts'
 import { unreachable } from './unreachable.ts'
 
 const PKCE_REQUIRED = 9002325
+const MOVE_IT = 'Authentication: remove it there and add it under Web.'
 
 /** On localhost Entra does not look at the port. */
 const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
@@ -16,12 +17,9 @@ function judge({ web, spa, publicClient }: Registration, redirectUri: string): O
   const has = ({ redirectUris }: { redirectUris: string[] }) =>
     redirectUris.some((each) => withoutLocalPort(each) === wanted)
   if (has(web)) return pass('It is Web.')
-  if (has(spa)) return fail(...refusal({ error: '', suberror: null, aadsts: PKCE_REQUIRED }))
+  if (has(spa)) return fail('REDIRECT_URI is registered under Single-page application.', MOVE_IT)
   if (has(publicClient)) {
-    return fail(
-      'REDIRECT_URI is registered under Mobile and desktop applications.',
-      'Authentication: remove it there and add it under Web.',
-    )
+    return fail('REDIRECT_URI is registered under Mobile and desktop applications.', MOVE_IT)
   }
   return skipped('Graph does not show REDIRECT_URI yet; a change takes some minutes.')
 }
