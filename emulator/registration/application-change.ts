@@ -63,7 +63,7 @@ const settings = {
   tags: v.array(v.string()),
   identifierUris: v.array(v.string()),
   groupMembershipClaims: text,
-  api: v.nullable(v.record(v.string(), v.unknown())),
+  api: v.record(v.string(), v.unknown()),
   info: v.nullable(v.record(v.string(), v.unknown())),
   serviceManagementReference: text,
 }
@@ -115,6 +115,16 @@ function checkAudience({ signInAudience }: AppRegistration, tenant: Tenant): voi
   }
 }
 
+const PERSONAL_TOKEN_VERSION = 2
+
+/** The endpoint of personal accounts issues tokens of version 2.0 only. */
+function checkTokenVersion({ signInAudience, others }: AppRegistration): void {
+  const { requestedAccessTokenVersion } = (others.api ?? {}) as Record<string, unknown>
+  if (/Personal/.test(signInAudience) && requestedAccessTokenVersion !== PERSONAL_TOKEN_VERSION) {
+    throw badRequest('Property api.requestedAccessTokenVersion is invalid.')
+  }
+}
+
 const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =>
   (optionalClaims?.idToken ?? []).map(({ name, essential }) => ({ name, essential }))
 
@@ -122,16 +132,17 @@ const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =
 function othersOf(change: ApplicationChange, before: Record<string, unknown>): Record<string, unknown> {
   const { web, optionalClaims, description, notes, tags, identifierUris } = change
   const { groupMembershipClaims, api, info, serviceManagementReference } = change
-  const plain = { description, notes, tags, identifierUris, groupMembershipClaims, api, info }
+  const plain = { description, notes, tags, identifierUris, groupMembershipClaims, info }
   const { homePageUrl, implicitGrantSettings } = web ?? {}
   const { accessToken, saml2Token } = optionalClaims ?? {}
   return {
     ...before,
     ...defined({ ...plain, serviceManagementReference }),
+    ...(api ? { api: { ...(before.api as object), ...api } } : {}),
     ...(web
       ? { web: { ...(before.web as object), ...defined({ homePageUrl, implicitGrantSettings }) } }
       : {}),
-    ...(optionalClaims ? { optionalClaims: defined({ accessToken, saml2Token }) } : {}),
+    ...defined({ optionalClaims: optionalClaims && defined({ accessToken, saml2Token }) }),
   }
 }
 
@@ -163,6 +174,7 @@ export function changed(app: AppRegistration, change: ApplicationChange): AppReg
     others: othersOf(change, app.others),
   }
   checkAudience(next, tenantOf(app))
+  if (change.signInAudience || change.api) checkTokenVersion(next)
   checkRedirectUris(next)
   return next
 }

@@ -68,6 +68,7 @@ async function change(app: AppRegistration, body: ApplicationChange, now: number
 async function register(c: Context, state: State, { tenant, person }: Operator) {
   const body = await readBody(c, newApplication, 'Application')
   const app = emptyApp(tenant.id, person.profile.id, state.now())
+  if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
   await change(app, body, state.now())
   state.apps.push(app)
   return c.json(entity(c, 'applications', json(state, app)), 201)

@@ -62,9 +62,14 @@ export function applicationOf(app: AppRegistration, appOrigin: string): Applicat
     tags: [],
     identifierUris: [],
     groupMembershipClaims: null,
-    api: { acceptMappedClaims: null, knownClientApplications: [], requestedAccessTokenVersion: null },
     info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null },
     ...app.others,
+    api: {
+      acceptMappedClaims: null,
+      knownClientApplications: [],
+      requestedAccessTokenVersion: null,
+      ...(app.others.api as object | undefined),
+    },
     isFallbackPublicClient: app.publicClient,
     web: {
       homePageUrl: null,

@@ -1,0 +1,234 @@
+// /v1.0/applications: an app registration is made, read, found, changed and deleted.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entryway, pradeep } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { authorizeUrl } from '../support/entra-client.ts'
+import { asOperator, type Directory } from '../support/operator.ts'
+import { microsoftGraph, redirectUri, registerApp } from './registered-app.ts'
+
+let emulator: Emulator
+let graph: Directory
+beforeEach(async () => {
+  emulator = await createEmulator({ now: () => Date.UTC(2026, 0, 5, 12) })
+  graph = await asOperator(emulator)
+})
+
+const guid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
+const namesOf = (json: Record<string, unknown>) =>
+  (json.value as { displayName: string }[]).map(({ displayName }) => displayName)
+
+test('a name is enough, and the rest has the values that Graph gives it', async () => {
+  const { status, json } = await graph('POST', '/applications', { displayName: 'Wide World Importers' })
+  expect(status).toBe(201)
+  expect(json).toEqual({
+    '@odata.context': 'https://graph.microsoft.com/v1.0/$metadata#applications/$entity',
+    id: guid,
+    appId: guid,
+    createdDateTime: '2026-01-05T12:00:00Z',
+    deletedDateTime: null,
+    displayName: 'Wide World Importers',
+    signInAudience: 'AzureADMyOrg',
+    publisherDomain: 'contoso.example',
+    description: null,
+    notes: null,
+    tags: [],
+    identifierUris: [],
+    groupMembershipClaims: null,
+    api: { acceptMappedClaims: null, knownClientApplications: [], requestedAccessTokenVersion: null },
+    info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null },
+    isFallbackPublicClient: false,
+    web: {
+      homePageUrl: null,
+      implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
+      logoutUrl: null,
+      redirectUris: [],
+    },
+    spa: { redirectUris: [] },
+    publicClient: { redirectUris: [] },
+    requiredResourceAccess: [],
+    optionalClaims: null,
+    passwordCredentials: [],
+    keyCredentials: [],
+  })
+  expect(json.id).not.toBe(json.appId)
+})
+
+test('what is set comes back', async () => {
+  const settings = {
+    displayName: 'Wide World Importers',
+    signInAudience: 'AzureADMultipleOrgs',
+    isFallbackPublicClient: true,
+    notes: 'A note',
+    tags: ['HideApp'],
+    requiredResourceAccess: [
+      {
+        resourceAppId: microsoftGraph,
+        resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
+      },
+    ],
+    publicClient: { redirectUris: ['msal://auth'] },
+    spa: { redirectUris: ['https://wideworld.example/spa'] },
+  }
+  const web = { logoutUrl: 'https://wideworld.example/out', redirectUris: [redirectUri] }
+  const claim = { name: 'xms_edov', essential: true, source: null, additionalProperties: [] }
+  const optionalClaims = { idToken: [claim] }
+  const { json } = await graph('POST', '/applications', { ...settings, web, optionalClaims })
+  expect(json).toMatchObject({ ...settings, web })
+  expect(json.optionalClaims).toEqual({ accessToken: [], idToken: [claim], saml2Token: [] })
+})
+
+describe('reading', () => {
+  test('by object id or client id, in any letter case', async () => {
+    const { id, appId } = await registerApp(graph)
+    const paths = [
+      `/applications/${id}`,
+      `/applications/${id.toUpperCase()}`,
+      `/applications(appId='${appId}')`,
+    ]
+    for (const path of paths) {
+      expect(await graph('GET', path)).toMatchObject({ status: 200, json: { id, appId } })
+    }
+    for (const path of [`/applications/${appId}`, `/applications(appId='${id}')`]) {
+      const error = { code: 'Request_ResourceNotFound', innerError: { 'request-id': guid } }
+      expect(await graph('GET', path)).toMatchObject({ status: 404, json: { error } })
+    }
+  })
+
+  test('the properties that are chosen', async () => {
+    const { id, appId, path } = await registerApp(graph)
+    expect((await graph('GET', `${path}?$select=id, appId`)).json).toEqual({
+      '@odata.context': expect.any(String),
+      id,
+      appId,
+    })
+  })
+
+  test('an app that was there at the start, with its permissions by id', async () => {
+    const { json } = await graph('GET', `/applications(appId='${entryway.clientId}')`)
+    expect(json).toMatchObject({
+      displayName: 'Entryway',
+      web: { logoutUrl: 'http://localhost:8787/logout/front-channel' },
+      requiredResourceAccess: [
+        {
+          resourceAppId: microsoftGraph,
+          resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
+        },
+        { resourceAppId: 'e0e0e0e0-0000-4000-8000-00000000000d' },
+      ],
+    })
+    expect(JSON.stringify(json)).not.toContain('not-a-real-one')
+  })
+
+  test('another tenant’s is not there', async () => {
+    const { path } = await registerApp(graph)
+    const fabrikam = await asOperator(emulator, pradeep)
+    expect((await fabrikam('GET', path)).status).toBe(404)
+    expect((await fabrikam('PATCH', path, { notes: 'mine' })).status).toBe(404)
+    expect((await fabrikam('DELETE', path)).status).toBe(404)
+    expect(namesOf((await fabrikam('GET', '/applications')).json)).toEqual(['Entryway (Fabrikam)'])
+  })
+})
+
+describe('the list', () => {
+  test.each([
+    ["displayName eq 'Bob''s'", ["Bob's"]],
+    ["displayName eq 'ENTRYWAY'", ['Entryway']],
+    ["startswith(displayName, 'contoso')", ['Contoso Intranet', 'Contoso Command Line']],
+    [`appId eq '${entryway.clientId}'`, ['Entryway']],
+    ["displayName eq 'nobody'", []],
+  ])('is filtered by %s', async (filter, names) => {
+    await registerApp(graph, { displayName: "Bob's" })
+    const { json } = await graph(
+      'GET',
+      `/applications?$filter=${encodeURIComponent(filter)}&$select=displayName`,
+    )
+    expect(namesOf(json)).toEqual(names)
+  })
+
+  test('comes page by page', async () => {
+    const first = await graph('GET', '/applications?$top=3&$select=displayName')
+    const second = await graph('GET', String(first.json['@odata.nextLink']))
+    expect([namesOf(first.json), namesOf(second.json)]).toEqual([
+      ['Entryway', 'Contoso Intranet', 'Contoso Command Line'],
+      ['Entryway (any account)'],
+    ])
+    expect(second.json).not.toHaveProperty('@odata.nextLink')
+  })
+
+  test.each([
+    ['$filter=displayName ne null', 'BadRequest'],
+    ["$filter=colour eq 'red'", 'Request_UnsupportedQuery'],
+    ['$orderby=displayName', 'Request_UnsupportedQuery'],
+    ['$top=0', 'Request_BadRequest'],
+    ['$top=1000', 'Request_BadRequest'],
+  ])('is refused for %s', async (query, code) => {
+    expect(await graph('GET', `/applications?${query}`)).toMatchObject({
+      status: 400,
+      json: { error: { code } },
+    })
+  })
+})
+
+describe('changing', () => {
+  test('leaves alone what is not named', async () => {
+    const { path } = await registerApp(graph, {
+      web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
+      optionalClaims: { idToken: [{ name: 'sid' }] },
+    })
+    const web = { redirectUris: [redirectUri, 'https://wideworld.example/callback'] }
+    expect((await graph('PATCH', path, { displayName: 'Wingtip Toys', web })).status).toBe(204)
+    expect((await graph('GET', path)).json).toMatchObject({
+      displayName: 'Wingtip Toys',
+      web: { ...web, logoutUrl: 'https://wideworld.example/out' },
+      optionalClaims: { idToken: [{ name: 'sid' }] },
+    })
+  })
+
+  test('takes away what is set to null', async () => {
+    const { path } = await registerApp(graph, {
+      web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
+      optionalClaims: { idToken: [{ name: 'sid' }] },
+    })
+    await graph('PATCH', path, { web: { logoutUrl: null }, optionalClaims: null })
+    expect((await graph('GET', path)).json).toMatchObject({ web: { logoutUrl: null }, optionalClaims: null })
+  })
+
+  test('makes the new redirect URI good and the old one bad, at once', async () => {
+    const { path, appId } = await registerApp(graph)
+    const browser = new EntraBrowser(emulator)
+    const at = async (redirect_uri: string) =>
+      (await browser.get(authorizeUrl({ client_id: appId, redirect_uri }))).status
+    const moved = 'https://wideworld.example/callback'
+    expect([await at(redirectUri), await at(moved)]).toEqual([200, 400])
+    await graph('PATCH', path, { web: { redirectUris: [moved] } })
+    expect([await at(redirectUri), await at(moved)]).toEqual([400, 200])
+  })
+
+  test('a refused one changes nothing', async () => {
+    const { path } = await registerApp(graph)
+    const body = { displayName: 'Wingtip Toys', web: { redirectUris: ['http://wideworld.example/'] } }
+    expect((await graph('PATCH', path, body)).status).toBe(400)
+    expect((await graph('GET', path)).json).toMatchObject({ displayName: 'Wide World Importers' })
+  })
+})
+
+test('a deleted app is not there, nor its service principal, nor what it was allowed', async () => {
+  const { path, appId, principalId } = await registerApp(graph)
+  const api = (await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.id
+  const grant = { clientId: principalId, consentType: 'AllPrincipals', resourceId: api, scope: 'openid' }
+  expect((await graph('POST', '/oauth2PermissionGrants', grant)).status).toBe(201)
+  expect((await graph('DELETE', path)).status).toBe(204)
+  expect((await graph('GET', path)).status).toBe(404)
+  expect((await graph('GET', `/servicePrincipals/${principalId}`)).status).toBe(404)
+  expect([...emulator.state.adminConsents].filter((record) => record.includes(appId))).toEqual([])
+  const page = await new EntraBrowser(emulator).get(authorizeUrl({ client_id: appId }))
+  expect(await page.text()).toContain('AADSTS700016')
+})
+
+test('the start page lists an app as soon as it is registered', async () => {
+  const page = async () => (await new EntraBrowser(emulator).get('http://localhost:8788/')).text()
+  expect(await page()).not.toContain('Wide World Importers')
+  const { appId } = await registerApp(graph)
+  expect(await page()).toContain(appId)
+})
