@@ -1,4 +1,5 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
+import { isGuid } from '../../src/entra/authority.ts'
 import { type CertificateAndKey, newCertificate } from '../key-pair.ts'
 import type { Application } from './application.ts'
 import { apply } from './apply.ts'
@@ -122,21 +123,29 @@ function variables({ answers, authority, own }: Work, clientId: string): Variabl
 function writingStep(work: Work): Step | null {
   const { plan, own, devVars } = work
   const { adds, replaced, removes } = plan.credential
-  const change = variables(work, plan.known['client id'] ?? placeholder('client id'))
+  const clientId = plan.known['client id']
+  const change = variables(work, clientId ?? placeholder('client id'))
   const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
     what: name,
-    is: own.variables[name] ?? 'missing',
-    becomes: value ?? 'removed',
+    is: shown(own.variables[name]),
+    becomes: name === 'CLIENT_ID' && !clientId ? 'that of the new application' : (value ?? 'removed'),
   }))
-  if (adds)
-    differences.push({
-      what: adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE and its key',
-      is: 'not the new one',
-      becomes: 'the new one',
-    })
+  if (adds) {
+    const variable = adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
+    const is = own.variables[variable] ? 'the one before' : 'missing'
+    differences.push({ what: variable, is, becomes: 'the new one' })
+  }
   const forgets = removes.length > 0 || replaced.length !== own.replaced.length
   if (differences.length === 0 && !forgets && !isAnew(work)) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
+}
+
+/** A secret that stands in the wrong line is shown as little as in the right one. */
+function shown(value: string | undefined): string {
+  if (value === undefined) return 'missing'
+  const url = URL.parse(value)
+  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
+  return isGuid(value.toLowerCase()) || isAddress ? value : 'something else'
 }
 
 function showSteps(screen: Screen, steps: Step[]): void {
@@ -155,13 +164,13 @@ const shortened = (_: string, value: unknown) =>
     : value
 
 function showCalls({ graph, plan }: Work, { screen, report: { steps, reads } }: Running): void {
-  screen.show('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
+  screen.quote('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
   const calls = steps.flatMap(({ call }) => {
     if (!call) return []
     const { method, path, body } = filled(call, plan.known)
     return [`${method} ${graph.url}/v1.0${path}${bodyOf(body)}`]
   })
-  if (calls.length > 0) screen.show('The calls to Graph that would be made', calls.join('\n\n'))
+  if (calls.length > 0) screen.quote('The calls to Graph that would be made', calls.join('\n\n'))
 }
 
 const bodyOf = (body: Json | undefined) =>
@@ -202,7 +211,7 @@ async function forTheWorker(
   }
   if (report.outcome !== 'changed' || (!adds && plan.application.length === 0)) return
   report.commands = deployCommands(wanted)
-  screen.show(
+  screen.quote(
     'For production (or all at once: npm run register -- --deploy-secrets)',
     report.commands.join('\n'),
   )

@@ -31,7 +31,12 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
       output.write(USAGE)
       return report.exitCode
     }
-    await run(options, { screen, report, surroundings })
+    // Whoever presses Ctrl-C half-way shall know what there is now.
+    const leaving = () => errors.write(`${standing(report)}\n`)
+    process.once('exit', leaving)
+    await run(options, { screen, report, surroundings }).finally(() =>
+      process.removeListener('exit', leaving),
+    )
   } catch (error) {
     reportFailure(report, error)
     const { message, next } = report.error ?? { message: '', next: '' }

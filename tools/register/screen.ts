@@ -9,8 +9,10 @@ export type Screen = {
   done(text: string): void
   warn(text: string): void
   fail(text: string): void
-  /** A text to look at or to copy. */
+  /** A text to look at. */
   show(title: string, text: string): void
+  /** A text to copy: no line of it is broken or framed. */
+  quote(title: string, text: string): void
   end(text: string): void
   /** Says that it waits, and afterwards how it came out. */
   waitFor<T>(
@@ -20,15 +22,19 @@ export type Screen = {
   ): Promise<T>
 }
 
+const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
+
 export function plainScreen(output: Writable): Screen {
   const line = (text: string) => output.write(`${text}\n`)
+  const show = (title: string, text: string) => line(`${title}\n${indented(text)}`)
   return {
     start: line,
     say: line,
     done: line,
     warn: (text) => line(`Warning: ${text}`),
     fail: (text) => line(`Error: ${text}`),
-    show: (title, text) => line(`${title}\n${text.replaceAll(/^/gm, '  ')}`),
+    show,
+    quote: show,
     end: line,
     async waitFor(_, work, outcome) {
       const result = await work(line)
@@ -47,6 +53,10 @@ export function terminalScreen(output: Writable): Screen {
     warn: (text) => log.warn(text, common),
     fail: (text) => log.error(text, common),
     show: (title, text) => note(text, title, { ...common, format: (line) => line }),
+    quote(title, text) {
+      log.step(title, common)
+      output.write(`${indented(text)}\n`)
+    },
     end: (text) => outro(text, common),
     async waitFor(text, work, outcome) {
       const spinning = spinner(common)

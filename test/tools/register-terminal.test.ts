@@ -1,0 +1,120 @@
+// The questions of npm run register, answered in a terminal as a person would.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { type Entra, enterCode, newFolder, registered, serveEntra, variablesIn } from './register-run.ts'
+import { KEYS, openTerminal } from './terminal.ts'
+
+const APP = 'Front door'
+
+async function open(entra: Entra, tenant: string, more: string[] = []) {
+  const file = join(newFolder(), '.dev.vars')
+  const terminal = openTerminal('tools/register.ts', [
+    ...['--authority', `${entra.url}/${tenant}`, '--dev-vars', file],
+    ...more,
+  ])
+  return { terminal, file }
+}
+
+type Opened = Awaited<ReturnType<typeof open>>['terminal']
+
+/** A frame breaks lines that are too long for it. */
+const unframed = (text: string) => text.replaceAll(/[\s│]+/g, ' ')
+
+async function enterShownCode(terminal: Opened, operator: Parameters<typeof enterCode>[1]): Promise<void> {
+  const shown = await terminal.shows('Waiting until the code has been entered')
+  await enterCode(shown.replaceAll(/[│\r]/g, ''), operator)
+  await terminal.shows('Signed in')
+}
+
+test('a person registers the app by answering, changes their mind about a name, and is shown what is done', async () => {
+  const entra = await serveEntra()
+  const { terminal, file } = await open(entra, contoso.id)
+  await terminal.shows('Who signs in?')
+  terminal.press(KEYS.down, KEYS.enter)
+  await terminal.shows('Consent for everybody in the tenant')
+  terminal.press(KEYS.enter)
+  await enterShownCode(terminal, nestor)
+
+  await terminal.shows('What is the app called?')
+  terminal.press(KEYS.enter)
+  await terminal.shows('did not make')
+  terminal.press(KEYS.enter)
+  await terminal.shows('What is the app called?')
+  terminal.press(KEYS.clearLine, APP, KEYS.enter)
+  await terminal.shows('Redirect URI on this machine')
+  terminal.press(KEYS.enter)
+  await terminal.shows('Redirect URI in production')
+  terminal.press('https://app.example.com/', KEYS.enter)
+  await terminal.shows('has no path')
+  terminal.press('callback', KEYS.enter)
+  await terminal.shows('How does the app prove itself?')
+  terminal.press(KEYS.enter)
+  await terminal.shows('For how many days?')
+  terminal.press(KEYS.clearLine, '900', KEYS.enter)
+  await terminal.shows('1 to 730')
+  terminal.press(KEYS.clearLine, '90', KEYS.enter)
+  await terminal.shows('Azure DevOps organization')
+  terminal.press(KEYS.enter)
+  const plan = unframed(await terminal.shows('Do this?'))
+  expect(plan).toContain(`Register the application "${APP}"`)
+  expect(plan).toContain('for 90 days')
+  expect([registered(entra), existsSync(file)]).toEqual([[], false])
+  terminal.press(KEYS.enter)
+  await terminal.shows('Try it: npm run dev')
+  expect(await terminal.exitCode).toBe(0)
+
+  const [app] = registered(entra)
+  expect(app).toMatchObject({
+    signInAudience: 'AzureADMultipleOrgs',
+    redirectUris: ['http://localhost:8787/getAToken', 'https://app.example.com/callback'],
+  })
+  expect(variablesIn(file)).toMatchObject({
+    AUTHORITY: `${entra.url}/organizations`,
+    CLIENT_ID: app?.clientId,
+    CLIENT_SECRET: app?.secrets[0]?.value,
+  })
+  expect(terminal.screen()).not.toContain(app?.secrets[0]?.value)
+  // Commands can be copied: none is broken into lines.
+  expect(terminal.screen()).toContain(`echo '${entra.url}/organizations' | npx wrangler secret put AUTHORITY`)
+})
+
+test('customers get a user flow, and No at the end leaves everything as it was', async () => {
+  const entra = await serveEntra()
+  const { terminal, file } = await open(entra, fourthCoffee.id, ['--kind', 'customers', '--name', APP])
+  await enterShownCode(terminal, joni)
+  await terminal.shows('Redirect URI on this machine')
+  terminal.press(KEYS.enter)
+  await terminal.shows('Redirect URI in production')
+  terminal.press(KEYS.enter)
+  await terminal.shows('How does the app prove itself?')
+  terminal.press(KEYS.down, KEYS.enter)
+  await terminal.shows('For how many days?')
+  terminal.press(KEYS.enter)
+  await terminal.shows('How do customers sign up?')
+  terminal.press(KEYS.down, KEYS.enter)
+  await terminal.shows('What is a new customer asked for?')
+  terminal.press(KEYS.down, KEYS.space, KEYS.enter)
+  const plan = unframed(await terminal.shows('Do this?'))
+  expect(plan).toContain('Add a certificate for 180 days')
+  expect(plan).toContain('e-mail with passcode, asking for Display Name, Given Name')
+  terminal.press(KEYS.left, KEYS.enter)
+  await terminal.shows('Cancelled.')
+  expect(await terminal.exitCode).toBe(130)
+  expect([registered(entra), existsSync(file)]).toEqual([[], false])
+})
+
+test.each(['at a question', 'while it waits'])('Ctrl-C %s ends it as cancelled', async (when) => {
+  const entra = await serveEntra()
+  const { terminal, file } = await open(
+    entra,
+    contoso.id,
+    when === 'while it waits' ? ['--kind', 'consumers'] : [],
+  )
+  await terminal.shows(when === 'while it waits' ? 'Waiting until the code' : 'Who signs in?')
+  terminal.press(KEYS.ctrlC)
+  expect(await terminal.exitCode).toBe(130)
+  expect(terminal.screen()).toContain('Nothing was changed.')
+  expect(existsSync(file)).toBe(false)
+})
