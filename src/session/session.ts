@@ -67,7 +67,7 @@ export async function startSession(
  */
 export async function loadSession(c: AppContext): Promise<Session | null> {
   const token = readCookie(c, COOKIE)
-  if (token === null || !isSessionToken(token)) return null
+  if (token === null) return null
   const settings = c.get('settings')
   const now = Date.now()
   const found = recall(settings, token, now) ?? (await readSession(c, token, now))
@@ -85,6 +85,7 @@ export async function loadSession(c: AppContext): Promise<Session | null> {
 }
 
 async function readSession(c: AppContext, token: string, now: number) {
+  if (!isSessionToken(token)) return null
   const settings = c.get('settings')
   const keys = await deriveKeys(token)
   if (hasEnded(settings, keys.id, now)) return null
