@@ -12,8 +12,8 @@ export type Contender = {
   /** Relative to the repository. */
   entry: string
   bindings: Record<string, string | number>
-  /** The page behind the sign-in; null = there is none. */
-  guardedPath: string | null
+  /** Whether there is a sign-in, and `/guarded` behind it. */
+  isGuarded: boolean
   redirectUri: string
   /** Begins a sign-in that ends on the guarded page; gives the URL at Entra. */
   begin(visitor: Visitor): Promise<string>
@@ -32,7 +32,7 @@ const entrywayContender: Contender = {
   name: 'Entryway',
   entry: 'bench/contenders/entryway.ts',
   bindings: { ...client, AUTHORITY, REDIRECT_URI: CALLBACK },
-  guardedPath: '/guarded',
+  isGuarded: true,
   redirectUri: CALLBACK,
   begin: beginByRedirect,
 }
@@ -48,7 +48,7 @@ const oidcAuth: Contender = {
     OIDC_REDIRECT_URI: CALLBACK,
     OIDC_AUTH_EXTERNAL_URL: ORIGIN,
   },
-  guardedPath: '/guarded',
+  isGuarded: true,
   redirectUri: CALLBACK,
   begin: beginByRedirect,
 }
@@ -62,7 +62,7 @@ const authJs: Contender = {
     AUTH_URL: `${ORIGIN}/api/auth`,
     ISSUER: `${AUTHORITY}/v2.0`,
   },
-  guardedPath: '/guarded',
+  isGuarded: true,
   redirectUri: `${ORIGIN}/api/auth/callback/microsoft-entra-id`,
   async begin(visitor) {
     const { csrfToken } = JSON.parse((await visitor.get('/api/auth/csrf')).body)
@@ -81,7 +81,7 @@ const betterAuth: Contender = {
     BETTER_AUTH_URL: ORIGIN,
     COOKIE_CACHE_SECONDS: 0,
   },
-  guardedPath: '/guarded',
+  isGuarded: true,
   redirectUri: `${ORIGIN}/api/auth/callback/microsoft`,
   async begin(visitor) {
     const asked = { provider: 'microsoft', callbackURL: '/guarded' }
@@ -100,7 +100,7 @@ const bare: Contender = {
   name: 'bare Hono',
   entry: 'bench/contenders/bare.ts',
   bindings: {},
-  guardedPath: null,
+  isGuarded: false,
   redirectUri: CALLBACK,
   begin: () => Promise.reject(new Error('nothing to sign in to')),
 }

@@ -5,7 +5,7 @@ import { greeting } from './contenders/page.ts'
 import type { Entra } from './entra.ts'
 import { signedInCookie } from './guarded-page.ts'
 import { type Effort, type Measured, measure, type Page } from './load.ts'
-import { cpuSecondsOfThreads } from './process.ts'
+import { cpuSeconds } from './process.ts'
 import { type Running, start } from './running.ts'
 import { kvOperations, PERSON, signIn } from './sign-in.ts'
 import { type Summary, summarize } from './statistics.ts'
@@ -116,10 +116,10 @@ async function signOutOnce(worker: Running, entra: Entra, costs: SignOutCosts): 
   for (const visitor of visitors) await signIn(visitor, entryway, entra)
   const [one, last] = [visitors[0], visitors.at(-1)]
   if (!one || !last) return
-  const before = { waited: one.waited, cpu: cpuSecondsOfThreads(worker.pid), kv: await kvOperations(worker) }
+  const before = { waited: one.waited, cpu: cpuSeconds(worker.pid), kv: await kvOperations(worker) }
   const answer = await one.post('/logout', new URLSearchParams({ everywhere: 'yes' }))
   costs.waited.push(one.waited - before.waited)
-  costs.cpu.push((cpuSecondsOfThreads(worker.pid) - before.cpu) * 1000)
+  costs.cpu.push((cpuSeconds(worker.pid) - before.cpu) * 1000)
   costs.kv.push((await kvOperations(worker)) - before.kv)
   if (answer.status !== 303) throw new Error(`signing out everywhere: ${answer.status} ${answer.body}`)
   if ((await last.get('/guarded')).status === 200)

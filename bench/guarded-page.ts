@@ -11,18 +11,27 @@ import { Visitor } from './visitor.ts'
 export const WARM = 'Entryway, warm'
 export const UNGUARDED = 'Entryway, unguarded'
 
-type Contestant = { name: string; contender: Contender; path: string }
+/** Names and paths of the pages; the first is the guarded one, where any is. */
+type Contestant = { contender: Contender; paths: [name: string, path: string][] }
 
+/**
+ * Each in a process of its own, so that the garbage of one is not collected in the round of another. Warm and unguarded
+ * share one: two processes of the same bundle differ by more than the guard costs.
+ */
 const contestants: Contestant[] = [
-  { name: WARM, contender: entryway, path: '/guarded' },
-  { name: UNGUARDED, contender: entryway, path: '/unguarded' },
-  { name: 'Entryway, cold', contender: entryway, path: '/guarded/cold' },
-  ...peers.map((contender) => ({ name: contender.name, contender, path: '/guarded' })),
-  { name: 'bare Hono', contender: bare, path: '/unguarded' },
-  { name: 'bare Hono, one KV read', contender: bare, path: '/unguarded/kv' },
+  {
+    contender: entryway,
+    paths: [
+      [WARM, '/guarded'],
+      [UNGUARDED, '/unguarded'],
+    ],
+  },
+  { contender: entryway, paths: [['Entryway, cold', '/guarded/cold']] },
+  ...peers.map((contender): Contestant => ({ contender, paths: [[contender.name, '/guarded']] })),
+  { contender: bare, paths: [['bare Hono', '/unguarded']] },
+  { contender: bare, paths: [['bare Hono, one KV read', '/unguarded/kv']] },
 ]
 
-/** Each in a process of its own, so that the garbage of one is not collected in the round of another. */
 export async function measureGuardedPage(
   bundleOf: (contender: Contender) => Bundle,
   entra: Entra,
@@ -31,15 +40,16 @@ export async function measureGuardedPage(
   const running: Running[] = []
   try {
     const pages: Page[] = []
-    for (const { name, contender, path } of contestants) {
+    for (const { contender, paths } of contestants) {
       const worker = await start(contender, bundleOf(contender), entra)
       running.push(worker)
-      const signInPath = path.startsWith('/guarded') ? path : contender.guardedPath
-      // A page that nobody guards is sent a session all the same: receiving a cookie is not guarding.
-      const cookie = signInPath
-        ? await signedInCookie(contender, worker, entra, signInPath)
-        : (pages.find((page) => page.name === WARM)?.cookie ?? '')
-      pages.push({ name, port: worker.port, pid: worker.pid, path, cookie, body: greeting(PERSON.name) })
+      const { port, pid } = worker
+      // A page that nobody guards is sent Entryway's cookie all the same: receiving it is not guarding.
+      const cookie = contender.isGuarded
+        ? await signedInCookie(contender, worker, entra, paths[0]?.[1] ?? '')
+        : (pages[0]?.cookie ?? '')
+      for (const [name, path] of paths)
+        pages.push({ name, port, pid, path, cookie, body: greeting(PERSON.name) })
     }
     return await measure(pages, effort)
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import workerd from 'workerd'
 import { type Bundle, COMPATIBILITY_DATE } from './bundle.ts'
-import { cpuSecondsOfThreads } from './process.ts'
+import { cpuSeconds } from './process.ts'
 import { median, type Summary, summarize } from './statistics.ts'
 
 const STARTED_WITHIN_SECONDS = 30
@@ -72,7 +72,7 @@ async function startOnce(config: string): Promise<number> {
       child.once('error', reject)
       child.once('exit', (code) => reject(new Error(`workerd ended with ${code} before it listened`)))
     })
-    return cpuSecondsOfThreads(child.pid ?? 0) * 1000
+    return cpuSeconds(child.pid ?? 0) * 1000
   } finally {
     child.kill('SIGKILL')
     await ended
