@@ -73,6 +73,8 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
     [['nobody who may has consented to the scopes yet', 65001, 'consent_required']],
   ],
   ['consent_declined', 'person', [['the person declined the consent', 65004]]],
+  // A code that belongs to another attempt: stolen, or mixed up.
+  ['token_response_refused', 'person', [['the PKCE verifier does not match the challenge', 501481]]],
   [
     'sign_in_expired',
     'person',
@@ -82,7 +84,6 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['wrong user name or password', 50126],
       ['the session or the grant was revoked, or the password has changed', 50132, 50133, 50173],
       ['Entra’s question whether to stay signed in came between', 50140],
-      ['the PKCE verifier does not match the challenge', 501481],
       ['the authorization code was already redeemed (double click or Back)', 54005],
       ['the code or refresh token is malformed, or of another app', 70000],
       ['the code or refresh token has expired or was revoked', 70008],

@@ -21,6 +21,7 @@ const PAGES = {
   not_assigned: [403, 'Choose another account'],
   sign_in_expired: [400, 'Sign in again', 'Home'],
   sign_in_unavailable: [503, 'Home'],
+  token_response_refused: [502, 'Try again', 'Home'],
 } satisfies Partial<Record<RefusalCode, [status: number, ...buttons: string[]]>>
 
 type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
@@ -79,6 +80,7 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
   ],
   ['consent_needed', 'person', [['consented', 65001]]],
   ['consent_declined', 'person', [['declined', 65004]]],
+  ['token_response_refused', 'person', [['PKCE verifier', 501481]]],
   [
     'sign_in_expired',
     'person',
@@ -88,7 +90,6 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['wrong user name', 50126],
       ['revoked', 50132, 50133, 50173],
       ['stay signed in', 50140],
-      ['PKCE verifier', 501481],
       ['already redeemed', 54005],
       ['malformed, or of another app', 70000],
       ['has expired', 70008],
