@@ -50,7 +50,7 @@ export const REFUSALS = {
   tenant_refused: {
     status: 403,
     title: 'This account is from another organization',
-    text: 'The app is not open to the organization your account belongs to. Choose an account of an organization that may use it.',
+    text: 'The app is not open to accounts of this organization, or of this kind. Choose one that may use it.',
     actions: ['choose_account', 'tell_administrator'],
   },
   // What Entra answered, in the person's words. entra/errors.ts says which answer is which.
