@@ -1,4 +1,4 @@
-// The frame of every page. No script anywhere, and no style but the stylesheet: the CSP allows neither.
+// The frame of every page. No script but on one page, and no style but the stylesheet: the CSP allows neither.
 import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 
