@@ -45,6 +45,10 @@ export async function withPatAccess<T>(
       'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
     log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
     remember(c, session)
+    // One that is held would be renewed with all of its scopes, and those are what is not known.
+    const held = tokenOf(session, SCOPES)
+    const accessTokens = session.use.accessTokens.filter((each) => each !== held)
+    session.use = { ...session.use, accessTokens }
     return withAccessToken(c, session, FORMER_SCOPES, call)
   }
 }

@@ -9,12 +9,11 @@ import { isUncertain } from './fault.ts'
 import { PatRefusal } from './pat-error.ts'
 import type { FormProblem } from './typed.ts'
 
-const SIGN_IN =
-  'Microsoft asks you to sign in again first. Open your tokens in another tab, sign in there, then send this form once more.'
-
 /** @throws what is neither the service's nor Entra's to say */
 export function problemOf(c: AppContext, thrown: unknown): FormProblem {
-  if (thrown instanceof SignInRequired) return { field: null, sentence: SIGN_IN, lookFirst: true }
+  if (thrown instanceof SignInRequired) {
+    return { field: null, sentence: 'Microsoft asks you to sign in again first.', next: 'sign in' }
+  }
   const error =
     thrown instanceof OutboundError ? new Refusal('entra_unavailable', { reason: thrown.fault }) : thrown
   if (!(error instanceof Refusal)) throw error
@@ -26,6 +25,6 @@ export function problemOf(c: AppContext, thrown: unknown): FormProblem {
   return {
     field: null,
     sentence: wait === undefined ? text : `${text} It asks to wait ${wait} seconds.`,
-    lookFirst: isUncertain(error),
+    ...(isUncertain(error) && { next: 'look' }),
   }
 }

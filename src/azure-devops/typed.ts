@@ -16,8 +16,8 @@ export type Typed = {
   formToken: string
 }
 
-/** @property lookFirst it may have been done all the same */
-export type FormProblem = { field: PatField | null; sentence: string; lookFirst?: boolean }
+/** @property next what to do first: look whether it was done all the same, or sign in */
+export type FormProblem = { field: PatField | null; sentence: string; next?: 'look' | 'sign in' }
 
 /** `validTo` null = as it is. */
 export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }

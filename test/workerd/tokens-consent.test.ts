@@ -107,6 +107,19 @@ test('what was asked for instead is renewed as it is, in an isolate that knows n
   expect(scopes).toEqual([`openid profile offline_access ${FORMER}`])
 })
 
+test('a tenant that forgets the scopes meanwhile is asked for user_impersonation when they are renewed', async () => {
+  const clock = stopClock()
+  const { app, browser } = await atTokens({ SESSION_IDLE_MINUTES: '240' })
+  app.emulator.setFault('azure_devops_scopes_unknown')
+  clock.pass(2 * HOUR)
+  const scopes = watchTokenRequests(app)
+  const asked = await browser.get('/tokens')
+  expect(scopes.at(-1)).toBe(`openid profile offline_access ${FORMER}`)
+  expect([asked.status, scopeOf(asked)]).toEqual([302, `openid profile offline_access ${FORMER}`])
+  await browser.followToEntra(asked)
+  expect((await browser.get('/tokens')).status).toBe(200)
+})
+
 test('after an hour the tenant is asked for the scopes anew: its administrator may have added them', async () => {
   const clock = stopClock()
   const app = await startApp({ AZURE_DEVOPS_URL })

@@ -2,19 +2,11 @@
 import type { Child } from 'hono/jsx'
 import { dayOf, EXPIRY_DAYS, lastDay, type TypedExpiry } from '../../azure-devops/expiry.ts'
 import type { PatField } from '../../azure-devops/pat-error.ts'
-import {
-  COMMON_AREAS,
-  FURTHER_AREAS,
-  isKnownScope,
-  type PatScope,
-  type ScopeArea,
-} from '../../azure-devops/pat-scope.ts'
-import type { FormProblem, Typed } from '../../azure-devops/typed.ts'
-import { shorten } from '../text.tsx'
+import type { FormProblem } from '../../azure-devops/typed.ts'
 import { dateOf } from './moment.tsx'
-import { GLOBAL_WARNING, Privileged } from './parts.tsx'
+import { GLOBAL_WARNING } from './parts.tsx'
 
-type Problems = { problems: FormProblem[] }
+export type Problems = { problems: FormProblem[] }
 
 const problemAt = (field: PatField, problems: FormProblem[]) =>
   problems.find((problem) => problem.field === field)?.sentence
@@ -25,14 +17,23 @@ export function Problems({ problems }: Problems) {
   const general = problems.filter(({ field }) => field === null)
   return (
     <div class="problem" role="alert">
-      {general.map(({ sentence, lookFirst }) => (
+      {general.map(({ sentence, next }) => (
         <p>
           {sentence}
-          {lookFirst && (
+          {next === 'look' && (
             <>
               {' '}
               It may have been done all the same: <a href="/tokens">look at your tokens</a> before you send
               this again.
+            </>
+          )}
+          {next === 'sign in' && (
+            <>
+              {' '}
+              <a href="/tokens" target="_blank" rel="noopener">
+                Open your tokens in another tab
+              </a>
+              , sign in there, then send this form once more.
             </>
           )}
         </p>
@@ -60,76 +61,6 @@ export function NameField({ value, problems }: { value: string } & Problems) {
     </p>
   )
 }
-
-export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held?: string[] } & Problems) {
-  const others = held.filter((name) => !isKnownScope(name) && name !== 'app_token')
-  const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => typed.scopes.includes(name))
-  return (
-    <Group field="scope" legend="Scopes" problems={problems}>
-      <p class="quiet">What the token may do. Choose no more than it needs.</p>
-      <div class="areas">
-        {COMMON_AREAS.map((area) => (
-          <Area {...area} chosen={typed.scopes} />
-        ))}
-        {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={typed.scopes} />}
-      </div>
-      <details open={FURTHER_AREAS.some(isChosen)}>
-        <summary>All other scopes</summary>
-        <div class="areas">
-          {FURTHER_AREAS.map((area) => (
-            <Area {...area} chosen={typed.scopes} />
-          ))}
-        </div>
-      </details>
-      <details open={typed.fullAccess}>
-        <summary>Full access</summary>
-        <p class="warning" id="full-warning">
-          Such a token may do all that you may do, in every project. Whoever finds it can too. Prefer single
-          scopes; with full access none of them may be chosen.
-        </p>
-        <label class="choice">
-          <input
-            type="checkbox"
-            name="full"
-            value="yes"
-            checked={typed.fullAccess}
-            aria-describedby="full-warning"
-          />
-          <span>
-            Full access
-            <Privileged />
-          </span>
-        </label>
-      </details>
-    </Group>
-  )
-}
-
-/** The stylesheet shows "included" at what stands before a chosen scope in its chain. */
-function Area({ area, chains, chosen }: ScopeArea & { chosen: string[] }) {
-  return (
-    <fieldset class="area">
-      <legend>{area}</legend>
-      {chains.map((chain) => (
-        <div class="chain">
-          {chain.map(({ name, words, isPrivileged }) => (
-            <label class="choice">
-              <input type="checkbox" name="scope" value={name} checked={chosen.includes(name)} />
-              <span>
-                {shorten(words)}
-                {isPrivileged && <Privileged />}
-                <span class="included"> (included)</span>
-              </span>
-            </label>
-          ))}
-        </div>
-      ))}
-    </fieldset>
-  )
-}
-
-/** The token has it, and the table does not: it can be kept. */
-const unknownScope = (name: string): PatScope[] => [{ name, area: '', words: name, isPrivileged: false }]
 
 type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | undefined } & Problems
 
@@ -185,7 +116,7 @@ function Choice(props: { name: string; value: string; chosen: string; children?:
   )
 }
 
-function Group(props: { field: PatField; legend: string; children?: Child } & Problems) {
+export function Group(props: { field: PatField; legend: string; children?: Child } & Problems) {
   const problem = problemAt(props.field, props.problems)
   return (
     <fieldset class="group" {...(problem && { 'aria-describedby': `${props.field}-problem` })}>

@@ -2,8 +2,9 @@
 import type { Pat } from '../../azure-devops/pat.ts'
 import type { FormProblem, Typed } from '../../azure-devops/typed.ts'
 import { Layout } from '../layout.tsx'
-import { ExpiryFields, NameField, OrganizationFields, Problems, ScopeFields } from './fields.tsx'
+import { ExpiryFields, NameField, OrganizationFields, Problems } from './fields.tsx'
 import { Name } from './parts.tsx'
+import { ScopeFields } from './scope-fields.tsx'
 
 /** @param now milliseconds */
 type Props = { typed: Typed; problems: FormProblem[]; now: number }

@@ -1,0 +1,83 @@
+// What a token may do, as check boxes by area; full access apart, behind a warning.
+import {
+  COMMON_AREAS,
+  FULL_ACCESS,
+  FURTHER_AREAS,
+  isKnownScope,
+  type PatScope,
+  type ScopeArea,
+} from '../../azure-devops/pat-scope.ts'
+import type { Typed } from '../../azure-devops/typed.ts'
+import { shorten } from '../text.tsx'
+import { Group, type Problems } from './fields.tsx'
+import { Privileged } from './parts.tsx'
+
+export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held?: string[] } & Problems) {
+  const others = held.filter((name) => !isKnownScope(name) && name !== FULL_ACCESS)
+  const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => typed.scopes.includes(name))
+  return (
+    <Group field="scope" legend="Scopes" problems={problems}>
+      <p class="quiet">What the token may do. Choose no more than it needs.</p>
+      <div class="areas">
+        {COMMON_AREAS.map((area) => (
+          <Area {...area} chosen={typed.scopes} />
+        ))}
+        {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={typed.scopes} />}
+      </div>
+      <details open={FURTHER_AREAS.some(isChosen)}>
+        <summary>All other scopes</summary>
+        <div class="areas">
+          {FURTHER_AREAS.map((area) => (
+            <Area {...area} chosen={typed.scopes} />
+          ))}
+        </div>
+      </details>
+      <details open={typed.fullAccess}>
+        <summary>Full access</summary>
+        <p class="warning" id="full-warning">
+          Such a token may do all that you may do, in every project. Whoever finds it can too. Prefer single
+          scopes; with full access none of them may be chosen.
+        </p>
+        <label class="choice">
+          <input
+            type="checkbox"
+            name="full"
+            value="yes"
+            checked={typed.fullAccess}
+            aria-describedby="full-warning"
+          />
+          <span>
+            Full access
+            <Privileged />
+          </span>
+        </label>
+      </details>
+    </Group>
+  )
+}
+
+/** The stylesheet shows "included" at what stands before a chosen scope in its chain. */
+function Area({ area, chains, chosen }: ScopeArea & { chosen: string[] }) {
+  return (
+    <fieldset class="area">
+      <legend>{area}</legend>
+      {chains.map((chain) => (
+        <div class="chain">
+          {chain.map(({ name, words, isPrivileged }) => (
+            <label class="choice">
+              <input type="checkbox" name="scope" value={name} checked={chosen.includes(name)} />
+              <span>
+                {shorten(words)}
+                {isPrivileged && <Privileged />}
+                <span class="included"> (included)</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+/** The token has it, and the table does not: it can be kept. */
+const unknownScope = (name: string): PatScope[] => [{ name, area: '', words: name, isPrivileged: false }]
