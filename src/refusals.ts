@@ -53,7 +53,7 @@ export const REFUSALS = {
     text: 'The app is not open to accounts of this organization, or of this kind. Choose one that may use it.',
     actions: ['choose_account', 'tell_administrator'],
   },
-  // What Entra answered, in the person's words. entra/errors.ts says which answer is which.
+  // What Entra answered, in the person's words. entra/aadsts.ts says which answer is which.
   cancelled: {
     status: 400,
     title: 'You cancelled',
