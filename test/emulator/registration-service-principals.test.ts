@@ -1,0 +1,162 @@
+// Service principals: what an app is in a tenant, and what the APIs there offer.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { contoso, entryway, fabrikam, joni, nestor, pradeep } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { authorizeUrl, codeFor, redeem } from '../support/entra-client.ts'
+import { asOperator, type Directory } from '../support/operator.ts'
+import { azureDevOps, microsoftGraph, redirectUri, registerApp } from './registered-app.ts'
+
+let emulator: Emulator
+let graph: Directory
+beforeEach(async () => {
+  emulator = await createEmulator()
+  graph = await asOperator(emulator)
+})
+
+const silent = async (client_id: string) => {
+  const response = await new EntraBrowser(emulator).get(authorizeUrl({ client_id, prompt: 'none' }))
+  return new URL(response.headers.get('Location') ?? 'about:blank').searchParams.get('error_description')
+}
+
+describe('an app', () => {
+  test('has one once it is made, found by its own id and by the app’s', async () => {
+    const { appId, principalId } = await registerApp(graph)
+    const shown = { id: principalId, appId, accountEnabled: true, appOwnerOrganizationId: contoso.id }
+    for (const path of [`/servicePrincipals/${principalId}`, `/servicePrincipals(appId='${appId}')`]) {
+      expect(await graph('GET', path)).toMatchObject({ status: 200, json: shown })
+    }
+    const list = await graph('GET', `/servicePrincipals?$filter=appId eq '${appId}'&$select=id`)
+    expect(list.json.value).toEqual([{ id: principalId }])
+  })
+
+  test('has one at most', async () => {
+    const { appId } = await registerApp(graph)
+    const error = { code: 'Request_MultipleObjectsWithSameKeyValue' }
+    expect(await graph('POST', '/servicePrincipals', { appId })).toMatchObject({
+      status: 409,
+      json: { error },
+    })
+  })
+
+  test.each([
+    ['that is not there', '00000000-0000-0000-0000-000000000000'],
+    ['of another tenant alone', 'e0e0e0e0-0000-4000-8000-00000000000c'],
+  ])('%s gets none', async (_, appId) => {
+    const known = emulator.state.servicePrincipals.length
+    expect((await graph('POST', '/servicePrincipals', { appId })).status).toBe(400)
+    expect(emulator.state.servicePrincipals).toHaveLength(known)
+  })
+
+  test('is signed in to with one, and neither without it nor when it is disabled', async () => {
+    const { appId, principalId } = await registerApp(graph)
+    expect(await silent(appId)).toContain('AADSTS50058')
+    await graph('PATCH', `/servicePrincipals/${principalId}`, { accountEnabled: false })
+    expect(await silent(appId)).toContain('AADSTS7000112')
+    await graph('DELETE', `/servicePrincipals/${principalId}`)
+    expect(await silent(appId)).toContain('AADSTS7000229')
+    const { json } = await redeem(emulator, 'made-up', { client_id: appId })
+    expect(json.error_codes).toEqual([7000229])
+    expect((await graph('POST', '/servicePrincipals', { appId })).status).toBe(201)
+    expect(await silent(appId)).toContain('AADSTS50058')
+  })
+
+  test('of any organization gets one where somebody consents', async () => {
+    const { appId } = await registerApp(graph, { signInAudience: 'AzureADMultipleOrgs' })
+    const there = await asOperator(emulator, pradeep)
+    const path = `/servicePrincipals(appId='${appId}')`
+    expect((await there('GET', path)).status).toBe(404)
+    const at = `https://login.microsoftonline.com/${fabrikam.id}`
+    await new EntraBrowser(emulator).signIn(authorizeUrl({ client_id: appId }, at), 'megan@fabrikam.example')
+    expect((await there('GET', path)).json).toMatchObject({ appOwnerOrganizationId: contoso.id })
+  })
+})
+
+test('a deleted one takes what the app was granted in this tenant with it', async () => {
+  const { appId, principalId } = await registerApp(graph)
+  await codeFor(emulator, { client_id: appId })
+  const ofApp = () => [...emulator.state.consents].filter((record) => record.includes(appId))
+  expect(ofApp()).toHaveLength(4)
+  await graph('DELETE', `/servicePrincipals/${principalId}`)
+  expect(ofApp()).toEqual([])
+})
+
+describe('an API', () => {
+  const offers = async (as: Directory, appId: string) => {
+    const { json } = await as('GET', `/servicePrincipals(appId='${appId}')?$select=id,oauth2PermissionScopes`)
+    const scopes = (json.oauth2PermissionScopes ?? []) as { id: string; value: string; type: string }[]
+    return scopes.map(({ id, value, type }) => ({ id, value, type }))
+  }
+
+  test('Microsoft Graph offers its permissions and those of OpenID Connect', async () => {
+    const scopes = await offers(graph, microsoftGraph)
+    expect(scopes).toContainEqual({
+      id: '37f7f235-527c-4136-accd-4a02d197296e',
+      value: 'openid',
+      type: 'User',
+    })
+    expect(scopes).toContainEqual({
+      id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+      value: 'User.Read',
+      type: 'User',
+    })
+    expect(scopes).toContainEqual({
+      id: 'bdfbf15f-ee85-4955-8675-146e8e5296b5',
+      value: 'Application.ReadWrite.All',
+      type: 'Admin',
+    })
+  })
+
+  test('Azure DevOps offers its permissions where there is an organization', async () => {
+    const names = (await offers(graph, azureDevOps)).map(({ value }) => value)
+    expect(names.toSorted()).toEqual(['user_impersonation', 'vso.pats', 'vso.pats_manage'])
+    const external = await asOperator(emulator, joni)
+    expect((await external('GET', `/servicePrincipals(appId='${azureDevOps}')`)).status).toBe(404)
+  })
+
+  test('is nobody’s to change', async () => {
+    for (const method of ['PATCH', 'DELETE']) {
+      const body = method === 'PATCH' ? { accountEnabled: false } : undefined
+      const refused = await graph(method, `/servicePrincipals(appId='${microsoftGraph}')`, body)
+      expect(refused.status).toBe(403)
+    }
+    expect((await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.accountEnabled).toBe(
+      true,
+    )
+  })
+})
+
+test('`.default` stands for the permissions that are registered', async () => {
+  const scopes = (
+    await graph('GET', `/servicePrincipals(appId='${azureDevOps}')?$select=oauth2PermissionScopes`)
+  ).json.oauth2PermissionScopes as { id: string; value: string }[]
+  const { appId } = await registerApp(graph, {
+    web: { redirectUris: [redirectUri] },
+    requiredResourceAccess: [
+      {
+        resourceAppId: azureDevOps,
+        resourceAccess: scopes
+          .filter(({ value }) => value.startsWith('vso.'))
+          .map(({ id }) => ({ id, type: 'Scope' })),
+      },
+    ],
+  })
+  const page = await new EntraBrowser(emulator).post(
+    ...(await consentPage({ client_id: appId, scope: `${azureDevOps}/.default` })),
+  )
+  const text = await page.text()
+  expect(text).toContain('vso.pats_manage')
+  expect(text).not.toContain('user_impersonation')
+
+  async function consentPage(change: Record<string, string>): Promise<[string, Record<string, string>]> {
+    const first = await (await new EntraBrowser(emulator).get(authorizeUrl(change))).text()
+    const request = /name="request" value="([^"]+)"/.exec(first)?.[1] ?? ''
+    const url = `https://login.microsoftonline.com/${contoso.id}/login`
+    return [url, { request, username: nestor.profile.userPrincipalName }]
+  }
+})
+
+test('those of the apps that were there at the start are there', async () => {
+  const { json } = await graph('GET', `/servicePrincipals(appId='${entryway.clientId}')`)
+  expect(json).toMatchObject({ displayName: 'Entryway', replyUrls: entryway.redirectUris })
+})
