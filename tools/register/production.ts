@@ -7,11 +7,6 @@ import type { Surroundings } from './surroundings.ts'
 /** In clear, a terminal may show these; the others it is asked for. */
 const PUBLIC = ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'AZURE_DEVOPS_URL']
 
-export type Production = {
-  /** null takes the secret away. */
-  variables: VariableChange
-}
-
 /** The commands that a person can run, none of which has a secret in it. */
 export function deployCommands(variables: VariableChange): string[] {
   return Object.entries(variables).map(([name, value]) => {
@@ -28,11 +23,14 @@ export function deployCommands(variables: VariableChange): string[] {
  */
 export async function deploySecrets(
   variables: VariableChange,
-  { wrangler, errors }: Surroundings,
+  { wrangler, errors, environment }: Surroundings,
 ): Promise<void> {
   const [program, ...first] = wrangler
   const code = await new Promise<number | null>((resolve) => {
-    const child = spawn(program, [...first, 'secret', 'bulk'], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const child = spawn(program, [...first, 'secret', 'bulk'], {
+      env: { ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => errors.write(chunk))
     child.once('error', () => resolve(null))

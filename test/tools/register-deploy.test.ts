@@ -1,0 +1,117 @@
+// The settings of the deployed Worker, given to it by wrangler itself: Cloudflare is played by a server of this test.
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import {
+  contosoRun,
+  type RunOptions,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+} from './register-run.ts'
+
+const WRANGLER = join(import.meta.dirname, '..', '..', 'node_modules', 'wrangler', 'bin', 'wrangler.js')
+const PRODUCTION = [
+  '--redirect-uri',
+  'http://localhost:8787/getAToken',
+  '--redirect-uri',
+  'https://app.example.com/callback',
+]
+
+type Given = Record<string, { text: string } | null>
+
+let given: Given[]
+let status: number
+let options: RunOptions
+beforeEach(async () => {
+  given = []
+  status = 200
+  const server = createAdaptorServer({
+    async fetch(request) {
+      if (request.method !== 'PATCH')
+        return Response.json({ success: true, errors: [], messages: [], result: {} })
+      given.push(((await request.json()) as { secrets: Given }).secrets)
+      const errors = status === 200 ? [] : [{ code: 10000, message: 'Authentication error' }]
+      return Response.json({ success: status === 200, errors, messages: [], result: {} }, { status })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  const address = server.address()
+  const port = typeof address === 'object' && address ? address.port : 0
+  const environment = {
+    PATH: process.env.PATH ?? '',
+    HOME: process.env.HOME ?? '',
+    CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${port}/client/v4`,
+    CLOUDFLARE_API_TOKEN: 'local',
+    CLOUDFLARE_ACCOUNT_ID: 'local',
+    WRANGLER_SEND_METRICS: 'false',
+    WRANGLER_HIDE_BANNER: 'true',
+  }
+  options = { environment, wrangler: [process.execPath, WRANGLER] }
+})
+
+const texts = (secrets: Given | undefined) =>
+  Object.fromEntries(Object.entries(secrets ?? {}).map(([name, value]) => [name, value?.text ?? null]))
+
+test('--deploy-secrets gives them to the Worker, with the address that it has', async () => {
+  const { entra, file, args } = await contosoRun()
+  const { exitCode, stdout, stderr } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  expect(exitCode, stderr).toBe(0)
+  const [app] = registered(entra)
+  const secret = app?.secrets[0]?.value ?? ''
+  expect(given.map(texts)).toEqual([
+    {
+      AUTHORITY: variablesIn(file).AUTHORITY,
+      CLIENT_ID: app?.clientId,
+      CLIENT_SECRET: secret,
+      REDIRECT_URI: 'https://app.example.com/callback',
+    },
+  ])
+  expect(stdout + stderr).not.toContain(secret)
+})
+
+test('after a change of credential the one before is taken away there too', async () => {
+  const { file, args } = await contosoRun()
+  await runRegister([...args, ...PRODUCTION])
+  await runRegister([...args, '--certificate', '--deploy-secrets'], options)
+  expect(texts(given[0])).toMatchObject({
+    CLIENT_SECRET: null,
+    CLIENT_CERTIFICATE: variablesIn(file).CLIENT_CERTIFICATE,
+    CLIENT_CERTIFICATE_KEY: variablesIn(file).CLIENT_CERTIFICATE_KEY,
+  })
+})
+
+test('when Cloudflare refuses, the registration stands, and giving them alone can be repeated', async () => {
+  const { entra, args } = await contosoRun()
+  status = 403
+  const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  expect([refused.exitCode, refused.stdout]).toEqual([
+    6,
+    expect.stringContaining('wrangler did not take the settings'),
+  ])
+  expect(registered(entra)).toHaveLength(1)
+  status = 200
+  const again = await runForJson([...args, '--deploy-secrets'], options)
+  expect([again.exitCode, again.report.steps]).toEqual([0, []])
+  expect(texts(given.at(-1))).toMatchObject({ REDIRECT_URI: 'https://app.example.com/callback' })
+})
+
+test('without an address in production there is nothing to give', async () => {
+  const { entra, args } = await contosoRun()
+  const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('no redirect URI in production')])
+  expect([given, registered(entra)]).toEqual([[], []])
+})
+
+test('without --deploy-secrets the commands are printed, and none has a secret in it', async () => {
+  const { entra, args } = await contosoRun()
+  const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
+  expect(report.commands).toContain('npx wrangler secret put CLIENT_SECRET')
+  expect(report.commands).toContain(
+    "echo 'https://app.example.com/callback' | npx wrangler secret put REDIRECT_URI",
+  )
+  expect(stdout + stderr).not.toContain(registered(entra)[0]?.secrets[0]?.value)
+  expect(given).toEqual([])
+})
