@@ -1,13 +1,13 @@
 // The start page: what there is to try, and the routes of the switchboard.
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { AppRegistration } from './apps.ts'
+import { type AppRegistration, graphCommandLine, secret } from './apps.ts'
 import { azureDevOpsSection } from './azure-devops/start-section.ts'
 import { EntraError } from './entra-error.ts'
 import { type FaultName, type FaultOptions, isFaultName } from './faults.ts'
 import { type Html, page } from './page.ts'
 import { form, type Parameters, required } from './parameters.ts'
-import { usernameOf } from './people.ts'
+import { type Person, usernameOf } from './people.ts'
 import type { AppSetup, State } from './state.ts'
 import { switchboard, switchboardStyle } from './switchboard.ts'
 import { type Tenant, tenants } from './tenants.ts'
@@ -21,10 +21,23 @@ const audiences = {
   PersonalMicrosoftAccount: 'Personal accounts',
 }
 
-const secretRows = (
-  app: AppRegistration,
-): Html => html`<dt>Client secret</dt><dd><code>${app.secrets[0]?.value ?? ''}</code></dd>
-<dt>Redirect URIs</dt><dd>${app.redirectUris.map((uri) => html`<code>${uri}</code><br>`)}</dd>`
+/** A secret that was made through Graph was shown there, once. */
+const secretOf = ({ secrets }: AppRegistration): Html => {
+  if (secrets.some(({ value }) => value === secret)) return html`<code>${secret}</code>`
+  if (secrets.length === 0) return html`None`
+  return html`${secrets.map(({ value }) => html`<code>${value.slice(0, 3)}…</code> `)}`
+}
+
+const uriRow = (label: string, uris: string[]): Html =>
+  uris.length === 0
+    ? html``
+    : html`<dt>${label}</dt><dd>${uris.map((uri) => html`<code>${uri}</code><br>`)}</dd>`
+
+const secretRows = (app: AppRegistration): Html => html`<dt>Client secret</dt><dd>${secretOf(app)}</dd>
+${app.certificates.length === 0 ? '' : html`<dt>Certificates</dt><dd>${app.certificates.length}</dd>`}
+${uriRow('Redirect URIs', app.redirectUris)}
+${uriRow('SPA redirect URIs', app.spaRedirectUris)}
+${uriRow('Public client redirect URIs', app.publicClientRedirectUris)}`
 
 const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, which signs in on a device</dd>`
 
@@ -41,6 +54,8 @@ const kindSentences = {
   customers: 'An External ID tenant: customers sign in with an e-mail address, or create an account.',
 }
 
+const standingOf = ({ home, roles }: Person) => (home ? ' (a guest)' : roles ? ` (${roles.join(', ')})` : '')
+
 const deviceRow = (tenant: Tenant): Html =>
   html`<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth">the device page</a></dd>`
 
@@ -53,17 +68,27 @@ function tenantSection(tenant: Tenant, origin: string, { apps, people }: State):
 <dl>
 <dt>Authority</dt><dd><code>${origin}/${path}</code></dd>
 <dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
-${own.some(({ publicClient }) => publicClient) ? deviceRow(tenant) : ''}
+${tenant.kind === 'personal' ? '' : deviceRow(tenant)}
 <dt>People</dt><dd>${people
     .filter((person) => person.tenantId === tenant.id)
     .map(
       (person) =>
-        html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${person.home ? ' (a guest)' : ''}<br>`,
+        html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${standingOf(person)}<br>`,
     )}</dd>
 </dl>
 ${own.map(appSection)}
 </section>`
 }
+
+/** The app of the tools that register others; it is in every tenant and of none of them. */
+const administratorSection = ({ displayName, clientId }: AppRegistration): Html => html`<section>
+<h2>For administrators</h2>
+<p class="soft">Microsoft Graph registers apps here, as <code>npm run register</code> does. What is registered shows
+above, and can be signed in to at once.</p>
+<dl>
+<dt>App of the tool</dt><dd>${displayName}, <code>${clientId}</code></dd>
+</dl>
+</section>`
 
 const manyTenantsSection = (origin: string): Html => html`<section>
 <h2>More than one tenant</h2>
@@ -90,6 +115,7 @@ ${state.appSetup ? setupSentence(state.appSetup) : ''}
 ${tenants.map((tenant) => tenantSection(tenant, origin, state))}
 ${manyTenantsSection(origin)}
 ${azureDevOpsSection(origin, state)}
+${administratorSection(graphCommandLine)}
 ${switchboard(state.faults)}`,
   })
 

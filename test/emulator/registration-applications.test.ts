@@ -5,7 +5,7 @@ import { entryway, pradeep } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
-import { microsoftGraph, redirectUri, registerApp } from './registered-app.ts'
+import { addSecret, microsoftGraph, redirectUri, registerApp } from './registered-app.ts'
 
 let emulator: Emulator
 let graph: Directory
@@ -226,9 +226,12 @@ test('a deleted app is not there, nor its service principal, nor what it was all
   expect(await page.text()).toContain('AADSTS700016')
 })
 
-test('the start page lists an app as soon as it is registered', async () => {
+test('the start page lists an app as soon as it is registered, and not its secret', async () => {
   const page = async () => (await new EntraBrowser(emulator).get('http://localhost:8788/')).text()
   expect(await page()).not.toContain('Wide World Importers')
-  const { appId } = await registerApp(graph)
-  expect(await page()).toContain(appId)
+  const app = await registerApp(graph, { displayName: 'Wide <World> Importers' })
+  const { secretText } = await addSecret(graph, app)
+  expect(await page()).toContain('Wide &lt;World&gt; Importers')
+  expect(await page()).toContain(app.appId)
+  expect(await page()).not.toContain(secretText)
 })
