@@ -177,13 +177,13 @@ const authority: Row[] = [
   ],
   [
     'another issuer',
-    changedMetadata({ issuer: `https://evil.example/${contoso.id}/v2.0` }),
+    changedMetadata({ issuer: `http://evil.example/${contoso.id}/v2.0` }),
     'metadata',
     /names a foreign issuer/,
   ],
   [
     'an endpoint of somebody else',
-    changedMetadata({ token_endpoint: 'https://evil.example/token' }),
+    changedMetadata({ token_endpoint: 'http://evil.example/token' }),
     'metadata',
     /foreign token_endpoint/,
   ],
