@@ -12,6 +12,7 @@ import { whoSignsIn } from './next-step.ts'
 import { endRefused, endWithCode } from './outcome.ts'
 import type { Pending } from './pending.ts'
 import { isCustomer } from './people.ts'
+import { principalRefusal } from './registration/service-principal.ts'
 import { signUpFlowOf } from './registration/user-flow.ts'
 import { type Choice, signInPage } from './sign-in-page.ts'
 import { type Account, signedIn } from './sso-session.ts'
@@ -79,7 +80,10 @@ export function goOn(c: Context, state: State, pending: Pending) {
   }
   c.header('Cache-Control', 'no-store, no-cache')
   if (next.step === 'ask') return askWho(c, state, pending, next.choices)
-  const refusal = accountRefusal(pending.request.scope, tenantOf(next.account.person))
+  const tenant = tenantOf(next.account.person)
+  const refusal =
+    principalRefusal(state.servicePrincipals, tenant, pending.request.app) ??
+    accountRefusal(pending.request.scope, tenant)
   if (refusal) return endRefused(c, state, pending, refusal)
   return (
     askMultiFactor(c, state, pending, next.account) ??

@@ -45,7 +45,7 @@ const appSection = (app: AppRegistration): Html => html`<h3>${app.displayName}</
 <dl>
 <dt>Client id</dt><dd><code>${app.clientId}</code></dd>
 <dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
-${app.publicClient ? publicClientRows : secretRows(app)}
+${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
 </dl>`
 
 const kindSentences = {

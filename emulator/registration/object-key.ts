@@ -5,6 +5,6 @@ import type { Context } from 'hono'
 export function keyOf(c: Context): { name: 'id' | 'appId'; value: string } {
   const id = c.req.param('id')
   if (id !== undefined) return { name: 'id', value: id.toLowerCase() }
-  const [, value = ''] = /\(appId='([^']*)'\)/i.exec(decodeURIComponent(c.req.path)) ?? []
+  const [, value = ''] = /\(appId='([^']*)'\)/i.exec(c.req.param('object') ?? '') ?? []
   return { name: 'appId', value: value.toLowerCase() }
 }

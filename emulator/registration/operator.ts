@@ -67,6 +67,7 @@ type Serve = (operator: Operator) => Response | Promise<Response>
 
 /** Throws GraphRefusal when the token or the person may not. */
 export async function asOperator(c: Context, state: State, right: Right, serve: Serve): Promise<Response> {
+  c.header('request-id', crypto.randomUUID())
   const broken = (await graphFault(c, state.faults)) ?? directoryFault(c, state.faults)
   if (broken) return broken
   const access = await readBearer(c, state.keys, graph, state.now())

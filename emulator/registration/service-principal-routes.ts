@@ -20,7 +20,6 @@ type Json = Record<string, unknown>
 
 const change = {
   accountEnabled: v.optional(v.boolean()),
-  appRoleAssignmentRequired: v.optional(v.boolean()),
   displayName: v.optional(v.string()),
   tags: v.optional(v.array(v.string())),
 }
@@ -30,7 +29,6 @@ const changedServicePrincipal = v.strictObject(change)
 
 function set(principal: ServicePrincipal, body: v.InferOutput<typeof changedServicePrincipal>): void {
   principal.enabled = body.accountEnabled ?? principal.enabled
-  principal.assignmentRequired = body.appRoleAssignmentRequired ?? principal.assignmentRequired
   principal.displayName = body.displayName ?? principal.displayName
   principal.tags = body.tags ?? principal.tags
 }
@@ -63,7 +61,7 @@ function json(state: State, principal: ServicePrincipal): Json {
     appDisplayName: app?.displayName ?? principal.displayName,
     displayName: principal.displayName,
     appOwnerOrganizationId: app?.tenantId ?? null,
-    appRoleAssignmentRequired: principal.assignmentRequired,
+    appRoleAssignmentRequired: false,
     oauth2PermissionScopes: scopesOf(principal),
     replyUrls: app ? [...app.redirectUris, ...app.spaRedirectUris, ...app.publicClientRedirectUris] : [],
     servicePrincipalNames: [principal.appId],

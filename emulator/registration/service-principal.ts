@@ -12,7 +12,6 @@ export type ServicePrincipal = {
   appId: string
   displayName: string
   enabled: boolean
-  assignmentRequired: boolean
   tags: string[]
   /** Milliseconds. */
   createdAt: number
@@ -31,7 +30,6 @@ export const createServicePrincipal = (
   appId,
   displayName,
   enabled: true,
-  assignmentRequired: false,
   tags: [],
   createdAt: now,
 })
@@ -56,17 +54,27 @@ export function firstServicePrincipals(apps: AppRegistration[]): ServicePrincipa
   })
 }
 
-/** Throws EntraError where the tenant that the app is of has no use for it. Elsewhere consent makes one. */
+/** null: the app may be signed in to in this tenant. In its own it needs a service principal; elsewhere consent makes one. */
+export function principalRefusal(
+  principals: ServicePrincipal[],
+  tenant: Tenant,
+  app: AppRegistration,
+): EntraError | null {
+  if (tenant.kind === 'personal') return null
+  const principal = findServicePrincipal(principals, tenant.id, app.clientId)
+  const values = { client: app.clientId, app: app.displayName, tenant: tenant.displayName }
+  if (!principal && tenant.id === app.tenantId) return new EntraError(7000229, values)
+  return principal && !principal.enabled ? new EntraError(7000112, values) : null
+}
+
+/** Throws EntraError where the tenant of the authority refuses the app; of many tenants none does yet. */
 export function checkServicePrincipal(
   principals: ServicePrincipal[],
   { tenant }: Authority,
   app: AppRegistration,
 ): void {
-  if (!tenant || tenant.kind === 'personal') return
-  const principal = findServicePrincipal(principals, tenant.id, app.clientId)
-  const values = { client: app.clientId, app: app.displayName, tenant: tenant.displayName }
-  if (!principal && tenant.id === app.tenantId) throw new EntraError(7000229, values)
-  if (principal && !principal.enabled) throw new EntraError(7000112, values)
+  const refusal = tenant && principalRefusal(principals, tenant, app)
+  if (refusal) throw refusal
 }
 
 /** Consent brings the app into a tenant that did not have it. `now` in milliseconds. */

@@ -72,6 +72,17 @@ describe('an app', () => {
   })
 })
 
+test('one that is disabled keeps the people of its tenant out at common, and nobody else', async () => {
+  const { appId } = await registerApp(graph, { signInAudience: 'AzureADMultipleOrgs' })
+  const url = authorizeUrl({ client_id: appId }, 'https://login.microsoftonline.com/common')
+  const enter = async (username: string) =>
+    (await new EntraBrowser(emulator).signIn(url, username)).searchParams.get('error_description')
+  expect(await enter('adele@contoso.example')).toBeNull()
+  await graph('PATCH', `/servicePrincipals(appId='${appId}')`, { accountEnabled: false })
+  expect(await enter('adele@contoso.example')).toContain('AADSTS7000112')
+  expect(await enter('megan@fabrikam.example')).toBeNull()
+})
+
 test('a deleted one takes what the app was granted in this tenant with it', async () => {
   const { appId, principalId } = await registerApp(graph)
   await codeFor(emulator, { client_id: appId })

@@ -90,3 +90,18 @@ test.each([
   expect(response.status).toBe(400)
   expect(await response.json()).toMatchObject({ error: { code: 'Request_BadRequest' } })
 })
+
+test.each([
+  ["/applications(appId='%E0%A4%A')", 404],
+  [`/applications(appId='${'a'.repeat(5000)}')`, 404],
+  ['/applications(colour=1)', 404],
+  ['/applications/%00', 404],
+  ['/servicePrincipals(%27)', 404],
+  ['/oauth2PermissionGrants/%2e%2e', 404],
+  ['/applications?$top=abc', 400],
+  ['/applications?$skiptoken=-1', 400],
+  ['/applications?$filter=', 400],
+])('GET %s answers in Graph’s words', async (path, status) => {
+  const answer = await graph('GET', path)
+  expect(answer).toMatchObject({ status, json: { error: { code: expect.any(String) } } })
+})
