@@ -159,6 +159,9 @@ describe('a network that goes', () => {
     expect(stdout).toContain(app?.secrets[0]?.displayName)
     expect(stdout).toContain('May have been done all the same')
     await completes()
+    expect((await runRegister(args)).stdout).toContain(
+      `which are left alone: "${app?.secrets[0]?.displayName}" until`,
+    )
   })
 })
 

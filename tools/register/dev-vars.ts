@@ -132,7 +132,22 @@ function quoted(value: string): string {
  * @throws {RegisterRefusal} when the file is not as it was read; the new text is kept beside it
  */
 export function writeDevVars(devVars: DevVars, text: string, now: number): string | null {
-  const stamp = new Date(now).toISOString().replaceAll(/[-:.]/g, '')
+  try {
+    return replaceFile(devVars, text, stampOf(now))
+  } catch (error) {
+    if (error instanceof RegisterRefusal) throw error
+    const what = `${devVars.path} could not be written (${codeOf(error)}).`
+    throw new RegisterRefusal(
+      'variables',
+      what,
+      'Mend that, and run this again: it adds another secret where one was lost.',
+    )
+  }
+}
+
+const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
+
+function replaceFile(devVars: DevVars, text: string, stamp: string): string | null {
   const target = existsSync(devVars.path) ? realpathSync(devVars.path) : devVars.path
   if (readText(devVars.path) !== devVars.text) {
     const beside = `${devVars.path}.${stamp}.new`
@@ -159,7 +174,7 @@ export function writeDevVars(devVars: DevVars, text: string, now: number): strin
 
 /** Takes the file of a deleted app out of use. */
 export function retireDevVars(devVars: DevVars, now: number): string {
-  const kept = `${devVars.path}.${new Date(now).toISOString().replaceAll(/[-:.]/g, '')}`
+  const kept = `${devVars.path}.${stampOf(now)}`
   renameSync(devVars.path, kept)
   return kept
 }

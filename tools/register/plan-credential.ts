@@ -17,6 +17,8 @@ export type CredentialPlan = {
   replaced: Replaced[]
   /** Milliseconds; null when a new one is added. */
   endsAt: number | null
+  /** Names of what else the application may prove itself with: a colleague's, or what an answer that was lost has left. */
+  others: string[]
 }
 
 type Held = { kind: CredentialKind; keyId: string; endsAt: number }
@@ -50,6 +52,7 @@ export function planCredential(
     removes,
     replaced: [...pending.filter((each) => !removes.includes(each)), ...outOfUse],
     endsAt: adds ? null : (current?.endsAt ?? null),
+    others: otherNames(application, [...held, ...pending]),
   }
 }
 
@@ -79,6 +82,15 @@ function heldCredentials(
       endsAt: Date.parse(each.endDateTime),
     })),
   ]
+}
+
+function otherNames(application: Application | null, known: { keyId: string }[]): string[] {
+  if (!application) return []
+  return [...application.passwordCredentials, ...application.keyCredentials]
+    .filter(({ keyId }) => !known.some((each) => each.keyId === keyId))
+    .map(
+      ({ displayName, keyId, endDateTime }) => `"${displayName ?? keyId}" until ${endDateTime.slice(0, 10)}`,
+    )
 }
 
 const registeredKeyIds = ({ passwordCredentials, keyCredentials }: Application) =>

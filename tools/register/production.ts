@@ -1,14 +1,66 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
 import { spawn } from 'node:child_process'
-import type { VariableChange } from './dev-vars.ts'
+import { readDevVars, type VariableChange } from './dev-vars.ts'
+import { forProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { Running, Surroundings } from './surroundings.ts'
+import type { Work } from './work.ts'
 
 /** In clear, a terminal may show these; the others it is asked for. */
 const PUBLIC = ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'AZURE_DEVOPS_URL']
 
+const PRODUCTION = [
+  'AUTHORITY',
+  'CLIENT_ID',
+  'CLIENT_SECRET',
+  'CLIENT_CERTIFICATE',
+  'CLIENT_CERTIFICATE_KEY',
+  'REDIRECT_URI',
+  'AZURE_DEVOPS_URL',
+]
+
+/** Gives the settings to the deployed Worker where that is asked for, else says how. */
+export async function setUpWorker(work: Work, { screen, report, surroundings }: Running): Promise<void> {
+  const { options, plan } = work
+  const wanted = productionVariables(work)
+  if (options.deploySecrets) {
+    await screen.waitFor(
+      'Give the settings to the deployed Worker',
+      () => deploySecrets(wanted, surroundings),
+      () => 'The deployed Worker has the settings',
+    )
+    return
+  }
+  if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
+  report.commands = deployCommands(wanted)
+  screen.quote(
+    'For production (or all at once: npm run register -- --deploy-secrets)',
+    report.commands.join('\n'),
+  )
+  if (plan.credential.replaced.length > 0) {
+    screen.warn(
+      'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
+    )
+  }
+}
+
+/** As .dev.vars has them, with the address in production; null = to be taken away. */
+function productionVariables({ answers, plan, devVars }: Work): VariableChange {
+  const written = readDevVars(devVars.path).variables
+  const wanted: VariableChange = Object.fromEntries(
+    PRODUCTION.flatMap((name) => (written[name] ? [[name, written[name]]] : [])),
+  )
+  wanted.REDIRECT_URI = forProduction(answers.redirectUris) ?? 'https://{address of the app}/callback'
+  // Of a credential that changed its kind, the one before would go on being used.
+  const { adds, replaced } = plan.credential
+  const gone = (kind: string) => adds !== null && adds !== kind && replaced.some((each) => each.kind === kind)
+  if (gone('certificate')) Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
+  if (gone('secret')) wanted.CLIENT_SECRET = null
+  return wanted
+}
+
 /** The commands that a person can run, none of which has a secret in it. */
-export function deployCommands(variables: VariableChange): string[] {
+function deployCommands(variables: VariableChange): string[] {
   return Object.entries(variables).map(([name, value]) => {
     if (value === null) return `npx wrangler secret delete ${name}`
     return PUBLIC.includes(name)
@@ -21,7 +73,7 @@ export function deployCommands(variables: VariableChange): string[] {
  * Through standard input, so that no list of processes shows them.
  * @throws {RegisterRefusal} when wrangler does not take them
  */
-export async function deploySecrets(
+async function deploySecrets(
   variables: VariableChange,
   { wrangler, errors, environment }: Surroundings,
 ): Promise<void> {

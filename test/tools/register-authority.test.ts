@@ -1,0 +1,78 @@
+// AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
+import { describe, expect, test } from 'vitest'
+import { parseAuthority } from '../../src/entra/authority.ts'
+import { accountKinds, kindOfAudience, kindRow } from '../../tools/register/account-kind.ts'
+import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/register/tenant.ts'
+
+const tenant: Tenant = {
+  id: 'f0c0ffee-0000-4000-8000-000000000003',
+  displayName: 'Fourth Coffee',
+  domains: ['fourthcoffee.onmicrosoft.com', 'fourthcoffee.example'],
+  name: 'fourthcoffee',
+  forCustomers: null,
+}
+
+const at = (url: string) => {
+  const authority = parseAuthority(url)
+  if (!authority) throw new Error(`${url} is no authority`)
+  return authority
+}
+
+const publicCloud = 'https://login.microsoftonline.com/organizations'
+
+test.each([
+  ['tenant', publicCloud, null, `https://login.microsoftonline.com/${tenant.id}`],
+  ['organizations', publicCloud, null, 'https://login.microsoftonline.com/organizations'],
+  ['common', publicCloud, null, 'https://login.microsoftonline.com/common'],
+  ['consumers', publicCloud, null, 'https://login.microsoftonline.com/consumers'],
+  ['customers', publicCloud, null, `https://fourthcoffee.ciamlogin.com/${tenant.id}`],
+  ['customers', publicCloud, 'https://other.ciamlogin.com', `https://other.ciamlogin.com/${tenant.id}`],
+  ['customers', 'http://localhost:8788/x.example', null, `http://localhost:8788/${tenant.id}`],
+  [
+    'tenant',
+    'https://login.microsoftonline.us/x.example',
+    null,
+    `https://login.microsoftonline.us/${tenant.id}`,
+  ],
+] as const)('for %s, signed in at %s, with --authority %s, it is %s', (kind, signedInAt, given, expected) => {
+  expect(authorityFor(kind, tenant, at(signedInAt), given)).toBe(expected)
+})
+
+test('without the name of the tenant, its id stands for it at External ID', () => {
+  const nameless = { ...tenant, name: null }
+  expect(authorityFor('customers', nameless, at(publicCloud), null)).toBe(
+    `https://${tenant.id}.ciamlogin.com/${tenant.id}`,
+  )
+})
+
+describe('the one in .dev.vars', () => {
+  const here = `https://login.microsoftonline.com/${tenant.id}`
+  test.each([
+    [`https://login.microsoftonline.com/${tenant.id}/v2.0`, here, true],
+    ['https://login.microsoftonline.com/fourthcoffee.example', here, true],
+    ['https://login.microsoftonline.com/contoso.example', here, false],
+    ['https://login.microsoftonline.com/common', here, false],
+    [`https://login.microsoftonline.us/${tenant.id}`, here, false],
+    [
+      `https://login.fourthcoffee.example/${tenant.id}`,
+      `https://fourthcoffee.ciamlogin.com/${tenant.id}`,
+      true,
+    ],
+    [
+      `https://login.microsoftonline.com/${tenant.id}`,
+      `https://fourthcoffee.ciamlogin.com/${tenant.id}`,
+      false,
+    ],
+    ['nonsense', here, false],
+    [undefined, here, false],
+  ])('%s means %s: %s', (one, other, same) => {
+    expect(meansSameAuthority(one, other, tenant)).toBe(same)
+  })
+})
+
+test('the kind of a registration is known by its audience', () => {
+  for (const kind of accountKinds) {
+    expect(kindOfAudience(kindRow(kind).audience, kind === 'customers')).toBe(kind)
+  }
+  expect(kindOfAudience('SomethingNew', false)).toBeNull()
+})
