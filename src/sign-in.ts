@@ -8,7 +8,7 @@ import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { loadMetadata } from './entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
-import { loadSigningKeys } from './entra/signing-keys.ts'
+import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { Refusal, type RefusalContext } from './errors.ts'
 import { log } from './log.ts'
 import { OutboundError } from './outbound.ts'
@@ -100,7 +100,11 @@ export async function callback(c: AppContext): Promise<Response> {
     const metadata = await loadMetadata(settings.authority, Date.now())
     if (metadata.issuer !== attempt.issuer) throw new Refusal('issuer_mismatch', { reason: 'metadata' })
     const provider = entraProvider(c, metadata)
+    // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
+    const prepared = prepareSigningKeys(settings.authority, metadata.keysUri, Date.now())
+    prepared.catch(() => undefined)
     const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, attempt.scopes)
+    await prepared
     const now = Date.now()
     const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
     const identity = await verifyIdToken(idToken, {

@@ -27,12 +27,7 @@ export async function loadSigningKeys(
   kid: string,
   now: number,
 ): Promise<SigningKey[]> {
-  const known = kept.get(authority)
-  if (!known || known.keysUri !== keysUri) {
-    const keys = await fetchKeys(keysUri)
-    kept.set(authority, { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now })
-    return keys
-  }
+  const known = keptFrom(authority, keysUri) ?? (await fetchFirstKeys(authority, keysUri, now))
   const unknownKid = !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
   if (now < known.staleAt && !unknownKid) return known.keys
 
@@ -50,6 +45,30 @@ export async function loadSigningKeys(
     }
   }
   return known.keys
+}
+
+/**
+ * Gets the keys of an authority of which none are kept yet, for a sign-in to do so while Entra redeems its code.
+ * @param now milliseconds
+ * @throws {OutboundError} the authority cannot be reached
+ */
+export async function prepareSigningKeys(authority: Authority, keysUri: string, now: number): Promise<void> {
+  if (!keptFrom(authority, keysUri)) await fetchFirstKeys(authority, keysUri, now)
+}
+
+function keptFrom(authority: Authority, keysUri: string): Kept | null {
+  const known = kept.get(authority)
+  return known?.keysUri === keysUri ? known : null
+}
+
+async function fetchFirstKeys(authority: Authority, keysUri: string, now: number): Promise<Kept> {
+  const keys = await fetchKeys(keysUri)
+  // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
+  const quicker = keptFrom(authority, keysUri)
+  if (quicker) return quicker
+  const first = { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
+  kept.set(authority, first)
+  return first
 }
 
 async function fetchKeys(keysUri: string): Promise<SigningKey[]> {

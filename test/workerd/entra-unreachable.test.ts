@@ -119,7 +119,7 @@ test.each([
   const callback = await browser.reachCallback()
   app.emulator.setFault('token_stall')
   let signal: AbortSignal | undefined
-  const asked = untilAsked(app, (request) => {
+  const asked = untilAsked(app, isTokenRequest, (request) => {
     signal = request.signal
     return stall(app, request)
   })
@@ -140,10 +140,15 @@ test.each([
   expect(tokenRequests(app)).toHaveLength(1)
 })
 
-/** Answers the app's next request so, and says when it has come. */
-function untilAsked(app: TestApp, answer: (request: Request) => Response | Promise<Response>): Promise<void> {
+/** Answers the app's next request of this kind so, and says when it has come. */
+function untilAsked(
+  app: TestApp,
+  isMeant: (request: Request) => boolean,
+  answer: (request: Request) => Response | Promise<Response>,
+): Promise<void> {
   return new Promise((resolve) => {
     app.intercept = (request) => {
+      if (!isMeant(request)) return null
       resolve()
       app.intercept = () => null
       return answer(request)
@@ -156,7 +161,8 @@ test('metadata that does not come keeps /login from starting, and is asked for a
   const app = await startApp()
   const browser = app.browser()
   app.emulator.setFault('metadata_stall')
-  const asked = untilAsked(app, (request) => app.emulator.fetch(request))
+  const isMetadata = (request: Request) => request.url.endsWith('openid-configuration')
+  const asked = untilAsked(app, isMetadata, (request) => app.emulator.fetch(request))
   const refused = expectRefused(app, browser, '/login', {
     status: 503,
     code: 'entra_unavailable',

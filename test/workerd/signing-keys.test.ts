@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
-import type { Json } from './changed-answers.ts'
+import { isTokenRequest, type Json } from './changed-answers.ts'
 import { MINUTE, stopClock } from './clock.ts'
 import { changeDocument, forgeIdTokens, sign } from './hostile-entra.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
@@ -27,6 +27,40 @@ test('the keys are asked for once, and again after an hour', async () => {
   clock.pass(1)
   await browser.signIn()
   expect(keyRequests(app)).toBe(2)
+})
+
+test('the first sign-in of an isolate asks for the keys while Entra redeems its code', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  // The token endpoint answers once the keys were asked for, and the keys once the code was sent.
+  const [codeSent, keysAsked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  app.intercept = async (request) => {
+    const isToken = isTokenRequest(request)
+    ;(isToken ? codeSent : keysAsked).resolve()
+    await (isToken ? keysAsked : codeSent).promise
+    return null
+  }
+  await expectSignedIn(app, browser, callback)
+  expect(keyRequests(app)).toBe(1)
+})
+
+test('what Entra says of the code is told, whatever becomes of the keys meanwhile', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.emulator.setFault('keys_unreachable')
+  const keysAsked = Promise.withResolvers<void>()
+  app.intercept = async (request) => {
+    if (!isTokenRequest(request)) {
+      keysAsked.resolve()
+      return null
+    }
+    await keysAsked.promise
+    return Response.json({ error: 'invalid_grant', error_codes: [54005] }, { status: 400 })
+  }
+  await expectRefused(app, browser, callback, { status: 400, code: 'sign_in_expired', reason: 'entra' })
+  expect(keyRequests(app)).toBe(1)
 })
 
 test('an unknown kid is one look at the keys, and at most one in five minutes', async () => {
@@ -55,6 +89,25 @@ test('a flood of unknown kids is one look at the keys', async () => {
   const answers = await Promise.all(browsers.map((browser, n) => browser.get(callbacks[n]?.href ?? '')))
   expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(502))
   expect(keyRequests(app)).toBe(2)
+})
+
+test('of two sign-ins that begin without keys and name an unknown one, one looks again', async () => {
+  const app = await startApp()
+  const browsers = [app.browser(), app.browser()]
+  const callbacks = await Promise.all(browsers.map((browser) => browser.reachCallback()))
+  nameUnknownKeys(app)
+  const forge = app.intercept
+  const lookedAgain = Promise.withResolvers<void>()
+  app.intercept = async (request) => {
+    if (`GET ${request.url}` !== KEYS) return forge(request)
+    const asked = keyRequests(app)
+    if (asked === 2) await lookedAgain.promise
+    if (asked === 3) lookedAgain.resolve()
+    return null
+  }
+  const answers = await Promise.all(browsers.map((browser, n) => browser.get(callbacks[n]?.href ?? '')))
+  expect(answers.map(({ status }) => status)).toEqual([502, 502])
+  expect(keyRequests(app)).toBe(3)
 })
 
 test('a new key is found at the first sign-in it signs, without waiting', async () => {

@@ -104,7 +104,6 @@ test('a redirect of the token endpoint is not followed, with the code and the se
   const app = await startApp()
   const browser = app.browser()
   const callback = await browser.reachCallback()
-  const outboundBefore = app.outbound.length
   app.intercept = (request) =>
     isTokenRequest(request) ? Response.redirect('https://evil.example/token', 307) : null
   await expectRefused(app, browser, callback, {
@@ -112,6 +111,6 @@ test('a redirect of the token endpoint is not followed, with the code and the se
     code: 'token_response_refused',
     reason: 'redirect',
   })
-  expect(app.outbound.slice(outboundBefore)).toHaveLength(1)
+  expect(app.outbound.filter((line) => line.startsWith('POST'))).toHaveLength(1)
   expect(app.outbound.join()).not.toContain('evil')
 })
