@@ -115,6 +115,7 @@ describe('reading', () => {
           resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
         },
         { resourceAppId: 'e0e0e0e0-0000-4000-8000-00000000000d' },
+        { resourceAppId: '499b84ac-1321-427f-aa17-267ca6975798' },
       ],
     })
     expect(JSON.stringify(json)).not.toContain('not-a-real-one')

@@ -220,7 +220,7 @@ test('two people in one isolate see their own tokens, whoever asks when', async 
 })
 
 test.each([
-  ['a script', { accept: 'application/json' }, 401],
+  ['a script', { accept: 'application/json' }, 403],
   ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
 ])('%s that needs consent is sent nowhere', async (_, headers, status) => {
   const app = await startApp({ AZURE_DEVOPS_URL })
