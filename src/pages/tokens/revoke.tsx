@@ -16,7 +16,7 @@ export function RevokePage({ pat, now }: { pat: Pat; now: number }) {
         <p>What uses it stops working at once, and it cannot be brought back.</p>
         <Scopes scopes={pat.scopes} />
         <p>
-          It would end <Moment ms={pat.validTo} now={now} />.
+          {pat.validTo > now ? 'It would end' : 'It ended'} <Moment ms={pat.validTo} now={now} />.
         </p>
         <form class="actions" method="post" action={`${at}/revoke`}>
           <button class="button danger" type="submit">
