@@ -4,7 +4,8 @@ import type { AppRegistration } from '../apps.ts'
 import { revokeConsents } from '../consent.ts'
 import type { State } from '../state.ts'
 import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
-import { type ApplicationChange, changed, changedApplication, newApplication } from './application-change.ts'
+import { type ApplicationChange, changedApplication, newApplication } from './application-body.ts'
+import { changed } from './application-change.ts'
 import { collection, contextOf, entity } from './collection.ts'
 import { isNotReplicated } from './directory-fault.ts'
 import {
@@ -57,10 +58,12 @@ const emptyApp = (tenantId: string, owner: string, now: number): AppRegistration
 })
 
 async function change(app: AppRegistration, body: ApplicationChange, now: number): Promise<void> {
-  const next = changed(app, body)
   const { passwordCredentials, keyCredentials } = body
+  const certificates = keyCredentials && (await replaceCertificates(app, keyCredentials, now))
+  // Nothing is awaited from here on, so that a secret which is added meanwhile is not lost.
+  const next = changed(app, body)
+  if (certificates) next.certificates = certificates
   if (passwordCredentials) next.secrets = keepSecrets(app.secrets, passwordCredentials)
-  if (keyCredentials) next.certificates = await replaceCertificates(app, keyCredentials, now)
   // In place: whoever is in the middle of signing in holds this very app.
   Object.assign(app, next)
 }

@@ -4,19 +4,16 @@ import * as v from 'valibot'
 import type { AppRegistration } from '../apps.ts'
 import { revokeConsents } from '../consent.ts'
 import { findPerson } from '../directory.ts'
-import { appIdOf, resources } from '../resource.ts'
 import type { State } from '../state.ts'
 import { collection, contextOf, entity } from './collection.ts'
 import { isNotReplicated } from './directory-fault.ts'
 import { keyOf } from './object-key.ts'
 import { asOperator, checkMayChange, type Operator, type Right, rights } from './operator.ts'
-import { permissionScopesOf } from './permission.ts'
 import { grantsOf, permissionGrantOf } from './permission-grant.ts'
 import { badRequest, conflict, notFound, requestDenied } from './refusal.ts'
 import { readBody } from './request-body.ts'
 import { createServicePrincipal, findServicePrincipal, type ServicePrincipal } from './service-principal.ts'
-
-type Json = Record<string, unknown>
+import { appOf, servicePrincipalOf } from './service-principal-entity.ts'
 
 const change = {
   accountEnabled: v.optional(v.boolean()),
@@ -31,44 +28,6 @@ function set(principal: ServicePrincipal, body: v.InferOutput<typeof changedServ
   principal.enabled = body.accountEnabled ?? principal.enabled
   principal.displayName = body.displayName ?? principal.displayName
   principal.tags = body.tags ?? principal.tags
-}
-
-const appOf = (state: State, { appId }: ServicePrincipal) =>
-  state.apps.find(({ clientId }) => clientId === appId) ?? null
-
-/** The permissions that an API offers; those of an app are none here. */
-function scopesOf({ appId }: ServicePrincipal): Json[] {
-  const resource = resources.find((each) => appIdOf(each) === appId)
-  if (!resource) return []
-  return permissionScopesOf(resource).map(({ id, name, sentence, adminOnly }) => ({
-    id,
-    value: name,
-    type: adminOnly ? 'Admin' : 'User',
-    isEnabled: true,
-    adminConsentDisplayName: sentence,
-    adminConsentDescription: sentence,
-    userConsentDisplayName: sentence,
-    userConsentDescription: sentence,
-  }))
-}
-
-function json(state: State, principal: ServicePrincipal): Json {
-  const app = appOf(state, principal)
-  return {
-    id: principal.id,
-    appId: principal.appId,
-    accountEnabled: principal.enabled,
-    appDisplayName: app?.displayName ?? principal.displayName,
-    displayName: principal.displayName,
-    appOwnerOrganizationId: app?.tenantId ?? null,
-    appRoleAssignmentRequired: false,
-    oauth2PermissionScopes: scopesOf(principal),
-    replyUrls: app ? [...app.redirectUris, ...app.spaRedirectUris, ...app.publicClientRedirectUris] : [],
-    servicePrincipalNames: [principal.appId],
-    servicePrincipalType: 'Application',
-    signInAudience: app?.signInAudience ?? 'AzureADMultipleOrgs',
-    tags: principal.tags,
-  }
 }
 
 function find(c: Context, state: State, { tenant }: Operator): ServicePrincipal {
@@ -111,7 +70,7 @@ async function create(c: Context, state: State, operator: Operator) {
   const principal = createServicePrincipal(tenantId, named, state.now())
   set(principal, body)
   state.servicePrincipals.push(principal)
-  return c.json(entity(c, 'servicePrincipals', json(state, principal)), 201)
+  return c.json(entity(c, 'servicePrincipals', servicePrincipalOf(state, principal)), 201)
 }
 
 function list(c: Context, state: State, { tenant }: Operator) {
@@ -121,7 +80,7 @@ function list(c: Context, state: State, { tenant }: Operator) {
   return collection(
     c,
     'servicePrincipals',
-    own.map((each) => json(state, each)),
+    own.map((each) => servicePrincipalOf(state, each)),
     ['appId', 'displayName', 'id'],
   )
 }
@@ -153,7 +112,7 @@ export function servicePrincipalRoutes(state: State): Hono {
   }
 
   onPrincipal('GET', '', rights.readDirectory, (c, principal) =>
-    c.json(entity(c, 'servicePrincipals', json(state, principal))),
+    c.json(entity(c, 'servicePrincipals', servicePrincipalOf(state, principal))),
   )
   onPrincipal('GET', '/oauth2PermissionGrants', rights.readGrants, (c, principal) =>
     c.json({

@@ -7,16 +7,8 @@ import { asOperator, type Operator, rights } from './operator.ts'
 import { badRequest, conflict, GraphRefusal, notFound } from './refusal.ts'
 import { readBody } from './request-body.ts'
 import { findServicePrincipal } from './service-principal.ts'
-import {
-  changedFlow,
-  changedUserFlow,
-  emptyUserFlow,
-  includedApplication,
-  includedApplicationOf,
-  newUserFlow,
-  type UserFlow,
-  userFlowOf,
-} from './user-flow.ts'
+import { changedFlow, emptyUserFlow, includedApplicationOf, type UserFlow, userFlowOf } from './user-flow.ts'
+import { changedUserFlow, includedApplication, newUserFlow } from './user-flow-body.ts'
 
 const OF = 'identity/authenticationEventsFlows'
 const RESOURCE = 'AuthenticationEventsFlow'
