@@ -28,10 +28,7 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
 }
 
 const mayEnter = (authority: Authority, app: AppRegistration, person: Person) =>
-  admits(authority, person) &&
-  (tenantOf(person).kind === 'personal'
-    ? admitsPersonal(app)
-    : app.signInAudience !== 'PersonalMicrosoftAccount')
+  admits(authority, person) && (tenantOf(person).kind !== 'personal' || admitsPersonal(app))
 
 /** Everybody who may sign in to this app at this authority. */
 export const peopleOf = (people: Person[], authority: Authority, app: AppRegistration) =>

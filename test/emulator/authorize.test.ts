@@ -28,6 +28,7 @@ describe('a redirect URI', () => {
     ['http://localhost:8787@evil.example/getAToken', false],
     ['http://localhost.evil.example/getAToken', false],
     ['http://localhost:999999/getAToken', false],
+    ['http://localhost:99999/getAToken', false],
     ['https://entryway.example:8443/callback', false],
     ['https://entryway.example/callback/../evil', false],
     ['http://entryway.example/callback', false],

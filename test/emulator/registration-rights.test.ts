@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, entryway, fourthCoffee, joni, lidia, nestor, pradeep, robin } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
+import { refresh } from '../support/entra-client.ts'
 import { asOperator, type Directory, operatorScopes, operatorTokens } from '../support/operator.ts'
 import { microsoftGraph, registerApp } from './registered-app.ts'
 
@@ -88,6 +89,15 @@ describe('an Application Developer', () => {
     expect(error).toBe('authorization_declined')
     expect(await operatorTokens(emulator, lidia, ['User.Read'])).toHaveProperty('access_token')
   })
+})
+
+test('an administrator’s consent lasts: the tool renews its token', async () => {
+  const scopes = ['offline_access', 'Application.ReadWrite.All']
+  const { refresh_token } = await operatorTokens(emulator, nestor, scopes)
+  const at = `https://login.microsoftonline.com/${nestor.tenantId}`
+  const client = { client_id: '14d82eec-204b-4c2f-b7e8-296a70dab67e', client_secret: null }
+  const renewed = await refresh(emulator, refresh_token, client, at)
+  expect(renewed).toMatchObject({ status: 200, json: { scope: 'Application.ReadWrite.All' } })
 })
 
 test('somebody without a role reads, and registers nothing', async () => {
