@@ -41,6 +41,11 @@ export function isExternalId({ hosts }: Authority): boolean {
   return hosts.includes(EXTERNAL_ID)
 }
 
+/** Whether the tenant is named by a domain, which only the metadata can translate to its id. */
+export function namesDomain({ tenant }: Authority): boolean {
+  return tenant.includes('.')
+}
+
 /** Reads `AUTHORITY` in any form that Entra's pages show; null = not an Entra authority. */
 export function parseAuthority(value: string): Authority | null {
   const url = URL.parse(value.trim())

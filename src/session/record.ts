@@ -1,5 +1,6 @@
 // The two records of a session, and whether they are still good. No I/O.
 import * as v from 'valibot'
+import { namesDomain } from '../entra/authority.ts'
 import { tenantMayEnter } from '../entra/id-token.ts'
 import type { Settings } from '../settings.ts'
 
@@ -22,6 +23,8 @@ export const SessionRecord = v.object({
     loginHint: TextOrNull,
   }),
   startedAt: Seconds,
+  /** The authority that let the person in. */
+  authority: v.string(),
 })
 export type SessionRecord = v.InferOutput<typeof SessionRecord>
 
@@ -62,5 +65,7 @@ export function isLive(
   const { atLatest, ifUnused } = sessionEnds(session, use, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
   const { allowedTenants, authority } = settings
+  // Only the metadata says which tenant a domain is, so those stay whom it let in itself.
+  if (namesDomain(authority) && session.authority !== authority.url) return false
   return tenantMayEnter(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })
 }

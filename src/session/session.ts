@@ -43,7 +43,13 @@ export async function startSession(
 ): Promise<void> {
   const settings = c.get('settings')
   const nowSeconds = Math.floor(Date.now() / 1000)
-  const session: SessionRecord = { kind: 'session', version: 1, identity, startedAt: nowSeconds }
+  const session: SessionRecord = {
+    kind: 'session',
+    version: 1,
+    identity,
+    startedAt: nowSeconds,
+    authority: settings.authority.url,
+  }
   const use: UseRecord = { kind: 'use', version: 1, lastUsedAt: nowSeconds, ...tokens }
   const token = generateSessionToken()
   const keys = await deriveKeys(token)

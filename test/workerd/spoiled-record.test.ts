@@ -23,7 +23,11 @@ const sealed =
     app.kv.real.put(key, await seal(key, record, (await deriveKeys(token)).encryptionKey))
 
 const identity = { issuer: '', subject: '', tenantId: '', objectId: null, name: 'Mallory', username: null }
-const session = { identity: { ...identity, roles: [], sid: null, loginHint: null }, startedAt: 9e9 }
+const session = {
+  identity: { ...identity, roles: [], sid: null, loginHint: null },
+  startedAt: 9e9,
+  authority: '',
+}
 
 const use = { kind: 'use', version: 1, lastUsedAt: 9e9, refreshToken: null, accessTokens: [] }
 
@@ -44,7 +48,7 @@ const spoils: [string, Spoil][] = [
   ],
   ['of an old version', sealed('session', { kind: 'session', version: 0, ...session })],
   ['of another kind', sealed('session', { kind: 'use', version: 1, ...session })],
-  ['without an identity', sealed('session', { kind: 'session', version: 1, startedAt: 9e9 })],
+  ['without an identity', sealed('session', { kind: 'session', version: 1, startedAt: 9e9, authority: '' })],
   ['of the wrong types', sealed('session', { kind: 'session', version: 1, ...session, startedAt: '9e9' })],
   ['an array', sealed('session', [])],
   ['a use record of an old version', sealed('use', { ...use, version: 0 })],
@@ -75,6 +79,7 @@ test('a record of now, sealed with the visitor’s own key under its own name, i
     version: 1,
     identity: { ...session.identity, tenantId: 'c0c0c0c0-0000-4000-8000-000000000001' },
     startedAt: Date.now() / 1000,
+    authority: '',
   }
   await sealed('session', now)(stored)
   await sealed('use', use)(stored)

@@ -79,3 +79,20 @@ test.each([
     expect(await (await insider.get(path)).text()).toContain(stays.profile.userPrincipalName)
   }
 })
+
+test('a session of another tenant ends once AUTHORITY names one tenant by its domain', async () => {
+  const app = await startAppFor(`${PUBLIC}/common`)
+  const browser = app.browser()
+  await browser.get((await reachCallback(browser, '/login', megan)).href)
+  expect(await (await browser.get('/')).text()).toContain('Megan Bowen')
+  app.restart({ AUTHORITY: `${PUBLIC}/${contoso.domain}` })
+  expect(await (await browser.get('/')).text()).not.toContain('Megan Bowen')
+})
+
+test('the twin: one that began under the domain goes on', async () => {
+  const app = await startAppFor(`${PUBLIC}/${contoso.domain}`)
+  const browser = app.browser()
+  await browser.get((await reachCallback(browser, '/login', adele)).href)
+  app.restart({ AUTHORITY: `${PUBLIC}/${contoso.domain}/v2.0/` })
+  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+})
