@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { faultNames } from '../../emulator/faults.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { directoryFaultNames } from '../../emulator/registration/faults.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority } from '../support/entra-client.ts'
 
@@ -83,6 +84,15 @@ describe('over HTTP', () => {
     expect(await page()).not.toContain('on, 4 left')
     await post('/faults', { fault: 'graph_503', times: '4' })
     expect(await page()).toContain('on, 4 left')
+  })
+
+  test('the start page has a form for each, those of the directory under a heading of their own', async () => {
+    const page = await (await new EntraBrowser(emulator).get(`${origin}/`)).text()
+    const namesIn = (text: string) =>
+      [...text.matchAll(/name="fault" value="(\w+)"/g)].map(([, name]) => name)
+    expect(namesIn(page).toSorted()).toEqual(faultNames.toSorted())
+    const [, directory = ''] = page.split('<h3>The directory, where apps are registered</h3>')
+    expect(namesIn(directory.split('<h3>')[0] ?? '')).toEqual(directoryFaultNames)
   })
 })
 
