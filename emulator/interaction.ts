@@ -24,8 +24,16 @@ const formTarget = ({ id, request }: Pending, step: string) => ({
   id,
 })
 
+/** External ID's pages are for customers: an administrator's session of elsewhere means nothing there. */
+function accountsFor(c: Context, state: State, { authority }: AuthorizeRequest): Account[] {
+  const accounts = signedIn(c, state.browsers, authority)
+  return authority.tenant?.kind === 'customers'
+    ? accounts.filter(({ person }) => isCustomer(person))
+    : accounts
+}
+
 export const nextStep = (c: Context, state: State, request: AuthorizeRequest) =>
-  whoSignsIn(request, state.people, signedIn(c, state.browsers, request.authority), state.now())
+  whoSignsIn(request, state.people, accountsFor(c, state, request), state.now())
 
 function askWho(c: Context, state: State, pending: Pending, choices: Choice[]) {
   const { request } = pending

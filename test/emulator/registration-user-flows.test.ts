@@ -2,7 +2,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entrywayCustomers, fourthCoffee, isCustomer, joni, robin } from '../../emulator/seed.ts'
-import { customerPassword } from '../support/entra-browser.ts'
+import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
+import { authorizeUrl } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { headingOf, passcodeOn, startCustomer } from './customer.ts'
 import { type RegisteredApp, registerApp } from './registered-app.ts'
@@ -131,6 +132,20 @@ describe('customers of a registered app', () => {
     await open(customer)
     const { page } = await customer.send('login', { username: robin.signInName })
     expect((await customer.send('passcode', { passcode: passcodeOn(page) })).code).not.toBeNull()
+  })
+
+  test('sign in themselves, also in the browser of their administrator', async () => {
+    const browser = new EntraBrowser(emulator)
+    const at = `http://localhost:8788/${fourthCoffee.id}`
+    const client_id = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
+    const body = new URLSearchParams({ client_id, scope: 'User.Read' })
+    const asked = await emulator.fetch(new Request(`${at}/oauth2/v2.0/devicecode`, { method: 'POST', body }))
+    const { user_code: request } = (await asked.json()) as { user_code: string }
+    const username = joni.profile.userPrincipalName
+    await browser.post(`${at}/oauth2/deviceauth/login`, { request, username })
+    const page = await (await browser.get(authorizeUrl({ client_id: app.appId, scope: 'openid' }, at))).text()
+    expect(headingOf(page)).toBe('Sign in')
+    expect(page).not.toContain(username)
   })
 
   test('are not offered to sign up where the flow does not allow it', async () => {
