@@ -1,0 +1,135 @@
+// Run again: the app is found, by what .dev.vars says or by its name, and nothing is made twice.
+import { rmSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { contoso, nestor } from '../../emulator/seed.ts'
+import {
+  APP_NAME,
+  contosoRun,
+  enterCode,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+  writes,
+} from './register-run.ts'
+import { KEYS, openTerminal } from './terminal.ts'
+
+test('with nothing but .dev.vars, its tenant, its kind and its app are known', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister([...args, '--kind', 'organizations'])
+  const { exitCode, report } = await runForJson([
+    '--dev-vars',
+    file,
+    '--authority',
+    `${entra.url}/${contoso.id}`,
+  ])
+  expect([exitCode, report.outcome, report.application?.name]).toEqual([0, 'unchanged', APP_NAME])
+  expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/organizations`)
+})
+
+test('with an AUTHORITY of one tenant, that tenant is signed in to', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister(args)
+  const { exitCode, stdout } = await runRegister(['--dev-vars', file, '--yes'])
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining(`${entra.url}/${contoso.id}/oauth2/deviceauth`),
+  ])
+})
+
+test('with .dev.vars lost, the app is found by its name and gets another secret', async () => {
+  const { entra, file, args } = await contosoRun()
+  const named = args.with(-1, "Front door of Contoso's")
+  await runRegister(named)
+  rmSync(file)
+  const { exitCode, report } = await runForJson(named)
+  expect([exitCode, report.steps.map(({ sentence }) => sentence)]).toEqual([
+    0,
+    [expect.stringMatching(/^Add the client secret/), `Write ${file}`],
+  ])
+  const apps = registered(entra, "Front door of Contoso's")
+  expect(apps.map(({ secrets }) => secrets.length)).toEqual([2])
+  expect(apps[0]?.secrets[1]?.value).toBe(variablesIn(file).CLIENT_SECRET)
+})
+
+test('a service principal that Graph does not show yet is not made twice', async () => {
+  const { entra, args } = await contosoRun()
+  await runRegister(args)
+  let hidden = true
+  entra.intercept = (request) => {
+    const isLookup =
+      request.method === 'GET' && request.url.includes(`servicePrincipals(appId='${clientId}')`)
+    if (!isLookup || !hidden) return null
+    hidden = false
+    return Response.json(
+      { error: { code: 'Request_ResourceNotFound', message: 'not found' } },
+      { status: 404 },
+    )
+  }
+  const clientId = registered(entra)[0]?.clientId
+  const { exitCode, stderr } = await runForJson([...args, '--admin-consent'])
+  expect(exitCode, stderr).toBe(0)
+  expect(entra.emulator.state.servicePrincipals.filter(({ appId }) => appId === clientId)).toHaveLength(1)
+  expect((await runForJson([...args, '--admin-consent'])).report.outcome).toBe('unchanged')
+})
+
+test('in a terminal, Enter to every question leaves everything as it is', async () => {
+  const { entra, file, args } = await contosoRun()
+  const uris = ['http://localhost:8787/getAToken', 'https://app.example.com/callback']
+  const more = [
+    '--kind',
+    'common',
+    '--azure-devops',
+    'contoso',
+    ...uris.flatMap((uri) => ['--redirect-uri', uri]),
+  ]
+  expect((await runRegister([...args, ...more, '--certificate'])).exitCode).toBe(0)
+  const before = writes(entra).length
+
+  const terminal = openTerminal('tools/register.ts', [
+    '--dev-vars',
+    file,
+    '--tenant',
+    contoso.id,
+    '--authority',
+    `${entra.url}/common`,
+  ])
+  for (const question of ['Who signs in?', 'Consent for everybody']) {
+    await terminal.shows(question)
+    terminal.press(KEYS.enter)
+  }
+  await enterCode(await terminal.shows('Waiting until the code has been entered'), nestor)
+  const questions = ['What is the app called?', 'Redirect URI on this machine', 'Redirect URI in production']
+  questions.push('How does the app prove itself?', 'For how many days?', 'Azure DevOps organization')
+  for (const question of questions) {
+    await terminal.shows(question)
+    terminal.press(KEYS.enter)
+  }
+  await terminal.shows('There is nothing to change.')
+  expect([await terminal.exitCode, writes(entra).length]).toEqual([0, before])
+})
+
+test('no secret, no key and no token is printed', async () => {
+  const { entra, file, args } = await contosoRun()
+  let token = ''
+  entra.intercept = async (request) => {
+    if (!request.url.endsWith('/token')) return null
+    const answer = await entra.emulator.fetch(request)
+    token = String(((await answer.clone().json()) as { access_token?: string }).access_token)
+    return answer
+  }
+  const runs = [
+    await runRegister(args),
+    await runRegister([...args, '--certificate']),
+    await runRegister([...args, '--rotate', '--json']),
+  ]
+  runs.push(await runRegister([...args, '--dry-run', '--secret']), await runRegister([...args, '--secret']))
+  const printed = runs.map(({ stdout, stderr }) => stdout + stderr).join('')
+  const secrets = registered(entra)[0]?.secrets.map(({ value }) => value) ?? []
+  expect(secrets.length).toBeGreaterThan(0)
+  for (const value of [...secrets, token, variablesIn(file).CLIENT_SECRET]) {
+    expect(value?.length).toBeGreaterThan(20)
+    expect(printed).not.toContain(value)
+  }
+  expect(printed).not.toContain('PRIVATE KEY')
+})

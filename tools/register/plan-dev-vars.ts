@@ -1,0 +1,50 @@
+// .dev.vars as it is, beside what the app needs in it -> which lines change.
+import { isGuid } from '../../src/entra/authority.ts'
+import { type Difference, placeholder } from './change.ts'
+import type { VariableChange } from './dev-vars.ts'
+import { forDevelopment, withoutLocalPort } from './redirect-uris.ts'
+import type { Step } from './report.ts'
+import { isAnew, type Work } from './work.ts'
+
+/** Those that differ from what is wanted. */
+export function changedVariables({ answers, authority, own }: Work, clientId: string): VariableChange {
+  const present = own.variables.REDIRECT_URI
+  const isRegistered = answers.redirectUris.some(
+    (each) => present && withoutLocalPort(each) === withoutLocalPort(present),
+  )
+  const wanted: Record<string, string> = {
+    AUTHORITY: authority,
+    CLIENT_ID: clientId,
+    REDIRECT_URI: (isRegistered ? present : forDevelopment(answers.redirectUris)) ?? '',
+    ...(answers.azureDevOpsUrl ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
+  }
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
+}
+
+export function writingStep(work: Work): Step | null {
+  const { plan, own, devVars } = work
+  const { adds, replaced, removes } = plan.credential
+  const clientId = plan.known['client id']
+  const change = changedVariables(work, clientId ?? placeholder('client id'))
+  const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
+    what: name,
+    is: shown(own.variables[name]),
+    becomes: name === 'CLIENT_ID' && !clientId ? 'that of the new application' : (value ?? 'removed'),
+  }))
+  if (adds) {
+    const variable = adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
+    const is = own.variables[variable] ? 'the one before' : 'missing'
+    differences.push({ what: variable, is, becomes: 'the new one' })
+  }
+  const forgets = removes.length > 0 || replaced.length !== own.replaced.length
+  if (differences.length === 0 && !forgets && !isAnew(work)) return null
+  return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
+}
+
+/** A secret that stands in the wrong line is shown as little as in the right one. */
+function shown(value: string | undefined): string {
+  if (value === undefined) return 'missing'
+  const url = URL.parse(value)
+  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
+  return isGuid(value.toLowerCase()) || isAddress ? value : 'something else'
+}

@@ -1,0 +1,36 @@
+// What is to be done, shown before it is: the steps with their differences, and for a dry run the calls.
+import { differenceLine } from './change.ts'
+import type { Json } from './graph.ts'
+import { filled } from './placeholders.ts'
+import type { Step } from './report.ts'
+import type { Screen } from './screen.ts'
+import type { Running } from './surroundings.ts'
+import type { Work } from './work.ts'
+
+export function showSteps(screen: Screen, steps: Step[]): void {
+  const lines = steps.flatMap(({ sentence, differences }) => [
+    `- ${sentence}`,
+    ...differences.map((difference) => `    ${differenceLine(difference)}`),
+  ])
+  screen.show('What is to be done', lines.join('\n'))
+}
+
+const LONGEST_SHOWN = 200
+
+const shortened = (_: string, value: unknown) =>
+  typeof value === 'string' && value.length > LONGEST_SHOWN
+    ? `${value.slice(0, 24)} ... (${value.length} characters)`
+    : value
+
+export function showCalls({ graph, plan }: Work, { screen, report: { steps, reads } }: Running): void {
+  screen.quote('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
+  const calls = steps.flatMap(({ call }) => {
+    if (!call) return []
+    const { method, path, body } = filled(call, plan.known)
+    return [`${method} ${graph.url}/v1.0${path}${bodyOf(body)}`]
+  })
+  if (calls.length > 0) screen.quote('The calls to Graph that would be made', calls.join('\n\n'))
+}
+
+const bodyOf = (body: Json | undefined) =>
+  body === undefined ? '' : `\n${JSON.stringify(body, shortened, 2)}`
