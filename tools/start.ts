@@ -4,90 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { AppRegistration } from '../emulator/apps.ts'
-import type { Organization } from '../emulator/azure-devops/organizations.ts'
-import {
-  contoso,
-  contosoOrganization,
-  entryway,
-  entrywayCustomers,
-  entrywayEverywhere,
-  entrywayFabrikam,
-  fabrikam,
-  fabrikamOrganization,
-  fourthCoffee,
-  secret,
-  tenants,
-} from '../emulator/seed.ts'
+import { secret, tenants } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
+import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
 
-const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
-
-type Choice = {
-  path: string
-  app: AppRegistration
-  organization: Organization | null
-  signUp?: boolean
-  sentence: string
-  hint: string
-}
-
-/** What `--authority` stands for: where people sign in and to which registration, whose Azure DevOps, and who they are. */
-const authorities = {
-  contoso: {
-    path: contoso.id,
-    app: entryway,
-    organization: contosoOrganization,
-    sentence: 'the people of Contoso',
-    hint: anybody,
-  },
-  fabrikam: {
-    path: fabrikam.id,
-    app: entrywayFabrikam,
-    organization: fabrikamOrganization,
-    sentence: 'the people of Fabrikam, and Adele Vance of Contoso as its guest',
-    hint: anybody,
-  },
-  common: {
-    path: 'common',
-    app: entrywayEverywhere,
-    organization: contosoOrganization,
-    sentence: 'the people of any organization, and personal accounts',
-    hint: anybody,
-  },
-  organizations: {
-    path: 'organizations',
-    app: entrywayEverywhere,
-    organization: contosoOrganization,
-    sentence: 'the people of any organization',
-    hint: anybody,
-  },
-  consumers: {
-    path: 'consumers',
-    app: entrywayEverywhere,
-    organization: null,
-    sentence: 'personal accounts',
-    hint: 'Sign in as Casey Jensen: there are no passwords.',
-  },
-  customers: {
-    path: fourthCoffee.id,
-    app: entrywayCustomers,
-    organization: null,
-    signUp: true,
-    sentence: 'the customers of Fourth Coffee (External ID)',
-    hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
-  },
-} satisfies Record<string, Choice>
-
-type AuthorityName = keyof typeof authorities
-
-const names = Object.keys(authorities)
-const isAuthorityName = (name: string): name is AuthorityName => names.includes(name)
-
-const usage = `Usage: npm start -- [--authority ${names.join('|')}] [--allowed-tenants contoso,fabrikam] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
+const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
 
 function fail(message: string): never {
   console.error(message)
@@ -141,7 +65,7 @@ function isFree(port: number): Promise<boolean> {
 function writeVariables(
   port: number,
   authority: string,
-  { app, organization, signUp }: Choice,
+  { app, organization, signUp }: LocalAuthority,
   allowedTenants: string[],
 ): string {
   const variables = {
@@ -172,8 +96,9 @@ async function answers(url: string): Promise<void> {
 }
 
 const { authority: name, allowed, port, entraPort, state } = readOptions()
-if (!isAuthorityName(name)) fail(`There is no authority "${name}". Choose one of: ${names.join(', ')}`)
-const choice: Choice = authorities[name]
+const choice =
+  findLocalAuthority(name) ??
+  fail(`There is no authority "${name}". Choose one of: ${localAuthorityNames.join(', ')}`)
 const { path, sentence, hint } = choice
 const allowedTenants = allowed.split(',').filter(Boolean).map(tenantId)
 const authority = `http://localhost:${entraPort}/${path}`
