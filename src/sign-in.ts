@@ -2,6 +2,7 @@
 import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
 import { ADMIN_CONSENT_STATE, answerAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
+import { readAuthorizationResponse, refuseMalformed } from './authorization-response.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { aadstsNumber, type EntraAnswer, explain, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
@@ -87,7 +88,7 @@ export async function callback(c: AppContext): Promise<Response> {
   if (query.get('state') === ADMIN_CONSENT_STATE) return answerAdminConsent(c, query)
 
   const settings = c.get('settings')
-  const answer = readAnswer(query)
+  const answer = readAuthorizationResponse(query)
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
   const { returnTo, otherwise, challenged } = attempt
@@ -136,35 +137,6 @@ export async function callback(c: AppContext): Promise<Response> {
       return startSignIn(c, { returnTo, scopes: otherwise, extra: {} })
     }
     throw refusal
-  }
-}
-
-type CallbackAnswer = { state: string; iss: string | null } & (
-  | { code: string }
-  | { error: string; suberror: string | null; description: string }
-)
-
-const malformed = (reason: string) => new Refusal('callback_malformed', { reason })
-
-function refuseMalformed(query: URLSearchParams): void {
-  const names = [...query.keys()]
-  if (new Set(names).size !== names.length) throw malformed('doubled')
-  if (names.some((name) => /token/i.test(name))) throw malformed('token_in_query')
-}
-
-/** The parameters of RFC 6749 section 4.1.2 and RFC 9207; more or less than that is not Entra's answer. */
-function readAnswer(query: URLSearchParams): CallbackAnswer {
-  const [code, error, state] = ['code', 'error', 'state'].map((name) => query.get(name) || null)
-  if (code && error) throw malformed('code_and_error')
-  if (!state) throw malformed('no_state')
-  const common = { state, iss: query.get('iss') }
-  if (code) return { ...common, code }
-  if (!error) throw malformed('no_code')
-  return {
-    ...common,
-    error,
-    suberror: query.get('error_subcode'),
-    description: query.get('error_description') ?? '',
   }
 }
 
