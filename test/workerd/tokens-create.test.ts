@@ -71,6 +71,15 @@ test('reloading the answer, or going back and sending the form again, makes no s
   expect(app.lastLog('refusal')?.code).toBe('form_used')
 })
 
+test('in an isolate that did not see it sent, a form is used all the same: its cookie is gone', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  await browser.post('/tokens/new', typed)
+  app.restart()
+  const calls = watchCalls(app)
+  expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([409, []])
+})
+
 test('sent twice at the same moment, with the same cookies, the form makes one token', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
@@ -280,10 +289,16 @@ test('an expiry that a policy cuts short is pointed out', async () => {
 })
 
 test('the twin: an expiry that the service only rounds is not', async () => {
-  const { browser } = await atTokens()
-  const words = wordsOf(
-    await (await browser.post('/tokens/new', await fillIn(browser, { expiry: '30' }))).text(),
-  )
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { expiry: '30' })
+  watchCalls(app, async (request) => {
+    const asked = (await request.clone().json()) as { validTo: string }
+    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
+    const validTo = new Date(Date.parse(asked.validTo) - 1000).toISOString()
+    return Response.json({ ...json, patToken: { ...json.patToken, validTo } })
+  })
+  const words = wordsOf(await (await browser.post('/tokens/new', typed)).text())
+  expect(words).toContain('in 30 days')
   expect(words).not.toContain('You asked for')
 })
 
