@@ -1,7 +1,7 @@
 // --dry-run: the calls that it prints are those that are then made.
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { joni, nestor } from '../../emulator/seed.ts'
 import { contosoRun, runForJson, runRegister, writes } from './register-run.ts'
 
 const cases = [
@@ -65,14 +65,4 @@ test('a person is shown the same, without the certificate’s length', async () 
   expect(stdout).toContain(`PATCH ${entra.url}/v1.0/applications/{application id}`)
   expect(stdout).toMatch(/"key": "\S{24} \.\.\. \(\d+ characters\)"/)
   expect(stdout).toContain('Nothing was changed: this was a dry run.')
-})
-
-test('a tenant for customers has to be meant', async () => {
-  const { entra, args } = await contosoRun()
-  const at = args.with(args.indexOf('--authority') + 1, `${entra.url}/${fourthCoffee.id}`)
-  const { exitCode, stdout } = await runRegister(at, { operator: joni })
-  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('Say so with --kind customers')])
-  const wrong = await runRegister([...args, '--kind', 'customers'])
-  expect([wrong.exitCode, wrong.stdout]).toEqual([2, expect.stringContaining('is no tenant for customers')])
-  expect(writes(entra)).toEqual([])
 })

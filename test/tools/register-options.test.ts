@@ -11,7 +11,7 @@ const uri = (value: string) => ['--redirect-uri', value]
 const wrong: [args: string[], message: RegExp][] = [
   [['--colour'], /Unknown option '--colour'/],
   [['positional'], /Unexpected argument/],
-  [['--kind', 'everybody'], /--kind is none of its choices/],
+  [['--kind', 'everybody'], /--kind is wrong/],
   [['--tenant', 'not a tenant'], /--tenant/],
   [['--authority', 'https://example.com/'], /--authority/],
   [['--graph-url', 'http://graph.example/'], /--graph-url/],

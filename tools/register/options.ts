@@ -1,10 +1,22 @@
 // The flags of npm run register -> checked options, or the refusal that names the flag.
 import { parseArgs } from 'node:util'
-import * as v from 'valibot'
-import { isGuid, parseAuthority } from '../../src/entra/authority.ts'
+import { parseAuthority } from '../../src/entra/authority.ts'
 import { type AccountKind, accountKinds, isAccountKind } from './account-kind.ts'
-import { type Attribute, attributeNames, isAttribute } from './attribute.ts'
-import { azureDevOpsUrl } from './azure-devops.ts'
+import type { Attribute } from './attribute.ts'
+import {
+  AUTHORITY,
+  attributes,
+  check,
+  choice,
+  devOps,
+  guid,
+  isGraphUrl,
+  isTenant,
+  lifetime,
+  NAME,
+  nameProblem,
+  refuse,
+} from './flag-value.ts'
 import { redirectUrisProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 
@@ -70,13 +82,6 @@ const flags = {
   'deploy-secrets': { type: 'boolean', default: false },
 } as const
 
-export const LONGEST_LIFETIME_DAYS = 730
-const LONGEST_NAME = 120
-
-function refuse(flag: string, problem: string, expected: string): never {
-  throw new RegisterRefusal('usage', `--${flag} ${problem}.`, `It is ${expected}. All flags: --help`)
-}
-
 /** Whether scripts read what is printed, known even when another flag is wrong. */
 export const wantsJson = (argv: string[]): boolean => argv.includes('--json')
 
@@ -127,13 +132,6 @@ export function readOptions(argv: string[]): Options {
   return options
 }
 
-const AUTHORITY = 'such as https://login.microsoftonline.com/{tenant} or https://{name}.ciamlogin.com'
-const NAME = `1 to ${LONGEST_NAME} characters`
-
-export const nameProblem = (name: string): string | null =>
-  // Control characters would let one app pass for another.
-  name.length >= 1 && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Cf}]/u.test(name) ? null : NAME
-
 function parse(argv: string[]) {
   try {
     return parseArgs({ args: argv, options: flags, strict: true }).values
@@ -147,68 +145,4 @@ function parse(argv: string[]) {
   }
 }
 
-function check(
-  value: string | undefined,
-  flag: string,
-  isRight: (value: string) => boolean,
-  expected: string,
-): string | null {
-  if (value === undefined) return null
-  return isRight(value) ? value : refuse(flag, 'is not that', expected)
-}
-
-function choice<T extends string>(
-  value: string | undefined,
-  flag: string,
-  isOne: (value: string) => value is T,
-  all: readonly string[],
-): T | null {
-  if (value === undefined) return null
-  return isOne(value) ? value : refuse(flag, 'is none of its choices', all.join(', '))
-}
-
-const guid = (value: string | undefined, flag: string) =>
-  check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID, a GUID')
-
 const isSignUp = (value: string): value is SignUpMethod => value === 'password' || value === 'passcode'
-
-const isTenant = (value: string) => parseAuthority(`https://login.microsoftonline.com/${value}`) !== null
-
-function isGraphUrl(value: string): boolean {
-  const url = URL.parse(value)
-  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)
-  return url !== null && (url.protocol === 'https:' || local) && url.href === `${url.origin}/`
-}
-
-const Days = v.pipe(
-  v.string(),
-  v.regex(/^\d{1,3}$/),
-  v.transform(Number),
-  v.minValue(1),
-  v.maxValue(LONGEST_LIFETIME_DAYS),
-)
-
-export const isLifetime = (text: string): boolean => v.is(Days, text)
-
-function lifetime(text: string | undefined): number | null {
-  if (text === undefined) return null
-  return isLifetime(text)
-    ? Number(text)
-    : refuse('lifetime', 'is out of range', `1 to ${LONGEST_LIFETIME_DAYS} days`)
-}
-
-function devOps(organization: string | undefined): string | null {
-  if (organization === undefined) return null
-  return (
-    azureDevOpsUrl(organization) ??
-    refuse('azure-devops', 'names no organization', 'such as contoso, of https://dev.azure.com/contoso')
-  )
-}
-
-function attributes(list: string | undefined): Attribute[] | null {
-  if (list === undefined) return null
-  const names = list.split(/[\s,]+/).filter(Boolean)
-  return names.every(isAttribute)
-    ? names
-    : refuse('attributes', 'has one that there is not', attributeNames.join(', '))
-}

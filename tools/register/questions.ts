@@ -4,13 +4,8 @@ import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from
 import { type AccountKind, accountKinds, kindRow } from './account-kind.ts'
 import { type Attribute, attributeLabel, attributeNames } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
-import {
-  type CredentialKind,
-  isLifetime,
-  LONGEST_LIFETIME_DAYS,
-  nameProblem,
-  type SignUpMethod,
-} from './options.ts'
+import { isLifetime, LONGEST_LIFETIME_DAYS, nameProblem } from './flag-value.ts'
+import type { CredentialKind, SignUpMethod } from './options.ts'
 import { redirectUriProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 

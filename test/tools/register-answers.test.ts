@@ -1,0 +1,54 @@
+// Answers that are right each, and wrong together: said so before anything is changed.
+import { expect, test } from 'vitest'
+import { fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { contosoRun, registered, runForJson, runRegister, writes } from './register-run.ts'
+
+const PRODUCTION = Array.from({ length: 101 }, (_, index) => [
+  '--redirect-uri',
+  `https://app.example.com/a${index}`,
+])
+
+test.each([
+  [['--kind', 'consumers', '--azure-devops', 'contoso'], 'Azure DevOps does not know personal accounts.'],
+  [['--kind', 'consumers', '--admin-consent'], 'Nobody consents for personal accounts.'],
+  [['--kind', 'tenant', '--deploy-secrets'], 'There is no redirect URI in production yet.'],
+  [['--user-flow', 'Shared'], 'Only customers have a user flow.'],
+])('%j', async (more, message) => {
+  const { entra, args } = await contosoRun()
+  const { exitCode, stdout } = await runRegister([...args, ...more])
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining(message)])
+  expect([writes(entra), registered(entra)]).toEqual([[], []])
+})
+
+test('so many redirect URIs that personal accounts are too many for them', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister([...args, '--kind', 'common'])
+  // No flag says the kind: it is that of the registration.
+  const before = writes(entra).length
+  const { exitCode, stdout } = await runRegister([...args, ...PRODUCTION.flat()])
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('more than 100 times')])
+  expect([writes(entra).length, file.length > 0]).toEqual([before, true])
+})
+
+test('Azure DevOps in a tenant that has none', async () => {
+  const { entra, args } = await contosoRun()
+  entra.intercept = (request) =>
+    request.url.includes('499b84ac')
+      ? Response.json({ error: { code: 'Request_ResourceNotFound' } }, { status: 404 })
+      : null
+  const { exitCode, stdout } = await runRegister([...args, '--azure-devops', 'contoso'])
+  expect([exitCode, stdout]).toEqual([5, expect.stringContaining('This tenant has no Azure DevOps.')])
+  expect(writes(entra)).toEqual([])
+})
+
+test.each([
+  ['a tenant for customers, not meant', fourthCoffee, joni, [], 'is a tenant for customers'],
+  ['customers, in another tenant', nestor, nestor, ['--kind', 'customers'], 'is no tenant for customers'],
+])('%s', async (_, tenant, operator, more, message) => {
+  const { entra, args } = await contosoRun()
+  const id = 'tenantId' in tenant ? tenant.tenantId : tenant.id
+  const at = args.with(args.indexOf('--authority') + 1, `${entra.url}/${id}`)
+  const { exitCode, report } = await runForJson([...at, ...more], { operator })
+  expect([exitCode, report.error?.message]).toEqual([2, expect.stringContaining(message)])
+  expect(writes(entra)).toEqual([])
+})
