@@ -1,6 +1,6 @@
 // The page where an administrator grants permissions for a whole tenant.
 import { html } from 'hono/html'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { permissionList } from './consent-page.ts'
 import { type Html, page } from './page.ts'
 import type { Scope } from './scope.ts'

@@ -1,7 +1,7 @@
 // Access tokens of apps that speak for themselves, version 1.0: permissions in `roles`, and nobody's `scp`.
 import { type JWTPayload, SignJWT } from 'jose'
 import { verifySignature } from './access-token.ts'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { randomToken } from './random.ts'
 import { audienceOf, type Resource } from './resource.ts'
 import { currentKeys, type SigningKeys } from './signing-keys.ts'

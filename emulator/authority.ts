@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { EntraError } from './entra-error.ts'
 import { isExternalIdHost } from './issuer.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import { personalAccounts, type Tenant, tenantOf, tenants } from './tenants.ts'
 
 export type Authority = {

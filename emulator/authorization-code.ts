@@ -1,6 +1,6 @@
 // Authorization codes: ten minutes, once, and only as they were asked for.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { EntraError } from './entra-error.ts'

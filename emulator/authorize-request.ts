@@ -1,6 +1,6 @@
 // An authorization request, checked as Entra checks it: first who asks, then what is asked.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { type AuthenticationContexts, readContexts } from './authentication-context.ts'
 import type { Authority } from './authority.ts'
 import { findApp } from './directory.ts'

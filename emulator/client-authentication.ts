@@ -1,7 +1,7 @@
 // Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
 // client has neither.
 import type { Context } from 'hono'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'

@@ -1,8 +1,8 @@
 // The client credentials grant (RFC 6749 section 4.4): an app speaks for itself, of one tenant, with the permissions
 // that an administrator has granted it as an app.
 import type { Context } from 'hono'
+import type { AppRegistration } from './app-registration.ts'
 import { signAppToken } from './app-token.ts'
-import type { AppRegistration } from './apps.ts'
 import type { Authority } from './authority.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { EntraError } from './entra-error.ts'

@@ -1,6 +1,6 @@
 // `client_info`: which account this is, at home, for libraries that keep several.
 import { base64url } from 'jose'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 
 export function clientInfoOf({ tenantId, profile, home }: Person): string {
   const { oid: uid, tenantId: utid } = home ?? { oid: profile.id, tenantId }

@@ -1,8 +1,8 @@
 // The page that asks a person to let an app use their data, or says that only an administrator may.
 import { html } from 'hono/html'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { type Html, page } from './page.ts'
-import { type Person, usernameOf } from './people.ts'
+import { type Person, usernameOf } from './person.ts'
 import { type FormTarget, requestForm } from './request-form.ts'
 import type { Scope } from './scope.ts'
 

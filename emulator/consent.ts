@@ -1,6 +1,6 @@
 // What people have granted to apps for themselves, and administrators for everybody in their tenant.
-import type { AppRegistration } from './apps.ts'
-import { isAdministrator, isCustomer, type Person } from './people.ts'
+import type { AppRegistration } from './app-registration.ts'
+import { isAdministrator, isCustomer, type Person } from './person.ts'
 import { adminOnlyNames, fullNames, parseScope, type Scope } from './scope.ts'
 import { type Tenant, tenantOf } from './tenants.ts'
 

@@ -1,5 +1,5 @@
 // What a customer does on the way in at External ID: prove an e-mail address, choose a password, sign up.
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import { randomBetween } from './random.ts'
 import type { Tenant } from './tenants.ts'
 

@@ -4,7 +4,7 @@ import type { Answers, Journey } from './customer-journey.ts'
 import { field, fieldStyle } from './field.ts'
 import { type Html, page } from './page.ts'
 import type { Pending } from './pending.ts'
-import { usernameOf } from './people.ts'
+import { usernameOf } from './person.ts'
 import { requestForm } from './request-form.ts'
 import { type Choice, personButton } from './sign-in-page.ts'
 

@@ -3,7 +3,7 @@ import type { Journey } from './customer-journey.ts'
 import { findUsername, peopleOf } from './directory.ts'
 import { EntraError } from './entra-error.ts'
 import type { Pending } from './pending.ts'
-import { isCustomer, type Person } from './people.ts'
+import { isCustomer, type Person } from './person.ts'
 import type { State } from './state.ts'
 
 export function findCustomer(state: State, { request }: Pending, email: string): Person | null {

@@ -1,6 +1,6 @@
 // Device codes (RFC 8628): fifteen minutes, once, and only when the person has said yes.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { noContexts } from './authentication-context.ts'
 import type { Authority } from './authority.ts'
 import { EntraError } from './entra-error.ts'

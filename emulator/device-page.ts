@@ -1,6 +1,6 @@
 // The pages of a device's sign-in: the code is entered, and the person is sent back to the device.
 import { html } from 'hono/html'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import { type Html, page } from './page.ts'
 

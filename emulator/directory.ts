@@ -1,9 +1,9 @@
 // Looks up people and apps, and refuses as Entra does when there is none.
 import { base64url } from 'jose'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { type Authority, admits } from './authority.ts'
 import { EntraError } from './entra-error.ts'
-import { type Person, usernameOf } from './people.ts'
+import { type Person, usernameOf } from './person.ts'
 import { microsoftServices, tenantOf } from './tenants.ts'
 
 const admitsPersonal = ({ signInAudience }: AppRegistration) =>

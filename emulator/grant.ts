@@ -1,8 +1,8 @@
 // What tokens are issued for: who lets which app do what.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { AuthenticationContexts } from './authentication-context.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import type { ResourcePermissions, Scope } from './scope.ts'
 
 export type Grant = {

@@ -1,11 +1,11 @@
 // ID tokens, version 2.0.
 import { SignJWT } from 'jose'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { sha256 } from './digest.ts'
 import { loginHintOf } from './directory.ts'
 import type { Grant } from './grant.ts'
 import { issuerOf } from './issuer.ts'
-import { type Person, usernameOf } from './people.ts'
+import { type Person, usernameOf } from './person.ts'
 import { randomToken } from './random.ts'
 import { currentKeys, type SigningKeys } from './signing-keys.ts'
 import { tenantOf } from './tenants.ts'

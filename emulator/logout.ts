@@ -1,6 +1,6 @@
 // GET and POST /logout: ends the SSO session, tells every app by front channel, and goes on to the app that asked.
 import { type Context, Hono } from 'hono'
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { type Authority, findAuthority } from './authority.ts'
 import { loginHintOf, personOfLoginHint } from './directory.ts'
 import { errorPage } from './error-page.ts'

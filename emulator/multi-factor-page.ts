@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { type Html, page } from './page.ts'
-import { type Person, usernameOf } from './people.ts'
+import { type Person, usernameOf } from './person.ts'
 import { type FormTarget, requestForm } from './request-form.ts'
 
 export function multiFactorPage(

@@ -1,7 +1,7 @@
 // What an authorization request needs next: a person, a consent, or nothing more. No I/O.
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { findUsername, peopleOf, personOfLoginHint } from './directory.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import type { Choice } from './sign-in-page.ts'
 import type { Account } from './sso-session.ts'
 

@@ -4,7 +4,7 @@ import { findAuthority } from './authority.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import { EntraError } from './entra-error.ts'
 import { type Parameters, required } from './parameters.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import { signIn } from './sso-session.ts'
 import type { State } from './state.ts'
 

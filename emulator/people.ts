@@ -1,42 +1,6 @@
 // The people that every emulator starts with; all of them made up.
-import { contoso, fabrikam, fourthCoffee, personalAccounts, tenantOf } from './tenants.ts'
-
-/** Roles in the directory; most people have none. */
-export type DirectoryRole =
-  | 'Global Administrator'
-  | 'Application Administrator'
-  | 'Application Developer'
-  | 'External ID User Flow Administrator'
-
-export type Profile = {
-  businessPhones: string[]
-  displayName: string
-  givenName: string | null
-  id: string
-  jobTitle: string | null
-  mail: string | null
-  mobilePhone: string | null
-  officeLocation: string | null
-  preferredLanguage: string | null
-  surname: string | null
-  userPrincipalName: string
-}
-
-/** Colours of a drawn portrait, as six hexadecimal digits. */
-export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
-
-export type Person = {
-  tenantId: string
-  profile: Profile
-  portrait: Portrait | null
-  /** What they type to sign in, where it is not the user principal name. */
-  signInName?: string
-  /** A customer's; those without one prove their e-mail address instead. */
-  password?: string
-  /** A guest's own account, elsewhere. */
-  home?: { tenantId: string; oid: string }
-  roles?: DirectoryRole[]
-}
+import type { Person } from './person.ts'
+import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
 
 export const adele = {
   tenantId: contoso.id,
@@ -261,13 +225,3 @@ export const people: Person[] = [
   joni,
   casey,
 ]
-
-/** Somebody who signs up and in at External ID, and has no say in the tenant. */
-export const isCustomer = (person: Person) =>
-  tenantOf(person).kind === 'customers' && person.roles === undefined
-
-/** Who may consent for others, and to what only administrators may. */
-export const isAdministrator = ({ roles = [] }: Person) =>
-  roles.some((role) => role === 'Global Administrator' || role === 'Application Administrator')
-
-export const usernameOf = (person: Person) => person.signInName ?? person.profile.userPrincipalName

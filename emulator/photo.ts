@@ -1,6 +1,6 @@
 // Draws a person's portrait: shapes on a unit square, nearest to the eye first.
 
-import type { Portrait } from './people.ts'
+import type { Portrait } from './person.ts'
 import { encodePng } from './png.ts'
 
 export const photoSizes: readonly number[] = [48, 64, 96, 120, 240, 360, 432, 504, 648]

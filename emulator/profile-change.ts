@@ -1,5 +1,5 @@
 // What a person may change of their own profile through Graph, and what Graph refuses.
-import type { Profile } from './people.ts'
+import type { Profile } from './person.ts'
 
 // Microsoft Graph, "Update user": the longest that each property may be.
 const longest = { displayName: 256, givenName: 64, surname: 64, jobTitle: 128 }

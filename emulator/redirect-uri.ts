@@ -1,5 +1,5 @@
 // The redirect URI rule: exactly as registered, except that the port of http://localhost does not count.
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 
 const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
 

@@ -1,6 +1,6 @@
 // Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { AuthenticationContexts } from './authentication-context.ts'
 import { type Authority, admits } from './authority.ts'
 import { accountRefusal, checkScopesKnown } from './azure-devops/entra-refusal.ts'
@@ -9,7 +9,7 @@ import { EntraError } from './entra-error.ts'
 import type { Faults } from './faults.ts'
 import type { Grant } from './grant.ts'
 import { type Parameters, required } from './parameters.ts'
-import { type Person, usernameOf } from './people.ts'
+import { type Person, usernameOf } from './person.ts'
 import { randomToken } from './random.ts'
 import { firstResource, parseTokenScope, type Scope } from './scope.ts'
 import { tenantOf } from './tenants.ts'

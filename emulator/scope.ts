@@ -1,6 +1,6 @@
 // The scope parameter: OpenID Connect scopes and, for each API, the permissions asked of it.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { EntraError } from './entra-error.ts'
 import { findResource, graph, type Resource, rankOf } from './resource.ts'
 

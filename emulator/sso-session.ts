@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Authority, admits } from './authority.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import { randomToken } from './random.ts'
 
 export type Account = {

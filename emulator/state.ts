@@ -1,6 +1,6 @@
 // Everything one emulator remembers; each createEmulator() has its own.
 
-import type { AppRegistration } from './apps.ts'
+import type { AppRegistration } from './app-registration.ts'
 import type { Codes } from './authorization-code.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import type { Pats } from './azure-devops/pat.ts'
@@ -8,7 +8,7 @@ import type { Consents } from './consent.ts'
 import type { Journeys } from './customer-journey.ts'
 import type { DeviceCodes } from './device-code.ts'
 import type { Faults } from './faults.ts'
-import type { Person } from './people.ts'
+import type { Person } from './person.ts'
 import type { RefreshTokens } from './refresh-token.ts'
 import type { EmailMethod } from './registration/email-method.ts'
 import type { ServicePrincipal } from './registration/service-principal.ts'

@@ -1,5 +1,5 @@
 // What `npm start -- --authority` chooses from.
-import type { AppRegistration } from '../emulator/apps.ts'
+import type { AppRegistration } from '../emulator/app-registration.ts'
 import type { Organization } from '../emulator/azure-devops/organizations.ts'
 import {
   contoso,

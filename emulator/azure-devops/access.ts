@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { readBearer } from '../bearer.ts'
 import { findPerson } from '../directory.ts'
-import type { Person } from '../people.ts'
+import type { Person } from '../person.ts'
 import { azureDevOps } from '../resource.ts'
 import type { State } from '../state.ts'
 import { personalAccounts, tenantOf } from '../tenants.ts'

@@ -1,5 +1,5 @@
 // What Entra says to an app that wants a token for Azure DevOps and cannot have it.
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { EntraError } from '../entra-error.ts'
 import type { Faults } from '../faults.ts'
 import { azureDevOps } from '../resource.ts'

@@ -1,5 +1,5 @@
 // What a change makes of an app registration, and what Graph refuses to make of it.
-import type { AppRegistration, OptionalClaim } from '../apps.ts'
+import type { AppRegistration, OptionalClaim } from '../app-registration.ts'
 import { type Tenant, tenantOf } from '../tenants.ts'
 import type { ApplicationChange } from './application-body.ts'
 import { namesOfRequired } from './permission.ts'

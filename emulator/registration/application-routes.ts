@@ -1,6 +1,6 @@
 // /v1.0/applications: registering an app, reading, changing and deleting it, and its secrets.
 import { type Context, Hono } from 'hono'
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { revokeConsents } from '../consent.ts'
 import type { State } from '../state.ts'
 import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'

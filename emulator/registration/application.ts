@@ -1,6 +1,6 @@
 // An app registration as Microsoft Graph shows it.
 import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
-import type { AppRegistration, Certificate, Secret } from '../apps.ts'
+import type { AppRegistration, Certificate, Secret } from '../app-registration.ts'
 import { tenantOf } from '../tenants.ts'
 import { requiredResourcesOf } from './permission.ts'
 

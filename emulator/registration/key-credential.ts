@@ -1,7 +1,7 @@
 // The certificates of an app: the first one is simply set, a later one is added by who holds the key of one that is there.
 import { decodeJwt, importX509, jwtVerify } from 'jose'
 import * as v from 'valibot'
-import type { AppRegistration, Certificate } from '../apps.ts'
+import type { AppRegistration, Certificate } from '../app-registration.ts'
 import { badRequest, GraphRefusal, invalidValue } from './refusal.ts'
 import { readX509 } from './x509.ts'
 

@@ -1,11 +1,11 @@
 // Who changes the directory: the token's scopes and the person's roles decide together, as in Entra.
 import type { Context } from 'hono'
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { readBearer } from '../bearer.ts'
 import { findPerson } from '../directory.ts'
 import { invalidToken } from '../graph-error.ts'
 import { graphFault } from '../graph-fault.ts'
-import type { DirectoryRole, Person } from '../people.ts'
+import type { DirectoryRole, Person } from '../person.ts'
 import { graph } from '../resource.ts'
 import type { State } from '../state.ts'
 import { type Tenant, tenantOf } from '../tenants.ts'

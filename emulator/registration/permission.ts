@@ -1,5 +1,5 @@
 // Permissions by id, as registrations write them, and by name, as people and tokens do.
-import type { AppRegistration, RequiredResource } from '../apps.ts'
+import type { AppRegistration, RequiredResource } from '../app-registration.ts'
 import { appIdOf, findResource, graph, type Resource, type ResourceScope } from '../resource.ts'
 import { openIdScopes } from '../scope.ts'
 

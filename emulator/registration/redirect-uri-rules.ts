@@ -1,5 +1,5 @@
 // Which redirect URIs an app may register, and of which platform each of them is.
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { badRequest } from './refusal.ts'
 
 const LONGEST = 256

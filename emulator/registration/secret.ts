@@ -1,6 +1,6 @@
 // The secrets of an app: made by the directory, shown once, each with an end.
 import * as v from 'valibot'
-import type { AppRegistration, Secret } from '../apps.ts'
+import type { AppRegistration, Secret } from '../app-registration.ts'
 import { randomToken } from '../random.ts'
 import { badRequest, GraphRefusal } from './refusal.ts'
 

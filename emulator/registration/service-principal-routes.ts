@@ -1,7 +1,7 @@
 // /v1.0/servicePrincipals: what apps and APIs are in a tenant, and what they were allowed there.
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { revokeConsents } from '../consent.ts'
 import { findPerson } from '../directory.ts'
 import type { State } from '../state.ts'

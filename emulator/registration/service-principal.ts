@@ -1,5 +1,5 @@
 // Service principals: what an app, or an API, is in a tenant. Without one nobody signs in to it there.
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import type { Authority } from '../authority.ts'
 import { EntraError } from '../entra-error.ts'
 import { appIdOf, type Resource, resources } from '../resource.ts'

@@ -1,5 +1,5 @@
 // User flows of External ID: how customers of an app prove who they are, and what they are asked when they sign up.
-import type { AppRegistration } from '../apps.ts'
+import type { AppRegistration } from '../app-registration.ts'
 import { tenantOf } from '../tenants.ts'
 import { badRequest } from './refusal.ts'
 import { FLOW_TYPE, type UserFlowChange } from './user-flow-body.ts'

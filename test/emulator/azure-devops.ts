@@ -2,7 +2,7 @@
 import { signAccessToken } from '../../emulator/access-token.ts'
 import { noContexts } from '../../emulator/authentication-context.ts'
 import type { Emulator } from '../../emulator/index.ts'
-import type { Person } from '../../emulator/people.ts'
+import type { Person } from '../../emulator/person.ts'
 import { azureDevOps } from '../../emulator/resource.ts'
 import { adele, entryway } from '../../emulator/seed.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
-import type { AppRegistration } from '../../emulator/apps.ts'
+import type { AppRegistration } from '../../emulator/app-registration.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   contoso,

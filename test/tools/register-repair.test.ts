@@ -1,6 +1,6 @@
 // A registration that somebody has changed: each difference is shown, and mended.
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { AppRegistration } from '../../emulator/apps.ts'
+import type { AppRegistration } from '../../emulator/app-registration.ts'
 import { secret } from '../../emulator/seed.ts'
 import { asOperator } from '../support/operator.ts'
 import {

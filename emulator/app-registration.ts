@@ -1,0 +1,64 @@
+// An app registration, as a tenant keeps it.
+
+/** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
+export type SignInAudience =
+  | 'AzureADMyOrg'
+  | 'AzureADMultipleOrgs'
+  | 'AzureADandPersonalMicrosoftAccount'
+  | 'PersonalMicrosoftAccount'
+
+/** Times in milliseconds. */
+export type Secret = {
+  keyId: string
+  displayName: string | null
+  value: string
+  startsAt: number
+  endsAt: number
+}
+
+/** A certificate in PEM that the app may prove itself with. Times in milliseconds. */
+export type Certificate = {
+  keyId: string
+  displayName: string
+  pem: string
+  /** SHA-1 of the certificate, in base64. */
+  thumbprint: string
+  startsAt: number
+  endsAt: number
+}
+
+/** Permissions of one API, by the ids that its service principal has for them. */
+export type RequiredResource = { resourceAppId: string; resourceAccess: { id: string; type: string }[] }
+
+export type OptionalClaim = { name: string; essential: boolean }
+
+export type AppRegistration = {
+  tenantId: string
+  clientId: string
+  /** What the directory calls it; an app has this id beside the one it signs in with. */
+  objectId: string
+  displayName: string
+  signInAudience: SignInAudience
+  /** May sign in on a device, and has no secret. */
+  publicClient: boolean
+  secrets: Secret[]
+  certificates: Certificate[]
+  /** Of the platform Web. */
+  redirectUris: string[]
+  spaRedirectUris: string[]
+  publicClientRedirectUris: string[]
+  /** A path on the app's own origin, or on the emulator's for the app that lives inside it; registered later, a URL. */
+  frontChannelLogout: { at: 'app' | 'emulator'; path: string } | { url: string } | null
+  /** API permissions of the registration, which `.default` stands for. */
+  permissions: string[]
+  /** The same by id, as it was registered; null: those of `permissions`. */
+  requiredResources: RequiredResource[] | null
+  /** What ID tokens bring besides the claims that all of them have. */
+  optionalClaims: OptionalClaim[]
+  /** Object ids of the people who may change the registration without a role. */
+  owners: string[]
+  /** What was registered and changes nothing here, by its name. */
+  others: Record<string, unknown>
+  /** Milliseconds. */
+  createdAt: number
+}
