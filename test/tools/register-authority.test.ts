@@ -1,7 +1,9 @@
 // AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseAuthority } from '../../src/entra/authority.ts'
 import { accountKinds, kindOfAudience, kindRow } from '../../tools/register/account-kind.ts'
+import { readOptions } from '../../tools/register/options.ts'
+import { findSignInAuthority } from '../../tools/register/sign-in-authority.ts'
 import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/register/tenant.ts'
 
 const tenant: Tenant = {
@@ -43,6 +45,42 @@ test('without the name of the tenant, its id stands for it at External ID', () =
   expect(authorityFor('customers', nameless, at(publicCloud), null)).toBe(
     `https://${tenant.id}.ciamlogin.com/${tenant.id}`,
   )
+})
+
+describe('the Microsoft Graph that metadata names', () => {
+  const named = async (authority: string, host: string) => {
+    const metadata = {
+      device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
+      token_endpoint: `${authority}/oauth2/v2.0/token`,
+      issuer: `${authority}/v2.0`,
+      msgraph_host: host,
+    }
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(metadata))
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    return (await findSignInAuthority(readOptions(['--authority', authority]))).graphUrl
+  }
+  test.each([
+    [
+      'https://login.microsoftonline.com/contoso.example',
+      'graph.microsoft.com',
+      'https://graph.microsoft.com',
+    ],
+    [
+      'https://login.microsoftonline.us/contoso.example',
+      'dod-graph.microsoft.us',
+      'https://dod-graph.microsoft.us',
+    ],
+    ['http://localhost:8788/contoso.example', 'graph.microsoft.com', 'http://localhost:8788'],
+  ])('of %s is %s', async (authority, host, url) => {
+    expect(await named(authority, host)).toBe(url)
+  })
+
+  test('elsewhere gets no token', async () => {
+    const login = 'https://login.microsoftonline.com/contoso.example'
+    await expect(named(login, 'graph.attacker.example')).rejects.toThrow(/not known/)
+  })
 })
 
 describe('the one in .dev.vars', () => {

@@ -93,6 +93,19 @@ describe('a Graph that is busy', () => {
     expect(waits[1]).toBeLessThanOrEqual(30)
   })
 
+  test('that broke is asked again by reading, and not by making an app twice', async () => {
+    once('GET', /applications/, () => new Response('broken', { status: 502 }))
+    expect((await runRegister([...args, '--dry-run'])).exitCode).toBe(0)
+    once('POST', /\/applications$/, async (request) => {
+      await entra.emulator.fetch(request)
+      return new Response('gone', { status: 504 })
+    })
+    const { exitCode, stdout, waits } = await runRegister(args)
+    expect([exitCode, waits]).toEqual([5, [5]])
+    expect(stdout).toContain(`May have been done all the same:\n- Register the application "${APP_NAME}"`)
+    await completes()
+  })
+
   test('that stays so is given up, and a second run completes', async () => {
     always('POST', /addPassword$/, () => new Response('busy', { status: 503 }))
     const { exitCode, stdout, waits } = await runRegister(args)

@@ -32,7 +32,7 @@ export async function apply(
     const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
     const sending = () =>
       send(graph, change, known, isFresh).catch((error: unknown) => {
-        if (step && error instanceof GraphRefusal && error.status === null) step.done = 'unknown'
+        if (step && error instanceof GraphRefusal && error.isUncertain) step.done = 'unknown'
         throw error
       })
     const answer = await screen.waitFor(change.sentence, sending, () => change.sentence)

@@ -52,7 +52,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     report.outcome = 'changed'
   } else screen.done('The registration is as it should be. There is nothing to change.')
   await setUpWorker(work, running)
-  screen.end(report.steps.length > 0 ? 'Done. Try it: npm run dev' : 'Done.')
+  screen.end(report.steps.length > 0 ? 'Done. Check it: npm run doctor. Try it: npm run dev' : 'Done.')
 }
 
 const stepOf = ({ sentence, differences, call }: Change): Step => ({

@@ -28,6 +28,10 @@ export type Graph = {
 export class GraphRefusal extends RegisterRefusal {
   /** null = there was no answer. */
   readonly status: number | null
+  /** Whether the call may have been made all the same. */
+  get isUncertain(): boolean {
+    return this.status === null || BROKEN.includes(this.status)
+  }
   constructor(kind: RefusalKind, message: string, next: string, status: number | null = null) {
     super(kind, message, next)
     this.status = status
@@ -40,11 +44,13 @@ const MOST_FRESH_TRIES = 15
 const LONGEST_FRESH_WAIT_SECONDS = 5
 const LONGEST_WAIT_SECONDS = 120
 
-const BUSY = [429, 502, 503, 504]
+const BUSY = [429, 503]
 
-/** A POST that broke Graph is not tried on it again. */
-const isBusy = ({ status }: Answer, method: string) =>
-  BUSY.includes(status) || (status === 500 && method !== 'POST')
+/** A gateway that gave up waiting does not say whether the call was made; a POST twice would be worse than not at all. */
+const BROKEN = [500, 502, 504]
+
+const isWorthAnother = ({ status }: Answer, method: string) =>
+  BUSY.includes(status) || (BROKEN.includes(status) && method !== 'POST')
 
 export function openGraph(
   url: string,
@@ -62,14 +68,14 @@ export function openGraph(
     }
     for (let tries = 1, freshTries = 1; ; ) {
       const answer = await exchange(target, init).catch((error: unknown) => {
-        // A POST may have been done although its answer was lost: twice would be worse than not at all.
+        // The same goes for an answer that was lost.
         if (!(error instanceof Unreachable) || method === 'POST' || tries >= MOST_TRIES) throw error
         return null
       })
       if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
         await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
         freshTries += 1
-      } else if (answer && (!isBusy(answer, method) || tries >= MOST_TRIES)) {
+      } else if (answer && (!isWorthAnother(answer, method) || tries >= MOST_TRIES)) {
         return answer
       } else {
         await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
@@ -143,8 +149,9 @@ function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
     )
   }
   if (answer.status >= 500 || BUSY.includes(answer.status)) {
-    const what = `Graph answers ${answer.status}, however often it is asked.`
-    return new GraphRefusal('graph', what, 'Run this again later: it goes on from where it stopped.')
+    const next = 'Run this again later: it goes on from where it stopped.'
+    const often = BUSY.includes(answer.status) ? ', however often it is asked' : ''
+    return new GraphRefusal('graph', `Graph answers ${answer.status}${often}.`, next, answer.status)
   }
   const said = [code, message].filter(Boolean).join(': ')
   return new GraphRefusal(

@@ -83,8 +83,21 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
   }
 }
 
+/** Of the clouds that Entra runs in. No token goes anywhere else because a document says so. */
+const GRAPH_HOSTS = [
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+]
+
 /** The local Entra is its own Graph, over http. */
 function graphUrlOf(authority: Authority, graphHost: string): string {
-  const { protocol, hostname } = new URL(authority.origin)
-  return `${isLocalhost(hostname) ? protocol : 'https:'}//${graphHost}`
+  if (isLocalhost(new URL(authority.origin).hostname)) return authority.origin
+  if (GRAPH_HOSTS.includes(graphHost)) return `https://${graphHost}`
+  throw new RegisterRefusal(
+    'sign_in',
+    `The metadata of ${authority.url} names a Microsoft Graph that is not known.`,
+    'If it is the right one, name it with --graph-url.',
+  )
 }
