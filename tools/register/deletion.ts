@@ -48,7 +48,7 @@ export async function deleteRegistration(
   screen.show('What is to be done', report.steps.map(({ sentence }) => `- ${sentence}`).join('\n'))
   if (options.dryRun) {
     report.outcome = 'dry_run'
-    screen.quote(
+    screen.show(
       'The calls to Graph that would be made',
       changes
         .map(

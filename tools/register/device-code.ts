@@ -59,7 +59,7 @@ export async function signInByDeviceCode(
   const answer = await post(at.deviceCodeEndpoint, { client_id: clientId, scope })
   const code = v.safeParse(DeviceCode, answer.json)
   if (answer.status !== 200 || !code.success) throw refused(answer)
-  screen.quote('Sign in', `Open  ${code.output.verification_uri}\nEnter ${code.output.user_code}`)
+  screen.show('Sign in', `Open  ${code.output.verification_uri}\nEnter ${code.output.user_code}`)
   const token = await screen.waitFor(
     'Waiting until the code has been entered',
     () => poll(at, clientId, code.output, { wait, now }),

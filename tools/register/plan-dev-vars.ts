@@ -36,8 +36,12 @@ export function writingStep(work: Work): Step | null {
     const is = own.variables[variable] ? 'the one before' : 'missing'
     differences.push({ what: variable, is, becomes: 'the new one' })
   }
-  const forgets = removes.length > 0 || replaced.length !== own.replaced.length
-  if (differences.length === 0 && !forgets && !isAnew(work)) return null
+  if (removes.length > 0 || replaced.length !== own.replaced.length) {
+    const note = (count: number) => (count === 0 ? 'nothing' : `${count}`)
+    const what = 'noted for removal by the next run'
+    differences.push({ what, is: note(own.replaced.length), becomes: note(replaced.length) })
+  }
+  if (differences.length === 0 && !isAnew(work)) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
 }
 

@@ -23,13 +23,13 @@ const shortened = (_: string, value: unknown) =>
     : value
 
 export function showCalls({ graph, plan }: Work, { screen, report: { steps, reads } }: Running): void {
-  screen.quote('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
+  screen.show('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
   const calls = steps.flatMap(({ call }) => {
     if (!call) return []
     const { method, path, body } = filled(call, plan.known)
     return [`${method} ${graph.url}/v1.0${path}${bodyOf(body)}`]
   })
-  if (calls.length > 0) screen.quote('The calls to Graph that would be made', calls.join('\n\n'))
+  if (calls.length > 0) screen.show('The calls to Graph that would be made', calls.join('\n\n'))
 }
 
 const bodyOf = (body: Json | undefined) =>

@@ -33,7 +33,7 @@ export async function setUpWorker(work: Work, { screen, report, surroundings }: 
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
   report.commands = deployCommands(wanted)
-  screen.quote(
+  screen.show(
     'For production (or all at once: npm run register -- --deploy-secrets)',
     report.commands.join('\n'),
   )

@@ -1,6 +1,6 @@
 // What the person sees while npm run register works: for a terminal with marks and a spinner, for a script in plain lines.
 import type { Writable } from 'node:stream'
-import { intro, log, note, outro, spinner } from '@clack/prompts'
+import { intro, log, outro, spinner } from '@clack/prompts'
 import { EXIT_CODES } from './refusal.ts'
 
 export type Screen = {
@@ -9,10 +9,8 @@ export type Screen = {
   done(text: string): void
   warn(text: string): void
   fail(text: string): void
-  /** A text to look at. */
+  /** A text to look at or to copy: no line of it is broken or framed. */
   show(title: string, text: string): void
-  /** A text to copy: no line of it is broken or framed. */
-  quote(title: string, text: string): void
   end(text: string): void
   /** Says that it waits, and afterwards how it came out. */
   waitFor<T>(
@@ -26,15 +24,13 @@ const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
 
 export function plainScreen(output: Writable): Screen {
   const line = (text: string) => output.write(`${text}\n`)
-  const show = (title: string, text: string) => line(`${title}\n${indented(text)}`)
   return {
     start: line,
     say: line,
     done: line,
     warn: (text) => line(`Warning: ${text}`),
     fail: (text) => line(`Error: ${text}`),
-    show,
-    quote: show,
+    show: (title, text) => line(`${title}\n${indented(text)}`),
     end: line,
     async waitFor(_, work, outcome) {
       const result = await work(line)
@@ -52,8 +48,7 @@ export function terminalScreen(output: Writable): Screen {
     done: (text) => log.success(text, common),
     warn: (text) => log.warn(text, common),
     fail: (text) => log.error(text, common),
-    show: (title, text) => note(text, title, { ...common, format: (line) => line }),
-    quote(title, text) {
+    show(title, text) {
       log.step(title, common)
       output.write(`${indented(text)}\n`)
     },
