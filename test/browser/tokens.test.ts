@@ -73,14 +73,12 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value)
 
-  // Reloading sends the form again: no value, and no second token.
+  // Reloading sends the form again, going back opens a fresh one: no value, and no second token.
   await page.reload()
   expect(await main(page)).toContain('This form was already used')
   expect(await page.content()).not.toContain(value)
   await page.goBack()
-  expect(await page.content()).not.toContain(value)
-  // Chromium asks before it sends a form again, and shows a page of its own here.
-  await page.goForward().catch(() => null)
+  expect(await page.getByLabel('Name').count()).toBe(1)
   expect(await page.content()).not.toContain(value)
   expect((await allNames(page, '/tokens?sort=displayName')).filter((each) => each === name)).toHaveLength(1)
 
