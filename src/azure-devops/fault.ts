@@ -22,7 +22,7 @@ const FAULTS: Partial<Record<RefusalCode, Words>> = {
   },
   api_forbidden: {
     title: 'Azure DevOps does not let you do this',
-    text: 'It answered 403, and nothing was changed. Your account may not manage personal access tokens in this organization, or a policy keeps this app out. An administrator of the organization can change that.',
+    text: 'It says that this is not allowed, and nothing was changed. Your account may not manage personal access tokens in this organization, or a policy keeps this app out. An administrator of the organization can change that.',
   },
   api_not_found: {
     title: 'There is no such organization',
@@ -46,6 +46,13 @@ const FAULTS: Partial<Record<RefusalCode, Words>> = {
   },
 }
 
+const CHECK_TENANT =
+  'check that the organization is connected to the tenant, and the API permissions vso.pats, vso.pats_manage'
+const OPERATOR: Partial<Record<RefusalCode, string>> = {
+  api_unauthorized: CHECK_TENANT,
+  api_not_found: 'check AZURE_DEVOPS_URL',
+}
+
 /** After these nobody knows whether a change was made. */
 const UNCERTAIN: RefusalCode[] = ['api_failed', 'api_not_json', 'api_timed_out']
 
@@ -54,7 +61,8 @@ export const isUncertain = ({ code }: Refusal) => UNCERTAIN.includes(code)
 /** A refusal of the API's in Azure DevOps' words; anything else as it is. */
 export function inWords(error: unknown): unknown {
   const words = error instanceof Refusal && !error.context.explanation && FAULTS[error.code]
-  return words ? new Refusal(error.code, { ...error.context, explanation: words }) : error
+  if (!words) return error
+  return new Refusal(error.code, { operator: OPERATOR[error.code], ...error.context, explanation: words })
 }
 
 /**
@@ -65,7 +73,8 @@ export function refuseFault(answer: Answer): void {
   // A token that it does not take for a person's is sent to sign in, with 203 or a redirect instead of 401.
   const isPage = /^text\/html/i.test(headers.get('content-type') ?? '') || status === 203
   if ((status < 300 && isPage && text !== '') || (status >= 300 && status < 400)) {
-    throw new Refusal('api_unauthorized', { reason: `status_${status}`, explanation: SIGN_IN_PAGE })
+    const reason = `status_${status}`
+    throw new Refusal('api_unauthorized', { reason, operator: CHECK_TENANT, explanation: SIGN_IN_PAGE })
   }
   if (status >= 400 && status < 500 && typeKey(text) === 'InvalidAccessException') {
     throw new Refusal('api_forbidden', { reason: 'InvalidAccessException' })

@@ -32,7 +32,7 @@ type Fault = [
 const FAULTS: Fault[] = [
   ['400', envelope(400, 'VssPropertyValidationException'), 502, 'answered 400', false],
   ['401', envelope(401, 'UnauthorizedRequestException'), 502, 'answered 401', false],
-  ['403', envelope(403, 'AccessCheckException'), 403, 'answered 403', false],
+  ['403', envelope(403, 'AccessCheckException'), 403, 'is not allowed', false],
   ['400 that says "not allowed"', envelope(400, 'InvalidAccessException'), 403, 'may not manage', false],
   ['404', page(404), 502, 'AZURE_DEVOPS_URL is mistyped', false],
   [
@@ -144,6 +144,17 @@ test.each(READS.filter(([name]) => !['nothing', 'null', 'a list', 'broken JSON']
     expect(app.lastLog('pat_revoked')).toBeUndefined()
   },
 )
+
+test.each([
+  ['401', page(401), 'vso.pats'],
+  ['a sign-in page', page(203), 'vso.pats'],
+  ['404', page(404), 'AZURE_DEVOPS_URL'],
+])('%s tells the operator what to check', async (_, answer, words) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, answer)
+  await browser.get('/tokens')
+  expect(app.lastLog('refusal')?.operator).toContain(words)
+})
 
 test('an organization that does not exist is told as that', async () => {
   const { app, browser } = await atTokens()
