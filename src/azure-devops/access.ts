@@ -14,6 +14,9 @@ const SCOPES = [`${AZURE_DEVOPS}/vso.pats`, `${AZURE_DEVOPS}/vso.pats_manage`]
 /** What it took before; for a tenant that does not have those two yet. */
 const FORMER_SCOPES = [`${AZURE_DEVOPS}/user_impersonation`]
 
+/** AADSTS numbers: the API is not there in the tenant. */
+const NOT_INSTALLED = [500011, 650052]
+
 /** An administrator may mend the registration meanwhile. */
 const REMEMBER_HOURS = 1
 const MOST_TENANTS = 1000
@@ -38,9 +41,9 @@ export async function withPatAccess<T>(
   try {
     return await withAccessToken(c, session, scopes, call)
   } catch (error) {
-    if (scopes !== SCOPES) throw error
+    if (scopes !== SCOPES) throw inWordsOfTenant(error)
     if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
-    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw error
+    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw inWordsOfTenant(error)
     const operator =
       'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
     log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
@@ -49,7 +52,9 @@ export async function withPatAccess<T>(
     const held = tokenOf(session, SCOPES)
     const accessTokens = session.use.accessTokens.filter((each) => each !== held)
     session.use = { ...session.use, accessTokens }
-    return withAccessToken(c, session, FORMER_SCOPES, call)
+    return withAccessToken(c, session, FORMER_SCOPES, call).catch((again) => {
+      throw inWordsOfTenant(again)
+    })
   }
 }
 
@@ -76,6 +81,21 @@ function remember(c: AppContext, session: Session): void {
   if (tenants.size >= MOST_TENANTS) tenants.clear()
   tenants.set(session.identity.tenantId, Date.now() + REMEMBER_HOURS * 3_600_000)
   unaware.set(c.get('settings'), tenants)
+}
+
+/** A directory without Azure DevOps, as those of customers are: not a fault of how the app is set up. */
+function inWordsOfTenant(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error
+  const { aadsts } = error.context
+  if (!isUnknownScope(aadsts) && !NOT_INSTALLED.includes(aadsts ?? 0)) return error
+  return new Refusal(error.code, {
+    ...error.context,
+    explanation: {
+      title: 'Your directory has no Azure DevOps',
+      text: 'The directory you signed in at does not know Azure DevOps, so there are no tokens to show. An account of a directory with an organization of Azure DevOps has some.',
+      actions: ['choose_account', 'tell_administrator', 'home'],
+    },
+  })
 }
 
 /** Told before Entra or Azure DevOps is asked anything: neither would say it as plainly. */

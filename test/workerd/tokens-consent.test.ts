@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { adele, alex, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp } from './app.ts'
-import { isTokenRequest } from './changed-answers.ts'
+import { isTokenRequest, refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { ADELES, AZURE_DEVOPS_URL, atTokens, isAzureDevOps, RESOURCE, visitTokens } from './tokens.ts'
 
@@ -160,6 +160,29 @@ test('a tenant that knows neither gets a page after the second answer, and no th
   const refused = await browser.get(answerOf(again))
   expect([refused.status, refused.headers.get('location')]).toEqual([503, null])
   expect(app.lastLog('refusal')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 65005 })
+})
+
+test.each([
+  [500011, 'invalid_resource', 1],
+  [650052, 'invalid_client', 1],
+  [70011, 'invalid_scope', 2],
+])('a directory without Azure DevOps (AADSTS%i %s) is told as that', async (number, error, requests) => {
+  const app = await startApp({ AZURE_DEVOPS_URL })
+  const browser = app.browser()
+  await browser.signIn()
+  refuseTokens(app, { error, error_codes: [number] })
+  app.outbound.length = 0
+  const response = await browser.get('/tokens')
+  expect([response.status, app.outbound.length]).toEqual([503, requests])
+  expect(await response.text()).toContain('Your directory has no Azure DevOps')
+})
+
+test('the twin: a wrong secret is the operator’s to mend', async () => {
+  const app = await startApp({ AZURE_DEVOPS_URL })
+  const browser = app.browser()
+  await browser.signIn()
+  refuseTokens(app, { error: 'invalid_client', error_codes: [7000215] }, 401)
+  expect(await (await browser.get('/tokens')).text()).toContain('Sign-in is not available')
 })
 
 test('the twin: a sign-in for other scopes that Entra does not know is refused at once', async () => {
