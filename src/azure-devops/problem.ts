@@ -20,11 +20,12 @@ export function problemOf(c: AppContext, thrown: unknown): FormProblem {
   const { explanation, returnTo: _, ...fields } = error.context
   log(c, 'refusal', { code: error.code, ...fields })
   if (error instanceof PatRefusal) return { field: error.field, sentence: error.sentence }
-  const { text } = { ...REFUSALS[error.code], ...explanation }
+  const { title, text } = { ...REFUSALS[error.code], ...explanation }
+  const sentence = `${title}. ${text}`
   const wait = fields.retryAfterSeconds
   return {
     field: null,
-    sentence: wait === undefined ? text : `${text} It asks to wait ${wait} seconds.`,
+    sentence: wait === undefined ? sentence : `${sentence} It asks to wait ${wait} seconds.`,
     ...(isUncertain(error) && { next: 'look' }),
   }
 }
