@@ -1,5 +1,5 @@
 // Run again: the app is found, by what .dev.vars says or by its name, and nothing is made twice.
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { contoso, nestor } from '../../emulator/seed.ts'
 import {
@@ -9,6 +9,7 @@ import {
   registered,
   runForJson,
   runRegister,
+  serveEntra,
   variablesIn,
   writes,
 } from './register-run.ts'
@@ -73,6 +74,30 @@ test('a service principal that Graph does not show yet is not made twice', async
   expect((await runForJson([...args, '--admin-consent'])).report.outcome).toBe('unchanged')
 })
 
+test('an app on a later page of the list is found', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister(args)
+  rmSync(file)
+  const list = (request: Request) =>
+    request.method === 'GET' && new URL(request.url).pathname === '/v1.0/applications'
+  entra.intercept = (request) =>
+    list(request) && !request.url.includes('$skiptoken')
+      ? Response.json({ value: [], '@odata.nextLink': `${request.url}&$skiptoken=0` })
+      : null
+  expect((await runRegister(args)).exitCode).toBe(0)
+  expect(registered(entra)).toHaveLength(1)
+})
+
+test('a next page elsewhere gets no token', async () => {
+  const [{ entra, args }, elsewhere] = [await contosoRun(), await serveEntra()]
+  entra.intercept = (request) =>
+    request.method === 'GET' && new URL(request.url).pathname === '/v1.0/applications'
+      ? Response.json({ value: [], '@odata.nextLink': `${elsewhere.url}/v1.0/applications` })
+      : null
+  await runRegister(args)
+  expect(elsewhere.emulator.requests).toEqual([])
+})
+
 test('in a terminal, Enter to every question leaves everything as it is', async () => {
   const { entra, file, args } = await contosoRun()
   const uris = ['http://localhost:8787/getAToken', 'https://app.example.com/callback']
@@ -107,6 +132,20 @@ test('in a terminal, Enter to every question leaves everything as it is', async 
   }
   await terminal.shows('There is nothing to change.')
   expect([await terminal.exitCode, writes(entra).length]).toEqual([0, before])
+})
+
+test('a secret that stands in the wrong line of .dev.vars is not printed either', async () => {
+  const { file, args } = await contosoRun()
+  const pasted = 'FnZ8Q~a-secret-in-the-wrong-line'
+  writeFileSync(
+    file,
+    `AUTHORITY=${pasted}\nREDIRECT_URI=https://user:${pasted}@app.example.com/\nAZURE_DEVOPS_URL=${pasted}\n`,
+  )
+  const redirectUri = ['--redirect-uri', 'http://localhost:8787/getAToken', '--azure-devops', 'contoso']
+  const { exitCode, stdout, stderr } = await runRegister([...args, ...redirectUri, '--json'])
+  expect(exitCode, stderr).toBe(0)
+  expect(stdout + stderr).not.toContain(pasted)
+  expect(stderr).toContain('AZURE_DEVOPS_URL: something else -> https://vssps.dev.azure.com/contoso')
 })
 
 test('no secret, no key and no token is printed', async () => {
