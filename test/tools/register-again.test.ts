@@ -88,6 +88,19 @@ test('an app on a later page of the list is found', async () => {
   expect(registered(entra)).toHaveLength(1)
 })
 
+test('an app that Graph lists, and does not know yet, is not registered twice', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister(args)
+  rmSync(file)
+  entra.intercept = (request) =>
+    request.method === 'GET' && request.url.includes('applications(appId')
+      ? Response.json({ error: { code: 'Request_ResourceNotFound' } }, { status: 404 })
+      : null
+  const { exitCode, stdout } = await runRegister(args)
+  expect([exitCode, stdout]).toEqual([5, expect.stringContaining('Run this again in a minute')])
+  expect(registered(entra)).toHaveLength(1)
+})
+
 test('a next page elsewhere gets no token', async () => {
   const [{ entra, args }, elsewhere] = [await contosoRun(), await serveEntra()]
   entra.intercept = (request) =>

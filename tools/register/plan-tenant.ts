@@ -126,7 +126,8 @@ export const flowDeletion = (flow: UserFlow): Change => ({
 })
 
 /** What a user flow differs in from the one asked for, which is the admin center's to change: customers are in it. */
-export function flowWarning(wanted: WantedFlow, flow: UserFlow | null): string | null {
+export function flowWarning(wanted: WantedFlow, flows: UserFlow[]): string | null {
+  const flow = flows.find(({ displayName }) => displayName === wanted.displayName)
   const providers = flow?.onAuthenticationMethodLoadStart.identityProviders ?? []
   if (providers.length === 0 || providers.some(({ id }) => id === PROVIDERS[wanted.method])) return null
   return `The user flow "${flow?.displayName}" signs people up by ${providers.map(({ id }) => id).join(', ')}, not by e-mail and ${wanted.method}. Change it in the admin center under External Identities > User flows.`

@@ -87,9 +87,8 @@ async function run(given: Options, running: Running): Promise<void> {
     options.rotate,
     surroundings.now(),
   )
-  const warning =
-    answers.signUp &&
-    flowWarning(wantedFlow(answers, userFlow) ?? { displayName: '', ...answers.signUp }, userFlow)
+  const flow = wantedFlow(answers, userFlow)
+  const warning = flow && flowWarning(flow, userFlows)
   if (warning) {
     report.warnings.push(warning)
     screen.warn(warning)

@@ -30,13 +30,14 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
     const application = await findApplication(graph, options.clientId)
     if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
     const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
-    if (replacesDevVars && !options.delete) await mayReplace(asked, held)
+    if (replacesDevVars && !options.delete) await mayReplace(asked, `${held}, and not of ${options.clientId}`)
     return { application, name: options.name ?? application.displayName, replacesDevVars }
   }
   if (held && !options.overwrite) {
     const application = await findApplication(graph, held)
     if (!application && options.delete) throw absent(held, tenant, 'There is nothing to delete.')
-    if (!application) await mayReplace(asked, held)
+    if (!application)
+      await mayReplace(asked, `${held}, which ${tenant.displayName} does not have, or not yet`)
     else if (options.name && options.name !== application.displayName)
       await mayRename(asked, application, options.name)
     if (application)
@@ -55,8 +56,8 @@ const renamed = async (ask: Ask | null, options: Options, { displayName }: Appli
 const absent = (clientId: string, tenant: Tenant, next: string) =>
   new RegisterRefusal('name', `There is no application ${clientId} in ${tenant.displayName}.`, next)
 
-async function mayReplace({ devVars, tenant, options, ask }: Asked, held: string): Promise<void> {
-  const what = `${devVars.path} is of the application ${held}, and not of this one in ${tenant.displayName}`
+async function mayReplace({ devVars, options, ask }: Asked, whose: string): Promise<void> {
+  const what = `${devVars.path} is of the application ${whose}`
   if (options.overwrite) return
   if (ask && (await ask.goOn(`${what}. Write it anew? The old one is kept beside it`, false))) return
   throw new RegisterRefusal(
@@ -93,8 +94,16 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
         )
       return { application: null, name }
     }
-    if (own.length > 0 && others.length === 0)
-      return { application: await findApplication(graph, first.appId), name }
+    if (own.length > 0 && others.length === 0) {
+      const application = await findApplication(graph, first.appId)
+      if (application) return { application, name }
+      // Taken for absent, it would be registered a second time.
+      throw new RegisterRefusal(
+        'graph',
+        `Graph lists "${name}" (${first.appId}), and does not know it.`,
+        'It was registered or deleted only just now. Run this again in a minute.',
+      )
+    }
     const ids = [first, ...others].map(({ appId }) => appId).join(', ')
     const what =
       own.length > 0
