@@ -41,8 +41,9 @@ How
   --help
 
 Exit codes
-  0 done, or nothing to do   2 a flag is wrong                         5 Graph refused, or could not be reached
-  1 this command broke       3 the sign-in failed, or wrong tenant     6 .dev.vars cannot be written, or is another app's
-                             4 a role or a permission is missing       7 the name is another app's
-  130 cancelled
+  0  done, or nothing to do            4  a role or a permission is missing
+  1  this command broke                5  Graph refused, or could not be reached
+  2  a flag is wrong                   6  .dev.vars cannot be written, or is another app's
+  3  the sign-in failed                7  the name is another app's
+  130  cancelled
 `
