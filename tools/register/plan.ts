@@ -61,7 +61,7 @@ export async function planRegistration(
   }
 }
 
-/** Nobody of this tenant signs in to an app for personal accounts only. */
+/** Entra has none for an app of personal accounts only: nobody of this tenant signs in to it. */
 const hasServicePrincipal = ({ kind }: Answers) => kind !== 'consumers'
 
 export function wantedFlow({ signUp, name }: Answers, present: UserFlow | null): WantedFlow | null {
