@@ -1,5 +1,5 @@
 // One thing to be done: shown first, then done. Everything that npm run register does is a list of these.
-import type { Call } from './graph.ts'
+import type { Call } from './call.ts'
 import type { RightArea } from './right.ts'
 
 /** What differs: where, what it is now, and what it will be. */

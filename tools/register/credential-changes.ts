@@ -1,9 +1,9 @@
 // The calls that add a secret or a certificate, and remove those that were replaced; and what .dev.vars says of the new one.
 import { type CertificateAndKey, certificateMarks } from '../key-pair.ts'
 import type { Application, KeyCredential } from './application.ts'
+import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
 import type { VariableChange } from './dev-vars.ts'
-import type { Json } from './graph.ts'
 import type { CredentialPlan } from './plan-credential.ts'
 
 const DAY = 86_400_000

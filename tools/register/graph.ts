@@ -1,18 +1,9 @@
-// Microsoft Graph: calls as data, so that they can be shown before they are made, and the patience that its answers ask for.
+// Microsoft Graph: reading, and making calls with the patience that its answers ask for.
+import type { Call, Json } from './call.ts'
 import { type Answer, exchange, Unreachable } from './exchange.ts'
 import { type RefusalKind, RegisterRefusal } from './refusal.ts'
 import { lackingRight, type RightArea } from './right.ts'
 import type { Surroundings } from './surroundings.ts'
-
-export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
-
-/** `{…}` in the path or the body stands for what an earlier call answers. */
-export type Call = {
-  method: 'POST' | 'PATCH' | 'DELETE'
-  path: string
-  body?: Json
-  area: RightArea
-}
 
 export type Graph = {
   url: string

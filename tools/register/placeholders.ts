@@ -1,7 +1,8 @@
 // Calls with `{…}` in them, once the answers of earlier calls are known.
 import * as v from 'valibot'
+import type { Call, Json } from './call.ts'
 import type { Change, Known, Placeholder } from './change.ts'
-import { type Call, GraphRefusal, type Json } from './graph.ts'
+import { GraphRefusal } from './graph.ts'
 
 const PLACEHOLDER = /\{([a-z ]+)\}/g
 

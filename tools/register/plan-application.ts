@@ -1,8 +1,8 @@
 // The application as it is, beside the one wanted -> the call that makes or mends it.
 import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
 import type { Application } from './application.ts'
+import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
-import type { Json } from './graph.ts'
 import type { ApiPermissions } from './permission.ts'
 import { withoutLocalPort } from './redirect-uris.ts'
 import type { Wanted } from './wanted.ts'

@@ -1,8 +1,8 @@
 // The app in its tenant: its service principal, the consent for everybody, and for customers the user flow.
 import type { PermissionGrant, UserFlow } from './application.ts'
 import { type Attribute, attributeLabel } from './attribute.ts'
+import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
-import type { Json } from './graph.ts'
 import type { SignUpMethod } from './options.ts'
 import type { ApiPermissions } from './permission.ts'
 

@@ -1,6 +1,7 @@
 // What is to be done, shown before it is: the steps with their differences, and for a dry run the calls.
+
+import type { Json } from './call.ts'
 import { differenceLine } from './change.ts'
-import type { Json } from './graph.ts'
 import { filled } from './placeholders.ts'
 import type { Step } from './report.ts'
 import type { Screen } from './screen.ts'

@@ -1,6 +1,7 @@
 // What was done, and what was not: for the person when something stops, and for scripts as one JSON document.
+
+import type { Call } from './call.ts'
 import type { Difference } from './change.ts'
-import type { Call } from './graph.ts'
 import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 
 export type Step = {
