@@ -1,4 +1,5 @@
 // An administrator's approval: the link that asks for it, and what the redirect URI is told. It signs nobody in.
+import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { aadstsNumber, explain } from './entra/errors.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
@@ -10,9 +11,14 @@ import type { Settings } from './settings.ts'
  * Tells the answer from a sign-in's, whose state is random. It is no secret, and nothing hangs on it: an administrator
  * opens the link in a browser that knows nothing of us.
  */
-export const ADMIN_CONSENT_STATE = 'admin_consent'
+const ADMIN_CONSENT_STATE = 'admin_consent'
 
-/** Source: Microsoft identity platform, "Admin consent". It does not take `common`: a personal account has no administrator. */
+/** Whether there is one who could approve; a personal account has none. */
+export function hasAdministrator({ authority }: Settings, tenantId?: string): boolean {
+  return authority.tenant !== 'consumers' && tenantId !== PERSONAL_ACCOUNTS_TENANT
+}
+
+/** Source: Microsoft identity platform, "Admin consent". It does not take `common`. */
 export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?: string): string {
   const { authority, clientId, redirectUri } = settings
   const tenant = tenantId ?? (authority.tenant === 'common' ? 'organizations' : authority.tenant)
@@ -23,6 +29,14 @@ export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?:
     state: ADMIN_CONSENT_STATE,
   })
   return `${authority.origin}/${tenant}/v2.0/adminconsent?${query}`
+}
+
+/**
+ * Cancelling was seen to come back without `admin_consent`, and approving by a link of the administrator's own without
+ * our state.
+ */
+export function isAdminConsent(query: URLSearchParams): boolean {
+  return query.get('state') === ADMIN_CONSENT_STATE || (query.has('admin_consent') && !query.has('code'))
 }
 
 /** Anybody can open this address: its tenant is not read, and nothing but a page comes of it. */

@@ -78,6 +78,12 @@ export const REFUSALS = {
     text: 'Only an administrator can grant what it asks for here. Send them the link below, or open it if you are one; then sign in again.',
     actions: ['sign_in', 'tell_administrator'],
   },
+  permission_impossible: {
+    status: 403,
+    title: 'A personal account cannot use this',
+    text: 'The app asks for something that only an organization’s administrator can grant, and a personal account has none.',
+    actions: ['sign_in', 'home'],
+  },
   admin_consent_refused: {
     status: 403,
     title: 'The app was not approved',

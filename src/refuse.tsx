@@ -1,6 +1,6 @@
 // Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
 import { SignInRequired } from './access-token.ts'
-import { adminConsentUrl } from './admin-consent.tsx'
+import { adminConsentUrl, hasAdministrator } from './admin-consent.tsx'
 import { MetadataError } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
@@ -20,7 +20,7 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
   if (error instanceof SignInRequired && wantsHtml(c) && c.req.method === 'GET') {
     return sendToSignIn(error, c).catch((fault: Error) => answerError(fault, c))
   }
-  const refusal = asRefusal(error)
+  const refusal = asRefusal(error, c)
   const { returnTo, scopes, explanation, ...fields } = refusal.context
   log(c, refusal.code === 'internal' ? 'fault' : 'refusal', {
     code: refusal.code,
@@ -39,10 +39,10 @@ export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise
 }
 
 async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response> {
-  const explanation: Explanation = { ...REFUSALS[refusal.code], ...refusal.context.explanation }
   const settings = c.get('settings')
   const correlationId = c.get('correlationId')
-  const { retryAfterSeconds, scopes, tid } = refusal.context
+  const { retryAfterSeconds, scopes = [], tid } = refusal.context
+  const explanation: Explanation = { ...REFUSALS[refusal.code], ...refusal.context.explanation }
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
   if (!wantsHtml(c)) {
     return c.json(
@@ -57,7 +57,7 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retryHref = refusal.context.returnTo === undefined && here === pathAndQuery(c) ? here : signInHref
   const approvalHref =
-    refusal.code === 'admin_consent_needed' && scopes ? adminConsentUrl(settings, scopes, tid) : undefined
+    refusal.code === 'admin_consent_needed' ? adminConsentUrl(settings, scopes, tid) : undefined
   const page = (
     <ErrorPage
       {...{ approvalHref, explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
@@ -81,8 +81,12 @@ async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Respon
   return signInAndReturn(c, need, returnTo)
 }
 
-function asRefusal(error: Error): Refusal {
-  if (error instanceof Refusal) return error
+function asRefusal(error: Error, c: AppContext): Refusal {
+  if (error instanceof Refusal) {
+    const { code, context } = error
+    if (code !== 'admin_consent_needed' || hasAdministrator(c.get('settings'), context.tid)) return error
+    return new Refusal('permission_impossible', { ...context, settledBy: 'operator' })
+  }
   if (error instanceof SignInRequired) return new Refusal(error.code)
   if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
   if (error instanceof OutboundError) return new Refusal('entra_unavailable', { reason: error.fault })

@@ -92,7 +92,7 @@ function judgeSettings(env: Env): Settings | SettingsError {
     endpoint: variables.ENDPOINT ?? null,
     signUp: variables.SIGN_UP ?? isExternalId(variables.AUTHORITY),
     azureDevOpsUrl: variables.AZURE_DEVOPS_URL ?? null,
-    allowedTenants: variables.ALLOWED_TENANTS,
+    allowedTenants: variables.ALLOWED_TENANTS ?? [],
     sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
     sessionMaxHours: variables.SESSION_MAX_HOURS,
     store: variables.SESSIONS,

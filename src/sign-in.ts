@@ -1,6 +1,6 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
 import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
-import { ADMIN_CONSENT_STATE, answerAdminConsent } from './admin-consent.tsx'
+import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { readAuthorizationResponse, refuseMalformed } from './authorization-response.ts'
 import { isIssuerUnder } from './entra/authority.ts'
@@ -85,7 +85,7 @@ export async function callback(c: AppContext): Promise<Response> {
   if (query.size === 0) return c.redirect('/?signed-out', 303)
   if (query.size === 1 && query.get('state') === CHOOSE_ACCOUNT_STATE) return c.redirect('/login', 303)
   refuseMalformed(query)
-  if (query.get('state') === ADMIN_CONSENT_STATE) return answerAdminConsent(c, query)
+  if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
   const settings = c.get('settings')
   const answer = readAuthorizationResponse(query)

@@ -140,11 +140,15 @@ export const Variables = v.object({
       v.transform((value) => value.replace(/\/$/, '')),
     ),
   ),
-  ALLOWED_TENANTS: v.pipe(
-    v.optional(text, ''),
-    v.toLowerCase(),
-    v.transform(words),
-    v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
+  ALLOWED_TENANTS: v.optional(
+    v.pipe(
+      text,
+      v.toLowerCase(),
+      v.transform(words),
+      // A list made of empty variables must not let everybody in.
+      v.minLength(1, 'names no tenant'),
+      v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
+    ),
   ),
   SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
   SESSION_MAX_HOURS: wholeNumber('12', 1, 720),

@@ -65,6 +65,8 @@ export function isLive(
   const { atLatest, ifUnused } = sessionEnds(session, use, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
   const { allowedTenants, authority } = settings
+  // The tokens go to no other host than the one that gave them.
+  if (!session.authority.startsWith(`${authority.origin}/`)) return false
   // Only the metadata says which tenant a domain is, so those stay whom it let in itself.
   if (namesDomain(authority) && session.authority !== authority.url) return false
   return tenantMayEnter(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   adele,
+  casey,
   contoso,
   entryway,
   entrywayCustomers,
@@ -164,7 +165,6 @@ const ATTACKS: [name: string, change: Record<string, string>, reason: string][] 
   ['that says no', { admin_consent: 'False' }, 'no_admin_consent'],
   ['that says nothing', { admin_consent: '' }, 'no_admin_consent'],
   ['that says something else', { admin_consent: hostile }, 'no_admin_consent'],
-  ['of no state', { state: '' }, 'no_state'],
 ]
 
 test.each(ATTACKS)('an approval %s is refused', async (_, change, reason) => {
@@ -203,12 +203,22 @@ test('an approval under the state of a sign-in does not use that sign-in up', as
   const browser = app.browser()
   const callback = await browser.reachCallback()
   const query = new URLSearchParams({ ...APPROVED, state: callback.searchParams.get('state') ?? '' })
-  await expectRefused(app, browser, `/callback?${query}`, {
-    status: 400,
-    code: 'callback_malformed',
-    reason: 'no_code',
-  })
+  expect(await (await browser.get(`/callback?${query}`)).text()).toContain('The app is approved')
+  expect(browser.attempts.length).toBe(1)
+  expect(await app.kv.keys()).toEqual([])
   await expectSignedIn(app, browser, callback)
+})
+
+test.each([
+  ['without a state', ''],
+  ['with more than our state', 'admin_consent and more'],
+  ['with a state of their own', 'anything'],
+])('an approval by a link %s is one too, and signs nobody in', async (_, state) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const response = await browser.get(`/callback?${new URLSearchParams({ ...APPROVED, state })}`)
+  expect([response.status, response.headers.getSetCookie(), app.outbound]).toEqual([200, [], []])
+  expect(await response.text()).toContain('The app is approved')
 })
 
 test('admin_consent beside another person’s code spares it no check, and beside one’s own changes nothing', async () => {
@@ -263,4 +273,21 @@ test('where Entra refuses the refresh itself the link is of the tenant that trie
     approval,
   })
   expect(page).toContain(adele.tenantId)
+})
+
+test('a personal account, which has no administrator, is shown no link to one', async () => {
+  const app = await startApp({ AUTHORITY: 'https://login.microsoftonline.com/consumers', ...everywhere })
+  app.emulator.setFault('aadsts', { aadsts: 90094 })
+  const browser = app.browser()
+  const back = await browser.entra.signIn(
+    (await browser.get('/login')).headers.get('location') ?? '',
+    casey.profile.userPrincipalName,
+  )
+  const page = await expectRefused(app, browser, back, {
+    status: 403,
+    code: 'permission_impossible',
+    reason: 'entra',
+  })
+  expect(page).not.toContain('adminconsent')
+  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', aadsts: 90094 })
 })

@@ -26,7 +26,7 @@ const identity = { issuer: '', subject: '', tenantId: '', objectId: null, name: 
 const session = {
   identity: { ...identity, roles: [], sid: null, loginHint: null },
   startedAt: 9e9,
-  authority: '',
+  authority: 'https://login.microsoftonline.com/common',
 }
 
 const use = { kind: 'use', version: 1, lastUsedAt: 9e9, refreshToken: null, accessTokens: [] }
@@ -79,7 +79,7 @@ test('a record of now, sealed with the visitor’s own key under its own name, i
     version: 1,
     identity: { ...session.identity, tenantId: 'c0c0c0c0-0000-4000-8000-000000000001' },
     startedAt: Date.now() / 1000,
-    authority: '',
+    authority: session.authority,
   }
   await sealed('session', now)(stored)
   await sealed('use', use)(stored)

@@ -96,3 +96,14 @@ test('the twin: one that began under the domain goes on', async () => {
   app.restart({ AUTHORITY: `${PUBLIC}/${contoso.domain}/v2.0/` })
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })
+
+test('a session ends, and sends its tokens nowhere, once AUTHORITY is at another host', async () => {
+  const app = await startAppFor(`${PUBLIC}/common`)
+  const browser = app.browser()
+  await browser.get((await reachCallback(browser, '/login', adele)).href)
+  app.restart({ AUTHORITY: 'https://login.microsoftonline.us/common' })
+  const asked = app.outbound.length
+  expect(await (await browser.get('/')).text()).not.toContain('Adele Vance')
+  expect((await browser.get('/profile', JSON_ONLY)).status).toBe(401)
+  expect(app.outbound.slice(asked)).toEqual([])
+})
