@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness, type TestHarnessOptions } from 'wrangler'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
+import { nothingSet, visitor } from '../support/built-worker.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 const ORIGIN = 'https://entryway.example'
@@ -36,19 +37,12 @@ const options: TestHarnessOptions = {
     {
       configPath: './wrangler.toml',
       prebuiltWorkerDir: outdir,
-      // Every setting is named, so that a .dev.vars beside the tests changes nothing.
       secrets: {
+        ...nothingSet,
         AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
         CLIENT_ID: entryway.clientId,
         CLIENT_SECRET: secret,
         REDIRECT_URI: `${ORIGIN}/callback`,
-        SCOPE: '',
-        ENDPOINT: '',
-        SIGN_UP: '',
-        AZURE_DEVOPS_URL: '',
-        ALLOWED_TENANTS: '',
-        SESSION_IDLE_MINUTES: '',
-        SESSION_MAX_HOURS: '',
       },
     },
   ],
@@ -77,21 +71,7 @@ afterAll(async () => {
 
 let emulator: Emulator
 let entra: EntraBrowser
-const cookies = new Map<string, string>()
-
-async function get(url: string) {
-  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-  const response = await server.fetch(new URL(url, ORIGIN).href, {
-    redirect: 'manual',
-    headers: { accept: 'text/html', ...(cookie && { cookie }) },
-  })
-  for (const line of response.headers.getSetCookie()) {
-    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-    if (/max-age=0/i.test(line)) cookies.delete(name)
-    else cookies.set(name, value)
-  }
-  return response
-}
+const get = visitor(server, ORIGIN)
 
 describe('the bundle as it is deployed', () => {
   test('signs a person in, and knows them still after a restart', async () => {

@@ -1,0 +1,36 @@
+// The Worker as it is built, and somebody who opens its pages with a browser's cookies.
+import type { createTestHarness } from 'wrangler'
+
+/** Every setting that may be left out, so that a .dev.vars beside the tests changes nothing. */
+export const nothingSet = {
+  CLIENT_SECRET: '',
+  CLIENT_CERTIFICATE: '',
+  CLIENT_CERTIFICATE_KEY: '',
+  SCOPE: '',
+  ENDPOINT: '',
+  SIGN_UP: '',
+  AZURE_DEVOPS_URL: '',
+  ALLOWED_TENANTS: '',
+  SESSION_IDLE_MINUTES: '',
+  SESSION_MAX_HOURS: '',
+}
+
+type Server = Pick<ReturnType<typeof createTestHarness>, 'fetch'>
+
+/** Opens paths and URLs of the app at `origin`; follows no redirect. */
+export function visitor(server: Server, origin: string) {
+  const cookies = new Map<string, string>()
+  return async (url: string) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await server.fetch(new URL(url, origin).href, {
+      redirect: 'manual',
+      headers: { accept: 'text/html', ...(cookie && { cookie }) },
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (/max-age=0/i.test(line)) cookies.delete(name)
+      else cookies.set(name, value)
+    }
+    return response
+  }
+}
