@@ -38,7 +38,7 @@ export function readCertificate(pem: string): Certificate {
 export function readPrivateKey(pem: string): PrivateKey {
   if (pem.includes('BEGIN ENCRYPTED PRIVATE KEY') || pem.includes('Proc-Type: 4,ENCRYPTED')) {
     throw new CredentialProblem(
-      'is encrypted; take the password off with: openssl pkcs8 -in key.pem -out key-plain.pem',
+      'is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     )
   }
   if (pem.includes('BEGIN RSA PRIVATE KEY')) {

@@ -136,7 +136,19 @@ test.each([
     'an encrypted key',
     { CLIENT_CERTIFICATE_KEY: relabelled('ENCRYPTED PRIVATE KEY') },
     [
-      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -in key.pem -out key-plain.pem',
+      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+    ],
+  ],
+  [
+    'an encrypted PKCS#1 key',
+    {
+      CLIENT_CERTIFICATE_KEY: relabelled('RSA PRIVATE KEY').replace(
+        '\n',
+        '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
+      ),
+    },
+    [
+      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],
   ],
   [
