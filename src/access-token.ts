@@ -1,4 +1,5 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
+import { CredentialProblem } from './entra/certificate.ts'
 import { explain, needsInteraction } from './entra/errors.ts'
 import { loadMetadata, type Metadata, MetadataError } from './entra/metadata.ts'
 import { EntraProvider, EntraTokenError, type OAuth2Tokens, TokenResponseError } from './entra/provider.ts'
@@ -9,6 +10,7 @@ import { OutboundError } from './outbound.ts'
 import type { AppContext } from './request.ts'
 import type { AccessToken } from './session/record.ts'
 import { type Session, saveTokens } from './session/session.ts'
+import type { Settings } from './settings.ts'
 
 /** Renewed this long before they end, as Microsoft's own libraries do. */
 const RENEW_BEFORE_END_SECONDS = 300
@@ -82,15 +84,25 @@ export async function withAccessToken<T>(
   }
 }
 
+/** Those with a certificate that cannot be used, which the log says once an isolate. */
+const passedOver = new WeakSet<Settings>()
+
 /** The token endpoint's client, with the request's correlation id; a change-over of credentials shows in the log. */
 export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider {
   const settings = c.get('settings')
   const correlationId = c.get('correlationId')
   return new EntraProvider(metadata, settings, {
     correlationId,
-    onFirstCredentialRefused: (answer) => {
-      const operator = 'Entra refused the certificate, the secret was used: upload the certificate again'
-      log(c, 'credential_refused', { reason: 'certificate', operator, aadsts: answer.aadsts ?? undefined })
+    onFirstCredentialRefused: (why) => {
+      const isUnusable = why instanceof CredentialProblem
+      if (isUnusable && passedOver.has(settings)) return
+      if (isUnusable) passedOver.add(settings)
+      const { operator, aadsts } = isUnusable ? { operator: why.message } : explain(why.answer)
+      log(c, 'credential_refused', {
+        reason: 'certificate',
+        operator: `the secret was used: ${operator}`,
+        aadsts,
+      })
     },
   })
 }

@@ -1,5 +1,5 @@
 // CLIENT_SECRET and the certificate's two variables -> the credentials in the order they are tried, or what is wrong.
-import { CredentialProblem, readCertificate, readPrivateKey } from './entra/certificate.ts'
+import { CredentialProblem, readCertificate, readPrivateKey, validityProblem } from './entra/certificate.ts'
 import type { Credential } from './entra/credential.ts'
 
 type Variable = 'CLIENT_SECRET' | 'CLIENT_CERTIFICATE' | 'CLIENT_CERTIFICATE_KEY'
@@ -45,16 +45,10 @@ function judgeCertificate(
   const privateKey = read('CLIENT_CERTIFICATE_KEY', keyPem, readPrivateKey)
   if (!certificate || !privateKey) return null
 
-  const variable = 'CLIENT_CERTIFICATE'
-  const { notBefore, notAfter, thumbprint } = certificate
-  if (now < notBefore) problems.push({ variable, problem: `is not valid before ${day(notBefore)}` })
-  if (now >= notAfter) problems.push({ variable, problem: `expired on ${day(notAfter)}` })
+  const outOfDate = validityProblem(certificate, now)
+  if (outOfDate) problems.push({ variable: 'CLIENT_CERTIFICATE', problem: outOfDate })
   if (certificate.modulus !== privateKey.modulus) {
     problems.push({ variable: 'CLIENT_CERTIFICATE_KEY', problem: 'does not belong to CLIENT_CERTIFICATE' })
   }
-  return { kind: 'certificate', thumbprint, privateKey }
-}
-
-function day(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10)
+  return { kind: 'certificate', certificate, privateKey }
 }

@@ -14,6 +14,11 @@ export type Certificate = {
 
 export type PrivateKey = { pkcs8: Uint8Array<ArrayBuffer>; modulus: string }
 
+/** 1.2.840.113549.1.1.1, as DER has it: a key of RSASSA-PSS or of a curve is of another algorithm. */
+const RSA_ENCRYPTION = '42,134,72,134,247,13,1,1,1'
+const INTEGER = 0x02
+const LEAST_BITS = 2048
+
 /** Wrong in a way that the operator can mend; the message is made of fixed words. */
 export class CredentialProblem extends Error {}
 
@@ -34,6 +39,12 @@ export function readCertificate(pem: string): Certificate {
   return { thumbprint: encodeBase64urlNoPadding(sha256(der)), notBefore, notAfter, modulus }
 }
 
+/** What its dates have against it; null = valid. @param now milliseconds */
+export function validityProblem({ notBefore, notAfter }: Certificate, now: number): string | null {
+  if (now < notBefore) return `is not valid before ${day(notBefore)}`
+  return now < notAfter ? null : `expired on ${day(notAfter)}`
+}
+
 /** @throws {CredentialProblem} */
 export function readPrivateKey(pem: string): PrivateKey {
   if (pem.includes('BEGIN ENCRYPTED PRIVATE KEY') || pem.includes('Proc-Type: 4,ENCRYPTED')) {
@@ -47,12 +58,24 @@ export function readPrivateKey(pem: string): PrivateKey {
     )
   }
   const pkcs8 = readPem(pem, 'PRIVATE KEY')
-  const modulus = derRead(() => {
-    // RFC 5958 section 2, RFC 8017 A.1.2: { version, algorithm, OCTET STRING { RSAPrivateKey { version, modulus, ... } } }
-    const wrapped = children(root(pkcs8))[2]
-    return wrapped && integer(children(root(wrapped.content))[1])
-  })
-  if (modulus === undefined) throw new CredentialProblem('is not an RSA private key')
+  const [algorithm, numbers = []] =
+    derRead(() => {
+      // RFC 5958 section 2, RFC 8017 A.1.2: { version, algorithm, OCTET STRING { RSAPrivateKey { version, modulus, ... } } }
+      const [, algorithm, wrapped] = children(root(pkcs8))
+      const oid = children(algorithm)[0]?.content.join()
+      return [oid, oid === RSA_ENCRYPTION && wrapped ? children(root(wrapped.content)) : []] as const
+    }) ?? []
+  if (algorithm !== undefined && algorithm !== RSA_ENCRYPTION) {
+    throw new CredentialProblem('is not a key of the algorithm rsaEncryption')
+  }
+  const modulus = integer(numbers[1])
+  if (modulus === undefined || numbers.length < 9 || numbers.some(({ tag }) => tag !== INTEGER)) {
+    throw new CredentialProblem('is not a whole RSA private key')
+  }
+  // A number with its first bit set has a zero byte before it.
+  if ((numbers[1]?.content.length ?? 0) <= LEAST_BITS / 8) {
+    throw new CredentialProblem(`has fewer than ${LEAST_BITS} bits`)
+  }
   return { pkcs8, modulus }
 }
 
@@ -123,7 +146,11 @@ function modulusOfPublicKey(keyInfo: Node | undefined): string | undefined {
 }
 
 function integer(node: Node | undefined): string | undefined {
-  if (node?.tag !== 0x02) return undefined
+  if (node?.tag !== INTEGER) return undefined
   const bytes = node.content[0] === 0 ? node.content.slice(1) : node.content
   return encodeBase64urlNoPadding(bytes)
+}
+
+function day(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().slice(0, 10)
 }

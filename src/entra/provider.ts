@@ -7,8 +7,10 @@ import {
   OAuth2Tokens,
 } from 'arctic'
 import * as v from 'valibot'
+import { Refusal } from '../errors.ts'
 import { OutboundError, parseJson, send } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
+import { CredentialProblem } from './certificate.ts'
 import { type Credential, credentialFields } from './credential.ts'
 import { aadstsNumber, type EntraAnswer } from './errors.ts'
 import type { Metadata } from './metadata.ts'
@@ -47,16 +49,19 @@ export class EntraProvider extends MicrosoftEntraId {
   readonly #metadata: Metadata
   readonly #settings: Settings
   readonly #correlationId: string
-  readonly #onFirstCredentialRefused: (answer: EntraAnswer) => void
+  readonly #onFirstCredentialRefused: (why: CredentialProblem | EntraTokenError) => void
 
   /**
    * @param about.correlationId a GUID that also stands in Entra's own sign-in log
-   * @param about.onFirstCredentialRefused told when there is a second one and it takes over
+   * @param about.onFirstCredentialRefused told why, when there is a second one and it takes over
    */
   constructor(
     metadata: Metadata,
     settings: Settings,
-    about: { correlationId: string; onFirstCredentialRefused?: (answer: EntraAnswer) => void },
+    about: {
+      correlationId: string
+      onFirstCredentialRefused?: (why: CredentialProblem | EntraTokenError) => void
+    },
   ) {
     super(settings.authority.tenant, settings.clientId, null, settings.redirectUri.href)
     this.#metadata = metadata
@@ -85,6 +90,7 @@ export class EntraProvider extends MicrosoftEntraId {
    * @throws {EntraTokenError} Entra refused
    * @throws {TokenResponseError} its answer breaks the protocol
    * @throws {OutboundError} it could not be reached
+   * @throws {Refusal} the only credential cannot be used
    */
   override validateAuthorizationCode(
     code: string,
@@ -109,15 +115,24 @@ export class EntraProvider extends MicrosoftEntraId {
     })
   }
 
-  /** With the second credential once Entra refuses the first: a change-over has no outage. */
+  /** With the second credential once the first cannot be used or Entra refuses it: a change-over has no outage. */
   async #requestTokens(fields: Record<string, string>): Promise<OAuth2Tokens> {
     const [first, second] = this.#settings.credentials
     try {
       return await this.#requestTokensWith(first, fields)
     } catch (error) {
-      if (!second || !(error instanceof EntraTokenError) || error.code !== 'invalid_client') throw error
-      this.#onFirstCredentialRefused(error.answer)
-      return this.#requestTokensWith(second, fields)
+      const isUnusable = error instanceof CredentialProblem
+      if (!isUnusable && !(error instanceof EntraTokenError && error.code === 'invalid_client')) throw error
+      if (second) {
+        this.#onFirstCredentialRefused(error)
+        return this.#requestTokensWith(second, fields)
+      }
+      if (!isUnusable) throw error
+      throw new Refusal('sign_in_unavailable', {
+        reason: 'credential',
+        settledBy: 'operator',
+        operator: error.message,
+      })
     }
   }
 

@@ -281,6 +281,18 @@ const registration: Row[] = [
   ],
 ]
 
+/** Its numbers are a good key’s, but it says to have more primes (RFC 8017 A.1.2): seen only when it is used. */
+async function useUntrueKey(patient: Patient): Promise<void> {
+  await useCertificate(patient)
+  const { variables } = patient
+  const der = Buffer.from(
+    (variables.CLIENT_CERTIFICATE_KEY ?? '').replaceAll(/-----[^-]+-----|\s/g, ''),
+    'base64',
+  )
+  der.writeUInt8(1, der.indexOf(Buffer.of(2, 1, 0), 8) + 2)
+  variables.CLIENT_CERTIFICATE_KEY = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`
+}
+
 const credentials: Row[] = [
   ['a wrong secret', set('CLIENT_SECRET', 'wrong-secret-of-another-app'), 'credentials', /AADSTS7000215/],
   ['an expired secret', set('CLIENT_SECRET', expiredSecret), 'credentials', /has expired \(AADSTS7000222\)/],
@@ -298,6 +310,22 @@ const credentials: Row[] = [
     },
     'credentials',
     /AADSTS700027.*goes on with the other/,
+    'warn',
+  ],
+  [
+    'a key that only looks like one',
+    (patient) => useUntrueKey(patient),
+    'credentials',
+    /^CLIENT_CERTIFICATE cannot be used: the certificate’s key cannot sign/,
+  ],
+  [
+    'a key that only looks like one, beside a secret that is good',
+    async (patient) => {
+      await useUntrueKey(patient)
+      patient.variables.CLIENT_SECRET = secret
+    },
+    'credentials',
+    /the certificate’s key cannot sign\. The app goes on with the other/,
     'warn',
   ],
   [

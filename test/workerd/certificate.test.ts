@@ -3,8 +3,9 @@ import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { readSettings, SettingsError } from '../../src/settings.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
-import { stopClock } from './clock.ts'
+import { HOUR, stopClock } from './clock.ts'
 import { makeKeyPair, pem } from './key-pair.ts'
+import { expectRefused } from './refused.ts'
 
 const TOKEN_ENDPOINT = `${contosoSettings.AUTHORITY}/oauth2/v2.0/token`
 const good = await makeKeyPair()
@@ -110,6 +111,33 @@ const ellipticKey = pem(
   'PRIVATE KEY',
   new Uint8Array((await crypto.subtle.exportKey('pkcs8', elliptic.privateKey)) as ArrayBuffer),
 )
+
+/** The good key with its DER changed. */
+function changed(change: (der: Uint8Array) => void): string {
+  const der = Uint8Array.from(atob(good.key.replace(/-----[^-]+-----|\s/g, '')), (each) => each.charCodeAt(0))
+  change(der)
+  return pem('PRIVATE KEY', der)
+}
+/** rsaEncryption ends in 1, RSASSA-PSS in 10. */
+const pssKey = changed((der) => {
+  const end =
+    der.findIndex((_, at) => der.slice(at, at + 11).join() === '6,9,42,134,72,134,247,13,1,1,1') + 10
+  der[end] = 10
+})
+const spoiledKey = changed((der) => der.fill(0, 700))
+/** Nothing but arithmetic tells it from a good one. */
+const untrueKey = changed((der) => {
+  der[der.length - 200] = 255 - (der[der.length - 200] ?? 0)
+})
+const weak = (await crypto.subtle.generateKey(
+  { name: 'RSA-PSS', modulusLength: 1024, publicExponent: Uint8Array.of(1, 0, 1), hash: 'SHA-256' },
+  true,
+  ['sign', 'verify'],
+)) as CryptoKeyPair
+const weakKey = pem(
+  'PRIVATE KEY',
+  new Uint8Array((await crypto.subtle.exportKey('pkcs8', weak.privateKey)) as ArrayBuffer),
+)
 const relabelled = (label: string) => good.key.replaceAll('PRIVATE KEY', label)
 
 test.each([
@@ -161,7 +189,27 @@ test.each([
   [
     'an elliptic-curve key',
     { CLIENT_CERTIFICATE_KEY: ellipticKey },
-    ['CLIENT_CERTIFICATE_KEY is not an RSA private key'],
+    ['CLIENT_CERTIFICATE_KEY is not a key of the algorithm rsaEncryption'],
+  ],
+  [
+    'an RSA-PSS key',
+    { CLIENT_CERTIFICATE_KEY: pssKey },
+    ['CLIENT_CERTIFICATE_KEY is not a key of the algorithm rsaEncryption'],
+  ],
+  [
+    'a key that is zero from its middle on',
+    { CLIENT_CERTIFICATE_KEY: spoiledKey },
+    ['CLIENT_CERTIFICATE_KEY is not a whole RSA private key'],
+  ],
+  [
+    'a key cut short',
+    { CLIENT_CERTIFICATE_KEY: pem('PRIVATE KEY', Uint8Array.of(0x30, 0x82, 0x01)) },
+    ['CLIENT_CERTIFICATE_KEY is not a whole RSA private key'],
+  ],
+  [
+    'a key of 1024 bits',
+    { CLIENT_CERTIFICATE_KEY: weakKey },
+    ['CLIENT_CERTIFICATE_KEY has fewer than 2048 bits'],
   ],
   [
     'the key in place of the certificate',
@@ -176,6 +224,53 @@ test.each([
 ])('settings with %s', (_, change, expected) => {
   expect(problems(change)).toEqual(expected)
 })
+
+/** Certificates that the settings took and that cannot be used when it comes to it. */
+const UNUSABLE: [name: string, change: Record<string, unknown>, secondsLater: number, operator: RegExp][] = [
+  ['whose key cannot sign', { CLIENT_CERTIFICATE_KEY: untrueKey }, 0, /the certificate’s key cannot sign$/],
+  ['that expires while the isolate lives', {}, 48 * HOUR, /the certificate expired on \d{4}-\d\d-\d\d$/],
+]
+
+test.each(UNUSABLE)(
+  'beside a secret a certificate %s is passed over, and the log says so once',
+  async (_, change, secondsLater, operator) => {
+    const clock = stopClock()
+    const app = await startApp({ ...withCertificate, ...change, CLIENT_SECRET: secret })
+    app.emulator.registerCertificate(entryway.clientId, good.certificate)
+    expect((await app.fetch('/healthz')).status).toBe(200)
+    clock.pass(secondsLater)
+    const requests = tokenRequests(app)
+    for (const _ of [1, 2]) expect((await app.browser().signIn()).status).toBe(303)
+    expect(requests.map((request) => request.has('client_secret'))).toEqual([true, true])
+    const lines = app.logs.filter(({ event }) => event === 'credential_refused')
+    expect(lines).toMatchObject([{ reason: 'certificate', operator: expect.stringMatching(operator) }])
+    expect(lines[0]?.operator).toMatch(/^the secret was used: /)
+  },
+)
+
+test.each(UNUSABLE)(
+  'alone a certificate %s is the operator’s to mend, and nothing is sent to Entra',
+  async (_, change, secondsLater, operator) => {
+    const clock = stopClock()
+    const app = await startApp({ ...withCertificate, ...change })
+    app.emulator.registerCertificate(entryway.clientId, good.certificate)
+    expect((await app.fetch('/healthz')).status).toBe(200)
+    clock.pass(secondsLater)
+    const requests = tokenRequests(app)
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    await expectRefused(app, browser, callback, {
+      status: 503,
+      code: 'sign_in_unavailable',
+      reason: 'credential',
+    })
+    expect(app.lastLog('refusal')).toMatchObject({
+      settledBy: 'operator',
+      operator: expect.stringMatching(operator),
+    })
+    expect(requests).toEqual([])
+  },
+)
 
 test('a certificate is good from its first moment to the one before its last', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000

@@ -1,4 +1,5 @@
 // The secret, the certificate, or both: Entra takes them for this app.
+import { CredentialProblem } from '../../src/entra/certificate.ts'
 import type { Credential } from '../../src/entra/credential.ts'
 import { loadMetadata, type Metadata, MetadataError } from '../../src/entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from '../../src/entra/provider.ts'
@@ -11,9 +12,11 @@ import { unreachable } from './unreachable.ts'
 
 const IN_ITS_PLACE = 'Something on the way answers in its place.'
 
+const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate.'
+
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
-/** `isRefused`: Entra does not take this credential, and the app goes on with the other one if there is one. */
+/** `isRefused`: this credential cannot be used, or Entra does not take it, and the app goes on with the other one if there is one. */
 type Probed = { outcome: Outcome; isRefused: boolean }
 
 async function probe(
@@ -28,6 +31,12 @@ async function probe(
   } catch (error) {
     if (error instanceof EntraTokenError) {
       return { outcome: fail(...refusal(error.answer)), isRefused: error.code === 'invalid_client' }
+    }
+    if (error instanceof CredentialProblem) {
+      return {
+        outcome: fail(`${VARIABLE[credential.kind]} cannot be used: ${error.message}.`, NEW_PAIR),
+        isRefused: true,
+      }
     }
     const outcome =
       error instanceof TokenResponseError
