@@ -15,7 +15,8 @@ export function judgeCredentials(given: Given, now: number): JudgedCredentials {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key } = given
   const judged: JudgedCredentials = { credentials: [], problems: [] }
   if (certificate !== undefined || key !== undefined) {
-    const credential = judgeCertificate(certificate, key, now, judged.problems)
+    // Beside a secret its dates stop nobody: it is passed over when it is used.
+    const credential = judgeCertificate(certificate, key, now, secret === undefined, judged.problems)
     if (credential) judged.credentials.push(credential)
   }
   if (secret !== undefined) judged.credentials.push({ kind: 'secret', secret })
@@ -29,6 +30,7 @@ function judgeCertificate(
   certificatePem: string | undefined,
   keyPem: string | undefined,
   now: number,
+  isAlone: boolean,
   problems: JudgedCredentials['problems'],
 ): Credential | null {
   const read = <T>(variable: Variable, pem: string | undefined, reader: (pem: string) => T): T | null => {
@@ -46,7 +48,7 @@ function judgeCertificate(
   if (!certificate || !privateKey) return null
 
   const outOfDate = validityProblem(certificate, now)
-  if (outOfDate) problems.push({ variable: 'CLIENT_CERTIFICATE', problem: outOfDate })
+  if (outOfDate && isAlone) problems.push({ variable: 'CLIENT_CERTIFICATE', problem: outOfDate })
   if (certificate.modulus !== privateKey.modulus) {
     problems.push({ variable: 'CLIENT_CERTIFICATE_KEY', problem: 'does not belong to CLIENT_CERTIFICATE' })
   }

@@ -372,6 +372,12 @@ const credentials: Row[] = [
   ],
 ]
 
+/** Over since two days, beside a secret that is good. */
+async function useOldCertificate(patient: Patient): Promise<void> {
+  const { certificate, key } = await newCertificate('Entryway', 1, Date.now() - 3 * 86_400_000)
+  Object.assign(patient.variables, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
+}
+
 const lifetimes: Row[] = [
   [
     'a secret that ends soon',
@@ -388,6 +394,13 @@ const lifetimes: Row[] = [
     (patient) => useCertificate(patient, { days: 2 }),
     'certificate lifetime',
     /^CLIENT_CERTIFICATE ends on .*: one day is left/,
+    'warn',
+  ],
+  [
+    'a certificate that is over, beside a secret that is good',
+    useOldCertificate,
+    'certificate lifetime',
+    /^CLIENT_CERTIFICATE expired on .*: the app uses CLIENT_SECRET/,
     'warn',
   ],
 ]

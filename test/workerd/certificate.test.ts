@@ -272,6 +272,21 @@ test.each(UNUSABLE)(
   },
 )
 
+test.each([
+  ['expired', past, /expired on 2021-01-01$/],
+  ['of the future', future, /is not valid before 2048-01-01$/],
+])('beside a secret a certificate %s closes the app to nobody', async (_, pair, operator) => {
+  const change = { CLIENT_CERTIFICATE: pair.certificate, CLIENT_CERTIFICATE_KEY: pair.key }
+  const app = await startApp({ ...change, CLIENT_SECRET: secret })
+  const requests = tokenRequests(app)
+  expect((await app.browser().signIn()).status).toBe(303)
+  expect(requests.map((request) => request.has('client_secret'))).toEqual([true])
+  expect(app.lastLog('credential_refused')?.operator).toMatch(operator)
+  expect(problems({ ...change, CLIENT_CERTIFICATE_KEY: other.key, CLIENT_SECRET: secret })).toEqual([
+    'CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE',
+  ])
+})
+
 test('a certificate is good from its first moment to the one before its last', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000
   const { certificate, key } = await makeKeyPair(now, now + DAY)

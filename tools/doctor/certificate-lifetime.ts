@@ -1,19 +1,20 @@
 // The certificate's last day, which stands in its own text.
-import { readCertificate } from '../../src/entra/certificate.ts'
+import { readCertificate, validityProblem } from '../../src/entra/certificate.ts'
 import { check } from './check.ts'
 import { daysLeft } from './days-left.ts'
+import { warn } from './outcome.ts'
+
+const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate beside this one.'
 
 export const certificateLifetime = check({
   name: 'certificate lifetime',
   needs: ['settings'],
   appliesTo: ({ variables }) => variables.CLIENT_CERTIFICATE !== undefined,
   run(_, { variables, now }) {
-    const { notAfter } = readCertificate(variables.CLIENT_CERTIFICATE ?? '')
-    return daysLeft(
-      'CLIENT_CERTIFICATE',
-      notAfter,
-      now(),
-      'Make a new pair with npm run certificate, and upload its certificate beside this one.',
-    )
+    const certificate = readCertificate(variables.CLIENT_CERTIFICATE ?? '')
+    const outOfDate = validityProblem(certificate, now())
+    // The settings take it so beside a secret only.
+    if (outOfDate) return warn(`CLIENT_CERTIFICATE ${outOfDate}: the app uses CLIENT_SECRET.`, NEW_PAIR)
+    return daysLeft('CLIENT_CERTIFICATE', certificate.notAfter, now(), NEW_PAIR)
   },
 })

@@ -1,5 +1,5 @@
 // The secret, the certificate, or both: Entra takes them for this app.
-import { CredentialProblem } from '../../src/entra/certificate.ts'
+import { CredentialProblem, validityProblem } from '../../src/entra/certificate.ts'
 import type { Credential } from '../../src/entra/credential.ts'
 import { loadMetadata, type Metadata, MetadataError } from '../../src/entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from '../../src/entra/provider.ts'
@@ -25,6 +25,12 @@ async function probe(
   metadata: Metadata,
   now: number,
 ): Promise<Probed> {
+  if (credential.kind === 'certificate' && validityProblem(credential.certificate, now)) {
+    return {
+      outcome: skipped('CLIENT_CERTIFICATE is not used: see its lifetime below.'),
+      isRefused: false,
+    }
+  }
   try {
     const appToken = await requestAppToken(credential, clientId, metadata, now)
     return { outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }), isRefused: false }
