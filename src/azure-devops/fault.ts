@@ -2,7 +2,7 @@
 import { refuseUnlessOk } from '../api.ts'
 import { Refusal } from '../errors.ts'
 import { type Answer, parseJson } from '../outbound.ts'
-import type { Explanation, RefusalCode } from '../refusals.ts'
+import { type Explanation, REFUSALS, type RefusalCode } from '../refusals.ts'
 
 type Words = Partial<Explanation> & Pick<Explanation, 'title' | 'text'>
 
@@ -56,7 +56,20 @@ const OPERATOR: Partial<Record<RefusalCode, string>> = {
 /** After these nobody knows whether a change was made. */
 const UNCERTAIN: RefusalCode[] = ['api_failed', 'api_not_json', 'api_timed_out']
 
-export const isUncertain = ({ code }: Refusal) => UNCERTAIN.includes(code)
+/** A change that may have been made, although no usable answer came. */
+export class UncertainChange extends Refusal {}
+
+/** @param change what was to be changed @param advice what it means for the person when it is not known to be done */
+export async function changing<T>(change: () => Promise<T>, advice = ''): Promise<T> {
+  try {
+    return await change()
+  } catch (error) {
+    if (!(error instanceof Refusal) || !UNCERTAIN.includes(error.code)) throw error
+    const { title, text }: Words = { ...REFUSALS[error.code], ...error.context.explanation }
+    const explanation = { ...error.context.explanation, title, text: `${text}${advice}` }
+    throw new UncertainChange(error.code, { ...error.context, explanation })
+  }
+}
 
 /** A refusal of the API's in Azure DevOps' words; anything else as it is. */
 export function inWords(error: unknown): unknown {
@@ -66,12 +79,16 @@ export function inWords(error: unknown): unknown {
 }
 
 /**
+ * @param isChange a page that comes with 200 is then no sign-in page that the call never got past: it may have been done
  * @throws {Refusal} `api_…`, unless the API itself answered that it did as asked
  */
-export function refuseFault(answer: Answer): void {
+export function refuseFault(answer: Answer, isChange = false): void {
   const { status, headers, text } = answer
   // A token that it does not take for a person's is sent to sign in, with 203 or a redirect instead of 401.
   const isPage = /^text\/html/i.test(headers.get('content-type') ?? '') || status === 203
+  if (isChange && status === 200 && isPage && text !== '') {
+    throw new Refusal('api_not_json', { reason: 'page_200' })
+  }
   if ((status < 300 && isPage && text !== '') || (status >= 300 && status < 400)) {
     const reason = `status_${status}`
     throw new Refusal('api_unauthorized', { reason, operator: CHECK_TENANT, explanation: SIGN_IN_PAGE })

@@ -8,7 +8,7 @@ import { type Answer, parseJson } from '../outbound.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { withPatAccess } from './access.ts'
-import { inWords, refuseFault } from './fault.ts'
+import { changing, inWords, refuseFault } from './fault.ts'
 import type { ListView } from './list-view.ts'
 import { PatRefusal } from './pat-error.ts'
 
@@ -87,7 +87,7 @@ export async function getPat(
 }
 
 export async function createPat(c: AppContext, session: Session, settings: PatSettings): Promise<NewPat> {
-  return readResult(await ask(c, session, { method: 'POST', body: asSent(settings) }))
+  return changing(async () => readResult(await ask(c, session, { method: 'POST', body: asSent(settings) })))
 }
 
 /** Sends only what changes: the rest may be what a policy would not allow any more. */
@@ -97,17 +97,18 @@ export async function updatePat(
   id: string,
   change: Partial<PatSettings>,
 ): Promise<Pat> {
-  return readResult(
-    await ask(c, session, { method: 'PUT', body: { authorizationId: id, ...asSent(change) } }),
-  ).pat
+  const body = { authorizationId: id, ...asSent(change) }
+  return changing(async () => readResult(await ask(c, session, { method: 'PUT', body })).pat)
 }
 
-/** 200 or 204, with nothing or with a result in it. */
+/** Done is 200 or 204, with nothing or with a result without an error in it, and nothing else is. */
 export async function revokePat(c: AppContext, session: Session, id: string): Promise<void> {
-  const answer = await ask(c, session, { method: 'DELETE', query: { authorizationId: id } })
-  const result = v.safeParse(PatResult, parseJson(answer.text))
-  const error = result.success ? (result.output.patTokenError ?? 'none') : 'none'
-  if (error !== 'none') throw new PatRefusal(error)
+  await changing(async () => {
+    const answer = await ask(c, session, { method: 'DELETE', query: { authorizationId: id } })
+    if ([200, 204].includes(answer.status) && answer.text.trim() === '') return
+    const { patTokenError } = read(PatResult, answer)
+    if ((patTokenError ?? 'none') !== 'none') throw new PatRefusal(patTokenError)
+  }, ' Whether it revoked the token could not be read; the token may still work.')
 }
 
 export function patsUrl(c: AppContext, query: Record<string, string> = {}): string {
@@ -123,7 +124,7 @@ async function ask(
   try {
     return await withPatAccess(c, session, async (accessToken) => {
       const answer = await callApi(patsUrl(c, query), accessToken, asked)
-      refuseFault(answer)
+      refuseFault(answer, asked.method !== undefined)
       return answer
     })
   } catch (error) {

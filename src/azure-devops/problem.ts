@@ -5,7 +5,7 @@ import { log } from '../log.ts'
 import { OutboundError } from '../outbound.ts'
 import { REFUSALS } from '../refusals.ts'
 import type { AppContext } from '../request.ts'
-import { isUncertain } from './fault.ts'
+import { UncertainChange } from './fault.ts'
 import { PatRefusal } from './pat-error.ts'
 import type { FormProblem } from './typed.ts'
 
@@ -26,6 +26,6 @@ export function problemOf(c: AppContext, thrown: unknown): FormProblem {
   return {
     field: null,
     sentence: wait === undefined ? sentence : `${sentence} It asks to wait ${wait} seconds.`,
-    ...(isUncertain(error) && { next: 'look' }),
+    ...(error instanceof UncertainChange && { next: 'look' }),
   }
 }

@@ -32,12 +32,46 @@ test.each([
 
 test.each([
   ['a result that says none', { patToken: null, patTokenError: 'none' }],
-  ['a result that says nothing', {}],
-  ['null', null],
+  ['a result with no error', { patToken: null, patTokenError: null }],
 ])('200 with %s is done too', async (_, json) => {
   const { app, browser } = await atTokens()
   watchCalls(app, () => Response.json(json))
   expect((await browser.post(PATH)).status).toBe(303)
+})
+
+/** None of them says that the token is revoked. */
+const UNREADABLE: [string, () => Response][] = [
+  ['broken JSON', () => new Response('{"patToken":')],
+  ['text', () => new Response('ok')],
+  ['a page', () => new Response('<h1>', { headers: { 'content-type': 'text/html' } })],
+  ['null', () => Response.json(null)],
+  ['a list', () => Response.json([])],
+  ['an empty object', () => Response.json({})],
+  ['another answer', () => Response.json({ continuationToken: '', patTokens: [] })],
+  ['an error that is a number', () => Response.json({ patToken: null, patTokenError: 7 })],
+  ['202 and nothing', () => new Response(null, { status: 202 })],
+]
+
+test.each(UNREADABLE)('an answer that is %s is not taken for a revocation', async (_, answer) => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app, answer)
+  const response = await browser.post(PATH)
+  const words = wordsOf(await response.text())
+  expect([response.status >= 400, methodsOf(calls)]).toEqual([true, 'DELETE'])
+  expect(words.includes('may still work') || words.includes('Nothing was changed')).toBe(true)
+  expect(app.lastLog('pat_revoked')).toBeUndefined()
+})
+
+test('the emulator’s own broken answer is not taken for a revocation: the token still works', async () => {
+  const { app, browser } = await atTokens()
+  app.emulator.setFault('azure_devops_malformed', { operation: 'revoke' })
+  const response = await browser.post(PATH)
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    502,
+    expect.stringContaining('may still work'),
+  ])
+  expect(app.lastLog('pat_revoked')).toBeUndefined()
+  expect(await (await browser.get('/tokens')).text()).toContain(ID)
 })
 
 test('200 with an error in it is not done', async () => {

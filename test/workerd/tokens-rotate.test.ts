@@ -77,6 +77,8 @@ const NOT_REVOKED: [string, () => Response | Promise<Response>][] = [
   ['403', () => new Response('', { status: 403 })],
   ['429', () => new Response('', { status: 429 })],
   ['a sign-in page', () => new Response('<h1>', { status: 302, headers: { location: '/' } })],
+  ['broken JSON', () => new Response('{"patToken":')],
+  ['an empty object', () => Response.json({})],
   ['a reset connection', () => Promise.reject(new TypeError('reset'))],
 ]
 
@@ -89,6 +91,7 @@ test.each(NOT_REVOKED)(
     const page = await (await browser.post(PATH, typed)).text()
     expect(valueOn(page)).not.toBeNull()
     expect(page).toContain(`action="/tokens/${ID}/revoke"`)
+    expect(page).not.toContain('The old token is revoked.')
     expect(app.lastLog('pat_revoked')).toBeUndefined()
   },
 )
