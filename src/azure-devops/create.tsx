@@ -11,8 +11,11 @@ import { forgetExpiring } from './expiring.ts'
 import { issueFormToken, takeFormToken } from './form-token.ts'
 import { organizationOf } from './list.tsx'
 import { createPat, type NewPat } from './pat.ts'
+import type { PatField } from './pat-error.ts'
 import { problemOf } from './problem.ts'
 import { type FormProblem, judge, readTyped, type Typed } from './typed.ts'
+
+const FIELDS: PatField[] = ['displayName', 'scope', 'expiry', 'organizations']
 
 const BLANK: Typed = {
   displayName: '',
@@ -41,7 +44,7 @@ export async function createToken(c: AppContext, session: Session): Promise<Resp
   try {
     made = await createPat(c, session, { ...settings, validTo })
   } catch (error) {
-    return showForm(c, typed, [problemOf(c, error)])
+    return showForm(c, typed, [problemOf(c, error, FIELDS)])
   }
   log(c, 'pat_created', { tid: session.identity.tenantId })
   forgetExpiring(c, session)

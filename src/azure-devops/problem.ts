@@ -6,11 +6,20 @@ import { OutboundError } from '../outbound.ts'
 import { REFUSALS } from '../refusals.ts'
 import type { AppContext } from '../request.ts'
 import { UncertainChange } from './fault.ts'
-import { PatRefusal } from './pat-error.ts'
+import { type PatField, PatRefusal } from './pat-error.ts'
 import type { FormProblem } from './typed.ts'
 
-/** @throws what is neither the service's nor Entra's to say */
-export function problemOf(c: AppContext, thrown: unknown): FormProblem {
+/**
+ * @param fields those that the form has: what is wrong with another one is the form's own problem
+ * @throws what is neither the service's nor Entra's to say
+ */
+export function problemOf(c: AppContext, thrown: unknown, fields: PatField[]): FormProblem {
+  const problem = wordsFor(c, thrown)
+  if (problem.field === null || fields.includes(problem.field)) return problem
+  return { ...problem, field: null, next: 'new token' }
+}
+
+function wordsFor(c: AppContext, thrown: unknown): FormProblem {
   if (thrown instanceof SignInRequired) {
     return { field: null, sentence: 'Microsoft asks you to sign in again first.', next: 'sign in' }
   }

@@ -32,7 +32,7 @@ export async function rotateToken(c: AppContext, session: Session, id: string): 
     const settings = { displayName, scope: scopes.join(' '), validTo, allOrgs: targetAccounts === null }
     made = await createPat(c, session, settings)
   } catch (error) {
-    return showForm(c, id, old, expiry, [problemOf(c, error)])
+    return showForm(c, id, old, expiry, [problemOf(c, error, ['expiry'])])
   }
   log(c, 'pat_created', { tid: session.identity.tenantId })
   const problem = await revokeOld(c, session, id)
@@ -48,7 +48,7 @@ async function revokeOld(c: AppContext, session: Session, id: string): Promise<s
     return null
   } catch (error) {
     try {
-      return problemOf(c, error).sentence
+      return problemOf(c, error, []).sentence
     } catch {
       log(c, 'fault', { code: 'internal', reason: 'revoke_after_rotation' })
       return 'Something went wrong here. It is a fault of this app.'

@@ -16,8 +16,12 @@ export type Typed = {
   formToken: string
 }
 
-/** @property next what to do first: look whether it was done all the same, or sign in */
-export type FormProblem = { field: PatField | null; sentence: string; next?: 'look' | 'sign in' }
+/** @property next what to do first: look whether it was done all the same, sign in, or make a new token, which has that field */
+export type FormProblem = {
+  field: PatField | null
+  sentence: string
+  next?: 'look' | 'sign in' | 'new token'
+}
 
 /** `validTo` null = as it is. */
 export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }

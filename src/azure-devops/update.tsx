@@ -6,9 +6,12 @@ import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
 import { dayOf, isClamped } from './expiry.ts'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
+import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
 import { problemOf } from './problem.ts'
 import { type FormProblem, type Judged, judge, readTyped, type Typed } from './typed.ts'
+
+const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
 
 export async function editToken(c: AppContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
@@ -30,7 +33,7 @@ export async function saveToken(c: AppContext, session: Session, id: string): Pr
     const less = change.validTo !== undefined && isClamped(change.validTo, updated.validTo)
     return c.redirect(`/tokens/${id}?updated${less ? `&asked=${dayOf(change.validTo ?? 0)}` : ''}`, 303)
   } catch (error) {
-    return showForm(c, id, typed, current, [problemOf(c, error)])
+    return showForm(c, id, typed, current, [problemOf(c, error, FIELDS)])
   }
 }
 

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { ADELES, atTokens, fillIn, methodsOf, numberOfPats, watchCalls, wordsOf } from './tokens.ts'
+import {
+  ADELES,
+  atTokens,
+  fillIn,
+  formTokenOf,
+  methodsOf,
+  numberOfPats,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
 
 /** Every name in the service's list, with a word of what is told and where it stands. */
 const ERRORS: [string, string, string | null][] = [
@@ -72,6 +81,44 @@ test.each(ERRORS)(
     expect(page).not.toContain('The service’s own words')
     expect(page).not.toContain(error)
     expect(app.lastLog('refusal')?.reason).toBe(error === 'somethingNewOf2027' ? 'unknown_pat_error' : error)
+  },
+)
+
+/** The forms for a token that is there already, and the fields that they have. */
+const FORMS: [string, string, string[]][] = [
+  ['edit', 'PUT', ['displayName', 'scope', 'expiry']],
+  ['rotate', 'POST', ['expiry']],
+]
+
+test.each(
+  FORMS.flatMap(([path, method, fields]) => ERRORS.map((row) => [path, ...row, method, fields] as const)),
+)(
+  'at /%s, %s is a sentence at its field or, where the form has none, its own',
+  async (path, error, words, field, method, fields) => {
+    const { app, browser } = await atTokens()
+    const at = `/tokens/${ADELES(21)}/${path}`
+    const form = formTokenOf(await (await browser.get(at)).text())
+    const before = numberOfPats(app)
+    watchCalls(app, (request) => (request.method === method ? answering(error)() : null))
+    const response = await browser.post(at, {
+      form,
+      displayName: 'As typed',
+      scope: 'vso.wiki',
+      expiry: '60',
+    })
+    const page = await response.text()
+    expect([response.status, numberOfPats(app)]).toEqual([422, before])
+    const general = /<div class="problem" role="alert">(.*?)<\/div>/s.exec(page)?.[1] ?? ''
+    const marked = /<span class="problem" id="([^"]+)-problem">(.*?)<\/span>/s.exec(page)
+    if (field !== null && fields.includes(field)) {
+      expect([marked?.[1], marked?.[2]]).toEqual([field, expect.stringContaining(words)])
+    } else {
+      expect([marked, wordsOf(general)]).toEqual([null, expect.stringContaining(words)])
+      expect(general).not.toContain('marked below')
+      // What this form cannot change, another one can.
+      expect(general.includes('href="/tokens/new"')).toBe(field !== null)
+    }
+    expect(page).toContain('value="60" checked')
   },
 )
 

@@ -27,6 +27,13 @@ export function Problems({ problems }: Problems) {
               this again.
             </>
           )}
+          {next === 'new token' && (
+            <>
+              {' '}
+              That cannot be changed here. <a href="/tokens/new">Make a new token</a> instead, then revoke
+              this one.
+            </>
+          )}
           {next === 'sign in' && (
             <>
               {' '}
