@@ -41,21 +41,46 @@ export async function withPatAccess<T>(
   try {
     return await withAccessToken(c, session, scopes, call)
   } catch (error) {
-    if (scopes !== SCOPES) throw inWordsOfTenant(error)
+    if (scopes !== SCOPES) return withNewScopes(c, session, call, error)
     if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
     if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw inWordsOfTenant(error)
     const operator =
       'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
     log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
     remember(c, session)
-    // One that is held would be renewed with all of its scopes, and those are what is not known.
-    const held = tokenOf(session, SCOPES)
-    const accessTokens = session.use.accessTokens.filter((each) => each !== held)
-    session.use = { ...session.use, accessTokens }
+    session.use = withoutHeld(session)
     return withAccessToken(c, session, FORMER_SCOPES, call).catch((again) => {
       throw inWordsOfTenant(again)
     })
   }
+}
+
+/** The tenant may know the scopes by now, and the former one opens nothing any more. @throws `refused` when it does not */
+async function withNewScopes<T>(
+  c: AppContext,
+  session: Session,
+  call: (accessToken: string) => Promise<T>,
+  refused: unknown,
+): Promise<T> {
+  if (!(refused instanceof Refusal) || refused.code !== 'api_unauthorized') throw inWordsOfTenant(refused)
+  const { use } = session
+  session.use = withoutHeld(session)
+  try {
+    const answer = await withAccessToken(c, session, SCOPES, call)
+    unaware.get(c.get('settings'))?.delete(session.identity.tenantId)
+    return answer
+  } catch (error) {
+    if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
+    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw error
+    session.use = use
+    throw refused
+  }
+}
+
+/** One that is held would be renewed with all of its scopes, and those are what is wrong. */
+function withoutHeld(session: Session): Session['use'] {
+  const held = tokenOf(session, SCOPES)
+  return { ...session.use, accessTokens: session.use.accessTokens.filter((each) => each !== held) }
 }
 
 /** Before the person types anything: consent is asked for now. */

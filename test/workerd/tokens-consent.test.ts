@@ -132,6 +132,51 @@ test('after an hour the tenant is asked for the scopes anew: its administrator m
   expect(scopeOf(await browser.get('/tokens'))).toContain('vso.pats_manage')
 })
 
+test.each([
+  ['in the isolate that remembers it', () => undefined],
+  ['by the session alone', (app: Awaited<ReturnType<typeof startApp>>) => app.restart()],
+])(
+  'once the tenant knows the scopes and takes user_impersonation no more, the new ones are asked for: %s',
+  async (_, meanwhile) => {
+    const app = await startApp({ AZURE_DEVOPS_URL })
+    app.emulator.setFault('azure_devops_scopes_unknown')
+    const browser = await visitTokens(app)
+    expect((await browser.get('/tokens')).status).toBe(200)
+    app.emulator.clearFaults()
+    meanwhile(app)
+    const asked = await browser.get('/tokens')
+    expect([asked.status, scopeOf(asked)]).toEqual([302, `openid profile offline_access ${BOTH}`])
+    await browser.followToEntra(asked)
+    expect((await browser.get('/tokens')).status).toBe(200)
+    const alexs = app.browser()
+    await alexs.signIn(alex.profile.userPrincipalName)
+    const scopes = watchTokenRequests(app)
+    await alexs.followToEntra(await alexs.get('/tokens'), alex.profile.userPrincipalName)
+    const again = await alexs.get('/tokens')
+    if (again.status === 302) await alexs.followToEntra(again, alex.profile.userPrincipalName)
+    expect((await alexs.get('/tokens')).status).toBe(200)
+    expect(scopes.at(-1)).toContain('vso.pats_manage')
+  },
+)
+
+test('a refusal in a tenant that still does not know the scopes is told, and user_impersonation stays', async () => {
+  const app = await startApp({ AZURE_DEVOPS_URL })
+  app.emulator.setFault('azure_devops_scopes_unknown')
+  const browser = await visitTokens(app)
+  const scopes: string[] = []
+  app.intercept = async (request) => {
+    if (isAzureDevOps(request)) return new Response('', { status: 401 })
+    if (isTokenRequest(request)) scopes.push(String((await request.clone().formData()).get('scope')))
+    return null
+  }
+  const refused = await browser.get('/tokens')
+  expect([refused.status, await refused.text()]).toEqual([502, expect.stringContaining('answered 401')])
+  expect(scopes).toEqual([`openid profile offline_access ${FORMER}`, `openid profile offline_access ${BOTH}`])
+  scopes.length = 0
+  watchTokenRequests(app)
+  expect([(await browser.get('/tokens')).status, scopes]).toEqual([200, []])
+})
+
 test('when Entra says so only at the callback, the person is sent back with user_impersonation, once', async () => {
   const app = await startApp({ AZURE_DEVOPS_URL })
   const browser = app.browser()
