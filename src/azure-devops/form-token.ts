@@ -1,41 +1,71 @@
-// A form that makes a token can be sent once: its random value is in the form and in a cookie, and sending takes the cookie.
+// A form that makes a token can be sent once, and by whom it was shown to: its random value is in the form and in a cookie.
+import { sha256 } from '@oslojs/crypto/sha2'
+import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import type { AppContext } from '../request.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
 import { generateSessionToken, isSessionToken } from '../session/seal.ts'
+import type { Session } from '../session/session.ts'
+import { personIndex } from '../session/store.ts'
 import type { Settings } from '../settings.ts'
 
 const COOKIE_PREFIX = 'entryway-form-'
 const LIFETIME_SECONDS = 3600
-/** Each tab may have one. */
-const MOST_AT_ONCE = 5
+/** Each tab may have one; all of them are some two kilobytes of every request. */
+const MOST_AT_ONCE = 20
 const MOST_USED = 1000
+/** Stands in a cookie for whom and what the form was for, once it was sent. */
+const USED = 'used'
 
 /** Sent twice at once, both carry the cookie; the second one is known here, if it comes to the same isolate. */
 const used = new WeakMap<Settings, Set<string>>()
 
-/** Sets the cookie; the oldest go when there are too many. @returns the value for the form */
-export function issueFormToken(c: AppContext): string {
+/** Sets the cookie; those that were sent, and the oldest, go when there are too many. @returns the value for the form */
+export function issueFormToken(c: AppContext, session: Session): string {
   const token = generateSessionToken()
   const others = readCookies(c)
     .filter(({ name }) => name.startsWith(COOKIE_PREFIX) && isSessionToken(name.slice(COOKIE_PREFIX.length)))
-    .sort((a, b) => Number(b.value) - Number(a.value))
+    .sort((a, b) => Number(partsOf(b.value).issuedAt) - Number(partsOf(a.value).issuedAt))
   for (const { name } of others.slice(MOST_AT_ONCE - 1)) removeCookie(c, name)
-  writeCookie(c, COOKIE_PREFIX + token, String(Date.now()), LIFETIME_SECONDS)
+  writeFormCookie(c, token, ownerOf(c, session))
   return token
 }
 
-/** Whether this form was issued to this browser and not sent before; it has been sent now. */
-export function takeFormToken(c: AppContext, token: unknown): boolean {
-  if (typeof token !== 'string' || !isSessionToken(token)) return false
-  if (readCookie(c, COOKIE_PREFIX + token) === null) return false
-  removeCookie(c, COOKIE_PREFIX + token)
+/**
+ * Whether this form was issued to this browser for this person and page, and not sent before; then it has been sent now.
+ * `unknown`: it was open for too long, or beside too many others.
+ */
+export function takeFormToken(
+  c: AppContext,
+  session: Session,
+  token: string,
+): 'taken' | 'used' | 'unknown' | 'of another' {
+  if (!isSessionToken(token)) return 'unknown'
   const tokens = used.get(c.get('settings')) ?? new Set<string>()
   used.set(c.get('settings'), tokens)
-  if (tokens.has(token)) return false
+  const { owner } = partsOf(readCookie(c, COOKIE_PREFIX + token) ?? '')
+  if (owner === '') return 'unknown'
+  if (owner === USED || tokens.has(token)) return 'used'
+  if (owner !== ownerOf(c, session)) return 'of another'
   for (const oldest of tokens) {
     if (tokens.size < MOST_USED) break
     tokens.delete(oldest)
   }
   tokens.add(token)
-  return true
+  writeFormCookie(c, token, USED)
+  return 'taken'
+}
+
+function writeFormCookie(c: AppContext, token: string, owner: string): void {
+  writeCookie(c, COOKIE_PREFIX + token, `${owner === USED ? 0 : Date.now()}.${owner}`, LIFETIME_SECONDS)
+}
+
+function partsOf(value: string): { issuedAt: string; owner: string } {
+  const [issuedAt = '', owner = ''] = value.split('.')
+  return { issuedAt, owner }
+}
+
+/** Not the session: a form that is open survives signing in again in another tab, by the same person. */
+function ownerOf(c: AppContext, { identity }: Session): string {
+  const text = `${personIndex(identity)} ${c.req.path.toLowerCase()}`
+  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(text)))
 }

@@ -31,7 +31,11 @@ export async function listTokens(c: AppContext, session: Session): Promise<Respo
   const notice = NOTICES.find((each) => c.req.query(each) !== undefined) ?? null
   const { continuationToken } = page
   return c.html(
-    <ListPage {...{ rows, view, continuationToken, notice, now }} organization={organizationOf(c)} />,
+    <ListPage
+      {...{ rows, view, continuationToken, notice, now }}
+      identity={session.identity}
+      organization={organizationOf(c)}
+    />,
   )
 }
 

@@ -4,40 +4,43 @@ import { log } from '../log.ts'
 import { RotatePage } from '../pages/tokens/rotate.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
-import { answerUsedForm, answerValue } from './create.tsx'
+import { answerValue } from './create.tsx'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry, type TypedExpiry } from './expiry.ts'
-import { issueFormToken, takeFormToken } from './form-token.ts'
+import { answerForm, judgeFormToken } from './form-answer.tsx'
+import { issueFormToken } from './form-token.ts'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf } from './problem.ts'
 import { type FormProblem, readTyped } from './typed.ts'
 
 export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
-  return showForm(c, id, pat, { choice: '30', date: '' }, [])
+  return showForm(c, session, id, pat, { choice: '30', date: '' }, [])
 }
 
 export async function rotateToken(c: AppContext, session: Session, id: string): Promise<Response> {
   const { formToken, expiry } = await readTyped(c)
-  if (!takeFormToken(c, formToken)) return answerUsedForm(c)
+  const refused = judgeFormToken(c, session, formToken)
+  if (refused && !('sentence' in refused)) return refused
   let old: Pat | null = null
   let made: NewPat
   const validTo = readExpiry(expiry, Date.now()) ?? { problem: 'Choose when the token ends.' }
   try {
     old = (await getPat(c, session, id)).pat
+    if (refused) return showForm(c, session, id, old, expiry, [refused])
     if (typeof validTo === 'object') {
-      return showForm(c, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
+      return showForm(c, session, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
     }
     const { displayName, scopes, targetAccounts } = old
     const settings = { displayName, scope: scopes.join(' '), validTo, allOrgs: targetAccounts === null }
     made = await createPat(c, session, settings)
   } catch (error) {
-    return showForm(c, id, old, expiry, [problemOf(c, error, ['expiry'])])
+    return showForm(c, session, id, old, expiry, [problemOf(c, error, ['expiry'])])
   }
   log(c, 'pat_created', { tid: session.identity.tenantId })
   const problem = await revokeOld(c, session, id)
   forgetExpiring(c, session)
-  return answerValue(c, made, validTo, { id, problem })
+  return answerValue(c, session, made, validTo, { id, problem })
 }
 
 /** Whatever happens here, the new token's value must still be shown. @returns why it was not revoked, in words */
@@ -58,13 +61,14 @@ async function revokeOld(c: AppContext, session: Session, id: string): Promise<s
 
 function showForm(
   c: AppContext,
+  session: Session,
   id: string,
   pat: Pat | null,
   expiry: TypedExpiry,
   problems: FormProblem[],
 ): Response | Promise<Response> {
   const page = (
-    <RotatePage {...{ id, pat, expiry, problems }} formToken={issueFormToken(c)} now={Date.now()} />
+    <RotatePage {...{ id, pat, expiry, problems }} formToken={issueFormToken(c, session)} now={Date.now()} />
   )
-  return c.html(page, problems.length > 0 ? 422 : 200)
+  return answerForm(c, page, problems)
 }

@@ -5,6 +5,7 @@ import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
 import { dayOf, isClamped } from './expiry.ts'
+import { answerForm } from './form-answer.tsx'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
@@ -66,5 +67,5 @@ function showForm(
   problems: FormProblem[],
 ): Response | Promise<Response> {
   const page = <EditTokenPage {...{ id, typed, pat, problems }} now={Date.now()} />
-  return c.html(page, problems.length > 0 ? 422 : 200)
+  return answerForm(c, page, problems)
 }

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest'
+import { alex } from '../../emulator/seed.ts'
+import { SESSION_COOKIE } from './browser.ts'
 import { HOUR, stopClock } from './clock.ts'
 import {
+  ADELES,
   atTokens,
   fillIn,
   formTokenOf,
   methodsOf,
   numberOfPats,
   valueOn,
+  visitTokens,
   watchCalls,
   wordsOf,
 } from './tokens.ts'
@@ -95,12 +99,17 @@ test.each([
   ['a value nobody issued', 'A'.repeat(43)],
   ['a value that is no name of a cookie', 'x=y; __Host-entryway-session'],
   ['two values', ['A'.repeat(43), 'B'.repeat(43)]],
-])('a form with %s does nothing', async (_, form) => {
+])('a form with %s does nothing, and is there again as it was typed', async (_, form) => {
   const { app, browser } = await atTokens()
-  const typed = await fillIn(browser, { form })
+  const typed = await fillIn(browser, { form, displayName: 'As typed' })
   const calls = watchCalls(app)
   const response = await browser.post('/tokens/new', typed)
-  expect([response.status, calls]).toEqual([409, []])
+  const page = await response.text()
+  expect([response.status, calls, app.lastLog('refusal')?.code]).toEqual([422, [], 'form_unknown'])
+  expect(page).toContain('value="As typed"')
+  expect(wordsOf(page)).toContain('nothing was done now')
+  typed.set('form', formTokenOf(page))
+  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
 })
 
 test('a form of another browser does nothing', async () => {
@@ -110,20 +119,78 @@ test('a form of another browser does nothing', async () => {
   for (const name of [...browser.cookies.keys()]) {
     if (name.startsWith('__Host-entryway-form-')) browser.cookies.delete(name)
   }
-  expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([409, []])
+  expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([422, []])
 })
 
-test('forms in several tabs do not disturb each other; of the sixth on, the oldest goes', async () => {
+test('a form that one person filled in makes no token for another who signed in meanwhile', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { displayName: 'Adele’s' })
+  const another = await visitTokens(app, alex.profile.userPrincipalName)
+  browser.cookies.set(SESSION_COOKIE, another.sessionToken ?? '')
+  const calls = watchCalls(app)
+  const response = await browser.post('/tokens/new', typed)
+  const page = await response.text()
+  expect([response.status, calls, app.lastLog('refusal')?.code]).toEqual([422, [], 'form_of_another'])
+  expect(wordsOf(page)).toMatch(/Somebody else opened this form.*The token is one of alex@contoso.example/)
+  // Having seen whose it is going to be, they may send it.
+  typed.set('form', formTokenOf(page))
+  const made = await (await browser.post('/tokens/new', typed)).text()
+  expect(wordsOf(made)).toContain('Belongs to alex@contoso.example')
+  expect(wordsOf(await (await browser.get('/tokens')).text())).toContain('Those of alex@contoso.example')
+})
+
+test('the twin: a form survives that the same person signs in again in another tab', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  const again = app.browser()
+  await again.signIn()
+  browser.cookies.set(SESSION_COOKIE, again.sessionToken ?? '')
+  const made = await browser.post('/tokens/new', typed)
+  expect([made.status, wordsOf(await made.text())]).toEqual([
+    200,
+    expect.stringContaining('Belongs to adele@contoso.example'),
+  ])
+})
+
+test('the form of one page cannot be sent to another', async () => {
+  const { app, browser } = await atTokens()
+  const form = formTokenOf(await (await browser.get(`/tokens/${ADELES(21)}/rotate`)).text())
+  const calls = watchCalls(app)
+  for (const path of ['/tokens/new', `/tokens/${ADELES(22)}/rotate`]) {
+    const typed = { form, displayName: 'x', scope: 'vso.code', expiry: '7' }
+    expect([path, (await browser.post(path, typed)).status]).toEqual([path, 422])
+  }
+  expect(methodsOf(calls)).toBe('GET')
+})
+
+test('a script is told in JSON that a form was used, or is refused', async () => {
+  const { browser } = await atTokens()
+  const typed = await fillIn(browser)
+  await browser.post('/tokens/new', typed)
+  const asScript = { accept: 'application/json' }
+  const used = await browser.post('/tokens/new', typed, asScript)
+  expect([used.status, await used.json()]).toMatchObject([409, { error: 'form_used' }])
+  const nameless = await browser.post('/tokens/new', await fillIn(browser, { displayName: '' }), asScript)
+  expect([nameless.status, await nameless.json()]).toMatchObject([
+    422,
+    {
+      error: 'form_refused',
+      problems: [{ field: 'displayName', message: expect.stringContaining('a name') }],
+    },
+  ])
+})
+
+test('forms in twenty tabs do not disturb each other; of the next one on, the oldest goes', async () => {
   const clock = stopClock()
   const { browser } = await atTokens()
   const tabs: URLSearchParams[] = []
-  for (let tab = 0; tab < 6; tab++) {
+  for (let tab = 0; tab < 21; tab++) {
     clock.pass(1)
     tabs.push(await fillIn(browser, { displayName: `Tab ${tab}` }))
   }
   const statuses: number[] = []
-  for (const typed of tabs) statuses.push((await browser.post('/tokens/new', typed)).status)
-  expect(statuses).toEqual([409, 200, 200, 200, 200, 200])
+  for (const typed of tabs.toReversed()) statuses.push((await browser.post('/tokens/new', typed)).status)
+  expect(statuses).toEqual([...Array(20).fill(200), 422])
 })
 
 test('the form’s cookie is this app’s kind of cookie, for an hour', async () => {
@@ -133,7 +200,7 @@ test('the form’s cookie is this app’s kind of cookie, for an hour', async ()
   expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(
       new RegExp(
-        `^__Host-entryway-form-${token}=\\d+; Max-Age=${HOUR}; Path=/; HttpOnly; Secure; SameSite=Lax$`,
+        `^__Host-entryway-form-${token}=\\d+\\.[A-Za-z0-9_-]{43}; Max-Age=${HOUR}; Path=/; HttpOnly; Secure; SameSite=Lax$`,
       ),
     ),
   ])
@@ -342,7 +409,7 @@ test('what the form asks for can be sent as something that is no form, and does 
       body: String(typed),
       headers: { cookie, accept: 'text/html', origin: 'https://entryway.example', 'content-type': type },
     })
-    expect([type, response.status]).toEqual([type, 409])
+    expect([type, response.status]).toEqual([type, 422])
   }
   expect([methodsOf(calls), app.lastLog('fault')]).toEqual(['', undefined])
 })

@@ -1,15 +1,18 @@
 // GET and POST /tokens/new and /tokens/{authorization id}/edit
 import type { Pat } from '../../azure-devops/pat.ts'
 import type { FormProblem, Typed } from '../../azure-devops/typed.ts'
+import type { Identity } from '../../entra/id-token.ts'
 import { Layout } from '../layout.tsx'
 import { ExpiryFields, NameField, OrganizationFields, Problems } from './fields.tsx'
-import { Name } from './parts.tsx'
+import { Name, Person } from './parts.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 
 /** @param now milliseconds */
 type Props = { typed: Typed; problems: FormProblem[]; now: number }
 
-export function NewTokenPage({ typed, problems, organization, now }: Props & { organization: string }) {
+type NewProps = Props & { identity: Identity; organization: string }
+
+export function NewTokenPage({ typed, problems, identity, organization, now }: NewProps) {
   return (
     <Layout title="New token">
       <h1>New personal access token</h1>
@@ -20,7 +23,9 @@ export function NewTokenPage({ typed, problems, organization, now }: Props & { o
         <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
         <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
         <ScopeFields {...{ typed, problems }} />
-        <p class="quiet">The token’s value is shown once, on the next page.</p>
+        <p class="quiet">
+          The token is one of <Person identity={identity} />. Its value is shown once, on the next page.
+        </p>
         <div class="actions">
           <button class="button primary" type="submit">
             Create

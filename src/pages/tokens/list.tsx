@@ -2,11 +2,13 @@
 import { FILTERS, hrefOfView, type ListView } from '../../azure-devops/list-view.ts'
 import type { Pat } from '../../azure-devops/pat.ts'
 import type { PatState } from '../../azure-devops/state.ts'
+import type { Identity } from '../../entra/id-token.ts'
 import { Layout } from '../layout.tsx'
 import { Moment } from './moment.tsx'
-import { Name, Organizations, Scopes, State } from './parts.tsx'
+import { Name, Organizations, Person, Scopes, State } from './parts.tsx'
 
 type Props = {
+  identity: Identity
   organization: string
   rows: { pat: Pat; state: PatState }[]
   view: ListView
@@ -33,7 +35,7 @@ const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
   { title: 'State', sort: 'status' },
 ]
 
-export function ListPage({ organization, rows, view, continuationToken, notice, now }: Props) {
+export function ListPage({ identity, organization, rows, view, continuationToken, notice, now }: Props) {
   const isFirst = view.continuation === ''
   return (
     <Layout title="Personal access tokens">
@@ -44,7 +46,7 @@ export function ListPage({ organization, rows, view, continuationToken, notice, 
       )}
       <h1>Personal access tokens</h1>
       <p class="quiet">
-        Yours in the Azure DevOps organization <bdi>{organization}</bdi>.
+        Those of <Person identity={identity} /> in the Azure DevOps organization <bdi>{organization}</bdi>.
       </p>
       <div class="actions">
         <a class="button primary" href="/tokens/new">

@@ -2,6 +2,7 @@
 import type { Pat } from '../../azure-devops/pat.ts'
 import { scopesInWords } from '../../azure-devops/pat-scope.ts'
 import type { PatState } from '../../azure-devops/state.ts'
+import type { Identity } from '../../entra/id-token.ts'
 import { shorten } from '../text.tsx'
 
 export function State({ state }: { state: PatState }) {
@@ -42,6 +43,11 @@ export function Organizations({ of: { targetAccounts } }: { of: Pat }) {
 
 export function Name({ pat }: { pat: Pat | null }) {
   return <bdi>{pat === null ? 'this token' : shorten(pat.displayName) || 'a token without a name'}</bdi>
+}
+
+/** Whose the tokens are: in another tab somebody else may have signed in. */
+export function Person({ identity: { username, name } }: { identity: Identity }) {
+  return <bdi>{username ?? name ?? 'an account without a name'}</bdi>
 }
 
 /** Why a token for all organizations is not a good idea. */

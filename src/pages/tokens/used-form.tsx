@@ -7,8 +7,8 @@ export function UsedFormPage({ href }: { href: string }) {
       <section class="card error">
         <h1>This form was already used</h1>
         <p>
-          It was sent before, or was open for more than an hour, so nothing was done now. A token’s value is
-          shown once only. If one was made that you never saw the value of, rotate or revoke it.
+          It was sent before, so nothing was done now. A token’s value is shown once only. If one was made
+          that you never saw the value of, rotate or revoke it.
         </p>
         <p class="actions">
           <a class="button primary" href={href}>

@@ -1,11 +1,13 @@
 // The answer to a POST that made a token: the only page with its value, and the only one with a script.
 import { daysUntil, isClamped } from '../../azure-devops/expiry.ts'
 import type { NewPat } from '../../azure-devops/pat.ts'
+import type { Identity } from '../../entra/id-token.ts'
 import { Layout } from '../layout.tsx'
 import { dateOf, Moment } from './moment.tsx'
-import { Name, Scopes } from './parts.tsx'
+import { Name, Person, Scopes } from './parts.tsx'
 
 type Props = {
+  identity: Identity
   made: NewPat
   /** When it was asked to end, in milliseconds. */
   asked: number
@@ -15,7 +17,7 @@ type Props = {
   replaced?: { id: string; problem: string | null }
 }
 
-export function ValuePage({ made: { pat, value }, asked, now, replaced }: Props) {
+export function ValuePage({ identity, made: { pat, value }, asked, now, replaced }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
     <Layout title="Your new token">
@@ -56,6 +58,12 @@ export function ValuePage({ made: { pat, value }, asked, now, replaced }: Props)
           </p>
         )}
         <dl>
+          <div>
+            <dt>Belongs to</dt>
+            <dd>
+              <Person identity={identity} />
+            </dd>
+          </div>
           <div>
             <dt>Expires</dt>
             <dd>
