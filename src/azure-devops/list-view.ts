@@ -19,7 +19,8 @@ export const FIRST_VIEW: ListView = {
   continuation: '',
 }
 
-const MOST_CHARACTERS = 1024
+/** Twice as long, an address is one that few servers take. */
+const MOST_CHARACTERS = 8192
 
 /** What the address does not say, or says wrong, is as in the first view. */
 export function readListView(query: (name: string) => string | undefined): ListView {

@@ -14,6 +14,9 @@ const NOTICES = ['revoked', 'gone'] as const
 
 export async function listTokens(c: AppContext, session: Session): Promise<Response> {
   const view = readListView((name) => c.req.query(name))
+  // Nothing that the service would say: as a page that it does not have any more.
+  if (view.continuation !== (c.req.query('continuation') ?? ''))
+    return c.redirect(hrefOfView(view, {}, 'gone'), 302)
   // First, so that the two calls do not both renew the token.
   await ensurePatAccess(c, session)
   const [page, revoked] = await Promise.all([

@@ -130,24 +130,47 @@ test.each([
   },
 )
 
-test.each([
-  '?filter=none&sort=__proto__&order=up',
-  '?filter=%00&continuation=%0d%0a',
-  `?continuation=${'x'.repeat(1025)}`,
-])('an address that says nonsense (%#) shows the first view', async (query) => {
+test.each(['?filter=none&sort=__proto__&order=up', '?filter=%00', '?continuation='])(
+  'an address that says nonsense (%#) shows the first view',
+  async (query) => {
+    const { app, browser } = await atTokens()
+    const calls = watchCalls(app)
+    expect((await browser.get(`/tokens${query}`)).status).toBe(200)
+    expect(calls.map((call) => [...call.query.entries()])).toEqual([
+      [
+        ['api-version', '7.2-preview.1'],
+        ['displayFilterOption', 'active'],
+        ['sortByOption', 'displayDate'],
+        ['isSortAscending', 'true'],
+        ['$top', '25'],
+      ],
+    ])
+  },
+)
+
+test('words of eight kilobytes for where the next page begins are sent as they came', async () => {
   const { app, browser } = await atTokens()
-  const calls = watchCalls(app)
-  expect((await browser.get(`/tokens${query}`)).status).toBe(200)
-  expect(calls.map((call) => [...call.query.entries()])).toEqual([
-    [
-      ['api-version', '7.2-preview.1'],
-      ['displayFilterOption', 'active'],
-      ['sortByOption', 'displayDate'],
-      ['isSortAscending', 'true'],
-      ['$top', '25'],
-    ],
-  ])
+  const continuationToken = 'x'.repeat(8192)
+  const calls = watchCalls(app, () => Response.json({ continuationToken, patTokens: [pat()] }))
+  const html = await (await browser.get('/tokens')).text()
+  await browser.get(hrefOf(html, 'Next page'))
+  expect(calls[1]?.query.get('continuationToken')).toBe(continuationToken)
 })
+
+test.each([
+  ['longer than any', 'x'.repeat(8193)],
+  ['a line break', '%0d%0a'],
+])(
+  'what cannot be the service’s words for a page (%s) leads to the first page, and says so',
+  async (_, words) => {
+    const { app, browser } = await atTokens()
+    const calls = watchCalls(app)
+    const response = await browser.get(`/tokens?filter=all&continuation=${words}`)
+    const location = response.headers.get('location') ?? ''
+    expect([response.status, location, calls]).toEqual([302, '/tokens?filter=all&gone=', []])
+    expect(wordsOf(await (await browser.get(location)).text())).toContain('This is the first one.')
+  },
+)
 
 test('a bookmark of a page that the service no longer knows leads to the first of the same view', async () => {
   const { browser } = await atTokens()
