@@ -58,8 +58,8 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
     v.trim(),
     v.regex(/^\d{1,6}$/, 'is not a whole number'),
     v.transform(Number),
-    v.minValue(least, `is under ${least}`),
-    v.maxValue(most, `is over ${most}`),
+    v.check((number) => number >= least, `is under ${least}`),
+    v.check((number) => number <= most, `is over ${most}`),
   )
 
 /** Azure DevOps' own host and nobody else's: whoever is sent the person's token there can make more that last. */

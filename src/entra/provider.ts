@@ -153,7 +153,7 @@ export class EntraProvider extends MicrosoftEntraId {
 }
 
 const ErrorAnswer = v.object({
-  error: v.pipe(v.string(), v.nonEmpty()),
+  error: v.pipe(v.string(), v.minLength(1)),
   error_description: v.optional(v.string()),
   error_codes: v.optional(v.array(v.number())),
   suberror: v.optional(v.string()),
@@ -166,7 +166,14 @@ const UNSTATED_LIFETIME_SECONDS = 300
 const TokenAnswer = v.object({
   token_type: v.pipe(v.string(), v.toLowerCase(), v.literal('bearer')),
   access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
-  expires_in: v.optional(v.pipe(v.number(), v.finite(), v.gtValue(0)), UNSTATED_LIFETIME_SECONDS),
+  expires_in: v.optional(
+    v.pipe(
+      v.number(),
+      v.finite(),
+      v.check((seconds) => seconds > 0),
+    ),
+    UNSTATED_LIFETIME_SECONDS,
+  ),
   refresh_token: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/))),
   id_token: v.optional(v.string()),
   scope: v.optional(v.string()),
