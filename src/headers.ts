@@ -1,10 +1,15 @@
 // The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
 import { createMiddleware } from 'hono/factory'
+import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import type { App } from './request.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 const CSP = 'content-security-policy'
 const FRONT_CHANNEL_PATH = '/logout/front-channel'
+
+/** Where personal accounts are believed to be sent on to at sign-out; not verified at the real service. */
+const PERSONAL_SIGN_OUT = 'https://login.live.com'
+const WITH_PERSONAL_ACCOUNTS = ['common', 'consumers', PERSONAL_ACCOUNTS_TENANT]
 
 /** What is the same on every answer. A table rather than hono/secure-headers: it saves 1 KiB of bundle and its work. */
 const ALWAYS = [
@@ -34,25 +39,32 @@ function policyOf(settings: Settings | null): Policy {
   const known = settings && policies.get(settings)
   if (known) return known
   const authority = settings ? authorityOrigins(settings) : "'self'"
+  const forms = settings && takesPersonalAccounts(settings) ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
   const always: Headers = [...ALWAYS]
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000; includeSubDomains'])
   }
   const policy: Policy = {
-    page: [...always, contentSecurityPolicy(authority, "'none'"), ['x-frame-options', 'DENY']],
-    frame: [...always, contentSecurityPolicy(authority, authority)],
+    page: [...always, contentSecurityPolicy(forms, "'none'"), ['x-frame-options', 'DENY']],
+    frame: [...always, contentSecurityPolicy(forms, authority)],
   }
   if (settings) policies.set(settings, policy)
   return policy
 }
 
-function contentSecurityPolicy(authority: string, ancestors: string): Headers[number] {
+function contentSecurityPolicy(forms: string, ancestors: string): Headers[number] {
   return [
     CSP,
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; " +
       // Chromium holds the redirect after a form to this too, and signing out goes on at the authority.
-      `form-action 'self' ${authority}; frame-ancestors ${ancestors}`,
+      `form-action 'self' ${forms}; frame-ancestors ${ancestors}`,
   ]
+}
+
+function takesPersonalAccounts({ authority }: Settings): boolean {
+  return (
+    authority.hosts.includes('login.microsoftonline.com') && WITH_PERSONAL_ACCOUNTS.includes(authority.tenant)
+  )
 }
 
 function authorityOrigins({ authority }: Settings): string {

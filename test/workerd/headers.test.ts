@@ -72,6 +72,27 @@ test.each(['/', '/profile', '/profile/photo', '/call_api', '/logout'])(
   },
 )
 
+const AT = 'https://login.microsoftonline.com'
+const LIVE = 'https://login.live.com'
+
+test.each([
+  ['of any account', `${AT}/common`, `${HOSTS} ${LIVE}`],
+  ['of personal accounts', `${AT}/consumers`, `${HOSTS} ${LIVE}`],
+  ['of personal accounts, by id', `${AT}/9188040d-6c67-4c5b-b112-36a304b66dad`, `${HOSTS} ${LIVE}`],
+  ['of any organization', `${AT}/organizations`, HOSTS],
+  ['of another cloud', 'https://login.microsoftonline.us/common', 'https://login.microsoftonline.us'],
+])(
+  'at an authority %s a form may go on only where its people sign out, and no other host may frame it',
+  async (_, AUTHORITY, forms) => {
+    const app = await startApp({ AUTHORITY })
+    const hosts = forms.replace(` ${LIVE}`, '')
+    expectHeaders(await app.fetch('/logout'), { 'content-security-policy': policy(forms) })
+    expectHeaders(await app.fetch('/logout/front-channel?sid=x'), {
+      'content-security-policy': policy(forms, hosts),
+    })
+  },
+)
+
 test('front-channel sign-out may be framed by the authority, and has every other header', async () => {
   const app = await startApp()
   expectHeaders(await app.fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000'), {
