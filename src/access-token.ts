@@ -57,6 +57,7 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
     if (!held || now >= held.expiresAt || !isPassing) throw error
     log(c, 'refusal', {
       reason: 'refresh',
+      ...(error instanceof OutboundError && error.said),
       ...(error instanceof Refusal && { ...error.context, code: error.code }),
     })
     return held.token

@@ -1,4 +1,5 @@
 // One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
+import type { RefusalContext } from './errors.ts'
 
 const DEADLINE_SECONDS = 10
 /** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
@@ -9,10 +10,13 @@ export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `
 /** The other side could not be heard: nothing was decided, trying again later is right. */
 export class OutboundError extends Error {
   readonly fault: OutboundFault
-  constructor(fault: OutboundFault, cause?: unknown) {
+  /** For the log: what it said all the same. */
+  readonly said: RefusalContext
+  constructor(fault: OutboundFault, cause?: unknown, said: RefusalContext = {}) {
     super(`outbound request: ${fault}`, { cause })
     this.name = 'OutboundError'
     this.fault = fault
+    this.said = said
   }
 }
 

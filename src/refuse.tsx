@@ -89,7 +89,9 @@ function asRefusal(error: Error, c: AppContext): Refusal {
   }
   if (error instanceof SignInRequired) return new Refusal(error.code)
   if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
-  if (error instanceof OutboundError) return new Refusal('entra_unavailable', { reason: error.fault })
+  if (error instanceof OutboundError) {
+    return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })
+  }
   if (error instanceof MetadataError) {
     return new Refusal('sign_in_unavailable', { reason: error.message, operator: 'check AUTHORITY' })
   }

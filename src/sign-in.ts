@@ -160,8 +160,9 @@ function asRefusal(error: unknown, about: RefusalContext): unknown {
   if (error instanceof TokenResponseError) {
     return new Refusal('token_response_refused', { ...about, reason: error.reason })
   }
-  if (error instanceof OutboundError)
-    return new Refusal('entra_unavailable', { ...about, reason: error.fault })
+  if (error instanceof OutboundError) {
+    return new Refusal('entra_unavailable', { ...error.said, ...about, reason: error.fault })
+  }
   if (error instanceof StoreError)
     return new Refusal('session_not_stored', { ...about, reason: error.message })
   return error

@@ -7,12 +7,12 @@ import {
   OAuth2Tokens,
 } from 'arctic'
 import * as v from 'valibot'
-import { Refusal } from '../errors.ts'
+import { Refusal, type RefusalContext } from '../errors.ts'
 import { OutboundError, parseJson, send } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
 import { CredentialProblem } from './certificate.ts'
 import { type Credential, credentialFields } from './credential.ts'
-import { aadstsNumber, type EntraAnswer } from './errors.ts'
+import { aadstsNumber, type EntraAnswer, explain } from './errors.ts'
 import type { Metadata } from './metadata.ts'
 
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
@@ -181,9 +181,9 @@ const TokenAnswer = v.object({
 
 /** Judges an answer of the token endpoint; no I/O. */
 export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
-  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
-  if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
   const json = parseJson(text)
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`, undefined, saidBy(json))
+  if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
   // A page of some proxy on the way: Entra itself was not heard.
   if (json === undefined) throw new OutboundError('not_json')
   if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_an_object')
@@ -196,4 +196,12 @@ export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
   const tokens = v.safeParse(TokenAnswer, json)
   if (!tokens.success) throw new TokenResponseError(`field_${v.getDotPath(tokens.issues[0]) ?? 'unknown'}`)
   return new OAuth2Tokens(tokens.output)
+}
+
+/** For the log: whatever it says beside a 5xx, Entra is away. */
+function saidBy(json: unknown): RefusalContext {
+  const answer = v.safeParse(ErrorAnswer, json)
+  if (!answer.success) return {}
+  const { code, ...said } = explain(new EntraTokenError(answer.output).answer)
+  return said
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { FaultName } from '../../emulator/faults.ts'
 import { startApp, type TestApp } from './app.ts'
-import { isTokenRequest } from './changed-answers.ts'
-import { stopDeadlines } from './clock.ts'
+import { isTokenRequest, refuseTokens } from './changed-answers.ts'
+import { HOUR, stopClock, stopDeadlines } from './clock.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
 const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.startsWith('POST'))
@@ -27,6 +27,35 @@ test.each([
     expect(page).toMatch(/href="\/login\?return_to=%2Fprofile">Try again</)
     expect(tokenRequests(app)).toHaveLength(1)
     expect((await browser.signIn()).status).toBe(303)
+  },
+)
+
+test.each([
+  ['503', 503, { error: 'temporarily_unavailable', error_codes: [90033] }, { aadsts: 90033 }],
+  ['429', 429, { error: 'temporarily_unavailable', error_codes: [90055] }, { aadsts: 90055 }],
+  ['500 and another error', 500, { error: 'invalid_client', error_codes: [7000215] }, { aadsts: 7000215 }],
+  ['503 and no number', 503, { error: 'server_error' }, { settledBy: 'microsoft' }],
+])(
+  'what Entra says beside %s reaches the log and changes nothing else, at a sign-in and at a refresh',
+  async (_, status, json, logged) => {
+    const clock = stopClock()
+    const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    const said = { ...json, error_description: 'AADSTS99999: text of theirs' }
+    refuseTokens(app, said, status)
+    const expected = { status: 503, code: 'entra_unavailable', reason: `status_${status}` } as const
+    await expectRefused(app, browser, callback, expected)
+    expect(app.lastLog('refusal')).toMatchObject({ ...logged, operator: expect.any(String) })
+    expect(tokenRequests(app)).toHaveLength(1)
+
+    app.intercept = () => null
+    await browser.signIn()
+    clock.pass(2 * HOUR)
+    refuseTokens(app, said, status)
+    await expectRefused(app, browser, '/profile', expected)
+    expect(app.lastLog('refusal')).toMatchObject({ ...logged, operator: expect.any(String) })
+    expect(JSON.stringify(app.logs)).not.toContain('theirs')
   },
 )
 
