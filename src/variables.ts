@@ -86,7 +86,10 @@ export const Variables = v.object({
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const authority = parseAuthority(dataset.value)
       if (authority) return authority
-      addIssue({ message: 'is not an Entra authority' })
+      const isB2c = /\.b2clogin\./i.test(dataset.value)
+      addIssue({
+        message: isB2c ? 'is of Azure AD B2C, which is not supported' : 'is not an Entra authority',
+      })
       return NEVER
     }),
   ),

@@ -23,6 +23,8 @@ const CLOUDS = [
   ['login.microsoftonline.us'],
   ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
 ]
+/** Microsoft's own, which are nobody's custom URL domain. */
+const NOT_CUSTOM = /(?:^|\.)(?:b2clogin\.|microsoftonline\.|graph\.microsoft\.|(?:ciamlogin|azure)\.com$)/
 const EXTERNAL_ID = '*.ciamlogin.com'
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
@@ -63,6 +65,9 @@ export function parseAuthority(value: string): Authority | null {
   const cloud = CLOUDS.find((hosts) => hosts.includes(url.host))
   const anyTenant = ['common', 'organizations', 'consumers'].includes(tenant)
   const takesAnyTenant = cloud !== undefined || isLocalhost(url.hostname)
+  const isCustom = !takesAnyTenant && !matchesHost(EXTERNAL_ID, url.host)
+  // With a port, or a dot at its end, it is no domain.
+  if (isCustom && (!DOMAIN.test(url.host) || NOT_CUSTOM.test(url.host))) return null
   if (!isGuid(tenant) && !(takesAnyTenant && anyTenant) && !DOMAIN.test(tenant)) return null
 
   return {

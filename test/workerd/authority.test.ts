@@ -26,6 +26,8 @@ test.each([
   ['https://contoso.ciamlogin.com/', 'https://contoso.ciamlogin.com/contoso.onmicrosoft.com'],
   [`https://contoso.ciamlogin.com/${ID}`, `https://contoso.ciamlogin.com/${ID}`],
   [`https://login.contoso.example/${ID}/v2.0`, `https://login.contoso.example/${ID}`],
+  [`https://azure.contoso.example/${ID}`, `https://azure.contoso.example/${ID}`],
+  [`https://localhost:8788/${ID}`, `https://localhost:8788/${ID}`],
   [`http://localhost:8788/${ID}`, `http://localhost:8788/${ID}`],
   ['http://localhost:8788/common', 'http://localhost:8788/common'],
 ])('%s is an authority', (value, url) => {
@@ -44,6 +46,19 @@ test.each([
   ['of many tenants at External ID', 'https://contoso.ciamlogin.com/organizations'],
   ['with a name only where External ID is meant', 'https://contoso.sub.ciamlogin.com'],
   ['that is External ID’s own domain', 'https://ciamlogin.com'],
+  ['that is External ID’s own domain, with a tenant', `https://ciamlogin.com/${ID}`],
+  ['of two labels at External ID', `https://contoso.sub.ciamlogin.com/${ID}`],
+  ['of Azure AD B2C', `https://contoso.b2clogin.com/${ID}`],
+  ['of a cloud that is no more', `https://login.microsoftonline.de/${ID}`],
+  ['under another name of the cloud that is none', `https://login2.microsoftonline.com/${ID}`],
+  ['that is the Azure portal', `https://portal.azure.com/${ID}`],
+  ['that is Microsoft Graph', `https://graph.microsoft.com/${ID}`],
+  ['that is another cloud’s Graph', `https://graph.microsoft.us/${ID}`],
+  ['with a port', `https://login.contoso.example:8443/${ID}`],
+  ['with a port at Entra’s host', `${PUBLIC}:8443/${ID}`],
+  ['with a dot at its end', `https://login.contoso.example./${ID}`],
+  ['with a dot at the end of Entra’s host', `${PUBLIC}./${ID}`],
+  ['that is an address', `https://192.0.2.1/${ID}`],
   ['that is no URL', ID],
 ])('an authority %s is none', (_, value) => {
   expect(parseAuthority(value)).toBeNull()

@@ -32,6 +32,7 @@ test('good settings are read', () => {
   })
 })
 
+const B2C = 'AUTHORITY is of Azure AD B2C, which is not supported'
 const NOT_AN_AUTHORITY = 'AUTHORITY is not an Entra authority'
 const PLAIN =
   'REDIRECT_URI is not in its plain form (host in small letters, no default port, no dots or spaces)'
@@ -47,6 +48,9 @@ test.each([
   ['AUTHORITY', { url: 'x' }, 'AUTHORITY is not text'],
   ['AUTHORITY', 'https://login.microsoftonline.com', NOT_AN_AUTHORITY],
   ['AUTHORITY', 'http://login.microsoftonline.com/common', NOT_AN_AUTHORITY],
+  ['AUTHORITY', `https://portal.azure.com/${contoso.id}`, NOT_AN_AUTHORITY],
+  ['AUTHORITY', `https://contoso.b2clogin.com/${contoso.id}`, B2C],
+  ['AUTHORITY', 'https://Contoso.B2Clogin.com/contoso.onmicrosoft.com/B2C_1_sign_in', B2C],
   ['CLIENT_ID', undefined, 'CLIENT_ID is missing'],
   ['CLIENT_ID', 'entryway', 'CLIENT_ID is not a GUID'],
   ['CLIENT_ID', `{${contosoSettings.CLIENT_ID}}`, 'CLIENT_ID is not a GUID'],
