@@ -22,6 +22,9 @@ export const OWN_PATHS = [
   '/tokens/[^/]+',
 ]
 
+/** Files of `public`, which Cloudflare serves before the Worker is asked. */
+const FILES = ['/style.css', '/copy.js', '/icon.svg']
+
 export function isAmong(patterns: string[], path: string): boolean {
   // The router takes a path with and without its last slash.
   return patterns.some((pattern) => new RegExp(`^${pattern}/?$`).test(path))
@@ -165,6 +168,8 @@ export const Variables = v.object({
 function redirectUriProblem(value: string): string | null {
   const url = URL.parse(value)
   if (!url) return 'is not a URL'
+  if (value.length > 256) return 'has more than 256 characters'
+  if (/[*[]/.test(url.hostname)) return 'has a host that Entra does not register (IPv6, or with a *)'
   if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
   if (url.href !== value)
     return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
@@ -172,7 +177,7 @@ function redirectUriProblem(value: string): string | null {
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
-  if (isAmong(OWN_PATHS, url.pathname)) return 'has a path that the app itself uses'
+  if (isAmong([...OWN_PATHS, ...FILES], url.pathname)) return 'has a path that the app itself uses'
   return null
 }
 

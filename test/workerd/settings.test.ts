@@ -39,6 +39,9 @@ const PLAIN =
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
+const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register (IPv6, or with a *)'
+const BARE_DEFAULT = 'SCOPE has .default without its API: write https://graph.microsoft.com/.default'
+const OF_LENGTH = (length: number) => 'https://entryway.example/'.padEnd(length, 'a')
 const NOT_AN_ORGANIZATION = 'AZURE_DEVOPS_URL is not the URL of an organization’s API'
 const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
 
@@ -88,6 +91,13 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/tokens', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/tokens/callback', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/tokens/x/edit/', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/style.css', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/copy.js', OWN_PATH],
+  ['REDIRECT_URI', 'https://entryway.example/icon.svg', OWN_PATH],
+  ['REDIRECT_URI', OF_LENGTH(257), 'REDIRECT_URI has more than 256 characters'],
+  ['REDIRECT_URI', 'http://[::1]:8787/getAToken', UNREGISTRABLE_HOST],
+  ['REDIRECT_URI', 'https://[2001:db8::1]/callback', UNREGISTRABLE_HOST],
+  ['REDIRECT_URI', 'https://*.entryway.example/callback', UNREGISTRABLE_HOST],
   ['SCOPE', ['User.Read'], 'SCOPE is not text'],
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
@@ -135,6 +145,10 @@ test.each([
   ['CLIENT_SECRET', ' padded ', { credentials: [{ kind: 'secret', secret: 'padded' }] }],
   ['REDIRECT_URI', 'http://localhost:8787/getAToken', { origin: 'http://localhost:8787' }],
   ['REDIRECT_URI', 'https://entryway.example/Call-back', { redirectUri: { pathname: '/Call-back' } }],
+  ['REDIRECT_URI', OF_LENGTH(256), { origin: 'https://entryway.example' }],
+  ['REDIRECT_URI', 'http://127.0.0.1:8787/getAToken', { origin: 'http://127.0.0.1:8787' }],
+  ['REDIRECT_URI', 'https://entryway.example/style.css/back', { origin: 'https://entryway.example' }],
+  ['SCOPE', 'https://graph.microsoft.com/.default', { scopes: ['https://graph.microsoft.com/.default'] }],
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
   ['SCOPE', '', { scopes: ['User.Read'] }],
   ['SCOPE', ' User.Read,Mail.Read ', { scopes: ['User.Read', 'Mail.Read'] }],
