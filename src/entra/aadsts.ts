@@ -107,6 +107,7 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['the app is registered as a public client: register it as Web', 700025],
       ['the certificate is not registered: upload it under Certificates & secrets', 50012, 700027],
       ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
+      ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
       ['the certificate’s names are not those allowed for the app', 700030],
       ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
       ['CLIENT_ID is not an app of this tenant', 700011, 700016],
