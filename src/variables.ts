@@ -119,6 +119,10 @@ export const Variables = v.object({
       (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
       'has a character that no scope may have',
     ),
+    v.check(
+      (scopes) => !scopes.includes('.default'),
+      'has .default without its API: write https://graph.microsoft.com/.default',
+    ),
     v.check((scopes) => new Set(scopes.map(resourceOf)).size === 1, 'names more than one API'),
   ),
   ENDPOINT: v.optional(

@@ -99,6 +99,8 @@ test.each([
   ['REDIRECT_URI', 'https://[2001:db8::1]/callback', UNREGISTRABLE_HOST],
   ['REDIRECT_URI', 'https://*.entryway.example/callback', UNREGISTRABLE_HOST],
   ['SCOPE', ['User.Read'], 'SCOPE is not text'],
+  ['SCOPE', '.default', BARE_DEFAULT],
+  ['SCOPE', 'User.Read .default', BARE_DEFAULT],
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
   ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
