@@ -1,4 +1,5 @@
 // Editing the profile: the form, what was typed judged, and what Graph makes of it.
+import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { Refusal } from './errors.ts'
 import { getEditableProfile, updateProfile } from './graph.ts'
 import {
@@ -12,13 +13,15 @@ import type { AppContext } from './request.ts'
 import type { Session } from './session/session.ts'
 
 export async function editProfile(c: AppContext, session: Session): Promise<Response> {
-  return c.html(<ProfileEditPage values={fieldsOf(await getEditableProfile(c, session))} problem={null} />)
+  return c.html(
+    <ProfileEditPage values={fieldsOf(await getEditableProfile(c, session), session)} problem={null} />,
+  )
 }
 
 /** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
 export async function saveProfile(c: AppContext, session: Session): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  const current = fieldsOf(await getEditableProfile(c, session))
+  const current = fieldsOf(await getEditableProfile(c, session), session)
   const typed = readForm(form, current)
   const problem = judge(typed)
   if (problem) return c.html(<ProfileEditPage values={typed} problem={problem} />, 422)
@@ -47,9 +50,12 @@ const GRAPH_SENTENCES: Partial<Record<string, string>> = {
 }
 
 /** The fields that this directory has, as texts. */
-function fieldsOf(profile: Record<string, unknown>): ProfileFields {
+function fieldsOf(profile: Record<string, unknown>, { identity }: Session): ProfileFields {
+  // Graph says null of a personal account's, which cannot have one.
+  const isPersonal = identity.tenantId === PERSONAL_ACCOUNTS_TENANT
+  const has = (name: string) => Object.hasOwn(profile, name) && !(isPersonal && name === 'jobTitle')
   return Object.fromEntries(
-    PROFILE_FIELDS.filter(({ name }) => Object.hasOwn(profile, name)).map(({ name }) => {
+    PROFILE_FIELDS.filter(({ name }) => has(name)).map(({ name }) => {
       const value = profile[name]
       return [name, typeof value === 'string' ? value : '']
     }),

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { adele, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { isTokenRequest } from './changed-answers.ts'
@@ -82,6 +83,32 @@ test('declining the consent says so, and the profile can still be read', async (
   expect(page.status).toBeGreaterThanOrEqual(400)
   expect(await page.text()).toContain('/login?return_to=%2Fprofile%2Fedit')
   expect((await browser.get('/profile')).status).toBe(200)
+})
+
+test.each([
+  ['personal account, which has no job title, is not asked for one', casey, false],
+  ['account of an organization is, also while it has none', adele, true],
+])('a %s', async (_, { profile }, isAsked) => {
+  const app = await startApp({
+    AUTHORITY: 'https://login.microsoftonline.com/common',
+    CLIENT_ID: entrywayEverywhere.clientId,
+  })
+  const browser = app.browser()
+  await browser.signIn(profile.userPrincipalName)
+  await browser.followToEntra(await browser.get('/profile/edit'), profile.userPrincipalName)
+  // Graph has the field for both.
+  const changes: unknown[] = []
+  app.intercept = async (request) => {
+    if (!request.url.endsWith('/me')) return null
+    if (request.method === 'GET') return Response.json({ ...profile, jobTitle: null })
+    changes.push(await request.clone().json())
+    return new Response(null, { status: 204 })
+  }
+  const page = await (await browser.get('/profile/edit')).text()
+  expect(page).toContain('name="displayName"')
+  expect(page.includes('name="jobTitle"')).toBe(isAsked)
+  await browser.post('/profile/edit', { displayName: 'New', jobTitle: 'Chief' })
+  expect(changes).toEqual([{ displayName: 'New', ...(isAsked && { jobTitle: 'Chief' }) }])
 })
 
 test('what has changed is sent to Graph, and nothing else', async () => {
