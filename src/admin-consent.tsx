@@ -4,7 +4,7 @@ import { aadstsNumber, explain } from './entra/errors.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
 import { ApprovedPage } from './pages/approved.tsx'
-import type { AppContext } from './request.ts'
+import { type AppContext, wantsHtml } from './request.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -51,6 +51,6 @@ export async function answerAdminConsent(c: AppContext, query: URLSearchParams):
   if (query.get('admin_consent')?.toLowerCase() !== 'true') {
     throw new Refusal('callback_malformed', { reason: 'no_admin_consent' })
   }
-  log(c, 'admin_consent')
-  return c.html(<ApprovedPage />)
+  log(c, 'admin_consent_returned')
+  return wantsHtml(c) ? c.html(<ApprovedPage />) : c.json({ approved: true })
 }

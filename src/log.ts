@@ -7,7 +7,7 @@ export type LogEvent =
   | 'sign_in'
   | 'refresh'
   | 'sign_out'
-  | 'admin_consent'
+  | 'admin_consent_returned'
   | 'front_channel_sign_out'
   | 'refusal'
   | 'settings_refused'

@@ -44,12 +44,6 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const { retryAfterSeconds, scopes = [], tid } = refusal.context
   const explanation: Explanation = { ...REFUSALS[refusal.code], ...refusal.context.explanation }
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
-  if (!wantsHtml(c)) {
-    return c.json(
-      { error: refusal.code, message: explanation.title, correlation_id: correlationId },
-      explanation.status,
-    )
-  }
   // A form's address has a page too, to come back to; only what was typed is lost.
   const here = safeReturnTo(pathAndQuery(c), settings)
   const returnTo = refusal.context.returnTo ?? here
@@ -64,7 +58,9 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
       now={Date.now()}
     />
   )
-  return c.html(page, explanation.status)
+  if (wantsHtml(c)) return c.html(page, explanation.status)
+  const answer = { error: refusal.code, message: explanation.title, correlation_id: correlationId }
+  return c.json({ ...answer, approval_url: approvalHref }, explanation.status)
 }
 
 async function answerSettings({ problems }: SettingsError, c: AppContext): Promise<Response> {

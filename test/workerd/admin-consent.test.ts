@@ -246,13 +246,33 @@ test('what an answer’s texts say reaches neither page, header nor log', async 
   expect(seen).not.toMatch(/evil|\u202e|\\u202e/)
 })
 
+test('a script is answered with JSON: that it is approved, or with the link where it has to be', async () => {
+  const app = await startApp({ SCOPE: 'User.Read.All' })
+  const json = { accept: 'application/json' }
+  const browser = app.browser()
+  const refused = await browser.get((await browser.reachCallback()).href, json)
+  expect([refused.status, await refused.json()]).toEqual([
+    403,
+    {
+      error: 'admin_consent_needed',
+      message: 'An administrator has to approve this app',
+      correlation_id: app.lastLog('refusal')?.correlationId,
+      approval_url: approvalUrl(WORK, entryway.clientId, EVERYTHING),
+    },
+  ])
+  const approved = await browser.get(`/callback?${new URLSearchParams(APPROVED)}`, json)
+  expect([approved.status, await approved.json()]).toEqual([200, { approved: true }])
+  const missing = await browser.get('/profile', json)
+  expect(await missing.json()).not.toHaveProperty('approval_url')
+})
+
 test('a mail scanner’s HEAD of an approval is no event', async () => {
   const app = await startApp()
   const query = new URLSearchParams(APPROVED)
   expect((await app.fetch(`/callback?${query}`, { method: 'HEAD' })).status).toBe(204)
   expect(app.logs).toEqual([])
   await app.browser().get(`/callback?${query}`)
-  expect(app.logs.map(({ event }) => event)).toEqual(['admin_consent'])
+  expect(app.logs.map(({ event }) => event)).toEqual(['admin_consent_returned'])
 })
 
 test('where Entra refuses the refresh itself the link is of the tenant that tried', async () => {
