@@ -172,14 +172,14 @@ export const Variables = v.object({
 function redirectUriProblem(value: string): string | null {
   const url = URL.parse(value)
   if (!url) return 'is not a URL'
-  if (value.length > 256) return 'has more than 256 characters'
-  if (/[*[]/.test(url.hostname)) return 'has a host that Entra does not register (IPv6, or with a *)'
+  if (value.length > 256) return 'is longer than 256 characters'
+  if (/[*[]/.test(url.hostname)) return 'has a host that Entra does not register: a wildcard, or [::1]'
   if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
   if (url.href !== value)
     return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
   if (url.search || url.hash || url.username || url.password) return 'has more than an origin and a path'
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
-  if (/[%!$'(),;]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
+  if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
   if (isAmong([...OWN_PATHS, ...FILES], url.pathname)) return 'has a path that the app itself uses'
   return null

@@ -39,7 +39,7 @@ const PLAIN =
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
-const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register (IPv6, or with a *)'
+const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register: a wildcard, or [::1]'
 const BARE_DEFAULT = 'SCOPE has .default without its API: write https://graph.microsoft.com/.default'
 const OF_LENGTH = (length: number) => 'https://entryway.example/'.padEnd(length, 'a')
 const NOT_AN_ORGANIZATION = 'AZURE_DEVOPS_URL is not the URL of an organization’s API'
@@ -81,6 +81,7 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/callback#x', MORE],
   ['REDIRECT_URI', 'https://entryway.example/%6cogin', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://entryway.example/call(back)', UNREGISTRABLE],
+  ['REDIRECT_URI', 'https://entryway.example/*', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://me:word@entryway.example/callback', MORE],
   ['REDIRECT_URI', 'https://entryway.example/login', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/login/', OWN_PATH],
@@ -94,7 +95,7 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/style.css', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/copy.js', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/icon.svg', OWN_PATH],
-  ['REDIRECT_URI', OF_LENGTH(257), 'REDIRECT_URI has more than 256 characters'],
+  ['REDIRECT_URI', OF_LENGTH(257), 'REDIRECT_URI is longer than 256 characters'],
   ['REDIRECT_URI', 'http://[::1]:8787/getAToken', UNREGISTRABLE_HOST],
   ['REDIRECT_URI', 'https://[2001:db8::1]/callback', UNREGISTRABLE_HOST],
   ['REDIRECT_URI', 'https://*.entryway.example/callback', UNREGISTRABLE_HOST],

@@ -6,19 +6,12 @@ import { type AccountKind, kindRow } from './account-kind.ts'
 
 export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'
 
-const LONGEST = 256
-
 export const isLocal = (redirectUri: string): boolean => isLocalhost(new URL(redirectUri).hostname)
 
 /** What is wrong with one, in words to follow its name; null = nothing. Source: "Redirect URI (reply URL) restrictions". */
 export function redirectUriProblem(redirectUri: string): string | null {
   const judged = v.safeParse(Variables.entries.REDIRECT_URI, redirectUri, { abortPipeEarly: true })
-  if (!judged.success) return judged.issues[0].message
-  if (redirectUri.length > LONGEST) return `is longer than ${LONGEST} characters`
-  if (new URL(redirectUri).hostname === '[::1]')
-    return 'is at [::1], which Entra does not register; take localhost'
-  if (redirectUri.includes('*')) return 'has a wildcard'
-  return null
+  return judged.success ? null : judged.issues[0].message
 }
 
 /** What is wrong with these together, naming the first that is; null = nothing. */
