@@ -12,7 +12,7 @@ import { issueFormToken } from './form-token.ts'
 import { organizationOf } from './list.tsx'
 import { createPat, type NewPat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, SIGNED_OUT } from './problem.ts'
 import { type FormProblem, judge, readTyped, type Typed } from './typed.ts'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry', 'organizations']
@@ -24,6 +24,7 @@ const BLANK: Typed = {
   expiry: { choice: '30', date: '' },
   allOrganizations: false,
   formToken: '',
+  shown: null,
 }
 
 export async function newToken(c: AppContext, session: Session): Promise<Response> {
@@ -31,8 +32,9 @@ export async function newToken(c: AppContext, session: Session): Promise<Respons
   return showForm(c, session, BLANK, [])
 }
 
-export async function createToken(c: AppContext, session: Session): Promise<Response> {
+export async function createToken(c: AppContext, session: Session | null): Promise<Response> {
   const typed = await readTyped(c)
+  if (!session) return showForm(c, null, typed, [SIGNED_OUT])
   const refused = judgeFormToken(c, session, typed.formToken)
   if (refused) return 'sentence' in refused ? showForm(c, session, typed, [refused]) : refused
   const judged = judge(typed, Date.now())
@@ -66,18 +68,18 @@ export function answerValue(
 
 function showForm(
   c: AppContext,
-  session: Session,
+  session: Session | null,
   typed: Typed,
   problems: FormProblem[],
 ): Response | Promise<Response> {
   const page = (
     <NewTokenPage
-      typed={{ ...typed, formToken: issueFormToken(c, session) }}
+      typed={session ? { ...typed, formToken: issueFormToken(c, session) } : typed}
       problems={problems}
-      identity={session.identity}
-      organization={organizationOf(c)}
+      identity={session?.identity ?? null}
+      organization={session && organizationOf(c)}
       now={Date.now()}
     />
   )
-  return answerForm(c, page, problems)
+  return answerForm(c, page, problems, session ? undefined : 401)
 }

@@ -53,6 +53,9 @@ const OPERATOR: Partial<Record<RefusalCode, string>> = {
   api_not_found: 'check AZURE_DEVOPS_URL',
 }
 
+/** Faults of the address up to the organization; it may be a page, too. */
+const NO_ORGANIZATION = ['HostDoesNotExistException', 'VssResourceNotFoundException']
+
 /** After these nobody knows whether a change was made. */
 const UNCERTAIN: RefusalCode[] = ['api_failed', 'api_not_json', 'api_timed_out']
 
@@ -92,6 +95,10 @@ export function refuseFault(answer: Answer, isChange = false): void {
   if ((status < 300 && isPage && text !== '') || (status >= 300 && status < 400)) {
     const reason = `status_${status}`
     throw new Refusal('api_unauthorized', { reason, operator: CHECK_TENANT, explanation: SIGN_IN_PAGE })
+  }
+  if (status === 404) {
+    const isOfHost = isPage || NO_ORGANIZATION.some((key) => key === typeKey(text))
+    throw new Refusal('api_not_found', { reason: isOfHost ? 'no_organization' : 'status_404' })
   }
   if (status >= 400 && status < 500 && typeKey(text) === 'InvalidAccessException') {
     throw new Refusal('api_forbidden', { reason: 'InvalidAccessException' })

@@ -15,6 +15,7 @@ export function answerForm(
   problems: FormProblem[],
   status: 200 | 401 | 422 = problems.length > 0 ? 422 : 200,
 ): Answer {
+  if (status === 401) log(c, 'refusal', { code: 'session_missing' })
   if (problems.length === 0 || wantsHtml(c)) return c.html(page, status)
   const told = problems.map(({ field, sentence }) => ({ field, message: sentence }))
   return c.json({ error: 'form_refused', problems: told, correlation_id: c.get('correlationId') }, status)

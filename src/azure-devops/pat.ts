@@ -81,7 +81,7 @@ export async function getPat(
   id: string,
 ): Promise<{ pat: Pat; json: unknown }> {
   const answer = await ask(c, session, { query: { authorizationId: id } })
-  const { pat } = readResult(answer)
+  const { pat } = readResult(answer, 'tokenNotFound')
   const json = JSON.parse(answer.text, (name, value) => (name.toLowerCase() === 'token' ? undefined : value))
   return { pat, json }
 }
@@ -129,18 +129,21 @@ async function ask(
     })
   } catch (error) {
     const isOfToken = query?.authorizationId !== undefined || asked.method === 'PUT'
-    const isGone = isOfToken && error instanceof Refusal && error.code === 'api_not_found'
-    throw isGone ? new PatRefusal('tokenNotFound') : inWords(error)
+    const isNotFound = error instanceof Refusal && error.code === 'api_not_found'
+    throw isOfToken && isNotFound && error.context.reason !== 'no_organization'
+      ? new PatRefusal('tokenNotFound')
+      : inWords(error)
   }
 }
 
-function readResult(answer: Answer): NewPat {
+/** @param denied what it means that the service gives no access to it; to somebody else's token it is as if there were none */
+function readResult(answer: Answer, denied = 'accessDenied'): NewPat {
   const { patToken, patTokenError } = read(PatResult, answer)
   if (patToken) return { pat: withoutValue(patToken), value: patToken.token }
   if (patTokenError === undefined || patTokenError === null || patTokenError === 'none') {
     throw inWords(new Refusal('api_failed', { reason: 'no_token' }))
   }
-  throw new PatRefusal(patTokenError)
+  throw new PatRefusal(patTokenError === 'accessDenied' ? denied : patTokenError)
 }
 
 /** @throws {Refusal} `api_not_json`, `api_failed` */

@@ -3,11 +3,22 @@ import { SignInRequired } from '../access-token.ts'
 import { Refusal } from '../errors.ts'
 import { log } from '../log.ts'
 import { OutboundError } from '../outbound.ts'
-import { REFUSALS } from '../refusals.ts'
+import { REFUSALS, type RefusalCode } from '../refusals.ts'
 import type { AppContext } from '../request.ts'
 import { UncertainChange } from './fault.ts'
 import { type PatField, PatRefusal } from './pat-error.ts'
 import type { FormProblem } from './typed.ts'
+
+/** What Entra's token endpoint does to somebody who is signed in, and stays so. */
+const PASSING: RefusalCode[] = ['entra_unavailable', 'token_response_refused']
+const NO_ACCESS_TOKEN =
+  'Microsoft’s sign-in service gave this app no access to Azure DevOps just now. You are still signed in, and nothing was changed; try again in a moment.'
+
+export const SIGNED_OUT: FormProblem = {
+  field: null,
+  sentence: 'You are not signed in any more, so nothing was done.',
+  next: 'sign in',
+}
 
 /**
  * @param fields those that the form has: what is wrong with another one is the form's own problem
@@ -30,11 +41,12 @@ function wordsFor(c: AppContext, thrown: unknown): FormProblem {
   log(c, 'refusal', { code: error.code, ...fields })
   if (error instanceof PatRefusal) return { field: error.field, sentence: error.sentence }
   const { title, text } = { ...REFUSALS[error.code], ...explanation }
-  const sentence = `${title}. ${text}`
+  const words = PASSING.includes(error.code) ? NO_ACCESS_TOKEN : `${title}. ${text}`
   const wait = fields.retryAfterSeconds
   return {
     field: null,
-    sentence: wait === undefined ? sentence : `${sentence} It asks to wait ${wait} seconds.`,
+    sentence: wait === undefined ? words : `${words} It asks to wait ${wait} seconds.`,
     ...(error instanceof UncertainChange && { next: 'look' }),
+    ...(error.code === 'api_unauthorized' && { next: 'fresh sign-in' }),
   }
 }

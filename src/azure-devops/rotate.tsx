@@ -10,7 +10,7 @@ import { readExpiry, type TypedExpiry } from './expiry.ts'
 import { answerForm, judgeFormToken } from './form-answer.tsx'
 import { issueFormToken } from './form-token.ts'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, SIGNED_OUT } from './problem.ts'
 import { type FormProblem, readTyped } from './typed.ts'
 
 export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
@@ -18,8 +18,9 @@ export async function askRotation(c: AppContext, session: Session, id: string): 
   return showForm(c, session, id, pat, { choice: '30', date: '' }, [])
 }
 
-export async function rotateToken(c: AppContext, session: Session, id: string): Promise<Response> {
+export async function rotateToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
   const { formToken, expiry } = await readTyped(c)
+  if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
   const refused = judgeFormToken(c, session, formToken)
   if (refused && !('sentence' in refused)) return refused
   let old: Pat | null = null
@@ -61,14 +62,19 @@ async function revokeOld(c: AppContext, session: Session, id: string): Promise<s
 
 function showForm(
   c: AppContext,
-  session: Session,
+  session: Session | null,
   id: string,
   pat: Pat | null,
   expiry: TypedExpiry,
   problems: FormProblem[],
+  formToken = '',
 ): Response | Promise<Response> {
   const page = (
-    <RotatePage {...{ id, pat, expiry, problems }} formToken={issueFormToken(c, session)} now={Date.now()} />
+    <RotatePage
+      {...{ id, pat, expiry, problems }}
+      formToken={session ? issueFormToken(c, session) : formToken}
+      now={Date.now()}
+    />
   )
-  return answerForm(c, page, problems)
+  return answerForm(c, page, problems, session ? undefined : 401)
 }

@@ -1,10 +1,11 @@
 // The pages for personal access tokens. To do without them, delete this folder, src/pages/tokens, and the lines that name
 // them in src/index.tsx and /tokens in src/variables.ts.
 import type { Hono } from 'hono/tiny'
+import { SignInRequired } from '../access-token.ts'
 import { isGuid } from '../entra/authority.ts'
 import { Refusal } from '../errors.ts'
 import { TokensTile } from '../pages/tokens/tile.tsx'
-import type { App, AppContext } from '../request.ts'
+import { type App, type AppContext, onlyWhenAsked, wantsHtml } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { createToken, newToken } from './create.tsx'
 import { countExpiring } from './expiring.ts'
@@ -19,22 +20,28 @@ type RequireSession = (c: AppContext) => Promise<Session>
 
 /** Adds `/tokens` and all beneath it; without AZURE_DEVOPS_URL there is nothing there. */
 export function tokenRoutes(app: Hono<App>, requireSession: RequireSession): void {
+  // What was typed outlives a session: such a form is shown again, to a person.
+  const sessionIfAny = (c: AppContext) =>
+    requireSession(c).catch((error) => {
+      if (error instanceof SignInRequired && wantsHtml(c)) return null
+      throw error
+    })
   app.use('/tokens/*', (c, next) => {
     if (c.get('settings').azureDevOpsUrl === null) throw new Refusal('not_found')
     return next()
   })
   app.get('/tokens', async (c) => listTokens(c, await requireSession(c)))
-  app.get('/tokens/new', async (c) => newToken(c, await requireSession(c)))
-  app.post('/tokens/new', async (c) => createToken(c, await requireSession(c)))
+  app.get('/tokens/new', onlyWhenAsked, async (c) => newToken(c, await requireSession(c)))
+  app.post('/tokens/new', async (c) => createToken(c, await sessionIfAny(c)))
 
   const ofOne = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) => {
     return async (c: AppContext) => handler(c, await requireSession(c), idOf(c))
   }
   app.get('/tokens/:id', ofOne(showToken))
   app.get('/tokens/:id/edit', ofOne(editToken))
-  app.post('/tokens/:id/edit', ofOne(saveToken))
-  app.get('/tokens/:id/rotate', ofOne(askRotation))
-  app.post('/tokens/:id/rotate', ofOne(rotateToken))
+  app.post('/tokens/:id/edit', async (c) => saveToken(c, await sessionIfAny(c), idOf(c)))
+  app.get('/tokens/:id/rotate', onlyWhenAsked, ofOne(askRotation))
+  app.post('/tokens/:id/rotate', async (c) => rotateToken(c, await sessionIfAny(c), idOf(c)))
   app.get('/tokens/:id/revoke', ofOne(confirmRevocation))
   app.post('/tokens/:id/revoke', ofOne(revokeToken))
 }

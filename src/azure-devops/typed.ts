@@ -3,6 +3,7 @@ import type { AppContext } from '../request.ts'
 import { readExpiry, type TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
 import type { PatField } from './pat-error.ts'
+import { hasControl, isVisible } from './pat-name.ts'
 import { FULL_ACCESS, isKnownScope } from './pat-scope.ts'
 
 /** Everything as typed, right or wrong, so that the form can be shown again. */
@@ -14,14 +15,13 @@ export type Typed = {
   allOrganizations: boolean
   /** The form's own random value. */
   formToken: string
+  /** What a token was when its form was opened: only what the person altered is sent. */
+  shown: { displayName: string; scopes: string[] } | null
 }
 
-/** @property next what to do first: look whether it was done all the same, sign in, or make a new token, which has that field */
-export type FormProblem = {
-  field: PatField | null
-  sentence: string
-  next?: 'look' | 'sign in' | 'new token'
-}
+/** What to do first: look whether it was done all the same, sign in, or make a new token, which has that field. */
+export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
+export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
 
 /** `validTo` null = as it is. */
 export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }
@@ -40,6 +40,10 @@ export async function readTyped(c: AppContext): Promise<Typed> {
     expiry: { choice: text('expiry'), date: text('date').trim() },
     allOrganizations: text('organizations') === 'all',
     formToken: text('form'),
+    shown:
+      texts('shownName').length === 0
+        ? null
+        : { displayName: text('shownName'), scopes: text('shownScopes').split(' ').filter(Boolean) },
   }
 }
 
@@ -62,9 +66,9 @@ export function judge(typed: Typed, now: number, held: string[] = []): Judged | 
 }
 
 function nameProblem(name: string): string | null {
-  if (name === '') return 'Give the token a name, to tell it from the others.'
+  if (!isVisible(name)) return 'Give the token a name, to tell it from the others.'
   if (name.length > MOST_CHARACTERS) return `A name can have ${MOST_CHARACTERS} characters at most.`
-  return /\p{Cc}/u.test(name) ? 'The name has a character that cannot be shown.' : null
+  return hasControl(name) ? 'The name has a character that cannot be shown.' : null
 }
 
 function scopeProblem({ scopes, fullAccess }: Typed, held: string[]): string | null {

@@ -9,7 +9,7 @@ import { answerForm } from './form-answer.tsx'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
-import { problemOf } from './problem.ts'
+import { problemOf, SIGNED_OUT } from './problem.ts'
 import { type FormProblem, type Judged, judge, readTyped, type Typed } from './typed.ts'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
@@ -19,14 +19,15 @@ export async function editToken(c: AppContext, session: Session, id: string): Pr
   return showForm(c, id, typedOf(pat), pat, [])
 }
 
-export async function saveToken(c: AppContext, session: Session, id: string): Promise<Response> {
+export async function saveToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
   const typed = await readTyped(c)
+  if (!session) return showForm(c, id, typed, null, [SIGNED_OUT], 401)
   let current: Pat | null = null
   try {
     current = (await getPat(c, session, id)).pat
     const judged = judge(typed, Date.now(), current.scopes)
     if (Array.isArray(judged)) return showForm(c, id, typed, current, judged)
-    const change = changeOf(current, judged)
+    const change = changeOf(typed.shown ?? current, current, judged)
     if (Object.keys(change).length === 0) return c.redirect(`/tokens/${id}`, 303)
     const updated = await updatePat(c, session, id, change)
     log(c, 'pat_updated', { tid: session.identity.tenantId })
@@ -47,14 +48,19 @@ function typedOf(pat: Pat): Typed {
     expiry: { choice: 'keep', date: '' },
     allOrganizations: false,
     formToken: '',
+    shown: pat,
   }
 }
 
-function changeOf(pat: Pat, { displayName, scope, validTo }: Judged): Partial<PatSettings> {
+type Shown = Pick<Pat, 'displayName' | 'scopes'>
+
+/** What the person altered, unless it is so already; what another tab altered meanwhile stays. */
+function changeOf(shown: Shown, pat: Shown, { displayName, scope, validTo }: Judged): Partial<PatSettings> {
   const sorted = (scopes: string[]) => [...scopes].sort().join(' ')
+  const isAltered = (differs: (from: Shown) => boolean) => [shown, pat].every(differs)
   return {
-    ...(displayName !== pat.displayName && { displayName }),
-    ...(sorted(scope.split(' ')) !== sorted(pat.scopes) && { scope }),
+    ...(isAltered((from) => displayName !== from.displayName.trim()) && { displayName }),
+    ...(isAltered((from) => sorted(scope.split(' ')) !== sorted(from.scopes)) && { scope }),
     ...(validTo !== null && { validTo }),
   }
 }
@@ -65,7 +71,8 @@ function showForm(
   typed: Typed,
   pat: Pat | null,
   problems: FormProblem[],
+  status?: 401,
 ): Response | Promise<Response> {
   const page = <EditTokenPage {...{ id, typed, pat, problems }} now={Date.now()} />
-  return answerForm(c, page, problems)
+  return answerForm(c, page, problems, status)
 }

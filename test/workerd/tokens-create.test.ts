@@ -237,6 +237,17 @@ const REFUSED: [string, Record<string, string | string[] | undefined>, string][]
   ['a name of spaces', { displayName: '   ' }, 'Give the token a name'],
   ['a name of 300 characters', { displayName: 'x'.repeat(300) }, 'A name can have 255 characters at most.'],
   ['a line break in the name', { displayName: 'a\nb' }, 'The name has a character that cannot be shown.'],
+  ['a name without a visible character', { displayName: '\u200b\u3164\u00ad' }, 'Give the token a name'],
+  [
+    'a direction’s mark in the name',
+    { displayName: 'a\u202egnp.exe' },
+    'The name has a character that cannot be shown.',
+  ],
+  [
+    'a line separator in the name',
+    { displayName: 'a\u2028b' },
+    'The name has a character that cannot be shown.',
+  ],
   ['a NUL in the name', { displayName: 'a\0b' }, 'The name has a character that cannot be shown.'],
   ['no scope', { scope: undefined }, 'one scope at least'],
   [
@@ -333,6 +344,13 @@ test('full access is asked for alone', async () => {
   const page = await (await browser.post('/tokens/new', typed)).text()
   expect(calls).toMatchObject([{ body: { scope: 'app_token', allOrgs: true } }])
   expect(wordsOf(page)).toContain('Full access high privilege')
+})
+
+test('the twin: a name in any script, with a joiner or an emoji, is a name', async () => {
+  const { browser } = await atTokens()
+  for (const displayName of ['שלום', 'नमस्\u200dते', '👩\u200d💻', 'é']) {
+    expect((await browser.post('/tokens/new', await fillIn(browser, { displayName }))).status).toBe(200)
+  }
 })
 
 test('markup in a name stays text, on the form and on the answer', async () => {

@@ -194,7 +194,8 @@ test('nobody’s tokens are an empty list, and a way to make one', async () => {
 
 test.each([
   ['a name with markup', { displayName: '<script>x</script>' }, '&lt;script&gt;x&lt;/script&gt;'],
-  ['no name', { displayName: null }, 'a token without a name'],
+  ['no name', { displayName: null }, '(no name)'],
+  ['a name that shows nothing', { displayName: ' \u200b\u3164' }, '(no name)'],
   ['a name of 5,000 characters', { displayName: 'n'.repeat(5000) }, `${'n'.repeat(300)}…`],
   ['a scope that is not in the table', { scope: 'vso.hooks' }, 'vso.hooks'],
   ['a scope with markup', { scope: 'vso.<b>' }, 'vso.&lt;b&gt;'],

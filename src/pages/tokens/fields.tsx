@@ -2,9 +2,12 @@
 import type { Child } from 'hono/jsx'
 import { dayOf, EXPIRY_DAYS, lastDay, type TypedExpiry } from '../../azure-devops/expiry.ts'
 import type { PatField } from '../../azure-devops/pat-error.ts'
-import type { FormProblem } from '../../azure-devops/typed.ts'
+import type { FormProblem, NextStep } from '../../azure-devops/typed.ts'
 import { dateOf } from './moment.tsx'
 import { GLOBAL_WARNING } from './parts.tsx'
+
+/** More than a name can have, so that one that is too long is still seen to be. */
+const MOST_SHOWN = 300
 
 export type Problems = { problems: FormProblem[] }
 
@@ -20,34 +23,52 @@ export function Problems({ problems }: Problems) {
       {general.map(({ sentence, next }) => (
         <p>
           {sentence}
-          {next === 'look' && (
-            <>
-              {' '}
-              It may have been done all the same: <a href="/tokens">look at your tokens</a> before you send
-              this again.
-            </>
-          )}
-          {next === 'new token' && (
-            <>
-              {' '}
-              That cannot be changed here. <a href="/tokens/new">Make a new token</a> instead, then revoke
-              this one.
-            </>
-          )}
-          {next === 'sign in' && (
-            <>
-              {' '}
-              <a href="/tokens" target="_blank" rel="noopener">
-                Open your tokens in another tab
-              </a>
-              , sign in there, then send this form once more.
-            </>
-          )}
+          {next && NEXT_STEPS[next]}
         </p>
       ))}
       {general.length < problems.length && <p>Nothing was changed. Look at what is marked below.</p>}
     </div>
   )
+}
+
+/** Each in another tab, so that the form stays. */
+function Link({ href, children }: { href: string; children?: Child }) {
+  return (
+    <a href={href} target="_blank" rel="noopener">
+      {children}
+    </a>
+  )
+}
+
+const NEXT_STEPS: Record<NextStep, Child> = {
+  look: (
+    <>
+      {' '}
+      It may have been done all the same: <Link href="/tokens">look at your tokens</Link> before you send this
+      again.
+    </>
+  ),
+  'sign in': (
+    <>
+      {' '}
+      <Link href="/tokens">Open your tokens in another tab</Link>, sign in there, then send this form once
+      more.
+    </>
+  ),
+  'fresh sign-in': (
+    <>
+      {' '}
+      <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then send this form once
+      more.
+    </>
+  ),
+  'new token': (
+    <>
+      {' '}
+      That cannot be changed here. <Link href="/tokens/new">Make a new token</Link> instead, then revoke this
+      one.
+    </>
+  ),
 }
 
 export function NameField({ value, problems }: { value: string } & Problems) {
@@ -58,7 +79,7 @@ export function NameField({ value, problems }: { value: string } & Problems) {
       <input
         id="displayName"
         name="displayName"
-        value={value}
+        value={value.slice(0, MOST_SHOWN).toWellFormed()}
         maxlength={255}
         required
         autocomplete="off"
@@ -69,15 +90,15 @@ export function NameField({ value, problems }: { value: string } & Problems) {
   )
 }
 
-type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | undefined } & Problems
+type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | null } & Problems
 
-/** @param keep until when it lives already, in milliseconds, where that may stay */
+/** @param keep until when it lives already, in milliseconds, where that may stay; null = it could not be read */
 export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
   return (
     <Group field="expiry" legend="Ends" problems={problems}>
       {keep !== undefined && (
         <Choice name="expiry" value="keep" chosen={expiry.choice}>
-          As it is: {dateOf(keep)}
+          As it is{keep !== null && `: ${dateOf(keep)}`}
         </Choice>
       )}
       {EXPIRY_DAYS.map((days) => (
@@ -100,12 +121,12 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
   )
 }
 
-export function OrganizationFields(props: { organization: string; isAll: boolean } & Problems) {
+export function OrganizationFields(props: { organization: string | null; isAll: boolean } & Problems) {
   const chosen = props.isAll ? 'all' : 'this'
   return (
     <Group field="organizations" legend="Organizations" problems={props.problems}>
       <Choice name="organizations" value="this" chosen={chosen}>
-        <bdi>{props.organization}</bdi> only
+        {props.organization === null ? 'This organization' : <bdi>{props.organization}</bdi>} only
       </Choice>
       <Choice name="organizations" value="all" chosen={chosen}>
         All that you can reach. <span class="warning">{GLOBAL_WARNING}</span>

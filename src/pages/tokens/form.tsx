@@ -10,7 +10,7 @@ import { ScopeFields } from './scope-fields.tsx'
 /** @param now milliseconds */
 type Props = { typed: Typed; problems: FormProblem[]; now: number }
 
-type NewProps = Props & { identity: Identity; organization: string }
+type NewProps = Props & { identity: Identity | null; organization: string | null }
 
 export function NewTokenPage({ typed, problems, identity, organization, now }: NewProps) {
   return (
@@ -24,7 +24,12 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
         <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
         <ScopeFields {...{ typed, problems }} />
         <p class="quiet">
-          The token is one of <Person identity={identity} />. Its value is shown once, on the next page.
+          {identity && (
+            <>
+              The token is one of <Person identity={identity} />.
+            </>
+          )}{' '}
+          Its value is shown once, on the next page.
         </p>
         <div class="actions">
           <button class="button primary" type="submit">
@@ -39,16 +44,23 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
 
 /** @param pat null = it could not be read just now */
 export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
+  const { shown } = typed
   return (
     <Layout title="Change token">
       <h1>
         Change <Name pat={pat} />
       </h1>
       <form class="card fields" method="post" action={`/tokens/${id}/edit`} autocomplete="off">
+        {shown && (
+          <>
+            <input type="hidden" name="shownName" value={shown.displayName} />
+            <input type="hidden" name="shownScopes" value={shown.scopes.join(' ')} />
+          </>
+        )}
         <Problems problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
-        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? now} {...{ now, problems }} />
-        <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? []} />
+        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ now, problems }} />
+        <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? typed.scopes} />
         <p class="quiet">The token’s value stays the same.</p>
         <div class="actions">
           <button class="button primary" type="submit">

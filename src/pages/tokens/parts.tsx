@@ -1,5 +1,6 @@
 // What the pages of tokens share: a token's state, scopes and organizations in words.
 import type { Pat } from '../../azure-devops/pat.ts'
+import { isVisible } from '../../azure-devops/pat-name.ts'
 import { scopesInWords } from '../../azure-devops/pat-scope.ts'
 import type { PatState } from '../../azure-devops/state.ts'
 import type { Identity } from '../../entra/id-token.ts'
@@ -42,7 +43,8 @@ export function Organizations({ of: { targetAccounts } }: { of: Pat }) {
 }
 
 export function Name({ pat }: { pat: Pat | null }) {
-  return <bdi>{pat === null ? 'this token' : shorten(pat.displayName) || 'a token without a name'}</bdi>
+  if (pat === null) return <>this token</>
+  return <bdi>{isVisible(pat.displayName) ? shorten(pat.displayName) : '(no name)'}</bdi>
 }
 
 /** Whose the tokens are: in another tab somebody else may have signed in. */

@@ -1,0 +1,7 @@
+// A token's name: whether there is something to see, and nothing that makes it look like another.
+
+/** Spaces, marks of direction, fillers and the blank of braille show nothing. */
+export const isVisible = (name: string) => /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(name)
+
+/** Controls, line and paragraph separators, and what turns the direction of writing. */
+export const hasControl = (name: string) => /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name)
