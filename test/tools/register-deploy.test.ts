@@ -98,6 +98,26 @@ test('when Cloudflare refuses, the registration stands, and giving them alone ca
   expect(texts(given.at(-1))).toMatchObject({ REDIRECT_URI: 'https://app.example.com/callback' })
 })
 
+test('after a rotation that Cloudflare refused, the secret that it has stays until it has the new one', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  const deployed = texts(given.at(-1)).CLIENT_SECRET
+  const secrets = () => registered(entra)[0]?.secrets.map(({ value }) => value)
+  status = 403
+  await runRegister([...args, '--rotate', '--deploy-secrets'], options)
+  const rotated = variablesIn(file).CLIENT_SECRET
+  // Neither the run that is advised, nor one that gives nothing to the Worker, removes it.
+  await runRegister([...args, '--deploy-secrets'], options)
+  const plain = await runForJson(args)
+  expect(secrets()).toEqual([deployed, rotated])
+  expect(plain.report.warnings).toContainEqual(expect.stringContaining('stays until the deployed Worker has'))
+  status = 200
+  await runRegister([...args, '--deploy-secrets'], options)
+  expect([secrets(), texts(given.at(-1)).CLIENT_SECRET]).toEqual([[deployed, rotated], rotated])
+  await runRegister(args)
+  expect(secrets()).toEqual([rotated])
+})
+
 test('without an address in production there is nothing to give', async () => {
   const { entra, args } = await contosoRun()
   const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)

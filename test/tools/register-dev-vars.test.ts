@@ -96,12 +96,15 @@ test('one that came into being meanwhile is not written over', () => {
 })
 
 test('what is to be removed is remembered, and forgotten', () => {
-  const replaced = [{ kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' }]
+  const replaced = [
+    { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a', awaitsDeployment: false },
+    { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b', awaitsDeployment: true },
+  ]
   const file = newFile(null)
   const read = readDevVars(file)
   writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
   const again = readDevVars(file)
   expect([again.replaced, again.variables]).toEqual([replaced, { A: '1' }])
-  expect(changedText(again, {}, [])).not.toContain('at its next run')
+  expect(changedText(again, {}, [])).not.toContain('removes the')
   expect(existsSync(file)).toBe(true)
 })

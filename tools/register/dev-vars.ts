@@ -15,7 +15,12 @@ import { parseEnv } from 'node:util'
 import { RegisterRefusal } from './refusal.ts'
 
 /** A secret or a certificate that was replaced, and may still be in use where the new one has not arrived yet. */
-export type Replaced = { kind: 'secret' | 'certificate'; keyId: string }
+export type Replaced = {
+  kind: 'secret' | 'certificate'
+  keyId: string
+  /** The deployed Worker was to get the new one, and has not said that it has. */
+  awaitsDeployment: boolean
+}
 
 export type DevVars = {
   /** As the person wrote it. */
@@ -31,14 +36,21 @@ export type VariableChange = Record<string, string | null>
 
 const PRIVATE = 0o600
 
-const REPLACED = /^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) at its next run\.\n?/gm
+const NEXT_RUN = 'at its next run'
+const DEPLOYED = 'once the deployed Worker has the new one'
+
+const REPLACED = new RegExp(
+  `^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) (${NEXT_RUN}|${DEPLOYED})\\.\\n?`,
+  'gm',
+)
 
 /** @throws {RegisterRefusal} when it cannot be read */
 export function readDevVars(path: string): DevVars {
   const text = readText(path)
-  const replaced = [...(text ?? '').matchAll(REPLACED)].map(([, kind, keyId]) => ({
+  const replaced = [...(text ?? '').matchAll(REPLACED)].map(([, kind, keyId, when]) => ({
     kind: kind === 'secret' ? ('secret' as const) : ('certificate' as const),
     keyId: keyId ?? '',
+    awaitsDeployment: when === DEPLOYED,
   }))
   return { path, text, variables: text === null ? {} : parse(text), replaced }
 }
@@ -91,7 +103,8 @@ export function changedText({ text }: DevVars, change: VariableChange, replaced:
   let changed = (text ?? HEAD).replaceAll(REPLACED, '')
   for (const [name, value] of Object.entries(change)) changed = withVariable(changed, name, value)
   const lines = replaced.map(
-    ({ kind, keyId }) => `# npm run register removes the ${kind} ${keyId} at its next run.\n`,
+    ({ kind, keyId, awaitsDeployment }) =>
+      `# npm run register removes the ${kind} ${keyId} ${awaitsDeployment ? DEPLOYED : NEXT_RUN}.\n`,
   )
   return withLastLineEnd(changed) + lines.join('')
 }
@@ -131,9 +144,9 @@ function quoted(value: string): string {
  * @returns where the old one is; null when there was none
  * @throws {RegisterRefusal} when the file is not as it was read; the new text is kept beside it
  */
-export function writeDevVars(devVars: DevVars, text: string, now: number): string | null {
+export function writeDevVars(devVars: DevVars, text: string, now: number, keeps = true): string | null {
   try {
-    return replaceFile(devVars, text, stampOf(now))
+    return replaceFile(devVars, text, stampOf(now), keeps)
   } catch (error) {
     if (error instanceof RegisterRefusal) throw error
     const what = `${devVars.path} could not be written (${codeOf(error)}).`
@@ -147,7 +160,7 @@ export function writeDevVars(devVars: DevVars, text: string, now: number): strin
 
 const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
 
-function replaceFile(devVars: DevVars, text: string, stamp: string): string | null {
+function replaceFile(devVars: DevVars, text: string, stamp: string, keeps: boolean): string | null {
   const target = existsSync(devVars.path) ? realpathSync(devVars.path) : devVars.path
   if (readText(devVars.path) !== devVars.text) {
     const beside = `${devVars.path}.${stamp}.new`
@@ -158,7 +171,7 @@ function replaceFile(devVars: DevVars, text: string, stamp: string): string | nu
       `What it should say is in ${beside}: put the two together by hand, or move one away and run this again.`,
     )
   }
-  const kept = devVars.text === null ? null : `${devVars.path}.${stamp}`
+  const kept = devVars.text === null || !keeps ? null : `${devVars.path}.${stamp}`
   if (kept !== null) writeFileSync(kept, devVars.text ?? '', { mode: PRIVATE, flag: 'wx' })
   // Renamed into place, so that nobody reads half a file.
   const draft = `${target}.${stamp}.draft`
@@ -170,6 +183,17 @@ function replaceFile(devVars: DevVars, text: string, stamp: string): string | nu
     throw error
   }
   return kept
+}
+
+/**
+ * The deployed Worker has the new credential: the next run may remove the one before.
+ * @param now milliseconds
+ */
+export function noteDeployment(path: string, now: number): void {
+  const devVars = readDevVars(path)
+  if (!devVars.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) return
+  const settled = devVars.replaced.map((each) => ({ ...each, awaitsDeployment: false }))
+  writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
 }
 
 /** Takes the file of a deleted app out of use. */

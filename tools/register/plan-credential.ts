@@ -9,7 +9,7 @@ export type CredentialPlan = {
   /** Why it is added. */
   reason: string
   removes: Replaced[]
-  /** Out of use from now on, to be removed by the next run: until then the new one can arrive everywhere. */
+  /** Out of use from now on, to be removed by a later run: until then the new one can arrive everywhere. */
   replaced: Replaced[]
   /** Milliseconds; null when a new one is added. */
   endsAt: number | null
@@ -19,7 +19,8 @@ export type CredentialPlan = {
 
 type Held = { kind: CredentialKind; keyId: string; endsAt: number }
 
-type Asked = { kind: CredentialKind; rotate: boolean }
+/** `deploys`: this run gives the new one to the deployed Worker, which may fail. */
+type Asked = { kind: CredentialKind; rotate: boolean; deploys: boolean }
 
 /** The kind that .dev.vars has, where no flag says otherwise. */
 export const credentialKindOf = ({ variables }: DevVars): CredentialKind =>
@@ -27,7 +28,7 @@ export const credentialKindOf = ({ variables }: DevVars): CredentialKind =>
 
 /** @param now milliseconds */
 export function planCredential(
-  { kind, rotate }: Asked,
+  { kind, rotate, deploys }: Asked,
   application: Application | null,
   devVars: DevVars,
   now: number,
@@ -40,17 +41,21 @@ export function planCredential(
     ({ keyId }) => registered.includes(keyId) && !held.some((each) => each.keyId === keyId),
   )
   // Without a credential that works, the one before it may be the only one that does.
-  const removes = current ? pending : []
-  const outOfUse = adds ? held.map(({ kind, keyId }) => ({ kind, keyId })) : []
+  // So it is while the deployed Worker has not got the new one.
+  const removes = current && !deploys ? pending.filter(({ awaitsDeployment }) => !awaitsDeployment) : []
+  const kept = pending.filter((each) => !removes.includes(each))
+  const outOfUse = adds ? held.map(({ kind, keyId }) => ({ kind, keyId, awaitsDeployment: deploys })) : []
   return {
     adds,
     reason: reasonOf(kind, held, devVars, current !== undefined),
     removes,
-    replaced: [...pending.filter((each) => !removes.includes(each)), ...outOfUse],
+    replaced: [...(deploys ? kept.map(awaiting) : kept), ...outOfUse],
     endsAt: adds ? null : (current?.endsAt ?? null),
     others: otherNames(application, [...held, ...pending]),
   }
 }
+
+const awaiting = (replaced: Replaced): Replaced => ({ ...replaced, awaitsDeployment: true })
 
 function heldCredentials(
   { variables }: DevVars,

@@ -1,7 +1,7 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
 import { isGuid } from '../../src/entra/authority.ts'
 import { type Difference, placeholder } from './change.ts'
-import type { VariableChange } from './dev-vars.ts'
+import type { Replaced, VariableChange } from './dev-vars.ts'
 import { forDevelopment, withoutLocalPort } from './redirect-uris.ts'
 import type { Step } from './report.ts'
 import { isAnew, type Work } from './work.ts'
@@ -36,13 +36,20 @@ export function writingStep(work: Work): Step | null {
     const is = own.variables[variable] ? 'the one before' : 'missing'
     differences.push({ what: variable, is, becomes: 'the new one' })
   }
-  if (removes.length > 0 || replaced.length !== own.replaced.length) {
-    const note = (count: number) => (count === 0 ? 'nothing' : `${count}`)
-    const what = 'noted for removal by the next run'
-    differences.push({ what, is: note(own.replaced.length), becomes: note(replaced.length) })
-  }
+  const [is, becomes] = [noted(own.replaced), noted(replaced)]
+  if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
   if (differences.length === 0 && !isAnew(work)) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
+}
+
+function noted(replaced: Replaced[]): string {
+  const awaiting = replaced.filter(({ awaitsDeployment }) => awaitsDeployment).length
+  const others = replaced.length - awaiting
+  const parts = [
+    ...(others > 0 ? [`${others} by the next run`] : []),
+    ...(awaiting > 0 ? [`${awaiting} once the deployed Worker has the new one`] : []),
+  ]
+  return parts.join(', ') || 'nothing'
 }
 
 /** A secret that stands in the wrong line is shown as little as in the right one. */

@@ -6,6 +6,7 @@ import type { Change, Known } from './change.ts'
 import type { DevVars } from './dev-vars.ts'
 import { findServicePrincipal, readGrants } from './directory.ts'
 import type { Graph } from './graph.ts'
+import type { Options } from './options.ts'
 import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permission.ts'
 import { planApplication } from './plan-application.ts'
 import { type CredentialPlan, planCredential } from './plan-credential.ts'
@@ -38,7 +39,7 @@ export type Present = {
 export async function planRegistration(
   answers: Answers,
   { graph, application, userFlows, devVars }: Present,
-  rotate: boolean,
+  { rotate, deploySecrets: deploys }: Pick<Options, 'rotate' | 'deploySecrets'>,
   now: number,
 ): Promise<Plan> {
   const permissions = [graphPermissions(answers.kind), ...(await devOpsPermissions(graph, answers))]
@@ -51,7 +52,7 @@ export async function planRegistration(
   if (principal) known['service principal id'] = principal.id
   return {
     application: planApplication(wantedRegistration(answers, permissions), application),
-    credential: planCredential({ kind: answers.credential, rotate }, application, devVars, now),
+    credential: planCredential({ kind: answers.credential, rotate, deploys }, application, devVars, now),
     tenant: [
       ...(hasServicePrincipal(answers) ? planServicePrincipal(principal?.id ?? null) : []),
       ...planConsent(consents, grants),

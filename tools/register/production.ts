@@ -1,6 +1,6 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
 import { spawn } from 'node:child_process'
-import { readDevVars, type VariableChange } from './dev-vars.ts'
+import { noteDeployment, readDevVars, type VariableChange } from './dev-vars.ts'
 import { forProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Running, Surroundings } from './surroundings.ts'
@@ -29,7 +29,14 @@ export async function setUpWorker(work: Work, { screen, report, surroundings }: 
       () => deploySecrets(wanted, surroundings),
       () => 'The deployed Worker has the settings',
     )
+    noteDeployment(work.devVars.path, surroundings.now())
     return
+  }
+  if (plan.credential.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) {
+    const warning =
+      'The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets'
+    report.warnings.push(warning)
+    screen.warn(warning)
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
   report.commands = deployCommands(wanted)
@@ -37,7 +44,7 @@ export async function setUpWorker(work: Work, { screen, report, surroundings }: 
     'For production (or all at once: npm run register -- --deploy-secrets)',
     report.commands.join('\n'),
   )
-  if (plan.credential.replaced.length > 0) {
+  if (plan.credential.replaced.some(({ awaitsDeployment }) => !awaitsDeployment)) {
     screen.warn(
       'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
     )
@@ -52,10 +59,12 @@ function productionVariables({ answers, plan, devVars }: Work): VariableChange {
   )
   wanted.REDIRECT_URI = forProduction(answers.redirectUris) ?? 'https://{address of the app}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
-  const { adds, replaced } = plan.credential
-  const gone = (kind: string) => adds !== null && adds !== kind && replaced.some((each) => each.kind === kind)
-  if (gone('certificate')) Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
-  if (gone('secret')) wanted.CLIENT_SECRET = null
+  const { replaced } = plan.credential
+  const gone = (kind: string, variable: string) =>
+    !written[variable] && replaced.some((each) => each.kind === kind)
+  if (gone('certificate', 'CLIENT_CERTIFICATE'))
+    Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
+  if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
   return wanted
 }
 

@@ -8,6 +8,7 @@ import { readUserFlows } from './directory.ts'
 import { type Options, readOptions, wantsJson } from './options.ts'
 import { planRegistration, wantedFlow } from './plan.ts'
 import { flowOf, flowWarning } from './plan-tenant.ts'
+import { printable } from './printable.ts'
 import { type Ask, questions } from './questions.ts'
 import { forProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
@@ -32,7 +33,7 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
       return report.exitCode
     }
     // Whoever presses Ctrl-C half-way shall know what there is now.
-    const leaving = () => errors.write(`${standing(report)}\n`)
+    const leaving = () => errors.write(`${printable(standing(report))}\n`)
     process.once('exit', leaving)
     await run(options, { screen, report, surroundings }).finally(() =>
       process.removeListener('exit', leaving),
@@ -84,7 +85,7 @@ async function run(given: Options, running: Running): Promise<void> {
   const plan = await planRegistration(
     answers,
     { graph, application, userFlows, devVars: own },
-    options.rotate,
+    options,
     surroundings.now(),
   )
   const flow = wantedFlow(answers, userFlow)
