@@ -1,6 +1,7 @@
 // Signing in from a terminal (RFC 8628): a code to enter in a browser, and asking until it has been.
 import * as v from 'valibot'
 import { type Answer, exchange, Unreachable } from './exchange.ts'
+import { GRAPH_COMMAND_LINE_TOOLS } from './options.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Screen } from './screen.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'
@@ -35,13 +36,28 @@ const SLOW_DOWN_SECONDS = 5
 /** A laptop that moves from one network to another comes back within these. */
 const MOST_FAILURES = 5
 
+type Words = [message: string, next: string]
+
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 
-const REFUSALS: Record<string, [message: string, next: string]> = {
-  authorization_declined: ['The sign-in was declined.', 'Run this again, and accept on the page.'],
-  access_denied: ['The sign-in was declined.', 'Run this again, and accept on the page.'],
-  expired_token: ['The code expired before it was entered.', 'Run this again for a new one.'],
-  code_expired: ['The code expired before it was entered.', 'Run this again for a new one.'],
+/** Entra's page keeps this to itself: here the code is only declined, or not entered. */
+const NEEDS_APPROVAL =
+  'If the page said that an administrator has to approve the app, let one run this once with --dry-run and consent for the organization on the page, or give a token in GRAPH_TOKEN.'
+
+const DECLINED: Words = [
+  'The sign-in was declined.',
+  `Run this again, and accept on the page. ${NEEDS_APPROVAL}`,
+]
+const EXPIRED: Words = [
+  'The code expired before it was entered.',
+  `Run this again for a new one. ${NEEDS_APPROVAL}`,
+]
+
+const REFUSALS: Record<string, Words> = {
+  authorization_declined: DECLINED,
+  access_denied: DECLINED,
+  expired_token: EXPIRED,
+  code_expired: EXPIRED,
 }
 
 /**
@@ -59,7 +75,8 @@ export async function signInByDeviceCode(
   const answer = await post(at.deviceCodeEndpoint, { client_id: clientId, scope })
   const code = v.safeParse(DeviceCode, answer.json)
   if (answer.status !== 200 || !code.success) throw refused(answer)
-  screen.show('Sign in', `Open  ${code.output.verification_uri}\nEnter ${code.output.user_code}`)
+  const { verification_uri: page, user_code: userCode } = code.output
+  screen.show('Sign in', [`Open  ${page}`, `Enter ${userCode}`, ...expected(at, clientId)].join('\n'))
   const token = await screen.waitFor(
     'Waiting until the code has been entered',
     () => poll(at, clientId, code.output, { wait, now }),
@@ -73,6 +90,13 @@ export async function signInByDeviceCode(
     `The sign-in came without the permission ${missing.join(' and ')}.`,
     'Run this again and accept it, or let an administrator accept it for you.',
   )
+}
+
+/** What a person is to look for before they enter anything anywhere. */
+function expected({ authority: { tenant } }: SignInAuthority, clientId: string): string[] {
+  const account = tenant === 'organizations' ? 'of the tenant to register in' : `of the tenant ${tenant}`
+  const app = clientId === GRAPH_COMMAND_LINE_TOOLS ? 'Microsoft Graph Command Line Tools' : clientId
+  return [`As    an account ${account}`, `For   the app ${app}, which the page names`]
 }
 
 async function poll(
@@ -97,7 +121,7 @@ async function poll(
     const error = answer === null || answer.status >= 500 ? 'authorization_pending' : errorOf(answer)
     if (error === 'slow_down') seconds += SLOW_DOWN_SECONDS
     else if (error !== 'authorization_pending') throw refused(answer)
-    if (now() >= expiresAt) throw refusal(...(REFUSALS.expired_token ?? ['', '']))
+    if (now() >= expiresAt) throw refusal(...EXPIRED)
   }
 }
 

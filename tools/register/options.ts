@@ -52,7 +52,7 @@ export type Options = {
 }
 
 /** Microsoft Graph Command Line Tools: a public client that every tenant knows. */
-const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
+export const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
 const flags = {
   help: { type: 'boolean', default: false },
