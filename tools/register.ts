@@ -4,6 +4,9 @@ import { register } from './register/register.ts'
 
 const WRANGLER = join(import.meta.dirname, '..', 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 
+// Whoever reads the output may leave early (`| head`); a secret that was made is still to be written down.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 process.exitCode = await register(process.argv.slice(2), {
   input: process.stdin,
   output: process.stdout,
