@@ -6,6 +6,7 @@ import { type Attribute, attributeLabel, attributeNames } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
 import { isLifetime, LONGEST_LIFETIME_DAYS, nameProblem } from './flag-value.ts'
 import type { CredentialKind, SignUpMethod } from './options.ts'
+import { printable } from './printable.ts'
 import { redirectUriProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 
@@ -52,7 +53,7 @@ export function questions(input: Readable, output: Writable) {
         text({
           ...common,
           message: 'What is the app called? People see it when they consent',
-          initialValue,
+          initialValue: printable(initialValue),
           validate: (name) => nameProblem((name ?? '').trim()) ?? undefined,
         }),
       ).then((name) => name.trim()),
@@ -138,6 +139,7 @@ export function questions(input: Readable, output: Writable) {
           options: attributeNames.map((value) => ({ value, label: attributeLabel(value) })),
         }),
       ),
-    goOn: (message: string, initialValue: boolean) => answered(confirm({ ...common, message, initialValue })),
+    goOn: (message: string, initialValue: boolean) =>
+      answered(confirm({ ...common, message: printable(message), initialValue })),
   }
 }

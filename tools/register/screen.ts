@@ -1,6 +1,7 @@
 // What the person sees while npm run register works: for a terminal with marks and a spinner, for a script in plain lines.
 import type { Writable } from 'node:stream'
 import { intro, log, outro, spinner } from '@clack/prompts'
+import { printable } from './printable.ts'
 import { EXIT_CODES } from './refusal.ts'
 
 export type Screen = {
@@ -23,14 +24,14 @@ export type Screen = {
 const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
 
 export function plainScreen(output: Writable): Screen {
-  const line = (text: string) => output.write(`${text}\n`)
+  const line = (text: string) => output.write(`${printable(text)}\n`)
   return {
     start: line,
     say: line,
     done: line,
     warn: (text) => line(`Warning: ${text}`),
     fail: (text) => line(`Error: ${text}`),
-    show: (title, text) => line(`${title}\n${indented(text)}`),
+    show: (title, text) => line(`${title}\n${indented(printable(text))}`),
     end: line,
     async waitFor(_, work, outcome) {
       const result = await work(line)
@@ -43,16 +44,16 @@ export function plainScreen(output: Writable): Screen {
 export function terminalScreen(output: Writable): Screen {
   const common = { output }
   return {
-    start: (title) => intro(title, common),
-    say: (text) => log.message(text, common),
-    done: (text) => log.success(text, common),
-    warn: (text) => log.warn(text, common),
-    fail: (text) => log.error(text, common),
+    start: (title) => intro(printable(title), common),
+    say: (text) => log.message(printable(text), common),
+    done: (text) => log.success(printable(text), common),
+    warn: (text) => log.warn(printable(text), common),
+    fail: (text) => log.error(printable(text), common),
     show(title, text) {
-      log.step(title, common)
-      output.write(`${indented(text)}\n`)
+      log.step(printable(title), common)
+      output.write(`${indented(printable(text))}\n`)
     },
-    end: (text) => outro(text, common),
+    end: (text) => outro(printable(text), common),
     async waitFor(text, work, outcome) {
       const spinning = spinner(common)
       // The spinner ends the process at Ctrl-C as if all had gone well.
@@ -60,13 +61,13 @@ export function terminalScreen(output: Writable): Screen {
         process.exitCode = EXIT_CODES.cancelled
       }
       process.once('exit', cancelled)
-      spinning.start(text)
+      spinning.start(printable(text))
       try {
-        const result = await work((update) => spinning.message(update))
-        spinning.stop(outcome(result))
+        const result = await work((update) => spinning.message(printable(update)))
+        spinning.stop(printable(outcome(result)))
         return result
       } catch (error) {
-        spinning.error(text)
+        spinning.error(printable(text))
         throw error
       } finally {
         process.removeListener('exit', cancelled)
