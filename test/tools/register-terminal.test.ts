@@ -115,3 +115,17 @@ test.each(['at a question', 'while it waits'])('Ctrl-C %s ends it as cancelled',
   expect(terminal.screen()).toContain('Nothing was changed.')
   expect(existsSync(file)).toBe(false)
 })
+
+test.each(['a key', 'a signal'])(
+  'Ctrl-C as %s while it waits says how things stand in lines of its own',
+  async (as) => {
+    const entra = await serveEntra()
+    const { terminal } = await open(entra, contoso.id, ['--kind', 'consumers'])
+    await terminal.shows('Waiting until the code has been entered')
+    if (as === 'a key') terminal.press(KEYS.ctrlC)
+    else terminal.signal('SIGINT')
+    expect(await terminal.exitCode).toBe(130)
+    expect(terminal.screen()).toMatch(/Cancelled\.\s*\r?\nNothing was changed\.\r?\n/)
+    expect(terminal.screen()).not.toContain('Canceled')
+  },
+)

@@ -55,6 +55,8 @@ export function openTerminal(script: string, args: string[], environment: Record
     exitCode,
     /** All that was shown since it was opened. */
     screen: () => seen,
+    /** As `kill` sends it, past the terminal. */
+    signal: (name: NodeJS.Signals) => child.kill(name),
     press: (...keys: string[]) => {
       for (const key of keys) child.write(key)
     },

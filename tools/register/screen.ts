@@ -41,6 +41,8 @@ export function plainScreen(output: Writable): Screen {
   }
 }
 
+const CANCELLED = 'Cancelled.'
+
 export function terminalScreen(output: Writable): Screen {
   const common = { output }
   return {
@@ -55,12 +57,20 @@ export function terminalScreen(output: Writable): Screen {
     },
     end: (text) => outro(printable(text), common),
     async waitFor(text, work, outcome) {
-      const spinning = spinner(common)
-      // The spinner ends the process at Ctrl-C as if all had gone well.
-      const cancelled = () => {
+      const spinning = spinner({
+        ...common,
+        cancelMessage: CANCELLED,
+        // A signal, where Ctrl-C is no key: the spinner alone would only stop turning.
+        onCancel: () => process.exit(EXIT_CODES.cancelled),
+      })
+      // At the key Ctrl-C the spinner ends the process as if all had gone well.
+      const cancelled = (code: number) => {
+        if (code !== EXIT_CODES.done) return
         process.exitCode = EXIT_CODES.cancelled
+        spinning.cancel(CANCELLED)
       }
-      process.once('exit', cancelled)
+      // Before all others, so that what they print does not stand in the spinner's line.
+      process.prependOnceListener('exit', cancelled)
       spinning.start(printable(text))
       try {
         const result = await work((update) => spinning.message(printable(update)))
