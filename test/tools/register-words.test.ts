@@ -1,6 +1,7 @@
 // What npm run register says where a person would not know on.
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
+import { closedServer } from './doctor-patient.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
 test('beside the code stand the account to use and the app that the page asks about', async () => {
@@ -23,3 +24,26 @@ test.each(['device_declined', 'device_expired'] as const)(
     expect(stdout).toContain('GRAPH_TOKEN')
   },
 )
+
+test('a connection that is lost is said in words', async () => {
+  const { entra, args } = await contosoRun()
+  entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? 'gone' : null)
+  const { exitCode, stdout } = await runRegister(args, { operator: null })
+  expect([exitCode, stdout]).toEqual([
+    5,
+    expect.stringMatching(/localhost:\d+ could not be reached: the connection was lost\.\n/),
+  ])
+})
+
+test('nobody listening is said in words', async () => {
+  const { args } = await contosoRun()
+  const at = args.with(args.indexOf('--authority') + 1, `${await closedServer()}/${contoso.id}`)
+  const { stdout } = await runRegister(at, { operator: null })
+  expect(stdout).toContain('could not be reached: nothing listens there.')
+})
+
+test('a folder that there is not is to be made, not made writable', async () => {
+  const { file, args } = await contosoRun()
+  const { stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
+  expect(stdout).toContain('Make it, or choose another file')
+})

@@ -85,7 +85,10 @@ const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'err
 export function assertWritable({ path }: DevVars): void {
   const how = 'Make it writable, or choose another file with --dev-vars.'
   const folder = dirname(path)
-  if (!existsSync(folder)) throw new RegisterRefusal('variables', `There is no folder ${folder}.`, how)
+  if (!existsSync(folder)) {
+    const next = 'Make it, or choose another file with --dev-vars.'
+    throw new RegisterRefusal('variables', `There is no folder ${folder}.`, next)
+  }
   // The administrator of a machine may write what is marked read-only; the mark is meant all the same.
   if (existsSync(path) && (statSync(path).mode & 0o200) === 0) {
     throw new RegisterRefusal('variables', `${path} is read-only.`, how)

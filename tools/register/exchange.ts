@@ -35,9 +35,22 @@ function readJson(text: string, status: number, url: string): unknown {
   }
 }
 
+/** By the code that Node gives a broken connection. */
+const CONNECTION: [codes: RegExp, words: string][] = [
+  [/^(ENOTFOUND|EAI_)/, 'its name is not known here; check the network and the spelling'],
+  [/^ECONNREFUSED$/, 'nothing listens there'],
+  [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, 'the connection was lost'],
+  [/^(ETIMEDOUT|UND_ERR_.*_TIMEOUT)$/, 'it does not answer'],
+  [
+    /CERT|SIGNATURE|SELF_SIGNED|ALTNAME/,
+    'its TLS certificate is not trusted; a company proxy’s goes in NODE_EXTRA_CA_CERTS',
+  ],
+]
+
 function reasonOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return `no answer within ${DEADLINE_SECONDS} seconds`
   const cause = error instanceof Error ? error.cause : null
-  return (cause as NodeJS.ErrnoException | null)?.code ?? 'the connection failed'
+  const code = (cause as NodeJS.ErrnoException | null)?.code ?? ''
+  return CONNECTION.find(([codes]) => codes.test(code))?.[1] ?? `the connection failed${code && ` (${code})`}`
 }

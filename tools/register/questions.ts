@@ -34,7 +34,8 @@ export function questions(input: Readable, output: Writable) {
       answered(
         text({
           ...common,
-          message: 'In which tenant? Its id or one of its domains; empty for the one of your account',
+          message:
+            'In which tenant, your organization’s directory in Entra? Its id or one of its domains; empty for the one of your account',
           placeholder: 'contoso.onmicrosoft.com',
           defaultValue: '',
         }),
