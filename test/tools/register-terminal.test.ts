@@ -74,7 +74,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   })
   expect(terminal.screen()).not.toContain(app?.secrets[0]?.value)
   // Commands can be copied: none is broken into lines.
-  expect(terminal.screen()).toContain(`echo '${entra.url}/organizations' | npx wrangler secret put AUTHORITY`)
+  expect(terminal.screen()).toContain(`Try it: npm run dev -- --env-file ${file}`)
 })
 
 test('customers get a user flow, and No at the end leaves everything as it was', async () => {

@@ -3,7 +3,8 @@ import { type CertificateAndKey, newCertificate } from '../key-pair.ts'
 import { apply } from './apply.ts'
 import type { Change } from './change.ts'
 import { credentialChanges, credentialVariables, day } from './credential-changes.ts'
-import { changedText, writeDevVars } from './dev-vars.ts'
+import { changedText, readDevVars, writeDevVars } from './dev-vars.ts'
+import { commandsToTry } from './next-commands.ts'
 import { changedVariables, writingStep } from './plan-dev-vars.ts'
 import { showCalls, showSteps } from './presentation.ts'
 import { setUpWorker } from './production.ts'
@@ -52,7 +53,9 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     report.outcome = 'changed'
   } else screen.done('The registration is as it should be. There is nothing to change.')
   await setUpWorker(work, running)
-  screen.end(report.steps.length > 0 ? 'Done. Check it: npm run doctor. Try it: npm run dev' : 'Done.')
+  const { path } = work.devVars
+  const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI)
+  screen.end(report.steps.length > 0 ? `Done. Check it: ${check}. Try it: ${run}` : 'Done.')
 }
 
 const stepOf = ({ sentence, differences, call }: Change): Step => ({

@@ -1,0 +1,20 @@
+// The commands to run next: for the file that was written, and the address that stands in it.
+import { resolve } from 'node:path'
+import { isLocal } from './redirect-uris.ts'
+
+const DEFAULT_FILE = '.dev.vars'
+const DEFAULT_PORT = '8787'
+
+/** As one word of a shell. */
+const word = (text: string) => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
+const withFlags = (command: string, flags: string[]) =>
+  [command, ...(flags.length > 0 ? ['--'] : []), ...flags].join(' ')
+
+/** @param redirectUri of `path`; the app answers at its port or nowhere */
+export function commandsToTry(path: string, redirectUri: string | undefined): { check: string; run: string } {
+  const file = resolve(path) === resolve(DEFAULT_FILE) ? [] : ['--env-file', word(path)]
+  const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
+  const at = port === DEFAULT_PORT ? [] : ['--port', port || '80']
+  return { check: withFlags('npm run doctor', file), run: withFlags('npm run dev', [...at, ...file]) }
+}
