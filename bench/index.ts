@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { withSignInOnly } from '../test/support/sign-in-only.ts'
 import { type Bundle, build } from './bundle.ts'
 import { bare, type Contender, entryway, peers } from './contender.ts'
 import { createEntra } from './entra.ts'
@@ -59,6 +60,7 @@ async function run(): Promise<string> {
     if (!built.has(entry)) built.set(entry, await build(entry, join(folder, `${built.size}`)))
   }
   const deployed = await build('src/index.tsx', join(folder, 'deployed'))
+  const signInOnly = await withSignInOnly((entry) => build(entry, join(folder, 'sign-in-only')))
   const empty = await build('bench/contenders/empty.ts', join(folder, 'empty'))
   const bundleOf = (contender: Contender) => built.get(contender.entry) as Bundle
   const entra = await createEntra(contenders.map(({ redirectUri }) => redirectUri))
@@ -68,7 +70,10 @@ async function run(): Promise<string> {
   say('a whole sign-in')
   const signIns = await measureSignIn(bundleOf, entra, effort.signInStarts)
   say('starting up')
-  const bundles = new Map([['Entryway', deployed]])
+  const bundles = new Map([
+    ['Entryway', signInOnly],
+    ['Entryway, with the pages about personal access tokens', deployed],
+  ])
   for (const each of [...peers, bare]) {
     if (![...bundles.values()].includes(bundleOf(each))) bundles.set(each.name, bundleOf(each))
   }
@@ -84,7 +89,7 @@ async function run(): Promise<string> {
   return [
     `${new Date().toISOString().slice(0, 10)}, ${quick ? 'a quick run, ' : ''}${machine}.`,
     `${describeVersions()}.`,
-    tables.targetTable(tables.targets(guarded, signIns, deployed)),
+    tables.targetTable(tables.targets(guarded, signIns, signInOnly)),
     `### A guarded page\n\n${effort.guarded.rounds} rounds of ${effort.guarded.requests} requests.`,
     tables.guardedPageTable(guarded),
     `### A whole sign-in\n\n${effort.signInStarts} fresh isolates each.`,
