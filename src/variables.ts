@@ -146,7 +146,10 @@ export const Variables = v.object({
     v.pipe(
       text,
       v.trim(),
-      v.regex(AZURE_DEVOPS, 'is not the URL of an organization’s API'),
+      v.check(
+        (value) => AZURE_DEVOPS.test(value) && URL.canParse(value),
+        'is not the URL of an organization’s API',
+      ),
       v.transform((value) => value.replace(/\/$/, '')),
     ),
   ),

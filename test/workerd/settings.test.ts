@@ -121,6 +121,7 @@ test.each([
   ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso/_apis', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso?x=1', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'http://localhost.evil.example/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'http://localhost:99999/contoso', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 7.5, NOT_AN_ORGANIZATION],
   ['ALLOWED_TENANTS', ' , ', 'ALLOWED_TENANTS names no tenant'],
   ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has something that is not a GUID'],
