@@ -23,10 +23,15 @@ export async function getJson(url: string | URL, accessToken: string): Promise<J
   refuseUnlessOk(answer)
   const json = parseJson(answer.text)
   if (json === undefined) throw new Refusal('api_not_json', { reason: `status_${answer.status}` })
-  if (answer.text.length + indentation(json, 1) > MOST_CHARACTERS_SHOWN) {
+  refuseTooLarge(answer.text, json)
+  return { status: answer.status, json }
+}
+
+/** @throws {Refusal} `api_failed`: too long or too deep to be shown */
+export function refuseTooLarge(text: string, json: unknown): void {
+  if (text.length + indentation(json, 1) > MOST_CHARACTERS_SHOWN) {
     throw new Refusal('api_failed', { reason: 'too_large_to_show' })
   }
-  return { status: answer.status, json }
 }
 
 /** Changes a part of a resource (RFC 5789). @throws {Refusal} `api_…`, as `getJson` */

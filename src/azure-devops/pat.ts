@@ -1,7 +1,7 @@
 // Personal access tokens: Azure DevOps' PAT Lifecycle Management API, what it is asked and how its answers are read.
 // Source: Azure DevOps REST API 7.2, "Tokens > PATs".
 import * as v from 'valibot'
-import { callApi } from '../api.ts'
+import { callApi, refuseTooLarge } from '../api.ts'
 import { isGuid } from '../entra/authority.ts'
 import { Refusal } from '../errors.ts'
 import { type Answer, parseJson } from '../outbound.ts'
@@ -82,6 +82,7 @@ export async function getPat(
 ): Promise<{ pat: Pat; json: unknown }> {
   const answer = await ask(c, session, { query: { authorizationId: id } })
   const { pat } = readResult(answer, 'tokenNotFound')
+  refuseTooLarge(answer.text, parseJson(answer.text))
   const json = JSON.parse(answer.text, (name, value) => (name.toLowerCase() === 'token' ? undefined : value))
   return { pat, json }
 }
