@@ -2,25 +2,21 @@
 import type { Settings } from './settings.ts'
 
 const DEFAULT_PAGE = '/'
-/** Parsed at the most; of what is too long to keep, the path may be short enough. */
-const MOST_PARSED = 16_384
 /** Five sign-in attempts at once, each with its own cookie, must fit in the request's headers. */
 const MOST_CHARACTERS = 1024
 
 /**
- * The path and query of `value` when it is a page of this app, the path when both are too long, else the home page.
+ * The path and query of `value` when it is a page of this app, else the home page.
  * Judged again after parsing: `/.//evil.example` normalises to `//evil.example`, which is another site.
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {
-  if (typeof value !== 'string' || value.length > MOST_PARSED) return DEFAULT_PAGE
-  if (value.replace(/\?.*/s, '').length > MOST_CHARACTERS) return DEFAULT_PAGE
+  if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return DEFAULT_PAGE
   if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
   const url = URL.parse(value, settings.origin)
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
-  if (isSignInPage(url.pathname, settings)) return DEFAULT_PAGE
-  const pages = [url.pathname + url.search, url.pathname]
-  return pages.find(({ length }) => length <= MOST_CHARACTERS) ?? DEFAULT_PAGE
+  const page = url.pathname + url.search
+  return page.length > MOST_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
 }
 
 /** One slash, and not a second one in any spelling. */

@@ -35,13 +35,12 @@ export function readListView(query: (name: string) => string | undefined): ListV
 }
 
 /** The address of another view; a change of anything but the page starts at the first page. */
-export function hrefOfView(view: ListView, change: Partial<ListView> = {}, notice?: string): string {
+export function hrefOfView(view: ListView, change: Partial<ListView> = {}): string {
   const { filter, sort, ascending, continuation } = { ...view, continuation: '', ...change }
   const query = new URLSearchParams()
   if (filter !== FIRST_VIEW.filter) query.set('filter', filter)
   if (sort !== FIRST_VIEW.sort) query.set('sort', sort)
   if (!ascending) query.set('order', 'desc')
   if (continuation !== '') query.set('continuation', continuation)
-  if (notice !== undefined) query.set(notice, '')
   return query.size > 0 ? `/tokens?${query}` : '/tokens'
 }

@@ -4,19 +4,18 @@ import { ListPage } from '../pages/tokens/list.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { ensurePatAccess } from './access.ts'
-import { hrefOfView, readListView } from './list-view.ts'
+import { hrefOfView, type ListView, readListView } from './list-view.ts'
+import { leaveNotice, takeNotice } from './notice.ts'
 import { listPats } from './pat.ts'
 import { revokedPats, stateOf } from './state.ts'
 
 /** Few enough to look through on one page. */
 const ROWS = 25
-const NOTICES = ['revoked', 'gone'] as const
 
 export async function listTokens(c: AppContext, session: Session): Promise<Response> {
   const view = readListView((name) => c.req.query(name))
   // Nothing that the service would say: as a page that it does not have any more.
-  if (view.continuation !== (c.req.query('continuation') ?? ''))
-    return c.redirect(hrefOfView(view, {}, 'gone'), 302)
+  if (view.continuation !== (c.req.query('continuation') ?? '')) return toFirstPage(c, view)
   // First, so that the two calls do not both renew the token.
   await ensurePatAccess(c, session)
   const [page, revoked] = await Promise.all([
@@ -28,10 +27,10 @@ export async function listTokens(c: AppContext, session: Session): Promise<Respo
     view.filter === 'all' ? revokedPats(c, session) : null,
   ])
   // Its words for where a page begins do not last; the view does.
-  if (!page) return c.redirect(hrefOfView(view, {}, 'gone'), 302)
+  if (!page) return toFirstPage(c, view)
   const now = Date.now()
   const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
-  const notice = NOTICES.find((each) => c.req.query(each) !== undefined) ?? null
+  const notice = (['revoked', 'gone'] as const).find((each) => takeNotice(c, each)) ?? null
   const { continuationToken } = page
   return c.html(
     <ListPage
@@ -40,6 +39,11 @@ export async function listTokens(c: AppContext, session: Session): Promise<Respo
       organization={organizationOf(c)}
     />,
   )
+}
+
+function toFirstPage(c: AppContext, view: ListView): Response {
+  leaveNotice(c, 'gone')
+  return c.redirect(hrefOfView(view), 302)
 }
 
 /** Its name, for headings. */

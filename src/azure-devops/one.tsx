@@ -3,6 +3,7 @@ import { TokenPage } from '../pages/tokens/token.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { ensurePatAccess } from './access.ts'
+import { takeNotice } from './notice.ts'
 import { getPat } from './pat.ts'
 import { revokedPats, stateOf } from './state.ts'
 
@@ -10,11 +11,8 @@ export async function showToken(c: AppContext, session: Session, id: string): Pr
   await ensurePatAccess(c, session)
   const [{ pat, json }, revoked] = await Promise.all([getPat(c, session, id), revokedPats(c, session)])
   const now = Date.now()
-  const updated = c.req.query('updated') !== undefined
-  // What was asked for, when the service gave less: a day, and nothing else is shown of it.
-  const asked = Date.parse(`${c.req.query('asked')?.slice(0, 10)}T00:00:00Z`)
+  const [changed, asked, before] = takeNotice(c, 'updated') ?? []
+  const updated = changed === id ? { asked: Number(asked), before: Number(before) } : null
   const state = stateOf(pat, revoked, now)
-  return c.html(
-    <TokenPage {...{ pat, state, json, now, updated }} asked={Number.isNaN(asked) ? null : asked} />,
-  )
+  return c.html(<TokenPage {...{ pat, state, json, now, updated }} />)
 }

@@ -5,6 +5,7 @@ import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
 import { FIRST_VIEW, hrefOfView } from './list-view.ts'
+import { leaveNotice } from './notice.ts'
 import { getPat, revokePat } from './pat.ts'
 
 export async function confirmRevocation(c: AppContext, session: Session, id: string): Promise<Response> {
@@ -17,5 +18,6 @@ export async function revokeToken(c: AppContext, session: Session, id: string): 
   await revokePat(c, session, id)
   log(c, 'pat_revoked', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
-  return c.redirect(hrefOfView(FIRST_VIEW, {}, 'revoked'), 303)
+  leaveNotice(c, 'revoked')
+  return c.redirect(hrefOfView(FIRST_VIEW), 303)
 }

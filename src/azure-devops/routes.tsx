@@ -5,11 +5,13 @@ import { SignInRequired } from '../access-token.ts'
 import { isGuid } from '../entra/authority.ts'
 import { Refusal } from '../errors.ts'
 import { TokensTile } from '../pages/tokens/tile.tsx'
-import { type App, type AppContext, onlyWhenAsked, wantsHtml } from '../request.ts'
+import { type App, type AppContext, onlyWhenAsked, pathAndQuery, wantsHtml } from '../request.ts'
+import { safeReturnTo } from '../return-to.ts'
 import type { Session } from '../session/session.ts'
 import { createToken, newToken } from './create.tsx'
 import { countExpiring } from './expiring.ts'
 import { listTokens } from './list.tsx'
+import { hrefOfView, readListView } from './list-view.ts'
 import { showToken } from './one.tsx'
 import { PatRefusal } from './pat-error.ts'
 import { confirmRevocation, revokeToken } from './revoke.tsx'
@@ -30,7 +32,16 @@ export function tokenRoutes(app: Hono<App>, requireSession: RequireSession): voi
     if (c.get('settings').azureDevOpsUrl === null) throw new Refusal('not_found')
     return next()
   })
-  app.get('/tokens', async (c) => listTokens(c, await requireSession(c)))
+  app.get('/tokens', async (c) => {
+    try {
+      return await listTokens(c, await requireSession(c))
+    } catch (error) {
+      const isKept = safeReturnTo(pathAndQuery(c), c.get('settings')) === pathAndQuery(c)
+      if (!(error instanceof SignInRequired) || isKept) throw error
+      // Too long to come back to: the first page of the same view is not.
+      return c.redirect(hrefOfView(readListView((name) => c.req.query(name))), 302)
+    }
+  })
   app.get('/tokens/new', onlyWhenAsked, async (c) => newToken(c, await requireSession(c)))
   app.post('/tokens/new', async (c) => createToken(c, await sessionIfAny(c)))
 

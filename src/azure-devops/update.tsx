@@ -4,8 +4,8 @@ import { EditTokenPage } from '../pages/tokens/form.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
-import { dayOf, isClamped } from './expiry.ts'
 import { answerForm } from './form-answer.tsx'
+import { leaveNotice } from './notice.ts'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
@@ -32,8 +32,8 @@ export async function saveToken(c: AppContext, session: Session | null, id: stri
     const updated = await updatePat(c, session, id, change)
     log(c, 'pat_updated', { tid: session.identity.tenantId })
     forgetExpiring(c, session)
-    const less = change.validTo !== undefined && isClamped(change.validTo, updated.validTo)
-    return c.redirect(`/tokens/${id}?updated${less ? `&asked=${dayOf(change.validTo ?? 0)}` : ''}`, 303)
+    leaveNotice(c, 'updated', id, change.validTo ?? updated.validTo, current.validTo)
+    return c.redirect(`/tokens/${id}`, 303)
   } catch (error) {
     return showForm(c, id, typed, current, [problemOf(c, error, FIELDS)])
   }

@@ -45,8 +45,6 @@ const EVIL: [name: string, value: string][] = [
   ['64 KB', `/${'a'.repeat(65_535)}`],
   ['1805 characters that dots shorten', `/${'a/../'.repeat(300)}page`],
   ['1025 characters', `/${'a'.repeat(1024)}`],
-  ['a sign-in page with a query that makes it too long', `/logout?x=${'a'.repeat(2000)}`],
-  ['64 KB of query', `/profile?x=${'a'.repeat(65536)}`],
   ['1024 characters that grow when they are encoded', `/${'ä'.repeat(1000)}`],
   ['the sign-in itself', '/login'],
   ['the sign-in with a query', '/login?return_to=/login'],
@@ -73,7 +71,6 @@ const GOOD: [name: string, value: string, page: string][] = [
   ['a page outside ASCII, which is encoded', '/prüfung', '/pr%C3%BCfung'],
   ['a page with encoded line breaks, which stay so', '/profile?x=%0d%0a', '/profile?x=%0d%0a'],
   ['1024 characters', `/${'a'.repeat(1023)}`, `/${'a'.repeat(1023)}`],
-  ['a query that makes it too long', `/tokens?continuation=${'a'.repeat(8192)}`, '/tokens'],
 ]
 
 const CASES = [...EVIL.map(([name, value]) => [name, value, '/'] as const), ...GOOD]

@@ -373,6 +373,20 @@ test('an expiry that a policy cuts short is pointed out', async () => {
   expect(words).toContain('You asked for 90 days, your organization allows 30')
 })
 
+test('one that a policy cuts short by hours is told with the time of the day', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser, { expiry: '30' })
+  watchCalls(app, async (request) => {
+    const asked = (await request.clone().json()) as { validTo: string }
+    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
+    const validTo = new Date(Date.parse(asked.validTo) - 7_200_000).toISOString()
+    return Response.json({ ...json, patToken: { ...json.patToken, validTo } })
+  })
+  expect(wordsOf(await (await browser.post('/tokens/new', typed)).text())).toMatch(
+    /You asked for 30 days; a policy of your organization ends the token 2 hours earlier, on \d+ \w+ \d{4}, \d\d:\d\d UTC/,
+  )
+})
+
 test('the twin: an expiry that the service only rounds is not', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser, { expiry: '30' })

@@ -25,6 +25,17 @@ export function relative(ms: number, now: number): string {
 
 export const dateOf = (ms: number) => DATE.format(ms)
 
+const timeOf = (ms: number) => `${dateOf(ms)}, ${new Date(ms).toISOString().slice(11, 16)} UTC`
+
+/** Two moments, with the time of the day where the day alone would not tell them apart. */
+export function apart(one: number, other: number): [string, string] {
+  const write = dateOf(one) === dateOf(other) ? timeOf : dateOf
+  return [write(one), write(other)]
+}
+
+/** "2 hours", or another length of time. @param ms milliseconds */
+export const lengthOf = (ms: number) => relative(ms, 0).replace(/^in /, '')
+
 /** "in 12 days (3 Dec 2026)", or with the time of the day in it. */
 export function Moment({ ms, now, exact = false }: { ms: number; now: number; exact?: boolean }) {
   const iso = new Date(ms).toISOString()

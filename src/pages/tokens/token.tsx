@@ -1,37 +1,31 @@
 // GET /tokens/{authorization id}
+import { isClamped } from '../../azure-devops/expiry.ts'
 import type { Pat } from '../../azure-devops/pat.ts'
 import { FULL_ACCESS } from '../../azure-devops/pat-scope.ts'
 import type { PatState } from '../../azure-devops/state.ts'
 import { Layout } from '../layout.tsx'
 import { Json, shorten } from '../text.tsx'
-import { dateOf, Moment } from './moment.tsx'
+import { apart, Moment } from './moment.tsx'
 import { GLOBAL_WARNING, Name, Organizations, Scopes, State } from './parts.tsx'
 
 type Props = {
   pat: Pat
   state: PatState
   json: unknown
-  /** It was just changed; to end on the day `asked`, in milliseconds, where the service gave less. */
-  updated: boolean
-  asked: number | null
+  /** It was just changed: when it was to end, and would have ended before, in milliseconds. */
+  updated: { asked: number; before: number } | null
   /** Milliseconds. */
   now: number
 }
 
-export function TokenPage({ pat, state, json, updated, asked, now }: Props) {
+export function TokenPage({ pat, state, json, updated, now }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
     <Layout title={shorten(pat.displayName) || 'Token'}>
       {updated && (
         <p class="notice" role="status">
           Your changes are saved.
-          {asked !== null && (
-            <>
-              {' '}
-              You asked for {dateOf(asked)}; a policy of your organization allows until {dateOf(pat.validTo)},
-              so that is when it ends.
-            </>
-          )}
+          {isClamped(updated.asked, pat.validTo) && <Clamped {...updated} given={pat.validTo} />}
         </p>
       )}
       <h1>
@@ -107,5 +101,16 @@ export function TokenPage({ pat, state, json, updated, asked, now }: Props) {
         <a href="/tokens">All tokens</a>
       </p>
     </Layout>
+  )
+}
+
+function Clamped({ asked, before, given }: { asked: number; before: number; given: number }) {
+  const [wanted, allowed] = apart(asked, given)
+  return (
+    <>
+      {' '}
+      You asked for {wanted}; a policy of your organization allows until {allowed}, so that is when it ends.
+      {isClamped(before, given) && ` It now ends earlier than before: that was ${apart(before, given)[0]}.`}
+    </>
   )
 }

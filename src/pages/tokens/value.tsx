@@ -3,7 +3,7 @@ import { daysUntil, isClamped } from '../../azure-devops/expiry.ts'
 import type { NewPat } from '../../azure-devops/pat.ts'
 import type { Identity } from '../../entra/id-token.ts'
 import { Layout } from '../layout.tsx'
-import { dateOf, Moment } from './moment.tsx'
+import { apart, dateOf, lengthOf, Moment } from './moment.tsx'
 import { Name, Person, Scopes } from './parts.tsx'
 
 type Props = {
@@ -53,8 +53,10 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
         )}
         {isClamped(asked, pat.validTo) && (
           <p class="warning">
-            You asked for {daysUntil(asked, now)} days, your organization allows {daysUntil(pat.validTo, now)}
-            : a policy ends the token on {dateOf(pat.validTo)}.
+            You asked for {daysUntil(asked, now)} days
+            {daysUntil(asked, now) === daysUntil(pat.validTo, now)
+              ? `; a policy of your organization ends the token ${lengthOf(asked - pat.validTo)} earlier, on ${apart(pat.validTo, pat.validTo)[0]}.`
+              : `, your organization allows ${daysUntil(pat.validTo, now)}: a policy ends the token on ${dateOf(pat.validTo)}.`}
           </p>
         )}
         <dl>
