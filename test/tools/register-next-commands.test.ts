@@ -1,6 +1,6 @@
 // The commands to run next: of the file that was written, at the address that stands in it.
 import { expect, test } from 'vitest'
-import { commandsToTry } from '../../tools/register/next-commands.ts'
+import { commandsToTry, deployCommands } from '../../tools/register/next-commands.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
 const LOCAL = 'http://localhost:8787/getAToken'
@@ -27,4 +27,14 @@ test('a run ends with those of its own file', async () => {
   expect(stdout).toContain(
     `Done. Check it: npm run doctor -- --env-file ${file}. Try it: npm run dev -- --port 8789 --env-file ${file}\n`,
   )
+})
+
+test('those for the deployed Worker have no secret in them', () => {
+  const secrets = { CLIENT_SECRET: 'its-value', CLIENT_CERTIFICATE_KEY: 'its-key', CLIENT_CERTIFICATE: null }
+  expect(deployCommands({ AUTHORITY: 'https://login.microsoftonline.com/common', ...secrets })).toEqual([
+    "echo 'https://login.microsoftonline.com/common' | npx wrangler secret put AUTHORITY",
+    'npx wrangler secret put CLIENT_SECRET',
+    'npx wrangler secret put CLIENT_CERTIFICATE_KEY',
+    'npx wrangler secret delete CLIENT_CERTIFICATE',
+  ])
 })

@@ -1,5 +1,6 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
+import type { VariableChange } from './dev-vars.ts'
 import { isLocal } from './redirect-uris.ts'
 
 const DEFAULT_FILE = '.dev.vars'
@@ -17,4 +18,17 @@ export function commandsToTry(path: string, redirectUri: string | undefined): { 
   const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
   const at = port === DEFAULT_PORT ? [] : ['--port', port || '80']
   return { check: withFlags('npm run doctor', file), run: withFlags('npm run dev', [...at, ...file]) }
+}
+
+/** In clear, a terminal may show these; the others it is asked for. */
+const PUBLIC = ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'AZURE_DEVOPS_URL']
+
+/** For the deployed Worker, which a person can run; none has a secret in it. */
+export function deployCommands(variables: VariableChange): string[] {
+  return Object.entries(variables).map(([name, value]) => {
+    if (value === null) return `npx wrangler secret delete ${name}`
+    return PUBLIC.includes(name)
+      ? `echo '${value}' | npx wrangler secret put ${name}`
+      : `npx wrangler secret put ${name}`
+  })
 }
