@@ -2,7 +2,9 @@
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { contoso } from '../../emulator/seed.ts'
 import {
+  asPublicCloud,
   contosoRun,
   type RunOptions,
   registered,
@@ -52,11 +54,19 @@ beforeEach(async () => {
   options = { environment, wrangler: [process.execPath, WRANGLER] }
 })
 
+/** A run in the public cloud: a local Entra is of no use to a deployed Worker. */
+async function cloudRun() {
+  const { entra, file, args } = await contosoRun()
+  asPublicCloud(entra)
+  const authority = `https://login.microsoftonline.com/${contoso.id}`
+  return { entra, file, args: args.with(args.indexOf('--authority') + 1, authority) }
+}
+
 const texts = (secrets: Given | undefined) =>
   Object.fromEntries(Object.entries(secrets ?? {}).map(([name, value]) => [name, value?.text ?? null]))
 
 test('--deploy-secrets gives them to the Worker, with the address that it has', async () => {
-  const { entra, file, args } = await contosoRun()
+  const { entra, file, args } = await cloudRun()
   const { exitCode, stdout, stderr } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect(exitCode, stderr).toBe(0)
   const [app] = registered(entra)
@@ -73,7 +83,7 @@ test('--deploy-secrets gives them to the Worker, with the address that it has', 
 })
 
 test('after a change of credential the one before is taken away there too', async () => {
-  const { file, args } = await contosoRun()
+  const { file, args } = await cloudRun()
   await runRegister([...args, ...PRODUCTION])
   await runRegister([...args, '--certificate', '--deploy-secrets'], options)
   expect(texts(given[0])).toMatchObject({
@@ -84,22 +94,26 @@ test('after a change of credential the one before is taken away there too', asyn
 })
 
 test('when Cloudflare refuses, the registration stands, and giving them alone can be repeated', async () => {
-  const { entra, args } = await contosoRun()
+  const { entra, args } = await cloudRun()
   status = 403
   const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect([refused.exitCode, refused.stdout]).toEqual([
-    6,
+    8,
     expect.stringContaining('wrangler did not take the settings'),
   ])
+  expect(refused.stdout).toContain('Not done:\n- Give the settings to the deployed Worker')
   expect(registered(entra)).toHaveLength(1)
   status = 200
   const again = await runForJson([...args, '--deploy-secrets'], options)
-  expect([again.exitCode, again.report.steps]).toEqual([0, []])
+  expect([again.exitCode, again.report.steps.map(({ sentence, done }) => [sentence, done])]).toEqual([
+    0,
+    [['Give the settings to the deployed Worker', true]],
+  ])
   expect(texts(given.at(-1))).toMatchObject({ REDIRECT_URI: 'https://app.example.com/callback' })
 })
 
 test('after a rotation that Cloudflare refused, the secret that it has stays until it has the new one', async () => {
-  const { entra, file, args } = await contosoRun()
+  const { entra, file, args } = await cloudRun()
   await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   const deployed = texts(given.at(-1)).CLIENT_SECRET
   const secrets = () => registered(entra)[0]?.secrets.map(({ value }) => value)
@@ -118,20 +132,47 @@ test('after a rotation that Cloudflare refused, the secret that it has stays unt
   expect(secrets()).toEqual([rotated])
 })
 
-test('without an address in production there is nothing to give', async () => {
+test('what is given is shown before, and a dry run gives nothing', async () => {
+  const { args } = await cloudRun()
+  const { report, stderr } = await runForJson(
+    [...args, ...PRODUCTION, '--deploy-secrets', '--dry-run'],
+    options,
+  )
+  expect(report.steps.at(-1)?.sentence).toBe('Give the settings to the deployed Worker')
+  expect(stderr).toContain('AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI: as they are there')
+  expect(stderr).toContain('REDIRECT_URI: as it is there -> https://app.example.com/callback')
+  expect(given).toEqual([])
+})
+
+test('an AUTHORITY at localhost is not given to the deployed Worker', async () => {
   const { entra, args } = await contosoRun()
+  const { exitCode, stdout } = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('AUTHORITY is at localhost')])
+  expect([given, registered(entra)]).toEqual([[], []])
+})
+
+test('without an address in production there is nothing to give', async () => {
+  const { entra, args } = await cloudRun()
   const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)
   expect([exitCode, stdout]).toEqual([2, expect.stringContaining('no redirect URI in production')])
   expect([given, registered(entra)]).toEqual([[], []])
 })
 
 test('without --deploy-secrets the commands are printed, and none has a secret in it', async () => {
-  const { entra, args } = await contosoRun()
+  const { entra, file, args } = await cloudRun()
   const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
   expect(report.commands).toContain('npx wrangler secret put CLIENT_SECRET')
   expect(report.commands).toContain(
     "echo 'https://app.example.com/callback' | npx wrangler secret put REDIRECT_URI",
   )
+  expect(stderr).toContain(`The values that these commands ask for stand in ${file}.`)
   expect(stdout + stderr).not.toContain(registered(entra)[0]?.secrets[0]?.value)
   expect(given).toEqual([])
+})
+
+test('at a local Entra no command is printed, as it is of no use to a deployed Worker', async () => {
+  const { args } = await contosoRun()
+  const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
+  expect([report.outcome, report.commands]).toEqual(['changed', []])
+  expect(stdout + stderr).not.toContain('npx wrangler')
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { parseEnv } from 'node:util'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, nestor } from '../../emulator/seed.ts'
 import { register } from '../../tools/register/register.ts'
@@ -55,6 +55,22 @@ export async function serveEntra(): Promise<Entra> {
   const address = server.address()
   entra.url = `http://localhost:${typeof address === 'object' && address ? address.port : 0}`
   return entra
+}
+
+/** The same as the public cloud: what goes to its hosts goes to this one, which then has their names. */
+export function asPublicCloud({ emulator, intercept }: Entra): void {
+  const elsewhere = globalThis.fetch
+  vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
+    const request = new Request(input, init)
+    const isOfCloud = ['login.microsoftonline.com', 'graph.microsoft.com'].includes(new URL(request.url).host)
+    if (!isOfCloud) return elsewhere(request)
+    const intercepted = await intercept(request)
+    if (intercepted === 'gone') throw new TypeError('fetch failed')
+    return intercepted ?? emulator.fetch(request)
+  })
+  onTestFinished(() => {
+    vi.unstubAllGlobals()
+  })
 }
 
 /** The flags of a run in Contoso that asks nothing, for an app of its own in a folder of its own. */

@@ -7,7 +7,7 @@ import { changedText, readDevVars, writeDevVars } from './dev-vars.ts'
 import { commandsToTry } from './next-commands.ts'
 import { changedVariables, writingStep } from './plan-dev-vars.ts'
 import { showCalls, showSteps } from './presentation.ts'
-import { setUpWorker } from './production.ts'
+import { deploy, deploymentStep, showCommands } from './production.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Step } from './report.ts'
 import type { Running } from './surroundings.ts'
@@ -29,7 +29,13 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     ...credentialChanges(plan.credential, { application, certificate, lifetimeDays, now }),
   ]
   const writing = writingStep(work)
-  report.steps = [...first.map(stepOf), ...(writing ? [writing] : []), ...plan.tenant.map(stepOf)]
+  const deployment = options.deploySecrets ? deploymentStep(work) : null
+  report.steps = [
+    ...first.map(stepOf),
+    ...(writing ? [writing] : []),
+    ...plan.tenant.map(stepOf),
+    ...(deployment ? [deployment] : []),
+  ]
   warnOfEnd(plan.credential.endsAt, now, running)
   const { others } = plan.credential
   if (others.length > 0) {
@@ -50,9 +56,10 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     }
     report.application ??= { clientId: '', name }
     await doAll(work, running, { first, writing, certificate })
+    if (deployment) await deploy(work, deployment, running)
     report.outcome = 'changed'
   } else screen.done('The registration is as it should be. There is nothing to change.')
-  await setUpWorker(work, running)
+  if (!deployment) showCommands(work, running)
   const { path } = work.devVars
   const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI)
   screen.end(report.steps.length > 0 ? `Done. Check it: ${check}. Try it: ${run}` : 'Done.')

@@ -1,13 +1,16 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
-import { spawn } from 'node:child_process'
+import { isLocalhost } from '../../src/entra/authority.ts'
+import { placeholder } from './change.ts'
+import { credentialVariables } from './credential-changes.ts'
 import { noteDeployment, readDevVars, type VariableChange } from './dev-vars.ts'
+import { deployCommands } from './next-commands.ts'
+import { changedVariables } from './plan-dev-vars.ts'
 import { forProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
-import type { Running, Surroundings } from './surroundings.ts'
+import type { Step } from './report.ts'
+import type { Running } from './surroundings.ts'
 import type { Work } from './work.ts'
-
-/** In clear, a terminal may show these; the others it is asked for. */
-const PUBLIC = ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'AZURE_DEVOPS_URL']
+import { giveSecrets } from './wrangler.ts'
 
 const PRODUCTION = [
   'AUTHORITY',
@@ -19,19 +22,63 @@ const PRODUCTION = [
   'AZURE_DEVOPS_URL',
 ]
 
-/** Gives the settings to the deployed Worker where that is asked for, else says how. */
-export async function setUpWorker(work: Work, { screen, report, surroundings }: Running): Promise<void> {
-  const { options, plan } = work
-  const wanted = productionVariables(work)
-  if (options.deploySecrets) {
-    await screen.waitFor(
-      'Give the settings to the deployed Worker',
-      () => deploySecrets(wanted, surroundings),
-      () => 'The deployed Worker has the settings',
+/** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
+export function assertDeployable(work: Work): void {
+  if (forProduction(work.answers.redirectUris) === null) {
+    throw new RegisterRefusal(
+      'usage',
+      'There is no redirect URI in production yet.',
+      'Name one with --redirect-uri, or leave --deploy-secrets out.',
     )
-    noteDeployment(work.devVars.path, surroundings.now())
-    return
   }
+  const local = Object.entries(productionVariables(work, plannedVariables(work))).find(
+    ([, value]) => value !== null && isLocalhost(URL.parse(value)?.hostname ?? ''),
+  )
+  if (local) {
+    throw new RegisterRefusal(
+      'usage',
+      `${local[0]} is at localhost, which the deployed Worker does not reach.`,
+      'Register the app in a tenant of Entra (--tenant), with another --dev-vars, or leave --deploy-secrets out.',
+    )
+  }
+}
+
+export function deploymentStep(work: Work): Step {
+  const planned = Object.entries(productionVariables(work, plannedVariables(work)))
+  const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
+  const address = forProduction(work.answers.redirectUris) ?? ''
+  const differences = [
+    { what: given.join(', '), is: 'as they are there', becomes: 'those of .dev.vars' },
+    { what: 'REDIRECT_URI', is: 'as it is there', becomes: address },
+    ...planned
+      .filter(([, value]) => value === null)
+      .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
+  ]
+  return { sentence: 'Give the settings to the deployed Worker', differences, call: null, done: false }
+}
+
+/** @throws {RegisterRefusal} when wrangler does not take them */
+export async function deploy(work: Work, step: Step, { screen, surroundings }: Running): Promise<void> {
+  const { path } = work.devVars
+  const variables = productionVariables(work, readDevVars(path).variables)
+  step.done = 'unknown'
+  const isTaken = await screen.waitFor(
+    step.sentence,
+    () => giveSecrets(variables, surroundings),
+    (taken) => (taken ? 'The deployed Worker has the settings' : 'wrangler refused'),
+  )
+  step.done = isTaken
+  if (isTaken) return noteDeployment(path, surroundings.now())
+  throw new RegisterRefusal(
+    'deployment',
+    'wrangler did not take the settings of the deployed Worker; what it says stands above.',
+    'Mend that, and run this again with --deploy-secrets.',
+  )
+}
+
+/** For whoever gives them to the deployed Worker by hand. */
+export function showCommands(work: Work, { screen, report }: Running): void {
+  const { plan } = work
   if (plan.credential.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) {
     const warning =
       'The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets'
@@ -39,11 +86,13 @@ export async function setUpWorker(work: Work, { screen, report, surroundings }: 
     screen.warn(warning)
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
-  report.commands = deployCommands(wanted)
-  screen.show(
-    'For production (or all at once: npm run register -- --deploy-secrets)',
-    report.commands.join('\n'),
-  )
+  if (!isLocalhost(new URL(work.authority).hostname)) {
+    const { path } = work.devVars
+    report.commands = deployCommands(productionVariables(work, readDevVars(path).variables))
+    const title = 'For production (or all at once: npm run register -- --deploy-secrets)'
+    screen.show(title, report.commands.join('\n'))
+    screen.say(`The values that these commands ask for stand in ${path}.`)
+  }
   if (plan.credential.replaced.some(({ awaitsDeployment }) => !awaitsDeployment)) {
     screen.warn(
       'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
@@ -51,59 +100,30 @@ export async function setUpWorker(work: Work, { screen, report, surroundings }: 
   }
 }
 
+/** What .dev.vars is going to say. */
+function plannedVariables(work: Work): VariableChange {
+  const { credential, known } = work.plan
+  const pair = { certificate: 'the new one', key: 'the new one' }
+  return {
+    ...work.own.variables,
+    ...changedVariables(work, known['client id'] ?? placeholder('client id')),
+    ...(credential.adds === 'secret' ? credentialVariables('the new one', null) : {}),
+    ...(credential.adds === 'certificate' ? credentialVariables(null, pair) : {}),
+  }
+}
+
 /** As .dev.vars has them, with the address in production; null = to be taken away. */
-function productionVariables({ answers, plan, devVars }: Work): VariableChange {
-  const written = readDevVars(devVars.path).variables
+function productionVariables({ answers, plan }: Work, present: VariableChange): VariableChange {
   const wanted: VariableChange = Object.fromEntries(
-    PRODUCTION.flatMap((name) => (written[name] ? [[name, written[name]]] : [])),
+    PRODUCTION.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
   wanted.REDIRECT_URI = forProduction(answers.redirectUris) ?? 'https://{address of the app}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
   const { replaced } = plan.credential
   const gone = (kind: string, variable: string) =>
-    !written[variable] && replaced.some((each) => each.kind === kind)
+    !present[variable] && replaced.some((each) => each.kind === kind)
   if (gone('certificate', 'CLIENT_CERTIFICATE'))
     Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
   if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
   return wanted
-}
-
-/** The commands that a person can run, none of which has a secret in it. */
-function deployCommands(variables: VariableChange): string[] {
-  return Object.entries(variables).map(([name, value]) => {
-    if (value === null) return `npx wrangler secret delete ${name}`
-    return PUBLIC.includes(name)
-      ? `echo '${value}' | npx wrangler secret put ${name}`
-      : `npx wrangler secret put ${name}`
-  })
-}
-
-/**
- * Through standard input, so that no list of processes shows them.
- * @throws {RegisterRefusal} when wrangler does not take them
- */
-async function deploySecrets(
-  variables: VariableChange,
-  { wrangler, errors, environment }: Surroundings,
-): Promise<void> {
-  const [program, ...first] = wrangler
-  const code = await new Promise<number | null>((resolve) => {
-    const child = spawn(program, [...first, 'secret', 'bulk'], {
-      env: { ...environment },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    })
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk: Buffer) => errors.write(chunk))
-    child.once('error', () => resolve(null))
-    child.once('close', resolve)
-    // A program that has ended already does not read.
-    child.stdin.on('error', () => {})
-    child.stdin.end(JSON.stringify(variables))
-  })
-  if (code === 0) return
-  throw new RegisterRefusal(
-    'variables',
-    'wrangler did not take the settings of the deployed Worker; what it says stands above.',
-    'Mend that, and run this again with --deploy-secrets.',
-  )
 }

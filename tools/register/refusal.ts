@@ -9,6 +9,7 @@ export const EXIT_CODES = {
   graph: 5,
   variables: 6,
   name: 7,
+  deployment: 8,
   cancelled: 130,
 } as const
 

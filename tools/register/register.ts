@@ -9,8 +9,8 @@ import { type Options, readOptions, wantsJson } from './options.ts'
 import { planRegistration, wantedFlow } from './plan.ts'
 import { flowOf, flowWarning } from './plan-tenant.ts'
 import { printable } from './printable.ts'
+import { assertDeployable } from './production.ts'
 import { type Ask, questions } from './questions.ts'
-import { forProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { newReport, reportFailure, standing } from './report.ts'
 import { plainScreen, terminalScreen } from './screen.ts'
@@ -75,13 +75,6 @@ async function run(given: Options, running: Running): Promise<void> {
   const userFlows = forCustomers ? await readUserFlows(graph) : []
   const userFlow = flowOf(userFlows, application?.appId ?? null)
   const answers = await answer(options, outline, { tenant, application, userFlow, devVars: own }, name, ask)
-  if (options.deploySecrets && forProduction(answers.redirectUris) === null) {
-    throw new RegisterRefusal(
-      'usage',
-      'There is no redirect URI in production yet.',
-      'Name one with --redirect-uri, or leave --deploy-secrets out.',
-    )
-  }
   const plan = await planRegistration(
     answers,
     { graph, application, userFlows, devVars: own },
@@ -99,6 +92,7 @@ async function run(given: Options, running: Running): Promise<void> {
   const isSame = meansSameAuthority(own.variables.AUTHORITY, authority, tenant)
   const kept = isSame ? own.variables.AUTHORITY : undefined
   const work = { options, answers, plan, ask, devVars, own, authority: kept ?? authority, graph, application }
+  if (options.deploySecrets) assertDeployable(work)
   await carryOut(work, running)
 }
 

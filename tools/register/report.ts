@@ -7,7 +7,7 @@ import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 export type Step = {
   sentence: string
   differences: Difference[]
-  /** null: not a call to Graph, but the writing of .dev.vars. */
+  /** null: not a call to Graph, but the writing of .dev.vars, or wrangler's. */
   call: Call | null
   /** `unknown`: it was asked for, and the answer was lost. */
   done: boolean | 'unknown'

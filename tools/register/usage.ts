@@ -45,5 +45,5 @@ Exit codes
   1  this command broke                5  Graph refused, or could not be reached
   2  a flag is wrong                   6  .dev.vars cannot be written, or is another app's
   3  the sign-in failed                7  the name is another app's
-  130  cancelled
+  130  cancelled                       8  wrangler did not take the settings
 `

@@ -1,0 +1,29 @@
+// wrangler, which gives the settings to the deployed Worker.
+import { spawn } from 'node:child_process'
+import type { VariableChange } from './dev-vars.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * Through standard input, so that no list of processes shows them.
+ * @returns whether wrangler took them; what it says goes to the person
+ */
+export async function giveSecrets(
+  variables: VariableChange,
+  { wrangler, errors, environment }: Surroundings,
+): Promise<boolean> {
+  const [program, ...first] = wrangler
+  const code = await new Promise<number | null>((resolve) => {
+    const child = spawn(program, [...first, 'secret', 'bulk'], {
+      env: { ...environment },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => errors.write(chunk))
+    child.once('error', () => resolve(null))
+    child.once('close', resolve)
+    // A program that has ended already does not read.
+    child.stdin.on('error', () => {})
+    child.stdin.end(JSON.stringify(variables))
+  })
+  return code === 0
+}
