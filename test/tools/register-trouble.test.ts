@@ -1,5 +1,5 @@
 // What goes wrong between this machine and Graph: a clear sentence, what was done so far, and a second run completes.
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { entryway, lidia, secret } from '../../emulator/seed.ts'
@@ -242,6 +242,35 @@ describe('a name that is taken', () => {
     expect(variablesIn(file).CLIENT_ID).toBe(entryway.clientId)
     expect((await runRegister([...foreign(), '--delete'])).exitCode).toBe(7)
     expect(registered(entra, entryway.displayName)).toHaveLength(1)
+  })
+
+  test('by default is a colleague’s app, which is neither changed nor deleted', async () => {
+    // The seeded one of that name would be in the way.
+    for (const app of registered(entra, entryway.displayName)) app.displayName = 'Elsewhere'
+    const unnamed = args.slice(0, -2)
+    await runRegister(unnamed)
+    const [before, secrets] = [writes(entra).length, () => registered(entra, 'Entryway')[0]?.secrets.length]
+    const colleague = unnamed.with(unnamed.indexOf(file), `${file}.other`)
+    for (const more of [[], ['--delete']]) {
+      const { exitCode, stdout } = await runRegister([...colleague, ...more])
+      expect([exitCode, stdout]).toEqual([7, expect.stringContaining('--client-id')])
+    }
+    expect([writes(entra).length, secrets(), existsSync(`${file}.other`)]).toEqual([before, 1, false])
+    // The twins: whoever says so has it.
+    expect((await runRegister([...colleague, '--name', 'Entryway'])).exitCode).toBe(0)
+    expect(secrets()).toBe(2)
+    rmSync(`${file}.other`)
+    expect((await runRegister([...colleague, '--name', 'Entryway', '--delete'])).exitCode).toBe(0)
+    expect(secrets()).toBeUndefined()
+  })
+
+  test('by default is this one’s own where an interrupted run has left it without a secret', async () => {
+    for (const app of registered(entra, entryway.displayName)) app.displayName = 'Elsewhere'
+    const unnamed = args.slice(0, -2)
+    once('POST', /addPassword$/, gone)
+    expect((await runRegister(unnamed)).exitCode).toBe(5)
+    expect((await runRegister(unnamed)).exitCode).toBe(0)
+    expect(registered(entra, 'Entryway').map(({ secrets }) => secrets.length)).toEqual([1])
   })
 
   test('by two that this command made is asked about', async () => {

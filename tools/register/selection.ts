@@ -79,6 +79,13 @@ async function mayRename({ devVars, ask }: Asked, application: Application, name
 
 async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' | 'name'>> {
   const { graph, options, tenant, ask } = asked
+  if (options.delete && !options.name) {
+    throw new RegisterRefusal(
+      'name',
+      `${asked.devVars.path} names no application, and "${DEFAULT_NAME}" may be a colleague's.`,
+      'Say which to delete with --client-id or --name.',
+    )
+  }
   const asksName = ask !== null && !options.name && !options.delete
   for (;;) {
     const name = asksName ? await ask.name(DEFAULT_NAME) : (options.name ?? DEFAULT_NAME)
@@ -96,7 +103,9 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
     }
     if (own.length > 0 && others.length === 0) {
       const application = await findApplication(graph, first.appId)
-      if (application) return { application, name }
+      if (application && (await mayAdopt(asked, application))) return { application, name }
+      if (application && asksName) continue
+      if (application) throw new RegisterRefusal('name', `"${name}" is left alone.`, OTHER_NAME)
       // Taken for absent, it would be registered a second time.
       throw new RegisterRefusal(
         'graph',
@@ -110,10 +119,23 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
         ? `There are several applications "${name}" that this command made: ${ids}`
         : `There is an application "${name}" that this command did not make: ${ids}`
     if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue
-    throw new RegisterRefusal(
-      'name',
-      `${what}.`,
-      'Choose another --name, or say that it is this one with --client-id.',
-    )
+    throw new RegisterRefusal('name', `${what}.`, OTHER_NAME)
   }
+}
+
+const OTHER_NAME = 'Choose another --name, or say that it is this one with --client-id.'
+
+/** One without a secret and a certificate is nobody's yet: a run was interrupted. */
+async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
+  const { displayName, appId, createdDateTime, passwordCredentials, keyCredentials } = application
+  if (options.delete || passwordCredentials.length + keyCredentials.length === 0) return true
+  const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
+  const what = `There is an application "${displayName}" (${appId}) that npm run register made${made}`
+  if (ask) return ask.goOn(`${what}. Use it?`, false)
+  if (options.name) return true
+  throw new RegisterRefusal(
+    'name',
+    `${what}, perhaps for a colleague.`,
+    `To use it: --client-id ${appId}. To register another: --name.`,
+  )
 }
