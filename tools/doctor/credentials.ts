@@ -13,6 +13,10 @@ import { unreachable } from './unreachable.ts'
 const IN_ITS_PLACE = 'Something on the way answers in its place.'
 
 const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate.'
+/** "The application is for Microsoft account users only": what an app of theirs is answered at its own tenant. */
+const PERSONAL_ONLY = 9002331
+const UNTOLD_FOR_PERSONAL =
+  'Entra judges no credential of an app for personal accounts without a person; signing in once does.'
 
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
@@ -35,6 +39,9 @@ async function probe(
     const appToken = await requestAppToken(credential, clientId, metadata, now)
     return { outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }), isRefused: false }
   } catch (error) {
+    if (error instanceof EntraTokenError && error.answer.aadsts === PERSONAL_ONLY) {
+      return { outcome: skipped(UNTOLD_FOR_PERSONAL), isRefused: false }
+    }
     if (error instanceof EntraTokenError) {
       return { outcome: fail(...refusal(error.answer)), isRefused: error.code === 'invalid_client' }
     }
@@ -67,6 +74,7 @@ export const credentials = check({
   needs: ['metadata', 'settings', 'silentAnswer'],
   async run({ metadata, settings }, { homeTenant, now }) {
     const home = homeOf(settings.authority, homeTenant)
+    if (!home && settings.authority.tenant === 'consumers') return skipped(UNTOLD_FOR_PERSONAL)
     if (!home) {
       return skipped(
         `Entra judges a credential at the app’s own tenant only, and AUTHORITY is ${settings.authority.tenant}.`,

@@ -20,7 +20,7 @@ Checks the configuration of the app against the real authority, and says what to
   --variables-from-environment   check those of the environment instead
   --client-id ID, --redirect-uri URL, and so on for every variable
                                  this value in place of the one there
-  --tenant ID                    where the app is registered, if AUTHORITY is common, organizations or consumers
+  --tenant ID                    where the app is registered, if AUTHORITY is common or organizations
   --config FILE                  wrangler's file (default: wrangler.toml)
   --json                         one JSON document instead of text
   --strict                       a warning counts as a failure
