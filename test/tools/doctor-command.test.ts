@@ -42,7 +42,8 @@ test('something to mend: 1, and with --json one document and nothing beside it',
     check: 'credentials',
     status: 'fail',
     sentence: 'Entra refuses: CLIENT_SECRET has expired (AADSTS7000222).',
-    whatToDo: 'Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
+    whatToDo:
+      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
   })
 })
 

@@ -4,7 +4,8 @@ import { check } from './check.ts'
 import { daysLeft } from './days-left.ts'
 import { warn } from './outcome.ts'
 
-const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate beside this one.'
+const NEW_PAIR =
+  'Run npm run register -- --rotate; or make a new pair with npm run certificate, and upload its certificate beside this one.'
 
 export const certificateLifetime = check({
   name: 'certificate lifetime',

@@ -24,7 +24,7 @@ const NOT_FOR_PERSONAL: Words = [
 const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
-    'Authentication > Platform configurations > Web: add REDIRECT_URI to the letter. (On localhost the port does not count.)',
+    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI to the letter. (On localhost the port does not count.)',
   ],
   50012: [
     'CLIENT_CERTIFICATE_KEY did not sign for this app',
@@ -54,15 +54,15 @@ const BY_NUMBER: Record<number, Words> = {
   7000112: DISABLED,
   7000215: [
     'CLIENT_SECRET is wrong',
-    'Certificates & secrets: the secret’s Value is needed, not its Secret ID, and it is shown once only. Make a new one if it is lost.',
+    'Certificates & secrets: the secret’s Value is needed, not its Secret ID, and it is shown once only. If it is lost make a new one: npm run register -- --rotate.',
   ],
   7000222: [
     'CLIENT_SECRET has expired',
-    'Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
+    'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
   ],
   7000229: [
     'the tenant has a registration of the app, but no service principal',
-    'Sign in to the app once as an administrator, or run: az ad sp create --id {CLIENT_ID}',
+    'Run npm run register, which makes it; or sign in to the app once as an administrator; or run: az ad sp create --id {CLIENT_ID}',
   ],
   90002: ['there is no such tenant', 'Compare the tenant with Directory (tenant) ID on the overview page.'],
   90130: NOT_FOR_PERSONAL,

@@ -23,7 +23,7 @@ export const secretLifetime = check({
       'CLIENT_SECRET',
       endsAt,
       now(),
-      'Certificates & secrets > New client secret: put its Value in CLIENT_SECRET before then, and delete the old one after.',
+      'Before then run npm run register -- --rotate; or Certificates & secrets > New client secret: put its Value in CLIENT_SECRET, and delete the old one after.',
     )
   },
 })

@@ -6,6 +6,7 @@ import { check } from './check.ts'
 import type { Given } from './findings.ts'
 import { VARIABLES } from './options.ts'
 import { fail, type Outcome, pass, warn } from './outcome.ts'
+import { pastedWrong, swallowedBy } from './pasted-value.ts'
 
 /** The binding is wrangler.toml's, which has a check of its own. */
 const ANY_STORE = { SESSIONS: {} }
@@ -33,24 +34,35 @@ function misspelt(named: readonly string[]): Outcome[] {
   )
 }
 
+/** Instead of what the app says of the rest that arrived. */
+function pasted(given: Given['variables']): Map<string, Outcome> {
+  return new Map(
+    VARIABLES.flatMap((name) => {
+      const words = pastedWrong(given[name] ?? '')
+      return words ? [[name, fail(`${name} ${words[0]}.`, words[1])] as const] : []
+    }),
+  )
+}
+
 export const variables = check({
   name: 'variables',
   needs: [],
   run(_, { variables, named }) {
     const settings = judge(variables)
     const unknown = misspelt(named)
-    if (!(settings instanceof SettingsError)) {
+    const asPasted = pasted(variables)
+    if (!(settings instanceof SettingsError) && asPasted.size === 0) {
       const { authority } = settings
       return [pass('All are there and well-formed.', { authority, settings }), ...unknown]
     }
-    const { problems } = settings
-    const authority = problems.some(({ variable }) => variable === 'AUTHORITY')
-      ? null
-      : parseAuthority(variables.AUTHORITY ?? '')
-    const wrong = problems.map(({ variable, problem, expected }) => ({
-      ...fail(`${variable} ${problem}.`, `It should be ${expected}.`),
-      found: authority ? { authority } : {},
-    }))
+    const problems = settings instanceof SettingsError ? settings.problems : []
+    const swallowed = Object.values(variables).flatMap(swallowedBy)
+    for (const { variable, problem, expected } of problems) {
+      if (!asPasted.has(variable) && !swallowed.includes(variable))
+        asPasted.set(variable, fail(`${variable} ${problem}.`, `It should be ${expected}.`))
+    }
+    const authority = asPasted.has('AUTHORITY') ? null : parseAuthority(variables.AUTHORITY ?? '')
+    const wrong = [...asPasted.values()].map((each) => ({ ...each, found: authority ? { authority } : {} }))
     return [...wrong, ...unknown]
   },
 })

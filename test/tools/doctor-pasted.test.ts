@@ -1,0 +1,96 @@
+// Values that did not arrive in .dev.vars as they were pasted: the doctor says so, and not what is wrong with the rest.
+import { expect, test } from 'vitest'
+import { doctor } from '../../tools/doctor.ts'
+import { newCertificate } from '../../tools/key-pair.ts'
+import { file, healthyPatient } from './doctor-patient.ts'
+
+const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+
+async function faultsOf(text: string) {
+  const { output } = await doctor(['--env-file', file('.dev.vars', text), '--json'], surroundings)
+  const { checks } = JSON.parse(output) as {
+    checks: Record<'check' | 'status' | 'sentence' | 'whatToDo', string>[]
+  }
+  return { faults: checks.filter(({ status }) => status === 'fail' || status === 'warn'), output }
+}
+
+async function written(change: Record<string, string>): Promise<string> {
+  const { variables } = await healthyPatient()
+  return Object.entries({ ...variables, ...change })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}
+
+test.each([
+  [
+    'neither',
+    '',
+    '',
+    ['CLIENT_CERTIFICATE ends after its first', 'CLIENT_CERTIFICATE_KEY ends after its first'],
+  ],
+  [
+    'only the last',
+    '',
+    '"',
+    ['CLIENT_CERTIFICATE ends after its first', 'CLIENT_CERTIFICATE_KEY ends after its first'],
+  ],
+  [
+    'only the first',
+    '"',
+    '',
+    ['CLIENT_CERTIFICATE ends after its first', 'CLIENT_CERTIFICATE_KEY ends after its first'],
+  ],
+  ['both', '"', '"', ['CLIENT_CERTIFICATE goes on over lines of other variables']],
+])(
+  'a certificate and its key over several lines, where %s has an opening quote, are named',
+  async (_, first, last, says) => {
+    const { certificate, key } = await newCertificate('Entryway', 90, Date.now())
+    const text = await written({
+      CLIENT_CERTIFICATE: first + certificate,
+      CLIENT_CERTIFICATE_KEY: last + key,
+    })
+    const { faults, output } = await faultsOf(text)
+    expect(faults.map(({ check, sentence }) => [check, sentence])).toEqual(
+      says.map((each) => ['variables', expect.stringContaining(each)]),
+    )
+    for (const { whatToDo } of faults)
+      expect(whatToDo).toMatch(/one line, in double quotes, with \\n|closing quote/)
+    expect(output).not.toContain(key.split('\n')[1])
+  },
+)
+
+test('the same in both quotes is whole', async () => {
+  const { certificate, key } = await newCertificate('Entryway', 90, Date.now())
+  const text = await written({
+    CLIENT_CERTIFICATE: `"${certificate}"`,
+    CLIENT_CERTIFICATE_KEY: JSON.stringify(key),
+  })
+  expect((await faultsOf(text)).faults).toMatchObject([{ check: 'credentials', status: 'warn' }])
+})
+
+test.each(['"', "'", '`'])(
+  'a secret with an opening %s alone is said to have it, and is not tried',
+  async (quote) => {
+    const { variables, emulator } = await healthyPatient()
+    const spoiled = { ...variables, CLIENT_SECRET: `${quote}${variables.CLIENT_SECRET}` }
+    const lines = Object.entries(spoiled).map(([name, value]) => `${name}=${value}\n`)
+    const { faults, output } = await faultsOf(lines.join(''))
+    expect(faults).toMatchObject([
+      {
+        check: 'variables',
+        status: 'fail',
+        sentence: `CLIENT_SECRET begins with a quote (${quote}) that nothing closes.`,
+      },
+    ])
+    expect(output).not.toContain(variables.CLIENT_SECRET)
+    expect(emulator.requests.some(({ method }) => method === 'POST')).toBe(false)
+  },
+)
+
+test('an authority with an opening quote alone is said so once', async () => {
+  const { variables } = await healthyPatient()
+  const { faults } = await faultsOf(await written({ AUTHORITY: `"${variables.AUTHORITY}` }))
+  expect(faults.map(({ sentence }) => sentence)).toEqual([
+    'AUTHORITY begins with a quote (") that nothing closes.',
+  ])
+})
