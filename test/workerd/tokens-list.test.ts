@@ -153,7 +153,7 @@ test('words of eight kilobytes for where the next page begins are sent as they c
   const continuationToken = 'x'.repeat(8192)
   const calls = watchCalls(app, () => Response.json({ continuationToken, patTokens: [pat()] }))
   const html = await (await browser.get('/tokens')).text()
-  await browser.get(hrefOf(html, 'Next page'))
+  await browser.get(hrefOf(html, 'Next page') ?? '')
   expect(calls[1]?.query.get('continuationToken')).toBe(continuationToken)
 })
 
