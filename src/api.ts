@@ -11,7 +11,7 @@ const INDENT = 4
 /** Deeper than any answer in good faith; the walk over it is a recursion. */
 const MOST_LEVELS = 500
 
-type Asked = { method?: string; body?: object; deadlineSeconds?: number }
+export type Asked = { method?: string; body?: object; deadlineSeconds?: number | undefined }
 export type JsonAnswer = { status: number; json: unknown }
 
 /**

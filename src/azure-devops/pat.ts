@@ -1,7 +1,7 @@
 // Personal access tokens: Azure DevOps' PAT Lifecycle Management API, what it is asked and how its answers are read.
 // Source: Azure DevOps REST API 7.2, "Tokens > PATs".
 import * as v from 'valibot'
-import { callApi, refuseTooLarge } from '../api.ts'
+import { type Asked, callApi, refuseTooLarge } from '../api.ts'
 import { isGuid } from '../entra/authority.ts'
 import { Refusal } from '../errors.ts'
 import { type Answer, parseJson } from '../outbound.ts'
@@ -55,8 +55,9 @@ export async function listPats(
   session: Session,
   view: ListView,
   top: number,
+  deadlineSeconds?: number,
 ): Promise<PatPage> {
-  return readPage(await ask(c, session, { query: pageQuery(view, top) }))
+  return readPage(await ask(c, session, { query: pageQuery(view, top), deadlineSeconds }))
 }
 
 export function pageQuery(view: ListView, top: number): Record<string, string> {
@@ -120,7 +121,7 @@ export function patsUrl(c: AppContext, query: Record<string, string> = {}): stri
 async function ask(
   c: AppContext,
   session: Session,
-  { query, ...asked }: { method?: string; query?: Record<string, string>; body?: object },
+  { query, ...asked }: Asked & { query?: Record<string, string> },
 ): Promise<Answer> {
   try {
     return await withPatAccess(c, session, async (accessToken) => {

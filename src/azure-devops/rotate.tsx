@@ -11,6 +11,7 @@ import { answerForm, judgeFormToken } from './form-answer.tsx'
 import { issueFormToken } from './form-token.ts'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
+import { refuseRevoked } from './state.ts'
 import { type FormProblem, readTyped } from './typed.ts'
 
 export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
@@ -23,6 +24,7 @@ export async function rotateToken(c: AppContext, session: Session | null, id: st
   if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
   const refused = judgeFormToken(c, session, formToken)
   if (refused && !('sentence' in refused)) return refused
+  await refuseRevoked(c, session, id)
   let old: Pat | null = null
   let made: NewPat
   const validTo = readExpiry(expiry, Date.now()) ?? { problem: 'Choose when the token ends.' }

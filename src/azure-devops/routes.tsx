@@ -16,6 +16,7 @@ import { showToken } from './one.tsx'
 import { PatRefusal } from './pat-error.ts'
 import { confirmRevocation, revokeToken } from './revoke.tsx'
 import { askRotation, rotateToken } from './rotate.tsx'
+import { refuseRevoked } from './state.ts'
 import { editToken, saveToken } from './update.tsx'
 
 type RequireSession = (c: AppContext) => Promise<Session>
@@ -48,12 +49,17 @@ export function tokenRoutes(app: Hono<App>, requireSession: RequireSession): voi
   const ofOne = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) => {
     return async (c: AppContext) => handler(c, await requireSession(c), idOf(c))
   }
+  const ofLive = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) =>
+    ofOne(async (c, session, id) => {
+      await refuseRevoked(c, session, id)
+      return handler(c, session, id)
+    })
   app.get('/tokens/:id', ofOne(showToken))
-  app.get('/tokens/:id/edit', ofOne(editToken))
+  app.get('/tokens/:id/edit', ofLive(editToken))
   app.post('/tokens/:id/edit', async (c) => saveToken(c, await sessionIfAny(c), idOf(c)))
-  app.get('/tokens/:id/rotate', onlyWhenAsked, ofOne(askRotation))
+  app.get('/tokens/:id/rotate', onlyWhenAsked, ofLive(askRotation))
   app.post('/tokens/:id/rotate', async (c) => rotateToken(c, await sessionIfAny(c), idOf(c)))
-  app.get('/tokens/:id/revoke', ofOne(confirmRevocation))
+  app.get('/tokens/:id/revoke', ofLive(confirmRevocation))
   app.post('/tokens/:id/revoke', ofOne(revokeToken))
 }
 

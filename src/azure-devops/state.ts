@@ -10,6 +10,8 @@ import { listPats, MOST_A_PAGE, type Pat } from './pat.ts'
 export type PatState = 'active' | 'ends soon' | 'expired' | 'revoked' | 'active or revoked'
 
 const MOST_PAGES = 3
+/** For each of them: a page must not wait for what it can do without. */
+const DEADLINE_SECONDS = 2
 
 /** @property isComplete false = a token that is not among them may be revoked all the same */
 export type Revoked = { ids: Set<string>; isComplete: boolean }
@@ -20,7 +22,7 @@ export async function revokedPats(c: AppContext, session: Session): Promise<Revo
   const view: ListView = { ...FIRST_VIEW, filter: 'revoked', ascending: false }
   try {
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE)
+      const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE, DEADLINE_SECONDS)
       for (const { authorizationId } of pats) ids.add(authorizationId)
       if (continuationToken === '') return { ids, isComplete: true }
       view.continuation = continuationToken
@@ -30,6 +32,22 @@ export async function revokedPats(c: AppContext, session: Session): Promise<Revo
     if (!(error instanceof Refusal)) throw error
   }
   return { ids, isComplete: false }
+}
+
+/**
+ * Whatever keeps the revoked tokens from being listed, nobody is kept from theirs by it.
+ * @throws {Refusal} `not_found`: nothing can be done with this token any more
+ */
+export async function refuseRevoked(c: AppContext, session: Session, id: string): Promise<void> {
+  const revoked = await revokedPats(c, session).catch(() => null)
+  if (!revoked?.ids.has(id)) return
+  throw new Refusal('not_found', {
+    reason: 'revoked',
+    explanation: {
+      title: 'This token is revoked',
+      text: 'It opens nothing any more, and nothing was or can be changed about it. A new token can take its place.',
+    },
+  })
 }
 
 /** @param among the filter that the token was listed under, or the revoked ones. @param now milliseconds */

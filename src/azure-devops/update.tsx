@@ -10,6 +10,7 @@ import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
+import { refuseRevoked } from './state.ts'
 import { type FormProblem, type Judged, judge, readTyped, type Typed } from './typed.ts'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
@@ -22,6 +23,7 @@ export async function editToken(c: AppContext, session: Session, id: string): Pr
 export async function saveToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
   const typed = await readTyped(c)
   if (!session) return showForm(c, id, typed, null, [SIGNED_OUT], 401)
+  await refuseRevoked(c, session, id)
   let current: Pat | null = null
   try {
     current = (await getPat(c, session, id)).pat

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { ADELES, ALEXS, atTokens, NOBODYS, oneOf, visitTokens, watchCalls, wordsOf } from './tokens.ts'
+import { stopDeadlines } from './clock.ts'
+import {
+  ADELES,
+  ALEXS,
+  atTokens,
+  formTokenOf,
+  NOBODYS,
+  oneOf,
+  visitTokens,
+  watchCalls,
+  wordsOf,
+} from './tokens.ts'
 
 const PAGES = ['', '/edit', '/rotate', '/revoke']
 
@@ -28,6 +39,49 @@ test.each([
   expect(page).toMatch(new RegExp(`<dt>State</dt><dd><span class="badge [^"]*">${state}<`))
   expect(page.includes(`/tokens/${id}/rotate`)).toBe(canChange)
   expect(page.includes(`/tokens/${id}/revoke`)).toBe(canChange)
+})
+
+test('a revoked token can be changed and rotated no more: its pages say so and have no button', async () => {
+  const { app, browser } = await atTokens()
+  const id = oneOf(app, 'revoked')
+  const form = formTokenOf(await (await browser.get(`/tokens/${ADELES(21)}/rotate`)).text())
+  const before = JSON.stringify([...app.emulator.state.pats.values()])
+  const fields = { form, displayName: 'x', scope: 'vso.code', expiry: '7' }
+  for (const path of PAGES.slice(1)) {
+    for (const response of [
+      await browser.get(`/tokens/${id}${path}`),
+      // Revoking again changes nothing, and is answered as the first time.
+      ...(path === '/revoke' ? [] : [await browser.post(`/tokens/${id}${path}`, fields)]),
+    ]) {
+      const page = await response.text()
+      expect([path, response.status, wordsOf(page)]).toEqual([
+        path,
+        404,
+        expect.stringContaining('This token is revoked'),
+      ])
+      expect(page).not.toContain('<button')
+    }
+  }
+  expect(JSON.stringify([...app.emulator.state.pats.values()])).toBe(before)
+})
+
+test('a list of revoked tokens that does not come keeps a token’s page for two seconds at most', async () => {
+  const clock = stopDeadlines()
+  const { app, browser } = await atTokens()
+  const asked = Promise.withResolvers<void>()
+  watchCalls(app, ({ url }) => {
+    if (!url.includes('=revoked')) return null
+    asked.resolve()
+    return new Promise(() => undefined)
+  })
+  const answer = browser.get(`/tokens/${ADELES(21)}`)
+  await asked.promise
+  await clock.pass(2)
+  const response = await answer
+  expect([response.status, wordsOf(await response.text())]).toEqual([
+    200,
+    expect.stringContaining('active or revoked'),
+  ])
 })
 
 test('a value that the service would send along is shown nowhere', async () => {
