@@ -82,6 +82,40 @@ test('a secret that somebody else made is not removed', async () => {
   expect(secrets()).toEqual([held(), variablesIn(elsewhere).CLIENT_SECRET])
 })
 
+describe('a colleague’s secret', () => {
+  const colleagues = 'a-secret-of-a-colleague'
+  /** Of secrets from before there were hints, Graph shows nothing. */
+  const withoutHints = (isOld: (keyId: string) => boolean) => {
+    entra.intercept = async (request) => {
+      if (request.method !== 'GET' || !request.url.includes('/applications(appId')) return null
+      const answer = await entra.emulator.fetch(request)
+      const json = (await answer.json()) as { passwordCredentials: { keyId: string; hint: string | null }[] }
+      for (const each of json.passwordCredentials) if (isOld(each.keyId)) each.hint = null
+      return Response.json(json, answer)
+    }
+  }
+  beforeEach(async () => {
+    await runRegister(args)
+    const [own] = app().secrets as [AppRegistration['secrets'][number]]
+    app().secrets.push({ ...own, keyId: crypto.randomUUID(), value: colleagues })
+  })
+
+  test.each([
+    [
+      'whose first characters are not shown',
+      (keyId: string) => keyId === app().secrets[1]?.keyId,
+      [colleagues],
+    ],
+    ['that cannot be told from the one that is replaced', () => true, ['own', colleagues]],
+  ])('%s is not removed', async (_, isOld, left) => {
+    const own = held() ?? ''
+    withoutHints(isOld)
+    await runRegister([...args, '--certificate'])
+    expect((await runForJson(args)).exitCode).toBe(0)
+    expect(secrets()).toEqual(left.map((each) => (each === 'own' ? own : each)))
+  })
+})
+
 test('an expired secret is renewed, and one that is about to expire is pointed out', async () => {
   let now = Date.now()
   const clock = { now: () => now }

@@ -17,7 +17,8 @@ export type CredentialPlan = {
   others: string[]
 }
 
-type Held = { kind: CredentialKind; keyId: string; endsAt: number }
+/** `isSure`: it is no colleague's. */
+type Held = { kind: CredentialKind; keyId: string; endsAt: number; isSure: boolean }
 
 /** `deploys`: this run gives the new one to the deployed Worker, which may fail. */
 type Asked = { kind: CredentialKind; rotate: boolean; deploys: boolean }
@@ -34,39 +35,42 @@ export function planCredential(
   now: number,
 ): CredentialPlan {
   const held = application ? heldCredentials(devVars, application) : []
+  const sure = held.filter(({ isSure }) => isSure)
   const current = held.find((each) => each.kind === kind && each.endsAt > now)
   const adds = current && !rotate ? null : kind
   const registered = application ? registeredKeyIds(application) : []
   const pending = devVars.replaced.filter(
-    ({ keyId }) => registered.includes(keyId) && !held.some((each) => each.keyId === keyId),
+    ({ keyId }) => registered.includes(keyId) && !sure.some((each) => each.keyId === keyId),
   )
   // Without a credential that works, the one before it may be the only one that does.
   // So it is while the deployed Worker has not got the new one.
   const removes = current && !deploys ? pending.filter(({ awaitsDeployment }) => !awaitsDeployment) : []
   const kept = pending.filter((each) => !removes.includes(each))
-  const outOfUse = adds ? held.map(({ kind, keyId }) => ({ kind, keyId, awaitsDeployment: deploys })) : []
+  const outOfUse = adds ? sure.map(({ kind, keyId }) => ({ kind, keyId, awaitsDeployment: deploys })) : []
   return {
     adds,
     reason: reasonOf(kind, held, devVars, current !== undefined),
     removes,
     replaced: [...(deploys ? kept.map(awaiting) : kept), ...outOfUse],
     endsAt: adds ? null : (current?.endsAt ?? null),
-    others: otherNames(application, [...held, ...pending]),
+    others: otherNames(application, [...sure, ...pending]),
   }
 }
 
 const awaiting = (replaced: Replaced): Replaced => ({ ...replaced, awaitsDeployment: true })
 
 function heldCredentials(
-  { variables }: DevVars,
+  { variables, replaced }: DevVars,
   { passwordCredentials, keyCredentials }: Application,
 ): Held[] {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate } = variables
   const marks = certificate ? certificateMarks(certificate) : null
-  // Of a secret, Graph shows its first three characters; of an old one not even these.
-  const secrets = passwordCredentials.filter(
-    ({ hint }) => secret && (hint === null || secret.startsWith(hint)),
+  // Of a secret, Graph shows its first three characters; of an old one not even these, so that it may be anybody's.
+  const hinted = passwordCredentials.filter(({ hint }) => secret && hint !== null && secret.startsWith(hint))
+  const unknown = passwordCredentials.filter(
+    ({ hint, keyId }) => secret && hint === null && !replaced.some((each) => each.keyId === keyId),
   )
+  const secrets = hinted.length > 0 ? hinted : unknown
   const certificates = keyCredentials.filter(
     ({ key, customKeyIdentifier: id }) =>
       marks && (key === marks.der || marks.identifiers.includes(id ?? '')),
@@ -76,11 +80,13 @@ function heldCredentials(
       kind: 'secret' as const,
       keyId: each.keyId,
       endsAt: Date.parse(each.endDateTime),
+      isSure: secrets.length === 1,
     })),
     ...certificates.map((each) => ({
       kind: 'certificate' as const,
       keyId: each.keyId,
       endsAt: Date.parse(each.endDateTime),
+      isSure: true,
     })),
   ]
 }
