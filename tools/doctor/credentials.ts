@@ -15,8 +15,7 @@ const IN_ITS_PLACE = 'Something on the way answers in its place.'
 const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate.'
 /** "The application is for Microsoft account users only": what an app of theirs is answered at its own tenant. */
 const PERSONAL_ONLY = 9002331
-const UNTOLD_FOR_PERSONAL =
-  'Entra judges no credential of an app for personal accounts without a person; signing in once does.'
+const UNTOLD_FOR_PERSONAL = 'Entra judges the credential of an app for personal accounts at a sign-in only.'
 
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 

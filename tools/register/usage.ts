@@ -11,12 +11,14 @@ Where
                          https://{name}.ciamlogin.com, http://localhost:8788/{tenant}
   --graph-url URL        Microsoft Graph, where the authority's metadata does not name the right one
   --sign-in-client ID    the public client that you sign in to; default: Microsoft Graph Command Line Tools
-  GRAPH_TOKEN            in the environment: an access token for Graph, in place of the sign-in
+  GRAPH_TOKEN            in the environment: an access token for Graph, in place of the sign-in, such as where an
+                         administrator would have to approve it
 
 What
   --kind KIND            who signs in: tenant (this one), organizations (any), common (any, and personal accounts),
                          consumers (personal accounts), customers (External ID)
-  --name NAME            what people see when they consent; default: Entryway
+  --name NAME            what people see when they consent; default: Entryway. Where others of your tenant register it
+                         too, a name of your own
   --client-id ID         an app that is registered already, whoever made it
   --redirect-uri URI     once for each; those registered and not named are removed. Default: what is registered, else
                          http://localhost:8787/getAToken
