@@ -34,8 +34,7 @@ export function questions(input: Readable, output: Writable) {
       answered(
         text({
           ...common,
-          message:
-            'In which tenant, your organization’s directory in Entra? Its id or one of its domains; empty for the one of your account',
+          message: 'In which tenant (an organization in Entra)? Its id or a domain; empty: yours',
           placeholder: 'contoso.onmicrosoft.com',
           defaultValue: '',
         }),
