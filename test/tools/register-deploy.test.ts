@@ -1,8 +1,9 @@
 // The settings of the deployed Worker, given to it by wrangler itself: Cloudflare is played by a server of this test.
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
-import { contoso } from '../../emulator/seed.ts'
+import { contoso, fourthCoffee } from '../../emulator/seed.ts'
 import {
   asPublicCloud,
   contosoRun,
@@ -80,6 +81,29 @@ test('--deploy-secrets gives them to the Worker, with the address that it has', 
     },
   ])
   expect(stdout + stderr).not.toContain(secret)
+})
+
+test('the rest of the settings goes with them, so that nobody else comes in', async () => {
+  const { file, args } = await cloudRun()
+  const rest = {
+    ALLOWED_TENANTS: `${contoso.id} ${fourthCoffee.id}`,
+    SCOPE: 'User.Read',
+    ENDPOINT: 'https://graph.microsoft.com/v1.0/me',
+    SIGN_UP: 'off',
+    SESSION_IDLE_MINUTES: '30',
+    SESSION_MAX_HOURS: '8',
+  }
+  const lines = Object.entries(rest).map(([name, value]) => `${name}='${value}'\n`)
+  writeFileSync(file, `${lines.join('')}OTHER=1\n`)
+  const more = [...PRODUCTION, '--kind', 'organizations']
+  const { report, stderr } = await runForJson([...args, ...more, '--deploy-secrets'], options)
+  expect(texts(given[0]), stderr).toMatchObject(rest)
+  expect(Object.keys(given[0] ?? {})).not.toContain('OTHER')
+  expect(report.warnings).toEqual([])
+  const printed = await runForJson([...args, ...more, '--certificate'])
+  expect(printed.report.commands).toContain(
+    `echo '${rest.ALLOWED_TENANTS}' | npx wrangler secret put ALLOWED_TENANTS`,
+  )
 })
 
 test('after a change of credential the one before is taken away there too', async () => {

@@ -1,9 +1,17 @@
 // An app of each account kind, registered from nothing: people sign in with the .dev.vars that it wrote.
-import { statSync } from 'node:fs'
+import { appendFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { adele, casey, contoso, fourthCoffee, joni, megan, nestor, robin } from '../../emulator/seed.ts'
-import { APP_NAME, newFolder, registered, runForJson, serveEntra, variablesIn } from './register-run.ts'
+import {
+  APP_NAME,
+  contosoRun,
+  newFolder,
+  registered,
+  runForJson,
+  serveEntra,
+  variablesIn,
+} from './register-run.ts'
 import { profileAfterSignIn } from './registered-worker.ts'
 
 const usernameOf = (person: { signInName?: string; profile: { userPrincipalName: string } }) =>
@@ -70,3 +78,17 @@ test.each(cases)(
     expect([again.exitCode, again.report.outcome, again.report.steps]).toEqual([0, 'unchanged', []])
   },
 )
+
+test.each(['organizations', 'common'])('for %s it is said that everybody comes in', async (kind) => {
+  const { file, args } = await contosoRun()
+  const everybody = 'everybody of any organization comes in'
+  const open = await runForJson([...args, '--kind', kind])
+  expect(open.report.warnings).toEqual([expect.stringContaining(everybody)])
+  // The twin, until another app's file is written over.
+  appendFileSync(file, `ALLOWED_TENANTS=${contoso.id}\n`)
+  expect((await runForJson([...args, '--kind', kind])).report.warnings).toEqual([])
+  const other = args.with(args.indexOf('--name') + 1, 'Back door')
+  const { report, stderr } = await runForJson([...other, '--kind', kind, '--overwrite'])
+  expect(report.warnings).toEqual([expect.stringContaining(`has no ALLOWED_TENANTS any more: ${everybody}`)])
+  expect(stderr).toContain('ALLOWED_TENANTS: that of the other application -> left out')
+})

@@ -37,6 +37,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     ...(deployment ? [deployment] : []),
   ]
   warnOfEnd(plan.credential.endsAt, now, running)
+  warnOfEverybody(work, running)
   const { others } = plan.credential
   if (others.length > 0) {
     screen.say(
@@ -97,6 +98,15 @@ async function doAll(work: Work, running: Running, { first, writing, certificate
     screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
+}
+
+/** An app of several organizations is seldom meant for all that there are. */
+function warnOfEverybody({ answers, own, devVars }: Work, { screen, report }: Running): void {
+  if (!['organizations', 'common'].includes(answers.kind) || own.variables.ALLOWED_TENANTS) return
+  const lost = devVars.variables.ALLOWED_TENANTS ? ' any more' : ''
+  const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}: everybody of any organization comes in. docs/register.md, "Several organizations"`
+  report.warnings.push(warning)
+  screen.warn(warning)
 }
 
 function warnOfEnd(endsAt: number | null, now: number, { screen, report }: Running): void {

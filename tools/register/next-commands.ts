@@ -1,5 +1,7 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { Variables } from '../../src/variables.ts'
 import type { VariableChange } from './dev-vars.ts'
 import { isLocal } from './redirect-uris.ts'
 
@@ -21,13 +23,29 @@ export function commandsToTry(path: string, redirectUri: string | undefined): { 
 }
 
 /** In clear, a terminal may show these; the others it is asked for. */
-const PUBLIC = ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'AZURE_DEVOPS_URL']
+const PUBLIC = [
+  'AUTHORITY',
+  'CLIENT_ID',
+  'REDIRECT_URI',
+  'AZURE_DEVOPS_URL',
+  'ALLOWED_TENANTS',
+  'SIGN_UP',
+  'SESSION_IDLE_MINUTES',
+  'SESSION_MAX_HOURS',
+]
+
+/** A secret that stands in the wrong line is none of its values. */
+function isShown(name: string, value: string): boolean {
+  const entries: Record<string, v.GenericSchema> = Variables.entries
+  const schema = PUBLIC.includes(name) ? entries[name] : undefined
+  return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
+}
 
 /** For the deployed Worker, which a person can run; none has a secret in it. */
 export function deployCommands(variables: VariableChange): string[] {
   return Object.entries(variables).map(([name, value]) => {
     if (value === null) return `npx wrangler secret delete ${name}`
-    return PUBLIC.includes(name)
+    return isShown(name, value)
       ? `echo '${value}' | npx wrangler secret put ${name}`
       : `npx wrangler secret put ${name}`
   })

@@ -1,5 +1,6 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
 import { isGuid } from '../../src/entra/authority.ts'
+import { Variables } from '../../src/variables.ts'
 import { type Difference, placeholder } from './change.ts'
 import type { Replaced, VariableChange } from './dev-vars.ts'
 import { forDevelopment, withoutLocalPort } from './redirect-uris.ts'
@@ -38,9 +39,17 @@ export function writingStep(work: Work): Step | null {
   }
   const [is, becomes] = [noted(own.replaced), noted(replaced)]
   if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
+  for (const name of isAnew(work) ? leftOut(work, change) : []) {
+    differences.push({ what: name, is: 'that of the other application', becomes: 'left out' })
+  }
   if (differences.length === 0 && !isAnew(work)) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
 }
+
+const leftOut = ({ devVars }: Work, change: VariableChange) =>
+  Object.keys(devVars.variables).filter(
+    (name) => Object.hasOwn(Variables.entries, name) && !(name in change) && !/^CLIENT_/.test(name),
+  )
 
 function noted(replaced: Replaced[]): string {
   const awaiting = replaced.filter(({ awaitsDeployment }) => awaitsDeployment).length

@@ -1,5 +1,6 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
 import { isLocalhost } from '../../src/entra/authority.ts'
+import { Variables } from '../../src/variables.ts'
 import { placeholder } from './change.ts'
 import { credentialVariables } from './credential-changes.ts'
 import { noteDeployment, readDevVars, type VariableChange } from './dev-vars.ts'
@@ -12,15 +13,8 @@ import type { Running } from './surroundings.ts'
 import type { Work } from './work.ts'
 import { giveSecrets } from './wrangler.ts'
 
-const PRODUCTION = [
-  'AUTHORITY',
-  'CLIENT_ID',
-  'CLIENT_SECRET',
-  'CLIENT_CERTIFICATE',
-  'CLIENT_CERTIFICATE_KEY',
-  'REDIRECT_URI',
-  'AZURE_DEVOPS_URL',
-]
+/** All that the app reads but its binding: one that is left out may let more people in. */
+const PRODUCTION = Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS')
 
 /** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
 export function assertDeployable(work: Work): void {
