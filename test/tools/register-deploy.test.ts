@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contoso, fourthCoffee } from '../../emulator/seed.ts'
 import {
   asPublicCloud,
@@ -173,6 +173,35 @@ test('an AUTHORITY at localhost is not given to the deployed Worker', async () =
   const { exitCode, stdout } = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect([exitCode, stdout]).toEqual([2, expect.stringContaining('AUTHORITY is at localhost')])
   expect([given, registered(entra)]).toEqual([[], []])
+})
+
+describe('with several addresses in production', () => {
+  const SECOND = ['--redirect-uri', 'https://admin.example.com/callback']
+
+  test('the one that is named first is given', async () => {
+    const { args } = await cloudRun()
+    const more = [...SECOND, ...PRODUCTION, '--deploy-secrets']
+    expect((await runRegister([...args, ...more], options)).exitCode).toBe(0)
+    expect(texts(given[0]).REDIRECT_URI).toBe(SECOND[1])
+  })
+
+  test('none is guessed', async () => {
+    const { args } = await cloudRun()
+    await runRegister([...args, ...SECOND, ...PRODUCTION])
+    const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)
+    expect([exitCode, stdout]).toEqual([2, expect.stringContaining('several redirect URIs in production')])
+    expect(given).toEqual([])
+  })
+
+  test('the logout URL of either stays', async () => {
+    const { entra, args } = await cloudRun()
+    await runRegister([...args, ...SECOND, ...PRODUCTION])
+    const again = await runForJson([...args, ...PRODUCTION, ...SECOND])
+    expect([again.report.outcome, registered(entra)[0]?.frontChannelLogout]).toEqual([
+      'unchanged',
+      { url: 'https://admin.example.com/logout/front-channel' },
+    ])
+  })
 })
 
 test('without an address in production there is nothing to give', async () => {

@@ -26,7 +26,7 @@ function registration(wanted: Wanted): Change {
     tags: [TAG],
     web: {
       redirectUris: wanted.redirectUris,
-      ...(wanted.logoutUrl === null ? {} : { logoutUrl: wanted.logoutUrl }),
+      ...(wanted.logoutUrls[0] === undefined ? {} : { logoutUrl: wanted.logoutUrls[0] }),
       implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
     },
     ...(wanted.accessTokenVersion === null
@@ -127,9 +127,12 @@ function web(wanted: Wanted, { web: actual }: Application): Part {
     )
     body.redirectUris = [...redirectUris.filter((each) => !surplus.includes(each)), ...missing]
   }
-  if (wanted.logoutUrl !== null && wanted.logoutUrl !== logoutUrl) {
-    differences.push({ what: 'front-channel logout URL', is: logoutUrl ?? 'none', becomes: wanted.logoutUrl })
-    body.logoutUrl = wanted.logoutUrl
+  const [firstLogoutUrl] = wanted.logoutUrls
+  if (firstLogoutUrl !== undefined && !wanted.logoutUrls.includes(logoutUrl ?? '')) {
+    const origin = logoutUrl && URL.parse(logoutUrl)?.origin
+    const becomes = wanted.logoutUrls.find((each) => new URL(each).origin === origin) ?? firstLogoutUrl
+    differences.push({ what: 'front-channel logout URL', is: logoutUrl ?? 'none', becomes })
+    body.logoutUrl = becomes
   }
   if (implicit?.enableIdTokenIssuance || implicit?.enableAccessTokenIssuance) {
     // Tokens in a browser's address; RFC 9700 section 2.1.2.

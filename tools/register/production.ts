@@ -6,7 +6,7 @@ import { credentialVariables } from './credential-changes.ts'
 import { noteDeployment, readDevVars, type VariableChange } from './dev-vars.ts'
 import { deployCommands } from './next-commands.ts'
 import { changedVariables } from './plan-dev-vars.ts'
-import { forProduction } from './redirect-uris.ts'
+import { forProduction, inProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Step } from './report.ts'
 import type { Running } from './surroundings.ts'
@@ -18,7 +18,15 @@ const PRODUCTION = Object.keys(Variables.entries).filter((name) => name !== 'SES
 
 /** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
 export function assertDeployable(work: Work): void {
-  if (forProduction(work.answers.redirectUris) === null) {
+  const addresses = inProduction(work.answers.redirectUris)
+  if (addresses.length > 0 && addressOf(work) === null) {
+    throw new RegisterRefusal(
+      'usage',
+      `There are several redirect URIs in production: ${addresses.join(', ')}.`,
+      'Name all of them with --redirect-uri, and first the one of the deployed Worker.',
+    )
+  }
+  if (addresses.length === 0) {
     throw new RegisterRefusal(
       'usage',
       'There is no redirect URI in production yet.',
@@ -37,10 +45,12 @@ export function assertDeployable(work: Work): void {
   }
 }
 
+const addressOf = ({ answers, options }: Work) => forProduction(answers.redirectUris, options.redirectUris)
+
 export function deploymentStep(work: Work): Step {
   const planned = Object.entries(productionVariables(work, plannedVariables(work)))
   const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
-  const address = forProduction(work.answers.redirectUris) ?? ''
+  const address = addressOf(work) ?? ''
   const differences = [
     { what: given.join(', '), is: 'as they are there', becomes: 'those of .dev.vars' },
     { what: 'REDIRECT_URI', is: 'as it is there', becomes: address },
@@ -107,13 +117,13 @@ function plannedVariables(work: Work): VariableChange {
 }
 
 /** As .dev.vars has them, with the address in production; null = to be taken away. */
-function productionVariables({ answers, plan }: Work, present: VariableChange): VariableChange {
+function productionVariables(work: Work, present: VariableChange): VariableChange {
   const wanted: VariableChange = Object.fromEntries(
     PRODUCTION.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
-  wanted.REDIRECT_URI = forProduction(answers.redirectUris) ?? 'https://{address of the app}/callback'
+  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{address of the app}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
-  const { replaced } = plan.credential
+  const { replaced } = work.plan.credential
   const gone = (kind: string, variable: string) =>
     !present[variable] && replaced.some((each) => each.kind === kind)
   if (gone('certificate', 'CLIENT_CERTIFICATE'))

@@ -37,12 +37,18 @@ export function withoutLocalPort(redirectUri: string): string {
 export const forDevelopment = (redirectUris: string[]): string | undefined =>
   redirectUris.find(isLocal) ?? redirectUris[0]
 
-/** The one that the deployed Worker has; null while there is none. */
-export const forProduction = (redirectUris: string[]): string | null =>
-  redirectUris.find((redirectUri) => !isLocal(redirectUri)) ?? null
+export const inProduction = (redirectUris: string[]): string[] =>
+  redirectUris.filter((redirectUri) => !isLocal(redirectUri))
 
-/** Entra opens it when the person signs out of another app; it takes https only. */
-export function frontChannelLogoutUrl(redirectUris: string[]): string | null {
-  const production = forProduction(redirectUris)
-  return production && `${new URL(production).origin}/logout/front-channel`
+/**
+ * The one that the deployed Worker has; null = there is none, or it cannot be known which it is.
+ * @param named in the person's order, which Graph does not keep
+ */
+export function forProduction(redirectUris: string[], named: string[] | null): string | null {
+  const [first, ...others] = inProduction(named ?? redirectUris)
+  return first !== undefined && (named !== null || others.length === 0) ? first : null
 }
+
+/** Entra opens one of them when the person signs out of another app; it takes https only. */
+export const frontChannelLogoutUrls = (redirectUris: string[]): string[] =>
+  inProduction(redirectUris).map((each) => `${new URL(each).origin}/logout/front-channel`)

@@ -3,7 +3,7 @@ import { type AccountKind, type Audience, kindRow } from './account-kind.ts'
 import type { Attribute } from './attribute.ts'
 import type { CredentialKind, SignUpMethod } from './options.ts'
 import type { ApiPermissions } from './permission.ts'
-import { frontChannelLogoutUrl } from './redirect-uris.ts'
+import { frontChannelLogoutUrls } from './redirect-uris.ts'
 
 export type Answers = {
   kind: AccountKind
@@ -21,8 +21,8 @@ export type Wanted = {
   audience: Audience
   accessTokenVersion: 2 | null
   redirectUris: string[]
-  /** null = as it is. */
-  logoutUrl: string | null
+  /** Any of them will do; none = as it is. */
+  logoutUrls: string[]
   permissions: ApiPermissions[]
   /** `sid` finds the session at a front-channel sign-out, `login_hint` the account at a sign-out, `xms_edov` says whose e-mail address it is. */
   idTokenClaims: string[]
@@ -35,7 +35,7 @@ export function wantedRegistration(answers: Answers, permissions: ApiPermissions
     audience,
     accessTokenVersion,
     redirectUris: answers.redirectUris,
-    logoutUrl: frontChannelLogoutUrl(answers.redirectUris),
+    logoutUrls: frontChannelLogoutUrls(answers.redirectUris),
     permissions,
     idTokenClaims: ['sid', 'login_hint', 'xms_edov'],
   }
