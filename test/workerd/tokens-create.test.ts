@@ -75,7 +75,7 @@ test('reloading the answer, or going back and sending the form again, makes no s
   expect(app.lastLog('refusal')?.code).toBe('form_used')
 })
 
-test('in an isolate that did not see it sent, a form is used all the same: its cookie is gone', async () => {
+test('in an isolate that did not see it sent, a form is used all the same: its cookie says so', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
   await browser.post('/tokens/new', typed)
