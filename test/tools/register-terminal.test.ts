@@ -129,3 +129,22 @@ test.each(['a key', 'a signal'])(
     expect(terminal.screen()).not.toContain('Canceled')
   },
 )
+
+test('Ctrl-C while Graph is at it says what may have been made', async () => {
+  const entra = await serveEntra()
+  const sent = Promise.withResolvers<void>()
+  entra.intercept = (request) => {
+    if (request.method !== 'POST' || !request.url.endsWith('/v1.0/applications')) return null
+    sent.resolve()
+    return new Promise(() => {})
+  }
+  const { terminal } = await open(entra, contoso.id, ['--yes', '--name', APP])
+  await enterShownCode(terminal, nestor)
+  await sent.promise
+  terminal.press(KEYS.ctrlC)
+  expect(await terminal.exitCode).toBe(130)
+  expect(terminal.screen()).toMatch(
+    /May have been done all the same:\s+- Register the application "Front door"/,
+  )
+  expect(terminal.screen()).toMatch(/Not done:\s+- Add the client secret/)
+})

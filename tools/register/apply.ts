@@ -30,9 +30,11 @@ export async function apply(
   let isFresh = fresh
   for (const change of changes) {
     const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
+    // From here on Ctrl-C, or an answer that is lost, leaves it open whether it was made.
+    if (step) step.done = 'unknown'
     const sending = () =>
       send(graph, change, known, isFresh).catch((error: unknown) => {
-        if (step && error instanceof GraphRefusal && error.isUncertain) step.done = 'unknown'
+        if (step && error instanceof GraphRefusal && !error.isUncertain) step.done = false
         throw error
       })
     const answer = await screen.waitFor(change.sentence, sending, () => change.sentence)
