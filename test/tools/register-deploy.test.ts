@@ -1,9 +1,11 @@
 // The settings of the deployed Worker, given to it by wrangler itself: Cloudflare is played by a server of this test.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PassThrough } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contoso, fourthCoffee } from '../../emulator/seed.ts'
+import { giveSecrets } from '../../tools/register/wrangler.ts'
 import {
   asPublicCloud,
   contosoRun,
@@ -228,4 +230,14 @@ test('at a local Entra no command is printed, as it is of no use to a deployed W
   const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
   expect([report.outcome, report.commands]).toEqual(['changed', []])
   expect(stdout + stderr).not.toContain('npx wrangler')
+})
+
+test('wrangler is not given the token for Graph', async () => {
+  const errors = new PassThrough()
+  const environment = { GRAPH_TOKEN: 'a-token', CLOUDFLARE_API_TOKEN: 'local' }
+  const told = 'console.log(Object.keys(process.env).join())'
+  expect(await giveSecrets({}, { wrangler: [process.execPath, '-e', told], errors, environment })).toBe(true)
+  const names = String(errors.read())
+  expect(names).toContain('CLOUDFLARE_API_TOKEN')
+  expect(names).not.toContain('GRAPH_TOKEN')
 })

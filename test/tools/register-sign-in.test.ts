@@ -146,6 +146,20 @@ test('a token in the environment takes the place of the sign-in, and is printed 
   expect(stdout + stderr).not.toContain(String(token))
 })
 
+test.each([
+  ['', 'GRAPH_TOKEN is empty.'],
+  [' ', 'GRAPH_TOKEN is empty.'],
+  ['two tokens', 'GRAPH_TOKEN is no token'],
+  ['a-token\n', 'GRAPH_TOKEN is no token'],
+  ['junk', 'Graph does not take the token of GRAPH_TOKEN.'],
+])('GRAPH_TOKEN=%j is refused by its name, and nobody is asked to sign in', async (token, message) => {
+  const before = polls()
+  const environment = { GRAPH_TOKEN: token }
+  const { exitCode, stdout } = await runRegister(args, { operator: null, environment })
+  expect([exitCode, stdout]).toEqual([3, expect.stringContaining(message)])
+  expect([polls(), stdout.includes('Enter')]).toEqual([before, false])
+})
+
 test('no more is asked for than is needed', async () => {
   const asked: string[] = []
   entra.intercept = async (request) => {

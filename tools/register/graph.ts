@@ -46,7 +46,7 @@ const isWorthAnother = ({ status }: Answer, method: string) =>
 export function openGraph(
   url: string,
   accessToken: string,
-  { wait, now }: Pick<Surroundings, 'wait' | 'now'>,
+  { wait, now, environment }: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
 ): Graph {
   const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
 
@@ -88,6 +88,7 @@ export function openGraph(
     }
   }
 
+  const isGiven = environment.GRAPH_TOKEN !== undefined
   const reads: string[] = []
   return {
     url,
@@ -97,14 +98,14 @@ export function openGraph(
       const answer = await reached('GET', path, undefined, false)
       if (answer.status === 404) return null
       if (answer.status === 200) return answer.json
-      throw refusalOf(answer, area)
+      throw refusalOf(answer, area, isGiven)
     },
     async send({ method, path, body, area }, fresh) {
       const answer = await reached(method, path, body, fresh)
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
       if (method === 'DELETE' && answer.status === 404) return null
-      throw refusalOf(answer, area)
+      throw refusalOf(answer, area, isGiven)
     },
   }
 }
@@ -129,14 +130,15 @@ function errorOf(json: unknown): { code: string; message: string } {
   return { code: text(error?.code), message: text(error?.message) }
 }
 
-function refusalOf(answer: Answer, area: RightArea): GraphRefusal {
+/** `isGiven`: the token is that of GRAPH_TOKEN. */
+function refusalOf(answer: Answer, area: RightArea, isGiven: boolean): GraphRefusal {
   const { code, message } = errorOf(answer.json)
   if (answer.status === 403) return new GraphRefusal('right', ...lackingRight(area), answer.status)
   if (answer.status === 401) {
     return new GraphRefusal(
       'sign_in',
-      'Graph does not take the sign-in any more.',
-      'Run this again and sign in again.',
+      isGiven ? 'Graph does not take the token of GRAPH_TOKEN.' : 'Graph does not take the sign-in any more.',
+      isGiven ? 'Give it a new one, or unset it to sign in.' : 'Run this again and sign in again.',
     )
   }
   if (answer.status >= 500 || BUSY.includes(answer.status)) {

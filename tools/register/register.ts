@@ -5,6 +5,7 @@ import { carryOut } from './carry-out.ts'
 import { deleteRegistration } from './deletion.ts'
 import { assertWritable, type DevVars, readDevVars } from './dev-vars.ts'
 import { readUserFlows } from './directory.ts'
+import { assertGraphToken } from './graph-token.ts'
 import { type Options, readOptions, wantsJson } from './options.ts'
 import { planRegistration, wantedFlow } from './plan.ts'
 import { flowOf, flowWarning } from './plan-tenant.ts'
@@ -28,6 +29,7 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
   const screen = !json && isTTY(output) ? terminalScreen(output) : plainScreen(json ? errors : output)
   try {
     const options = readOptions(argv)
+    assertGraphToken(surroundings.environment.GRAPH_TOKEN)
     if (options.help) {
       output.write(USAGE)
       return report.exitCode

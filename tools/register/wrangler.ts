@@ -9,12 +9,14 @@ import type { Surroundings } from './surroundings.ts'
  */
 export async function giveSecrets(
   variables: VariableChange,
-  { wrangler, errors, environment }: Surroundings,
+  { wrangler, errors, environment }: Pick<Surroundings, 'wrangler' | 'errors' | 'environment'>,
 ): Promise<boolean> {
   const [program, ...first] = wrangler
+  // It has no business with Graph.
+  const { GRAPH_TOKEN: _, ...passedOn } = environment
   const code = await new Promise<number | null>((resolve) => {
     const child = spawn(program, [...first, 'secret', 'bulk'], {
-      env: { ...environment },
+      env: passedOn,
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     for (const stream of [child.stdout, child.stderr])
