@@ -52,6 +52,8 @@ test.each([
     const scopes = 'openid profile offline_access User.Read User.ReadWrite'.split(' ')
     const [grant] = (await grants()) as [string, string][]
     expect([grant?.[0], grant?.[1].split(' ').toSorted()]).toEqual(['AllPrincipals', scopes.toSorted()])
+    // Run again without the flag, it is nobody's wish to have another.
+    expect((await runForJson(args, operator)).report).toMatchObject({ outcome: 'unchanged', warnings: [] })
   },
 )
 

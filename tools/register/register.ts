@@ -84,7 +84,8 @@ async function run(given: Options, running: Running): Promise<void> {
     surroundings.now(),
   )
   const flow = wantedFlow(answers, userFlow)
-  const warning = flow && flowWarning(flow, userFlows)
+  // Without the flag, how people sign up is nobody's wish.
+  const warning = flow && options.signUp && flowWarning(flow, userFlows)
   if (warning) {
     report.warnings.push(warning)
     screen.warn(warning)
