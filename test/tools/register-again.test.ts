@@ -147,6 +147,38 @@ test('in a terminal, Enter to every question leaves everything as it is', async 
   expect([await terminal.exitCode, writes(entra).length]).toEqual([0, before])
 })
 
+test('another port of localhost that is asked for is written, and stays', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister([...args, '--redirect-uri', 'http://localhost:8787/getAToken'])
+  await runRegister([...args, '--redirect-uri', 'http://localhost:5000/getAToken'])
+  expect(variablesIn(file).REDIRECT_URI).toBe('http://localhost:5000/getAToken')
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  // To Entra the two are one.
+  expect(registered(entra)[0]?.redirectUris).toEqual(['http://localhost:8787/getAToken'])
+})
+
+test('in a terminal, an Azure DevOps organization that is emptied is taken out', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister([...args, '--azure-devops', 'contoso'])
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  const more = ['--kind', 'tenant', '--dev-vars', file, '--authority', `${entra.url}/${contoso.id}`]
+  const terminal = openTerminal('tools/register.ts', more)
+  await terminal.shows('Consent for everybody')
+  terminal.press(KEYS.enter)
+  await enterCode(await terminal.shows('Waiting until the code has been entered'), nestor)
+  const questions = ['What is the app called?', 'Redirect URI on this machine', 'Redirect URI in production']
+  for (const question of [...questions, 'How does the app prove itself?', 'For how many days?']) {
+    await terminal.shows(question)
+    terminal.press(KEYS.enter)
+  }
+  await terminal.shows('Azure DevOps organization')
+  terminal.press(KEYS.clearLine, KEYS.enter)
+  expect(await terminal.shows('Do this?')).toContain('AZURE_DEVOPS_URL: ')
+  terminal.press(KEYS.enter)
+  expect(await terminal.exitCode).toBe(0)
+  expect(variablesIn(file).AZURE_DEVOPS_URL).toBeUndefined()
+})
+
 test('a secret that stands in the wrong line of .dev.vars is not printed either', async () => {
   const { file, args } = await contosoRun()
   const pasted = 'FnZ8Q~a-secret-in-the-wrong-line'

@@ -1,7 +1,7 @@
 // A registration that somebody has changed: each difference is shown, and mended.
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/app-registration.ts'
-import { secret } from '../../emulator/seed.ts'
+import { contoso, secret } from '../../emulator/seed.ts'
 import { asOperator } from '../support/operator.ts'
 import {
   contosoRun,
@@ -180,6 +180,13 @@ test('what the app was given besides stays', async () => {
   ])
   expect(app.requiredResources).toHaveLength(2)
   expect(app.secrets).toContain(spare)
+})
+
+test('an audience that somebody has widened is not taken for the one that is meant', async () => {
+  app.signInAudience = 'AzureADMultipleOrgs'
+  const { report } = await runForJson(args.filter((each) => each !== '--kind' && each !== 'tenant'))
+  expect([report.outcome, app.signInAudience]).toEqual(['changed', 'AzureADMyOrg'])
+  expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/${contoso.id}`)
 })
 
 test('without --redirect-uri, those that are registered stay', async () => {

@@ -34,9 +34,17 @@ function kindOfDevVars({ variables }: DevVars): AccountKind | null {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   if (!authority) return null
   const { tenant, origin, hosts } = authority
-  if (tenant === 'common' || tenant === 'organizations' || tenant === 'consumers') return tenant
+  if (isOpen(tenant)) return tenant
   if (isLocalhost(new URL(origin).hostname)) return null
   return hosts.includes('*.ciamlogin.com') ? 'customers' : 'tenant'
+}
+
+const isOpen = (tenant: string) => tenant === 'common' || tenant === 'organizations' || tenant === 'consumers'
+
+/** Its people alone are meant, whomever the registration lets in by now. */
+function namesTenant({ variables }: DevVars): boolean {
+  const authority = parseAuthority(variables.AUTHORITY ?? '')
+  return authority !== null && !isOpen(authority.tenant)
 }
 
 export type Found = {
@@ -54,7 +62,8 @@ export async function answer(
   ask: Ask | null,
 ): Promise<Answers> {
   const registered = application && kindOfAudience(application.signInAudience, tenant.forCustomers === true)
-  const kind = outlined ?? registered ?? (tenant.forCustomers ? 'customers' : 'tenant')
+  const kind =
+    outlined ?? (namesTenant(devVars) ? null : registered) ?? (tenant.forCustomers ? 'customers' : 'tenant')
   const redirectUris = await answerRedirectUris(options, application, devVars, ask)
   const credential =
     options.credential ?? (await ask?.credential(credentialKindOf(devVars))) ?? credentialKindOf(devVars)
@@ -84,12 +93,13 @@ async function answerRedirectUris(
   ]
 }
 
-/** Those registered, and the one that .dev.vars says is. */
+/** Those registered, and the one that .dev.vars says is, with its own port. */
 function knownRedirectUris(application: Application | null, { variables }: DevVars): string[] {
   const registered = application?.web.redirectUris ?? []
   const own = variables.REDIRECT_URI
-  const isThere = registered.some((each) => own && withoutLocalPort(each) === withoutLocalPort(own))
-  return own && !isThere ? [own, ...registered] : registered
+  if (!own) return registered
+  const isOwn = (each: string) => withoutLocalPort(each) === withoutLocalPort(own)
+  return registered.some(isOwn) ? registered.map((each) => (isOwn(each) ? own : each)) : [own, ...registered]
 }
 
 async function answerAzureDevOps(

@@ -1,23 +1,26 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
 import { isGuid } from '../../src/entra/authority.ts'
 import { Variables } from '../../src/variables.ts'
+import { kindRow } from './account-kind.ts'
 import { type Difference, placeholder } from './change.ts'
 import type { Replaced, VariableChange } from './dev-vars.ts'
-import { forDevelopment, withoutLocalPort } from './redirect-uris.ts'
+import { forDevelopment } from './redirect-uris.ts'
 import type { Step } from './report.ts'
 import { isAnew, type Work } from './work.ts'
 
 /** Those that differ from what is wanted. */
-export function changedVariables({ answers, authority, own }: Work, clientId: string): VariableChange {
+export function changedVariables(work: Work, clientId: string): VariableChange {
+  const { answers, authority, own, ask } = work
   const present = own.variables.REDIRECT_URI
-  const isRegistered = answers.redirectUris.some(
-    (each) => present && withoutLocalPort(each) === withoutLocalPort(present),
-  )
-  const wanted: Record<string, string> = {
+  const isRegistered = present !== undefined && answers.redirectUris.includes(present)
+  // Without a question, nobody has said that there is none.
+  const isEmptied =
+    ask !== null && kindRow(answers.kind).azureDevOps && own.variables.AZURE_DEVOPS_URL !== undefined
+  const wanted: VariableChange = {
     AUTHORITY: authority,
     CLIENT_ID: clientId,
     REDIRECT_URI: (isRegistered ? present : forDevelopment(answers.redirectUris)) ?? '',
-    ...(answers.azureDevOpsUrl ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
+    ...(answers.azureDevOpsUrl || isEmptied ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
   }
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
 }
