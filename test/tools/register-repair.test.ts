@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/app-registration.ts'
 import { contoso, secret } from '../../emulator/seed.ts'
+import { filled } from '../../tools/register/placeholders.ts'
 import { asOperator } from '../support/operator.ts'
 import {
   contosoRun,
@@ -187,6 +188,15 @@ test('an audience that somebody has widened is not taken for the one that is mea
   const { report } = await runForJson(args.filter((each) => each !== '--kind' && each !== 'tenant'))
   expect([report.outcome, app.signInAudience]).toEqual(['changed', 'AzureADMyOrg'])
   expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/${contoso.id}`)
+})
+
+test('braces in a name are its own', () => {
+  const body = { displayName: 'The {client id}', appId: '{client id}', nested: [{ label: '{client id}' }] }
+  const call = { method: 'PATCH', path: '/applications/{application id}', body, area: 'application' } as const
+  expect(filled(call, { 'application id': 'a', 'client id': 'b' })).toMatchObject({
+    path: '/applications/a',
+    body: { ...body, appId: 'b' },
+  })
 })
 
 test('without --redirect-uri, those that are registered stay', async () => {

@@ -10,11 +10,20 @@ export function fillText(text: string, known: Known): string {
   return text.replaceAll(PLACEHOLDER, (unknown, name: string) => known[name as Placeholder] ?? unknown)
 }
 
+/** The names of ids: of the texts in a body, all others are somebody's words. */
+const IDS = ['appId', 'clientId']
+
+function fillMember(name: string, value: Json, known: Known): Json {
+  if (typeof value !== 'string') return fillJson(value, known)
+  return IDS.includes(name) ? fillText(value, known) : value
+}
+
 function fillJson(json: Json, known: Known): Json {
-  if (typeof json === 'string') return fillText(json, known)
   if (Array.isArray(json)) return json.map((each) => fillJson(each, known))
   if (typeof json !== 'object' || json === null) return json
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, fillJson(value, known)]))
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [name, fillMember(name, value, known)]),
+  )
 }
 
 /** What is not known yet stays as it is, for a dry run to show. */
