@@ -66,3 +66,13 @@ test('a person is shown the same, without the certificate’s length', async () 
   expect(stdout).toMatch(/"key": "\S{24} \.\.\. \(\d+ characters\)"/)
   expect(stdout).toContain('Nothing was changed: this was a dry run.')
 })
+
+test('what is made is shown before', async () => {
+  const { args } = await contosoRun()
+  const address = 'https://app.example.com/callback'
+  const { stdout } = await runRegister([...args, '--kind', 'common', '--redirect-uri', address, '--dry-run'])
+  expect(stdout).toContain('supported account types: none -> AzureADandPersonalMicrosoftAccount')
+  expect(stdout).toContain(`redirect URI ${address}: missing -> registered`)
+  expect(stdout).toContain('front-channel logout URL: none -> https://app.example.com/logout/front-channel')
+  expect(stdout).toContain('permission User.Read of Microsoft Graph: missing -> listed')
+})

@@ -39,10 +39,29 @@ function registration(wanted: Wanted): Change {
   }
   return {
     sentence: `Register the application "${wanted.displayName}"`,
-    differences: [],
+    differences: contents(wanted),
     call: { method: 'POST', path: '/applications', body: asJson(body), area: 'application' },
     learns: { 'application id': 'id', 'client id': 'appId' },
   }
+}
+
+/** What a person agrees to: who may sign in, where to, and what for. */
+function contents(wanted: Wanted): Difference[] {
+  const { audience, redirectUris, permissions } = wanted
+  const [logoutUrl] = wanted.logoutUrls
+  const logout = { what: 'front-channel logout URL', is: 'none', becomes: logoutUrl ?? '' }
+  return [
+    { what: 'supported account types', is: 'none', becomes: audience },
+    ...redirectUris.map((each) => ({ what: `redirect URI ${each}`, is: 'missing', becomes: 'registered' })),
+    ...(logoutUrl === undefined ? [] : [logout]),
+    ...permissions.flatMap(({ resourceName, scopes }) =>
+      scopes.map(({ name }) => ({
+        what: `permission ${name} of ${resourceName}`,
+        is: 'missing',
+        becomes: 'listed',
+      })),
+    ),
+  ]
 }
 
 const claim = (name: string) => ({ name, source: null, essential: false, additionalProperties: [] })
