@@ -1,11 +1,11 @@
 // .dev.vars: changed line by line, and read back as wrangler reads it.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { newCertificate } from '../../tools/key-pair.ts'
 import { changedText, readDevVars, writeDevVars } from '../../tools/register/dev-vars.ts'
-import { newFolder, variablesIn } from './register-run.ts'
+import { contosoRun, newFolder, runForJson, runRegister, variablesIn } from './register-run.ts'
 
 function newFile(text: string | null): string {
   const file = join(newFolder(), '.dev.vars')
@@ -85,6 +85,17 @@ test('the old one is kept, and neither can be read by anybody else', () => {
   expect([readFileSync(kept ?? '', 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
   for (const each of [file, kept ?? '']) expect(statSync(each).mode & 0o777).toBe(0o600)
   expect(readdirSync(dirname(file))).toHaveLength(2)
+})
+
+test('a file with a secret that everybody can read is made private, and so is the one that is put away', async () => {
+  const { file, args } = await contosoRun()
+  await runRegister(args)
+  chmodSync(file, 0o644)
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  chmodSync(file, 0o644)
+  const { report } = await runForJson([...args, '--delete'])
+  expect(statSync(report.variables?.keptAs ?? '').mode & 0o777).toBe(0o600)
 })
 
 test('one that came into being meanwhile is not written over', () => {

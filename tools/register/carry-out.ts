@@ -3,7 +3,7 @@ import { type CertificateAndKey, newCertificate } from '../key-pair.ts'
 import { apply } from './apply.ts'
 import type { Change } from './change.ts'
 import { credentialChanges, credentialVariables, day } from './credential-changes.ts'
-import { changedText, readDevVars, writeDevVars } from './dev-vars.ts'
+import { changedText, makePrivate, readDevVars, writeDevVars } from './dev-vars.ts'
 import { commandsToTry } from './next-commands.ts'
 import { changedVariables, writingStep } from './plan-dev-vars.ts'
 import { showCalls, showSteps } from './presentation.ts'
@@ -51,6 +51,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     showCalls(work, running)
     return screen.end('Nothing was changed: this was a dry run.')
   }
+  makePrivate(work.devVars)
   if (report.steps.length > 0) {
     if (ask && !(await ask.goOn('Do this?', true))) {
       throw new RegisterRefusal('cancelled', 'Cancelled.', 'Run this again whenever you like.')

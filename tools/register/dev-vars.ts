@@ -1,6 +1,7 @@
 // .dev.vars: read once, changed line by line so that the rest stays as it was, and never written over an edit of somebody else.
 import {
   accessSync,
+  chmodSync,
   constants,
   existsSync,
   readFileSync,
@@ -203,5 +204,18 @@ export function noteDeployment(path: string, now: number): void {
 export function retireDevVars(devVars: DevVars, now: number): string {
   const kept = `${devVars.path}.${stampOf(now)}`
   renameSync(devVars.path, kept)
+  makePrivate({ ...devVars, path: kept })
   return kept
+}
+
+/** One that was copied from the example can be read by everybody, until it is written anew. */
+export function makePrivate({ path, variables }: DevVars): void {
+  const isSecret = variables.CLIENT_SECRET ?? variables.CLIENT_CERTIFICATE_KEY
+  if (!isSecret || (statSync(path).mode & 0o077) === 0) return
+  try {
+    chmodSync(path, PRIVATE)
+  } catch (error) {
+    // The file of another account: its owner says who may read it.
+    if (codeOf(error) !== 'EPERM') throw error
+  }
 }
