@@ -1,6 +1,6 @@
 // The two records of a session, and whether they are still good. No I/O.
 import * as v from 'valibot'
-import { namesDomain } from '../entra/authority.ts'
+import { type Authority, namesDomain } from '../entra/authority.ts'
 import { tenantMayEnter } from '../entra/id-token.ts'
 import type { Settings } from '../settings.ts'
 
@@ -55,6 +55,14 @@ export function sessionEnds(session: SessionRecord, use: UseRecord, settings: Se
   }
 }
 
+/**
+ * Whether sessions of another authority go on under this one. Tokens go to no other host than the one that gave them;
+ * and only the metadata says which tenant a domain is, so that one takes over nobody.
+ */
+function mayTakeOver(authority: Authority, former: string): boolean {
+  return !namesDomain(authority) && former.startsWith(`${authority.origin}/`)
+}
+
 /** Judged anew at every request, so that stricter settings reach the sessions that are already there. */
 export function isLive(
   session: SessionRecord,
@@ -65,9 +73,6 @@ export function isLive(
   const { atLatest, ifUnused } = sessionEnds(session, use, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
   const { allowedTenants, authority } = settings
-  // The tokens go to no other host than the one that gave them.
-  if (!session.authority.startsWith(`${authority.origin}/`)) return false
-  // Only the metadata says which tenant a domain is, so those stay whom it let in itself.
-  if (namesDomain(authority) && session.authority !== authority.url) return false
+  if (session.authority !== authority.url && !mayTakeOver(authority, session.authority)) return false
   return tenantMayEnter(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })
 }
