@@ -11,8 +11,8 @@ import { MOST_A_PAGE, pageQuery, patsUrl, readPage } from './pat.ts'
 export const SOON_DAYS = 14
 const SOON_MS = SOON_DAYS * 86_400_000
 const DEADLINE_SECONDS = 1
-const REMEMBER_MINUTES = 5
 /** A service that failed is left alone for as long. */
+const REMEMBER_MINUTES = 5
 const MOST_REMEMBERED = 1000
 
 /** @property isAtLeast there are more tokens than were looked at */
