@@ -1,5 +1,6 @@
 // How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
 import { callApi } from '../api.ts'
+import { dropOldest } from '../drop-oldest.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import type { Settings } from '../settings.ts'
@@ -34,11 +35,8 @@ export async function countExpiring(c: AppContext, session: Session): Promise<Ex
   const before = known.get(session.id)
   if (before && now < before.until) return before.expiring
   const expiring = await ask(c, accessToken, now).catch(() => null)
-  for (const oldest of known.keys()) {
-    if (known.size < MOST_REMEMBERED) break
-    known.delete(oldest)
-  }
   known.set(session.id, { until: now + REMEMBER_MINUTES * 60_000, expiring })
+  dropOldest(known, MOST_REMEMBERED)
   return expiring
 }
 

@@ -1,6 +1,7 @@
 // A form that makes a token can be sent once, and by whom it was shown to: its random value is in the form and in a cookie.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { dropOldest } from '../drop-oldest.ts'
 import type { AppContext } from '../request.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
 import { generateSessionToken, isSessionToken } from '../session/seal.ts'
@@ -46,11 +47,8 @@ export function takeFormToken(
   if (owner === '') return 'unknown'
   if (owner === USED || tokens.has(token)) return 'used'
   if (owner !== ownerOf(c, session)) return 'of another'
-  for (const oldest of tokens) {
-    if (tokens.size < MOST_USED) break
-    tokens.delete(oldest)
-  }
   tokens.add(token)
+  dropOldest(tokens, MOST_USED)
   writeFormCookie(c, token, USED)
   return 'taken'
 }

@@ -1,4 +1,5 @@
 // What this isolate has just read or written, so that a busy page costs no KV read. Plain data, few, and soon forgotten.
+import { dropOldest } from '../drop-oldest.ts'
 import type { Settings } from '../settings.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 
@@ -36,7 +37,7 @@ export function remember(settings: Settings, token: string, value: Remembered, n
   if (ended.has(value.id)) return
   live.delete(token)
   live.set(token, { until: now + REMEMBER_SECONDS * 1000, value })
-  dropOldest(live)
+  dropOldest(live, MOST)
 }
 
 /** Replaces what is remembered without making it younger, so that KV is still asked every half minute. */
@@ -49,17 +50,10 @@ export function forget(settings: Settings, ids: string[], now: number): void {
   const { live, ended } = memoryOf(settings)
   for (const [token, { value }] of live) if (ids.includes(value.id)) live.delete(token)
   for (const id of ids) ended.set(id, now + REMEMBER_ENDED_SECONDS * 1000)
-  dropOldest(ended)
+  dropOldest(ended, MOST)
 }
 
 /** Whether this isolate saw the session end. */
 export function hasEnded(settings: Settings, id: string, now: number): boolean {
   return now < (memoryOf(settings).ended.get(id) ?? 0)
-}
-
-function dropOldest(map: Map<string, unknown>): void {
-  for (const key of map.keys()) {
-    if (map.size <= MOST) return
-    map.delete(key)
-  }
 }
