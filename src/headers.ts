@@ -1,15 +1,17 @@
 // The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
 import { createMiddleware } from 'hono/factory'
-import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import type { App } from './request.ts'
 import { readSettings, type Settings } from './settings.ts'
 
 const CSP = 'content-security-policy'
 const FRONT_CHANNEL_PATH = '/logout/front-channel'
 
-/** Where personal accounts are believed to be sent on to at sign-out; not verified at the real service. */
+/**
+ * Where personal accounts are believed to be sent on to at sign-out; not verified at the real service. Every tenant of
+ * their cloud may have some as guests, and a form that is stopped halfway leaves the person on a dead page.
+ */
 const PERSONAL_SIGN_OUT = 'https://login.live.com'
-const WITH_PERSONAL_ACCOUNTS = ['common', 'consumers', PERSONAL_ACCOUNTS_TENANT]
+const CLOUD_OF_PERSONAL_ACCOUNTS = 'login.microsoftonline.com'
 
 /** What is the same on every answer. A table rather than hono/secure-headers: it saves 1 KiB of bundle and its work. */
 const ALWAYS = [
@@ -39,7 +41,8 @@ function policyOf(settings: Settings | null): Policy {
   const known = settings && policies.get(settings)
   if (known) return known
   const authority = settings ? authorityOrigins(settings) : "'self'"
-  const forms = settings && takesPersonalAccounts(settings) ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
+  const hasPersonalAccounts = settings?.authority.hosts.includes(CLOUD_OF_PERSONAL_ACCOUNTS)
+  const forms = hasPersonalAccounts ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
   const always: Headers = [...ALWAYS]
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000; includeSubDomains'])
@@ -59,12 +62,6 @@ function contentSecurityPolicy(forms: string, ancestors: string): Headers[number
       // Chromium holds the redirect after a form to this too, and signing out goes on at the authority.
       `form-action 'self' ${forms}; frame-ancestors ${ancestors}`,
   ]
-}
-
-function takesPersonalAccounts({ authority }: Settings): boolean {
-  return (
-    authority.hosts.includes('login.microsoftonline.com') && WITH_PERSONAL_ACCOUNTS.includes(authority.tenant)
-  )
 }
 
 function authorityOrigins({ authority }: Settings): string {
