@@ -7,6 +7,18 @@ export type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
 /** The operator's sentence, then the AADSTS numbers and OAuth errors that it is for. */
 type Row = [operator: string, ...answers: (number | string)[]]
 
+/** The credential itself was refused: another one may be taken. */
+export const CREDENTIAL_ROWS: Row[] = [
+  ['CLIENT_SECRET is wrong; its Value is needed, not its Secret ID', 70002, 7000215],
+  ['the client secret has expired: make one under Certificates & secrets', 7000222],
+  ['no credential was sent: set CLIENT_SECRET or a certificate', 7000216, 7000218],
+  ['the certificate is not registered: upload it under Certificates & secrets', 50012, 700027],
+  ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
+  ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
+  ['the certificate’s names are not those allowed for the app', 700030],
+  ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
+]
+
 /**
  * Numbers come first; an error decides where no number is known.
  * Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes".
@@ -97,19 +109,12 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['Entra asks for a new sign-in', 'login_required'],
     ],
   ],
+  ['sign_in_unavailable', 'operator', CREDENTIAL_ROWS],
   [
     'sign_in_unavailable',
     'operator',
     [
-      ['CLIENT_SECRET is wrong; its Value is needed, not its Secret ID', 70002, 7000215],
-      ['the client secret has expired: make one under Certificates & secrets', 7000222],
-      ['no credential was sent: set CLIENT_SECRET or a certificate', 7000216, 7000218],
       ['the app is registered as a public client: register it as Web', 700025],
-      ['the certificate is not registered: upload it under Certificates & secrets', 50012, 700027],
-      ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
-      ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
-      ['the certificate’s names are not those allowed for the app', 700030],
-      ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
       ['CLIENT_ID is not an app of this tenant', 700011, 700016],
       ['the app has no service principal in the tenant: npm run register', 7000229],
       ['the app is disabled in the tenant', 70001, 7000112],

@@ -1,6 +1,6 @@
 // What Entra says when it refuses (error, suberror, AADSTS number) -> what to tell the person, and what the operator.
 import type { RefusalCode } from '../refusals.ts'
-import { ENTRA_REFUSALS, type Settler } from './aadsts.ts'
+import { CREDENTIAL_ROWS, ENTRA_REFUSALS, type Settler } from './aadsts.ts'
 
 export type EntraAnswer = {
   error: string
@@ -44,6 +44,12 @@ const SETTLED_BY_SIGNING_IN = [
 /** Whether a refused refresh is settled by sending the person to sign in, rather than by waiting or by the operator. */
 export function needsInteraction({ error, suberror }: EntraAnswer): boolean {
   return SETTLED_BY_SIGNING_IN.includes(error) || SETTLED_BY_SIGNING_IN.includes(suberror ?? '')
+}
+
+/** Whether another credential may help. Entra says `invalid_client` of scopes too: a number that is known decides. */
+export function isCredentialRefused(answer: EntraAnswer): boolean {
+  const { operator } = explain(answer)
+  return answer.error === 'invalid_client' && CREDENTIAL_ROWS.some(([each]) => each === operator)
 }
 
 /** Whether the tenant, or the registration, does not know a scope that was asked for. */

@@ -12,7 +12,7 @@ import { OutboundError, parseJson, send } from '../outbound.ts'
 import type { Settings } from '../settings.ts'
 import { CredentialProblem } from './certificate.ts'
 import { type Credential, credentialFields } from './credential.ts'
-import { aadstsNumber, type EntraAnswer, explain } from './errors.ts'
+import { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './errors.ts'
 import type { Metadata } from './metadata.ts'
 
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
@@ -122,7 +122,7 @@ export class EntraProvider extends MicrosoftEntraId {
       return await this.#requestTokensWith(first, fields)
     } catch (error) {
       const isUnusable = error instanceof CredentialProblem
-      if (!isUnusable && !(error instanceof EntraTokenError && error.code === 'invalid_client')) throw error
+      if (!isUnusable && !(error instanceof EntraTokenError && isCredentialRefused(error.answer))) throw error
       if (second) {
         this.#onFirstCredentialRefused(error)
         return this.#requestTokensWith(second, fields)

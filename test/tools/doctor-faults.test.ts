@@ -506,13 +506,19 @@ test.each([
   ])
 })
 
-test('a credential that could not be judged is not excused by the other', async () => {
+test.each([
+  ['could not be judged', () => new Response('Service Unavailable', { status: 503 })],
+  [
+    'was refused for the registration’s sake',
+    () => Response.json({ error: 'invalid_client', error_codes: [700025] }, { status: 401 }),
+  ],
+])('a credential that %s is not excused by the other', async (_, answer) => {
   const patient = await healthyPatient()
   await useCertificate(patient)
   patient.variables.CLIENT_SECRET = secret
   patient.intercept = async (request) => {
     const isSecret = request.method === 'POST' && (await request.clone().text()).includes('client_secret=')
-    return isSecret ? new Response('Service Unavailable', { status: 503 }) : null
+    return isSecret ? answer() : null
   }
   expect(faultsOf(await examineOnce(patient))).toMatchObject([{ check: 'credentials', status: 'fail' }])
 })

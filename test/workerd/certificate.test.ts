@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { readSettings, SettingsError } from '../../src/settings.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
+import type { Json } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { makeKeyPair, pem } from './key-pair.ts'
 import { expectRefused } from './refused.ts'
@@ -81,13 +82,47 @@ test('while both are set, the certificate is used alone when Entra knows it', as
   expect(app.lastLog('credential_refused')).toBeUndefined()
 })
 
-test('an answer that is not about the credential is not tried again with the other one', async () => {
+/** Both are set, and Entra knows the certificate; `answer` stands in for what it says. */
+async function redeemWithBoth(answer: Json): Promise<{ app: TestApp; status: number; requests: number }> {
   const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
   app.emulator.registerCertificate(entryway.clientId, good.certificate)
-  const requests = tokenRequests(app)
-  app.emulator.setFault('aadsts', { aadsts: 54005 })
-  expect((await app.browser().signIn()).status).toBe(400)
-  expect(requests).toHaveLength(1)
+  let requests = 0
+  app.intercept = (request) => {
+    if (request.url !== TOKEN_ENDPOINT) return null
+    requests += 1
+    return requests === 1 ? Response.json(answer, { status: 400 }) : null
+  }
+  const { status } = await app.browser().signIn()
+  return { app, status, requests }
+}
+
+test.each([
+  ['the code was redeemed', 'invalid_grant', 54005, 400],
+  ['a grant was refused under the number of all credentials', 'invalid_grant', 70002, 503],
+  ['the registration lacks the API permission', 'invalid_client', 65005, 503],
+  ['the API is not installed', 'invalid_client', 650052, 503],
+  ['the API lacks the permission', 'invalid_client', 650053, 503],
+  ['the resource is not in the registration', 'invalid_client', 650057, 503],
+  ['the client is public', 'invalid_client', 700025, 503],
+])('%s, told as %s, is not tried again with the other credential', async (_, error, number, refused) => {
+  const { app, status, requests } = await redeemWithBoth({ error, error_codes: [number] })
+  expect([status, requests, app.lastLog('refusal')?.aadsts]).toEqual([refused, 1, number])
+  expect(app.lastLog('credential_refused')).toBeUndefined()
+})
+
+test.each([
+  ['the certificate is not registered', 700027],
+  ['the assertion was not valid in time', 700024],
+  ['a number that is not known', 7009999],
+  ['no number', undefined],
+])('the twin: %s, and the secret takes over', async (_, number) => {
+  const answer = { error: 'invalid_client', ...(number && { error_codes: [number] }) }
+  const { app, status, requests } = await redeemWithBoth(answer)
+  expect([status, requests]).toEqual([303, 2])
+  expect(app.lastLog('credential_refused')).toMatchObject({
+    reason: 'certificate',
+    ...(number && { aadsts: number }),
+  })
 })
 
 function problems(change: Record<string, unknown>): string[] {

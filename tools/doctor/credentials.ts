@@ -1,6 +1,7 @@
 // The secret, the certificate, or both: Entra takes them for this app.
 import { CredentialProblem, validityProblem } from '../../src/entra/certificate.ts'
 import type { Credential } from '../../src/entra/credential.ts'
+import { isCredentialRefused } from '../../src/entra/errors.ts'
 import { loadMetadata, type Metadata, MetadataError } from '../../src/entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from '../../src/entra/provider.ts'
 import type { Settings } from '../../src/settings.ts'
@@ -42,7 +43,7 @@ async function probe(
       return { outcome: skipped(UNTOLD_FOR_PERSONAL), isRefused: false }
     }
     if (error instanceof EntraTokenError) {
-      return { outcome: fail(...refusal(error.answer)), isRefused: error.code === 'invalid_client' }
+      return { outcome: fail(...refusal(error.answer)), isRefused: isCredentialRefused(error.answer) }
     }
     if (error instanceof CredentialProblem) {
       return {
