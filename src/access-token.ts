@@ -101,6 +101,7 @@ export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider 
       const { operator, aadsts } = isUnusable ? { operator: why.message } : explain(why.answer)
       log(c, 'credential_refused', {
         reason: 'certificate',
+        settledBy: 'operator',
         operator: `the secret was used: ${operator}`,
         aadsts,
       })

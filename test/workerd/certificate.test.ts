@@ -70,7 +70,11 @@ test('while both are set, the secret takes over once Entra refuses the certifica
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false, true])
-  expect(app.lastLog('credential_refused')).toMatchObject({ reason: 'certificate', aadsts: 700027 })
+  expect(app.lastLog('credential_refused')).toMatchObject({
+    reason: 'certificate',
+    settledBy: 'operator',
+    aadsts: 700027,
+  })
 })
 
 test('while both are set, the certificate is used alone when Entra knows it', async () => {
@@ -278,7 +282,9 @@ test.each(UNUSABLE)(
     for (const _ of [1, 2]) expect((await app.browser().signIn()).status).toBe(303)
     expect(requests.map((request) => request.has('client_secret'))).toEqual([true, true])
     const lines = app.logs.filter(({ event }) => event === 'credential_refused')
-    expect(lines).toMatchObject([{ reason: 'certificate', operator: expect.stringMatching(operator) }])
+    expect(lines).toMatchObject([
+      { reason: 'certificate', settledBy: 'operator', operator: expect.stringMatching(operator) },
+    ])
     expect(lines[0]?.operator).toMatch(/^the secret was used: /)
   },
 )
