@@ -1,17 +1,20 @@
 // A visitor's browser: cookies of the app, and of Entra in a browser of its own kind.
+import type { Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import type { TestApp } from './app.ts'
 
 export const SESSION_COOKIE = '__Host-entryway-session'
 export const ATTEMPT_COOKIE = '__Host-entryway-attempt-'
 
+/** The app that is visited, and the Entra behind it. */
+type Visited = { emulator: Emulator; fetch(pathOrUrl: string, init: RequestInit): Promise<Response> }
+
 export class Browser {
   readonly cookies = new Map<string, string>()
   readonly entra: EntraBrowser
-  readonly #app: TestApp
+  readonly #app: Visited
 
-  constructor(app: TestApp) {
+  constructor(app: Visited) {
     this.#app = app
     this.entra = new EntraBrowser(app.emulator)
   }
