@@ -56,7 +56,7 @@ app.get('/profile', async (c) => {
   return c.html(<ProfilePage profile={profile} saved={c.req.query('saved') !== undefined} />)
 })
 app.get('/profile/edit', async (c) => editProfile(c, await requireSession(c)))
-app.post('/profile/edit', async (c) => saveProfile(c, await requireSession(c)))
+app.post('/profile/edit', async (c) => saveProfile(c, await loadSession(c)))
 
 app.get('/profile/photo', async (c) => {
   const session = await requireSession(c)

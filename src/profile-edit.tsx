@@ -1,15 +1,18 @@
 // Editing the profile: the form, what was typed judged, and what Graph makes of it.
+import { SignInRequired } from './access-token.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { Refusal } from './errors.ts'
 import { getEditableProfile, updateProfile } from './graph.ts'
+import { log } from './log.ts'
 import {
   type EditProblem,
   PROFILE_FIELDS,
   ProfileEditPage,
   type ProfileFieldName,
   type ProfileFields,
+  SIGN_IN_FIRST,
 } from './pages/profile-edit.tsx'
-import type { AppContext } from './request.ts'
+import { type AppContext, wantsHtml } from './request.ts'
 import type { Session } from './session/session.ts'
 
 export async function editProfile(c: AppContext, session: Session): Promise<Response> {
@@ -18,9 +21,22 @@ export async function editProfile(c: AppContext, session: Session): Promise<Resp
   )
 }
 
-/** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
-export async function saveProfile(c: AppContext, session: Session): Promise<Response> {
+/** What was typed outlives a session: a person gets the form again as they sent it. */
+export async function saveProfile(c: AppContext, session: Session | null): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  try {
+    if (session) return await saveForm(c, session, form)
+    throw new SignInRequired()
+  } catch (error) {
+    if (!(error instanceof SignInRequired) || !wantsHtml(c)) throw error
+    log(c, 'refusal', { code: error.code })
+    const problem = { field: null, sentence: SIGN_IN_FIRST }
+    return c.html(<ProfileEditPage values={fieldsOf(form, session)} problem={problem} />, 401)
+  }
+}
+
+/** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
+async function saveForm(c: AppContext, session: Session, form: Record<string, unknown>): Promise<Response> {
   const current = fieldsOf(await getEditableProfile(c, session), session)
   const typed = readForm(form, current)
   const problem = judge(typed)
@@ -50,9 +66,9 @@ const GRAPH_SENTENCES: Partial<Record<string, string>> = {
 }
 
 /** The fields that this directory has, as texts. */
-function fieldsOf(profile: Record<string, unknown>, { identity }: Session): ProfileFields {
+function fieldsOf(profile: Record<string, unknown>, session: Session | null): ProfileFields {
   // Graph says null of a personal account's, which cannot have one.
-  const isPersonal = identity.tenantId === PERSONAL_ACCOUNTS_TENANT
+  const isPersonal = session?.identity.tenantId === PERSONAL_ACCOUNTS_TENANT
   const has = (name: string) => Object.hasOwn(profile, name) && !(isPersonal && name === 'jobTitle')
   return Object.fromEntries(
     PROFILE_FIELDS.filter(({ name }) => has(name)).map(({ name }) => {

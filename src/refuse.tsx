@@ -44,7 +44,7 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const { retryAfterSeconds, scopes = [], tid } = refusal.context
   const explanation: Explanation = { ...REFUSALS[refusal.code], ...refusal.context.explanation }
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
-  // A form's address has a page too, to come back to; only what was typed is lost.
+  // A form's address has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
   const returnTo = refusal.context.returnTo ?? here
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`

@@ -1,4 +1,5 @@
 // GET and POST /profile/edit
+import type { Child } from 'hono/jsx'
 import { Layout } from './layout.tsx'
 
 export const PROFILE_FIELDS = [
@@ -13,7 +14,18 @@ export type ProfileFieldName = (typeof PROFILE_FIELDS)[number]['name']
 /** What stands in the fields; a field that the directory does not have is not there. */
 export type ProfileFields = { [name in ProfileFieldName]?: string }
 
-export type EditProblem = { field: ProfileFieldName | null; sentence: string }
+export type EditProblem = { field: ProfileFieldName | null; sentence: Child }
+
+/** In another tab, so that the form stays. */
+export const SIGN_IN_FIRST = (
+  <>
+    Nothing was saved.{' '}
+    <a href="/profile/edit" target="_blank" rel="noopener">
+      Sign in again in another tab
+    </a>
+    , with the same account, then save here.
+  </>
+)
 
 export function ProfileEditPage({ values, problem }: { values: ProfileFields; problem: EditProblem | null }) {
   return (

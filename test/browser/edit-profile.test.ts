@@ -37,3 +37,26 @@ test('declining to be edited leaves the session alone, and can be thought over',
   expect(page.url()).toBe(`${appUrl}/profile/edit`)
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Alex Wilber')
 })
+
+test('a session that ends before saving costs nothing that was typed: sign in beside the form, then save', async () => {
+  const { page } = await newVisitor()
+  await signIn(page, 'Alex Wilber')
+  await page.goto(`${appUrl}/profile/edit`)
+  await page.getByLabel('Job title').fill('Typed before the end')
+  await page.context().clearCookies({ name: 'entryway-session' })
+  await press(page, page.getByRole('button', { name: 'Save' }))
+  expect(await page.getByRole('alert').textContent()).toContain('Nothing was saved.')
+
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: 'Sign in again in another tab' }).click()
+  const second = await opened
+  await second.getByRole('button', { name: 'Alex Wilber' }).waitFor()
+  await passEntra(second, 'Alex Wilber')
+  expect(second.url()).toBe(`${appUrl}/profile/edit`)
+  expect(await second.getByLabel('Job title').inputValue()).not.toBe('Typed before the end')
+
+  expect(await page.getByLabel('Job title').inputValue()).toBe('Typed before the end')
+  await press(page, page.getByRole('button', { name: 'Save' }))
+  expect(await page.getByRole('status').textContent()).toContain('Your changes are saved.')
+  expect(await page.getByRole('row', { name: /Job title/ }).textContent()).toContain('Typed before the end')
+})

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { adele, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
-import type { Browser } from './browser.ts'
+import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
@@ -46,16 +46,24 @@ test('opening the form asks for consent to editing, only then, and comes back to
   expect(await form.text()).toContain('value="Retail Manager"')
 })
 
-test('a form sent without consent to editing is refused, changes nothing, and leads back to the form', async () => {
+const ANOTHER_TAB = '<a href="/profile/edit" target="_blank" rel="noopener">'
+
+test('a form sent without consent to editing changes nothing, and waits for it as it was typed', async () => {
   const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
   const changes = changesTo(app)
-  const refused = await browser.post('/profile/edit', { displayName: 'Eve' })
+  const typed = { displayName: 'Eve', jobTitle: 'As typed' }
+  const refused = await browser.post('/profile/edit', typed)
   const page = await refused.text()
-  expect([refused.status, changes]).toEqual([403, []])
-  expect(page).toContain('The app needs your permission')
-  expect(page).toContain('href="/login?return_to=%2Fprofile%2Fedit"')
+  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([401, 'consent_needed'])
+  expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
+  for (const value of Object.values(typed)) expect(page).toContain(`value="${value}"`)
+
+  await browser.followToEntra(await browser.get('/profile/edit'))
+  expect(changes).toEqual([])
+  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
+  expect(changes).toEqual([{ url: GRAPH_ME, change: typed }])
 })
 
 test('when consent to editing is withdrawn, the profile can still be read without being asked for it', async () => {
@@ -188,11 +196,40 @@ test('a POST from another site changes nothing', async () => {
   expect([refused.status, changes]).toEqual([403, []])
 })
 
-test('a POST without a session is refused, and leads to the form after signing in', async () => {
+test('a session that ended before the form was sent costs nothing that was typed', async () => {
+  const { app, browser } = await editing()
+  const typed = { displayName: 'Adele "V"', givenName: '', jobTitle: 'As typed' }
+  browser.cookies.delete(SESSION_COOKIE)
+  app.outbound.length = 0
+  app.kv.operations.length = 0
+  const refused = await browser.post('/profile/edit', typed)
+  const page = await refused.text()
+  expect([refused.status, app.outbound, app.lastLog('refusal')?.code]).toEqual([401, [], 'session_missing'])
+  expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
+  const shown = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
+  expect(shown).toEqual([
+    ['displayName', 'Adele &quot;V&quot;'],
+    ['givenName', ''],
+    ['jobTitle', 'As typed'],
+  ])
+  // Nothing of it is kept here: it is in that page alone.
+  expect([refused.headers.getSetCookie(), app.kv.operations]).toEqual([[], []])
+
+  await browser.signIn()
+  const changes = changesTo(app)
+  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
+  expect(changes).toEqual([{ url: GRAPH_ME, change: { ...typed, givenName: null } }])
+})
+
+test('a script without a session is told in JSON, and nothing that it sent', async () => {
   const app = await startApp()
-  const refused = await app.browser().post('/profile/edit', { jobTitle: 'x' })
-  expect(refused.status).toBe(401)
-  expect(await refused.text()).toContain('/login?return_to=%2Fprofile%2Fedit')
+  const response = await app
+    .browser()
+    .post('/profile/edit', { jobTitle: 'As sent' }, { accept: 'application/json' })
+  expect([response.status, await response.json()]).toEqual([
+    401,
+    { error: 'session_missing', message: 'You are not signed in', correlation_id: expect.any(String) },
+  ])
   expect(app.outbound).toEqual([])
 })
 
