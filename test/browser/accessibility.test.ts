@@ -67,6 +67,11 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     await press(page, page.getByRole('button', { name: 'Save' }))
     expect(await page.getByRole('main').textContent()).toContain('Name must not be empty.')
     expect(await findings(page)).toEqual([])
+    await page.getByLabel('Name', { exact: true }).fill('Typed')
+    await page.context().clearCookies({ name: 'entryway-session' })
+    await press(page, page.getByRole('button', { name: 'Save' }))
+    expect(await page.getByRole('main').textContent()).toContain('Nothing was saved.')
+    expect(await findings(page)).toEqual([])
   })
 
   test('personal access tokens: the list', async () => {
