@@ -29,7 +29,7 @@ export async function updateProfile(
   session: Session,
   change: Record<string, string | null>,
 ): Promise<void> {
-  const url = await graphUrl(c, '/me')
+  const url = await graphUrl(c, session, '/me')
   await withAccessToken(c, session, EDIT_SCOPES, (token) => patchJson(url, token, change))
 }
 
@@ -38,7 +38,7 @@ async function readProfile(
   session: Session,
   scopes: string[],
 ): Promise<Record<string, unknown>> {
-  const url = await graphUrl(c, '/me')
+  const url = await graphUrl(c, session, '/me')
   const { json } = await withAccessToken(c, session, scopes, (token) => getJson(url, token))
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new Refusal('api_failed', { reason: 'not_an_object' })
@@ -48,7 +48,7 @@ async function readProfile(
 
 /** `GET /v1.0/me/photo/$value`; null where there is none. Source: Microsoft Graph, "Get profilePhoto". */
 export async function getPhoto(c: AppContext, session: Session): Promise<Photo | null> {
-  const url = await graphUrl(c, '/me/photo/$value')
+  const url = await graphUrl(c, session, '/me/photo/$value')
   const response = await getStream(url, await accessTokenFor(c, session, PROFILE_SCOPES), 'image/*')
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   // Only pictures: another type would be shown as a page of this app.
@@ -59,7 +59,8 @@ export async function getPhoto(c: AppContext, session: Session): Promise<Photo |
 }
 
 /** The address of a Graph resource in the cloud of the authority. */
-export async function graphUrl(c: AppContext, path: string): Promise<string> {
-  const { graphOrigin } = await loadMetadata(c.get('settings').authority, Date.now())
+export async function graphUrl(c: AppContext, { record }: Session, path: string): Promise<string> {
+  const graphOrigin =
+    record.graphOrigin ?? (await loadMetadata(c.get('settings').authority, Date.now())).graphOrigin
   return `${graphOrigin}/v1.0${path}`
 }

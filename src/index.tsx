@@ -69,7 +69,7 @@ app.get('/profile/photo', async (c) => {
 app.get('/call_api', async (c) => {
   const session = await requireSession(c)
   const { endpoint, scopes } = c.get('settings')
-  const url = endpoint?.href ?? (await graphUrl(c, '/me'))
+  const url = endpoint?.href ?? (await graphUrl(c, session, '/me'))
   const answer = await withAccessToken(c, session, scopes, (token) => getJson(url, token))
   return c.html(<CallApiPage url={url} answer={answer} />)
 })

@@ -119,7 +119,7 @@ export async function callback(c: AppContext): Promise<Response> {
       startedAt: attempt.startedAt,
       now,
     })
-    await startSession(c, identity, {
+    await startSession(c, identity, metadata.graphOrigin, {
       refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
       accessTokens: [accessTokenOf(tokens, apiScopes, now)],
     })

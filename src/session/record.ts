@@ -25,6 +25,8 @@ export const SessionRecord = v.object({
   startedAt: Seconds,
   /** The authority that let the person in. */
   authority: v.string(),
+  /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
+  graphOrigin: v.optional(v.string()),
 })
 export type SessionRecord = v.InferOutput<typeof SessionRecord>
 

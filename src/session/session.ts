@@ -39,6 +39,7 @@ const USE_WRITTEN_EVERY_MINUTES = 5
 export async function startSession(
   c: AppContext,
   identity: Identity,
+  graphOrigin: string,
   tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>,
 ): Promise<void> {
   const settings = c.get('settings')
@@ -49,6 +50,7 @@ export async function startSession(
     identity,
     startedAt: nowSeconds,
     authority: settings.authority.url,
+    graphOrigin,
   }
   const use: UseRecord = { kind: 'use', version: 1, lastUsedAt: nowSeconds, ...tokens }
   const token = generateSessionToken()

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
+import { SessionRecord } from '../../src/session/record.ts'
+import { deriveKeys, seal, unseal } from '../../src/session/seal.ts'
 import { startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { changeDocument } from './hostile-entra.ts'
 import { expectRefused } from './refused.ts'
@@ -92,4 +96,53 @@ test('public pages and live sessions go on while Entra is away', async () => {
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
   expect((await app.browser().get('/')).status).toBe(200)
   expect((await app.browser().get('/healthz')).status).toBe(200)
+})
+
+const PAGES = ['/profile', '/profile/photo', '/call_api']
+
+/** Signed in, and then in a cold isolate, with the metadata away. */
+async function coldWithoutMetadata(): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
+  const browser = app.browser()
+  await browser.signIn()
+  app.restart()
+  app.intercept = ({ url }) =>
+    url.includes('openid-configuration') ? new Response('', { status: 503 }) : null
+  app.outbound.length = 0
+  return { app, browser }
+}
+
+test.each(PAGES)('a token that still holds needs no metadata for %s, in a cold isolate too', async (path) => {
+  const { app, browser } = await coldWithoutMetadata()
+  const response = await browser.get(path)
+  await response.body?.cancel()
+  expect(response.status).toBe(200)
+  expect(app.outbound).toEqual([expect.stringContaining('GET https://graph.microsoft.com/v1.0/me')])
+})
+
+test('a token that is over does need it: a page says so, and the session stays', async () => {
+  const clock = stopClock()
+  const { app, browser } = await coldWithoutMetadata()
+  clock.pass(HOUR)
+  const refused = await browser.get('/profile')
+  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([503, 'entra_unavailable'])
+  expect(app.outbound).toEqual([METADATA])
+  app.intercept = () => null
+  expect((await browser.get('/profile')).status).toBe(200)
+})
+
+test('a session from before Graph’s address was kept with it learns it from the metadata', async () => {
+  const { app, browser } = await coldWithoutMetadata()
+  const [key = ''] = await app.kv.keys('session:')
+  const { encryptionKey } = await deriveKeys(browser.sessionToken ?? '')
+  const record = await unseal(SessionRecord, key, (await app.kv.real.get(key)) ?? '', encryptionKey)
+  const { graphOrigin, ...former } = record ?? {}
+  expect(graphOrigin).toBe('https://graph.microsoft.com')
+  await app.kv.real.put(key, await seal(key, former, encryptionKey))
+  expect((await browser.get('/profile')).status).toBe(503)
+  app.intercept = () => null
+  app.outbound.length = 0
+  expect((await browser.get('/profile')).status).toBe(200)
+  expect(app.outbound).toEqual([METADATA, 'GET https://graph.microsoft.com/v1.0/me'])
 })
