@@ -89,7 +89,11 @@ function asRefusal(error: Error, c: AppContext): Refusal {
     return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })
   }
   if (error instanceof MetadataError) {
-    return new Refusal('sign_in_unavailable', { reason: error.message, operator: 'check AUTHORITY' })
+    return new Refusal('sign_in_unavailable', {
+      reason: error.message,
+      settledBy: 'operator',
+      operator: 'check AUTHORITY',
+    })
   }
   return new Refusal('internal')
 }

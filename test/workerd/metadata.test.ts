@@ -63,7 +63,7 @@ test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', a
   await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
   expect(browser.attempts).toEqual([])
   expect(app.outbound).toHaveLength(1)
-  expect(app.lastLog('refusal')?.operator).toBe('check AUTHORITY')
+  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', operator: 'check AUTHORITY' })
 })
 
 test.each([
