@@ -5,7 +5,7 @@ import type { Credential } from './entra/credential.ts'
 type Variable = 'CLIENT_SECRET' | 'CLIENT_CERTIFICATE' | 'CLIENT_CERTIFICATE_KEY'
 type Given = { [name in Variable]?: string | undefined }
 
-export type JudgedCredentials = {
+type JudgedCredentials = {
   credentials: Credential[]
   problems: { variable: Variable; problem: string }[]
 }

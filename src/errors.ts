@@ -3,12 +3,12 @@ import type { Settler } from './entra/aadsts.ts'
 import type { Explanation, RefusalCode } from './refusals.ts'
 
 export type RefusalContext = {
-  /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `AADSTS7000215`). Never an outside text. */
+  /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `status_503`). Never an outside text. */
   reason?: string | undefined
   /** For the log only: who can do something about it, and what the operator should do. */
   settledBy?: Settler | undefined
   operator?: string | undefined
-  /** Where the person was going, so that signing in again leads there. Checked by `returnTo`. */
+  /** Where the person was going, so that signing in again leads there. Checked by `safeReturnTo`. */
   returnTo?: string | undefined
   /** The tenant that tried, when it is known. */
   tid?: string | undefined

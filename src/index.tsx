@@ -17,11 +17,10 @@ import { endsOf, loadSession, type Session } from './session/session.ts'
 import { readSettings } from './settings.ts'
 import { callback, login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
-import { OWN_PATHS } from './variables.ts'
 
 const app = new Hono<App>()
 app.onError(answerError)
-app.notFound((c) => answerNotFound(c, OWN_PATHS))
+app.notFound(answerNotFound)
 
 app.use(securityHeaders)
 app.use((c, next) => {

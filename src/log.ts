@@ -19,7 +19,7 @@ export type LogEvent =
   | 'fault'
 
 export type LogFields = {
-  /** A code of `errors.ts`. */
+  /** A code of `refusals.ts`; the forms about personal access tokens have some of their own. */
   code?: string | undefined
   /** A fixed word that says which check failed. */
   reason?: string | undefined

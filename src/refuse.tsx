@@ -13,7 +13,7 @@ import { safeReturnTo } from './return-to.ts'
 import { StoreError } from './session/store.ts'
 import { SettingsError } from './settings.ts'
 import { signInAndReturn } from './sign-in.ts'
-import { FORMS, isAmong } from './variables.ts'
+import { FORMS, isAmong, OWN_PATHS } from './variables.ts'
 
 export async function answerError(error: Error, c: AppContext): Promise<Response> {
   if (error instanceof SettingsError) return answerSettings(error, c)
@@ -31,8 +31,8 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
 }
 
 /** No such page, or not with that method. */
-export async function answerNotFound(c: AppContext, ownPaths: string[]): Promise<Response> {
-  const exists = isAmong(ownPaths, c.req.path) || isCallback(c)
+export async function answerNotFound(c: AppContext): Promise<Response> {
+  const exists = isAmong(OWN_PATHS, c.req.path) || isCallback(c)
   // RFC 9110 section 15.5.6
   if (exists) c.header('allow', isAmong(FORMS, c.req.path) ? 'GET, HEAD, POST' : 'GET, HEAD')
   return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)

@@ -13,7 +13,7 @@ export type Env = Readonly<Record<string, unknown>>
 export type Settings = {
   authority: Authority
   clientId: string
-  /** In the order they are tried; the second only when Entra refuses the first. */
+  /** In the order they are tried; the second only when the first cannot be used, or Entra refuses it. */
   credentials: [Credential, ...Credential[]]
   redirectUri: URL
   /** The app's own origin; URLs are made from it, never from a request's Host. */

@@ -39,7 +39,7 @@ export async function login(c: AppContext): Promise<Response> {
 }
 
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
-export async function startSignIn(
+async function startSignIn(
   c: AppContext,
   asked: {
     returnTo: string

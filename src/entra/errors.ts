@@ -9,7 +9,7 @@ export type EntraAnswer = {
   aadsts: number | null
 }
 
-export type EntraReason = { code: RefusalCode; settledBy: Settler; operator: string; aadsts?: number }
+type EntraReason = { code: RefusalCode; settledBy: Settler; operator: string; aadsts?: number }
 
 /** Puts a refusal of Entra's in words. */
 export function explain({ error, suberror, aadsts }: EntraAnswer): EntraReason {

@@ -22,7 +22,7 @@ export type Identity = {
   loginHint: string | null
 }
 
-export type IdTokenExpectation = {
+type IdTokenExpectation = {
   keys: SigningKey[]
   metadataIssuer: string
   authorityTenant: string

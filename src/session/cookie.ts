@@ -1,4 +1,4 @@
-// The cookies of this app: one for the session, one for each sign-in attempt.
+// The cookies of this app, whoever they are for: how they are named, written and read.
 import type { AppContext } from '../request.ts'
 
 /** `__Host-` pins a cookie to this host and to https; Safari refuses such a cookie on http://localhost. */
