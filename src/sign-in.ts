@@ -51,7 +51,7 @@ async function startSignIn(
 ): Promise<Response> {
   const settings = c.get('settings')
   const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
-    throw asRefusal(error, { returnTo: asked.returnTo })
+    throw refusalOfSignIn(error, { returnTo: asked.returnTo })
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
@@ -131,7 +131,7 @@ export async function callback(c: AppContext): Promise<Response> {
     if (claims !== null && !challenged) {
       return startSignIn(c, { returnTo, scopes: apiScopes, otherwise, extra: { claims }, challenged: true })
     }
-    const refusal = asRefusal(error, { returnTo, scopes: attempt.scopes })
+    const refusal = refusalOfSignIn(error, { returnTo, scopes: attempt.scopes })
     // The tenant does not know the scopes: once more, with the ones that have always been there.
     if (otherwise.length > 0 && refusal instanceof Refusal && isUnknownScope(refusal.context.aadsts)) {
       return startSignIn(c, { returnTo, scopes: otherwise, extra: {} })
@@ -154,9 +154,9 @@ function entraRefusal(answer: EntraAnswer): Refusal {
 }
 
 /** Whatever stopped the sign-in, with what the person was going to and what was asked for. */
-function asRefusal(error: unknown, about: RefusalContext): unknown {
+function refusalOfSignIn(error: unknown, about: RefusalContext): unknown {
   if (error instanceof Refusal) return new Refusal(error.code, { ...error.context, ...about })
-  if (error instanceof EntraTokenError) return asRefusal(entraRefusal(error.answer), about)
+  if (error instanceof EntraTokenError) return refusalOfSignIn(entraRefusal(error.answer), about)
   if (error instanceof TokenResponseError) {
     return new Refusal('token_response_refused', { ...about, reason: error.reason })
   }
