@@ -1,9 +1,9 @@
 // How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
 import { callApi } from '../api.ts'
+import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
-import type { Settings } from '../settings.ts'
 import { heldPatAccess } from './access.ts'
 import { refuseFault } from './fault.ts'
 import { FIRST_VIEW } from './list-view.ts'
@@ -22,7 +22,7 @@ export type Expiring = { count: number; isAtLeast: boolean }
 type Known = { until: number; expiring: Expiring | null }
 
 /** By session, in this isolate: another one counts for itself. */
-const counts = new WeakMap<Settings, Map<string, Known>>()
+const counts = bySettings(() => new Map<string, Known>())
 
 export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= now + SOON_MS
 
@@ -31,7 +31,7 @@ export async function countExpiring(c: AppContext, session: Session): Promise<Ex
   const now = Date.now()
   const accessToken = heldPatAccess(session, now / 1000)
   if (accessToken === null) return null
-  const known = countsOf(c)
+  const known = counts(c.get('settings'))
   const before = known.get(session.id)
   if (before && now < before.until) return before.expiring
   const expiring = await ask(c, accessToken, now).catch(() => null)
@@ -42,7 +42,7 @@ export async function countExpiring(c: AppContext, session: Session): Promise<Ex
 
 /** After a change, so that the home page counts anew. */
 export function forgetExpiring(c: AppContext, session: Session): void {
-  countsOf(c).delete(session.id)
+  counts(c.get('settings')).delete(session.id)
 }
 
 async function ask(c: AppContext, accessToken: string, now: number): Promise<Expiring> {
@@ -56,10 +56,4 @@ async function ask(c: AppContext, accessToken: string, now: number): Promise<Exp
   const isSorted = ends.every((end, index) => index === 0 || (ends[index - 1] ?? 0) <= end)
   const isAll = continuationToken === '' || (isSorted && (ends.at(-1) ?? 0) > now + SOON_MS)
   return { count, isAtLeast: !isAll }
-}
-
-function countsOf(c: AppContext): Map<string, Known> {
-  const known = counts.get(c.get('settings')) ?? new Map<string, Known>()
-  counts.set(c.get('settings'), known)
-  return known
 }

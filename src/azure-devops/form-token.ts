@@ -1,13 +1,13 @@
 // A form that makes a token can be sent once, and by whom it was shown to: its random value is in the form and in a cookie.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
 import type { AppContext } from '../request.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
 import { generateSessionToken, isSessionToken } from '../session/seal.ts'
 import type { Session } from '../session/session.ts'
 import { personIndex } from '../session/store.ts'
-import type { Settings } from '../settings.ts'
 
 const COOKIE_PREFIX = 'entryway-form-'
 const LIFETIME_SECONDS = 3600
@@ -18,7 +18,7 @@ const MOST_USED = 1000
 const USED = 'used'
 
 /** Sent twice at once, both carry the cookie; the second one is known here, if it comes to the same isolate. */
-const used = new WeakMap<Settings, Set<string>>()
+const used = bySettings(() => new Set<string>())
 
 /** Sets the cookie; those that were sent, and the oldest, go when there are too many. @returns the value for the form */
 export function issueFormToken(c: AppContext, session: Session): string {
@@ -41,8 +41,7 @@ export function takeFormToken(
   token: string,
 ): 'taken' | 'used' | 'unknown' | 'of another' {
   if (!isSessionToken(token)) return 'unknown'
-  const tokens = used.get(c.get('settings')) ?? new Set<string>()
-  used.set(c.get('settings'), tokens)
+  const tokens = used(c.get('settings'))
   const { owner } = partsOf(readCookie(c, COOKIE_PREFIX + token) ?? '')
   if (owner === '') return 'unknown'
   if (owner === USED || tokens.has(token)) return 'used'

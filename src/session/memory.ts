@@ -1,4 +1,5 @@
 // What this isolate has just read or written, so that a busy page costs no KV read. Plain data, few, and soon forgotten.
+import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
 import type { Settings } from '../settings.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
@@ -13,17 +14,7 @@ const MOST = 1000
 type Entry = { until: number; value: Remembered }
 type Memory = { live: Map<string, Entry>; ended: Map<string, number> }
 
-/** By settings, so that another configuration (a test's, or one after a change) starts with nothing remembered. */
-const memories = new WeakMap<Settings, Memory>()
-
-function memoryOf(settings: Settings): Memory {
-  let memory = memories.get(settings)
-  if (!memory) {
-    memory = { live: new Map(), ended: new Map() }
-    memories.set(settings, memory)
-  }
-  return memory
-}
+const memoryOf = bySettings((): Memory => ({ live: new Map(), ended: new Map() }))
 
 /** @param now milliseconds */
 export function recall(settings: Settings, token: string, now: number): Remembered | null {
