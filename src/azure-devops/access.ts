@@ -1,12 +1,13 @@
 // The access token for Azure DevOps, beside the one for Graph in the session: asked for when a page of tokens is opened.
 import { SignInRequired, tokenOf, withAccessToken } from '../access-token.ts'
+import { bySettings } from '../by-settings.ts'
+import { dropOldest } from '../drop-oldest.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import { isUnknownScope } from '../entra/errors.ts'
 import { Refusal } from '../errors.ts'
 import { log } from '../log.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
-import type { Settings } from '../settings.ts'
 
 const AZURE_DEVOPS = '499b84ac-1321-427f-aa17-267ca6975798'
 /** Creating takes both. Source: Azure DevOps release notes, sprint 257, "new Microsoft Entra OAuth scopes". */
@@ -25,7 +26,7 @@ const MOST_TENANTS = 1000
  * Until when (milliseconds) a tenant counts as not knowing `SCOPES`. It saves a request and no more: a session that was
  * given the former scope holds it in its record, whichever isolate reads that.
  */
-const unaware = new WeakMap<Settings, Map<string, number>>()
+const unawareTenants = bySettings(() => new Map<string, number>())
 
 /**
  * Calls Azure DevOps with the person's token. Throws as `withAccessToken`; `SignInRequired` then says what to ask for
@@ -37,50 +38,55 @@ export async function withPatAccess<T>(
   call: (accessToken: string) => Promise<T>,
 ): Promise<T> {
   refusePersonalAccount(session)
-  const scopes = scopesFor(c, session)
+  const isFormer = usesFormerScopes(c, session)
+  const [first, second] = isFormer ? [FORMER_SCOPES, SCOPES] : [SCOPES, FORMER_SCOPES]
   try {
-    return await withAccessToken(c, session, scopes, call)
-  } catch (error) {
-    if (scopes !== SCOPES) return withNewScopes(c, session, call, error)
-    if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
-    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw inWordsOfTenant(error)
-    const operator =
-      'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
-    log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
-    remember(c, session)
-    session.use = withoutHeld(session)
-    return withAccessToken(c, session, FORMER_SCOPES, call).catch((again) => {
-      throw inWordsOfTenant(again)
-    })
+    return await withScopes(c, session, first, call)
+  } catch (refused) {
+    // Once the former scope opens nothing any more, the tenant may know the others.
+    const isOfScopes = isFormer
+      ? refused instanceof Refusal && refused.code === 'api_unauthorized'
+      : isScopeUnknown(refused)
+    if (!isOfScopes) throw inWordsOfTenant(refused)
+    const { use } = session
+    // One that is held would be renewed with all of its scopes, and those are what is wrong.
+    const held = tokenOf(session, SCOPES)
+    session.use = { ...use, accessTokens: use.accessTokens.filter((each) => each !== held) }
+    try {
+      return await withScopes(c, session, second, call)
+    } catch (error) {
+      if (!isScopeUnknown(error)) throw inWordsOfTenant(error)
+      session.use = use
+      throw inWordsOfTenant(refused)
+    }
   }
 }
 
-/** The tenant may know the scopes by now, and the former one opens nothing any more. @throws `refused` when it does not */
-async function withNewScopes<T>(
+/** Calls with a token for these scopes, and keeps what comes of it in mind: whether the tenant knows `SCOPES`. */
+async function withScopes<T>(
   c: AppContext,
   session: Session,
+  scopes: string[],
   call: (accessToken: string) => Promise<T>,
-  refused: unknown,
 ): Promise<T> {
-  if (!(refused instanceof Refusal) || refused.code !== 'api_unauthorized') throw inWordsOfTenant(refused)
-  const { use } = session
-  session.use = withoutHeld(session)
+  const { tenantId } = session.identity
+  const unaware = unawareTenants(c.get('settings'))
   try {
-    const answer = await withAccessToken(c, session, SCOPES, call)
-    unaware.get(c.get('settings'))?.delete(session.identity.tenantId)
+    const answer = await withAccessToken(c, session, scopes, call)
+    if (scopes === SCOPES) unaware.delete(tenantId)
     return answer
   } catch (error) {
+    if (scopes !== SCOPES) throw error
     if (error instanceof SignInRequired) throw new SignInRequired({ ...error, otherwise: FORMER_SCOPES })
-    if (!(error instanceof Refusal) || !isUnknownScope(error.context.aadsts)) throw error
-    session.use = use
-    throw refused
+    if (isScopeUnknown(error)) {
+      const operator =
+        'user_impersonation was asked for instead: add the API permissions vso.pats, vso.pats_manage'
+      log(c, 'refusal', { ...error.context, code: error.code, reason: 'scope_unknown', operator })
+      unaware.set(tenantId, Date.now() + REMEMBER_HOURS * 3_600_000)
+      dropOldest(unaware, MOST_TENANTS)
+    }
+    throw error
   }
-}
-
-/** One that is held would be renewed with all of its scopes, and those are what is wrong. */
-function withoutHeld(session: Session): Session['use'] {
-  const held = tokenOf(session, SCOPES)
-  return { ...session.use, accessTokens: session.use.accessTokens.filter((each) => each !== held) }
 }
 
 /** Before the person types anything: consent is asked for now. */
@@ -94,25 +100,21 @@ export function heldPatAccess(session: Session, now: number): string | null {
   return held && now < held.expiresAt ? held.token : null
 }
 
-function scopesFor(c: AppContext, session: Session): string[] {
+function usesFormerScopes(c: AppContext, session: Session): boolean {
   const held = tokenOf(session, SCOPES)
-  const until = unaware.get(c.get('settings'))?.get(session.identity.tenantId) ?? 0
-  const former = held ? FORMER_SCOPES.every((scope) => held.scopes.includes(scope)) : Date.now() < until
-  return former ? FORMER_SCOPES : SCOPES
+  if (held) return FORMER_SCOPES.every((scope) => held.scopes.includes(scope))
+  return Date.now() < (unawareTenants(c.get('settings')).get(session.identity.tenantId) ?? 0)
 }
 
-function remember(c: AppContext, session: Session): void {
-  const tenants = unaware.get(c.get('settings')) ?? new Map<string, number>()
-  if (tenants.size >= MOST_TENANTS) tenants.clear()
-  tenants.set(session.identity.tenantId, Date.now() + REMEMBER_HOURS * 3_600_000)
-  unaware.set(c.get('settings'), tenants)
+function isScopeUnknown(error: unknown): error is Refusal {
+  return error instanceof Refusal && isUnknownScope(error.context.aadsts)
 }
 
 /** A directory without Azure DevOps, as those of customers are: not a fault of how the app is set up. */
 function inWordsOfTenant(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error
   const { aadsts } = error.context
-  if (!isUnknownScope(aadsts) && !NOT_INSTALLED.includes(aadsts ?? 0)) return error
+  if (!isScopeUnknown(error) && !NOT_INSTALLED.includes(aadsts ?? 0)) return error
   return new Refusal(error.code, {
     ...error.context,
     explanation: {
