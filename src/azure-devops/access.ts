@@ -48,17 +48,13 @@ export async function withPatAccess<T>(
       ? refused instanceof Refusal && refused.code === 'api_unauthorized'
       : isScopeUnknown(refused)
     if (!isOfScopes) throw inWordsOfTenant(refused)
-    const { use } = session
     // One that is held would be renewed with all of its scopes, and those are what is wrong.
     const held = tokenOf(session, SCOPES)
-    session.use = { ...use, accessTokens: use.accessTokens.filter((each) => each !== held) }
-    try {
-      return await withScopes(c, session, second, call)
-    } catch (error) {
-      if (!isScopeUnknown(error)) throw inWordsOfTenant(error)
-      session.use = use
-      throw inWordsOfTenant(refused)
-    }
+    const accessTokens = session.use.accessTokens.filter((each) => each !== held)
+    session.use = { ...session.use, accessTokens }
+    return withScopes(c, session, second, call).catch((error) => {
+      throw inWordsOfTenant(isScopeUnknown(error) ? refused : error)
+    })
   }
 }
 
