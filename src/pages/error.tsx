@@ -1,6 +1,7 @@
 // The page of every refusal: what happened, what to do next, and what to tell the administrator.
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import type { Action, Explanation } from '../refusals.ts'
+import { Fact } from './fact.tsx'
 import { Layout } from './layout.tsx'
 
 export type ErrorPageProps = {
@@ -36,16 +37,21 @@ export function ErrorPage(props: ErrorPageProps) {
         {actions.includes('tell_administrator') && <p>Tell your administrator, and give them these lines:</p>}
         <dl class="facts">
           {props.approvalHref !== undefined && (
-            <div>
-              <dt>Link for the administrator</dt>
-              <dd>
-                <a href={props.approvalHref}>{props.approvalHref}</a>
-              </dd>
-            </div>
+            <Fact name="Link for the administrator">
+              <a href={props.approvalHref}>{props.approvalHref}</a>
+            </Fact>
           )}
-          {props.tid !== undefined && <Fact name="Tenant" value={nameOf(props.tid)} />}
-          <Fact name="Correlation id" value={props.correlationId} />
-          <Fact name="Time" value={new Date(props.now).toISOString()} />
+          {props.tid !== undefined && (
+            <Fact name="Tenant">
+              <code>{nameOf(props.tid)}</code>
+            </Fact>
+          )}
+          <Fact name="Correlation id">
+            <code>{props.correlationId}</code>
+          </Fact>
+          <Fact name="Time">
+            <code>{new Date(props.now).toISOString()}</code>
+          </Fact>
         </dl>
       </section>
     </Layout>
@@ -67,15 +73,4 @@ function hrefOf(action: Exclude<Action, 'tell_administrator'>, props: ErrorPageP
 /** A person with a personal account knows of no tenant. */
 function nameOf(tid: string): string {
   return tid === PERSONAL_ACCOUNTS_TENANT ? `${tid} (personal Microsoft accounts)` : tid
-}
-
-function Fact({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>
-        <code>{value}</code>
-      </dd>
-    </div>
-  )
 }

@@ -1,6 +1,7 @@
 // GET /
 import type { Child } from 'hono/jsx'
 import type { Identity } from '../entra/id-token.ts'
+import { Fact } from './fact.tsx'
 import { APP_NAME, Layout } from './layout.tsx'
 import { Duration, Time } from './text.tsx'
 
@@ -72,24 +73,18 @@ export function SignedInHomePage(props: { identity: Identity; times: SessionTime
           </p>
         </div>
         <dl>
-          <div>
-            <dt>Tenant</dt>
-            <dd>
-              <code>{identity.tenantId}</code>
-            </dd>
-          </div>
-          <div>
-            <dt>Session ends</dt>
-            <dd>
-              {times.ifUnused < times.atLatest && (
-                <>
-                  in <Duration seconds={times.ifUnused - times.now} /> unless you use it, and{' '}
-                </>
-              )}
-              in <Duration seconds={times.atLatest - times.now} /> at the latest (
-              <Time seconds={times.atLatest} />)
-            </dd>
-          </div>
+          <Fact name="Tenant">
+            <code>{identity.tenantId}</code>
+          </Fact>
+          <Fact name="Session ends">
+            {times.ifUnused < times.atLatest && (
+              <>
+                in <Duration seconds={times.ifUnused - times.now} /> unless you use it, and{' '}
+              </>
+            )}
+            in <Duration seconds={times.atLatest - times.now} /> at the latest (
+            <Time seconds={times.atLatest} />)
+          </Fact>
         </dl>
       </section>
       <nav class="tiles" aria-label="Pages">

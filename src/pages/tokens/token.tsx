@@ -3,6 +3,7 @@ import { isClamped } from '../../azure-devops/expiry.ts'
 import type { Pat } from '../../azure-devops/pat.ts'
 import { FULL_ACCESS } from '../../azure-devops/pat-scope.ts'
 import type { PatState } from '../../azure-devops/state.ts'
+import { Fact } from '../fact.tsx'
 import { Layout } from '../layout.tsx'
 import { Json, shorten } from '../text.tsx'
 import { apart, Moment } from './moment.tsx'
@@ -33,51 +34,33 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
       </h1>
       <section class="card">
         <dl class="facts">
-          <div>
-            <dt>State</dt>
-            <dd>
-              <State state={state} />
-            </dd>
-          </div>
-          <div>
-            <dt>Expires</dt>
-            <dd>
-              <Moment ms={pat.validTo} now={now} exact />
-            </dd>
-          </div>
-          <div>
-            <dt>Created</dt>
-            <dd>
-              <Moment ms={pat.validFrom} now={now} exact />
-            </dd>
-          </div>
-          <div>
-            <dt>Scopes</dt>
-            <dd>
-              <Scopes scopes={pat.scopes} />
-              {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">It may do all that you may do.</p>}
-              <code>{shorten(pat.scopes.join(' '))}</code>
-            </dd>
-          </div>
-          <div>
-            <dt>Organizations</dt>
-            <dd>
-              <Organizations of={pat} />
-              {pat.targetAccounts === null && <p class="quiet">{GLOBAL_WARNING}</p>}
-              {pat.targetAccounts?.map((id) => (
-                <>
-                  {' '}
-                  <code>{shorten(id)}</code>
-                </>
-              ))}
-            </dd>
-          </div>
-          <div>
-            <dt>Authorization id</dt>
-            <dd>
-              <code>{pat.authorizationId}</code>
-            </dd>
-          </div>
+          <Fact name="State">
+            <State state={state} />
+          </Fact>
+          <Fact name="Expires">
+            <Moment ms={pat.validTo} now={now} exact />
+          </Fact>
+          <Fact name="Created">
+            <Moment ms={pat.validFrom} now={now} exact />
+          </Fact>
+          <Fact name="Scopes">
+            <Scopes scopes={pat.scopes} />
+            {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">It may do all that you may do.</p>}
+            <code>{shorten(pat.scopes.join(' '))}</code>
+          </Fact>
+          <Fact name="Organizations">
+            <Organizations of={pat} />
+            {pat.targetAccounts === null && <p class="quiet">{GLOBAL_WARNING}</p>}
+            {pat.targetAccounts?.map((id) => (
+              <>
+                {' '}
+                <code>{shorten(id)}</code>
+              </>
+            ))}
+          </Fact>
+          <Fact name="Authorization id">
+            <code>{pat.authorizationId}</code>
+          </Fact>
         </dl>
         <details>
           <summary>What Azure DevOps answers, as JSON</summary>

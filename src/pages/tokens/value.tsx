@@ -2,6 +2,7 @@
 import { daysUntil, isClamped } from '../../azure-devops/expiry.ts'
 import type { NewPat } from '../../azure-devops/pat.ts'
 import type { Identity } from '../../entra/id-token.ts'
+import { Fact } from '../fact.tsx'
 import { Layout } from '../layout.tsx'
 import { apart, dateOf, lengthOf, Moment } from './moment.tsx'
 import { Name, Person, Scopes } from './parts.tsx'
@@ -60,24 +61,15 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
           </p>
         )}
         <dl>
-          <div>
-            <dt>Belongs to</dt>
-            <dd>
-              <Person identity={identity} />
-            </dd>
-          </div>
-          <div>
-            <dt>Expires</dt>
-            <dd>
-              <Moment ms={pat.validTo} now={now} />
-            </dd>
-          </div>
-          <div>
-            <dt>Scopes</dt>
-            <dd>
-              <Scopes scopes={pat.scopes} />
-            </dd>
-          </div>
+          <Fact name="Belongs to">
+            <Person identity={identity} />
+          </Fact>
+          <Fact name="Expires">
+            <Moment ms={pat.validTo} now={now} />
+          </Fact>
+          <Fact name="Scopes">
+            <Scopes scopes={pat.scopes} />
+          </Fact>
         </dl>
       </section>
       {typeof replaced?.problem === 'string' && (
