@@ -1,5 +1,4 @@
 // The picture of a person who has none: their initials, as an SVG of its own (no style attribute, no script).
-import { html } from 'hono/html'
 import type { Identity } from '../entra/id-token.ts'
 
 function initialsOf(identity: Pick<Identity, 'name' | 'username'>): string {
@@ -16,5 +15,29 @@ function initialsOf(identity: Pick<Identity, 'name' | 'username'>): string {
 }
 
 export function InitialsImage({ identity }: { identity: Pick<Identity, 'name' | 'username'> }) {
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96"><rect width="96" height="96" fill="#1f5fa8"/><text x="48" y="50" fill="#ffffff" font-family="system-ui, sans-serif" font-size="36" font-weight="600" text-anchor="middle" dominant-baseline="central">${initialsOf(identity)}</text></svg>`
+  const initials = initialsOf(identity)
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      viewBox="0 0 96 96"
+      width="96"
+      height="96"
+      role="img"
+      aria-label={initials}
+    >
+      <rect width="96" height="96" fill="#1f5fa8" />
+      <text
+        x="48"
+        y="50"
+        fill="#ffffff"
+        font-family="system-ui, sans-serif"
+        font-size="36"
+        font-weight="600"
+        text-anchor="middle"
+        dominant-baseline="central"
+      >
+        {initials}
+      </text>
+    </svg>
+  )
 }
