@@ -110,12 +110,15 @@ function isHttpInProduction({ AUTHORITY, REDIRECT_URI }: Record<string, unknown>
   )
 }
 
-/** `NAME=` in a .dev.vars copied from the example means the same as no line at all; wrangler.toml may hold numbers. */
+/**
+ * Spaces around a value are no part of it, and `NAME=` in a .dev.vars copied from the example means the same as no line
+ * at all; wrangler.toml may hold numbers.
+ */
 function withoutBlanks(env: Env): Record<string, unknown> {
   return Object.fromEntries(
     Object.keys(Variables.entries).map((name) => {
       const value = typeof env[name] === 'number' ? String(env[name]) : env[name]
-      return [name, typeof value === 'string' && value.trim() === '' ? undefined : value]
+      return [name, typeof value === 'string' ? value.trim() || undefined : value]
     }),
   )
 }

@@ -52,13 +52,11 @@ export const EXPECTED: Record<string, string> = {
 }
 
 /** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
-const text = v.string('is not text')
-const required = v.pipe(v.nonOptional(v.unknown(), 'is missing'), text, v.trim())
+const text = v.string(({ input }) => (input === undefined ? 'is missing' : 'is not text'))
 
 const wholeNumber = (fallback: string, least: number, most: number) =>
   v.pipe(
     v.optional(text, fallback),
-    v.trim(),
     v.regex(/^\d{1,6}$/, 'is not a whole number'),
     v.transform(Number),
     v.check((number) => number >= least, `is under ${least}`),
@@ -75,7 +73,6 @@ export const CredentialTexts = v.object({
   CLIENT_SECRET: v.optional(
     v.pipe(
       text,
-      v.trim(),
       v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
     ),
   ),
@@ -85,7 +82,7 @@ export const CredentialTexts = v.object({
 
 export const Variables = v.object({
   AUTHORITY: v.pipe(
-    required,
+    text,
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const authority = parseAuthority(dataset.value)
       if (authority) return authority
@@ -97,13 +94,13 @@ export const Variables = v.object({
     }),
   ),
   CLIENT_ID: v.pipe(
-    required,
+    text,
     v.toLowerCase(),
     v.check((id: string) => isGuid(id), 'is not a GUID'),
   ),
   ...CredentialTexts.entries,
   REDIRECT_URI: v.pipe(
-    required,
+    text,
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
       const problem = redirectUriProblem(dataset.value)
       if (problem === null) return new URL(dataset.value)
@@ -114,7 +111,7 @@ export const Variables = v.object({
   SCOPE: v.pipe(
     v.optional(text, 'User.Read'),
     v.transform(words),
-    v.minLength(1, 'is empty'),
+    v.check((scopes) => scopes.length > 0, 'is empty'),
     v.check(
       (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
       'has a character that no scope may have',
@@ -128,7 +125,6 @@ export const Variables = v.object({
   ENDPOINT: v.optional(
     v.pipe(
       text,
-      v.trim(),
       v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
       v.transform((value) => new URL(value)),
     ),
@@ -136,7 +132,6 @@ export const Variables = v.object({
   SIGN_UP: v.optional(
     v.pipe(
       text,
-      v.trim(),
       v.toLowerCase(),
       v.regex(/^(on|off)$/, 'is neither on nor off'),
       v.transform((value) => value === 'on'),
@@ -145,7 +140,6 @@ export const Variables = v.object({
   AZURE_DEVOPS_URL: v.optional(
     v.pipe(
       text,
-      v.trim(),
       v.check(
         (value) => AZURE_DEVOPS.test(value) && URL.canParse(value),
         'is not the URL of an organization’s API',
@@ -159,7 +153,7 @@ export const Variables = v.object({
       v.toLowerCase(),
       v.transform(words),
       // A list made of empty variables must not let everybody in.
-      v.minLength(1, 'names no tenant'),
+      v.check((tenants) => tenants.length > 0, 'names no tenant'),
       v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
     ),
   ),

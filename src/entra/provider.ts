@@ -153,7 +153,10 @@ export class EntraProvider extends MicrosoftEntraId {
 }
 
 const ErrorAnswer = v.object({
-  error: v.pipe(v.string(), v.minLength(1)),
+  error: v.pipe(
+    v.string(),
+    v.check((error) => error !== ''),
+  ),
   error_description: v.optional(v.string()),
   error_codes: v.optional(v.array(v.number())),
   suberror: v.optional(v.string()),
