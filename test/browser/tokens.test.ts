@@ -63,6 +63,9 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   expect(await code.getByRole('checkbox', { name: 'Read (included)' }).count()).toBe(1)
   expect(await code.getByText('(included)').filter({ visible: true }).count()).toBe(1)
   await page.getByRole('radio', { name: /^In 7 days/ }).check()
+  // A sentence in one piece: the account's name in it is no field under a label.
+  const whose = page.getByRole('paragraph').filter({ hasText: 'The token is one of adele@contoso.example.' })
+  expect(await whose.evaluate((paragraph) => getComputedStyle(paragraph).display)).toBe('block')
   await push(page, 'Create')
 
   // The value, once, with a button that copies it.
