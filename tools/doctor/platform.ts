@@ -1,4 +1,5 @@
 // The platform that the redirect URI is registered under: it has to be Web, as only that one takes a credential.
+import { isSameRedirectUri } from '../register/redirect-uris.ts'
 import { check } from './check.ts'
 import type { Registration } from './graph-application.ts'
 import { fail, type Outcome, pass, skipped } from './outcome.ts'
@@ -9,13 +10,9 @@ import { unreachable } from './unreachable.ts'
 const PKCE_REQUIRED = 9002325
 const MOVE_IT = 'Authentication: remove it there and add it under Web.'
 
-/** On localhost Entra does not look at the port. */
-const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
-
 function judge({ web, spa, publicClient }: Registration, redirectUri: string): Outcome {
-  const wanted = withoutLocalPort(redirectUri)
   const has = ({ redirectUris }: { redirectUris: string[] }) =>
-    redirectUris.some((each) => withoutLocalPort(each) === wanted)
+    redirectUris.some((each) => isSameRedirectUri(each, redirectUri))
   if (has(web)) return pass('It is Web.')
   if (has(spa)) return fail('REDIRECT_URI is registered under Single-page application.', MOVE_IT)
   if (has(publicClient)) {

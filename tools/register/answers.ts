@@ -6,7 +6,7 @@ import type { DevVars } from './dev-vars.ts'
 import type { Options } from './options.ts'
 import { credentialKindOf } from './plan-credential.ts'
 import type { Ask } from './questions.ts'
-import { isLocal, LOCAL_REDIRECT_URI, redirectUrisProblem, withoutLocalPort } from './redirect-uris.ts'
+import { isLocal, isSameRedirectUri, LOCAL_REDIRECT_URI, redirectUrisProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Tenant } from './tenant.ts'
 import type { Answers } from './wanted.ts'
@@ -98,7 +98,7 @@ function knownRedirectUris(application: Application | null, { variables }: DevVa
   const registered = application?.web.redirectUris ?? []
   const own = variables.REDIRECT_URI
   if (!own) return registered
-  const isOwn = (each: string) => withoutLocalPort(each) === withoutLocalPort(own)
+  const isOwn = (each: string) => isSameRedirectUri(each, own)
   return registered.some(isOwn) ? registered.map((each) => (isOwn(each) ? own : each)) : [own, ...registered]
 }
 

@@ -8,14 +8,14 @@ const flag = v.nullish(v.boolean(), false)
 const OptionalClaim = v.looseObject({ name: v.string() })
 const claims = v.nullish(v.array(OptionalClaim), [])
 
-export const PasswordCredential = v.object({
+const PasswordCredential = v.object({
   keyId: v.string(),
   displayName: text,
   hint: text,
   endDateTime: v.string(),
 })
 
-export const KeyCredential = v.object({
+const KeyCredential = v.object({
   keyId: v.string(),
   displayName: text,
   customKeyIdentifier: text,
@@ -65,7 +65,6 @@ export const Application = v.object({
 
 export type Application = v.InferOutput<typeof Application>
 export type KeyCredential = v.InferOutput<typeof KeyCredential>
-export type PasswordCredential = v.InferOutput<typeof PasswordCredential>
 
 /** Keys of certificates come only where they are asked for by name, and only for one application. */
 export const APPLICATION_FIELDS =

@@ -7,10 +7,10 @@ import { type DevVars, retireDevVars } from './dev-vars.ts'
 import { readUserFlows } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
-import { TAG } from './plan-application.ts'
 import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './plan-tenant.ts'
 import type { Ask } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
+import { TAG } from './registration.ts'
 import type { Running } from './surroundings.ts'
 
 export type Deletion = {

@@ -1,9 +1,10 @@
 // The delegated permissions that the app asks its people for, as a registration lists them.
 
 import type { AccountKind } from './account-kind.ts'
+import type { Application } from './application.ts'
 import { AZURE_DEVOPS_APP_ID, AZURE_DEVOPS_SCOPES } from './azure-devops.ts'
 
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /** Of Microsoft Graph; the same in every tenant. Source: Microsoft Graph permissions reference. */
 const GRAPH_SCOPE_IDS = {
@@ -34,4 +35,18 @@ export function azureDevOpsPermissions(offered: readonly Scope[]): ApiPermission
   )
   if (scopes.length < AZURE_DEVOPS_SCOPES.length) return null
   return { resourceAppId: AZURE_DEVOPS_APP_ID, resourceName: 'Azure DevOps', scopes }
+}
+
+type Resource = Application['requiredResourceAccess'][number]
+
+/** The permissions that a registration lists, with these among them; and the names of those that it lacked. */
+export function withPermissions(resources: Resource[], { resourceAppId, scopes }: ApiPermissions) {
+  const present = resources.find((each) => each.resourceAppId === resourceAppId)?.resourceAccess ?? []
+  const missing = scopes.filter(({ id }) => !present.some((each) => each.id === id && each.type === 'Scope'))
+  const resourceAccess = [...present, ...missing.map(({ id }) => ({ id, type: 'Scope' }))]
+  const others = resources.filter((each) => each.resourceAppId !== resourceAppId)
+  return {
+    resources: [...others, { resourceAppId, resourceAccess }],
+    missing: missing.map(({ name }) => name),
+  }
 }

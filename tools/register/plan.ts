@@ -6,9 +6,9 @@ import type { Change, Known } from './change.ts'
 import type { DevVars } from './dev-vars.ts'
 import { findServicePrincipal, readGrants } from './directory.ts'
 import type { Graph } from './graph.ts'
+import { mending } from './mending.ts'
 import type { Options } from './options.ts'
 import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permission.ts'
-import { planApplication } from './plan-application.ts'
 import { type CredentialPlan, planCredential } from './plan-credential.ts'
 import {
   type Consent,
@@ -19,6 +19,7 @@ import {
   type WantedFlow,
 } from './plan-tenant.ts'
 import { RegisterRefusal } from './refusal.ts'
+import { registration } from './registration.ts'
 import { type Answers, wantedRegistration } from './wanted.ts'
 
 export type Plan = {
@@ -47,11 +48,12 @@ export async function planRegistration(
   const grants = principal && answers.adminConsent ? await readGrants(graph, principal.id) : []
   const consents = answers.adminConsent ? await consentsTo(graph, permissions) : []
   const flow = wantedFlow(answers, flowOf(userFlows, application?.appId ?? null))
+  const wanted = wantedRegistration(answers, permissions)
   const known: Known = {}
   if (application) Object.assign(known, { 'application id': application.id, 'client id': application.appId })
   if (principal) known['service principal id'] = principal.id
   return {
-    application: planApplication(wantedRegistration(answers, permissions), application),
+    application: application ? mending(wanted, application) : [registration(wanted)],
     credential: planCredential({ kind: answers.credential, rotate, deploys }, application, devVars, now),
     tenant: [
       ...(hasServicePrincipal(answers) ? planServicePrincipal(principal?.id ?? null) : []),

@@ -28,10 +28,12 @@ export function redirectUrisProblem(redirectUris: string[], kind: AccountKind): 
   return redirectUris.length > mostRedirectUris ? `is given more than ${mostRedirectUris} times` : null
 }
 
+const withoutLocalPort = (redirectUri: string) =>
+  redirectUri.replace(/^http:\/\/localhost:\d+/, 'http://localhost')
+
 /** Two that differ only in a port of localhost are one to Entra. */
-export function withoutLocalPort(redirectUri: string): string {
-  return redirectUri.replace(/^http:\/\/localhost:\d+/, 'http://localhost')
-}
+export const isSameRedirectUri = (one: string, other: string): boolean =>
+  withoutLocalPort(one) === withoutLocalPort(other)
 
 /** The one for this machine stands in .dev.vars; without one, the first. */
 export const forDevelopment = (redirectUris: string[]): string | undefined =>

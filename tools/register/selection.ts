@@ -6,9 +6,9 @@ import type { DevVars } from './dev-vars.ts'
 import { findApplication, findByName } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
-import { TAG } from './plan-application.ts'
 import type { Ask } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
+import { TAG } from './registration.ts'
 import type { Tenant } from './tenant.ts'
 
 export type Selected = {

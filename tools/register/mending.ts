@@ -1,72 +1,13 @@
-// The application as it is, beside the one wanted -> the call that makes or mends it.
+// An application that is there, beside the one wanted: what differs, as one call that mends it.
 import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
 import type { Application } from './application.ts'
-import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
-import type { ApiPermissions } from './permission.ts'
-import { withoutLocalPort } from './redirect-uris.ts'
+import { withPermissions } from './permission.ts'
+import { isSameRedirectUri } from './redirect-uris.ts'
+import { asJson, claim } from './registration.ts'
 import type { Wanted } from './wanted.ts'
 
-/** Marks an application as made by this command, so that it is found by its name and may be deleted. */
-export const TAG = 'EntrywayRegister'
-
-type Resource = Application['requiredResourceAccess'][number]
-
-/** Through JSON's eyes: Graph's types have `undefined` and dates where JSON has none. */
-const asJson = (application: GraphApplication): Json => application as Json
-
-export function planApplication(wanted: Wanted, actual: Application | null): Change[] {
-  return actual === null ? [registration(wanted)] : mending(wanted, actual)
-}
-
-function registration(wanted: Wanted): Change {
-  const body: GraphApplication = {
-    displayName: wanted.displayName,
-    signInAudience: wanted.audience,
-    tags: [TAG],
-    web: {
-      redirectUris: wanted.redirectUris,
-      ...(wanted.logoutUrls[0] === undefined ? {} : { logoutUrl: wanted.logoutUrls[0] }),
-      implicitGrantSettings: { enableIdTokenIssuance: false, enableAccessTokenIssuance: false },
-    },
-    ...(wanted.accessTokenVersion === null
-      ? {}
-      : { api: { requestedAccessTokenVersion: wanted.accessTokenVersion } }),
-    optionalClaims: { idToken: wanted.idTokenClaims.map(claim) },
-    requiredResourceAccess: wanted.permissions
-      .map((api) => merged([], api))
-      .flatMap(({ resources }) => resources),
-  }
-  return {
-    sentence: `Register the application "${wanted.displayName}"`,
-    differences: contents(wanted),
-    call: { method: 'POST', path: '/applications', body: asJson(body), area: 'application' },
-    learns: { 'application id': 'id', 'client id': 'appId' },
-  }
-}
-
-/** What a person agrees to: who may sign in, where to, and what for. */
-function contents(wanted: Wanted): Difference[] {
-  const { audience, redirectUris, permissions } = wanted
-  const [logoutUrl] = wanted.logoutUrls
-  const logout = { what: 'front-channel logout URL', is: 'none', becomes: logoutUrl ?? '' }
-  return [
-    { what: 'supported account types', is: 'none', becomes: audience },
-    ...redirectUris.map((each) => ({ what: `redirect URI ${each}`, is: 'missing', becomes: 'registered' })),
-    ...(logoutUrl === undefined ? [] : [logout]),
-    ...permissions.flatMap(({ resourceName, scopes }) =>
-      scopes.map(({ name }) => ({
-        what: `permission ${name} of ${resourceName}`,
-        is: 'missing',
-        becomes: 'listed',
-      })),
-    ),
-  ]
-}
-
-const claim = (name: string) => ({ name, source: null, essential: false, additionalProperties: [] })
-
-function mending(wanted: Wanted, actual: Application): Change[] {
+export function mending(wanted: Wanted, actual: Application): Change[] {
   const parts = [
     displayName(wanted, actual),
     audience(wanted, actual),
@@ -99,9 +40,8 @@ type Part = { differences: Difference[]; body: GraphApplication }
 
 const asItIs: Part = { differences: [], body: {} }
 
-/** With another port of localhost it is the same to Entra. */
 const isAmong = (redirectUris: string[], one: string) =>
-  redirectUris.some((each) => withoutLocalPort(each) === withoutLocalPort(one))
+  redirectUris.some((each) => isSameRedirectUri(each, one))
 
 function displayName(wanted: Wanted, actual: Application): Part {
   if (wanted.displayName === actual.displayName) return asItIs
@@ -209,7 +149,7 @@ function permissions(wanted: Wanted, actual: Application): Part {
   let resources = actual.requiredResourceAccess
   const differences: Difference[] = []
   for (const api of wanted.permissions) {
-    const { resources: next, missing } = merged(resources, api)
+    const { resources: next, missing } = withPermissions(resources, api)
     resources = next
     differences.push(
       ...missing.map((name) => ({
@@ -220,15 +160,4 @@ function permissions(wanted: Wanted, actual: Application): Part {
     )
   }
   return differences.length === 0 ? asItIs : { differences, body: { requiredResourceAccess: resources } }
-}
-
-function merged(resources: Resource[], { resourceAppId, scopes }: ApiPermissions) {
-  const present = resources.find((each) => each.resourceAppId === resourceAppId)?.resourceAccess ?? []
-  const missing = scopes.filter(({ id }) => !present.some((each) => each.id === id && each.type === 'Scope'))
-  const resourceAccess = [...present, ...missing.map(({ id }) => ({ id, type: 'Scope' }))]
-  const others = resources.filter((each) => each.resourceAppId !== resourceAppId)
-  return {
-    resources: [...others, { resourceAppId, resourceAccess }],
-    missing: missing.map(({ name }) => name),
-  }
 }
