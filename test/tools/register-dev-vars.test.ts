@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { newCertificate } from '../../tools/key-pair.ts'
-import { changedText, readDevVars, writeDevVars } from '../../tools/register/dev-vars.ts'
+import { changedText, readDevVars } from '../../tools/register/dev-vars.ts'
+import { writeDevVars } from '../../tools/register/dev-vars-file.ts'
 import { contosoRun, newFolder, runForJson, runRegister, variablesIn } from './register-run.ts'
 
 function newFile(text: string | null): string {

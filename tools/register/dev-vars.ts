@@ -1,27 +1,8 @@
-// .dev.vars: read once, changed line by line so that the rest stays as it was, and never written over an edit of somebody else.
-import {
-  accessSync,
-  chmodSync,
-  constants,
-  existsSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+// .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
+import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { RegisterRefusal } from './refusal.ts'
-
-/** A secret or a certificate that was replaced, and may still be in use where the new one has not arrived yet. */
-export type Replaced = {
-  kind: 'secret' | 'certificate'
-  keyId: string
-  /** The deployed Worker was to get the new one, and has not said that it has. */
-  awaitsDeployment: boolean
-}
+import { type Replaced, readReplaced, withReplaced } from './replaced.ts'
 
 export type DevVars = {
   /** As the person wrote it. */
@@ -35,25 +16,10 @@ export type DevVars = {
 /** null takes the variable away. */
 export type VariableChange = Record<string, string | null>
 
-const PRIVATE = 0o600
-
-const NEXT_RUN = 'at its next run'
-const DEPLOYED = 'once the deployed Worker has the new one'
-
-const REPLACED = new RegExp(
-  `^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) (${NEXT_RUN}|${DEPLOYED})\\.\\n?`,
-  'gm',
-)
-
 /** @throws {RegisterRefusal} when it cannot be read */
 export function readDevVars(path: string): DevVars {
   const text = readText(path)
-  const replaced = [...(text ?? '').matchAll(REPLACED)].map(([, kind, keyId, when]) => ({
-    kind: kind === 'secret' ? ('secret' as const) : ('certificate' as const),
-    keyId: keyId ?? '',
-    awaitsDeployment: when === DEPLOYED,
-  }))
-  return { path, text, variables: text === null ? {} : parse(text), replaced }
+  return { path, text, variables: parse(text ?? ''), replaced: readReplaced(text ?? '') }
 }
 
 /** A blank line as in .dev.vars.example says nothing. */
@@ -64,7 +30,7 @@ function parse(text: string): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-function readText(path: string): string | null {
+export function readText(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
   } catch (error) {
@@ -77,40 +43,13 @@ function readText(path: string): string | null {
   }
 }
 
-const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
-
-/**
- * Asked before a secret is made that could then not be kept.
- * @throws {RegisterRefusal}
- */
-export function assertWritable({ path }: DevVars): void {
-  const how = 'Make it writable, or choose another file with --dev-vars.'
-  const folder = dirname(path)
-  if (!existsSync(folder)) {
-    const next = 'Make it, or choose another file with --dev-vars.'
-    throw new RegisterRefusal('variables', `There is no folder ${folder}.`, next)
-  }
-  // The administrator of a machine may write what is marked read-only; the mark is meant all the same.
-  if (existsSync(path) && (statSync(path).mode & 0o200) === 0) {
-    throw new RegisterRefusal('variables', `${path} is read-only.`, how)
-  }
-  try {
-    accessSync(folder, constants.W_OK)
-    if (existsSync(path)) accessSync(path, constants.W_OK)
-  } catch (error) {
-    throw new RegisterRefusal('variables', `${path} cannot be written (${codeOf(error)}).`, how)
-  }
-}
+export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
 
 /** What the file is to say; equal to `text` when nothing changes. */
 export function changedText({ text }: DevVars, change: VariableChange, replaced: Replaced[]): string {
-  let changed = (text ?? HEAD).replaceAll(REPLACED, '')
+  let changed = text ?? HEAD
   for (const [name, value] of Object.entries(change)) changed = withVariable(changed, name, value)
-  const lines = replaced.map(
-    ({ kind, keyId, awaitsDeployment }) =>
-      `# npm run register removes the ${kind} ${keyId} ${awaitsDeployment ? DEPLOYED : NEXT_RUN}.\n`,
-  )
-  return withLastLineEnd(changed) + lines.join('')
+  return withReplaced(withLastLineEnd(changed), replaced)
 }
 
 const HEAD =
@@ -140,82 +79,4 @@ function quoted(value: string): string {
   if (/^[\w.~:/@+=?,-]+$/.test(value)) return value
   if (value.includes('\n')) return JSON.stringify(value)
   return value.includes("'") ? `\`${value}\`` : `'${value}'`
-}
-
-/**
- * Keeps what was there beside it, for nobody else to read.
- * @param now milliseconds
- * @returns where the old one is; null when there was none
- * @throws {RegisterRefusal} when the file is not as it was read; the new text is kept beside it
- */
-export function writeDevVars(devVars: DevVars, text: string, now: number, keeps = true): string | null {
-  try {
-    return replaceFile(devVars, text, stampOf(now), keeps)
-  } catch (error) {
-    if (error instanceof RegisterRefusal) throw error
-    const what = `${devVars.path} could not be written (${codeOf(error)}).`
-    throw new RegisterRefusal(
-      'variables',
-      what,
-      'Mend that, and run this again: it adds another secret where one was lost.',
-    )
-  }
-}
-
-const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
-
-function replaceFile(devVars: DevVars, text: string, stamp: string, keeps: boolean): string | null {
-  const target = existsSync(devVars.path) ? realpathSync(devVars.path) : devVars.path
-  if (readText(devVars.path) !== devVars.text) {
-    const beside = `${devVars.path}.${stamp}.new`
-    writeFileSync(beside, text, { mode: PRIVATE, flag: 'wx' })
-    throw new RegisterRefusal(
-      'variables',
-      `${devVars.path} was edited meanwhile, and was left as it is.`,
-      `What it should say is in ${beside}: put the two together by hand, or move one away and run this again.`,
-    )
-  }
-  const kept = devVars.text === null || !keeps ? null : `${devVars.path}.${stamp}`
-  if (kept !== null) writeFileSync(kept, devVars.text ?? '', { mode: PRIVATE, flag: 'wx' })
-  // Renamed into place, so that nobody reads half a file.
-  const draft = `${target}.${stamp}.draft`
-  try {
-    writeFileSync(draft, text, { mode: PRIVATE, flag: 'wx' })
-    renameSync(draft, target)
-  } catch (error) {
-    rmSync(draft, { force: true })
-    throw error
-  }
-  return kept
-}
-
-/**
- * The deployed Worker has the new credential: the next run may remove the one before.
- * @param now milliseconds
- */
-export function noteDeployment(path: string, now: number): void {
-  const devVars = readDevVars(path)
-  if (!devVars.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) return
-  const settled = devVars.replaced.map((each) => ({ ...each, awaitsDeployment: false }))
-  writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
-}
-
-/** Takes the file of a deleted app out of use. */
-export function retireDevVars(devVars: DevVars, now: number): string {
-  const kept = `${devVars.path}.${stampOf(now)}`
-  renameSync(devVars.path, kept)
-  makePrivate({ ...devVars, path: kept })
-  return kept
-}
-
-/** One that was copied from the example can be read by everybody, until it is written anew. */
-export function makePrivate({ path, variables }: DevVars): void {
-  const isSecret = variables.CLIENT_SECRET ?? variables.CLIENT_CERTIFICATE_KEY
-  if (!isSecret || (statSync(path).mode & 0o077) === 0) return
-  try {
-    chmodSync(path, PRIVATE)
-  } catch (error) {
-    // The file of another account: its owner says who may read it.
-    if (codeOf(error) !== 'EPERM') throw error
-  }
 }

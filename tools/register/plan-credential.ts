@@ -1,8 +1,9 @@
 // The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
 import { certificateMarks } from '../key-pair.ts'
 import type { Application } from './application.ts'
-import type { DevVars, Replaced } from './dev-vars.ts'
+import type { DevVars } from './dev-vars.ts'
 import type { CredentialKind } from './options.ts'
+import type { Replaced } from './replaced.ts'
 
 export type CredentialPlan = {
   adds: CredentialKind | null

@@ -3,7 +3,8 @@ import { isLocalhost } from '../../src/entra/authority.ts'
 import { Variables } from '../../src/variables.ts'
 import { placeholder } from './change.ts'
 import { credentialVariables } from './credential-changes.ts'
-import { noteDeployment, readDevVars, type VariableChange } from './dev-vars.ts'
+import { changedText, readDevVars, type VariableChange } from './dev-vars.ts'
+import { writeDevVars } from './dev-vars-file.ts'
 import { deployCommands } from './next-commands.ts'
 import { changedVariables } from './plan-dev-vars.ts'
 import { forProduction, inProduction } from './redirect-uris.ts'
@@ -130,4 +131,15 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
     Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
   if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
   return wanted
+}
+
+/**
+ * The deployed Worker has the new credential: the next run may remove the one before.
+ * @param now milliseconds
+ */
+function noteDeployment(path: string, now: number): void {
+  const devVars = readDevVars(path)
+  if (!devVars.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) return
+  const settled = devVars.replaced.map((each) => ({ ...each, awaitsDeployment: false }))
+  writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
 }
