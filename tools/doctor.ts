@@ -12,6 +12,7 @@ import { pkce } from './doctor/pkce.ts'
 import { platform } from './doctor/platform.ts'
 import { redirectUri } from './doctor/redirect-uri.ts'
 import { registration } from './doctor/registration.ts'
+import { replacedCredential } from './doctor/replaced-credential.ts'
 import { asJson, asText, type Paper } from './doctor/report.ts'
 import { secretLifetime } from './doctor/secret-lifetime.ts'
 import { signInRequest } from './doctor/sign-in-request.ts'
@@ -34,6 +35,7 @@ const CHECKS = [
   platform,
   secretLifetime,
   certificateLifetime,
+  replacedCredential,
   azureDevOps,
 ]
 

@@ -1,5 +1,5 @@
 // The settings of the deployed Worker, given to it by wrangler itself: Cloudflare is played by a server of this test.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
@@ -144,7 +144,8 @@ test('after a rotation that Cloudflare refused, the secret that it has stays unt
   const deployed = texts(given.at(-1)).CLIENT_SECRET
   const secrets = () => registered(entra)[0]?.secrets.map(({ value }) => value)
   status = 403
-  await runRegister([...args, '--rotate', '--deploy-secrets'], options)
+  const refused = await runRegister([...args, '--rotate', '--deploy-secrets'], options)
+  expect(refused.stdout).toContain('run this again with --deploy-secrets, and without --rotate.')
   const rotated = variablesIn(file).CLIENT_SECRET
   // Neither the run that is advised, nor one that gives nothing to the Worker, removes it.
   await runRegister([...args, '--deploy-secrets'], options)
@@ -156,6 +157,43 @@ test('after a rotation that Cloudflare refused, the secret that it has stays unt
   expect([secrets(), texts(given.at(-1)).CLIENT_SECRET]).toEqual([[deployed, rotated], rotated])
   await runRegister(args)
   expect(secrets()).toEqual([rotated])
+})
+
+describe('after a rotation that Cloudflare refused, given to the Worker by hand', () => {
+  let run: Awaited<ReturnType<typeof cloudRun>>
+  beforeEach(async () => {
+    run = await cloudRun()
+    await runRegister([...run.args, ...PRODUCTION])
+    status = 403
+    await runRegister([...run.args, '--rotate', '--deploy-secrets'], options)
+  })
+  const secrets = () => registered(run.entra)[0]?.secrets.map(({ value }) => value)
+  const held = () => variablesIn(run.file).CLIENT_SECRET
+
+  test('the warning says which line to delete, and then the next run removes the secret before', async () => {
+    const { report } = await runForJson(run.args)
+    expect(report.warnings.join()).toContain(`delete the line of ${run.file} that says so`)
+    expect(secrets()).toHaveLength(2)
+    const lines = readFileSync(run.file, 'utf8').split('\n')
+    const left = lines.filter((line) => !line.includes('If you gave it by hand, delete this line.'))
+    expect(left).toHaveLength(lines.length - 1)
+    writeFileSync(run.file, left.join('\n'))
+    expect((await runForJson(run.args)).report.warnings).toEqual([])
+    expect(secrets()).toEqual([held()])
+    expect(readFileSync(run.file, 'utf8')).not.toContain('removes the')
+  })
+
+  test('with another rotation all of them wait', async () => {
+    await runRegister([...run.args, '--rotate'])
+    const all = secrets()
+    expect(all).toHaveLength(3)
+    await runRegister(run.args)
+    expect(secrets()).toEqual(all)
+    status = 200
+    await runRegister([...run.args, '--deploy-secrets'], options)
+    await runRegister(run.args)
+    expect(secrets()).toEqual([held()])
+  })
 })
 
 test('what is given is shown before, and a dry run gives nothing', async () => {

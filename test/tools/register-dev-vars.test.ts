@@ -1,11 +1,12 @@
 // .dev.vars: changed line by line, and read back as wrangler reads it.
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { newCertificate } from '../../tools/key-pair.ts'
 import { changedText, readDevVars } from '../../tools/register/dev-vars.ts'
 import { writeDevVars } from '../../tools/register/dev-vars-file.ts'
+import { nothingReplaced } from '../../tools/register/replaced.ts'
 import { contosoRun, newFolder, runForJson, runRegister, variablesIn } from './register-run.ts'
 
 function newFile(text: string | null): string {
@@ -16,7 +17,7 @@ function newFile(text: string | null): string {
 
 function changed(text: string | null, change: Record<string, string | null>): string {
   const file = newFile(text)
-  return changedText(readDevVars(file), change, [])
+  return changedText(readDevVars(file), change, nothingReplaced)
 }
 
 test('the example filled in keeps its words', () => {
@@ -59,7 +60,7 @@ test.each([
 ])('a secret %s is read back as it was, by Node and by wrangler', (_, secret) => {
   const file = newFile(null)
   const read = readDevVars(file)
-  writeDevVars(read, changedText(read, { CLIENT_SECRET: secret }, []), 0)
+  writeDevVars(read, changedText(read, { CLIENT_SECRET: secret }, nothingReplaced), 0)
   expect(variablesIn(file).CLIENT_SECRET).toBe(secret)
   expect(getVarsForDev(file, undefined, {}, undefined, true).CLIENT_SECRET).toMatchObject({ value: secret })
 })
@@ -70,7 +71,7 @@ test('a certificate and its key are too', async () => {
   const read = readDevVars(file)
   writeDevVars(
     read,
-    changedText(read, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key }, []),
+    changedText(read, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key }, nothingReplaced),
     0,
   )
   const variables = getVarsForDev(file, undefined, {}, undefined, true)
@@ -107,16 +108,21 @@ test('one that came into being meanwhile is not written over', () => {
   expect(readFileSync(file, 'utf8')).toBe('A=1\n')
 })
 
-test('what is to be removed is remembered, and forgotten', () => {
-  const replaced = [
-    { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a', awaitsDeployment: false },
-    { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b', awaitsDeployment: true },
-  ]
-  const file = newFile(null)
-  const read = readDevVars(file)
-  writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
-  const again = readDevVars(file)
-  expect([again.replaced, again.variables]).toEqual([replaced, { A: '1' }])
-  expect(changedText(again, {}, [])).not.toContain('removes the')
-  expect(existsSync(file)).toBe(true)
-})
+test.each([true, false])(
+  'what is to be removed is remembered, and forgotten (waiting: %s)',
+  (awaitsDeployment) => {
+    const replaced = {
+      credentials: [
+        { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' },
+        { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b' },
+      ],
+      awaitsDeployment,
+    }
+    const file = newFile(null)
+    const read = readDevVars(file)
+    writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
+    const again = readDevVars(file)
+    expect([again.replaced, again.variables]).toEqual([replaced, { A: '1' }])
+    expect(changedText(again, {}, nothingReplaced)).toMatch(/^# Written by npm run register\..*\nA=1\n$/)
+  },
+)

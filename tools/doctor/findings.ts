@@ -2,6 +2,7 @@
 import type { Authority } from '../../src/entra/authority.ts'
 import type { Metadata } from '../../src/entra/metadata.ts'
 import type { Settings } from '../../src/settings.ts'
+import type { Replaced } from '../register/replaced.ts'
 import type { Registration } from './graph-application.ts'
 import type { SilentAnswer } from './silent-sign-in.ts'
 import type { WranglerFile } from './wrangler-file.ts'
@@ -11,6 +12,8 @@ export type Given = {
   variables: Readonly<Record<string, string>>
   /** The ones among them that a file or the command line names, so that a misspelt one can be pointed out. */
   named: readonly string[]
+  /** What npm run register has noted for removal in their file. */
+  replaced: Replaced
   /** The tenant that the app is registered in, where somebody has said. */
   homeTenant: string | null
   wrangler: WranglerFile

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
 import { parseAuthority } from '../../src/entra/authority.ts'
 import { Variables } from '../../src/variables.ts'
+import { nothingReplaced, type Replaced, readReplaced } from '../register/replaced.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -36,6 +37,7 @@ export type Options = {
   variables: Record<string, string | undefined>
   /** The names in the file and on the command line. */
   named: string[]
+  replaced: Replaced
   /** Where the variables are from, in words. */
   source: string
   homeTenant: string | null
@@ -67,7 +69,7 @@ function parse(args: string[]) {
   }
 }
 
-function readFile(path: string | null): NodeJS.Dict<string> {
+function readFile(path: string | null): { variables: NodeJS.Dict<string>; replaced: Replaced } {
   const file = path ?? join(ROOT, '.dev.vars')
   if (!existsSync(file)) {
     throw new UsageError(
@@ -77,7 +79,8 @@ function readFile(path: string | null): NodeJS.Dict<string> {
     )
   }
   try {
-    return parseEnv(readFileSync(file, 'utf8'))
+    const text = readFileSync(file, 'utf8')
+    return { variables: parseEnv(text), replaced: readReplaced(text) }
   } catch {
     throw new UsageError(`${path === null ? '.dev.vars' : 'The file of --env-file'} cannot be read.`)
   }
@@ -107,10 +110,14 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     throw new UsageError('The variables are either those of a file or those of the environment.')
   }
   const help = values.help === true
-  const found = fromEnvironment ? environment : help ? {} : readFile(text('env-file'))
+  const isRead = !fromEnvironment && !help
+  const { variables: found, replaced } = isRead
+    ? readFile(text('env-file'))
+    : { variables: fromEnvironment ? environment : {}, replaced: nothingReplaced }
   return {
     variables: { ...found, ...given },
     named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
+    replaced,
     source: fromEnvironment ? 'the environment' : (text('env-file') ?? '.dev.vars'),
     homeTenant: tenant,
     wranglerPath: text('config') ?? join(ROOT, 'wrangler.toml'),

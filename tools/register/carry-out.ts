@@ -7,7 +7,7 @@ import { changedText, readDevVars } from './dev-vars.ts'
 import { makePrivate, writeDevVars } from './dev-vars-file.ts'
 import { commandsToTry } from './next-commands.ts'
 import { changedVariables, writingStep } from './plan-dev-vars.ts'
-import { showCalls, showSteps } from './presentation.ts'
+import { showCalls, showSteps, warn } from './presentation.ts'
 import { deploy, deploymentStep, showCommands } from './production.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Step } from './report.ts'
@@ -103,18 +103,16 @@ async function doAll(work: Work, running: Running, { first, writing, certificate
 }
 
 /** An app of several organizations is seldom meant for all that there are. */
-function warnOfEverybody({ answers, own, devVars }: Work, { screen, report }: Running): void {
+function warnOfEverybody({ answers, own, devVars }: Work, running: Running): void {
   if (!['organizations', 'common'].includes(answers.kind) || own.variables.ALLOWED_TENANTS) return
   const lost = devVars.variables.ALLOWED_TENANTS ? ' any more' : ''
   const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}: everybody of any organization comes in. docs/register.md, "Several organizations"`
-  report.warnings.push(warning)
-  screen.warn(warning)
+  warn(running, warning)
 }
 
-function warnOfEnd(endsAt: number | null, now: number, { screen, report }: Running): void {
+function warnOfEnd(endsAt: number | null, now: number, running: Running): void {
   if (endsAt === null || endsAt - now > ENDS_SOON_DAYS * DAY) return
   const days = Math.floor((endsAt - now) / DAY)
   const warning = `The credential in use ends on ${day(endsAt)}, in ${days} days. Renew it: npm run register -- --rotate`
-  report.warnings.push(warning)
-  screen.warn(warning)
+  warn(running, warning)
 }

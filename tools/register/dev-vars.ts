@@ -10,7 +10,7 @@ export type DevVars = {
   /** null = there is no such file. */
   text: string | null
   variables: Readonly<Record<string, string>>
-  replaced: Replaced[]
+  replaced: Replaced
 }
 
 /** null takes the variable away. */
@@ -46,7 +46,7 @@ export function readText(path: string): string | null {
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
 
 /** What the file is to say; equal to `text` when nothing changes. */
-export function changedText({ text }: DevVars, change: VariableChange, replaced: Replaced[]): string {
+export function changedText({ text }: DevVars, change: VariableChange, replaced: Replaced): string {
   let changed = text ?? HEAD
   for (const [name, value] of Object.entries(change)) changed = withVariable(changed, name, value)
   return withReplaced(withLastLineEnd(changed), replaced)

@@ -3,15 +3,15 @@ import { certificateMarks } from '../key-pair.ts'
 import type { Application } from './application.ts'
 import type { DevVars } from './dev-vars.ts'
 import type { CredentialKind } from './options.ts'
-import type { Replaced } from './replaced.ts'
+import type { Replaced, ReplacedCredential } from './replaced.ts'
 
 export type CredentialPlan = {
   adds: CredentialKind | null
   /** Why it is added. */
   reason: string
-  removes: Replaced[]
+  removes: ReplacedCredential[]
   /** Out of use from now on, to be removed by a later run: until then the new one can arrive everywhere. */
-  replaced: Replaced[]
+  replaced: Replaced
   /** Milliseconds; null when a new one is added. */
   endsAt: number | null
   /** Names of what else the application may prove itself with: a colleague's, or what an answer that was lost has left. */
@@ -40,25 +40,24 @@ export function planCredential(
   const current = held.find((each) => each.kind === kind && each.endsAt > now)
   const adds = current && !rotate ? null : kind
   const registered = application ? registeredKeyIds(application) : []
-  const pending = devVars.replaced.filter(
+  const pending = devVars.replaced.credentials.filter(
     ({ keyId }) => registered.includes(keyId) && !sure.some((each) => each.keyId === keyId),
   )
   // Without a credential that works, the one before it may be the only one that does.
   // So it is while the deployed Worker has not got the new one.
-  const removes = current && !deploys ? pending.filter(({ awaitsDeployment }) => !awaitsDeployment) : []
-  const kept = pending.filter((each) => !removes.includes(each))
-  const outOfUse = adds ? sure.map(({ kind, keyId }) => ({ kind, keyId, awaitsDeployment: deploys })) : []
+  const waits = deploys || devVars.replaced.awaitsDeployment
+  const removes = current && !waits ? pending : []
+  const outOfUse = adds ? sure.map(({ kind, keyId }) => ({ kind, keyId })) : []
+  const credentials = [...(removes.length > 0 ? [] : pending), ...outOfUse]
   return {
     adds,
     reason: reasonOf(kind, held, devVars, current !== undefined),
     removes,
-    replaced: [...(deploys ? kept.map(awaiting) : kept), ...outOfUse],
+    replaced: { credentials, awaitsDeployment: waits && credentials.length > 0 },
     endsAt: adds ? null : (current?.endsAt ?? null),
     others: otherNames(application, [...sure, ...pending]),
   }
 }
-
-const awaiting = (replaced: Replaced): Replaced => ({ ...replaced, awaitsDeployment: true })
 
 function heldCredentials(
   { variables, replaced }: DevVars,
@@ -69,7 +68,8 @@ function heldCredentials(
   // Of a secret, Graph shows its first three characters; of an old one not even these, so that it may be anybody's.
   const hinted = passwordCredentials.filter(({ hint }) => secret && hint !== null && secret.startsWith(hint))
   const unknown = passwordCredentials.filter(
-    ({ hint, keyId }) => secret && hint === null && !replaced.some((each) => each.keyId === keyId),
+    ({ hint, keyId }) =>
+      secret && hint === null && !replaced.credentials.some((each) => each.keyId === keyId),
   )
   const secrets = hinted.length > 0 ? hinted : unknown
   const certificates = keyCredentials.filter(

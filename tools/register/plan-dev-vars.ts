@@ -55,14 +55,9 @@ const leftOut = ({ devVars }: Work, change: VariableChange) =>
     (name) => Object.hasOwn(Variables.entries, name) && !(name in change) && !/^CLIENT_/.test(name),
   )
 
-function noted(replaced: Replaced[]): string {
-  const awaiting = replaced.filter(({ awaitsDeployment }) => awaitsDeployment).length
-  const others = replaced.length - awaiting
-  const parts = [
-    ...(others > 0 ? [`${others} by the next run`] : []),
-    ...(awaiting > 0 ? [`${awaiting} once the deployed Worker has the new one`] : []),
-  ]
-  return parts.join(', ') || 'nothing'
+function noted({ credentials: { length }, awaitsDeployment }: Replaced): string {
+  if (length === 0) return 'nothing'
+  return `${length} ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
 }
 
 /** A secret that stands in the wrong line is shown as little as in the right one. */

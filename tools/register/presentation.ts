@@ -1,4 +1,4 @@
-// What is to be done, shown before it is: the steps with their differences, and for a dry run the calls.
+// What is to be done, shown before it is: the steps with their differences, for a dry run the calls, and what to beware of.
 
 import type { Json } from './call.ts'
 import { differenceLine } from './change.ts'
@@ -35,3 +35,8 @@ export function showCalls({ graph, plan }: Work, { screen, report: { steps, read
 
 const bodyOf = (body: Json | undefined) =>
   body === undefined ? '' : `\n${JSON.stringify(body, shortened, 2)}`
+
+export function warn({ screen, report }: Running, warning: string): void {
+  report.warnings.push(warning)
+  screen.warn(warning)
+}

@@ -7,6 +7,7 @@ import { changedText, readDevVars, type VariableChange } from './dev-vars.ts'
 import { writeDevVars } from './dev-vars-file.ts'
 import { deployCommands } from './next-commands.ts'
 import { changedVariables } from './plan-dev-vars.ts'
+import { warn } from './presentation.ts'
 import { forProduction, inProduction } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
 import type { Step } from './report.ts'
@@ -77,18 +78,20 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   throw new RegisterRefusal(
     'deployment',
     'wrangler did not take the settings of the deployed Worker; what it says stands above.',
-    'Mend that, and run this again with --deploy-secrets.',
+    `Mend that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
   )
 }
 
 /** For whoever gives them to the deployed Worker by hand. */
-export function showCommands(work: Work, { screen, report }: Running): void {
+export function showCommands(work: Work, running: Running): void {
   const { plan } = work
-  if (plan.credential.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) {
-    const warning =
-      'The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets'
-    report.warnings.push(warning)
-    screen.warn(warning)
+  const { screen, report } = running
+  const { credentials, awaitsDeployment } = plan.credential.replaced
+  if (awaitsDeployment) {
+    warn(
+      running,
+      `The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets. If you gave it by hand, delete the line of ${work.devVars.path} that says so, and run this again.`,
+    )
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
   if (!isLocalhost(new URL(work.authority).hostname)) {
@@ -98,8 +101,9 @@ export function showCommands(work: Work, { screen, report }: Running): void {
     screen.show(title, report.commands.join('\n'))
     screen.say(`The values that these commands ask for stand in ${path}.`)
   }
-  if (plan.credential.replaced.some(({ awaitsDeployment }) => !awaitsDeployment)) {
-    screen.warn(
+  if (credentials.length > 0 && !awaitsDeployment) {
+    warn(
+      running,
       'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
     )
   }
@@ -126,7 +130,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
   // Of a credential that changed its kind, the one before would go on being used.
   const { replaced } = work.plan.credential
   const gone = (kind: string, variable: string) =>
-    !present[variable] && replaced.some((each) => each.kind === kind)
+    !present[variable] && replaced.credentials.some((each) => each.kind === kind)
   if (gone('certificate', 'CLIENT_CERTIFICATE'))
     Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
   if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
@@ -139,7 +143,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
  */
 function noteDeployment(path: string, now: number): void {
   const devVars = readDevVars(path)
-  if (!devVars.replaced.some(({ awaitsDeployment }) => awaitsDeployment)) return
-  const settled = devVars.replaced.map((each) => ({ ...each, awaitsDeployment: false }))
+  if (!devVars.replaced.awaitsDeployment) return
+  const settled = { ...devVars.replaced, awaitsDeployment: false }
   writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
 }

@@ -10,10 +10,12 @@ import { assertGraphToken } from './graph-token.ts'
 import { type Options, readOptions, wantsJson } from './options.ts'
 import { planRegistration, wantedFlow } from './plan.ts'
 import { flowOf, flowWarning } from './plan-tenant.ts'
+import { warn } from './presentation.ts'
 import { printable } from './printable.ts'
 import { assertDeployable } from './production.ts'
 import { type Ask, questions } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
+import { nothingReplaced } from './replaced.ts'
 import { newReport, reportFailure, standing } from './report.ts'
 import { plainScreen, terminalScreen } from './screen.ts'
 import { selectApplication } from './selection.ts'
@@ -74,7 +76,9 @@ async function run(given: Options, running: Running): Promise<void> {
   if (options.delete)
     return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
 
-  const own: DevVars = selected.replacesDevVars ? { ...devVars, variables: {}, replaced: [] } : devVars
+  const own: DevVars = selected.replacesDevVars
+    ? { ...devVars, variables: {}, replaced: nothingReplaced }
+    : devVars
   const userFlows = forCustomers ? await readUserFlows(graph) : []
   const userFlow = flowOf(userFlows, application?.appId ?? null)
   const answers = await answer(options, outline, { tenant, application, userFlow, devVars: own }, name, ask)
@@ -87,10 +91,7 @@ async function run(given: Options, running: Running): Promise<void> {
   const flow = wantedFlow(answers, userFlow)
   // Without the flag, how people sign up is nobody's wish.
   const warning = flow && options.signUp && flowWarning(flow, userFlows)
-  if (warning) {
-    report.warnings.push(warning)
-    screen.warn(warning)
-  }
+  if (warning) warn(running, warning)
 
   const authority = authorityFor(answers.kind, tenant, at.authority, options.authority)
   const isSame = meansSameAuthority(own.variables.AUTHORITY, authority, tenant)

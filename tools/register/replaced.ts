@@ -1,34 +1,36 @@
-// Credentials that were replaced and have yet to be removed: .dev.vars remembers them in comments.
+// Credentials that were replaced and have yet to be removed: .dev.vars remembers them in comments at its end.
 
-/** It may still be in use where the new one has not arrived yet. */
+export type ReplacedCredential = { kind: 'secret' | 'certificate'; keyId: string }
+
 export type Replaced = {
-  kind: 'secret' | 'certificate'
-  keyId: string
-  /** The deployed Worker was to get the new one, and has not said that it has. */
+  credentials: ReplacedCredential[]
+  /** The deployed Worker was to get the new one, has not said that it has, and may still use one of these. */
   awaitsDeployment: boolean
 }
 
-const NEXT_RUN = 'at its next run'
-const DEPLOYED = 'once the deployed Worker has the new one'
+export const nothingReplaced: Replaced = { credentials: [], awaitsDeployment: false }
 
-const NOTE = new RegExp(
-  `^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) (${NEXT_RUN}|${DEPLOYED})\\.\\n?`,
-  'gm',
-)
+const REMOVAL =
+  /^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) at its next run\.[^\n]*\n?/gm
 
-export function readReplaced(text: string): Replaced[] {
-  return [...text.matchAll(NOTE)].map(([, kind, keyId, when]) => ({
+/** A line of its own, so that a person can end the waiting by deleting it. */
+const WAITING = /^# Not before the deployed Worker has the new one[^\n]*\n?/gm
+const waiting =
+  '# Not before the deployed Worker has the new one: npm run register -- --deploy-secrets. If you gave it by hand, delete this line.\n'
+
+export function readReplaced(text: string): Replaced {
+  const credentials = [...text.matchAll(REMOVAL)].map(([, kind, keyId]) => ({
     kind: kind === 'secret' ? ('secret' as const) : ('certificate' as const),
     keyId: keyId ?? '',
-    awaitsDeployment: when === DEPLOYED,
   }))
+  return { credentials, awaitsDeployment: credentials.length > 0 && text.search(WAITING) >= 0 }
 }
 
 /** @param text whose last line ends */
-export function withReplaced(text: string, replaced: Replaced[]): string {
-  const notes = replaced.map(
-    ({ kind, keyId, awaitsDeployment }) =>
-      `# npm run register removes the ${kind} ${keyId} ${awaitsDeployment ? DEPLOYED : NEXT_RUN}.\n`,
+export function withReplaced(text: string, { credentials, awaitsDeployment }: Replaced): string {
+  const removals = credentials.map(
+    ({ kind, keyId }) => `# npm run register removes the ${kind} ${keyId} at its next run.\n`,
   )
-  return text.replaceAll(NOTE, '') + notes.join('')
+  const without = text.replaceAll(REMOVAL, '').replaceAll(WAITING, '')
+  return without + removals.join('') + (awaitsDeployment ? waiting : '')
 }

@@ -1,0 +1,50 @@
+// A credential that was replaced works until it is removed: the doctor says so, and what it waits for.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { beforeEach, expect, test } from 'vitest'
+import { doctor } from '../../tools/doctor.ts'
+import { readReplaced, withReplaced } from '../../tools/register/replaced.ts'
+import { contosoRun, runRegister } from './register-run.ts'
+
+const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+
+let file: string
+let args: string[]
+beforeEach(async () => {
+  ;({ file, args } = await contosoRun())
+  await runRegister(args)
+})
+
+async function lines(): Promise<{ status: string; whatToDo: string }[]> {
+  const { output, exitCode } = await doctor(['--env-file', file, '--json'], surroundings)
+  expect(exitCode).toBe(0)
+  const { checks } = JSON.parse(output) as { checks: { check: string; status: string; whatToDo: string }[] }
+  return checks.filter(({ check }) => check === 'replaced credential')
+}
+
+test('before any change, and once it is removed, nothing is said of it', async () => {
+  expect(await lines()).toEqual([])
+  await runRegister([...args, '--rotate'])
+  expect(await lines()).toHaveLength(1)
+  await runRegister(args)
+  expect(await lines()).toEqual([])
+})
+
+test('after --rotate the next run removes it', async () => {
+  await runRegister([...args, '--rotate'])
+  const [line] = await lines()
+  expect(line).toMatchObject({
+    status: 'warn',
+    whatToDo: expect.stringContaining('then run npm run register'),
+  })
+  expect(line?.whatToDo).not.toContain('--deploy-secrets')
+})
+
+test('while the deployed Worker may use it, both ways to end that are named', async () => {
+  await runRegister([...args, '--rotate'])
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, withReplaced(text, { ...readReplaced(text), awaitsDeployment: true }))
+  const [line] = await lines()
+  expect(line?.status).toBe('warn')
+  for (const way of ['npm run register -- --deploy-secrets', 'delete the line at the end of the file'])
+    expect(line?.whatToDo).toContain(way)
+})
