@@ -7,7 +7,7 @@ import { clock } from './doctor/clock.ts'
 import { credentials } from './doctor/credentials.ts'
 import { diagnose, isHealthy } from './doctor/diagnosis.ts'
 import { metadata } from './doctor/metadata.ts'
-import { readOptions, USAGE, UsageError } from './doctor/options.ts'
+import { readOptions, UsageError } from './doctor/options.ts'
 import { pkce } from './doctor/pkce.ts'
 import { platform } from './doctor/platform.ts'
 import { redirectUri } from './doctor/redirect-uri.ts'
@@ -17,6 +17,7 @@ import { asJson, asText, type Paper } from './doctor/report.ts'
 import { secretLifetime } from './doctor/secret-lifetime.ts'
 import { signInRequest } from './doctor/sign-in-request.ts'
 import { signingKeys } from './doctor/signing-keys.ts'
+import { usage } from './doctor/usage.ts'
 import { variables } from './doctor/variables.ts'
 import { readWranglerFile, variablesOf } from './doctor/wrangler-file.ts'
 
@@ -52,7 +53,7 @@ export type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
 export async function doctor(args: string[], { environment, paper, now }: Surroundings): Promise<Ended> {
   try {
     const options = readOptions(args, environment)
-    if (options.help) return { exitCode: 0, output: USAGE, error: '' }
+    if (options.help) return { exitCode: 0, output: usage(paper.columns), error: '' }
     const wrangler = await readWranglerFile(options.wranglerPath)
     const given = { ...variablesOf(wrangler), ...options.variables }
     const filled = Object.entries(given).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : []))
@@ -63,7 +64,8 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
       : asText(lines, options.source, paper)
     return { exitCode: healthy ? 0 : 1, output, error: '' }
   } catch (error) {
-    if (error instanceof UsageError) return { exitCode: 2, output: '', error: `${error.message}\n\n${USAGE}` }
+    if (error instanceof UsageError)
+      return { exitCode: 2, output: '', error: `${error.message}\n\n${usage(paper.columns)}` }
     throw error
   }
 }

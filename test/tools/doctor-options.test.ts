@@ -87,3 +87,11 @@ binding = "SESSIONS"
     expect((await run(['--env-file', path, '--config', config])).exitCode).toBe(0)
   })
 })
+
+test('where there is no room beside the names, the text stands below them', async () => {
+  const { variables } = await healthyPatient()
+  const at = (columns: number) =>
+    run(['--env-file', asEnvFile(variables)], {}, { columns, colours: false }).then(({ output }) => output)
+  expect(await at(60)).toContain('  pass  variables\n        All are there and well-formed.\n')
+  expect(await at(80)).toContain('  pass  variables             All are there and well-formed.\n')
+})

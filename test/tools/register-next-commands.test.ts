@@ -25,7 +25,7 @@ test('a run ends with those of its own file', async () => {
   const { file, args } = await contosoRun()
   const { stdout } = await runRegister([...args, '--redirect-uri', 'http://localhost:8789/getAToken'])
   expect(stdout).toContain(
-    `Done. Check it: npm run doctor -- --env-file ${file}. Try it: npm run dev -- --port 8789 --env-file ${file}\n`,
+    `Check it, and try it\n  npm run doctor -- --env-file ${file}\n  npm run dev -- --port 8789 --env-file ${file}\nDone.\n`,
   )
 })
 

@@ -97,7 +97,8 @@ test('--help names every flag and every exit code', async () => {
     'azure-dev-ops-url': 'azure-devops',
   }
   for (const flag of named) expect(stdout).toContain(`--${spelt[flag] ?? flag}`)
-  for (const code of Object.values(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`\\b${code} {2}[.\\w]`))
+  for (const code of Object.values(EXIT_CODES))
+    expect(stdout).toMatch(new RegExp(`^ {2}${code} {2,}[.\\w]`, 'm'))
 })
 
 test('without a terminal, and without --yes, nothing is asked into the void', async () => {

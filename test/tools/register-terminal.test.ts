@@ -3,7 +3,15 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
-import { type Entra, enterCode, newFolder, registered, serveEntra, variablesIn } from './register-run.ts'
+import {
+  contosoRun,
+  type Entra,
+  enterCode,
+  newFolder,
+  registered,
+  serveEntra,
+  variablesIn,
+} from './register-run.ts'
 import { KEYS, openTerminal } from './terminal.ts'
 
 const APP = 'Front door'
@@ -59,7 +67,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   expect(plan).toContain('for 90 days')
   expect([registered(entra), existsSync(file)]).toEqual([[], false])
   terminal.press(KEYS.enter)
-  await terminal.shows('Try it: npm run dev')
+  await terminal.shows('npm run dev')
   expect(await terminal.exitCode).toBe(0)
 
   const [app] = registered(entra)
@@ -74,7 +82,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   })
   expect(terminal.screen()).not.toContain(app?.secrets[0]?.value)
   // Commands can be copied: none is broken into lines.
-  expect(terminal.screen()).toContain(`Try it: npm run dev -- --env-file ${file}`)
+  expect(terminal.screen()).toContain(`  npm run dev -- --env-file ${file}`)
 })
 
 test('customers get a user flow, and No at the end leaves everything as it was', async () => {
@@ -95,7 +103,7 @@ test('customers get a user flow, and No at the end leaves everything as it was',
   terminal.press(KEYS.down, KEYS.space, KEYS.enter)
   const plan = await terminal.shows('Do this?')
   expect(plan).toContain('Add a certificate for 180 days')
-  expect(plan).toContain('e-mail with passcode, asking for Display Name, Given Name')
+  expect(plan.replaceAll(/\s+/g, ' ')).toContain('e-mail with passcode, asking for Display Name, Given Name')
   terminal.press(KEYS.left, KEYS.enter)
   await terminal.shows('Cancelled.')
   expect(await terminal.exitCode).toBe(130)
@@ -147,4 +155,16 @@ test('Ctrl-C while Graph is at it says what may have been made', async () => {
     /May have been done all the same:\s+- Register the application "Front door"/,
   )
   expect(terminal.screen()).toMatch(/Not done:\s+- Add the client secret/)
+})
+
+test('in a narrow terminal, lines to read are broken between words, and those to copy are whole', async () => {
+  const { file, args } = await contosoRun()
+  const terminal = openTerminal('tools/register.ts', args, {}, 60)
+  await enterCode(await terminal.shows('Waiting until the code has been entered'), nestor)
+  expect(await terminal.exitCode).toBe(0)
+  const screen = terminal.screen().replaceAll('\r', '')
+  expect(screen).toContain(
+    '      redirect URI http://localhost:8787/getAToken:\n        missing -> registered\n',
+  )
+  expect(screen).toContain(`  npm run doctor -- --env-file ${file}\n`)
 })

@@ -20,10 +20,15 @@ export type Terminal = ReturnType<typeof openTerminal>
 const STEERING = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g
 
 /** Runs a script of this project with Node, as `npm run` does. */
-export function openTerminal(script: string, args: string[], environment: Record<string, string> = {}) {
+export function openTerminal(
+  script: string,
+  args: string[],
+  environment: Record<string, string> = {},
+  columns = 80,
+) {
   const child = spawn(process.execPath, [script, ...args], {
     cwd: ROOT,
-    cols: 80,
+    cols: columns,
     rows: 50,
     // Under CI the spinner prints other lines.
     env: { ...process.env, TERM: 'xterm-256color', CI: undefined, ...environment },

@@ -13,22 +13,6 @@ export const VARIABLES = [
   ...new Set([...Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS'), 'AZURE_DEVOPS_URL']),
 ]
 
-export const USAGE = `Usage: npm run doctor -- [options]
-
-Checks the configuration of the app against the real authority, and says what to do.
-
-  --env-file FILE                the variables to check (default: .dev.vars)
-  --variables-from-environment   check those of the environment instead
-  --client-id ID, --redirect-uri URL, and so on for every variable
-                                 this value in place of the one there
-  --tenant ID                    where the app is registered, if AUTHORITY is common or organizations
-  --config FILE                  wrangler's file (default: wrangler.toml)
-  --json                         one JSON document instead of text
-  --strict                       a warning counts as a failure
-  --help
-
-It ends with 0 when nothing fails, 1 when something does, 2 when it was called wrongly.`
-
 /** Called wrongly. Its message never has an argument's text in it, which may be somebody's secret. */
 export class UsageError extends Error {}
 

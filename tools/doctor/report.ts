@@ -1,5 +1,6 @@
 // The diagnosis as text for a person, or as one JSON document for a program.
 import { stripVTControlCharacters, styleText } from 'node:util'
+import { beside, readableWidth } from '../lines.ts'
 import type { Line } from './diagnosis.ts'
 import type { Status } from './outcome.ts'
 
@@ -12,29 +13,13 @@ const MARKS: Record<Status, [word: string, colour: Colour]> = {
   skipped: ['skip', 'gray'],
 }
 
-/** Wider lines are hard to read. */
-const WIDEST = 100
 const LONGEST_NAME = 'certificate lifetime'.length
-const INDENT = ' '.repeat(2 + 4 + 2 + LONGEST_NAME + 2)
-
-/** Breaks between words; the lines after the first begin below its text. */
-function wrap(text: string, indent: string, width: number): string {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(' ')) {
-    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === '' ? word : `${line} ${word}`
-  }
-  return [...lines, line].join(`\n${indent}`)
-}
+const TEXT_AT = 2 + 4 + 2 + LONGEST_NAME + 2
 
 function row({ check, status, sentence, whatToDo }: Line, width: number): string {
   const [word, colour] = MARKS[status]
   const mark = styleText(colour, word, { validateStream: false })
-  const first = `  ${mark}  ${check.padEnd(LONGEST_NAME)}  ${wrap(sentence, INDENT, width)}`
-  return whatToDo === null ? first : `${first}\n${INDENT}> ${wrap(whatToDo, `${INDENT}  `, width)}`
+  return beside(`  ${mark}  ${check}`, [sentence, whatToDo], TEXT_AT, width)
 }
 
 const count = (lines: readonly Line[], status: Status) =>
@@ -54,7 +39,7 @@ function verdict(lines: readonly Line[]): string {
 export type Paper = { columns: number | null; colours: boolean }
 
 export function asText(lines: readonly Line[], source: string, { columns, colours }: Paper): string {
-  const width = Math.min(columns ?? WIDEST, WIDEST)
+  const width = readableWidth(columns)
   const rows = lines.map((line) => row(line, width))
   const text = ['', `  Checked: ${source}`, '', ...rows, '', `  ${verdict(lines)}`, ''].join('\n')
   return colours ? text : stripVTControlCharacters(text)

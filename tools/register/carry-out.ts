@@ -65,7 +65,8 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
   const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI)
-  screen.end(report.steps.length > 0 ? `Done. Check it: ${check}. Try it: ${run}` : 'Done.')
+  if (report.steps.length > 0) screen.show('Check it, and try it', `${check}\n${run}`)
+  screen.end('Done.')
 }
 
 const stepOf = ({ sentence, differences, call }: Change): Step => ({

@@ -9,6 +9,7 @@ import { readUserFlows } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
 import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './plan-tenant.ts'
+import { showSteps } from './presentation.ts'
 import type { Ask } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { TAG } from './registration.ts'
@@ -46,7 +47,7 @@ export async function deleteRegistration(
   }))
   if (isOfThis)
     report.steps.push({ sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false })
-  screen.show('What is to be done', report.steps.map(({ sentence }) => `- ${sentence}`).join('\n'))
+  showSteps(screen, report.steps)
   if (options.dryRun) {
     report.outcome = 'dry_run'
     screen.show(

@@ -96,7 +96,7 @@ export async function signInByDeviceCode(
 function expected({ authority: { tenant } }: SignInAuthority, clientId: string): string[] {
   const account = tenant === 'organizations' ? 'of the tenant to register in' : `of the tenant ${tenant}`
   const app = clientId === GRAPH_COMMAND_LINE_TOOLS ? 'Microsoft Graph Command Line Tools' : clientId
-  return [`As    an account ${account}`, `For   the app ${app}, which the page names`]
+  return [`As    an account ${account}`, `For   the app ${app}`]
 }
 
 async function poll(

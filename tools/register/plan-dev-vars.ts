@@ -57,7 +57,8 @@ const leftOut = ({ devVars }: Work, change: VariableChange) =>
 
 function noted({ credentials: { length }, awaitsDeployment }: Replaced): string {
   if (length === 0) return 'nothing'
-  return `${length} ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
+  const credentials = length === 1 ? 'one credential' : `${length} credentials`
+  return `${credentials}, ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
 }
 
 /** A secret that stands in the wrong line is shown as little as in the right one. */

@@ -13,7 +13,7 @@ export function showSteps(screen: Screen, steps: Step[]): void {
     `- ${sentence}`,
     ...differences.map((difference) => `    ${differenceLine(difference)}`),
   ])
-  screen.show('What is to be done', lines.join('\n'))
+  screen.list('What is to be done', lines)
 }
 
 const LONGEST_SHOWN = 200

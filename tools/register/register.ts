@@ -17,12 +17,12 @@ import { type Ask, questions } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { nothingReplaced } from './replaced.ts'
 import { newReport, reportFailure, standing } from './report.ts'
-import { plainScreen, terminalScreen } from './screen.ts'
+import { columnsOf, plainScreen, terminalScreen } from './screen.ts'
 import { selectApplication } from './selection.ts'
 import { chooseTenant, signIn } from './sign-in.ts'
 import type { Running, Surroundings } from './surroundings.ts'
 import { authorityFor, meansSameAuthority } from './tenant.ts'
-import { USAGE } from './usage.ts'
+import { usage } from './usage.ts'
 
 /** @returns the exit code */
 export async function register(argv: string[], surroundings: Surroundings): Promise<number> {
@@ -32,11 +32,11 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
   const screen = !json && isTTY(output) ? terminalScreen(output) : plainScreen(json ? errors : output)
   try {
     const options = readOptions(argv)
-    assertGraphToken(surroundings.environment.GRAPH_TOKEN)
     if (options.help) {
-      output.write(USAGE)
+      output.write(`${usage(columnsOf(output))}\n`)
       return report.exitCode
     }
+    assertGraphToken(surroundings.environment.GRAPH_TOKEN)
     // Whoever presses Ctrl-C half-way shall know what there is now.
     const leaving = () => errors.write(`${printable(standing(report))}\n`)
     process.once('exit', leaving)
