@@ -26,6 +26,20 @@ test.each<[string, string[]]>([
   expect(error).not.toContain(secret)
 })
 
+test.each([
+  [['--colour'], 'There is no such flag: --colour.'],
+  [['--colour=red'], 'There is no such flag: --colour.'],
+  [[`--${secret}`], 'There is no such flag.'],
+  [['--env-file'], '--env-file lacks its value'],
+  [['--env-file', '--json'], '--env-file lacks its value'],
+  [['--json=yes'], '--json lacks its value, or has one and takes none.'],
+  [[secret], 'There is a word that belongs to no flag.'],
+])('%j is answered with which flag it is, unless it may be a secret', async (args, says) => {
+  const { error } = await run(args)
+  expect(error.split('\n')[0]).toContain(says)
+  expect(error).not.toContain(secret)
+})
+
 test('--help says how it is called', async () => {
   const { exitCode, output } = await run(['--help'])
   expect(exitCode).toBe(0)

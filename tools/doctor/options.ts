@@ -48,9 +48,18 @@ const FLAGS: ParseArgsOptionsConfig = {
 function parse(args: string[]) {
   try {
     return parseArgs({ args, options: FLAGS }).values
-  } catch {
-    throw new UsageError('There is a flag that is not known, or that lacks its value.')
+  } catch (error) {
+    throw new UsageError(flagProblem(error))
   }
+}
+
+/** A flag is named, where it is one by its form and no longer than they are; a word beside the flags may be a secret. */
+function flagProblem(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const [, flag] = /'(--[a-z][a-z-]{0,27})[' =]/.exec(message) ?? []
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'There is a word that belongs to no flag.'
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no such flag${flag ? `: ${flag}` : ''}.`
+  return `${flag ?? 'A flag'} lacks its value, or has one and takes none.`
 }
 
 function readFile(path: string | null): { variables: NodeJS.Dict<string>; replaced: Replaced } {
