@@ -40,6 +40,9 @@ test('nobody listening is said in words', async () => {
   const at = args.with(args.indexOf('--authority') + 1, `${await closedServer()}/${contoso.id}`)
   const { stdout } = await runRegister(at, { operator: null })
   expect(stdout).toContain('could not be reached: nothing listens there.')
+  expect(stdout).toContain(
+    'For the local Entra run npm start in another terminal first. Then run this again.',
+  )
 })
 
 test('a folder that there is not is to be made, not made writable', async () => {

@@ -150,6 +150,6 @@ async function post(url: string, fields: Record<string, string>): Promise<Answer
     return await exchange(url, { method: 'POST', body: new URLSearchParams(fields) })
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error
-    throw new RegisterRefusal('graph', `${error.message}.`, 'Run this again when it answers.')
+    throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   }
 }

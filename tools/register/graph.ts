@@ -83,7 +83,7 @@ export function openGraph(
       throw new GraphRefusal(
         'graph',
         `${error.message}.`,
-        'Run this again when it answers: it goes on from where it stopped.',
+        `${error.whatToDo} Then run this again: it goes on from where it stopped.`,
       )
     }
   }

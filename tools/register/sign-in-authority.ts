@@ -48,7 +48,7 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
   const url = `${authority.url}/v2.0/.well-known/openid-configuration`
   const answer = await exchange(url, {}).catch((error: unknown) => {
     if (!(error instanceof Unreachable)) throw error
-    throw new RegisterRefusal('graph', `${error.message}.`, 'Run this again when it answers.')
+    throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   })
   if (answer.status >= 500 || answer.status === 429) {
     throw new RegisterRefusal(
