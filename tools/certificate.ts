@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { newCertificate } from './key-pair.ts'
+import { LONGEST_LIFETIME_DAYS } from './lifetime.ts'
 
 const usage = 'Usage: npm run certificate -- [--days 365] [--name Entryway] [--folder certificate]'
 
@@ -21,7 +22,8 @@ function readOptions(): { days: number; name: string; folder: string } {
       },
     })
     const days = Number(values.days)
-    if (Number.isInteger(days) && days > 0 && days <= 730 && values.name) return { ...values, days }
+    if (Number.isInteger(days) && days > 0 && days <= LONGEST_LIFETIME_DAYS && values.name)
+      return { ...values, days }
   } catch {
     // An unknown flag: the usage says which there are.
   }

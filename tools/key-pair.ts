@@ -1,8 +1,8 @@
 // A new key pair with a self-signed certificate, as the two PEM texts of the app's variables.
 import { X509Certificate } from 'node:crypto'
 import { generateRsaPair, selfSigned } from '../emulator/certificate.ts'
+import { DAY_MS } from './lifetime.ts'
 
-const DAY = 86_400_000
 /** This machine's clock may be ahead of Entra's, for which the certificate would not be valid yet. */
 const SLACK = 10 * 60_000
 
@@ -12,7 +12,7 @@ export type CertificateAndKey = { certificate: string; key: string }
 export async function newCertificate(name: string, days: number, now: number): Promise<CertificateAndKey> {
   const pair = await generateRsaPair()
   return {
-    certificate: pem('CERTIFICATE', await selfSigned(pair, name, now - SLACK, now + days * DAY)),
+    certificate: pem('CERTIFICATE', await selfSigned(pair, name, now - SLACK, now + days * DAY_MS)),
     key: pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))),
   }
 }

@@ -125,7 +125,7 @@ test('an expired secret is renewed, and one that is about to expire is pointed o
   const soon = await runForJson(args, clock)
   expect([soon.report.outcome, soon.report.warnings]).toEqual([
     'unchanged',
-    [expect.stringMatching(/in 19 days|in 20 days/)],
+    [expect.stringMatching(/: (19|20) days are left\. Renew it/)],
   ])
   now += 21 * 86_400_000
   const late = await runForJson(args, clock)

@@ -1,8 +1,9 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
 import { type CertificateAndKey, newCertificate } from '../key-pair.ts'
+import { remaining } from '../lifetime.ts'
 import { apply } from './apply.ts'
 import type { Change } from './change.ts'
-import { credentialChanges, credentialVariables, day } from './credential-changes.ts'
+import { credentialChanges, credentialVariables } from './credential-changes.ts'
 import { changedText, readDevVars } from './dev-vars.ts'
 import { makePrivate, writeDevVars } from './dev-vars-file.ts'
 import { commandsToTry } from './next-commands.ts'
@@ -14,8 +15,6 @@ import type { Step } from './report.ts'
 import type { Running } from './surroundings.ts'
 import { isAnew, type Work } from './work.ts'
 
-const DAY = 86_400_000
-const ENDS_SOON_DAYS = 30
 const NEW_APP_MINUTES = 10
 
 export async function carryOut(work: Work, running: Running): Promise<void> {
@@ -112,8 +111,6 @@ function warnOfEverybody({ answers, own, devVars }: Work, running: Running): voi
 }
 
 function warnOfEnd(endsAt: number | null, now: number, running: Running): void {
-  if (endsAt === null || endsAt - now > ENDS_SOON_DAYS * DAY) return
-  const days = Math.floor((endsAt - now) / DAY)
-  const warning = `The credential in use ends on ${day(endsAt)}, in ${days} days. Renew it: npm run register -- --rotate`
-  warn(running, warning)
+  const end = endsAt === null ? null : remaining(endsAt, now)
+  if (end?.isSoon) warn(running, `The credential in use ${end.words}. Renew it: npm run register -- --rotate`)
 }

@@ -1,12 +1,11 @@
 // The calls that add a secret or a certificate, and remove those that were replaced; and what .dev.vars says of the new one.
 import { type CertificateAndKey, certificateMarks } from '../key-pair.ts'
+import { DAY_MS, dateOf } from '../lifetime.ts'
 import type { Application, KeyCredential } from './application.ts'
 import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
 import type { VariableChange } from './dev-vars.ts'
 import type { CredentialPlan } from './plan-credential.ts'
-
-const DAY = 86_400_000
 
 export type NewCredential = {
   application: Application | null
@@ -39,12 +38,16 @@ function secretChanges(
   if (adds !== 'secret') return removals
   const passwordCredential = {
     displayName: nameOfNew(now),
-    endDateTime: new Date(now + lifetimeDays * DAY).toISOString(),
+    endDateTime: new Date(now + lifetimeDays * DAY_MS).toISOString(),
   }
   const addition: Change = {
     sentence: `Add the client secret "${passwordCredential.displayName}" for ${lifetimeDays} days`,
     differences: [
-      { what: 'client secret', is: reason, becomes: `a new one until ${day(now + lifetimeDays * DAY)}` },
+      {
+        what: 'client secret',
+        is: reason,
+        becomes: `a new one until ${dateOf(now + lifetimeDays * DAY_MS)}`,
+      },
     ],
     call: { method: 'POST', path: path('/addPassword'), body: { passwordCredential }, area: 'application' },
     answersSecret: true,
@@ -72,7 +75,7 @@ function certificateChange(
     differences.push({
       what: 'certificate',
       is: reason,
-      becomes: `a new one until ${day(now + lifetimeDays * DAY)}`,
+      becomes: `a new one until ${dateOf(now + lifetimeDays * DAY_MS)}`,
     })
   }
   if (differences.length === 0) return []
@@ -105,8 +108,6 @@ function newKeyCredential({ certificate }: CertificateAndKey, now: number): Json
 }
 
 const nameOfNew = (now: number) => `npm run register, ${new Date(now).toISOString().slice(0, 19)}Z`
-
-export const day = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10)
 
 /** What .dev.vars says of the credential that was just added. */
 export function credentialVariables(

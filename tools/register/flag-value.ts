@@ -1,11 +1,11 @@
 // The value of one flag: the checks, each of which names its flag and says what is expected of it.
 import * as v from 'valibot'
 import { isGuid, parseAuthority } from '../../src/entra/authority.ts'
+import { LONGEST_LIFETIME_DAYS } from '../lifetime.ts'
 import { type Attribute, attributeNames, isAttribute } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
 import { RegisterRefusal } from './refusal.ts'
 
-export const LONGEST_LIFETIME_DAYS = 730
 const LONGEST_NAME = 120
 
 /** @throws {RegisterRefusal} always */

@@ -1,10 +1,11 @@
 // The questions of npm run register, each with what is known already for its answer.
 import type { Readable, Writable } from 'node:stream'
 import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from '@clack/prompts'
+import { LONGEST_LIFETIME_DAYS } from '../lifetime.ts'
 import { type AccountKind, accountKinds, kindRow } from './account-kind.ts'
 import { type Attribute, attributeLabel, attributeNames } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
-import { isLifetime, LONGEST_LIFETIME_DAYS, nameProblem } from './flag-value.ts'
+import { isLifetime, nameProblem } from './flag-value.ts'
 import type { CredentialKind, SignUpMethod } from './options.ts'
 import { printable } from './printable.ts'
 import { redirectUriProblem } from './redirect-uris.ts'
