@@ -13,6 +13,7 @@ const wrong: [args: string[], message: RegExp][] = [
   [['positional'], /Unexpected argument/],
   [['--kind', 'everybody'], /--kind is wrong/],
   [['--tenant', 'not a tenant'], /--tenant/],
+  [['--tenant', 'common'], /--tenant/],
   [['--authority', 'https://example.com/'], /--authority/],
   [['--graph-url', 'http://graph.example/'], /--graph-url/],
   [['--graph-url', 'https://graph.microsoft.com/v1.0'], /--graph-url/],

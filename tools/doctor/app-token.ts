@@ -4,17 +4,15 @@ import { type Credential, credentialFields } from '../../src/entra/credential.ts
 import type { Metadata } from '../../src/entra/metadata.ts'
 import { readTokenAnswer } from '../../src/entra/provider.ts'
 import { send } from '../../src/outbound.ts'
+import { isManyTenants } from '../register/tenant.ts'
 
 /** The local Entra's Graph goes by the name of the real one. */
 const graphScope = ({ graphOrigin }: Metadata) =>
   `${graphOrigin.startsWith('https:') ? graphOrigin : 'https://graph.microsoft.com'}/.default`
 
-/** Names that stand for many tenants, at none of which an app is at home. */
-const MANY_TENANTS = ['common', 'organizations', 'consumers']
-
 /** The authority that the app is registered at; null = it has to be said which. */
 export function homeOf(authority: Authority, homeTenant: string | null): Authority | null {
-  if (!MANY_TENANTS.includes(authority.tenant)) return authority
+  if (!isManyTenants(authority.tenant)) return authority
   return homeTenant === null ? null : parseAuthority(`${authority.origin}/${homeTenant}`)
 }
 

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
-import { parseAuthority } from '../../src/entra/authority.ts'
 import { Variables } from '../../src/variables.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../register/replaced.ts'
+import { isOneTenant } from '../register/tenant.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -79,11 +79,6 @@ function readFile(path: string | null): { variables: NodeJS.Dict<string>; replac
   }
 }
 
-function isTenant(tenant: string): boolean {
-  const authority = parseAuthority(`https://login.microsoftonline.com/${tenant}`)
-  return authority !== null && !['common', 'organizations', 'consumers'].includes(authority.tenant)
-}
-
 /** @throws {UsageError} */
 export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
   const values = parse(args)
@@ -95,7 +90,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     }),
   )
   const tenant = text('tenant')
-  if (tenant !== null && !isTenant(tenant)) {
+  if (tenant !== null && !isOneTenant(tenant)) {
     throw new UsageError('--tenant is the id or the domain of one tenant.')
   }
   const fromEnvironment = values['variables-from-environment'] === true

@@ -8,7 +8,7 @@ import { credentialKindOf } from './plan-credential.ts'
 import type { Ask } from './questions.ts'
 import { isLocal, isSameRedirectUri, LOCAL_REDIRECT_URI, redirectUrisProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
-import type { Tenant } from './tenant.ts'
+import { isManyTenants, type Tenant } from './tenant.ts'
 import type { Answers } from './wanted.ts'
 
 export const DEFAULT_NAME = 'Entryway'
@@ -34,17 +34,15 @@ function kindOfDevVars({ variables }: DevVars): AccountKind | null {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   if (!authority) return null
   const { tenant, origin, hosts } = authority
-  if (isOpen(tenant)) return tenant
+  if (isManyTenants(tenant)) return tenant
   if (isLocalhost(new URL(origin).hostname)) return null
   return hosts.includes('*.ciamlogin.com') ? 'customers' : 'tenant'
 }
 
-const isOpen = (tenant: string) => tenant === 'common' || tenant === 'organizations' || tenant === 'consumers'
-
 /** Its people alone are meant, whomever the registration lets in by now. */
 function namesTenant({ variables }: DevVars): boolean {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
-  return authority !== null && !isOpen(authority.tenant)
+  return authority !== null && !isManyTenants(authority.tenant)
 }
 
 export type Found = {

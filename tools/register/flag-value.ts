@@ -1,6 +1,6 @@
 // The value of one flag: the checks, each of which names its flag and says what is expected of it.
 import * as v from 'valibot'
-import { isGuid, parseAuthority } from '../../src/entra/authority.ts'
+import { isGuid } from '../../src/entra/authority.ts'
 import { LONGEST_LIFETIME_DAYS } from '../lifetime.ts'
 import { type Attribute, attributeNames, isAttribute } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
@@ -46,9 +46,6 @@ export function choice<T extends string>(
 
 export const guid = (value: string | undefined, flag: string) =>
   check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID, a GUID')
-
-export const isTenant = (value: string) =>
-  parseAuthority(`https://login.microsoftonline.com/${value}`) !== null
 
 export function isGraphUrl(value: string): boolean {
   const url = URL.parse(value)

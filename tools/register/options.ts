@@ -11,7 +11,6 @@ import {
   devOps,
   guid,
   isGraphUrl,
-  isTenant,
   lifetime,
   NAME,
   nameProblem,
@@ -19,6 +18,7 @@ import {
 } from './flag-value.ts'
 import { redirectUrisProblem } from './redirect-uris.ts'
 import { RegisterRefusal } from './refusal.ts'
+import { isOneTenant } from './tenant.ts'
 
 export type CredentialKind = 'secret' | 'certificate'
 export type SignUpMethod = 'password' | 'passcode'
@@ -95,7 +95,7 @@ export function readOptions(argv: string[]): Options {
   const options: Options = {
     help: given.help,
     authority: check(given.authority, 'authority', (url) => parseAuthority(url) !== null, AUTHORITY),
-    tenant: check(given.tenant, 'tenant', isTenant, 'a tenant id, a GUID, or a domain of the tenant'),
+    tenant: check(given.tenant, 'tenant', isOneTenant, 'a tenant id, a GUID, or a domain of the tenant'),
     graphUrl: check(given['graph-url'], 'graph-url', isGraphUrl, 'an https URL without a path'),
     signInClient: guid(given['sign-in-client'], 'sign-in-client') ?? GRAPH_COMMAND_LINE_TOOLS,
     kind: choice(given.kind, 'kind', isAccountKind, accountKinds),

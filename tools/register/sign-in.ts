@@ -12,7 +12,7 @@ import { permissionFor } from './right.ts'
 import type { Screen } from './screen.ts'
 import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
 import type { Surroundings } from './surroundings.ts'
-import type { Tenant } from './tenant.ts'
+import { isManyTenants, type Tenant } from './tenant.ts'
 
 export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 
@@ -20,8 +20,7 @@ export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask | null): Promise<Options> {
   if (options.tenant || options.authority) return options
   const known = options.overwrite ? null : parseAuthority(devVars.variables.AUTHORITY ?? '')
-  const isOneTenant = known && !['common', 'organizations', 'consumers'].includes(known.tenant)
-  if (known && isOneTenant) return { ...options, authority: known.url }
+  if (known && !isManyTenants(known.tenant)) return { ...options, authority: known.url }
   const tenant = (await ask?.tenant())?.trim()
   const authority = known ? `${known.origin}/${tenant || 'organizations'}` : null
   if (authority) return { ...options, authority }

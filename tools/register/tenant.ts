@@ -2,6 +2,18 @@
 import { type Authority, isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
+type ManyTenants = 'common' | 'organizations' | 'consumers'
+
+/** Names in an authority that stand for many tenants, at none of which an app is at home. */
+export const isManyTenants = (name: string): name is ManyTenants =>
+  ['common', 'organizations', 'consumers'].includes(name)
+
+/** An id or a domain, by its form. */
+export function isOneTenant(name: string): boolean {
+  const authority = parseAuthority(`https://login.microsoftonline.com/${name}`)
+  return authority !== null && !isManyTenants(authority.tenant)
+}
+
 export type Tenant = {
   id: string
   displayName: string
