@@ -8,12 +8,12 @@ import { retireDevVars } from './dev-vars-file.ts'
 import { readUserFlows } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
-import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './plan-tenant.ts'
 import { showSteps } from './presentation.ts'
 import type { Ask } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { TAG } from './registration.ts'
 import type { Running } from './surroundings.ts'
+import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './user-flow.ts'
 
 export type Deletion = {
   application: Application | null

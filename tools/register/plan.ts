@@ -10,16 +10,10 @@ import { mending } from './mending.ts'
 import type { Options } from './options.ts'
 import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permission.ts'
 import { type CredentialPlan, planCredential } from './plan-credential.ts'
-import {
-  type Consent,
-  flowOf,
-  planConsent,
-  planServicePrincipal,
-  planUserFlow,
-  type WantedFlow,
-} from './plan-tenant.ts'
+import { type Consent, planConsent, planServicePrincipal } from './plan-tenant.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { registration } from './registration.ts'
+import { flowOf, planUserFlow, type WantedFlow } from './user-flow.ts'
 import { type Answers, wantedRegistration } from './wanted.ts'
 
 export type Plan = {

@@ -13,7 +13,7 @@ import { RegisterRefusal } from './refusal.ts'
 
 export type Ask = ReturnType<typeof questions>
 
-const words = (list: string) => list.split(/[\s,]+/).filter(Boolean)
+const entries = (list: string) => list.split(/[\s,]+/).filter(Boolean)
 
 /** @throws {RegisterRefusal} at Ctrl-C */
 export function questions(input: Readable, output: Writable) {
@@ -25,7 +25,7 @@ export function questions(input: Readable, output: Writable) {
     return answer as T
   }
   const problemOfEach = (list: string) =>
-    words(list)
+    entries(list)
       .map((uri) => [uri, redirectUriProblem(uri)] as const)
       .filter(([, problem]) => problem !== null)
       .map(([uri, problem]) => `${uri} ${problem}`)[0]
@@ -64,9 +64,9 @@ export function questions(input: Readable, output: Writable) {
           ...common,
           message: 'Redirect URI on this machine (npm run dev)',
           initialValue,
-          validate: (list) => (words(list ?? '').length === 0 ? 'is missing' : problemOfEach(list ?? '')),
+          validate: (list) => (entries(list ?? '').length === 0 ? 'is missing' : problemOfEach(list ?? '')),
         }),
-      ).then(words),
+      ).then(entries),
     productionRedirectUris: (initialValue: string) =>
       answered(
         text({
@@ -77,7 +77,7 @@ export function questions(input: Readable, output: Writable) {
           defaultValue: '',
           validate: (list) => problemOfEach(list ?? ''),
         }),
-      ).then(words),
+      ).then(entries),
     credential: (initialValue: CredentialKind) =>
       answered<CredentialKind>(
         select({

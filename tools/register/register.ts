@@ -9,7 +9,6 @@ import { readUserFlows } from './directory.ts'
 import { assertGraphToken } from './graph-token.ts'
 import { type Options, readOptions, wantsJson } from './options.ts'
 import { planRegistration, wantedFlow } from './plan.ts'
-import { flowOf, flowWarning } from './plan-tenant.ts'
 import { warn } from './presentation.ts'
 import { printable } from './printable.ts'
 import { assertDeployable } from './production.ts'
@@ -23,6 +22,7 @@ import { chooseTenant, signIn } from './sign-in.ts'
 import type { Running, Surroundings } from './surroundings.ts'
 import { authorityFor, meansSameAuthority } from './tenant.ts'
 import { usage } from './usage.ts'
+import { flowOf, flowWarning } from './user-flow.ts'
 
 /** @returns the exit code */
 export async function register(argv: string[], surroundings: Surroundings): Promise<number> {
