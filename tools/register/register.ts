@@ -107,6 +107,6 @@ function askIn({ input, output }: Surroundings): Ask {
   throw new RegisterRefusal(
     'usage',
     'There is no terminal to ask in.',
-    'Say what you want with flags, and --yes. All flags: --help',
+    'Say what you want with flags, and --yes. All flags: npm run register -- --help',
   )
 }

@@ -97,7 +97,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
         throw new RegisterRefusal(
           'name',
           `There is no application "${name}" in ${tenant.displayName}.`,
-          'Name it with --name or --client-id.',
+          'Check --name and --tenant, or name it by --client-id.',
         )
       return { application: null, name }
     }
