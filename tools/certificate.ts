@@ -12,6 +12,11 @@ function fail(message: string): never {
   process.exit(1)
 }
 
+function showUsage(): never {
+  console.log(usage)
+  process.exit(0)
+}
+
 function readOptions(): { days: number; name: string; folder: string } {
   try {
     const { values } = parseArgs({
@@ -19,8 +24,10 @@ function readOptions(): { days: number; name: string; folder: string } {
         days: { type: 'string', default: '365' },
         name: { type: 'string', default: 'Entryway' },
         folder: { type: 'string', default: 'certificate' },
+        help: { type: 'boolean' },
       },
     })
+    if (values.help) showUsage()
     const days = Number(values.days)
     if (Number.isInteger(days) && days > 0 && days <= LONGEST_LIFETIME_DAYS && values.name)
       return { ...values, days }

@@ -18,6 +18,11 @@ function fail(message: string): never {
   process.exit(1)
 }
 
+function showUsage(): never {
+  console.log(usage)
+  process.exit(0)
+}
+
 type Options = { authority: string; allowed: string; port: number; entraPort: number; state: string }
 
 /** `state` is the folder that keeps the sessions between starts. */
@@ -30,8 +35,10 @@ function readOptions(): Options {
         port: { type: 'string', default: '8787' },
         'entra-port': { type: 'string', default: '8788' },
         state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
+        help: { type: 'boolean' },
       },
     })
+    if (values.help) showUsage()
     const ports = [values.port, values['entra-port']].map(Number)
     const [port, entraPort] = ports
     const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)

@@ -61,6 +61,10 @@ test('a key that is there already is never written over', () => {
   expect(readFileSync(join(folder, 'key.pem'), 'utf8')).toBe(before)
 })
 
+test('--help says how it is called', () => {
+  expect(run(['--help'])).toMatch(/^Usage: npm run certificate/)
+})
+
 test.each([['--days', '0'], ['--days', '731'], ['--days', 'x'], ['--colour']])(
   '%s %s is answered with the usage',
   (...args) => {

@@ -106,6 +106,12 @@ test.each([
   expect(started.output()).toMatch(/^Usage: npm start/)
 })
 
+test('--help says how it is called, and starts nothing', async () => {
+  const started = start(['--help'])
+  expect(await started.exitCode).toBe(0)
+  expect(started.output().trim()).toMatch(/^Usage: npm start.*$/)
+})
+
 test('an authority that there is not is answered with those that there are', async () => {
   const started = start(['--authority', 'everybody'])
   expect(await started.exitCode).toBe(1)
