@@ -3,20 +3,19 @@ import { isSameRedirectUri } from '../register/redirect-uris.ts'
 import { check } from './check.ts'
 import type { Registration } from './graph-application.ts'
 import { fail, type Outcome, pass, skipped } from './outcome.ts'
-import { refusal } from './refusal.ts'
+import { MOVE_TO_WEB, refusal } from './refusal.ts'
 import { signInSilently } from './silent-sign-in.ts'
 import { unreachable } from './unreachable.ts'
 
 const PKCE_REQUIRED = 9002325
-const MOVE_IT = 'Authentication: remove it there and add it under Web.'
 
 function judge({ web, spa, publicClient }: Registration, redirectUri: string): Outcome {
   const has = ({ redirectUris }: { redirectUris: string[] }) =>
     redirectUris.some((each) => isSameRedirectUri(each, redirectUri))
   if (has(web)) return pass('It is Web.')
-  if (has(spa)) return fail('REDIRECT_URI is registered under Single-page application.', MOVE_IT)
+  if (has(spa)) return fail('REDIRECT_URI is registered under Single-page application.', MOVE_TO_WEB)
   if (has(publicClient)) {
-    return fail('REDIRECT_URI is registered under Mobile and desktop applications.', MOVE_IT)
+    return fail('REDIRECT_URI is registered under Mobile and desktop applications.', MOVE_TO_WEB)
   }
   return skipped('Graph does not show REDIRECT_URI yet; a change takes some minutes.')
 }

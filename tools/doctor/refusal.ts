@@ -15,6 +15,9 @@ const DISABLED: Words = [
   `${ENTERPRISE_APP}: set “Enabled for users to sign-in” to Yes.`,
 ]
 
+export const MOVE_TO_WEB =
+  'Run npm run register, which moves it; or Authentication: remove it there and add it under Web.'
+
 const NOT_FOR_PERSONAL: Words = [
   'the registration does not let personal accounts in',
   'Authentication > Supported account types: include personal Microsoft accounts; or set AUTHORITY to organizations or to one tenant.',
@@ -45,7 +48,7 @@ const BY_NUMBER: Record<number, Words> = {
   ],
   700025: [
     'the app is registered as a public client, which has no credential',
-    'Authentication: register REDIRECT_URI under Web, and set “Allow public client flows” to No.',
+    'Run npm run register, which does both; or Authentication: register REDIRECT_URI under Web, and set “Allow public client flows” to No.',
   ],
   700027: [
     'CLIENT_CERTIFICATE is not uploaded to the app',
@@ -66,10 +69,7 @@ const BY_NUMBER: Record<number, Words> = {
   ],
   90002: ['there is no such tenant', 'Compare the tenant with Directory (tenant) ID on the overview page.'],
   90130: NOT_FOR_PERSONAL,
-  9002325: [
-    'REDIRECT_URI is registered under Single-page application',
-    'Authentication: remove it there and add it under Web.',
-  ],
+  9002325: ['REDIRECT_URI is registered under Single-page application', MOVE_TO_WEB],
   9002331: [
     'the registration lets personal accounts in only',
     'Set AUTHORITY to https://login.microsoftonline.com/consumers.',
