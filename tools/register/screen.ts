@@ -41,8 +41,8 @@ export function plainScreen(output: Writable): Screen {
     done: line,
     warn: (text) => line(`Warning: ${text}`),
     fail: (text) => line(`Error: ${text}`),
-    show: (title, text) => line(`${title}\n${indented(text)}`),
-    list: (title, lines) => line(`${title}\n${indented(lines.join('\n'))}`),
+    show: (title, text) => line(`${title}\n${indented(printable(text))}`),
+    list: (title, lines) => line(`${title}\n${indented(printable(lines.join('\n')))}`),
     end: line,
     async waitFor(_, work, outcome) {
       const result = await work(line)
