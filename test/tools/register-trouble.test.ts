@@ -136,6 +136,7 @@ describe('a network that goes', () => {
     once('POST', path, gone)
     const { exitCode, stdout } = await runRegister(args)
     expect([exitCode, stdout]).toEqual([5, expect.stringContaining('could not be reached')])
+    expect(stdout).toMatch(/Check the network\..* Then run this again: it goes on from where it stopped\./)
     await completes()
   })
 

@@ -31,7 +31,9 @@ test('a connection that is lost is said in words', async () => {
   const { exitCode, stdout } = await runRegister(args, { operator: null })
   expect([exitCode, stdout]).toEqual([
     5,
-    expect.stringMatching(/localhost:\d+ could not be reached: the connection was lost\.\n/),
+    expect.stringMatching(
+      /localhost:\d+ could not be reached: the connection was lost\.\n.*Check the network\..* Then run this again\.\n/s,
+    ),
   ])
 })
 
