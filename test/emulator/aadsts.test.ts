@@ -1,6 +1,6 @@
 // Every AADSTS number that can be set as a fault.
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { aadstsTable } from '../../emulator/aadsts.ts'
+import { type Aadsts, aadstsTable } from '../../emulator/aadsts.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway } from '../../emulator/seed.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'
@@ -29,8 +29,39 @@ const documented = [
   9002327, 9002332,
 ]
 
-test.each(documented)('aadsts %i can be set', (number) => {
-  expect(() => emulator.setFault('aadsts', { aadsts: number })).not.toThrow()
+test.each(documented)('aadsts %i is in the table, with its sentence', (number) => {
+  expect(aadstsTable.get(number)).toMatchObject({ number, text: expect.stringMatching(/\w \w/) })
+})
+
+// Those that an app decides by, as Microsoft's pages and recordings have them. One that comes by redirect or on a page
+// has no status of its own.
+test.each<[number, Aadsts['where'], string, string | null, number | null]>([
+  [16000, 'authorize', 'interaction_required', null, null],
+  [50011, 'page', 'invalid_request', null, null],
+  [50034, 'token', 'invalid_grant', 'bad_token', 400],
+  [50055, 'token', 'invalid_grant', 'user_password_expired', 400],
+  [50076, 'token', 'invalid_grant', 'basic_action', 400],
+  [50173, 'token', 'invalid_grant', 'bad_token', 400],
+  [53003, 'token', 'invalid_grant', null, 400],
+  [54005, 'token', 'invalid_grant', null, 400],
+  [65001, 'token', 'invalid_grant', 'consent_required', 400],
+  [65004, 'authorize', 'access_denied', null, null],
+  [70008, 'token', 'invalid_grant', null, 400],
+  [70011, 'token', 'invalid_scope', null, 400],
+  [70043, 'token', 'invalid_grant', 'token_expired', 400],
+  [70044, 'authorize', 'interaction_required', null, null],
+  [90094, 'authorize', 'access_denied', null, null],
+  [500011, 'authorize', 'invalid_resource', null, null],
+  [501481, 'token', 'invalid_grant', null, 400],
+  [700016, 'token', 'unauthorized_client', null, 400],
+  [700027, 'token', 'invalid_client', null, 401],
+  [700082, 'token', 'invalid_grant', null, 400],
+  [7000215, 'token', 'invalid_client', null, 401],
+  [7000218, 'token', 'invalid_client', null, 401],
+  [7000222, 'token', 'invalid_client', null, 401],
+  [9002326, 'token', 'invalid_request', null, 400],
+])('aadsts %i is met at %s as %s, suberror %s, status %s', (number, where, error, suberror, status) => {
+  expect(aadstsTable.get(number)).toMatchObject({ where, error, suberror, ...(status && { status }) })
 })
 
 test.each([...aadstsTable.values()].filter(({ where }) => where === 'authorize').map(({ number }) => number))(
