@@ -5,25 +5,31 @@ import { type Access, verifyAccessToken } from './access-token.ts'
 import type { Resource } from './resource.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
+/** Why a token is refused, and what the API says then. */
+export const bearerRefusals = {
+  empty: 'Access token is empty.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Access token validation failure. Invalid audience.',
+  malformed: 'Access token validation failure. Invalid signature or format.',
+}
+
+export type BearerRefusal = keyof typeof bearerRefusals
+
 /** What the token gives access to, or why it is refused. `now` in milliseconds. */
 export async function readBearer(
   c: Context,
   keys: SigningKeys,
   resource: Resource,
   now: number,
-): Promise<Access | string> {
+): Promise<Access | BearerRefusal> {
   const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ')
-  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return 'Access token is empty.'
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return 'empty'
   try {
     return await verifyAccessToken(keys, token, resource, new URL(c.req.url), now)
   } catch (error) {
-    if (error instanceof errors.JWTExpired) return 'Lifetime validation failed, the token is expired.'
-    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
-      return 'Access token validation failure. Invalid audience.'
-    }
-    if (error instanceof errors.JOSEError || error instanceof TypeError) {
-      return 'Access token validation failure. Invalid signature or format.'
-    }
+    if (error instanceof errors.JWTExpired) return 'expired'
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return 'audience'
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return 'malformed'
     throw error
   }
 }

@@ -1,6 +1,6 @@
 // The Contoso Web API: something to call that is not Graph.
 import { Hono } from 'hono'
-import { readBearer } from './bearer.ts'
+import { bearerRefusals, readBearer } from './bearer.ts'
 import { findPerson } from './directory.ts'
 import { contosoApi } from './resource.ts'
 import type { State } from './state.ts'
@@ -11,7 +11,7 @@ export function contosoApiRoutes(state: State): Hono {
     const access = await readBearer(c, state.keys, contosoApi, state.now())
     if (typeof access === 'string') {
       const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' }
-      return c.json({ error: 'invalid_token', message: access }, 401, challenge)
+      return c.json({ error: 'invalid_token', message: bearerRefusals[access] }, 401, challenge)
     }
     if (!access.scopes.includes('access_as_user')) {
       const challenge = { 'WWW-Authenticate': 'Bearer error="insufficient_scope", scope="access_as_user"' }

@@ -1,6 +1,7 @@
 // Refusals in Microsoft Graph's words.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type BearerRefusal, bearerRefusals } from './bearer.ts'
 
 export function graphError(
   c: Context,
@@ -16,8 +17,8 @@ export function graphError(
   return c.json({ error: { code, message, innerError } }, status, { 'request-id': requestId, ...headers })
 }
 
-export const invalidToken = (c: Context, message: string) =>
-  graphError(c, 401, 'InvalidAuthenticationToken', message, {
+export const invalidToken = (c: Context, refusal: BearerRefusal) =>
+  graphError(c, 401, 'InvalidAuthenticationToken', bearerRefusals[refusal], {
     'WWW-Authenticate':
       'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
   })

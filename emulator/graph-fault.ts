@@ -6,7 +6,7 @@ import { stall } from './stall.ts'
 
 export async function graphFault(c: Context, faults: Faults): Promise<Response | null> {
   if (takeFault(faults, 'graph_stall')) return stall(c.req.raw.signal)
-  if (takeFault(faults, 'graph_401')) return invalidToken(c, 'Access token has expired or is not yet valid.')
+  if (takeFault(faults, 'graph_401')) return invalidToken(c, 'expired')
   if (takeFault(faults, 'graph_403')) return denied(c)
   if (takeFault(faults, 'graph_404')) {
     return graphError(c, 404, 'Request_ResourceNotFound', 'Resource does not exist.')

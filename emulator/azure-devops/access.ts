@@ -33,10 +33,8 @@ export type Caller = { person: Person; scopes: string[] }
 /** null: the token is not for Azure DevOps, or nobody's there; such a caller is sent to sign in. Throws AzureDevOpsError. */
 export async function findCaller(c: Context, state: State): Promise<Caller | null> {
   const access = await readBearer(c, state.keys, azureDevOps, state.now())
-  if (typeof access === 'string') {
-    if (access.includes('expired')) throw unauthorized('')
-    return null
-  }
+  if (access === 'expired') throw unauthorized('')
+  if (typeof access === 'string') return null
   const person = findPerson(state.people, access.oid)
   if (!person || tenantOf(person) === personalAccounts) return null
   return { person, scopes: access.scopes }
