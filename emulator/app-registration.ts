@@ -62,3 +62,7 @@ export type AppRegistration = {
   /** Milliseconds. */
   createdAt: number
 }
+
+/** Those of an app that are valid now, in PEM. `now` in milliseconds. */
+export const validCertificates = ({ certificates }: AppRegistration, now: number): string[] =>
+  certificates.flatMap(({ pem, startsAt, endsAt }) => (startsAt <= now && now < endsAt ? [pem] : []))

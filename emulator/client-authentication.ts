@@ -1,7 +1,7 @@
 // Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
 // client has neither.
 import type { Context } from 'hono'
-import type { AppRegistration } from './app-registration.ts'
+import { type AppRegistration, validCertificates } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 import { findApp } from './directory.ts'
@@ -46,14 +46,6 @@ function checkSecret(app: AppRegistration, secrets: string[], now: number): void
   if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
 }
 
-/** Those in the registration that are valid now, and those that the emulator was given. */
-const certificatesOf = ({ certificates, now }: State, app: AppRegistration): string[] => [
-  ...(certificates.get(app.clientId) ?? []),
-  ...app.certificates.flatMap(({ pem, startsAt, endsAt }) =>
-    startsAt <= now() && now() < endsAt ? [pem] : [],
-  ),
-]
-
 /** What the app is in this request: its redirect URI says so, and without one the registration. */
 function kindOf(app: AppRegistration, posted: Parameters): Platform {
   const platform = platformOf(app, posted.get('redirect_uri') ?? '')
@@ -97,7 +89,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
   await checkAssertion(assertion, {
     clientId: app.clientId,
     audiences: [`${host}${pathname}`, `${host}/${authority.path}/oauth2/v2.0/token`],
-    certificates: certificatesOf(state, app),
+    certificates: validCertificates(app, state.now()),
     now: state.now(),
   })
   return app

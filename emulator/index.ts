@@ -20,6 +20,7 @@ import { logoutRoutes } from './logout.ts'
 import { metadataRoutes } from './metadata.ts'
 import { people } from './people.ts'
 import { revokeRefreshTokens } from './refresh-token.ts'
+import { certificateOf } from './registration/key-credential.ts'
 import { registrationRoutes } from './registration/routes.ts'
 import { firstServicePrincipals } from './registration/service-principal.ts'
 import { firstUserFlows } from './registration/user-flow.ts'
@@ -46,8 +47,11 @@ export type Emulator = {
   /** Throws RangeError when an option makes no sense for the fault. */
   setFault(fault: FaultName, options?: FaultOptions): void
   clearFaults(): void
-  /** Lets an app prove itself with the private key of this certificate (PEM) instead of its secret. */
-  registerCertificate(clientId: string, certificate: string): void
+  /**
+   * Adds this certificate (PEM) to an app's registration, as an administrator would in the admin center. Throws
+   * RangeError when there is no such app, GraphRefusal when the certificate is none or is over.
+   */
+  registerCertificate(clientId: string, certificate: string): Promise<void>
   /** The requests seen, oldest first: the last 10,000. */
   requests: ReadonlyArray<{ method: string; url: string }>
   state: State
@@ -68,7 +72,6 @@ async function createState({
     emailMethods: new Map(),
     applicationPermissions: new Map(),
     people: structuredClone(people),
-    certificates: new Map(),
     keys: await createSigningKeys(now()),
     faults: new Map(),
     pending: new Map(),
@@ -144,8 +147,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     },
     setFault: set,
     clearFaults: () => state.faults.clear(),
-    registerCertificate(clientId, certificate) {
-      state.certificates.set(clientId, [...(state.certificates.get(clientId) ?? []), certificate])
+    async registerCertificate(clientId, pem) {
+      const app = state.apps.find((each) => each.clientId === clientId)
+      if (!app) throw new RangeError(`there is no app ${clientId}`)
+      app.certificates.push(await certificateOf(pem, state.now()))
     },
     requests,
     state,

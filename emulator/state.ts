@@ -35,8 +35,6 @@ export type State = Consents & {
   applicationPermissions: Map<string, string[]>
   /** Its own copies: customers sign up here, and people change their profiles. */
   people: Person[]
-  /** Certificates in PEM that apps may prove themselves with, by client id; none at the start. */
-  certificates: Map<string, string[]>
   keys: SigningKeys
   faults: Faults
   /** Authorization requests that wait for the person, by random id. */

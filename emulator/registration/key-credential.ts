@@ -1,7 +1,7 @@
 // The certificates of an app: the first one is simply set, a later one is added by who holds the key of one that is there.
 import { decodeJwt, importX509, jwtVerify } from 'jose'
 import * as v from 'valibot'
-import type { AppRegistration, Certificate } from '../app-registration.ts'
+import { type AppRegistration, type Certificate, validCertificates } from '../app-registration.ts'
 import { badRequest, GraphRefusal, invalidValue } from './refusal.ts'
 import { readX509 } from './x509.ts'
 
@@ -59,6 +59,10 @@ export async function createCertificate(sent: KeyCredential, now: number): Promi
   }
 }
 
+/** Of PEM, for as long as it is valid. Throws GraphRefusal. `now` in milliseconds. */
+export const certificateOf = (pem: string, now: number): Promise<Certificate> =>
+  createCertificate({ type: 'AsymmetricX509Cert', usage: 'Verify', key: btoa(pem) }, now)
+
 /** PATCH gives the whole list: what it names by keyId stays as it is, what is new comes with its certificate. */
 export function replaceCertificates(
   app: AppRegistration,
@@ -83,8 +87,7 @@ const refused = () =>
 
 /** Throws GraphRefusal unless a certificate of the app that is valid now signed it, for this object, for minutes. */
 export async function checkProof(app: AppRegistration, proof: string, now: number): Promise<void> {
-  const valid = app.certificates.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt)
-  for (const { pem } of valid) {
+  for (const pem of validCertificates(app, now)) {
     for (const algorithm of ['RS256', 'PS256']) {
       const verified = await jwtVerify(proof, await importX509(pem, algorithm), {
         algorithms: [algorithm],

@@ -13,7 +13,7 @@ beforeAll(async () => {
   emulator = await createEmulator()
   own = await createCredential()
   other = await createCredential()
-  emulator.registerCertificate(entryway.clientId, own.pem)
+  await emulator.registerCertificate(entryway.clientId, own.pem)
 })
 
 type Made = { by?: Credential; alg?: 'PS256' | 'RS256'; header?: object; claims?: object; minutes?: number }

@@ -66,7 +66,7 @@ describe('MSAL Node', () => {
 
     test('signs in when it is registered', async () => {
       const credential = await createCredential()
-      emulator.registerCertificate(entryway.clientId, credential.pem)
+      await emulator.registerCertificate(entryway.clientId, credential.pem)
       const { account } = await signInWith(credential)
       expect(account?.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)
     })

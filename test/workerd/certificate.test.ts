@@ -30,7 +30,7 @@ function tokenRequests(app: TestApp): FormData[] {
 test('with a certificate a person signs in, and no secret is sent', async () => {
   stopClock()
   const app = await startApp(withCertificate)
-  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  await app.emulator.registerCertificate(entryway.clientId, good.certificate)
   const requests = tokenRequests(app)
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
@@ -47,7 +47,7 @@ test('with a certificate a person signs in, and no secret is sent', async () => 
 
 test('every assertion has an id of its own', async () => {
   const app = await startApp(withCertificate)
-  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  await app.emulator.registerCertificate(entryway.clientId, good.certificate)
   const requests = tokenRequests(app)
   await app.browser().signIn()
   await app.browser().signIn()
@@ -79,7 +79,7 @@ test('while both are set, the secret takes over once Entra refuses the certifica
 
 test('while both are set, the certificate is used alone when Entra knows it', async () => {
   const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
-  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  await app.emulator.registerCertificate(entryway.clientId, good.certificate)
   const requests = tokenRequests(app)
   expect((await app.browser().signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false])
@@ -89,7 +89,7 @@ test('while both are set, the certificate is used alone when Entra knows it', as
 /** Both are set, and Entra knows the certificate; `answer` stands in for what it says. */
 async function redeemWithBoth(answer: Json): Promise<{ app: TestApp; status: number; requests: number }> {
   const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
-  app.emulator.registerCertificate(entryway.clientId, good.certificate)
+  await app.emulator.registerCertificate(entryway.clientId, good.certificate)
   let requests = 0
   app.intercept = (request) => {
     if (request.url !== TOKEN_ENDPOINT) return null
@@ -275,7 +275,7 @@ test.each(UNUSABLE)(
   async (_, change, secondsLater, operator) => {
     const clock = stopClock()
     const app = await startApp({ ...withCertificate, ...change, CLIENT_SECRET: secret })
-    app.emulator.registerCertificate(entryway.clientId, good.certificate)
+    await app.emulator.registerCertificate(entryway.clientId, good.certificate)
     expect((await app.fetch('/healthz')).status).toBe(200)
     clock.pass(secondsLater)
     const requests = tokenRequests(app)
@@ -294,7 +294,7 @@ test.each(UNUSABLE)(
   async (_, change, secondsLater, operator) => {
     const clock = stopClock()
     const app = await startApp({ ...withCertificate, ...change })
-    app.emulator.registerCertificate(entryway.clientId, good.certificate)
+    await app.emulator.registerCertificate(entryway.clientId, good.certificate)
     expect((await app.fetch('/healthz')).status).toBe(200)
     clock.pass(secondsLater)
     const requests = tokenRequests(app)

@@ -143,7 +143,7 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
   )('%s', async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
     const clock = stopClock()
     const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '240', ...settings })
-    app.emulator.registerCertificate(clientId, certificate)
+    await app.emulator.registerCertificate(clientId, certificate)
     const requests = tokenRequests(app)
 
     for (const { tenantId, profile, ...person } of people) {
