@@ -1,5 +1,6 @@
 // The APIs that tokens can be issued for: Microsoft Graph everywhere, Azure DevOps in organizations, the Contoso Web API in Contoso.
 import { cloudOf, graphHosts } from './cloud.ts'
+import { GUID } from './guid.ts'
 import { contoso, fabrikam } from './tenants.ts'
 
 /** `id`: what app registrations call it. */
@@ -110,11 +111,9 @@ export function findResource(id: string, tenantId: string): Resource | null {
   return found && (found.tenantIds === null || found.tenantIds.includes(tenantId)) ? found : null
 }
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The client id of the app that the API is. */
 export const appIdOf = ({ id, aliases }: Resource): string =>
-  [id, ...aliases].find((name) => guid.test(name)) ?? id
+  [id, ...aliases].find((name) => GUID.test(name)) ?? id
 
 /** What a token for this API has for `aud`: each cloud's Graph takes its own only. */
 export const audienceOf = (resource: Resource, at: URL) =>

@@ -1,5 +1,6 @@
 // What is done with PATs: get, create, update, revoke. A refusal is a name in an answer with status 200.
 import type { Faults } from '../faults.ts'
+import { GUID } from '../guid.ts'
 import type { Organization } from './organizations.ts'
 import { newPatValue, type Pat, type Pats, patToken, statusOf } from './pat.ts'
 import type { PatTokenError } from './pat-error.ts'
@@ -21,8 +22,6 @@ export type Occasion = {
   /** Milliseconds. */
   now: number
 }
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function findPat(
   { pats, ownerId }: Pick<Occasion, 'pats' | 'ownerId'>,

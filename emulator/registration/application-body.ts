@@ -1,5 +1,6 @@
 // What the body of a request for an app registration may say; everything else is refused.
 import * as v from 'valibot'
+import { GUID } from '../guid.ts'
 import { keyCredential } from './key-credential.ts'
 
 const NAME_MOST = 256
@@ -7,7 +8,7 @@ const NAME_MOST = 256
 const text = v.nullable(v.string())
 const guid = v.pipe(
   v.string(),
-  v.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
+  v.regex(GUID),
   v.transform((id) => id.toLowerCase()),
 )
 const redirectUris = v.optional(v.array(v.string()))
