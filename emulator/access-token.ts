@@ -4,7 +4,7 @@ import type { Grant } from './grant.ts'
 import { subjectOf } from './id-token.ts'
 import { randomToken } from './random.ts'
 import { audienceOf, graph, type Resource } from './resource.ts'
-import { currentKeys, type SigningKeys } from './signing-keys.ts'
+import { currentKeys, type SigningKeys, signingKey } from './signing-keys.ts'
 import { tenantOf } from './tenants.ts'
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
@@ -22,8 +22,7 @@ export async function signAccessToken(
   const { app, person, permissions, contexts } = grant
   const tenant = tenantOf(person)
   const iat = Math.floor(now / 1000)
-  const [key] = await currentKeys(keys, tenant.kind, now)
-  if (!key) throw new Error('no signing key')
+  const key = await signingKey(keys, tenant.kind, now)
   return new SignJWT({
     ...(contexts.accessToken.length > 0 ? { acrs: contexts.accessToken } : {}),
     aud: audienceOf(permissions.resource, at),

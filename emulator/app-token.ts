@@ -4,7 +4,7 @@ import { verifySignature } from './access-token.ts'
 import type { AppRegistration } from './app-registration.ts'
 import { randomToken } from './random.ts'
 import { audienceOf, type Resource } from './resource.ts'
-import { currentKeys, type SigningKeys } from './signing-keys.ts'
+import { type SigningKeys, signingKey } from './signing-keys.ts'
 import type { Tenant } from './tenants.ts'
 
 /** `oid`: of the app's service principal in the tenant. */
@@ -25,8 +25,7 @@ export async function signAppToken(
   now: number,
 ): Promise<string> {
   const iat = Math.floor(now / 1000)
-  const [key] = await currentKeys(keys, tenant.kind, now)
-  if (!key) throw new Error('no signing key')
+  const key = await signingKey(keys, tenant.kind, now)
   return new SignJWT({
     aud: audienceOf(resource, at),
     iss: `https://sts.windows.net/${tenant.id}/`,

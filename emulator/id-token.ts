@@ -7,7 +7,7 @@ import type { Grant } from './grant.ts'
 import { issuerOf } from './issuer.ts'
 import { type Person, usernameOf } from './person.ts'
 import { randomToken } from './random.ts'
-import { currentKeys, type SigningKeys } from './signing-keys.ts'
+import { type SigningKeys, signingKey } from './signing-keys.ts'
 import { tenantOf } from './tenants.ts'
 
 const LIFETIME_SECONDS = 3600
@@ -65,8 +65,7 @@ export async function signIdToken(
     uti: randomToken(16),
     ver: '2.0',
   }
-  const [key] = await currentKeys(keys, tenant.kind, now)
-  if (!key) throw new Error('no signing key')
+  const key = await signingKey(keys, tenant.kind, now)
   return new SignJWT(claims)
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid })
     .sign(key.privateKey)

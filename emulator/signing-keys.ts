@@ -93,3 +93,10 @@ export async function currentKeys(
   await keys.ready
   return kind === 'personal' ? keys.personal : keys.published
 }
+
+/** The one that signs for tenants of this kind now. */
+export async function signingKey(keys: SigningKeys, kind: Tenant['kind'], now: number): Promise<SigningKey> {
+  const [key] = await currentKeys(keys, kind, now)
+  if (!key) throw new Error('no signing key')
+  return key
+}
