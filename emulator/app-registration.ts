@@ -66,3 +66,6 @@ export type AppRegistration = {
 /** Those of an app that are valid now, in PEM. `now` in milliseconds. */
 export const validCertificates = ({ certificates }: AppRegistration, now: number): string[] =>
   certificates.flatMap(({ pem, startsAt, endsAt }) => (startsAt <= now && now < endsAt ? [pem] : []))
+
+export const admitsPersonalAccounts = ({ signInAudience }: Pick<AppRegistration, 'signInAudience'>) =>
+  signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'

@@ -1,13 +1,10 @@
 // Looks up people and apps, and refuses as Entra does when there is none.
 import { base64url } from 'jose'
-import type { AppRegistration } from './app-registration.ts'
+import { type AppRegistration, admitsPersonalAccounts } from './app-registration.ts'
 import { type Authority, admits } from './authority.ts'
 import { EntraError } from './entra-error.ts'
 import { type Person, usernameOf } from './person.ts'
 import { microsoftServices, tenantOf } from './tenants.ts'
-
-const admitsPersonal = ({ signInAudience }: AppRegistration) =>
-  signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'
 
 /** The app, if its registration lets people of this authority sign in. */
 export function findApp(apps: AppRegistration[], authority: Authority, clientId: string): AppRegistration {
@@ -17,7 +14,7 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
   if (!app) throw new EntraError(700016, values)
   const { tenant } = authority
   if (tenant?.id === app.tenantId && app.signInAudience !== 'PersonalMicrosoftAccount') return app
-  if (tenant?.kind === 'personal' && !admitsPersonal(app)) throw new EntraError(9002332, values)
+  if (tenant?.kind === 'personal' && !admitsPersonalAccounts(app)) throw new EntraError(9002332, values)
   if (tenant?.kind === 'personal') return app
   if (app.signInAudience === 'PersonalMicrosoftAccount') throw new EntraError(9002331, values)
   if (app.signInAudience === 'AzureADMyOrg') throw new EntraError(tenant ? 700016 : 50194, values)
@@ -28,7 +25,7 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
 }
 
 const mayEnter = (authority: Authority, app: AppRegistration, person: Person) =>
-  admits(authority, person) && (tenantOf(person).kind !== 'personal' || admitsPersonal(app))
+  admits(authority, person) && (tenantOf(person).kind !== 'personal' || admitsPersonalAccounts(app))
 
 /** Everybody who may sign in to this app at this authority. */
 export const peopleOf = (people: Person[], authority: Authority, app: AppRegistration) =>

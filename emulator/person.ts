@@ -42,8 +42,16 @@ export type Person = {
 export const isCustomer = (person: Person) =>
   tenantOf(person).kind === 'customers' && person.roles === undefined
 
+/** The roles that run all apps. */
+export const applicationAdministrators: DirectoryRole[] = [
+  'Global Administrator',
+  'Application Administrator',
+]
+
+export const hasRole = ({ roles = [] }: Person, wanted: DirectoryRole[]) =>
+  roles.some((role) => wanted.includes(role))
+
 /** Who may consent for others, and to what only administrators may. */
-export const isAdministrator = ({ roles = [] }: Person) =>
-  roles.some((role) => role === 'Global Administrator' || role === 'Application Administrator')
+export const isAdministrator = (person: Person) => hasRole(person, applicationAdministrators)
 
 export const usernameOf = (person: Person) => person.signInName ?? person.profile.userPrincipalName

@@ -5,7 +5,13 @@ import { readBearer } from '../bearer.ts'
 import { findPerson } from '../directory.ts'
 import { invalidToken } from '../graph-error.ts'
 import { graphFault } from '../graph-fault.ts'
-import type { DirectoryRole, Person } from '../person.ts'
+import {
+  applicationAdministrators,
+  type DirectoryRole,
+  hasRole,
+  isAdministrator,
+  type Person,
+} from '../person.ts'
 import { graph } from '../resource.ts'
 import type { State } from '../state.ts'
 import { type Tenant, tenantOf } from '../tenants.ts'
@@ -16,8 +22,6 @@ export type Operator = { person: Person; tenant: Tenant }
 
 /** One of the scopes, and one of the roles; null: no role is needed, or it depends on the object. */
 export type Right = { scopes: string[]; roles: DirectoryRole[] | null }
-
-const applicationAdministrators: DirectoryRole[] = ['Global Administrator', 'Application Administrator']
 
 export const rights = {
   readDirectory: {
@@ -54,12 +58,9 @@ export const rights = {
   },
 } satisfies Record<string, Right>
 
-const hasRole = ({ roles = [] }: Person, wanted: DirectoryRole[]) =>
-  roles.some((role) => wanted.includes(role))
-
 /** Throws GraphRefusal unless the person runs all apps, or owns this one. */
 export function checkMayChange({ person }: Operator, app: AppRegistration): void {
-  if (hasRole(person, applicationAdministrators)) return
+  if (isAdministrator(person)) return
   if (!app.owners.includes(person.profile.id)) throw requestDenied()
 }
 

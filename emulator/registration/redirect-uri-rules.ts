@@ -1,5 +1,5 @@
 // Which redirect URIs an app may register, and of which platform each of them is.
-import type { AppRegistration } from '../app-registration.ts'
+import { type AppRegistration, admitsPersonalAccounts } from '../app-registration.ts'
 import { badRequest } from './refusal.ts'
 
 const LONGEST = 256
@@ -12,9 +12,6 @@ type Uris = Pick<
   AppRegistration,
   'signInAudience' | 'redirectUris' | 'spaRedirectUris' | 'publicClientRedirectUris'
 >
-
-const admitsPersonalAccounts = ({ signInAudience }: Uris) =>
-  signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'
 
 const isSecure = ({ protocol, hostname }: URL) =>
   protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname))
