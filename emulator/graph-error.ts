@@ -3,6 +3,10 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type BearerRefusal, bearerRefusals } from './bearer.ts'
 
+/** What Graph says of a body that it cannot read. */
+export const UNREADABLE_BODY =
+  'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
+
 export function graphError(
   c: Context,
   status: ContentfulStatusCode,

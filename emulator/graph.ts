@@ -3,12 +3,14 @@ import { type Context, Hono } from 'hono'
 import { readBearer } from './bearer.ts'
 import { findPerson } from './directory.ts'
 import { type Faults, takeFault } from './faults.ts'
-import { denied, graphError, invalidToken } from './graph-error.ts'
+import { denied, graphError, invalidToken, UNREADABLE_BODY } from './graph-error.ts'
 import { graphFault } from './graph-fault.ts'
+import { readJsonObject } from './json-body.ts'
 import type { Person } from './person.ts'
 import { drawPhoto, photoSizes } from './photo.ts'
 import { readProfileChange } from './profile-change.ts'
 import { graph } from './resource.ts'
+import { pick, selectedNames } from './select.ts'
 import type { State } from './state.ts'
 import { personalAccounts } from './tenants.ts'
 
@@ -25,23 +27,20 @@ const graphIdOf = ({ tenantId, profile }: Person) =>
 function profile(c: Context, person: Person) {
   const profile = { ...person.profile, id: graphIdOf(person) }
   const base = `${new URL(c.req.url).origin}/v1.0/$metadata#users`
-  const select = c.req.query('$select')
-  if (select === undefined) return c.json({ '@odata.context': `${base}/$entity`, ...profile })
-  const names = select.split(',').map((name) => name.trim())
-  const found = Object.entries(profile).filter(([name]) => names.includes(name))
+  const names = selectedNames(c)
+  if (!names) return c.json({ '@odata.context': `${base}/$entity`, ...profile })
   const unknown = names.find((name) => !/^[A-Za-z]+$/.test(name))
   if (unknown !== undefined)
     return graphError(c, 400, 'BadRequest', 'Parsing OData Select and Expand failed.')
-  return c.json({ '@odata.context': `${base}(${names.join(',')})/$entity`, ...Object.fromEntries(found) })
+  return c.json({ '@odata.context': `${base}(${names.join(',')})/$entity`, ...pick(profile, names) })
 }
 
 async function changeProfile(c: Context, faults: Faults, person: Person) {
   if (takeFault(faults, 'graph_policy')) {
     return graphError(c, 403, 'Authorization_RequestDenied', POLICY_MESSAGE)
   }
-  const isJson = /^application\/json\b/i.test(c.req.header('Content-Type') ?? '')
-  const json: unknown = isJson ? await c.req.json().catch(() => null) : null
-  const change = readProfileChange(json)
+  const json = await readJsonObject(c)
+  const change = json ? readProfileChange(json) : UNREADABLE_BODY
   if (typeof change === 'string') return graphError(c, 400, 'Request_BadRequest', change)
   Object.assign(person.profile, change)
   return c.body(null, 204)

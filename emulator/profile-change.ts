@@ -22,10 +22,7 @@ function problemOf(name: string, value: unknown): string | null {
 }
 
 /** The change that a PATCH brings, or the sentence with which Graph refuses it. */
-export function readProfileChange(json: unknown): ProfileChange | string {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    return 'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
-  }
+export function readProfileChange(json: Record<string, unknown>): ProfileChange | string {
   for (const [name, value] of Object.entries(json)) {
     const problem = problemOf(name, value)
     if (problem !== null) return problem

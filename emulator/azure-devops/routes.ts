@@ -1,5 +1,6 @@
 // The PAT lifecycle API of Azure DevOps, at /{organization}/_apis/tokens/pats.
 import { type Context, Hono } from 'hono'
+import { isJson, readJsonObject } from '../json-body.ts'
 import type { State } from '../state.ts'
 import { checkAccess, findCaller } from './access.ts'
 import { readApiVersion } from './api-version.ts'
@@ -21,15 +22,15 @@ function operationOf(c: Context): Operation | null {
 }
 
 async function readFields(c: Context): Promise<Record<string, unknown>> {
-  if (!/^application\/json\b/i.test(c.req.header('Content-Type') ?? '')) {
+  if (!isJson(c)) {
     throw new AzureDevOpsError(
       415,
       'VssRequestContentTypeNotSupportedException',
       `The request indicated a Content-Type that is not supported for method type "${c.req.method}". Valid content types for this method are: application/json.`,
     )
   }
-  const json: unknown = await c.req.json().catch(() => null)
-  if (typeof json === 'object' && json !== null && !Array.isArray(json)) return { ...json }
+  const fields = await readJsonObject(c)
+  if (fields) return fields
   throw new AzureDevOpsError(
     400,
     'VssPropertyValidationException',

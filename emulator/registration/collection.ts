@@ -1,5 +1,6 @@
 // Lists of objects as OData gives them: a filter, chosen properties, and one page after another.
 import type { Context } from 'hono'
+import { pick, selectedNames } from '../select.ts'
 import { badRequest, GraphRefusal } from './refusal.ts'
 
 const PAGE_SIZE = 100
@@ -30,11 +31,9 @@ function readFilter(text: string, filterable: string[]): (object: Json) => boole
 }
 
 /** The properties that `$select` names; everything without one. */
-export function selected(c: Context, object: Json): Json {
-  const select = c.req.query('$select')
-  if (select === undefined) return object
-  const names = select.split(',').map((name) => name.trim())
-  return Object.fromEntries(Object.entries(object).filter(([name]) => names.includes(name)))
+function selected(c: Context, object: Json): Json {
+  const names = selectedNames(c)
+  return names ? pick(object, names) : object
 }
 
 /** Where the metadata describes it. */
