@@ -9,7 +9,7 @@ import { grantAdminConsent } from './consent.ts'
 import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorFields } from './entra-error.ts'
 import { errorPage } from './error-page.ts'
-import { form, type Parameters, query, required } from './parameters.ts'
+import { form, type Parameters, passedOn, query, required } from './parameters.ts'
 import { installApp } from './registration/service-principal.ts'
 import { fullNames, parseScope } from './scope.ts'
 import type { State } from './state.ts'
@@ -44,11 +44,8 @@ export function adminConsentRoutes(state: State): Hono {
   app.get(path, (c) => {
     const parameters = query(c)
     const asked = readAdminConsent(c, state, parameters)
-    const passedOn = ['client_id', 'scope', 'redirect_uri', 'state'].flatMap((name) => {
-      const value = parameters.get(name)
-      return value === null ? [] : [{ name, value }]
-    })
-    return c.html(adminConsentPage(asked, passedOn), 200, { 'Cache-Control': 'no-store, no-cache' })
+    const fields = passedOn(parameters, ['client_id', 'scope', 'redirect_uri', 'state'])
+    return c.html(adminConsentPage(asked, fields), 200, { 'Cache-Control': 'no-store, no-cache' })
   })
 
   app.post(path, async (c) => {

@@ -4,7 +4,7 @@ import type { AppRegistration } from './app-registration.ts'
 import { type Authority, findAuthority } from './authority.ts'
 import { loginHintOf, personOfLoginHint } from './directory.ts'
 import { errorPage } from './error-page.ts'
-import { form, type Parameters, query } from './parameters.ts'
+import { form, type Parameters, passedOn, query } from './parameters.ts'
 import { isRegistered } from './redirect-uri.ts'
 import { chooseSignOutPage, signedOutPage } from './sign-out-page.ts'
 import { type Account, signedIn, signOut } from './sso-session.ts'
@@ -47,11 +47,8 @@ function logout(c: Context, state: State, parameters: Parameters) {
   c.header('Cache-Control', 'no-store, no-cache')
   if (!account && !hinted && accounts.length > 0) {
     const choices = accounts.map(({ person }) => ({ person, signedIn: true, hint: loginHintOf(person) }))
-    const passedOn = ['post_logout_redirect_uri', 'state'].flatMap((name) => {
-      const value = parameters.get(name)
-      return value === null ? [] : [{ name, value }]
-    })
-    return c.html(chooseSignOutPage(authority, choices, passedOn))
+    const fields = passedOn(parameters, ['post_logout_redirect_uri', 'state'])
+    return c.html(chooseSignOutPage(authority, choices, fields))
   }
   const urls = account ? frontChannelUrls(state, new URL(c.req.url).origin, account) : []
   if (account) signOut(c, state.browsers, account)

@@ -14,6 +14,13 @@ function once(found: URLSearchParams): Parameters {
   return { get: (name) => found.get(name) || null }
 }
 
+/** Those of them that are there, for the hidden fields of a form. */
+export const passedOn = (parameters: Parameters, names: string[]): { name: string; value: string }[] =>
+  names.flatMap((name) => {
+    const value = parameters.get(name)
+    return value === null ? [] : [{ name, value }]
+  })
+
 export const query = (c: Context) => once(new URL(c.req.url).searchParams)
 
 /** Empty when the body is anything but a form. */
