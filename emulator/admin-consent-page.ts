@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { AppRegistration } from './app-registration.ts'
 import { permissionList } from './consent-page.ts'
+import { fieldStyle } from './field.ts'
 import { type Html, page } from './page.ts'
 import type { Scope } from './scope.ts'
 import type { Tenant } from './tenants.ts'
@@ -9,14 +10,8 @@ import type { Tenant } from './tenants.ts'
 type Asked = { app: AppRegistration; scope: Scope; choices: Tenant[]; authority: { path: string } }
 type Field = { name: string; value: string }
 
-const style = `
-label { display: block; margin-bottom: .25rem }
-select { width: 100%; min-height: 2.75rem; margin-bottom: 1rem; padding: .25rem .75rem; border: 1px solid var(--line);
-  border-radius: .5rem; background: var(--page) }
-`
-
 const tenantField = (choices: Tenant[]): Html => html`<label for="tenant_id">For the organization</label>
-<select id="tenant_id" name="tenant_id">
+<select class="field" id="tenant_id" name="tenant_id">
 ${choices.map(({ id, displayName }) => html`<option value="${id}">${displayName}</option>`)}
 </select>`
 
@@ -25,7 +20,7 @@ export function adminConsentPage({ app, scope, choices, authority }: Asked, pass
   const [only, ...others] = choices
   return page({
     title,
-    style,
+    style: fieldStyle,
     body: html`<h1>${title}</h1>
 <p class="soft">An administrator would sign in here; this page takes you for one.</p>
 <p><strong>${app.displayName}</strong> asks, for everybody${

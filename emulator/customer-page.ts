@@ -8,6 +8,14 @@ import { usernameOf } from './person.ts'
 import { requestForm } from './request-form.ts'
 import { type Choice, personButton } from './sign-in-page.ts'
 
+const style = `${fieldStyle}
+button.link { min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--strong); text-decoration: underline }
+button.link:hover { background: none; text-decoration-thickness: 2px }
+.ways { margin-top: 1rem } .ways p:last-child { margin: 0 }
+.note { padding: .75rem 1rem; border: 1px dashed var(--line); border-radius: .5rem }
+.note strong { font: 600 1.25rem ui-monospace, monospace; letter-spacing: .1em }
+`
+
 /** The last try, and what was wrong with it. */
 export type Refused = { value?: string; problem: string }
 
@@ -23,7 +31,7 @@ const link = (pending: Pending, step: string, text: string): Html =>
 const questionPage = (pending: Pending, { title, step, fields, next, links, before }: Question): Html =>
   page({
     title,
-    style: fieldStyle,
+    style,
     body: html`<h1>${title}</h1>
 <p>to go to <strong>${pending.request.app.displayName}</strong> (${pending.request.authority.displayName})</p>
 ${before ?? ''}

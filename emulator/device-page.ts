@@ -2,12 +2,11 @@
 import { html } from 'hono/html'
 import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
+import { fieldStyle } from './field.ts'
 import { type Html, page } from './page.ts'
 
-const style = `
-label { display: block; margin-bottom: .25rem }
-input[name=user_code] { width: 100%; min-height: 2.75rem; margin-bottom: 1rem; padding: .25rem .75rem;
-  border: 1px solid var(--line); border-radius: .5rem; background: var(--page); text-transform: uppercase }
+const style = `${fieldStyle}
+#user-code { text-transform: uppercase }
 `
 
 export function userCodePage(authority: Authority, unknown: boolean): Html {
@@ -20,7 +19,7 @@ export function userCodePage(authority: Authority, unknown: boolean): Html {
 <form method="post" action="/${authority.path}/oauth2/deviceauth">
 ${unknown ? html`<p class="warn" id="unknown">This code is not known, was answered, or has expired.</p>` : ''}
 <label for="user-code">Code</label>
-<input id="user-code" name="user_code" required autocomplete="off" spellcheck="false"${
+<input class="field" id="user-code" name="user_code" required autocomplete="off" spellcheck="false"${
       unknown ? html` aria-invalid="true" aria-describedby="unknown"` : ''
     }>
 <div class="actions"><button class="strong">Next</button></div>

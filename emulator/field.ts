@@ -1,16 +1,11 @@
-// A labelled text field of a form, and what was wrong with the last try.
+// A labelled field of a form, and what was wrong with the last try.
 import { html } from 'hono/html'
 import type { Html } from './page.ts'
 
 export const fieldStyle = `
 label { display: block; margin-bottom: .25rem }
-input.field { width: 100%; min-height: 2.75rem; margin-bottom: 1rem; padding: .25rem .75rem;
+input.field, select.field { width: 100%; min-height: 2.75rem; margin-bottom: 1rem; padding: .25rem .75rem;
   border: 1px solid var(--line); border-radius: .5rem; background: var(--page) }
-button.link { min-height: 1.5rem; padding: 0; border: 0; background: none; color: var(--strong); text-decoration: underline }
-button.link:hover { background: none; text-decoration-thickness: 2px }
-.ways { margin-top: 1rem } .ways p:last-child { margin: 0 }
-.note { padding: .75rem 1rem; border: 1px dashed var(--line); border-radius: .5rem }
-.note strong { font: 600 1.25rem ui-monospace, monospace; letter-spacing: .1em }
 `
 
 type Field = {
