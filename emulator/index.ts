@@ -99,9 +99,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const requests: { method: string; url: string }[] = []
   const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
 
+  const registration = registrationRoutes(state)
+  const profile = graphRoutes(state)
+
   const graph = new Hono()
-  graph.route('/', registrationRoutes(state))
-  graph.route('/', graphRoutes(state))
+  graph.route('/', registration)
+  graph.route('/', profile)
   graph.notFound((c) => graphError(c, 400, 'BadRequest', 'Invalid version.'))
 
   const azureDevOps = azureDevOpsRoutes(state)
@@ -124,8 +127,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.route('/', logoutRoutes(state))
 
   const local = new Hono()
-  local.route('/', registrationRoutes(state))
-  local.route('/', graphRoutes(state))
+  local.route('/', registration)
+  local.route('/', profile)
   local.route('/', entra)
 
   const appAt = (url: URL) => {
