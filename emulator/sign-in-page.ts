@@ -7,7 +7,7 @@ import { type FormTarget, requestForm } from './request-form.ts'
 
 export type Choice = { person: Person; signedIn: boolean }
 
-export const initials = ({ profile }: Person) =>
+const initials = ({ profile }: Person) =>
   `${(profile.givenName ?? profile.displayName)[0] ?? ''}${profile.surname?.[0] ?? ''}`
 
 /** One button a person, sending `name=value`; what else the form asks for need not be filled in. */

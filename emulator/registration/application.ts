@@ -5,7 +5,7 @@ import { tenantOf } from '../tenants.ts'
 import { requiredResourcesOf } from './permission.ts'
 
 /** Graph writes times without the fraction. */
-export const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 const HINT_LENGTH = 3
 
