@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { startApp } from './app.ts'
 import { ATTEMPT_COOKIE } from './browser.ts'
+import { PUBLIC, startAppFor } from './careless-entra.ts'
 import { changeDocument } from './hostile-entra.ts'
-import { issuerOf, startAppAt } from './many-tenants.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
 const ISSUER = `https://login.microsoftonline.com/${contoso.id}/v2.0`
@@ -50,10 +50,10 @@ test.each([
   ['a template’s iss under an authority of many tenants is refused', '{tenantid}', false],
   ['an iss with a replacement pattern for a tenant is refused', '$&', false],
 ])('%s', async (_, tenant, taken) => {
-  const app = await startAppAt('common')
+  const app = await startAppFor(`${PUBLIC}/common`)
   const browser = app.browser()
   const callback = await browser.reachCallback()
-  callback.searchParams.set('iss', issuerOf(tenant))
+  callback.searchParams.set('iss', `${PUBLIC}/${tenant}/v2.0`)
   if (taken) await expectSignedIn(app, browser, callback)
   else await expectRefused(app, browser, callback, mismatch)
 })
