@@ -2,15 +2,14 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { findings } from './findings.ts'
-import { appUrl, entraUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
+import { appUrl, consent, entraUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
 
 /** Signed in, at the list of tokens. */
 async function atTokens(): Promise<Page> {
   const { page } = await newVisitor()
   await signIn(page)
   await page.goto(`${appUrl}/tokens`)
-  const consent = page.getByRole('button', { name: 'Accept' })
-  if ((await consent.count()) > 0) await press(page, consent)
+  await consent(page)
   return page
 }
 
@@ -60,8 +59,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     const { page } = await newVisitor()
     await signIn(page)
     await page.goto(`${appUrl}/profile/edit`)
-    const consent = page.getByRole('button', { name: 'Accept' })
-    if ((await consent.count()) > 0) await press(page, consent)
+    await consent(page)
     expect(await findings(page)).toEqual([])
     await page.getByLabel('Name', { exact: true }).fill(' ')
     await press(page, page.getByRole('button', { name: 'Save' }))

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { appUrl, entraUrl, newVisitor, press, signIn } from './visitor.ts'
+import { appUrl, consent, entraUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
 
 const main = async (page: Page) => (await page.getByRole('main').textContent()) ?? ''
 const namesOn = (page: Page) => page.getByRole('rowheader').allTextContents()
@@ -18,18 +18,10 @@ async function allNames(page: Page, view: string): Promise<string[]> {
   }
 }
 
-async function consent(page: Page): Promise<void> {
-  const accept = page.getByRole('button', { name: 'Accept' })
-  if ((await accept.count()) > 0) await press(page, accept)
-}
-
 test('consent, list, next pages, filter, create, value once, update, rotate, revoke, and the list after each', async () => {
   const { page, complaints } = await newVisitor()
   const name = `Walk ${crypto.randomUUID()}`
-  await fetch(`${entraUrl}/faults`, {
-    method: 'POST',
-    body: new URLSearchParams({ fault: 'consent_revoked' }),
-  })
+  await setFault('consent_revoked')
   await signIn(page)
 
   // Consent is asked for on the first visit, and not before.

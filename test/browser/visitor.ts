@@ -47,11 +47,16 @@ export async function press(page: Page, target: Locator): Promise<void> {
   await loaded
 }
 
+/** Accepts on Entra's page of permissions, where Entra shows it: it asks once for each. */
+export async function consent(page: Page): Promise<void> {
+  const accept = page.getByRole('button', { name: 'Accept' })
+  if ((await accept.count()) > 0) await press(page, accept)
+}
+
 /** Picks an account on Entra's picker, and consents if it asks; done when Entra has sent the person on. */
 export async function passEntra(page: Page, person = 'Adele Vance'): Promise<void> {
   await press(page, page.getByRole('button', { name: person }))
-  const consent = page.getByRole('button', { name: 'Accept' })
-  if ((await consent.count()) > 0) await press(page, consent)
+  await consent(page)
 }
 
 export async function signIn(page: Page, person?: string, at = appUrl): Promise<void> {
