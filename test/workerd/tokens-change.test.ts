@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ADELES, atTokens, methodsOf, oneOf, watchCalls, wordsOf } from './tokens.ts'
+import { ADELES, atTokens, changedPat, methodsOf, oneOf, watchCalls, wordsOf } from './tokens.ts'
 
 /** Terraform: two scopes, ends in a day and a half. */
 const ID = ADELES(21)
@@ -69,8 +69,7 @@ test('a scope that the token has and the table does not can be kept; another one
   const { app, browser } = await atTokens()
   const calls = watchCalls(app, async (request) => {
     if (request.method !== 'GET') return null
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
-    return Response.json({ ...json, patToken: { ...json.patToken, scope: 'vso.hooks vso.code' } })
+    return changedPat(app, request, { scope: 'vso.hooks vso.code' })
   })
   expect(await (await browser.get(PATH)).text()).toContain('value="vso.hooks" checked')
   const kept = await browser.post(PATH, typed({ scope: ['vso.hooks', 'vso.code'] }))
@@ -107,14 +106,12 @@ test('an end that a policy cuts short by hours is told with the time of the day'
   const asked = `${new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)}`
   watchCalls(app, async (request) => {
     if (request.method !== 'PUT') return null
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
-    return Response.json({ ...json, patToken: { ...json.patToken, validTo: `${asked}T10:00:00Z` } })
+    return changedPat(app, request, { validTo: `${asked}T10:00:00Z` })
   })
   await browser.post(PATH, typed({ expiry: 'date', date: asked }))
   app.intercept = async (request) => {
     if (!request.url.includes(`authorizationId=${ID}`)) return null
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
-    return Response.json({ ...json, patToken: { ...json.patToken, validTo: `${asked}T10:00:00Z` } })
+    return changedPat(app, request, { validTo: `${asked}T10:00:00Z` })
   }
   expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toMatch(
     /You asked for \d+ \w+ \d{4}, 23:59 UTC; a policy of your organization allows until \d+ \w+ \d{4}, 10:00 UTC/,

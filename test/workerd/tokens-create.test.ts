@@ -5,6 +5,7 @@ import { HOUR, stopClock } from './clock.ts'
 import {
   ADELES,
   atTokens,
+  changedPat,
   fillIn,
   formTokenOf,
   methodsOf,
@@ -378,9 +379,8 @@ test('one that a policy cuts short by hours is told with the time of the day', a
   const typed = await fillIn(browser, { expiry: '30' })
   watchCalls(app, async (request) => {
     const asked = (await request.clone().json()) as { validTo: string }
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
     const validTo = new Date(Date.parse(asked.validTo) - 7_200_000).toISOString()
-    return Response.json({ ...json, patToken: { ...json.patToken, validTo } })
+    return changedPat(app, request, { validTo })
   })
   expect(wordsOf(await (await browser.post('/tokens/new', typed)).text())).toMatch(
     /You asked for 30 days; a policy of your organization ends the token 2 hours earlier, on \d+ \w+ \d{4}, \d\d:\d\d UTC/,
@@ -392,9 +392,8 @@ test('the twin: an expiry that the service only rounds is not', async () => {
   const typed = await fillIn(browser, { expiry: '30' })
   watchCalls(app, async (request) => {
     const asked = (await request.clone().json()) as { validTo: string }
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
     const validTo = new Date(Date.parse(asked.validTo) - 1000).toISOString()
-    return Response.json({ ...json, patToken: { ...json.patToken, validTo } })
+    return changedPat(app, request, { validTo })
   })
   const words = wordsOf(await (await browser.post('/tokens/new', typed)).text())
   expect(words).toContain('in 30 days')
@@ -406,8 +405,7 @@ test('a token that came without its value says so', async () => {
   const typed = await fillIn(browser)
   app.intercept = async (request) => {
     if (request.method !== 'POST' || !request.url.includes('_apis')) return null
-    const json = (await (await app.emulator.fetch(request)).json()) as { patToken: object }
-    return Response.json({ ...json, patToken: { ...json.patToken, token: null } })
+    return changedPat(app, request, { token: null })
   }
   const page = await (await browser.post('/tokens/new', typed)).text()
   expect([valueOn(page), wordsOf(page)]).toEqual([null, expect.stringContaining('Rotate it to get one.')])

@@ -5,6 +5,7 @@ import {
   ADELES,
   ALEXS,
   atTokens,
+  changedPat,
   formTokenOf,
   NOBODYS,
   oneOf,
@@ -88,13 +89,7 @@ test('a value that the service would send along is shown nowhere', async () => {
   const { app, browser } = await atTokens()
   app.intercept = async (request) => {
     if (!request.url.includes('_apis')) return null
-    const json = (await (await app.emulator.fetch(request)).json()) as Record<string, object | null>
-    const one = json.patToken && {
-      ...json.patToken,
-      token: 'leaked-value',
-      nested: { Token: 'leaked-value' },
-    }
-    return Response.json({ ...json, ...(one && { patToken: one }) })
+    return changedPat(app, request, { token: 'leaked-value', nested: { Token: 'leaked-value' } })
   }
   for (const path of PAGES) {
     const response = await browser.get(`/tokens/${ADELES(21)}${path}`)

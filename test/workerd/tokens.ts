@@ -51,6 +51,12 @@ export function watchCalls(app: TestApp, answer: Interceptor = () => null): Call
   return calls
 }
 
+/** The emulator's answer to this call with a change to the token in it, if there is one. */
+export async function changedPat(app: TestApp, request: Request, change: object): Promise<Response> {
+  const json = (await (await app.emulator.fetch(request)).json()) as { patToken?: object | null }
+  return Response.json({ ...json, ...(json.patToken && { patToken: { ...json.patToken, ...change } }) })
+}
+
 /** The methods of the calls, in their order. */
 export const methodsOf = (calls: Call[]) => calls.map(({ method }) => method).join(' ')
 
