@@ -2,13 +2,14 @@ import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { answerApi, changeClaims, type Json } from './changed-answers.ts'
+import { answerApi, type Json } from './changed-answers.ts'
+import { forgeClaims } from './hostile-entra.ts'
 
 const LONG = 'x'.repeat(100_000)
 
 async function signedInAs(claims: Json): Promise<{ app: TestApp; browser: Browser; home: string }> {
   const app = await startApp()
-  changeClaims(app, claims)
+  forgeClaims(app, (real) => ({ ...real, ...claims }))
   const browser = app.browser()
   await browser.signIn()
   app.intercept = () => null

@@ -2,11 +2,11 @@
 import { CompactSign, decodeJwt, decodeProtectedHeader } from 'jose'
 import type { SigningKey } from '../../emulator/signing-keys.ts'
 import type { TestApp } from './app.ts'
-import { isTokenRequest, type Json } from './changed-answers.ts'
+import { changeTokenAnswers, type Json } from './changed-answers.ts'
 
 export type RealIdToken = { claims: Json; header: Json; key: SigningKey; accessToken: string }
 
-export function entraKey(app: TestApp): SigningKey {
+function entraKey(app: TestApp): SigningKey {
   const [key] = app.emulator.state.keys.published
   if (!key) throw new Error('the emulator has no key')
   return key
@@ -20,18 +20,15 @@ export function sign(payload: unknown, header: Json, key: CryptoKey | Uint8Array
 
 /** Puts another ID token in place of every real one. */
 export function forgeIdTokens(app: TestApp, forge: (real: RealIdToken) => unknown): void {
-  const others = app.intercept
-  app.intercept = async (request) => {
-    if (!isTokenRequest(request)) return others(request)
-    const tokens: Json = await (await app.emulator.fetch(request)).json()
+  changeTokenAnswers(app, async (tokens) => {
     const idToken = String(tokens.id_token)
     const [claims, header] = [decodeJwt(idToken), decodeProtectedHeader(idToken)]
     const real = { claims, header, key: entraKey(app), accessToken: String(tokens.access_token) }
-    return Response.json({ ...tokens, id_token: await forge(real) })
-  }
+    return { ...tokens, id_token: await forge(real) }
+  })
 }
 
-/** Puts other claims in every ID token, signed with Entra's own key. */
+/** Puts other claims in every ID token, signed with Entra's own key; undefined takes a claim away. */
 export function forgeClaims(app: TestApp, change: (claims: Json) => unknown): void {
   forgeIdTokens(app, ({ claims, header, key }) => sign(change(claims), header, key.privateKey))
 }

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { answerApi, changeClaims } from './changed-answers.ts'
+import { answerApi } from './changed-answers.ts'
 import { stopDeadlines } from './clock.ts'
+import { forgeClaims } from './hostile-entra.ts'
 
 const PHOTO = '/v1.0/me/photo/$value'
 
 async function signedIn(claims?: Record<string, unknown>): Promise<{ app: TestApp; browser: Browser }> {
   const app = await startApp()
   const browser = app.browser()
-  if (claims) changeClaims(app, claims)
+  if (claims) forgeClaims(app, (real) => ({ ...real, ...claims }))
   await browser.signIn()
   app.intercept = () => null
   return { app, browser }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { changeClaims } from './changed-answers.ts'
 import { stopDeadlines } from './clock.ts'
+import { forgeClaims } from './hostile-entra.ts'
 
 const LOGOUT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/logout`
 
@@ -65,7 +65,7 @@ test('the address to return to is sent encoded, and is the registered redirect U
 
 test('the login_hint of the ID token is given back, so that Entra asks no question', async () => {
   const { app, browser } = await signedIn()
-  changeClaims(app, { login_hint: 'O.a hint&with=marks' })
+  forgeClaims(app, (claims) => ({ ...claims, login_hint: 'O.a hint&with=marks' }))
   await browser.signIn()
   const { searchParams } = locationOf(await browser.post('/logout'))
   expect(searchParams.getAll('logout_hint')).toEqual(['O.a hint&with=marks'])
@@ -74,7 +74,7 @@ test('the login_hint of the ID token is given back, so that Entra asks no questi
 
 test('without a login_hint in the ID token no hint is made up', async () => {
   const { app, browser } = await signedIn()
-  changeClaims(app, { login_hint: undefined })
+  forgeClaims(app, (claims) => ({ ...claims, login_hint: undefined }))
   await browser.signIn()
   const { searchParams } = locationOf(await browser.post('/logout'))
   expect([...searchParams.keys()]).toEqual(['post_logout_redirect_uri'])
