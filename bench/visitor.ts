@@ -1,5 +1,6 @@
 // One browser against one running contender: its cookies, and the time it waits for the Worker.
 import { Agent, request as httpRequest } from 'node:http'
+import { type Cookies, cookieHeader, keepCookies } from '../test/support/cookies.ts'
 
 /** What every contender is told its address is. */
 export const ORIGIN = 'https://bench.example'
@@ -11,7 +12,7 @@ export class Visitor {
   /** Milliseconds spent waiting for the Worker, Entra's own pages not counted. */
   waited = 0
   readonly #port: number
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Cookies = new Map()
   readonly #agent = new Agent({ keepAlive: true })
 
   constructor(port: number) {
@@ -19,7 +20,7 @@ export class Visitor {
   }
 
   get cookie(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return cookieHeader(this.#cookies)
   }
 
   get(path: string): Promise<Answer> {
@@ -53,7 +54,7 @@ export class Visitor {
           signal: AbortSignal.timeout(ANSWER_WITHIN_SECONDS * 1000),
         },
         (response) => {
-          this.#keepCookies(response.headers['set-cookie'] ?? [])
+          keepCookies(this.#cookies, response.headers['set-cookie'] ?? [])
           const chunks: Buffer[] = []
           response.on('data', (chunk: Buffer) => chunks.push(chunk))
           response.on('error', reject)
@@ -71,14 +72,6 @@ export class Visitor {
     })
     this.waited += performance.now() - began
     return answer
-  }
-
-  #keepCookies(lines: string[]): void {
-    for (const line of lines) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (value === '' || /;\s*max-age=0/i.test(line)) this.#cookies.delete(name)
-      else this.#cookies.set(name, value)
-    }
   }
 }
 

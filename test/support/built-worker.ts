@@ -1,5 +1,6 @@
 // The Worker as it is built, and somebody who opens its pages with a browser's cookies.
 import type { createTestHarness } from 'wrangler'
+import { type Cookies, cookieHeader, keepCookies } from './cookies.ts'
 
 /** Every setting that may be left out, so that a .dev.vars beside the tests changes nothing. */
 export const nothingSet = {
@@ -19,18 +20,14 @@ type Server = Pick<ReturnType<typeof createTestHarness>, 'fetch'>
 
 /** Opens paths and URLs of the app at `origin`; follows no redirect. */
 export function visitor(server: Server, origin: string) {
-  const cookies = new Map<string, string>()
+  const cookies: Cookies = new Map()
   return async (url: string) => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = cookieHeader(cookies)
     const response = await server.fetch(new URL(url, origin).href, {
       redirect: 'manual',
       headers: { accept: 'text/html', ...(cookie && { cookie }) },
     })
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (/max-age=0/i.test(line)) cookies.delete(name)
-      else cookies.set(name, value)
-    }
+    keepCookies(cookies, response.headers.getSetCookie())
     return response
   }
 }

@@ -1,5 +1,6 @@
 // A browser for tests, as small as can be: cookies, redirects inside Entra, and the forms a person would fill in.
 import type { Emulator } from '../../emulator/index.ts'
+import { type Cookies, cookieHeader, keepCookies } from './cookies.ts'
 
 type Form = { action: URL; hidden: URLSearchParams; page: string; at: string }
 
@@ -67,8 +68,8 @@ const MOST_FORMS = 8
 
 export class EntraBrowser {
   readonly #emulator: Pick<Emulator, 'fetch'>
-  /** By origin and name. */
-  readonly #cookies = new Map<string, string>()
+  /** By origin. */
+  readonly #cookies = new Map<string, Cookies>()
 
   constructor(emulator: Pick<Emulator, 'fetch'>) {
     this.#emulator = emulator
@@ -159,17 +160,14 @@ export class EntraBrowser {
 
   async #request(url: string, body?: URLSearchParams): Promise<{ response: Response; url: string }> {
     const { origin } = new URL(url)
-    const cookies = [...this.#cookies].filter(([key]) => key.startsWith(`${origin} `))
+    const cookies = this.#cookies.get(origin) ?? new Map()
+    this.#cookies.set(origin, cookies)
     const headers = new Headers({ Accept: 'text/html' })
-    const cookie = cookies.map(([key, value]) => `${key.slice(origin.length + 1)}=${value}`).join('; ')
+    const cookie = cookieHeader(cookies)
     if (cookie !== '') headers.set('Cookie', cookie)
     const init = body ? { method: 'POST', headers, body } : { headers }
     const response = await this.#emulator.fetch(new Request(url, init))
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (/;\s*max-age=0/i.test(line)) this.#cookies.delete(`${origin} ${name}`)
-      else this.#cookies.set(`${origin} ${name}`, value)
-    }
+    keepCookies(cookies, response.headers.getSetCookie())
     const location = response.headers.get('Location')
     const next = location === null ? null : new URL(location, url)
     if (next === null || next.origin !== origin) return { response, url }

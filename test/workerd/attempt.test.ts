@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { adele, alex } from '../../emulator/seed.ts'
+import { cookieHeader } from '../support/cookies.ts'
 import { startApp } from './app.ts'
 import { ATTEMPT_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -123,7 +124,7 @@ test('twenty equal callbacks at once make one session', async () => {
   const app = await startApp()
   const browser = app.browser()
   const callback = await browser.reachCallback()
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const cookie = cookieHeader(browser.cookies)
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => app.fetch(callback.href, { headers: { accept: 'text/html', cookie } })),
   )

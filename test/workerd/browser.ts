@@ -1,6 +1,7 @@
 // A visitor's browser: cookies of the app, and of Entra in a browser of its own kind.
 import type { Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
+import { type Cookies, cookieHeader, keepCookies } from '../support/cookies.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 export const SESSION_COOKIE = '__Host-entryway-session'
@@ -10,7 +11,7 @@ export const ATTEMPT_COOKIE = '__Host-entryway-attempt-'
 type Visited = { emulator: Emulator; fetch(pathOrUrl: string, init: RequestInit): Promise<Response> }
 
 export class Browser {
-  readonly cookies = new Map<string, string>()
+  readonly cookies: Cookies = new Map()
   readonly entra: EntraBrowser
   readonly #app: Visited
 
@@ -75,14 +76,10 @@ export class Browser {
     pathOrUrl: string,
     init: RequestInit & { headers: Record<string, string> },
   ): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = cookieHeader(this.cookies)
     if (cookie !== '' && init.headers.cookie === undefined) init.headers.cookie = cookie
     const response = await this.#app.fetch(pathOrUrl, init)
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      if (/;\s*max-age=0/i.test(line)) this.cookies.delete(name)
-      else this.cookies.set(name, value)
-    }
+    keepCookies(this.cookies, response.headers.getSetCookie())
     return response
   }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
+import { cookieHeader } from '../support/cookies.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import { HOUR, stopClock } from './clock.ts'
 import {
@@ -432,7 +433,7 @@ test('what the form asks for can be sent as something that is no form, and does 
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
   const calls = watchCalls(app)
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const cookie = cookieHeader(browser.cookies)
   for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain', '']) {
     const response = await app.fetch('/tokens/new', {
       method: 'POST',

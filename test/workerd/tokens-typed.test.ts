@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cookieHeader } from '../support/cookies.ts'
 import { ADELES, atTokens, fillIn, formTokenOf, methodsOf, watchCalls, wordsOf } from './tokens.ts'
 
 const ID = ADELES(21)
@@ -38,7 +39,7 @@ test.each([
   ['a mail scanner’s HEAD', {}, 204],
 ])('%s takes no form from those that are open', async (_, headers, status) => {
   const { app, browser } = await atTokens()
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const cookie = cookieHeader(browser.cookies)
   for (const path of ['/tokens/new', `/tokens/${ID}/rotate`]) {
     const response = await app.fetch(path, {
       method: status === 204 ? 'HEAD' : 'GET',
