@@ -1,16 +1,16 @@
 // `npm start` as a newcomer runs it, on ports that are free.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { twoFreePorts } from '../support/port.ts'
 
 export type Started = { appUrl: string; entraUrl: string; end(): Promise<void> }
 
 /** @param authority a name that `npm start -- --authority` takes. @param flags of `npm start`, beside it */
 export async function npmStart(authority: string, flags: string[] = []): Promise<Started> {
   const state = mkdtempSync(join(tmpdir(), 'entryway-test-'))
-  const [port, entraPort] = [await freePort(), await freePort()]
+  const [port, entraPort] = await twoFreePorts()
   const ports = ['--port', String(port), '--entra-port', String(entraPort)]
   const start = spawn(
     process.execPath,
@@ -39,13 +39,4 @@ export async function npmStart(authority: string, flags: string[] = []): Promise
       rmSync(state, { recursive: true, force: true })
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -13,23 +12,9 @@ import {
   fabrikam,
   fourthCoffee,
 } from '../../emulator/seed.ts'
+import { freePort, takePort, twoFreePorts } from '../support/port.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-
-/** Takes a free port, and keeps it until `close`. */
-async function takePort(): Promise<{ port: number; close(): Promise<void> }> {
-  const server: Server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }
-}
-
-async function freePort(): Promise<number> {
-  const { port, close } = await takePort()
-  await close()
-  return port
-}
 
 /** `npm start` in a process group of its own, as a terminal runs it. */
 function start(args: string[]) {
@@ -69,7 +54,7 @@ function start(args: string[]) {
 }
 
 test('both addresses are printed once both answer, and Ctrl-C ends both', async () => {
-  const [port, entraPort] = [await freePort(), await freePort()]
+  const [port, entraPort] = await twoFreePorts()
   const started = start(['--port', String(port), '--entra-port', String(entraPort)])
   await started.prints('Ctrl-C ends both')
   expect(started.output()).toContain(`http://localhost:${port}`)
@@ -135,7 +120,7 @@ test.each([
   [['--authority', 'organizations'], 'organizations', 'organizations', entrywayEverywhere, 'contoso'],
   [['--authority', 'consumers'], 'consumers', 'consumers', entrywayEverywhere, null],
 ])('%j sets the app up with %s, and the start page says so', async (args, name, path, app, organization) => {
-  const [port, entraPort] = [await freePort(), await freePort()]
+  const [port, entraPort] = await twoFreePorts()
   const started = start([...args, '--port', String(port), '--entra-port', String(entraPort)])
   await started.prints('Ctrl-C ends both')
   const variables = readFileSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), 'utf8').split('\n')
@@ -152,7 +137,7 @@ test.each([
 })
 
 test('--authority customers sends people to the customers’ own sign-in, and says who they are', async () => {
-  const [port, entraPort] = [await freePort(), await freePort()]
+  const [port, entraPort] = await twoFreePorts()
   const ports = ['--port', String(port), '--entra-port', String(entraPort)]
   const started = start(['--authority', 'customers', ...ports])
   await started.prints('Ctrl-C ends both')
