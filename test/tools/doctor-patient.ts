@@ -97,7 +97,7 @@ export async function useCertificate(
     CLIENT_CERTIFICATE: certificate,
     CLIENT_CERTIFICATE_KEY: key,
   })
-  if (registered) emulator.registerCertificate(variables.CLIENT_ID ?? '', certificate)
+  if (registered) await emulator.registerCertificate(variables.CLIENT_ID ?? '', certificate)
 }
 
 /** The emulator's own copy of the app that the variables name. */
