@@ -1,7 +1,7 @@
 // The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
 import { createMiddleware } from 'hono/factory'
 import type { App } from './request.ts'
-import { readSettings, type Settings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 const CSP = 'content-security-policy'
 const FRONT_CHANNEL_PATH = '/logout/front-channel'
@@ -31,12 +31,13 @@ const policies = new WeakMap<Settings, Policy>()
 
 export const securityHeaders = createMiddleware<App>(async (c, next) => {
   await next()
-  const { page, frame } = policyOf(settingsOf(c.env))
+  const { page, frame } = policyOf(c.get('settings') ?? null)
   // Front-channel sign-out is a hidden frame on Entra's page. Set on the answer itself: c.header() would make a second one.
   for (const [name, value] of c.req.path === FRONT_CHANNEL_PATH ? frame : page) c.res.headers.set(name, value)
   if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
 })
 
+/** @param settings null = they are wrong; the page that says so has headers too */
 function policyOf(settings: Settings | null): Policy {
   const known = settings && policies.get(settings)
   if (known) return known
@@ -67,13 +68,4 @@ function contentSecurityPolicy(forms: string, ancestors: string): Headers[number
 function authorityOrigins({ authority }: Settings): string {
   const { protocol } = new URL(authority.origin)
   return authority.hosts.map((host) => `${protocol}//${host}`).join(' ')
-}
-
-/** There are none when they are wrong; the page that says so has headers too. */
-function settingsOf(env: App['Bindings']): Settings | null {
-  try {
-    return readSettings(env)
-  } catch {
-    return null
-  }
 }

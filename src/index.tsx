@@ -5,6 +5,7 @@ import { getJson } from './api.ts'
 import { tokenRoutes, tokensTile } from './azure-devops/routes.tsx'
 import { getPhoto, getProfile, graphUrl } from './graph.ts'
 import { securityHeaders } from './headers.ts'
+import { methodsAt } from './methods.ts'
 import { CallApiPage } from './pages/call-api.tsx'
 import { SignedInHomePage, SignedOutHomePage } from './pages/home.tsx'
 import { InitialsImage } from './pages/initials.tsx'
@@ -20,13 +21,13 @@ import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
 const app = new Hono<App>()
 app.onError(answerError)
-app.notFound(answerNotFound)
+app.notFound((c) => answerNotFound(c, methodsAt(app, c.req.path)))
 
 app.use(securityHeaders)
 app.use((c, next) => {
   c.set('correlationId', crypto.randomUUID())
   c.set('arrivedAt', Date.now())
-  c.set('settings', readSettings(c.env))
+  c.set('settings', readSettings(c.env, isTaken))
   return next()
 })
 app.use(sameOriginOnly)
@@ -75,6 +76,11 @@ app.get('/call_api', async (c) => {
 app.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
 
 tokenRoutes(app, requireSession)
+
+/** The callback must have a path of its own. */
+function isTaken(path: string): boolean {
+  return methodsAt(app, path).length > 0
+}
 
 async function requireSession(c: AppContext): Promise<Session> {
   const session = await loadSession(c)

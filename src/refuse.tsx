@@ -13,7 +13,6 @@ import { safeReturnTo } from './return-to.ts'
 import { StoreError } from './session/store.ts'
 import { SettingsError } from './settings.ts'
 import { signInAndReturn } from './sign-in.ts'
-import { FORMS, isAmong, OWN_PATHS } from './variables.ts'
 
 export async function answerError(error: Error, c: AppContext): Promise<Response> {
   if (error instanceof SettingsError) return answerSettings(error, c)
@@ -31,11 +30,12 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
 }
 
 /** No such page, or not with that method. */
-export async function answerNotFound(c: AppContext): Promise<Response> {
-  const exists = isAmong(OWN_PATHS, c.req.path) || isCallback(c)
-  // RFC 9110 section 15.5.6
-  if (exists) c.header('allow', isAmong(FORMS, c.req.path) ? 'GET, HEAD, POST' : 'GET, HEAD')
-  return answerRefusal(new Refusal(exists ? 'method_not_allowed' : 'not_found'), c)
+export async function answerNotFound(c: AppContext, methods: string[]): Promise<Response> {
+  const allowed = isCallback(c) ? ['GET'] : methods
+  if (allowed.length === 0) return answerRefusal(new Refusal('not_found'), c)
+  // RFC 9110 section 15.5.6; a GET's handler answers HEAD too.
+  c.header('allow', allowed.join(', ').replace('GET', 'GET, HEAD'))
+  return answerRefusal(new Refusal('method_not_allowed'), c)
 }
 
 async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response> {

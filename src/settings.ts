@@ -5,7 +5,7 @@ import { judgeCredentials } from './credentials.ts'
 import { type Authority, isExternalId, isLocalhost, parseAuthority } from './entra/authority.ts'
 import type { Credential } from './entra/credential.ts'
 import { isGraphScope } from './entra/scope.ts'
-import { CredentialTexts, EXPECTED, Variables } from './variables.ts'
+import { CredentialTexts, EXPECTED, TAKEN_PROBLEM, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
 export type Env = Readonly<Record<string, unknown>>
@@ -46,19 +46,20 @@ const known = new WeakMap<Env, Settings | SettingsError>()
 
 /**
  * The settings in `env`, read once: an isolate has one `env`, and what it learns is kept by these settings.
+ * @param isTaken whether the app has a page at a path; the callback must have one of its own
  * @throws {SettingsError} with every variable that is wrong
  */
-export function readSettings(env: Env): Settings {
+export function readSettings(env: Env, isTaken: (path: string) => boolean = () => false): Settings {
   let settings = known.get(env)
   if (!settings) {
-    settings = judgeSettings(env)
+    settings = judgeSettings(env, isTaken)
     known.set(env, settings)
   }
   if (settings instanceof SettingsError) throw settings
   return settings
 }
 
-function judgeSettings(env: Env): Settings | SettingsError {
+function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings | SettingsError {
   const given = withoutBlanks(env)
   const result = v.safeParse(Variables, given, { abortPipeEarly: true })
   const wrong = (result.issues ?? []).map((issue) => {
@@ -69,6 +70,9 @@ function judgeSettings(env: Env): Settings | SettingsError {
   }
   if (result.success && !result.output.ENDPOINT && !isGraphScope(result.output.SCOPE[0] ?? '')) {
     wrong.push({ variable: 'ENDPOINT', problem: 'is missing although SCOPE is of another API than Graph' })
+  }
+  if (result.success && isTaken(result.output.REDIRECT_URI.pathname)) {
+    wrong.push({ variable: 'REDIRECT_URI', problem: TAKEN_PROBLEM })
   }
   const texts = v.safeParse(CredentialTexts, given)
   const judged = texts.success

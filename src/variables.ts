@@ -4,31 +4,18 @@ import * as v from 'valibot'
 import { AUTHORITY_FORMS, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
 import { resourceOf } from './entra/scope.ts'
 
-/** Those that take a POST beside a GET; the addresses here are patterns. */
-export const FORMS = ['/logout', '/profile/edit', '/tokens/new', '/tokens/[^/]+/(edit|rotate|revoke)']
-
-/** Paths that are already taken; the callback must have one of its own. */
-export const OWN_PATHS = [
-  ...FORMS,
-  '/',
+/** Taken in every app: files of `public`, which come before the Worker, and what is no page. The router knows of the pages. */
+const TAKEN = [
   '/login',
+  '/logout',
   '/logout/front-channel',
-  '/profile',
-  '/profile/photo',
-  '/call_api',
-  '/call_downstream_api',
   '/healthz',
-  '/tokens',
-  '/tokens/[^/]+',
+  '/style.css',
+  '/copy.js',
+  '/icon.svg',
 ]
 
-/** Files of `public`, which Cloudflare serves before the Worker is asked. */
-const FILES = ['/style.css', '/copy.js', '/icon.svg']
-
-export function isAmong(patterns: string[], path: string): boolean {
-  // The router takes a path with and without its last slash.
-  return patterns.some((pattern) => new RegExp(`^${pattern}/?$`).test(path))
-}
+export const TAKEN_PROBLEM = 'has a path that the app itself uses'
 
 /** The other half of every problem's sentence; no value is ever quoted, it may be somebody's secret. */
 export const EXPECTED: Record<string, string> = {
@@ -178,7 +165,8 @@ function redirectUriProblem(value: string): string | null {
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
-  if (isAmong([...OWN_PATHS, ...FILES], url.pathname)) return 'has a path that the app itself uses'
+  // The router takes a path with and without its last slash.
+  if (TAKEN.includes(url.pathname.replace(/\/$/, ''))) return TAKEN_PROBLEM
   return null
 }
 
