@@ -47,8 +47,11 @@ app.get('/', async (c) => {
     return c.html(<SignedOutHomePage notice={notice} signUp={c.get('settings').signUp} />)
   }
   const times = { now: Date.now() / 1000, ...endsOf(c.get('settings'), session) }
-  const tile = await tokensTile(c, session)
-  return c.html(<SignedInHomePage identity={session.identity} times={times} tile={tile} />)
+  return c.html(
+    <SignedInHomePage identity={session.identity} times={times}>
+      {await tokensTile(c, session)}
+    </SignedInHomePage>,
+  )
 })
 
 app.get('/profile', async (c) => {

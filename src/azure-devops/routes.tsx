@@ -1,5 +1,4 @@
-// The pages for personal access tokens. To do without them, delete this folder, src/pages/tokens, and the lines that name
-// them in src/index.tsx and /tokens in src/variables.ts.
+// The pages for personal access tokens. docs/your-pages.md says how to do without them.
 import type { Hono } from 'hono/tiny'
 import { SignInRequired } from '../access-token.ts'
 import { isGuid } from '../entra/authority.ts'

@@ -57,8 +57,9 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
 /** All in seconds since 1970. */
 export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
-export function SignedInHomePage(props: { identity: Identity; times: SessionTimes; tile?: Child }) {
-  const { identity, times, tile } = props
+/** @param props.children more tiles */
+export function SignedInHomePage(props: { identity: Identity; times: SessionTimes; children?: Child }) {
+  const { identity, times, children } = props
   const name = identity.name ?? identity.username ?? 'somebody without a name'
   return (
     <Layout title="Home">
@@ -96,7 +97,7 @@ export function SignedInHomePage(props: { identity: Identity; times: SessionTime
           <strong>Call an API</strong>
           <span>An answer fetched in your name</span>
         </a>
-        {tile}
+        {children}
       </nav>
       <form class="actions" method="post" action="/logout">
         <button class="button" type="submit">

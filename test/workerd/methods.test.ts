@@ -8,7 +8,7 @@ const PAGES = routes.routes.filter(({ path }) => !path.includes('*')).map(({ pat
 const PLACES = [...new Set(PAGES)].map((path) => path.replace(':id', 'x'))
 
 test('there are pages to ask for', () => {
-  expect(PLACES).toEqual(expect.arrayContaining(['/', '/login', '/profile/edit', '/tokens/x/rotate']))
+  expect(PLACES).toEqual(expect.arrayContaining(['/', '/login', '/profile/edit']))
 })
 
 test.each(PLACES)('%s with a method that it does not take says which it takes', async (path) => {
@@ -27,7 +27,7 @@ test.each(['/nothing', '/profile/x', '/tokens/x/y', '/Profile'])('%s is not ther
 
 const PATHS = PLACES.filter((path) => path !== '/')
 
-test.each([...PATHS, '/profile/', '/tokens/callback'])(
+test.each([...PATHS, '/profile/'])(
   'REDIRECT_URI with the path %s is refused on every page, and nobody is sent to Entra',
   async (path) => {
     const app = await startApp({ REDIRECT_URI: ORIGIN + path })
