@@ -1,5 +1,7 @@
 // An app registration, as a tenant keeps it.
 
+import type { AppRole } from './app-roles.ts'
+
 /** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
 export type SignInAudience =
   | 'AzureADMyOrg'
@@ -55,6 +57,8 @@ export type AppRegistration = {
   requiredResources: RequiredResource[] | null
   /** What ID tokens bring besides the claims that all of them have. */
   optionalClaims: OptionalClaim[]
+  /** None = absent. */
+  appRoles?: AppRole[]
   /** Object ids of the people who may change the registration without a role. */
   owners: string[]
   /** What was registered and changes nothing here, by its name. */

@@ -1,5 +1,6 @@
 // The apps that are registered in every emulator at the start.
 import type { AppRegistration, Secret } from './app-registration.ts'
+import { reportsReader } from './app-roles.ts'
 import { contoso, fabrikam, fourthCoffee, microsoftServices } from './tenants.ts'
 
 export const secret = 'local-emulator-secret-not-a-real-one'
@@ -59,6 +60,7 @@ export const entryway: AppRegistration = {
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
+  appRoles: [reportsReader('a')],
   permissions: [
     'https://graph.microsoft.com/User.Read',
     'api://contoso-api/access_as_user',
@@ -106,6 +108,7 @@ export const entrywayEverywhere: AppRegistration = {
   secrets,
   redirectUris: entrywayRedirectUris,
   frontChannelLogout: { at: 'app', path: '/logout/front-channel' },
+  appRoles: [reportsReader('f')],
   permissions: ['https://graph.microsoft.com/User.Read', ...azureDevOpsPermissions],
 }
 

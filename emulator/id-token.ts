@@ -1,6 +1,7 @@
 // ID tokens, version 2.0.
 import { SignJWT } from 'jose'
 import type { AppRegistration } from './app-registration.ts'
+import { rolesOf } from './app-roles.ts'
 import { sha256 } from './digest.ts'
 import { loginHintOf } from './directory.ts'
 import type { Grant } from './grant.ts'
@@ -45,6 +46,7 @@ export async function signIdToken(
   const tenant = tenantOf(person)
   const { profile, home } = person
   const iat = Math.floor(now / 1000)
+  const roles = rolesOf(app, person)
   const claims = {
     aud: app.clientId,
     iss: issuerOf(origin, tenant),
@@ -60,6 +62,7 @@ export async function signIdToken(
       : {}),
     ...(nonce === null ? {} : { nonce }),
     rh: `1.${randomToken(24)}.`,
+    ...(roles.length > 0 ? { roles } : {}),
     sub: await subjectOf(app, person),
     tid: tenant.id,
     uti: randomToken(16),

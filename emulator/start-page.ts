@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { AppRegistration } from './app-registration.ts'
+import { type AppRole, holdersOf } from './app-roles.ts'
 import { graphCommandLine, secret } from './apps.ts'
 import { azureDevOpsSection } from './azure-devops/start-section.ts'
 import { EntraError } from './entra-error.ts'
@@ -42,11 +43,15 @@ ${uriRow('Public client redirect URIs', app.publicClientRedirectUris)}`
 
 const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, which signs in on a device</dd>`
 
-const appSection = (app: AppRegistration): Html => html`<h3>${app.displayName}</h3>
+const roleRow = (role: AppRole, people: Person[]): Html =>
+  html`<dt>App role</dt><dd><code>${role.value}</code>: ${holdersOf(role, people).join(', ')}</dd>`
+
+const appSection = (app: AppRegistration, people: Person[]): Html => html`<h3>${app.displayName}</h3>
 <dl>
 <dt>Client id</dt><dd><code>${app.clientId}</code></dd>
 <dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
 ${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
+${(app.appRoles ?? []).map((role) => roleRow(role, people))}
 </dl>`
 
 const kindSentences = {
@@ -77,7 +82,7 @@ ${tenant.kind === 'personal' ? '' : deviceRow(tenant)}
         html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${standingOf(person)}<br>`,
     )}</dd>
 </dl>
-${own.map(appSection)}
+${own.map((app) => appSection(app, people))}
 </section>`
 }
 

@@ -200,6 +200,12 @@ export const REFUSALS = {
     text: 'Sign in to see this page.',
     actions: ['sign_in', 'home'],
   },
+  forbidden: {
+    status: 403,
+    title: 'Your account may not open this',
+    text: 'Your organization has not given it the role that this page needs. A role that you were given just now counts once you sign in again.',
+    actions: ['choose_account', 'home'],
+  },
   cross_site: {
     status: 403,
     title: 'That request came from another site',

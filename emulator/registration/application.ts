@@ -56,6 +56,12 @@ export function applicationOf(app: AppRegistration, appOrigin: string): Applicat
     deletedDateTime: null,
     displayName: app.displayName,
     signInAudience: app.signInAudience,
+    appRoles: (app.appRoles ?? []).map((role) => ({
+      ...role,
+      allowedMemberTypes: ['User'],
+      isEnabled: true,
+      origin: 'Application',
+    })),
     publisherDomain: tenantOf(app).domain,
     description: null,
     notes: null,

@@ -29,6 +29,7 @@ test('a name is enough, and the rest has the values that Graph gives it', async 
     deletedDateTime: null,
     displayName: 'Wide World Importers',
     signInAudience: 'AzureADMyOrg',
+    appRoles: [],
     publisherDomain: 'contoso.example',
     description: null,
     notes: null,
