@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +7,7 @@ import { createTestHarness, type TestHarnessOptions } from 'wrangler'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { nothingSet, visitor } from '../support/built-worker.ts'
+import { bundle, standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { withSignInOnly } from '../support/sign-in-only.ts'
 
@@ -20,15 +20,6 @@ type Store = {
 const MOST_GZIP_BYTES = 60 * 1024
 /** Without the pages about personal access tokens, which an app can do without. */
 const MOST_GZIP_BYTES_OF_SIGN_IN = 45 * 1024
-
-/** What `npm run deploy` would upload. */
-function bundle(entry: string, outdir: string): void {
-  execFileSync(
-    process.execPath,
-    ['node_modules/wrangler/bin/wrangler.js', 'deploy', entry, '--dry-run', '--outdir', outdir],
-    { env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' } },
-  )
-}
 
 const gzipBytes = (outdir: string) => gzipSync(readFileSync(join(outdir, 'index.js'))).byteLength
 
@@ -49,28 +40,22 @@ const options: TestHarnessOptions = {
   ],
 }
 const server = createTestHarness(options)
-const networkFetch = globalThis.fetch
 
 beforeAll(async () => {
   bundle('src/index.tsx', outdir)
   emulator = await createEmulator({ appOrigin: ORIGIN })
-  // The Worker's outbound requests come through this process's fetch.
-  globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init)
-    const toMicrosoft =
-      new URL(request.url).hostname.endsWith('.microsoft.com') || request.url.includes('microsoftonline')
-    return toMicrosoft ? emulator.fetch(request) : networkFetch(request)
-  }
+  goBack = standInForMicrosoft(emulator)
   entra = new EntraBrowser(emulator)
   await server.listen()
 })
 afterAll(async () => {
   await server.close()
-  globalThis.fetch = networkFetch
+  goBack()
   rmSync(outdir, { recursive: true, force: true })
 })
 
 let emulator: Emulator
+let goBack: () => void
 let entra: EntraBrowser
 const get = visitor(server, ORIGIN)
 
