@@ -45,8 +45,9 @@ function policyOf(settings: Settings | null): Policy {
   const hasPersonalAccounts = settings?.authority.hosts.includes(CLOUD_OF_PERSONAL_ACCOUNTS)
   const forms = hasPersonalAccounts ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
   const always: Headers = [...ALWAYS]
+  // Without includeSubDomains: at an apex domain it would speak for hosts that are none of this app's.
   if (settings?.redirectUri.protocol === 'https:') {
-    always.push(['strict-transport-security', 'max-age=31536000; includeSubDomains'])
+    always.push(['strict-transport-security', 'max-age=31536000'])
   }
   const policy: Policy = {
     page: [...always, contentSecurityPolicy(forms, "'none'"), ['x-frame-options', 'DENY']],
