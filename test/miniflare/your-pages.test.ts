@@ -51,7 +51,7 @@ function followTheDocument(folder: string): void {
     source('index.tsx'),
     ['import { Hono }', `${lines.filter(isImport).join('\n')}\nimport { Hono }`],
     ['export default app', `${routes}\nexport default app`],
-    [/(?<=<SignedInHomePage [^\n]*>\n)/, at('home').join('')],
+    [/(?<=<SignedInHomePage [^>]*>)/, at('home').join('')],
     ['showReports(c, await requireSession(c))', `showReports(c, await ${quoted('requireReader(c)')})`],
     ['  await requireSession(c)\n  return orderReport', '  await requireReader(c)\n  return orderReport'],
   )
@@ -96,7 +96,7 @@ const server = createTestHarness({
   ],
 })
 let emulator: Emulator
-let goBack: () => void
+let goBack = () => {}
 
 beforeAll(async () => {
   await withAppCopy(async (folder) => {
