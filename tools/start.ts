@@ -6,12 +6,13 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { secret, tenants } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
+import { Variables } from '../src/variables.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
 
-const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
+const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--var NAME=value]... [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
 
 function fail(message: string): never {
   console.error(message)
@@ -25,13 +26,17 @@ function showUsage(): never {
 
 type Options = { authority: string; allowed: string; port: number; entraPort: number; state: string }
 
-/** `state` is the folder that keeps the sessions between starts. */
-function readOptions(): Options {
+/**
+ * `state` is the folder that keeps the sessions between starts; `more` are variables of the app, over those that are set
+ * here.
+ */
+function readOptions(): Options & { more: Record<string, string> } {
   try {
     const { values } = parseArgs({
       options: {
         authority: { type: 'string', default: 'contoso' },
         'allowed-tenants': { type: 'string', default: '' },
+        var: { type: 'string', multiple: true, default: [] },
         port: { type: 'string', default: '8787' },
         'entra-port': { type: 'string', default: '8788' },
         state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
@@ -43,8 +48,9 @@ function readOptions(): Options {
     const [port, entraPort] = ports
     const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)
     const { authority, 'allowed-tenants': allowed, state } = values
-    if (valid && port && entraPort && port !== entraPort) {
-      return { authority, allowed, port, entraPort, state }
+    const pairs = values.var.map((pair) => /^(\w+)=([^\n]*)$/.exec(pair)?.slice(1))
+    if (valid && port && entraPort && port !== entraPort && pairs.every((pair) => pair !== undefined)) {
+      return { authority, allowed, port, entraPort, state, more: Object.fromEntries(pairs) }
     }
   } catch {
     // An unknown flag: the usage says which there are.
@@ -57,6 +63,12 @@ function tenantId(name: string): string {
   const known = tenants.map((tenant) => tenant.name)
   const tenant = tenants.find((each) => each.name === name)
   return tenant?.id ?? fail(`There is no tenant "${name}". Choose of: ${known.join(', ')}`)
+}
+
+/** A misspelt one would do nothing. */
+function checkNames(variables: Record<string, string>): void {
+  const unknown = Object.keys(variables).find((name) => !Object.hasOwn(Variables.entries, name))
+  if (unknown) fail(`The app has no variable ${unknown}. .dev.vars.example has those that there are.`)
 }
 
 /** wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's. */
@@ -74,6 +86,7 @@ function writeVariables(
   authority: string,
   { app, organization, signUp }: LocalAuthority,
   allowedTenants: string[],
+  more: Record<string, string>,
 ): string {
   const variables = {
     AUTHORITY: authority,
@@ -84,6 +97,7 @@ function writeVariables(
     // A local Entra's address does not say whether it is External ID.
     SIGN_UP: signUp ? 'on' : 'off',
     ...(organization && { AZURE_DEVOPS_URL: `${new URL(authority).origin}/${organization.name}` }),
+    ...more,
   }
   mkdirSync(join(ROOT, '.wrangler'), { recursive: true })
   const file = join(ROOT, '.wrangler', `emulator-${port}.vars`)
@@ -102,7 +116,8 @@ async function answers(url: string): Promise<void> {
   fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
 }
 
-const { authority: name, allowed, port, entraPort, state } = readOptions()
+const { authority: name, allowed, port, entraPort, state, more } = readOptions()
+checkNames(more)
 const choice =
   findLocalAuthority(name) ??
   fail(`There is no authority "${name}". Choose one of: ${localAuthorityNames.join(', ')}`)
@@ -135,7 +150,7 @@ const wrangler = spawn(
     '--persist-to',
     state,
     '--env-file',
-    writeVariables(port, authority, choice, allowedTenants),
+    writeVariables(port, authority, choice, allowedTenants, more),
   ],
   {
     cwd: ROOT,

@@ -85,6 +85,7 @@ test.each([
   [['--port', '70000']],
   [['--port', '8787', '--entra-port', '8787']],
   [['--colour']],
+  [['--var', 'SIGN_UP']],
 ])('%j is answered with the usage', async (args) => {
   const started = start(args)
   expect(await started.exitCode).toBe(1)
@@ -103,6 +104,24 @@ test('an authority that there is not is answered with those that there are', asy
   expect(started.output().trim()).toBe(
     'There is no authority "everybody". Choose one of: contoso, fabrikam, common, organizations, consumers, customers',
   )
+})
+
+test('a variable that there is not is answered with where those are that there are', async () => {
+  const started = start(['--var', 'SESSION_IDLE_MINUTES=30', '--var', 'SESION_MAX_HOURS=1'])
+  expect(await started.exitCode).toBe(1)
+  expect(started.output().trim()).toBe(
+    'The app has no variable SESION_MAX_HOURS. .dev.vars.example has those that there are.',
+  )
+})
+
+test('--var gives the app a variable, over what is set for it otherwise', async () => {
+  const [port, entraPort] = [await freePort(), await freePort()]
+  const variables = ['--var', 'SIGN_UP=on', '--var', 'SCOPE=User.Read Mail.Read']
+  const started = start([...variables, '--port', String(port), '--entra-port', String(entraPort)])
+  await started.prints('Ctrl-C ends both')
+  expect(await (await fetch(`http://localhost:${port}/`)).text()).toContain('Create account')
+  const away = await fetch(`http://localhost:${port}/login`, { redirect: 'manual' })
+  expect(new URL(away.headers.get('Location') ?? '').searchParams.get('scope')).toMatch(/ Mail\.Read$/)
 })
 
 test('a tenant that there is not is answered with those that there are', async () => {
