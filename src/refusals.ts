@@ -203,7 +203,7 @@ export const REFUSALS = {
   forbidden: {
     status: 403,
     title: 'Your account may not open this',
-    text: 'Your organization has not given it the role that this page needs. A role that you were given just now counts once you sign in again.',
+    text: 'It has not been given the role that this page needs. A role given just now counts once you sign in again.',
     actions: ['choose_account', 'home'],
   },
   cross_site: {
