@@ -42,9 +42,15 @@ const at = (tenantId: string) => `https://login.microsoftonline.com/${tenantId}`
 test.each<[string, AppRegistration, string, string, string[] | undefined]>([
   ['the app that offers it', entryway, entryway.tenantId, 'adele@contoso.example', ['Reports.Read']],
   ['one for any account', entrywayEverywhere, 'common', 'adele@contoso.example', ['Reports.Read']],
-  ['the same for somebody of elsewhere', entrywayEverywhere, 'common', 'megan@fabrikam.example', undefined],
+  [
+    'one for any account, for somebody of elsewhere',
+    entrywayEverywhere,
+    'common',
+    'megan@fabrikam.example',
+    undefined,
+  ],
   ['one that offers none', entrywayFabrikam, megan.tenantId, 'megan@fabrikam.example', undefined],
-])('in the ID token of %s: %o', async (_, app, tenantId, username, roles) => {
+])('the ID token of %s', async (_, app, tenantId, username, roles) => {
   const { id_token } = await tokensAt(emulator, { at: at(tenantId), app, username })
   expect(rolesIn(id_token)).toEqual(roles)
 })
