@@ -1,15 +1,14 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { findings } from './findings.ts'
-import { appUrl, newVisitor, press, setFault, signIn } from './visitor.ts'
+import { appUrl, consent, newVisitor, press, setFault, signIn } from './visitor.ts'
 
 /** Signed in, at the list of tokens. */
 async function atTokens(): Promise<Page> {
   const { page } = await newVisitor()
   await signIn(page)
   await page.goto(`${appUrl}/tokens`)
-  const consent = page.getByRole('button', { name: 'Accept' })
-  if ((await consent.count()) > 0) await press(page, consent)
+  await consent(page)
   return page
 }
 
