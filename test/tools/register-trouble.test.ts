@@ -119,6 +119,22 @@ describe('a Graph that is busy', () => {
   })
 })
 
+describe('a call that Graph refuses', () => {
+  test.each([
+    { status: 400, exitCode: 5 },
+    { status: 401, exitCode: 3 },
+    { status: 403, exitCode: 4 },
+  ])('with $status was not done, and is not said to be open', async ({ status, exitCode }) => {
+    once('POST', /addPassword$/, () => new Response('{}', { status }))
+    const run = await runForJson(args)
+    expect(run.exitCode).toBe(exitCode)
+    expect(run.report.steps.map(({ done }) => done)).toEqual([true, false, false, false])
+    expect(run.stderr).not.toContain('May have been done')
+    expect(run.stderr).toContain('Not done:\n- Add the client secret')
+    await completes()
+  })
+})
+
 describe('a network that goes', () => {
   test('before the sign-in changes nothing', async () => {
     always('GET', /openid-configuration$/, gone)

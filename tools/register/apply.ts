@@ -19,7 +19,7 @@ export type Applying = {
   fresh: boolean
 }
 
-/** @throws {GraphRefusal} at the first that is refused; the report says which were done */
+/** @throws {RegisterRefusal} at the first that is refused; the report says which were done */
 export async function apply(
   changes: Change[],
   before: Known,

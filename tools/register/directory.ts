@@ -9,7 +9,8 @@ import {
   ServicePrincipal,
   UserFlow,
 } from './application.ts'
-import { type Graph, GraphRefusal } from './graph.ts'
+import type { Graph } from './graph.ts'
+import { RegisterRefusal } from './refusal.ts'
 import type { RightArea } from './right.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -19,7 +20,7 @@ const MOST_PAGES = 20
 function parsed<T extends v.GenericSchema>(schema: T, json: unknown, what: string): v.InferOutput<T> {
   const read = v.safeParse(schema, json)
   if (read.success) return read.output
-  throw new GraphRefusal(
+  throw new RegisterRefusal(
     'graph',
     `What Graph answers about ${what} makes no sense.`,
     'Check --graph-url and --authority.',

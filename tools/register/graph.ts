@@ -23,7 +23,7 @@ export class GraphRefusal extends RegisterRefusal {
   get isUncertain(): boolean {
     return this.status === null || BROKEN.includes(this.status)
   }
-  constructor(kind: RefusalKind, message: string, next: string, status: number | null = null) {
+  constructor(kind: RefusalKind, message: string, next: string, status: number | null) {
     super(kind, message, next)
     this.status = status
   }
@@ -84,6 +84,7 @@ export function openGraph(
         'graph',
         `${error.message}.`,
         `${error.whatToDo} Then run this again: it goes on from where it stopped.`,
+        null,
       )
     }
   }
@@ -139,6 +140,7 @@ function refusalOf(answer: Answer, area: RightArea, isGiven: boolean): GraphRefu
       'sign_in',
       isGiven ? 'Graph does not take the token of GRAPH_TOKEN.' : 'Graph does not take the sign-in any more.',
       isGiven ? 'Give it a new one, or unset it to sign in.' : 'Run this again and sign in again.',
+      answer.status,
     )
   }
   if (answer.status >= 500 || BUSY.includes(answer.status)) {

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import type { Call, Json } from './call.ts'
 import type { Change, Known, Placeholder } from './change.ts'
-import { GraphRefusal } from './graph.ts'
+import { RegisterRefusal } from './refusal.ts'
 
 const PLACEHOLDER = /\{([a-z ]+)\}/g
 
@@ -32,7 +32,7 @@ export function filled(call: Call, known: Known): Call {
   return call.body === undefined ? { ...call, path } : { ...call, path, body: fillJson(call.body, known) }
 }
 
-/** @throws {GraphRefusal} when the answer lacks what later calls need */
+/** @throws {RegisterRefusal} when the answer lacks what later calls need */
 export function learned(change: Change, answer: unknown, known: Known): Known {
   const names = Object.entries(change.learns ?? {}) as [Placeholder, string][]
   const next: Known = { ...known }
@@ -40,12 +40,12 @@ export function learned(change: Change, answer: unknown, known: Known): Known {
   return next
 }
 
-/** @throws {GraphRefusal} */
+/** @throws {RegisterRefusal} */
 export function textField(answer: unknown, field: string): string {
   const read = v.safeParse(v.object({ [field]: v.pipe(v.string(), v.nonEmpty()) }), answer)
   const value = read.success ? read.output[field] : undefined
   if (value !== undefined) return value
-  throw new GraphRefusal(
+  throw new RegisterRefusal(
     'graph',
     `Graph's answer has no ${field}.`,
     'Run this again: it goes on from where it stopped.',
