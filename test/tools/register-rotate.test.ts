@@ -1,5 +1,5 @@
 // Changing the credential without an interruption, and taking everything away again.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/app-registration.ts'
@@ -151,6 +151,20 @@ describe('--delete', () => {
     expect(readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name), 'utf8'))).toEqual(
       [text],
     )
+  })
+
+  test('puts a .dev.vars away whose id has spaces around it, as the app reads it', async () => {
+    await runRegister(args)
+    const { clientId } = app()
+    writeFileSync(file, readFileSync(file, 'utf8').replace(clientId, `" ${clientId.toUpperCase()} "`))
+    expect((await runRegister([...args, '--delete'])).exitCode).toBe(0)
+    expect([registered(entra), existsSync(file)]).toEqual([[], false])
+  })
+
+  test('with --dry-run shows what was read as well', async () => {
+    await runRegister(args)
+    const { stdout } = await runRegister([...args, '--delete', '--dry-run'])
+    expect(stdout).toContain(`What was read from Graph\n  GET ${entra.url}/v1.0/organization`)
   })
 
   test('leaves the .dev.vars of another app alone', async () => {

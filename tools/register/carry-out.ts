@@ -11,7 +11,7 @@ import { changedVariables, writingStep } from './plan-dev-vars.ts'
 import { showCalls, showSteps, warn } from './presentation.ts'
 import { deploy, deploymentStep, showCommands } from './production.ts'
 import { RegisterRefusal } from './refusal.ts'
-import type { Step } from './report.ts'
+import { type Step, stepOf } from './report.ts'
 import type { Running } from './surroundings.ts'
 import { isAnew, type Work } from './work.ts'
 
@@ -48,7 +48,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (report.steps.length > 0) showSteps(screen, report.steps)
   if (options.dryRun) {
     report.outcome = 'dry_run'
-    showCalls(work, running)
+    showCalls(work.graph, plan.known, running)
     return screen.end('Nothing was changed: this was a dry run.')
   }
   makePrivate(work.devVars)
@@ -67,13 +67,6 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (report.steps.length > 0) screen.show('Check it, and try it', `${check}\n${run}`)
   screen.end('Done.')
 }
-
-const stepOf = ({ sentence, differences, call }: Change): Step => ({
-  sentence,
-  differences,
-  call,
-  done: false,
-})
 
 type Doing = { first: Change[]; writing: Step | null; certificate: CertificateAndKey | null }
 

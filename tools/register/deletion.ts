@@ -8,10 +8,11 @@ import { retireDevVars } from './dev-vars-file.ts'
 import { readUserFlows } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
-import { showSteps } from './presentation.ts'
+import { showCalls, showSteps } from './presentation.ts'
 import type { Ask } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { TAG } from './registration.ts'
+import { type Step, stepOf } from './report.ts'
 import type { Running } from './surroundings.ts'
 import { FLOW_DESCRIPTION, flowDeletion, flowOf, leave } from './user-flow.ts'
 
@@ -26,8 +27,9 @@ export type Deletion = {
 
 export async function deleteRegistration(
   { application, devVars, graph, options, forCustomers, ask }: Deletion,
-  { screen, report, surroundings }: Running,
+  running: Running,
 ): Promise<void> {
+  const { screen, report, surroundings } = running
   if (application === null) throw new Error('there is no application to delete')
   const { displayName, appId } = application
   if (!application.tags.includes(TAG)) {
@@ -38,38 +40,24 @@ export async function deleteRegistration(
     )
   }
   const changes = [...(forCustomers ? await flowChanges(graph, appId) : []), deletionOf(application)]
+  const known = { 'application id': application.id, 'client id': appId }
   const isOfThis = devVars.variables.CLIENT_ID?.toLowerCase() === appId.toLowerCase()
-  report.steps = changes.map(({ sentence, differences, call }) => ({
-    sentence,
-    differences,
-    call,
-    done: false,
-  }))
-  if (isOfThis)
-    report.steps.push({ sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false })
+  const retiring: Step = { sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false }
+  report.steps = [...changes.map(stepOf), ...(isOfThis ? [retiring] : [])]
   showSteps(screen, report.steps)
   if (options.dryRun) {
     report.outcome = 'dry_run'
-    screen.show(
-      'The calls to Graph that would be made',
-      changes
-        .map(
-          ({ call }) =>
-            `${call.method} ${graph.url}/v1.0${call.path.replace(placeholder('application id'), application.id)}`,
-        )
-        .join('\n'),
-    )
+    showCalls(graph, known, running)
     return screen.end('Nothing was changed: this was a dry run.')
   }
   if (ask && !(await ask.goOn(`Delete "${displayName}"? Nobody can sign in to it any more`, false))) {
     throw new RegisterRefusal('cancelled', 'Cancelled.', 'Nothing was deleted.')
   }
-  const known = { 'application id': application.id, 'client id': appId }
   await apply(changes, known, { graph, screen, report, fresh: false })
   if (isOfThis) {
     const keptAs = retireDevVars(devVars, surroundings.now())
     report.variables = { file: devVars.path, keptAs }
-    for (const step of report.steps) step.done = true
+    retiring.done = true
     screen.done(`${devVars.path} is now ${keptAs}`)
   }
   report.outcome = 'changed'

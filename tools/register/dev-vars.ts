@@ -22,12 +22,10 @@ export function readDevVars(path: string): DevVars {
   return { path, text, variables: parse(text ?? ''), replaced: readReplaced(text ?? '') }
 }
 
-/** A blank line as in .dev.vars.example says nothing. */
+/** As the app reads them: spaces around a value are no part of it, and a blank line as in .dev.vars.example says nothing. */
 function parse(text: string): Record<string, string> {
-  const entries = Object.entries(parseEnv(text)).flatMap(([name, value]) =>
-    value === undefined || value.trim() === '' ? [] : [[name, value] as const],
-  )
-  return Object.fromEntries(entries)
+  const entries = Object.entries(parseEnv(text)).map(([name, value = '']) => [name, value.trim()] as const)
+  return Object.fromEntries(entries.filter(([, value]) => value !== ''))
 }
 
 export function readText(path: string): string | null {

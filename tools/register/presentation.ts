@@ -1,12 +1,12 @@
 // What is to be done, shown before it is: the steps with their differences, for a dry run the calls, and what to beware of.
 
 import type { Json } from './call.ts'
-import { differenceLine } from './change.ts'
+import { differenceLine, type Known } from './change.ts'
+import type { Graph } from './graph.ts'
 import { filled } from './placeholders.ts'
 import type { Step } from './report.ts'
 import type { Screen } from './screen.ts'
 import type { Running } from './surroundings.ts'
-import type { Work } from './work.ts'
 
 export function showSteps(screen: Screen, steps: Step[]): void {
   const lines = steps.flatMap(({ sentence, differences }) => [
@@ -23,11 +23,11 @@ const shortened = (_: string, value: unknown) =>
     ? `${value.slice(0, 24)} ... (${value.length} characters)`
     : value
 
-export function showCalls({ graph, plan }: Work, { screen, report: { steps, reads } }: Running): void {
+export function showCalls(graph: Graph, known: Known, { screen, report: { steps, reads } }: Running): void {
   screen.show('What was read from Graph', reads.map((path) => `GET ${graph.url}/v1.0${path}`).join('\n'))
   const calls = steps.flatMap(({ call }) => {
     if (!call) return []
-    const { method, path, body } = filled(call, plan.known)
+    const { method, path, body } = filled(call, known)
     return [`${method} ${graph.url}/v1.0${path}${bodyOf(body)}`]
   })
   if (calls.length > 0) screen.show('The calls to Graph that would be made', calls.join('\n\n'))

@@ -1,7 +1,7 @@
 // What was done, and what was not: for the person when something stops, and for scripts as one JSON document.
 
 import type { Call } from './call.ts'
-import type { Difference } from './change.ts'
+import type { Change, Difference } from './change.ts'
 import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 
 export type Step = {
@@ -12,6 +12,13 @@ export type Step = {
   /** `unknown`: it was asked for, and the answer was lost. */
   done: boolean | 'unknown'
 }
+
+export const stepOf = ({ sentence, differences, call }: Change): Step => ({
+  sentence,
+  differences,
+  call,
+  done: false,
+})
 
 export type Report = {
   outcome: 'changed' | 'unchanged' | 'dry_run' | 'refused' | 'broken'

@@ -24,7 +24,7 @@ type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant;
 /** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
 export async function selectApplication(asked: Asked): Promise<Selected> {
   const { graph, options, devVars, tenant, ask } = asked
-  const own = devVars.variables.CLIENT_ID?.trim().toLowerCase()
+  const own = devVars.variables.CLIENT_ID?.toLowerCase()
   const held = isGuid(own) ? own : null
   if (options.clientId) {
     const application = await findApplication(graph, options.clientId)
