@@ -1,6 +1,6 @@
 // The RSA keys that sign tokens: the published key set with its certificates, the key of personal accounts, rollover.
 import { base64url, exportJWK } from 'jose'
-import { generateRsaPair, selfSigned } from './certificate.ts'
+import { generateRsaPair, selfSigned } from '../tools/self-signed-certificate.ts'
 import type { Tenant } from './tenants.ts'
 
 export type SigningKey = {

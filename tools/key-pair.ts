@@ -1,29 +1,14 @@
-// A new key pair with a self-signed certificate, as the two PEM texts of the app's variables.
+// The certificate that an app proves itself with: a new one as two PEM texts, and what Graph knows one by.
 import { X509Certificate } from 'node:crypto'
-import { generateRsaPair, selfSigned } from '../emulator/certificate.ts'
 import { DAY_MS } from './lifetime.ts'
+import { type CertificateAndKey, newSelfSigned } from './self-signed-certificate.ts'
 
 /** This machine's clock may be ahead of Entra's, for which the certificate would not be valid yet. */
-const SLACK = 10 * 60_000
-
-export type CertificateAndKey = { certificate: string; key: string }
+const SLACK_MS = 10 * 60_000
 
 /** @param now milliseconds */
-export async function newCertificate(name: string, days: number, now: number): Promise<CertificateAndKey> {
-  const pair = await generateRsaPair()
-  return {
-    certificate: pem('CERTIFICATE', await selfSigned(pair, name, now - SLACK, now + days * DAY_MS)),
-    key: pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))),
-  }
-}
-
-function pem(label: string, der: Uint8Array): string {
-  const lines =
-    Buffer.from(der)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? []
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
-}
+export const newCertificate = (name: string, days: number, now: number): Promise<CertificateAndKey> =>
+  newSelfSigned(name, now - SLACK_MS, now + days * DAY_MS)
 
 export type CertificateMarks = {
   /** DER, base64: a key credential's `key`. */

@@ -1,6 +1,7 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
-import { type CertificateAndKey, newCertificate } from '../key-pair.ts'
+import { newCertificate } from '../key-pair.ts'
 import { remaining } from '../lifetime.ts'
+import type { CertificateAndKey } from '../self-signed-certificate.ts'
 import { apply } from './apply.ts'
 import type { Change } from './change.ts'
 import { credentialChanges, credentialVariables } from './credential-changes.ts'

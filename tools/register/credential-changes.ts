@@ -1,6 +1,7 @@
 // The calls that add a secret or a certificate, and remove those that were replaced; and what .dev.vars says of the new one.
-import { type CertificateAndKey, certificateMarks } from '../key-pair.ts'
+import { certificateMarks } from '../key-pair.ts'
 import { DAY_MS, dateOf } from '../lifetime.ts'
+import type { CertificateAndKey } from '../self-signed-certificate.ts'
 import type { Application, KeyCredential } from './application.ts'
 import type { Json } from './call.ts'
 import { type Change, type Difference, placeholder } from './change.ts'

@@ -1,4 +1,4 @@
-// A self-signed X.509 certificate around an RSA key (RFC 5280), for the `x5c` of the key set.
+// An RSA key pair and a self-signed X.509 certificate around it (RFC 5280): an app's credential; the local Entra's key set.
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -33,6 +33,7 @@ export async function generateRsaPair(): Promise<CryptoKeyPair> {
   return pair as CryptoKeyPair
 }
 
+/** @param from @param to milliseconds @returns the certificate in DER */
 export async function selfSigned(
   keys: CryptoKeyPair,
   name: string,
@@ -54,4 +55,22 @@ export async function selfSigned(
   )
   const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', keys.privateKey, body)
   return sequence(body, sha256WithRsa, bits(new Uint8Array(signature)))
+}
+
+export function pem(label: string, der: Uint8Array): string {
+  const lines = btoa(String.fromCharCode(...der)).match(/.{1,64}/g) ?? []
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n')
+}
+
+/** Both in PEM. */
+export type CertificateAndKey = { certificate: string; key: string }
+
+/** @param from @param to milliseconds */
+export async function newSelfSigned(name: string, from: number, to: number): Promise<CertificateAndKey> {
+  const pair = await generateRsaPair()
+  const pkcs8 = new Uint8Array((await crypto.subtle.exportKey('pkcs8', pair.privateKey)) as ArrayBuffer)
+  return {
+    certificate: pem('CERTIFICATE', await selfSigned(pair, name, from, to)),
+    key: pem('PRIVATE KEY', pkcs8),
+  }
 }
