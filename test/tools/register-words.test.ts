@@ -47,6 +47,29 @@ test('nobody listening is said in words', async () => {
   )
 })
 
+test.each([
+  {
+    what: 'a redirect',
+    answer: () => new Response(null, { status: 302, headers: { location: 'https://attacker.example/' } }),
+    words: 'it redirects',
+  },
+  {
+    what: 'a page',
+    answer: () => new Response('<title>Sign in to the network</title>'),
+    words: 'it answers with something else than JSON',
+  },
+  {
+    what: 'an answer of more than a megabyte',
+    answer: () => new Response('x'.repeat(1024 * 1024 + 1)),
+    words: 'its answer has no end',
+  },
+])('$what in place of Entra is said in words', async ({ answer, words }) => {
+  const { entra, args } = await contosoRun()
+  entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? answer() : null)
+  const { exitCode, stdout } = await runRegister(args, { operator: null })
+  expect([exitCode, stdout]).toEqual([5, expect.stringContaining(`could not be reached: ${words}.`)])
+})
+
 test('a folder that there is not is to be made, not made writable', async () => {
   const { file, args } = await contosoRun()
   const { stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))

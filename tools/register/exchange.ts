@@ -1,8 +1,8 @@
-// One request and its JSON answer: with a deadline, and no redirect followed, so that no token goes astray.
-
+// One request and its JSON answer, or words for the person on why there is none.
+import { type Answer as Heard, OutboundError, send } from '../../src/outbound.ts'
 import { brokenConnection, type Words } from '../connection.ts'
 
-export type Answer = { status: number; headers: Headers; json: unknown }
+export type Answer = Heard & { json: unknown }
 
 /** No answer at all, or none that is JSON: a network that is gone, a proxy that wants a sign-in. */
 export class Unreachable extends Error {
@@ -17,23 +17,20 @@ export class Unreachable extends Error {
 const SOMETHING_ELSE =
   'Check the spelling of the host. Something on the way, such as a proxy with a sign-in page of its own, may answer in its place.'
 
+/** Graph takes its time where it writes. */
 const DEADLINE_SECONDS = 30
 
 /** @throws {Unreachable} */
 export async function exchange(url: string, init: RequestInit): Promise<Answer> {
-  const signal = AbortSignal.timeout(DEADLINE_SECONDS * 1000)
-  try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal })
-    if (response.status >= 300 && response.status < 400)
-      throw new Unreachable(url, ['it redirects', SOMETHING_ELSE])
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, json: readJson(text, response.status, url) }
-  } catch (error) {
-    throw error instanceof Unreachable ? error : new Unreachable(url, wordsOf(error))
-  }
+  const answer = await send(url, init, DEADLINE_SECONDS).catch((error: unknown) => {
+    throw error instanceof OutboundError ? new Unreachable(url, wordsOf(error)) : error
+  })
+  if (answer.status >= 300 && answer.status < 400)
+    throw new Unreachable(url, ['it redirects', SOMETHING_ELSE])
+  return { ...answer, json: readJson(answer, url) }
 }
 
-function readJson(text: string, status: number, url: string): unknown {
+function readJson({ status, text }: Heard, url: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text)
   } catch {
@@ -43,8 +40,7 @@ function readJson(text: string, status: number, url: string): unknown {
   }
 }
 
-function wordsOf(error: unknown): Words {
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return [`no answer within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
-  return brokenConnection(error)
+function wordsOf({ fault, cause }: OutboundError): Words {
+  if (fault === 'timeout') return [`no answer within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
+  return fault === 'too_large' ? ['its answer has no end', SOMETHING_ELSE] : brokenConnection(cause)
 }
