@@ -1,6 +1,6 @@
 // The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
 import * as v from 'valibot'
-import { OutboundError, parseJson, send } from '../outbound.ts'
+import { type Answer, OutboundError, parseJson, send } from '../outbound.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 
 export type Metadata = {
@@ -57,12 +57,21 @@ export async function loadMetadata(authority: Authority, now: number): Promise<M
 }
 
 async function fetchMetadata(authority: Authority): Promise<Metadata> {
-  const answer = await send(`${authority.url}/v2.0/.well-known/openid-configuration`, {
-    headers: { accept: 'application/json' },
-  })
-  if (answer.status === 429 || answer.status >= 500) throw new OutboundError(`status_${answer.status}`)
-  if (answer.status !== 200) throw new MetadataError(`metadata answered ${answer.status}`)
-  const json = parseJson(answer.text)
+  const answer = await send(metadataUrl(authority), { headers: { accept: 'application/json' } })
+  return readMetadataAnswer(authority, answer)
+}
+
+export const metadataUrl = ({ url }: Authority): string => `${url}/v2.0/.well-known/openid-configuration`
+
+/**
+ * Judges what an authority answers for its metadata; no I/O.
+ * @throws {OutboundError} a passing fault
+ * @throws {MetadataError} it is no such authority, or its document is not one's
+ */
+export function readMetadataAnswer(authority: Authority, { status, text }: Answer): Metadata {
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
+  if (status !== 200) throw new MetadataError(`metadata answered ${status}`)
+  const json = parseJson(text)
   if (json === undefined) throw new OutboundError('not_json')
   return readMetadata(authority, json)
 }

@@ -48,18 +48,21 @@ test('without the name of the tenant, its id stands for it at External ID', () =
 })
 
 describe('the Microsoft Graph that metadata names', () => {
-  const named = async (authority: string, host: string) => {
+  const named = async (authority: string, host: string, more: string[] = []) => {
     const metadata = {
+      authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
       device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
       token_endpoint: `${authority}/oauth2/v2.0/token`,
-      issuer: `${authority}/v2.0`,
+      end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
+      jwks_uri: `${authority}/discovery/v2.0/keys`,
+      issuer: `${new URL(authority).origin}/${tenant.id}/v2.0`,
       msgraph_host: host,
     }
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(metadata))
     onTestFinished(() => {
       vi.restoreAllMocks()
     })
-    return (await findSignInAuthority(readOptions(['--authority', authority]))).graphUrl
+    return (await findSignInAuthority(readOptions(['--authority', authority, ...more]))).graphUrl
   }
   test.each([
     [
@@ -77,9 +80,15 @@ describe('the Microsoft Graph that metadata names', () => {
     expect(await named(authority, host)).toBe(url)
   })
 
+  test('is not the one that --graph-url names', async () => {
+    const login = 'https://login.microsoftonline.us/contoso.example'
+    const dod = 'https://dod-graph.microsoft.us'
+    expect(await named(login, 'graph.microsoft.us', ['--graph-url', dod])).toBe(dod)
+  })
+
   test('elsewhere gets no token', async () => {
     const login = 'https://login.microsoftonline.com/contoso.example'
-    await expect(named(login, 'graph.attacker.example')).rejects.toThrow(/not known/)
+    await expect(named(login, 'graph.attacker.example')).rejects.toThrow(/foreign msgraph_host/)
   })
 })
 

@@ -118,15 +118,28 @@ describe('refused, with nothing changed:', () => {
     expect(writes(entra)).toEqual([])
   })
 
-  test('metadata that names endpoints elsewhere', async () => {
+  test.each([
+    ['token_endpoint', () => 'https://attacker.example/token'],
+    ['device_authorization_endpoint', () => 'https://attacker.example/device'],
+    ['device_authorization_endpoint', () => undefined],
+    ['issuer', () => `${entra.url}/${fabrikam.id}/v2.0`],
+  ])('metadata with a foreign %s', async (name, foreign) => {
     entra.intercept = async (request) => {
       if (!request.url.endsWith('openid-configuration')) return null
       const metadata = (await (await entra.emulator.fetch(request)).json()) as object
-      return Response.json({ ...metadata, token_endpoint: 'https://attacker.example/token' })
+      return Response.json({ ...metadata, [name]: foreign() })
     }
     const { exitCode, stdout } = await runRegister(args, { operator: null })
-    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('names endpoints elsewhere')])
+    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('is not its own: metadata')])
+    expect(stdout).toContain(`a foreign ${name}`)
     expect(stdout).not.toContain('Enter')
+  })
+
+  test.each([429, 502])('metadata that answers %i is no missing tenant', async (status) => {
+    entra.intercept = ({ url }) =>
+      url.endsWith('openid-configuration') ? new Response('', { status }) : null
+    const { exitCode, stdout } = await runRegister(args, { operator: null })
+    expect([exitCode, stdout]).toEqual([5, expect.stringContaining(`${entra.url} answers ${status}.`)])
   })
 })
 

@@ -8,7 +8,9 @@ import {
   parseAuthority,
   tenantOfIssuer,
 } from '../../src/entra/authority.ts'
-import { exchange, Unreachable } from './exchange.ts'
+import { type Metadata, MetadataError, metadataUrl, readMetadataAnswer } from '../../src/entra/metadata.ts'
+import { OutboundError } from '../../src/outbound.ts'
+import { type Answer, exchange, Unreachable } from './exchange.ts'
 import type { Options } from './options.ts'
 import { RegisterRefusal } from './refusal.ts'
 
@@ -23,12 +25,8 @@ export type SignInAuthority = {
 
 const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
 
-const Metadata = v.object({
-  device_authorization_endpoint: v.string(),
-  token_endpoint: v.string(),
-  issuer: v.string(),
-  msgraph_host: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(?::\d+)?$/i)), 'graph.microsoft.com'),
-})
+/** Beside what the app needs of the document. */
+const DeviceCodeEndpoint = v.object({ device_authorization_endpoint: v.string() })
 
 /** The authority that the flags name; people who administer a tenant for customers sign in where all organizations do. */
 export function authorityToSignIn({
@@ -45,59 +43,50 @@ export function authorityToSignIn({
 /** @throws {RegisterRefusal} when it is not an authority, or cannot be reached */
 export async function findSignInAuthority(options: Options): Promise<SignInAuthority> {
   const authority = authorityToSignIn(options)
-  const url = `${authority.url}/v2.0/.well-known/openid-configuration`
-  const answer = await exchange(url, {}).catch((error: unknown) => {
+  const answer = await exchange(metadataUrl(authority), {}).catch((error: unknown) => {
     if (!(error instanceof Unreachable)) throw error
     throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   })
-  if (answer.status >= 500 || answer.status === 429) {
-    throw new RegisterRefusal(
-      'graph',
-      `${authority.origin} answers ${answer.status}.`,
-      'Run this again later.',
-    )
+  const { tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
+  // The local Entra is its own Graph, over http.
+  const isLocal = isLocalhost(new URL(authority.origin).hostname)
+  const read = v.safeParse(DeviceCodeEndpoint, answer.json)
+  const deviceCodeEndpoint = read.success ? read.output.device_authorization_endpoint : ''
+  if (!ownsEndpoint(authority, deviceCodeEndpoint)) {
+    throw notItsOwn(authority, 'metadata has a foreign device_authorization_endpoint, or none')
   }
-  const metadata = v.safeParse(Metadata, answer.json)
-  if (answer.status !== 200 || !metadata.success) {
+  const tenantId = tenantOfIssuer(issuer)
+  return {
+    authority,
+    deviceCodeEndpoint,
+    tokenEndpoint,
+    graphUrl: options.graphUrl?.replace(/\/$/, '') ?? (isLocal ? authority.origin : graphOrigin),
+    tenantId: isGuid(tenantId) ? tenantId : null,
+  }
+}
+
+/** By the app's own rules: no code and no token goes where they would not let it. */
+function judge(authority: Authority, answer: Answer): Metadata {
+  try {
+    return readMetadataAnswer(authority, answer)
+  } catch (error) {
+    if (error instanceof OutboundError) {
+      const message = `${authority.origin} answers ${answer.status}.`
+      throw new RegisterRefusal('graph', message, 'Run this again later.')
+    }
+    if (!(error instanceof MetadataError)) throw error
+    if (answer.status === 200) throw notItsOwn(authority, error.message)
     throw new RegisterRefusal(
       'sign_in',
       `There is no tenant ${authority.tenant} at ${authority.origin}.`,
       'Check --tenant: it is a GUID, or one of the domains of the tenant.',
     )
   }
-  const { device_authorization_endpoint: deviceCodeEndpoint, token_endpoint: tokenEndpoint } = metadata.output
-  if (![deviceCodeEndpoint, tokenEndpoint].every((endpoint) => ownsEndpoint(authority, endpoint))) {
-    throw new RegisterRefusal(
-      'sign_in',
-      `The metadata of ${authority.url} names endpoints elsewhere.`,
-      'Check --authority.',
-    )
-  }
-  const tenantId = tenantOfIssuer(metadata.output.issuer)
-  return {
-    authority,
-    deviceCodeEndpoint,
-    tokenEndpoint,
-    graphUrl: options.graphUrl?.replace(/\/$/, '') ?? graphUrlOf(authority, metadata.output.msgraph_host),
-    tenantId: isGuid(tenantId) ? tenantId : null,
-  }
 }
 
-/** Of the clouds that Entra runs in. No token goes anywhere else because a document says so. */
-const GRAPH_HOSTS = [
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
-]
-
-/** The local Entra is its own Graph, over http. */
-function graphUrlOf(authority: Authority, graphHost: string): string {
-  if (isLocalhost(new URL(authority.origin).hostname)) return authority.origin
-  if (GRAPH_HOSTS.includes(graphHost)) return `https://${graphHost}`
-  throw new RegisterRefusal(
+const notItsOwn = ({ url }: Authority, problem: string) =>
+  new RegisterRefusal(
     'sign_in',
-    `The metadata of ${authority.url} names a Microsoft Graph that is not known.`,
-    'If it is the right one, name it with --graph-url.',
+    `The metadata of ${url} is not its own: ${problem}.`,
+    'Check --authority. If it is right, something on the way answers in its place.',
   )
-}
