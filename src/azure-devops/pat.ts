@@ -11,8 +11,8 @@ import { withPatAccess } from './access.ts'
 import { changing, inWords, refuseFault } from './fault.ts'
 import type { ListView } from './list-view.ts'
 import { PatRefusal } from './pat-error.ts'
+import { patsAddress } from './pats-address.ts'
 
-const API_VERSION = '7.2-preview.1'
 /** The most that the service takes for `$top`. */
 export const MOST_A_PAGE = 100
 
@@ -114,8 +114,7 @@ export async function revokePat(c: AppContext, session: Session, id: string): Pr
 }
 
 export function patsUrl(c: AppContext, query: Record<string, string> = {}): string {
-  const parameters = new URLSearchParams({ 'api-version': API_VERSION, ...query })
-  return `${c.get('settings').azureDevOpsUrl}/_apis/tokens/pats?${parameters}`
+  return patsAddress(c.get('settings').azureDevOpsUrl ?? '', query)
 }
 
 async function ask(

@@ -492,6 +492,18 @@ test('an authority that sends on to somebody else is not judged, and not followe
   expect(untold.map(({ status }) => status)).toEqual(['skipped', 'skipped'])
 })
 
+test('Azure DevOps is asked what the app asks, whatever stands around the address', async () => {
+  const patient = await healthyPatient()
+  const asked: string[] = []
+  const origin = await serve(async ({ url }) => {
+    asked.push(url.slice(origin.length))
+    return new Response(null, { status: 401 })
+  })
+  patient.variables.AZURE_DEVOPS_URL = ` ${origin}/contoso/ `
+  expect(faultsOf(await examineOnce(patient))).toEqual([])
+  expect(asked).toEqual(['/contoso/_apis/tokens/pats?api-version=7.2-preview.1'])
+})
+
 test.each([
   'https://dev.azure.com/contoso',
   'https://vssps.dev.azure.com/',

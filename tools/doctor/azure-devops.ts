@@ -1,13 +1,11 @@
 // The Azure DevOps organization of AZURE_DEVOPS_URL: it exists.
+import { patsAddress } from '../../src/azure-devops/pats-address.ts'
 import { OutboundError, send } from '../../src/outbound.ts'
 import { check } from './check.ts'
 import { fail, type Outcome, pass } from './outcome.ts'
 import { unreachable } from './unreachable.ts'
 
 const EXPECTED = 'It looks like https://vssps.dev.azure.com/{organization}.'
-/** Azure DevOps' own host for PATs, or a local one. */
-const ORGANIZATION = /^(https:\/\/vssps\.dev\.azure\.com|http:\/\/localhost(:\d+)?)\/[a-z\d-]+$/i
-const PATH = '/_apis/tokens/pats?api-version=7.1-preview.1'
 
 /** Nobody is signed in: Azure DevOps then asks for a sign-in, in one of several ways, of those who knock at a door that is there. */
 const ASKS_FOR_SIGN_IN = [200, 203, 301, 302, 303, 307, 401, 403]
@@ -23,12 +21,8 @@ export const azureDevOps = check({
   name: 'Azure DevOps',
   needs: ['settings'],
   appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
-  async run(_, { variables }) {
-    const url = (variables.AZURE_DEVOPS_URL ?? '').trim().replace(/\/$/, '')
-    if (!ORGANIZATION.test(url)) {
-      return fail('AZURE_DEVOPS_URL is not the URL of an organization’s API.', EXPECTED)
-    }
-    const pats = `${url}${PATH}`
+  async run({ settings: { azureDevOpsUrl } }) {
+    const pats = patsAddress(azureDevOpsUrl ?? '')
     try {
       const { status } = await send(pats, { headers: { accept: 'application/json' } })
       return judge(status)
