@@ -2,16 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
-import { Variables } from '../../src/variables.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../register/replaced.ts'
 import { isOneTenant } from '../register/tenant.ts'
+import { VARIABLES } from '../variable-names.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
-
-/** All that the app reads. */
-export const VARIABLES = [
-  ...new Set([...Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS'), 'AZURE_DEVOPS_URL']),
-]
 
 /** Called wrongly. Its message never has an argument's text in it, which may be somebody's secret. */
 export class UsageError extends Error {}

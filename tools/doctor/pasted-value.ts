@@ -1,5 +1,5 @@
 // Values that a .dev.vars cannot hold as they were pasted: cut off at the end of a line, or in half a pair of quotes.
-import { VARIABLES } from './options.ts'
+import { VARIABLES } from '../variable-names.ts'
 
 type Words = [problem: string, whatToDo: string]
 

@@ -2,9 +2,9 @@
 
 import { parseAuthority } from '../../src/entra/authority.ts'
 import { readSettings, type Settings, SettingsError } from '../../src/settings.ts'
+import { VARIABLES } from '../variable-names.ts'
 import { check } from './check.ts'
 import type { Given } from './findings.ts'
-import { VARIABLES } from './options.ts'
 import { fail, type Outcome, pass, warn } from './outcome.ts'
 import { pastedWrong, swallowedBy } from './pasted-value.ts'
 

@@ -1,6 +1,6 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
 import { isGuid } from '../../src/entra/authority.ts'
-import { Variables } from '../../src/variables.ts'
+import { VARIABLES } from '../variable-names.ts'
 import { kindRow } from './account-kind.ts'
 import { type Difference, placeholder } from './change.ts'
 import type { VariableChange } from './dev-vars.ts'
@@ -52,7 +52,7 @@ export function writingStep(work: Work): Step | null {
 
 const leftOut = ({ devVars }: Work, change: VariableChange) =>
   Object.keys(devVars.variables).filter(
-    (name) => Object.hasOwn(Variables.entries, name) && !(name in change) && !/^CLIENT_/.test(name),
+    (name) => VARIABLES.includes(name) && !(name in change) && !/^CLIENT_/.test(name),
   )
 
 function noted({ credentials: { length }, awaitsDeployment }: Replaced): string {

@@ -1,6 +1,6 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
 import { isLocalhost } from '../../src/entra/authority.ts'
-import { Variables } from '../../src/variables.ts'
+import { VARIABLES } from '../variable-names.ts'
 import { placeholder } from './change.ts'
 import { credentialVariables } from './credential-changes.ts'
 import { changedText, readDevVars, type VariableChange } from './dev-vars.ts'
@@ -14,9 +14,6 @@ import type { Step } from './report.ts'
 import type { Running } from './surroundings.ts'
 import type { Work } from './work.ts'
 import { giveSecrets } from './wrangler.ts'
-
-/** All that the app reads but its binding: one that is left out may let more people in. */
-const PRODUCTION = Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS')
 
 /** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
 export function assertDeployable(work: Work): void {
@@ -121,10 +118,10 @@ function plannedVariables(work: Work): VariableChange {
   }
 }
 
-/** As .dev.vars has them, with the address in production; null = to be taken away. */
+/** All that .dev.vars has, as one that is left out may let more people in, with the address in production; null = to be taken away. */
 function productionVariables(work: Work, present: VariableChange): VariableChange {
   const wanted: VariableChange = Object.fromEntries(
-    PRODUCTION.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
+    VARIABLES.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
   wanted.REDIRECT_URI = addressOf(work) ?? 'https://{address of the app}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
