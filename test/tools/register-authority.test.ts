@@ -29,6 +29,12 @@ test.each([
   ['consumers', publicCloud, null, 'https://login.microsoftonline.com/consumers'],
   ['customers', publicCloud, null, `https://fourthcoffee.ciamlogin.com/${tenant.id}`],
   ['customers', publicCloud, 'https://other.ciamlogin.com', `https://other.ciamlogin.com/${tenant.id}`],
+  [
+    'customers',
+    publicCloud,
+    `https://login.fourthcoffee.example/${tenant.id}`,
+    `https://login.fourthcoffee.example/${tenant.id}`,
+  ],
   ['customers', 'http://localhost:8788/x.example', null, `http://localhost:8788/${tenant.id}`],
   [
     'tenant',

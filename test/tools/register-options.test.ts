@@ -114,6 +114,13 @@ test('--json says what is wrong with a flag as JSON too', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'refused', exitCode: 2, error: { kind: 'usage' } })
 })
 
+test.each(['http://localhost:8788', 'http://127.0.0.1:8788', 'http://[::1]:8788'])(
+  '--graph-url may be local, %s',
+  (url) => {
+    expect(readOptions(['--graph-url', url]).graphUrl).toBe(url)
+  },
+)
+
 describe('where the operator signs in', () => {
   test.each([
     [{}, 'https://login.microsoftonline.com/organizations'],
@@ -130,6 +137,10 @@ describe('where the operator signs in', () => {
       { authority: 'https://fourthcoffee.ciamlogin.com' },
       'https://login.microsoftonline.com/fourthcoffee.onmicrosoft.com',
     ],
+    [
+      { authority: 'https://login.fourthcoffee.example/f0c0ffee-0000-4000-8000-000000000003' },
+      'https://login.microsoftonline.com/f0c0ffee-0000-4000-8000-000000000003',
+    ],
     [{ authority: 'http://localhost:8788/contoso.example' }, 'http://localhost:8788/contoso.example'],
   ])('for %j it is %s', (given, url) => {
     expect(authorityToSignIn({ authority: null, tenant: null, ...given }).url).toBe(url)
@@ -144,6 +155,9 @@ test.each([
   ['https://dev.azure.com/contoso/project', null],
   ['https://dev.azure.com.attacker.example/contoso', null],
   ['http://dev.azure.com/contoso', null],
+  // The app takes the local one by this name only.
+  ['http://127.0.0.1:8788/contoso', null],
+  ['http://[::1]:8788/contoso', null],
   ['-contoso', null],
 ])('the Azure DevOps organization %s is at %s', (given, url) => {
   expect(azureDevOpsUrl(given)).toBe(url)

@@ -1,5 +1,5 @@
 // The answers: what the flags say, else what is asked, else what is registered, else a default.
-import { isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
+import { isExternalId, isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
 import { type AccountKind, kindOfAudience, kindRow } from './account-kind.ts'
 import type { Application, UserFlow } from './application.ts'
 import type { DevVars } from './dev-vars.ts'
@@ -33,10 +33,10 @@ export async function answerOutline(options: Options, devVars: DevVars, ask: Ask
 function kindOfDevVars({ variables }: DevVars): AccountKind | null {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   if (!authority) return null
-  const { tenant, origin, hosts } = authority
+  const { tenant, origin } = authority
   if (isManyTenants(tenant)) return tenant
   if (isLocalhost(new URL(origin).hostname)) return null
-  return hosts.includes('*.ciamlogin.com') ? 'customers' : 'tenant'
+  return isExternalId(authority) ? 'customers' : 'tenant'
 }
 
 /** Its people alone are meant, whomever the registration lets in by now. */

@@ -1,4 +1,6 @@
 // Azure DevOps: the address of an organization, and the permissions that its personal access tokens need.
+import * as v from 'valibot'
+import { Variables } from '../../src/variables.ts'
 
 export const AZURE_DEVOPS_APP_ID = '499b84ac-1321-427f-aa17-267ca6975798'
 
@@ -14,9 +16,7 @@ export function azureDevOpsUrl(given: string): string | null {
   if (!url || url.username || url.password || url.search || url.hash) return null
   const [organization, ...rest] = url.pathname.split('/').filter(Boolean)
   if (!organization || rest.length > 0 || !ORGANIZATION.test(organization)) return null
-  if (url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)) {
-    return `${url.origin}/${organization}`
-  }
-  const isAzureDevOps = url.protocol === 'https:' && /^(vssps\.)?dev\.azure\.com$/.test(url.host)
-  return isAzureDevOps ? `https://vssps.dev.azure.com/${organization}` : null
+  const isAzureDevOps = /^https:\/\/(vssps\.)?dev\.azure\.com$/.test(url.origin)
+  const address = `${isAzureDevOps ? 'https://vssps.dev.azure.com' : url.origin}/${organization}`
+  return v.is(Variables.entries.AZURE_DEVOPS_URL, address) ? address : null
 }

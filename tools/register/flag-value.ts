@@ -1,6 +1,6 @@
 // The value of one flag: the checks, each of which names its flag and says what is expected of it.
 import * as v from 'valibot'
-import { isGuid } from '../../src/entra/authority.ts'
+import { isGuid, isLocalhost } from '../../src/entra/authority.ts'
 import { LONGEST_LIFETIME_DAYS } from '../lifetime.ts'
 import { type Attribute, attributeNames, isAttribute } from './attribute.ts'
 import { azureDevOpsUrl } from './azure-devops.ts'
@@ -49,7 +49,7 @@ export const guid = (value: string | undefined, flag: string) =>
 
 export function isGraphUrl(value: string): boolean {
   const url = URL.parse(value)
-  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)
+  const local = url?.protocol === 'http:' && isLocalhost(url.hostname)
   return url !== null && (url.protocol === 'https:' || local) && url.href === `${url.origin}/`
 }
 

@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import {
   type Authority,
+  isExternalId,
   isGuid,
   isLocalhost,
   ownsEndpoint,
@@ -34,7 +35,7 @@ export function authorityToSignIn({
   tenant,
 }: Pick<Options, 'authority' | 'tenant'>): Authority {
   const named = parseAuthority(given ?? `${PUBLIC_CLOUD}/${tenant ?? 'organizations'}`)
-  const origin = named?.origin.endsWith('.ciamlogin.com') ? PUBLIC_CLOUD : named?.origin
+  const origin = named && isExternalId(named) ? PUBLIC_CLOUD : named?.origin
   const authority = parseAuthority(`${origin}/${tenant ?? named?.tenant}`)
   if (authority) return authority
   throw new RegisterRefusal('usage', 'There is no such authority.', 'Name one with --tenant or --authority.')

@@ -1,5 +1,5 @@
 // The tenant that the operator signed in to, and what AUTHORITY is for an app of each kind there.
-import { type Authority, isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
+import { type Authority, isExternalId, isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 type ManyTenants = 'common' | 'organizations' | 'consumers'
@@ -49,10 +49,6 @@ export function meansSameAuthority(one: string | undefined, other: string, tenan
   if (!a || !b) return false
   const named = (authority: Authority) =>
     [tenant.id, ...tenant.domains].includes(authority.tenant) ? tenant.id : authority.tenant
-  const sameHost = a.origin === b.origin || (isOfCustomers(a) && isOfCustomers(b))
+  const sameHost = a.origin === b.origin || (isExternalId(a) && isExternalId(b))
   return sameHost && named(a) === named(b)
 }
-
-/** External ID's own hosts, and domains of the customer's: everything that is no cloud's sign-in host. */
-const isOfCustomers = ({ hosts, origin }: Authority) =>
-  hosts.includes('*.ciamlogin.com') && origin.startsWith('https:')
