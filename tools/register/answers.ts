@@ -94,10 +94,12 @@ async function answerRedirectUris(
 /** Those registered, and the one that .dev.vars says is, with its own port. */
 function knownRedirectUris(application: Application | null, { variables }: DevVars): string[] {
   const registered = application?.web.redirectUris ?? []
-  const own = variables.REDIRECT_URI
-  if (!own) return registered
-  const isOwn = (each: string) => isSameRedirectUri(each, own)
-  return registered.some(isOwn) ? registered.map((each) => (isOwn(each) ? own : each)) : [own, ...registered]
+  const noted = variables.REDIRECT_URI
+  if (!noted) return registered
+  const isNoted = (each: string) => isSameRedirectUri(each, noted)
+  return registered.some(isNoted)
+    ? registered.map((each) => (isNoted(each) ? noted : each))
+    : [noted, ...registered]
 }
 
 async function answerAzureDevOps(

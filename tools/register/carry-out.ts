@@ -14,7 +14,7 @@ import { deploy, deploymentStep, showCommands } from './production.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { type Step, stepOf } from './report.ts'
 import type { Running } from './surroundings.ts'
-import { isAnew, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 const NEW_APP_MINUTES = 10
 
@@ -83,11 +83,7 @@ async function doAll(work: Work, running: Running, { first, writing, certificate
       ...changedVariables(work, known['client id'] ?? ''),
       ...credentialVariables(secret, certificate),
     }
-    const text = changedText(
-      isAnew(work) ? { ...work.own, text: null } : work.own,
-      change,
-      plan.credential.replaced,
-    )
+    const text = changedText(work.ownDevVars, change, plan.credential.replaced)
     const keptAs = writeDevVars(work.devVars, text, surroundings.now())
     writing.done = true
     report.variables = { file: work.devVars.path, keptAs }
@@ -97,8 +93,8 @@ async function doAll(work: Work, running: Running, { first, writing, certificate
 }
 
 /** An app of several organizations is seldom meant for all that there are. */
-function warnOfEverybody({ answers, own, devVars }: Work, running: Running): void {
-  if (!['organizations', 'common'].includes(answers.kind) || own.variables.ALLOWED_TENANTS) return
+function warnOfEverybody({ answers, ownDevVars, devVars }: Work, running: Running): void {
+  if (!['organizations', 'common'].includes(answers.kind) || ownDevVars.variables.ALLOWED_TENANTS) return
   const lost = devVars.variables.ALLOWED_TENANTS ? ' any more' : ''
   const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}: everybody of any organization comes in. docs/register.md, "Several organizations"`
   warn(running, warning)

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { RegisterRefusal } from './refusal.ts'
-import { type Replaced, readReplaced, withReplaced } from './replaced.ts'
+import { nothingReplaced, type Replaced, readReplaced, withReplaced } from './replaced.ts'
 
 export type DevVars = {
   /** As the person wrote it. */
@@ -12,6 +12,13 @@ export type DevVars = {
   variables: Readonly<Record<string, string>>
   replaced: Replaced
 }
+
+export const emptyDevVars = (path: string): DevVars => ({
+  path,
+  text: null,
+  variables: {},
+  replaced: nothingReplaced,
+})
 
 /** null takes the variable away. */
 export type VariableChange = Record<string, string | null>

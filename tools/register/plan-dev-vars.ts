@@ -7,11 +7,11 @@ import type { VariableChange } from './dev-vars.ts'
 import { forDevelopment } from './redirect-uris.ts'
 import type { Replaced } from './replaced.ts'
 import type { Step } from './report.ts'
-import { isAnew, type Work } from './work.ts'
+import type { Work } from './work.ts'
 
 /** Those that differ from what is wanted. */
 export function changedVariables(work: Work, clientId: string): VariableChange {
-  const { answers, authority, own, ask } = work
+  const { answers, authority, ownDevVars: own, ask } = work
   const present = own.variables.REDIRECT_URI
   const isRegistered = present !== undefined && answers.redirectUris.includes(present)
   // Without a question, nobody has said that there is none.
@@ -27,7 +27,7 @@ export function changedVariables(work: Work, clientId: string): VariableChange {
 }
 
 export function writingStep(work: Work): Step | null {
-  const { plan, own, devVars } = work
+  const { plan, ownDevVars: own, devVars, replacesDevVars } = work
   const { adds, replaced, removes } = plan.credential
   const clientId = plan.known['client id']
   const change = changedVariables(work, clientId ?? placeholder('client id'))
@@ -43,10 +43,10 @@ export function writingStep(work: Work): Step | null {
   }
   const [is, becomes] = [noted(own.replaced), noted(replaced)]
   if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
-  for (const name of isAnew(work) ? leftOut(work, change) : []) {
+  for (const name of replacesDevVars ? leftOut(work, change) : []) {
     differences.push({ what: name, is: 'that of the other application', becomes: 'left out' })
   }
-  if (differences.length === 0 && !isAnew(work)) return null
+  if (differences.length === 0 && !replacesDevVars) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
 }
 

@@ -111,7 +111,7 @@ function plannedVariables(work: Work): VariableChange {
   const { credential, known } = work.plan
   const pair = { certificate: 'the new one', key: 'the new one' }
   return {
-    ...work.own.variables,
+    ...work.ownDevVars.variables,
     ...changedVariables(work, known['client id'] ?? placeholder('client id')),
     ...(credential.adds === 'secret' ? credentialVariables('the new one', null) : {}),
     ...(credential.adds === 'certificate' ? credentialVariables(null, pair) : {}),

@@ -3,7 +3,7 @@ import { isTTY } from '@clack/prompts'
 import { answer, answerOutline, checkTenant } from './answers.ts'
 import { carryOut } from './carry-out.ts'
 import { deleteRegistration } from './deletion.ts'
-import { type DevVars, readDevVars } from './dev-vars.ts'
+import { type DevVars, emptyDevVars, readDevVars } from './dev-vars.ts'
 import { assertWritable } from './dev-vars-file.ts'
 import { readUserFlows } from './directory.ts'
 import { assertGraphToken } from './graph-token.ts'
@@ -14,7 +14,6 @@ import { printable } from './printable.ts'
 import { assertDeployable } from './production.ts'
 import { type Ask, questions } from './questions.ts'
 import { RegisterRefusal } from './refusal.ts'
-import { nothingReplaced } from './replaced.ts'
 import { newReport, reportFailure, standing } from './report.ts'
 import { columnsOf, plainScreen, terminalScreen } from './screen.ts'
 import { selectApplication } from './selection.ts'
@@ -23,6 +22,7 @@ import type { Running, Surroundings } from './surroundings.ts'
 import { authorityFor, meansSameAuthority } from './tenant.ts'
 import { usage } from './usage.ts'
 import { flowOf, flowWarning } from './user-flow.ts'
+import type { Work } from './work.ts'
 
 /** @returns the exit code */
 export async function register(argv: string[], surroundings: Surroundings): Promise<number> {
@@ -70,21 +70,25 @@ async function run(given: Options, running: Running): Promise<void> {
   checkTenant(tenant, outline)
 
   const selected = await selectApplication({ graph, options, devVars, tenant, ask })
-  const { application, name } = selected
+  const { application, name, replacesDevVars } = selected
   if (application) report.application = { clientId: application.appId, name: application.displayName }
   const forCustomers = outline.kind === 'customers'
   if (options.delete)
     return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
 
-  const own: DevVars = selected.replacesDevVars
-    ? { ...devVars, variables: {}, replaced: nothingReplaced }
-    : devVars
+  const ownDevVars: DevVars = replacesDevVars ? emptyDevVars(devVars.path) : devVars
   const userFlows = forCustomers ? await readUserFlows(graph) : []
   const userFlow = flowOf(userFlows, application?.appId ?? null)
-  const answers = await answer(options, outline, { tenant, application, userFlow, devVars: own }, name, ask)
+  const answers = await answer(
+    options,
+    outline,
+    { tenant, application, userFlow, devVars: ownDevVars },
+    name,
+    ask,
+  )
   const plan = await planRegistration(
     answers,
-    { graph, application, userFlows, devVars: own },
+    { graph, application, userFlows, devVars: ownDevVars },
     options,
     surroundings.now(),
   )
@@ -94,9 +98,20 @@ async function run(given: Options, running: Running): Promise<void> {
   if (warning) warn(running, warning)
 
   const authority = authorityFor(answers.kind, tenant, at.authority, options.authority)
-  const isSame = meansSameAuthority(own.variables.AUTHORITY, authority, tenant)
-  const kept = isSame ? own.variables.AUTHORITY : undefined
-  const work = { options, answers, plan, ask, devVars, own, authority: kept ?? authority, graph, application }
+  const isSame = meansSameAuthority(ownDevVars.variables.AUTHORITY, authority, tenant)
+  const kept = isSame ? ownDevVars.variables.AUTHORITY : undefined
+  const work: Work = {
+    options,
+    answers,
+    plan,
+    ask,
+    devVars,
+    replacesDevVars,
+    ownDevVars,
+    graph,
+    application,
+    authority: kept ?? authority,
+  }
   if (options.deploySecrets) assertDeployable(work)
   await carryOut(work, running)
 }

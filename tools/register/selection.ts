@@ -24,8 +24,8 @@ type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant;
 /** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
 export async function selectApplication(asked: Asked): Promise<Selected> {
   const { graph, options, devVars, tenant, ask } = asked
-  const own = devVars.variables.CLIENT_ID?.toLowerCase()
-  const held = isGuid(own) ? own : null
+  const clientId = devVars.variables.CLIENT_ID?.toLowerCase()
+  const held = isGuid(clientId) ? clientId : null
   if (options.clientId) {
     const application = await findApplication(graph, options.clientId)
     if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
@@ -90,8 +90,8 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
   for (;;) {
     const name = asksName ? await ask.name(DEFAULT_NAME) : (options.name ?? DEFAULT_NAME)
     const found = await findByName(graph, name)
-    const own = found.filter(({ tags }) => tags.includes(TAG))
-    const [first, ...others] = own.length > 0 ? own : found
+    const made = found.filter(({ tags }) => tags.includes(TAG))
+    const [first, ...others] = made.length > 0 ? made : found
     if (!first) {
       if (options.delete)
         throw new RegisterRefusal(
@@ -101,7 +101,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
         )
       return { application: null, name }
     }
-    if (own.length > 0 && others.length === 0) {
+    if (made.length > 0 && others.length === 0) {
       const application = await findApplication(graph, first.appId)
       if (application && (await mayAdopt(asked, application))) return { application, name }
       if (application && asksName) continue
@@ -115,7 +115,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
     }
     const ids = [first, ...others].map(({ appId }) => appId).join(', ')
     const what =
-      own.length > 0
+      made.length > 0
         ? `There are several applications "${name}" that this command made: ${ids}`
         : `There is an application "${name}" that this command did not make: ${ids}`
     if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue

@@ -13,12 +13,11 @@ export type Work = {
   plan: Plan
   ask: Ask | null
   devVars: DevVars
-  /** The same without its variables where they are another app's. */
-  own: DevVars
+  /** It is of another app, and is written anew. */
+  replacesDevVars: boolean
+  /** What of it is this app's: all, or nothing. */
+  ownDevVars: DevVars
   authority: string
   graph: Graph
   application: Application | null
 }
-
-/** .dev.vars is written anew, not changed. */
-export const isAnew = ({ own, devVars }: Work): boolean => own !== devVars
