@@ -3,7 +3,7 @@
 import type { Application } from './application.ts'
 import { apply } from './apply.ts'
 import { type Change, placeholder } from './change.ts'
-import type { DevVars } from './dev-vars.ts'
+import { clientIdOf, type DevVars } from './dev-vars.ts'
 import { retireDevVars } from './dev-vars-file.ts'
 import { readUserFlows } from './directory.ts'
 import type { Graph } from './graph.ts'
@@ -41,7 +41,7 @@ export async function deleteRegistration(
   }
   const changes = [...(forCustomers ? await flowChanges(graph, appId) : []), deletionOf(application)]
   const known = { 'application id': application.id, 'client id': appId }
-  const isOfThis = devVars.variables.CLIENT_ID?.toLowerCase() === appId.toLowerCase()
+  const isOfThis = clientIdOf(devVars) === appId.toLowerCase()
   const retiring: Step = { sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false }
   report.steps = [...changes.map(stepOf), ...(isOfThis ? [retiring] : [])]
   showSteps(screen, report.steps)

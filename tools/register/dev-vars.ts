@@ -1,6 +1,7 @@
 // .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
+import { isGuid } from '../../src/entra/authority.ts'
 import { RegisterRefusal } from './refusal.ts'
 import { nothingReplaced, type Replaced, readReplaced, withReplaced } from './replaced.ts'
 
@@ -29,10 +30,18 @@ export function readDevVars(path: string): DevVars {
   return { path, text, variables: parse(text ?? ''), replaced: readReplaced(text ?? '') }
 }
 
-/** As the app reads them: spaces around a value are no part of it, and a blank line as in .dev.vars.example says nothing. */
+/** A blank line as in .dev.vars.example says nothing. */
 function parse(text: string): Record<string, string> {
-  const entries = Object.entries(parseEnv(text)).map(([name, value = '']) => [name, value.trim()] as const)
-  return Object.fromEntries(entries.filter(([, value]) => value !== ''))
+  const entries = Object.entries(parseEnv(text)).flatMap(([name, value]) =>
+    value === undefined || value.trim() === '' ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(entries)
+}
+
+/** The application that the file is of, as the app reads it; null = it does not say. */
+export function clientIdOf({ variables }: DevVars): string | null {
+  const clientId = variables.CLIENT_ID?.trim().toLowerCase()
+  return isGuid(clientId) ? clientId : null
 }
 
 export function readText(path: string): string | null {

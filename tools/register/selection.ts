@@ -1,8 +1,7 @@
 // Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
-import { isGuid } from '../../src/entra/authority.ts'
 import { DEFAULT_NAME } from './answers.ts'
 import type { Application } from './application.ts'
-import type { DevVars } from './dev-vars.ts'
+import { clientIdOf, type DevVars } from './dev-vars.ts'
 import { findApplication, findByName } from './directory.ts'
 import type { Graph } from './graph.ts'
 import type { Options } from './options.ts'
@@ -24,8 +23,7 @@ type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant;
 /** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
 export async function selectApplication(asked: Asked): Promise<Selected> {
   const { graph, options, devVars, tenant, ask } = asked
-  const clientId = devVars.variables.CLIENT_ID?.toLowerCase()
-  const held = isGuid(clientId) ? clientId : null
+  const held = clientIdOf(devVars)
   if (options.clientId) {
     const application = await findApplication(graph, options.clientId)
     if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
