@@ -48,61 +48,22 @@ export function openGraph(
   accessToken: string,
   { wait, now, environment }: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
 ): Graph {
-  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
-
-  async function call(method: string, path: string, body: Json | undefined, fresh: boolean): Promise<Answer> {
-    const target = `${url}/v1.0${path}`
-    const init: RequestInit = { method, headers }
-    if (body !== undefined) {
-      init.body = JSON.stringify(body)
-      init.headers = { ...headers, 'Content-Type': 'application/json' }
-    }
-    for (let tries = 1, freshTries = 1; ; ) {
-      const answer = await exchange(target, init).catch((error: unknown) => {
-        // The same goes for an answer that was lost.
-        if (!(error instanceof Unreachable) || method === 'POST' || tries >= MOST_TRIES) throw error
-        return null
-      })
-      if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
-        await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
-        freshTries += 1
-      } else if (answer && (!isWorthAnother(answer, method) || tries >= MOST_TRIES)) {
-        return answer
-      } else {
-        await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
-        tries += 1
-      }
-    }
-  }
-
-  const reached = async (method: string, path: string, body: Json | undefined, fresh: boolean) => {
-    try {
-      return await call(method, path, body, fresh)
-    } catch (error) {
-      if (!(error instanceof Unreachable)) throw error
-      throw new GraphRefusal(
-        'graph',
-        `${error.message}.`,
-        `${error.whatToDo} Then run this again: it goes on from where it stopped.`,
-        null,
-      )
-    }
-  }
-
   const isGiven = environment.GRAPH_TOKEN !== undefined
   const reads: string[] = []
+  const reach = (method: string, path: string, body: Json | undefined, fresh: boolean) =>
+    patiently({ url: `${url}/v1.0${path}`, init: requestOf(method, accessToken, body), fresh }, { wait, now })
   return {
     url,
     reads,
     async read(path, area) {
       reads.push(path)
-      const answer = await reached('GET', path, undefined, false)
+      const answer = await reach('GET', path, undefined, false)
       if (answer.status === 404) return null
       if (answer.status === 200) return answer.json
       throw refusalOf(answer, area, isGiven)
     },
     async send({ method, path, body, area }, fresh) {
-      const answer = await reached(method, path, body, fresh)
+      const answer = await reach(method, path, body, fresh)
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
       if (method === 'DELETE' && answer.status === 404) return null
@@ -110,6 +71,46 @@ export function openGraph(
     },
   }
 }
+
+type HttpRequest = { method: string } & RequestInit
+
+function requestOf(method: string, accessToken: string, body: Json | undefined): HttpRequest {
+  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
+  if (body === undefined) return { method, headers }
+  return { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+/** Asks again while that may help, and waits as long as Graph wishes. @throws {GraphRefusal} */
+async function patiently(
+  { url, init, fresh }: { url: string; init: HttpRequest; fresh: boolean },
+  { wait, now }: Pick<Surroundings, 'wait' | 'now'>,
+): Promise<Answer> {
+  for (let tries = 1, freshTries = 1; ; ) {
+    const answer = await exchange(url, init).catch((error: unknown) => {
+      if (!(error instanceof Unreachable)) throw error
+      // The same goes for an answer that was lost.
+      if (init.method === 'POST' || tries >= MOST_TRIES) throw unreached(error)
+      return null
+    })
+    if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
+      await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
+      freshTries += 1
+    } else if (answer && (!isWorthAnother(answer, init.method) || tries >= MOST_TRIES)) {
+      return answer
+    } else {
+      await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
+      tries += 1
+    }
+  }
+}
+
+const unreached = ({ message, whatToDo }: Unreachable) =>
+  new GraphRefusal(
+    'graph',
+    `${message}.`,
+    `${whatToDo} Then run this again: it goes on from where it stopped.`,
+    null,
+  )
 
 function isNotYetKnown({ status, json }: Answer): boolean {
   return status === 404 || (status === 400 && /does not (?:exist|reference)/i.test(errorOf(json).message))
