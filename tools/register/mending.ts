@@ -4,7 +4,7 @@ import type { Application } from './application.ts'
 import { type Change, type Difference, placeholder } from './change.ts'
 import { withPermissions } from './permission.ts'
 import { isSameRedirectUri } from './redirect-uris.ts'
-import { asJson, claim } from './registration.ts'
+import { asJson, claim, missingClaim, missingPermission } from './registration.ts'
 import type { Wanted } from './wanted.ts'
 
 export function mending(wanted: Wanted, actual: Application): Change[] {
@@ -133,13 +133,8 @@ function optionalClaims(wanted: Wanted, { optionalClaims: actual }: Application)
   const present = actual.idToken ?? []
   const missing = wanted.idTokenClaims.filter((name) => !present.some((each) => each.name === name))
   if (missing.length === 0) return asItIs
-  const differences = missing.map((name) => ({
-    what: `optional claim ${name}`,
-    is: 'missing',
-    becomes: 'in ID tokens',
-  }))
   return {
-    differences,
+    differences: missing.map(missingClaim),
     body: { optionalClaims: { ...actual, idToken: [...present, ...missing.map(claim)] } },
   }
 }
@@ -151,13 +146,7 @@ function permissions(wanted: Wanted, actual: Application): Part {
   for (const api of wanted.permissions) {
     const { resources: next, missing } = withPermissions(resources, api)
     resources = next
-    differences.push(
-      ...missing.map((name) => ({
-        what: `permission ${name} of ${api.resourceName}`,
-        is: 'missing',
-        becomes: 'listed',
-      })),
-    )
+    differences.push(...missing.map((name) => missingPermission(api, name)))
   }
   return differences.length === 0 ? asItIs : { differences, body: { requiredResourceAccess: resources } }
 }

@@ -2,7 +2,7 @@
 import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
 import type { Json } from './call.ts'
 import type { Change, Difference } from './change.ts'
-import { withPermissions } from './permission.ts'
+import { type ApiPermissions, withPermissions } from './permission.ts'
 import type { Wanted } from './wanted.ts'
 
 /** Marks an application as made by this command, so that it is found by its name and may be deleted. */
@@ -35,23 +35,34 @@ export function registration(wanted: Wanted): Change {
   }
 }
 
-/** What a person agrees to: who may sign in, where to, and what for. */
+/** What a person agrees to: all that the call says. */
 function contents(wanted: Wanted): Difference[] {
-  const { audience, redirectUris, permissions } = wanted
+  const { audience, accessTokenVersion, redirectUris, permissions, idTokenClaims } = wanted
   const [logoutUrl] = wanted.logoutUrls
   const logout = { what: 'front-channel logout URL', is: 'none', becomes: logoutUrl ?? '' }
+  const version = { what: 'version of access tokens', is: 'not set', becomes: String(accessTokenVersion) }
   return [
     { what: 'supported account types', is: 'none', becomes: audience },
+    ...(accessTokenVersion === null ? [] : [version]),
     ...redirectUris.map((each) => ({ what: `redirect URI ${each}`, is: 'missing', becomes: 'registered' })),
     ...(logoutUrl === undefined ? [] : [logout]),
-    ...permissions.flatMap(({ resourceName, scopes }) =>
-      scopes.map(({ name }) => ({
-        what: `permission ${name} of ${resourceName}`,
-        is: 'missing',
-        becomes: 'listed',
-      })),
-    ),
+    { what: 'implicit grant', is: 'not set', becomes: 'off' },
+    ...idTokenClaims.map(missingClaim),
+    ...permissions.flatMap((api) => api.scopes.map(({ name }) => missingPermission(api, name))),
+    { what: `tag ${TAG}, by which this command knows its own`, is: 'missing', becomes: 'set' },
   ]
 }
+
+export const missingClaim = (name: string): Difference => ({
+  what: `optional claim ${name}`,
+  is: 'missing',
+  becomes: 'in ID tokens',
+})
+
+export const missingPermission = ({ resourceName }: ApiPermissions, name: string): Difference => ({
+  what: `permission ${name} of ${resourceName}`,
+  is: 'missing',
+  becomes: 'listed',
+})
 
 export const claim = (name: string) => ({ name, source: null, essential: false, additionalProperties: [] })
