@@ -1,18 +1,18 @@
 // npm start: the local Entra and, against it, the app in `wrangler dev`; both end together.
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { secret, tenants } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
 import { Variables } from '../src/variables.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
+import { takePort } from './port.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
 
-const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--var NAME=value]... [--port 8787] [--entra-port 8788] [--state .wrangler/state]`
+const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--var NAME=value]... [--port 8787] [--entra-port 8788] [--state .wrangler/state] (port 0: any that is free)`
 
 function fail(message: string): never {
   console.error(message)
@@ -44,12 +44,12 @@ function readOptions(): Options & { more: Record<string, string> } {
       },
     })
     if (values.help) showUsage()
-    const ports = [values.port, values['entra-port']].map(Number)
-    const [port, entraPort] = ports
-    const valid = ports.every((each) => Number.isInteger(each) && each > 0 && each < 65536)
+    const ports = [values.port, values['entra-port']]
+    const [port = 0, entraPort = 0] = ports.map(Number)
+    const valid = ports.every((each) => /^\d{1,5}$/.test(each) && Number(each) < 65536)
     const { authority, 'allowed-tenants': allowed, state } = values
     const pairs = values.var.map((pair) => /^(\w+)=([^\n]*)$/.exec(pair)?.slice(1))
-    if (valid && port && entraPort && port !== entraPort && pairs.every((pair) => pair !== undefined)) {
+    if (valid && (port !== entraPort || port === 0) && pairs.every((pair) => pair !== undefined)) {
       return { authority, allowed, port, entraPort, state, more: Object.fromEntries(pairs) }
     }
   } catch {
@@ -71,13 +71,8 @@ function checkNames(variables: Record<string, string>): void {
   if (unknown) fail(`The app has no variable ${unknown}. .dev.vars.example has those that there are.`)
 }
 
-/** wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's. */
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
+function failBusy(flag: string, port: number): never {
+  return fail(`Port ${port} is in use. Choose another: npm start -- ${flag} ${port + 10}`)
 }
 
 /** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
@@ -116,27 +111,30 @@ async function answers(url: string): Promise<void> {
   fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
 }
 
-const { authority: name, allowed, port, entraPort, state, more } = readOptions()
+const { authority: name, allowed, state, more, ...wanted } = readOptions()
 checkNames(more)
 const choice =
   findLocalAuthority(name) ??
   fail(`There is no authority "${name}". Choose one of: ${localAuthorityNames.join(', ')}`)
 const { path, sentence, hint } = choice
 const allowedTenants = allowed.split(',').filter(Boolean).map(tenantId)
+// wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's.
+const heldForApp = (await takePort(wanted.port)) ?? failBusy('--port', wanted.port)
+const heldForEntra = (await takePort(wanted.entraPort)) ?? failBusy('--entra-port', wanted.entraPort)
+const [port, entraPort] = [heldForApp.port, heldForEntra.port]
 const authority = `http://localhost:${entraPort}/${path}`
 const appUrl = `http://localhost:${port}`
-if (!(await isFree(port))) fail(`Port ${port} is in use. Choose another: npm start -- --port ${port + 10}`)
 
 const appSetup = { name, authority, sentence }
+await heldForEntra.release()
 const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl, appSetup }).catch(
   (error: NodeJS.ErrnoException) =>
-    fail(
-      error.code === 'EADDRINUSE'
-        ? `Port ${entraPort} is in use. Choose another: npm start -- --entra-port ${entraPort + 10}`
-        : `The local Entra could not start: ${error.message}`,
-    ),
+    error.code === 'EADDRINUSE'
+      ? failBusy('--entra-port', entraPort)
+      : fail(`The local Entra could not start: ${error.message}`),
 )
 
+await heldForApp.release()
 const wrangler = spawn(
   process.execPath,
   [
