@@ -306,7 +306,7 @@ describe('.dev.vars', () => {
   const beside = () => readdirSync(dirname(file)).filter((name) => name !== '.dev.vars')
 
   test('of another app is not written over', async () => {
-    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\n`
+    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nSESSION_IDLE_MINUTES=45\n`
     writeFileSync(file, other)
     const { exitCode, stdout } = await runRegister(args)
     expect([exitCode, stdout]).toEqual([6, expect.stringContaining('is of the application')])
@@ -318,6 +318,7 @@ describe('.dev.vars', () => {
     expect(readFileSync(`${dirname(file)}/${kept}`, 'utf8')).toBe(other)
     expect(statSync(`${dirname(file)}/${kept}`).mode & 0o077).toBe(0)
     expect(readFileSync(file, 'utf8')).not.toContain(secret)
+    expect(variablesIn(file).SESSION_IDLE_MINUTES).toBeUndefined()
   })
 
   test('of an app with another name is not taken for a wish to rename it', async () => {
