@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { secret, tenants } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
-import { Variables } from '../src/variables.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 import { takePort } from './port.ts'
+import { VARIABLES } from './variable-names.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120
@@ -24,13 +24,18 @@ function showUsage(): never {
   process.exit(0)
 }
 
-type Options = { authority: string; allowed: string; port: number; entraPort: number; state: string }
+type Options = {
+  authority: string
+  allowed: string
+  port: number
+  entraPort: number
+  /** The folder that keeps the sessions between starts. */
+  state: string
+  /** Variables of the app, over those that are set here. */
+  more: Record<string, string>
+}
 
-/**
- * `state` is the folder that keeps the sessions between starts; `more` are variables of the app, over those that are set
- * here.
- */
-function readOptions(): Options & { more: Record<string, string> } {
+function readOptions(): Options {
   try {
     const { values } = parseArgs({
       options: {
@@ -67,7 +72,7 @@ function tenantId(name: string): string {
 
 /** A misspelt one would do nothing. */
 function checkNames(variables: Record<string, string>): void {
-  const unknown = Object.keys(variables).find((name) => !Object.hasOwn(Variables.entries, name))
+  const unknown = Object.keys(variables).find((name) => !VARIABLES.includes(name))
   if (unknown) fail(`The app has no variable ${unknown}. .dev.vars.example has those that there are.`)
 }
 
