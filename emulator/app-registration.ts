@@ -1,7 +1,5 @@
 // An app registration, as a tenant keeps it.
 
-import type { AppRole } from './app-roles.ts'
-
 /** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
 export type SignInAudience =
   | 'AzureADMyOrg'
@@ -17,6 +15,8 @@ export type Secret = {
   startsAt: number
   endsAt: number
 }
+
+export type AppRole = { id: string; value: string; displayName: string; description: string }
 
 /** A certificate in PEM that the app may prove itself with. Times in milliseconds. */
 export type Certificate = {

@@ -1,10 +1,8 @@
 // App roles: an app registration offers them, an administrator assigns them to people and groups, and the app is told by
 // value in the ID token. Source: Entra, "Add app roles to your application and receive them in the token".
-import type { AppRegistration } from './app-registration.ts'
+import type { AppRegistration, AppRole } from './app-registration.ts'
 import { adele, nestor } from './people.ts'
 import type { Person } from './person.ts'
-
-export type AppRole = { id: string; value: string; displayName: string; description: string }
 
 type Group = { id: string; displayName: string; members: Person[] }
 

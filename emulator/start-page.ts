@@ -1,8 +1,8 @@
 // The start page: what there is to try, and the routes of the switchboard.
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { AppRegistration } from './app-registration.ts'
-import { type AppRole, holdersOf } from './app-roles.ts'
+import type { AppRegistration, AppRole } from './app-registration.ts'
+import { holdersOf } from './app-roles.ts'
 import { graphCommandLine, secret } from './apps.ts'
 import { azureDevOpsSection } from './azure-devops/start-section.ts'
 import { EntraError } from './entra-error.ts'
