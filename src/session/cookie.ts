@@ -34,12 +34,25 @@ export function readCookies(c: AppContext): { name: string; value: string }[] {
   // A loop, because flatMap() was half of what a guarded page cost more than an unguarded one.
   for (const pair of (c.req.header('cookie') ?? '').split(';')) {
     const equals = pair.indexOf('=')
-    const name = pair.slice(0, equals).trim()
+    const name = withoutBlanks(pair.slice(0, equals))
     if (equals < 0 || !name.startsWith(prefix)) continue
-    cookies.push({ name: name.slice(prefix.length), value: pair.slice(equals + 1).trim() })
+    cookies.push({ name: name.slice(prefix.length), value: withoutBlanks(pair.slice(equals + 1)) })
   }
   return cookies
 }
+
+/**
+ * Spaces and tabs, and no more (RFC 6265bis section 5.6). trim() takes U+2000 and others away too: a browser sees no
+ * `__Host-` behind one, so that a neighbouring host may set such a cookie.
+ */
+function withoutBlanks(text: string): string {
+  let [start, end] = [0, text.length]
+  while (isBlank(text[start])) start++
+  while (end > start && isBlank(text[end - 1])) end--
+  return text.slice(start, end)
+}
+
+const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
 function isSecure(c: AppContext): boolean {
   return c.get('settings').origin.startsWith('https:')

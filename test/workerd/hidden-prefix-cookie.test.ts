@@ -1,0 +1,111 @@
+// A neighbouring host may set a cookie whose __Host- a browser does not see, because something stands before it.
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import { ATTEMPT_COOKIE, SESSION_COOKIE } from './browser.ts'
+import { ADELES, atTokens, fillIn, methodsOf, watchCalls } from './tokens.ts'
+
+const HIDING: [name: string, character: string][] = [
+  ['U+00A0', '\u00a0'],
+  ['U+2000', '\u2000'],
+  ['U+2028', '\u2028'],
+  ['U+3000', '\u3000'],
+  ['U+FEFF', '\ufeff'],
+  ['a vertical tab', '\v'],
+  ['a form feed', '\f'],
+]
+const PLAIN: [name: string, character: string][] = [
+  ['a space', ' '],
+  ['a tab', '\t'],
+]
+const NOTICE_COOKIE = '__Host-entryway-notice'
+
+const homeOf = async (app: TestApp, cookie: string) => (await app.browser().get('/', { cookie })).text()
+
+test.each(HIDING)('session planting: a session behind %s is not taken', async (_, hiding) => {
+  const app = await startApp()
+  const attacker = app.browser()
+  await attacker.signIn()
+  expect(await homeOf(app, `${hiding}${SESSION_COOKIE}=${attacker.sessionToken}`)).toContain(
+    'Sign in to continue',
+  )
+})
+
+test.each(HIDING)('anonymity: a session behind %s does not disturb the real one', async (_, hiding) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const own = `${SESSION_COOKIE}=${browser.sessionToken}`
+  const planted = `${hiding}${SESSION_COOKIE}=${'B'.repeat(43)}`
+  for (const cookie of [`${own}; ${planted}`, `${planted}; ${own}`]) {
+    expect(await homeOf(app, cookie)).toContain('Adele Vance')
+  }
+})
+
+test.each(PLAIN)('a session behind %s, which a browser takes away itself, is taken', async (_, blank) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  for (const cookie of [
+    `${blank}${SESSION_COOKIE}${blank}=${blank}${browser.sessionToken}${blank}`,
+    `a=b;${blank}${blank}${SESSION_COOKIE}=${browser.sessionToken}${blank};c=d`,
+  ]) {
+    expect(await homeOf(app, cookie)).toContain('Adele Vance')
+  }
+})
+
+test.each(HIDING)('login CSRF: an attempt behind %s is none', async (_, hiding) => {
+  const app = await startApp()
+  const attacker = app.browser()
+  const callback = await attacker.reachCallback()
+  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+  const outboundBefore = [...app.outbound]
+  const victim = app.browser()
+  const refused = await victim.get(callback.href, {
+    cookie: `${hiding}${name}=${attacker.cookies.get(name)}`,
+  })
+  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([400, 'attempt_missing'])
+  expect([victim.sessionToken, app.outbound, await app.kv.keys()]).toEqual([undefined, outboundBefore, []])
+})
+
+test.each(HIDING)(
+  'a sign-in that cannot be finished: an attempt behind %s beside the real one',
+  async (_, hiding) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await browser.reachCallback()
+    const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+    const cookie = `${hiding}${name}=x; ${name}=${browser.cookies.get(name)}`
+    expect((await browser.get(callback.href, { cookie })).status).toBe(303)
+    expect(browser.sessionToken).toMatch(/^[\w-]{43}$/)
+  },
+)
+
+test.each(HIDING)(
+  'a planted form: its cookie behind %s is none, and beside the real one it is nothing',
+  async (_, hiding) => {
+    const { app, browser } = await atTokens()
+    const calls = watchCalls(app)
+    const form = await fillIn(browser)
+    const name = `__Host-entryway-form-${form.get('form')}`
+    const value = browser.cookies.get(name)
+    const session = `${SESSION_COOKIE}=${browser.sessionToken}`
+    const alone = await browser.post('/tokens/new', form, { cookie: `${session}; ${hiding}${name}=${value}` })
+    expect([alone.status, app.lastLog('refusal')?.code]).toEqual([422, 'form_unknown'])
+    expect(methodsOf(calls)).not.toContain('POST')
+    const cookie = `${session}; ${hiding}${name}=0.used; ${name}=${value}`
+    expect((await browser.post('/tokens/new', form, { cookie })).status).toBe(200)
+    expect(methodsOf(calls)).toContain('POST')
+  },
+)
+
+test.each(HIDING)('a false word about what was done: a notice behind %s is none', async (_, hiding) => {
+  const { browser } = await atTokens()
+  const session = `${SESSION_COOKIE}=${browser.sessionToken}`
+  const page = `/tokens/${ADELES(1)}`
+  const notice = `${NOTICE_COOKIE}=updated.${ADELES(1)}.1.1`
+  const read = async (cookie: string) => (await browser.get(page, { cookie })).text()
+  expect(await read(`${session}; ${hiding}${notice}`)).not.toContain('Your changes are saved.')
+  expect(await read(`${session}; ${hiding}${NOTICE_COOKIE}=gone; ${notice}`)).toContain(
+    'Your changes are saved.',
+  )
+})
