@@ -18,6 +18,7 @@ import { endsOf, loadSession, type Session } from './session/session.ts'
 import { readSettings } from './settings.ts'
 import { callback, login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
+import { smallBodiesOnly } from './small-bodies.ts'
 
 const app = new Hono<App>()
 app.onError(answerError)
@@ -31,6 +32,7 @@ app.use((c, next) => {
   return next()
 })
 app.use(sameOriginOnly)
+app.use(smallBodiesOnly)
 
 app.get('/login', onlyWhenAsked, login)
 app.get('*', (c, next) => (isCallback(c) ? onlyWhenAsked(c, () => callback(c)) : next()))

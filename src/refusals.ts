@@ -3,7 +3,7 @@
 export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
 
 export type Explanation = {
-  status: 400 | 401 | 403 | 404 | 405 | 500 | 502 | 503 | 504
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 500 | 502 | 503 | 504
   title: string
   text: string
   actions: Action[]
@@ -210,6 +210,12 @@ export const REFUSALS = {
     status: 403,
     title: 'That request came from another site',
     text: 'To protect you, this app changes something only when you ask for it on its own pages.',
+    actions: ['home'],
+  },
+  too_large: {
+    status: 413,
+    title: 'That was too much at once',
+    text: 'What was sent is larger than any form of this app, so none of it was read.',
     actions: ['home'],
   },
   sign_out_incomplete: {

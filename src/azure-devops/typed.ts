@@ -28,6 +28,8 @@ export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }
 
 /** No rule of the service's is published; this is as long as the column of its list allows. */
 const MOST_CHARACTERS = 255
+/** More than twice as many as there are. */
+const MOST_SCOPES = 200
 
 export async function readTyped(c: AppContext): Promise<Typed> {
   const form: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
@@ -35,7 +37,8 @@ export async function readTyped(c: AppContext): Promise<Typed> {
   const text = (name: string) => texts(name)[0] ?? ''
   return {
     displayName: text('displayName').trim(),
-    scopes: [...new Set(texts('scope'))],
+    // One more, so that too many are still seen to be.
+    scopes: [...new Set(texts('scope'))].slice(0, MOST_SCOPES + 1),
     fullAccess: text('full') === 'yes',
     expiry: { choice: text('expiry'), date: text('date').trim() },
     allOrganizations: text('organizations') === 'all',
@@ -72,6 +75,7 @@ function nameProblem(name: string): string | null {
 }
 
 function scopeProblem({ scopes, fullAccess }: Typed, held: string[]): string | null {
+  if (scopes.length > MOST_SCOPES) return `A token can have ${MOST_SCOPES} scopes at most.`
   if (scopes.some((name) => !isKnownScope(name) && !held.includes(name))) {
     return 'One of the scopes is not on the list. Choose from these.'
   }

@@ -14,21 +14,22 @@ import { Privileged } from './parts.tsx'
 
 export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held?: string[] } & Problems) {
   const others = held.filter((name) => !isKnownScope(name) && name !== FULL_ACCESS)
-  const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => typed.scopes.includes(name))
+  const chosen = new Set(typed.scopes)
+  const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => chosen.has(name))
   return (
     <Group field="scope" legend="Scopes" problems={problems}>
       <p class="quiet">What the token may do. Choose no more than it needs.</p>
       <div class="areas">
         {COMMON_AREAS.map((area) => (
-          <Area {...area} chosen={typed.scopes} />
+          <Area {...area} chosen={chosen} />
         ))}
-        {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={typed.scopes} />}
+        {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={chosen} />}
       </div>
       <details open={FURTHER_AREAS.some(isChosen)}>
         <summary>All other scopes</summary>
         <div class="areas">
           {FURTHER_AREAS.map((area) => (
-            <Area {...area} chosen={typed.scopes} />
+            <Area {...area} chosen={chosen} />
           ))}
         </div>
       </details>
@@ -57,7 +58,7 @@ export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held
 }
 
 /** The stylesheet shows "included" at what stands before a chosen scope in its chain. */
-function Area({ area, chains, chosen }: ScopeArea & { chosen: string[] }) {
+function Area({ area, chains, chosen }: ScopeArea & { chosen: Set<string> }) {
   return (
     <fieldset class="area">
       <legend>{area}</legend>
@@ -65,7 +66,7 @@ function Area({ area, chains, chosen }: ScopeArea & { chosen: string[] }) {
         <div class="chain">
           {chain.map(({ name, words, isPrivileged }) => (
             <label class="choice">
-              <input type="checkbox" name="scope" value={name} checked={chosen.includes(name)} />
+              <input type="checkbox" name="scope" value={name} checked={chosen.has(name)} />
               <span>
                 {shorten(words)}
                 {isPrivileged && <Privileged />}
