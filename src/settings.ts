@@ -2,9 +2,10 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { judgeCredentials } from './credentials.ts'
-import { type Authority, isExternalId, isLocalhost, parseAuthority } from './entra/authority.ts'
+import { type Authority, isExternalId, isLocalhost } from './entra/authority.ts'
 import type { Credential } from './entra/credential.ts'
-import { isGraphScope } from './entra/scope.ts'
+import { GRAPH_HOSTS } from './entra/metadata.ts'
+import { GRAPH_APP_ID, isGraphScope, resourceOf } from './entra/scope.ts'
 import { CredentialTexts, EXPECTED, TAKEN_PROBLEM, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
@@ -65,12 +66,12 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   const wrong = (result.issues ?? []).map((issue) => {
     return { variable: v.getDotPath(issue) ?? 'settings', problem: issue.message }
   })
-  if (isHttpInProduction(given)) {
-    wrong.push({ variable: 'AUTHORITY', problem: 'is http: although REDIRECT_URI is not on localhost' })
-  }
-  if (result.success && !result.output.ENDPOINT && !isGraphScope(result.output.SCOPE[0] ?? '')) {
-    wrong.push({ variable: 'ENDPOINT', problem: 'is missing although SCOPE is of another API than Graph' })
-  }
+  const local = localInProduction(given).filter((name) => !wrong.some(({ variable }) => variable === name))
+  wrong.push(
+    ...local.map((variable) => ({ variable, problem: 'is on localhost although REDIRECT_URI is not' })),
+  )
+  const problem = result.success && wrong.length === 0 ? endpointProblem(result.output) : null
+  if (problem) wrong.push({ variable: 'ENDPOINT', problem })
   if (result.success && isTaken(result.output.REDIRECT_URI.pathname)) {
     wrong.push({ variable: 'REDIRECT_URI', problem: TAKEN_PROBLEM })
   }
@@ -103,15 +104,28 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   }
 }
 
-/** The local Entra speaks http; nothing that is reached from elsewhere may hand its codes to one. */
-function isHttpInProduction({ AUTHORITY, REDIRECT_URI }: Record<string, unknown>): boolean {
-  const authority = parseAuthority(String(AUTHORITY))
-  const redirectUri = URL.parse(String(REDIRECT_URI))
-  return (
-    authority?.origin.startsWith('http:') === true &&
-    redirectUri !== null &&
-    !isLocalhost(redirectUri.hostname)
-  )
+/** In whatever spelling; `isLocalhost` has those that are taken. */
+const LOCAL = /(?:^|\.)localhost\.?$|^127\.|^0\.|^\[::/
+
+/** The variables that a Worker which is reached from elsewhere would hand its codes and tokens to a local Entra by. */
+function localInProduction(given: Record<string, unknown>): string[] {
+  const hostOf = (name: string) => URL.parse(String(given[name]))?.hostname
+  const app = hostOf('REDIRECT_URI')
+  if (app === undefined || isLocalhost(app)) return []
+  return ['AUTHORITY', 'ENDPOINT', 'AZURE_DEVOPS_URL'].filter((name) => LOCAL.test(hostOf(name) ?? ''))
+}
+
+/** A token of SCOPE's API is for that API alone: Graph's goes to Graph, and no other one's does. */
+function endpointProblem({ AUTHORITY, ENDPOINT, SCOPE: [scope = ''] }: v.InferOutput<typeof Variables>) {
+  if (!ENDPOINT) return isGraphScope(scope) ? null : 'is missing although SCOPE is of another API than Graph'
+  const isAtGraph = GRAPH_HOSTS.includes(ENDPOINT.host)
+  const resource = resourceOf(scope).toLowerCase()
+  if (resource !== GRAPH_APP_ID && !GRAPH_HOSTS.includes(URL.parse(resource)?.host ?? '')) {
+    return isAtGraph ? 'is of Graph although SCOPE is of another API' : null
+  }
+  // The local Entra is its own Graph.
+  const isLocal = [AUTHORITY.origin, ENDPOINT].every((url) => isLocalhost(new URL(url).hostname))
+  return isAtGraph || isLocal ? null : 'is not of Graph although SCOPE is'
 }
 
 /**

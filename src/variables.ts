@@ -114,6 +114,7 @@ export const Variables = v.object({
       text,
       v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
       v.transform((value) => new URL(value)),
+      v.check(({ username, password }) => !username && !password, 'has a name or a password in it'),
     ),
   ),
   SIGN_UP: v.optional(

@@ -18,7 +18,7 @@ const FRESH_HOURS = 24
 /** While Entra is down the last good document serves; asking again at every request would slow every sign-in. */
 const RETRY_SECONDS = 10
 
-const GRAPH_HOSTS = [
+export const GRAPH_HOSTS = [
   'graph.microsoft.com',
   'graph.microsoft.us',
   'dod-graph.microsoft.us',

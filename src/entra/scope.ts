@@ -11,6 +11,9 @@ export function resourceOf(scope: string): string {
   return slash < 0 ? GRAPH : scope.slice(0, slash)
 }
 
+/** As Entra also takes it in a scope. */
+export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+
 export function isGraphScope(scope: string): boolean {
   return resourceOf(scope) === GRAPH
 }

@@ -104,6 +104,8 @@ test.each([
   ['ENDPOINT', 'http://graph.microsoft.com/v1.0/me', 'ENDPOINT is not an https URL'],
   ['ENDPOINT', '/v1.0/me', 'ENDPOINT is not an https URL'],
   ['ENDPOINT', true, 'ENDPOINT is not text'],
+  ['ENDPOINT', 'https://me@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
+  ['ENDPOINT', 'https://:word@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
   ['SIGN_UP', 'yes', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', true, 'SIGN_UP is not text'],
@@ -113,6 +115,8 @@ test.each([
   ['AZURE_DEVOPS_URL', 'https://contoso.visualstudio.com', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'http://vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com.evil.example/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://evil.example/?https://vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
+  ['AZURE_DEVOPS_URL', 'https://evil.example/http://localhost/contoso', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'https://me@vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso/_apis', NOT_AN_ORGANIZATION],
   ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso?x=1', NOT_AN_ORGANIZATION],
@@ -155,7 +159,12 @@ test.each([
   ['SIGN_UP', '', { signUp: false }],
   ['SIGN_UP', ' On ', { signUp: true }],
   ['ENDPOINT', '', { endpoint: null }],
-  ['ENDPOINT', 'https://api.example/x', { endpoint: { href: 'https://api.example/x' } }],
+  [
+    'ENDPOINT',
+    'https://graph.microsoft.com/v1.0/me/messages',
+    { endpoint: { pathname: '/v1.0/me/messages' } },
+  ],
+  ['ENDPOINT', 'https://graph.microsoft.us/v1.0/me', { endpoint: { host: 'graph.microsoft.us' } }],
   ['AZURE_DEVOPS_URL', undefined, { azureDevOpsUrl: null }],
   ['AZURE_DEVOPS_URL', ' ', { azureDevOpsUrl: null }],
   [
@@ -163,7 +172,6 @@ test.each([
     'https://vssps.dev.azure.com/Contoso-1/',
     { azureDevOpsUrl: 'https://vssps.dev.azure.com/Contoso-1' },
   ],
-  ['AZURE_DEVOPS_URL', 'http://localhost:8788/contoso', { azureDevOpsUrl: 'http://localhost:8788/contoso' }],
   [
     'ALLOWED_TENANTS',
     `${contoso.id},${fabrikam.id.toUpperCase()}`,
@@ -175,6 +183,88 @@ test.each([
   ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
 ])('%s of %j is taken', (name, value, settings) => {
   expect(readSettings({ ...GOOD, [name]: value })).toMatchObject(settings)
+})
+
+const NOT_GRAPHS = 'ENDPOINT is not of Graph although SCOPE is'
+const GRAPHS = 'ENDPOINT is of Graph although SCOPE is of another API'
+const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
+const OWN_API = 'api://x/.default'
+
+test.each([
+  ['a neighbour', 'https://api.example/x', undefined],
+  ['a host that looks like Graph', 'https://graph.microsoft.com.api.example/x', undefined],
+  ['another port', 'https://graph.microsoft.com:8443/v1.0/me', undefined],
+  ['an API on this machine', 'http://localhost:9999/x', undefined],
+  [
+    'a neighbour, for a scope with Graph’s address',
+    'https://api.example/x',
+    'https://graph.microsoft.com/.default',
+  ],
+  [
+    'a neighbour, for one with a slash more',
+    'https://api.example/x',
+    'https://graph.microsoft.com//User.Read',
+  ],
+  ['a neighbour, for one in capitals', 'https://api.example/x', 'https://Graph.Microsoft.com/User.Read'],
+  [
+    'a neighbour, for Graph’s own id',
+    'https://api.example/x',
+    '00000003-0000-0000-C000-000000000000/User.Read',
+  ],
+  [
+    'a neighbour, for Graph of another cloud',
+    'https://api.example/x',
+    'https://graph.microsoft.us/User.Read',
+  ],
+])('the person’s token for Graph is not sent to %s', (_, ENDPOINT, SCOPE) => {
+  const REDIRECT_URI = 'http://localhost:8787/getAToken'
+  expect(problemsOf({ ENDPOINT, SCOPE, REDIRECT_URI })).toEqual([NOT_GRAPHS])
+  expect(problemsOf({ ENDPOINT: GRAPH_ME, SCOPE, REDIRECT_URI })).toEqual([])
+})
+
+test('the token for another API is not sent to Graph', () => {
+  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: GRAPH_ME })).toEqual([GRAPHS])
+  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: 'https://api.example/x' })).toEqual([])
+})
+
+const LOCAL_SETTINGS = {
+  AUTHORITY: `http://localhost:8788/${contoso.id}`,
+  REDIRECT_URI: 'http://localhost:8787/getAToken',
+}
+
+test('a local Entra is its own Graph, and Azure DevOps beside it', () => {
+  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'http://localhost:8788/v1.0/me' })).toEqual([])
+  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'https://api.example/x' })).toEqual([NOT_GRAPHS])
+  const SCOPE = 'api://contoso-api/access_as_user'
+  expect(
+    problemsOf({ ...LOCAL_SETTINGS, SCOPE, ENDPOINT: 'http://localhost:8788/contoso-api/hello' }),
+  ).toEqual([])
+  const AZURE_DEVOPS_URL = 'http://localhost:8788/contoso'
+  expect(readSettings({ ...GOOD, ...LOCAL_SETTINGS, AZURE_DEVOPS_URL })).toMatchObject({
+    azureDevOpsUrl: AZURE_DEVOPS_URL,
+  })
+})
+
+test.each([
+  ['AUTHORITY', `https://localhost:8788/${contoso.id}`],
+  ['AUTHORITY', `https://127.0.0.1/${contoso.id}`],
+  ['AUTHORITY', `https://entra.localhost/${contoso.id}`],
+  ['ENDPOINT', 'http://localhost:8788/x'],
+  ['ENDPOINT', 'https://localhost/x'],
+  ['ENDPOINT', 'https://localhost./x'],
+  ['ENDPOINT', 'https://api.localhost/x'],
+  ['ENDPOINT', 'https://127.1/x'],
+  ['ENDPOINT', 'https://0.0.0.0/x'],
+  ['ENDPOINT', 'https://[::1]/x'],
+  ['ENDPOINT', 'https://[::ffff:127.0.0.1]/x'],
+  ['AZURE_DEVOPS_URL', 'http://localhost:8788/contoso'],
+])('behind a public REDIRECT_URI %s of %s is refused', (name, value) => {
+  const ofApi = name === 'ENDPOINT' ? { SCOPE: OWN_API } : {}
+  expect(problemsOf({ ...ofApi, [name]: value })).toEqual([
+    `${name} is on localhost although REDIRECT_URI is not`,
+  ])
+  const REDIRECT_URI = 'http://localhost:8787/getAToken'
+  expect(problemsOf({ ...ofApi, [name]: value, REDIRECT_URI })).toEqual([])
 })
 
 test('a scope of another API needs an ENDPOINT: its token is for nobody else', () => {
@@ -210,7 +300,7 @@ test.each([
   [
     'http://localhost:8788',
     'https://entryway.example/callback',
-    ['AUTHORITY is http: although REDIRECT_URI is not on localhost'],
+    ['AUTHORITY is on localhost although REDIRECT_URI is not'],
   ],
   ['http://localhost.evil.example', 'http://localhost:8787/getAToken', [NOT_AN_AUTHORITY]],
 ])('an authority at %s with the redirect URI %s', (origin, redirectUri, problems) => {
