@@ -1,11 +1,14 @@
 // Editing the profile: the form, what was typed judged, and what Graph makes of it.
+import type { Child } from 'hono/jsx'
 import { SignInRequired } from './access-token.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { Refusal } from './errors.ts'
+import { ownerOf } from './form-owner.ts'
 import { getEditableProfile, updateProfile } from './graph.ts'
 import { log } from './log.ts'
 import {
   type EditProblem,
+  OF_ANOTHER,
   PROFILE_FIELDS,
   ProfileEditPage,
   type ProfileFieldName,
@@ -16,22 +19,35 @@ import { type AppContext, wantsHtml } from './request.ts'
 import type { Session } from './session/session.ts'
 
 export async function editProfile(c: AppContext, session: Session): Promise<Response> {
-  return c.html(
-    <ProfileEditPage values={fieldsOf(await getEditableProfile(c, session), session)} problem={null} />,
-  )
+  const values = fieldsOf(await getEditableProfile(c, session), session)
+  return c.html(<ProfileEditPage {...{ values, problem: null, ...formOf(c, session) }} />)
+}
+
+/** Whose it is, in words and as the form says it. */
+function formOf(c: AppContext, session: Session) {
+  return { identity: session.identity, owner: ownerOf(c, session) }
 }
 
 /** What was typed outlives a session: a person gets the form again as they sent it. */
 export async function saveProfile(c: AppContext, session: Session | null): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  const owner = typeof form.form === 'string' ? form.form : ''
+  // It stays the form of whom it was shown to, and waits for them.
+  const answer = (sentence: Child, status: 401 | 422) => {
+    const problem = { field: null, sentence }
+    return c.html(<ProfileEditPage {...{ values: fieldsOf(form, null), problem, owner }} />, status)
+  }
+  if (session && owner !== ownerOf(c, session)) {
+    log(c, 'refusal', { code: 'form_of_another' })
+    return answer(OF_ANOTHER, 422)
+  }
   try {
     if (session) return await saveForm(c, session, form)
     throw new SignInRequired()
   } catch (error) {
     if (!(error instanceof SignInRequired) || !wantsHtml(c)) throw error
     log(c, 'refusal', { code: error.code })
-    const problem = { field: null, sentence: SIGN_IN_FIRST }
-    return c.html(<ProfileEditPage values={fieldsOf(form, session)} problem={problem} />, 401)
+    return answer(SIGN_IN_FIRST, 401)
   }
 }
 
@@ -40,7 +56,9 @@ async function saveForm(c: AppContext, session: Session, form: Record<string, un
   const current = fieldsOf(await getEditableProfile(c, session), session)
   const typed = readForm(form, current)
   const problem = judge(typed)
-  if (problem) return c.html(<ProfileEditPage values={typed} problem={problem} />, 422)
+  const refuse = (problem: EditProblem) =>
+    c.html(<ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />, 422)
+  if (problem) return refuse(problem)
 
   const changed = PROFILE_FIELDS.filter(({ name }) => typed[name] !== current[name])
   // Graph takes null, not an empty text, for "none".
@@ -50,7 +68,7 @@ async function saveForm(c: AppContext, session: Session, form: Record<string, un
   } catch (error) {
     const sentence = error instanceof Refusal && GRAPH_SENTENCES[error.code]
     if (!sentence) throw error
-    return c.html(<ProfileEditPage values={typed} problem={{ field: null, sentence }} />, 422)
+    return refuse({ field: null, sentence })
   }
   return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
 }

@@ -1,13 +1,11 @@
 // A form that makes a token can be sent once, and by whom it was shown to: its random value is in the form and in a cookie.
-import { sha256 } from '@oslojs/crypto/sha2'
-import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
+import { ownerOf } from '../form-owner.ts'
 import type { AppContext } from '../request.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
 import { generateSessionToken, isSessionToken } from '../session/seal.ts'
 import type { Session } from '../session/session.ts'
-import { personIndex } from '../session/store.ts'
 
 const COOKIE_PREFIX = 'entryway-form-'
 const LIFETIME_SECONDS = 3600
@@ -59,10 +57,4 @@ function writeFormCookie(c: AppContext, token: string, owner: string): void {
 function partsOf(value: string): { issuedAt: string; owner: string } {
   const [issuedAt = '', owner = ''] = value.split('.')
   return { issuedAt, owner }
-}
-
-/** Not the session: a form that is open survives signing in again in another tab, by the same person. */
-function ownerOf(c: AppContext, { identity }: Session): string {
-  const text = `${personIndex(identity)} ${c.req.path.toLowerCase()}`
-  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(text)))
 }

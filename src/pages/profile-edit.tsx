@@ -1,5 +1,6 @@
 // GET and POST /profile/edit
 import type { Child } from 'hono/jsx'
+import type { Identity } from '../entra/id-token.ts'
 import { Layout } from './layout.tsx'
 
 export const PROFILE_FIELDS = [
@@ -27,11 +28,36 @@ export const SIGN_IN_FIRST = (
   </>
 )
 
-export function ProfileEditPage({ values, problem }: { values: ProfileFields; problem: EditProblem | null }) {
+export const OF_ANOTHER = (
+  <>
+    This form was opened with another account, so nothing was saved.{' '}
+    <a href="/login?return_to=%2Fprofile%2Fedit" target="_blank" rel="noopener">
+      Choose that account in another tab
+    </a>
+    , then save here; or <a href="/profile/edit">open your own form</a>.
+  </>
+)
+
+type Props = {
+  values: ProfileFields
+  problem: EditProblem | null
+  /** As `ownerOf` gave it. */
+  owner: string
+  /** Left out while nobody is known to be the owner. */
+  identity?: Identity
+}
+
+export function ProfileEditPage({ values, problem, owner, identity }: Props) {
   return (
     <Layout title="Edit profile">
       <h1>Edit profile</h1>
+      {identity && (
+        <p>
+          The profile of <bdi>{identity.username ?? identity.name ?? 'somebody without a name'}</bdi>.
+        </p>
+      )}
       <form class="card fields" method="post" action="/profile/edit">
+        <input type="hidden" name="form" value={owner} />
         {problem?.field === null && (
           <p class="problem" role="alert">
             {problem.sentence}

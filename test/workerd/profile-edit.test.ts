@@ -1,21 +1,31 @@
 import { expect, test } from 'vitest'
-import { adele, casey, entrywayEverywhere } from '../../emulator/seed.ts'
+import { adele, alex, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
+import { formTokenOf } from './tokens.ts'
 
 const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
 
+/** Sends the form with these fields. */
+type Save = (typed: Record<string, string>, headers?: Record<string, string>) => Promise<Response>
+
+const saveOf =
+  (browser: Browser, owner: string): Save =>
+  (typed, headers) =>
+    browser.post('/profile/edit', { form: owner, ...typed }, headers)
+
 /** Signed in, and consented to editing: the form is open. */
-async function editing(): Promise<{ app: TestApp; browser: Browser; page: string }> {
+async function editing(): Promise<{ app: TestApp; browser: Browser; save: Save; owner: string }> {
   const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
   const asked = await browser.get('/profile/edit')
   const back = await browser.followToEntra(asked)
   const page = await (await browser.get(back.headers.get('location') ?? '')).text()
-  return { app, browser, page }
+  const owner = formTokenOf(page)
+  return { app, browser, owner, save: saveOf(browser, owner) }
 }
 
 /** The bodies of the app's PATCH requests; `answer` stands in for Graph's. */
@@ -49,12 +59,15 @@ test('opening the form asks for consent to editing, only then, and comes back to
 const ANOTHER_TAB = '<a href="/profile/edit" target="_blank" rel="noopener">'
 
 test('a form sent without consent to editing changes nothing, and waits for it as it was typed', async () => {
+  const { owner } = await editing()
+  // Where the person has not consented.
   const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
+  const save = saveOf(browser, owner)
   const changes = changesTo(app)
   const typed = { displayName: 'Eve', jobTitle: 'As typed' }
-  const refused = await browser.post('/profile/edit', typed)
+  const refused = await save(typed)
   const page = await refused.text()
   expect([refused.status, app.lastLog('refusal')?.code]).toEqual([401, 'consent_needed'])
   expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
@@ -62,7 +75,7 @@ test('a form sent without consent to editing changes nothing, and waits for it a
 
   await browser.followToEntra(await browser.get('/profile/edit'))
   expect(changes).toEqual([])
-  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
+  expect((await save(typed)).status).toBe(303)
   expect(changes).toEqual([{ url: GRAPH_ME, change: typed }])
 })
 
@@ -115,14 +128,14 @@ test.each([
   const page = await (await browser.get('/profile/edit')).text()
   expect(page).toContain('name="displayName"')
   expect(page.includes('name="jobTitle"')).toBe(isAsked)
-  await browser.post('/profile/edit', { displayName: 'New', jobTitle: 'Chief' })
+  await saveOf(browser, formTokenOf(page))({ displayName: 'New', jobTitle: 'Chief' })
   expect(changes).toEqual([{ displayName: 'New', ...(isAsked && { jobTitle: 'Chief' }) }])
 })
 
 test('what has changed is sent to Graph, and nothing else', async () => {
-  const { app, browser } = await editing()
+  const { app, browser, save } = await editing()
   const changes = changesTo(app)
-  const saved = await browser.post('/profile/edit', {
+  const saved = await save({
     displayName: 'Adele Vance',
     givenName: ' Adele ',
     surname: 'Vance',
@@ -136,16 +149,16 @@ test('what has changed is sent to Graph, and nothing else', async () => {
 })
 
 test('a form that changes nothing sends nothing', async () => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   const changes = changesTo(app)
-  const saved = await browser.post('/profile/edit', {})
+  const saved = await save({})
   expect([saved.status, saved.headers.get('location'), changes]).toEqual([303, '/profile', []])
 })
 
 test('an emptied field is sent as none', async () => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   const changes = changesTo(app, () => new Response(null, { status: 204 }))
-  await browser.post('/profile/edit', { jobTitle: '' })
+  await save({ jobTitle: '' })
   expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: null } }])
 })
 
@@ -154,9 +167,9 @@ test.each([
   ['a name of 257 characters', { displayName: 'x'.repeat(257) }, 'Name can have 256 characters at most.'],
   ['a line break', { surname: 'Van\nce' }, 'Last name has a character that cannot be shown.'],
 ])('%s is refused at the field, with what was typed, and nothing is sent', async (_, typed, sentence) => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   const changes = changesTo(app)
-  const refused = await browser.post('/profile/edit', { jobTitle: 'Kept as typed', ...typed })
+  const refused = await save({ jobTitle: 'Kept as typed', ...typed })
   const page = await refused.text()
   expect([refused.status, changes]).toEqual([422, []])
   expect(page).toContain(sentence)
@@ -165,9 +178,9 @@ test.each([
 })
 
 test('markup in a name stays text', async () => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   changesTo(app, () => Response.json({ error: { code: 'Authorization_RequestDenied' } }, { status: 403 }))
-  const page = await (await browser.post('/profile/edit', { displayName: '"><script>x</script>' })).text()
+  const page = await (await save({ displayName: '"><script>x</script>' })).text()
   expect(page).toContain('value="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"')
   expect(page).not.toContain('<script>')
 })
@@ -178,9 +191,9 @@ test.each([
   [429, 'Microsoft Graph asks to slow down.'],
   [503, 'Microsoft Graph failed.'],
 ])('Graph answering %i is told beside the form, with what was typed', async (status, sentence) => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   const changes = changesTo(app, () => Response.json({ error: { message: 'Graph’s own words' } }, { status }))
-  const refused = await browser.post('/profile/edit', { jobTitle: 'As typed' })
+  const refused = await save({ jobTitle: 'As typed' })
   const page = await refused.text()
   expect([refused.status, changes.length]).toEqual([422, 1])
   expect(page).toContain(sentence)
@@ -189,25 +202,26 @@ test.each([
 })
 
 test('a POST from another site changes nothing', async () => {
-  const { app, browser } = await editing()
+  const { app, save } = await editing()
   const changes = changesTo(app)
   const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
-  const refused = await browser.post('/profile/edit', { jobTitle: 'Evil' }, headers)
+  const refused = await save({ jobTitle: 'Evil' }, headers)
   expect([refused.status, changes]).toEqual([403, []])
 })
 
 test('a session that ended before the form was sent costs nothing that was typed', async () => {
-  const { app, browser } = await editing()
+  const { app, browser, save, owner } = await editing()
   const typed = { displayName: 'Adele "V"', givenName: '', jobTitle: 'As typed' }
   browser.cookies.delete(SESSION_COOKIE)
   app.outbound.length = 0
   app.kv.operations.length = 0
-  const refused = await browser.post('/profile/edit', typed)
+  const refused = await save(typed)
   const page = await refused.text()
   expect([refused.status, app.outbound, app.lastLog('refusal')?.code]).toEqual([401, [], 'session_missing'])
   expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
   const shown = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
   expect(shown).toEqual([
+    ['form', owner],
     ['displayName', 'Adele &quot;V&quot;'],
     ['givenName', ''],
     ['jobTitle', 'As typed'],
@@ -217,8 +231,61 @@ test('a session that ended before the form was sent costs nothing that was typed
 
   await browser.signIn()
   const changes = changesTo(app)
-  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
+  expect((await save(typed)).status).toBe(303)
   expect(changes).toEqual([{ url: GRAPH_ME, change: { ...typed, givenName: null } }])
+})
+
+/** Another person takes the browser's session over, in another tab. */
+async function signInAs(browser: Browser, username: string): Promise<void> {
+  await browser.signIn(username)
+  const asked = await browser.get('/profile/edit')
+  // Once only: consent stays.
+  if (asked.status === 302) await browser.followToEntra(asked, username)
+}
+
+test.each([
+  ['that Adele opened', (owner: string) => ({ form: owner })],
+  ['that says of nobody whose it is', () => ({})],
+  ['of a made-up owner', () => ({ form: 'A'.repeat(43) })],
+])('somebody else’s data in one’s own profile: a form %s is not saved for Alex', async (_, of) => {
+  const { app, browser, owner } = await editing()
+  await signInAs(browser, alex.profile.userPrincipalName)
+  const changes = changesTo(app)
+  app.outbound.length = 0
+  const refused = await browser.post('/profile/edit', {
+    ...of(owner),
+    displayName: 'Adele',
+    jobTitle: 'Hers',
+  })
+  const page = await refused.text()
+  expect([refused.status, changes, app.outbound]).toEqual([422, [], []])
+  expect(app.lastLog('refusal')?.code).toBe('form_of_another')
+  expect(page).toContain('This form was opened with another account, so nothing was saved.')
+  for (const typed of ['Adele', 'Hers']) expect(page).toContain(`value="${typed}"`)
+  expect(page).not.toContain(alex.profile.userPrincipalName)
+  // It does not become his by being sent once more.
+  const again = await browser.post('/profile/edit', { form: formTokenOf(page), displayName: 'Adele' })
+  expect([again.status, changes]).toEqual([422, []])
+})
+
+test('the form that Adele opened is saved once she has signed in again in another tab', async () => {
+  const { app, browser, save } = await editing()
+  await signInAs(browser, alex.profile.userPrincipalName)
+  const typed = { displayName: 'Adele', jobTitle: 'Hers' }
+  const waiting = formTokenOf(await (await save(typed)).text())
+  await signInAs(browser, adele.profile.userPrincipalName)
+  const changes = changesTo(app)
+  expect((await saveOf(browser, waiting)(typed)).status).toBe(303)
+  expect(changes).toEqual([{ url: GRAPH_ME, change: typed }])
+})
+
+test('the form says whose profile it is, and with its last slash it is the same form', async () => {
+  const { browser, owner } = await editing()
+  const page = await (await browser.get('/profile/edit/')).text()
+  expect(page).toContain(`The profile of <bdi>${adele.profile.userPrincipalName}</bdi>.`)
+  expect(formTokenOf(page)).toBe(owner)
+  await signInAs(browser, alex.profile.userPrincipalName)
+  expect(formTokenOf(await (await browser.get('/profile/edit')).text())).not.toBe(owner)
 })
 
 test('a script without a session is told in JSON, and nothing that it sent', async () => {

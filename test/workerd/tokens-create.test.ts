@@ -444,3 +444,10 @@ test('what the form asks for can be sent as something that is no form, and does 
   }
   expect([methodsOf(calls), app.lastLog('fault')]).toEqual(['', undefined])
 })
+
+test('a form that was opened with a slash after its address is the same form', async () => {
+  const { app, browser } = await atTokens()
+  const calls = watchCalls(app)
+  const made = await browser.post('/tokens/new', await fillIn(browser, {}, '/tokens/new/'))
+  expect([made.status, methodsOf(calls)]).toEqual([200, 'POST'])
+})
