@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { ADELES, atTokens } from './tokens.ts'
+
+const NOTICE_COOKIE = '__Host-entryway-notice'
+const ID = ADELES(21)
+const SAVED = 'Your changes are saved.'
+const YEAR = 31_536_000_000
+
+test.each([
+  ['a time that no Date holds', `updated.${ID}.1e300.1`],
+  ['another one beside a good one', `updated.${ID}.1.1e300`],
+  ['a number of too many digits', `updated.${ID}.9999999999999999.1`],
+  ['no number', `updated.${ID}.x.1`],
+  ['nothing', `updated.${ID}`],
+  ['a negative one', `updated.${ID}.-1.1`],
+])('a planted word about a change, with %s, is nothing and no fault', async (_, notice) => {
+  const { app, browser } = await atTokens()
+  browser.cookies.set(NOTICE_COOKIE, notice)
+  const shown = await browser.get(`/tokens/${ID}`)
+  expect([shown.status, (await shown.text()).includes(SAVED)]).toEqual([200, false])
+  expect(app.lastLog('fault')).toBeUndefined()
+})
+
+test.each([
+  ['a year', Date.now() + YEAR],
+  ['the largest', 999_999_999_999_999],
+])('a word about a change, with times such as the app leaves, is shown: %s', async (_, asked) => {
+  const { browser } = await atTokens()
+  browser.cookies.set(NOTICE_COOKIE, `updated.${ID}.${asked}.${asked}`)
+  const shown = await browser.get(`/tokens/${ID}`)
+  expect([shown.status, (await shown.text()).includes(SAVED)]).toEqual([200, true])
+  expect(browser.cookies.get(NOTICE_COOKIE)).toBeUndefined()
+})
+
+test('a prefetch does not use up the word about a change, which is for the page that is opened', async () => {
+  const { browser } = await atTokens()
+  const notice = `updated.${ID}.1.1`
+  browser.cookies.set(NOTICE_COOKIE, notice)
+  const prefetched = await browser.get(`/tokens/${ID}`, { 'sec-purpose': 'prefetch' })
+  expect([(await prefetched.text()).includes(SAVED), prefetched.headers.getSetCookie()]).toEqual([false, []])
+  expect(browser.cookies.get(NOTICE_COOKIE)).toBe(notice)
+  expect(await (await browser.get(`/tokens/${ID}`)).text()).toContain(SAVED)
+})
