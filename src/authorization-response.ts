@@ -15,7 +15,7 @@ export function refuseMalformed(query: URLSearchParams): void {
   if (names.some((name) => /token/i.test(name))) throw malformed('token_in_query')
 }
 
-/** The parameters of RFC 6749 section 4.1.2 and RFC 9207; more or less than that is not Entra's answer. */
+/** The parameters of RFC 6749 section 4.1.2 and RFC 9207; less than that is not Entra's answer, and what comes beside them (`session_state`) is not read. */
 export function readAuthorizationResponse(query: URLSearchParams): AuthorizationResponse {
   const [code, error, state] = ['code', 'error', 'state'].map((name) => query.get(name) || null)
   if (code && error) throw malformed('code_and_error')
