@@ -18,5 +18,8 @@ if (field && button && copied && navigator.clipboard) {
 
 // A browser may keep the page as it was, for "Back" and "Forward".
 addEventListener('pagehide', () => {
-  if (field) field.value = ''
+  if (!field) return
+  field.value = ''
+  // The page's own text has it too.
+  field.removeAttribute('value')
 })

@@ -68,6 +68,12 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value)
 
+  // As the browser says when it keeps the page for "Back": nothing of it is left in there.
+  expect(await page.content()).toContain(value)
+  await page.evaluate(() => dispatchEvent(new Event('pagehide')))
+  expect(await page.getByLabel('Value').inputValue()).toBe('')
+  expect(await page.content()).not.toContain(value)
+
   // Reloading sends the form again, going back opens a fresh one: no value, and no second token.
   await page.reload()
   expect(await main(page)).toContain('This form was already used')
