@@ -14,12 +14,13 @@ const LIFETIME_SECONDS = 600
 /** Each tab may have one; more would outgrow the request's headers. */
 const MOST_AT_ONCE = 5
 const COOKIE_PREFIX = 'entryway-attempt-'
-const RANDOM = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/))
+const RANDOM = /^[A-Za-z0-9_-]{43}$/
+const Random = v.pipe(v.string(), v.regex(RANDOM))
 
 const Attempt = v.object({
-  state: RANDOM,
-  nonce: RANDOM,
-  verifier: RANDOM,
+  state: Random,
+  nonce: Random,
+  verifier: Random,
   /** The issuer in the metadata that the attempt was started with (RFC 9207). */
   issuer: v.string(),
   scopes: v.array(v.string()),
@@ -58,7 +59,7 @@ export function beginAttempt(
  * @throws {Refusal} `attempt_missing`, `attempt_expired`
  */
 export function takeAttempt(c: AppContext, state: string): Attempt {
-  if (!v.is(RANDOM, state)) throw new Refusal('attempt_missing', { reason: 'state_malformed' })
+  if (!RANDOM.test(state)) throw new Refusal('attempt_missing', { reason: 'state_malformed' })
   const value = readCookie(c, COOKIE_PREFIX + state)
   if (value === null) throw new Refusal('attempt_missing', { reason: 'no_cookie' })
   removeCookie(c, COOKIE_PREFIX + state)
@@ -89,7 +90,7 @@ function statesToDrop(c: AppContext): string[] {
       state: name.slice(COOKIE_PREFIX.length),
       startedAt: readAttempt(value)?.startedAt ?? 0,
     }))
-    .filter(({ state }) => v.is(RANDOM, state))
+    .filter(({ state }) => RANDOM.test(state))
     .sort((a, b) => b.startedAt - a.startedAt)
     .slice(MOST_AT_ONCE - 1)
     .map(({ state }) => state)
