@@ -1,7 +1,7 @@
 // Each variable of the Worker: its rule, and what it should look like.
 import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
-import { AUTHORITY_FORMS, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
+import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from './entra/authority.ts'
 import { resourceOf } from './entra/scope.ts'
 
 /** Taken in every app: files of `public`, which come before the Worker, and what is no page. The router knows of the pages. */
@@ -70,15 +70,14 @@ export const CredentialTexts = v.object({
 export const Variables = v.object({
   AUTHORITY: v.pipe(
     text,
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const authority = parseAuthority(dataset.value)
-      if (authority) return authority
-      const isB2c = /\.b2clogin\./i.test(dataset.value)
-      addIssue({
-        message: isB2c ? 'is of Azure AD B2C, which is not supported' : 'is not an Entra authority',
-      })
-      return NEVER
-    }),
+    v.check(
+      (value) => parseAuthority(value) !== null,
+      ({ input }) =>
+        /\.b2clogin\./i.test(input)
+          ? 'is of Azure AD B2C, which is not supported'
+          : 'is not an Entra authority',
+    ),
+    v.transform((value) => parseAuthority(value) as Authority),
   ),
   CLIENT_ID: v.pipe(
     text,
@@ -88,12 +87,11 @@ export const Variables = v.object({
   ...CredentialTexts.entries,
   REDIRECT_URI: v.pipe(
     text,
-    v.rawTransform(({ dataset, addIssue, NEVER }) => {
-      const problem = redirectUriProblem(dataset.value)
-      if (problem === null) return new URL(dataset.value)
-      addIssue({ message: problem })
-      return NEVER
-    }),
+    v.check(
+      (value) => redirectUriProblem(value) === null,
+      ({ input }) => redirectUriProblem(input) ?? '',
+    ),
+    v.transform((value) => new URL(value)),
   ),
   SCOPE: v.pipe(
     v.optional(text, 'User.Read'),
