@@ -215,7 +215,7 @@ export const REFUSALS = {
   too_large: {
     status: 413,
     title: 'That was too much at once',
-    text: 'What was sent is larger than any form of this app, so none of it was read.',
+    text: 'What was sent is larger than any form of this app, so nothing was done.',
     actions: ['home'],
   },
   sign_out_incomplete: {
