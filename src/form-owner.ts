@@ -1,9 +1,7 @@
 // Whose form it is: shown to one person, it must not be served when another one sends it.
-import { sha256 } from '@oslojs/crypto/sha2'
-import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import type { AppContext } from './request.ts'
 import type { Session } from './session/session.ts'
-import { personIndex } from './session/store.ts'
+import { hash, personIndex } from './session/store.ts'
 
 /**
  * The person and the page, as a hash. Not the session: a form that is open survives signing in again in another tab, by
@@ -11,6 +9,5 @@ import { personIndex } from './session/store.ts'
  */
 export function ownerOf(c: AppContext, { identity }: Session): string {
   // The router takes a path with and without its last slash.
-  const text = `${personIndex(identity)} ${c.req.path.toLowerCase().replace(/\/$/, '')}`
-  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(text)))
+  return hash(`${personIndex(identity)} ${c.req.path.toLowerCase().replace(/\/$/, '')}`)
 }

@@ -64,7 +64,7 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   const given = withoutBlanks(env)
   const result = v.safeParse(Variables, given, { abortPipeEarly: true })
   const wrong = (result.issues ?? []).map((issue) => {
-    return { variable: v.getDotPath(issue) ?? 'settings', problem: issue.message }
+    return { variable: String(issue.path?.[0].key ?? 'settings'), problem: issue.message }
   })
   const local = localInProduction(given).filter((name) => !wrong.some(({ variable }) => variable === name))
   wrong.push(

@@ -53,6 +53,8 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
 /** Azure DevOps' own host and nobody else's: whoever is sent the person's token there can make more that last. */
 const AZURE_DEVOPS = /^(?:https:\/\/vssps\.dev\.azure\.com|http:\/\/localhost(?::\d+)?)\/[a-z\d-]+\/?$/i
 
+const lowerCase = v.transform((value: string) => value.toLowerCase())
+
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
 
 /** One of the two credentials must be there; credentials.ts judges what belongs together. */
@@ -81,7 +83,7 @@ export const Variables = v.object({
   ),
   CLIENT_ID: v.pipe(
     text,
-    v.toLowerCase(),
+    lowerCase,
     v.check((id: string) => isGuid(id), 'is not a GUID'),
   ),
   ...CredentialTexts.entries,
@@ -118,7 +120,7 @@ export const Variables = v.object({
   SIGN_UP: v.optional(
     v.pipe(
       text,
-      v.toLowerCase(),
+      lowerCase,
       v.regex(/^(on|off)$/, 'is neither on nor off'),
       v.transform((value) => value === 'on'),
     ),
@@ -136,7 +138,7 @@ export const Variables = v.object({
   ALLOWED_TENANTS: v.optional(
     v.pipe(
       text,
-      v.toLowerCase(),
+      lowerCase,
       v.transform(words),
       // A list made of empty variables must not let everybody in.
       v.check((tenants) => tenants.length > 0, 'names no tenant'),

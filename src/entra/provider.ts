@@ -167,13 +167,15 @@ const ErrorAnswer = v.object({
 const UNSTATED_LIFETIME_SECONDS = 300
 
 const TokenAnswer = v.object({
-  token_type: v.pipe(v.string(), v.toLowerCase(), v.literal('bearer')),
+  token_type: v.pipe(
+    v.string(),
+    v.check((type) => type.toLowerCase() === 'bearer'),
+  ),
   access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
   expires_in: v.optional(
     v.pipe(
       v.number(),
-      v.finite(),
-      v.check((seconds) => seconds > 0),
+      v.check((seconds) => seconds > 0 && Number.isFinite(seconds)),
     ),
     UNSTATED_LIFETIME_SECONDS,
   ),
@@ -197,7 +199,7 @@ export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
   }
   if (status !== 200) throw new TokenResponseError(`status_${status}`)
   const tokens = v.safeParse(TokenAnswer, json)
-  if (!tokens.success) throw new TokenResponseError(`field_${v.getDotPath(tokens.issues[0]) ?? 'unknown'}`)
+  if (!tokens.success) throw new TokenResponseError(`field_${tokens.issues[0].path?.[0].key ?? 'unknown'}`)
   return new OAuth2Tokens(tokens.output)
 }
 

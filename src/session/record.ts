@@ -4,7 +4,10 @@ import { type Authority, namesDomain } from '../entra/authority.ts'
 import { tenantMayEnter } from '../entra/id-token.ts'
 import type { Settings } from '../settings.ts'
 
-const Seconds = v.pipe(v.number(), v.finite())
+const Seconds = v.pipe(
+  v.number(),
+  v.check((seconds) => Number.isFinite(seconds)),
+)
 const TextOrNull = v.nullable(v.string())
 
 /** Who: written once at sign-in, deleted at sign-out. Times are seconds since 1970. */

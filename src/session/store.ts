@@ -106,7 +106,8 @@ function indexesOf(identity: Identity): string[] {
   return identity.sid === null ? [personIndex(identity)] : [personIndex(identity), sidIndex(identity.sid)]
 }
 
-function hash(value: string): string {
+/** SHA-256, base64url. */
+export function hash(value: string): string {
   return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(value)))
 }
 
