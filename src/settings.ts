@@ -5,7 +5,7 @@ import { judgeCredentials } from './credentials.ts'
 import { type Authority, isExternalId, isLocalhost } from './entra/authority.ts'
 import type { Credential } from './entra/credential.ts'
 import { GRAPH_HOSTS } from './entra/metadata.ts'
-import { GRAPH_APP_ID, isGraphScope, resourceOf } from './entra/scope.ts'
+import { GRAPH_APP_ID, resourceOf } from './entra/scope.ts'
 import { CredentialTexts, EXPECTED, TAKEN_PROBLEM, Variables } from './variables.ts'
 
 /** Variables are unknown until read: a deployment may lack any of them. */
@@ -117,15 +117,13 @@ function localInProduction(given: Record<string, unknown>): string[] {
 
 /** A token of SCOPE's API is for that API alone: Graph's goes to Graph, and no other one's does. */
 function endpointProblem({ AUTHORITY, ENDPOINT, SCOPE: [scope = ''] }: v.InferOutput<typeof Variables>) {
-  if (!ENDPOINT) return isGraphScope(scope) ? null : 'is missing although SCOPE is of another API than Graph'
-  const isAtGraph = GRAPH_HOSTS.includes(ENDPOINT.host)
   const resource = resourceOf(scope).toLowerCase()
-  if (resource !== GRAPH_APP_ID && !GRAPH_HOSTS.includes(URL.parse(resource)?.host ?? '')) {
-    return isAtGraph ? 'is of Graph although SCOPE is of another API' : null
-  }
+  const isOfGraph = resource === GRAPH_APP_ID || GRAPH_HOSTS.includes(URL.parse(resource)?.host ?? '')
+  if (!ENDPOINT) return isOfGraph ? null : 'is missing although SCOPE is of another API than Graph'
+  const isAtGraph = GRAPH_HOSTS.includes(ENDPOINT.host)
   // The local Entra is its own Graph.
   const isLocal = [AUTHORITY.origin, ENDPOINT].every((url) => isLocalhost(new URL(url).hostname))
-  return isAtGraph || isLocal ? null : 'is not of Graph although SCOPE is'
+  return isOfGraph === isAtGraph || (isOfGraph && isLocal) ? null : 'is of another API than SCOPE'
 }
 
 /**

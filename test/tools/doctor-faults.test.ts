@@ -102,6 +102,18 @@ const variables: Row[] = [
     /^REDIRECT_URI is not a URL/,
   ],
   ['scopes of two APIs', set('SCOPE', 'User.Read api://x/y'), 'variables', /^SCOPE names more than one API/],
+  [
+    'an address that would be sent Graph’s token',
+    set('ENDPOINT', 'https://api.example/x'),
+    'variables',
+    /^ENDPOINT is of another API than SCOPE/,
+  ],
+  [
+    'a local Entra behind a public address',
+    set('REDIRECT_URI', 'https://app.example.com/callback'),
+    'variables',
+    /^AUTHORITY is on localhost although REDIRECT_URI is not/,
+  ],
   ['no time for sessions', set('SESSION_IDLE_MINUTES', '4'), 'variables', /^SESSION_IDLE_MINUTES is under 5/],
   ['a misspelt name', set('ALOWED_TENANTS', contoso.id), 'variables', /^ALOWED_TENANTS is none of/, 'warn'],
   [

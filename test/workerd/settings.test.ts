@@ -185,8 +185,7 @@ test.each([
   expect(readSettings({ ...GOOD, [name]: value })).toMatchObject(settings)
 })
 
-const NOT_GRAPHS = 'ENDPOINT is not of Graph although SCOPE is'
-const GRAPHS = 'ENDPOINT is of Graph although SCOPE is of another API'
+const OF_ANOTHER_API = 'ENDPOINT is of another API than SCOPE'
 const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
 const OWN_API = 'api://x/.default'
 
@@ -218,12 +217,13 @@ test.each([
   ],
 ])('the person’s token for Graph is not sent to %s', (_, ENDPOINT, SCOPE) => {
   const REDIRECT_URI = 'http://localhost:8787/getAToken'
-  expect(problemsOf({ ENDPOINT, SCOPE, REDIRECT_URI })).toEqual([NOT_GRAPHS])
+  expect(problemsOf({ ENDPOINT, SCOPE, REDIRECT_URI })).toEqual([OF_ANOTHER_API])
   expect(problemsOf({ ENDPOINT: GRAPH_ME, SCOPE, REDIRECT_URI })).toEqual([])
+  expect(problemsOf({ SCOPE, REDIRECT_URI })).toEqual([])
 })
 
 test('the token for another API is not sent to Graph', () => {
-  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: GRAPH_ME })).toEqual([GRAPHS])
+  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: GRAPH_ME })).toEqual([OF_ANOTHER_API])
   expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: 'https://api.example/x' })).toEqual([])
 })
 
@@ -234,7 +234,7 @@ const LOCAL_SETTINGS = {
 
 test('a local Entra is its own Graph, and Azure DevOps beside it', () => {
   expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'http://localhost:8788/v1.0/me' })).toEqual([])
-  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'https://api.example/x' })).toEqual([NOT_GRAPHS])
+  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'https://api.example/x' })).toEqual([OF_ANOTHER_API])
   const SCOPE = 'api://contoso-api/access_as_user'
   expect(
     problemsOf({ ...LOCAL_SETTINGS, SCOPE, ENDPOINT: 'http://localhost:8788/contoso-api/hello' }),
