@@ -15,7 +15,10 @@ const LIFETIME_SECONDS = 600
 const MOST_AT_ONCE = 5
 const COOKIE_PREFIX = 'entryway-attempt-'
 const RANDOM = /^[A-Za-z0-9_-]{43}$/
-const Random = v.pipe(v.string(), v.regex(RANDOM))
+const Random = v.pipe(
+  v.string(),
+  v.check((value) => RANDOM.test(value)),
+)
 
 const Attempt = v.object({
   state: Random,

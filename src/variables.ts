@@ -44,7 +44,7 @@ const text = v.string(({ input }) => (input === undefined ? 'is missing' : 'is n
 const wholeNumber = (fallback: string, least: number, most: number) =>
   v.pipe(
     v.optional(text, fallback),
-    v.regex(/^\d{1,6}$/, 'is not a whole number'),
+    v.check((digits) => /^\d{1,6}$/.test(digits), 'is not a whole number'),
     v.transform(Number),
     v.check((number) => number >= least, `is under ${least}`),
     v.check((number) => number <= most, `is over ${most}`),
@@ -121,7 +121,7 @@ export const Variables = v.object({
     v.pipe(
       text,
       lowerCase,
-      v.regex(/^(on|off)$/, 'is neither on nor off'),
+      v.check((value) => /^(on|off)$/.test(value), 'is neither on nor off'),
       v.transform((value) => value === 'on'),
     ),
   ),

@@ -166,12 +166,18 @@ const ErrorAnswer = v.object({
 /** When Entra does not say how long a token lives, it is used for as long as it takes to show a page. */
 const UNSTATED_LIFETIME_SECONDS = 300
 
+/** Without control characters, and not empty. */
+const Token = v.pipe(
+  v.string(),
+  v.check((token) => /^[\x21-\x7e]+$/.test(token)),
+)
+
 const TokenAnswer = v.object({
   token_type: v.pipe(
     v.string(),
     v.check((type) => type.toLowerCase() === 'bearer'),
   ),
-  access_token: v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/)),
+  access_token: Token,
   expires_in: v.optional(
     v.pipe(
       v.number(),
@@ -179,7 +185,7 @@ const TokenAnswer = v.object({
     ),
     UNSTATED_LIFETIME_SECONDS,
   ),
-  refresh_token: v.optional(v.pipe(v.string(), v.regex(/^[\x21-\x7e]+$/))),
+  refresh_token: v.optional(Token),
   id_token: v.optional(v.string()),
   scope: v.optional(v.string()),
 })

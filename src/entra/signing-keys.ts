@@ -79,7 +79,7 @@ async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
   return keys
 }
 
-const KeySet = v.object({ keys: v.array(v.unknown()) })
+const KeySet = v.object({ keys: v.custom<unknown[]>(Array.isArray) })
 const Rs256Key = v.object({
   kid: v.string(),
   kty: v.literal('RSA'),
