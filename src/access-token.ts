@@ -1,12 +1,12 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { CredentialProblem } from './entra/certificate.ts'
 import { explain, needsInteraction } from './entra/errors.ts'
-import { loadMetadata, type Metadata, MetadataError } from './entra/metadata.ts'
-import { EntraProvider, EntraTokenError, type OAuth2Tokens, TokenResponseError } from './entra/provider.ts'
+import { loadMetadata, type Metadata } from './entra/metadata.ts'
+import { EntraProvider, EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { Refusal } from './errors.ts'
-import { log } from './log.ts'
-import { OutboundError } from './outbound.ts'
+import { refusalOf, refusalOfEntra } from './failure.ts'
+import { log, logRefusal } from './log.ts'
 import type { AppContext } from './request.ts'
 import type { AccessToken } from './session/record.ts'
 import { type Session, saveTokens } from './session/session.ts'
@@ -41,8 +41,7 @@ export class SignInRequired extends Error {
 /**
  * A token for these scopes, all of one API.
  * @throws {SignInRequired} the refresh token is gone for good, or consent is missing
- * @throws {Refusal} it is the operator's to mend, or Entra's, and no token is left that still holds
- * @throws {OutboundError} Entra cannot be reached, and no token is left that still holds
+ * @throws what `refusalOf` knows: it is the operator's to mend, or Entra's, and no token is left that still holds
  */
 export async function accessTokenFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
@@ -53,13 +52,9 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
     return await refresh(c, session, scopes)
   } catch (error) {
     // Not the person's to settle: the old token is good until it ends.
-    const isPassing = [OutboundError, MetadataError, Refusal].some((kind) => error instanceof kind)
-    if (!held || now >= held.expiresAt || !isPassing) throw error
-    log(c, 'refusal', {
-      reason: 'refresh',
-      ...(error instanceof OutboundError && error.said),
-      ...(error instanceof Refusal && { ...error.context, code: error.code }),
-    })
+    const refusal = refusalOf(error)
+    if (!held || now >= held.expiresAt || !refusal) throw error
+    logRefusal(c, refusal)
     return held.token
   }
 }
@@ -133,16 +128,12 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
   try {
     tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])
   } catch (error) {
-    if (error instanceof TokenResponseError) {
-      throw new Refusal('token_response_refused', { reason: error.reason })
-    }
     if (!(error instanceof EntraTokenError)) throw error
-    const { code, ...explained } = explain(error.answer)
-    const about = { reason: 'refresh', tid, ...explained }
-    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) {
-      throw new Refusal(code, { ...about, scopes: [...OPENID_SCOPES, ...scopes] })
-    }
-    log(c, 'refusal', { code, ...about })
+    const { code, context } = refusalOfEntra(error.answer)
+    const about = { ...context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
+    const refusal = new Refusal(code, about)
+    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) throw refusal
+    logRefusal(c, refusal)
     throw new SignInRequired({
       scopes,
       claims: error.claims,

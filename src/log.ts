@@ -1,5 +1,6 @@
 // One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
 import type { Settler } from './entra/aadsts.ts'
+import type { Refusal } from './errors.ts'
 import type { AppContext } from './request.ts'
 
 export type LogEvent =
@@ -44,4 +45,25 @@ export function log(c: AppContext, event: LogEvent, fields: LogFields = {}): voi
       ms: Date.now() - c.get('arrivedAt'),
     }),
   )
+}
+
+/** A refusal, without what is for its page alone. */
+export function logRefusal(c: AppContext, { code, context }: Refusal): void {
+  const { returnTo: _, scopes: __, explanation: ___, ...fields } = context
+  log(c, 'refusal', { code, ...fields })
+}
+
+/** A fault: what kind, and where. */
+export function logFault(c: AppContext, error: unknown): void {
+  const { name, stack } = error instanceof Error ? error : new Error()
+  log(c, 'fault', { code: 'internal', reason: name, stack: placesIn(stack) })
+}
+
+/** Where it broke, without the message: that may quote a value. */
+function placesIn(stack = ''): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n')
 }

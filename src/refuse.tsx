@@ -1,16 +1,14 @@
 // Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
 import { SignInRequired } from './access-token.ts'
 import { adminConsentUrl, hasAdministrator } from './admin-consent.tsx'
-import { MetadataError } from './entra/metadata.ts'
 import { Refusal } from './errors.ts'
-import { log } from './log.ts'
-import { OutboundError } from './outbound.ts'
+import { refusalOf } from './failure.ts'
+import { log, logFault, logRefusal } from './log.ts'
 import { ErrorPage } from './pages/error.tsx'
 import { SettingsErrorPage } from './pages/settings-error.tsx'
 import { type Explanation, REFUSALS } from './refusals.ts'
 import { type AppContext, isCallback, pathAndQuery, wantsHtml } from './request.ts'
 import { safeReturnTo } from './return-to.ts'
-import { StoreError } from './session/store.ts'
 import { SettingsError } from './settings.ts'
 import { signInAndReturn } from './sign-in.ts'
 
@@ -20,12 +18,8 @@ export async function answerError(error: Error, c: AppContext): Promise<Response
     return sendToSignIn(error, c).catch((fault: Error) => answerError(fault, c))
   }
   const refusal = asRefusal(error, c)
-  const { returnTo, scopes, explanation, ...fields } = refusal.context
-  log(c, refusal.code === 'internal' ? 'fault' : 'refusal', {
-    code: refusal.code,
-    ...fields,
-    ...(refusal.code === 'internal' && { reason: error.name, stack: placesOf(error) }),
-  })
+  if (refusal.code === 'internal') logFault(c, error)
+  else logRefusal(c, refusal)
   return answerRefusal(refusal, c)
 }
 
@@ -78,31 +72,9 @@ async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Respon
 }
 
 function asRefusal(error: Error, c: AppContext): Refusal {
-  if (error instanceof Refusal) {
-    const { code, context } = error
-    if (code !== 'admin_consent_needed' || hasAdministrator(c.get('settings'), context.tid)) return error
-    return new Refusal('permission_impossible', { ...context, settledBy: 'operator' })
-  }
   if (error instanceof SignInRequired) return new Refusal(error.code)
-  if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
-  if (error instanceof OutboundError) {
-    return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })
-  }
-  if (error instanceof MetadataError) {
-    return new Refusal('sign_in_unavailable', {
-      reason: error.message,
-      settledBy: 'operator',
-      operator: 'check AUTHORITY',
-    })
-  }
-  return new Refusal('internal')
-}
-
-/** Where it broke, without the message: that may quote a value. */
-function placesOf(error: Error): string {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .join('\n')
+  const refusal = refusalOf(error) ?? new Refusal('internal')
+  const { code, context } = refusal
+  if (code !== 'admin_consent_needed' || hasAdministrator(c.get('settings'), context.tid)) return refusal
+  return new Refusal('permission_impossible', { ...context, settledBy: 'operator' })
 }

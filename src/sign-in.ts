@@ -4,19 +4,18 @@ import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { readAuthorizationResponse, refuseMalformed } from './authorization-response.ts'
 import { isIssuerUnder } from './entra/authority.ts'
-import { aadstsNumber, type EntraAnswer, explain, isUnknownScope, needsInteraction } from './entra/errors.ts'
+import { aadstsNumber, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { loadMetadata } from './entra/metadata.ts'
-import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
+import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { Refusal, type RefusalContext } from './errors.ts'
+import { refusalOf, refusalOfEntra } from './failure.ts'
 import { log } from './log.ts'
-import { OutboundError } from './outbound.ts'
 import { type AppContext, isSpeculative } from './request.ts'
 import { safeReturnTo } from './return-to.ts'
 import { startSession } from './session/session.ts'
-import { StoreError } from './session/store.ts'
 import type { Settings } from './settings.ts'
 import { CHOOSE_ACCOUNT_STATE } from './sign-out.ts'
 
@@ -142,30 +141,18 @@ export async function callback(c: AppContext): Promise<Response> {
 
 function refusedByEntra(answer: { error: string; suberror: string | null; description: string }): Refusal {
   const { error, suberror, description } = answer
-  const refusal = entraRefusal({ error, suberror, aadsts: aadstsNumber(description) })
+  const refusal = refusalOfEntra({ error, suberror, aadsts: aadstsNumber(description) })
   if (refusal.code !== 'consent_needed') return refusal
   // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
   return new Refusal('admin_consent_needed', { ...refusal.context, settledBy: 'administrator' })
 }
 
-function entraRefusal(answer: EntraAnswer): Refusal {
-  const { code, ...about } = explain(answer)
-  return new Refusal(code, { reason: 'entra', ...about })
-}
-
 /** Whatever stopped the sign-in, with what the person was going to and what was asked for. */
 function refusalOfSignIn(error: unknown, about: RefusalContext): unknown {
-  if (error instanceof Refusal) return new Refusal(error.code, { ...error.context, ...about })
-  if (error instanceof EntraTokenError) return refusalOfSignIn(entraRefusal(error.answer), about)
-  if (error instanceof TokenResponseError) {
-    return new Refusal('token_response_refused', { ...about, reason: error.reason })
-  }
-  if (error instanceof OutboundError) {
-    return new Refusal('entra_unavailable', { ...error.said, ...about, reason: error.fault })
-  }
-  if (error instanceof StoreError)
-    return new Refusal('session_not_stored', { ...about, reason: error.message })
-  return error
+  const refusal = refusalOf(error)
+  if (!refusal) return error
+  const code = refusal.code === 'store_unavailable' ? 'session_not_stored' : refusal.code
+  return new Refusal(code, { ...refusal.context, ...about })
 }
 
 /** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */

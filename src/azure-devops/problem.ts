@@ -1,8 +1,7 @@
 // Why a form could not be served -> a sentence that stands at it, with everything that was typed.
 import { SignInRequired } from '../access-token.ts'
-import { Refusal } from '../errors.ts'
-import { log } from '../log.ts'
-import { OutboundError } from '../outbound.ts'
+import { refusalOf } from '../failure.ts'
+import { logRefusal } from '../log.ts'
 import { REFUSALS, type RefusalCode } from '../refusals.ts'
 import type { AppContext } from '../request.ts'
 import { UncertainChange } from './fault.ts'
@@ -34,15 +33,13 @@ function wordsFor(c: AppContext, thrown: unknown): FormProblem {
   if (thrown instanceof SignInRequired) {
     return { field: null, sentence: 'Microsoft asks you to sign in again first.', next: 'sign in' }
   }
-  const error =
-    thrown instanceof OutboundError ? new Refusal('entra_unavailable', { reason: thrown.fault }) : thrown
-  if (!(error instanceof Refusal)) throw error
-  const { explanation, returnTo: _, ...fields } = error.context
-  log(c, 'refusal', { code: error.code, ...fields })
+  const error = refusalOf(thrown)
+  if (!error) throw thrown
+  logRefusal(c, error)
   if (error instanceof PatRefusal) return { field: error.field, sentence: error.sentence }
-  const { title, text } = { ...REFUSALS[error.code], ...explanation }
+  const { title, text } = { ...REFUSALS[error.code], ...error.context.explanation }
   const words = PASSING.includes(error.code) ? NO_ACCESS_TOKEN : `${title}. ${text}`
-  const wait = fields.retryAfterSeconds
+  const wait = error.context.retryAfterSeconds
   return {
     field: null,
     sentence: wait === undefined ? words : `${words} It asks to wait ${wait} seconds.`,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { isTokenRequest } from './changed-answers.ts'
 import { stopDeadlines } from './clock.ts'
 import {
   ADELES,
@@ -218,6 +219,62 @@ test('a refresh token that is gone, found out while the form is sent, keeps what
   await browser.followToEntra(asked)
   typed.set('form', formTokenOf(text))
   expect((await browser.post('/tokens/new', typed)).status).toBe(200)
+})
+
+const status = (code: number) => () => new Response('', { status: code })
+const foreign = () => Response.json({ issuer: 'https://evil.example/' })
+
+test.each<[string, () => Response, string]>([
+  ['503', status(503), 'entra_unavailable'],
+  ['403', status(403), 'sign_in_unavailable'],
+  ['404', status(404), 'sign_in_unavailable'],
+  ['a foreign issuer', foreign, 'sign_in_unavailable'],
+])(
+  'metadata that answers %s to a new isolate, when a token has to be renewed for a form, costs nothing that was typed',
+  async (_, answer, code) => {
+    const { app, browser } = await atTokens()
+    const before = numberOfPats(app)
+    for (const path of ['/tokens/new', `/tokens/${ADELES(21)}/edit`, `/tokens/${ADELES(21)}/rotate`]) {
+      const typed = await fillIn(browser, { displayName: 'As typed', scope: 'vso.wiki', expiry: '60' }, path)
+      app.restart()
+      app.intercept = (request) => {
+        if (isAzureDevOps(request)) return new Response('', { status: 401 })
+        return request.url.endsWith('openid-configuration') ? answer() : null
+      }
+      const response = await browser.post(path, typed)
+      const text = await response.text()
+      expect([path, response.status]).toEqual([path, 422])
+      expect(text).toContain('value="60" checked')
+      if (!path.endsWith('rotate')) {
+        for (const value of ['"As typed"', '"vso.wiki" checked']) expect(text).toContain(`value=${value}`)
+      }
+      expect([app.lastLog('refusal')?.code, app.lastLog('fault')]).toEqual([code, undefined])
+
+      // The twin: the same form, once the metadata is there.
+      app.intercept = () => null
+      typed.set('form', formTokenOf(text))
+      expect((await browser.post(path, typed)).status).toBe(path.endsWith('edit') ? 303 : 200)
+    }
+    expect(numberOfPats(app)).toBe(before + 2)
+  },
+)
+
+test('what Entra says when it cannot renew a token for a form reaches the log', async () => {
+  const { app, browser } = await atTokens()
+  const typed = await fillIn(browser)
+  app.intercept = (request) => {
+    if (isAzureDevOps(request)) return new Response('', { status: 401 })
+    const said = { error: 'temporarily_unavailable', error_codes: [90033] }
+    return isTokenRequest(request) ? Response.json(said, { status: 503 }) : null
+  }
+  expect((await browser.post('/tokens/new', typed)).status).toBe(422)
+  expect(app.lastLog('refusal')).toMatchObject({
+    code: 'entra_unavailable',
+    reason: 'status_503',
+    aadsts: 90033,
+    settledBy: 'microsoft',
+    operator: expect.any(String),
+  })
 })
 
 test.each([
