@@ -6,6 +6,7 @@ import { tokenRoutes, tokensTile } from './azure-devops/routes.tsx'
 import { getPhoto, getProfile, graphUrl } from './graph.ts'
 import { securityHeaders } from './headers.ts'
 import { methodsAt } from './methods.ts'
+import { optional } from './optional.ts'
 import { CallApiPage } from './pages/call-api.tsx'
 import { SignedInHomePage, SignedOutHomePage } from './pages/home.tsx'
 import { InitialsImage } from './pages/initials.tsx'
@@ -66,7 +67,7 @@ app.post('/profile/edit', async (c) => saveProfile(c, await loadSession(c)))
 app.get('/profile/photo', async (c) => {
   const session = await requireSession(c)
   // Whatever keeps Graph from answering, a person has initials.
-  const photo = await getPhoto(c, session).catch(() => null)
+  const photo = await optional(c, getPhoto(c, session))
   if (photo) return c.body(photo.body, 200, { 'content-type': photo.type })
   return c.body(`${<InitialsImage identity={session.identity} />}`, 200, { 'content-type': 'image/svg+xml' })
 })

@@ -2,6 +2,7 @@
 import { callApi } from '../api.ts'
 import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
+import { optional } from '../optional.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { heldPatAccess } from './access.ts'
@@ -34,7 +35,7 @@ export async function countExpiring(c: AppContext, session: Session): Promise<Ex
   const known = counts(c.get('settings'))
   const before = known.get(session.id)
   if (before && now < before.until) return before.expiring
-  const expiring = await ask(c, accessToken, now).catch(() => null)
+  const expiring = await optional(c, ask(c, accessToken, now))
   known.set(session.id, { until: now + REMEMBER_MINUTES * 60_000, expiring })
   dropOldest(known, MOST_REMEMBERED)
   return expiring

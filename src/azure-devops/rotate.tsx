@@ -1,6 +1,6 @@
 // GET and POST /tokens/{authorization id}/rotate: a new token like the old one, then the old one's end.
 // The service has no method for it. Source: Azure DevOps REST API, "PATs, frequently asked questions".
-import { log } from '../log.ts'
+import { log, logFault } from '../log.ts'
 import { RotatePage } from '../pages/tokens/rotate.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
@@ -55,8 +55,8 @@ async function revokeOld(c: AppContext, session: Session, id: string): Promise<s
   } catch (error) {
     try {
       return problemOf(c, error, []).sentence
-    } catch {
-      log(c, 'fault', { code: 'internal', reason: 'revoke_after_rotation' })
+    } catch (fault) {
+      logFault(c, fault)
       return 'Something went wrong here. It is a fault of this app.'
     }
   }

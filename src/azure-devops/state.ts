@@ -1,5 +1,6 @@
 // Whether a token still works. The service does not say so with the token: it filters by it.
 import { Refusal } from '../errors.ts'
+import { optional } from '../optional.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { endsSoon } from './expiring.ts'
@@ -16,22 +17,23 @@ const DEADLINE_SECONDS = 2
 /** @property isComplete false = a token that is not among them may be revoked all the same */
 export type Revoked = { ids: Set<string>; isComplete: boolean }
 
-/** The ids of the person's revoked tokens, so far as three pages go. */
+/** The ids of the person's revoked tokens, so far as three pages go. Never throws. */
 export async function revokedPats(c: AppContext, session: Session): Promise<Revoked> {
   const ids = new Set<string>()
+  const isComplete = await optional(c, addRevoked(c, session, ids))
+  return { ids, isComplete: isComplete ?? false }
+}
+
+/** @returns whether those are all */
+async function addRevoked(c: AppContext, session: Session, ids: Set<string>): Promise<boolean> {
   const view: ListView = { ...FIRST_VIEW, filter: 'revoked', ascending: false }
-  try {
-    for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE, DEADLINE_SECONDS)
-      for (const { authorizationId } of pats) ids.add(authorizationId)
-      if (continuationToken === '') return { ids, isComplete: true }
-      view.continuation = continuationToken
-    }
-  } catch (error) {
-    // What is asked for beside the page must not cost the page.
-    if (!(error instanceof Refusal)) throw error
+  for (let pages = 0; pages < MOST_PAGES; pages++) {
+    const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE, DEADLINE_SECONDS)
+    for (const { authorizationId } of pats) ids.add(authorizationId)
+    if (continuationToken === '') return true
+    view.continuation = continuationToken
   }
-  return { ids, isComplete: false }
+  return false
 }
 
 /**
@@ -39,8 +41,8 @@ export async function revokedPats(c: AppContext, session: Session): Promise<Revo
  * @throws {Refusal} `not_found`: nothing can be done with this token any more
  */
 export async function refuseRevoked(c: AppContext, session: Session, id: string): Promise<void> {
-  const revoked = await revokedPats(c, session).catch(() => null)
-  if (!revoked?.ids.has(id)) return
+  const { ids } = await revokedPats(c, session)
+  if (!ids.has(id)) return
   throw new Refusal('not_found', {
     reason: 'revoked',
     explanation: {

@@ -30,3 +30,13 @@ export function answerApi(app: TestApp, path: string, answer: () => Response): R
   }
   return asked
 }
+
+/** An answer that this app's own code breaks on: as a fault in it would, and no fault of the other side's. */
+export function breakingAnswer(): Response {
+  const headers = {
+    get() {
+      throw new TypeError('a fault, with a value in it')
+    },
+  }
+  return Object.defineProperty(new Response('{}'), 'headers', { value: headers })
+}

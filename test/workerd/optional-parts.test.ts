@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { startApp, type TestApp } from './app.ts'
+import { breakingAnswer } from './changed-answers.ts'
+import { HOUR, stopClock } from './clock.ts'
+import { ADELES, atTokens, isAzureDevOps } from './tokens.ts'
+
+const isPhoto = ({ url }: Request) => url.endsWith('/photo/$value')
+const isRevokedList = ({ url }: Request) => url.includes('displayFilterOption=revoked')
+
+const PARTS: [string, string, (request: Request) => boolean, string][] = [
+  ['the photo', '/profile/photo', isPhoto, '>AV</text></svg>'],
+  ['the number of tokens that end soon', '/', isAzureDevOps, 'Yours in Azure DevOps'],
+  ['whether a token is revoked', `/tokens/${ADELES(21)}`, isRevokedList, 'active or revoked'],
+  ['whether a token to be changed is revoked', `/tokens/${ADELES(21)}/edit`, isRevokedList, 'Change'],
+]
+
+/** The app's answers to these requests are put in place of the real ones. */
+function answering(app: TestApp, isMeant: (request: Request) => boolean, answer: () => Response): void {
+  app.intercept = (request) => (isMeant(request) ? answer() : null)
+}
+
+test.each(PARTS)(
+  'a fault of this app in %s costs no page, and is in the log: what kind and where, not what it choked on',
+  async (_, path, isMeant, words) => {
+    const { app, browser } = await atTokens()
+    answering(app, isMeant, breakingAnswer)
+    const response = await browser.get(path)
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(words)])
+    const fault = { code: 'internal', reason: 'TypeError', stack: expect.stringMatching(/^\s+at /) }
+    expect(app.lastLog('fault')).toMatchObject(fault)
+    expect(JSON.stringify(app.logs)).not.toContain('a value in it')
+  },
+)
+
+test.each(PARTS)(
+  'a fault of the other side’s in %s is none of this app’s',
+  async (_, path, isMeant, words) => {
+    const { app, browser } = await atTokens()
+    answering(app, isMeant, () => new Response('', { status: 503 }))
+    const response = await browser.get(path)
+    expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(words)])
+    expect(app.lastLog('fault')).toBeUndefined()
+  },
+)
+
+test('a sign-in that is over costs the photo, and is no fault', async () => {
+  const clock = stopClock()
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(2 * HOUR)
+  app.emulator.setFault('refresh_revoked')
+  expect(await (await browser.get('/profile/photo')).text()).toContain('>AV</text></svg>')
+  expect([app.lastLog('refusal')?.reason, app.lastLog('fault')]).toEqual(['refresh', undefined])
+})
