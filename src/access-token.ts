@@ -1,16 +1,14 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
-import { CredentialProblem } from './entra/certificate.ts'
-import { explain, needsInteraction } from './entra/errors.ts'
-import { loadMetadata, type Metadata } from './entra/metadata.ts'
-import { EntraProvider, EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
+import { needsInteraction } from './entra/errors.ts'
+import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
+import { entraProvider, metadataOf } from './entra.ts'
 import { Refusal } from './errors.ts'
 import { refusalOf, refusalOfEntra } from './failure.ts'
 import { log, logRefusal } from './log.ts'
 import type { AppContext } from './request.ts'
 import type { AccessToken } from './session/record.ts'
 import { type Session, saveTokens } from './session/session.ts'
-import type { Settings } from './settings.ts'
 
 /** Renewed this long before they end, as Microsoft's own libraries do. */
 const RENEW_BEFORE_END_SECONDS = 300
@@ -80,30 +78,6 @@ export async function withAccessToken<T>(
   }
 }
 
-/** Those with a certificate that cannot be used, which the log says once an isolate. */
-const passedOver = new WeakSet<Settings>()
-
-/** The token endpoint's client, with the request's correlation id; a change-over of credentials shows in the log. */
-export function entraProvider(c: AppContext, metadata: Metadata): EntraProvider {
-  const settings = c.get('settings')
-  const correlationId = c.get('correlationId')
-  return new EntraProvider(metadata, settings, {
-    correlationId,
-    onFirstCredentialRefused: (why) => {
-      const isUnusable = why instanceof CredentialProblem
-      if (isUnusable && passedOver.has(settings)) return
-      if (isUnusable) passedOver.add(settings)
-      const { operator, aadsts } = isUnusable ? { operator: why.message } : explain(why.answer)
-      log(c, 'credential_refused', {
-        reason: 'certificate',
-        settledBy: 'operator',
-        operator: `the secret was used: ${operator}`,
-        aadsts,
-      })
-    },
-  })
-}
-
 /** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
 async function refresh(c: AppContext, session: Session, wanted: string[]): Promise<string> {
   const all = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
@@ -117,13 +91,11 @@ async function refresh(c: AppContext, session: Session, wanted: string[]): Promi
 }
 
 async function refreshFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
-  const settings = c.get('settings')
   const { refreshToken, accessTokens } = session.use
   const { tenantId: tid, username } = session.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
-  const metadata = await loadMetadata(settings.authority, Date.now())
-  const provider = entraProvider(c, metadata)
+  const provider = entraProvider(c, await metadataOf(c))
   let tokens: OAuth2Tokens
   try {
     tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])

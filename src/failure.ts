@@ -11,7 +11,7 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (error instanceof EntraTokenError) return refusalOfEntra(error.answer)
   if (error instanceof TokenResponseError) {
-    return new Refusal('token_response_refused', { reason: error.reason })
+    return new Refusal('token_response_refused', { reason: error.message })
   }
   if (error instanceof OutboundError) {
     return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })

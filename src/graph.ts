@@ -1,7 +1,7 @@
 // Microsoft Graph: the signed-in person's profile and photo.
 import { accessTokenFor, withAccessToken } from './access-token.ts'
 import { getJson, getStream, patchJson } from './api.ts'
-import { loadMetadata } from './entra/metadata.ts'
+import { metadataOf } from './entra.ts'
 import { Refusal } from './errors.ts'
 import type { AppContext } from './request.ts'
 import type { Session } from './session/session.ts'
@@ -60,7 +60,6 @@ export async function getPhoto(c: AppContext, session: Session): Promise<Photo |
 
 /** The address of a Graph resource in the cloud of the authority. */
 export async function graphUrl(c: AppContext, { record }: Session, path: string): Promise<string> {
-  const graphOrigin =
-    record.graphOrigin ?? (await loadMetadata(c.get('settings').authority, Date.now())).graphOrigin
+  const graphOrigin = record.graphOrigin ?? (await metadataOf(c)).graphOrigin
   return `${graphOrigin}/v1.0${path}`
 }

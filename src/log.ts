@@ -13,6 +13,7 @@ export type LogEvent =
   | 'refusal'
   | 'settings_refused'
   | 'credential_refused'
+  | 'metadata_failed'
   | 'pat_created'
   | 'pat_updated'
   | 'pat_revoked'
@@ -48,22 +49,15 @@ export function log(c: AppContext, event: LogEvent, fields: LogFields = {}): voi
 }
 
 /** A refusal, without what is for its page alone. */
-export function logRefusal(c: AppContext, { code, context }: Refusal): void {
+export function logRefusal(c: AppContext, { code, context }: Refusal, event: LogEvent = 'refusal'): void {
   const { returnTo: _, scopes: __, explanation: ___, ...fields } = context
-  log(c, 'refusal', { code, ...fields })
+  log(c, event, { code, ...fields })
 }
 
 /** A fault: what kind, and where. */
 export function logFault(c: AppContext, error: unknown): void {
   const { name, stack } = error instanceof Error ? error : new Error()
-  log(c, 'fault', { code: 'internal', reason: name, stack: placesIn(stack) })
-}
-
-/** Where it broke, without the message: that may quote a value. */
-function placesIn(stack = ''): string {
-  return stack
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 8)
-    .join('\n')
+  // Without the message, which may quote a value.
+  const places = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  log(c, 'fault', { code: 'internal', reason: name, stack: places.slice(0, 8).join('\n') })
 }

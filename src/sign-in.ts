@@ -1,15 +1,15 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
-import { accessTokenOf, entraProvider, type SignInRequired } from './access-token.ts'
+import { accessTokenOf, type SignInRequired } from './access-token.ts'
 import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { readAuthorizationResponse, refuseMalformed } from './authorization-response.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { aadstsNumber, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
-import { loadMetadata } from './entra/metadata.ts'
 import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
+import { entraProvider, metadataOf } from './entra.ts'
 import { Refusal, type RefusalContext } from './errors.ts'
 import { refusalOf, refusalOfEntra } from './failure.ts'
 import { log } from './log.ts'
@@ -49,7 +49,7 @@ async function startSignIn(
   },
 ): Promise<Response> {
   const settings = c.get('settings')
-  const metadata = await loadMetadata(settings.authority, Date.now()).catch((error) => {
+  const metadata = await metadataOf(c).catch((error) => {
     throw refusalOfSignIn(error, { returnTo: asked.returnTo })
   })
   const attempt = beginAttempt(c, {
@@ -97,7 +97,7 @@ export async function callback(c: AppContext): Promise<Response> {
       throw new Refusal('issuer_mismatch')
     if ('error' in answer) throw refusedByEntra(answer)
 
-    const metadata = await loadMetadata(settings.authority, Date.now())
+    const metadata = await metadataOf(c)
     if (metadata.issuer !== attempt.issuer) throw new Refusal('issuer_mismatch', { reason: 'metadata' })
     const provider = entraProvider(c, metadata)
     // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.

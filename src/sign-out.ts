@@ -1,6 +1,6 @@
 // Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
 import { mayNameIssuer } from './entra/authority.ts'
-import { loadMetadata } from './entra/metadata.ts'
+import { logMetadata, metadataOf } from './entra.ts'
 import { Refusal } from './errors.ts'
 import { log } from './log.ts'
 import { SignOutPage } from './pages/sign-out.tsx'
@@ -41,7 +41,7 @@ export async function signOut(c: AppContext): Promise<Response> {
   if (session) await endSessions(c, session, form.everywhere === 'yes')
   else dropSessionCookie(c)
 
-  const metadata = await loadMetadata(settings.authority, Date.now()).catch(() => null)
+  const metadata = await metadataOf(c).catch((why) => logMetadata(c, why))
   if (!metadata) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)

@@ -16,7 +16,7 @@ export type Metadata = {
 /** Entra lets clients keep the document for a day (`Cache-Control: max-age=86400`). */
 const FRESH_HOURS = 24
 /** While Entra is down the last good document serves; asking again at every request would slow every sign-in. */
-const RETRY_SECONDS = 10
+export const RETRY_SECONDS = 10
 
 export const GRAPH_HOSTS = [
   'graph.microsoft.com',
@@ -26,12 +26,7 @@ export const GRAPH_HOSTS = [
 ]
 
 /** The authority's metadata is not what an Entra authority answers: settings or a man in the middle, not a passing fault. */
-export class MetadataError extends Error {
-  constructor(reason: string) {
-    super(reason)
-    this.name = 'MetadataError'
-  }
-}
+export class MetadataError extends Error {}
 
 type Kept = { metadata: Metadata; staleAt: number }
 const kept = new WeakMap<Authority, Kept>()
@@ -39,10 +34,15 @@ const kept = new WeakMap<Authority, Kept>()
 /**
  * The checked metadata of an authority.
  * @param now milliseconds
+ * @param onKept is told why the last good document goes on serving
  * @throws {OutboundError} it cannot be reached and never was
  * @throws {MetadataError} it names another issuer, or endpoints that are not the authority's
  */
-export async function loadMetadata(authority: Authority, now: number): Promise<Metadata> {
+export async function loadMetadata(
+  authority: Authority,
+  now: number,
+  onKept?: (why: unknown) => void,
+): Promise<Metadata> {
   const known = kept.get(authority)
   if (known && now < known.staleAt) return known.metadata
   try {
@@ -51,6 +51,7 @@ export async function loadMetadata(authority: Authority, now: number): Promise<M
     return metadata
   } catch (error) {
     if (!known) throw error
+    onKept?.(error)
     known.staleAt = now + RETRY_SECONDS * 1000
     return known.metadata
   }

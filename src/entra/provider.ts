@@ -34,16 +34,8 @@ export class EntraTokenError extends OAuth2RequestError {
   }
 }
 
-/** The token endpoint answered, but not with what RFC 6749 section 5 allows. */
-export class TokenResponseError extends Error {
-  /** A fixed word for the log. */
-  readonly reason: string
-  constructor(reason: string) {
-    super(reason)
-    this.name = 'TokenResponseError'
-    this.reason = reason
-  }
-}
+/** The token endpoint answered, but not with what RFC 6749 section 5 allows; the message is a fixed word for the log. */
+export class TokenResponseError extends Error {}
 
 export class EntraProvider extends MicrosoftEntraId {
   readonly #metadata: Metadata

@@ -10,6 +10,7 @@ import { changeDocument } from './hostile-entra.ts'
 import { expectRefused } from './refused.ts'
 
 const METADATA = `GET https://login.microsoftonline.com/${contoso.id}/v2.0/.well-known/openid-configuration`
+const lines = (app: TestApp) => app.logs.filter(({ event }) => event === 'metadata_failed')
 const metadataRequests = (app: TestApp) => app.outbound.filter((line) => line === METADATA).length
 
 test('metadata is asked for once, and again after a day', async () => {
@@ -23,22 +24,34 @@ test('metadata is asked for once, and again after a day', async () => {
   clock.pass(1)
   await browser.startSignIn()
   expect(metadataRequests(app)).toBe(2)
+  expect(lines(app)).toEqual([])
 })
 
-test.each([
-  ['503', (app: TestApp) => app.emulator.setFault('metadata_503', { times: 0 })],
+test.each<[string, (app: TestApp) => void, object]>([
+  [
+    '503',
+    (app) => app.emulator.setFault('metadata_503', { times: 0 }),
+    { code: 'entra_unavailable', reason: 'status_503' },
+  ],
   [
     'another issuer',
-    (app: TestApp) =>
+    (app) =>
       changeDocument(app, '/openid-configuration', (real) => ({ ...real, issuer: 'https://evil.example/' })),
+    {
+      code: 'sign_in_unavailable',
+      reason: 'metadata names a foreign issuer',
+      settledBy: 'operator',
+      operator: 'check AUTHORITY',
+    },
   ],
   [
     'a page',
-    (app: TestApp) => changeDocument(app, '/openid-configuration', () => new Response('<h1>Proxy</h1>')),
+    (app) => changeDocument(app, '/openid-configuration', () => new Response('<h1>Proxy</h1>')),
+    { code: 'entra_unavailable', reason: 'not_json' },
   ],
 ])(
-  'the last good metadata goes on serving when newer is %s, asked for every ten seconds',
-  async (_, spoil) => {
+  'the last good metadata goes on serving when newer is %s, asked for every ten seconds, and the log says so each time',
+  async (_, spoil, line) => {
     const clock = stopClock()
     const app = await startApp()
     const browser = app.browser()
@@ -49,9 +62,12 @@ test.each([
     clock.pass(9)
     expect((await browser.signIn()).status).toBe(303)
     expect(metadataRequests(app)).toBe(2)
+    expect(lines(app)).toMatchObject([line])
     clock.pass(1)
     expect((await browser.signIn()).status).toBe(303)
     expect(metadataRequests(app)).toBe(3)
+    expect(lines(app)).toMatchObject([line, line])
+    expect(app.lastLog('refusal')).toBeUndefined()
   },
 )
 

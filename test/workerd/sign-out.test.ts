@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { stopDeadlines } from './clock.ts'
+import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
 
 const LOGOUT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/logout`
@@ -114,13 +114,18 @@ test('signing out here leaves the person’s other sessions; on every device end
 })
 
 test.each([
-  ['503', () => new Response('', { status: 503 })],
-  ['a reset connection', () => Promise.reject(new TypeError('connection reset'))],
-  ['silence', () => new Promise<Response>(() => undefined)],
-  ['metadata of somebody else', () => Response.json({ issuer: 'https://evil.example/' })],
+  ['503', () => new Response('', { status: 503 }), 'entra_unavailable'],
+  ['404', () => new Response('', { status: 404 }), 'sign_in_unavailable'],
+  ['a reset connection', () => Promise.reject(new TypeError('connection reset')), 'entra_unavailable'],
+  ['silence', () => new Promise<Response>(() => undefined), 'entra_unavailable'],
+  [
+    'metadata of somebody else',
+    () => Response.json({ issuer: 'https://evil.example/' }),
+    'sign_in_unavailable',
+  ],
 ])(
   'when Entra answers with %s the session ends all the same, and the person is told of the rest',
-  async (_, answer) => {
+  async (_, answer, code) => {
     const clock = stopDeadlines()
     const { app, browser } = await signedIn()
     app.restart()
@@ -136,8 +141,34 @@ test.each([
     expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out=here'])
     expect([browser.sessionToken, await app.kv.keys()]).toEqual([undefined, []])
     expect(await home(browser, '/?signed-out=here')).toContain('Microsoft could not be reached')
+    expect(app.lastLog('metadata_failed')?.code).toBe(code)
   },
 )
+
+test('metadata that keeps people signed in at Entra is told to the operator, once in ten seconds', async () => {
+  const clock = stopClock()
+  const { app } = await signedIn()
+  const lines = () => app.logs.filter(({ event }) => event === 'metadata_failed')
+  await app.browser().post('/logout')
+  expect(lines()).toEqual([])
+  app.restart()
+  app.intercept = () => new Response('', { status: 404 })
+  for (const [seconds, told] of [
+    [0, 1],
+    [9, 1],
+    [1, 2],
+  ] as const) {
+    clock.pass(seconds)
+    const response = await app.browser().post('/logout')
+    expect(response.headers.get('location')).toBe('/?signed-out=here')
+    expect(lines()).toHaveLength(told)
+  }
+  expect(lines()[0]).toMatchObject({
+    reason: 'metadata answered 404',
+    settledBy: 'operator',
+    operator: 'check AUTHORITY',
+  })
+})
 
 test.each([
   ['no cookie', null],
