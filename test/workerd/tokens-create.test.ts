@@ -425,7 +425,7 @@ test('the form shows the chains of scopes, with the privileged ones marked and f
   ])
   expect(wordsOf(code)).toMatch(/Read \(included\) Read and write high privilege \(included\)/)
   expect(page).toMatch(/<details><summary>Full access<\/summary><p class="warning"/)
-  expect(wordsOf(page)).toContain('they stop working on 1 December 2026')
+  expect(wordsOf(page)).toContain('on 1 December 2026; from that day they do not work')
   expect(new Set([...page.matchAll(/name="scope" value="([^"]+)"/g)].map(([, name]) => name)).size).toBe(82)
 })
 

@@ -54,4 +54,4 @@ export function Person({ identity: { username, name } }: { identity: Identity })
 
 /** Why a token for all organizations is not a good idea. */
 export const GLOBAL_WARNING =
-  'Azure DevOps is retiring tokens for all organizations: they stop working on 1 December 2026.'
+  'Azure DevOps retires tokens for all organizations on 1 December 2026; from that day they do not work.'
