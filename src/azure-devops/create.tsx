@@ -7,8 +7,8 @@ import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { ensurePatAccess } from './access.ts'
 import { forgetExpiring } from './expiring.ts'
-import { answerForm, judgeFormToken } from './form-answer.tsx'
-import { issueFormToken } from './form-token.ts'
+import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
+import { issueFormToken, takeFormToken } from './form-token.ts'
 import { organizationOf } from './list.tsx'
 import { createPat, type NewPat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
@@ -35,8 +35,9 @@ export async function newToken(c: AppContext, session: Session): Promise<Respons
 export async function createToken(c: AppContext, session: Session | null): Promise<Response> {
   const typed = await readTyped(c)
   if (!session) return showForm(c, null, typed, [SIGNED_OUT])
-  const refused = judgeFormToken(c, session, typed.formToken)
-  if (refused) return 'sentence' in refused ? showForm(c, session, typed, [refused]) : refused
+  const refused = takeFormToken(c, session, typed.formToken)
+  if (refused === 'form_used') return answerUsedForm(c)
+  if (refused) return showForm(c, session, typed, [FORM_PROBLEMS[refused]])
   const judged = judge(typed, Date.now())
   if (Array.isArray(judged)) return showForm(c, session, typed, judged)
   const { validTo, ...settings } = judged

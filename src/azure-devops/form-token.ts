@@ -2,6 +2,7 @@
 import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
 import { ownerOf } from '../form-owner.ts'
+import { log } from '../log.ts'
 import type { AppContext } from '../request.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
 import { generateSessionToken, isSessionToken } from '../session/seal.ts'
@@ -29,25 +30,34 @@ export function issueFormToken(c: AppContext, session: Session): string {
   return token
 }
 
-/**
- * Whether this form was issued to this browser for this person and page, and not sent before; then it has been sent now.
- * `unknown`: it was open for too long, or beside too many others.
- */
-export function takeFormToken(
-  c: AppContext,
-  session: Session,
-  token: string,
-): 'taken' | 'used' | 'unknown' | 'of another' {
-  if (!isSessionToken(token)) return 'unknown'
+/** Why a form must not be served. `form_unknown`: it was open for too long, or beside too many others. */
+export type FormRefusal = 'form_used' | 'form_unknown' | 'form_of_another'
+
+/** null = it was issued to this browser for this person and page, and not sent before; then it has been sent now. */
+export function takeFormToken(c: AppContext, session: Session, token: string): FormRefusal | null {
   const tokens = used(c.get('settings'))
-  const { owner } = partsOf(readCookie(c, COOKIE_PREFIX + token) ?? '')
-  if (owner === '') return 'unknown'
-  if (owner === USED || tokens.has(token)) return 'used'
-  if (owner !== ownerOf(c, session)) return 'of another'
+  const code = refusalOfForm(c, session, token, tokens)
+  if (code) {
+    log(c, 'refusal', { code })
+    return code
+  }
   tokens.add(token)
   dropOldest(tokens, MOST_USED)
   writeFormCookie(c, token, USED)
-  return 'taken'
+  return null
+}
+
+function refusalOfForm(
+  c: AppContext,
+  session: Session,
+  token: string,
+  tokens: Set<string>,
+): FormRefusal | null {
+  if (!isSessionToken(token)) return 'form_unknown'
+  const { owner } = partsOf(readCookie(c, COOKIE_PREFIX + token) ?? '')
+  if (owner === '') return 'form_unknown'
+  if (owner === USED || tokens.has(token)) return 'form_used'
+  return owner === ownerOf(c, session) ? null : 'form_of_another'
 }
 
 function writeFormCookie(c: AppContext, token: string, owner: string): void {

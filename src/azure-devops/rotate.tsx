@@ -7,8 +7,8 @@ import type { Session } from '../session/session.ts'
 import { answerValue } from './create.tsx'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry, type TypedExpiry } from './expiry.ts'
-import { answerForm, judgeFormToken } from './form-answer.tsx'
-import { issueFormToken } from './form-token.ts'
+import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
+import { issueFormToken, takeFormToken } from './form-token.ts'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
 import { refuseRevoked } from './state.ts'
@@ -22,15 +22,15 @@ export async function askRotation(c: AppContext, session: Session, id: string): 
 export async function rotateToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
   const { formToken, expiry } = await readTyped(c)
   if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
-  const refused = judgeFormToken(c, session, formToken)
-  if (refused && !('sentence' in refused)) return refused
+  const refused = takeFormToken(c, session, formToken)
+  if (refused === 'form_used') return answerUsedForm(c)
   await refuseRevoked(c, session, id)
   let old: Pat | null = null
   let made: NewPat
   const validTo = readExpiry(expiry, Date.now()) ?? { problem: 'Choose when the token ends.' }
   try {
     old = (await getPat(c, session, id)).pat
-    if (refused) return showForm(c, session, id, old, expiry, [refused])
+    if (refused) return showForm(c, session, id, old, expiry, [FORM_PROBLEMS[refused]])
     if (typeof validTo === 'object') {
       return showForm(c, session, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
     }
