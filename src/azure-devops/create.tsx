@@ -7,6 +7,7 @@ import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { ensurePatAccess } from './access.ts'
 import { forgetExpiring } from './expiring.ts'
+import { readExpiry } from './expiry.ts'
 import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
 import { issueFormToken, takeFormToken } from './form-token.ts'
 import { organizationOf } from './list.tsx'
@@ -38,21 +39,17 @@ export async function createToken(c: AppContext, session: Session | null): Promi
   const refused = takeFormToken(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
   if (refused) return showForm(c, session, typed, [FORM_PROBLEMS[refused]])
-  const judged = judge(typed, Date.now())
-  if (Array.isArray(judged)) return showForm(c, session, typed, judged)
-  const { validTo, ...settings } = judged
-  // Nothing to keep: a new token has no end yet.
-  if (validTo === null)
-    return showForm(c, session, typed, [{ field: 'expiry', sentence: 'Choose when the token ends.' }])
+  const settings = judge(typed, readExpiry(typed.expiry, Date.now()))
+  if (Array.isArray(settings)) return showForm(c, session, typed, settings)
   let made: NewPat
   try {
-    made = await createPat(c, session, { ...settings, validTo })
+    made = await createPat(c, session, settings)
   } catch (error) {
     return showForm(c, session, typed, [problemOf(c, error, FIELDS)])
   }
   log(c, 'pat_created', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
-  return answerValue(c, session, made, validTo)
+  return answerValue(c, session, made, settings.validTo)
 }
 
 /** The one answer that has a token's value in it. @param asked milliseconds */

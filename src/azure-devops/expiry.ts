@@ -8,9 +8,8 @@ const DAY_MS = 86_400_000
 /** What the form says: a number of days, `date`, or `keep`. */
 export type TypedExpiry = { choice: string; date: string }
 
-/** Milliseconds, null for `keep`, or what is wrong with it. @param now milliseconds */
-export function readExpiry({ choice, date }: TypedExpiry, now: number): number | null | { problem: string } {
-  if (choice === 'keep') return null
+/** Milliseconds, or what is wrong with it; `keep` says no time. @param now milliseconds */
+export function readExpiry({ choice, date }: TypedExpiry, now: number): number | { problem: string } {
   const days = EXPIRY_DAYS.find((each) => String(each) === choice)
   if (days !== undefined) return now + days * DAY_MS
   if (choice !== 'date') return { problem: 'Choose when the token ends.' }

@@ -27,7 +27,7 @@ export async function rotateToken(c: AppContext, session: Session | null, id: st
   await refuseRevoked(c, session, id)
   let old: Pat | null = null
   let made: NewPat
-  const validTo = readExpiry(expiry, Date.now()) ?? { problem: 'Choose when the token ends.' }
+  const validTo = readExpiry(expiry, Date.now())
   try {
     old = (await getPat(c, session, id)).pat
     if (refused) return showForm(c, session, id, old, expiry, [FORM_PROBLEMS[refused]])

@@ -1,6 +1,6 @@
 // What was typed into a form about a token: read as it is, then judged.
 import type { AppContext } from '../request.ts'
-import { readExpiry, type TypedExpiry } from './expiry.ts'
+import type { TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { hasControl, isVisible } from './pat-name.ts'
@@ -22,9 +22,6 @@ export type Typed = {
 /** What to do first: look whether it was done all the same, sign in, or make a new token, which has that field. */
 export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
 export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
-
-/** `validTo` null = as it is. */
-export type Judged = Omit<PatSettings, 'validTo'> & { validTo: number | null }
 
 /** No rule of the service's is published; this is as long as the column of its list allows. */
 const MOST_CHARACTERS = 255
@@ -50,16 +47,22 @@ export async function readTyped(c: AppContext): Promise<Typed> {
   }
 }
 
-/** @param held scopes that the token has already; the service may have some that are not in the table. @param now milliseconds */
-export function judge(typed: Typed, now: number, held: string[] = []): Judged | FormProblem[] {
+/**
+ * @param validTo as `readExpiry` gives it; undefined = as it is
+ * @param held scopes that the token has already; the service may have some that are not in the table
+ */
+export function judge<ValidTo extends number | undefined>(
+  typed: Typed,
+  validTo: ValidTo | { problem: string },
+  held: string[] = [],
+): (Omit<PatSettings, 'validTo'> & { validTo: ValidTo }) | FormProblem[] {
   const problems: FormProblem[] = []
   const name = nameProblem(typed.displayName)
   if (name) problems.push({ field: 'displayName', sentence: name })
   const scope = scopeProblem(typed, held)
   if (scope) problems.push({ field: 'scope', sentence: scope })
-  const validTo = readExpiry(typed.expiry, now)
-  if (typeof validTo === 'object' && validTo) problems.push({ field: 'expiry', sentence: validTo.problem })
-  if (problems.length > 0 || (typeof validTo === 'object' && validTo)) return problems
+  if (typeof validTo === 'object') return [...problems, { field: 'expiry', sentence: validTo.problem }]
+  if (problems.length > 0) return problems
   return {
     displayName: typed.displayName,
     scope: typed.fullAccess ? FULL_ACCESS : typed.scopes.join(' '),

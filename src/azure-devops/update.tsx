@@ -4,6 +4,7 @@ import { EditTokenPage } from '../pages/tokens/form.tsx'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { forgetExpiring } from './expiring.ts'
+import { readExpiry } from './expiry.ts'
 import { answerForm } from './form-answer.tsx'
 import { leaveNotice } from './notice.ts'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
@@ -11,7 +12,7 @@ import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
 import { refuseRevoked } from './state.ts'
-import { type FormProblem, type Judged, judge, readTyped, type Typed } from './typed.ts'
+import { type FormProblem, judge, readTyped, type Typed } from './typed.ts'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
 
@@ -27,7 +28,8 @@ export async function saveToken(c: AppContext, session: Session | null, id: stri
   let current: Pat | null = null
   try {
     current = (await getPat(c, session, id)).pat
-    const judged = judge(typed, Date.now(), current.scopes)
+    const validTo = typed.expiry.choice === 'keep' ? undefined : readExpiry(typed.expiry, Date.now())
+    const judged = judge(typed, validTo, current.scopes)
     if (Array.isArray(judged)) return showForm(c, id, typed, current, judged)
     const change = changeOf(typed.shown ?? current, current, judged)
     if (Object.keys(change).length === 0) return c.redirect(`/tokens/${id}`, 303)
@@ -55,15 +57,17 @@ function typedOf(pat: Pat): Typed {
 }
 
 type Shown = Pick<Pat, 'displayName' | 'scopes'>
+type Judged = Pick<PatSettings, 'displayName' | 'scope'> & { validTo: number | undefined }
 
 /** What the person altered, unless it is so already; what another tab altered meanwhile stays. */
-function changeOf(shown: Shown, pat: Shown, { displayName, scope, validTo }: Judged): Partial<PatSettings> {
+function changeOf(shown: Shown, pat: Shown, typed: Judged): Partial<PatSettings> {
+  const { displayName, scope, validTo } = typed
   const sorted = (scopes: string[]) => [...scopes].sort().join(' ')
   const isAltered = (differs: (from: Shown) => boolean) => [shown, pat].every(differs)
   return {
     ...(isAltered((from) => displayName !== from.displayName.trim()) && { displayName }),
     ...(isAltered((from) => sorted(scope.split(' ')) !== sorted(from.scopes)) && { scope }),
-    ...(validTo !== null && { validTo }),
+    ...(validTo !== undefined && { validTo }),
   }
 }
 

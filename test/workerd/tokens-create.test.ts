@@ -280,6 +280,14 @@ const REFUSED: [string, Record<string, string | string[] | undefined>, string][]
   ['a year of six digits', { expiry: 'date', date: '+012027-03-01' }, 'That is not a date.'],
 ]
 
+test('all that is wrong is told at once, each at its field', async () => {
+  const { browser } = await atTokens()
+  const wrong = { displayName: ' ', scope: undefined, expiry: 'keep' }
+  const page = await (await browser.post('/tokens/new', await fillIn(browser, wrong))).text()
+  const marked = [...page.matchAll(/class="problem" id="(\w+)-problem"/g)].map(([, field]) => field)
+  expect(marked).toEqual(['displayName', 'expiry', 'scope'])
+})
+
 test.each(REFUSED)(
   '%s is refused at the form, with all that was typed, and nothing is sent',
   async (_, change, sentence) => {

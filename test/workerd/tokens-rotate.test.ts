@@ -126,6 +126,15 @@ test('an end that is none makes nothing', async () => {
   expect(await response.text()).toContain('That is not a date.')
 })
 
+test('a new token cannot end as it is', async () => {
+  const { app, browser } = await atTokens()
+  const before = numberOfPats(app)
+  const response = await browser.post(PATH, await rotation(browser, { expiry: 'keep' }))
+  const words = wordsOf(await response.text())
+  expect([response.status, words]).toEqual([422, expect.stringContaining('Choose when the token ends.')])
+  expect(numberOfPats(app)).toBe(before)
+})
+
 test('sent again, the form makes nothing and revokes nothing', async () => {
   const { app, browser } = await atTokens()
   const typed = await rotation(browser)
