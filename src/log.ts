@@ -56,8 +56,8 @@ export function logRefusal(c: AppContext, { code, context }: Refusal, event: Log
 
 /** A fault: what kind, and where. */
 export function logFault(c: AppContext, error: unknown): void {
-  const { name, stack } = error instanceof Error ? error : new Error()
+  const { name, stack = '' }: Partial<Error> = Object(error)
   // Without the message, which may quote a value.
-  const places = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
+  const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
   log(c, 'fault', { code: 'internal', reason: name, stack: places.slice(0, 8).join('\n') })
 }

@@ -14,7 +14,6 @@ export class OutboundError extends Error {
   readonly said: RefusalContext
   constructor(fault: OutboundFault, cause?: unknown, said: RefusalContext = {}) {
     super(`outbound request: ${fault}`, { cause })
-    this.name = 'OutboundError'
     this.fault = fault
     this.said = said
   }

@@ -24,7 +24,6 @@ export class EntraTokenError extends OAuth2RequestError {
   readonly claims: string | null
   constructor(answer: v.InferOutput<typeof ErrorAnswer>) {
     super(answer.error, answer.error_description ?? null, null, null)
-    this.name = 'EntraTokenError'
     this.answer = {
       error: answer.error,
       suberror: answer.suberror ?? null,

@@ -9,7 +9,6 @@ import { type SessionKeys, seal, unseal } from './seal.ts'
 export class StoreError extends Error {
   constructor(operation: string, cause: unknown) {
     super(`KV ${operation}`, { cause })
-    this.name = 'StoreError'
   }
 }
 
