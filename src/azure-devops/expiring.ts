@@ -6,12 +6,11 @@ import { optional } from '../optional.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
 import { heldPatAccess } from './access.ts'
+import { endsSoon, soonUntil } from './expiry.ts'
 import { refuseFault } from './fault.ts'
 import { FIRST_VIEW } from './list-view.ts'
 import { MOST_A_PAGE, pageQuery, patsUrl, readPage } from './pat.ts'
 
-export const SOON_DAYS = 14
-const SOON_MS = SOON_DAYS * 86_400_000
 const DEADLINE_SECONDS = 1
 /** A service that failed is left alone for as long. */
 const REMEMBER_MINUTES = 5
@@ -24,8 +23,6 @@ type Known = { until: number; expiring: Expiring | null }
 
 /** By session, in this isolate: another one counts for itself. */
 const counts = bySettings(() => new Map<string, Known>())
-
-export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= now + SOON_MS
 
 /** null = not known. Never throws. */
 export async function countExpiring(c: AppContext, session: Session): Promise<Expiring | null> {
@@ -55,6 +52,6 @@ async function ask(c: AppContext, accessToken: string, now: number): Promise<Exp
   // In the order of their ends, as they should be, all that is soon comes before the first that is not.
   const ends = pats.map(({ validTo }) => validTo)
   const isSorted = ends.every((end, index) => index === 0 || (ends[index - 1] ?? 0) <= end)
-  const isAll = continuationToken === '' || (isSorted && (ends.at(-1) ?? 0) > now + SOON_MS)
+  const isAll = continuationToken === '' || (isSorted && (ends.at(-1) ?? 0) > soonUntil(now))
   return { count, isAtLeast: !isAll }
 }

@@ -1,9 +1,11 @@
-// When a token shall end: some days from now, or at the end of a day, which is midnight UTC.
+// When a token ends: some days from now, or at the end of a day, which is midnight UTC.
+import { DAY_MS, dayOf } from '../time.ts'
 
 export const EXPIRY_DAYS = [7, 30, 60, 90]
 /** The longest the service itself offers. */
-export const MOST_DAYS = 365
-const DAY_MS = 86_400_000
+const MOST_DAYS = 365
+
+export const SOON_DAYS = 14
 
 /** What the form says: a number of days, `date`, or `keep`. */
 export type TypedExpiry = { choice: string; date: string }
@@ -24,12 +26,15 @@ export function readExpiry({ choice, date }: TypedExpiry, now: number): number |
   return day + DAY_MS - 1000
 }
 
-/** The day in UTC, as forms write it. @param ms milliseconds */
-export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
+/** As forms write it. @param now milliseconds */
 export const lastDay = (now: number) => dayOf(now + MOST_DAYS * DAY_MS)
 
 /** Days from now, as a person counts them. */
 export const daysUntil = (ms: number, now: number) => Math.round((ms - now) / DAY_MS)
+
+/** Until when an end is soon. @param now milliseconds */
+export const soonUntil = (now: number) => now + SOON_DAYS * DAY_MS
+export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= soonUntil(now)
 
 /** The service rounds times, and takes a moment to answer. */
 const ROUNDING_MS = 60_000

@@ -1,7 +1,7 @@
 // Which tokens the list shows and in what order: all of it in the address, so that a view can be kept as a bookmark.
 
 export const FILTERS = ['active', 'expired', 'revoked', 'all'] as const
-export const SORTS = ['displayName', 'displayDate', 'status'] as const
+const SORTS = ['displayName', 'displayDate', 'status'] as const
 
 export type ListView = {
   filter: (typeof FILTERS)[number]

@@ -16,7 +16,7 @@ const NETWORK =
 const CHANGE = 'An administrator of the organization can change it.'
 const UNREAD = 'could not be read, so it did nothing. Try again in a moment.'
 
-export const PAT_ERRORS: Record<string, Row> = {
+const PAT_ERRORS: Record<string, Row> = {
   displayNameRequired: ['displayName', 'Azure DevOps asks for a name.'],
   invalidDisplayName: ['displayName', 'Azure DevOps does not accept this name. Try a shorter, plainer one.'],
   invalidValidTo: [

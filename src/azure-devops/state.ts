@@ -3,7 +3,7 @@ import { Refusal } from '../errors.ts'
 import { optional } from '../optional.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'
-import { endsSoon } from './expiring.ts'
+import { endsSoon } from './expiry.ts'
 import { FIRST_VIEW, type ListView } from './list-view.ts'
 import { listPats, MOST_A_PAGE, type Pat } from './pat.ts'
 

@@ -3,7 +3,7 @@ import type { AppContext } from '../request.ts'
 import type { TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
 import type { PatField } from './pat-error.ts'
-import { hasControl, isVisible } from './pat-name.ts'
+import { hasControl, isVisible, MOST_CHARACTERS } from './pat-name.ts'
 import { FULL_ACCESS, isKnownScope } from './pat-scope.ts'
 
 /** Everything as typed, right or wrong, so that the form can be shown again. */
@@ -23,8 +23,6 @@ export type Typed = {
 export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
 export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
 
-/** No rule of the service's is published; this is as long as the column of its list allows. */
-const MOST_CHARACTERS = 255
 /** More than twice as many as there are. */
 const MOST_SCOPES = 200
 

@@ -1,6 +1,7 @@
 // The certificate credential: PEM texts -> what a client assertion needs, or the sentence that says what is wrong.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { dayOf } from '../time.ts'
 
 export type Certificate = {
   /** SHA-256 over the DER, base64url: the `x5t#S256` header (RFC 7515 section 4.1.8). */
@@ -41,8 +42,8 @@ export function readCertificate(pem: string): Certificate {
 
 /** What its dates have against it; null = valid. @param now milliseconds */
 export function validityProblem({ notBefore, notAfter }: Certificate, now: number): string | null {
-  if (now < notBefore) return `is not valid before ${day(notBefore)}`
-  return now < notAfter ? null : `expired on ${day(notAfter)}`
+  if (now < notBefore) return `is not valid before ${dayOf(notBefore)}`
+  return now < notAfter ? null : `expired on ${dayOf(notAfter)}`
 }
 
 /** @throws {CredentialProblem} */
@@ -149,8 +150,4 @@ function integer(node: Node | undefined): string | undefined {
   if (node?.tag !== INTEGER) return undefined
   const bytes = node.content[0] === 0 ? node.content.slice(1) : node.content
   return encodeBase64urlNoPadding(bytes)
-}
-
-function day(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().slice(0, 10)
 }

@@ -1,4 +1,5 @@
 // Values from outside, made fit to be shown: short, and in words.
+import { clockOf, dayOf } from '../time.ts'
 
 const SHOWN_CHARACTERS = 300
 
@@ -18,10 +19,9 @@ export function Json({ value, label }: { value: unknown; label: string }) {
   )
 }
 
-/** A moment, in UTC: without a script the page cannot know the visitor's clock. */
 export function Time({ seconds }: { seconds: number }) {
-  const iso = new Date(seconds * 1000).toISOString()
-  return <time datetime={iso}>{`${iso.slice(0, 10)}, ${iso.slice(11, 16)} UTC`}</time>
+  const ms = seconds * 1000
+  return <time datetime={new Date(ms).toISOString()}>{`${dayOf(ms)}, ${clockOf(ms)}`}</time>
 }
 
 /** How long from now, as a person would say it. */

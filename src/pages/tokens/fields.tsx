@@ -1,8 +1,10 @@
 // The fields of the forms about tokens. A problem stands at its field, and above the form.
 import type { Child } from 'hono/jsx'
-import { dayOf, EXPIRY_DAYS, lastDay, type TypedExpiry } from '../../azure-devops/expiry.ts'
+import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../../azure-devops/expiry.ts'
 import type { PatField } from '../../azure-devops/pat-error.ts'
+import { MOST_CHARACTERS } from '../../azure-devops/pat-name.ts'
 import type { FormProblem, NextStep } from '../../azure-devops/typed.ts'
+import { DAY_MS, dayOf } from '../../time.ts'
 import { dateOf } from './moment.tsx'
 import { GLOBAL_WARNING } from './parts.tsx'
 
@@ -15,7 +17,7 @@ const problemAt = (field: PatField, problems: FormProblem[]) =>
   problems.find((problem) => problem.field === field)?.sentence
 
 /** What no field is to blame for, and where to look when a field is. */
-export function Problems({ problems }: Problems) {
+export function ProblemSummary({ problems }: Problems) {
   if (problems.length === 0) return null
   const general = problems.filter(({ field }) => field === null)
   return (
@@ -80,7 +82,7 @@ export function NameField({ value, problems }: { value: string } & Problems) {
         id="displayName"
         name="displayName"
         value={value.slice(0, MOST_SHOWN).toWellFormed()}
-        maxlength={255}
+        maxlength={MOST_CHARACTERS}
         required
         autocomplete="off"
         {...(problem && { 'aria-invalid': 'true', 'aria-describedby': 'displayName-problem' })}
@@ -103,7 +105,7 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
       )}
       {EXPIRY_DAYS.map((days) => (
         <Choice name="expiry" value={String(days)} chosen={expiry.choice}>
-          In {days} days <span class="quiet">({dateOf(now + days * 86_400_000)})</span>
+          In {days} days <span class="quiet">({dateOf(now + days * DAY_MS)})</span>
         </Choice>
       ))}
       <Choice name="expiry" value="date" chosen={expiry.choice}>

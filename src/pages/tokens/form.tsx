@@ -3,7 +3,7 @@ import type { Pat } from '../../azure-devops/pat.ts'
 import type { FormProblem, Typed } from '../../azure-devops/typed.ts'
 import type { Identity } from '../../entra/id-token.ts'
 import { Layout } from '../layout.tsx'
-import { ExpiryFields, NameField, OrganizationFields, Problems } from './fields.tsx'
+import { ExpiryFields, NameField, OrganizationFields, ProblemSummary } from './fields.tsx'
 import { Name, Person } from './parts.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 
@@ -18,7 +18,7 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
       <h1>New personal access token</h1>
       <form class="card fields" method="post" action="/tokens/new" autocomplete="off">
         <input type="hidden" name="form" value={typed.formToken} />
-        <Problems problems={problems} />
+        <ProblemSummary problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
         <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
         <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
@@ -57,7 +57,7 @@ export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: s
             <input type="hidden" name="shownScopes" value={shown.scopes.join(' ')} />
           </>
         )}
-        <Problems problems={problems} />
+        <ProblemSummary problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
         <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ now, problems }} />
         <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? typed.scopes} />

@@ -1,4 +1,5 @@
 // A moment as a person says it, with its date: computed here, because the page has no script.
+import { clockOf, DAY_MS } from '../../time.ts'
 
 /** Made when first used: together they are two thirds of what it costs to start the Worker. */
 let formats: { date: Intl.DateTimeFormat; relative: Intl.RelativeTimeFormat } | null = null
@@ -13,7 +14,6 @@ function formatsOf() {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAY_MS = 24 * HOUR_MS
 
 /** A unit is used until the next one says it shorter. */
 const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = [
@@ -25,7 +25,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = 
 ]
 
 /** "in 12 days". @param ms, now milliseconds */
-export function relative(ms: number, now: number): string {
+function relative(ms: number, now: number): string {
   const away = ms - now
   const [unit, size] = UNITS.find(([, , below]) => Math.abs(away) < below) ?? ['year', 365.25 * DAY_MS]
   return formatsOf().relative.format(Math.round(away / size), unit)
@@ -33,7 +33,7 @@ export function relative(ms: number, now: number): string {
 
 export const dateOf = (ms: number) => formatsOf().date.format(ms)
 
-const timeOf = (ms: number) => `${dateOf(ms)}, ${new Date(ms).toISOString().slice(11, 16)} UTC`
+const timeOf = (ms: number) => `${dateOf(ms)}, ${clockOf(ms)}`
 
 /** Two moments, with the time of the day where the day alone would not tell them apart. */
 export function apart(one: number, other: number): [string, string] {
@@ -46,13 +46,11 @@ export const lengthOf = (ms: number) => relative(ms, 0).replace(/^in /, '')
 
 /** "in 12 days (3 Dec 2026)", or with the time of the day in it. */
 export function Moment({ ms, now, exact = false }: { ms: number; now: number; exact?: boolean }) {
-  const iso = new Date(ms).toISOString()
   return (
     <>
       {relative(ms, now)}{' '}
-      <time class="quiet" datetime={iso}>
-        ({dateOf(ms)}
-        {exact && `, ${iso.slice(11, 16)} UTC`})
+      <time class="quiet" datetime={new Date(ms).toISOString()}>
+        ({exact ? timeOf(ms) : dateOf(ms)})
       </time>
     </>
   )

@@ -3,7 +3,7 @@ import type { TypedExpiry } from '../../azure-devops/expiry.ts'
 import type { Pat } from '../../azure-devops/pat.ts'
 import type { FormProblem } from '../../azure-devops/typed.ts'
 import { Layout } from '../layout.tsx'
-import { ExpiryFields, Problems } from './fields.tsx'
+import { ExpiryFields, ProblemSummary } from './fields.tsx'
 import { Name, Scopes } from './parts.tsx'
 
 type Props = {
@@ -25,7 +25,7 @@ export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props)
       </h1>
       <form class="card fields" method="post" action={`/tokens/${id}/rotate`} autocomplete="off">
         <input type="hidden" name="form" value={formToken} />
-        <Problems problems={problems} />
+        <ProblemSummary problems={problems} />
         <p>
           Makes a new token with the same name, scopes and organizations, shows you its value once, and
           revokes this one: what uses it stops working until it has the new value.

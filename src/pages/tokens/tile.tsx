@@ -1,5 +1,6 @@
 // The home page's way to the tokens, with the number of those that end soon.
-import { type Expiring, SOON_DAYS } from '../../azure-devops/expiring.ts'
+import type { Expiring } from '../../azure-devops/expiring.ts'
+import { SOON_DAYS } from '../../azure-devops/expiry.ts'
 
 /** @param expiring null = not known */
 export function TokensTile({ expiring }: { expiring: Expiring | null }) {
