@@ -1,6 +1,7 @@
 // A call to somebody's API with the person's token, and what its answer means.
 import { Refusal } from './errors.ts'
-import { type Answer, OutboundError, open, parseJson, send } from './outbound.ts'
+import { parseJson } from './json.ts'
+import { type Answer, OutboundError, open, send } from './outbound.ts'
 
 /** Longer than any API asks for in good faith. */
 const MOST_RETRY_AFTER_SECONDS = 3600

@@ -73,12 +73,3 @@ async function readText(response: Response): Promise<string> {
     text += decoder.decode(value, { stream: true })
   }
 }
-
-/** JSON or undefined; `null` is a JSON value and stays one. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

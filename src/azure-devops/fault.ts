@@ -1,7 +1,8 @@
 // What it means when Azure DevOps cannot be asked, or answers with something else than the API's JSON.
 import { refuseUnlessOk } from '../api.ts'
 import { Refusal } from '../errors.ts'
-import { type Answer, parseJson } from '../outbound.ts'
+import { parseJson } from '../json.ts'
+import type { Answer } from '../outbound.ts'
 import { type Explanation, REFUSALS, type RefusalCode } from '../refusals.ts'
 
 type Words = Partial<Explanation> & Pick<Explanation, 'title' | 'text'>

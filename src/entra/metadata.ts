@@ -1,6 +1,7 @@
 // The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
 import * as v from 'valibot'
-import { type Answer, OutboundError, parseJson, send } from '../outbound.ts'
+import { parseJson } from '../json.ts'
+import { type Answer, OutboundError, send } from '../outbound.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 
 export type Metadata = {

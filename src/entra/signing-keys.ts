@@ -1,6 +1,7 @@
 // The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
 import * as v from 'valibot'
-import { OutboundError, parseJson, send } from '../outbound.ts'
+import { parseJson } from '../json.ts'
+import { OutboundError, send } from '../outbound.ts'
 import type { Authority } from './authority.ts'
 
 export type SigningKey = { kid: string; kty: 'RSA'; n: string; e: string; issuer?: string | undefined }

@@ -3,7 +3,7 @@ import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 // Native where the platform has it: Oslo's would be most of a cold page's cost on records of some kilobytes.
 import { base64url } from 'jose'
 import * as v from 'valibot'
-import { parseJson } from '../outbound.ts'
+import { parseJson } from '../json.ts'
 
 const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
