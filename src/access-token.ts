@@ -3,7 +3,7 @@ import { needsInteraction } from './entra/errors.ts'
 import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { entraProvider, metadataOf } from './entra.ts'
-import { Refusal } from './errors.ts'
+import { Refusal, SignInRequired } from './errors.ts'
 import { refusalOf, refusalOfEntra } from './failure.ts'
 import { log, logRefusal } from './log.ts'
 import type { AppContext } from './request.ts'
@@ -12,29 +12,6 @@ import { type Session, saveTokens } from './session/session.ts'
 
 /** Renewed this long before they end, as Microsoft's own libraries do. */
 const RENEW_BEFORE_END_SECONDS = 300
-
-/** Only the person can settle this: no session, no consent, or Entra wants to see them again. */
-export class SignInRequired extends Error {
-  /** The scopes to ask for; empty = what every sign-in asks for. */
-  readonly scopes: string[]
-  /** What to ask for instead, should the tenant not know those. */
-  readonly otherwise: string[]
-  /** Entra's claims request, handed on unchanged. */
-  readonly claims: string | null
-  /** Whom to expect back. */
-  readonly username: string | null
-  /** What a script is told, which cannot be sent to sign in. */
-  readonly code: 'session_missing' | 'consent_needed'
-  constructor(need: Partial<Omit<SignInRequired, keyof Error>> = {}) {
-    super('sign-in required')
-    this.name = 'SignInRequired'
-    this.scopes = need.scopes ?? []
-    this.otherwise = need.otherwise ?? []
-    this.claims = need.claims ?? null
-    this.username = need.username ?? null
-    this.code = need.code ?? 'session_missing'
-  }
-}
 
 /**
  * A token for these scopes, all of one API.
@@ -50,7 +27,7 @@ export async function accessTokenFor(c: AppContext, session: Session, scopes: st
     return await refresh(c, session, scopes)
   } catch (error) {
     // Not the person's to settle: the old token is good until it ends.
-    const refusal = refusalOf(error)
+    const refusal = error instanceof SignInRequired ? null : refusalOf(error)
     if (!held || now >= held.expiresAt || !refusal) throw error
     logRefusal(c, refusal)
     return held.token

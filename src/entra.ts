@@ -1,5 +1,4 @@
 // Entra as a request needs it: the authority's metadata and the token endpoint's client. What is amiss with either is logged.
-import { bySettings } from './by-settings.ts'
 import { CredentialProblem } from './entra/certificate.ts'
 import { explain } from './entra/errors.ts'
 import { loadMetadata, type Metadata, RETRY_SECONDS } from './entra/metadata.ts'
@@ -14,14 +13,14 @@ export function metadataOf(c: AppContext): Promise<Metadata> {
   return loadMetadata(c.get('settings').authority, Date.now(), (why) => logMetadata(c, why))
 }
 
-const metadataLog = bySettings(() => ({ quietUntil: 0 }))
+const quietUntil = new WeakMap<Settings, number>()
 
 /** No page tells of it, so the log does: once in the time after which the metadata is asked for again. */
 export function logMetadata(c: AppContext, why: unknown): null {
-  const logged = metadataLog(c.get('settings'))
+  const settings = c.get('settings')
   const now = Date.now()
-  if (now < logged.quietUntil) return null
-  logged.quietUntil = now + RETRY_SECONDS * 1000
+  if (now < (quietUntil.get(settings) ?? 0)) return null
+  quietUntil.set(settings, now + RETRY_SECONDS * 1000)
   const refusal = refusalOf(why)
   if (refusal) logRefusal(c, refusal, 'metadata_failed')
   else logFault(c, why)

@@ -1,4 +1,4 @@
-// Refused, as against broken: thrown with a code of the table in refusals.ts.
+// What is thrown when nothing is broken: refused with a code of the table in refusals.ts, or waiting for the person.
 import type { Settler } from './entra/aadsts.ts'
 import type { Explanation, RefusalCode } from './refusals.ts'
 
@@ -27,8 +27,29 @@ export class Refusal extends Error {
   readonly context: RefusalContext
   constructor(code: RefusalCode, context: RefusalContext = {}) {
     super(context.reason ? `${code}: ${context.reason}` : code)
-    this.name = 'Refusal'
     this.code = code
     this.context = context
+  }
+}
+
+/** Only the person can settle this: no session, no consent, or Entra wants to see them again. */
+export class SignInRequired extends Error {
+  /** The scopes to ask for; empty = what every sign-in asks for. */
+  readonly scopes: string[]
+  /** What to ask for instead, should the tenant not know those. */
+  readonly otherwise: string[]
+  /** Entra's claims request, handed on unchanged. */
+  readonly claims: string | null
+  /** Whom to expect back. */
+  readonly username: string | null
+  /** What a script is told, which cannot be sent to sign in. */
+  readonly code: 'session_missing' | 'consent_needed'
+  constructor(need: Partial<Omit<SignInRequired, keyof Error>> = {}) {
+    super()
+    this.scopes = need.scopes ?? []
+    this.otherwise = need.otherwise ?? []
+    this.claims = need.claims ?? null
+    this.username = need.username ?? null
+    this.code = need.code ?? 'session_missing'
   }
 }

@@ -2,13 +2,14 @@
 import { type EntraAnswer, explain } from './entra/errors.ts'
 import { MetadataError } from './entra/metadata.ts'
 import { EntraTokenError, TokenResponseError } from './entra/provider.ts'
-import { Refusal } from './errors.ts'
+import { Refusal, SignInRequired } from './errors.ts'
 import { OutboundError } from './outbound.ts'
 import { StoreError } from './session/store.ts'
 
-/** null = broken, or the person’s to settle (`SignInRequired`). */
+/** null = broken. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
+  if (error instanceof SignInRequired) return new Refusal(error.code)
   if (error instanceof EntraTokenError) return refusalOfEntra(error.answer)
   if (error instanceof TokenResponseError) {
     return new Refusal('token_response_refused', { reason: error.message })

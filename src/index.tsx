@@ -1,8 +1,9 @@
 // The whole app on one screen.
 import { Hono } from 'hono/tiny'
-import { SignInRequired, withAccessToken } from './access-token.ts'
+import { withAccessToken } from './access-token.ts'
 import { getJson } from './api.ts'
 import { tokenRoutes, tokensTile } from './azure-devops/routes.tsx'
+import { SignInRequired } from './errors.ts'
 import { getPhoto, getProfile, graphUrl } from './graph.ts'
 import { securityHeaders } from './headers.ts'
 import { methodsAt } from './methods.ts'

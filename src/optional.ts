@@ -1,5 +1,4 @@
 // What a page can do without: it must not fail for it, and a fault must not hide behind that.
-import { SignInRequired } from './access-token.ts'
 import { refusalOf } from './failure.ts'
 import { logFault } from './log.ts'
 import type { AppContext } from './request.ts'
@@ -7,7 +6,7 @@ import type { AppContext } from './request.ts'
 /** null = not to be had just now. */
 export function optional<T>(c: AppContext, wanted: Promise<T>): Promise<T | null> {
   return wanted.catch((error) => {
-    if (!(error instanceof SignInRequired) && !refusalOf(error)) logFault(c, error)
+    if (!refusalOf(error)) logFault(c, error)
     return null
   })
 }

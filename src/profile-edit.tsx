@@ -1,11 +1,12 @@
 // Editing the profile: the form, what was typed judged, and what Graph makes of it.
 import type { Child } from 'hono/jsx'
-import { SignInRequired } from './access-token.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
-import { Refusal } from './errors.ts'
+import type { Identity } from './entra/id-token.ts'
+import { SignInRequired } from './errors.ts'
+import { refusalOf } from './failure.ts'
 import { ownerOf } from './form-owner.ts'
 import { getEditableProfile, updateProfile } from './graph.ts'
-import { log } from './log.ts'
+import { log, logRefusal } from './log.ts'
 import {
   type EditProblem,
   OF_ANOTHER,
@@ -15,6 +16,7 @@ import {
   type ProfileFields,
   SIGN_IN_FIRST,
 } from './pages/profile-edit.tsx'
+import type { RefusalCode } from './refusals.ts'
 import { type AppContext, wantsHtml } from './request.ts'
 import type { Session } from './session/session.ts'
 
@@ -33,9 +35,9 @@ export async function saveProfile(c: AppContext, session: Session | null): Promi
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const owner = typeof form.form === 'string' ? form.form : ''
   // It stays the form of whom it was shown to, and waits for them.
-  const answer = (sentence: Child, status: 401 | 422) => {
+  const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
     const problem = { field: null, sentence }
-    return c.html(<ProfileEditPage {...{ values: fieldsOf(form, null), problem, owner }} />, status)
+    return c.html(<ProfileEditPage {...{ values: fieldsOf(form, null), problem, identity, owner }} />, status)
   }
   if (session && owner !== ownerOf(c, session)) {
     log(c, 'refusal', { code: 'form_of_another' })
@@ -45,9 +47,11 @@ export async function saveProfile(c: AppContext, session: Session | null): Promi
     if (session) return await saveForm(c, session, form)
     throw new SignInRequired()
   } catch (error) {
-    if (!(error instanceof SignInRequired) || !wantsHtml(c)) throw error
-    log(c, 'refusal', { code: error.code })
-    return answer(SIGN_IN_FIRST, 401)
+    const refusal = refusalOf(error)
+    const sentence = refusal && SENTENCES[refusal.code]
+    if (!sentence || !wantsHtml(c)) throw error
+    logRefusal(c, refusal)
+    return answer(sentence, sentence === SIGN_IN_FIRST ? 401 : 422, session?.identity ?? null)
   }
 }
 
@@ -63,18 +67,15 @@ async function saveForm(c: AppContext, session: Session, form: Record<string, un
   const changed = PROFILE_FIELDS.filter(({ name }) => typed[name] !== current[name])
   // Graph takes null, not an empty text, for "none".
   const change = Object.fromEntries(changed.map(({ name }) => [name, typed[name] || null]))
-  try {
-    if (changed.length > 0) await updateProfile(c, session, change)
-  } catch (error) {
-    const sentence = error instanceof Refusal && GRAPH_SENTENCES[error.code]
-    if (!sentence) throw error
-    return refuse({ field: null, sentence })
-  }
+  if (changed.length > 0) await updateProfile(c, session, change)
   return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
 }
 
 /** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
-const GRAPH_SENTENCES: Partial<Record<string, string>> = {
+const SENTENCES: Partial<Record<RefusalCode, EditProblem['sentence']>> = {
+  session_missing: SIGN_IN_FIRST,
+  consent_needed: SIGN_IN_FIRST,
+  entra_unavailable: 'Microsoft could not be reached. Nothing was lost; save again in a moment.',
   api_forbidden: 'Your organization does not let you change this. An administrator can, or can allow it.',
   api_bad_request: 'Microsoft Graph did not accept one of the values.',
   api_busy: 'Microsoft Graph asks to slow down. Wait a moment and save again.',

@@ -1,7 +1,6 @@
 // Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
-import { SignInRequired } from './access-token.ts'
 import { adminConsentUrl, hasAdministrator } from './admin-consent.tsx'
-import { Refusal } from './errors.ts'
+import { Refusal, SignInRequired } from './errors.ts'
 import { refusalOf } from './failure.ts'
 import { log, logFault, logRefusal } from './log.ts'
 import { ErrorPage } from './pages/error.tsx'
@@ -72,7 +71,6 @@ async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Respon
 }
 
 function asRefusal(error: Error, c: AppContext): Refusal {
-  if (error instanceof SignInRequired) return new Refusal(error.code)
   const refusal = refusalOf(error) ?? new Refusal('internal')
   const { code, context } = refusal
   if (code !== 'admin_consent_needed' || hasAdministrator(c.get('settings'), context.tid)) return refusal

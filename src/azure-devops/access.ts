@@ -1,10 +1,10 @@
 // The access token for Azure DevOps, beside the one for Graph in the session: asked for when a page of tokens is opened.
-import { SignInRequired, tokenOf, withAccessToken } from '../access-token.ts'
+import { tokenOf, withAccessToken } from '../access-token.ts'
 import { bySettings } from '../by-settings.ts'
 import { dropOldest } from '../drop-oldest.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import { isUnknownScope } from '../entra/errors.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, SignInRequired } from '../errors.ts'
 import { log } from '../log.ts'
 import type { AppContext } from '../request.ts'
 import type { Session } from '../session/session.ts'

@@ -1,5 +1,5 @@
 // Why a form could not be served -> a sentence that stands at it, with everything that was typed.
-import { SignInRequired } from '../access-token.ts'
+import { SignInRequired } from '../errors.ts'
 import { refusalOf } from '../failure.ts'
 import { logRefusal } from '../log.ts'
 import { REFUSALS, type RefusalCode } from '../refusals.ts'

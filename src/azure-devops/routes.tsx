@@ -1,8 +1,7 @@
 // The pages for personal access tokens. docs/your-pages.md says how to do without them.
 import type { Hono } from 'hono/tiny'
-import { SignInRequired } from '../access-token.ts'
 import { isGuid } from '../entra/authority.ts'
-import { Refusal } from '../errors.ts'
+import { Refusal, SignInRequired } from '../errors.ts'
 import { TokensTile } from '../pages/tokens/tile.tsx'
 import { type App, type AppContext, onlyWhenAsked, pathAndQuery, wantsHtml } from '../request.ts'
 import { safeReturnTo } from '../return-to.ts'

@@ -43,8 +43,8 @@ type Props = {
   problem: EditProblem | null
   /** As `ownerOf` gave it. */
   owner: string
-  /** Left out while nobody is known to be the owner. */
-  identity?: Identity
+  /** Null while nobody is known to be the owner. */
+  identity: Identity | null
 }
 
 export function ProfileEditPage({ values, problem, owner, identity }: Props) {

@@ -201,6 +201,53 @@ test.each([
   expect(page).not.toContain('Graph’s own words')
 })
 
+const away = () => new Response('', { status: 503 })
+
+test.each<[string, (request: Request) => boolean, string, string]>([
+  [
+    'Entra is away while a token has to be renewed',
+    isTokenRequest,
+    'entra_unavailable',
+    'Microsoft could not be reached. Nothing was lost',
+  ],
+  [
+    'Graph fails before the profile can be compared',
+    ({ method, url }) => method === 'GET' && url === GRAPH_ME,
+    'api_failed',
+    'Microsoft Graph failed. Nothing was lost',
+  ],
+])('when %s the form waits with what was typed', async (_, isMeant, code, sentence) => {
+  const clock = stopClock()
+  const { app, browser } = await editing()
+  const opened = await (await browser.get('/profile/edit')).text()
+  // As the browser sends the form that it was shown.
+  const shown = [...opened.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+    name,
+    value,
+  ])
+  const typed = { ...Object.fromEntries(shown), jobTitle: 'As typed' }
+  // Past the token's end, but not past the idle limit.
+  for (let passed = 0; passed < 2 * HOUR; passed += 25 * MINUTE) {
+    clock.pass(25 * MINUTE)
+    await browser.get('/')
+  }
+  const changes = changesTo(app)
+  const others = app.intercept
+  app.intercept = (request) => (isMeant(request) ? away() : others(request))
+  const refused = await browser.post('/profile/edit', typed)
+  const page = await refused.text()
+  expect([refused.status, app.lastLog('refusal')?.code, changes]).toEqual([422, code, []])
+  expect(page).toContain(sentence)
+  for (const value of Object.values(typed)) expect(page).toContain(`value="${value}"`)
+
+  const script = await browser.post('/profile/edit', typed, { accept: 'application/json' })
+  expect([script.status >= 500, await script.json()]).toMatchObject([true, { error: code }])
+
+  app.intercept = others
+  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
+  expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: 'As typed' } }])
+})
+
 test('a POST from another site changes nothing', async () => {
   const { app, save } = await editing()
   const changes = changesTo(app)
