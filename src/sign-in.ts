@@ -45,7 +45,7 @@ async function startSignIn(
     scopes?: string[]
     otherwise?: string[]
     extra: Record<string, string>
-    challenged?: boolean
+    challenged?: true
   },
 ): Promise<Response> {
   const settings = c.get('settings')
@@ -57,7 +57,7 @@ async function startSignIn(
     scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
     otherwise: asked.otherwise ?? [],
     returnTo: asked.returnTo,
-    challenged: asked.challenged ?? false,
+    challenged: asked.challenged,
   })
   const url = entraProvider(c, metadata).authorizationUrl(attempt, asked.extra)
   log(c, 'sign_in_started')

@@ -1,5 +1,5 @@
 // How this app proves to the token endpoint that it is itself: a certificate, a secret, or during a change-over both.
-import { base64url } from 'jose'
+import * as base64url from 'jose/base64url'
 import { type Certificate, CredentialProblem, type PrivateKey, validityProblem } from './certificate.ts'
 
 export type Credential =

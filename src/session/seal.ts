@@ -1,7 +1,7 @@
 // One secret in the browser -> the id of the records in KV and the key that opens them; KV holds neither.
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 // Native where the platform has it: Oslo's would be most of a cold page's cost on records of some kilobytes.
-import { base64url } from 'jose'
+import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
 import { parseJson } from '../json.ts'
 
