@@ -1,5 +1,5 @@
 // The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
-import { createMiddleware } from 'hono/factory'
+import type { MiddlewareHandler } from 'hono'
 import type { App } from './request.ts'
 import type { Settings } from './settings.ts'
 
@@ -29,13 +29,13 @@ type Policy = { page: Headers; frame: Headers }
 /** Made once for an isolate's settings; nothing in it varies by request. */
 const policies = new WeakMap<Settings, Policy>()
 
-export const securityHeaders = createMiddleware<App>(async (c, next) => {
+export const securityHeaders: MiddlewareHandler<App> = async (c, next) => {
   await next()
   const { page, frame } = policyOf(c.get('settings') ?? null)
   // Front-channel sign-out is a hidden frame on Entra's page. Set on the answer itself: c.header() would make a second one.
   for (const [name, value] of c.req.path === FRONT_CHANNEL_PATH ? frame : page) c.res.headers.set(name, value)
   if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
-})
+}
 
 /** @param settings null = they are wrong; the page that says so has headers too */
 function policyOf(settings: Settings | null): Policy {

@@ -1,5 +1,5 @@
 // A request that changes something must come from this app's own pages.
-import { createMiddleware } from 'hono/factory'
+import type { MiddlewareHandler } from 'hono'
 import { Refusal } from './errors.ts'
 import type { App } from './request.ts'
 
@@ -9,7 +9,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
  * Every sign that is present must be good, and there must be one. hono/csrf, which looks at forms only and is content
  * with one good sign beside a bad one, has nothing left to refuse after this.
  */
-export const sameOriginOnly = createMiddleware<App>(async (c, next) => {
+export const sameOriginOnly: MiddlewareHandler<App> = async (c, next) => {
   if (SAFE_METHODS.includes(c.req.method)) return next()
   const site = c.req.header('sec-fetch-site')
   const origin = c.req.header('origin')
@@ -20,4 +20,4 @@ export const sameOriginOnly = createMiddleware<App>(async (c, next) => {
   }
   if (site === undefined && origin === undefined) throw new Refusal('cross_site', { reason: 'no_sign' })
   return next()
-})
+}

@@ -1,5 +1,5 @@
 // What is sent to this app is a form of its own pages, and small.
-import { createMiddleware } from 'hono/factory'
+import type { MiddlewareHandler } from 'hono'
 import { Refusal } from './errors.ts'
 import type { App } from './request.ts'
 
@@ -7,20 +7,18 @@ import type { App } from './request.ts'
 const MOST_BYTES = 64 * 1024
 
 /**
- * Before any handler has begun. The announced length only refuses sooner; what comes is counted whatever was announced,
- * which hono/body-limit does not do.
+ * Before any handler has begun. What comes is counted, whatever was announced, which hono/body-limit does not do.
  */
-export const smallBodiesOnly = createMiddleware<App>(async (c, next) => {
+export const smallBodiesOnly: MiddlewareHandler<App> = async (c, next) => {
   const { raw } = c.req
   if (raw.body) {
-    const isAnnounced = Number(c.req.header('content-length')) > MOST_BYTES
     // One that breaks off has nobody left to tell.
-    const body = isAnnounced ? null : await read(raw.body).catch(() => null)
+    const body = await read(raw.body).catch(() => null)
     if (body === null) throw new Refusal('too_large')
     c.req.raw = new Request(raw, { body })
   }
   return next()
-})
+}
 
 /** @throws {RangeError} there is more; none of it is read */
 async function read(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
