@@ -48,14 +48,9 @@ export function validityProblem({ notBefore, notAfter }: Certificate, now: numbe
 
 /** @throws {CredentialProblem} */
 export function readPrivateKey(pem: string): PrivateKey {
-  if (pem.includes('BEGIN ENCRYPTED PRIVATE KEY') || pem.includes('Proc-Type: 4,ENCRYPTED')) {
+  if (/BEGIN (ENCRYPTED|RSA) PRIVATE KEY/.test(pem)) {
     throw new CredentialProblem(
-      'is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
-    )
-  }
-  if (pem.includes('BEGIN RSA PRIVATE KEY')) {
-    throw new CredentialProblem(
-      'is in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+      'is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     )
   }
   const pkcs8 = readPem(pem, 'PRIVATE KEY')
@@ -148,6 +143,5 @@ function modulusOfPublicKey(keyInfo: Node | undefined): string | undefined {
 
 function integer(node: Node | undefined): string | undefined {
   if (node?.tag !== INTEGER) return undefined
-  const bytes = node.content[0] === 0 ? node.content.slice(1) : node.content
-  return encodeBase64urlNoPadding(bytes)
+  return node.content.join()
 }

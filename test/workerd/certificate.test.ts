@@ -203,7 +203,7 @@ test.each([
     'an encrypted key',
     { CLIENT_CERTIFICATE_KEY: relabelled('ENCRYPTED PRIVATE KEY') },
     [
-      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],
   ],
   [
@@ -215,14 +215,14 @@ test.each([
       ),
     },
     [
-      'CLIENT_CERTIFICATE_KEY is encrypted; take the password off with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],
   ],
   [
     'a PKCS#1 key',
     { CLIENT_CERTIFICATE_KEY: relabelled('RSA PRIVATE KEY') },
     [
-      'CLIENT_CERTIFICATE_KEY is in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],
   ],
   [
