@@ -4,9 +4,8 @@ import type { App } from './request.ts'
 
 /** The methods that a path takes; none = there is nothing there. */
 export function methodsAt({ routes, router }: Hono<App>, path: string): string[] {
-  const methods = new Set(routes.map(({ method }) => method))
   // A pattern with a star is for what stands before pages: headers, the callback.
   const isRoute = (method: string) =>
     router.match(method, path)[0].some(([[, route]]) => !route.path.includes('*'))
-  return [...methods].filter((method) => method !== 'ALL' && isRoute(method))
+  return [...new Set(routes.map(({ method }) => method))].filter((each) => each !== 'ALL' && isRoute(each))
 }

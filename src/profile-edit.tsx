@@ -33,7 +33,7 @@ function formOf(c: AppContext, session: Session) {
 /** What was typed outlives a session: a person gets the form again as they sent it. */
 export async function saveProfile(c: AppContext, session: Session | null): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  const owner = typeof form.form === 'string' ? form.form : ''
+  const owner = String(form.form)
   // It stays the form of whom it was shown to, and waits for them.
   const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
     const problem = { field: null, sentence }

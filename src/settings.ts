@@ -38,7 +38,6 @@ export class SettingsError extends Error {
   readonly problems: Problem[]
   constructor(problems: Problem[]) {
     super(`settings: ${problems.map(({ variable }) => variable).join(', ')}`)
-    this.name = 'SettingsError'
     this.problems = problems
   }
 }
@@ -64,16 +63,17 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   const given = withoutBlanks(env)
   const result = v.safeParse(Variables, given, { abortPipeEarly: true })
   const wrong = (result.issues ?? []).map((issue) => {
-    return { variable: String(issue.path?.[0].key ?? 'settings'), problem: issue.message }
+    return { variable: String(issue.path?.[0].key), problem: issue.message }
   })
-  const local = localInProduction(given).filter((name) => !wrong.some(({ variable }) => variable === name))
-  wrong.push(
-    ...local.map((variable) => ({ variable, problem: 'is on localhost although REDIRECT_URI is not' })),
-  )
-  const problem = result.success && wrong.length === 0 ? endpointProblem(result.output) : null
-  if (problem) wrong.push({ variable: 'ENDPOINT', problem })
-  if (result.success && isTaken(result.output.REDIRECT_URI.pathname)) {
-    wrong.push({ variable: 'REDIRECT_URI', problem: TAKEN_PROBLEM })
+  for (const variable of localInProduction(given)) {
+    wrong.push({ variable, problem: 'is on localhost although REDIRECT_URI is not' })
+  }
+  if (result.success) {
+    const problem = wrong.length === 0 && endpointProblem(result.output)
+    if (problem) wrong.push({ variable: 'ENDPOINT', problem })
+    if (isTaken(result.output.REDIRECT_URI.pathname)) {
+      wrong.push({ variable: 'REDIRECT_URI', problem: TAKEN_PROBLEM })
+    }
   }
   const texts = v.safeParse(CredentialTexts, given)
   const judged = texts.success
@@ -82,9 +82,10 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   const [first, ...others] = judged.credentials
   wrong.push(...judged.problems)
   if (!result.success || wrong.length > 0 || !first) {
-    const order = Object.keys(EXPECTED)
-    wrong.sort((a, b) => order.indexOf(a.variable) - order.indexOf(b.variable))
-    return new SettingsError(wrong.map((each) => ({ ...each, expected: EXPECTED[each.variable] ?? '' })))
+    const inOrder = Object.entries(EXPECTED).flatMap(([name, expected]) =>
+      wrong.filter(({ variable }) => variable === name).map((each) => ({ ...each, expected })),
+    )
+    return new SettingsError(inOrder)
   }
   const variables = result.output
   return {
@@ -109,10 +110,10 @@ const LOCAL = /(?:^|\.)localhost\.?$|^127\.|^0\.|^\[::/
 
 /** The variables that a Worker which is reached from elsewhere would hand its codes and tokens to a local Entra by. */
 function localInProduction(given: Record<string, unknown>): string[] {
-  const hostOf = (name: string) => URL.parse(String(given[name]))?.hostname
+  const hostOf = (name: string) => URL.parse(String(given[name]))?.hostname ?? ''
   const app = hostOf('REDIRECT_URI')
-  if (app === undefined || isLocalhost(app)) return []
-  return ['AUTHORITY', 'ENDPOINT', 'AZURE_DEVOPS_URL'].filter((name) => LOCAL.test(hostOf(name) ?? ''))
+  if (app === '' || LOCAL.test(app)) return []
+  return ['AUTHORITY', 'ENDPOINT', 'AZURE_DEVOPS_URL'].filter((name) => LOCAL.test(hostOf(name)))
 }
 
 /** A token of SCOPE's API is for that API alone: Graph's goes to Graph, and no other one's does. */

@@ -44,10 +44,11 @@ const text = v.string(({ input }) => (input === undefined ? 'is missing' : 'is n
 const wholeNumber = (fallback: string, least: number, most: number) =>
   v.pipe(
     v.optional(text, fallback),
-    v.check((digits) => /^\d{1,6}$/.test(digits), 'is not a whole number'),
+    v.check(
+      (digits) => /^\d{1,6}$/.test(digits) && Number(digits) >= least && Number(digits) <= most,
+      'is not in its range',
+    ),
     v.transform(Number),
-    v.check((number) => number >= least, `is under ${least}`),
-    v.check((number) => number <= most, `is over ${most}`),
   )
 
 /** Azure DevOps' own host and nobody else's: whoever is sent the person's token there can make more that last. */
@@ -171,8 +172,6 @@ function redirectUriProblem(value: string): string | null {
   return null
 }
 
-function isHttpsOrLocalhost(url: URL | null): url is URL {
-  return (
-    url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname)))
-  )
+function isHttpsOrLocalhost(url: URL | null): boolean {
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
 }

@@ -1,6 +1,7 @@
 // The frame of every page. No script but on one page, and no style but the stylesheet: the CSP allows neither.
-import { raw } from 'hono/html'
+
 import type { Child } from 'hono/jsx'
+import { raw } from 'hono/utils/html'
 
 export function Layout({ title, children }: { title: string; children?: Child }) {
   return (

@@ -96,7 +96,7 @@ binding = "SESSIONS"
 `,
     )
     const without = await run(['--env-file', asEnvFile(variables), '--config', config])
-    expect(without.output).toContain('SESSION_IDLE_MINUTES is under 5')
+    expect(without.output).toContain('SESSION_IDLE_MINUTES is not in its range')
     const path = asEnvFile({ ...variables, SESSION_IDLE_MINUTES: '5' })
     expect((await run(['--env-file', path, '--config', config])).exitCode).toBe(0)
   })
