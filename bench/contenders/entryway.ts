@@ -1,5 +1,5 @@
 // Entryway with pages of its own added, as somebody who clones it adds theirs.
-import { SignInRequired } from '../../src/access-token.ts'
+import { SignInRequired } from '../../src/errors.ts'
 import app from '../../src/index.tsx'
 import type { AppContext } from '../../src/request.ts'
 import { loadSession } from '../../src/session/session.ts'
