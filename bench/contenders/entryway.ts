@@ -1,8 +1,8 @@
 // Entryway with pages of its own added, as somebody who clones it adds theirs.
-import { SignInRequired } from '../../src/errors.ts'
+import { SignInRequired } from '../../src/entryway/errors/errors.ts'
+import type { AppContext } from '../../src/entryway/http/request.ts'
+import { loadSession } from '../../src/entryway/session/session.ts'
 import app from '../../src/index.tsx'
-import type { AppContext } from '../../src/request.ts'
-import { loadSession } from '../../src/session/session.ts'
 import { greeting } from './page.ts'
 
 async function guarded(c: AppContext): Promise<Response> {

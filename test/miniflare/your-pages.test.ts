@@ -1,6 +1,6 @@
 // What docs/your-pages.md says, done to a copy of the app.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -41,7 +41,8 @@ function edit(file: string, ...changes: [before: string | RegExp, after: string]
 /** As a person would: whole files, lines into files that there are, and what the sentences say. */
 function followTheDocument(folder: string): void {
   const source = (name: string) => join(folder, 'src', name)
-  for (const place of ['src/pages/reports.tsx', 'src/reports.tsx', 'public/reports.js']) {
+  mkdirSync(join(folder, 'src', 'reports'))
+  for (const place of ['src/reports/page.tsx', 'src/reports/reports.tsx', 'public/reports.js']) {
     writeFileSync(join(folder, place), at(place).join('\n'))
   }
   const lines = at('src/index.tsx').join('\n').split('\n')
@@ -55,9 +56,12 @@ function followTheDocument(folder: string): void {
     ['showReports(c, await requireSession(c))', `showReports(c, await ${quoted('requireReader(c)')})`],
     ['  await requireSession(c)\n  return orderReport', '  await requireReader(c)\n  return orderReport'],
   )
-  edit(source('log.ts'), ['export type LogEvent =\n', `export type LogEvent =\n${at('src/log.ts').join('')}`])
-  edit(source('pages/reports.tsx'), ['</Layout>', `${quoted('<script src="/reports.js" defer />')}</Layout>`])
-  edit(source('reports.tsx'), [
+  edit(source('entryway/log.ts'), [
+    'export type LogEvent =\n',
+    `export type LogEvent =\n${at('src/entryway/log.ts').join('')}`,
+  ])
+  edit(source('reports/page.tsx'), ['</Layout>', `${quoted('<script src="/reports.js" defer />')}</Layout>`])
+  edit(source('reports/reports.tsx'), [
     'return c.html(<Rep',
     `${quoted("c.set('scripted', true)")}\nreturn c.html(<Rep`,
   ])

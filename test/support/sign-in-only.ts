@@ -14,9 +14,7 @@ export function withSignInOnly<T>(build: (entry: string) => Promise<T>): Promise
 
 /** @param folder of a copy */
 function removeTokenPages(folder: string): void {
-  for (const pages of ['src/azure-devops', 'src/pages/tokens']) {
-    rmSync(join(folder, pages), { recursive: true, force: true })
-  }
+  rmSync(join(folder, 'src', 'tokens'), { recursive: true, force: true })
   const entry = join(folder, 'src', 'index.tsx')
   const lines = readFileSync(entry, 'utf8').split('\n')
   writeFileSync(entry, lines.filter((line) => !/tokenRoutes|tokensTile/.test(line)).join('\n'))

@@ -1,6 +1,6 @@
 // AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { parseAuthority } from '../../src/entra/authority.ts'
+import { parseAuthority } from '../../src/entryway/entra/authority.ts'
 import { accountKinds, kindOfAudience, kindRow } from '../../tools/register/account-kind.ts'
 import { readOptions } from '../../tools/register/options.ts'
 import { findSignInAuthority } from '../../tools/register/sign-in-authority.ts'

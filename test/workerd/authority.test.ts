@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { issuerOfTenant, mayNameIssuer, ownsEndpoint, parseAuthority } from '../../src/entra/authority.ts'
+import {
+  issuerOfTenant,
+  mayNameIssuer,
+  ownsEndpoint,
+  parseAuthority,
+} from '../../src/entryway/entra/authority.ts'
 
 const ID = contoso.id
 const PUBLIC = 'https://login.microsoftonline.com'

@@ -1,9 +1,9 @@
 // An isolate's 128 MB are everybody's: nothing that visitors do may make it remember without end.
 import { expect, test } from 'vitest'
-import { forget, hasEnded, recall, remember } from '../../src/session/memory.ts'
-import type { SessionRecord, UseRecord } from '../../src/session/record.ts'
-import { generateSessionToken } from '../../src/session/seal.ts'
-import { readSettings } from '../../src/settings.ts'
+import { forget, hasEnded, recall, remember } from '../../src/entryway/session/cache.ts'
+import type { SessionRecord, UseRecord } from '../../src/entryway/session/record.ts'
+import { generateSessionToken } from '../../src/entryway/session/seal.ts'
+import { readSettings } from '../../src/entryway/settings/settings.ts'
 import { contosoSettings } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import { atTokens, fillIn } from './tokens.ts'

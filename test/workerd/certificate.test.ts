@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
-import { readSettings, SettingsError } from '../../src/settings.ts'
+import { readSettings, SettingsError } from '../../src/entryway/settings/settings.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'

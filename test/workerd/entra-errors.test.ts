@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/aadsts.ts'
 import { EntraError, errorFields, errorJson } from '../../emulator/entra-error.ts'
-import type { RefusalCode } from '../../src/refusals.ts'
+import type { RefusalCode } from '../../src/entryway/errors/refusals.ts'
 import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'

@@ -18,8 +18,8 @@ import {
   personalAccounts,
   robin,
 } from '../../emulator/seed.ts'
-import { deriveKeys } from '../../src/session/seal.ts'
-import { readRecords } from '../../src/session/store.ts'
+import { readRecords } from '../../src/entryway/session/kv-store.ts'
+import { deriveKeys } from '../../src/entryway/session/seal.ts'
 import { startApp, type TestApp } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isKnownScope } from '../../src/azure-devops/pat-scope.ts'
+import { isKnownScope } from '../../src/tokens/pat-scope.ts'
 import { ORIGIN, startApp, type TestApp } from './app.ts'
 import { ADELES, AZURE_DEVOPS_URL, atTokens, fillIn, methodsOf, watchCalls } from './tokens.ts'
 

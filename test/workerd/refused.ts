@@ -1,6 +1,6 @@
 // What a refused sign-in leaves behind: a page of this app, a line in the log, and nothing else.
 import { expect } from 'vitest'
-import { REFUSALS, type RefusalCode } from '../../src/refusals.ts'
+import { REFUSALS, type RefusalCode } from '../../src/entryway/errors/refusals.ts'
 import { ORIGIN, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 

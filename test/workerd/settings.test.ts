@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { readSettings, SettingsError } from '../../src/settings.ts'
+import { readSettings, SettingsError } from '../../src/entryway/settings/settings.ts'
 import { contosoSettings } from './app.ts'
 
 const GOOD = { ...contosoSettings, SESSIONS: {} }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { type SessionRecord, UseRecord } from '../../src/session/record.ts'
-import { deriveKeys, seal, unseal } from '../../src/session/seal.ts'
+import { type SessionRecord, UseRecord } from '../../src/entryway/session/record.ts'
+import { deriveKeys, seal, unseal } from '../../src/entryway/session/seal.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 

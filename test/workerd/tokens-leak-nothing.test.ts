@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { deriveKeys } from '../../src/session/seal.ts'
-import { readRecords } from '../../src/session/store.ts'
+import { readRecords } from '../../src/entryway/session/kv-store.ts'
+import { deriveKeys } from '../../src/entryway/session/seal.ts'
 import { ADELES, atTokens, fillIn, formTokenOf, valueOn, visitTokens } from './tokens.ts'
 
 test('a token’s value is on the answer that made it, and in no log, header, address, cookie, record or other page', async () => {

@@ -1,9 +1,9 @@
 // The client credentials grant (RFC 6749 section 4.4): what a credential is worth, without a person.
-import { type Authority, parseAuthority } from '../../src/entra/authority.ts'
-import { type Credential, credentialFields } from '../../src/entra/credential.ts'
-import type { Metadata } from '../../src/entra/metadata.ts'
-import { readTokenAnswer } from '../../src/entra/provider.ts'
-import { send } from '../../src/outbound.ts'
+import { type Authority, parseAuthority } from '../../src/entryway/entra/authority.ts'
+import { type Credential, credentialFields } from '../../src/entryway/entra/credential.ts'
+import type { Metadata } from '../../src/entryway/entra/metadata.ts'
+import { readTokenAnswer } from '../../src/entryway/entra/provider.ts'
+import { send } from '../../src/entryway/http/outbound.ts'
 import { isManyTenants } from '../register/tenant.ts'
 
 /** The local Entra's Graph goes by the name of the real one. */

@@ -1,6 +1,7 @@
 // The Azure DevOps organization of AZURE_DEVOPS_URL: it exists.
-import { patsAddress } from '../../src/azure-devops/pats-address.ts'
-import { OutboundError, send } from '../../src/outbound.ts'
+
+import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
+import { patsAddress } from '../../src/tokens/pats-url.ts'
 import { check } from './check.ts'
 import { fail, type Outcome, pass } from './outcome.ts'
 import { unreachable } from './unreachable.ts'

@@ -1,5 +1,5 @@
 // The certificate's last day, which stands in its own text.
-import { readCertificate, validityProblem } from '../../src/entra/certificate.ts'
+import { readCertificate, validityProblem } from '../../src/entryway/entra/certificate.ts'
 import { check } from './check.ts'
 import { daysLeft } from './days-left.ts'
 import { warn } from './outcome.ts'

@@ -1,7 +1,7 @@
 // What is given to the doctor, and what its checks find out.
-import type { Authority } from '../../src/entra/authority.ts'
-import type { Metadata } from '../../src/entra/metadata.ts'
-import type { Settings } from '../../src/settings.ts'
+import type { Authority } from '../../src/entryway/entra/authority.ts'
+import type { Metadata } from '../../src/entryway/entra/metadata.ts'
+import type { Settings } from '../../src/entryway/settings/settings.ts'
 import type { Replaced } from '../register/replaced.ts'
 import type { Registration } from './graph-application.ts'
 import type { SilentAnswer } from './silent-sign-in.ts'

@@ -1,8 +1,8 @@
 // The app's registration as Microsoft Graph shows it.
 import * as v from 'valibot'
-import type { Metadata } from '../../src/entra/metadata.ts'
-import { parseJson } from '../../src/json.ts'
-import { send } from '../../src/outbound.ts'
+import type { Metadata } from '../../src/entryway/entra/metadata.ts'
+import { parseJson } from '../../src/entryway/http/json.ts'
+import { send } from '../../src/entryway/http/outbound.ts'
 
 const RedirectUris = v.optional(v.object({ redirectUris: v.optional(v.array(v.string()), []) }), {})
 

@@ -1,7 +1,7 @@
 // The authority's OpenID metadata: reachable, and of whom it should be.
-import type { Authority } from '../../src/entra/authority.ts'
-import { MetadataError, metadataUrl, readMetadataAnswer } from '../../src/entra/metadata.ts'
-import { type Answer, send } from '../../src/outbound.ts'
+import type { Authority } from '../../src/entryway/entra/authority.ts'
+import { MetadataError, metadataUrl, readMetadataAnswer } from '../../src/entryway/entra/metadata.ts'
+import { type Answer, send } from '../../src/entryway/http/outbound.ts'
 import { check } from './check.ts'
 import { fail, type Outcome, pass } from './outcome.ts'
 import { unreachable } from './unreachable.ts'

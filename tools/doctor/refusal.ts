@@ -1,5 +1,5 @@
 // What Entra refuses the app with, in words, and what the operator can do.
-import { type EntraAnswer, explain } from '../../src/entra/errors.ts'
+import { type EntraAnswer, explain } from '../../src/entryway/entra/errors.ts'
 
 type Words = [problem: string, whatToDo: string]
 

@@ -1,5 +1,5 @@
 // The registration, where the app may look itself up: most may not, and need not.
-import { OutboundError } from '../../src/outbound.ts'
+import { OutboundError } from '../../src/entryway/http/outbound.ts'
 import { check } from './check.ts'
 import { readRegistration } from './graph-application.ts'
 import { pass, skipped } from './outcome.ts'

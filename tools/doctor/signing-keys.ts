@@ -1,8 +1,8 @@
 // The keys that the authority signs with: reachable, and some of them of use.
 import { importJWK } from 'jose'
-import { readSigningKeys, type SigningKey } from '../../src/entra/signing-keys.ts'
-import { parseJson } from '../../src/json.ts'
-import { OutboundError, send } from '../../src/outbound.ts'
+import { readSigningKeys, type SigningKey } from '../../src/entryway/entra/signing-keys.ts'
+import { parseJson } from '../../src/entryway/http/json.ts'
+import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
 import { check } from './check.ts'
 import { fail, pass } from './outcome.ts'
 import { unreachable } from './unreachable.ts'

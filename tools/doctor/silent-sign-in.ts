@@ -1,10 +1,10 @@
 // A sign-in that asks nobody (`prompt=none`): Entra says without a person what it thinks of the app and its request.
-import { aadstsNumber, type EntraAnswer } from '../../src/entra/errors.ts'
-import type { Metadata } from '../../src/entra/metadata.ts'
-import { EntraProvider, generateCodeVerifier, generateState } from '../../src/entra/provider.ts'
-import { OPENID_SCOPES } from '../../src/entra/scope.ts'
-import { OutboundError, send } from '../../src/outbound.ts'
-import type { Settings } from '../../src/settings.ts'
+import { aadstsNumber, type EntraAnswer } from '../../src/entryway/entra/errors.ts'
+import type { Metadata } from '../../src/entryway/entra/metadata.ts'
+import { EntraProvider, generateCodeVerifier, generateState } from '../../src/entryway/entra/provider.ts'
+import { OPENID_SCOPES } from '../../src/entryway/entra/scope.ts'
+import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
+import type { Settings } from '../../src/entryway/settings/settings.ts'
 
 export type SilentAnswer =
   /** At the redirect URI, as an error that the app would hear. */

@@ -1,5 +1,5 @@
 // A server that could not be heard, in words.
-import { OutboundError, type OutboundFault } from '../../src/outbound.ts'
+import { OutboundError, type OutboundFault } from '../../src/entryway/http/outbound.ts'
 import { brokenConnection, type Words } from '../connection.ts'
 import { fail, type Outcome } from './outcome.ts'
 

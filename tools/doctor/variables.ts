@@ -1,7 +1,7 @@
 // The variables: all there, all well-formed, by the rules of the app itself.
 
-import { parseAuthority } from '../../src/entra/authority.ts'
-import { readSettings, type Settings, SettingsError } from '../../src/settings.ts'
+import { parseAuthority } from '../../src/entryway/entra/authority.ts'
+import { readSettings, type Settings, SettingsError } from '../../src/entryway/settings/settings.ts'
 import { VARIABLES } from '../variable-names.ts'
 import { check } from './check.ts'
 import type { Given } from './findings.ts'

@@ -1,5 +1,5 @@
 // The answers: what the flags say, else what is asked, else what is registered, else a default.
-import { isExternalId, isLocalhost, parseAuthority } from '../../src/entra/authority.ts'
+import { isExternalId, isLocalhost, parseAuthority } from '../../src/entryway/entra/authority.ts'
 import { type AccountKind, kindOfAudience, kindRow } from './account-kind.ts'
 import type { Application, UserFlow } from './application.ts'
 import type { DevVars } from './dev-vars.ts'

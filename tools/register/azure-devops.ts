@@ -1,6 +1,6 @@
 // Azure DevOps: the address of an organization, and the permissions that its personal access tokens need.
 import * as v from 'valibot'
-import { Variables } from '../../src/variables.ts'
+import { Variables } from '../../src/entryway/settings/variables.ts'
 
 export const AZURE_DEVOPS_APP_ID = '499b84ac-1321-427f-aa17-267ca6975798'
 

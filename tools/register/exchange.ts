@@ -1,5 +1,5 @@
 // One request and its JSON answer, or words for the person on why there is none.
-import { type Answer as Heard, OutboundError, send } from '../../src/outbound.ts'
+import { type Answer as Heard, OutboundError, send } from '../../src/entryway/http/outbound.ts'
 import { brokenConnection, type Words } from '../connection.ts'
 
 export type Answer = Heard & { json: unknown }

@@ -1,7 +1,7 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { Variables } from '../../src/variables.ts'
+import { Variables } from '../../src/entryway/settings/variables.ts'
 import type { VariableChange } from './dev-vars.ts'
 import { isLocal } from './redirect-uris.ts'
 

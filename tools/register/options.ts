@@ -1,6 +1,6 @@
 // The flags of npm run register -> checked options, or the refusal that names the flag.
 import { parseArgs } from 'node:util'
-import { parseAuthority } from '../../src/entra/authority.ts'
+import { parseAuthority } from '../../src/entryway/entra/authority.ts'
 import { type AccountKind, accountKinds, isAccountKind } from './account-kind.ts'
 import type { Attribute } from './attribute.ts'
 import {

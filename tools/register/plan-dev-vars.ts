@@ -1,5 +1,5 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
-import { isGuid } from '../../src/entra/authority.ts'
+import { isGuid } from '../../src/entryway/entra/authority.ts'
 import { VARIABLES } from '../variable-names.ts'
 import { kindRow } from './account-kind.ts'
 import { type Difference, placeholder } from './change.ts'

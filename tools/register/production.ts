@@ -1,5 +1,5 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
-import { isLocalhost } from '../../src/entra/authority.ts'
+import { isLocalhost } from '../../src/entryway/entra/authority.ts'
 import { VARIABLES } from '../variable-names.ts'
 import { placeholder } from './change.ts'
 import { credentialVariables } from './credential-changes.ts'

@@ -1,7 +1,7 @@
 // The redirect URIs of one registration: each by the app's own rules, and all of them together by Entra's.
 import * as v from 'valibot'
-import { isLocalhost } from '../../src/entra/authority.ts'
-import { Variables } from '../../src/variables.ts'
+import { isLocalhost } from '../../src/entryway/entra/authority.ts'
+import { Variables } from '../../src/entryway/settings/variables.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'

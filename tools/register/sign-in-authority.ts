@@ -8,9 +8,14 @@ import {
   ownsEndpoint,
   parseAuthority,
   tenantOfIssuer,
-} from '../../src/entra/authority.ts'
-import { type Metadata, MetadataError, metadataUrl, readMetadataAnswer } from '../../src/entra/metadata.ts'
-import { OutboundError } from '../../src/outbound.ts'
+} from '../../src/entryway/entra/authority.ts'
+import {
+  type Metadata,
+  MetadataError,
+  metadataUrl,
+  readMetadataAnswer,
+} from '../../src/entryway/entra/metadata.ts'
+import { OutboundError } from '../../src/entryway/http/outbound.ts'
 import { type Answer, exchange, Unreachable } from './exchange.ts'
 import type { Options } from './options.ts'
 import { RegisterRefusal } from './refusal.ts'

@@ -1,5 +1,5 @@
 // The operator signs in, and it is made sure that it is to the tenant that was meant.
-import { isGuid, parseAuthority } from '../../src/entra/authority.ts'
+import { isGuid, parseAuthority } from '../../src/entryway/entra/authority.ts'
 import type { Outline } from './answers.ts'
 import type { DevVars } from './dev-vars.ts'
 import { signInByDeviceCode } from './device-code.ts'

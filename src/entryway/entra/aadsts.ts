@@ -1,0 +1,162 @@
+// Every refusal of Entra's: what to tell the person, who can settle it, and what the operator should know.
+import type { RefusalCode } from '../errors/refusals.ts'
+
+/** `operator`: of this app. `administrator`: of the person's organization. */
+export type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
+
+/** The operator's sentence, then the AADSTS numbers and OAuth errors that it is for. */
+type Row = [operator: string, ...answers: (number | string)[]]
+
+/** The credential itself was refused: another one may be taken. */
+export const CREDENTIAL_ROWS: Row[] = [
+  ['CLIENT_SECRET is wrong; its Value is needed, not its Secret ID', 70002, 7000215],
+  ['the client secret has expired: make one under Certificates & secrets', 7000222],
+  ['no credential was sent: set CLIENT_SECRET or a certificate', 7000216, 7000218],
+  ['the certificate is not registered: upload it under Certificates & secrets', 50012, 700027],
+  ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
+  ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
+  ['the certificate’s names are not those allowed for the app', 700030],
+  ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
+]
+
+/**
+ * Numbers come first; an error decides where no number is known.
+ * Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes".
+ */
+export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]][] = [
+  [
+    'account_not_in_tenant',
+    'person',
+    [
+      ['the account is of another directory: invite it as a guest, or check AUTHORITY', 16000, 50020, 90072],
+      ['no such account in this directory', 50034, 51004],
+      ['this kind of account signs in elsewhere: check AUTHORITY', 500208],
+    ],
+  ],
+  [
+    'account_blocked',
+    'administrator',
+    [
+      ['the account is locked, or its address is blocked', 50053],
+      ['the account has no password in this directory', 50056],
+      ['the account is disabled', 50057],
+    ],
+  ],
+  ['account_blocked', 'person', [['the password has expired', 50055]]],
+  [
+    'more_proof_needed',
+    'person',
+    [
+      ['multifactor authentication is required', 50074, 50076],
+      ['multifactor authentication is required once more', 50078],
+      ['the person must register for multifactor authentication', 50072, 50079],
+      ['Entra asks for another step', 'interaction_required'],
+    ],
+  ],
+  [
+    'access_policy',
+    'administrator',
+    [
+      ['device authentication is required', 50097],
+      ['Conditional Access wants a compliant device', 53000],
+      ['Conditional Access wants a domain-joined device', 53001],
+      ['Conditional Access wants an approved app', 53002],
+      ['Conditional Access blocked the sign-in', 50131, 53003],
+      ['a security policy of the tenant blocked the sign-in', 530032],
+      ['the tenant’s security defaults blocked the sign-in', 530035],
+    ],
+  ],
+  [
+    'not_assigned',
+    'administrator',
+    [['assign the person to the app under Enterprise applications > Users and groups', 50105]],
+  ],
+  [
+    'admin_consent_needed',
+    'administrator',
+    [
+      ['an administrator must consent to the scopes', 90094],
+      ['an administrator must approve the request for consent', 90095],
+    ],
+  ],
+  [
+    'consent_needed',
+    'person',
+    [['nobody who may has consented to the scopes yet', 65001, 'consent_required']],
+  ],
+  ['consent_declined', 'person', [['the person declined the consent', 65004]]],
+  // A code that belongs to another attempt: stolen, or mixed up.
+  ['token_response_refused', 'person', [['the PKCE verifier does not match the challenge', 501481]]],
+  [
+    'sign_in_expired',
+    'person',
+    [
+      ['an assertion was not valid, or not any more', 50013, 500133],
+      ['no Entra session for a silent sign-in', 50058],
+      ['wrong user name or password', 50126],
+      ['the session or the grant was revoked, or the password has changed', 50132, 50133, 50173],
+      ['Entra’s question whether to stay signed in came between', 50140],
+      ['the authorization code was already redeemed (double click or Back)', 54005],
+      ['the code or refresh token is malformed, or of another app', 70000],
+      ['the code or refresh token has expired or was revoked', 70008],
+      ['a sign-in frequency policy ended the refresh token', 70043],
+      ['a sign-in frequency policy ended the Entra session', 70044],
+      ['Entra gives no reason', 70051],
+      ['the code is of another tenant: has AUTHORITY just changed?', 700005],
+      ['the refresh token was not used for 90 days', 700082],
+      ['the refresh token is a single-page application’s, for a day: register REDIRECT_URI as Web', 700084],
+      ['the code or refresh token is no longer good', 'invalid_grant'],
+      ['Entra asks for a new sign-in', 'login_required'],
+    ],
+  ],
+  ['sign_in_unavailable', 'operator', CREDENTIAL_ROWS],
+  [
+    'sign_in_unavailable',
+    'operator',
+    [
+      ['the app is registered as a public client: register it as Web', 700025],
+      ['CLIENT_ID is not an app of this tenant', 700011, 700016],
+      ['the app has no service principal in the tenant: npm run register', 7000229],
+      ['the app is disabled in the tenant', 70001, 7000112],
+      ['the app may not do this: check CLIENT_ID and the registration', 'unauthorized_client'],
+      ['REDIRECT_URI is not registered to the letter', 50011],
+      ['REDIRECT_URI is registered as single-page application: register it as Web', 9002325, 9002327],
+      ['something on the way adds an Origin header to the token request', 9002326],
+      ['no such tenant: check AUTHORITY', 90002],
+      ['AUTHORITY names no tenant', 50059, 90019],
+      ['the app is single-tenant: set AUTHORITY to that tenant instead of common', 50194],
+      ['the app is for personal accounts only: AUTHORITY must end in /consumers', 9002331],
+      ['AUTHORITY must name a tenant for this app or API', 90124, 90130, 9001023, 9002332],
+      ['the host of AUTHORITY is not its tenant’s', 399266, 500210],
+      ['the API of SCOPE is not installed in the tenant', 50001, 500011, 650052, 'invalid_resource'],
+      ['the registration lacks the API permission that SCOPE asks for', 65005, 650056, 650057],
+      ['SCOPE names a permission that the API does not have', 650053],
+      ['SCOPE names more than one API', 28000, 700022],
+      ['SCOPE names no API', 28003, 700023],
+      ['a scope is not valid: check SCOPE', 28002, 70011, 1002012, 'invalid_scope'],
+      ['the PKCE challenge was refused', 50147, 501491],
+      ['the response type is not enabled for the app', 70005, 700054, 'unsupported_response_type'],
+      ['the request lacks a field', 90014, 900144],
+      ['the request was refused as malformed: check the registration', 9002313, 'invalid_request'],
+    ],
+  ],
+  ['entra_unavailable', 'operator', [['Entra broke off a circle of requests: what repeats them?', 50196]]],
+  [
+    'entra_unavailable',
+    'microsoft',
+    [
+      ['Entra has too many requests of this tenant', 90055],
+      [
+        'Entra failed for a moment',
+        ...[50033, 90006, 90024, 90033, 165004, 'server_error', 'temporarily_unavailable'],
+      ],
+    ],
+  ],
+  ['entra_refused', 'operator', [['an answer of the device code flow', 70016, 70018, 70019]]],
+  // Without a number that is known it is the person, an administrator or a policy: the page must not guess.
+  [
+    'entra_refused',
+    'administrator',
+    [['the person, an administrator or a policy said no: see Entra’s sign-in log', 'access_denied']],
+  ],
+]

@@ -1,0 +1,116 @@
+// The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
+import * as v from 'valibot'
+import { parseJson } from '../http/json.ts'
+import { type Answer, OutboundError, send } from '../http/outbound.ts'
+import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
+
+export type Metadata = {
+  issuer: string
+  authorizationEndpoint: string
+  tokenEndpoint: string
+  endSessionEndpoint: string
+  keysUri: string
+  /** Base of Microsoft Graph in this cloud, without a version: `https://graph.microsoft.com`. */
+  graphOrigin: string
+}
+
+/** Entra lets clients keep the document for a day (`Cache-Control: max-age=86400`). */
+const FRESH_HOURS = 24
+/** While Entra is down the last good document serves; asking again at every request would slow every sign-in. */
+export const RETRY_SECONDS = 10
+
+export const GRAPH_HOSTS = [
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+]
+
+/** The authority's metadata is not what an Entra authority answers: settings or a man in the middle, not a passing fault. */
+export class MetadataError extends Error {}
+
+type Kept = { metadata: Metadata; staleAt: number }
+const kept = new WeakMap<Authority, Kept>()
+
+/**
+ * The checked metadata of an authority.
+ * @param now milliseconds
+ * @param onKept is told why the last good document goes on serving
+ * @throws {OutboundError} it cannot be reached and never was
+ * @throws {MetadataError} it names another issuer, or endpoints that are not the authority's
+ */
+export async function loadMetadata(
+  authority: Authority,
+  now: number,
+  onKept?: (why: unknown) => void,
+): Promise<Metadata> {
+  const known = kept.get(authority)
+  if (known && now < known.staleAt) return known.metadata
+  try {
+    const metadata = await fetchMetadata(authority)
+    kept.set(authority, { metadata, staleAt: now + FRESH_HOURS * 3_600_000 })
+    return metadata
+  } catch (error) {
+    if (!known) throw error
+    onKept?.(error)
+    known.staleAt = now + RETRY_SECONDS * 1000
+    return known.metadata
+  }
+}
+
+async function fetchMetadata(authority: Authority): Promise<Metadata> {
+  const answer = await send(metadataUrl(authority), { headers: { accept: 'application/json' } })
+  return readMetadataAnswer(authority, answer)
+}
+
+export const metadataUrl = ({ url }: Authority): string => `${url}/v2.0/.well-known/openid-configuration`
+
+/**
+ * Judges what an authority answers for its metadata; no I/O.
+ * @throws {OutboundError} a passing fault
+ * @throws {MetadataError} it is no such authority, or its document is not one's
+ */
+export function readMetadataAnswer(authority: Authority, { status, text }: Answer): Metadata {
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
+  if (status !== 200) throw new MetadataError(`metadata answered ${status}`)
+  const json = parseJson(text)
+  if (json === undefined) throw new OutboundError('not_json')
+  return readMetadata(authority, json)
+}
+
+const Document = v.object({
+  issuer: v.string(),
+  authorization_endpoint: v.string(),
+  token_endpoint: v.string(),
+  end_session_endpoint: v.string(),
+  jwks_uri: v.string(),
+  msgraph_host: v.optional(v.string(), 'graph.microsoft.com'),
+})
+
+/** Judges a metadata document; no I/O. */
+export function readMetadata(authority: Authority, json: unknown): Metadata {
+  const parsed = v.safeParse(Document, json)
+  if (!parsed.success) throw new MetadataError('metadata lacks a field')
+  const document = parsed.output
+  if (!mayNameIssuer(authority, document.issuer)) throw new MetadataError('metadata names a foreign issuer')
+  for (const name of [
+    'authorization_endpoint',
+    'token_endpoint',
+    'end_session_endpoint',
+    'jwks_uri',
+  ] as const) {
+    if (!ownsEndpoint(authority, document[name])) throw new MetadataError(`metadata has a foreign ${name}`)
+  }
+  const graphHost = document.msgraph_host
+  if (!GRAPH_HOSTS.includes(graphHost) && !authority.hosts.includes(graphHost)) {
+    throw new MetadataError('metadata has a foreign msgraph_host')
+  }
+  return {
+    issuer: document.issuer,
+    authorizationEndpoint: document.authorization_endpoint,
+    tokenEndpoint: document.token_endpoint,
+    endSessionEndpoint: document.end_session_endpoint,
+    keysUri: document.jwks_uri,
+    graphOrigin: `${new URL(authority.origin).protocol}//${graphHost}`,
+  }
+}

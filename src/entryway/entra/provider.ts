@@ -1,0 +1,210 @@
+// Arctic's Entra provider for a discovered authority; the only file that knows arctic.
+import {
+  generateCodeVerifier,
+  generateState,
+  MicrosoftEntraId,
+  OAuth2RequestError,
+  OAuth2Tokens,
+} from 'arctic'
+import * as v from 'valibot'
+import { Refusal, type RefusalContext } from '../errors/errors.ts'
+import { parseJson } from '../http/json.ts'
+import { OutboundError, send } from '../http/outbound.ts'
+import type { Settings } from '../settings/settings.ts'
+import { CredentialProblem } from './certificate.ts'
+import { type Credential, credentialFields } from './credential.ts'
+import { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './errors.ts'
+import type { Metadata } from './metadata.ts'
+
+export { generateCodeVerifier, generateState, type OAuth2Tokens }
+
+/** Entra's JSON error, with the fields that it has beside OAuth's own. */
+export class EntraTokenError extends OAuth2RequestError {
+  readonly answer: EntraAnswer
+  /** A claims request to hand on to the authorization endpoint unchanged. */
+  readonly claims: string | null
+  constructor(answer: v.InferOutput<typeof ErrorAnswer>) {
+    super(answer.error, answer.error_description ?? null, null, null)
+    this.answer = {
+      error: answer.error,
+      suberror: answer.suberror ?? null,
+      aadsts: answer.error_codes?.[0] ?? aadstsNumber(answer.error_description ?? ''),
+    }
+    this.claims = answer.claims ?? null
+  }
+}
+
+/** The token endpoint answered, but not with what RFC 6749 section 5 allows; the message is a fixed word for the log. */
+export class TokenResponseError extends Error {}
+
+export class EntraProvider extends MicrosoftEntraId {
+  readonly #metadata: Metadata
+  readonly #settings: Settings
+  readonly #correlationId: string
+  readonly #onFirstCredentialRefused: (why: CredentialProblem | EntraTokenError) => void
+
+  /**
+   * @param about.correlationId a GUID that also stands in Entra's own sign-in log
+   * @param about.onFirstCredentialRefused told why, when there is a second one and it takes over
+   */
+  constructor(
+    metadata: Metadata,
+    settings: Settings,
+    about: {
+      correlationId: string
+      onFirstCredentialRefused?: (why: CredentialProblem | EntraTokenError) => void
+    },
+  ) {
+    super(settings.authority.tenant, settings.clientId, null, settings.redirectUri.href)
+    this.#metadata = metadata
+    this.#settings = settings
+    this.#correlationId = about.correlationId
+    this.#onFirstCredentialRefused = about.onFirstCredentialRefused ?? (() => undefined)
+  }
+
+  /** The authorization request (OpenID Connect Core 3.1.2.1, RFC 7636). The endpoint's own query stays. */
+  authorizationUrl(
+    attempt: { state: string; verifier: string; nonce: string; scopes: string[] },
+    extra: Record<string, string>,
+  ): URL {
+    const url = new URL(this.#metadata.authorizationEndpoint)
+    const request = this.createAuthorizationURL(attempt.state, attempt.verifier, attempt.scopes)
+    for (const [name, value] of request.searchParams) url.searchParams.set(name, value)
+    url.searchParams.set('nonce', attempt.nonce)
+    url.searchParams.set('response_mode', 'query')
+    url.searchParams.set('client-request-id', this.#correlationId)
+    for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
+    return url
+  }
+
+  /**
+   * Redeems an authorization code.
+   * @throws {EntraTokenError} Entra refused
+   * @throws {TokenResponseError} its answer breaks the protocol
+   * @throws {OutboundError} it could not be reached
+   * @throws {Refusal} the only credential cannot be used
+   */
+  override validateAuthorizationCode(
+    code: string,
+    verifier: string,
+    scopes: string[] = [],
+  ): Promise<OAuth2Tokens> {
+    return this.#requestTokens({
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: this.#settings.redirectUri.href,
+      code_verifier: verifier,
+      ...(scopes.length > 0 && { scope: scopes.join(' ') }),
+    })
+  }
+
+  /** Gets tokens for one resource's scopes. Throws as `validateAuthorizationCode` does. */
+  override refreshAccessToken(refreshToken: string, scopes: string[]): Promise<OAuth2Tokens> {
+    return this.#requestTokens({
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      scope: scopes.join(' '),
+    })
+  }
+
+  /** With the second credential once the first cannot be used or Entra refuses it: a change-over has no outage. */
+  async #requestTokens(fields: Record<string, string>): Promise<OAuth2Tokens> {
+    const [first, second] = this.#settings.credentials
+    try {
+      return await this.#requestTokensWith(first, fields)
+    } catch (error) {
+      const isUnusable = error instanceof CredentialProblem
+      if (!isUnusable && !(error instanceof EntraTokenError && isCredentialRefused(error.answer))) throw error
+      if (second) {
+        this.#onFirstCredentialRefused(error)
+        return this.#requestTokensWith(second, fields)
+      }
+      if (!isUnusable) throw error
+      throw new Refusal('sign_in_unavailable', {
+        reason: 'credential',
+        settledBy: 'operator',
+        operator: error.message,
+      })
+    }
+  }
+
+  async #requestTokensWith(credential: Credential, fields: Record<string, string>): Promise<OAuth2Tokens> {
+    const { tokenEndpoint } = this.#metadata
+    const proof = await credentialFields(credential, this.#settings.clientId, tokenEndpoint, Date.now())
+    const answer = await send(tokenEndpoint, {
+      method: 'POST',
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/x-www-form-urlencoded',
+        'client-request-id': this.#correlationId,
+      },
+      body: new URLSearchParams({ ...fields, ...proof }).toString(),
+    })
+    return readTokenAnswer(answer.status, answer.text)
+  }
+}
+
+const ErrorAnswer = v.object({
+  error: v.pipe(
+    v.string(),
+    v.check((error) => error !== ''),
+  ),
+  error_description: v.optional(v.string()),
+  error_codes: v.optional(v.array(v.number())),
+  suberror: v.optional(v.string()),
+  claims: v.optional(v.string()),
+})
+
+/** When Entra does not say how long a token lives, it is used for as long as it takes to show a page. */
+const UNSTATED_LIFETIME_SECONDS = 300
+
+/** Without control characters, and not empty. */
+const Token = v.pipe(
+  v.string(),
+  v.check((token) => /^[\x21-\x7e]+$/.test(token)),
+)
+
+const TokenAnswer = v.object({
+  token_type: v.pipe(
+    v.string(),
+    v.check((type) => type.toLowerCase() === 'bearer'),
+  ),
+  access_token: Token,
+  expires_in: v.optional(
+    v.pipe(
+      v.number(),
+      v.check((seconds) => seconds > 0 && Number.isFinite(seconds)),
+    ),
+    UNSTATED_LIFETIME_SECONDS,
+  ),
+  refresh_token: v.optional(Token),
+  id_token: v.optional(v.string()),
+  scope: v.optional(v.string()),
+})
+
+/** Judges an answer of the token endpoint; no I/O. */
+export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
+  const json = parseJson(text)
+  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`, undefined, saidBy(json))
+  if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
+  // A page of some proxy on the way: Entra itself was not heard.
+  if (json === undefined) throw new OutboundError('not_json')
+  if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_an_object')
+  if ('error' in json) {
+    const refusal = v.safeParse(ErrorAnswer, json)
+    if (status === 200 || !refusal.success) throw new TokenResponseError('malformed_error')
+    throw new EntraTokenError(refusal.output)
+  }
+  if (status !== 200) throw new TokenResponseError(`status_${status}`)
+  const tokens = v.safeParse(TokenAnswer, json)
+  if (!tokens.success) throw new TokenResponseError(`field_${tokens.issues[0].path?.[0].key ?? 'unknown'}`)
+  return new OAuth2Tokens(tokens.output)
+}
+
+/** For the log: whatever it says beside a 5xx, Entra is away. */
+function saidBy(json: unknown): RefusalContext {
+  const answer = v.safeParse(ErrorAnswer, json)
+  if (!answer.success) return {}
+  const { code, ...said } = explain(new EntraTokenError(answer.output).answer)
+  return said
+}

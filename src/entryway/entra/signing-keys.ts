@@ -1,0 +1,101 @@
+// The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
+import * as v from 'valibot'
+import { parseJson } from '../http/json.ts'
+import { OutboundError, send } from '../http/outbound.ts'
+import type { Authority } from './authority.ts'
+
+export type SigningKey = { kid: string; kty: 'RSA'; n: string; e: string; issuer?: string | undefined }
+
+const FRESH_MINUTES = 60
+/** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
+const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
+const RETRY_SECONDS = 10
+
+type Kept = { keysUri: string; keys: SigningKey[]; staleAt: number; mayLookAgainAt: number }
+const kept = new WeakMap<Authority, Kept>()
+
+/**
+ * The authority's keys, with the one named `kid` among them if the authority has it.
+ * jose's own remote key set is not used: it counts its cooldown from the first fetch, so that a rollover just after it
+ * stops every sign-in for the whole cooldown, and it drops good keys once a refresh fails.
+ * Source: Microsoft identity platform, "Signing key rollover".
+ * @param now milliseconds
+ * @throws {OutboundError} the key is not among those kept, and the authority cannot be reached
+ */
+export async function loadSigningKeys(
+  authority: Authority,
+  keysUri: string,
+  kid: string,
+  now: number,
+): Promise<SigningKey[]> {
+  const known = keptFrom(authority, keysUri) ?? (await fetchFirstKeys(authority, keysUri, now))
+  const unknownKid = !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
+  if (now < known.staleAt && !unknownKid) return known.keys
+
+  if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
+  try {
+    known.keys = await fetchKeys(keysUri)
+    known.staleAt = now + FRESH_MINUTES * 60_000
+  } catch (error) {
+    if (!(error instanceof OutboundError)) throw error
+    known.staleAt = Math.max(known.staleAt, now + RETRY_SECONDS * 1000)
+    if (unknownKid) {
+      // It may be a rollover: the next sign-in looks again soon, and this one could not be judged.
+      known.mayLookAgainAt = now + RETRY_SECONDS * 1000
+      throw error
+    }
+  }
+  return known.keys
+}
+
+/**
+ * Gets the keys of an authority of which none are kept yet, for a sign-in to do so while Entra redeems its code.
+ * @param now milliseconds
+ * @throws {OutboundError} the authority cannot be reached
+ */
+export async function prepareSigningKeys(authority: Authority, keysUri: string, now: number): Promise<void> {
+  if (!keptFrom(authority, keysUri)) await fetchFirstKeys(authority, keysUri, now)
+}
+
+function keptFrom(authority: Authority, keysUri: string): Kept | null {
+  const known = kept.get(authority)
+  return known?.keysUri === keysUri ? known : null
+}
+
+async function fetchFirstKeys(authority: Authority, keysUri: string, now: number): Promise<Kept> {
+  const keys = await fetchKeys(keysUri)
+  // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
+  const quicker = keptFrom(authority, keysUri)
+  if (quicker) return quicker
+  const first = { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
+  kept.set(authority, first)
+  return first
+}
+
+async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
+  const answer = await send(keysUri, { headers: { accept: 'application/json' } })
+  if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
+  const keys = readSigningKeys(parseJson(answer.text))
+  if (keys.length === 0) throw new OutboundError('not_json')
+  return keys
+}
+
+const KeySet = v.object({ keys: v.custom<unknown[]>(Array.isArray) })
+const Rs256Key = v.object({
+  kid: v.string(),
+  kty: v.literal('RSA'),
+  use: v.optional(v.literal('sig')),
+  n: v.string(),
+  e: v.string(),
+  issuer: v.optional(v.string()),
+})
+
+/** The usable keys of a JWKS document; a key of another kind beside them is passed over (RFC 7517 section 5). */
+export function readSigningKeys(json: unknown): SigningKey[] {
+  const set = v.safeParse(KeySet, json)
+  if (!set.success) return []
+  return set.output.keys.flatMap((candidate) => {
+    const key = v.safeParse(Rs256Key, candidate)
+    return key.success ? [key.output] : []
+  })
+}

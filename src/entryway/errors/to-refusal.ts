@@ -1,0 +1,35 @@
+// What may fail without anything being broken -> its refusal.
+import { type EntraAnswer, explain } from '../entra/errors.ts'
+import { MetadataError } from '../entra/metadata.ts'
+import { EntraTokenError, TokenResponseError } from '../entra/provider.ts'
+import { OutboundError } from '../http/outbound.ts'
+import { StoreError } from '../session/kv-store.ts'
+import { Refusal, SignInRequired } from './errors.ts'
+
+/** null = broken. */
+export function refusalOf(error: unknown): Refusal | null {
+  if (error instanceof Refusal) return error
+  if (error instanceof SignInRequired) return new Refusal(error.code)
+  if (error instanceof EntraTokenError) return refusalOfEntra(error.answer)
+  if (error instanceof TokenResponseError) {
+    return new Refusal('token_response_refused', { reason: error.message })
+  }
+  if (error instanceof OutboundError) {
+    return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })
+  }
+  if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
+  if (error instanceof MetadataError) {
+    return new Refusal('sign_in_unavailable', {
+      reason: error.message,
+      settledBy: 'operator',
+      operator: 'check AUTHORITY',
+    })
+  }
+  return null
+}
+
+/** What Entra itself said, in words. */
+export function refusalOfEntra(answer: EntraAnswer): Refusal {
+  const { code, ...about } = explain(answer)
+  return new Refusal(code, { reason: 'entra', ...about })
+}

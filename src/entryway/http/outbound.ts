@@ -1,0 +1,75 @@
+// One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
+import type { RefusalContext } from '../errors/errors.ts'
+
+const DEADLINE_SECONDS = 10
+/** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
+const MAX_BYTES = 1024 * 1024
+
+export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `status_${number}`
+
+/** The other side could not be heard: nothing was decided, trying again later is right. */
+export class OutboundError extends Error {
+  readonly fault: OutboundFault
+  /** For the log: what it said all the same. */
+  readonly said: RefusalContext
+  constructor(fault: OutboundFault, cause?: unknown, said: RefusalContext = {}) {
+    super(`outbound request: ${fault}`, { cause })
+    this.fault = fault
+    this.said = said
+  }
+}
+
+export type Answer = { status: number; headers: Headers; text: string }
+
+/** Sends and reads the whole answer. A 3xx comes back as it is: a redirect would carry a code or a token elsewhere. */
+export function send(url: string | URL, init: RequestInit = {}, deadlineSeconds?: number): Promise<Answer> {
+  return withDeadline(async (signal) => {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal })
+    return { status: response.status, headers: response.headers, text: await readText(response) }
+  }, deadlineSeconds)
+}
+
+/** Sends and returns as soon as the headers are here, for an answer that is passed on as a stream. */
+export function open(url: string | URL, init: RequestInit = {}): Promise<Response> {
+  return withDeadline((signal) => fetch(url, { ...init, redirect: 'manual', signal }))
+}
+
+async function withDeadline<T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  deadlineSeconds = DEADLINE_SECONDS,
+): Promise<T> {
+  const abort = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | null = null
+  // Raced, not only aborted: a body that stalls after its headers must end too.
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new OutboundError('timeout'))
+      abort.abort()
+    }, deadlineSeconds * 1000)
+  })
+  try {
+    return await Promise.race([work(abort.signal), deadline])
+  } catch (error) {
+    throw error instanceof OutboundError ? error : new OutboundError('network', error)
+  } finally {
+    if (timer !== null) clearTimeout(timer)
+  }
+}
+
+async function readText(response: Response): Promise<string> {
+  if (!response.body) return ''
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    bytes += value.byteLength
+    if (bytes > MAX_BYTES) {
+      await reader.cancel()
+      throw new OutboundError('too_large')
+    }
+    text += decoder.decode(value, { stream: true })
+  }
+}

@@ -1,0 +1,38 @@
+// Where to go after signing in: a page of this app, whatever the visitor's link says.
+import type { Settings } from './settings/settings.ts'
+
+const DEFAULT_PAGE = '/'
+/** Five sign-in attempts at once, each with its own cookie, must fit in the request's headers. */
+const MOST_CHARACTERS = 1024
+
+/**
+ * The path and query of `value` when it is a page of this app, else the home page.
+ * Judged again after parsing: `/.//evil.example` normalises to `//evil.example`, which is another site.
+ * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
+ */
+export function safeReturnTo(value: unknown, settings: Settings): string {
+  if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return DEFAULT_PAGE
+  if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
+  const url = URL.parse(value, settings.origin)
+  if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
+  const page = url.pathname + url.search
+  return page.length > MOST_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
+}
+
+/** One slash, and not a second one in any spelling. */
+function looksLocal(path: string): boolean {
+  return /^\/(?!\/|\\|%2f|%5c)/i.test(path)
+}
+
+/** Going back to where one signs in or out would go round in circles. The router decodes paths, so `/%6cogin` is one too. */
+function isSignInPage(pathname: string, settings: Settings): boolean {
+  let path: string
+  try {
+    path = decodeURIComponent(pathname)
+  } catch {
+    return true
+  }
+  return ['/login', '/logout', settings.redirectUri.pathname].some(
+    (own) => path === own || path.startsWith(`${own}/`),
+  )
+}

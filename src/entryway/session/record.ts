@@ -1,0 +1,83 @@
+// The two records of a session, and whether they are still good. No I/O.
+import * as v from 'valibot'
+import { type Authority, namesDomain } from '../entra/authority.ts'
+import { tenantMayEnter } from '../entra/id-token.ts'
+import type { Settings } from '../settings/settings.ts'
+
+const Seconds = v.pipe(
+  v.number(),
+  v.check((seconds) => Number.isFinite(seconds)),
+)
+const TextOrNull = v.nullable(v.string())
+
+/** Who: written once at sign-in, deleted at sign-out. Times are seconds since 1970. */
+export const SessionRecord = v.object({
+  kind: v.literal('session'),
+  version: v.literal(1),
+  identity: v.object({
+    issuer: v.string(),
+    subject: v.string(),
+    tenantId: v.string(),
+    objectId: TextOrNull,
+    name: TextOrNull,
+    username: TextOrNull,
+    roles: v.array(v.string()),
+    sid: TextOrNull,
+    loginHint: TextOrNull,
+  }),
+  startedAt: Seconds,
+  /** The authority that let the person in. */
+  authority: v.string(),
+  /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
+  graphOrigin: v.optional(v.string()),
+})
+export type SessionRecord = v.InferOutput<typeof SessionRecord>
+
+/** What they are doing: rewritten when tokens change and every few minutes of use. Opens nothing alone. */
+export const UseRecord = v.object({
+  kind: v.literal('use'),
+  version: v.literal(1),
+  lastUsedAt: Seconds,
+  refreshToken: TextOrNull,
+  accessTokens: v.array(
+    v.object({
+      resource: v.string(),
+      scopes: v.array(v.string()),
+      token: v.string(),
+      renewAt: Seconds,
+      expiresAt: Seconds,
+    }),
+  ),
+})
+export type UseRecord = v.InferOutput<typeof UseRecord>
+export type AccessToken = UseRecord['accessTokens'][number]
+
+/** When the session ends whatever happens, and when it ends unless it is used. */
+export function sessionEnds(session: SessionRecord, use: UseRecord, settings: Settings) {
+  return {
+    atLatest: session.startedAt + settings.sessionMaxHours * 3600,
+    ifUnused: use.lastUsedAt + settings.sessionIdleMinutes * 60,
+  }
+}
+
+/**
+ * Whether sessions of another authority go on under this one. Tokens go to no other host than the one that gave them;
+ * and only the metadata says which tenant a domain is, so that one takes over nobody.
+ */
+function mayTakeOver(authority: Authority, former: string): boolean {
+  return !namesDomain(authority) && former.startsWith(`${authority.origin}/`)
+}
+
+/** Judged anew at every request, so that stricter settings reach the sessions that are already there. */
+export function isLive(
+  session: SessionRecord,
+  use: UseRecord,
+  settings: Settings,
+  nowSeconds: number,
+): boolean {
+  const { atLatest, ifUnused } = sessionEnds(session, use, settings)
+  if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
+  const { allowedTenants, authority } = settings
+  if (session.authority !== authority.url && !mayTakeOver(authority, session.authority)) return false
+  return tenantMayEnter(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })
+}

@@ -1,0 +1,56 @@
+// CLIENT_SECRET and the certificate's two variables -> the credentials in the order they are tried, or what is wrong.
+import { CredentialProblem, readCertificate, readPrivateKey, validityProblem } from '../entra/certificate.ts'
+import type { Credential } from '../entra/credential.ts'
+
+type Variable = 'CLIENT_SECRET' | 'CLIENT_CERTIFICATE' | 'CLIENT_CERTIFICATE_KEY'
+type Given = { [name in Variable]?: string | undefined }
+
+type JudgedCredentials = {
+  credentials: Credential[]
+  problems: { variable: Variable; problem: string }[]
+}
+
+/** @param now milliseconds */
+export function judgeCredentials(given: Given, now: number): JudgedCredentials {
+  const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key } = given
+  const judged: JudgedCredentials = { credentials: [], problems: [] }
+  if (certificate !== undefined || key !== undefined) {
+    // Beside a secret its dates stop nobody: it is passed over when it is used.
+    const credential = judgeCertificate(certificate, key, now, secret === undefined, judged.problems)
+    if (credential) judged.credentials.push(credential)
+  }
+  if (secret !== undefined) judged.credentials.push({ kind: 'secret', secret })
+  if (judged.credentials.length === 0 && judged.problems.length === 0) {
+    judged.problems.push({ variable: 'CLIENT_SECRET', problem: 'is missing' })
+  }
+  return judged
+}
+
+function judgeCertificate(
+  certificatePem: string | undefined,
+  keyPem: string | undefined,
+  now: number,
+  isAlone: boolean,
+  problems: JudgedCredentials['problems'],
+): Credential | null {
+  const read = <T>(variable: Variable, pem: string | undefined, reader: (pem: string) => T): T | null => {
+    try {
+      if (pem !== undefined) return reader(pem)
+      problems.push({ variable, problem: 'is missing' })
+    } catch (error) {
+      if (!(error instanceof CredentialProblem)) throw error
+      problems.push({ variable, problem: error.message })
+    }
+    return null
+  }
+  const certificate = read('CLIENT_CERTIFICATE', certificatePem, readCertificate)
+  const privateKey = read('CLIENT_CERTIFICATE_KEY', keyPem, readPrivateKey)
+  if (!certificate || !privateKey) return null
+
+  const outOfDate = validityProblem(certificate, now)
+  if (outOfDate && isAlone) problems.push({ variable: 'CLIENT_CERTIFICATE', problem: outOfDate })
+  if (certificate.modulus !== privateKey.modulus) {
+    problems.push({ variable: 'CLIENT_CERTIFICATE_KEY', problem: 'does not belong to CLIENT_CERTIFICATE' })
+  }
+  return { kind: 'certificate', certificate, privateKey }
+}

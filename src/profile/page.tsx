@@ -1,0 +1,67 @@
+// GET /profile
+import { Layout } from '../ui/layout.tsx'
+import { Json, shorten } from '../ui/text.tsx'
+
+const LABELS: Record<string, string> = {
+  displayName: 'Name',
+  givenName: 'First name',
+  surname: 'Last name',
+  userPrincipalName: 'Account',
+  mail: 'E-mail',
+  jobTitle: 'Job title',
+  officeLocation: 'Office',
+  businessPhones: 'Business phones',
+  mobilePhone: 'Mobile phone',
+  preferredLanguage: 'Language',
+  id: 'Object id',
+}
+
+export function ProfilePage({ profile, saved }: { profile: Record<string, unknown>; saved: boolean }) {
+  const inOrder = [
+    ...Object.keys(LABELS),
+    ...Object.keys(profile).filter((name) => !Object.hasOwn(LABELS, name)),
+  ]
+  const rows = inOrder.filter((name) => Object.hasOwn(profile, name) && !name.startsWith('@'))
+  return (
+    <Layout title="Profile">
+      {saved && (
+        <p class="notice" role="status">
+          Your changes are saved. Microsoft may take a moment to show them everywhere.
+        </p>
+      )}
+      <h1>Profile</h1>
+      <section class="card">
+        <img class="photo" src="/profile/photo" alt="" width="96" height="96" />
+        <table>
+          <caption>What Microsoft Graph answers for you</caption>
+          <tbody>
+            {rows.map((name) => (
+              <tr>
+                <th scope="row">{Object.hasOwn(LABELS, name) ? LABELS[name] : shorten(name)}</th>
+                <td>
+                  <bdi>{inWords(profile[name])}</bdi>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <details>
+          <summary>The same as JSON</summary>
+          <Json value={profile} label="Profile as JSON" />
+        </details>
+      </section>
+      <p class="actions">
+        <a class="button" href="/profile/edit">
+          Edit profile
+        </a>
+        <a href="/">Back</a>
+      </p>
+    </Layout>
+  )
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '—'
+  if (Array.isArray(value)) return value.length === 0 ? '—' : shorten(value.map(inWords).join(', '))
+  return shorten(typeof value === 'object' ? JSON.stringify(value) : String(value))
+}

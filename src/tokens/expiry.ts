@@ -1,0 +1,43 @@
+// When a token ends: some days from now, or at the end of a day, which is midnight UTC.
+import { DAY_MS, dayOf } from '../ui/time.ts'
+
+export const EXPIRY_DAYS = [7, 30, 60, 90]
+/** The longest the service itself offers. */
+const MOST_DAYS = 365
+
+export const SOON_DAYS = 14
+
+/** What the form says: a number of days, `date`, or `keep`. */
+export type TypedExpiry = { choice: string; date: string }
+
+/** Milliseconds, or what is wrong with it; `keep` says no time. @param now milliseconds */
+export function readExpiry({ choice, date }: TypedExpiry, now: number): number | { problem: string } {
+  const days = EXPIRY_DAYS.find((each) => String(each) === choice)
+  if (days !== undefined) return now + days * DAY_MS
+  if (choice !== 'date') return { problem: 'Choose when the token ends.' }
+  if (date === '') return { problem: 'Choose a date, or a number of days.' }
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
+  // The 30th of February parses, as the 1st or 2nd of March.
+  if (Number.isNaN(day) || dayOf(day) !== date) {
+    return { problem: 'That is not a date. Write it as year, month and day, such as 2030-02-28.' }
+  }
+  if (date < dayOf(now)) return { problem: 'That day is past.' }
+  if (date > lastDay(now)) return { problem: `A token lives a year at the longest: until ${lastDay(now)}.` }
+  return day + DAY_MS - 1000
+}
+
+/** As forms write it. @param now milliseconds */
+export const lastDay = (now: number) => dayOf(now + MOST_DAYS * DAY_MS)
+
+/** Days from now, as a person counts them. */
+export const daysUntil = (ms: number, now: number) => Math.round((ms - now) / DAY_MS)
+
+/** Until when an end is soon. @param now milliseconds */
+export const soonUntil = (now: number) => now + SOON_DAYS * DAY_MS
+export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= soonUntil(now)
+
+/** The service rounds times, and takes a moment to answer. */
+const ROUNDING_MS = 60_000
+
+/** Whether the service gave less than was asked. Source: REST API 7.2, "validTo ... maximum lifespan". */
+export const isClamped = (asked: number, given: number) => given < asked - ROUNDING_MS

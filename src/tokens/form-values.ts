@@ -1,0 +1,85 @@
+// What was typed into a form about a token: read as it is, then judged.
+import type { AppContext } from '../entryway/http/request.ts'
+import type { TypedExpiry } from './expiry.ts'
+import type { PatSettings } from './pat.ts'
+import type { PatField } from './pat-error.ts'
+import { hasControl, isVisible, MOST_CHARACTERS } from './pat-name.ts'
+import { FULL_ACCESS, isKnownScope } from './pat-scope.ts'
+
+/** Everything as typed, right or wrong, so that the form can be shown again. */
+export type Typed = {
+  displayName: string
+  scopes: string[]
+  fullAccess: boolean
+  expiry: TypedExpiry
+  allOrganizations: boolean
+  /** The form's own random value. */
+  formToken: string
+  /** What a token was when its form was opened: only what the person altered is sent. */
+  shown: { displayName: string; scopes: string[] } | null
+}
+
+/** What to do first: look whether it was done all the same, sign in, or make a new token, which has that field. */
+export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
+export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
+
+/** More than twice as many as there are. */
+const MOST_SCOPES = 200
+
+export async function readTyped(c: AppContext): Promise<Typed> {
+  const form: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
+  const texts = (name: string) => [form[name]].flat().filter((value) => typeof value === 'string')
+  const text = (name: string) => texts(name)[0] ?? ''
+  return {
+    displayName: text('displayName').trim(),
+    // One more, so that too many are still seen to be.
+    scopes: [...new Set(texts('scope'))].slice(0, MOST_SCOPES + 1),
+    fullAccess: text('full') === 'yes',
+    expiry: { choice: text('expiry'), date: text('date').trim() },
+    allOrganizations: text('organizations') === 'all',
+    formToken: text('form'),
+    shown:
+      texts('shownName').length === 0
+        ? null
+        : { displayName: text('shownName'), scopes: text('shownScopes').split(' ').filter(Boolean) },
+  }
+}
+
+/**
+ * @param validTo as `readExpiry` gives it; undefined = as it is
+ * @param held scopes that the token has already; the service may have some that are not in the table
+ */
+export function judge<ValidTo extends number | undefined>(
+  typed: Typed,
+  validTo: ValidTo | { problem: string },
+  held: string[] = [],
+): (Omit<PatSettings, 'validTo'> & { validTo: ValidTo }) | FormProblem[] {
+  const problems: FormProblem[] = []
+  const name = nameProblem(typed.displayName)
+  if (name) problems.push({ field: 'displayName', sentence: name })
+  const scope = scopeProblem(typed, held)
+  if (scope) problems.push({ field: 'scope', sentence: scope })
+  if (typeof validTo === 'object') return [...problems, { field: 'expiry', sentence: validTo.problem }]
+  if (problems.length > 0) return problems
+  return {
+    displayName: typed.displayName,
+    scope: typed.fullAccess ? FULL_ACCESS : typed.scopes.join(' '),
+    validTo,
+    allOrgs: typed.allOrganizations,
+  }
+}
+
+function nameProblem(name: string): string | null {
+  if (!isVisible(name)) return 'Give the token a name, to tell it from the others.'
+  if (name.length > MOST_CHARACTERS) return `A name can have ${MOST_CHARACTERS} characters at most.`
+  return hasControl(name) ? 'The name has a character that cannot be shown.' : null
+}
+
+function scopeProblem({ scopes, fullAccess }: Typed, held: string[]): string | null {
+  if (scopes.length > MOST_SCOPES) return `A token can have ${MOST_SCOPES} scopes at most.`
+  if (scopes.some((name) => !isKnownScope(name) && !held.includes(name))) {
+    return 'One of the scopes is not on the list. Choose from these.'
+  }
+  if (fullAccess) return scopes.length > 0 ? 'Choose full access or single scopes, not both.' : null
+  return scopes.length === 0 ? 'Choose what the token may do: one scope at least.' : null
+}

@@ -1,0 +1,167 @@
+// The fields of the forms about tokens. A problem stands at its field, and above the form.
+import type { Child } from 'hono/jsx'
+import { DAY_MS, dayOf } from '../../ui/time.ts'
+import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
+import type { FormProblem, NextStep } from '../form-values.ts'
+import type { PatField } from '../pat-error.ts'
+import { MOST_CHARACTERS } from '../pat-name.ts'
+import { dateOf } from './moment.tsx'
+import { GLOBAL_WARNING } from './parts.tsx'
+
+/** More than a name can have, so that one that is too long is still seen to be. */
+const MOST_SHOWN = 300
+
+export type Problems = { problems: FormProblem[] }
+
+const problemAt = (field: PatField, problems: FormProblem[]) =>
+  problems.find((problem) => problem.field === field)?.sentence
+
+/** What no field is to blame for, and where to look when a field is. */
+export function ProblemSummary({ problems }: Problems) {
+  if (problems.length === 0) return null
+  const general = problems.filter(({ field }) => field === null)
+  return (
+    <div class="problem" role="alert">
+      {general.map(({ sentence, next }) => (
+        <p>
+          {sentence}
+          {next && NEXT_STEPS[next]}
+        </p>
+      ))}
+      {general.length < problems.length && <p>Nothing was changed. Look at what is marked below.</p>}
+    </div>
+  )
+}
+
+/** Each in another tab, so that the form stays. */
+function Link({ href, children }: { href: string; children?: Child }) {
+  return (
+    <a href={href} target="_blank" rel="noopener">
+      {children}
+    </a>
+  )
+}
+
+const NEXT_STEPS: Record<NextStep, Child> = {
+  look: (
+    <>
+      {' '}
+      It may have been done all the same: <Link href="/tokens">look at your tokens</Link> before you send this
+      again.
+    </>
+  ),
+  'sign in': (
+    <>
+      {' '}
+      <Link href="/tokens">Open your tokens in another tab</Link>, sign in there, then send this form once
+      more.
+    </>
+  ),
+  'fresh sign-in': (
+    <>
+      {' '}
+      <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then send this form once
+      more.
+    </>
+  ),
+  'new token': (
+    <>
+      {' '}
+      That cannot be changed here. <Link href="/tokens/new">Make a new token</Link> instead, then revoke this
+      one.
+    </>
+  ),
+}
+
+export function NameField({ value, problems }: { value: string } & Problems) {
+  const problem = problemAt('displayName', problems)
+  return (
+    <p>
+      <label for="displayName">Name</label>
+      <input
+        id="displayName"
+        name="displayName"
+        value={value.slice(0, MOST_SHOWN).toWellFormed()}
+        maxlength={MOST_CHARACTERS}
+        required
+        autocomplete="off"
+        {...(problem && { 'aria-invalid': 'true', 'aria-describedby': 'displayName-problem' })}
+      />
+      <Problem field="displayName" sentence={problem} />
+    </p>
+  )
+}
+
+type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | null } & Problems
+
+/** @param keep until when it lives already, in milliseconds, where that may stay; null = it could not be read */
+export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
+  return (
+    <Group field="expiry" legend="Ends" problems={problems}>
+      {keep !== undefined && (
+        <Choice name="expiry" value="keep" chosen={expiry.choice}>
+          As it is{keep !== null && `: ${dateOf(keep)}`}
+        </Choice>
+      )}
+      {EXPIRY_DAYS.map((days) => (
+        <Choice name="expiry" value={String(days)} chosen={expiry.choice}>
+          In {days} days <span class="quiet">({dateOf(now + days * DAY_MS)})</span>
+        </Choice>
+      ))}
+      <Choice name="expiry" value="date" chosen={expiry.choice}>
+        At the end of a day (midnight UTC):
+      </Choice>
+      <input
+        type="date"
+        name="date"
+        value={expiry.date}
+        min={dayOf(now)}
+        max={lastDay(now)}
+        aria-label="The last day, UTC"
+      />
+    </Group>
+  )
+}
+
+export function OrganizationFields(props: { organization: string | null; isAll: boolean } & Problems) {
+  const chosen = props.isAll ? 'all' : 'this'
+  return (
+    <Group field="organizations" legend="Organizations" problems={props.problems}>
+      <Choice name="organizations" value="this" chosen={chosen}>
+        {props.organization === null ? 'This organization' : <bdi>{props.organization}</bdi>} only
+      </Choice>
+      <Choice name="organizations" value="all" chosen={chosen}>
+        All that you can reach. <span class="warning">{GLOBAL_WARNING}</span>
+      </Choice>
+    </Group>
+  )
+}
+
+function Choice(props: { name: string; value: string; chosen: string; children?: Child }) {
+  return (
+    <label class="choice">
+      <input type="radio" name={props.name} value={props.value} checked={props.value === props.chosen} />
+      <span>{props.children}</span>
+    </label>
+  )
+}
+
+export function Group(props: { field: PatField; legend: string; children?: Child } & Problems) {
+  const problem = problemAt(props.field, props.problems)
+  return (
+    <fieldset class="group" {...(problem && { 'aria-describedby': `${props.field}-problem` })}>
+      <legend>{props.legend}</legend>
+      <Problem field={props.field} sentence={problem} />
+      {props.children}
+    </fieldset>
+  )
+}
+
+function Problem({ field, sentence }: { field: PatField; sentence: string | undefined }) {
+  if (sentence === undefined) return null
+  return (
+    <span class="problem" id={`${field}-problem`}>
+      {sentence}
+    </span>
+  )
+}

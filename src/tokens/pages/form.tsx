@@ -1,0 +1,75 @@
+// GET and POST /tokens/new and /tokens/{authorization id}/edit
+
+import type { Identity } from '../../entryway/entra/id-token.ts'
+import { Layout } from '../../ui/layout.tsx'
+import type { FormProblem, Typed } from '../form-values.ts'
+import type { Pat } from '../pat.ts'
+import { ExpiryFields, NameField, OrganizationFields, ProblemSummary } from './fields.tsx'
+import { Name, Person } from './parts.tsx'
+import { ScopeFields } from './scope-fields.tsx'
+
+/** @param now milliseconds */
+type Props = { typed: Typed; problems: FormProblem[]; now: number }
+
+type NewProps = Props & { identity: Identity | null; organization: string | null }
+
+export function NewTokenPage({ typed, problems, identity, organization, now }: NewProps) {
+  return (
+    <Layout title="New token">
+      <h1>New personal access token</h1>
+      <form class="card fields" method="post" action="/tokens/new" autocomplete="off">
+        <input type="hidden" name="form" value={typed.formToken} />
+        <ProblemSummary problems={problems} />
+        <NameField value={typed.displayName} problems={problems} />
+        <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
+        <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
+        <ScopeFields {...{ typed, problems }} />
+        <p class="quiet">
+          {identity && (
+            <>
+              The token is one of <Person identity={identity} />.
+            </>
+          )}{' '}
+          Its value is shown once, on the next page.
+        </p>
+        <div class="actions">
+          <button class="button primary" type="submit">
+            Create
+          </button>
+          <a href="/tokens">Cancel</a>
+        </div>
+      </form>
+    </Layout>
+  )
+}
+
+/** @param pat null = it could not be read just now */
+export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
+  const { shown } = typed
+  return (
+    <Layout title="Change token">
+      <h1>
+        Change <Name pat={pat} />
+      </h1>
+      <form class="card fields" method="post" action={`/tokens/${id}/edit`} autocomplete="off">
+        {shown && (
+          <>
+            <input type="hidden" name="shownName" value={shown.displayName} />
+            <input type="hidden" name="shownScopes" value={shown.scopes.join(' ')} />
+          </>
+        )}
+        <ProblemSummary problems={problems} />
+        <NameField value={typed.displayName} problems={problems} />
+        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ now, problems }} />
+        <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? typed.scopes} />
+        <p class="quiet">The token’s value stays the same.</p>
+        <div class="actions">
+          <button class="button primary" type="submit">
+            Save
+          </button>
+          <a href={`/tokens/${id}`}>Cancel</a>
+        </div>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,149 @@
+// GET /tokens
+
+import type { Identity } from '../../entryway/entra/id-token.ts'
+import { Layout } from '../../ui/layout.tsx'
+import { FILTERS, hrefOfView, type ListView } from '../list-view.ts'
+import type { Pat } from '../pat.ts'
+import type { PatState } from '../state.ts'
+import { Moment } from './moment.tsx'
+import { Name, Organizations, Person, Scopes, State } from './parts.tsx'
+
+type Props = {
+  identity: Identity
+  organization: string
+  rows: { pat: Pat; state: PatState }[]
+  view: ListView
+  continuationToken: string
+  notice: keyof typeof NOTICES | null
+  /** Milliseconds. */
+  now: number
+}
+
+const NOTICES = {
+  revoked: 'The token is revoked. Whatever used it has no access any more.',
+  gone: 'Azure DevOps does not have that page of the list any more. This is the first one.',
+}
+
+const MOST_SCOPES = 3
+
+/** Columns in their order; those with `sort` can be sorted by. */
+const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
+  { title: 'Name', sort: 'displayName' },
+  { title: 'Scopes' },
+  { title: 'Organizations' },
+  { title: 'Created' },
+  { title: 'Expires', sort: 'displayDate' },
+  { title: 'State', sort: 'status' },
+]
+
+export function ListPage({ identity, organization, rows, view, continuationToken, notice, now }: Props) {
+  const isFirst = view.continuation === ''
+  return (
+    <Layout title="Personal access tokens">
+      {notice && (
+        <p class="notice" role="status">
+          {NOTICES[notice]}
+        </p>
+      )}
+      <h1>Personal access tokens</h1>
+      <p class="quiet">
+        Those of <Person identity={identity} /> in the Azure DevOps organization <bdi>{organization}</bdi>.
+      </p>
+      <div class="actions">
+        <a class="button primary" href="/tokens/new">
+          New token
+        </a>
+        <nav class="tabs" aria-label="Filter">
+          {FILTERS.map((filter) => (
+            <a href={hrefOfView(view, { filter })} aria-current={filter === view.filter ? 'true' : undefined}>
+              {filter}
+            </a>
+          ))}
+        </nav>
+      </div>
+      {rows.length === 0 ? (
+        <p class="card">
+          {isFirst
+            ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
+            : 'There are no more tokens.'}
+        </p>
+      ) : (
+        <div class="card tokens">
+          <table>
+            <thead>
+              <tr>
+                {COLUMNS.map(({ title, sort }) => (
+                  <Heading {...{ title, sort, view }} />
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <Row {...row} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <nav class="actions" aria-label="Pages of the list">
+        {!isFirst && <a href={hrefOfView(view)}>First page</a>}
+        {continuationToken !== '' && (
+          <a class="button" rel="next" href={hrefOfView(view, { continuation: continuationToken })}>
+            Next page
+          </a>
+        )}
+        <a href="/">Home</a>
+      </nav>
+    </Layout>
+  )
+}
+
+/** A link that sorts by its column, and the other way round once it does. */
+function Heading({
+  title,
+  sort,
+  view,
+}: {
+  title: string
+  sort: ListView['sort'] | undefined
+  view: ListView
+}) {
+  if (sort === undefined) return <th scope="col">{title}</th>
+  const isSorted = sort === view.sort
+  const order = view.ascending ? 'ascending' : 'descending'
+  return (
+    <th scope="col" aria-sort={isSorted ? order : undefined}>
+      <a href={hrefOfView(view, { sort, ascending: !isSorted || !view.ascending })}>
+        {title}
+        {isSorted && <span aria-hidden="true">{view.ascending ? ' ↑' : ' ↓'}</span>}
+      </a>
+    </th>
+  )
+}
+
+function Row({ pat, state, now }: { pat: Pat; state: PatState; now: number }) {
+  return (
+    <tr class={state === 'ends soon' ? 'soon' : undefined}>
+      <th scope="row">
+        <a href={`/tokens/${pat.authorizationId}`}>
+          <Name pat={pat} />
+        </a>
+      </th>
+      <td data-label="Scopes">
+        <Scopes scopes={pat.scopes} most={MOST_SCOPES} />
+      </td>
+      <td data-label="Organizations">
+        <Organizations of={pat} />
+      </td>
+      <td data-label="Created">
+        <Moment ms={pat.validFrom} now={now} />
+      </td>
+      <td data-label="Expires">
+        <Moment ms={pat.validTo} now={now} />
+      </td>
+      <td data-label="State">
+        <State state={state} />
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,45 @@
+// GET and POST /tokens/{authorization id}/rotate
+
+import { Layout } from '../../ui/layout.tsx'
+import type { TypedExpiry } from '../expiry.ts'
+import type { FormProblem } from '../form-values.ts'
+import type { Pat } from '../pat.ts'
+import { ExpiryFields, ProblemSummary } from './fields.tsx'
+import { Name, Scopes } from './parts.tsx'
+
+type Props = {
+  id: string
+  /** null = it could not be read just now. */
+  pat: Pat | null
+  expiry: TypedExpiry
+  problems: FormProblem[]
+  formToken: string
+  /** Milliseconds. */
+  now: number
+}
+
+export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props) {
+  return (
+    <Layout title="Rotate token">
+      <h1>
+        Rotate <Name pat={pat} />?
+      </h1>
+      <form class="card fields" method="post" action={`/tokens/${id}/rotate`} autocomplete="off">
+        <input type="hidden" name="form" value={formToken} />
+        <ProblemSummary problems={problems} />
+        <p>
+          Makes a new token with the same name, scopes and organizations, shows you its value once, and
+          revokes this one: what uses it stops working until it has the new value.
+        </p>
+        {pat && <Scopes scopes={pat.scopes} />}
+        <ExpiryFields {...{ expiry, now, problems }} />
+        <div class="actions">
+          <button class="button primary" type="submit">
+            Rotate
+          </button>
+          <a href={`/tokens/${id}`}>Cancel</a>
+        </div>
+      </form>
+    </Layout>
+  )
+}

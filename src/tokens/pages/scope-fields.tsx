@@ -1,0 +1,85 @@
+// What a token may do, as check boxes by area; full access apart, behind a warning.
+
+import { shorten } from '../../ui/text.tsx'
+import type { Typed } from '../form-values.ts'
+import {
+  COMMON_AREAS,
+  FULL_ACCESS,
+  FURTHER_AREAS,
+  isKnownScope,
+  type PatScope,
+  type ScopeArea,
+} from '../pat-scope.ts'
+import { Group, type Problems } from './fields.tsx'
+import { Privileged } from './parts.tsx'
+
+export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held?: string[] } & Problems) {
+  const others = held.filter((name) => !isKnownScope(name) && name !== FULL_ACCESS)
+  const chosen = new Set(typed.scopes)
+  const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => chosen.has(name))
+  return (
+    <Group field="scope" legend="Scopes" problems={problems}>
+      <p class="quiet">What the token may do. Choose no more than it needs.</p>
+      <div class="areas">
+        {COMMON_AREAS.map((area) => (
+          <Area {...area} chosen={chosen} />
+        ))}
+        {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={chosen} />}
+      </div>
+      <details open={FURTHER_AREAS.some(isChosen)}>
+        <summary>All other scopes</summary>
+        <div class="areas">
+          {FURTHER_AREAS.map((area) => (
+            <Area {...area} chosen={chosen} />
+          ))}
+        </div>
+      </details>
+      <details open={typed.fullAccess}>
+        <summary>Full access</summary>
+        <p class="warning" id="full-warning">
+          Such a token may do all that you may do, in every project. Whoever finds it can too. Prefer single
+          scopes; with full access none of them may be chosen.
+        </p>
+        <label class="choice">
+          <input
+            type="checkbox"
+            name="full"
+            value="yes"
+            checked={typed.fullAccess}
+            aria-describedby="full-warning"
+          />
+          <span>
+            Full access
+            <Privileged />
+          </span>
+        </label>
+      </details>
+    </Group>
+  )
+}
+
+/** The stylesheet shows "included" at what stands before a chosen scope in its chain. */
+function Area({ area, chains, chosen }: ScopeArea & { chosen: Set<string> }) {
+  return (
+    <fieldset class="area">
+      <legend>{area}</legend>
+      {chains.map((chain) => (
+        <div class="chain">
+          {chain.map(({ name, words, isPrivileged }) => (
+            <label class="choice">
+              <input type="checkbox" name="scope" value={name} checked={chosen.has(name)} />
+              <span>
+                {shorten(words)}
+                {isPrivileged && <Privileged />}
+                <span class="included"> (included)</span>
+              </span>
+            </label>
+          ))}
+        </div>
+      ))}
+    </fieldset>
+  )
+}
+
+/** The token has it, and the table does not: it can be kept. */
+const unknownScope = (name: string): PatScope[] => [{ name, area: '', words: name, isPrivileged: false }]

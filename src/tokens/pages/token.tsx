@@ -1,0 +1,100 @@
+// GET /tokens/{authorization id}
+
+import { Fact } from '../../ui/fact.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { Json, shorten } from '../../ui/text.tsx'
+import { isClamped } from '../expiry.ts'
+import type { Pat } from '../pat.ts'
+import { FULL_ACCESS } from '../pat-scope.ts'
+import type { PatState } from '../state.ts'
+import { apart, Moment } from './moment.tsx'
+import { GLOBAL_WARNING, Name, Organizations, Scopes, State } from './parts.tsx'
+
+type Props = {
+  pat: Pat
+  state: PatState
+  json: unknown
+  /** It was just changed: when it was to end, and would have ended before, in milliseconds. */
+  updated: { asked: number; before: number } | null
+  /** Milliseconds. */
+  now: number
+}
+
+export function TokenPage({ pat, state, json, updated, now }: Props) {
+  const at = `/tokens/${pat.authorizationId}`
+  return (
+    <Layout title={shorten(pat.displayName) || 'Token'}>
+      {updated && (
+        <p class="notice" role="status">
+          Your changes are saved.
+          {isClamped(updated.asked, pat.validTo) && <Clamped {...updated} given={pat.validTo} />}
+        </p>
+      )}
+      <h1>
+        <Name pat={pat} />
+      </h1>
+      <section class="card">
+        <dl class="facts">
+          <Fact name="State">
+            <State state={state} />
+          </Fact>
+          <Fact name="Expires">
+            <Moment ms={pat.validTo} now={now} exact />
+          </Fact>
+          <Fact name="Created">
+            <Moment ms={pat.validFrom} now={now} exact />
+          </Fact>
+          <Fact name="Scopes">
+            <Scopes scopes={pat.scopes} />
+            {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">It may do all that you may do.</p>}
+            <code>{shorten(pat.scopes.join(' '))}</code>
+          </Fact>
+          <Fact name="Organizations">
+            <Organizations of={pat} />
+            {pat.targetAccounts === null && <p class="quiet">{GLOBAL_WARNING}</p>}
+            {pat.targetAccounts?.map((id) => (
+              <>
+                {' '}
+                <code>{shorten(id)}</code>
+              </>
+            ))}
+          </Fact>
+          <Fact name="Authorization id">
+            <code>{pat.authorizationId}</code>
+          </Fact>
+        </dl>
+        <details>
+          <summary>What Azure DevOps answers, as JSON</summary>
+          <Json value={json} label="Token as JSON" />
+        </details>
+      </section>
+      <p class="actions">
+        {state !== 'revoked' && (
+          <>
+            <a class="button primary" href={`${at}/rotate`}>
+              Rotate
+            </a>
+            <a class="button" href={`${at}/edit`}>
+              Change
+            </a>
+            <a class="button danger" href={`${at}/revoke`}>
+              Revoke
+            </a>
+          </>
+        )}
+        <a href="/tokens">All tokens</a>
+      </p>
+    </Layout>
+  )
+}
+
+function Clamped({ asked, before, given }: { asked: number; before: number; given: number }) {
+  const [wanted, allowed] = apart(asked, given)
+  return (
+    <>
+      {' '}
+      You asked for {wanted}; a policy of your organization allows until {allowed}, so that is when it ends.
+      {isClamped(before, given) && ` It now ends earlier than before: that was ${apart(before, given)[0]}.`}
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+// The answer to a POST that made a token: the only page with its value, and the only one with a script.
+
+import type { Identity } from '../../entryway/entra/id-token.ts'
+import { Fact } from '../../ui/fact.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { daysUntil, isClamped } from '../expiry.ts'
+import type { NewPat } from '../pat.ts'
+import { apart, dateOf, lengthOf, Moment } from './moment.tsx'
+import { Name, Person, Scopes } from './parts.tsx'
+
+type Props = {
+  identity: Identity
+  made: NewPat
+  /** When it was asked to end, in milliseconds. */
+  asked: number
+  /** Milliseconds. */
+  now: number
+  /** The token that it stands in for, and why that one was not revoked. */
+  replaced?: { id: string; problem: string | null }
+}
+
+export function ValuePage({ identity, made: { pat, value }, asked, now, replaced }: Props) {
+  const at = `/tokens/${pat.authorizationId}`
+  return (
+    <Layout title="Your new token">
+      <h1>
+        Your new token: <Name pat={pat} />
+      </h1>
+      {replaced?.problem === null && (
+        <p class="notice" role="status">
+          The old token is revoked.
+        </p>
+      )}
+      <section class="card fields">
+        {value === null ? (
+          <p class="problem" role="alert">
+            Azure DevOps made the token and did not send its value. Rotate it to get one.
+          </p>
+        ) : (
+          <>
+            <p>
+              <label for="value">Value</label>
+              <input id="value" class="value" value={value} readonly autocomplete="off" spellcheck={false} />
+            </p>
+            <div class="actions">
+              <button class="button primary" type="button" data-copies="value" hidden>
+                Copy
+              </button>
+              <span id="copied" role="status" />
+            </div>
+            <p class="warning">
+              Keep it now, where secrets are kept: it is shown here only, and this app does not store it.
+            </p>
+          </>
+        )}
+        {isClamped(asked, pat.validTo) && (
+          <p class="warning">
+            You asked for {daysUntil(asked, now)} days
+            {daysUntil(asked, now) === daysUntil(pat.validTo, now)
+              ? `; a policy of your organization ends the token ${lengthOf(asked - pat.validTo)} earlier, on ${apart(pat.validTo, pat.validTo)[0]}.`
+              : `, your organization allows ${daysUntil(pat.validTo, now)}: a policy ends the token on ${dateOf(pat.validTo)}.`}
+          </p>
+        )}
+        <dl>
+          <Fact name="Belongs to">
+            <Person identity={identity} />
+          </Fact>
+          <Fact name="Expires">
+            <Moment ms={pat.validTo} now={now} />
+          </Fact>
+          <Fact name="Scopes">
+            <Scopes scopes={pat.scopes} />
+          </Fact>
+        </dl>
+      </section>
+      {typeof replaced?.problem === 'string' && (
+        <form class="card error after" method="post" action={`/tokens/${replaced.id}/revoke`}>
+          <h2>The old token was not revoked</h2>
+          <p>{replaced.problem}</p>
+          <p>It may still work. Copy the new value first, then try once more.</p>
+          <button class="button danger" type="submit">
+            Revoke the old token
+          </button>
+        </form>
+      )}
+      <p class="actions">
+        <a href={at}>This token</a>
+        <a href="/tokens">All tokens</a>
+      </p>
+      <script src="/copy.js" defer />
+    </Layout>
+  )
+}

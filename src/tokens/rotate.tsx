@@ -1,0 +1,83 @@
+// GET and POST /tokens/{authorization id}/rotate: a new token like the old one, then the old one's end.
+// The service has no method for it. Source: Azure DevOps REST API, "PATs, frequently asked questions".
+
+import type { AppContext } from '../entryway/http/request.ts'
+import { log, logFault } from '../entryway/log.ts'
+import type { Session } from '../entryway/session/session.ts'
+import { answerValue } from './create.tsx'
+import { forgetExpiring } from './expiring.ts'
+import { readExpiry, type TypedExpiry } from './expiry.ts'
+import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
+import { issueFormToken, takeFormToken } from './form-token.ts'
+import { type FormProblem, readTyped } from './form-values.ts'
+import { RotatePage } from './pages/rotate.tsx'
+import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
+import { problemOf, SIGNED_OUT } from './problem.ts'
+import { refuseRevoked } from './state.ts'
+
+export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
+  const { pat } = await getPat(c, session, id)
+  return showForm(c, session, id, pat, { choice: '30', date: '' }, [])
+}
+
+export async function rotateToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
+  const { formToken, expiry } = await readTyped(c)
+  if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
+  const refused = takeFormToken(c, session, formToken)
+  if (refused === 'form_used') return answerUsedForm(c)
+  await refuseRevoked(c, session, id)
+  let old: Pat | null = null
+  let made: NewPat
+  const validTo = readExpiry(expiry, Date.now())
+  try {
+    old = (await getPat(c, session, id)).pat
+    if (refused) return showForm(c, session, id, old, expiry, [FORM_PROBLEMS[refused]])
+    if (typeof validTo === 'object') {
+      return showForm(c, session, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
+    }
+    const { displayName, scopes, targetAccounts } = old
+    const settings = { displayName, scope: scopes.join(' '), validTo, allOrgs: targetAccounts === null }
+    made = await createPat(c, session, settings)
+  } catch (error) {
+    return showForm(c, session, id, old, expiry, [problemOf(c, error, ['expiry'])])
+  }
+  log(c, 'pat_created', { tid: session.identity.tenantId })
+  const problem = await revokeOld(c, session, id)
+  forgetExpiring(c, session)
+  return answerValue(c, session, made, validTo, { id, problem })
+}
+
+/** Whatever happens here, the new token's value must still be shown. @returns why it was not revoked, in words */
+async function revokeOld(c: AppContext, session: Session, id: string): Promise<string | null> {
+  try {
+    await revokePat(c, session, id)
+    log(c, 'pat_revoked', { tid: session.identity.tenantId })
+    return null
+  } catch (error) {
+    try {
+      return problemOf(c, error, []).sentence
+    } catch (fault) {
+      logFault(c, fault)
+      return 'Something went wrong here. It is a fault of this app.'
+    }
+  }
+}
+
+function showForm(
+  c: AppContext,
+  session: Session | null,
+  id: string,
+  pat: Pat | null,
+  expiry: TypedExpiry,
+  problems: FormProblem[],
+  formToken = '',
+): Response | Promise<Response> {
+  const page = (
+    <RotatePage
+      {...{ id, pat, expiry, problems }}
+      formToken={session ? issueFormToken(c, session) : formToken}
+      now={Date.now()}
+    />
+  )
+  return answerForm(c, page, problems, session ? undefined : 401)
+}

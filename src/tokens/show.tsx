@@ -1,0 +1,25 @@
+// GET /tokens/{authorization id}
+
+import type { AppContext } from '../entryway/http/request.ts'
+import type { Session } from '../entryway/session/session.ts'
+import { ensurePatAccess } from './access.ts'
+import { takeNotice } from './flash.ts'
+import { TokenPage } from './pages/token.tsx'
+import { getPat } from './pat.ts'
+import { revokedPats, stateOf } from './state.ts'
+
+export async function showToken(c: AppContext, session: Session, id: string): Promise<Response> {
+  await ensurePatAccess(c, session)
+  const [{ pat, json }, revoked] = await Promise.all([getPat(c, session, id), revokedPats(c, session)])
+  const now = Date.now()
+  const updated = updatedOf(id, takeNotice(c, 'updated') ?? [])
+  const state = stateOf(pat, revoked, now)
+  return c.html(<TokenPage {...{ pat, state, json, now, updated }} />)
+}
+
+/** @param facts as `saveToken` leaves them; no more than a browser says */
+function updatedOf(id: string, [changed, ...times]: string[]): { asked: number; before: number } | null {
+  // Fifteen digits are past any date of a token, and within what a Date can hold.
+  const [asked, before] = times.filter((time) => /^\d{1,15}$/.test(time)).map(Number)
+  return changed === id && asked !== undefined && before !== undefined ? { asked, before } : null
+}

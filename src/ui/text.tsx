@@ -1,0 +1,33 @@
+// Values from outside, made fit to be shown: short, and in words.
+import { clockOf, dayOf } from './time.ts'
+
+const SHOWN_CHARACTERS = 300
+
+export function shorten(text: string): string {
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text
+}
+
+/** JSON indented by four, as the samples this app replaces showed it. */
+export function Json({ value, label }: { value: unknown; label: string }) {
+  return (
+    // A wide text scrolls sideways, with the keyboard only where it can be focused (axe: scrollable-region-focusable).
+    <section class="json" tabindex={0} aria-label={label}>
+      <pre>
+        <code>{JSON.stringify(value, null, 4)}</code>
+      </pre>
+    </section>
+  )
+}
+
+export function Time({ seconds }: { seconds: number }) {
+  const ms = seconds * 1000
+  return <time datetime={new Date(ms).toISOString()}>{`${dayOf(ms)}, ${clockOf(ms)}`}</time>
+}
+
+/** How long from now, as a person would say it. */
+export function Duration({ seconds }: { seconds: number }) {
+  const minutes = Math.max(1, Math.round(seconds / 60))
+  const hours = Math.round(minutes / 60)
+  if (minutes < 90) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`
+  return `${hours} hours`
+}
