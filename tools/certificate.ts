@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { newCertificate } from './key-pair.ts'
-import { LONGEST_LIFETIME_DAYS } from './lifetime.ts'
+import { newCertificate } from './certificate/key-pair.ts'
+import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
 
 const usage = 'Usage: npm run certificate -- [--days 365] [--name Entryway] [--folder certificate]'
 

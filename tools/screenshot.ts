@@ -1,7 +1,7 @@
 // npm run screenshot: the picture in the README, taken of the running app (npm start first).
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findChromium, launchChromium } from './chromium.ts'
+import { findChromium, launchChromium } from './browser/chromium.ts'
 
 const { values } = parseArgs({ options: { app: { type: 'string', default: 'http://localhost:8787' } } })
 const picture = join(import.meta.dirname, '..', 'docs', 'home.png')

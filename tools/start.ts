@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { secret, tenants } from '../emulator/seed.ts'
 import { serveEmulator } from '../emulator/serve.ts'
-import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
-import { takePort } from './port.ts'
-import { VARIABLES } from './variable-names.ts'
+import { VARIABLES } from './settings/variable-names.ts'
+import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './start/local-authority.ts'
+import { takePort } from './start/port.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ANSWER_WITHIN_SECONDS = 120

@@ -1,5 +1,5 @@
 // The organizations of Azure DevOps; each belongs to one tenant, whose people and guests are its members.
-import { contoso, fabrikam } from '../tenants.ts'
+import { contoso, fabrikam } from '../directory/tenants.ts'
 
 export type Organization = { id: string; name: string; tenantId: string }
 

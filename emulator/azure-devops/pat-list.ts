@@ -1,7 +1,7 @@
 // A page of a person's PATs: filtered, sorted, and where the next page begins.
 import { base64url } from 'jose'
+import { type Pat, type PatStatus, statusOf } from '../state/pat.ts'
 import { AzureDevOpsError } from './error.ts'
-import { type Pat, type PatStatus, statusOf } from './pat.ts'
 
 const LARGEST_PAGE = 100
 

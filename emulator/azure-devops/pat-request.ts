@@ -1,6 +1,6 @@
 // The body of a request to create or to update a PAT, checked field by field.
-import { parseInstant } from './instant.ts'
-import type { PatTokenError } from './pat-error.ts'
+import { parseInstant } from '../state/azure-devops-instant.ts'
+import type { PatTokenError } from '../state/pat-error.ts'
 import { readScope } from './pat-scopes.ts'
 
 const LONGEST_NAME = 255

@@ -1,7 +1,7 @@
 // The PATs that every emulator starts with: 130 of Adele Vance, so that paging is real, and three of Alex Wilber.
-import { adele, alex } from '../people.ts'
+import { adele, alex } from '../directory/people.ts'
+import type { Pat, PatStatus, Pats } from '../state/pat.ts'
 import { contosoOrganization } from './organizations.ts'
-import type { Pat, PatStatus, Pats } from './pat.ts'
 import { FULL_ACCESS } from './pat-scopes.ts'
 
 const HOUR_MS = 60 * 60 * 1000

@@ -1,9 +1,10 @@
 // What is done with PATs: get, create, update, revoke. A refusal is a name in an answer with status 200.
-import type { Faults } from '../faults.ts'
-import { GUID } from '../guid.ts'
+
+import { GUID } from '../protocol/guid.ts'
+import type { Faults } from '../state/faults.ts'
+import { newPatValue, type Pat, type Pats, patToken, statusOf } from '../state/pat.ts'
+import type { PatTokenError } from '../state/pat-error.ts'
 import type { Organization } from './organizations.ts'
-import { newPatValue, type Pat, type Pats, patToken, statusOf } from './pat.ts'
-import type { PatTokenError } from './pat-error.ts'
 import { readPatRequest } from './pat-request.ts'
 import { clamped, policyViolation } from './policies.ts'
 

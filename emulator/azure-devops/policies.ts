@@ -1,6 +1,6 @@
 // The policies for PATs that are switched on.
-import type { Faults } from '../faults.ts'
-import type { PatTokenError } from './pat-error.ts'
+import type { Faults } from '../state/faults.ts'
+import type { PatTokenError } from '../state/pat-error.ts'
 import { FULL_ACCESS } from './pat-scopes.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000

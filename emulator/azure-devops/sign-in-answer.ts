@@ -1,6 +1,6 @@
 // What the service says to somebody it does not know: go and sign in, as if a browser had asked.
 import type { Context } from 'hono'
-import { isLocal } from '../cloud.ts'
+import { isLocal } from '../directory/cloud.ts'
 
 /** On this machine the page is here too, so that nothing leaves it. */
 function signInUrl(c: Context): string {

@@ -1,8 +1,8 @@
 // Azure DevOps on the start page: its organizations, and who has personal access tokens there.
 import { html } from 'hono/html'
-import type { Html } from '../page.ts'
-import type { State } from '../state.ts'
-import { tenantOf } from '../tenants.ts'
+import { tenantOf } from '../directory/tenants.ts'
+import type { Html } from '../pages/frame.ts'
+import type { State } from '../state/state.ts'
 import { type Organization, organizations } from './organizations.ts'
 
 function organizationRows(organization: Organization, origin: string, { people, pats }: State): Html {

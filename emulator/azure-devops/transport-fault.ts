@@ -1,9 +1,9 @@
 // The broken answers that the switchboard makes Azure DevOps give.
 import type { Context } from 'hono'
-import { type Fault, type FaultName, type Faults, takeFault } from '../faults.ts'
-import { stall } from '../stall.ts'
+import { stall } from '../protocol/stall.ts'
+import type { Operation } from '../state/azure-devops-faults.ts'
+import { type Fault, type FaultName, type Faults, takeFault } from '../state/faults.ts'
 import { AzureDevOpsError, envelope } from './error.ts'
-import type { Operation } from './faults.ts'
 import { redirectToSignIn, signInPage } from './sign-in-answer.ts'
 
 /** Used up only by the operation that it is for. */

@@ -1,6 +1,6 @@
 // Once for all browser tests: a browser, and `npm start` with the authority that it has when none is named.
 import type { TestProject } from 'vitest/node'
-import { type ChromiumChoice, findChromium, launchChromium } from '../../tools/chromium.ts'
+import { type ChromiumChoice, findChromium, launchChromium } from '../../tools/browser/chromium.ts'
 import { npmStart } from './npm-start.ts'
 
 declare module 'vitest' {

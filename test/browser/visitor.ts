@@ -1,7 +1,7 @@
 // A person at a real browser, with a profile of their own.
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
-import { launchChromium } from '../../tools/chromium.ts'
+import { launchChromium } from '../../tools/browser/chromium.ts'
 import { npmStart, type Started } from './npm-start.ts'
 
 export const appUrl = inject('appUrl')

@@ -1,7 +1,7 @@
 // Every AADSTS number that can be set as a fault.
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Aadsts, aadstsTable } from '../../emulator/aadsts.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Aadsts, aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { entryway } from '../../emulator/seed.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'
 

@@ -1,7 +1,7 @@
 // Every patTokenError on demand, in the words of each version of the API.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { patTokenErrors } from '../../emulator/azure-devops/pat-error.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { patTokenErrors } from '../../emulator/state/pat-error.ts'
 import { type Call, call, listed, resultOf, tokenWith } from './azure-devops.ts'
 
 const authorizationId = '9a70ade1-0000-4000-8000-000000000020'

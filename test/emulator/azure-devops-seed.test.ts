@@ -1,9 +1,9 @@
 // The PATs that every emulator starts with.
 import { expect, test } from 'vitest'
-import { statusOf } from '../../emulator/azure-devops/pat.ts'
 import { readScope } from '../../emulator/azure-devops/pat-scopes.ts'
 import { createEmulator } from '../../emulator/index.ts'
 import { adele, alex, contosoOrganization } from '../../emulator/seed.ts'
+import { statusOf } from '../../emulator/state/pat.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const now = Date.UTC(2026, 10, 21)

@@ -1,10 +1,11 @@
 // Azure DevOps for tests of the emulator: tokens for it, and calls of its API.
-import { signAccessToken } from '../../emulator/access-token.ts'
-import { noContexts } from '../../emulator/authentication-context.ts'
+
+import type { Person } from '../../emulator/directory/person.ts'
+import { azureDevOps } from '../../emulator/directory/resource.ts'
 import type { Emulator } from '../../emulator/index.ts'
-import type { Person } from '../../emulator/person.ts'
-import { azureDevOps } from '../../emulator/resource.ts'
+import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { adele, entryway } from '../../emulator/seed.ts'
+import { signAccessToken } from '../../emulator/token/access-token.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'
 
 export const api = 'https://vssps.dev.azure.com/contoso/_apis/tokens/pats'

@@ -1,10 +1,10 @@
 // The Contoso Web API.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { signAccessToken } from '../../emulator/access-token.ts'
-import { noContexts } from '../../emulator/authentication-context.ts'
+import { contosoApi } from '../../emulator/directory/resource.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { contosoApi } from '../../emulator/resource.ts'
+import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { adele, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
+import { signAccessToken } from '../../emulator/token/access-token.ts'
 import { authority, authorizeUrl, tokensFor } from '../support/entra-client.ts'
 
 const apiScope = 'api://contoso-api/access_as_user'

@@ -1,7 +1,7 @@
 // A key pair and its self-signed certificate, as an app proves itself with; for tests of certificates.
 import { createHash } from 'node:crypto'
 import { base64url } from 'jose'
-import { generateRsaPair, pem, selfSigned } from '../../tools/self-signed-certificate.ts'
+import { generateRsaPair, pem, selfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 
 export type Credential = {
   /** The certificate. */

@@ -1,7 +1,7 @@
 // Codes that went to a single-page application are redeemed by a page with PKCE, and by nothing that has a secret.
 import { beforeEach, expect, test } from 'vitest'
-import { sha256 } from '../../emulator/digest.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { sha256 } from '../../emulator/protocol/digest.ts'
 import { secret } from '../../emulator/seed.ts'
 import { codeFor, redeem } from '../support/entra-client.ts'
 import { asOperator } from '../support/operator.ts'

@@ -1,8 +1,8 @@
 // Setting faults: how often, and over HTTP.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { faultNames } from '../../emulator/faults.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { directoryFaultNames } from '../../emulator/registration/faults.ts'
+import { directoryFaultNames } from '../../emulator/state/directory-faults.ts'
+import { faultNames } from '../../emulator/state/faults.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority } from '../support/entra-client.ts'
 

@@ -1,5 +1,5 @@
 // An app for tests of the emulator: builds authorization requests, redeems codes, refreshes.
-import type { AppRegistration } from '../../emulator/app-registration.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import type { Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from './entra-browser.ts'

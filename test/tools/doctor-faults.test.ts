@@ -8,7 +8,7 @@ import {
   fabrikam,
   secret,
 } from '../../emulator/seed.ts'
-import { newCertificate } from '../../tools/key-pair.ts'
+import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import {
   type AuthorityName,
   appOf,

@@ -1,6 +1,6 @@
 // What the doctor says that npm run register mends, it mends.
 import { beforeEach, expect, test } from 'vitest'
-import type { AppRegistration } from '../../emulator/app-registration.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { contosoRun, type Entra, registered, runRegister } from './register-run.ts'
 

@@ -1,7 +1,7 @@
 // Values that did not arrive in .dev.vars as they were pasted: the doctor says so, and not what is wrong with the rest.
 import { expect, test } from 'vitest'
+import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import { doctor } from '../../tools/doctor.ts'
-import { newCertificate } from '../../tools/key-pair.ts'
 import { file, healthyPatient } from './doctor-patient.ts'
 
 const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createAdaptorServer } from '@hono/node-server'
 import { onTestFinished } from 'vitest'
-import type { AppRegistration } from '../../emulator/app-registration.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   contoso,
@@ -15,9 +15,9 @@ import {
   fourthCoffee,
   secret,
 } from '../../emulator/seed.ts'
-import type { Line } from '../../tools/doctor/diagnosis.ts'
+import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
 import { doctor } from '../../tools/doctor.ts'
-import { newCertificate } from '../../tools/key-pair.ts'
 
 export type Variables = Record<string, string | undefined>
 

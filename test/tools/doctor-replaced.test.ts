@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { doctor } from '../../tools/doctor.ts'
-import { readReplaced, withReplaced } from '../../tools/register/replaced.ts'
+import { readReplaced, withReplaced } from '../../tools/settings/replaced-credentials.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
 const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }

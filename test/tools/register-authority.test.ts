@@ -1,10 +1,10 @@
 // AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseAuthority } from '../../src/entryway/entra/authority.ts'
-import { accountKinds, kindOfAudience, kindRow } from '../../tools/register/account-kind.ts'
-import { readOptions } from '../../tools/register/options.ts'
-import { findSignInAuthority } from '../../tools/register/sign-in-authority.ts'
-import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/register/tenant.ts'
+import { accountKinds, kindOfAudience, kindRow } from '../../tools/app-registration/account-kind.ts'
+import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/app-registration/tenant.ts'
+import { readOptions } from '../../tools/register/command-line/options.ts'
+import { findSignInAuthority } from '../../tools/register/sign-in/sign-in-authority.ts'
 
 const tenant: Tenant = {
   id: 'f0c0ffee-0000-4000-8000-000000000003',

@@ -5,7 +5,7 @@ import { PassThrough } from 'node:stream'
 import { createAdaptorServer } from '@hono/node-server'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { contoso, fourthCoffee } from '../../emulator/seed.ts'
-import { giveSecrets } from '../../tools/register/wrangler.ts'
+import { giveSecrets } from '../../tools/register/execute/wrangler.ts'
 import {
   asPublicCloud,
   contosoRun,

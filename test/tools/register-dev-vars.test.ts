@@ -3,10 +3,10 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
-import { newCertificate } from '../../tools/key-pair.ts'
-import { changedText, readDevVars } from '../../tools/register/dev-vars.ts'
-import { writeDevVars } from '../../tools/register/dev-vars-file.ts'
-import { nothingReplaced } from '../../tools/register/replaced.ts'
+import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { changedText, readDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
+import { writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
+import { nothingReplaced } from '../../tools/settings/replaced-credentials.ts'
 import { contosoRun, newFolder, runForJson, runRegister, variablesIn } from './register-run.ts'
 
 function newFile(text: string | null): string {

@@ -1,8 +1,8 @@
 // A registration that somebody has changed: each difference is shown, and mended.
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { AppRegistration } from '../../emulator/app-registration.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { contoso, secret } from '../../emulator/seed.ts'
-import { filled } from '../../tools/register/placeholders.ts'
+import { filled } from '../../tools/register/execute/placeholders.ts'
 import { asOperator } from '../support/operator.ts'
 import {
   contosoRun,

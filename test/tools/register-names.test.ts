@@ -1,6 +1,6 @@
 // Names of the directory, which anybody in it may have chosen: what they would do to a terminal is taken out.
 import { expect, test } from 'vitest'
-import { printable } from '../../tools/register/printable.ts'
+import { printable } from '../../tools/terminal/printable.ts'
 import { contosoRun, registered, runRegister } from './register-run.ts'
 
 test('a name that would clear the screen is printed without doing so', async () => {

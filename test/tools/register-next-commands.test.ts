@@ -1,6 +1,6 @@
 // The commands to run next: of the file that was written, at the address that stands in it.
 import { expect, test } from 'vitest'
-import { commandsToTry, deployCommands } from '../../tools/register/next-commands.ts'
+import { commandsToTry, deployCommands } from '../../tools/register/dev-vars/next-commands.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
 const LOCAL = 'http://localhost:8787/getAToken'

@@ -1,9 +1,9 @@
 // The flags of npm run register, and its answer to each that is wrong.
 import { describe, expect, test } from 'vitest'
-import { azureDevOpsUrl } from '../../tools/register/azure-devops.ts'
-import { readOptions } from '../../tools/register/options.ts'
-import { EXIT_CODES, RegisterRefusal } from '../../tools/register/refusal.ts'
-import { authorityToSignIn } from '../../tools/register/sign-in-authority.ts'
+import { azureDevOpsUrl } from '../../tools/app-registration/azure-devops.ts'
+import { readOptions } from '../../tools/register/command-line/options.ts'
+import { EXIT_CODES, RegisterRefusal } from '../../tools/register/command-line/refusal.ts'
+import { authorityToSignIn } from '../../tools/register/sign-in/sign-in-authority.ts'
 import { runRegister } from './register-run.ts'
 
 const uri = (value: string) => ['--redirect-uri', value]

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { AppRegistration } from '../../emulator/app-registration.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { adele } from '../../emulator/seed.ts'
 import { contosoRun, type Entra, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
 import { profileAfterSignIn } from './registered-worker.ts'

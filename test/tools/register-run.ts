@@ -9,9 +9,9 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { onTestFinished, vi } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, nestor } from '../../emulator/seed.ts'
+import type { Surroundings } from '../../tools/register/command-line/io.ts'
+import type { Report } from '../../tools/register/command-line/report.ts'
 import { register } from '../../tools/register/register.ts'
-import type { Report } from '../../tools/register/report.ts'
-import type { Surroundings } from '../../tools/register/surroundings.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 /** An operator, by what they type to sign in. */

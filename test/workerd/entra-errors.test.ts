@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aadstsTable } from '../../emulator/aadsts.ts'
-import { EntraError, errorFields, errorJson } from '../../emulator/entra-error.ts'
+import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
+import { EntraError, errorFields, errorJson } from '../../emulator/protocol/entra-error.ts'
 import type { RefusalCode } from '../../src/entryway/errors/refusals.ts'
 import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'

@@ -1,7 +1,7 @@
 // Tokens that are Entra's own, of another cloud, of another host, or signed by a key for others.
 import { test } from 'vitest'
 import { adele, casey, contoso, entrywayCustomers, fourthCoffee, megan, robin } from '../../emulator/seed.ts'
-import { currentKeys } from '../../emulator/signing-keys.ts'
+import { currentKeys } from '../../emulator/state/signing-keys.ts'
 import { answerElsewhere, CHINA, PUBLIC, reachCallback, startAppFor, US } from './careless-entra.ts'
 import { forgeClaims, forgeIdTokens, sign } from './hostile-entra.ts'
 import { type Expected, expectRefused, expectSignedIn } from './refused.ts'

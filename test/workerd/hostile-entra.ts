@@ -1,6 +1,6 @@
 // An Entra that lies: ID tokens with one fault, and documents that are not Entra's own.
 import { CompactSign, decodeJwt, decodeProtectedHeader } from 'jose'
-import type { SigningKey } from '../../emulator/signing-keys.ts'
+import type { SigningKey } from '../../emulator/state/signing-keys.ts'
 import type { TestApp } from './app.ts'
 import { changeTokenAnswers, type Json } from './changed-answers.ts'
 

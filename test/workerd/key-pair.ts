@@ -1,7 +1,7 @@
 // Key pairs and certificates for tests, made anew in each run.
-import { type CertificateAndKey, newSelfSigned } from '../../tools/self-signed-certificate.ts'
+import { type CertificateAndKey, newSelfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 
-export { pem } from '../../tools/self-signed-certificate.ts'
+export { pem } from '../../tools/certificate/self-signed-certificate.ts'
 
 const DAY = 86_400_000
 

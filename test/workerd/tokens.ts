@@ -1,6 +1,7 @@
 // Somebody at the pages for personal access tokens, and what the app asks of Azure DevOps meanwhile.
-import { type PatStatus, statusOf } from '../../emulator/azure-devops/pat.ts'
+
 import { adele } from '../../emulator/seed.ts'
+import { type PatStatus, statusOf } from '../../emulator/state/pat.ts'
 import { type Interceptor, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 

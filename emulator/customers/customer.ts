@@ -1,0 +1,20 @@
+// The customer in front of External ID's pages: who has this address, and how far they are.
+
+import { findUsername, peopleOf } from '../directory/lookup.ts'
+import { isCustomer, type Person } from '../directory/person.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import type { Journey } from '../state/customer-journey.ts'
+import type { Pending } from '../state/pending.ts'
+import type { State } from '../state/state.ts'
+
+export function findCustomer(state: State, { request }: Pending, email: string): Person | null {
+  const customers = peopleOf(state.people, request.authority, request.app).filter(isCustomer)
+  return findUsername(customers, email)[0] ?? null
+}
+
+/** A page may have been open while the journey ended, or somebody skips a step. */
+export function findJourney(state: State, { id }: Pending, proved: boolean): Journey {
+  const journey = state.journeys.get(id)
+  if (!journey || (proved && !journey.proved)) throw new EntraError(9002313)
+  return journey
+}

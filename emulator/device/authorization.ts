@@ -1,0 +1,52 @@
+// POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
+import { type Context, Hono } from 'hono'
+import { type Authority, findAuthority } from '../directory/authority.ts'
+import { findApp } from '../directory/lookup.ts'
+import { parseTokenScope } from '../directory/scope.ts'
+import { checkServicePrincipal } from '../directory/service-principal.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import { answerErrorJson } from '../protocol/error-json.ts'
+import { form, type Parameters, required } from '../protocol/parameters.ts'
+import { DEVICE_CODE_SECONDS, issueDeviceCode } from '../state/device-code.ts'
+import type { State } from '../state/state.ts'
+
+const POLL_SECONDS = 5
+
+function readDeviceRequest(state: State, authority: Authority, posted: Parameters) {
+  const app = findApp(state.apps, authority, required(posted, 'client_id'))
+  checkServicePrincipal(state.servicePrincipals, authority, app)
+  // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
+  if (!app.publicClient) throw new EntraError(7000218)
+  const scope = parseTokenScope(required(posted, 'scope'), app, 70011)
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
+  return { authority, app, scope }
+}
+
+async function authorizeDevice(c: Context, state: State) {
+  const authority = findAuthority(c)
+  const asked = readDeviceRequest(state, authority, await form(c))
+  const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
+  const verificationUri = `${new URL(c.req.url).origin}/${authority.path}/oauth2/deviceauth`
+  c.header('Cache-Control', 'no-store, no-cache')
+  c.header('Pragma', 'no-cache')
+  c.header('x-ms-request-id', crypto.randomUUID())
+  return c.json({
+    user_code: userCode,
+    device_code: deviceCode,
+    verification_uri: verificationUri,
+    expires_in: DEVICE_CODE_SECONDS,
+    interval: POLL_SECONDS,
+    message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
+  })
+}
+
+export function deviceAuthorizationRoutes(state: State): Hono {
+  const app = new Hono()
+  const path = '/:tenant/oauth2/v2.0/devicecode'
+  app.onError((error, c) => answerErrorJson(c, error, state.now()))
+  app.post(path, (c) => authorizeDevice(c, state))
+  app.all(path, (c) => {
+    throw new EntraError(900561, { method: c.req.method })
+  })
+  return app
+}

@@ -1,0 +1,47 @@
+// The authority that a request is made to: a tenant, or one of the names that stand for many of them.
+import type { Context } from 'hono'
+import { EntraError } from '../protocol/entra-error.ts'
+import { isExternalIdHost } from './issuer.ts'
+import type { Person } from './person.ts'
+import { personalAccounts, type Tenant, tenantOf, tenants } from './tenants.ts'
+
+export type Authority = {
+  /** The first segment of its paths. */
+  path: string
+  displayName: string
+  /** null: the tenant of whoever signs in. */
+  tenant: Tenant | null
+  /** The kinds of tenant whose people may sign in, where `tenant` is null. */
+  kinds: Tenant['kind'][]
+}
+
+const wellKnown: Authority[] = [
+  { path: 'common', displayName: 'any account', tenant: null, kinds: ['work', 'personal'] },
+  { path: 'organizations', displayName: 'any organization', tenant: null, kinds: ['work'] },
+  { path: 'consumers', displayName: personalAccounts.displayName, tenant: personalAccounts, kinds: [] },
+]
+
+const namesOf = ({ id, domain, name }: Tenant) => [id, domain, `${name}.onmicrosoft.com`]
+
+const hostsOf = ({ id, name, loginHost }: Tenant) => [
+  ...[name, id].map((label) => `${label}.ciamlogin.com`),
+  loginHost,
+]
+
+/** By GUID or domain, or one of the well-known names, in any letter case; at External ID the host must be the tenant's. */
+export function findAuthority(c: Context): Authority {
+  const name = c.req.param('tenant') ?? ''
+  const wanted = name.toLowerCase()
+  const url = new URL(c.req.url)
+  const atExternalId = isExternalIdHost(url)
+  const known = atExternalId ? undefined : wellKnown.find(({ path }) => path === wanted)
+  if (known) return known
+  const tenant = tenants.find((each) => namesOf(each).includes(wanted))
+  if (!tenant) throw new EntraError(90002, { tenant: name })
+  if (atExternalId && !hostsOf(tenant).includes(url.hostname)) throw new EntraError(500210)
+  return { path: tenant.id, displayName: tenant.displayName, tenant, kinds: [] }
+}
+
+/** A guest is not at home where they are a guest, so only that tenant's own authority knows them. */
+export const admits = ({ tenant, kinds }: Authority, person: Person) =>
+  tenant ? person.tenantId === tenant.id : !person.home && kinds.includes(tenantOf(person).kind)

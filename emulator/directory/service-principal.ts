@@ -1,0 +1,91 @@
+// Service principals: what an app, or an API, is in a tenant. Without one nobody signs in to it there.
+
+import { EntraError } from '../protocol/entra-error.ts'
+import type { AppRegistration } from './app-registration.ts'
+import type { Authority } from './authority.ts'
+import { appIdOf, type Resource, resources } from './resource.ts'
+import { type Tenant, tenants } from './tenants.ts'
+
+export type ServicePrincipal = {
+  id: string
+  tenantId: string
+  /** The client id of the app, or of the API. */
+  appId: string
+  displayName: string
+  enabled: boolean
+  tags: string[]
+  /** Milliseconds. */
+  createdAt: number
+}
+
+type Named = { appId: string; displayName: string }
+
+/** `now` in milliseconds. */
+export const createServicePrincipal = (
+  tenantId: string,
+  { appId, displayName }: Named,
+  now: number,
+): ServicePrincipal => ({
+  id: crypto.randomUUID(),
+  tenantId,
+  appId,
+  displayName,
+  enabled: true,
+  tags: [],
+  createdAt: now,
+})
+
+export const findServicePrincipal = (principals: ServicePrincipal[], tenantId: string, appId: string) =>
+  principals.find((each) => each.tenantId === tenantId && each.appId === appId) ?? null
+
+const isIn = ({ tenantIds }: Resource, { id }: Tenant) => tenantIds === null || tenantIds.includes(id)
+
+/** Each app in its own tenant, Microsoft's in all of them, and the APIs. */
+export function firstServicePrincipals(apps: AppRegistration[]): ServicePrincipal[] {
+  const directories = tenants.filter(({ kind }) => kind !== 'personal')
+  return directories.flatMap((tenant) => {
+    const isMicrosofts = (app: AppRegistration) => !tenants.some(({ id }) => id === app.tenantId)
+    const own = apps
+      .filter((app) => app.tenantId === tenant.id || isMicrosofts(app))
+      .map(({ clientId: appId, displayName, createdAt }) => ({ appId, displayName, createdAt }))
+    const apis = resources
+      .filter((resource) => isIn(resource, tenant))
+      .map((resource) => ({ appId: appIdOf(resource), displayName: resource.displayName, createdAt: 0 }))
+    return [...own, ...apis].map((named) => createServicePrincipal(tenant.id, named, named.createdAt))
+  })
+}
+
+/** null: the app may be signed in to in this tenant. In its own it needs a service principal; elsewhere consent makes one. */
+export function principalRefusal(
+  principals: ServicePrincipal[],
+  tenant: Tenant,
+  app: AppRegistration,
+): EntraError | null {
+  if (tenant.kind === 'personal') return null
+  const principal = findServicePrincipal(principals, tenant.id, app.clientId)
+  const values = { client: app.clientId, app: app.displayName, tenant: tenant.displayName }
+  if (!principal && tenant.id === app.tenantId) return new EntraError(7000229, values)
+  return principal && !principal.enabled ? new EntraError(7000112, values) : null
+}
+
+/** Throws EntraError where the tenant of the authority refuses the app; of many tenants none does yet. */
+export function checkServicePrincipal(
+  principals: ServicePrincipal[],
+  { tenant }: Authority,
+  app: AppRegistration,
+): void {
+  const refusal = tenant && principalRefusal(principals, tenant, app)
+  if (refusal) throw refusal
+}
+
+/** Consent brings the app into a tenant that did not have it. `now` in milliseconds. */
+export function installApp(
+  principals: ServicePrincipal[],
+  tenantId: string,
+  { clientId: appId, displayName }: AppRegistration,
+  now: number,
+): void {
+  if (!tenants.some(({ id, kind }) => id === tenantId && kind !== 'personal')) return
+  if (findServicePrincipal(principals, tenantId, appId)) return
+  principals.push(createServicePrincipal(tenantId, { appId, displayName }, now))
+}

@@ -1,0 +1,84 @@
+// What the body of a request for an app registration may say; everything else is refused.
+import * as v from 'valibot'
+import { GUID } from '../../protocol/guid.ts'
+import { keyCredential } from './key-credential.ts'
+
+const NAME_MOST = 256
+
+const text = v.nullable(v.string())
+const guid = v.pipe(
+  v.string(),
+  v.regex(GUID),
+  v.transform((id) => id.toLowerCase()),
+)
+const redirectUris = v.optional(v.array(v.string()))
+
+const claims = v.nullish(
+  v.array(
+    v.strictObject({
+      name: v.pipe(v.string(), v.nonEmpty()),
+      source: v.nullish(v.string()),
+      essential: v.optional(v.boolean(), false),
+      additionalProperties: v.optional(v.array(v.string())),
+    }),
+  ),
+)
+
+const settings = {
+  signInAudience: v.picklist([
+    'AzureADMyOrg',
+    'AzureADMultipleOrgs',
+    'AzureADandPersonalMicrosoftAccount',
+    'PersonalMicrosoftAccount',
+  ]),
+  web: v.strictObject({
+    redirectUris,
+    logoutUrl: v.nullish(v.string()),
+    homePageUrl: v.nullish(v.string()),
+    implicitGrantSettings: v.optional(
+      v.strictObject({
+        enableIdTokenIssuance: v.optional(v.boolean()),
+        enableAccessTokenIssuance: v.optional(v.boolean()),
+      }),
+    ),
+    redirectUriSettings: v.optional(v.array(v.unknown())),
+  }),
+  spa: v.strictObject({ redirectUris }),
+  publicClient: v.strictObject({ redirectUris }),
+  isFallbackPublicClient: v.nullable(v.boolean()),
+  requiredResourceAccess: v.array(
+    v.strictObject({
+      resourceAppId: guid,
+      resourceAccess: v.array(v.strictObject({ id: guid, type: v.picklist(['Scope', 'Role']) })),
+    }),
+  ),
+  optionalClaims: v.nullable(v.strictObject({ idToken: claims, accessToken: claims, saml2Token: claims })),
+  description: text,
+  notes: text,
+  tags: v.array(v.string()),
+  identifierUris: v.array(v.string()),
+  groupMembershipClaims: text,
+  api: v.record(v.string(), v.unknown()),
+  info: v.nullable(v.record(v.string(), v.unknown())),
+  serviceManagementReference: text,
+}
+
+const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MOST))
+const passwordCredentials = v.optional(v.array(v.object({ keyId: v.string() })))
+const keyCredentials = v.optional(v.array(keyCredential))
+
+export const newApplication = v.strictObject({
+  displayName,
+  ...v.partial(v.object(settings)).entries,
+  // A secret is made by addPassword, and refused here.
+  passwordCredentials: v.optional(v.pipe(v.array(v.never()), v.maxLength(0))),
+  keyCredentials,
+})
+
+export const changedApplication = v.strictObject({
+  ...v.partial(v.object({ displayName, ...settings })).entries,
+  passwordCredentials,
+  keyCredentials,
+})
+
+export type ApplicationChange = v.InferOutput<typeof changedApplication>

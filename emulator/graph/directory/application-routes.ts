@@ -1,0 +1,160 @@
+// /v1.0/applications: registering an app, reading, changing and deleting it, and its secrets.
+import { type Context, Hono } from 'hono'
+import type { AppRegistration } from '../../directory/app-registration.ts'
+import { revokeConsents } from '../../directory/consent.ts'
+import { notFound } from '../../directory/graph-refusal.ts'
+import type { State } from '../../state/state.ts'
+import { collection, contextOf, entity } from '../collection.ts'
+import { keyOf } from '../object-key.ts'
+import { readBody } from '../request-body.ts'
+import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
+import { type ApplicationChange, changedApplication, newApplication } from './application-body.ts'
+import { changed } from './application-change.ts'
+import { isNotReplicated } from './directory-fault.ts'
+import {
+  addedKey,
+  checkProof,
+  createCertificate,
+  removeCertificate,
+  removedKey,
+  replaceCertificates,
+} from './key-credential.ts'
+import { asOperator, checkMayChange, type Operator, type Right, rights } from './operator.ts'
+import { createSecret, keepSecrets, newSecret, removedSecret, removeSecret } from './secret.ts'
+
+type Json = Record<string, unknown>
+
+/** Throws GraphRefusal where the tenant has none, or the copy that answers has not heard of it yet. */
+function findApplication(c: Context, state: State, { tenant }: Operator): AppRegistration {
+  const { name, value } = keyOf(c)
+  const app = state.apps.find(
+    (each) => each.tenantId === tenant.id && (name === 'id' ? each.objectId : each.clientId) === value,
+  )
+  if (!app || isNotReplicated(state.faults, app, state.now())) throw notFound(value)
+  return app
+}
+
+const json = (state: State, app: AppRegistration) => applicationOf(app, state.appOrigin) as Json
+
+const emptyApp = (tenantId: string, owner: string, now: number): AppRegistration => ({
+  tenantId,
+  clientId: crypto.randomUUID(),
+  objectId: crypto.randomUUID(),
+  displayName: '',
+  signInAudience: 'AzureADMyOrg',
+  publicClient: false,
+  secrets: [],
+  certificates: [],
+  redirectUris: [],
+  spaRedirectUris: [],
+  publicClientRedirectUris: [],
+  frontChannelLogout: null,
+  permissions: [],
+  requiredResources: [],
+  optionalClaims: [],
+  owners: [owner],
+  others: {},
+  createdAt: now,
+})
+
+async function change(app: AppRegistration, body: ApplicationChange, now: number): Promise<void> {
+  const { passwordCredentials, keyCredentials } = body
+  const certificates = keyCredentials && (await replaceCertificates(app, keyCredentials, now))
+  // Nothing is awaited from here on, so that a secret which is added meanwhile is not lost.
+  const next = changed(app, body)
+  if (certificates) next.certificates = certificates
+  if (passwordCredentials) next.secrets = keepSecrets(app.secrets, passwordCredentials)
+  // In place: whoever is in the middle of signing in holds this very app.
+  Object.assign(app, next)
+}
+
+async function register(c: Context, state: State, { tenant, person }: Operator) {
+  const body = await readBody(c, newApplication, 'Application')
+  const app = emptyApp(tenant.id, person.profile.id, state.now())
+  if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
+  await change(app, body, state.now())
+  state.apps.push(app)
+  return c.json(entity(c, 'applications', json(state, app)), 201)
+}
+
+function list(c: Context, state: State, { tenant }: Operator) {
+  const own = state.apps.filter(
+    (app) => app.tenantId === tenant.id && !isNotReplicated(state.faults, app, state.now()),
+  )
+  const filterable = ['appId', 'displayName', 'id', 'signInAudience']
+  return collection(
+    c,
+    'applications',
+    own.map((app) => json(state, app)),
+    filterable,
+  )
+}
+
+/** With the app go its service principal at home, its place in a user flow, and every consent. */
+function remove(state: State, app: AppRegistration): void {
+  state.apps = state.apps.filter((each) => each !== app)
+  state.servicePrincipals = state.servicePrincipals.filter(
+    ({ tenantId, appId }) => tenantId !== app.tenantId || appId !== app.clientId,
+  )
+  for (const flow of state.userFlows) flow.appIds = flow.appIds.filter((appId) => appId !== app.clientId)
+  revokeConsents(state, app.clientId, () => true)
+}
+
+export function applicationRoutes(state: State): Hono {
+  const routes = new Hono()
+  routes.post('/v1.0/applications', (c) =>
+    asOperator(c, state, rights.createApp, (operator) => register(c, state, operator)),
+  )
+  routes.get('/v1.0/applications', (c) =>
+    asOperator(c, state, rights.readDirectory, (operator) => list(c, state, operator)),
+  )
+
+  type Act = (c: Context, app: AppRegistration) => Response | Promise<Response>
+  /** On one app, found by object id or by client id. */
+  const onApp = (method: string, action: string, right: Right, act: Act) => {
+    for (const path of ['/v1.0/applications/:id', '/v1.0/:object{applications\\(.+\\)}']) {
+      routes.on(method, `${path}${action}`, (c) =>
+        asOperator(c, state, right, (operator) => {
+          const app = findApplication(c, state, operator)
+          if (right === rights.changeApp) checkMayChange(operator, app)
+          return act(c, app)
+        }),
+      )
+    }
+  }
+
+  onApp('GET', '', rights.readDirectory, (c, app) => c.json(entity(c, 'applications', json(state, app))))
+  onApp('PATCH', '', rights.changeApp, async (c, app) => {
+    await change(app, await readBody(c, changedApplication, 'Application'), state.now())
+    return c.body(null, 204)
+  })
+  onApp('DELETE', '', rights.changeApp, (c, app) => {
+    remove(state, app)
+    return c.body(null, 204)
+  })
+  onApp('POST', '/addPassword', rights.changeApp, async (c, app) => {
+    const secret = createSecret(await readBody(c, newSecret, 'PasswordCredential'), state.now())
+    app.secrets = [...app.secrets, secret]
+    const context = contextOf(c, 'microsoft.graph.passwordCredential')
+    return c.json({ '@odata.context': context, ...passwordCredentialOf(secret), secretText: secret.value })
+  })
+  onApp('POST', '/removePassword', rights.changeApp, async (c, app) => {
+    removeSecret(app, (await readBody(c, removedSecret, 'PasswordCredential')).keyId)
+    return c.body(null, 204)
+  })
+  onApp('POST', '/addKey', rights.changeApp, async (c, app) => {
+    const { keyCredential, proof } = await readBody(c, addedKey, 'KeyCredential')
+    await checkProof(app, proof, state.now())
+    const certificate = await createCertificate(keyCredential, state.now())
+    app.certificates = [...app.certificates, certificate]
+    const context = contextOf(c, 'microsoft.graph.keyCredential')
+    return c.json({ '@odata.context': context, ...keyCredentialOf(certificate) })
+  })
+  onApp('POST', '/removeKey', rights.changeApp, async (c, app) => {
+    const { keyId, proof } = await readBody(c, removedKey, 'KeyCredential')
+    await checkProof(app, proof, state.now())
+    removeCertificate(app, keyId)
+    return c.body(null, 204)
+  })
+  return routes
+}

@@ -1,0 +1,97 @@
+// An app registration as Microsoft Graph shows it.
+import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
+import type { AppRegistration, Certificate, Secret } from '../../directory/app-registration.ts'
+import { tenantOf } from '../../directory/tenants.ts'
+import { requiredResourcesOf } from './permission.ts'
+
+/** Graph writes times without the fraction. */
+const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+
+const HINT_LENGTH = 3
+
+/** The value is shown when it is made, and never again. */
+export const passwordCredentialOf = (secret: Secret): PasswordCredential => ({
+  customKeyIdentifier: null,
+  displayName: secret.displayName,
+  endDateTime: graphTime(secret.endsAt),
+  hint: secret.value.slice(0, HINT_LENGTH),
+  keyId: secret.keyId,
+  secretText: null,
+  startDateTime: graphTime(secret.startsAt),
+})
+
+/** Graph tells everything of a certificate but the certificate. */
+export const keyCredentialOf = (certificate: Certificate): KeyCredential => ({
+  customKeyIdentifier: certificate.thumbprint,
+  displayName: certificate.displayName,
+  endDateTime: graphTime(certificate.endsAt),
+  key: null,
+  keyId: certificate.keyId,
+  startDateTime: graphTime(certificate.startsAt),
+  type: 'AsymmetricX509Cert',
+  usage: 'Verify',
+})
+
+/** `appOrigin`: where the app lives whose registration came before the directory could be asked. */
+function logoutUrlOf({ frontChannelLogout }: AppRegistration, appOrigin: string): string | null {
+  if (!frontChannelLogout) return null
+  return 'url' in frontChannelLogout
+    ? frontChannelLogout.url
+    : new URL(frontChannelLogout.path, appOrigin).href
+}
+
+const claimOf = ({ name, essential }: { name: string; essential: boolean }) => ({
+  additionalProperties: [],
+  essential,
+  name,
+  source: null,
+})
+
+export function applicationOf(app: AppRegistration, appOrigin: string): Application {
+  const claims = app.optionalClaims.map(claimOf)
+  return {
+    id: app.objectId,
+    appId: app.clientId,
+    createdDateTime: graphTime(app.createdAt),
+    deletedDateTime: null,
+    displayName: app.displayName,
+    signInAudience: app.signInAudience,
+    appRoles: (app.appRoles ?? []).map((role) => ({
+      ...role,
+      allowedMemberTypes: ['User'],
+      isEnabled: true,
+      origin: 'Application',
+    })),
+    publisherDomain: tenantOf(app).domain,
+    description: null,
+    notes: null,
+    tags: [],
+    identifierUris: [],
+    groupMembershipClaims: null,
+    info: { logoUrl: null, marketingUrl: null, privacyStatementUrl: null, supportUrl: null },
+    ...app.others,
+    api: {
+      acceptMappedClaims: null,
+      knownClientApplications: [],
+      requestedAccessTokenVersion: null,
+      ...(app.others.api as object | undefined),
+    },
+    isFallbackPublicClient: app.publicClient,
+    web: {
+      homePageUrl: null,
+      implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false },
+      ...(app.others.web as object | undefined),
+      logoutUrl: logoutUrlOf(app, appOrigin),
+      redirectUris: app.redirectUris,
+    },
+    spa: { redirectUris: app.spaRedirectUris },
+    publicClient: { redirectUris: app.publicClientRedirectUris },
+    requiredResourceAccess: requiredResourcesOf(app) as NonNullable<Application['requiredResourceAccess']>,
+    optionalClaims:
+      claims.length > 0 || app.others.optionalClaims
+        ? { accessToken: [], saml2Token: [], ...(app.others.optionalClaims as object), idToken: claims }
+        : null,
+    passwordCredentials: app.secrets.map(passwordCredentialOf),
+    keyCredentials: app.certificates.map(keyCredentialOf),
+  }
+}

@@ -1,0 +1,83 @@
+// Consent as Microsoft Graph shows it: one grant for each app, API, and person or whole tenant.
+import { base64url } from 'jose'
+import { consentedNames, setConsentedNames } from '../../directory/consent.ts'
+import { findResource, graph, type Resource } from '../../directory/resource.ts'
+import type { ServicePrincipal } from '../../directory/service-principal.ts'
+import type { State } from '../../state/state.ts'
+import { fullNameOf } from './permission.ts'
+
+export type PermissionGrant = {
+  id: string
+  client: ServicePrincipal
+  /** null: everybody in the tenant. */
+  principalId: string | null
+  api: ServicePrincipal
+  names: string[]
+}
+
+type Of = Pick<PermissionGrant, 'client' | 'principalId' | 'api'>
+
+/** Of the ids that it is made of, as in Entra. */
+const idOf = ({ client, api, principalId }: Of) =>
+  base64url.encode(`${client.id} ${api.id}${principalId === null ? '' : ` ${principalId}`}`)
+
+const resourceOf = ({ appId, tenantId }: ServicePrincipal): Resource | null => findResource(appId, tenantId)
+
+const nameIn = (resource: Resource, full: string): string[] => {
+  if (!full.includes('/')) return resource === graph ? [full] : []
+  const slash = full.lastIndexOf('/')
+  return full.slice(0, slash) === resource.id ? [full.slice(slash + 1)] : []
+}
+
+const granterOf = ({ client, principalId }: Of) => principalId ?? client.tenantId
+
+const recordsOf = (state: State, { principalId }: Of) =>
+  principalId === null ? state.adminConsents : state.consents
+
+/** What this person, or an administrator for everybody, has granted to the app for the API. */
+export function grantedNames(state: State, of: Of): string[] {
+  const resource = resourceOf(of.api)
+  if (!resource) return []
+  return consentedNames(recordsOf(state, of), granterOf(of), of.client.appId).flatMap((full) =>
+    nameIn(resource, full),
+  )
+}
+
+/** Replaces what was granted for this API; none takes the grant away. */
+export function grantNames(state: State, of: Of, names: string[]): void {
+  const resource = resourceOf(of.api)
+  if (!resource) return
+  const records = recordsOf(state, of)
+  const kept = consentedNames(records, granterOf(of), of.client.appId).filter(
+    (full) => nameIn(resource, full).length === 0,
+  )
+  const wanted = names.map((name) => fullNameOf(resource, name))
+  setConsentedNames(records, granterOf(of), of.client.appId, [...kept, ...wanted])
+}
+
+/** Every grant of the app in this tenant. */
+export function grantsOf(state: State, client: ServicePrincipal): PermissionGrant[] {
+  const people = state.people.filter(({ tenantId }) => tenantId === client.tenantId)
+  const apis = state.servicePrincipals.filter((each) => each.tenantId === client.tenantId && resourceOf(each))
+  return [null, ...people.map(({ profile }) => profile.id)].flatMap((principalId) =>
+    apis.flatMap((api) => {
+      const of = { client, principalId, api }
+      const names = grantedNames(state, of)
+      return names.length > 0 ? [{ ...of, id: idOf(of), names }] : []
+    }),
+  )
+}
+
+export const allGrants = (state: State, tenantId: string): PermissionGrant[] =>
+  state.servicePrincipals
+    .filter((each) => each.tenantId === tenantId)
+    .flatMap((client) => grantsOf(state, client))
+
+export const permissionGrantOf = ({ id, client, principalId, api, names }: PermissionGrant) => ({
+  clientId: client.id,
+  consentType: principalId === null ? 'AllPrincipals' : 'Principal',
+  id,
+  principalId,
+  resourceId: api.id,
+  scope: names.join(' '),
+})

@@ -1,0 +1,69 @@
+// The secrets of an app: made by the directory, shown once, each with an end.
+import * as v from 'valibot'
+import type { AppRegistration, Secret } from '../../directory/app-registration.ts'
+import { badRequest, GraphRefusal } from '../../directory/graph-refusal.ts'
+import { randomToken } from '../../protocol/random.ts'
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const DEFAULT_MS = 730 * DAY_MS
+/** Two years, one of them a leap year, and whatever the clocks differ by. */
+const LONGEST_MS = 732 * DAY_MS
+
+const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => Date.parse(text)),
+)
+
+export const newSecret = v.strictObject({
+  passwordCredential: v.optional(
+    v.nullable(
+      v.strictObject({
+        displayName: v.nullish(v.string()),
+        startDateTime: v.nullish(time),
+        endDateTime: v.nullish(time),
+      }),
+    ),
+  ),
+})
+
+export const removedSecret = v.strictObject({ keyId: v.string() })
+
+/** `now` in milliseconds. Throws GraphRefusal. */
+export function createSecret({ passwordCredential }: v.InferOutput<typeof newSecret>, now: number): Secret {
+  const startsAt = passwordCredential?.startDateTime ?? now
+  const endsAt = passwordCredential?.endDateTime ?? startsAt + DEFAULT_MS
+  if (endsAt <= startsAt || endsAt <= now) {
+    throw badRequest("Invalid value specified for property 'endDateTime' of resource 'PasswordCredential'.")
+  }
+  if (endsAt - startsAt > LONGEST_MS) {
+    throw new GraphRefusal(
+      400,
+      'CredentialInvalidLifetimeAsPerAppPolicy',
+      'Credential lifetime exceeds the max value allowed as per assigned policy.',
+    )
+  }
+  return {
+    keyId: crypto.randomUUID(),
+    displayName: passwordCredential?.displayName ?? null,
+    // As Entra's look: forty characters, these two in the middle of them.
+    value: `${randomToken(3).slice(0, 3)}8Q~${randomToken(26).slice(0, 34)}`,
+    startsAt,
+    endsAt,
+  }
+}
+
+export function removeSecret(app: AppRegistration, keyId: string): void {
+  const kept = app.secrets.filter((secret) => secret.keyId !== keyId)
+  if (kept.length === app.secrets.length) throw badRequest(`No password credential found with keyId.`)
+  app.secrets = kept
+}
+
+/** PATCH may leave secrets out, which removes them, and can neither add nor change one. */
+export function keepSecrets(secrets: Secret[], named: { keyId: string }[]): Secret[] {
+  const ids = named.map(({ keyId }) => keyId)
+  if (ids.some((id) => !secrets.some(({ keyId }) => keyId === id))) {
+    throw badRequest('New password credentials must be generated with the addPassword action.')
+  }
+  return secrets.filter(({ keyId }) => ids.includes(keyId))
+}

@@ -1,0 +1,53 @@
+// The page that asks a person to let an app use their data, or says that only an administrator may.
+import { html } from 'hono/html'
+import type { AppRegistration } from '../directory/app-registration.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
+import type { Scope } from '../directory/scope.ts'
+import { type Html, page } from './frame.ts'
+import { type FormTarget, requestForm } from './request-form.ts'
+
+const openIdSentences: Record<string, string> = {
+  openid: 'Sign you in',
+  profile: 'View your basic profile',
+  email: 'View your email address',
+  offline_access: 'Keep access to data you have given it access to',
+}
+
+const permissions = ({ openId, resources }: Scope) => [
+  ...openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name })),
+  ...resources.flatMap(({ resource, names }) =>
+    names.map((name) => {
+      const known = resource.scopes.find((each) => each.name === name)
+      const full = `${resource.displayName}: ${name}`
+      return { name: full, sentence: known?.sentence ?? name }
+    }),
+  ),
+]
+
+type Asked = { app: AppRegistration; scope: Scope }
+
+export const permissionList = (scope: Scope): Html =>
+  html`<ul>${permissions(scope).map(
+    ({ name, sentence }) => html`<li>${sentence} <span class="soft">(<code>${name}</code>)</span></li>`,
+  )}</ul>`
+
+/** `admin`: what is missing is not this person's to grant. */
+export function consentPage(target: FormTarget, { app, scope }: Asked, person: Person, admin: boolean): Html {
+  const title = admin ? 'Needs an administrator' : 'Permissions requested'
+  return page({
+    title,
+    body: html`<h1>${title}</h1>
+<p class="soft">${usernameOf(person)}</p>
+<p><strong>${app.displayName}</strong> ${
+      admin ? 'asks for permissions that only an administrator can grant:' : 'would like to:'
+    }</p>
+${permissionList(scope)}
+${requestForm(
+  target,
+  html`<div class="actions">
+<button name="action" value="cancel">${admin ? 'Return to the app without granting' : 'Cancel'}</button>
+${admin ? '' : html`<button class="strong" name="action" value="accept">Accept</button>`}
+</div>`,
+)}`,
+  })
+}

@@ -1,0 +1,114 @@
+// An authorization request, checked as Entra checks it: first who asks, then what is asked.
+
+import type { AppRegistration } from '../directory/app-registration.ts'
+import type { Authority } from '../directory/authority.ts'
+import { isExternalIdHost } from '../directory/issuer.ts'
+import { findApp } from '../directory/lookup.ts'
+import { isRegistered, platformOf } from '../directory/redirect-uri.ts'
+import { parseScope, type Scope } from '../directory/scope.ts'
+import { type AuthenticationContexts, readContexts } from '../protocol/authentication-context.ts'
+import { EntraError, type Occasion } from '../protocol/entra-error.ts'
+import { type Parameters, required } from '../protocol/parameters.ts'
+import { type Challenge, readChallenge } from '../protocol/pkce.ts'
+
+export type ResponseMode = 'query' | 'fragment' | 'form_post'
+
+/** Where the answer goes; trusted, because it is registered. */
+export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; state: string | null }
+
+export type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
+
+export type AuthorizeRequest = {
+  authority: Authority
+  app: AppRegistration
+  returnAddress: ReturnAddress
+  correlationId: string
+  scope: Scope
+  nonce: string | null
+  prompt: Prompt | null
+  loginHint: string | null
+  maxAgeSeconds: number | null
+  challenge: Challenge | null
+  clientInfo: boolean
+  contexts: AuthenticationContexts
+  /** A policy asks for more than one factor. */
+  multiFactor: boolean
+  /** The oid of the person chosen during this request. */
+  chosen: string | null
+  /** The page that the person was last asked to answer. */
+  shown: 'mfa' | 'consent' | null
+  /** Milliseconds. */
+  startedAt: number
+}
+
+const responseModes: readonly string[] = ['query', 'fragment', 'form_post']
+const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
+
+/** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
+export function readClient(apps: AppRegistration[], authority: Authority, parameters: Parameters) {
+  const app = findApp(apps, authority, required(parameters, 'client_id'))
+  const redirectUri = required(parameters, 'redirect_uri')
+  if (!isRegistered(app, redirectUri)) throw new EntraError(50011, { redirectUri, client: app.clientId })
+  const mode = parameters.get('response_mode') ?? 'query'
+  const responseMode = responseModes.includes(mode) ? (mode as ResponseMode) : 'query'
+  return { app, returnAddress: { redirectUri, responseMode, state: parameters.get('state') } }
+}
+
+function checkResponse(parameters: Parameters): void {
+  const type = required(parameters, 'response_type')
+  if (type.split(' ').includes('id_token')) throw new EntraError(700054)
+  if (type.split(' ').includes('token')) throw new EntraError(700051)
+  if (type !== 'code') throw new EntraError(70005)
+  const mode = parameters.get('response_mode') ?? 'query'
+  if (!responseModes.includes(mode)) throw new EntraError(70007, { mode })
+}
+
+function readPrompt(parameters: Parameters, { tenant }: Authority, origin: string): Prompt | null {
+  const prompt = parameters.get('prompt')
+  // Sign-up by prompt is a thing of External ID only.
+  const signUp = prompt === 'create' && (tenant?.kind === 'customers' || isExternalIdHost(new URL(origin)))
+  if (prompt !== null && !prompts.includes(prompt) && !signUp)
+    throw new EntraError(90023, { parameter: 'prompt' })
+  return prompt as Prompt | null
+}
+
+function readMaxAge(parameters: Parameters): number | null {
+  const maxAge = parameters.get('max_age')
+  if (maxAge !== null && !/^\d{1,9}$/.test(maxAge)) throw new EntraError(90023, { parameter: 'max_age' })
+  return maxAge === null ? null : Number(maxAge)
+}
+
+type Client = ReturnType<typeof readClient>
+
+/** Throws what Entra tells the app. */
+export function readAuthorizeRequest(
+  authority: Authority,
+  { app, returnAddress }: Client,
+  parameters: Parameters,
+  { origin, now, correlationId }: Occasion,
+): AuthorizeRequest {
+  checkResponse(parameters)
+  const scope = parseScope(required(parameters, 'scope'), app)
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
+  const challenge = readChallenge(parameters)
+  if (challenge === null && platformOf(app, returnAddress.redirectUri) === 'spa')
+    throw new EntraError(9002325)
+  return {
+    authority,
+    app,
+    returnAddress,
+    correlationId,
+    scope,
+    nonce: parameters.get('nonce'),
+    prompt: readPrompt(parameters, authority, origin),
+    loginHint: parameters.get('login_hint'),
+    maxAgeSeconds: readMaxAge(parameters),
+    challenge,
+    clientInfo: parameters.get('client_info') === '1',
+    contexts: readContexts(parameters.get('claims')),
+    multiFactor: false,
+    chosen: null,
+    shown: null,
+    startedAt: now,
+  }
+}

@@ -1,0 +1,22 @@
+// What Entra says to an app that wants a token for Azure DevOps and cannot have it.
+import type { AppRegistration } from '../directory/app-registration.ts'
+import { azureDevOps } from '../directory/resource.ts'
+import type { Scope } from '../directory/scope.ts'
+import type { Tenant } from '../directory/tenants.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import type { Faults } from './faults.ts'
+
+const asked = ({ resources }: Scope) => resources.find(({ resource }) => resource === azureDevOps)
+
+/** Throws EntraError where the tenant is an older one, which knows user_impersonation only. */
+export function checkScopesKnown(faults: Faults, app: AppRegistration, scope: Scope): void {
+  const fault = faults.get('azure_devops_scopes_unknown')
+  const unknown = asked(scope)?.names.find((name) => name !== 'user_impersonation')
+  if (!fault || unknown === undefined) return
+  const values = { app: app.displayName, scope: `${azureDevOps.id}/${unknown}`, resource: azureDevOps.id }
+  throw new EntraError(fault.aadsts ?? 65005, values)
+}
+
+/** Azure DevOps is for organizations; null when this account may have a token for what is asked. */
+export const accountRefusal = (scope: Scope, tenant: Tenant): EntraError | null =>
+  tenant.kind === 'personal' && asked(scope) ? new EntraError(90124) : null

@@ -1,0 +1,87 @@
+// Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
+
+import type { AppRegistration } from '../directory/app-registration.ts'
+import { type Authority, admits } from '../directory/authority.ts'
+import { type Consents, missingConsent } from '../directory/consent.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
+import { firstResource, parseTokenScope, type Scope } from '../directory/scope.ts'
+import { tenantOf } from '../directory/tenants.ts'
+import type { AuthenticationContexts } from '../protocol/authentication-context.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import { type Parameters, required } from '../protocol/parameters.ts'
+import { randomToken } from '../protocol/random.ts'
+import { accountRefusal, checkScopesKnown } from './azure-devops-refusal.ts'
+import type { Faults } from './faults.ts'
+import type { Grant } from './grant.ts'
+
+const IDLE_MS = 90 * 24 * 60 * 60 * 1000
+
+export type RefreshToken = {
+  app: AppRegistration
+  person: Person
+  sid: string
+  contexts: AuthenticationContexts
+  /** What the sign-in was for; a request without scope means this again. */
+  granted: Scope
+  /** Milliseconds. */
+  issuedAt: number
+  revoked: boolean
+}
+
+export type RefreshTokens = Map<string, RefreshToken>
+
+export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, now: number): string {
+  const { app, person, sid, contexts, granted } = grant
+  const token = `1.${randomToken(96)}`
+  refreshTokens.set(token, { app, person, sid, contexts, granted, issuedAt: now, revoked: false })
+  return token
+}
+
+export function redeemRefreshToken(
+  refreshTokens: RefreshTokens,
+  state: Consents & { faults: Faults },
+  authority: Authority,
+  app: AppRegistration,
+  posted: Parameters,
+  now: number,
+): Grant {
+  const record = refreshTokens.get(required(posted, 'refresh_token'))
+  if (!record || record.app !== app) throw new EntraError(70000, { parameter: 'refresh_token' })
+  if (!admits(authority, record.person)) {
+    const values = {
+      username: usernameOf(record.person),
+      tenant: authority.displayName,
+      client: app.clientId,
+    }
+    throw new EntraError(50020, values, { error: 'invalid_grant' })
+  }
+  if (record.revoked) throw new EntraError(50173)
+  if (now - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
+  const { person, sid, contexts, granted } = record
+  const text = posted.get('scope')
+  const scope = text === null ? granted : parseTokenScope(text, app, 70011)
+  if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
+  if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })
+  const refusal = accountRefusal(scope, tenantOf(person))
+  if (refusal) throw refusal
+  checkScopesKnown(state.faults, app, scope)
+  const one = { openId: scope.openId, resources: [firstResource(scope)] }
+  if (missingConsent(state, person, app, one).length > 0) {
+    throw new EntraError(65001, { client: app.clientId, app: app.displayName })
+  }
+  return {
+    app,
+    person,
+    sid,
+    nonce: null,
+    contexts,
+    clientInfo: posted.get('client_info') === '1',
+    granted,
+    openId: scope.openId,
+    permissions: firstResource(scope),
+  }
+}
+
+export function revokeRefreshTokens(refreshTokens: RefreshTokens): void {
+  for (const token of refreshTokens.values()) token.revoked = true
+}

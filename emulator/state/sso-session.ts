@@ -1,0 +1,65 @@
+// Single sign-on: who is signed in to Entra in a browser, and which apps they reached from there.
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type Authority, admits } from '../directory/authority.ts'
+import type { Person } from '../directory/person.ts'
+import { randomToken } from '../protocol/random.ts'
+
+export type Account = {
+  person: Person
+  /** Of this person in this browser; the `sid` claim of every app. */
+  sid: string
+  /** Milliseconds. */
+  signedInAt: number
+  /** Client ids that got a code. */
+  apps: Set<string>
+  /** Whether more than one factor was proved in this browser. */
+  multiFactor: boolean
+}
+
+/** The account of each person, by oid. */
+export type Browser = Map<string, Account>
+
+const COOKIE = 'emulator-sso'
+
+/** Browsers with an SSO session, by the value of their cookie. */
+export type Browsers = Map<string, Browser>
+
+const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, COOKIE) ?? '')
+
+export const signedIn = (c: Context, browsers: Browsers, authority: Authority): Account[] =>
+  [...(browserOf(c, browsers)?.values() ?? [])].filter(({ person }) => admits(authority, person))
+
+/** Signs in, or in again: the same person keeps the same sid in one browser. `now` in milliseconds. */
+export function signIn(c: Context, browsers: Browsers, person: Person, now: number): Account {
+  // A new cookie value at every sign-in: one planted before it is worth nothing after it.
+  const browser = browserOf(c, browsers) ?? new Map<string, Account>()
+  browsers.delete(getCookie(c, COOKIE) ?? '')
+  const id = randomToken(32)
+  browsers.set(id, browser)
+  setCookie(c, COOKIE, id, {
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: new URL(c.req.url).protocol === 'https:',
+    path: '/',
+  })
+  const oid = person.profile.id
+  const before = browser.get(oid)
+  const account: Account = {
+    person,
+    sid: before?.sid ?? crypto.randomUUID(),
+    signedInAt: now,
+    apps: before?.apps ?? new Set(),
+    multiFactor: before?.multiFactor ?? false,
+  }
+  browser.set(oid, account)
+  return account
+}
+
+export function signOut(c: Context, browsers: Browsers, account: Account): void {
+  const browser = browserOf(c, browsers)
+  browser?.delete(account.person.profile.id)
+  if (browser?.size) return
+  browsers.delete(getCookie(c, COOKIE) ?? '')
+  deleteCookie(c, COOKIE, { path: '/' })
+}

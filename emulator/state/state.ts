@@ -1,0 +1,50 @@
+// Everything one emulator remembers; each createEmulator() has its own.
+
+import type { AppRegistration } from '../directory/app-registration.ts'
+import type { Consents } from '../directory/consent.ts'
+import type { EmailMethod } from '../directory/email-method.ts'
+import type { Person } from '../directory/person.ts'
+import type { ServicePrincipal } from '../directory/service-principal.ts'
+import type { UserFlow } from '../directory/user-flow.ts'
+import type { Codes } from './authorization-code.ts'
+import type { AuthorizeRequest } from './authorize-request.ts'
+import type { Journeys } from './customer-journey.ts'
+import type { DeviceCodes } from './device-code.ts'
+import type { Faults } from './faults.ts'
+import type { Pats } from './pat.ts'
+import type { RefreshTokens } from './refresh-token.ts'
+import type { SigningKeys } from './signing-keys.ts'
+import type { Browsers } from './sso-session.ts'
+
+/** `sentence` says who signs in with it. */
+export type AppSetup = { name: string; authority: string; sentence: string }
+
+export type State = Consents & {
+  /** Milliseconds. */
+  now: () => number
+  appOrigin: string
+  /** What the app there is set up with; null when nobody has said. */
+  appSetup: AppSetup | null
+  /** Its own copies: administrators register, change and delete apps. */
+  apps: AppRegistration[]
+  servicePrincipals: ServicePrincipal[]
+  userFlows: UserFlow[]
+  /** By tenant id, where an administrator has set it. */
+  emailMethods: Map<string, EmailMethod>
+  /** What administrators have granted to apps that speak for themselves, by client id; nothing at the start. */
+  applicationPermissions: Map<string, string[]>
+  /** Its own copies: customers sign up here, and people change their profiles. */
+  people: Person[]
+  keys: SigningKeys
+  faults: Faults
+  /** Authorization requests that wait for the person, by random id. */
+  pending: Map<string, AuthorizeRequest>
+  /** What customers are in the middle of, by the same id. */
+  journeys: Journeys
+  codes: Codes
+  deviceCodes: DeviceCodes
+  refreshTokens: RefreshTokens
+  browsers: Browsers
+  /** Of Azure DevOps, for the people who begin with some; the rest are made here. */
+  pats: Pats
+}

@@ -1,0 +1,35 @@
+// The bearer token of a request to an API, and the person it speaks for.
+import type { Context } from 'hono'
+import { errors } from 'jose'
+import type { Resource } from '../directory/resource.ts'
+import type { SigningKeys } from '../state/signing-keys.ts'
+import { type Access, verifyAccessToken } from './access-token.ts'
+
+/** Why a token is refused, and what the API says then. */
+export const bearerRefusals = {
+  empty: 'Access token is empty.',
+  expired: 'Lifetime validation failed, the token is expired.',
+  audience: 'Access token validation failure. Invalid audience.',
+  malformed: 'Access token validation failure. Invalid signature or format.',
+}
+
+export type BearerRefusal = keyof typeof bearerRefusals
+
+/** What the token gives access to, or why it is refused. `now` in milliseconds. */
+export async function readBearer(
+  c: Context,
+  keys: SigningKeys,
+  resource: Resource,
+  now: number,
+): Promise<Access | BearerRefusal> {
+  const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ')
+  if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return 'empty'
+  try {
+    return await verifyAccessToken(keys, token, resource, new URL(c.req.url), now)
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return 'expired'
+    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return 'audience'
+    if (error instanceof errors.JOSEError || error instanceof TypeError) return 'malformed'
+    throw error
+  }
+}

@@ -1,0 +1,96 @@
+// Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
+// client has neither.
+import type { Context } from 'hono'
+import { type AppRegistration, validCertificates } from '../directory/app-registration.ts'
+import type { Authority } from '../directory/authority.ts'
+import { findApp } from '../directory/lookup.ts'
+import { type Platform, platformOf } from '../directory/redirect-uri.ts'
+import { checkServicePrincipal } from '../directory/service-principal.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import type { Parameters } from '../protocol/parameters.ts'
+import type { State } from '../state/state.ts'
+import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
+
+type Credential = { clientId: string; secrets: string[] }
+
+/** RFC 6749 section 2.3.1 form-encodes both halves; many clients do not, so the raw text counts as well. */
+function formDecoded(text: string): string {
+  return new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? text
+}
+
+function basicCredential(authorization: string): Credential {
+  const match = /^Basic ([A-Za-z0-9+/]+=*)$/i.exec(authorization.trim())
+  let pair = ''
+  try {
+    pair = atob(match?.[1] ?? '')
+  } catch {}
+  const colon = pair.indexOf(':')
+  if (colon < 0) throw new EntraError(9002313)
+  const secret = pair.slice(colon + 1)
+  return { clientId: formDecoded(pair.slice(0, colon)), secrets: [secret, formDecoded(secret)] }
+}
+
+function bodyCredential(posted: Parameters): Credential {
+  const clientId = posted.get('client_id')
+  if (clientId === null) throw new EntraError(900144, { parameter: 'client_id' })
+  const secret = posted.get('client_secret')
+  return { clientId, secrets: secret === null ? [] : [secret] }
+}
+
+/** `now` in milliseconds. */
+function checkSecret(app: AppRegistration, secrets: string[], now: number): void {
+  if (secrets.length === 0) throw new EntraError(7000218)
+  const known = app.secrets.find(({ value }) => secrets.includes(value))
+  if (!known) throw new EntraError(7000215, { client: app.clientId })
+  if (known.startsAt > now) throw new EntraError(7000215, { client: app.clientId })
+  if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
+}
+
+/** What the app is in this request: its redirect URI says so, and without one the registration. */
+function kindOf(app: AppRegistration, posted: Parameters): Platform {
+  const platform = platformOf(app, posted.get('redirect_uri') ?? '')
+  if (platform) return platform
+  const onlyPages = app.redirectUris.length === 0 && app.spaRedirectUris.length > 0
+  if (posted.get('grant_type') === 'refresh_token' && onlyPages) return 'spa'
+  return app.publicClient ? 'publicClient' : 'web'
+}
+
+/** A browser sends it from a page, and only a single-page application may redeem there. */
+function checkOrigin(c: Context, kind: Platform): void {
+  const origin = c.req.header('Origin')
+  if (kind === 'spa' && origin === undefined) throw new EntraError(9002327)
+  if (kind !== 'spa' && origin !== undefined) throw new EntraError(9002326, { origin })
+  if (origin !== undefined) c.header('Access-Control-Allow-Origin', origin)
+}
+
+export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
+  const authorization = c.req.header('Authorization') ?? null
+  const assertion = posted.get('client_assertion')
+  // RFC 6749 section 2.3: one way of authenticating in each request.
+  const ways = [authorization, posted.get('client_secret'), assertion].filter((way) => way !== null)
+  if (ways.length > 1) throw new EntraError(9002313)
+  const { clientId, secrets } =
+    authorization === null ? bodyCredential(posted) : basicCredential(authorization)
+  if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
+  const app = findApp(state.apps, authority, clientId)
+  checkServicePrincipal(state.servicePrincipals, authority, app)
+  const kind = kindOf(app, posted)
+  checkOrigin(c, kind)
+  if (kind !== 'web') {
+    if (ways.length > 0) throw new EntraError(700025)
+    return app
+  }
+  if (assertion === null) {
+    checkSecret(app, secrets, state.now())
+    return app
+  }
+  if (posted.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(9002313)
+  const { origin: host, pathname } = new URL(c.req.url)
+  await checkAssertion(assertion, {
+    clientId: app.clientId,
+    audiences: [`${host}${pathname}`, `${host}/${authority.path}/oauth2/v2.0/token`],
+    certificates: validCertificates(app, state.now()),
+    now: state.now(),
+  })
+  return app
+}

@@ -1,0 +1,62 @@
+// The client credentials grant (RFC 6749 section 4.4): an app speaks for itself, of one tenant, with the permissions
+// that an administrator has granted it as an app.
+import type { Context } from 'hono'
+import type { AppRegistration } from '../directory/app-registration.ts'
+import type { Authority } from '../directory/authority.ts'
+import { findResource, type Resource } from '../directory/resource.ts'
+import { findServicePrincipal } from '../directory/service-principal.ts'
+import type { Tenant } from '../directory/tenants.ts'
+import { EntraError } from '../protocol/entra-error.ts'
+import { type Parameters, required } from '../protocol/parameters.ts'
+import type { State } from '../state/state.ts'
+import { signAppToken } from './app-token.ts'
+import { authenticateClient } from './client-authentication.ts'
+
+const LIFETIME_SECONDS = 3599
+
+/** There is nobody whose tenant it could be, so it is the authority's. */
+function checkTenant({ path, tenant }: Authority): Tenant {
+  if (path === 'organizations') throw new EntraError(50059)
+  if (!tenant || tenant.kind === 'personal') throw new EntraError(9001023)
+  return tenant
+}
+
+async function authenticate(c: Context, state: State, authority: Authority, posted: Parameters) {
+  const app = await authenticateClient(c, state, authority, posted).catch((error: unknown) => {
+    // The same refusal has a number of its own here.
+    throw error instanceof EntraError && error.row.number === 7000218 ? new EntraError(7000216) : error
+  })
+  if (app.publicClient) throw new EntraError(7000216)
+  return app
+}
+
+/** All permissions of one API; an app cannot ask for some of them. */
+function readScope(scope: string, tenant: Tenant): Resource {
+  const match = /^(\S+)\/\.default$/i.exec(scope.trim())
+  if (!match?.[1]) throw new EntraError(1002012, { scope })
+  const resource = findResource(match[1], tenant.id)
+  if (!resource) throw new EntraError(500011, { resource: match[1], tenant: tenant.displayName })
+  return resource
+}
+
+function principalOf({ servicePrincipals }: State, tenant: Tenant, app: AppRegistration) {
+  const principal = findServicePrincipal(servicePrincipals, tenant.id, app.clientId)
+  if (!principal) throw new EntraError(700016, { client: app.clientId, tenant: tenant.displayName })
+  return principal
+}
+
+/** The answer of the token endpoint: an access token, and nothing to renew it with. */
+export async function appTokenResponse(c: Context, state: State, authority: Authority, posted: Parameters) {
+  const tenant = checkTenant(authority)
+  const scope = required(posted, 'scope')
+  const app = await authenticate(c, state, authority, posted)
+  const resource = readScope(scope, tenant)
+  const { id: oid } = principalOf(state, tenant, app)
+  const granted = { app, tenant, oid, resource, roles: state.applicationPermissions.get(app.clientId) ?? [] }
+  return {
+    token_type: 'Bearer',
+    expires_in: LIFETIME_SECONDS,
+    ext_expires_in: LIFETIME_SECONDS,
+    access_token: await signAppToken(state.keys, new URL(c.req.url), granted, LIFETIME_SECONDS, state.now()),
+  }
+}

@@ -1,0 +1,21 @@
+// The certificate's last day, which stands in its own text.
+import { readCertificate, validityProblem } from '../../../src/entryway/entra/certificate.ts'
+import { check } from '../diagnosis/check.ts'
+import { warn } from '../diagnosis/outcome.ts'
+import { daysLeft } from './days-left.ts'
+
+const NEW_PAIR =
+  'Run npm run register -- --rotate; or make a new pair with npm run certificate, and upload its certificate beside this one.'
+
+export const certificateLifetime = check({
+  name: 'certificate lifetime',
+  needs: ['settings'],
+  appliesTo: ({ variables }) => variables.CLIENT_CERTIFICATE !== undefined,
+  run(_, { variables, now }) {
+    const certificate = readCertificate(variables.CLIENT_CERTIFICATE ?? '')
+    const outOfDate = validityProblem(certificate, now())
+    // The settings take it so beside a secret only.
+    if (outOfDate) return warn(`CLIENT_CERTIFICATE ${outOfDate}: the app uses CLIENT_SECRET.`, NEW_PAIR)
+    return daysLeft('CLIENT_CERTIFICATE', certificate.notAfter, now(), NEW_PAIR)
+  },
+})

@@ -1,0 +1,97 @@
+// The secret, the certificate, or both: Entra takes them for this app.
+import { CredentialProblem, validityProblem } from '../../../src/entryway/entra/certificate.ts'
+import type { Credential } from '../../../src/entryway/entra/credential.ts'
+import { isCredentialRefused } from '../../../src/entryway/entra/errors.ts'
+import { loadMetadata, type Metadata, MetadataError } from '../../../src/entryway/entra/metadata.ts'
+import { EntraTokenError, TokenResponseError } from '../../../src/entryway/entra/provider.ts'
+import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import { check } from '../diagnosis/check.ts'
+import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts'
+import { unreachable } from '../diagnosis/unreachable.ts'
+import { homeOf, requestAppToken } from '../evidence/app-token.ts'
+import { refusal } from '../evidence/entra-refusal.ts'
+
+const IN_ITS_PLACE = 'Something on the way answers in its place.'
+
+const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate.'
+/** "The application is for Microsoft account users only": what an app of theirs is answered at its own tenant. */
+const PERSONAL_ONLY = 9002331
+const UNTOLD_FOR_PERSONAL = 'Entra judges the credential of an app for personal accounts at a sign-in only.'
+
+const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
+
+/** `isRefused`: this credential cannot be used, or Entra does not take it, and the app goes on with the other one if there is one. */
+type Probed = { outcome: Outcome; isRefused: boolean }
+
+async function probe(
+  credential: Credential,
+  { clientId }: Settings,
+  metadata: Metadata,
+  now: number,
+): Promise<Probed> {
+  if (credential.kind === 'certificate' && validityProblem(credential.certificate, now)) {
+    return {
+      outcome: skipped('CLIENT_CERTIFICATE is not used: see its lifetime below.'),
+      isRefused: false,
+    }
+  }
+  try {
+    const appToken = await requestAppToken(credential, clientId, metadata, now)
+    return { outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }), isRefused: false }
+  } catch (error) {
+    if (error instanceof EntraTokenError && error.answer.aadsts === PERSONAL_ONLY) {
+      return { outcome: skipped(UNTOLD_FOR_PERSONAL), isRefused: false }
+    }
+    if (error instanceof EntraTokenError) {
+      return { outcome: fail(...refusal(error.answer)), isRefused: isCredentialRefused(error.answer) }
+    }
+    if (error instanceof CredentialProblem) {
+      return {
+        outcome: fail(`${VARIABLE[credential.kind]} cannot be used: ${error.message}.`, NEW_PAIR),
+        isRefused: true,
+      }
+    }
+    const outcome =
+      error instanceof TokenResponseError
+        ? fail(`The token endpoint’s answer breaks the protocol (${error.message}).`, IN_ITS_PLACE)
+        : unreachable(error, 'The token endpoint', metadata.tokenEndpoint)
+    return { outcome, isRefused: false }
+  }
+}
+
+/** While one of two is taken the app works: the other is to be looked at. */
+function besideEachOther(probed: Probed[]): Outcome[] {
+  const isOneTaken = probed.some(({ outcome }) => outcome.status === 'pass')
+  return probed.map(({ outcome, isRefused }) =>
+    isRefused && isOneTaken
+      ? warn(`${outcome.sentence} The app goes on with the other credential.`, outcome.whatToDo ?? '')
+      : outcome,
+  )
+}
+
+export const credentials = check({
+  name: 'credentials',
+  needs: ['metadata', 'settings', 'silentAnswer'],
+  async run({ metadata, settings }, { homeTenant, now }) {
+    const home = homeOf(settings.authority, homeTenant)
+    if (!home && settings.authority.tenant === 'consumers') return skipped(UNTOLD_FOR_PERSONAL)
+    if (!home) {
+      return skipped(
+        `Entra judges a credential at the app’s own tenant only, and AUTHORITY is ${settings.authority.tenant}.`,
+        'Add --tenant {Directory (tenant) ID of the registration}.',
+      )
+    }
+    let atHome = metadata
+    try {
+      if (home !== settings.authority) atHome = await loadMetadata(home, now())
+    } catch (error) {
+      if (!(error instanceof MetadataError)) return unreachable(error, 'The tenant’s metadata', home.url)
+      return fail(
+        'There is no such tenant as --tenant says.',
+        'Give the Directory (tenant) ID of the registration.',
+      )
+    }
+    const probes = settings.credentials.map((credential) => probe(credential, settings, atHome, now()))
+    return besideEachOther(await Promise.all(probes))
+  },
+})

@@ -1,0 +1,10 @@
+// How long a credential still lasts: in time to make a new one, or not.
+import { remaining } from '../../certificate/lifetime.ts'
+import { type Outcome, pass, warn } from '../diagnosis/outcome.ts'
+
+/** @param endsAt @param now milliseconds */
+export function daysLeft(variable: string, endsAt: number, now: number, whatToDo: string): Outcome {
+  const { words, isSoon } = remaining(endsAt, now)
+  const sentence = `${variable} ${words}.`
+  return isSoon ? warn(sentence, whatToDo) : pass(sentence)
+}

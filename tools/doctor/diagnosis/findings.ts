@@ -1,0 +1,39 @@
+// What is given to the doctor, and what its checks find out.
+import type { Authority } from '../../../src/entryway/entra/authority.ts'
+import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
+import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import type { Replaced } from '../../settings/replaced-credentials.ts'
+import type { Registration } from '../evidence/graph-application.ts'
+import type { SilentAnswer } from '../evidence/silent-sign-in.ts'
+import type { WranglerFile } from '../evidence/wrangler-file.ts'
+
+export type Given = {
+  /** Those that are not blank. */
+  variables: Readonly<Record<string, string>>
+  /** The ones among them that a file or the command line names, so that a misspelt one can be pointed out. */
+  named: readonly string[]
+  /** What npm run register has noted for removal in their file. */
+  replaced: Replaced
+  /** The tenant that the app is registered in, where somebody has said. */
+  homeTenant: string | null
+  wrangler: WranglerFile
+  /** Milliseconds. */
+  now: () => number
+}
+
+/** What one check learns, for those after it. */
+export type Findings = {
+  authority: Authority
+  settings: Settings
+  metadata: Metadata
+  /** How much the authority's clock is ahead of this machine's, in seconds; null when it did not say. */
+  aheadSeconds: number | null
+  /** What Entra answers to a sign-in without a person; not there when it refuses the app itself. */
+  silentAnswer: SilentAnswer
+  /** The error that came back to the redirect URI, which is therefore registered. */
+  answerToApp: SilentAnswer & { kind: 'to_app' }
+  /** A token for Microsoft Graph of the app's own. */
+  appToken: string
+  /** Not there when Graph does not show it to the app. */
+  registration: Registration
+}

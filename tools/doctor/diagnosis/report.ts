@@ -1,0 +1,49 @@
+// The diagnosis as text for a person, or as one JSON document for a program.
+import { stripVTControlCharacters, styleText } from 'node:util'
+import { beside, readableWidth } from '../../terminal/lines.ts'
+import type { Line } from './diagnosis.ts'
+import type { Status } from './outcome.ts'
+
+type Colour = 'green' | 'yellow' | 'red' | 'gray'
+
+const MARKS: Record<Status, [word: string, colour: Colour]> = {
+  pass: ['pass', 'green'],
+  warn: ['warn', 'yellow'],
+  fail: ['FAIL', 'red'],
+  skipped: ['skip', 'gray'],
+}
+
+const LONGEST_NAME = 'certificate lifetime'.length
+const TEXT_AT = 2 + 4 + 2 + LONGEST_NAME + 2
+
+function row({ check, status, sentence, whatToDo }: Line, width: number): string {
+  const [word, colour] = MARKS[status]
+  const mark = styleText(colour, word, { validateStream: false })
+  return beside(`  ${mark}  ${check}`, [sentence, whatToDo], TEXT_AT, width)
+}
+
+const count = (lines: readonly Line[], status: Status) =>
+  lines.filter((line) => line.status === status).length
+
+function verdict(lines: readonly Line[]): string {
+  const [failed, warned, untold] = [count(lines, 'fail'), count(lines, 'warn'), count(lines, 'skipped')]
+  const said = [
+    failed > 0 ? `${failed} to mend` : 'Nothing to mend',
+    ...(warned > 0 ? [`${warned} to look at`] : []),
+    ...(untold > 0 ? [`${untold} that could not be told`] : []),
+  ]
+  return `${said.join(', ')}.`
+}
+
+/** Null columns: it is not read at a terminal. */
+export type Paper = { columns: number | null; colours: boolean }
+
+export function asText(lines: readonly Line[], source: string, { columns, colours }: Paper): string {
+  const width = readableWidth(columns)
+  const rows = lines.map((line) => row(line, width))
+  const text = ['', `  Checked: ${source}`, '', ...rows, '', `  ${verdict(lines)}`, ''].join('\n')
+  return colours ? text : stripVTControlCharacters(text)
+}
+
+export const asJson = (lines: readonly Line[], source: string, healthy: boolean): string =>
+  JSON.stringify({ healthy, source, checks: lines }, null, 2)

@@ -1,0 +1,29 @@
+// The client id: Entra knows the app at this authority.
+import { check } from '../diagnosis/check.ts'
+import { fail, pass, skipped } from '../diagnosis/outcome.ts'
+import { unreachable } from '../diagnosis/unreachable.ts'
+import { refusal } from '../evidence/entra-refusal.ts'
+import { aadstsOf, signInSilently, UNTOLD } from '../evidence/silent-sign-in.ts'
+
+/** It is the app that Entra does not take, whatever else the request says. */
+const OF_THE_APP = [50194, 70001, 700011, 700016, 7000112, 7000229, 90002, 90130, 9002331, 9002332]
+
+export const clientId = check({
+  name: 'client id',
+  needs: ['metadata', 'settings'],
+  async run({ metadata, settings }) {
+    try {
+      const silentAnswer = await signInSilently(metadata, settings)
+      const aadsts = aadstsOf(silentAnswer)
+      if (aadsts !== null && OF_THE_APP.includes(aadsts)) {
+        return fail(...refusal({ error: '', suberror: null, aadsts }))
+      }
+      if (silentAnswer.kind === 'to_app' || aadsts !== null) {
+        return pass('Entra knows the app at this authority.', { silentAnswer })
+      }
+      return skipped(UNTOLD, null, { silentAnswer })
+    } catch (error) {
+      return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
+    }
+  },
+})

@@ -1,0 +1,41 @@
+// The authority's OpenID metadata: reachable, and of whom it should be.
+import type { Authority } from '../../../src/entryway/entra/authority.ts'
+import { MetadataError, metadataUrl, readMetadataAnswer } from '../../../src/entryway/entra/metadata.ts'
+import { type Answer, send } from '../../../src/entryway/http/outbound.ts'
+import { check } from '../diagnosis/check.ts'
+import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
+import { unreachable } from '../diagnosis/unreachable.ts'
+
+const NO_SUCH_TENANT = 'Compare AUTHORITY with Directory (tenant) ID on the registration’s overview page.'
+const NOT_ITS_OWN =
+  'Set AUTHORITY to the tenant id at Microsoft’s own host; if it is that already, something on the way answers in its place.'
+
+function judge(authority: Authority, answer: Answer, now: number): Outcome {
+  const { tenant, origin } = authority
+  try {
+    const metadata = readMetadataAnswer(authority, answer)
+    const theirs = Date.parse(answer.headers.get('date') ?? '')
+    return pass(`The issuer is ${metadata.issuer}.`, {
+      metadata,
+      aheadSeconds: Number.isNaN(theirs) ? null : Math.round((theirs - now) / 1000),
+    })
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error
+    return answer.status === 200
+      ? fail(`It is not that of AUTHORITY: ${error.message}.`, NOT_ITS_OWN)
+      : fail(`There is no tenant “${tenant}” at ${origin} (${answer.status}).`, NO_SUCH_TENANT)
+  }
+}
+
+export const metadata = check({
+  name: 'metadata',
+  needs: ['authority'],
+  async run({ authority }, { now }) {
+    const url = metadataUrl(authority)
+    try {
+      return judge(authority, await send(url, { headers: { accept: 'application/json' } }), now())
+    } catch (error) {
+      return unreachable(error, 'The authority’s metadata', url)
+    }
+  },
+})

@@ -1,0 +1,38 @@
+// The keys that the authority signs with: reachable, and some of them of use.
+import { importJWK } from 'jose'
+import { readSigningKeys, type SigningKey } from '../../../src/entryway/entra/signing-keys.ts'
+import { parseJson } from '../../../src/entryway/http/json.ts'
+import { OutboundError, send } from '../../../src/entryway/http/outbound.ts'
+import { check } from '../diagnosis/check.ts'
+import { fail, pass } from '../diagnosis/outcome.ts'
+import { unreachable } from '../diagnosis/unreachable.ts'
+
+/** RFC 7518 section 3.3; jose verifies with nothing shorter. */
+const LEAST_BITS = 2048
+
+async function isUsable(key: SigningKey): Promise<boolean> {
+  const imported = await importJWK({ ...key }, 'RS256').catch(() => null)
+  const algorithm = imported instanceof CryptoKey ? imported.algorithm : null
+  return algorithm !== null && 'modulusLength' in algorithm && Number(algorithm.modulusLength) >= LEAST_BITS
+}
+
+export const signingKeys = check({
+  name: 'signing keys',
+  needs: ['metadata'],
+  async run({ metadata }) {
+    try {
+      const answer = await send(metadata.keysUri, { headers: { accept: 'application/json' } })
+      if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
+      const keys = readSigningKeys(parseJson(answer.text))
+      const usable = await Promise.all(keys.map(isUsable))
+      const count = usable.filter(Boolean).length
+      if (count > 0) return pass(`${count} for RS256.`)
+    } catch (error) {
+      return unreachable(error, 'The signing keys', metadata.keysUri)
+    }
+    return fail(
+      'None of them is a key for RS256, so that no ID token can be verified.',
+      'Something on the way answers in the authority’s place. Open jwks_uri of its metadata in a browser.',
+    )
+  },
+})

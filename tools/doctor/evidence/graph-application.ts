@@ -1,0 +1,43 @@
+// The app's registration as Microsoft Graph shows it.
+import * as v from 'valibot'
+import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
+import { parseJson } from '../../../src/entryway/http/json.ts'
+import { send } from '../../../src/entryway/http/outbound.ts'
+
+const RedirectUris = v.optional(v.object({ redirectUris: v.optional(v.array(v.string()), []) }), {})
+
+const Registration = v.object({
+  passwordCredentials: v.array(
+    v.object({
+      /** The first characters of the secret. */
+      hint: v.nullish(v.string(), null),
+      endDateTime: v.pipe(
+        v.string(),
+        v.transform((text) => Date.parse(text)),
+        v.number(),
+      ),
+    }),
+  ),
+  web: RedirectUris,
+  spa: RedirectUris,
+  publicClient: RedirectUris,
+})
+
+export type Registration = v.InferOutput<typeof Registration>
+
+/**
+ * By a token of the app's own; null = Graph does not show it, as for most apps.
+ * @throws {OutboundError}
+ */
+export async function readRegistration(
+  { graphOrigin }: Metadata,
+  clientId: string,
+  appToken: string,
+): Promise<Registration | null> {
+  const path = `/v1.0/applications(appId='${clientId}')?$select=passwordCredentials,web,spa,publicClient`
+  const { status, text } = await send(`${graphOrigin}${path}`, {
+    headers: { accept: 'application/json', authorization: `Bearer ${appToken}` },
+  })
+  const shown = v.safeParse(Registration, parseJson(text))
+  return status === 200 && shown.success ? shown.output : null
+}

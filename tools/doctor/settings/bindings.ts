@@ -1,0 +1,53 @@
+// wrangler.toml: the program, the store for sessions, and the stylesheet.
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import type { Unstable_Config } from 'wrangler'
+import { check } from '../diagnosis/check.ts'
+import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
+
+/** What would be committed with the file. */
+const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
+
+function problemsOf(path: string, { main, kv_namespaces, assets, vars }: Unstable_Config): Outcome[] {
+  const problems: Outcome[] = []
+  if (!main || !existsSync(main)) {
+    problems.push(fail('Its main names no file that is there.', 'Set main = "src/index.tsx".'))
+  }
+  if (!kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
+    problems.push(
+      fail(
+        'It binds no KV namespace as SESSIONS, so that no session can be kept.',
+        'Add [[kv_namespaces]] with binding = "SESSIONS"; wrangler makes the namespace at the first deploy.',
+      ),
+    )
+  }
+  if (!assets?.directory || !existsSync(resolve(dirname(path), assets.directory, 'style.css'))) {
+    problems.push(
+      fail(
+        'Its assets have no style.css, so that pages have no style.',
+        'Set [assets] directory = "public".',
+      ),
+    )
+  }
+  for (const name of SECRETS.filter((secret) => vars[secret])) {
+    problems.push(
+      warn(
+        `${name} stands in it, and whoever reads the repository reads it.`,
+        `Take it out, run npx wrangler secret put ${name}, and make a new one: this one is no secret any more.`,
+      ),
+    )
+  }
+  return problems
+}
+
+export const bindings = check({
+  name: 'wrangler.toml',
+  needs: [],
+  run(_, { wrangler }) {
+    if ('problem' in wrangler) {
+      return fail(`It ${wrangler.problem}.`, 'npx wrangler deploy --dry-run says what is wrong with it.')
+    }
+    const problems = problemsOf(wrangler.path, wrangler.config)
+    return problems.length > 0 ? problems : pass('main, SESSIONS and assets are there.')
+  },
+})

@@ -1,0 +1,32 @@
+// Values that a .dev.vars cannot hold as they were pasted: cut off at the end of a line, or in half a pair of quotes.
+import { VARIABLES } from '../../settings/variable-names.ts'
+
+type Words = [problem: string, whatToDo: string]
+
+const OPENING_QUOTE = /^(["'`])(?!.*\1$)/s
+
+const ONE_LINE =
+  'Write all of it on one line, in double quotes, with \\n where a line ends; npm run certificate does so.'
+
+/** What is wrong with the way that it stands in the file, in words to follow its name; null = nothing. */
+export function pastedWrong(value: string): Words | null {
+  const text = value.trim()
+  const [, quote] = OPENING_QUOTE.exec(text) ?? []
+  if (swallowedBy(value).length > 0) {
+    return [
+      'goes on over lines of other variables',
+      'Its closing quote is missing: put it at the end of the value.',
+    ]
+  }
+  if (text.includes('-----BEGIN ') && !text.includes('-----END '))
+    return ['ends after its first line', ONE_LINE]
+  if (quote === undefined) return null
+  return [
+    `begins with a quote (${quote}) that nothing closes`,
+    `Put another ${quote} at its end, on the same line; or take the first away.`,
+  ]
+}
+
+/** The variables that a quote which nothing closed has taken in. */
+export const swallowedBy = (value: string): string[] =>
+  VARIABLES.filter((name) => new RegExp(`\\n[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`).test(value))

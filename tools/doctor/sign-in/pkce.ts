@@ -1,0 +1,18 @@
+// PKCE: Entra takes the S256 challenge that every sign-in sends.
+import { check } from '../diagnosis/check.ts'
+import { fail, pass, skipped } from '../diagnosis/outcome.ts'
+import { refusal } from '../evidence/entra-refusal.ts'
+import { isInOrder } from '../evidence/silent-sign-in.ts'
+
+/** What it says of a challenge that it does not take. */
+export const OF_THE_CHALLENGE = [50147, 501491]
+
+export const pkce = check({
+  name: 'PKCE',
+  needs: ['answerToApp'],
+  run({ answerToApp: { answer } }) {
+    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) return fail(...refusal(answer))
+    if (isInOrder(answer)) return pass('Entra takes an S256 challenge.')
+    return skipped('Entra refuses the sign-in for another reason.')
+  },
+})

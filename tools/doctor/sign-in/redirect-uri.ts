@@ -1,0 +1,17 @@
+// The redirect URI: registered for the app, to the letter.
+import { check } from '../diagnosis/check.ts'
+import { fail, pass, skipped } from '../diagnosis/outcome.ts'
+import { refusal } from '../evidence/entra-refusal.ts'
+import { aadstsOf, UNTOLD } from '../evidence/silent-sign-in.ts'
+
+export const redirectUri = check({
+  name: 'redirect URI',
+  needs: ['silentAnswer'],
+  run({ silentAnswer }) {
+    if (silentAnswer.kind === 'to_app') {
+      return pass('It is registered: Entra answered there.', { answerToApp: silentAnswer })
+    }
+    const aadsts = aadstsOf(silentAnswer)
+    return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }))
+  },
+})

@@ -1,0 +1,21 @@
+// The rest of the sign-in request, such as SCOPE, as far as Entra looks at it before it knows the person.
+import { check } from '../diagnosis/check.ts'
+import { fail, pass, skipped, warn } from '../diagnosis/outcome.ts'
+import { refusal } from '../evidence/entra-refusal.ts'
+import { isInOrder } from '../evidence/silent-sign-in.ts'
+import { OF_THE_CHALLENGE } from './pkce.ts'
+
+export const signInRequest = check({
+  name: 'sign-in request',
+  needs: ['answerToApp'],
+  run({ answerToApp: { answer } }) {
+    if (isInOrder(answer)) return pass('Entra takes it, SCOPE included, and waits for a person.')
+    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) {
+      return skipped('Entra refuses the PKCE challenge first.')
+    }
+    const words = refusal(answer)
+    return ['temporarily_unavailable', 'server_error'].includes(answer.error)
+      ? warn(...words)
+      : fail(...words)
+  },
+})

@@ -1,0 +1,87 @@
+// The value of one flag: the checks, each of which names its flag and says what is expected of it.
+import * as v from 'valibot'
+import { isGuid, isLocalhost } from '../../../src/entryway/entra/authority.ts'
+import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
+import { type Attribute, attributeNames, isAttribute } from '../../app-registration/sign-up-attributes.ts'
+import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
+import { RegisterRefusal } from './refusal.ts'
+
+const LONGEST_NAME = 120
+
+/** @throws {RegisterRefusal} always */
+export function refuse(flag: string, problem: string, expected: string): never {
+  throw new RegisterRefusal(
+    'usage',
+    `--${flag} ${problem}.`,
+    `Expected: ${expected}. All flags: npm run register -- --help`,
+  )
+}
+
+export const AUTHORITY = 'such as https://login.microsoftonline.com/{tenant} or https://{name}.ciamlogin.com'
+export const NAME = `1 to ${LONGEST_NAME} characters`
+
+export const nameProblem = (name: string): string | null =>
+  // Control characters would let one app pass for another.
+  name.length >= 1 && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Cf}]/u.test(name) ? null : NAME
+
+export function check(
+  value: string | undefined,
+  flag: string,
+  isRight: (value: string) => boolean,
+  expected: string,
+): string | null {
+  if (value === undefined) return null
+  return isRight(value) ? value : refuse(flag, 'is wrong', expected)
+}
+
+export function choice<T extends string>(
+  value: string | undefined,
+  flag: string,
+  isOne: (value: string) => value is T,
+  all: readonly string[],
+): T | null {
+  if (value === undefined) return null
+  return isOne(value) ? value : refuse(flag, 'is wrong', all.join(', '))
+}
+
+export const guid = (value: string | undefined, flag: string) =>
+  check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID, a GUID')
+
+export function isGraphUrl(value: string): boolean {
+  const url = URL.parse(value)
+  const local = url?.protocol === 'http:' && isLocalhost(url.hostname)
+  return url !== null && (url.protocol === 'https:' || local) && url.href === `${url.origin}/`
+}
+
+const Days = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,3}$/),
+  v.transform(Number),
+  v.minValue(1),
+  v.maxValue(LONGEST_LIFETIME_DAYS),
+)
+
+export const isLifetime = (text: string): boolean => v.is(Days, text)
+
+export function lifetime(text: string | undefined): number | null {
+  if (text === undefined) return null
+  return isLifetime(text)
+    ? Number(text)
+    : refuse('lifetime', 'is out of range', `1 to ${LONGEST_LIFETIME_DAYS} days`)
+}
+
+export function devOps(organization: string | undefined): string | null {
+  if (organization === undefined) return null
+  return (
+    azureDevOpsUrl(organization) ??
+    refuse('azure-devops', 'names no organization', 'such as contoso, of https://dev.azure.com/contoso')
+  )
+}
+
+export function attributes(list: string | undefined): Attribute[] | null {
+  if (list === undefined) return null
+  const names = list.split(/[\s,]+/).filter(Boolean)
+  return names.every(isAttribute)
+    ? names
+    : refuse('attributes', 'has one that there is not', attributeNames.join(', '))
+}

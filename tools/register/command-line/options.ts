@@ -1,0 +1,148 @@
+// The flags of npm run register -> checked options, or the refusal that names the flag.
+import { parseArgs } from 'node:util'
+import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { type AccountKind, accountKinds, isAccountKind } from '../../app-registration/account-kind.ts'
+import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
+import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
+import { isOneTenant } from '../../app-registration/tenant.ts'
+import {
+  AUTHORITY,
+  attributes,
+  check,
+  choice,
+  devOps,
+  guid,
+  isGraphUrl,
+  lifetime,
+  NAME,
+  nameProblem,
+  refuse,
+} from './flag-value.ts'
+import { RegisterRefusal } from './refusal.ts'
+
+export type CredentialKind = 'secret' | 'certificate'
+export type SignUpMethod = 'password' | 'passcode'
+
+/** null = no flag said it. */
+export type Options = {
+  help: boolean
+  authority: string | null
+  tenant: string | null
+  graphUrl: string | null
+  signInClient: string
+  kind: AccountKind | null
+  name: string | null
+  clientId: string | null
+  redirectUris: string[] | null
+  credential: CredentialKind | null
+  lifetimeDays: number | null
+  azureDevOpsUrl: string | null
+  adminConsent: boolean
+  signUp: SignUpMethod | null
+  attributes: Attribute[] | null
+  userFlow: string | null
+  rotate: boolean
+  delete: boolean
+  dryRun: boolean
+  yes: boolean
+  json: boolean
+  devVars: string
+  overwrite: boolean
+  deploySecrets: boolean
+}
+
+/** Microsoft Graph Command Line Tools: a public client that every tenant knows. */
+export const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
+
+const flags = {
+  help: { type: 'boolean', default: false },
+  authority: { type: 'string' },
+  tenant: { type: 'string' },
+  'graph-url': { type: 'string' },
+  'sign-in-client': { type: 'string', default: GRAPH_COMMAND_LINE_TOOLS },
+  kind: { type: 'string' },
+  name: { type: 'string' },
+  'client-id': { type: 'string' },
+  'redirect-uri': { type: 'string', multiple: true },
+  secret: { type: 'boolean', default: false },
+  certificate: { type: 'boolean', default: false },
+  lifetime: { type: 'string' },
+  'azure-devops': { type: 'string' },
+  'admin-consent': { type: 'boolean', default: false },
+  'sign-up': { type: 'string' },
+  attributes: { type: 'string' },
+  'user-flow': { type: 'string' },
+  rotate: { type: 'boolean', default: false },
+  delete: { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+  yes: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  'dev-vars': { type: 'string', default: '.dev.vars' },
+  overwrite: { type: 'boolean', default: false },
+  'deploy-secrets': { type: 'boolean', default: false },
+} as const
+
+/** Whether scripts read what is printed, known even when another flag is wrong. */
+export const wantsJson = (argv: string[]): boolean => argv.includes('--json')
+
+/** @throws {RegisterRefusal} naming the first flag that is wrong */
+export function readOptions(argv: string[]): Options {
+  const given = parse(argv)
+  if (given.secret && given.certificate) {
+    refuse('certificate', 'and --secret exclude each other', 'one of the two')
+  }
+  if (given.rotate && given.delete) refuse('delete', 'and --rotate exclude each other', 'one of the two')
+  const options: Options = {
+    help: given.help,
+    authority: check(given.authority, 'authority', (url) => parseAuthority(url) !== null, AUTHORITY),
+    tenant: check(given.tenant, 'tenant', isOneTenant, 'a tenant id, a GUID, or a domain of the tenant'),
+    graphUrl: check(given['graph-url'], 'graph-url', isGraphUrl, 'an https URL without a path'),
+    signInClient: guid(given['sign-in-client'], 'sign-in-client') ?? GRAPH_COMMAND_LINE_TOOLS,
+    kind: choice(given.kind, 'kind', isAccountKind, accountKinds),
+    name: check(given.name?.trim(), 'name', (name) => nameProblem(name) === null, NAME),
+    clientId: guid(given['client-id'], 'client-id'),
+    redirectUris: given['redirect-uri'] ?? null,
+    credential: given.certificate ? 'certificate' : given.secret ? 'secret' : null,
+    lifetimeDays: lifetime(given.lifetime),
+    azureDevOpsUrl: devOps(given['azure-devops']),
+    adminConsent: given['admin-consent'],
+    signUp: choice(given['sign-up'], 'sign-up', isSignUp, ['password', 'passcode']),
+    attributes: attributes(given.attributes),
+    userFlow: check(given['user-flow']?.trim(), 'user-flow', (name) => name.length > 0, 'a name'),
+    rotate: given.rotate,
+    delete: given.delete,
+    dryRun: given['dry-run'],
+    yes: given.yes || given.json,
+    json: given.json,
+    devVars: given['dev-vars'],
+    overwrite: given.overwrite,
+    deploySecrets: given['deploy-secrets'],
+  }
+  const wrong = options.redirectUris && redirectUrisProblem(options.redirectUris, options.kind ?? 'tenant')
+  if (wrong)
+    refuse(
+      'redirect-uri',
+      wrong,
+      'such as http://localhost:8787/getAToken or https://app.example.com/callback',
+    )
+  const forCustomers = [options.signUp, options.attributes, options.userFlow].some((each) => each !== null)
+  if (forCustomers && options.kind !== null && options.kind !== 'customers') {
+    refuse('kind', 'has no user flow', 'customers where --sign-up, --attributes or --user-flow are given')
+  }
+  return options
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({ args: argv, options: flags, strict: true }).values
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new RegisterRefusal(
+      'usage',
+      error.message.split('. ')[0] ?? '',
+      'All flags: npm run register -- --help',
+    )
+  }
+}
+
+const isSignUp = (value: string): value is SignUpMethod => value === 'password' || value === 'passcode'

@@ -1,0 +1,79 @@
+// What was done, and what was not: for the person when something stops, and for scripts as one JSON document.
+
+import type { Change, Difference } from '../change/change.ts'
+import type { Call } from '../change/graph-call.ts'
+import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
+
+export type Step = {
+  sentence: string
+  differences: Difference[]
+  /** null: not a call to Graph, but the writing of .dev.vars, or wrangler's. */
+  call: Call | null
+  /** `unknown`: it was asked for, and the answer was lost. */
+  done: boolean | 'unknown'
+}
+
+export const stepOf = ({ sentence, differences, call }: Change): Step => ({
+  sentence,
+  differences,
+  call,
+  done: false,
+})
+
+export type Report = {
+  outcome: 'changed' | 'unchanged' | 'dry_run' | 'refused' | 'broken'
+  exitCode: number
+  tenant: { id: string; name: string } | null
+  application: { clientId: string; name: string } | null
+  steps: Step[]
+  /** Paths that were read from Graph. */
+  reads: string[]
+  variables: { file: string; keptAs: string | null } | null
+  warnings: string[]
+  commands: string[]
+  error: { kind: string; message: string; next: string } | null
+}
+
+export const newReport = (): Report => ({
+  outcome: 'unchanged',
+  exitCode: EXIT_CODES.done,
+  tenant: null,
+  application: null,
+  steps: [],
+  reads: [],
+  variables: null,
+  warnings: [],
+  commands: [],
+  error: null,
+})
+
+const list = (title: string, steps: Step[]) =>
+  steps.length === 0 ? [] : [title, ...steps.map(({ sentence }) => `- ${sentence}`)]
+
+/** Nothing that was made goes unnamed. */
+export function standing({ application, steps }: Report): string {
+  const named = application?.clientId
+    ? [`The application is "${application.name}", ${application.clientId}.`]
+    : []
+  const done = steps.filter((step) => step.done === true)
+  const unknown = steps.filter((step) => step.done === 'unknown')
+  const open = steps.filter((step) => !step.done)
+  if (done.length + unknown.length === 0) return ['Nothing was changed.', ...named].join('\n')
+  return [
+    ...list('Done so far:', done),
+    ...list('May have been done all the same:', unknown),
+    ...list('Not done:', open),
+    ...named,
+  ].join('\n')
+}
+
+export function reportFailure(report: Report, error: unknown): void {
+  const refused = error instanceof RegisterRefusal
+  report.outcome = refused ? 'refused' : 'broken'
+  report.exitCode = refused ? EXIT_CODES[error.kind] : EXIT_CODES.broken
+  const message = error instanceof Error ? error.message : String(error)
+  const next = refused
+    ? error.next
+    : 'This is a fault of npm run register itself. Run it again; it goes on from where it stopped.'
+  report.error = { kind: refused ? error.kind : 'broken', message, next }
+}

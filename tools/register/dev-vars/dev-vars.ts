@@ -1,0 +1,101 @@
+// .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
+import { readFileSync } from 'node:fs'
+import { parseEnv } from 'node:util'
+import { isGuid } from '../../../src/entryway/entra/authority.ts'
+import {
+  nothingReplaced,
+  type Replaced,
+  readReplaced,
+  withReplaced,
+} from '../../settings/replaced-credentials.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+
+export type DevVars = {
+  /** As the person wrote it. */
+  path: string
+  /** null = there is no such file. */
+  text: string | null
+  variables: Readonly<Record<string, string>>
+  replaced: Replaced
+}
+
+export const emptyDevVars = (path: string): DevVars => ({
+  path,
+  text: null,
+  variables: {},
+  replaced: nothingReplaced,
+})
+
+/** null takes the variable away. */
+export type VariableChange = Record<string, string | null>
+
+/** @throws {RegisterRefusal} when it cannot be read */
+export function readDevVars(path: string): DevVars {
+  const text = readText(path)
+  return { path, text, variables: parse(text ?? ''), replaced: readReplaced(text ?? '') }
+}
+
+/** A blank line as in .dev.vars.example says nothing. */
+function parse(text: string): Record<string, string> {
+  const entries = Object.entries(parseEnv(text)).flatMap(([name, value]) =>
+    value === undefined || value.trim() === '' ? [] : [[name, value] as const],
+  )
+  return Object.fromEntries(entries)
+}
+
+/** The application that the file is of, as the app reads it; null = it does not say. */
+export function clientIdOf({ variables }: DevVars): string | null {
+  const clientId = variables.CLIENT_ID?.trim().toLowerCase()
+  return isGuid(clientId) ? clientId : null
+}
+
+export function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw new RegisterRefusal(
+      'variables',
+      `${path} cannot be read (${codeOf(error)}).`,
+      'Make it readable, or choose another file with --dev-vars.',
+    )
+  }
+}
+
+export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
+
+/** What the file is to say; equal to `text` when nothing changes. */
+export function changedText({ text }: DevVars, change: VariableChange, replaced: Replaced): string {
+  let changed = text ?? HEAD
+  for (const [name, value] of Object.entries(change)) changed = withVariable(changed, name, value)
+  return withReplaced(withLastLineEnd(changed), replaced)
+}
+
+const HEAD =
+  '# Written by npm run register. Never commit this file; .dev.vars.example explains every setting.\n'
+
+const withLastLineEnd = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+
+function withVariable(text: string, name: string, value: string | null): string {
+  // A quoted value may go on over several lines.
+  const line = new RegExp(
+    `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(?:"(?:\\\\.|[^"\\\\])*"|'[^']*'|\`[^\`]*\`)?[^\\n]*(?:\\n|$)`,
+    'gm',
+  )
+  const wanted = value === null ? '' : `${name}=${quoted(value)}\n`
+  let written = false
+  const replaced = text.replaceAll(line, () => {
+    const first = !written
+    written = true
+    // The last of several lines counts, so that none may stay.
+    return first ? wanted : ''
+  })
+  return written || value === null ? replaced : `${withLastLineEnd(replaced)}${wanted}`
+}
+
+/** So that both wrangler and Node read the same value back. */
+function quoted(value: string): string {
+  if (/^[\w.~:/@+=?,-]+$/.test(value)) return value
+  if (value.includes('\n')) return JSON.stringify(value)
+  return value.includes("'") ? `\`${value}\`` : `'${value}'`
+}

@@ -1,0 +1,52 @@
+// The commands to run next: for the file that was written, and the address that stands in it.
+import { resolve } from 'node:path'
+import * as v from 'valibot'
+import { Variables } from '../../../src/entryway/settings/variables.ts'
+import { isLocal } from '../../app-registration/redirect-uris.ts'
+import type { VariableChange } from './dev-vars.ts'
+
+const DEFAULT_FILE = '.dev.vars'
+const DEFAULT_PORT = '8787'
+
+/** As one word of a shell. */
+const word = (text: string) => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
+
+const withFlags = (command: string, flags: string[]) =>
+  [command, ...(flags.length > 0 ? ['--'] : []), ...flags].join(' ')
+
+/** @param redirectUri of `path`; the app answers at its port or nowhere */
+export function commandsToTry(path: string, redirectUri: string | undefined): { check: string; run: string } {
+  const file = resolve(path) === resolve(DEFAULT_FILE) ? [] : ['--env-file', word(path)]
+  const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
+  const at = port === DEFAULT_PORT ? [] : ['--port', port || '80']
+  return { check: withFlags('npm run doctor', file), run: withFlags('npm run dev', [...at, ...file]) }
+}
+
+/** In clear, a terminal may show these; the others it is asked for. */
+const PUBLIC = [
+  'AUTHORITY',
+  'CLIENT_ID',
+  'REDIRECT_URI',
+  'AZURE_DEVOPS_URL',
+  'ALLOWED_TENANTS',
+  'SIGN_UP',
+  'SESSION_IDLE_MINUTES',
+  'SESSION_MAX_HOURS',
+]
+
+/** A secret that stands in the wrong line is none of its values. */
+function isShown(name: string, value: string): boolean {
+  const entries: Record<string, v.GenericSchema> = Variables.entries
+  const schema = PUBLIC.includes(name) ? entries[name] : undefined
+  return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
+}
+
+/** For the deployed Worker, which a person can run; none has a secret in it. */
+export function deployCommands(variables: VariableChange): string[] {
+  return Object.entries(variables).map(([name, value]) => {
+    if (value === null) return `npx wrangler secret delete ${name}`
+    return isShown(name, value)
+      ? `echo '${value}' | npx wrangler secret put ${name}`
+      : `npx wrangler secret put ${name}`
+  })
+}

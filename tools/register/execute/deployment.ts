@@ -1,0 +1,146 @@
+// The settings of the deployed Worker: the commands that give them to it, or the giving itself.
+import { isLocalhost } from '../../../src/entryway/entra/authority.ts'
+import { forProduction, inProduction } from '../../app-registration/redirect-uris.ts'
+import { VARIABLES } from '../../settings/variable-names.ts'
+import { placeholder } from '../change/change.ts'
+import type { Running } from '../command-line/io.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { Step } from '../command-line/report.ts'
+import { changedText, readDevVars, type VariableChange } from '../dev-vars/dev-vars.ts'
+import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
+import { deployCommands } from '../dev-vars/next-commands.ts'
+import { credentialVariables } from '../plan/credential-changes.ts'
+import { changedVariables } from './dev-vars-changes.ts'
+import type { Work } from './execution-input.ts'
+import { warn } from './preview.ts'
+import { giveSecrets } from './wrangler.ts'
+
+/** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
+export function assertDeployable(work: Work): void {
+  const addresses = inProduction(work.answers.redirectUris)
+  if (addresses.length > 0 && addressOf(work) === null) {
+    throw new RegisterRefusal(
+      'usage',
+      `There are several redirect URIs in production: ${addresses.join(', ')}.`,
+      'Name all of them with --redirect-uri, and first the one of the deployed Worker.',
+    )
+  }
+  if (addresses.length === 0) {
+    throw new RegisterRefusal(
+      'usage',
+      'There is no redirect URI in production yet.',
+      'Name one with --redirect-uri, or leave --deploy-secrets out.',
+    )
+  }
+  const local = Object.entries(productionVariables(work, plannedVariables(work))).find(
+    ([, value]) => value !== null && isLocalhost(URL.parse(value)?.hostname ?? ''),
+  )
+  if (local) {
+    throw new RegisterRefusal(
+      'usage',
+      `${local[0]} is at localhost, which the deployed Worker does not reach.`,
+      'Register the app in a tenant of Entra (--tenant), with another --dev-vars, or leave --deploy-secrets out.',
+    )
+  }
+}
+
+const addressOf = ({ answers, options }: Work) => forProduction(answers.redirectUris, options.redirectUris)
+
+export function deploymentStep(work: Work): Step {
+  const planned = Object.entries(productionVariables(work, plannedVariables(work)))
+  const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
+  const address = addressOf(work) ?? ''
+  const differences = [
+    { what: given.join(', '), is: 'as they are there', becomes: 'those of .dev.vars' },
+    { what: 'REDIRECT_URI', is: 'as it is there', becomes: address },
+    ...planned
+      .filter(([, value]) => value === null)
+      .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
+  ]
+  return { sentence: 'Give the settings to the deployed Worker', differences, call: null, done: false }
+}
+
+/** @throws {RegisterRefusal} when wrangler does not take them */
+export async function deploy(work: Work, step: Step, { screen, surroundings }: Running): Promise<void> {
+  const { path } = work.devVars
+  const variables = productionVariables(work, readDevVars(path).variables)
+  step.done = 'unknown'
+  const isTaken = await screen.waitFor(
+    step.sentence,
+    () => giveSecrets(variables, surroundings),
+    (taken) => (taken ? 'The deployed Worker has the settings' : 'wrangler refused'),
+  )
+  step.done = isTaken
+  if (isTaken) return noteDeployment(path, surroundings.now())
+  throw new RegisterRefusal(
+    'deployment',
+    'wrangler did not take the settings of the deployed Worker; what it says stands above.',
+    `Mend that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
+  )
+}
+
+/** For whoever gives them to the deployed Worker by hand. */
+export function showCommands(work: Work, running: Running): void {
+  const { plan } = work
+  const { screen, report } = running
+  const { credentials, awaitsDeployment } = plan.credential.replaced
+  if (awaitsDeployment) {
+    warn(
+      running,
+      `The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets. If you gave it by hand, delete the line of ${work.devVars.path} that says so, and run this again.`,
+    )
+  }
+  if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
+  if (!isLocalhost(new URL(work.authority).hostname)) {
+    const { path } = work.devVars
+    report.commands = deployCommands(productionVariables(work, readDevVars(path).variables))
+    const title = 'For production (or all at once: npm run register -- --deploy-secrets)'
+    screen.show(title, report.commands.join('\n'))
+    screen.say(`The values that these commands ask for stand in ${path}.`)
+  }
+  if (credentials.length > 0 && !awaitsDeployment) {
+    warn(
+      running,
+      'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
+    )
+  }
+}
+
+/** What .dev.vars is going to say. */
+function plannedVariables(work: Work): VariableChange {
+  const { credential, known } = work.plan
+  const pair = { certificate: 'the new one', key: 'the new one' }
+  return {
+    ...work.ownDevVars.variables,
+    ...changedVariables(work, known['client id'] ?? placeholder('client id')),
+    ...(credential.adds === 'secret' ? credentialVariables('the new one', null) : {}),
+    ...(credential.adds === 'certificate' ? credentialVariables(null, pair) : {}),
+  }
+}
+
+/** All that .dev.vars has, as one that is left out may let more people in, with the address in production; null = to be taken away. */
+function productionVariables(work: Work, present: VariableChange): VariableChange {
+  const wanted: VariableChange = Object.fromEntries(
+    VARIABLES.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
+  )
+  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{address of the app}/callback'
+  // Of a credential that changed its kind, the one before would go on being used.
+  const { replaced } = work.plan.credential
+  const gone = (kind: string, variable: string) =>
+    !present[variable] && replaced.credentials.some((each) => each.kind === kind)
+  if (gone('certificate', 'CLIENT_CERTIFICATE'))
+    Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
+  if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
+  return wanted
+}
+
+/**
+ * The deployed Worker has the new credential: the next run may remove the one before.
+ * @param now milliseconds
+ */
+function noteDeployment(path: string, now: number): void {
+  const devVars = readDevVars(path)
+  if (!devVars.replaced.awaitsDeployment) return
+  const settled = { ...devVars.replaced, awaitsDeployment: false }
+  writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
+}

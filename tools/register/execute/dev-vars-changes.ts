@@ -1,0 +1,70 @@
+// .dev.vars as it is, beside what the app needs in it -> which lines change.
+import { isGuid } from '../../../src/entryway/entra/authority.ts'
+import { kindRow } from '../../app-registration/account-kind.ts'
+import { forDevelopment } from '../../app-registration/redirect-uris.ts'
+import type { Replaced } from '../../settings/replaced-credentials.ts'
+import { VARIABLES } from '../../settings/variable-names.ts'
+import { type Difference, placeholder } from '../change/change.ts'
+import type { Step } from '../command-line/report.ts'
+import type { VariableChange } from '../dev-vars/dev-vars.ts'
+import type { Work } from './execution-input.ts'
+
+/** Those that differ from what is wanted. */
+export function changedVariables(work: Work, clientId: string): VariableChange {
+  const { answers, authority, ownDevVars: own, ask } = work
+  const present = own.variables.REDIRECT_URI
+  const isRegistered = present !== undefined && answers.redirectUris.includes(present)
+  // Without a question, nobody has said that there is none.
+  const isEmptied =
+    ask !== null && kindRow(answers.kind).azureDevOps && own.variables.AZURE_DEVOPS_URL !== undefined
+  const wanted: VariableChange = {
+    AUTHORITY: authority,
+    CLIENT_ID: clientId,
+    REDIRECT_URI: (isRegistered ? present : forDevelopment(answers.redirectUris)) ?? '',
+    ...(answers.azureDevOpsUrl || isEmptied ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
+  }
+  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
+}
+
+export function writingStep(work: Work): Step | null {
+  const { plan, ownDevVars: own, devVars, replacesDevVars } = work
+  const { adds, replaced, removes } = plan.credential
+  const clientId = plan.known['client id']
+  const change = changedVariables(work, clientId ?? placeholder('client id'))
+  const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
+    what: name,
+    is: shown(own.variables[name]),
+    becomes: name === 'CLIENT_ID' && !clientId ? 'that of the new application' : (value ?? 'removed'),
+  }))
+  if (adds) {
+    const variable = adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
+    const is = own.variables[variable] ? 'the one before' : 'missing'
+    differences.push({ what: variable, is, becomes: 'the new one' })
+  }
+  const [is, becomes] = [noted(own.replaced), noted(replaced)]
+  if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
+  for (const name of replacesDevVars ? leftOut(work, change) : []) {
+    differences.push({ what: name, is: 'that of the other application', becomes: 'left out' })
+  }
+  if (differences.length === 0 && !replacesDevVars) return null
+  return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
+}
+
+const leftOut = ({ devVars }: Work, change: VariableChange) =>
+  Object.keys(devVars.variables).filter(
+    (name) => VARIABLES.includes(name) && !(name in change) && !/^CLIENT_/.test(name),
+  )
+
+function noted({ credentials: { length }, awaitsDeployment }: Replaced): string {
+  if (length === 0) return 'nothing'
+  const credentials = length === 1 ? 'one credential' : `${length} credentials`
+  return `${credentials}, ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
+}
+
+/** A secret that stands in the wrong line is shown as little as in the right one. */
+function shown(value: string | undefined): string {
+  if (value === undefined) return 'missing'
+  const url = URL.parse(value)
+  const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
+  return isGuid(value.toLowerCase()) || isAddress ? value : 'something else'
+}

@@ -1,0 +1,107 @@
+// What the directory has: each answer of Graph parsed, collections read to their end.
+import * as v from 'valibot'
+import type { Tenant } from '../../app-registration/tenant.ts'
+import type { RightArea } from '../change/access-right.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { Graph } from './graph.ts'
+import {
+  APPLICATION_FIELDS,
+  Application,
+  collectionOf,
+  Organization,
+  PermissionGrant,
+  ServicePrincipal,
+  UserFlow,
+} from './graph-objects.ts'
+
+/** Of a hundred each; no tenant has so many apps of one name, nor user flows. */
+const MOST_PAGES = 20
+
+function parsed<T extends v.GenericSchema>(schema: T, json: unknown, what: string): v.InferOutput<T> {
+  const read = v.safeParse(schema, json)
+  if (read.success) return read.output
+  throw new RegisterRefusal(
+    'graph',
+    `What Graph answers about ${what} makes no sense.`,
+    'Check --graph-url and --authority.',
+  )
+}
+
+async function readAll<T extends v.GenericSchema>(
+  graph: Graph,
+  path: string,
+  area: RightArea,
+  item: T,
+  what: string,
+): Promise<v.InferOutput<T>[]> {
+  const items: v.InferOutput<T>[] = []
+  let next: string | null = path
+  for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
+    const page = parsed(collectionOf(item), (await graph.read(next, area)) ?? { value: [] }, what)
+    items.push(...(page.value as v.InferOutput<T>[]))
+    const link: string = page['@odata.nextLink'] ?? ''
+    // The token goes to Graph alone, wherever an answer points.
+    next = link.startsWith(`${graph.url}/v1.0/`) ? link.slice(`${graph.url}/v1.0`.length) : null
+  }
+  return items
+}
+
+export async function readTenant(graph: Graph): Promise<Tenant> {
+  const fields = 'id,displayName,tenantType,verifiedDomains'
+  const [organization] = await readAll(
+    graph,
+    `/organization?$select=${fields}`,
+    'tenant',
+    Organization,
+    'the tenant',
+  )
+  const { id, displayName, tenantType, verifiedDomains } = parsed(Organization, organization, 'the tenant')
+  const initial = verifiedDomains.find(
+    ({ isInitial, name }) => isInitial && name.endsWith('.onmicrosoft.com'),
+  )
+  return {
+    id: id.toLowerCase(),
+    displayName: displayName || id,
+    domains: verifiedDomains.map(({ name }) => name.toLowerCase()),
+    name: initial?.name.split('.')[0]?.toLowerCase() ?? null,
+    forCustomers: tenantType === null ? null : tenantType === 'CIAM',
+  }
+}
+
+export async function findApplication(graph: Graph, clientId: string): Promise<Application | null> {
+  const json = await graph.read(
+    `/applications(appId='${clientId}')?$select=${APPLICATION_FIELDS}`,
+    'application',
+  )
+  return json === null ? null : parsed(Application, json, 'the application')
+}
+
+const Named = v.object({ appId: v.string(), tags: v.nullish(v.array(v.string()), []) })
+
+/** Names are not unique: all that have this one. */
+export function findByName(graph: Graph, name: string): Promise<v.InferOutput<typeof Named>[]> {
+  const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)
+  return readAll(
+    graph,
+    `/applications?$filter=${filter}&$select=appId,displayName,tags`,
+    'application',
+    Named,
+    'applications',
+  )
+}
+
+/** Of an app or of an API, in this tenant. */
+export async function findServicePrincipal(graph: Graph, appId: string) {
+  const path = `/servicePrincipals(appId='${appId}')?$select=id,appId,oauth2PermissionScopes`
+  const json = await graph.read(path, 'application')
+  return json === null ? null : parsed(ServicePrincipal, json, 'a service principal')
+}
+
+export function readGrants(graph: Graph, servicePrincipalId: string): Promise<PermissionGrant[]> {
+  const path = `/servicePrincipals/${servicePrincipalId}/oauth2PermissionGrants`
+  return readAll(graph, path, 'consent', PermissionGrant, 'consent')
+}
+
+export function readUserFlows(graph: Graph): Promise<UserFlow[]> {
+  return readAll(graph, '/identity/authenticationEventsFlows', 'user_flow', UserFlow, 'user flows')
+}

@@ -1,0 +1,46 @@
+// One request and its JSON answer, or words for the person on why there is none.
+import { type Answer as Heard, OutboundError, send } from '../../../src/entryway/http/outbound.ts'
+import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
+
+export type Answer = Heard & { json: unknown }
+
+/** No answer at all, or none that is JSON: a network that is gone, a proxy that wants a sign-in. */
+export class Unreachable extends Error {
+  readonly whatToDo: string
+  constructor(url: string, [problem, whatToDo]: Words) {
+    super(`${new URL(url).host} could not be reached: ${problem}`)
+    this.name = 'Unreachable'
+    this.whatToDo = whatToDo
+  }
+}
+
+const SOMETHING_ELSE =
+  'Check the spelling of the host. Something on the way, such as a proxy with a sign-in page of its own, may answer in its place.'
+
+/** Graph takes its time where it writes. */
+const DEADLINE_SECONDS = 30
+
+/** @throws {Unreachable} */
+export async function exchange(url: string, init: RequestInit): Promise<Answer> {
+  const answer = await send(url, init, DEADLINE_SECONDS).catch((error: unknown) => {
+    throw error instanceof OutboundError ? new Unreachable(url, wordsOf(error)) : error
+  })
+  if (answer.status >= 300 && answer.status < 400)
+    throw new Unreachable(url, ['it redirects', SOMETHING_ELSE])
+  return { ...answer, json: readJson(answer, url) }
+}
+
+function readJson({ status, text }: Heard, url: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text)
+  } catch {
+    // A gateway's page beside its status says no more than the status.
+    if (status >= 400) return null
+    throw new Unreachable(url, ['it answers with something else than JSON', SOMETHING_ELSE])
+  }
+}
+
+function wordsOf({ fault, cause }: OutboundError): Words {
+  if (fault === 'timeout') return [`no answer within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
+  return fault === 'too_large' ? ['its answer has no end', SOMETHING_ELSE] : brokenConnection(cause)
+}

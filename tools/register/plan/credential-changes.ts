@@ -1,0 +1,126 @@
+// The calls that add a secret or a certificate, and remove those that were replaced; and what .dev.vars says of the new one.
+import { certificateMarks } from '../../certificate/key-pair.ts'
+import { DAY_MS, dateOf } from '../../certificate/lifetime.ts'
+import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
+import { type Change, type Difference, placeholder } from '../change/change.ts'
+import type { Json } from '../change/graph-call.ts'
+import type { VariableChange } from '../dev-vars/dev-vars.ts'
+import type { Application, KeyCredential } from '../graph/graph-objects.ts'
+import type { CredentialPlan } from './credential.ts'
+
+export type NewCredential = {
+  application: Application | null
+  /** Made beforehand when a certificate is added. */
+  certificate: CertificateAndKey | null
+  lifetimeDays: number
+  now: number
+}
+
+export function credentialChanges(plan: CredentialPlan, made: NewCredential): Change[] {
+  return [...secretChanges(plan, made), ...certificateChange(plan, made)]
+}
+
+const path = (action: string) => `/applications/${placeholder('application id')}${action}`
+
+function secretChanges(
+  { adds, removes, reason }: CredentialPlan,
+  { application, lifetimeDays, now }: NewCredential,
+): Change[] {
+  const removals = removes
+    .filter(({ kind }) => kind === 'secret')
+    .map(({ keyId }): Change => {
+      const secret = application?.passwordCredentials.find((each) => each.keyId === keyId)
+      return {
+        sentence: `Remove the client secret "${secret?.displayName ?? keyId}", which was replaced`,
+        differences: [],
+        call: { method: 'POST', path: path('/removePassword'), body: { keyId }, area: 'application' },
+      }
+    })
+  if (adds !== 'secret') return removals
+  const passwordCredential = {
+    displayName: nameOfNew(now),
+    endDateTime: new Date(now + lifetimeDays * DAY_MS).toISOString(),
+  }
+  const addition: Change = {
+    sentence: `Add the client secret "${passwordCredential.displayName}" for ${lifetimeDays} days`,
+    differences: [
+      {
+        what: 'client secret',
+        is: reason,
+        becomes: `a new one until ${dateOf(now + lifetimeDays * DAY_MS)}`,
+      },
+    ],
+    call: { method: 'POST', path: path('/addPassword'), body: { passwordCredential }, area: 'application' },
+    answersSecret: true,
+  }
+  return [...removals, addition]
+}
+
+/** Certificates are changed all together: Graph takes the whole list. */
+function certificateChange(
+  { adds, removes, reason }: CredentialPlan,
+  { application, certificate, lifetimeDays, now }: NewCredential,
+): Change[] {
+  const removed = removes.filter(({ kind }) => kind === 'certificate').map(({ keyId }) => keyId)
+  const present = application?.keyCredentials ?? []
+  const differences: Difference[] = present
+    .filter(({ keyId }) => removed.includes(keyId))
+    .map(({ displayName, keyId }) => ({
+      what: `certificate "${displayName ?? keyId}"`,
+      is: 'replaced',
+      becomes: 'removed',
+    }))
+  const kept = present.filter(({ keyId }) => !removed.includes(keyId)).map(asJson)
+  const added = certificate && adds === 'certificate' ? [newKeyCredential(certificate, now)] : []
+  if (added.length > 0) {
+    differences.push({
+      what: 'certificate',
+      is: reason,
+      becomes: `a new one until ${dateOf(now + lifetimeDays * DAY_MS)}`,
+    })
+  }
+  if (differences.length === 0) return []
+  return [
+    {
+      sentence:
+        added.length > 0
+          ? `Add a certificate for ${lifetimeDays} days`
+          : 'Remove the certificate that was replaced',
+      differences,
+      call: {
+        method: 'PATCH',
+        path: path(''),
+        body: { keyCredentials: [...kept, ...added] },
+        area: 'application',
+      },
+    },
+  ]
+}
+
+const asJson = (credential: KeyCredential): Json => credential
+
+function newKeyCredential({ certificate }: CertificateAndKey, now: number): Json {
+  return {
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+    key: certificateMarks(certificate)?.der ?? null,
+    displayName: nameOfNew(now),
+  }
+}
+
+const nameOfNew = (now: number) => `npm run register, ${new Date(now).toISOString().slice(0, 19)}Z`
+
+/** What .dev.vars says of the credential that was just added. */
+export function credentialVariables(
+  secret: string | null,
+  certificate: CertificateAndKey | null,
+): VariableChange {
+  if (secret !== null)
+    return { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null }
+  if (certificate === null) return {}
+  return {
+    CLIENT_SECRET: null,
+    CLIENT_CERTIFICATE: certificate.certificate,
+    CLIENT_CERTIFICATE_KEY: certificate.key,
+  }
+}

@@ -1,0 +1,42 @@
+// What the registration is to be: made of the answers alone.
+import { type AccountKind, type Audience, kindRow } from '../../app-registration/account-kind.ts'
+import { frontChannelLogoutUrls } from '../../app-registration/redirect-uris.ts'
+import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
+import type { CredentialKind, SignUpMethod } from '../command-line/options.ts'
+import type { ApiPermissions } from './permissions.ts'
+
+export type Answers = {
+  kind: AccountKind
+  name: string
+  redirectUris: string[]
+  credential: CredentialKind
+  lifetimeDays: number
+  azureDevOpsUrl: string | null
+  adminConsent: boolean
+  signUp: { method: SignUpMethod; attributes: Attribute[]; userFlow: string | null } | null
+}
+
+export type Wanted = {
+  displayName: string
+  audience: Audience
+  accessTokenVersion: 2 | null
+  redirectUris: string[]
+  /** Any of them will do; none = as it is. */
+  logoutUrls: string[]
+  permissions: ApiPermissions[]
+  /** `sid` finds the session at a front-channel sign-out, `login_hint` the account at a sign-out, `xms_edov` says whose e-mail address it is. */
+  idTokenClaims: string[]
+}
+
+export function wantedRegistration(answers: Answers, permissions: ApiPermissions[]): Wanted {
+  const { audience, accessTokenVersion } = kindRow(answers.kind)
+  return {
+    displayName: answers.name,
+    audience,
+    accessTokenVersion,
+    redirectUris: answers.redirectUris,
+    logoutUrls: frontChannelLogoutUrls(answers.redirectUris),
+    permissions,
+    idTokenClaims: ['sid', 'login_hint', 'xms_edov'],
+  }
+}

@@ -1,0 +1,52 @@
+// The delegated permissions that the app asks its people for, as a registration lists them.
+
+import type { AccountKind } from '../../app-registration/account-kind.ts'
+import { AZURE_DEVOPS_APP_ID, AZURE_DEVOPS_SCOPES } from '../../app-registration/azure-devops.ts'
+import type { Application } from '../graph/graph-objects.ts'
+
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
+
+/** Of Microsoft Graph; the same in every tenant. Source: Microsoft Graph permissions reference. */
+const GRAPH_SCOPE_IDS = {
+  openid: '37f7f235-527c-4136-accd-4a02d197296e',
+  profile: '14dad69e-099b-42c9-810b-d002981feec1',
+  offline_access: '7427e0e9-2fba-42fe-b0c0-848c9e6a8182',
+  'User.Read': 'e1fe6dd8-ba31-4d61-89e7-88639da4683d',
+  'User.ReadWrite': 'b4e74841-8e56-480b-be8b-910348b18b4c',
+} as const
+
+export type Scope = { id: string; name: string }
+
+/** The scopes of one API that are wanted. */
+export type ApiPermissions = { resourceAppId: string; resourceName: string; scopes: Scope[] }
+
+/** Customers are never asked, so that what "Edit profile" needs has to be consented to beforehand. */
+export function graphPermissions(kind: AccountKind): ApiPermissions {
+  const names = ['openid', 'profile', 'offline_access', 'User.Read'] as const
+  const all = kind === 'customers' ? ([...names, 'User.ReadWrite'] as const) : names
+  const scopes = all.map((name) => ({ id: GRAPH_SCOPE_IDS[name], name }))
+  return { resourceAppId: GRAPH_APP_ID, resourceName: 'Microsoft Graph', scopes }
+}
+
+/** @returns null when this tenant's Azure DevOps has not all that is needed */
+export function azureDevOpsPermissions(offered: readonly Scope[]): ApiPermissions | null {
+  const scopes = AZURE_DEVOPS_SCOPES.flatMap((name) =>
+    offered.filter((scope) => scope.name === name).slice(0, 1),
+  )
+  if (scopes.length < AZURE_DEVOPS_SCOPES.length) return null
+  return { resourceAppId: AZURE_DEVOPS_APP_ID, resourceName: 'Azure DevOps', scopes }
+}
+
+type Resource = Application['requiredResourceAccess'][number]
+
+/** The permissions that a registration lists, with these among them; and the names of those that it lacked. */
+export function withPermissions(resources: Resource[], { resourceAppId, scopes }: ApiPermissions) {
+  const present = resources.find((each) => each.resourceAppId === resourceAppId)?.resourceAccess ?? []
+  const missing = scopes.filter(({ id }) => !present.some((each) => each.id === id && each.type === 'Scope'))
+  const resourceAccess = [...present, ...missing.map(({ id }) => ({ id, type: 'Scope' }))]
+  const others = resources.filter((each) => each.resourceAppId !== resourceAppId)
+  return {
+    resources: [...others, { resourceAppId, resourceAccess }],
+    missing: missing.map(({ name }) => name),
+  }
+}

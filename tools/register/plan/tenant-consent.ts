@@ -1,0 +1,66 @@
+// The app in its tenant: its service principal, and the consent for everybody.
+
+import { type Change, placeholder } from '../change/change.ts'
+import type { Json } from '../change/graph-call.ts'
+import type { PermissionGrant } from '../graph/graph-objects.ts'
+import type { ApiPermissions } from './permissions.ts'
+
+/** Shows the app under "Enterprise applications", as the admin center does with its own. */
+const INTEGRATED = 'WindowsAzureActiveDirectoryIntegratedApp'
+
+export function planServicePrincipal(servicePrincipalId: string | null): Change[] {
+  if (servicePrincipalId !== null) return []
+  return [
+    {
+      sentence: 'Add the application to this tenant (its service principal)',
+      differences: [],
+      call: {
+        method: 'POST',
+        path: '/servicePrincipals',
+        body: { appId: placeholder('client id'), tags: [INTEGRATED] },
+        area: 'application',
+      },
+      learns: { 'service principal id': 'id' },
+      existing: {
+        path: `/servicePrincipals(appId='${placeholder('client id')}')?$select=id`,
+        area: 'application',
+      },
+    },
+  ]
+}
+
+/** `resourceId`: of the service principal that the API has in this tenant. */
+export type Consent = { api: ApiPermissions; resourceId: string }
+
+const scopesIn = (text: string) => text.split(' ').filter(Boolean)
+
+export function planConsent(consents: Consent[], grants: PermissionGrant[]): Change[] {
+  return consents.flatMap(({ api, resourceId }): Change[] => {
+    const wanted = api.scopes.map(({ name }) => name)
+    const grant = grants.find(
+      (each) => each.resourceId === resourceId && each.consentType === 'AllPrincipals',
+    )
+    const granted = scopesIn(grant?.scope ?? '')
+    const missing = wanted.filter((name) => !granted.includes(name))
+    if (missing.length === 0) return []
+    const scope = [...granted, ...missing].join(' ')
+    const body: Json = {
+      clientId: placeholder('service principal id'),
+      consentType: 'AllPrincipals',
+      principalId: null,
+      resourceId,
+      scope,
+    }
+    return [
+      {
+        sentence: `Consent for everybody to ${missing.join(', ')} of ${api.resourceName}`,
+        differences: grant
+          ? missing.map((name) => ({ what: `consent to ${name}`, is: 'missing', becomes: 'given' }))
+          : [],
+        call: grant
+          ? { method: 'PATCH', path: `/oauth2PermissionGrants/${grant.id}`, body: { scope }, area: 'consent' }
+          : { method: 'POST', path: '/oauth2PermissionGrants', body, area: 'consent' },
+      },
+    ]
+  })
+}

@@ -1,0 +1,134 @@
+// How customers sign up (External ID): the user flow, of which an app has one.
+
+import { type Attribute, attributeLabel } from '../../app-registration/sign-up-attributes.ts'
+import { type Change, type Difference, placeholder } from '../change/change.ts'
+import type { SignUpMethod } from '../command-line/options.ts'
+import type { UserFlow } from '../graph/graph-objects.ts'
+
+const FLOWS = '/identity/authenticationEventsFlows'
+const PROVIDERS = { password: 'EmailPassword-OAUTH', passcode: 'EmailOtpSignup-OAUTH' } as const
+
+/** Marks a user flow as made by this command, so that it may be deleted. */
+export const FLOW_DESCRIPTION = 'Made by npm run register.'
+
+export type WantedFlow = { displayName: string; method: SignUpMethod; attributes: Attribute[] }
+
+const includes = (flow: UserFlow, clientId: string | null) =>
+  (flow.conditions.applications?.includeApplications ?? []).some(({ appId }) => appId === clientId)
+
+/** The flow that the app has; it may have one. */
+export const flowOf = (flows: UserFlow[], clientId: string | null): UserFlow | null =>
+  flows.find((flow) => includes(flow, clientId)) ?? null
+
+export function planUserFlow(wanted: WantedFlow, flows: UserFlow[], clientId: string | null): Change[] {
+  const present = flowOf(flows, clientId)
+  const named = flows.find(({ displayName }) => displayName === wanted.displayName)
+  if (named && present === named) return []
+  const changes: Change[] = []
+  const differences: Difference[] = []
+  if (present) {
+    differences.push({ what: 'user flow', is: present.displayName, becomes: wanted.displayName })
+    changes.push({ ...leave(present, clientId ?? ''), differences })
+  }
+  if (!named) changes.push(creation(wanted))
+  const id = named?.id ?? placeholder('user flow id')
+  changes.push({
+    sentence: `Use the user flow "${wanted.displayName}" for the application`,
+    differences: [],
+    call: {
+      method: 'POST',
+      path: `${FLOWS}/${id}/conditions/applications/includeApplications`,
+      body: {
+        '@odata.type': '#microsoft.graph.authenticationConditionApplication',
+        appId: placeholder('client id'),
+      },
+      area: 'user_flow',
+    },
+  })
+  return changes
+}
+
+export const leave = (flow: UserFlow, clientId: string): Change => ({
+  sentence: `Take the application out of the user flow "${flow.displayName}"`,
+  differences: [],
+  call: {
+    method: 'DELETE',
+    path: `${FLOWS}/${flow.id}/conditions/applications/includeApplications/${clientId}`,
+    area: 'user_flow',
+  },
+})
+
+export const flowDeletion = (flow: UserFlow): Change => ({
+  sentence: `Delete the user flow "${flow.displayName}"`,
+  differences: [],
+  call: { method: 'DELETE', path: `${FLOWS}/${flow.id}`, area: 'user_flow' },
+})
+
+/** What a user flow differs in from the one asked for, which is the admin center's to change: customers are in it. */
+export function flowWarning(wanted: WantedFlow, flows: UserFlow[]): string | null {
+  const flow = flows.find(({ displayName }) => displayName === wanted.displayName)
+  const providers = flow?.onAuthenticationMethodLoadStart.identityProviders ?? []
+  if (providers.length === 0 || providers.some(({ id }) => id === PROVIDERS[wanted.method])) return null
+  return `The user flow "${flow?.displayName}" signs people up by ${providers.map(({ id }) => id).join(', ')}, not by e-mail and ${wanted.method}. Change it in the admin center under External Identities > User flows.`
+}
+
+const EMAIL = {
+  attribute: { id: 'email', displayName: 'Email Address', description: 'Email address of the user' },
+  input: { attribute: 'email', label: 'Email Address', hidden: true, editable: false, required: true },
+  pattern: "^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9-]+(?:\\.[a-zA-Z0-9-]+)*$",
+}
+
+function creation({ displayName, method, attributes }: WantedFlow): Change {
+  const builtIn = { userFlowAttributeType: 'builtIn', dataType: 'string' }
+  const typed = { inputType: 'text', writeToDirectory: true }
+  const asked = attributes.map((id) => ({ id, label: attributeLabel(id) }))
+  const type = (name: string) => ({ '@odata.type': `#microsoft.graph.${name}` })
+  return {
+    sentence: `Make the user flow "${displayName}": e-mail with ${method}, asking for ${asked.map(({ label }) => label).join(', ') || 'nothing else'}`,
+    differences: [],
+    call: {
+      method: 'POST',
+      path: FLOWS,
+      body: {
+        ...type('externalUsersSelfServiceSignUpEventsFlow'),
+        displayName,
+        description: FLOW_DESCRIPTION,
+        onAuthenticationMethodLoadStart: {
+          ...type('onAuthenticationMethodLoadStartExternalUsersSelfServiceSignUp'),
+          identityProviders: [{ id: PROVIDERS[method] }],
+        },
+        onInteractiveAuthFlowStart: {
+          ...type('onInteractiveAuthFlowStartExternalUsersSelfServiceSignUp'),
+          isSignUpAllowed: true,
+        },
+        onAttributeCollection: {
+          ...type('onAttributeCollectionExternalUsersSelfServiceSignUp'),
+          attributes: [
+            { ...EMAIL.attribute, ...builtIn },
+            ...asked.map(({ id, label }) => ({ id, displayName: label, description: label, ...builtIn })),
+          ],
+          attributeCollectionPage: {
+            views: [
+              {
+                inputs: [
+                  { ...EMAIL.input, ...typed, validationRegEx: EMAIL.pattern },
+                  ...asked.map(({ id, label }) => ({
+                    attribute: id,
+                    label,
+                    ...typed,
+                    hidden: false,
+                    editable: true,
+                    required: id === 'displayName',
+                    validationRegEx: '^.*',
+                  })),
+                ],
+              },
+            ],
+          },
+        },
+      },
+      area: 'user_flow',
+    },
+    learns: { 'user flow id': 'id' },
+  }
+}

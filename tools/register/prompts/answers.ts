@@ -1,0 +1,167 @@
+// The answers: what the flags say, else what is asked, else what is registered, else a default.
+import { isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
+import {
+  isLocal,
+  isSameRedirectUri,
+  LOCAL_REDIRECT_URI,
+  redirectUrisProblem,
+} from '../../app-registration/redirect-uris.ts'
+import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
+import type { Options } from '../command-line/options.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { DevVars } from '../dev-vars/dev-vars.ts'
+import type { Application, UserFlow } from '../graph/graph-objects.ts'
+import { credentialKindOf } from '../plan/credential.ts'
+import type { Answers } from '../plan/desired-state.ts'
+import type { Ask } from './questions.ts'
+
+export const DEFAULT_NAME = 'Entryway'
+const DEFAULT_LIFETIME_DAYS = 180
+
+/** Asked before the sign-in, because the permissions of the sign-in depend on it. */
+export type Outline = { kind: AccountKind | null; adminConsent: boolean }
+
+export async function answerOutline(options: Options, devVars: DevVars, ask: Ask | null): Promise<Outline> {
+  const guessed = kindOfDevVars(devVars)
+  const kind = options.kind ?? (ask && !options.delete ? await ask.kind(guessed ?? 'tenant') : guessed)
+  const asksConsent = ask !== null && !options.delete && kind !== 'consumers' && kind !== 'customers'
+  const adminConsent =
+    options.adminConsent || (asksConsent && (await ask.adminConsent(false))) || kind === 'customers'
+  if (options.adminConsent && kind === 'consumers') {
+    throw new RegisterRefusal('usage', 'Nobody consents for personal accounts.', 'Leave --admin-consent out.')
+  }
+  return { kind, adminConsent }
+}
+
+/** At localhost, a tenant for customers looks like any other. */
+function kindOfDevVars({ variables }: DevVars): AccountKind | null {
+  const authority = parseAuthority(variables.AUTHORITY ?? '')
+  if (!authority) return null
+  const { tenant, origin } = authority
+  if (isManyTenants(tenant)) return tenant
+  if (isLocalhost(new URL(origin).hostname)) return null
+  return isExternalId(authority) ? 'customers' : 'tenant'
+}
+
+/** Its people alone are meant, whomever the registration lets in by now. */
+function namesTenant({ variables }: DevVars): boolean {
+  const authority = parseAuthority(variables.AUTHORITY ?? '')
+  return authority !== null && !isManyTenants(authority.tenant)
+}
+
+export type Found = {
+  tenant: Tenant
+  application: Application | null
+  userFlow: UserFlow | null
+  devVars: DevVars
+}
+
+export async function answer(
+  options: Options,
+  { kind: outlined, adminConsent }: Outline,
+  { tenant, application, userFlow, devVars }: Found,
+  name: string,
+  ask: Ask | null,
+): Promise<Answers> {
+  const registered = application && kindOfAudience(application.signInAudience, tenant.forCustomers === true)
+  const kind =
+    outlined ?? (namesTenant(devVars) ? null : registered) ?? (tenant.forCustomers ? 'customers' : 'tenant')
+  const redirectUris = await answerRedirectUris(options, application, devVars, ask)
+  const credential =
+    options.credential ?? (await ask?.credential(credentialKindOf(devVars))) ?? credentialKindOf(devVars)
+  const lifetimeDays =
+    options.lifetimeDays ?? (await ask?.lifetimeDays(DEFAULT_LIFETIME_DAYS)) ?? DEFAULT_LIFETIME_DAYS
+  const azureDevOpsUrl = await answerAzureDevOps(options, kind, devVars, ask)
+  const signUp = kind === 'customers' ? await answerSignUp(options, userFlow, ask) : null
+  const answers = { kind, name, redirectUris, credential, lifetimeDays, azureDevOpsUrl, adminConsent, signUp }
+  checkTogether(options, answers)
+  return answers
+}
+
+async function answerRedirectUris(
+  options: Options,
+  application: Application | null,
+  devVars: DevVars,
+  ask: Ask | null,
+) {
+  if (options.redirectUris) return options.redirectUris
+  const known = knownRedirectUris(application, devVars)
+  if (!ask) return known.length > 0 ? known : [LOCAL_REDIRECT_URI]
+  const local = known.filter(isLocal)
+  const production = known.filter((each) => !isLocal(each))
+  return [
+    ...(await ask.localRedirectUri(local.join(' ') || LOCAL_REDIRECT_URI)),
+    ...(await ask.productionRedirectUris(production.join(' '))),
+  ]
+}
+
+/** Those registered, and the one that .dev.vars says is, with its own port. */
+function knownRedirectUris(application: Application | null, { variables }: DevVars): string[] {
+  const registered = application?.web.redirectUris ?? []
+  const noted = variables.REDIRECT_URI
+  if (!noted) return registered
+  const isNoted = (each: string) => isSameRedirectUri(each, noted)
+  return registered.some(isNoted)
+    ? registered.map((each) => (isNoted(each) ? noted : each))
+    : [noted, ...registered]
+}
+
+async function answerAzureDevOps(
+  options: Options,
+  kind: AccountKind,
+  { variables }: DevVars,
+  ask: Ask | null,
+) {
+  if (options.azureDevOpsUrl) return options.azureDevOpsUrl
+  if (!kindRow(kind).azureDevOps) return null
+  const present = variables.AZURE_DEVOPS_URL ?? null
+  return ask ? ask.azureDevOps(present ?? '') : present
+}
+
+async function answerSignUp(
+  options: Options,
+  userFlow: UserFlow | null,
+  ask: Ask | null,
+): Promise<Answers['signUp']> {
+  // A user flow that is there stays as it is: customers are in it.
+  const asks = userFlow === null ? ask : null
+  return {
+    method: options.signUp ?? (await asks?.signUp('password')) ?? 'password',
+    attributes: options.attributes ?? (await asks?.attributes(['displayName'])) ?? ['displayName'],
+    userFlow: options.userFlow,
+  }
+}
+
+/** @throws {RegisterRefusal} when the tenant is of another kind than the accounts */
+export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Outline): void {
+  const refuse = (what: string, next: string) => {
+    throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
+  }
+  if (forCustomers === true && kind !== 'customers') {
+    refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
+  }
+  if (forCustomers === false && kind === 'customers') {
+    refuse('no tenant for customers', 'Name an External ID tenant with --tenant, or choose another --kind.')
+  }
+}
+
+/** @throws {RegisterRefusal} when answers that are right each do not go together */
+function checkTogether(options: Options, { kind, redirectUris, azureDevOpsUrl }: Answers): void {
+  const refuse = (message: string, next: string) => {
+    throw new RegisterRefusal('usage', message, next)
+  }
+  const { sentence } = kindRow(kind)
+  const problem = redirectUrisProblem(redirectUris, kind)
+  if (problem) refuse(`--redirect-uri ${problem}.`, 'Name the right ones with --redirect-uri, once for each.')
+  if (azureDevOpsUrl && !kindRow(kind).azureDevOps) {
+    refuse(`Azure DevOps does not know ${sentence}.`, 'Leave --azure-devops out, or choose another --kind.')
+  }
+  const forCustomers = [options.signUp, options.attributes, options.userFlow].some((each) => each !== null)
+  if (forCustomers && kind !== 'customers') {
+    refuse(
+      'Only customers have a user flow.',
+      'Leave --sign-up, --attributes and --user-flow out, or give --kind customers.',
+    )
+  }
+}

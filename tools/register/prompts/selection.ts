@@ -1,0 +1,140 @@
+// Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
+
+import type { Tenant } from '../../app-registration/tenant.ts'
+import type { Options } from '../command-line/options.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import { clientIdOf, type DevVars } from '../dev-vars/dev-vars.ts'
+import { findApplication, findByName } from '../graph/directory.ts'
+import type { Graph } from '../graph/graph.ts'
+import type { Application } from '../graph/graph-objects.ts'
+import { TAG } from '../plan/new-registration.ts'
+import { DEFAULT_NAME } from './answers.ts'
+import type { Ask } from './questions.ts'
+
+export type Selected = {
+  /** null = it is to be registered. */
+  application: Application | null
+  name: string
+  /** .dev.vars is of another app, and will be of this one. */
+  replacesDevVars: boolean
+}
+
+type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant; ask: Ask | null }
+
+/** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
+export async function selectApplication(asked: Asked): Promise<Selected> {
+  const { graph, options, devVars, tenant, ask } = asked
+  const held = clientIdOf(devVars)
+  if (options.clientId) {
+    const application = await findApplication(graph, options.clientId)
+    if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
+    const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
+    if (replacesDevVars && !options.delete) await mayReplace(asked, `${held}, and not of ${options.clientId}`)
+    return { application, name: options.name ?? application.displayName, replacesDevVars }
+  }
+  if (held && !options.overwrite) {
+    const application = await findApplication(graph, held)
+    if (!application && options.delete) throw absent(held, tenant, 'There is nothing to delete.')
+    if (!application)
+      await mayReplace(asked, `${held}, which ${tenant.displayName} does not have, or not yet`)
+    else if (options.name && options.name !== application.displayName)
+      await mayRename(asked, application, options.name)
+    if (application)
+      return {
+        application,
+        name: options.name ?? (await renamed(ask, options, application)),
+        replacesDevVars: false,
+      }
+  }
+  return { ...(await selectByName(asked)), replacesDevVars: held !== null }
+}
+
+const renamed = async (ask: Ask | null, options: Options, { displayName }: Application) =>
+  ask && !options.delete && !options.rotate ? ask.name(displayName) : displayName
+
+const absent = (clientId: string, tenant: Tenant, next: string) =>
+  new RegisterRefusal('name', `There is no application ${clientId} in ${tenant.displayName}.`, next)
+
+async function mayReplace({ devVars, options, ask }: Asked, whose: string): Promise<void> {
+  const what = `${devVars.path} is of the application ${whose}`
+  if (options.overwrite) return
+  if (ask && (await ask.goOn(`${what}. Write it anew? The old one is kept beside it`, false))) return
+  throw new RegisterRefusal(
+    'variables',
+    `${what}.`,
+    'Choose the tenant of that application with --tenant, another file with --dev-vars, or --overwrite (the old one is kept beside it).',
+  )
+}
+
+async function mayRename({ devVars, ask }: Asked, application: Application, name: string): Promise<void> {
+  const what = `${devVars.path} is of the application "${application.displayName}"`
+  if (ask && (await ask.goOn(`${what}. Call it "${name}" from now on?`, false))) return
+  throw new RegisterRefusal(
+    'variables',
+    `${what}, not of "${name}".`,
+    `To call it so: --client-id ${application.appId} --name "${name}". To register another: --overwrite (the old ${devVars.path} is kept beside it).`,
+  )
+}
+
+async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' | 'name'>> {
+  const { graph, options, tenant, ask } = asked
+  if (options.delete && !options.name) {
+    throw new RegisterRefusal(
+      'name',
+      `${asked.devVars.path} names no application, and "${DEFAULT_NAME}" may be a colleague's.`,
+      'Say which to delete with --client-id or --name.',
+    )
+  }
+  const asksName = ask !== null && !options.name && !options.delete
+  for (;;) {
+    const name = asksName ? await ask.name(DEFAULT_NAME) : (options.name ?? DEFAULT_NAME)
+    const found = await findByName(graph, name)
+    const made = found.filter(({ tags }) => tags.includes(TAG))
+    const [first, ...others] = made.length > 0 ? made : found
+    if (!first) {
+      if (options.delete)
+        throw new RegisterRefusal(
+          'name',
+          `There is no application "${name}" in ${tenant.displayName}.`,
+          'Check --name and --tenant, or name it by --client-id.',
+        )
+      return { application: null, name }
+    }
+    if (made.length > 0 && others.length === 0) {
+      const application = await findApplication(graph, first.appId)
+      if (application && (await mayAdopt(asked, application))) return { application, name }
+      if (application && asksName) continue
+      if (application) throw new RegisterRefusal('name', `"${name}" is left alone.`, OTHER_NAME)
+      // Taken for absent, it would be registered a second time.
+      throw new RegisterRefusal(
+        'graph',
+        `Graph lists "${name}" (${first.appId}), and does not know it.`,
+        'It was registered or deleted only just now. Run this again in a minute.',
+      )
+    }
+    const ids = [first, ...others].map(({ appId }) => appId).join(', ')
+    const what =
+      made.length > 0
+        ? `There are several applications "${name}" that this command made: ${ids}`
+        : `There is an application "${name}" that this command did not make: ${ids}`
+    if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue
+    throw new RegisterRefusal('name', `${what}.`, OTHER_NAME)
+  }
+}
+
+const OTHER_NAME = 'Choose another --name, or say that it is this one with --client-id.'
+
+/** One without a secret and a certificate is nobody's yet: a run was interrupted. */
+async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
+  const { displayName, appId, createdDateTime, passwordCredentials, keyCredentials } = application
+  if (options.delete || passwordCredentials.length + keyCredentials.length === 0) return true
+  const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
+  const what = `There is an application "${displayName}" (${appId}) that npm run register made${made}`
+  if (ask) return ask.goOn(`${what}. Use it?`, false)
+  if (options.name) return true
+  throw new RegisterRefusal(
+    'name',
+    `${what}, perhaps for a colleague.`,
+    `To use it: --client-id ${appId}. To register another: --name.`,
+  )
+}

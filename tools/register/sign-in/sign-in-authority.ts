@@ -1,0 +1,98 @@
+// Where the operator signs in: the authority out of the flags, and its endpoints out of its metadata.
+import * as v from 'valibot'
+import {
+  type Authority,
+  isExternalId,
+  isGuid,
+  isLocalhost,
+  ownsEndpoint,
+  parseAuthority,
+  tenantOfIssuer,
+} from '../../../src/entryway/entra/authority.ts'
+import {
+  type Metadata,
+  MetadataError,
+  metadataUrl,
+  readMetadataAnswer,
+} from '../../../src/entryway/entra/metadata.ts'
+import { OutboundError } from '../../../src/entryway/http/outbound.ts'
+import type { Options } from '../command-line/options.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'
+
+export type SignInAuthority = {
+  authority: Authority
+  deviceCodeEndpoint: string
+  tokenEndpoint: string
+  graphUrl: string
+  /** The tenant that was named, by its id; null = that of whoever signs in. */
+  tenantId: string | null
+}
+
+const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
+
+/** Beside what the app needs of the document. */
+const DeviceCodeEndpoint = v.object({ device_authorization_endpoint: v.string() })
+
+/** The authority that the flags name; people who administer a tenant for customers sign in where all organizations do. */
+export function authorityToSignIn({
+  authority: given,
+  tenant,
+}: Pick<Options, 'authority' | 'tenant'>): Authority {
+  const named = parseAuthority(given ?? `${PUBLIC_CLOUD}/${tenant ?? 'organizations'}`)
+  const origin = named && isExternalId(named) ? PUBLIC_CLOUD : named?.origin
+  const authority = parseAuthority(`${origin}/${tenant ?? named?.tenant}`)
+  if (authority) return authority
+  throw new RegisterRefusal('usage', 'There is no such authority.', 'Name one with --tenant or --authority.')
+}
+
+/** @throws {RegisterRefusal} when it is not an authority, or cannot be reached */
+export async function findSignInAuthority(options: Options): Promise<SignInAuthority> {
+  const authority = authorityToSignIn(options)
+  const answer = await exchange(metadataUrl(authority), {}).catch((error: unknown) => {
+    if (!(error instanceof Unreachable)) throw error
+    throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
+  })
+  const { tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
+  // The local Entra is its own Graph, over http.
+  const isLocal = isLocalhost(new URL(authority.origin).hostname)
+  const read = v.safeParse(DeviceCodeEndpoint, answer.json)
+  const deviceCodeEndpoint = read.success ? read.output.device_authorization_endpoint : ''
+  if (!ownsEndpoint(authority, deviceCodeEndpoint)) {
+    throw notItsOwn(authority, 'metadata has a foreign device_authorization_endpoint, or none')
+  }
+  const tenantId = tenantOfIssuer(issuer)
+  return {
+    authority,
+    deviceCodeEndpoint,
+    tokenEndpoint,
+    graphUrl: options.graphUrl?.replace(/\/$/, '') ?? (isLocal ? authority.origin : graphOrigin),
+    tenantId: isGuid(tenantId) ? tenantId : null,
+  }
+}
+
+/** By the app's own rules: no code and no token goes where they would not let it. */
+function judge(authority: Authority, answer: Answer): Metadata {
+  try {
+    return readMetadataAnswer(authority, answer)
+  } catch (error) {
+    if (error instanceof OutboundError) {
+      const message = `${authority.origin} answers ${answer.status}.`
+      throw new RegisterRefusal('graph', message, 'Run this again later.')
+    }
+    if (!(error instanceof MetadataError)) throw error
+    if (answer.status === 200) throw notItsOwn(authority, error.message)
+    throw new RegisterRefusal(
+      'sign_in',
+      `There is no tenant ${authority.tenant} at ${authority.origin}.`,
+      'Check --tenant: it is a GUID, or one of the domains of the tenant.',
+    )
+  }
+}
+
+const notItsOwn = ({ url }: Authority, problem: string) =>
+  new RegisterRefusal(
+    'sign_in',
+    `The metadata of ${url} is not its own: ${problem}.`,
+    'Check --authority. If it is right, something on the way answers in its place.',
+  )

@@ -1,0 +1,57 @@
+// The operator signs in, and it is made sure that it is to the tenant that was meant.
+import { isGuid, parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
+import { permissionFor } from '../change/access-right.ts'
+import type { Surroundings } from '../command-line/io.ts'
+import type { Options } from '../command-line/options.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { Screen } from '../command-line/screen.ts'
+import type { DevVars } from '../dev-vars/dev-vars.ts'
+import { readTenant } from '../graph/directory.ts'
+import { type Graph, openGraph } from '../graph/graph.ts'
+import type { Outline } from '../prompts/answers.ts'
+import type { Ask } from '../prompts/questions.ts'
+import { signInByDeviceCode } from './device-code.ts'
+import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
+
+export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
+
+/** Where no flag says it: the tenant of .dev.vars, else the one asked for, else that of the account. */
+export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask | null): Promise<Options> {
+  if (options.tenant || options.authority) return options
+  const known = options.overwrite ? null : parseAuthority(devVars.variables.AUTHORITY ?? '')
+  if (known && !isManyTenants(known.tenant)) return { ...options, authority: known.url }
+  const tenant = (await ask?.tenant())?.trim()
+  const authority = known ? `${known.origin}/${tenant || 'organizations'}` : null
+  if (authority) return { ...options, authority }
+  return tenant ? { ...options, tenant } : options
+}
+
+/** @throws {RegisterRefusal} */
+export async function signIn(
+  options: Options,
+  { kind, adminConsent }: Outline,
+  screen: Screen,
+  surroundings: Surroundings,
+): Promise<SignedIn> {
+  const at = await findSignInAuthority(options)
+  const permissions = [
+    permissionFor('tenant'),
+    permissionFor('application'),
+    ...(adminConsent ? [permissionFor('consent')] : []),
+    ...(kind === 'customers' ? [permissionFor('user_flow')] : []),
+  ]
+  const given = surroundings.environment.GRAPH_TOKEN
+  const token =
+    given || (await signInByDeviceCode(at, options.signInClient, permissions, { screen, ...surroundings }))
+  const graph = openGraph(at.graphUrl, token, surroundings)
+  const tenant = await readTenant(graph)
+  if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
+    throw new RegisterRefusal(
+      'sign_in',
+      `You signed in to ${tenant.displayName} (${tenant.id}), and not to ${at.authority.tenant}.`,
+      'Run this again with an account of the right tenant, or with another --tenant.',
+    )
+  }
+  return { at, graph, tenant }
+}

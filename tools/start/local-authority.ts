@@ -1,0 +1,80 @@
+// What `npm start -- --authority` chooses from.
+
+import type { Organization } from '../../emulator/azure-devops/organizations.ts'
+import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
+import {
+  contoso,
+  contosoOrganization,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  fabrikam,
+  fabrikamOrganization,
+  fourthCoffee,
+} from '../../emulator/seed.ts'
+
+const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
+
+export type LocalAuthority = {
+  /** The path of the authority at the local Entra. */
+  path: string
+  app: AppRegistration
+  organization: Organization | null
+  signUp?: boolean
+  sentence: string
+  hint: string
+}
+
+/** Where people sign in and to which registration, whose Azure DevOps, and who they are. */
+const authorities: Record<string, LocalAuthority> = {
+  contoso: {
+    path: contoso.id,
+    app: entryway,
+    organization: contosoOrganization,
+    sentence: 'the people of Contoso',
+    hint: anybody,
+  },
+  fabrikam: {
+    path: fabrikam.id,
+    app: entrywayFabrikam,
+    organization: fabrikamOrganization,
+    sentence: 'the people of Fabrikam, and Adele Vance of Contoso as its guest',
+    hint: anybody,
+  },
+  common: {
+    path: 'common',
+    app: entrywayEverywhere,
+    organization: contosoOrganization,
+    sentence: 'the people of any organization, and personal accounts',
+    hint: anybody,
+  },
+  organizations: {
+    path: 'organizations',
+    app: entrywayEverywhere,
+    organization: contosoOrganization,
+    sentence: 'the people of any organization',
+    hint: anybody,
+  },
+  consumers: {
+    path: 'consumers',
+    app: entrywayEverywhere,
+    organization: null,
+    sentence: 'personal accounts',
+    hint: 'Sign in as Casey Jensen: there are no passwords.',
+  },
+  customers: {
+    path: fourthCoffee.id,
+    app: entrywayCustomers,
+    organization: null,
+    signUp: true,
+    sentence: 'the customers of Fourth Coffee (External ID)',
+    hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
+  },
+}
+
+export const localAuthorityNames = Object.keys(authorities)
+
+export function findLocalAuthority(name: string): LocalAuthority | null {
+  return (Object.hasOwn(authorities, name) && authorities[name]) || null
+}
