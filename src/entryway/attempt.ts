@@ -11,6 +11,8 @@ import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
 
 const LIFETIME_SECONDS = 600
+/** /login and the callback may run on two machines, whose clocks differ. */
+const CLOCK_SKEW_SECONDS = 300
 /** Each tab may have one; more would outgrow the request's headers. */
 const MOST_AT_ONCE = 5
 const COOKIE_PREFIX = 'entryway-attempt-'
@@ -67,8 +69,9 @@ export function takeAttempt(c: AppContext, state: string): Attempt {
   if (attempt?.state !== state) throw new Refusal('attempt_missing', { reason: 'cookie_malformed' })
   // Judged again, because nothing signs this cookie.
   const returnTo = safeReturnTo(attempt.returnTo, c.get('settings'))
-  const age = Date.now() - attempt.startedAt
-  if (age < 0 || age > LIFETIME_SECONDS * 1000) throw new Refusal('attempt_expired', { returnTo })
+  const ageSeconds = (Date.now() - attempt.startedAt) / 1000
+  if (ageSeconds < -CLOCK_SKEW_SECONDS || ageSeconds > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS)
+    throw new Refusal('attempt_expired', { returnTo })
   return { ...attempt, returnTo }
 }
 

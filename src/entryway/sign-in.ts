@@ -115,7 +115,6 @@ export async function callback(c: AppContext): Promise<Response> {
       nonce: attempt.nonce,
       accessToken: tokens.accessToken(),
       allowedTenants: settings.allowedTenants,
-      startedAt: attempt.startedAt,
       now,
     })
     await startSession(c, identity, metadata.graphOrigin, {

@@ -218,7 +218,31 @@ const authority: Row[] = [
     /^None of them is a key for RS256/,
   ],
   ['a clock two minutes off', clockAhead(120), 'clock', /clock is \d+ seconds behind/, 'warn'],
-  ['a clock six minutes off', clockAhead(-360), 'clock', /clock is \d+ seconds ahead of/],
+  [
+    'a clock nine minutes slow, at which people still sign in',
+    clockAhead(540),
+    'clock',
+    /clock is \d+ seconds behind/,
+    'warn',
+  ],
+  ['a clock eleven minutes slow', clockAhead(660), 'clock', /clock is \d+ seconds behind/],
+  [
+    'a clock an hour fast, at which people still sign in',
+    clockAhead(-3600),
+    'clock',
+    /clock is \d+ seconds ahead of/,
+    'warn',
+  ],
+  ['a clock more than an hour fast', clockAhead(-3960), 'clock', /clock is \d+ seconds ahead of/],
+  [
+    'a clock six minutes fast with a certificate, which signs the time',
+    async (patient) => {
+      await useCertificate(patient)
+      await clockAhead(-360)(patient)
+    },
+    'clock',
+    /clock is \d+ seconds ahead of/,
+  ],
 ]
 
 const registration: Row[] = [

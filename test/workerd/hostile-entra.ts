@@ -6,9 +6,11 @@ import { changeTokenAnswers, type Json } from './changed-answers.ts'
 
 export type RealIdToken = { claims: Json; header: Json; key: SigningKey; accessToken: string }
 
-function entraKey(app: TestApp): SigningKey {
-  const [key] = app.emulator.state.keys.published
-  if (!key) throw new Error('the emulator has no key')
+/** The key that Entra signed this token with; personal accounts have one of their own. */
+function entraKey(app: TestApp, kid: unknown): SigningKey {
+  const { published, personal } = app.emulator.state.keys
+  const key = [...published, ...personal].find((each) => each.kid === kid)
+  if (!key) throw new Error('the emulator has no such key')
   return key
 }
 
@@ -23,7 +25,7 @@ export function forgeIdTokens(app: TestApp, forge: (real: RealIdToken) => unknow
   changeTokenAnswers(app, async (tokens) => {
     const idToken = String(tokens.id_token)
     const [claims, header] = [decodeJwt(idToken), decodeProtectedHeader(idToken)]
-    const real = { claims, header, key: entraKey(app), accessToken: String(tokens.access_token) }
+    const real = { claims, header, key: entraKey(app, header.kid), accessToken: String(tokens.access_token) }
     return { ...tokens, id_token: await forge(real) }
   })
 }

@@ -2,25 +2,40 @@
 import { check } from '../diagnosis/check.ts'
 import { fail, pass, skipped, warn } from '../diagnosis/outcome.ts'
 
-/** The app gives ID tokens five minutes. */
-const TOLERATED_SECONDS = 300
 const NOTICED_SECONDS = 60
+/** Entra dates an ID token five minutes back, and the app allows five minutes on top. */
+const BEHIND_SECONDS = 600
+/** An ID token is good for an hour, and the app allows five minutes on top. */
+const AHEAD_SECONDS = 3900
+/** A client assertion is good for five minutes either way; how much Entra allows on top is not seen. */
+const ASSERTION_SECONDS = 300
+
+const SET_IT = 'Set the clock by the network.'
+const DEPLOYED = '(A deployed Worker has Cloudflare’s clock.)'
 
 export const clock = check({
   name: 'clock',
   needs: ['aheadSeconds'],
-  run({ aheadSeconds }) {
+  run({ aheadSeconds, settings }) {
     if (aheadSeconds === null) return skipped('The authority does not say what time it is.')
     const off = Math.abs(aheadSeconds)
-    const way = aheadSeconds > 0 ? 'behind' : 'ahead of'
-    const sentence = `This machine’s clock is ${off} seconds ${way} the authority’s.`
-    if (off >= TOLERATED_SECONDS) {
+    const isBehind = aheadSeconds > 0
+    const sentence = `This machine’s clock is ${off} seconds ${isBehind ? 'behind' : 'ahead of'} the authority’s.`
+    const limit = isBehind ? BEHIND_SECONDS : AHEAD_SECONDS
+    // Where there is a secret too, the app goes on with it.
+    const needsAssertion = settings?.credentials.every(({ kind }) => kind === 'certificate') ?? false
+    if (off >= limit) {
+      return fail(sentence, `${SET_IT} At ${limit / 60} minutes every ID token is refused. ${DEPLOYED}`)
+    }
+    if (needsAssertion && off >= ASSERTION_SECONDS) {
       return fail(
         sentence,
-        'Set the clock by the network: no ID token is taken that is 5 minutes off. (A deployed Worker has Cloudflare’s clock.)',
+        `${SET_IT} The certificate signs the time, and Entra refuses one that is 5 minutes off (AADSTS700024). ${DEPLOYED}`,
       )
     }
-    if (off >= NOTICED_SECONDS) return warn(sentence, 'Set the clock by the network: 5 minutes is the limit.')
+    if (off >= NOTICED_SECONDS) {
+      return warn(sentence, `${SET_IT} People can sign in until it is ${limit / 60} minutes off. ${DEPLOYED}`)
+    }
     return pass(off < 2 ? 'It agrees with the authority’s.' : sentence)
   },
 })
