@@ -1,0 +1,7 @@
+// npm run evidence: writes what the local Entra rests on into docs/local-entra.md.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { withEvidence } from '../emulator/evidence/markdown.ts'
+import { evidenceSections } from '../emulator/evidence/sections.ts'
+
+const path = new URL('../docs/local-entra.md', import.meta.url)
+writeFileSync(path, withEvidence(readFileSync(path, 'utf8'), evidenceSections))
