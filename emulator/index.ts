@@ -11,6 +11,7 @@ import { deviceSignInRoutes } from './device/sign-in.ts'
 import { apps } from './directory/apps.ts'
 import { isAzureDevOpsHost, isGraphHost, isLocal } from './directory/cloud.ts'
 import { firstConsents } from './directory/consent.ts'
+import { groups } from './directory/groups.ts'
 import { people } from './directory/people.ts'
 import { firstServicePrincipals } from './directory/service-principal.ts'
 import { firstUserFlows } from './directory/user-flow.ts'
@@ -72,6 +73,7 @@ async function createState({
     emailMethods: new Map(),
     applicationPermissions: new Map(),
     people: structuredClone(people),
+    groups: structuredClone(groups),
     keys: await createSigningKeys(now()),
     faults: new Map(),
     pending: new Map(),

@@ -3,6 +3,7 @@
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Consents } from '../directory/consent.ts'
 import type { EmailMethod } from '../directory/email-method.ts'
+import type { Group } from '../directory/groups.ts'
 import type { Person } from '../directory/person.ts'
 import type { ServicePrincipal } from '../directory/service-principal.ts'
 import type { UserFlow } from '../directory/user-flow.ts'
@@ -35,6 +36,7 @@ export type State = Consents & {
   applicationPermissions: Map<string, string[]>
   /** Its own copies: customers sign up here, and people change their profiles. */
   people: Person[]
+  groups: Group[]
   keys: SigningKeys
   faults: Faults
   /** Authorization requests that wait for the person, by random id. */
