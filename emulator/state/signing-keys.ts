@@ -1,7 +1,7 @@
 // The RSA keys that sign tokens: the published key set with its certificates, the key of personal accounts, rollover.
 import { base64url, exportJWK } from 'jose'
-import { generateRsaPair, selfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 import type { Tenant } from '../directory/tenants.ts'
+import { generateRsaPair, selfSigned } from '../x509/self-signed.ts'
 
 export type SigningKey = {
   kid: string
