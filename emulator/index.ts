@@ -14,6 +14,7 @@ import { firstConsents } from './directory/consent.ts'
 import { groups } from './directory/groups.ts'
 import { people } from './directory/people.ts'
 import { firstServicePrincipals } from './directory/service-principal.ts'
+import { firstTenants } from './directory/tenants.ts'
 import { firstUserFlows } from './directory/user-flow.ts'
 import { certificateOf } from './graph/directory/key-credential.ts'
 import { registrationRoutes } from './graph/directory/routes.ts'
@@ -67,8 +68,9 @@ async function createState({
     now,
     appOrigin,
     appSetup: appSetup ?? null,
+    tenants: firstTenants,
     apps: structuredClone(apps),
-    servicePrincipals: firstServicePrincipals(apps),
+    servicePrincipals: firstServicePrincipals(firstTenants, apps),
     userFlows: firstUserFlows(apps),
     emailMethods: new Map(),
     applicationPermissions: new Map(),
@@ -136,7 +138,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const appAt = (url: URL) => {
     if (isGraphHost(url)) return graph
     if (isAzureDevOpsHost(url)) return azureDevOps
-    if (!isLocal(url)) return entra
+    const isCustomDomain = state.tenants.some(({ loginHost }) => loginHost === url.hostname)
+    if (isCustomDomain || !isLocal(url)) return entra
     return isAzureDevOpsPath(url) ? azureDevOps : local
   }
 

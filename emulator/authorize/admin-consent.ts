@@ -4,7 +4,7 @@ import { type Authority, findAuthority } from '../directory/authority.ts'
 import { grantAdminConsent } from '../directory/consent.ts'
 import { fullNames, parseScope } from '../directory/scope.ts'
 import { installApp } from '../directory/service-principal.ts'
-import { type Tenant, tenants } from '../directory/tenants.ts'
+import type { Tenant } from '../directory/tenants.ts'
 import { errorPage } from '../pages/error-page.ts'
 import { correlationIdOf } from '../protocol/correlation.ts'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
@@ -16,15 +16,15 @@ import { adminConsentPage } from './admin-consent-page.ts'
 import { answer } from './answer.ts'
 
 /** The tenants whose administrator may answer; a personal account has none. */
-const tenantsOf = ({ tenant, kinds }: Authority): Tenant[] =>
+const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =>
   (tenant ? [tenant] : tenants.filter(({ kind }) => kinds.includes(kind))).filter(
     ({ kind }) => kind !== 'personal',
   )
 
 function readAdminConsent(c: Context, state: State, parameters: Parameters) {
-  const authority = findAuthority(c)
+  const authority = findAuthority(c, state.tenants)
   const { app, returnAddress } = readClient(state.apps, authority, parameters)
-  const choices = tenantsOf(authority)
+  const choices = tenantsOf(state, authority)
   if (choices.length === 0) throw new EntraError(9001023)
   const scope = parseScope(required(parameters, 'scope'), app)
   checkScopesKnown(state.faults, app, scope)
@@ -63,7 +63,7 @@ export function adminConsentRoutes(state: State): Hono {
     const tenant = choices.find(({ id }) => id === (posted.get('tenant_id') ?? choices[0]?.id))
     if (!tenant) throw new EntraError(9002313)
     grantAdminConsent(state, tenant, app, scope)
-    installApp(state.servicePrincipals, tenant.id, app, state.now())
+    installApp(state, tenant.id, app, state.now())
     return answer(c, returnAddress, {
       admin_consent: 'True',
       tenant: tenant.id,

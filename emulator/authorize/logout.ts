@@ -39,7 +39,7 @@ function frontChannelUrls(state: State, origin: string, { apps, sid }: Account):
 }
 
 function logout(c: Context, state: State, parameters: Parameters) {
-  const authority = findAuthority(c)
+  const authority = findAuthority(c, state.tenants)
   const next = continueTo(state.apps, authority, parameters)
   const accounts = signedIn(c, state.browsers, authority)
   const hinted = personOfLoginHint(state.people, parameters.get('logout_hint') ?? '')

@@ -20,7 +20,7 @@ import { goOn, nextStep } from './interaction.ts'
 import { answerCancelled, answerError, endCancelled, endRefused, endWithCode } from './outcome.ts'
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
-  const authority = findAuthority(c)
+  const authority = findAuthority(c, state.tenants)
   const client = readClient(state.apps, authority, parameters)
   const shown = takeAadsts(state.faults, 'page')
   if (shown !== null) {
@@ -104,7 +104,7 @@ export function authorizeRoutes(state: State): Hono {
     if (needsAdmin(state, person, app, scope)) return endRefused(c, state, pending, new EntraError(90094))
     if (posted.get('action') !== 'accept') return endCancelled(c, state, pending)
     grantConsent(state, person, app, scope)
-    installApp(state.servicePrincipals, person.tenantId, app, state.now())
+    installApp(state, person.tenantId, app, state.now())
     return endWithCode(c, state, pending, account)
   })
   return app

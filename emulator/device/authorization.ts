@@ -23,7 +23,7 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
 }
 
 async function authorizeDevice(c: Context, state: State) {
-  const authority = findAuthority(c)
+  const authority = findAuthority(c, state.tenants)
   const asked = readDeviceRequest(state, authority, await form(c))
   const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
   const verificationUri = `${new URL(c.req.url).origin}/${authority.path}/oauth2/deviceauth`

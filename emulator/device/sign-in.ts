@@ -22,7 +22,7 @@ const pathOf = ({ authority }: DeviceCode) => `/${authority.path}/oauth2/devicea
 
 function findWaiting(c: Context, state: State, parameters: Parameters): DeviceCode {
   const userCode = required(parameters, 'request')
-  const record = findUserCode(state.deviceCodes, findAuthority(c), userCode, state.now())
+  const record = findUserCode(state.deviceCodes, findAuthority(c, state.tenants), userCode, state.now())
   if (!record) throw new EntraError(70018)
   return record
 }
@@ -47,10 +47,10 @@ export function deviceSignInRoutes(state: State): Hono {
     await next()
   })
 
-  app.get(path, (c) => c.html(userCodePage(findAuthority(c), false)))
+  app.get(path, (c) => c.html(userCodePage(findAuthority(c, state.tenants), false)))
 
   app.post(path, async (c) => {
-    const authority = findAuthority(c)
+    const authority = findAuthority(c, state.tenants)
     const posted = await form(c)
     const record = findUserCode(state.deviceCodes, authority, posted.get('user_code') ?? '', state.now())
     if (!record) return c.html(userCodePage(authority, true), 400)
@@ -90,7 +90,7 @@ export function deviceSignInRoutes(state: State): Hono {
     const refused = needsAdmin(state, account.person, record.app, record.scope)
     if (posted.get('action') !== 'accept' || refused) return answer(c, record, 'declined')
     grantConsent(state, account.person, record.app, record.scope)
-    installApp(state.servicePrincipals, account.person.tenantId, record.app, state.now())
+    installApp(state, account.person.tenantId, record.app, state.now())
     account.apps.add(record.app.clientId)
     return answer(c, record, account)
   })

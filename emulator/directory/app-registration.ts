@@ -1,4 +1,5 @@
 // An app registration, as a tenant keeps it.
+import type { OfTenant } from './tenants.ts'
 
 /** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
 export type SignInAudience =
@@ -34,8 +35,7 @@ export type RequiredResource = { resourceAppId: string; resourceAccess: { id: st
 
 export type OptionalClaim = { name: string; essential: boolean }
 
-export type AppRegistration = {
-  tenantId: string
+export type AppRegistration = OfTenant & {
   clientId: string
   /** What the directory calls it; an app has this id beside the one it signs in with. */
   objectId: string

@@ -1,9 +1,9 @@
 // The authority that a request is made to: a tenant, or one of the names that stand for many of them.
 import type { Context } from 'hono'
 import { EntraError } from '../protocol/entra-error.ts'
-import { isExternalIdHost } from './issuer.ts'
+import { isCiamHost } from './cloud.ts'
 import type { Person } from './person.ts'
-import { personalAccounts, type Tenant, tenantOf, tenants } from './tenants.ts'
+import { personalAccounts, type Tenant, tenantOf } from './tenants.ts'
 
 export type Authority = {
   /** The first segment of its paths. */
@@ -29,11 +29,11 @@ const hostsOf = ({ id, name, loginHost }: Tenant) => [
 ]
 
 /** By GUID or domain, or one of the well-known names, in any letter case; at External ID the host must be the tenant's. */
-export function findAuthority(c: Context): Authority {
+export function findAuthority(c: Context, tenants: Tenant[]): Authority {
   const name = c.req.param('tenant') ?? ''
   const wanted = name.toLowerCase()
   const url = new URL(c.req.url)
-  const atExternalId = isExternalIdHost(url)
+  const atExternalId = isCiamHost(url) || tenants.some(({ loginHost }) => loginHost === url.hostname)
   const known = atExternalId ? undefined : wellKnown.find(({ path }) => path === wanted)
   if (known) return known
   const tenant = tenants.find((each) => namesOf(each).includes(wanted))

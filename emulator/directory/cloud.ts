@@ -42,11 +42,19 @@ export const isGraphHost = (url: URL) => graphHosts.includes(url.hostname)
 
 export const isAzureDevOpsHost = (url: URL) => url.hostname === 'vssps.dev.azure.com'
 
-export const isLocal = (url: URL) => ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-
 /** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */
 export const cloudOfLogin = (url: URL): Cloud | null =>
   clouds.find(({ loginHosts }) => loginHosts.includes(url.hostname)) ?? null
+
+/** Where External ID signs in the customers of a tenant that has no custom URL domain. */
+export const isCiamHost = (url: URL) => url.hostname.endsWith('.ciamlogin.com')
+
+/**
+ * A host that is none of Microsoft's: `localhost`, a service of Docker Compose, a public URL. Everything is served there.
+ * A tenant's custom URL domain is not known here; ask for that first.
+ */
+export const isLocal = (url: URL) =>
+  !(cloudOfLogin(url) || isGraphHost(url) || isAzureDevOpsHost(url) || isCiamHost(url))
 
 /** The cloud that this host belongs to; External ID and localhost are in the public one. */
 export const cloudOf = (url: URL): Cloud =>

@@ -1,5 +1,5 @@
 // A person in the directory: what is known of them, and what can be told from it.
-import { tenantOf } from './tenants.ts'
+import { type OfTenant, tenantOf } from './tenants.ts'
 
 /** Roles in the directory; most people have none. */
 export type DirectoryRole =
@@ -25,8 +25,7 @@ export type Profile = {
 /** Colours of a drawn portrait, as six hexadecimal digits. */
 export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
 
-export type Person = {
-  tenantId: string
+export type Person = OfTenant & {
   profile: Profile
   portrait: Portrait | null
   /** What they type to sign in, where it is not the user principal name. */

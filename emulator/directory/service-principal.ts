@@ -4,7 +4,7 @@ import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import { appIdOf, type Resource, resources } from './resource.ts'
-import { type Tenant, tenants } from './tenants.ts'
+import type { Tenant } from './tenants.ts'
 
 export type ServicePrincipal = {
   id: string
@@ -41,7 +41,7 @@ export const findServicePrincipal = (principals: ServicePrincipal[], tenantId: s
 const isIn = ({ tenantIds }: Resource, { id }: Tenant) => tenantIds === null || tenantIds.includes(id)
 
 /** Each app in its own tenant, Microsoft's in all of them, and the APIs. */
-export function firstServicePrincipals(apps: AppRegistration[]): ServicePrincipal[] {
+export function firstServicePrincipals(tenants: Tenant[], apps: AppRegistration[]): ServicePrincipal[] {
   const directories = tenants.filter(({ kind }) => kind !== 'personal')
   return directories.flatMap((tenant) => {
     const isMicrosofts = (app: AppRegistration) => !tenants.some(({ id }) => id === app.tenantId)
@@ -80,7 +80,7 @@ export function checkServicePrincipal(
 
 /** Consent brings the app into a tenant that did not have it. `now` in milliseconds. */
 export function installApp(
-  principals: ServicePrincipal[],
+  { servicePrincipals: principals, tenants }: { servicePrincipals: ServicePrincipal[]; tenants: Tenant[] },
   tenantId: string,
   { clientId: appId, displayName }: AppRegistration,
   now: number,

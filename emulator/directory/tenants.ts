@@ -59,11 +59,14 @@ export const microsoftServices: Tenant = {
   displayName: 'Microsoft Services',
 }
 
-export const tenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts]
+export const firstTenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts]
+
+/** What belongs to a tenant. `tenant`: the tenant itself, where it is none of the first ones but a seed's own. */
+export type OfTenant = { tenantId: string; tenant?: Tenant }
 
 /** Throws when there is none: every person and every app has one. */
-export function tenantOf({ tenantId }: { tenantId: string }): Tenant {
-  const tenant = [...tenants, microsoftServices].find(({ id }) => id === tenantId)
+export function tenantOf({ tenantId, tenant: own }: OfTenant): Tenant {
+  const tenant = own ?? [...firstTenants, microsoftServices].find(({ id }) => id === tenantId)
   if (!tenant) throw new Error(`no tenant ${tenantId}`)
   return tenant
 }

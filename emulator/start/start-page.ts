@@ -6,7 +6,7 @@ import type { AppRegistration, AppRole } from '../directory/app-registration.ts'
 import { holdersOf } from '../directory/app-roles.ts'
 import { graphCommandLine, secret } from '../directory/apps.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
-import { type Tenant, tenants } from '../directory/tenants.ts'
+import type { Tenant } from '../directory/tenants.ts'
 import { type Html, page } from '../pages/frame.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { form, type Parameters, required } from '../protocol/parameters.ts'
@@ -118,7 +118,7 @@ customers who sign up here has a password, and everything is forgotten when it s
 <p><a href="${state.appOrigin}/">The app</a> signs people in here; <a href="/intranet">Contoso Intranet</a> is a second
 app in the same single sign-on.</p>
 ${state.appSetup ? setupSentence(state.appSetup) : ''}
-${tenants.map((tenant) => tenantSection(tenant, origin, state))}
+${state.tenants.map((tenant) => tenantSection(tenant, origin, state))}
 ${manyTenantsSection(origin)}
 ${azureDevOpsSection(origin, state)}
 ${administratorSection(graphCommandLine)}

@@ -66,7 +66,8 @@ function checkResponse(parameters: Parameters): void {
 function readPrompt(parameters: Parameters, { tenant }: Authority, origin: string): Prompt | null {
   const prompt = parameters.get('prompt')
   // Sign-up by prompt is a thing of External ID only.
-  const signUp = prompt === 'create' && (tenant?.kind === 'customers' || isExternalIdHost(new URL(origin)))
+  const signUp =
+    prompt === 'create' && (tenant?.kind === 'customers' || isExternalIdHost(new URL(origin), tenant))
   if (prompt !== null && !prompts.includes(prompt) && !signUp)
     throw new EntraError(90023, { parameter: 'prompt' })
   return prompt as Prompt | null

@@ -65,6 +65,7 @@ export function createCustomer(
   const id = crypto.randomUUID()
   return {
     tenantId: tenant.id,
+    tenant,
     portrait: null,
     signInName: email,
     ...(password === null ? {} : { password }),

@@ -17,7 +17,8 @@ export function findPending(c: Context, state: State, parameters: Parameters): P
   const id = required(parameters, 'request')
   const request = state.pending.get(id)
   const late = request && state.now() - request.startedAt > PENDING_MS
-  if (!request || late || request.authority.path !== findAuthority(c).path) throw new EntraError(9002313)
+  if (!request || late || request.authority.path !== findAuthority(c, state.tenants).path)
+    throw new EntraError(9002313)
   return { id, request }
 }
 

@@ -6,6 +6,7 @@ import type { EmailMethod } from '../directory/email-method.ts'
 import type { Group } from '../directory/groups.ts'
 import type { Person } from '../directory/person.ts'
 import type { ServicePrincipal } from '../directory/service-principal.ts'
+import type { Tenant } from '../directory/tenants.ts'
 import type { UserFlow } from '../directory/user-flow.ts'
 import type { Codes } from './authorization-code.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
@@ -26,6 +27,7 @@ export type State = Consents & {
   appOrigin: string
   /** What the app there is set up with; null when nobody has said. */
   appSetup: AppSetup | null
+  tenants: Tenant[]
   /** Its own copies: administrators register, change and delete apps. */
   apps: AppRegistration[]
   servicePrincipals: ServicePrincipal[]

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { cloudOf, isLocal } from '../directory/cloud.ts'
-import { issuerOf } from '../directory/issuer.ts'
+import { isExternalIdHost, issuerOf } from '../directory/issuer.ts'
 import { personalAccounts } from '../directory/tenants.ts'
 import { answerErrorJson } from '../protocol/error-json.ts'
 import { stall } from '../protocol/stall.ts'
@@ -16,7 +16,7 @@ function metadataOf(origin: string, { path, tenant }: Authority) {
   const base = `${origin}/${path}`
   const url = new URL(origin)
   const cloud = cloudOf(url)
-  const graphHost = isLocal(url) ? url.host : cloud.graphHost
+  const graphHost = isLocal(url) && !isExternalIdHost(url, tenant) ? url.host : cloud.graphHost
   return {
     token_endpoint: `${base}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
@@ -69,11 +69,11 @@ export function metadataRoutes(state: State): Hono {
   app.get('/:tenant/v2.0/.well-known/openid-configuration', async (c) => {
     if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
     if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
-    return c.json(metadataOf(new URL(c.req.url).origin, findAuthority(c)), 200, headers)
+    return c.json(metadataOf(new URL(c.req.url).origin, findAuthority(c, state.tenants)), 200, headers)
   })
 
   app.get('/:tenant/discovery/v2.0/keys', async (c) => {
-    const authority = findAuthority(c)
+    const authority = findAuthority(c, state.tenants)
     if (takeFault(state.faults, 'keys_unreachable')) return c.text('Service Unavailable', 503)
     return c.json(await keySetOf(state, new URL(c.req.url).origin, authority), 200, headers)
   })

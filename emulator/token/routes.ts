@@ -39,7 +39,7 @@ async function takeGrant(c: Context, state: State, { authority, posted, grant }:
 }
 
 async function tokensFor(c: Context, state: State) {
-  const authority = findAuthority(c)
+  const authority = findAuthority(c, state.tenants)
   const posted = await form(c)
   const fault = takeAadsts(state.faults, 'token')
   if (fault !== null) throw new EntraError(fault)

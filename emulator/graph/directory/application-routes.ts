@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { revokeConsents } from '../../directory/consent.ts'
 import { notFound } from '../../directory/graph-refusal.ts'
+import type { Tenant } from '../../directory/tenants.ts'
 import type { State } from '../../state/state.ts'
 import { collection, contextOf, entity } from '../collection.ts'
 import { keyOf } from '../object-key.ts'
@@ -36,8 +37,9 @@ function findApplication(c: Context, state: State, { tenant }: Operator): AppReg
 
 const json = (state: State, app: AppRegistration) => applicationOf(app, state.appOrigin) as Json
 
-const emptyApp = (tenantId: string, owner: string, now: number): AppRegistration => ({
-  tenantId,
+const emptyApp = (tenant: Tenant, owner: string, now: number): AppRegistration => ({
+  tenantId: tenant.id,
+  tenant,
   clientId: crypto.randomUUID(),
   objectId: crypto.randomUUID(),
   displayName: '',
@@ -70,7 +72,7 @@ async function change(app: AppRegistration, body: ApplicationChange, now: number
 
 async function register(c: Context, state: State, { tenant, person }: Operator) {
   const body = await readBody(c, newApplication, 'Application')
-  const app = emptyApp(tenant.id, person.profile.id, state.now())
+  const app = emptyApp(tenant, person.profile.id, state.now())
   if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
   await change(app, body, state.now())
   state.apps.push(app)
