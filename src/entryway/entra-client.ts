@@ -10,7 +10,8 @@ import type { Settings } from './settings/settings.ts'
 
 /** Throws as `loadMetadata`. */
 export function metadataOf(c: AppContext): Promise<Metadata> {
-  return loadMetadata(c.get('settings').authority, Date.now(), (why) => logMetadata(c, why))
+  const { authority, clientId } = c.get('settings')
+  return loadMetadata(authority, clientId, Date.now(), (why) => logMetadata(c, why))
 }
 
 const quietUntil = new WeakMap<Settings, number>()

@@ -110,6 +110,7 @@ export async function callback(c: AppContext): Promise<Response> {
     const identity = await verifyIdToken(idToken, {
       keys: await loadSigningKeys(settings.authority, metadata.keysUri, keyIdOf(idToken), now),
       metadataIssuer: metadata.issuer,
+      cloudInstanceName: metadata.cloudInstanceName,
       authorityTenant: settings.authority.tenant,
       clientId: settings.clientId,
       nonce: attempt.nonce,

@@ -43,7 +43,8 @@ export async function signOut(c: AppContext): Promise<Response> {
   else dropSessionCookie(c)
 
   const metadata = await metadataOf(c).catch((why) => logMetadata(c, why))
-  if (!metadata) return c.redirect('/?signed-out=here', 303)
+  // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
+  if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)
   if (form.next === CHOOSE_ACCOUNT_STATE) url.searchParams.set('state', CHOOSE_ACCOUNT_STATE)

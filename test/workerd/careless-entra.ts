@@ -21,7 +21,7 @@ export const startAppFor = (
 export function answerElsewhere(app: TestApp, authority: string, other: string): (url: string) => string {
   const elsewhere = (url: string) => url.replace(`${authority}/`, `${other}/`)
   app.intercept = (request) =>
-    request.url.endsWith('/openid-configuration')
+    request.url.includes('/openid-configuration')
       ? null
       : app.emulator.fetch(new Request(elsewhere(request.url), request))
   return elsewhere

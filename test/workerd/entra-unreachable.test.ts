@@ -190,7 +190,7 @@ test('metadata that does not come keeps /login from starting, and is asked for a
   const app = await startApp()
   const browser = app.browser()
   app.emulator.setFault('metadata_stall')
-  const isMetadata = (request: Request) => request.url.endsWith('openid-configuration')
+  const isMetadata = (request: Request) => request.url.includes('openid-configuration')
   const asked = untilAsked(app, isMetadata, (request) => app.emulator.fetch(request))
   const refused = expectRefused(app, browser, '/login', {
     status: 503,

@@ -188,7 +188,7 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
     const { origin } = new URL(AUTHORITY)
     const [metadata, ...others] = new Set(app.outbound)
     expect(metadata).toMatch(
-      new RegExp(`^GET ${origin}/[a-z0-9.-]+/v2\\.0/\\.well-known/openid-configuration$`),
+      new RegExp(`^GET ${origin}/[a-z0-9.-]+/v2\\.0/\\.well-known/openid-configuration\\?appid=${clientId}$`),
     )
     expect(others.sort()).toEqual(
       [

@@ -24,7 +24,10 @@ test.each([
   ['tid', 'that is a list', [contoso.id]],
   ['tid', 'that is missing', undefined],
   ['aud', 'of another app', 'e0e0e0e0-0000-4000-8000-00000000000b'],
-  ['aud', 'that lists this app', [CLIENT_ID]],
+  ['aud', 'that lists this app twice', [CLIENT_ID, CLIENT_ID]],
+  ['aud', 'that is an empty list', []],
+  ['aud', 'that lists a list', [[CLIENT_ID]]],
+  ['aud', 'that lists another app', ['e0e0e0e0-0000-4000-8000-00000000000b']],
   ['aud', 'that lists this app and another', [CLIENT_ID, 'e0e0e0e0-0000-4000-8000-00000000000b']],
   ['aud', 'in another spelling', `api://${CLIENT_ID}`],
   ['aud', 'that is missing', undefined],
@@ -36,6 +39,7 @@ test.each([
   ['sub', 'that is empty', ''],
   ['sub', 'of 256 characters', 'a'.repeat(256)],
   ['sub', 'that is a number', 1],
+  ['sub', 'with a line break', 'adele\nrobin'],
   ['sub', 'that is missing', undefined],
   ['ver', 'of version 1', '1.0'],
   ['ver', 'that is a number', 2],
@@ -56,6 +60,7 @@ test.each([
 
 test.each([
   ['as Entra sends it', (claims: Json) => claims],
+  ['with an aud that lists this app alone', (claims: Json) => ({ ...claims, aud: [CLIENT_ID] })],
   ['with an azp that is this app', (claims: Json) => ({ ...claims, azp: CLIENT_ID })],
   ['with a sub of 255 characters', (claims: Json) => ({ ...claims, sub: 'a'.repeat(255) })],
   ['without an oid', ({ oid, ...claims }: Json) => claims],

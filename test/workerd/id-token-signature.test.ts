@@ -6,6 +6,8 @@ import { forgeIdTokens, type RealIdToken, sign } from './hostile-entra.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
 const part = (value: unknown) => base64url.encode(JSON.stringify(value))
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+const next = (character: string) => ALPHABET[ALPHABET.indexOf(character) + 1] ?? ''
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
 /** Entra's own key, for an algorithm that Entra does not use it for. */
@@ -27,12 +29,12 @@ const FORGERIES: [name: string, forge: (real: RealIdToken) => unknown, reason: s
   [
     'of algorithm none',
     ({ claims, header }) => `${part({ ...header, alg: 'none' })}.${part(claims)}.`,
-    'signature',
+    'not_a_jwt',
   ],
   [
     'of algorithm nOnE',
     ({ claims, header }) => `${part({ ...header, alg: 'nOnE' })}.${part(claims)}.`,
-    'signature',
+    'not_a_jwt',
   ],
   [
     'of HS256 with the public key’s PEM as secret',
@@ -92,12 +94,7 @@ const FORGERIES: [name: string, forge: (real: RealIdToken) => unknown, reason: s
   [
     'without its signature',
     async ({ claims, header, key }) => (await sign(claims, header, key.privateKey)).replace(/[^.]+$/, ''),
-    'signature',
-  ],
-  [
-    'without a kid',
-    ({ claims, header: { kid, ...header }, key }) => sign(claims, header, key.privateKey),
-    'kid',
+    'not_a_jwt',
   ],
   [
     'with an empty kid',
@@ -111,10 +108,61 @@ const FORGERIES: [name: string, forge: (real: RealIdToken) => unknown, reason: s
   ],
   ['that is text', () => 'evil', 'not_a_jwt'],
   ['that is empty', () => '', 'not_a_jwt'],
-  ['over a list', ({ header, key }) => sign([], header, key.privateKey), 'exp_not_a_number'],
+  ['over a list', ({ header, key }) => sign([], header, key.privateKey), 'not_an_object'],
   ['over null', ({ header, key }) => sign(null, header, key.privateKey), 'not_an_object'],
   ['over text', ({ header, key }) => sign('claims', header, key.privateKey), 'not_an_object'],
-  ['over no JSON', ({ header, key }) => sign(utf8('{"sub":'), header, key.privateKey), 'signature'],
+  ['over no JSON', ({ header, key }) => sign(utf8('{"sub":'), header, key.privateKey), 'not_an_object'],
+  [
+    'over JSON after a byte-order mark',
+    ({ claims, header, key }) => sign(utf8(`\uFEFF${JSON.stringify(claims)}`), header, key.privateKey),
+    'not_an_object',
+  ],
+  [
+    'over bytes that are no UTF-8',
+    ({ claims, header, key }) =>
+      sign(
+        new Uint8Array([...utf8(JSON.stringify({ ...claims, last: '' }).slice(0, -2)), 0xff, 0x22, 0x7d]),
+        header,
+        key.privateKey,
+      ),
+    'not_an_object',
+  ],
+  [
+    'that says it is an access token',
+    ({ claims, header, key }) => sign(claims, { ...header, typ: 'at+jwt' }, key.privateKey),
+    'typ',
+  ],
+  [
+    'whose type is null',
+    ({ claims, header, key }) => sign(claims, { ...header, typ: null }, key.privateKey),
+    'typ',
+  ],
+  ...(
+    [
+      ['with padding', (token) => token.replaceAll('.', '=.')],
+      ['with padding at its end', (token) => `${token}==`],
+      ['with a blank before it', (token) => ` ${token}`],
+      ['with a line break after it', (token) => `${token}\n`],
+      ['with a blank in it', (token) => token.replace('.', ' .')],
+      ['after a byte-order mark', (token) => `\uFEFF${token}`],
+      ['in base64', (token) => token.replaceAll('-', '+').replaceAll('_', '/').replace(/.$/, '/')],
+      ['of four parts', (token) => `${token}.AAAA`],
+      ['of two parts', (token) => token.split('.').slice(0, 2).join('.')],
+      ['of five parts, as an encrypted one', (token) => `${token}.AAAA.AAAA`],
+      // 342 characters for 256 bytes: the last one has four bits that mean nothing.
+      ['with another spelling of its signature', (token) => token.replace(/.$/, (last) => next(last))],
+    ] as [string, (token: string) => string][]
+  ).map(([name, change]): (typeof FORGERIES)[number] => [
+    name,
+    async ({ claims, header, key }) => change(await sign(claims, header, key.privateKey)),
+    'not_a_jwt',
+  ]),
+  [
+    'whose header begins with a byte-order mark',
+    ({ claims, header }) => `${base64url.encode(`\uFEFF${JSON.stringify(header)}`)}.${part(claims)}.AAAA`,
+    'not_a_jwt',
+  ],
+  ['whose header is a list', ({ claims }) => `${part(['RS256'])}.${part(claims)}.AAAA`, 'not_a_jwt'],
 ]
 
 test.each(FORGERIES)('an ID token %s is refused', async (_, forge, reason) => {
@@ -128,6 +176,7 @@ test.each(FORGERIES)('an ID token %s is refused', async (_, forge, reason) => {
 
 test.each([
   ['with Entra’s key is taken', (header: Json) => header],
+  ['with Entra’s key is taken without a type', ({ typ, ...header }: Json) => header],
   [
     'with Entra’s key is taken, whatever else its header offers',
     (header: Json) => ({ ...header, jku: 'https://evil.example/keys', x5c: ['MIIB'] }),
@@ -145,7 +194,7 @@ test('metadata that announces another algorithm changes nothing', async () => {
   const app = await startApp()
   const browser = app.browser()
   app.intercept = async (request) => {
-    if (!request.url.endsWith('/openid-configuration')) return null
+    if (!request.url.includes('/openid-configuration')) return null
     const real = await (await app.emulator.fetch(request)).json<Json>()
     return Response.json({ ...real, id_token_signing_alg_values_supported: ['none', 'HS256', 'RS512'] })
   }

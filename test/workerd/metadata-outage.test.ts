@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { SessionRecord } from '../../src/entryway/session/record.ts'
 import { deriveKeys, seal, unseal } from '../../src/entryway/session/seal.ts'
-import { startApp, type TestApp } from './app.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { changeDocument } from './hostile-entra.ts'
 import { expectRefused } from './refused.ts'
 
-const METADATA = `GET https://login.microsoftonline.com/${contoso.id}/v2.0/.well-known/openid-configuration`
+const METADATA = `GET https://login.microsoftonline.com/${contoso.id}/v2.0/.well-known/openid-configuration?appid=${contosoSettings.CLIENT_ID}`
 const lines = (app: TestApp) => app.logs.filter(({ event }) => event === 'metadata_failed')
 const metadataRequests = (app: TestApp) => app.outbound.filter((line) => line === METADATA).length
 

@@ -40,8 +40,17 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
     [`a ${name} on another port`, { [name]: `${HOST}:8443/x` }, `metadata has a foreign ${name}`],
     [`a ${name} that is no URL`, { [name]: '/x' }, `metadata has a foreign ${name}`],
     [`a ${name} that is a list`, { [name]: [`${HOST}/x`] }, lacksField],
-    [`no ${name}`, { [name]: undefined }, lacksField],
   ]),
+  ...ENDPOINTS.filter((name) => name !== 'end_session_endpoint').map((name): [string, Json, string] => [
+    `no ${name}`,
+    { [name]: undefined },
+    lacksField,
+  ]),
+  [
+    'an empty end_session_endpoint',
+    { end_session_endpoint: '' },
+    'metadata has a foreign end_session_endpoint',
+  ],
   ['a foreign Graph host', { msgraph_host: 'graph.evil.example' }, 'metadata has a foreign msgraph_host'],
   [
     'a Graph host with a path',
@@ -85,6 +94,9 @@ test.each([
 
 test.each([
   ['no Graph host, which is then the public one', { msgraph_host: undefined }],
+  ['a Graph host that is null', { msgraph_host: null }],
+  ['no end_session_endpoint, so that sign-out is local', { end_session_endpoint: undefined }],
+  ['an end_session_endpoint that is null', { end_session_endpoint: null }],
   ['the Graph host of another cloud', { msgraph_host: 'graph.microsoft.us' }],
   [
     'endpoints on another name of the same cloud',

@@ -138,7 +138,7 @@ test.each([
     await browser.followToEntra(await browser.get('/call_api'))
     clock.pass(HOUR - MINUTE)
     app.restart()
-    app.intercept = ({ url }) => (url.endsWith('/openid-configuration') ? answer() : null)
+    app.intercept = ({ url }) => (url.includes('/openid-configuration') ? answer() : null)
     expect(await (await browser.get('/call_api')).text()).toContain('Hello, Adele')
     clock.pass(2 * MINUTE)
     expect([(await browser.get('/call_api')).status, browser.sessionToken !== undefined]).toEqual([503, true])

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import type { Json } from './changed-answers.ts'
 import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
 
@@ -91,6 +92,19 @@ test('a query in the authority’s own sign-out address stays', async () => {
   const { searchParams } = locationOf(await browser.post('/logout'))
   expect(searchParams.get('p')).toBe('policy')
   expect(searchParams.get('post_logout_redirect_uri')).toBe(CALLBACK)
+})
+
+test('where the metadata has no sign-out address, sign-out ends here', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  app.intercept = async (request) => {
+    if (!request.url.includes('openid-configuration')) return null
+    const { end_session_endpoint, ...document } = await (await app.emulator.fetch(request)).json<Json>()
+    return Response.json(document)
+  }
+  const response = await browser.post('/logout')
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out=here'])
+  expect(await app.kv.keys('session:')).toEqual([])
 })
 
 test('signing out here leaves the person’s other sessions; on every device ends them all, and nobody else’s', async () => {

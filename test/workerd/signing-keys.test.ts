@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import { isTokenRequest, type Json } from './changed-answers.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -188,12 +188,83 @@ test.each([
   await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
 })
 
+/** What Entra says of each key since 2025: test/recorded/keys.json, common-2025. */
+test.each([
+  ['of another cloud', { cloud_instance_name: 'microsoftonline.us' }, 'key_cloud'],
+  ['of no cloud that has a name', { cloud_instance_name: '' }, 'key_cloud'],
+  ['of the metadata’s cloud', { cloud_instance_name: 'microsoftonline.com' }, null],
+  ['that names no cloud, as in 2024', { cloud_instance_name: undefined }, null],
+  ['whose cloud is null', { cloud_instance_name: null }, null],
+])('a key %s', async (_, change, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeKeys(app, (key) => ({ ...key, ...change }))
+  const callback = await browser.reachCallback()
+  if (reason === null) return expectSignedIn(app, browser, callback)
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+test('a key of another cloud is taken where the metadata names none, as at External ID', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/openid-configuration', ({ cloud_instance_name, ...real }) => real)
+  changeKeys(app, (key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test('the key of this cloud is taken where one of another cloud has the same kid', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
+    keys: (keys as Json[]).flatMap((key) => [
+      { ...key, n: 'AAAA', cloud_instance_name: 'microsoftonline.us' },
+      { ...key, cloud_instance_name: 'microsoftonline.com' },
+    ]),
+  }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test.each([
+  ['one key', 1, null],
+  ['two keys', 2, 'kid'],
+])('an ID token without a kid, where the authority has %s', async (_, count, reason) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => {
+    const [key] = keys as Json[]
+    return {
+      keys: [{ kty: 'EC', crv: 'P-256', kid: 'ec' }, key, { ...key, kid: 'second' }].slice(0, count + 1),
+    }
+  })
+  forgeIdTokens(app, ({ claims, header: { kid, ...header }, key }) => sign(claims, header, key.privateKey))
+  const callback = await browser.reachCallback()
+  if (reason === null) return expectSignedIn(app, browser, callback)
+  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+})
+
+test('the metadata is asked for with the app’s id, and the keys where it says', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const ofApp = `${KEYS.slice('GET '.length)}?appid=${entryway.clientId}`
+  changeDocument(app, '/openid-configuration', (real) => ({ ...real, jwks_uri: ofApp }))
+  // Entra shows an app's own key to those alone who ask for it.
+  const others = app.intercept
+  app.intercept = (request) => (request.url === KEYS.slice(4) ? Response.json({ keys: [] }) : others(request))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+  const [metadata = ''] = app.outbound
+  expect(new URL(metadata.slice(4)).searchParams.get('appid')).toBe(entryway.clientId)
+  expect(app.outbound).toContain(`GET ${ofApp}`)
+})
+
 function changeKeys(app: TestApp, change: (key: Json) => unknown): void {
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({ keys: (keys as Json[]).map(change) }))
 }
 
 test.each([
   ['for encryption', (key: Json) => ({ ...key, use: 'enc' })],
+  ['for another algorithm', (key: Json) => ({ ...key, alg: 'RS512' })],
+  ['for encrypting', (key: Json) => ({ ...key, key_ops: ['encrypt', 'wrapKey'] })],
+  ['for nothing', (key: Json) => ({ ...key, key_ops: [] })],
   ['of another kind', (key: Json) => ({ ...key, kty: 'oct', k: 'AAAA' })],
   ['without a modulus', ({ n, ...key }: Json) => key],
   ['without a kid', ({ kid, ...key }: Json) => key],
@@ -203,6 +274,13 @@ test.each([
   const browser = app.browser()
   changeKeys(app, change)
   await expectRefused(app, browser, await browser.reachCallback(), { ...unavailable, reason: 'not_json' })
+})
+
+test('keys that say they are for verifying RS256 are taken', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeKeys(app, (key) => ({ ...key, use: 'sig', alg: 'RS256', key_ops: ['verify'] }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
 })
 
 test('a key of another kind beside Entra’s is passed over', async () => {

@@ -239,7 +239,7 @@ test.each<[string, () => Response, string]>([
       app.restart()
       app.intercept = (request) => {
         if (isAzureDevOps(request)) return new Response('', { status: 401 })
-        return request.url.endsWith('openid-configuration') ? answer() : null
+        return request.url.includes('openid-configuration') ? answer() : null
       }
       const response = await browser.post(path, typed)
       const text = await response.text()

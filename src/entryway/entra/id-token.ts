@@ -1,9 +1,10 @@
 // An ID token -> the person it is about, or a refusal. No I/O and no clock of its own: keys and time are passed in.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
-import { compactVerify, decodeProtectedHeader } from 'jose'
 import { Refusal } from '../errors/errors.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
+import { displayText, protocolText } from './claim-text.ts'
+import { readJwsHeader, verifyJws } from './compact-jws.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 export type Identity = {
@@ -22,12 +23,14 @@ export type Identity = {
   loginHint: string | null
 }
 
-type IdTokenExpectation = {
+export type IdTokenRules = {
   keys: SigningKey[]
   metadataIssuer: string
+  /** The metadata's `cloud_instance_name`; null where it has none. */
+  cloudInstanceName: string | null
   authorityTenant: string
   clientId: string
-  nonce: string
+  /** The one that came with the ID token. */
   accessToken: string
   /** Empty = every tenant that the authority lets in. */
   allowedTenants: string[]
@@ -35,37 +38,61 @@ type IdTokenExpectation = {
   now: number
 }
 
-const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 /**
  * Entra dates `iat` and `nbf` 300 s before it issues a token (test/recorded/id-tokens.json), so `iat` says nothing of when
  * the sign-in began and is not compared with it: the nonce binds the token to its attempt.
  */
 const CLOCK_SKEW_SECONDS = 300
-const DISPLAY_CHARACTERS = 256
-const PROTOCOL_CHARACTERS = 1024
 const MAX_ROLES = 100
 
-/** The key id that a token names, to look its key up by; the header is not trusted for anything else. */
-export function keyIdOf(idToken: string): string {
-  try {
-    const { kid } = decodeProtectedHeader(idToken)
-    if (typeof kid === 'string' && kid !== '') return kid
-  } catch {
-    throw refused('not_a_jwt')
-  }
-  throw refused('kid')
+/** The key id that a token names, to look its key up by; null when it names none. */
+export function keyIdOf(idToken: string): string | null {
+  const header = readJwsHeader(idToken)
+  if (!header) throw refused('not_a_jwt')
+  const { kid, typ } = header
+  if (typ !== undefined && typ !== 'JWT') throw refused('typ')
+  if (kid === undefined) return null
+  if (typeof kid !== 'string' || kid === '') throw refused('kid')
+  return kid
 }
 
 /**
- * Verifies an ID token as OpenID Connect Core 3.1.3.7 and the Microsoft identity platform ("ID tokens", "Access
- * tokens: validate the issuer") ask, the signature always.
+ * Verifies the ID token of a sign-in as OpenID Connect Core 3.1.3.7 and the Microsoft identity platform ("ID tokens",
+ * "Access tokens: validate the issuer") ask, the signature always.
  * @throws {Refusal} `id_token_refused` with the failing check as reason, `tenant_refused`
  */
-export async function verifyIdToken(idToken: string, expected: IdTokenExpectation): Promise<Identity> {
-  const kid = keyIdOf(idToken)
-  const key = expected.keys.find((candidate) => candidate.kid === kid)
-  if (!key) throw refused('unknown_key')
-  const claims = await verifySignature(idToken, key)
+export async function verifyIdToken(
+  idToken: string,
+  expected: IdTokenRules & { nonce: string },
+): Promise<Identity> {
+  const { identity, nonce } = await verify(idToken, expected)
+  if (nonce !== expected.nonce) throw refused('nonce')
+  return identity
+}
+
+/**
+ * Verifies the ID token of a refresh: as the first one, and about the same person (OpenID Connect Core 12.2). It need not
+ * have a nonce. Throws as `verifyIdToken`.
+ */
+export async function verifyRefreshedIdToken(
+  idToken: string,
+  expected: IdTokenRules & { person: Pick<Identity, 'issuer' | 'subject' | 'tenantId'> },
+): Promise<Identity> {
+  const { identity } = await verify(idToken, expected)
+  if (identity.issuer !== expected.person.issuer) throw refused('other_issuer')
+  if (identity.tenantId !== expected.person.tenantId) throw refused('other_tenant')
+  if (identity.subject !== expected.person.subject) throw refused('other_subject')
+  return identity
+}
+
+async function verify(
+  idToken: string,
+  expected: IdTokenRules,
+): Promise<{ identity: Identity; nonce: unknown }> {
+  const key = keyOf(idToken, expected)
+  const claims = await verifyJws(idToken, key)
+  if (claims === null) throw refused('signature')
+  if (claims === undefined) throw refused('not_an_object')
 
   const now = expected.now / 1000
   const expires = timeClaim(claims, 'exp')
@@ -80,19 +107,18 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
   if (iss !== issuerOfTenant(expected.metadataIssuer, tid)) throw refused('iss')
   // An authority that is named by a domain has the tenant's id in the issuer only.
   if (tenantOfIssuer(iss) !== tid) throw refused('tid')
-  if (key.issuer !== undefined && issuerOfTenant(key.issuer, tid) !== iss) throw refused('key_issuer')
-  if (aud !== expected.clientId) throw refused('aud')
+  if (typeof key.issuer === 'string' && issuerOfTenant(key.issuer, tid) !== iss) throw refused('key_issuer')
+  if ((Array.isArray(aud) && aud.length === 1 ? aud[0] : aud) !== expected.clientId) throw refused('aud')
   if (azp !== undefined && azp !== expected.clientId) throw refused('azp')
   if (ver !== '2.0') throw refused('ver')
-  if (nonce !== expected.nonce) throw refused('nonce')
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255) throw refused('sub')
+  if (typeof sub !== 'string' || !/^[^\p{Cc}]{1,255}$/u.test(sub)) throw refused('sub')
   if (claims.at_hash !== undefined && claims.at_hash !== accessTokenHash(expected.accessToken)) {
     throw refused('at_hash')
   }
   if (claims.oid !== undefined && !isGuid(claims.oid)) throw refused('oid')
   if (!tenantMayEnter(tid, expected)) throw new Refusal('tenant_refused', { reason: 'tid', tid })
 
-  return {
+  const identity = {
     issuer: iss,
     subject: sub,
     tenantId: tid,
@@ -103,6 +129,7 @@ export async function verifyIdToken(idToken: string, expected: IdTokenExpectatio
     sid: protocolText(claims.sid),
     loginHint: protocolText(claims.login_hint),
   }
+  return { identity, nonce }
 }
 
 /** Whether a person of this tenant may be here: asked at sign-in, and again of a session when settings have changed. */
@@ -117,17 +144,20 @@ export function tenantMayEnter(
   return rule.allowedTenants.length === 0 || rule.allowedTenants.includes(tenantId)
 }
 
-async function verifySignature(idToken: string, { kty, n, e }: SigningKey): Promise<Record<string, unknown>> {
-  try {
-    const publicKey = await crypto.subtle.importKey('jwk', { kty, n, e }, RS256, false, ['verify'])
-    const { payload } = await compactVerify(idToken, publicKey, { algorithms: ['RS256'] })
-    const claims: unknown = JSON.parse(new TextDecoder().decode(payload))
-    if (typeof claims === 'object' && claims !== null) return claims as Record<string, unknown>
-  } catch {
-    throw refused('signature')
-  }
-  throw refused('not_an_object')
+/** OpenID Connect Core 10.1: a token need not name its key where the authority has one. */
+function keyOf(idToken: string, { keys, cloudInstanceName }: IdTokenRules): SigningKey {
+  const kid = keyIdOf(idToken)
+  if (kid === null && keys.length !== 1) throw refused('kid')
+  const named = kid === null ? keys : keys.filter((key) => key.kid === kid)
+  if (named.length === 0) throw refused('unknown_key')
+  // The public key set has keys of the US Government cloud under the public issuer (test/recorded/keys.json).
+  const key = named.find(({ cloud_instance_name: cloud }) => isSameCloud(cloud, cloudInstanceName))
+  if (!key) throw refused('key_cloud')
+  return key
 }
+
+const isSameCloud = (one: string | null | undefined, other: string | null) =>
+  typeof one !== 'string' || other === null || one === other
 
 function timeClaim(claims: Record<string, unknown>, name: string): number {
   const value = claims[name]
@@ -138,17 +168,6 @@ function timeClaim(claims: Record<string, unknown>, name: string): number {
 /** OpenID Connect Core 3.1.3.6: the left half of the access token's SHA-256. */
 function accessTokenHash(accessToken: string): string {
   return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(accessToken)).slice(0, 16))
-}
-
-/** Control characters and marks that turn the reading direction around could make a name pass for page text. */
-function displayText(value: unknown): string | null {
-  if (typeof value !== 'string') return null
-  const text = value.slice(0, DISPLAY_CHARACTERS).replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '')
-  return text.trim() === '' ? null : text.toWellFormed()
-}
-
-function protocolText(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= PROTOCOL_CHARACTERS ? value : null
 }
 
 function roleNames(value: unknown): string[] {
@@ -169,6 +188,10 @@ const OPERATOR: Record<string, string> = {
   tid: 'the ID token is from another tenant: check AUTHORITY',
   ver: 'the ID token is not of version 2.0: check AUTHORITY',
   nonce: 'the ID token belongs to another sign-in: somebody may be replaying tokens',
+  key_cloud: 'the ID token is signed with a key of another cloud: check AUTHORITY',
+  other_issuer: 'the ID token of a refresh is from another issuer: the refreshed tokens were not used',
+  other_tenant: 'the ID token of a refresh is from another tenant: the refreshed tokens were not used',
+  other_subject: 'the ID token of a refresh is about another person: the refreshed tokens were not used',
   unknown_key: 'the ID token is signed with a key that the authority does not publish: npm run doctor',
   signature: 'the signature of the ID token is wrong: something on the way may have changed it',
 }

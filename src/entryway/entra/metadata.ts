@@ -8,8 +8,11 @@ export type Metadata = {
   issuer: string
   authorizationEndpoint: string
   tokenEndpoint: string
-  endSessionEndpoint: string
+  /** null = sign-out is local. */
+  endSessionEndpoint: string | null
   keysUri: string
+  /** `microsoftonline.com`; null where the document has none, as at External ID. */
+  cloudInstanceName: string | null
   /** Base of Microsoft Graph in this cloud, without a version: `https://graph.microsoft.com`. */
   graphOrigin: string
 }
@@ -41,13 +44,14 @@ const kept = new WeakMap<Authority, Kept>()
  */
 export async function loadMetadata(
   authority: Authority,
+  clientId: string,
   now: number,
   onKept?: (why: unknown) => void,
 ): Promise<Metadata> {
   const known = kept.get(authority)
   if (known && now < known.staleAt) return known.metadata
   try {
-    const metadata = await fetchMetadata(authority)
+    const metadata = await fetchMetadata(authority, clientId)
     kept.set(authority, { metadata, staleAt: now + FRESH_HOURS * 3_600_000 })
     return metadata
   } catch (error) {
@@ -58,12 +62,17 @@ export async function loadMetadata(
   }
 }
 
-async function fetchMetadata(authority: Authority): Promise<Metadata> {
-  const answer = await send(metadataUrl(authority), { headers: { accept: 'application/json' } })
+async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
+  const answer = await send(metadataUrl(authority, clientId), { headers: { accept: 'application/json' } })
   return readMetadataAnswer(authority, answer)
 }
 
-export const metadataUrl = ({ url }: Authority): string => `${url}/v2.0/.well-known/openid-configuration`
+/**
+ * With `appid`, Entra names a key set that has the app's own key too, with which it signs for an app that maps claims.
+ * Source: Microsoft identity platform, "Customize claims issued in tokens", validating the signing key.
+ */
+export const metadataUrl = ({ url }: Authority, clientId?: string): string =>
+  `${url}/v2.0/.well-known/openid-configuration${clientId === undefined ? '' : `?appid=${clientId}`}`
 
 /**
  * Judges what an authority answers for its metadata; no I/O.
@@ -82,9 +91,10 @@ const Document = v.object({
   issuer: v.string(),
   authorization_endpoint: v.string(),
   token_endpoint: v.string(),
-  end_session_endpoint: v.string(),
+  end_session_endpoint: v.nullish(v.string()),
   jwks_uri: v.string(),
-  msgraph_host: v.optional(v.string(), 'graph.microsoft.com'),
+  cloud_instance_name: v.nullish(v.string()),
+  msgraph_host: v.nullish(v.string()),
 })
 
 /** Judges a metadata document; no I/O. */
@@ -99,9 +109,11 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     'end_session_endpoint',
     'jwks_uri',
   ] as const) {
-    if (!ownsEndpoint(authority, document[name])) throw new MetadataError(`metadata has a foreign ${name}`)
+    const endpoint = document[name] ?? null
+    if (endpoint !== null && !ownsEndpoint(authority, endpoint))
+      throw new MetadataError(`metadata has a foreign ${name}`)
   }
-  const graphHost = document.msgraph_host
+  const graphHost = document.msgraph_host ?? 'graph.microsoft.com'
   if (!GRAPH_HOSTS.includes(graphHost) && !authority.hosts.includes(graphHost)) {
     throw new MetadataError('metadata has a foreign msgraph_host')
   }
@@ -109,8 +121,9 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     issuer: document.issuer,
     authorizationEndpoint: document.authorization_endpoint,
     tokenEndpoint: document.token_endpoint,
-    endSessionEndpoint: document.end_session_endpoint,
+    endSessionEndpoint: document.end_session_endpoint ?? null,
     keysUri: document.jwks_uri,
+    cloudInstanceName: document.cloud_instance_name ?? null,
     graphOrigin: `${new URL(authority.origin).protocol}//${graphHost}`,
   }
 }

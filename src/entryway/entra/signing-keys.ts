@@ -4,7 +4,15 @@ import { parseJson } from '../http/json.ts'
 import { OutboundError, send } from '../http/outbound.ts'
 import type { Authority } from './authority.ts'
 
-export type SigningKey = { kid: string; kty: 'RSA'; n: string; e: string; issuer?: string | undefined }
+/** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
+export type SigningKey = {
+  kid: string
+  kty: 'RSA'
+  n: string
+  e: string
+  issuer?: string | null | undefined
+  cloud_instance_name?: string | null | undefined
+}
 
 const FRESH_MINUTES = 60
 /** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
@@ -15,7 +23,7 @@ type Kept = { keysUri: string; keys: SigningKey[]; staleAt: number; mayLookAgain
 const kept = new WeakMap<Authority, Kept>()
 
 /**
- * The authority's keys, with the one named `kid` among them if the authority has it.
+ * The authority's keys, with the one named `kid` among them if the authority has it; a token may name none.
  * jose's own remote key set is not used: it counts its cooldown from the first fetch, so that a rollover just after it
  * stops every sign-in for the whole cooldown, and it drops good keys once a refresh fails.
  * Source: Microsoft identity platform, "Signing key rollover".
@@ -25,11 +33,11 @@ const kept = new WeakMap<Authority, Kept>()
 export async function loadSigningKeys(
   authority: Authority,
   keysUri: string,
-  kid: string,
+  kid: string | null,
   now: number,
 ): Promise<SigningKey[]> {
   const known = keptFrom(authority, keysUri) ?? (await fetchFirstKeys(authority, keysUri, now))
-  const unknownKid = !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
+  const unknownKid = kid !== null && !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
   if (now < known.staleAt && !unknownKid) return known.keys
 
   if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
@@ -84,13 +92,19 @@ const KeySet = v.object({ keys: v.custom<unknown[]>(Array.isArray) })
 const Rs256Key = v.object({
   kid: v.string(),
   kty: v.literal('RSA'),
-  use: v.optional(v.literal('sig')),
+  use: v.nullish(v.literal('sig')),
+  alg: v.nullish(v.literal('RS256')),
+  key_ops: v.nullish(v.custom<unknown[]>((value) => Array.isArray(value) && value.includes('verify'))),
   n: v.string(),
   e: v.string(),
-  issuer: v.optional(v.string()),
+  issuer: v.nullish(v.string()),
+  cloud_instance_name: v.nullish(v.string()),
 })
 
-/** The usable keys of a JWKS document; a key of another kind beside them is passed over (RFC 7517 section 5). */
+/**
+ * The keys of a JWKS document that verify RS256; one of another kind, or for another use, is passed over (RFC 7517
+ * section 5).
+ */
 export function readSigningKeys(json: unknown): SigningKey[] {
   const set = v.safeParse(KeySet, json)
   if (!set.success) return []

@@ -83,7 +83,7 @@ export const credentials = check({
     }
     let atHome = metadata
     try {
-      if (home !== settings.authority) atHome = await loadMetadata(home, now())
+      if (home !== settings.authority) atHome = await loadMetadata(home, settings.clientId, now())
     } catch (error) {
       if (!(error instanceof MetadataError)) return unreachable(error, 'The tenant’s metadata', home.url)
       return fail(

@@ -30,8 +30,8 @@ function judge(authority: Authority, answer: Answer, now: number): Outcome {
 export const metadata = check({
   name: 'metadata',
   needs: ['authority'],
-  async run({ authority }, { now }) {
-    const url = metadataUrl(authority)
+  async run({ authority, settings }, { now }) {
+    const url = metadataUrl(authority, settings?.clientId)
     try {
       return judge(authority, await send(url, { headers: { accept: 'application/json' } }), now())
     } catch (error) {
