@@ -1,7 +1,10 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { needsInteraction } from './entra/errors.ts'
+import { keyIdOf, verifyRefreshedIdToken } from './entra/id-token.ts'
+import type { Metadata } from './entra/metadata.ts'
 import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
+import { loadSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
 import { Refusal, SignInRequired } from './errors/errors.ts'
 import { refusalOf, refusalOfEntra } from './errors/to-refusal.ts'
@@ -72,7 +75,8 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
   const { tenantId: tid, username } = session.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
-  const provider = entraProvider(c, await metadataOf(c))
+  const metadata = await metadataOf(c)
+  const provider = entraProvider(c, metadata)
   let tokens: OAuth2Tokens
   try {
     tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])
@@ -90,6 +94,7 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
       ...(code === 'consent_needed' && { code }),
     })
   }
+  await refuseOtherPerson(c, session, metadata, tokens)
   const renewed = accessTokenOf(tokens, scopes, Date.now())
   await saveTokens(c, session, {
     refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
@@ -97,6 +102,29 @@ async function refreshFor(c: AppContext, session: Session, scopes: string[]): Pr
   })
   log(c, 'refresh', { tid })
   return renewed.token
+}
+
+/** An ID token in a refresh answer is about the session's person, or none of the answer is used. */
+async function refuseOtherPerson(
+  c: AppContext,
+  session: Session,
+  { issuer, cloudInstanceName, keysUri }: Metadata,
+  tokens: OAuth2Tokens,
+): Promise<void> {
+  if (!('id_token' in tokens.data)) return
+  const { authority, clientId, allowedTenants } = c.get('settings')
+  const [idToken, now] = [tokens.idToken(), Date.now()]
+  await verifyRefreshedIdToken(idToken, {
+    keys: await loadSigningKeys(authority, keysUri, keyIdOf(idToken), now),
+    metadataIssuer: issuer,
+    cloudInstanceName,
+    authorityTenant: authority.tenant,
+    clientId,
+    accessToken: tokens.accessToken(),
+    allowedTenants,
+    now,
+    person: session.identity,
+  })
 }
 
 /** What a token answer is worth to the session. @param now milliseconds */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startApp } from './app.ts'
-import { changeTokenAnswers, isTokenRequest, type Json } from './changed-answers.ts'
+import { changeTokenAnswers, isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
 const without = (name: string) => (json: Json) =>
@@ -13,6 +13,11 @@ test.each([
   ['without expires_in', without('expires_in')],
   ['without scope', without('scope')],
   ['without a refresh token', without('refresh_token')],
+  ['with text for its expires_in, as v1 writes it', (json) => ({ ...json, expires_in: '3599' })],
+  ['with a null expires_in', (json) => ({ ...json, expires_in: null })],
+  ['with a null refresh token', (json) => ({ ...json, refresh_token: null })],
+  ['with an empty refresh token', (json) => ({ ...json, refresh_token: '' })],
+  ['with a null scope', (json) => ({ ...json, scope: null })],
   ['with a field that nobody knows', (json) => ({ ...json, foci: '1', ['__proto__']: { error: 'x' } })],
 ] satisfies [string, (json: Json) => Json][])('a token answer %s is taken', async (_, change) => {
   const app = await startApp()
@@ -39,10 +44,14 @@ test.each([
   ['with a blank in its access token', (json) => ({ ...json, access_token: 'a b' }), 'field_access_token'],
   ['with an access token outside ASCII', (json) => ({ ...json, access_token: 'ä' }), 'field_access_token'],
   ['with an expires_in of zero', (json) => ({ ...json, expires_in: 0 }), 'field_expires_in'],
+  ['with a text of zero for its expires_in', (json) => ({ ...json, expires_in: '0' }), 'field_expires_in'],
+  ['with words for its expires_in', (json) => ({ ...json, expires_in: '1 hour' }), 'field_expires_in'],
+  [
+    'with an infinite text for its expires_in',
+    (json) => ({ ...json, expires_in: '1e999' }),
+    'field_expires_in',
+  ],
   ['with a negative expires_in', (json) => ({ ...json, expires_in: -1 }), 'field_expires_in'],
-  ['with text for its expires_in', (json) => ({ ...json, expires_in: '3600' }), 'field_expires_in'],
-  ['with a null expires_in', (json) => ({ ...json, expires_in: null }), 'field_expires_in'],
-  ['with an empty refresh token', (json) => ({ ...json, refresh_token: '' }), 'field_refresh_token'],
   [
     'with a line break in its refresh token',
     (json) => ({ ...json, refresh_token: 'a\nb' }),
@@ -84,11 +93,6 @@ const OTHER_ANSWERS: [name: string, answer: (tokens: Json) => Response, reason: 
   ['an error that is no text', () => Response.json({ error: 1 }, { status: 400 }), 'malformed_error'],
   ['an empty error', () => Response.json({ error: '' }, { status: 400 }), 'malformed_error'],
   ['an error under status 200', () => Response.json({ error: 'invalid_grant' }), 'malformed_error'],
-  [
-    'numbers that are no numbers',
-    () => Response.json({ error: 'invalid_grant', error_codes: ['7000215'] }, { status: 400 }),
-    'malformed_error',
-  ],
 ]
 
 test.each(OTHER_ANSWERS)('%s in place of a token answer is refused', async (_, answer, reason) => {
@@ -98,6 +102,46 @@ test.each(OTHER_ANSWERS)('%s in place of a token answer is refused', async (_, a
   app.intercept = async (request) =>
     isTokenRequest(request) ? answer(await (await app.emulator.fetch(request)).json()) : null
   await expectRefused(app, browser, callback, { status: 502, code: 'token_response_refused', reason })
+})
+
+test.each<[string, Json, aadsts: number | undefined]>([
+  [
+    'null for the fields beside error',
+    { error_description: null, error_codes: null, suberror: null, claims: null },
+    undefined,
+  ],
+  [
+    'null for its numbers, and one in its text',
+    { error_codes: null, error_description: 'AADSTS54005: …' },
+    54005,
+  ],
+  [
+    'an empty list of numbers, and one in its text',
+    { error_codes: [], error_description: 'AADSTS54005: …' },
+    54005,
+  ],
+  ['numbers as text', { error_codes: ['54005'] }, 54005],
+  ['a number instead of a list', { error_codes: 54005, error_description: 'AADSTS54005: …' }, 54005],
+  ['words for its numbers', { error_codes: ['none'] }, undefined],
+  ['an object for its suberror', { error_codes: [54005], suberror: {} }, 54005],
+])('an error with %s is read', async (_, fields, aadsts) => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  refuseTokens(app, { error: 'invalid_grant', ...fields })
+  await expectRefused(app, browser, callback, { status: 400, code: 'sign_in_expired', reason: 'entra' })
+  expect(app.lastLog('refusal')?.aadsts).toBe(aadsts)
+})
+
+test('how long Entra asks to wait is said on the page and to the browser', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  app.intercept = (request) =>
+    isTokenRequest(request) ? new Response('', { status: 429, headers: { 'retry-after': '5' } }) : null
+  const response = await browser.get(callback.href)
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+  expect(await response.text()).toContain('5 seconds')
 })
 
 test('a redirect of the token endpoint is not followed, with the code and the secret in it', async () => {

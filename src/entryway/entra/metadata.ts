@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
 import { type Answer, OutboundError, send } from '../http/outbound.ts'
+import { retryAfter } from '../http/retry-after.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 
 export type Metadata = {
@@ -79,8 +80,10 @@ export const metadataUrl = ({ url }: Authority, clientId?: string): string =>
  * @throws {OutboundError} a passing fault
  * @throws {MetadataError} it is no such authority, or its document is not one's
  */
-export function readMetadataAnswer(authority: Authority, { status, text }: Answer): Metadata {
-  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
+export function readMetadataAnswer(authority: Authority, { status, text, headers }: Answer): Metadata {
+  if (status === 429 || status >= 500) {
+    throw new OutboundError(`status_${status}`, undefined, { retryAfterSeconds: retryAfter(headers) })
+  }
   if (status !== 200) throw new MetadataError(`metadata answered ${status}`)
   const json = parseJson(text)
   if (json === undefined) throw new OutboundError('not_json')

@@ -10,11 +10,13 @@ import * as v from 'valibot'
 import { Refusal, type RefusalContext } from '../errors/errors.ts'
 import { parseJson } from '../http/json.ts'
 import { OutboundError, send } from '../http/outbound.ts'
+import { retryAfter } from '../http/retry-after.ts'
 import type { Settings } from '../settings/settings.ts'
 import { CredentialProblem } from './certificate.ts'
 import { type Credential, credentialFields } from './credential.ts'
 import { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './errors.ts'
 import type { Metadata } from './metadata.ts'
+import { ErrorAnswer, TokenAnswer, withoutEmptyFields } from './token-answer.ts'
 
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
 
@@ -28,7 +30,7 @@ export class EntraTokenError extends OAuth2RequestError {
     this.answer = {
       error: answer.error,
       suberror: answer.suberror ?? null,
-      aadsts: answer.error_codes?.[0] ?? aadstsNumber(answer.error_description ?? ''),
+      aadsts: answer.error_codes[0] ?? aadstsNumber(answer.error_description ?? ''),
     }
     this.claims = answer.claims ?? null
   }
@@ -140,52 +142,17 @@ export class EntraProvider extends MicrosoftEntraId {
       },
       body: new URLSearchParams({ ...fields, ...proof }).toString(),
     })
-    return readTokenAnswer(answer.status, answer.text)
+    return readTokenAnswer(answer.status, answer.text, answer.headers)
   }
 }
 
-const ErrorAnswer = v.object({
-  error: v.pipe(
-    v.string(),
-    v.check((error) => error !== ''),
-  ),
-  error_description: v.optional(v.string()),
-  error_codes: v.optional(v.array(v.number())),
-  suberror: v.optional(v.string()),
-  claims: v.optional(v.string()),
-})
-
-/** When Entra does not say how long a token lives, it is used for as long as it takes to show a page. */
-const UNSTATED_LIFETIME_SECONDS = 300
-
-/** Without control characters, and not empty. */
-const Token = v.pipe(
-  v.string(),
-  v.check((token) => /^[\x21-\x7e]+$/.test(token)),
-)
-
-const TokenAnswer = v.object({
-  token_type: v.pipe(
-    v.string(),
-    v.check((type) => type.toLowerCase() === 'bearer'),
-  ),
-  access_token: Token,
-  expires_in: v.optional(
-    v.pipe(
-      v.number(),
-      v.check((seconds) => seconds > 0 && Number.isFinite(seconds)),
-    ),
-    UNSTATED_LIFETIME_SECONDS,
-  ),
-  refresh_token: v.optional(Token),
-  id_token: v.optional(v.string()),
-  scope: v.optional(v.string()),
-})
-
 /** Judges an answer of the token endpoint; no I/O. */
-export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
+export function readTokenAnswer(status: number, text: string, headers = new Headers()): OAuth2Tokens {
   const json = parseJson(text)
-  if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`, undefined, saidBy(json))
+  if (status === 429 || status >= 500) {
+    const said = { ...saidBy(json), retryAfterSeconds: retryAfter(headers) }
+    throw new OutboundError(`status_${status}`, undefined, said)
+  }
   if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
   // A page of some proxy on the way: Entra itself was not heard.
   if (json === undefined) throw new OutboundError('not_json')
@@ -196,7 +163,7 @@ export function readTokenAnswer(status: number, text: string): OAuth2Tokens {
     throw new EntraTokenError(refusal.output)
   }
   if (status !== 200) throw new TokenResponseError(`status_${status}`)
-  const tokens = v.safeParse(TokenAnswer, json)
+  const tokens = v.safeParse(TokenAnswer, withoutEmptyFields(json))
   if (!tokens.success) throw new TokenResponseError(`field_${tokens.issues[0].path?.[0].key ?? 'unknown'}`)
   return new OAuth2Tokens(tokens.output)
 }

@@ -2,9 +2,7 @@
 import { Refusal } from '../errors/errors.ts'
 import { parseJson } from './json.ts'
 import { type Answer, OutboundError, open, send } from './outbound.ts'
-
-/** Longer than any API asks for in good faith. */
-const MOST_RETRY_AFTER_SECONDS = 3600
+import { retryAfter } from './retry-after.ts'
 
 /** Indented, a few kilobytes of brackets would grow to more than the isolate's 128 MB. */
 const MOST_CHARACTERS_SHOWN = 2 * 1024 * 1024
@@ -79,13 +77,6 @@ export function refuseUnlessOk({ status, headers }: Pick<Answer, 'status' | 'hea
   if (status === 404) throw new Refusal('api_not_found', { reason })
   if (status === 429) throw new Refusal('api_busy', { reason, retryAfterSeconds: retryAfter(headers) })
   throw new Refusal('api_failed', { reason, retryAfterSeconds: retryAfter(headers) })
-}
-
-/** RFC 9110 section 10.2.3: seconds, which is what Graph sends, or a date. */
-function retryAfter(headers: Headers): number | undefined {
-  const value = headers.get('retry-after') ?? ''
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
-  return Number.isInteger(seconds) && seconds > 0 ? Math.min(seconds, MOST_RETRY_AFTER_SECONDS) : undefined
 }
 
 function bearer(accessToken: string, accept: string): Record<string, string> {
