@@ -19,7 +19,7 @@ export default defineConfig({
           unstubGlobals: true,
         },
       },
-      { test: { name: 'emulator', include: ['test/emulator/**/*.test.ts'] } },
+      { test: { name: 'emulator', include: ['test/{emulator,local-entra}/**/*.test.ts'] } },
       {
         // npm start as a terminal runs it.
         test: { name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 120_000 },

@@ -4,18 +4,10 @@ import { adminConsentRoutes } from './authorize/admin-consent.ts'
 import { customerSignInRoutes } from './authorize/customer-sign-in.ts'
 import { logoutRoutes } from './authorize/logout.ts'
 import { authorizeRoutes } from './authorize/routes.ts'
-import { seedPats } from './azure-devops/pat-seed.ts'
 import { azureDevOpsRoutes, isAzureDevOpsPath } from './azure-devops/routes.ts'
 import { deviceAuthorizationRoutes } from './device/authorization.ts'
 import { deviceSignInRoutes } from './device/sign-in.ts'
-import { apps } from './directory/apps.ts'
 import { isAzureDevOpsHost, isGraphHost, isLocal } from './directory/cloud.ts'
-import { firstConsents } from './directory/consent.ts'
-import { groups } from './directory/groups.ts'
-import { people } from './directory/people.ts'
-import { firstServicePrincipals } from './directory/service-principal.ts'
-import { firstTenants } from './directory/tenants.ts'
-import { firstUserFlows } from './directory/user-flow.ts'
 import { certificateOf } from './graph/directory/key-credential.ts'
 import { registrationRoutes } from './graph/directory/routes.ts'
 import { graphError } from './graph/error.ts'
@@ -24,25 +16,17 @@ import { errorMeaning } from './pages/error-page.ts'
 import { contosoApiRoutes } from './start/contoso-api.ts'
 import { intranetRoutes } from './start/intranet.ts'
 import { startRoutes } from './start/start-page.ts'
+import { createState, type StateOptions } from './state/create-state.ts'
 import { addFault, type FaultName, type FaultOptions } from './state/faults.ts'
 import { revokeRefreshTokens } from './state/refresh-token.ts'
-import { createSigningKeys } from './state/signing-keys.ts'
-import type { AppSetup, State } from './state/state.ts'
+import { createRequestLog, type RecordedRequest } from './state/request-log.ts'
+import type { State } from './state/state.ts'
 import { metadataRoutes } from './token/metadata.ts'
 import { tokenRoutes } from './token/routes.ts'
 
 export type { FaultName, FaultOptions } from './state/faults.ts'
 
-/** Many more than a test makes; `npm start` may run for days. */
-const REQUESTS_KEPT = 10_000
-
-export type EmulatorOptions = {
-  /** Milliseconds. */
-  now?: () => number
-  /** Where the apps that sign in here live. */
-  appOrigin?: string
-  appSetup?: AppSetup
-}
+export type EmulatorOptions = StateOptions
 
 export type Emulator = {
   fetch(request: Request): Promise<Response>
@@ -55,38 +39,9 @@ export type Emulator = {
    */
   registerCertificate(clientId: string, certificate: string): Promise<void>
   /** The requests seen, oldest first: the last 10,000. */
-  requests: ReadonlyArray<{ method: string; url: string }>
+  requests: ReadonlyArray<RecordedRequest>
+  forgetRequests(): void
   state: State
-}
-
-async function createState({
-  now = Date.now,
-  appOrigin = 'http://localhost:8787',
-  appSetup,
-}: EmulatorOptions): Promise<State> {
-  return {
-    now,
-    appOrigin,
-    appSetup: appSetup ?? null,
-    tenants: firstTenants,
-    apps: structuredClone(apps),
-    servicePrincipals: firstServicePrincipals(firstTenants, apps),
-    userFlows: firstUserFlows(apps),
-    emailMethods: new Map(),
-    applicationPermissions: new Map(),
-    people: structuredClone(people),
-    groups: structuredClone(groups),
-    keys: await createSigningKeys(now()),
-    faults: new Map(),
-    pending: new Map(),
-    journeys: new Map(),
-    codes: new Map(),
-    deviceCodes: new Map(),
-    refreshTokens: new Map(),
-    browsers: new Map(),
-    pats: seedPats(now()),
-    ...firstConsents(apps),
-  }
 }
 
 /** Some faults happen once, there and then; the others wait for a request. */
@@ -100,7 +55,7 @@ function setFault(state: State, fault: FaultName, options: FaultOptions = {}): v
 
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const state = await createState(options)
-  const requests: { method: string; url: string }[] = []
+  const log = createRequestLog()
   const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
 
   const registration = registrationRoutes(state)
@@ -145,10 +100,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 
   return {
     async fetch(request) {
-      requests.push({ method: request.method, url: request.url })
-      if (requests.length > REQUESTS_KEPT) requests.shift()
-      const url = new URL(request.url)
-      const response = await appAt(url).fetch(request)
+      const response = await log.record(request, state.now(), async () =>
+        appAt(new URL(request.url)).fetch(request),
+      )
       // A client that has given up gets no answer, as from a real network.
       request.signal?.throwIfAborted()
       return response
@@ -160,7 +114,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       if (!app) throw new RangeError(`there is no app ${clientId}`)
       app.certificates.push(await certificateOf(pem, state.now()))
     },
-    requests,
+    requests: log.requests,
+    forgetRequests: log.clear,
     state,
   }
 }

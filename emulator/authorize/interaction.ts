@@ -72,7 +72,8 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
 
 function askMultiFactor(c: Context, state: State, pending: Pending, account: Account) {
   const { request } = pending
-  if (account.multiFactor || !(request.multiFactor || asksForMore(request.contexts))) return null
+  const byPolicy = tenantOf(account.person).policies?.multiFactor ?? false
+  if (account.multiFactor || !(byPolicy || request.multiFactor || asksForMore(request.contexts))) return null
   if (request.prompt === 'none') {
     return endRefused(c, state, pending, new EntraError(50076, {}, { error: 'interaction_required' }))
   }

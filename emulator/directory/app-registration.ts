@@ -1,4 +1,5 @@
 // An app registration, as a tenant keeps it.
+import type { Group } from './groups.ts'
 import type { OfTenant } from './tenants.ts'
 
 /** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
@@ -17,7 +18,16 @@ export type Secret = {
   endsAt: number
 }
 
-export type AppRole = { id: string; value: string; displayName: string; description: string }
+export type AppRole = {
+  id: string
+  value: string
+  displayName: string
+  description: string
+  /** Object ids of the people and groups that a seed gives it to. */
+  assignedTo?: string[]
+  /** The groups among them. */
+  assignedGroups?: Group[]
+}
 
 /** A certificate in PEM that the app may prove itself with. Times in milliseconds. */
 export type Certificate = {

@@ -21,14 +21,17 @@ const appRoleAssignments: AppRoleAssignment[] = ['a', 'f'].flatMap((app) =>
 )
 
 const isAssigned = (role: AppRole, id: string) =>
+  role.assignedTo?.includes(id) ||
   appRoleAssignments.some(({ appRoleId, principalId }) => appRoleId === role.id && principalId === id)
 
 /** A role given to a group does not reach the members of its member groups. */
 const isMember = ({ memberIds }: Group, { profile }: Person) => memberIds.includes(profile.id)
 
+const groupsWith = (role: AppRole): Group[] =>
+  role.assignedGroups ?? groups.filter(({ id }) => isAssigned(role, id))
+
 const hasRole = (person: Person, role: AppRole) =>
-  isAssigned(role, person.profile.id) ||
-  groups.some((group) => isMember(group, person) && isAssigned(role, group.id))
+  isAssigned(role, person.profile.id) || groupsWith(role).some((group) => isMember(group, person))
 
 /** The values of the roles that somebody has in an app, of their own or through a group. */
 export const rolesOf = ({ appRoles = [] }: AppRegistration, person: Person): string[] =>
@@ -37,10 +40,8 @@ export const rolesOf = ({ appRoles = [] }: AppRegistration, person: Person): str
 /** Who has a role, for people to read. */
 export const holdersOf = (role: AppRole, people: Person[]): string[] => [
   ...people.filter(({ profile }) => isAssigned(role, profile.id)).map(({ profile }) => profile.displayName),
-  ...groups
-    .filter(({ id }) => isAssigned(role, id))
-    .map((group) => {
-      const members = people.filter((person) => isMember(group, person))
-      return `the group ${group.displayName} (${members.map(({ profile }) => profile.displayName).join(', ')})`
-    }),
+  ...groupsWith(role).map((group) => {
+    const members = people.filter((person) => isMember(group, person))
+    return `the group ${group.displayName} (${members.map(({ profile }) => profile.displayName).join(', ')})`
+  }),
 ]

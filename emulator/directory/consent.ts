@@ -1,7 +1,7 @@
 // What people have granted to apps for themselves, and administrators for everybody in their tenant.
 import type { AppRegistration } from './app-registration.ts'
 import { isAdministrator, isCustomer, type Person } from './person.ts'
-import { adminOnlyNames, fullNames, parseScope, type Scope } from './scope.ts'
+import { adminOnlyNames, fullNames, openIdScopes, parseScope, type Scope } from './scope.ts'
 import { type Tenant, tenantOf } from './tenants.ts'
 
 export type Consents = {
@@ -36,6 +36,8 @@ export const missingConsent = (
 /** Whether something is missing that the person cannot grant: an administrator's permission, or a customer's any. */
 export function needsAdmin(consents: Consents, person: Person, app: AppRegistration, scope: Scope): boolean {
   const missing = missingConsent(consents, person, app, scope)
+  const mayConsent = isAdministrator(person) || (tenantOf(person).policies?.userConsent ?? true)
+  if (missing.length > 0 && !mayConsent) return true
   const adminOnly = adminOnlyNames(scope)
   return missing.some((name) => (adminOnly.includes(name) && !isAdministrator(person)) || isCustomer(person))
 }
@@ -80,13 +82,16 @@ export function setConsentedNames(
   for (const name of names) records.add(`${prefix}${name}`)
 }
 
-/** Nobody has granted anything yet, but administrators to the apps of customers, who cannot. */
-export function firstConsents(apps: AppRegistration[]): Consents {
+/** Nobody has granted anything yet, but administrators to the apps of customers, who cannot, and to those named here. */
+export function firstConsents(apps: AppRegistration[], adminConsented: string[] = []): Consents {
   const first: Consents = { consents: new Set(), adminConsents: new Set() }
   for (const app of apps) {
     const tenant = tenantOf(app)
     if (tenant.kind === 'customers') {
       grantAdminConsent(first, tenant, app, parseScope(app.permissions.join(' '), app))
+    }
+    if (adminConsented.includes(app.clientId)) {
+      grantAdminConsent(first, tenant, app, parseScope([...openIdScopes, ...app.permissions].join(' '), app))
     }
   }
   return first

@@ -1,4 +1,5 @@
 // The tenants that every emulator starts with; all of them made up, but for the one of the personal accounts.
+import type { Policies } from './policies.ts'
 
 export type Tenant = {
   id: string
@@ -10,6 +11,8 @@ export type Tenant = {
   /** A custom URL domain to sign in at, as External ID has them. */
   loginHost: string | null
   displayName: string
+  /** Absent: as every tenant begins. */
+  policies?: Policies
 }
 
 export const contoso: Tenant = {

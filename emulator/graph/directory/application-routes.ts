@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { revokeConsents } from '../../directory/consent.ts'
 import { notFound } from '../../directory/graph-refusal.ts'
-import type { Tenant } from '../../directory/tenants.ts'
+import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 import type { State } from '../../state/state.ts'
 import { collection, contextOf, entity } from '../collection.ts'
 import { keyOf } from '../object-key.ts'
@@ -135,7 +135,11 @@ export function applicationRoutes(state: State): Hono {
     return c.body(null, 204)
   })
   onApp('POST', '/addPassword', rights.changeApp, async (c, app) => {
-    const secret = createSecret(await readBody(c, newSecret, 'PasswordCredential'), state.now())
+    const secret = createSecret(
+      await readBody(c, newSecret, 'PasswordCredential'),
+      state.now(),
+      tenantOf(app).policies,
+    )
     app.secrets = [...app.secrets, secret]
     const context = contextOf(c, 'microsoft.graph.passwordCredential')
     return c.json({ '@odata.context': context, ...passwordCredentialOf(secret), secretText: secret.value })

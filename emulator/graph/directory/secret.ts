@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import type { AppRegistration, Secret } from '../../directory/app-registration.ts'
 import { badRequest, GraphRefusal } from '../../directory/graph-refusal.ts'
+import { defaultPolicies, type Policies } from '../../directory/policies.ts'
 import { randomToken } from '../../protocol/random.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -30,13 +31,25 @@ export const newSecret = v.strictObject({
 export const removedSecret = v.strictObject({ keyId: v.string() })
 
 /** `now` in milliseconds. Throws GraphRefusal. */
-export function createSecret({ passwordCredential }: v.InferOutput<typeof newSecret>, now: number): Secret {
+export function createSecret(
+  { passwordCredential }: v.InferOutput<typeof newSecret>,
+  now: number,
+  { secrets, maxSecretDays }: Policies = defaultPolicies,
+): Secret {
+  if (!secrets) {
+    throw new GraphRefusal(
+      400,
+      'CredentialTypeNotAllowedAsPerAppPolicy',
+      'Credential type not allowed as per assigned policy.',
+    )
+  }
   const startsAt = passwordCredential?.startDateTime ?? now
   const endsAt = passwordCredential?.endDateTime ?? startsAt + DEFAULT_MS
   if (endsAt <= startsAt || endsAt <= now) {
     throw badRequest("Invalid value specified for property 'endDateTime' of resource 'PasswordCredential'.")
   }
-  if (endsAt - startsAt > LONGEST_MS) {
+  const longest = maxSecretDays === null ? LONGEST_MS : maxSecretDays * DAY_MS
+  if (endsAt - startsAt > longest) {
     throw new GraphRefusal(
       400,
       'CredentialInvalidLifetimeAsPerAppPolicy',

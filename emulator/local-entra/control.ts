@@ -1,0 +1,147 @@
+// The same control by HTTP, for tests in other languages: JSON at /.local-entra, a path that is none of Microsoft's.
+import { type Context, Hono } from 'hono'
+import { decodeJwt } from 'jose'
+import * as v from 'valibot'
+import { EntraError, errorFields } from '../protocol/entra-error.ts'
+import type { FaultOptions } from '../state/faults.ts'
+import type { LocalEntra } from './local-entra.ts'
+import type { AnyFaultName } from './named-faults.ts'
+import type { Seed } from './seed.ts'
+import { SeedError } from './seed-error.ts'
+
+export const CONTROL_PATH = '/.local-entra'
+
+const faultRequest = v.looseObject({ name: v.string() })
+const clockRequest = v.union(
+  [
+    v.strictObject({ set: v.string() }),
+    v.strictObject({ advanceSeconds: v.number() }),
+    v.strictObject({ reset: v.literal(true) }),
+  ],
+  'one of {"set": "2026-01-31T12:00:00Z"}, {"advanceSeconds": 3600} and {"reset": true}',
+)
+const tokenRequest = v.strictObject({
+  app: v.string(),
+  person: v.optional(v.string()),
+  kind: v.optional(v.picklist(['id', 'access'])),
+  scope: v.optional(v.string()),
+  nonce: v.optional(v.string()),
+  roles: v.optional(v.array(v.string())),
+  expiresIn: v.optional(v.number()),
+  claims: v.optional(v.record(v.string(), v.unknown())),
+  origin: v.optional(v.pipe(v.string(), v.url())),
+})
+const signInRequest = v.strictObject({ url: v.pipe(v.string(), v.url()), person: v.string() })
+
+/** Throws RangeError. */
+async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v.InferOutput<T>> {
+  const body: unknown = await c.req.json().catch(() => {
+    throw new RangeError('the body is JSON')
+  })
+  const parsed = v.safeParse(schema, body)
+  if (parsed.success) return parsed.output
+  const [issue] = parsed.issues
+  throw new RangeError(`${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`)
+}
+
+/** Drops what was not sent, as `exactOptionalPropertyTypes` wants it. */
+const sent = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+
+function answerError(c: Context, error: Error, now: number) {
+  if (error instanceof SeedError)
+    return c.json({ error: 'invalid_seed', message: error.message, issues: error.issues }, 400)
+  if (error instanceof RangeError) return c.json({ error: 'invalid_request', message: error.message }, 400)
+  if (error instanceof EntraError) {
+    const occasion = { origin: new URL(c.req.url).origin, now, correlationId: crypto.randomUUID() }
+    return c.json({ error: 'invalid_request', message: errorFields(error, occasion).error_description }, 400)
+  }
+  return c.json({ error: 'failed', message: error.message }, 422)
+}
+
+function routes(entra: LocalEntra): Hono {
+  const app = new Hono().basePath(CONTROL_PATH)
+  app.onError((error, c) => answerError(c, error, entra.clock.now()))
+  app.use(async (c, next) => {
+    c.header('Cache-Control', 'no-store')
+    const origin = c.req.header('Origin')
+    // Another site that is open in the browser is kept out; a program sends no Origin.
+    if (origin !== undefined && origin !== new URL(c.req.url).origin) {
+      return c.json({ error: 'forbidden', message: 'not from this origin' }, 403)
+    }
+    await next()
+  })
+
+  app.get('/', (c) => c.json({ name: 'local-entra', now: new Date(entra.clock.now()).toISOString() }))
+
+  app.post('/reset', async (c) => {
+    const text = await c.req.text()
+    await entra.reset(text === '' ? undefined : await seedOf(text))
+    return c.body(null, 204)
+  })
+
+  app.get('/faults', (c) => c.json({ active: entra.faults.active(), known: entra.faults.known() }))
+  app.post('/faults', async (c) => {
+    const { name, ...options } = await read(c, faultRequest)
+    entra.faults.set(name as AnyFaultName, options as FaultOptions)
+    return c.body(null, 204)
+  })
+  app.delete('/faults/:name?', (c) => {
+    entra.faults.clear(c.req.param('name') as AnyFaultName | undefined)
+    return c.body(null, 204)
+  })
+
+  const clock = (c: Context) => c.json({ now: new Date(entra.clock.now()).toISOString() })
+  app.get('/clock', clock)
+  app.post('/clock', async (c) => {
+    const asked = await read(c, clockRequest)
+    if ('set' in asked) entra.clock.set(asked.set)
+    else if ('advanceSeconds' in asked) entra.clock.advance(asked.advanceSeconds)
+    else entra.clock.reset()
+    return clock(c)
+  })
+
+  app.get('/requests', (c) => {
+    const after = Number(c.req.query('after') ?? 0)
+    return c.json({ requests: entra.requests.filter(({ id }) => id > after) })
+  })
+  app.delete('/requests', (c) => {
+    entra.forgetRequests()
+    return c.body(null, 204)
+  })
+
+  app.post('/tokens', async (c) => {
+    const asked = await read(c, tokenRequest)
+    const token = await entra.mint({ ...sent(asked), app: asked.app })
+    return c.json({ token, claims: decodeJwt(token) })
+  })
+
+  app.post('/sign-in', async (c) => {
+    const { url, person } = await read(c, signInRequest)
+    const back = await entra.signIn(url, person)
+    const form = back.method === 'POST' ? Object.fromEntries(new URLSearchParams(await back.text())) : null
+    return c.json({ method: back.method, url: back.url, form })
+  })
+
+  app.all('/*', (c) => c.json({ error: 'not_found', message: `no ${c.req.method} ${c.req.path}` }, 404))
+  return app
+}
+
+/** Throws RangeError when it is no JSON; what is in it is judged when it is used. */
+async function seedOf(text: string): Promise<Seed> {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new RangeError('the seed is JSON')
+  }
+}
+
+/** null: the request is not for here. */
+export function createControl(entra: LocalEntra): (request: Request) => Promise<Response> | null {
+  const app = routes(entra)
+  return (request) => {
+    const { pathname } = new URL(request.url)
+    const isHere = pathname === CONTROL_PATH || pathname.startsWith(`${CONTROL_PATH}/`)
+    return isHere ? Promise.resolve(app.fetch(request)) : null
+  }
+}

@@ -1,0 +1,129 @@
+// The local Entra in process: no port, no network, in Node and in workerd.
+import { createEmulator, type Emulator } from '../index.ts'
+import type { FaultOptions } from '../state/faults.ts'
+import type { RecordedRequest } from '../state/request-log.ts'
+import { createBrowser, type LocalBrowser } from './browser.ts'
+import { type Clock, createClock } from './clock.ts'
+import { createControl } from './control.ts'
+import { mintToken, type TokenRequest } from './mint.ts'
+import { type ActiveFault, type AnyFaultName, activeFaults, findFault, knownFaults } from './named-faults.ts'
+import { personCalled } from './person.ts'
+import { readSeed } from './read-seed.ts'
+import type { Seed } from './seed.ts'
+
+export type LocalEntraOptions = {
+  /** Tenants, people and apps of your own; absent: Contoso, Fabrikam, Fourth Coffee and personal accounts. */
+  seed?: Seed
+  /** Milliseconds; default: Date.now. */
+  now?: () => number
+  /** Where the app under test lives; default: http://localhost:8787. */
+  appOrigin?: string
+}
+
+export type FaultControl = {
+  /** Throws RangeError when there is no such fault, or an option makes no sense for it. */
+  set(name: AnyFaultName, options?: FaultOptions): void
+  /** One, or all of them. */
+  clear(name?: AnyFaultName): void
+  /** Those that wait for a request. */
+  active(): ActiveFault[]
+  /** All that there are, by name. */
+  known(): { name: string; sentence: string }[]
+}
+
+export type LocalEntra = {
+  /** Answers for every host of Entra, Graph and Azure DevOps, and for any other host as one that is all of them. */
+  fetch(request: Request | string | URL, init?: RequestInit): Promise<Response>
+  /**
+   * Opens an authorization request and signs somebody in, by user name, its first part, given name or object id; consents
+   * where asked.
+   * @returns the request that the browser sends to the app's redirect URI. Throws RangeError when nobody is called that,
+   * Error when Entra shows a page that has no way on.
+   */
+  signIn(authorizeUrl: string | URL, person: string): Promise<Request>
+  /** A browser that keeps its single sign-on session between sign-ins. */
+  browser(): Pick<LocalBrowser, 'fetch'> & {
+    signIn(authorizeUrl: string | URL, person: string): Promise<Request>
+  }
+  /** As it was at the start, or with another seed; the signing keys stay. Throws SeedError. */
+  reset(seed?: Seed): Promise<void>
+  clock: Clock
+  faults: FaultControl
+  /** Oldest first. */
+  readonly requests: readonly RecordedRequest[]
+  forgetRequests(): void
+  /** A token as a sign-in would have given it. Throws RangeError when there is no such app, person or API. */
+  mint(token: TokenRequest): Promise<string>
+}
+
+/** Sets, clears and lists the faults of the emulator that is current. */
+function controlFaults(current: () => Emulator): FaultControl {
+  const known = (name: string) => {
+    const fault = findFault(name)
+    if (!fault) throw new RangeError(`there is no fault ${name}`)
+    return fault
+  }
+  return {
+    set(name, options = {}) {
+      const { fault, aadsts } = known(name)
+      current().setFault(fault, aadsts === undefined ? options : { ...options, aadsts })
+    },
+    clear(name) {
+      if (name === undefined) current().clearFaults()
+      else current().state.faults.delete(known(name).fault)
+    },
+    active: () => activeFaults(current().state.faults),
+    known: knownFaults,
+  }
+}
+
+/** Throws SeedError when something in the seed is wrong, with the path of each. */
+export async function createLocalEntra(options: LocalEntraOptions = {}): Promise<LocalEntra> {
+  const clock = createClock(options.now ?? Date.now)
+  const appOrigin = options.appOrigin ? { appOrigin: options.appOrigin } : {}
+  let seed = options.seed
+  const build = async (keys?: Emulator['state']['keys']) =>
+    createEmulator({
+      now: clock.now,
+      ...appOrigin,
+      ...(seed === undefined ? {} : { directory: await readSeed(seed, clock.now()) }),
+      ...(keys ? { keys } : {}),
+    })
+  let emulator = await build()
+
+  const serve = (request: Request) => control(request) ?? emulator.fetch(request)
+  const browser = () => {
+    const { fetch, signIn } = createBrowser(serve)
+    return {
+      fetch,
+      signIn: async (url: string | URL, person: string) =>
+        signIn(url, personCalled(emulator.state.people, person)),
+    }
+  }
+
+  const entra: LocalEntra = {
+    fetch: (request, init) => Promise.resolve(serve(new Request(request, init))),
+    signIn: (url, person) => browser().signIn(url, person),
+    browser,
+    async reset(next) {
+      const before = seed
+      seed = next ?? seed
+      clock.reset()
+      try {
+        emulator = await build(emulator.state.keys)
+      } catch (error) {
+        seed = before
+        throw error
+      }
+    },
+    clock,
+    faults: controlFaults(() => emulator),
+    get requests() {
+      return emulator.requests
+    },
+    forgetRequests: () => emulator.forgetRequests(),
+    mint: (token) => mintToken(emulator.state, token),
+  }
+  const control = createControl(entra)
+  return entra
+}

@@ -1,0 +1,99 @@
+// Tokens on demand: what a sign-in would have given, without one, and with claims changed.
+import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
+import type { AppRegistration } from '../directory/app-registration.ts'
+import { findResource } from '../directory/resource.ts'
+import { firstResource, parseScope } from '../directory/scope.ts'
+import { findServicePrincipal } from '../directory/service-principal.ts'
+import { type Tenant, tenantOf } from '../directory/tenants.ts'
+import { noContexts } from '../protocol/authentication-context.ts'
+import { signingKey } from '../state/signing-keys.ts'
+import type { State } from '../state/state.ts'
+import { signAccessToken } from '../token/access-token.ts'
+import { signAppToken } from '../token/app-token.ts'
+import { signIdToken } from '../token/id-token.ts'
+import { personCalled } from './person.ts'
+
+const LIFETIME_SECONDS = 3600
+const PUBLIC = 'https://login.microsoftonline.com'
+
+export type TokenRequest = {
+  /** Client id or display name of the app that the token is for, or that asks for it. */
+  app: string
+  /** Who signed in; absent: the app speaks for itself, as with client credentials. */
+  person?: string
+  /** `id` is for the app itself, `access` for the API of the scope. Default: `access`. */
+  kind?: 'id' | 'access'
+  /** As in a request; default: `openid profile` and Graph. An app that speaks for itself names one API, as `…/.default`. */
+  scope?: string
+  nonce?: string
+  /** App roles of an app that speaks for itself. */
+  roles?: string[]
+  /** Seconds from now; negative: expired. Default: 3600. */
+  expiresIn?: number
+  /** Set over those that the token would have; null takes one away. */
+  claims?: Record<string, unknown>
+  /** Where the authority is, which names the issuer of an ID token. Default: https://login.microsoftonline.com. */
+  origin?: string
+}
+
+/** Throws RangeError when there is no such app. */
+function appCalled({ apps }: State, name: string): AppRegistration {
+  const app = apps.find(({ clientId, displayName }) => clientId === name || displayName === name)
+  if (app) return app
+  throw new RangeError(
+    `there is no app ${name}: there are ${apps.map((each) => each.displayName).join(', ')}`,
+  )
+}
+
+function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: URL): Promise<string> {
+  const tenant = tenantOf(app)
+  const api = (asked.scope ?? 'https://graph.microsoft.com/.default').replace(/\/\.default$/, '')
+  const resource = findResource(api, tenant.id)
+  if (!resource) throw new RangeError(`there is no API ${api}`)
+  const oid = findServicePrincipal(state.servicePrincipals, tenant.id, app.clientId)?.id ?? app.objectId
+  const grant = { app, tenant, oid, resource, roles: asked.roles ?? [] }
+  return signAppToken(state.keys, at, grant, asked.expiresIn ?? LIFETIME_SECONDS, state.now())
+}
+
+function personToken(state: State, app: AppRegistration, name: string, asked: TokenRequest, at: URL) {
+  const person = personCalled(state.people, name)
+  const scope = parseScope(asked.scope ?? 'openid profile', app)
+  const grant = {
+    app,
+    person,
+    sid: crypto.randomUUID(),
+    nonce: asked.nonce ?? null,
+    contexts: noContexts,
+    clientInfo: false,
+    granted: scope,
+    openId: scope.openId,
+    permissions: firstResource(scope),
+  }
+  const now = state.now()
+  return asked.kind === 'id'
+    ? signIdToken(state.keys, at.origin, grant, now)
+    : signAccessToken(state.keys, at, grant, asked.expiresIn ?? LIFETIME_SECONDS, now)
+}
+
+async function withClaims(state: State, token: string, { kind }: Tenant, asked: TokenRequest) {
+  const { claims = {}, expiresIn } = asked
+  const now = state.now()
+  const expiry = expiresIn === undefined ? {} : { exp: Math.floor(now / 1000) + expiresIn }
+  const changed = Object.entries({ ...decodeJwt(token), ...expiry, ...claims }).filter(
+    ([, value]) => value !== null,
+  )
+  const key = await signingKey(state.keys, kind, now)
+  const { alg = 'RS256', ...header } = decodeProtectedHeader(token)
+  return new SignJWT(Object.fromEntries(changed)).setProtectedHeader({ ...header, alg }).sign(key.privateKey)
+}
+
+/** Throws RangeError when there is no such app, person or API, EntraError when the scope makes no sense. */
+export async function mintToken(state: State, asked: TokenRequest): Promise<string> {
+  const app = appCalled(state, asked.app)
+  const at = new URL(asked.origin ?? PUBLIC)
+  if (asked.person === undefined) {
+    return withClaims(state, await appToken(state, app, asked, at), tenantOf(app), asked)
+  }
+  const token = await personToken(state, app, asked.person, asked, at)
+  return withClaims(state, token, tenantOf(personCalled(state.people, asked.person)), asked)
+}

@@ -1,0 +1,58 @@
+// Faults by what happened, beside those of the switchboard; each is an AADSTS number in words.
+import { aadstsTable } from '../protocol/aadsts.ts'
+import { type FaultName, type FaultOptions, type Faults, faultSentences } from '../state/faults.ts'
+
+export const namedFaults = {
+  secret_expired: { aadsts: 7000222, sentence: "The app's client secret has expired" },
+  secret_wrong: { aadsts: 7000215, sentence: "The app's client secret is wrong" },
+  certificate_unknown: { aadsts: 700027, sentence: "The app's certificate is not registered" },
+  app_unknown: { aadsts: 700016, sentence: 'The app is not in the tenant' },
+  account_disabled: { aadsts: 50057, sentence: 'The account is disabled' },
+  account_locked: { aadsts: 50053, sentence: 'The account is locked' },
+  account_deleted: { aadsts: 50034, sentence: 'The account does not exist' },
+  password_expired: { aadsts: 50055, sentence: 'The password has expired' },
+  sign_in_revoked: { aadsts: 50173, sentence: 'The sign-in was revoked: a new one is needed' },
+  refresh_token_expired: { aadsts: 700082, sentence: 'The refresh token has expired' },
+  mfa_at_token: { aadsts: 50076, sentence: 'A policy asks for another factor when the token is renewed' },
+  access_blocked: { aadsts: 53003, sentence: 'A Conditional Access policy blocks access' },
+  not_assigned: { aadsts: 50105, sentence: 'The person is not assigned to the app' },
+  consent_missing: { aadsts: 65001, sentence: 'Nobody has consented to the permissions' },
+} as const
+
+export type NamedFault = keyof typeof namedFaults
+/** One of the switchboard, one in words, or an AADSTS number as `AADSTS50057`. */
+export type AnyFaultName = FaultName | NamedFault | `AADSTS${number}`
+
+type Known = { fault: FaultName; aadsts?: number; sentence: string }
+
+const isNamed = (name: string): name is NamedFault => Object.hasOwn(namedFaults, name)
+
+/** null: there is no such fault. */
+export function findFault(name: string): Known | null {
+  if (isNamed(name)) return { fault: 'aadsts', ...namedFaults[name] }
+  if (Object.hasOwn(faultSentences, name)) {
+    return { fault: name as FaultName, sentence: faultSentences[name as FaultName] }
+  }
+  const row = aadstsTable.get(Number(/^AADSTS(\d{4,7})$/i.exec(name)?.[1]))
+  return row ? { fault: 'aadsts', aadsts: row.number, sentence: row.text } : null
+}
+
+/** Every fault by name, with what it does. */
+export const knownFaults = (): { name: string; sentence: string }[] => [
+  ...Object.entries(faultSentences).map(([name, sentence]) => ({ name, sentence })),
+  ...Object.entries(namedFaults).map(([name, { sentence }]) => ({ name, sentence })),
+]
+
+export type ActiveFault = { name: FaultName; sentence: string; times: number } & FaultOptions
+
+export const activeFaults = (faults: Faults): ActiveFault[] =>
+  [...faults].map(([name, fault]) => {
+    const { aadsts, minutes, ...others } = fault
+    return {
+      name,
+      sentence: faultSentences[name],
+      ...others,
+      ...(aadsts === null ? {} : { aadsts }),
+      ...(minutes === 0 ? {} : { minutes }),
+    }
+  })

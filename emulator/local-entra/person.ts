@@ -1,0 +1,25 @@
+// People by what a test calls them: user name, the part before the @, object id, or given name.
+import type { Person } from '../directory/person.ts'
+import { usernameOf } from '../directory/person.ts'
+
+/** Throws RangeError when nobody is called this, or several are. */
+export function personCalled(people: readonly Person[], name: string): Person {
+  const wanted = name.trim().toLowerCase()
+  const members = people.filter(({ home }) => home === undefined)
+  const ways: ((person: Person) => string | null)[] = [
+    usernameOf,
+    ({ profile }) => profile.userPrincipalName,
+    ({ profile }) => profile.id,
+    (person) => usernameOf(person).split('@')[0] ?? null,
+    ({ profile }) => profile.displayName,
+    ({ profile }) => profile.givenName,
+  ]
+  for (const way of ways) {
+    const called = members.filter((person) => way(person)?.toLowerCase() === wanted)
+    if (called.length === 1 && called[0]) return called[0]
+    if (called.length > 1) {
+      throw new RangeError(`several people are called ${name}: ${called.map(usernameOf).join(', ')}`)
+    }
+  }
+  throw new RangeError(`nobody is called ${name}: there are ${members.map(usernameOf).join(', ')}`)
+}

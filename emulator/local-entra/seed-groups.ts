@@ -1,0 +1,50 @@
+// The groups of a seed: people by user name, and groups by display name.
+import type { Group } from '../directory/groups.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
+import type { Tenant } from '../directory/tenants.ts'
+import type { Refuse } from './read-seed.ts'
+import type { SeedGroup } from './seed.ts'
+import { stableGuid } from './stable-guid.ts'
+
+/** The object id of who is called this in the tenant; null = nobody. */
+export function principalCalled(
+  name: string,
+  tenant: Tenant,
+  people: readonly Person[],
+  groups: readonly Pick<Group, 'id' | 'displayName'>[],
+): string | null {
+  const wanted = name.toLowerCase()
+  const person = people.find(
+    (each) => each.tenantId === tenant.id && usernameOf(each).toLowerCase() === wanted,
+  )
+  return person?.profile.id ?? groups.find(({ displayName }) => displayName === name)?.id ?? null
+}
+
+export async function readGroups(
+  seeds: readonly SeedGroup[],
+  tenant: Tenant,
+  people: readonly Person[],
+  refuse: Refuse,
+): Promise<Group[]> {
+  const named = await Promise.all(
+    seeds.map(async (seed) => ({
+      ...seed,
+      id: seed.id?.toLowerCase() ?? (await stableGuid(`group ${tenant.id} ${seed.displayName}`)),
+    })),
+  )
+  return named.map((seed, index) => ({
+    id: seed.id,
+    tenantId: tenant.id,
+    displayName: seed.displayName,
+    description: seed.description ?? null,
+    mail: seed.mail ?? null,
+    securityEnabled: seed.securityEnabled ?? true,
+    memberIds: (seed.members ?? []).flatMap((name, at) => {
+      const id = principalCalled(name, tenant, people, named)
+      if (id === null)
+        refuse(`groups[${index}].members[${at}]`, `${name} is nobody in this tenant, and no group`)
+      return id ?? []
+    }),
+    createdAt: 0,
+  }))
+}

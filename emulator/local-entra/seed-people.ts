@@ -1,0 +1,98 @@
+// The people of a seed, and the guests among them.
+import type { Person } from '../directory/person.ts'
+import type { Tenant } from '../directory/tenants.ts'
+import type { Directory } from '../state/create-state.ts'
+import type { Refuse } from './read-seed.ts'
+import type { SeedPerson } from './seed.ts'
+import { stableGuid } from './stable-guid.ts'
+
+/** The object id of a personal account begins with zeros. */
+async function idOf({ id, username }: SeedPerson, tenant: Tenant): Promise<string> {
+  if (id !== undefined) return id.toLowerCase()
+  const guid = await stableGuid(`person ${tenant.id} ${username.toLowerCase()}`)
+  return tenant.kind === 'personal' ? `00000000-0000-0000-${guid.slice(19)}` : guid
+}
+
+async function readPerson(seed: SeedPerson, tenant: Tenant): Promise<Person> {
+  const { username, givenName = null, surname = null } = seed
+  const isCustomer = tenant.kind === 'customers' && seed.roles === undefined
+  const id = await idOf(seed, tenant)
+  const names = [givenName, surname].filter((name) => name !== null).join(' ')
+  return {
+    tenantId: tenant.id,
+    tenant,
+    portrait: null,
+    ...(isCustomer ? { signInName: username } : {}),
+    ...(seed.password === undefined ? {} : { password: seed.password }),
+    ...(seed.roles === undefined ? {} : { roles: seed.roles }),
+    profile: {
+      businessPhones: seed.businessPhones ?? [],
+      displayName: seed.displayName ?? (names || username),
+      givenName,
+      id,
+      jobTitle: seed.jobTitle ?? null,
+      mail: seed.mail ?? username,
+      mobilePhone: seed.mobilePhone ?? null,
+      officeLocation: seed.officeLocation ?? null,
+      preferredLanguage: seed.preferredLanguage ?? null,
+      surname,
+      userPrincipalName: isCustomer ? `${id}@${tenant.domain}` : username,
+    },
+  }
+}
+
+export function readPeople(seeds: readonly SeedPerson[], tenant: Tenant, refuse: Refuse): Promise<Person[]> {
+  const seen = new Set<string>()
+  for (const [index, { username, password, roles }] of seeds.entries()) {
+    const name = username.toLowerCase()
+    if (seen.has(name)) refuse(`people[${index}].username`, `${username} is there twice`)
+    seen.add(name)
+    if (password !== undefined && (tenant.kind !== 'customers' || roles)) {
+      refuse(`people[${index}].password`, 'only a customer of External ID has a password here')
+    }
+  }
+  return Promise.all(seeds.map((seed) => readPerson(seed, tenant)))
+}
+
+/** A guest has an object of their own in the tenant they are a guest of. */
+async function guestIn(tenant: Tenant, home: Person): Promise<Person> {
+  const { username, domain } = { username: home.profile.userPrincipalName, domain: tenant.domain }
+  return {
+    tenantId: tenant.id,
+    tenant,
+    portrait: null,
+    signInName: username,
+    home: { tenantId: home.tenantId, oid: home.profile.id },
+    profile: {
+      ...home.profile,
+      businessPhones: [],
+      jobTitle: null,
+      mobilePhone: null,
+      officeLocation: null,
+      preferredLanguage: null,
+      id: await stableGuid(`guest ${tenant.id} ${home.profile.id}`),
+      userPrincipalName: `${username.replace('@', '_')}#EXT#@${domain}`,
+    },
+  }
+}
+
+/** The people of `tenant` as others know them. */
+export async function readGuests(
+  seeds: readonly SeedPerson[],
+  tenant: Tenant,
+  { tenants, people }: Directory,
+  refuse: Refuse,
+): Promise<Person[]> {
+  const guests: Person[] = []
+  for (const [index, { username, guestOf = [] }] of seeds.entries()) {
+    const home = people.find(
+      ({ tenantId, profile }) => tenantId === tenant.id && profile.userPrincipalName === username,
+    )
+    for (const [at, name] of guestOf.entries()) {
+      const host = tenants.find((each) => each.name === name && each.kind === 'work' && each !== tenant)
+      if (host && home) guests.push(await guestIn(host, home))
+      else refuse(`people[${index}].guestOf[${at}]`, `${name} is no other organization`)
+    }
+  }
+  return guests
+}

@@ -1,0 +1,95 @@
+// Control by HTTP, as a test in another language has it.
+import { decodeJwt } from 'jose'
+import { beforeEach, expect, test } from 'vitest'
+import { createLocalEntra, type LocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import { adatum, authorizeUrl, orders } from './adatum.ts'
+
+const AT = 'http://localhost:8788/.local-entra'
+
+let entra: LocalEntra
+beforeEach(async () => {
+  entra = await createLocalEntra({ seed: adatum })
+})
+
+const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+  const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) }
+  const response = await entra.fetch(`${AT}${path}`, init)
+  const text = await response.text()
+  return { status: response.status, json: text === '' ? null : JSON.parse(text) }
+}
+
+test('sets, lists and clears faults', async () => {
+  expect((await call('POST', '/faults', { name: 'secret_expired', times: 2 })).status).toBe(204)
+  const { json } = await call('GET', '/faults')
+  expect(json.active).toMatchObject([{ name: 'aadsts', aadsts: 7000222, times: 2 }])
+  expect(json.known).toContainEqual({ name: 'graph_503', sentence: 'Graph answers 503' })
+  await call('DELETE', '/faults')
+  expect((await call('GET', '/faults')).json.active).toEqual([])
+})
+
+test('moves the clock', async () => {
+  await call('POST', '/clock', { set: '2030-01-01T00:00:00Z' })
+  const { json } = await call('POST', '/clock', { advanceSeconds: 3600 })
+  expect(json.now).toMatch(/^2030-01-01T01:00:0/)
+})
+
+test('lists the requests after one that is known, and forgets them', async () => {
+  await entra.fetch('https://graph.microsoft.com/v1.0/me')
+  await entra.fetch('https://graph.microsoft.com/v1.0/me')
+  const { json } = await call('GET', '/requests?after=1')
+  expect(json.requests).toMatchObject([{ id: 2, method: 'GET', status: 401 }])
+  await call('DELETE', '/requests')
+  expect((await call('GET', '/requests')).json.requests).toEqual([])
+})
+
+test('gives tokens on demand', async () => {
+  const { json } = await call('POST', '/tokens', { app: orders.clientId, person: 'kim', kind: 'id' })
+  expect(json.claims).toMatchObject({ name: 'Kim Akers' })
+  expect(decodeJwt(json.token)).toEqual(json.claims)
+})
+
+test('signs somebody in without a browser', async () => {
+  const { json } = await call('POST', '/sign-in', { url: authorizeUrl(), person: 'kim' })
+  expect(json).toMatchObject({ method: 'GET', form: null })
+  expect(new URL(json.url).searchParams.get('code')).toBeTypeOf('string')
+  const post = authorizeUrl({ response_mode: 'form_post' })
+  const posted = (await call('POST', '/sign-in', { url: post, person: 'kim' })).json
+  expect(posted).toMatchObject({ method: 'POST', form: { state: 'a-state' } })
+})
+
+test('resets, with another seed as well', async () => {
+  await call('POST', '/faults', { name: 'graph_503' })
+  expect((await call('POST', '/reset')).status).toBe(204)
+  expect((await call('GET', '/faults')).json.active).toEqual([])
+  expect((await call('POST', '/reset', { tenants: [{ name: 'tailspin' }] })).status).toBe(204)
+  const document =
+    'https://login.microsoftonline.com/tailspin.onmicrosoft.com/v2.0/.well-known/openid-configuration'
+  expect((await entra.fetch(document)).status).toBe(200)
+})
+
+test.each([
+  ['POST', '/faults', { name: 'nothing' }, 'there is no fault nothing'],
+  ['POST', '/faults', {}, 'name: '],
+  ['POST', '/clock', { set: 'tomorrow' }, 'ISO 8601'],
+  ['POST', '/tokens', { app: 'x', colour: 'red' }, 'colour: '],
+  ['POST', '/tokens', { app: 'Orders', person: 'nobody' }, 'nobody is called nobody'],
+  ['POST', '/sign-in', { url: 'x', person: 'kim' }, 'url: '],
+  ['POST', '/reset', { tenants: 'all' }, 'tenants: '],
+])('%s %s %o is refused with what is wrong', async (method, path, body, message) => {
+  const { status, json } = await call(method, path, body)
+  expect(status).toBe(400)
+  expect(json.message).toContain(message)
+})
+
+test('a page of another site in the browser controls nothing', async () => {
+  const fault = { name: 'graph_503' }
+  const foreign = await call('POST', '/faults', fault, { Origin: 'https://evil.example' })
+  expect(foreign.status).toBe(403)
+  expect(entra.faults.active()).toEqual([])
+  const own = await call('POST', '/faults', fault, { Origin: 'http://localhost:8788' })
+  expect(own.status).toBe(204)
+})
+
+test('any other path is 404', async () => {
+  expect((await call('GET', '/nothing')).status).toBe(404)
+})

@@ -1,0 +1,195 @@
+// What the local Entra does in process; the same in Node and in workerd.
+import { decodeJwt } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { createLocalEntra, type LocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
+
+async function redeem(entra: LocalEntra, back: Request, at = ADATUM, secret = 'orders-secret') {
+  const response = await entra.fetch(`${at}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: orders.clientId,
+      client_secret: secret,
+      redirect_uri: 'http://localhost:3000/signed-in',
+      code: new URL(back.url).searchParams.get('code') ?? '',
+    }),
+  })
+  return (await response.json()) as { id_token: string; access_token: string; error_codes?: number[] }
+}
+
+export function inProcessTests(): void {
+  describe('a tenant of one’s own', () => {
+    test('signs its people in, with the roles that their group has', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const back = await entra.signIn(authorizeUrl(), 'kim')
+      expect(new URL(back.url).searchParams.get('state')).toBe('a-state')
+      const claims = decodeJwt((await redeem(entra, back)).id_token)
+      expect(claims).toMatchObject({
+        iss: `${ADATUM}/v2.0`,
+        name: 'Kim Akers',
+        preferred_username: 'kim@adatum.example',
+        roles: ['Orders.Read'],
+      })
+      expect(claims.login_hint).toBeTypeOf('string')
+    })
+
+    test('knows nobody of Contoso unless the samples stay', async () => {
+      const alone = await createLocalEntra({ seed: adatum })
+      await expect(alone.signIn(authorizeUrl(), 'adele')).rejects.toThrow('nobody is called adele')
+      const contoso =
+        'https://login.microsoftonline.com/contoso.example/v2.0/.well-known/openid-configuration'
+      expect((await alone.fetch(contoso)).status).toBe(400)
+      const both = await createLocalEntra({ seed: { ...adatum, samples: true } })
+      expect((await both.fetch(contoso)).status).toBe(200)
+    })
+
+    test('and that of another local Entra, with the same id, do not mix', async () => {
+      const named = (displayName: string) => {
+        const others = adatum.tenants.filter((tenant) => tenant !== first)
+        return createLocalEntra({ seed: { tenants: [{ ...first, displayName }, ...others] } })
+      }
+      const [one, other] = [await named('One'), await named('Other')]
+      for (const [entra, name] of [
+        [one, 'One'],
+        [other, 'Other'],
+      ] as const) {
+        const response = await entra.fetch(authorizeUrl())
+        expect(await response.text()).toContain(name)
+      }
+    })
+
+    test('has its secrets, one of which has expired', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const back = await entra.signIn(authorizeUrl(), 'lee')
+      expect(await redeem(entra, back, ADATUM, 'old-orders-secret')).toMatchObject({ error_codes: [7000222] })
+      expect(await redeem(entra, back)).toHaveProperty('id_token')
+    })
+
+    test('signs customers in at its custom URL domain', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const shop = await entra.mint({ app: 'Shop', person: 'ana', kind: 'id' })
+      const url = authorizeUrl(
+        { client_id: String(decodeJwt(shop).aud), redirect_uri: 'https://shop.example/back' },
+        'https://login.woodgrove.example/woodgrove.onmicrosoft.com',
+      )
+      const back = await entra.signIn(url, 'ana')
+      expect(new URL(back.url).origin).toBe('https://shop.example')
+      expect(new URL(back.url).searchParams.has('code')).toBe(true)
+    })
+  })
+
+  describe('the policies of a tenant', () => {
+    const payroll = async (entra: LocalEntra) => {
+      const { aud, iss } = decodeJwt(await entra.mint({ app: 'Payroll', person: 'sam', kind: 'id' }))
+      const change = { client_id: String(aud), redirect_uri: 'https://payroll.example/back', scope: 'openid' }
+      return authorizeUrl(change, String(iss).replace('/v2.0', ''))
+    }
+
+    test('ask for another factor, and let no person consent', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const back = await entra.signIn(await payroll(entra), 'sam')
+      expect(new URL(back.url).searchParams.get('error')).toBe('access_denied')
+      const pages = entra.requests.map(({ url }) => new URL(url).pathname)
+      expect(pages.some((path) => path.endsWith('/mfa'))).toBe(true)
+    })
+
+    test('are those of another tenant no longer', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      await entra.signIn(authorizeUrl(), 'kim')
+      const pages = entra.requests.map(({ url }) => new URL(url).pathname)
+      expect(pages.some((path) => path.endsWith('/mfa'))).toBe(false)
+    })
+  })
+
+  describe('control', () => {
+    test('the clock ends tokens', async () => {
+      const entra = await createLocalEntra({ now: () => Date.UTC(2026, 0, 31) })
+      const access = await entra.mint({ app: 'Entryway', person: 'adele', scope: 'User.Read' })
+      const me = () =>
+        entra.fetch('https://graph.microsoft.com/v1.0/me', { headers: { Authorization: `Bearer ${access}` } })
+      expect((await me()).status).toBe(200)
+      entra.clock.advance(3601)
+      expect((await me()).status).toBe(401)
+      entra.clock.reset()
+      expect((await me()).status).toBe(200)
+      entra.clock.set('2026-02-01T00:00:00Z')
+      expect(entra.clock.now()).toBe(Date.UTC(2026, 1, 1))
+      expect(() => entra.clock.set('tomorrow')).toThrow(RangeError)
+    })
+
+    test('a fault in words is an AADSTS number, used up once', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      entra.faults.set('secret_expired')
+      expect(entra.faults.active()).toMatchObject([{ name: 'aadsts', aadsts: 7000222, times: 1 }])
+      const back = await entra.signIn(authorizeUrl(), 'kim')
+      expect(await redeem(entra, back)).toMatchObject({ error_codes: [7000222] })
+      expect(await redeem(entra, back)).toHaveProperty('access_token')
+      entra.faults.set('AADSTS50057', { times: 0 })
+      entra.faults.set('graph_503')
+      entra.faults.clear('graph_503')
+      expect(entra.faults.active().map(({ name }) => name)).toEqual(['aadsts'])
+      entra.faults.clear()
+      expect(entra.faults.active()).toEqual([])
+      expect(() => entra.faults.set('no_such_fault' as 'graph_503')).toThrow(
+        'there is no fault no_such_fault',
+      )
+    })
+
+    test('every request is recorded, with what was sent and answered', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      await redeem(entra, await entra.signIn(authorizeUrl(), 'kim'))
+      const last = entra.requests.at(-1)
+      expect(last).toMatchObject({ method: 'POST', url: `${ADATUM}/oauth2/v2.0/token`, status: 200 })
+      expect(new URLSearchParams(last?.body ?? '').get('grant_type')).toBe('authorization_code')
+      expect(JSON.parse(last?.response ?? '')).toHaveProperty('id_token')
+      entra.forgetRequests()
+      expect(entra.requests).toEqual([])
+    })
+
+    test('a minted token has the claims that it is told to have', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const app = orders.clientId
+      const id = await entra.mint({
+        app,
+        person: 'kim',
+        kind: 'id',
+        nonce: 'n',
+        claims: { tid: 'x', name: null },
+      })
+      expect(decodeJwt(id)).toMatchObject({ aud: app, nonce: 'n', tid: 'x' })
+      expect(decodeJwt(id)).not.toHaveProperty('name')
+      const late = decodeJwt(await entra.mint({ app, person: 'kim', expiresIn: -60 }))
+      expect(late.exp).toBeLessThan(entra.clock.now() / 1000)
+      const own = decodeJwt(await entra.mint({ app, roles: ['User.Read.All'] }))
+      expect(own).toMatchObject({ idtyp: 'app', roles: ['User.Read.All'] })
+      await expect(entra.mint({ app: 'Nothing' })).rejects.toThrow('there is no app Nothing')
+    })
+
+    test('a reset is a fresh start that the old keys still sign for', async () => {
+      const entra = await createLocalEntra()
+      const keys = async () =>
+        (await entra.fetch('https://login.microsoftonline.com/common/discovery/v2.0/keys')).text()
+      const before = await keys()
+      entra.faults.set('graph_503')
+      entra.clock.advance(60)
+      await entra.reset()
+      expect(entra.faults.active()).toEqual([])
+      expect(entra.requests).toEqual([])
+      expect(await keys()).toBe(before)
+      await entra.reset(adatum)
+      await entra.signIn(authorizeUrl(), 'kim')
+      await expect(entra.reset({ tenants: [{ name: 'A B' }] })).rejects.toThrow('tenants[0].name')
+      await entra.signIn(authorizeUrl(), 'kim')
+    })
+
+    test('one browser stays signed in, another does not', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const browser = entra.browser()
+      await browser.signIn(authorizeUrl(), 'kim')
+      const silent = new Request(authorizeUrl({ prompt: 'none' }))
+      expect((await browser.fetch(silent)).headers.get('Location')).toContain('code=')
+      expect((await entra.browser().fetch(silent)).headers.get('Location')).toContain('error=login_required')
+    })
+  })
+}
