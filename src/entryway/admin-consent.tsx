@@ -2,8 +2,9 @@
 
 import { ApprovedPage } from '../ui/approved.tsx'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
-import { aadstsNumber, explain } from './entra/errors.ts'
+import { aadstsNumber, explainRedirect } from './entra/errors.ts'
 import { Refusal } from './errors/errors.ts'
+import type { RefusalCode } from './errors/refusals.ts'
 import { type AppContext, wantsHtml } from './http/request.ts'
 import { log } from './log.ts'
 import type { Settings } from './settings/settings.ts'
@@ -16,7 +17,9 @@ const ADMIN_CONSENT_STATE = 'admin_consent'
 
 /** Whether there is one who could approve; a personal account has none. */
 export function hasAdministrator({ authority }: Settings, tenantId?: string): boolean {
-  return authority.tenant !== 'consumers' && tenantId !== PERSONAL_ACCOUNTS_TENANT
+  return ![authority.tenant, tenantId].some(
+    (each) => each === 'consumers' || each === PERSONAL_ACCOUNTS_TENANT,
+  )
 }
 
 /** Source: Microsoft identity platform, "Admin consent". It does not take `common`. */
@@ -32,6 +35,15 @@ export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?:
   return `${authority.origin}/${tenant}/v2.0/adminconsent?${query}`
 }
 
+/** What to do about it, where the administrator's own No was not the reason. */
+const REFUSED_BECAUSE: Partial<Record<RefusalCode, string>> = {
+  account_not_in_tenant:
+    'The account you chose is not of this organization, so nothing was granted. Open the link again, and choose an administrator’s account of this organization.',
+  sign_in_unavailable:
+    'Something is wrong with the link or with how this app is set up, so nothing was granted. The operator’s log says what to mend.',
+  entra_unavailable: 'Microsoft did not answer, so nothing was granted. Open the link again in a moment.',
+}
+
 /**
  * Cancelling was seen to come back without `admin_consent`, and approving by a link of the administrator's own without
  * our state.
@@ -45,9 +57,12 @@ export async function answerAdminConsent(c: AppContext, query: URLSearchParams):
   if (query.has('code')) throw new Refusal('callback_malformed', { reason: 'code_and_admin_consent' })
   const error = query.get('error')
   if (error !== null) {
-    const aadsts = aadstsNumber(query.get('error_description') ?? '')
-    const { code, ...about } = explain({ error, suberror: query.get('error_subcode'), aadsts })
-    throw new Refusal('admin_consent_refused', { reason: 'entra', ...about })
+    const description = query.get('error_description') ?? ''
+    const answer = { error, suberror: query.get('error_subcode'), aadsts: aadstsNumber(description) }
+    const { code, ...about } = explainRedirect(answer, description)
+    const text = REFUSED_BECAUSE[code]
+    const explanation = text === undefined ? {} : { text }
+    throw new Refusal('admin_consent_refused', { reason: 'entra', explanation, ...about })
   }
   if (query.get('admin_consent')?.toLowerCase() !== 'true') {
     throw new Refusal('callback_malformed', { reason: 'no_admin_consent' })

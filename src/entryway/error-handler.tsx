@@ -44,8 +44,9 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retryHref = refusal.context.returnTo === undefined && here === pathAndQuery(c) ? here : signInHref
-  const approvalHref =
-    refusal.code === 'admin_consent_needed' ? adminConsentUrl(settings, scopes, tid) : undefined
+  const approvalHref = ['admin_consent_needed', 'cancelled'].includes(refusal.code)
+    ? adminConsentUrl(settings, scopes, tid)
+    : undefined
   const page = (
     <ErrorPage
       {...{ approvalHref, explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
@@ -74,6 +75,8 @@ async function sendToSignIn(need: SignInRequired, c: AppContext): Promise<Respon
 function asRefusal(error: Error, c: AppContext): Refusal {
   const refusal = refusalOf(error) ?? new Refusal('internal')
   const { code, context } = refusal
-  if (code !== 'admin_consent_needed' || hasAdministrator(c.get('settings'), context.tid)) return refusal
+  if (hasAdministrator(c.get('settings'), context.tid)) return refusal
+  if (code === 'cancelled') return new Refusal('consent_declined', context)
+  if (code !== 'admin_consent_needed') return refusal
   return new Refusal('permission_impossible', { ...context, settledBy: 'operator' })
 }

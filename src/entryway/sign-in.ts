@@ -4,14 +4,14 @@ import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
 import { beginAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from './entra/authorization-response.ts'
-import { aadstsNumber, isUnknownScope, needsInteraction } from './entra/errors.ts'
+import { aadstsNumber, explainRedirect, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
 import { Refusal, type RefusalContext, type SignInRequired } from './errors/errors.ts'
-import { refusalOf, refusalOfEntra } from './errors/to-refusal.ts'
+import { refusalOf } from './errors/to-refusal.ts'
 import { type AppContext, isSpeculative } from './http/request.ts'
 import { log } from './log.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -139,12 +139,14 @@ export async function callback(c: AppContext): Promise<Response> {
   }
 }
 
-function refusedByEntra(answer: { error: string; suberror: string | null; description: string }): Refusal {
-  const { error, suberror, description } = answer
-  const refusal = refusalOfEntra({ error, suberror, aadsts: aadstsNumber(description) })
-  if (refusal.code !== 'consent_needed') return refusal
+function refusedByEntra(redirect: { error: string; suberror: string | null; description: string }): Refusal {
+  const { error, suberror, description } = redirect
+  const answer = { error, suberror, aadsts: aadstsNumber(description) }
+  const { code, ...about } = explainRedirect(answer, description)
+  const context = { reason: 'entra', ...about }
+  if (code !== 'consent_needed') return new Refusal(code, context)
   // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
-  return new Refusal('admin_consent_needed', { ...refusal.context, settledBy: 'administrator' })
+  return new Refusal('admin_consent_needed', { ...context, settledBy: 'administrator' })
 }
 
 /** Whatever stopped the sign-in, with what the person was going to and what was asked for. */

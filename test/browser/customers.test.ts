@@ -85,7 +85,7 @@ test('a customer who cancels creating an account is told so, and can sign in ins
   await page.goto(appUrl)
   await press(page, page.getByRole('link', { name: 'Create account' }))
   await press(page, page.getByRole('button', { name: 'Cancel' }))
-  expect(await heading(page)).toBe('You cancelled')
+  expect(await heading(page)).toBe('The sign-in was not finished')
   await press(page, page.getByRole('link', { name: 'Sign in again' }))
   await enter(page, 'E-mail address', 'robin@adatum.example')
   await enterPasscode(page)

@@ -27,7 +27,7 @@ test('declining to be edited leaves the session alone, and can be thought over',
   await signIn(page, 'Alex Wilber')
   await page.goto(`${appUrl}/profile/edit`)
   await press(page, page.getByRole('button', { name: 'Cancel' }))
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You cancelled')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The sign-in was not finished')
   const second = await page.context().newPage()
   await second.goto(`${appUrl}/profile`)
   expect(await second.getByRole('row', { name: 'Account' }).textContent()).toContain('alex@contoso.example')

@@ -6,7 +6,7 @@ test('cancelling at Entra leads to a page from which one can sign in after all',
   await page.goto(`${appUrl}/profile`)
   await page.getByRole('button', { name: 'Cancel' }).click()
   await page.waitForURL((url) => url.origin === appUrl)
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You cancelled')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The sign-in was not finished')
   await press(page, page.getByRole('link', { name: 'Sign in again' }))
   await passEntra(page)
   expect(page.url()).toBe(`${appUrl}/profile`)

@@ -56,3 +56,18 @@ test('claims beside a refusal that only the operator can settle start nothing', 
       : null
   await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
 })
+
+/** test/recorded/token-answers.json, 53003: claims stand beside it all the same. */
+test('claims beside a policy that blocks, whoever signs in again, start nothing', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  refuseTokens(app, {
+    error: 'invalid_grant',
+    suberror: 'message_only',
+    error_codes: [53003],
+    claims: CLAIMS,
+  })
+  await expectRefused(app, browser, callback, { status: 403, code: 'access_policy', reason: 'entra' })
+  expect(browser.attempts).toEqual([])
+})

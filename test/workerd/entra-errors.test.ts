@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { EntraError, errorFields, errorJson } from '../../emulator/protocol/entra-error.ts'
+import { entrywayEverywhere, personalAccounts } from '../../emulator/seed.ts'
+import { ENTRA_REFUSALS } from '../../src/entryway/entra/aadsts.ts'
+import { explain } from '../../src/entryway/entra/errors.ts'
 import type { RefusalCode } from '../../src/entryway/errors/refusals.ts'
 import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
@@ -13,6 +16,7 @@ const PAGES = {
   account_not_in_tenant: [403, 'Choose another account'],
   access_policy: [403, 'Choose another account'],
   admin_consent_needed: [403, 'Sign in again'],
+  cancelled: [400, 'Sign in again', 'Home'],
   consent_declined: [403, 'Sign in again', 'Home'],
   consent_needed: [403, 'Sign in again', 'Home'],
   entra_refused: [403, 'Sign in again', 'Choose another account'],
@@ -23,6 +27,8 @@ const PAGES = {
   sign_in_unavailable: [503, 'Home'],
   token_response_refused: [502, 'Try again', 'Home'],
 } satisfies Partial<Record<RefusalCode, [status: number, ...buttons: string[]]>>
+
+const HOST = 'https://login.microsoftonline.com'
 
 type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
 
@@ -134,6 +140,7 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['PKCE challenge', 50147, 501491],
       ['response type', 70005, 700051, 700054],
       ['lacks a field', 90014, 900144],
+      ['grant type', 70003],
       ['malformed', 70007, 90023, 900561, 9000411, 9002313],
     ],
   ],
@@ -146,14 +153,7 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['for a moment', 50033, 90006, 90024, 90033, 165004],
     ],
   ],
-  [
-    'entra_refused',
-    'operator',
-    [
-      ['device code', 70016, 70018, 70019],
-      ['not in the table', 70003],
-    ],
-  ],
+  ['entra_refused', 'operator', [['device code', 70016, 70018, 70019]]],
 ]
 
 const CASES = CODES.flatMap(([code, settledBy, rows]) =>
@@ -246,7 +246,7 @@ async function refuse(browser: Browser, answer: Record<string, string>): Promise
 test.each([
   ['a number and an error that nobody knows', 'some_new_error', 'AADSTS5999999: New.', 'entra_refused'],
   ['a number that nobody knows beside access_denied', 'access_denied', 'AADSTS59999: New.', 'entra_refused'],
-  ['access_denied with no number', 'access_denied', '', 'entra_refused'],
+  ['access_denied with no number', 'access_denied', '', 'cancelled'],
   [
     'a number that nobody knows beside an error that is known',
     'server_error',
@@ -260,21 +260,78 @@ test.each([
   const browser = app.browser()
   const callback = await refuse(browser, { error, error_description })
   const [status, ...labels] = PAGES[code]
-  const page = await expectRefused(app, browser, callback, { status, code, reason: 'entra' })
+  const approval = code === 'cancelled' ? APPROVAL : undefined
+  const page = await expectRefused(app, browser, callback, { status, code, reason: 'entra', approval })
   expect(buttons(page)).toEqual(labels)
 })
 
-test('a person who cancels is told that nothing was shared', async () => {
-  const app = await startApp()
+const EVERYBODY = { CLIENT_ID: entrywayEverywhere.clientId }
+
+test.each([
+  ['one tenant', {}, true],
+  ['any organization', { ...EVERYBODY, AUTHORITY: `${HOST}/organizations` }, true],
+  ['any account', { ...EVERYBODY, AUTHORITY: `${HOST}/common` }, true],
+  ['customers', { AUTHORITY: 'https://fourthcoffee.ciamlogin.com' }, true],
+  ['personal accounts', { ...EVERYBODY, AUTHORITY: `${HOST}/consumers` }, false],
+  ['personal accounts by their tenant', { ...EVERYBODY, AUTHORITY: `${HOST}/${personalAccounts.id}` }, false],
+])(
+  '“Cancel” and “Need admin approval” are one answer: what both need, at %s',
+  async (_, settings, hasLink) => {
+    const app = await startApp(settings)
+    const browser = app.browser()
+    const callback = await refuse(browser, { error: 'access_denied', error_subcode: 'cancel' })
+    const response = await browser.get(callback.href)
+    const page = await response.text()
+    expect(page).toContain('Nothing was shared with this app, and nothing has changed.')
+    expect(page.includes('adminconsent')).toBe(hasLink)
+    expect(page.includes('needs an administrator’s approval')).toBe(hasLink)
+    expect(page).not.toContain('does not know')
+    expect(buttons(page)).toEqual(['Sign in again', 'Home'])
+    expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'person' })
+    expect(app.outbound.filter((line) => line.startsWith('POST'))).toEqual([])
+  },
+)
+
+test('a personal account’s No, which has a sentence and no number, is a No and no riddle', async () => {
+  const app = await startApp({ ...EVERYBODY, AUTHORITY: `${HOST}/common` })
   const browser = app.browser()
-  const callback = await browser.entra.cancel((await browser.startSignIn()).href)
-  expect(callback.searchParams.get('error_subcode')).toBe('cancel')
+  const error_description = 'The user has denied access to the scope requested by the client application.'
+  const callback = await refuse(browser, { error: 'access_denied', error_description })
   const page = await expectRefused(app, browser, callback, {
-    status: 400,
-    code: 'cancelled',
+    status: 403,
+    code: 'consent_declined',
     reason: 'entra',
   })
-  expect(page).toContain('Nothing was shared with this app, and nothing has changed.')
-  expect(buttons(page)).toEqual(['Sign in again', 'Home'])
-  expect(app.outbound.filter((line) => line.startsWith('POST'))).toEqual([])
+  expect(page).toContain('You cancelled, or did not agree')
+  expect(page).not.toMatch(/adminconsent|administrator/)
+})
+
+test('invalid_client of the authorization endpoint is not the credential’s, which is not sent there', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await refuse(browser, { error: 'invalid_client', error_description: 'AADSTS59999: New.' })
+  await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
+  const operator = String(app.lastLog('refusal')?.operator)
+  expect(operator).toContain('check CLIENT_ID, SCOPE and the registration')
+  expect(operator).not.toMatch(/credential|secret/i)
+})
+
+test.each([
+  [50146, 'sign_in_unavailable', 'signing key'],
+  [90038, 'sign_in_unavailable', 'another cloud'],
+  [500212, 'access_policy', 'cross-tenant'],
+  [500021, 'access_policy', 'tenant restriction'],
+  [50144, 'account_blocked', 'password'],
+  [53011, 'account_blocked', 'risk'],
+  [500121, 'more_proof_needed', 'did not succeed'],
+  [160021, 'sign_in_expired', 'no session'],
+  [80002, 'entra_unavailable', 'own directory'],
+])('AADSTS%i, which the local Entra does not give, is %s', (aadsts, code, word) => {
+  const reason = explain({ error: 'invalid_grant', suberror: null, aadsts })
+  expect(reason).toMatchObject({ code, operator: expect.stringContaining(word) })
+})
+
+test('no answer of Entra’s is in the table twice', () => {
+  const answers = ENTRA_REFUSALS.flatMap(([, , rows]) => rows.flatMap(([, ...each]) => each))
+  expect(answers.filter((answer, index) => answers.indexOf(answer) !== index)).toEqual([])
 })

@@ -1,23 +1,9 @@
 // Every refusal of Entra's: what to tell the person, who can settle it, and what the operator should know.
 import type { RefusalCode } from '../errors/refusals.ts'
+import { CREDENTIAL_ROWS, type Row } from './credential-refusals.ts'
 
 /** `operator`: of this app. `administrator`: of the person's organization. */
 export type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
-
-/** The operator's sentence, then the AADSTS numbers and OAuth errors that it is for. */
-type Row = [operator: string, ...answers: (number | string)[]]
-
-/** The credential itself was refused: another one may be taken. */
-export const CREDENTIAL_ROWS: Row[] = [
-  ['CLIENT_SECRET is wrong; its Value is needed, not its Secret ID', 70002, 7000215],
-  ['the client secret has expired: make one under Certificates & secrets', 7000222],
-  ['no credential was sent: set CLIENT_SECRET or a certificate', 7000216, 7000218],
-  ['the certificate is not registered: upload it under Certificates & secrets', 50012, 700027],
-  ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
-  ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
-  ['the certificate’s names are not those allowed for the app', 700030],
-  ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
-]
 
 /**
  * Numbers come first; an error decides where no number is known.
@@ -29,8 +15,8 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
     'person',
     [
       ['the account is of another directory: invite it as a guest, or check AUTHORITY', 16000, 50020, 90072],
-      ['no such account in this directory', 50034, 51004],
-      ['this kind of account signs in elsewhere: check AUTHORITY', 500208],
+      ['no such account in this directory', 16003, 50014, 50034, 51004],
+      ['this kind of account signs in elsewhere: check AUTHORITY', 50128, 500208, 90084],
     ],
   ],
   [
@@ -40,28 +26,40 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['the account is locked, or its address is blocked', 50053],
       ['the account has no password in this directory', 50056],
       ['the account is disabled', 50057],
+      ['the account was blocked for its risk', 53011, 530034],
+      ['the account may not sign in at this hour', 80012],
+      ['the account needs somebody’s consent for its age', 50015, 54000],
     ],
   ],
-  ['account_blocked', 'person', [['the password has expired', 50055]]],
+  [
+    'account_blocked',
+    'person',
+    [['the password has expired or has to be changed', 50055, 50135, 50144, 'user_password_expired']],
+  ],
   [
     'more_proof_needed',
     'person',
     [
       ['multifactor authentication is required', 50074, 50076],
       ['multifactor authentication is required once more', 50078],
-      ['the person must register for multifactor authentication', 50072, 50079],
-      ['Entra asks for another step', 'interaction_required'],
+      ['the person must register for multifactor authentication', 50072, 50079, 53004],
+      ['multifactor authentication did not succeed', 50088, 500121],
+      ['Entra asks for another step', 50125, 50158, 50199, 700020, 'interaction_required'],
     ],
   ],
   [
     'access_policy',
     'administrator',
     [
-      ['device authentication is required', 50097],
+      ['device authentication is required', 50097, 50129, 50155, 50187, 135011],
+      ['Conditional Access does not take this platform or app', 50005, 50127],
       ['Conditional Access wants a compliant device', 53000],
       ['Conditional Access wants a domain-joined device', 53001],
       ['Conditional Access wants an approved app', 53002],
       ['Conditional Access blocked the sign-in', 50131, 53003],
+      ['multifactor authentication may be registered from certain places only', 53010],
+      ['a tenant restriction of the person’s network blocked the sign-in', 50002, 500021, 500022],
+      ['a cross-tenant access policy blocked the sign-in', 500212, 500213],
       ['a security policy of the tenant blocked the sign-in', 530032],
       ['the tenant’s security defaults blocked the sign-in', 530035],
     ],
@@ -77,6 +75,7 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
     [
       ['an administrator must consent to the scopes', 90094],
       ['an administrator must approve the request for consent', 90095],
+      ['the app is not authorized in the tenant', 90008, 90099],
     ],
   ],
   [
@@ -93,12 +92,15 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
     [
       ['an assertion was not valid, or not any more', 50013, 500133],
       ['no Entra session for a silent sign-in', 50058],
-      ['wrong user name or password', 50126],
+      ['the account that was chosen has no session at Entra any more', 16001, 16002, 160021],
+      ['wrong user name or password', 50064, 50126],
+      ['the session at Entra does not fit this sign-in', 50136, 50139, 50143, 51006],
       ['the session or the grant was revoked, or the password has changed', 50132, 50133, 50173],
       ['Entra’s question whether to stay signed in came between', 50140],
       ['the authorization code was already redeemed (double click or Back)', 54005],
       ['the code or refresh token is malformed, or of another app', 70000],
       ['the code or refresh token has expired or was revoked', 70008],
+      ['the account’s own identity provider wants a new sign-in', 50085, 50089],
       ['a sign-in frequency policy ended the refresh token', 70043],
       ['a sign-in frequency policy ended the Entra session', 70044],
       ['Entra gives no reason', 70051],
@@ -106,7 +108,7 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['the refresh token was not used for 90 days', 700082],
       ['the refresh token is a single-page application’s, for a day: register REDIRECT_URI as Web', 700084],
       ['the code or refresh token is no longer good', 'invalid_grant'],
-      ['Entra asks for a new sign-in', 'login_required'],
+      ['Entra asks for a new sign-in', 'login_required', 'bad_token'],
     ],
   ],
   ['sign_in_unavailable', 'operator', CREDENTIAL_ROWS],
@@ -117,18 +119,28 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['the app is registered as a public client: register it as Web', 700025],
       ['CLIENT_ID is not an app of this tenant', 700011, 700016],
       ['the app has no service principal in the tenant: npm run register', 7000229],
-      ['the app is disabled in the tenant', 70001, 7000112],
+      ['the app is disabled in the tenant', 70001, 1000031, 7000112],
+      ['the app maps claims, and has no signing key of its own for it', 50003, 50146, 501461],
       ['the app may not do this: check CLIENT_ID and the registration', 'unauthorized_client'],
-      ['REDIRECT_URI is not registered to the letter', 50011],
+      ['REDIRECT_URI is not registered to the letter', 50011, 70004, 500113, 900971],
       ['REDIRECT_URI is registered as single-page application: register it as Web', 9002325, 9002327],
       ['something on the way adds an Origin header to the token request', 9002326],
-      ['no such tenant: check AUTHORITY', 90002],
+      ['no such tenant: check AUTHORITY', 90002, 'invalid_tenant'],
+      ['the tenant is in another cloud: check the host of AUTHORITY', 90038, 90043, 90051, 900382, 900432],
       ['AUTHORITY names no tenant', 50059, 90019],
       ['the app is single-tenant: set AUTHORITY to that tenant instead of common', 50194],
       ['the app is for personal accounts only: AUTHORITY must end in /consumers', 9002331],
       ['AUTHORITY must name a tenant for this app or API', 90124, 90130, 9001023, 9002332],
       ['the host of AUTHORITY is not its tenant’s', 399266, 500210],
-      ['the API of SCOPE is not installed in the tenant', 50001, 500011, 650052, 'invalid_resource'],
+      [
+        'the API of SCOPE is not installed in the tenant',
+        50001,
+        500011,
+        500014,
+        650052,
+        650054,
+        'invalid_resource',
+      ],
       ['the registration lacks the API permission that SCOPE asks for', 65005, 650056, 650057],
       ['SCOPE names a permission that the API does not have', 650053],
       ['SCOPE names more than one API', 28000, 700022],
@@ -136,8 +148,20 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['a scope is not valid: check SCOPE', 28002, 70011, 1002012, 'invalid_scope'],
       ['the PKCE challenge was refused', 50147, 501491],
       ['the response type is not enabled for the app', 70005, 700054, 'unsupported_response_type'],
+      ['the grant type is not enabled for the app', 70003, 'unsupported_grant_type'],
       ['the request lacks a field', 90014, 900144],
-      ['the request was refused as malformed: check the registration', 9002313, 'invalid_request'],
+      [
+        'the request was refused as malformed: check the registration',
+        ...[70007, 90004, 90015, 90023, 90100, 900561, 9002313, 'invalid_request'],
+      ],
+    ],
+  ],
+  [
+    'entra_unavailable',
+    'administrator',
+    [
+      ['the organization’s own directory could not check the password', 80001, 80002, 80005, 80007],
+      ['the organization’s own identity provider failed', 20001, 20012, 20033, 40008, 40010],
     ],
   ],
   ['entra_unavailable', 'operator', [['Entra broke off a circle of requests: what repeats them?', 50196]]],
@@ -148,7 +172,8 @@ export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]
       ['Entra has too many requests of this tenant', 90055],
       [
         'Entra failed for a moment',
-        ...[50033, 90006, 90024, 90033, 165004, 'server_error', 'temporarily_unavailable'],
+        ...[50000, 50033, 50087, 50166, 70012, 90006, 90012, 90024, 90033, 90036, 90090, 90091, 165004],
+        ...['server_error', 'temporarily_unavailable'],
       ],
     ],
   ],

@@ -1,6 +1,7 @@
 // What Entra says when it refuses (error, suberror, AADSTS number) -> what to tell the person, and what the operator.
 import type { RefusalCode } from '../errors/refusals.ts'
-import { CREDENTIAL_ROWS, ENTRA_REFUSALS, type Settler } from './aadsts.ts'
+import { ENTRA_REFUSALS, type Settler } from './aadsts.ts'
+import { CREDENTIAL_REFUSED, CREDENTIAL_ROWS } from './credential-refusals.ts'
 
 export type EntraAnswer = {
   error: string
@@ -11,12 +12,33 @@ export type EntraAnswer = {
 
 type EntraReason = { code: RefusalCode; settledBy: Settler; operator: string; aadsts?: number }
 
-/** Puts a refusal of Entra's in words. */
-export function explain({ error, suberror, aadsts }: EntraAnswer): EntraReason {
-  const number = aadsts === null ? {} : { aadsts }
-  if (error === 'access_denied' && suberror === 'cancel') {
-    return { code: 'cancelled', settledBy: 'person', operator: 'the person cancelled', ...number }
+/** What a personal account's No says, with no number and no subcode (test/recorded/redirects.json, personal-no). */
+const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
+
+/**
+ * Puts a refusal in words that came back by redirect (RFC 6749 section 4.1.2.1). "Cancel" and the way back from "Need
+ * admin approval" are the same answer (test/recorded/redirects.json, cancel and need-admin-approval).
+ */
+export function explainRedirect(answer: EntraAnswer, description: string): EntraReason {
+  const { error, suberror, aadsts } = answer
+  const isCancel = suberror === 'cancel'
+  if (error === 'access_denied' && (isCancel || aadsts === null)) {
+    if (!isCancel && description.trim() === PERSONAL_NO) {
+      return { code: 'consent_declined', settledBy: 'person', operator: 'the person cancelled or said No' }
+    }
+    const operator = 'the person cancelled, or went back from “Need admin approval”: consent to the scopes'
+    return { code: 'cancelled', settledBy: 'person', operator }
   }
+  const reason = explain(answer)
+  if (reason.operator !== CREDENTIAL_REFUSED) return reason
+  // No credential is sent there.
+  const operator = 'Entra does not take the request of this app: check CLIENT_ID, SCOPE and the registration'
+  return { ...reason, operator }
+}
+
+/** Puts a refusal of the token endpoint in words. */
+export function explain({ error, aadsts }: EntraAnswer): EntraReason {
+  const number = aadsts === null ? {} : { aadsts }
   for (const answer of [aadsts, error]) {
     for (const [code, settledBy, rows] of ENTRA_REFUSALS) {
       for (const [operator, ...answers] of rows) {
@@ -41,8 +63,15 @@ const SETTLED_BY_SIGNING_IN = [
   'user_password_expired',
 ]
 
-/** Whether a refused refresh is settled by sending the person to sign in, rather than by waiting or by the operator. */
-export function needsInteraction({ error, suberror }: EntraAnswer): boolean {
+/** What a policy forbids, whoever signs in again. */
+const BLOCKED = [50131, 53003, 530032, 530035]
+
+/**
+ * Whether a refusal of the token endpoint is settled by sending the person to sign in, rather than by waiting, by an
+ * administrator or by the operator.
+ */
+export function needsInteraction({ error, suberror, aadsts }: EntraAnswer): boolean {
+  if (aadsts !== null && BLOCKED.includes(aadsts)) return false
   return SETTLED_BY_SIGNING_IN.includes(error) || SETTLED_BY_SIGNING_IN.includes(suberror ?? '')
 }
 

@@ -56,14 +56,14 @@ export const REFUSALS = {
   // What Entra answered, in the person's words. entra/aadsts.ts says which answer is which.
   cancelled: {
     status: 400,
-    title: 'You cancelled',
-    text: 'Nothing was shared with this app, and nothing has changed.',
+    title: 'The sign-in was not finished',
+    text: 'If you cancelled: Nothing was shared with this app, and nothing has changed. If Microsoft said that the app needs an administrator’s approval: send your administrator the link below, or open it if you are one; then sign in again.',
     actions: ['sign_in', 'home'],
   },
   consent_declined: {
     status: 403,
     title: 'The app was not given permission',
-    text: 'It needs the permissions on the list to show you this page. Nothing was shared with it.',
+    text: 'You cancelled, or did not agree to what it asks for. Nothing was shared with this app, and nothing has changed.',
     actions: ['sign_in', 'home'],
   },
   consent_needed: {
@@ -135,7 +135,7 @@ export const REFUSALS = {
   entra_refused: {
     status: 403,
     title: 'Microsoft refused the sign-in',
-    text: 'It gave a reason that this app does not know. Try again, or try another account.',
+    text: 'Try again, or try another account. Your administrator finds the reason in Microsoft’s sign-in log, under the correlation id below.',
     actions: ['sign_in', 'choose_account', 'tell_administrator'],
   },
   entra_unavailable: {
