@@ -1,184 +1,96 @@
-// npm start: the local Entra and, against it, the app in `wrangler dev`; both end together.
-import { spawn } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { secret, firstTenants as tenants } from '../emulator/seed.ts'
+// npm start: the local Entra and, against it, the app in `wrangler dev`. They end together.
 import { serveEmulator } from '../emulator/serve.ts'
-import { VARIABLES } from './settings/variable-names.ts'
-import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './start/local-authority.ts'
-import { takePort } from './start/port.ts'
+import { checkHealth } from './start/health.ts'
+import { type Options, readOptions } from './start/options.ts'
+import { onNpmEnd } from './start/parent.ts'
+import { reservePort } from './start/port.ts'
+import { localSettings, writeSettingsFile } from './start/settings.ts'
+import { StartError } from './start/start-error.ts'
+import { usage } from './start/usage.ts'
+import { startWrangler } from './start/wrangler.ts'
 
-const ROOT = join(import.meta.dirname, '..')
-const ANSWER_WITHIN_SECONDS = 120
-
-const usage = `Usage: npm start -- [--authority ${localAuthorityNames.join('|')}] [--allowed-tenants contoso,fabrikam] [--var NAME=value]... [--port 8787] [--entra-port 8788] [--state .wrangler/state] (port 0: any that is free)`
-
-function fail(message: string): never {
-  console.error(message)
-  process.exit(1)
-}
-
-function showUsage(): never {
-  console.log(usage)
-  process.exit(0)
-}
-
-type Options = {
-  authority: string
-  allowed: string
-  port: number
-  entraPort: number
-  /** The folder that keeps the sessions between starts. */
-  state: string
-  /** Variables of the app, over those that are set here. */
-  more: Record<string, string>
-}
-
-function readOptions(): Options {
-  try {
-    const { values } = parseArgs({
-      options: {
-        authority: { type: 'string', default: 'contoso' },
-        'allowed-tenants': { type: 'string', default: '' },
-        var: { type: 'string', multiple: true, default: [] },
-        port: { type: 'string', default: '8787' },
-        'entra-port': { type: 'string', default: '8788' },
-        state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
-        help: { type: 'boolean' },
-      },
-    })
-    if (values.help) showUsage()
-    const ports = [values.port, values['entra-port']]
-    const [port = 0, entraPort = 0] = ports.map(Number)
-    const valid = ports.every((each) => /^\d{1,5}$/.test(each) && Number(each) < 65536)
-    const { authority, 'allowed-tenants': allowed, state } = values
-    const pairs = values.var.map((pair) => /^(\w+)=([^\n]*)$/.exec(pair)?.slice(1))
-    if (valid && (port !== entraPort || port === 0) && pairs.every((pair) => pair !== undefined)) {
-      return { authority, allowed, port, entraPort, state, more: Object.fromEntries(pairs) }
-    }
-  } catch {
-    // An unknown flag: the usage says which there are.
-  }
-  return fail(usage)
-}
-
-/** A tenant that `--allowed-tenants` names. */
-function tenantId(name: string): string {
-  const known = tenants.map((tenant) => tenant.name)
-  const tenant = tenants.find((each) => each.name === name)
-  return tenant?.id ?? fail(`There is no tenant "${name}". Choose of: ${known.join(', ')}`)
-}
-
-/** A misspelt one would do nothing. */
-function checkNames(variables: Record<string, string>): void {
-  const unknown = Object.keys(variables).find((name) => !VARIABLES.includes(name))
-  if (unknown) fail(`The app has no variable ${unknown}. .dev.vars.example has those that there are.`)
-}
-
-function failBusy(flag: string, port: number): never {
-  return fail(`Port ${port} is in use. Choose another: npm start -- ${flag} ${port + 10}`)
-}
-
-/** Given as an env file, these stand in for `.dev.vars`: one that names a real tenant is left alone. */
-function writeVariables(
-  port: number,
-  authority: string,
-  { app, organization, signUp }: LocalAuthority,
-  allowedTenants: string[],
-  more: Record<string, string>,
-): string {
-  const variables = {
-    AUTHORITY: authority,
-    ALLOWED_TENANTS: allowedTenants.join(' '),
-    CLIENT_ID: app.clientId,
-    CLIENT_SECRET: secret,
-    REDIRECT_URI: `http://localhost:${port}/getAToken`,
-    // A local Entra's address does not say whether it is External ID.
-    SIGN_UP: signUp ? 'on' : 'off',
-    ...(organization && { AZURE_DEVOPS_URL: `${new URL(authority).origin}/${organization.name}` }),
-    ...more,
-  }
-  mkdirSync(join(ROOT, '.wrangler'), { recursive: true })
-  const file = join(ROOT, '.wrangler', `emulator-${port}.vars`)
-  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
-  writeFileSync(file, lines.join(''))
-  return file
-}
-
-async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + ANSWER_WITHIN_SECONDS * 1000
-  while (Date.now() < deadline) {
-    const response = await fetch(url).catch(() => null)
-    if (response?.ok) return
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  fail(`The app did not answer at ${url} within ${ANSWER_WITHIN_SECONDS} seconds.`)
-}
-
-const { authority: name, allowed, state, more, ...wanted } = readOptions()
-checkNames(more)
-const choice =
-  findLocalAuthority(name) ??
-  fail(`There is no authority "${name}". Choose one of: ${localAuthorityNames.join(', ')}`)
-const { path, sentence, hint } = choice
-const allowedTenants = allowed.split(',').filter(Boolean).map(tenantId)
-// wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's.
-const heldForApp = (await takePort(wanted.port)) ?? failBusy('--port', wanted.port)
-const heldForEntra = (await takePort(wanted.entraPort)) ?? failBusy('--entra-port', wanted.entraPort)
-const [port, entraPort] = [heldForApp.port, heldForEntra.port]
-const authority = `http://localhost:${entraPort}/${path}`
-const appUrl = `http://localhost:${port}`
-
-const appSetup = { name, authority, sentence }
-await heldForEntra.release()
-const emulator = await serveEmulator({ port: entraPort, appOrigin: appUrl, appSetup }).catch(
-  (error: NodeJS.ErrnoException) =>
-    error.code === 'EADDRINUSE'
-      ? failBusy('--entra-port', entraPort)
-      : fail(`The local Entra could not start: ${error.message}`),
-)
-
-await heldForApp.release()
-const wrangler = spawn(
-  process.execPath,
-  [
-    join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js'),
-    'dev',
-    '--port',
-    String(port),
-    '--inspector-port',
-    '0',
-    '--show-interactive-dev-session=false',
-    '--persist-to',
-    state,
-    '--env-file',
-    writeVariables(port, authority, choice, allowedTenants, more),
-  ],
-  {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    // Nothing here needs the network, and it shall start without one.
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
-  },
-)
-
+/** What has been started, in order. */
+const ends: (() => Promise<void>)[] = []
 let ending = false
-async function end(exitCode: number): Promise<void> {
-  if (ending) return
-  ending = true
-  wrangler.kill('SIGINT')
-  await emulator.close()
-  process.exitCode = exitCode
-}
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void end(0))
-wrangler.on('exit', (code) => void end(code ?? 0).then(() => process.exit()))
 
-await answers(`${appUrl}/healthz`)
-console.log(`
+/** Ends what has been started. A second Ctrl-C does not wait for it. */
+async function end(exitCode: number): Promise<never> {
+  if (ending) process.exit(exitCode)
+  ending = true
+  await Promise.allSettled(ends.map((each) => each()))
+  process.exit(exitCode)
+}
+
+function endWithTerminalAndNpm(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0))
+  // A closed terminal, or `npm start | head`.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void end(0))
+  onNpmEnd(() => void end(0))
+}
+
+async function reserve(flag: string, wanted: number) {
+  const reserved = await reservePort(wanted)
+  if (reserved) return reserved
+  throw busy(flag, wanted)
+}
+
+const busy = (flag: string, port: number) =>
+  new StartError(
+    `Port ${port} is in use. Choose another: npm start -- ${flag} ${port < 65526 ? port + 10 : 0}`,
+  )
+
+async function start({ authority, allowedTenants, state, overrides, ...wanted }: Options): Promise<void> {
+  // wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's.
+  const forApp = await reserve('--port', wanted.port)
+  const forEntra = await reserve('--entra-port', wanted.entraPort)
+  const [appUrl, authorityUrl] = [
+    `http://localhost:${forApp.port}`,
+    `http://localhost:${forEntra.port}/${authority.path}`,
+  ]
+
+  const { name, sentence, hint } = authority
+  await forEntra.release()
+  const appSetup = { name, authority: authorityUrl, sentence }
+  const emulator = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
+      throw error
+    },
+  )
+  ends.push(emulator.close)
+
+  const settings = {
+    ...localSettings({ port: forApp.port, authorityUrl, authority, allowedTenants }),
+    ...overrides,
+  }
+  writeSettingsFile(forApp.port, settings)
+  await forApp.release()
+  const wrangler = startWrangler(forApp.port, state, settings)
+  ends.push(wrangler.end)
+  await wrangler.ready.catch((error) => {
+    if (!ending) wrangler.show(true)
+    throw error
+  })
+  await checkHealth(appUrl)
+  wrangler.show(false)
+  void wrangler.exited.then((code) => ending || end(code))
+  console.log(`
   Entryway     ${appUrl}
-  Local Entra  ${emulator.url}   (people, apps, and a switchboard of faults)
+  Local Entra  ${emulator.url}   (people, apps, and a panel that injects faults)
   Authority    ${name}: ${sentence}
 
-  ${hint} Ctrl-C ends both.
+  ${hint} Press Ctrl-C to stop both.
 `)
+}
+
+try {
+  const options = readOptions(process.argv.slice(2))
+  if (options) {
+    endWithTerminalAndNpm()
+    await start(options)
+  } else console.log(usage(process.stdout.columns ?? null))
+} catch (error) {
+  // What is being ended has nothing to report.
+  if (!ending) console.error(error instanceof StartError ? error.message : error)
+  if (!ending) await end(1)
+}

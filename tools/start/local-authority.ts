@@ -73,6 +73,8 @@ const authorities: Record<string, LocalAuthority> = {
   },
 }
 
+export const localAuthorities = Object.entries(authorities)
+
 export const localAuthorityNames = Object.keys(authorities)
 
 export function findLocalAuthority(name: string): LocalAuthority | null {

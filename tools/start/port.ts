@@ -1,17 +1,41 @@
-// A port of this machine, kept from others until it is handed on.
-import { createServer } from 'node:net'
+// A loopback port, reserved until it is handed on.
+import { createServer, type Server } from 'node:net'
 
-export type TakenPort = { port: number; release(): Promise<void> }
+export type ReservedPort = { port: number; release(): Promise<void> }
 
-/** @param wanted 0 = any that is free @returns null when it is busy */
-export function takePort(wanted: number): Promise<TakenPort | null> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(null))
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' && address ? address.port : wanted
-      resolve({ port, release: () => new Promise((released) => server.close(() => released())) })
-    })
+const NO_IPV6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
+
+function listen(port: number, host: string): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    // A connection that is kept would keep close() waiting: a reloading tab, or a script that waits for the port.
+    const server = createServer((socket) => socket.destroy())
+    server.once('error', reject)
+    server.listen(port, host, () => resolve(server))
   })
+}
+
+const close = (server: Server) => new Promise<void>((resolve) => server.close(() => resolve()))
+
+const portOf = (server: Server) => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+/**
+ * At both addresses of `localhost`: browsers try both, and each may be another server's.
+ * @param wanted 0 = any free port
+ * @returns null when it is busy
+ */
+export async function reservePort(wanted: number): Promise<ReservedPort | null> {
+  const first = await listen(wanted, '127.0.0.1').catch(() => null)
+  if (!first) return null
+  const port = portOf(first)
+  const second = await listen(port, '::1').catch((error: NodeJS.ErrnoException) => error)
+  if (second instanceof Error) {
+    if (NO_IPV6.includes(second.code ?? '')) return { port, release: () => close(first) }
+    await close(first)
+    // Any other free port will do where none was named.
+    return wanted === 0 ? reservePort(0) : null
+  }
+  return { port, release: async () => void (await Promise.all([close(first), close(second)])) }
 }

@@ -1,0 +1,140 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { expect, onTestFinished, test } from 'vitest'
+import {
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  entrywayFabrikam,
+  fabrikam,
+  fourthCoffee,
+  secret,
+} from '../../emulator/seed.ts'
+import { VARIABLES } from '../../tools/settings/variable-names.ts'
+import { localAuthorityNames } from '../../tools/start/local-authority.ts'
+import { readOptions } from '../../tools/start/options.ts'
+import { localSettings, writeSettingsFile } from '../../tools/start/settings.ts'
+import { StartError } from '../../tools/start/start-error.ts'
+import { usage } from '../../tools/start/usage.ts'
+import { takePort } from '../support/port.ts'
+import { startForTest } from './start-for-test.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+test('without options: Contoso, ports 8787 and 8788, and the folder that wrangler dev uses too', () => {
+  expect(readOptions([])).toMatchObject({
+    authority: { name: 'contoso', path: contoso.id },
+    allowedTenants: [],
+    port: 8787,
+    entraPort: 8788,
+    state: join(ROOT, '.wrangler', 'state'),
+    overrides: {},
+  })
+})
+
+test.each([
+  [['--port', 'x'], '--port "x" is not a port. Use a number from 1 to 65535, or 0 for any free port.'],
+  [['--port='], '--port "" is not a port.'],
+  [['--port=-1'], '--port "-1" is not a port.'],
+  [['--entra-port', '65536'], '--entra-port "65536" is not a port.'],
+  [['--port', '9000', '--entra-port', '9000'], '--port and --entra-port are both 9000.'],
+  [['--color'], "Unknown option '--color'. npm start -- --help lists the options."],
+  [['--port'], '--help lists the options.'],
+  [['customers'], "Unexpected argument 'customers'. "],
+  [['--var', 'SIGN_UP'], '--var "SIGN_UP" is not of the form NAME=VALUE.'],
+  [
+    ['--var', 'SIGN_UP=on', '--var', 'SESION_MAX_HOURS=1'],
+    'The app has no setting SESION_MAX_HOURS. .dev.vars.example lists them.',
+  ],
+  [
+    ['--authority', 'everybody'],
+    'There is no authority "everybody". Choose one of: contoso, fabrikam, common, organizations, consumers, customers',
+  ],
+  [
+    ['--allowed-tenants', 'contoso,adatum'],
+    'There is no tenant "adatum". Choose from: contoso, fabrikam, fourthcoffee, outlook',
+  ],
+])('%j is refused in a sentence that names the way out', (args, sentence) => {
+  expect(() => readOptions(args)).toThrow(StartError)
+  expect(() => readOptions(args)).toThrow(sentence)
+})
+
+test('a mistake is one line on the terminal, and exit code 1', async () => {
+  const started = startForTest(['--authority', 'everybody'])
+  expect(await started.exitCode).toBe(1)
+  expect(started.output().trim().split('\n')).toHaveLength(1)
+})
+
+test.each(['--port', '--entra-port'])('a busy %s is one line that names the way out', async (flag) => {
+  const busy = await takePort()
+  onTestFinished(busy.release)
+  const other = flag === '--port' ? '--entra-port' : '--port'
+  const started = startForTest([flag, String(busy.port), other, '0'])
+  expect(await started.exitCode).toBe(1)
+  expect(started.output().trim()).toMatch(
+    new RegExp(`^Port ${busy.port} is in use\\. Choose another: npm start -- ${flag} \\d+$`),
+  )
+})
+
+test('--help explains every option, authority and tenant, with examples that can be run', () => {
+  const help = execFileSync(process.execPath, ['tools/start.ts', '--help'], { cwd: ROOT, encoding: 'utf8' })
+  expect(help.trim()).toBe(usage(null))
+  for (const flag of ['authority', 'allowed-tenants', 'var', 'port', 'entra-port', 'state', 'help']) {
+    expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
+  }
+  for (const name of [...localAuthorityNames, 'fourthcoffee', 'outlook']) expect(help).toContain(name)
+  const examples = help.split('Examples\n')[1]?.trim().split('\n') ?? []
+  expect(examples.length).toBeGreaterThan(3)
+  for (const example of examples) {
+    const [command, options = ''] = example.trim().split(/ -- |$/)
+    expect(command).toBe('npm start')
+    const args = options.split(' ').filter(Boolean)
+    expect(readOptions(args.map((each) => each.replaceAll("'", '')))).not.toBeNull()
+  }
+})
+
+test.each([
+  ['contoso', contoso.id, entryway, 'contoso', 'off'],
+  ['fabrikam', fabrikam.id, entrywayFabrikam, 'fabrikam', 'off'],
+  ['common', 'common', entrywayEverywhere, 'contoso', 'off'],
+  ['organizations', 'organizations', entrywayEverywhere, 'contoso', 'off'],
+  ['consumers', 'consumers', entrywayEverywhere, undefined, 'off'],
+  ['customers', fourthCoffee.id, entrywayCustomers, undefined, 'on'],
+])('%s: its authority, registration and organization', (name, path, app, organization, signUp) => {
+  const options = readOptions(['--authority', name, '--allowed-tenants', 'contoso,fabrikam'])
+  if (!options) throw new Error('no options')
+  expect(options.authority.path).toBe(path)
+  const { authority, allowedTenants } = options
+  const settings = localSettings({
+    port: 8787,
+    authorityUrl: `http://localhost:8788/${path}`,
+    authority,
+    allowedTenants,
+  })
+  expect(settings).toEqual({
+    AUTHORITY: `http://localhost:8788/${path}`,
+    ALLOWED_TENANTS: `${contoso.id} ${fabrikam.id}`,
+    CLIENT_ID: app.clientId,
+    CLIENT_SECRET: secret,
+    REDIRECT_URI: 'http://localhost:8787/getAToken',
+    SIGN_UP: signUp,
+    ...(organization && { AZURE_DEVOPS_URL: `http://localhost:8788/${organization}` }),
+  })
+  expect(Object.keys(settings).filter((each) => !VARIABLES.includes(each))).toEqual([])
+})
+
+test('the file for npm run doctor has every value as it was given', () => {
+  const port = 65_535
+  onTestFinished(() => rmSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), { force: true }))
+  const settings = {
+    ENDPOINT: 'https://graph.microsoft.com/v1.0/me?$select=id&$top=1#part',
+    SCOPE: ' two  words ',
+    CLIENT_SECRET: `it's "q\\uoted`,
+    SIGN_UP: '',
+  }
+  writeSettingsFile(port, settings)
+  expect(parseEnv(readFileSync(join(ROOT, '.wrangler', `emulator-${port}.vars`), 'utf8'))).toEqual(settings)
+})

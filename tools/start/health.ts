@@ -1,0 +1,37 @@
+// Whether the app that was started can be used.
+import { StartError } from './start-error.ts'
+
+const ANSWER_WITHIN_MS = 30_000
+
+type Problem = { variable: string; problem: string; expected: string }
+
+/** @throws {StartError} names the settings that the app refuses, or what it answered instead of "ok" */
+export async function checkHealth(appUrl: string): Promise<void> {
+  const url = `${appUrl}/healthz`
+  const response = await fetch(url, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+  }).catch((error: Error) => {
+    throw new StartError(`The app did not answer at ${url}: ${error.message}`)
+  })
+  if (response.ok) return
+  const problems = settingsProblems(await response.json().catch(() => null))
+  if (problems.length === 0) throw new StartError(`The app answered ${response.status} at ${url}.`)
+  const lines = problems.map(({ variable, problem, expected }) => {
+    return `  ${variable} ${problem}\n    Expected: ${expected}`
+  })
+  throw new StartError(['The app cannot use these settings:', ...lines].join('\n'))
+}
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === 'object' &&
+  value !== null &&
+  'variable' in value &&
+  'problem' in value &&
+  'expected' in value
+
+/** What the settings page says, as JSON. */
+function settingsProblems(body: unknown): Problem[] {
+  const listed = typeof body === 'object' && body !== null && 'settings' in body ? body.settings : []
+  return Array.isArray(listed) ? listed.filter(isProblem) : []
+}

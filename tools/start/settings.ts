@@ -1,0 +1,42 @@
+// The app's settings for the local Entra.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { secret } from '../../emulator/seed.ts'
+import type { LocalAuthority } from './local-authority.ts'
+
+const FOLDER = join(import.meta.dirname, '..', '..', '.wrangler')
+
+type Local = { port: number; authorityUrl: string; authority: LocalAuthority; allowedTenants: string[] }
+
+export function localSettings({
+  port,
+  authorityUrl,
+  authority,
+  allowedTenants,
+}: Local): Record<string, string> {
+  const { app, organization, signUp } = authority
+  return {
+    AUTHORITY: authorityUrl,
+    ALLOWED_TENANTS: allowedTenants.join(' '),
+    CLIENT_ID: app.clientId,
+    CLIENT_SECRET: secret,
+    REDIRECT_URI: `http://localhost:${port}/getAToken`,
+    // A local Entra's URL does not tell whether it is External ID.
+    SIGN_UP: signUp ? 'on' : 'off',
+    ...(organization && { AZURE_DEVOPS_URL: `${new URL(authorityUrl).origin}/${organization.name}` }),
+  }
+}
+
+/** For `npm run doctor -- --env-file .wrangler/emulator-8787.vars`; the app gets its settings from wrangler's command line. */
+export function writeSettingsFile(port: number, settings: Record<string, string>): void {
+  mkdirSync(FOLDER, { recursive: true })
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}\n`)
+  writeFileSync(join(FOLDER, `emulator-${port}.vars`), lines.join(''))
+}
+
+/** Only where an env file would read something else: a `#` begins a comment there. */
+function quoted(value: string): string {
+  if (!/[#'"`\\]|^\s|\s$/.test(value)) return value
+  const mark = ["'", '`', '"'].find((each) => !value.includes(each)) ?? ''
+  return `${mark}${value}${mark}`
+}

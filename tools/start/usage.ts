@@ -1,0 +1,51 @@
+// npm start -- --help
+import { firstTenants as tenants } from '../../emulator/seed.ts'
+import { readableWidth } from '../terminal/lines.ts'
+import { type Section, usageText } from '../terminal/usage-text.ts'
+import { localAuthorities } from './local-authority.ts'
+
+const PARAGRAPHS = [
+  'Usage: npm start -- [options]',
+  'Starts a local Entra, and the app signed in to it. Neither needs an account, a tenant, or a network. Your .dev.vars is left alone; to run the app against your own tenant, use npm run dev.',
+]
+
+const SECTIONS: Section[] = [
+  {
+    title: 'Who can sign in',
+    rows: [
+      ['--authority NAME', 'the accounts to accept; default: contoso'],
+      ...localAuthorities.map(([name, { sentence }]): [string, string] => [`  ${name}`, sentence]),
+      [
+        '--allowed-tenants A,B',
+        `where several tenants can sign in, accept only these: ${tenants.map(({ name }) => name).join(', ')}`,
+      ],
+    ],
+  },
+  {
+    title: 'The app',
+    rows: [
+      [
+        '--var NAME=VALUE',
+        'override a setting; repeat it for more. .dev.vars.example lists the settings. Quote the value in single quotes if it has a $, a & or a space',
+      ],
+      ['--port NUMBER', 'where the app listens; default: 8787. 0 picks a free port'],
+      ['--entra-port NUMBER', 'where the local Entra listens; default: 8788. 0 picks a free port'],
+      [
+        '--state FOLDER',
+        'where sessions are stored between starts; default: .wrangler/state. The local Entra forgets everything when it stops',
+      ],
+      ['--help', 'show this text'],
+    ],
+  },
+]
+
+const EXAMPLES = `Examples
+  npm start
+  npm start -- --authority customers
+  npm start -- --authority organizations --allowed-tenants contoso,fabrikam
+  npm start -- --var SESSION_IDLE_MINUTES=5 --var SIGN_UP=on
+  npm start -- --var 'ENDPOINT=https://graph.microsoft.com/v1.0/me?$select=displayName'
+  npm start -- --port 0 --entra-port 0`
+
+export const usage = (columns: number | null): string =>
+  `${usageText(PARAGRAPHS, SECTIONS, readableWidth(columns))}\n\n${EXAMPLES}`
