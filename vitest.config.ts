@@ -19,7 +19,14 @@ export default defineConfig({
           unstubGlobals: true,
         },
       },
-      { test: { name: 'emulator', include: ['test/{emulator,local-entra}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'emulator',
+          include: ['test/{emulator,local-entra}/**/*.test.ts'],
+          // One test file runs the command.
+          testTimeout: 30_000,
+        },
+      },
       {
         // npm start as a terminal runs it.
         test: { name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 120_000 },

@@ -1,71 +1,89 @@
-// The emulator behind Node's HTTP server, on this machine's loopback addresses only.
-import type { Server } from 'node:http'
-import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
-import { createAdaptorServer } from '@hono/node-server'
-import { createEmulator, type EmulatorOptions } from './index.ts'
+// The local Entra behind Node's HTTP server: on this machine's loopback addresses only, unless told otherwise.
+import { networkInterfaces } from 'node:os'
+import { createLocalEntra, type LocalEntra, type LocalEntraOptions } from './local-entra/local-entra.ts'
+import { realHosts } from './server/hosts.ts'
+import { close, type Fetch, type ListenOptions, listen, listenOnLoopback, portOf } from './server/listen.ts'
+import { createStateWriter, readStateFile } from './server/state-file.ts'
+import { createTls } from './server/tls.ts'
 
-export type ServeOptions = { port: number } & Pick<EmulatorOptions, 'appOrigin' | 'appSetup'>
+export type ServeOptions = {
+  /** 0 = any that is free. */
+  port: number
+  /** An address to listen on; default: both loopback addresses. */
+  host?: string
+  /** The folder that keeps the certificate authority; absent: http. */
+  authorityFolder?: string
+  /** The URL that browsers and apps reach it at, through a proxy. */
+  publicUrl?: string
+  /** The file that keeps registrations between starts. */
+  stateFile?: string
+} & Pick<LocalEntraOptions, 'appOrigin' | 'appSetup' | 'seed'>
 
-type Fetch = (request: Request) => Promise<Response>
-
-function listen(fetch: Fetch, port: number, hostname: string): Promise<Server> {
-  const server = createAdaptorServer({ fetch }) as Server
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, hostname, () => resolve(server))
-  })
+export type Served = {
+  entra: LocalEntra
+  /** What the metadata names. */
+  url: string
+  port: number
+  /** The path of the authority's certificate; null over http. */
+  authorityFile: string | null
+  close(): Promise<void>
 }
 
-const portOf = (server: Server) => {
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : 0
-}
+const ownAddresses = () =>
+  Object.values(networkInterfaces()).flatMap((each = []) =>
+    each.flatMap(({ address, internal }) => (internal ? [] : [address.replace(/%.*$/, '')])),
+  )
 
-const close = (server: Server) =>
-  new Promise<void>((resolve) => {
-    server.close(() => resolve())
-    server.closeAllConnections()
-  })
-
-/** Browsers try both addresses of `localhost`, so both are taken; a machine may have no IPv6. */
-async function listenOnLoopback(fetch: Fetch, wantedPort: number): Promise<Server[]> {
-  const first = await listen(fetch, wantedPort, '127.0.0.1')
-  try {
-    return [first, await listen(fetch, portOf(first), '::1')]
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return [first]
-    await close(first)
-    throw error
+/** Keeps what a request has changed; a request that changes nothing is a GET. */
+function saving(entra: LocalEntra, file: string): Fetch {
+  const write = createStateWriter(file)
+  return async (request) => {
+    const response = await entra.fetch(request)
+    if (request.method !== 'GET') write(entra.snapshot())
+    return response
   }
 }
 
-/** Rejects with an Error whose code is EADDRINUSE when the port is taken. Port 0 = any free one. */
-export async function serveEmulator({ port, ...options }: ServeOptions) {
-  const emulator = await createEmulator(options)
-  // A stalled request ends with its client: there is nobody left to tell.
-  const fetch: Fetch = (request) => emulator.fetch(request).catch(() => new Response(null, { status: 499 }))
-  const servers = await listenOnLoopback(fetch, port)
+async function createEntra({ stateFile, ...options }: ServeOptions): Promise<LocalEntra> {
+  const snapshot = stateFile === undefined ? null : readStateFile(stateFile)
+  const { seed, appOrigin, appSetup } = options
+  return createLocalEntra({
+    ...(seed ? { seed } : {}),
+    ...(appOrigin ? { appOrigin } : {}),
+    ...(appSetup ? { appSetup } : {}),
+    ...(snapshot ? { snapshot } : {}),
+  })
+}
+
+/** Rejects with an Error whose code is EADDRINUSE when the port is taken; with SeedError; and as readStateFile throws. */
+export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
+  const { port, host, authorityFolder, publicUrl, stateFile } = options
+  const entra = await createEntra(options)
+  const tls = authorityFolder === undefined ? null : await createTls(authorityFolder, ownAddresses())
+  const answer = stateFile === undefined ? entra.fetch : saving(entra, stateFile)
+  const hosts = new Set(realHosts(entra.tenants))
+  const listening: ListenOptions = {
+    // A stalled request ends with its client: there is nobody left to tell.
+    fetch: (request) => answer(request).catch(() => new Response(null, { status: 499 })),
+    port,
+    tls: tls?.options ?? null,
+    publicOrigin: publicUrl === undefined ? null : new URL(publicUrl).origin,
+    isMicrosofts: (hostname) => hosts.has(hostname) || hostname.endsWith('.ciamlogin.com'),
+  }
+  const servers = host === undefined ? await listenOnLoopback(listening) : [await listen(listening, host)]
   const [first] = servers
+  const taken = first ? portOf(first) : port
+  const suffix = taken === (tls ? 443 : 80) ? '' : `:${taken}`
   return {
-    url: `http://localhost:${first ? portOf(first) : port}`,
+    entra,
+    url: listening.publicOrigin ?? `${tls ? 'https' : 'http'}://localhost${suffix}`,
+    port: taken,
+    authorityFile: tls?.authorityFile ?? null,
     close: async () => {
       await Promise.all(servers.map(close))
     },
   }
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8788' }, 'app-origin': { type: 'string' } },
-  })
-  const appOrigin = values['app-origin']
-  try {
-    const { url } = await serveEmulator({ port: Number(values.port), ...(appOrigin ? { appOrigin } : {}) })
-    console.log(`Local Entra emulator on ${url}`)
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  }
-}
+/** As `npm start` has it. */
+export const serveEmulator = serveLocalEntra

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { findPerson } from '../directory/lookup.ts'
 import type { Person } from '../directory/person.ts'
 import { azureDevOps } from '../directory/resource.ts'
-import { personalAccounts, tenantOf } from '../directory/tenants.ts'
+import { tenantOf } from '../directory/tenants.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
 import type { State } from '../state/state.ts'
 import { readBearer } from '../token/bearer.ts'
@@ -36,7 +36,7 @@ export async function findCaller(c: Context, state: State): Promise<Caller | nul
   if (access === 'expired') throw unauthorized('')
   if (typeof access === 'string') return null
   const person = findPerson(state.people, access.oid)
-  if (!person || tenantOf(person) === personalAccounts) return null
+  if (!person || tenantOf(person).kind === 'personal') return null
   return { person, scopes: access.scopes }
 }
 

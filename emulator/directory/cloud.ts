@@ -36,11 +36,15 @@ const clouds: Cloud[] = [
   },
 ]
 
+export const loginHosts = clouds.flatMap((cloud) => cloud.loginHosts)
+
 export const graphHosts = clouds.map(({ graphHost }) => graphHost)
 
 export const isGraphHost = (url: URL) => graphHosts.includes(url.hostname)
 
-export const isAzureDevOpsHost = (url: URL) => url.hostname === 'vssps.dev.azure.com'
+export const azureDevOpsHosts = ['vssps.dev.azure.com', 'dev.azure.com']
+
+export const isAzureDevOpsHost = (url: URL) => azureDevOpsHosts.includes(url.hostname)
 
 /** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */
 export const cloudOfLogin = (url: URL): Cloud | null =>

@@ -1,7 +1,11 @@
 // The local Entra in process: no port, no network, in Node and in workerd.
+
+import type { Tenant } from '../directory/tenants.ts'
 import { createEmulator, type Emulator } from '../index.ts'
 import type { FaultOptions } from '../state/faults.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
+import { restoreSnapshot, type Snapshot, takeSnapshot } from '../state/snapshot.ts'
+import type { AppSetup } from '../state/state.ts'
 import { createBrowser, type LocalBrowser } from './browser.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control.ts'
@@ -18,6 +22,10 @@ export type LocalEntraOptions = {
   now?: () => number
   /** Where the app under test lives; default: http://localhost:8787. */
   appOrigin?: string
+  /** What the app there is set up with, for the start page. */
+  appSetup?: AppSetup
+  /** What another one remembered; a reset forgets it. */
+  snapshot?: Snapshot
 }
 
 export type FaultControl = {
@@ -47,11 +55,14 @@ export type LocalEntra = {
   }
   /** As it was at the start, or with another seed; the signing keys stay. Throws SeedError. */
   reset(seed?: Seed): Promise<void>
+  readonly tenants: readonly Tenant[]
   clock: Clock
   faults: FaultControl
   /** Oldest first. */
   readonly requests: readonly RecordedRequest[]
   forgetRequests(): void
+  /** What this one remembers between starts: the directory and consent. */
+  snapshot(): Snapshot
   /** A token as a sign-in would have given it. Throws RangeError when there is no such app, person or API. */
   mint(token: TokenRequest): Promise<string>
 }
@@ -80,16 +91,20 @@ function controlFaults(current: () => Emulator): FaultControl {
 /** Throws SeedError when something in the seed is wrong, with the path of each. */
 export async function createLocalEntra(options: LocalEntraOptions = {}): Promise<LocalEntra> {
   const clock = createClock(options.now ?? Date.now)
-  const appOrigin = options.appOrigin ? { appOrigin: options.appOrigin } : {}
+  const app = {
+    ...(options.appOrigin ? { appOrigin: options.appOrigin } : {}),
+    ...(options.appSetup ? { appSetup: options.appSetup } : {}),
+  }
   let seed = options.seed
   const build = async (keys?: Emulator['state']['keys']) =>
     createEmulator({
       now: clock.now,
-      ...appOrigin,
+      ...app,
       ...(seed === undefined ? {} : { directory: await readSeed(seed, clock.now()) }),
       ...(keys ? { keys } : {}),
     })
   let emulator = await build()
+  if (options.snapshot) restoreSnapshot(emulator.state, options.snapshot)
 
   const serve = (request: Request) => control(request) ?? emulator.fetch(request)
   const browser = () => {
@@ -102,7 +117,8 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
   }
 
   const entra: LocalEntra = {
-    fetch: (request, init) => Promise.resolve(serve(new Request(request, init))),
+    fetch: (request, init) =>
+      Promise.resolve(serve(request instanceof Request && !init ? request : new Request(request, init))),
     signIn: (url, person) => browser().signIn(url, person),
     browser,
     async reset(next) {
@@ -116,11 +132,15 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
         throw error
       }
     },
+    get tenants() {
+      return emulator.state.tenants
+    },
     clock,
     faults: controlFaults(() => emulator),
     get requests() {
       return emulator.requests
     },
+    snapshot: () => takeSnapshot(emulator.state),
     forgetRequests: () => emulator.forgetRequests(),
     mint: (token) => mintToken(emulator.state, token),
   }

@@ -1,0 +1,69 @@
+// The `entra` command: serves the local Entra until it is stopped.
+import { readFileSync } from 'node:fs'
+import type { Seed } from '../local-entra/seed.ts'
+import { SeedError } from '../local-entra/seed-error.ts'
+import { type Served, serveLocalEntra } from '../serve.ts'
+import { greeting } from './greeting.ts'
+import { type Options, readOptions, UsageError, usage } from './options.ts'
+
+/** What is in it is judged by the local Entra. Throws Error. */
+function readSeedFile(file: string): Seed {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch {
+    throw new Error(`There is no file ${file}.`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const serve = (options: Options): Promise<Served> =>
+  serveLocalEntra({
+    port: options.port,
+    ...(options.host === null ? {} : { host: options.host }),
+    ...(options.https ? { authorityFolder: options.caFolder } : {}),
+    ...(options.publicUrl === null ? {} : { publicUrl: options.publicUrl }),
+    ...(options.state === null ? {} : { stateFile: options.state }),
+    ...(options.appOrigin === null ? {} : { appOrigin: options.appOrigin }),
+    ...(options.seed === null ? {} : { seed: readSeedFile(options.seed) }),
+  })
+
+/** What to tell the person who started it. */
+function explain(error: unknown, { port, host, seed }: Options): string {
+  if (error instanceof SeedError) return `${seed} cannot be used:\n${error.message.replace(/^/gm, '  ')}`
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port.`
+  if (code === 'EACCES')
+    return `You may not listen on port ${port}. Choose another with --port, or run as an administrator.`
+  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}.`
+  return message
+}
+
+/** Resolves when it serves; rejects never. @returns the exit code, if it has ended already */
+export async function entraCommand(args: string[]): Promise<number | null> {
+  let options: Options | null
+  try {
+    options = readOptions(args)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${usage}`)
+    return 2
+  }
+  if (!options) {
+    console.log(usage)
+    return 0
+  }
+  try {
+    const served = await serve(options)
+    console.log(greeting(served, options))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close())
+    return null
+  } catch (error) {
+    console.error(explain(error, options))
+    return 1
+  }
+}

@@ -1,0 +1,94 @@
+// The options of the `entra` command.
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export const usage = `Usage: entra [options]
+
+Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps for development and tests.
+
+  --https             Serve over HTTPS. Creates a certificate authority on first use and prints its path.
+  --real-names        Serve under Microsoft's own host names and print the lines for your hosts file. Implies --https.
+  --host ADDRESS      Listen on this address, such as 0.0.0.0. Default: loopback only.
+  --port PORT         Default: 8788, or 443 with --real-names. 0 picks a free port.
+  --public-url URL    The URL that browsers and apps use, if a proxy is in front.
+  --seed FILE         Load tenants, people, and apps from a JSON file instead of the samples.
+  --state FILE        Keep registrations, consent, and people in this file between runs.
+  --app-origin URL    Where the sample apps run. Default: http://localhost:8787.
+  --ca-folder FOLDER  Where the certificate authority is kept. Default: ~/.local-entra.
+  --help              Show this help.
+`
+
+export type Options = {
+  https: boolean
+  realNames: boolean
+  host: string | null
+  port: number
+  publicUrl: string | null
+  /** Paths. */
+  seed: string | null
+  state: string | null
+  caFolder: string
+  appOrigin: string | null
+}
+
+/** Thrown when an option is wrong; the message says which. */
+export class UsageError extends Error {}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        https: { type: 'boolean', default: false },
+        'real-names': { type: 'boolean', default: false },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        'public-url': { type: 'string' },
+        seed: { type: 'string' },
+        state: { type: 'string' },
+        'app-origin': { type: 'string' },
+        'ca-folder': { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readPort(text: string | undefined, fallback: number): number {
+  if (text === undefined) return fallback
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text)
+  throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`)
+}
+
+/** A URL of http or https with nothing after the host. */
+function readOrigin(flag: string, text: string | undefined): string | null {
+  if (text === undefined) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === '') {
+    return url.origin
+  }
+  throw new UsageError(`${flag} is a URL without a path, such as https://entra.example, not "${text}".`)
+}
+
+const path = (text: string | undefined) => (text === undefined ? null : resolve(text))
+
+/** null: the help is wanted. Throws UsageError. */
+export function readOptions(args: string[]): Options | null {
+  const values = parse(args)
+  if (values.help) return null
+  const realNames = values['real-names']
+  return {
+    https: values.https || realNames,
+    realNames,
+    host: values.host ?? null,
+    port: readPort(values.port, realNames ? 443 : 8788),
+    publicUrl: readOrigin('--public-url', values['public-url']),
+    seed: path(values.seed),
+    state: path(values.state),
+    caFolder: path(values['ca-folder']) ?? join(homedir(), '.local-entra'),
+    appOrigin: readOrigin('--app-origin', values['app-origin']),
+  }
+}

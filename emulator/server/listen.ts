@@ -1,0 +1,86 @@
+// Node's HTTP servers around a fetch function.
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { Socket } from 'node:net'
+import type { TlsOptions } from 'node:tls'
+import { getRequestListener } from '@hono/node-server'
+
+export type Fetch = (request: Request) => Promise<Response>
+
+/** Node's own limit is 16 KB, and what other apps left in the cookies of localhost is soon more than that. */
+const MAX_HEADER_BYTES = 256 * 1024
+
+export type ListenOptions = {
+  fetch: Fetch
+  /** 0 = any that is free. */
+  port: number
+  /** null: http. */
+  tls: TlsOptions | null
+  /** The origin that requests to any host but Microsoft's were made to, by way of a proxy; null: as they say. */
+  publicOrigin: string | null
+  isMicrosofts(hostname: string): boolean
+}
+
+const OVERFLOW = `The headers are larger than ${MAX_HEADER_BYTES / 1024} KB. Cookies of localhost belong to every port: delete those of other apps.\n`
+
+/** Node would answer with no word of what was wrong. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (!socket.writable) return
+  const [line, text] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', OVERFLOW]
+      : ['400 Bad Request', 'This is no HTTP request.\n']
+  const length = Buffer.byteLength(text)
+  socket.end(
+    `HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${text}`,
+  )
+}
+
+/** The node adapter takes the URL of a request line that is absolute, as a proxy's. */
+function behindProxy(incoming: IncomingMessage, { publicOrigin, isMicrosofts }: ListenOptions): void {
+  const host = (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+  if (publicOrigin === null || isMicrosofts(host) || !incoming.url?.startsWith('/')) return
+  incoming.url = `${publicOrigin}${incoming.url}`
+}
+
+/** Rejects with an Error whose code is EADDRINUSE when the port is taken. */
+export function listen(options: ListenOptions, hostname: string): Promise<Server> {
+  const answer = getRequestListener(options.fetch, { overrideGlobalObjects: false })
+  const listener: RequestListener = (incoming, outgoing) => {
+    behindProxy(incoming, options)
+    answer(incoming, outgoing)
+  }
+  const limit = { maxHeaderSize: MAX_HEADER_BYTES }
+  const server = options.tls
+    ? createTlsServer({ ...options.tls, ...limit }, listener)
+    : createServer(limit, listener)
+  server.on('clientError', refuse)
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, hostname, () => resolve(server))
+  })
+}
+
+export const portOf = (server: Server) => {
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+export const close = (server: Server) =>
+  new Promise<void>((resolve) => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+
+/** Browsers try both addresses of `localhost`, so both are taken; a machine may have no IPv6. */
+export async function listenOnLoopback(options: ListenOptions): Promise<Server[]> {
+  const first = await listen(options, '127.0.0.1')
+  try {
+    return [first, await listen({ ...options, port: portOf(first) }, '::1')]
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return [first]
+    await close(first)
+    throw error
+  }
+}

@@ -1,0 +1,27 @@
+// The file that keeps what was registered between starts.
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { isSnapshot, type Snapshot } from '../state/snapshot.ts'
+
+/** null: there is no such file yet. Throws Error when it is none of this. */
+export function readStateFile(file: string): Snapshot | null {
+  if (!existsSync(file)) return null
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'))
+  } catch {}
+  if (isSnapshot(content)) return content
+  throw new Error(`${file} is no state of this version; delete it to start afresh`)
+}
+
+/** Writes what has changed since the last time. Secrets are in it, so nobody else reads it. */
+export function createStateWriter(file: string): (snapshot: Snapshot) => void {
+  let written = ''
+  return (snapshot) => {
+    const text = JSON.stringify(snapshot)
+    if (text === written) return
+    // A start that is interrupted leaves the old file or the new one, and no half.
+    writeFileSync(`${file}.part`, text, { mode: 0o600 })
+    renameSync(`${file}.part`, file)
+    written = text
+  }
+}

@@ -1,0 +1,85 @@
+// TLS with an authority of one's own, which is made at the first start and kept.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createSecureContext, type SecureContext, type TlsOptions } from 'node:tls'
+import {
+  type CertificateAndKey,
+  createAuthority,
+  createServerCertificate,
+  isUsable,
+} from '../x509/authority.ts'
+
+const CERTIFICATE = 'ca.pem'
+const KEY = 'ca-key.pem'
+const OWN_NAMES = ['localhost', '127.0.0.1', '::1']
+/** A client may ask for any name; this many get a certificate. */
+const MAX_NAMES = 200
+
+export type Tls = {
+  /** The path of the authority's certificate, for clients to trust. */
+  authorityFile: string
+  options: TlsOptions
+}
+
+function readAuthority(folder: string): CertificateAndKey | null {
+  try {
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+    return { certificate: read(CERTIFICATE), key: read(KEY) }
+  } catch {
+    return null
+  }
+}
+
+async function keptAuthority(folder: string, now: number): Promise<CertificateAndKey> {
+  const kept = readAuthority(folder)
+  if (kept && isUsable(kept, now)) return kept
+  const made = await createAuthority('Local Entra, only for this machine', now)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Whoever has the key can pose as any site to a browser that trusts the certificate.
+  writeFileSync(join(folder, KEY), made.key, { mode: 0o600 })
+  writeFileSync(join(folder, CERTIFICATE), made.certificate)
+  return made
+}
+
+const isName = (name: string) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name) && name.length <= 253
+
+/**
+ * Answers to every name with a certificate for it.
+ * @param folder where the authority is kept @param addresses IP addresses to be reached at, beside loopback
+ */
+export async function createTls(folder: string, addresses: string[]): Promise<Tls> {
+  const now = Date.now()
+  const authority = await keptAuthority(folder, now)
+  const contexts = new Map<string, Promise<SecureContext>>()
+
+  async function contextFor(names: string[]): Promise<SecureContext> {
+    const { certificate, key } = await createServerCertificate(authority, names, now)
+    return createSecureContext({ cert: certificate, key })
+  }
+  function contextOf(name: string): Promise<SecureContext> | null {
+    const wanted = name.toLowerCase()
+    const known = contexts.get(wanted)
+    if (known) return known
+    if (!isName(wanted) || contexts.size >= MAX_NAMES) return null
+    const made = contextFor([wanted])
+    contexts.set(wanted, made)
+    return made
+  }
+
+  const own = await createServerCertificate(authority, [...OWN_NAMES, ...addresses], now)
+  return {
+    authorityFile: join(folder, CERTIFICATE),
+    options: {
+      cert: own.certificate,
+      key: own.key,
+      SNICallback(name, done) {
+        const context = contextOf(name)
+        if (!context) return done(new Error(`no certificate for ${name}`))
+        context.then(
+          (found) => done(null, found),
+          (error: Error) => done(error),
+        )
+      },
+    },
+  }
+}

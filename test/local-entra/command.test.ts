@@ -1,0 +1,234 @@
+// npm run entra, as a terminal runs it.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { contoso } from '../../emulator/seed.ts'
+import { adatum } from './adatum.ts'
+import { tlsClient } from './tls-client.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'local-entra-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+const inFolder = (name: string) => join(folder, name)
+
+function run(...args: string[]) {
+  const child = spawn(process.execPath, ['tools/entra.ts', '--ca-folder', inFolder('ca'), ...args])
+  const output = { out: '', err: '' }
+  child.stdout.on('data', (chunk) => {
+    output.out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    output.err += chunk
+  })
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
+  return { child, output, ended }
+}
+
+/** Serving at a free port; stopped when the test ends. */
+async function start(...args: string[]) {
+  const { child, output, ended } = run('--port', '0', ...args)
+  const stop = async () => {
+    child.kill('SIGTERM')
+    return ended
+  }
+  onTestFinished(async () => void (await stop()))
+  while (!output.out.includes('Ctrl-C')) {
+    const result = await Promise.race([once(child.stdout, 'data'), ended])
+    if ('code' in result) throw new Error(result.err)
+  }
+  const url = /Local Entra {2}(\S+)/.exec(output.out)?.[1] ?? ''
+  return {
+    url,
+    port: Number(/port (\d+)/.exec(output.out)?.[1] ?? new URL(url).port),
+    printed: output.out,
+    stop,
+  }
+}
+
+const metadataAt = (base: string) => `${base}/${contoso.id}/v2.0/.well-known/openid-configuration`
+const authority = () => readFileSync(inFolder('ca/ca.pem'), 'utf8')
+
+test('serves over http, and ends without a fault when it is stopped', async () => {
+  const { url, printed, stop } = await start()
+  expect(url).toMatch(/^http:\/\/localhost:\d+$/)
+  const metadata = (await (await fetch(metadataAt(url))).json()) as Record<string, string>
+  expect(metadata).toMatchObject({
+    issuer: `${url}/${contoso.id}/v2.0`,
+    userinfo_endpoint: `${url}/oidc/userinfo`,
+  })
+  expect(printed).toContain(`${url}/.local-entra`)
+  expect(await stop()).toMatchObject({ code: 0, err: '' })
+})
+
+describe('--https', () => {
+  test('has a certificate of its own authority for whatever name it is called by', async () => {
+    const { port, printed } = await start('--https')
+    expect(printed).toContain(inFolder('ca/ca.pem'))
+    expect(statSync(inFolder('ca/ca-key.pem')).mode & 0o077).toBe(0)
+    const call = tlsClient(port, authority())
+    for (const name of ['localhost', 'entra', 'my-entra.internal']) {
+      const base = `https://${name}:${port}`
+      const metadata = JSON.parse((await call(metadataAt(base))).text)
+      expect(metadata).toMatchObject({
+        issuer: `${base}/${contoso.id}/v2.0`,
+        jwks_uri: `${base}/${contoso.id}/discovery/v2.0/keys`,
+      })
+    }
+  })
+
+  test('keeps its authority between starts', async () => {
+    const first = await start('--https')
+    const before = authority()
+    await first.stop()
+    const { port } = await start('--https')
+    expect(authority()).toBe(before)
+    expect((await tlsClient(port, before)(`https://localhost:${port}/`)).status).toBe(200)
+  })
+
+  test('is not trusted by who trusts another authority', async () => {
+    const { port } = await start('--https')
+    const other = run('--https', '--port', '0', '--ca-folder', inFolder('other-ca'))
+    while (!other.output.out.includes('Ctrl-C')) await once(other.child.stdout, 'data')
+    other.child.kill('SIGTERM')
+    await other.ended
+    const call = tlsClient(port, readFileSync(inFolder('other-ca/ca.pem'), 'utf8'))
+    await expect(call(`https://localhost:${port}/`)).rejects.toThrow()
+  })
+})
+
+test('--real-names serves Entra, Graph, Azure DevOps and External ID under their own names', async () => {
+  const { port, printed } = await start('--real-names')
+  const call = tlsClient(port, authority())
+  const hosts = [...printed.matchAll(/^127\.0\.0\.1 (\S+)$/gm)].map(([, host]) => host)
+  expect(hosts).toEqual(
+    expect.arrayContaining([
+      'login.microsoftonline.com',
+      'graph.microsoft.com',
+      'vssps.dev.azure.com',
+      'fourthcoffee.ciamlogin.com',
+    ]),
+  )
+  const metadata = JSON.parse((await call(metadataAt('https://login.microsoftonline.com'))).text)
+  expect(metadata.issuer).toBe(`https://login.microsoftonline.com/${contoso.id}/v2.0`)
+  expect((await call('https://graph.microsoft.com/v1.0/me')).status).toBe(401)
+  expect((await call('https://vssps.dev.azure.com/contoso/_apis/tokens/pats')).status).toBe(302)
+  const customers = await call(
+    'https://fourthcoffee.ciamlogin.com/fourthcoffee.onmicrosoft.com/v2.0/.well-known/openid-configuration',
+  )
+  expect(JSON.parse(customers.text).issuer).toMatch(/^https:\/\/f0c0ffee-.*\.ciamlogin\.com/)
+})
+
+test('--public-url is what the metadata names, whatever the proxy calls it by', async () => {
+  const { port } = await start('--public-url', 'https://entra.example')
+  const metadata = (await (await fetch(metadataAt(`http://127.0.0.1:${port}`))).json()) as Record<
+    string,
+    string
+  >
+  expect(metadata).toMatchObject({
+    issuer: `https://entra.example/${contoso.id}/v2.0`,
+    userinfo_endpoint: 'https://entra.example/oidc/userinfo',
+  })
+})
+
+test('--host listens there', async () => {
+  const { port } = await start('--host', '0.0.0.0')
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+})
+
+test('--seed has the tenants of the file', async () => {
+  writeFileSync(inFolder('seed.json'), JSON.stringify(adatum))
+  const { url, printed } = await start('--seed', inFolder('seed.json'))
+  expect(printed).toContain('A. Datum')
+  expect(printed).not.toContain('Contoso')
+  expect((await fetch(`${url}/adatum.example/v2.0/.well-known/openid-configuration`)).status).toBe(200)
+})
+
+test('--state keeps what was registered and who signed up', async () => {
+  const state = ['--state', inFolder('state.json')]
+  const first = await start(...state)
+  const tokenFor = async (url: string) => {
+    const body = {
+      app: '14d82eec-204b-4c2f-b7e8-296a70dab67e',
+      person: 'nestor',
+      scope: 'Application.ReadWrite.All',
+      origin: url,
+    }
+    const answer = await fetch(`${url}/.local-entra/tokens`, { method: 'POST', body: JSON.stringify(body) })
+    return ((await answer.json()) as { token: string }).token
+  }
+  const graph = async (url: string, method: string, body?: unknown) => {
+    const headers = { Authorization: `Bearer ${await tokenFor(url)}`, 'Content-Type': 'application/json' }
+    const init = body ? { method, headers, body: JSON.stringify(body) } : { method, headers }
+    return (await (await fetch(`${url}/v1.0/applications`, init)).json()) as {
+      appId?: string
+      value?: { appId: string }[]
+    }
+  }
+  const { appId } = await graph(first.url, 'POST', { displayName: 'Kept' })
+  expect(appId).toBeTypeOf('string')
+  await first.stop()
+  expect(statSync(inFolder('state.json')).mode & 0o077).toBe(0)
+  const second = await start(...state)
+  expect((await graph(second.url, 'GET')).value?.map((app) => app.appId)).toContain(appId)
+})
+
+test('cookies of 60 KB are taken, and of 300 KB refused in words', async () => {
+  const { url } = await start()
+  const visit = (kilobytes: number) =>
+    fetch(url, { headers: { Cookie: `a=${'x'.repeat(kilobytes * 1024)}` } })
+  expect((await visit(60)).status).toBe(200)
+  const refused = await visit(300)
+  expect(refused.status).toBe(431)
+  expect(await refused.text()).toContain('Cookies of localhost belong to every port')
+})
+
+describe('what cannot be done is said in words', () => {
+  test('--help', async () => {
+    expect(await run('--help').ended).toMatchObject({ code: 0, out: expect.stringContaining('--real-names') })
+  })
+
+  test.each([
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--port', 'http'], '--port is a number from 0 to 65535, not "http".'],
+    [['--public-url', 'entra.example'], '--public-url is a URL without a path'],
+    [['--public-url', 'https://entra.example/entra'], '--public-url is a URL without a path'],
+  ])('%s', async (args, message) => {
+    const { code, err } = await run(...args).ended
+    expect(code).toBe(2)
+    expect(err).toContain(message)
+    expect(err).toContain('Usage: entra')
+  })
+
+  test('a port that is taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    expect(await run('--port', String(port)).ended).toMatchObject({
+      code: 1,
+      err: `Port ${port} is in use. Choose another with --port.\n`,
+    })
+  })
+
+  test.each([
+    ['no.json', null, 'There is no file'],
+    ['half.json', '{', 'is not JSON'],
+    ['wrong.json', '{"tenants":[{"name":"a","peple":[]}]}', 'tenants[0].peple: there is no such field'],
+  ])('the seed %s', async (name, content, message) => {
+    if (content !== null) writeFileSync(inFolder(name), content)
+    const { code, err } = await run('--seed', inFolder(name)).ended
+    expect(code).toBe(1)
+    expect(err).toContain(message)
+  })
+
+  test('a state file of something else', async () => {
+    writeFileSync(inFolder('other.json'), '{"version":0}')
+    const { code, err } = await run('--state', inFolder('other.json')).ended
+    expect(code).toBe(1)
+    expect(err).toContain('is no state of this version')
+  })
+})
