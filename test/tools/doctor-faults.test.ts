@@ -377,9 +377,9 @@ const credentials: Row[] = [
   ],
   [
     'a refusal that nobody knows',
-    fault('aadsts', { aadsts: 70003 }),
+    fault('aadsts', { aadsts: 70018 }),
     'credentials',
-    /not known here \(AADSTS70003\)/,
+    /not known here \(AADSTS70018\)/,
   ],
   ['a token endpoint that is down', fault('token_503'), 'credentials', /it answered 503/],
   ['a token endpoint that is throttled', fault('token_429'), 'credentials', /too many requests/],
