@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { parseAuthority } from '../../src/entryway/entra/authority.ts'
+import { readMetadata } from '../../src/entryway/entra/metadata.ts'
 import { startApp } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { changeDocument } from './hostile-entra.ts'
@@ -109,4 +111,72 @@ test.each([
   changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
   const callback = await browser.reachCallback()
   await expectSignedIn(app, browser, callback)
+})
+
+const at = (host: string) => ({
+  issuer: `https://${host}/${contoso.id}/v2.0`,
+  authorization_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/authorize`,
+  token_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/token`,
+  end_session_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/logout`,
+  jwks_uri: `https://${host}/${contoso.id}/discovery/v2.0/keys`,
+})
+const US = at('login.microsoftonline.us')
+
+/** Both hosts answer for tenants of the other cloud, with the tenant's own endpoints: tools that look tenants up rest on it. */
+test.each([
+  ['by everything', HOST, { ...US, cloud_instance_name: 'microsoftonline.us' }, US.issuer],
+  ['by the issuer alone', HOST, { issuer: US.issuer, cloud_instance_name: undefined }, US.issuer],
+  ['by the name of the cloud alone', HOST, { cloud_instance_name: 'microsoftonline.us' }, US.issuer],
+  [
+    'by its region alone',
+    HOST,
+    { cloud_instance_name: undefined, tenant_region_sub_scope: 'DODCON' },
+    US.issuer,
+  ],
+  [
+    'of China',
+    HOST,
+    { ...at('login.partner.microsoftonline.cn'), cloud_instance_name: 'partner.microsoftonline.cn' },
+    at('login.partner.microsoftonline.cn').issuer,
+  ],
+  [
+    'of the global cloud, asked for at the US Government’s host',
+    'https://login.microsoftonline.us',
+    { ...at('login.microsoftonline.com'), cloud_instance_name: 'microsoftonline.com' },
+    ISSUER,
+  ],
+])('a tenant of another cloud is said to be one, %s', async (_, origin, change, issuer) => {
+  const app = await startApp({ AUTHORITY: `${origin}/${contoso.id}` })
+  const browser = app.browser()
+  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
+  const reason = 'metadata is of another cloud'
+  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  const operator = expect.stringContaining(`set AUTHORITY to ${issuer.replace('/v2.0', '')}`)
+  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', operator })
+})
+
+test.each([
+  ['GCC, which is in the global cloud', { tenant_region_scope: 'NA', tenant_region_sub_scope: 'GCC' }],
+  ['no cloud', { cloud_instance_name: undefined }],
+  ['a region that nobody knows', { tenant_region_scope: 'XX', tenant_region_sub_scope: 1 }],
+])('metadata that names %s is taken', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test.each([
+  ['login.microsoftonline.us', 'graph.microsoft.us'],
+  ['login.usgovcloudapi.net', 'graph.microsoft.us'],
+  ['login.partner.microsoftonline.cn', 'microsoftgraph.chinacloudapi.cn'],
+  ['login.sovcloud-identity.fr', 'graph.svc.sovcloud.fr'],
+  ['login.sovcloud-identity.de', 'graph.svc.sovcloud.de'],
+  ['login.sovcloud-identity.sg', 'graph.svc.sovcloud.sg'],
+])('at %s Graph is at %s, whether or not the metadata says so', (host, graph) => {
+  const authority = parseAuthority(`https://${host}/${contoso.id}`)
+  if (!authority) throw new Error('no authority')
+  for (const named of [undefined, graph]) {
+    expect(readMetadata(authority, { ...at(host), msgraph_host: named }).graphOrigin).toBe(`https://${graph}`)
+  }
 })

@@ -1,4 +1,5 @@
 // The Entra authority a person signs in at: its accepted spellings, the hosts that belong to it, and whose issuer it may name.
+import { cloudOf, isMicrosoftHost } from './clouds.ts'
 
 export type Authority = {
   /** Base of all endpoints, without a trailing slash: `https://login.microsoftonline.com/contoso.example`. */
@@ -15,16 +16,9 @@ export const PERSONAL_ACCOUNTS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 export const AUTHORITY_FORMS =
   'https://login.microsoftonline.com/{tenant id, tenant domain, common, organizations or consumers}, ' +
-  'the same at login.microsoftonline.us or login.partner.microsoftonline.cn, ' +
+  'the same at login.microsoftonline.us, login.partner.microsoftonline.cn or login.sovcloud-identity.fr, .de or .sg, ' +
   'https://{name}.ciamlogin.com, or https://{your domain}/{tenant id}'
 
-const CLOUDS = [
-  ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
-  ['login.microsoftonline.us'],
-  ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
-]
-/** Microsoft's own, which are nobody's custom URL domain. */
-const NOT_CUSTOM = /(?:^|\.)(?:b2clogin\.|microsoftonline\.|graph\.microsoft\.|(?:ciamlogin|azure)\.com$)/
 const EXTERNAL_ID = '*.ciamlogin.com'
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
@@ -62,19 +56,19 @@ export function parseAuthority(value: string): Authority | null {
   const [tenant, ...rest] = path
   if (!tenant || rest.length > 0) return null
 
-  const cloud = CLOUDS.find((hosts) => hosts.includes(url.host))
+  const cloud = cloudOf(url.host)
   const anyTenant = ['common', 'organizations', 'consumers'].includes(tenant)
   const takesAnyTenant = cloud !== undefined || isLocalhost(url.hostname)
   const isCustom = !takesAnyTenant && !matchesHost(EXTERNAL_ID, url.host)
   // With a port, or a dot at its end, it is no domain.
-  if (isCustom && (!DOMAIN.test(url.host) || NOT_CUSTOM.test(url.host))) return null
+  if (isCustom && (!DOMAIN.test(url.host) || isMicrosoftHost(url.host))) return null
   if (!isGuid(tenant) && !(takesAnyTenant && anyTenant) && !DOMAIN.test(tenant)) return null
 
   return {
     url: `${url.origin}/${tenant}`,
     origin: url.origin,
     tenant,
-    hosts: cloud ?? (isLocalhost(url.hostname) ? [url.host] : [url.host, EXTERNAL_ID]),
+    hosts: cloud?.hosts ?? (isLocalhost(url.hostname) ? [url.host] : [url.host, EXTERNAL_ID]),
   }
 }
 

@@ -4,6 +4,7 @@ import { parseJson } from '../http/json.ts'
 import { type Answer, OutboundError, send } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
+import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
 
 export type Metadata = {
   issuer: string
@@ -23,15 +24,16 @@ const FRESH_HOURS = 24
 /** While Entra is down the last good document serves; asking again at every request would slow every sign-in. */
 export const RETRY_SECONDS = 10
 
-export const GRAPH_HOSTS = [
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
-]
-
 /** The authority's metadata is not what an Entra authority answers: settings or a man in the middle, not a passing fault. */
-export class MetadataError extends Error {}
+export class MetadataError extends Error {
+  /** Where the tenant really is, when its document says so. */
+  readonly belongsTo: { cloud: string; url: string } | null
+  /** @param message fixed words for the log, never a text of the document */
+  constructor(message: string, belongsTo: MetadataError['belongsTo'] = null) {
+    super(message)
+    this.belongsTo = belongsTo
+  }
+}
 
 type Kept = { metadata: Metadata; staleAt: number }
 const kept = new WeakMap<Authority, Kept>()
@@ -96,7 +98,8 @@ const Document = v.object({
   token_endpoint: v.string(),
   end_session_endpoint: v.nullish(v.string()),
   jwks_uri: v.string(),
-  cloud_instance_name: v.nullish(v.string()),
+  cloud_instance_name: v.nullish(v.string(), null),
+  tenant_region_sub_scope: v.fallback(v.nullish(v.string(), null), null),
   msgraph_host: v.nullish(v.string()),
 })
 
@@ -105,6 +108,16 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
   const parsed = v.safeParse(Document, json)
   if (!parsed.success) throw new MetadataError('metadata lacks a field')
   const document = parsed.output
+  const { host } = new URL(authority.origin)
+  const other = otherCloud(host, {
+    issuer: document.issuer,
+    cloudInstanceName: document.cloud_instance_name,
+    regionSubScope: document.tenant_region_sub_scope,
+  })
+  if (other) {
+    const url = `https://${other.hosts[0]}/${authority.tenant}`
+    throw new MetadataError('metadata is of another cloud', { cloud: other.name, url })
+  }
   if (!mayNameIssuer(authority, document.issuer)) throw new MetadataError('metadata names a foreign issuer')
   for (const name of [
     'authorization_endpoint',
@@ -116,7 +129,7 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     if (endpoint !== null && !ownsEndpoint(authority, endpoint))
       throw new MetadataError(`metadata has a foreign ${name}`)
   }
-  const graphHost = document.msgraph_host ?? 'graph.microsoft.com'
+  const graphHost = document.msgraph_host ?? cloudOf(host)?.graphHosts[0] ?? 'graph.microsoft.com'
   if (!GRAPH_HOSTS.includes(graphHost) && !authority.hosts.includes(graphHost)) {
     throw new MetadataError('metadata has a foreign msgraph_host')
   }
@@ -126,7 +139,7 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     tokenEndpoint: document.token_endpoint,
     endSessionEndpoint: document.end_session_endpoint ?? null,
     keysUri: document.jwks_uri,
-    cloudInstanceName: document.cloud_instance_name ?? null,
+    cloudInstanceName: document.cloud_instance_name,
     graphOrigin: `${new URL(authority.origin).protocol}//${graphHost}`,
   }
 }

@@ -1,18 +1,26 @@
 // Scopes: which are OpenID Connect's own, and which API the others belong to.
+import { GRAPH_HOSTS } from './clouds.ts'
 
 /** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
 export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
 
 const GRAPH = 'https://graph.microsoft.com'
+/** As Entra also takes it in a scope. */
+const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
-/** The API that a scope belongs to: what stands before the last slash; a bare name is Microsoft Graph's. */
+/**
+ * The API that a scope belongs to: what stands before the last slash. A bare name is Microsoft Graph's, which has one
+ * name here however a scope spells it: another cloud's host, or its app id.
+ */
 export function resourceOf(scope: string): string {
   const slash = scope.lastIndexOf('/')
-  return slash < 0 ? GRAPH : scope.slice(0, slash)
+  const resource = scope.slice(0, Math.max(slash, 0))
+  const isGraph =
+    slash < 0 ||
+    resource.toLowerCase() === GRAPH_APP_ID ||
+    GRAPH_HOSTS.includes(URL.parse(resource)?.host ?? '')
+  return isGraph ? GRAPH : resource
 }
-
-/** As Entra also takes it in a scope. */
-export const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 export function isGraphScope(scope: string): boolean {
   return resourceOf(scope) === GRAPH

@@ -19,11 +19,11 @@ export function refusalOf(error: unknown): Refusal | null {
   }
   if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
   if (error instanceof MetadataError) {
-    return new Refusal('sign_in_unavailable', {
-      reason: error.message,
-      settledBy: 'operator',
-      operator: 'check AUTHORITY',
-    })
+    const { message: reason, belongsTo } = error
+    const operator = belongsTo
+      ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud: set AUTHORITY to ${belongsTo.url}`
+      : 'check AUTHORITY'
+    return new Refusal('sign_in_unavailable', { reason, settledBy: 'operator', operator })
   }
   return null
 }

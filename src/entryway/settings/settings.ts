@@ -2,9 +2,9 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { type Authority, isExternalId, isLocalhost } from '../entra/authority.ts'
+import { GRAPH_HOSTS } from '../entra/clouds.ts'
 import type { Credential } from '../entra/credential.ts'
-import { GRAPH_HOSTS } from '../entra/metadata.ts'
-import { GRAPH_APP_ID, resourceOf } from '../entra/scope.ts'
+import { isGraphScope } from '../entra/scope.ts'
 import { judgeCredentials } from './credentials.ts'
 import { CredentialTexts, EXPECTED, TAKEN_PROBLEM, Variables } from './variables.ts'
 
@@ -118,8 +118,7 @@ function localInProduction(given: Record<string, unknown>): string[] {
 
 /** A token of SCOPE's API is for that API alone: Graph's goes to Graph, and no other one's does. */
 function endpointProblem({ AUTHORITY, ENDPOINT, SCOPE: [scope = ''] }: v.InferOutput<typeof Variables>) {
-  const resource = resourceOf(scope).toLowerCase()
-  const isOfGraph = resource === GRAPH_APP_ID || GRAPH_HOSTS.includes(URL.parse(resource)?.host ?? '')
+  const isOfGraph = isGraphScope(scope)
   if (!ENDPOINT) return isOfGraph ? null : 'is missing although SCOPE is of another API than Graph'
   const isAtGraph = GRAPH_HOSTS.includes(ENDPOINT.host)
   // The local Entra is its own Graph.

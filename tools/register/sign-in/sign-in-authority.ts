@@ -83,6 +83,11 @@ function judge(authority: Authority, answer: Answer): Metadata {
       throw new RegisterRefusal('graph', message, 'Run this again later.')
     }
     if (!(error instanceof MetadataError)) throw error
+    if (error.belongsTo) {
+      const { cloud, url } = error.belongsTo
+      const problem = `The tenant is in Microsoft’s ${cloud} cloud.`
+      throw new RegisterRefusal('sign_in', problem, `Run this again with --authority ${url}`)
+    }
     if (answer.status === 200) throw notItsOwn(authority, error.message)
     throw new RegisterRefusal(
       'sign_in',

@@ -1,0 +1,107 @@
+// Microsoft's clouds: where people sign in, and where their Microsoft Graph is.
+// Source: MSAL (.NET KnownMetadataProvider, JS AuthorityMetadata.ts) and Microsoft Graph PowerShell (Get-MgEnvironment), 2026.
+
+export type Cloud = {
+  /** For the operator. */
+  name: string
+  /** Hosts of sign-in; the first one is the one to configure. */
+  hosts: string[]
+  /** The first one is meant where the metadata names none. */
+  graphHosts: [string, ...string[]]
+}
+
+const PUBLIC: Cloud = {
+  name: 'global',
+  hosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+  graphHosts: ['graph.microsoft.com'],
+}
+
+const US_GOVERNMENT: Cloud = {
+  name: 'US Government',
+  hosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+  graphHosts: ['graph.microsoft.us', 'dod-graph.microsoft.us'],
+}
+
+export const CLOUDS: Cloud[] = [
+  PUBLIC,
+  US_GOVERNMENT,
+  {
+    name: 'China',
+    hosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
+    graphHosts: ['microsoftgraph.chinacloudapi.cn'],
+  },
+  { name: 'Bleu', hosts: ['login.sovcloud-identity.fr'], graphHosts: ['graph.svc.sovcloud.fr'] },
+  { name: 'Delos', hosts: ['login.sovcloud-identity.de'], graphHosts: ['graph.svc.sovcloud.de'] },
+  { name: 'GovSG', hosts: ['login.sovcloud-identity.sg'], graphHosts: ['graph.svc.sovcloud.sg'] },
+  // MSAL keeps it apart. Not seen: whose issuer its metadata names.
+  {
+    name: 'US Government or global',
+    hosts: ['login-us.microsoftonline.com', ...US_GOVERNMENT.hosts, ...PUBLIC.hosts],
+    graphHosts: [...US_GOVERNMENT.graphHosts, ...PUBLIC.graphHosts],
+  },
+]
+
+export const GRAPH_HOSTS = [...new Set(CLOUDS.flatMap(({ graphHosts }) => graphHosts))]
+
+/** The cloud whose sign-in is at this host; External ID's hosts and custom domains are in none. */
+export function cloudOf(host: string): Cloud | undefined {
+  return CLOUDS.find(({ hosts }) => hosts.includes(host))
+}
+
+/** Domains of Microsoft's, none of which is a customer's own. */
+const MICROSOFT = [
+  ...[
+    'microsoft.com',
+    'microsoft.us',
+    'microsoft.de',
+    'microsoft.cn',
+    'microsoft.scloud',
+    'microsoft-ppe.com',
+  ],
+  ...['cloud.microsoft', 'microsoftonline.com', 'microsoftonline.us', 'microsoftonline.cn'],
+  ...['microsoftonline.de', 'microsoftonline-p.com', 'microsoftazure.us', 'microsoftazure.de'],
+  ...['onmicrosoft.com', 'onmicrosoft.us', 'onmicrosoft.de', 'onmschina.cn', 'ciamlogin.com', 'b2clogin.com'],
+  ...['b2clogin.cn', 'b2clogin.us', 'windows.net', 'windows-ppe.net', 'windowsazure.com', 'windowsazure.us'],
+  ...['live.com', 'live.net', 'live-int.com', 'outlook.com', 'office.com', 'office.net', 'office365.com'],
+  ...['office365.us', 'sharepoint.com', 'visualstudio.com', 'msauth.net', 'msftauth.net', 'msidentity.com'],
+  ...['azure.com', 'azure.net', 'azure.us', 'azure.cn', 'azure-api.net', 'azurefd.net', 'azureedge.net'],
+  ...[
+    'azurewebsites.net',
+    'azurewebsites.us',
+    'trafficmanager.net',
+    'chinacloudapi.cn',
+    'chinacloudsites.cn',
+  ],
+  ...['usgovcloudapi.net', 'cloudapi.de', 'eaglex.ic.gov'],
+  ...['fr', 'de', 'sg'].flatMap((country) =>
+    ['sovcloud', 'sovcloud-identity', 'sovcloud-api', 'onsovcloud'].map((name) => `${name}.${country}`),
+  ),
+]
+
+export function isMicrosoftHost(hostname: string): boolean {
+  return MICROSOFT.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))
+}
+
+/** What a metadata document says of the cloud that its tenant is in. */
+export type CloudEvidence = {
+  issuer: string
+  cloudInstanceName: string | null
+  /** `GCC` is in the global cloud; `DODCON` (GCC High) and `DOD` are not. */
+  regionSubScope: string | null
+}
+
+/**
+ * The other cloud that the tenant is in, although this authority's host answered for it: the hosts of the global cloud
+ * and of the US Government's answer for each other's tenants with the endpoints of the tenant's own. undefined = none.
+ */
+export function otherCloud(
+  authorityHost: string,
+  { issuer, cloudInstanceName, regionSubScope }: CloudEvidence,
+): Cloud | undefined {
+  const own = cloudOf(authorityHost)
+  const isUsGovernment = ['DODCON', 'DOD'].includes(regionSubScope ?? '')
+  const named =
+    cloudOf(`login.${cloudInstanceName}`) ??
+    (isUsGovernment ? US_GOVERNMENT : cloudOf(URL.parse(issuer)?.host ?? ''))
+  return own && named && named !== own && !own.hosts.includes(named.hosts[0] ?? '') ? named : undefined
+}
