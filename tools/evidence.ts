@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withEvidence } from '../emulator/evidence/markdown.ts'
 import { evidenceSections } from '../emulator/evidence/sections.ts'
+import { aadstsTable } from '../emulator/protocol/aadsts.ts'
 
 const path = new URL('../docs/local-entra.md', import.meta.url)
-writeFileSync(path, withEvidence(readFileSync(path, 'utf8'), evidenceSections))
+writeFileSync(path, withEvidence(readFileSync(path, 'utf8'), evidenceSections, aadstsTable.values()))

@@ -1,4 +1,5 @@
 // The evidence as the tables of docs/local-entra.md.
+import type { Aadsts } from '../protocol/aadsts.ts'
 import type { Evidence, EvidenceSection } from './evidence.ts'
 
 const START = '<!-- evidence: written by `npm run evidence` from emulator/*/evidence.ts -->'
@@ -13,11 +14,14 @@ const pageName = (url: string) =>
     .split('/')
     .at(-1) ?? url
 
-const sourceLink = (source: string) =>
-  source.startsWith('https://') ? `[${pageName(source)}](${source})` : source
+/** A sample is `file#name`, a thread `owner/repository#number`, a page its URL. */
+function link(source: string): string {
+  if (source.startsWith('https://')) return `[${pageName(source)}](${source})`
+  return source.includes('/') ? source : `\`${source}\``
+}
 
 const row = ({ behavior, samples = [], sources = [], notSeen }: Evidence) => {
-  const evidence = [...samples.map((sample) => `\`${sample}\``), ...sources.map(sourceLink)].join(', ')
+  const evidence = [...samples, ...sources].map(link).join(', ')
   return `| ${cell(behavior)} | ${cell(evidence) || '—'} | ${cell(notSeen ?? '')} |`
 }
 
@@ -26,11 +30,32 @@ const sectionText = ({ heading, evidence }: EvidenceSection) =>
     '\n',
   )
 
+const met = { authorize: 'redirect', token: 'token answer', page: 'page' }
+
+const numberRow = ({ number, where, error, status, evidence }: Aadsts) =>
+  `| ${number} | ${met[where]} | ${where === 'token' ? `${error}, ${status}` : error} | ${evidence.map(link).join(', ') || 'not seen'} |`
+
+const numbersText = (numbers: Iterable<Aadsts>) =>
+  [
+    '### AADSTS numbers',
+    '',
+    'Each can be set as a fault. Where the page on error codes is the only evidence, the number is documented and the OAuth',
+    'error is the likely one.',
+    '',
+    '| number | told by | error | evidence |',
+    '|---|---|---|---|',
+    ...[...numbers].map(numberRow),
+  ].join('\n')
+
 /** The document with its evidence replaced. Throws when the document has no place for it. */
-export function withEvidence(document: string, sections: readonly EvidenceSection[]): string {
+export function withEvidence(
+  document: string,
+  sections: readonly EvidenceSection[],
+  numbers: Iterable<Aadsts>,
+): string {
   const start = document.indexOf(START)
   const end = document.indexOf(END)
   if (start < 0 || end < start) throw new Error(`the document has no lines ${START} and ${END}`)
-  const tables = sections.map(sectionText).join('\n\n')
+  const tables = [...sections.map(sectionText), numbersText(numbers)].join('\n\n')
   return `${document.slice(0, start)}${START}\n\n${tables}\n\n${document.slice(end)}`
 }

@@ -1,54 +1,91 @@
 // A refusal in Entra's words, as the JSON of the token endpoint and as the fields of a redirect.
 import { type Aadsts, aadstsTable } from './aadsts.ts'
 
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Entra writes times as `2024-04-24 08:15:30Z`. */
+const timestampOf = (now: number) => `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
+
+/** Inside a sentence, with seven digits of a second: `2026-05-05T07:58:49.1784343Z`. */
+export const preciseTime = (ms: number) => new Date(ms).toISOString().replace('Z', '0000Z')
+
+/** For what a sentence names and the refused request does not. */
+const valuesAt = (now: number): Record<string, string> => ({
+  resource: '00000003-0000-0000-c000-000000000000',
+  resourceName: 'Microsoft Graph',
+  issued: preciseTime(now - DAY_MS),
+  validFrom: preciseTime(now - DAY_MS / 2),
+  expiry: preciseTime(now - DAY_MS),
+  notBefore: preciseTime(now - 2 * DAY_MS),
+  now: preciseTime(now),
+  lifetime: '2592000',
+  reason: 'The key was not found.',
+  thumbprint: '0'.repeat(40),
+  idp: 'https://sts.windows.net/00000000-0000-4000-8000-000000000002/',
+})
+
 export class EntraError extends Error {
   readonly row: Aadsts
+  readonly values: Record<string, string>
 
   /** `values` fill the `{names}` of the sentence; `change` replaces what the table says, as `where` differs. */
   constructor(number: number, values: Record<string, string> = {}, change: Partial<Aadsts> = {}) {
     const row = aadstsTable.get(number)
     if (!row) throw new RangeError(`AADSTS${number} is not in the table`)
-    super(row.text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name))
+    super(`AADSTS${number}: ${row.text}`)
     this.row = { ...row, ...change }
+    this.values = values
   }
 }
 
 export type Occasion = { origin: string; now: number; correlationId: string }
 
-/** Entra writes times as `2024-04-24 08:15:30Z`. */
-const timestampOf = (now: number) => `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
-
 const errorUri = (error: EntraError, origin: string) => `${origin}/error?code=${error.row.number}`
 
+function sentenceOf({ row, values }: EntraError, now: number): string {
+  const known = { ...valuesAt(now), ...values }
+  return `AADSTS${row.number}: ${row.text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name)}`
+}
+
+/** What Conditional Access wants of the next request: handed on unchanged to /authorize. Samples: token-answers#50076-claims. */
+const claimsChallenge = JSON.stringify({
+  access_token: { capolids: { essential: true, values: ['e0e0e0e0-0000-4000-e000-000000000001'] } },
+})
+
+/** The parts of the description are separated by one space in token answers, since June 2024. */
 export function errorJson(error: EntraError, { origin, now, correlationId }: Occasion) {
+  const { row } = error
   const traceId = crypto.randomUUID()
   const timestamp = timestampOf(now)
-  const lines = [
-    `AADSTS${error.row.number}: ${error.message}`,
-    `Trace ID: ${traceId}`,
-    `Correlation ID: ${correlationId}`,
-    `Timestamp: ${timestamp}`,
-  ]
+  const trace = `Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`
   return {
-    error: error.row.error,
-    error_description: lines.join('\r\n'),
-    error_codes: [error.row.number],
+    error: row.error,
+    error_description: `${sentenceOf(error, now)} ${trace}`,
+    error_codes: [row.number],
     timestamp,
     trace_id: traceId,
     correlation_id: correlationId,
-    error_uri: errorUri(error, origin),
-    ...(error.row.suberror ? { suberror: error.row.suberror } : {}),
+    ...(row.uri ? { error_uri: errorUri(error, origin) } : {}),
+    ...(row.suberror ? { suberror: row.suberror } : {}),
+    ...(row.claims ? { claims: claimsChallenge } : {}),
+    ...(row.passwordChangeUrl ? { password_change_url: row.passwordChangeUrl } : {}),
   }
 }
 
+/** By CR LF in redirects, as far as any has been seen. */
 export function errorFields(
   error: EntraError,
   { origin, now, correlationId }: Occasion,
 ): Record<string, string> {
-  const trace = `Trace ID: ${crypto.randomUUID()} Correlation ID: ${correlationId} Timestamp: ${timestampOf(now)}`
+  const lines = [
+    sentenceOf(error, now),
+    `Trace ID: ${crypto.randomUUID()}`,
+    `Correlation ID: ${correlationId}`,
+    `Timestamp: ${timestampOf(now)}`,
+  ]
   return {
     error: error.row.error,
-    error_description: `AADSTS${error.row.number}: ${error.message} ${trace}`,
-    error_uri: errorUri(error, origin),
+    error_description: lines.join('\r\n'),
+    ...(error.row.uri ? { error_uri: errorUri(error, origin) } : {}),
   }
 }

@@ -39,10 +39,10 @@ test.each<[number, Aadsts['where'], string, string | null, number | null]>([
   [16000, 'authorize', 'interaction_required', null, null],
   [50011, 'page', 'invalid_request', null, null],
   [50034, 'token', 'invalid_grant', 'bad_token', 400],
-  [50055, 'token', 'invalid_grant', 'user_password_expired', 400],
+  [50055, 'token', 'user_password_expired', 'user_password_expired', 400],
   [50076, 'token', 'invalid_grant', 'basic_action', 400],
   [50173, 'token', 'invalid_grant', 'bad_token', 400],
-  [53003, 'token', 'invalid_grant', null, 400],
+  [53003, 'token', 'invalid_grant', 'message_only', 400],
   [54005, 'token', 'invalid_grant', null, 400],
   [65001, 'token', 'invalid_grant', 'consent_required', 400],
   [65004, 'authorize', 'access_denied', null, null],
@@ -86,7 +86,7 @@ test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(
     expect([response.status, response.headers.get('Location')]).toEqual([400, null])
     const page = await response.text()
     expect(page).toContain(`AADSTS${number}: `)
-    expect(page).toContain(entryway.clientId)
+    if (aadstsTable.get(number)?.text.includes('{client}')) expect(page).toContain(entryway.clientId)
     expect(page).not.toContain('href="http')
     expect((await get(authorizeUrl())).status).toBe(200)
   },

@@ -50,7 +50,7 @@ describe('a host that is not the tenant’s', () => {
     ['https://fourthcoffee.ciamlogin.com/nobody.onmicrosoft.com', 90002],
   ])('%s: AADSTS%i', async (at, number) => {
     expect(await get(`${at}/v2.0/.well-known/openid-configuration`)).toMatchObject({
-      error: 'invalid_request',
+      error: number === 90002 ? 'invalid_tenant' : 'invalid_request',
       error_codes: [number],
     })
   })

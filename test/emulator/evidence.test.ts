@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { withEvidence } from '../../emulator/evidence/markdown.ts'
 import { evidenceSections } from '../../emulator/evidence/sections.ts'
+import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
 
 const recorded = new URL('../recorded/', import.meta.url)
 
@@ -19,7 +20,7 @@ const all = evidenceSections.flatMap(({ evidence }) => evidence)
 
 test('docs/local-entra.md lists every behavior (npm run evidence writes it)', () => {
   const document = readFileSync(new URL('../../docs/local-entra.md', import.meta.url), 'utf8')
-  expect(document).toBe(withEvidence(document, evidenceSections))
+  expect(document).toBe(withEvidence(document, evidenceSections, aadstsTable.values()))
 })
 
 describe.each(all.map((each) => [each.behavior, each] as const))(
@@ -36,4 +37,19 @@ describe.each(all.map((each) => [each.behavior, each] as const))(
 test('no behavior is listed twice', () => {
   const behaviors = all.map(({ behavior }) => behavior)
   expect(new Set(behaviors).size).toBe(behaviors.length)
+})
+
+describe('AADSTS numbers', () => {
+  const numbers = [...aadstsTable.values()]
+
+  test('at least 150 have a sample or a public source', () => {
+    expect(numbers.filter(({ evidence }) => evidence.length > 0).length).toBeGreaterThanOrEqual(150)
+  })
+
+  test.each(numbers.map(({ number, evidence }) => [number, evidence] as const))('%i', (_, evidence) => {
+    for (const source of evidence) {
+      if (source.includes('/')) expect(source).toMatch(/^https:\/\/|^[\w.-]+\/[\w.-]+#\d+$/)
+      else expect(sampleNames).toContain(source)
+    }
+  })
 })

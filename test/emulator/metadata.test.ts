@@ -60,7 +60,7 @@ test('of an unknown tenant is refused in Entra’s JSON', async () => {
     'https://login.microsoftonline.com/nobody.example/v2.0/.well-known/openid-configuration',
   )
   expect(response.status).toBe(400)
-  expect(await response.json()).toMatchObject({ error: 'invalid_request', error_codes: [90002] })
+  expect(await response.json()).toMatchObject({ error: 'invalid_tenant', error_codes: [90002] })
 })
 
 describe('the key set', () => {

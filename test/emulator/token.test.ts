@@ -45,7 +45,7 @@ test('a refusal looks like Entra’s', async () => {
   expect(refused.json).toEqual({
     error: 'invalid_grant',
     error_description: expect.stringMatching(
-      /^AADSTS70000: .*\r\nTrace ID: \S+\r\nCorrelation ID: \S+\r\nTimestamp: 2026-01-05 12:00:00Z$/,
+      /^AADSTS70000: .* Trace ID: \S+ Correlation ID: \S+ Timestamp: 2026-01-05 12:00:00Z$/,
     ),
     error_codes: [70000],
     timestamp: '2026-01-05 12:00:00Z',
