@@ -1,7 +1,9 @@
-// The redirect URI rule: exactly as registered, except that the port of http://localhost does not count.
+// The redirect URI rule: exactly as registered, except that the port of http://localhost and http://127.0.0.1 does not
+// count (RFC 8252 section 7.3; Entra, "Redirect URI (reply URL) best practices and limitations").
 import type { AppRegistration } from './app-registration.ts'
 
-const withoutLocalPort = (uri: string) => uri.replace(/^http:\/\/localhost:\d{1,5}/, 'http://localhost')
+const withoutLocalPort = (uri: string) =>
+  uri.replace(/^http:\/\/(localhost|127\.0\.0\.1):\d{1,5}(?=[/?#]|$)/, 'http://$1')
 
 export type Platform = 'web' | 'spa' | 'publicClient'
 

@@ -20,12 +20,22 @@ export type Account = {
 /** The account of each person, by oid. */
 export type Browser = Map<string, Account>
 
-const COOKIE = 'emulator-sso'
+/** Cookies do not know ports: on localhost each emulator has one of its own. */
+function cookieOf(c: Context): string {
+  const { port } = new URL(c.req.url)
+  return port ? `emulator-sso-${port}` : 'emulator-sso'
+}
 
 /** Browsers with an SSO session, by the value of their cookie. */
 export type Browsers = Map<string, Browser>
 
-const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, COOKIE) ?? '')
+const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, cookieOf(c)) ?? '')
+
+/** GUID-like and no GUID of RFC 4122, as those of 2025 are (sign-out#form-of-sid): its version is 0. */
+function newSid(): string {
+  const id = crypto.randomUUID()
+  return `00${id.slice(2, 14)}0${id.slice(15)}`
+}
 
 export const signedIn = (c: Context, browsers: Browsers, authority: Authority): Account[] =>
   [...(browserOf(c, browsers)?.values() ?? [])].filter(({ person }) => admits(authority, person))
@@ -34,20 +44,22 @@ export const signedIn = (c: Context, browsers: Browsers, authority: Authority): 
 export function signIn(c: Context, browsers: Browsers, person: Person, now: number): Account {
   // A new cookie value at every sign-in: one planted before it is worth nothing after it.
   const browser = browserOf(c, browsers) ?? new Map<string, Account>()
-  browsers.delete(getCookie(c, COOKIE) ?? '')
+  browsers.delete(getCookie(c, cookieOf(c)) ?? '')
   const id = randomToken(32)
   browsers.set(id, browser)
-  setCookie(c, COOKIE, id, {
+  const secure = new URL(c.req.url).protocol === 'https:'
+  // None: a single-page application asks with prompt=none in a hidden frame. A browser takes it over https only.
+  setCookie(c, cookieOf(c), id, {
     httpOnly: true,
-    sameSite: 'Lax',
-    secure: new URL(c.req.url).protocol === 'https:',
+    sameSite: secure ? 'None' : 'Lax',
+    secure,
     path: '/',
   })
   const oid = person.profile.id
   const before = browser.get(oid)
   const account: Account = {
     person,
-    sid: before?.sid ?? crypto.randomUUID(),
+    sid: before?.sid ?? newSid(),
     signedInAt: now,
     apps: before?.apps ?? new Set(),
     multiFactor: before?.multiFactor ?? false,
@@ -60,6 +72,6 @@ export function signOut(c: Context, browsers: Browsers, account: Account): void 
   const browser = browserOf(c, browsers)
   browser?.delete(account.person.profile.id)
   if (browser?.size) return
-  browsers.delete(getCookie(c, COOKIE) ?? '')
-  deleteCookie(c, COOKIE, { path: '/' })
+  browsers.delete(getCookie(c, cookieOf(c)) ?? '')
+  deleteCookie(c, cookieOf(c), { path: '/' })
 }

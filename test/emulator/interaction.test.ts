@@ -88,9 +88,9 @@ test('the session cookie is HttpOnly, Lax, and Secure on https only', async () =
     return response.headers.getSetCookie()[0] ?? ''
   }
   const secure = await cookieAt('https://login.microsoftonline.com')
-  expect(secure).toMatch(/^emulator-sso=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+  expect(secure).toMatch(/^emulator-sso=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=None$/)
   expect(await cookieAt('http://localhost:8788')).toMatch(
-    /^emulator-sso=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
+    /^emulator-sso-8788=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/,
   )
 })
 
