@@ -34,11 +34,11 @@ setTimeout(goOn, ${LONGEST_WAIT_SECONDS * 1000})
 export function signedOutPage(frontChannelUrls: string[], next: string | null): Html {
   const refresh = next === null ? '' : `${LONGEST_WAIT_SECONDS}; url=${next}`
   return page({
-    title: 'You signed out',
+    title: 'You signed out of your account',
     ...(next === null
       ? {}
       : { head: html`<noscript><meta http-equiv="refresh" content="${refresh}"></noscript>` }),
-    body: html`<h1>You signed out</h1>
+    body: html`<h1>You signed out of your account</h1>
 <p>It is a good idea to close all browser windows.</p>
 ${next === null ? '' : html`<p><a id="next" href="${next}">Back to the app</a></p>`}
 ${frontChannelUrls.map(

@@ -2,6 +2,7 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entrywayEverywhere } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, redeem, redirectUri } from '../support/entra-client.ts'
 
@@ -78,7 +79,8 @@ describe('afterwards', () => {
     ['//evil.example', false],
   ])('%s is gone on to: %s', async (post_logout_redirect_uri, expected) => {
     const withoutSession = await browser.get(logoutUrl({ post_logout_redirect_uri }))
-    expect(withoutSession.headers.get('Location')).toBe(expected ? post_logout_redirect_uri : null)
+    expect(withoutSession.headers.get('Location')).toBe(null)
+    expect(await withoutSession.text()).toContain('You signed out of your account')
     const { login_hint } = await signIn(adele)
     const { page, continueTo } = await browser.logout(
       logoutUrl({ logout_hint: login_hint, post_logout_redirect_uri }),
@@ -92,7 +94,7 @@ describe('afterwards', () => {
     await signIn(adele)
     const url = logoutUrl({ post_logout_redirect_uri: redirectUri, state: 'a b' })
     expect((await browser.logout(url)).continueTo?.searchParams.get('state')).toBe('a b')
-    expect((await browser.get(url)).headers.get('Location')).toBe(`${redirectUri}?state=a+b`)
+    expect((await browser.logout(url)).continueTo).toBe(null)
   })
 })
 
@@ -118,4 +120,34 @@ test('POST signs out like GET', async () => {
   )
   expect(await response.text()).toContain('You signed out')
   expect(await silently(adele)).toBe(false)
+})
+
+describe('a personal account', () => {
+  const consumers = 'https://login.microsoftonline.com/consumers'
+  const { clientId } = entrywayEverywhere
+
+  async function signOutCasey() {
+    await browser.signIn(authorizeUrl({ client_id: clientId }, consumers), 'casey@outlook.example')
+    const wanted = new URLSearchParams({ post_logout_redirect_uri: redirectUri })
+    return browser.logout(`${consumers}/oauth2/v2.0/logout?${wanted}`)
+  }
+
+  test('comes back with lc, and no app is told a sid that no token had', async () => {
+    const { frontChannel, continueTo } = await signOutCasey()
+    expect([frontChannel, continueTo?.href]).toEqual([[], `${redirectUri}?lc=1033`])
+  })
+
+  test('stays on Entra’s page where the app has no front-channel URL', async () => {
+    for (const app of emulator.state.apps) app.frontChannelLogout = null
+    const { page, continueTo } = await signOutCasey()
+    expect([page.includes('You signed out of your account'), continueTo]).toEqual([true, null])
+  })
+})
+
+test('the URL without /v2.0 asks nobody about the only account, and comes back', async () => {
+  await browser.signIn(authorizeUrl(), adele)
+  const wanted = new URLSearchParams({ post_logout_redirect_uri: redirectUri })
+  const { page, continueTo } = await browser.logout(`${authority}/oauth2/logout?${wanted}`)
+  expect(page).not.toContain('Pick an account')
+  expect(continueTo?.href).toBe(redirectUri)
 })
