@@ -7,7 +7,7 @@ import { permissionList } from '../pages/consent-page.ts'
 import { fieldStyle } from '../pages/field.ts'
 import { type Html, page } from '../pages/frame.ts'
 
-type Asked = { app: AppRegistration; scope: Scope; choices: Tenant[]; authority: { path: string } }
+type Asked = { app: AppRegistration; scope: Scope; choices: Tenant[]; action: string }
 type Field = { name: string; value: string }
 
 const tenantField = (choices: Tenant[]): Html => html`<label for="tenant_id">For the organization</label>
@@ -15,7 +15,7 @@ const tenantField = (choices: Tenant[]): Html => html`<label for="tenant_id">For
 ${choices.map(({ id, displayName }) => html`<option value="${id}">${displayName}</option>`)}
 </select>`
 
-export function adminConsentPage({ app, scope, choices, authority }: Asked, passedOn: Field[]): Html {
+export function adminConsentPage({ app, scope, choices, action }: Asked, passedOn: Field[]): Html {
   const title = 'Permissions requested for your organization'
   const [only, ...others] = choices
   return page({
@@ -27,10 +27,11 @@ export function adminConsentPage({ app, scope, choices, authority }: Asked, pass
       others.length === 0 ? html` in <strong>${only?.displayName ?? ''}</strong>` : ''
     }:</p>
 ${permissionList(scope)}
-<form method="post" action="/${authority.path}/v2.0/adminconsent">
+<form method="post" action="${action}">
 ${passedOn.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${others.length === 0 ? '' : tenantField(choices)}
 <div class="actions">
+<button name="action" value="back">I am no administrator: go back</button>
 <button name="action" value="cancel">Cancel</button>
 <button class="strong" name="action" value="accept">Accept</button>
 </div>

@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { grantAdminConsent } from '../directory/consent.ts'
-import { fullNames, parseScope } from '../directory/scope.ts'
+import { fullNames, parseScope, type Scope } from '../directory/scope.ts'
 import { installApp } from '../directory/service-principal.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { errorPage } from '../pages/error-page.ts'
@@ -11,9 +11,13 @@ import { EntraError, errorFields } from '../protocol/entra-error.ts'
 import { form, type Parameters, passedOn, query, required } from '../protocol/parameters.ts'
 import { readClient } from '../state/authorize-request.ts'
 import { checkScopesKnown } from '../state/azure-devops-refusal.ts'
+import { takeAadsts } from '../state/faults.ts'
 import type { State } from '../state/state.ts'
 import { adminConsentPage } from './admin-consent-page.ts'
 import { answer } from './answer.ts'
+
+/** Without /v2.0 the permissions are those of the registration, and the answer names no scope. */
+type Version = 'v1' | 'v2.0'
 
 /** The tenants whose administrator may answer; a personal account has none. */
 const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =>
@@ -21,54 +25,91 @@ const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =
     ({ kind }) => kind !== 'personal',
   )
 
-function readAdminConsent(c: Context, state: State, parameters: Parameters) {
+/** Throws what Entra shows on its own page: there is nowhere to send it to. */
+function readAsked(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
   const { app, returnAddress } = readClient(state.apps, authority, parameters)
   const choices = tenantsOf(state, authority)
   if (choices.length === 0) throw new EntraError(9001023)
-  const scope = parseScope(required(parameters, 'scope'), app)
+  return { authority, app, choices, returnAddress: { ...returnAddress, responseMode: 'query' as const } }
+}
+
+type Asked = ReturnType<typeof readAsked>
+
+/** Throws what Entra tells the app. */
+function readScope(state: State, { app }: Asked, parameters: Parameters, version: Version): Scope {
+  const text = version === 'v1' ? app.permissions.join(' ') : required(parameters, 'scope')
+  const scope = parseScope(text, app)
   checkScopesKnown(state.faults, app, scope)
-  return {
-    authority,
-    app,
-    returnAddress: { ...returnAddress, responseMode: 'query' as const },
-    choices,
-    scope,
+  return scope
+}
+
+/** `admin_consent=True` stands beside the error all the same (redirects#admin-consent-cancelled). */
+function answerRefused(c: Context, state: State, { returnAddress }: Asked, error: EntraError) {
+  const occasion = { origin: new URL(c.req.url).origin, now: state.now(), correlationId: correlationIdOf(c) }
+  return answer(c, returnAddress, { ...errorFields(error, occasion), admin_consent: 'True' })
+}
+
+/** Runs `serve`; what it refuses goes back to the app. */
+function orRefused(c: Context, state: State, asked: Asked, serve: () => Response | Promise<Response>) {
+  try {
+    const fault = takeAadsts(state.faults, 'page')
+    if (fault !== null) {
+      const { clientId: client, displayName: app } = asked.app
+      const values = { client, app, tenant: asked.authority.displayName, username: '{EmailHidden}' }
+      throw new EntraError(fault, values, { error: 'access_denied' })
+    }
+    return serve()
+  } catch (error) {
+    if (!(error instanceof EntraError)) throw error
+    return answerRefused(c, state, asked, error)
   }
+}
+
+function readTenant({ choices }: Asked, posted: Parameters): Tenant {
+  const tenant = choices.find(({ id }) => id === (posted.get('tenant_id') ?? choices[0]?.id))
+  if (!tenant) throw new EntraError(9002313)
+  return tenant
+}
+
+function grant(c: Context, state: State, asked: Asked, tenant: Tenant, scope: Scope, version: Version) {
+  const { app, returnAddress } = asked
+  grantAdminConsent(state, tenant, app, scope)
+  installApp(state, tenant.id, app, state.now())
+  const granted = version === 'v1' ? {} : { scope: fullNames(scope).join(' ') }
+  return answer(c, returnAddress, { admin_consent: 'True', tenant: tenant.id, ...granted })
 }
 
 export function adminConsentRoutes(state: State): Hono {
   const app = new Hono()
-  const path = '/:tenant/v2.0/adminconsent'
   app.onError((error, c) => errorPage(c, error, state.now()))
-  app.get(path, (c) => {
-    const parameters = query(c)
-    const asked = readAdminConsent(c, state, parameters)
-    const fields = passedOn(parameters, ['client_id', 'scope', 'redirect_uri', 'state'])
-    return c.html(adminConsentPage(asked, fields), 200, { 'Cache-Control': 'no-store, no-cache' })
-  })
-
-  app.post(path, async (c) => {
-    const posted = await form(c)
-    const { app, returnAddress, choices, scope } = readAdminConsent(c, state, posted)
-    if (posted.get('action') !== 'accept') {
-      const occasion = {
-        origin: new URL(c.req.url).origin,
-        now: state.now(),
-        correlationId: correlationIdOf(c),
-      }
-      const refusal = new EntraError(65004, {}, { error: 'consent_required' })
-      return answer(c, returnAddress, { admin_consent: 'True', ...errorFields(refusal, occasion) })
-    }
-    const tenant = choices.find(({ id }) => id === (posted.get('tenant_id') ?? choices[0]?.id))
-    if (!tenant) throw new EntraError(9002313)
-    grantAdminConsent(state, tenant, app, scope)
-    installApp(state, tenant.id, app, state.now())
-    return answer(c, returnAddress, {
-      admin_consent: 'True',
-      tenant: tenant.id,
-      scope: fullNames(scope).join(' '),
+  for (const version of ['v1', 'v2.0'] as const) {
+    const path = version === 'v1' ? '/:tenant/adminconsent' : '/:tenant/v2.0/adminconsent'
+    app.get(path, (c) => {
+      const parameters = query(c)
+      const asked = readAsked(c, state, parameters)
+      return orRefused(c, state, asked, () => {
+        const scope = readScope(state, asked, parameters, version)
+        const fields = passedOn(parameters, ['client_id', 'scope', 'redirect_uri', 'state'])
+        const action = `/${asked.authority.path}${version === 'v1' ? '' : '/v2.0'}/adminconsent`
+        c.header('Cache-Control', 'no-store, no-cache')
+        return c.html(adminConsentPage({ ...asked, scope, action }, fields))
+      })
     })
-  })
+
+    app.post(path, async (c) => {
+      const posted = await form(c)
+      const asked = readAsked(c, state, posted)
+      const tenant = readTenant(asked, posted)
+      return orRefused(c, state, asked, () => {
+        const scope = readScope(state, asked, posted, version)
+        const action = posted.get('action')
+        if (action === 'accept') return grant(c, state, asked, tenant, scope, version)
+        if (action === 'cancel') throw new EntraError(65004)
+        // Somebody who is no administrator goes back (redirects#admin-consent-cancelled-2019).
+        return answer(c, asked.returnAddress, { error: 'access_denied', error_subcode: 'cancel' })
+      })
+    })
+  }
   return app
 }

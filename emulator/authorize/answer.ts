@@ -6,16 +6,38 @@ import type { ReturnAddress } from '../state/authorize-request.ts'
 
 type Fields = Record<string, string>
 
-export function answer(c: Context, { redirectUri, responseMode, state }: ReturnAddress, given: Fields) {
-  const fields: Fields = state === null ? given : { ...given, state }
+// As Entra writes a query: lower-case escapes, + for a space, and these marks as they are (redirects#prompt-none-login-required).
+const escaped = (text: string) =>
+  encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
+    .replaceAll("'", '%27')
+    .replaceAll('~', '%7e')
+
+const encoded = (fields: Fields) =>
+  Object.entries(fields)
+    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
+    .join('&')
+
+function withFields(redirectUri: string, mode: 'query' | 'fragment', fields: Fields): string {
   const url = new URL(redirectUri)
+  if (mode === 'fragment') url.hash = encoded(fields)
+  else url.search = [url.search.slice(1), encoded(fields)].filter(Boolean).join('&')
+  return url.href
+}
+
+/** `state` stands before `after`, and after everything else. */
+export function answer(
+  c: Context,
+  { redirectUri, responseMode, state }: ReturnAddress,
+  before: Fields,
+  after: Fields = {},
+) {
+  const fields: Fields = { ...before, ...(state === null ? {} : { state }), ...after }
   c.header('Cache-Control', 'no-store, no-cache')
   c.header('Referrer-Policy', 'no-referrer')
-  if (responseMode === 'form_post') return c.html(formPostPage(url, fields))
-  const encoded = new URLSearchParams(fields)
-  if (responseMode === 'fragment') url.hash = encoded.toString()
-  else for (const [name, value] of encoded) url.searchParams.append(name, value)
-  return c.redirect(url.href, 302)
+  if (responseMode === 'form_post') return c.html(formPostPage(new URL(redirectUri), fields))
+  return c.redirect(withFields(redirectUri, responseMode, fields), 302)
 }
 
 const formPostPage = (url: URL, fields: Fields) =>

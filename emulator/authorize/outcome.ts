@@ -1,5 +1,7 @@
 // How an authorization request ends: a code, or a refusal that the app hears of.
 import type { Context } from 'hono'
+import type { Person } from '../directory/person.ts'
+import { tenantOf } from '../directory/tenants.ts'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
 import { issueCode } from '../state/authorization-code.ts'
 import type { AuthorizeRequest } from '../state/authorize-request.ts'
@@ -11,20 +13,42 @@ import { answer } from './answer.ts'
 
 type Refused = Pick<AuthorizeRequest, 'returnAddress' | 'correlationId'>
 
-export function answerError(c: Context, state: State, request: Refused, error: EntraError, more = {}) {
+export function answerError(c: Context, state: State, request: Refused, error: EntraError) {
   const { origin } = new URL(c.req.url)
   const occasion = { origin, now: state.now(), correlationId: request.correlationId }
-  return answer(c, request.returnAddress, { ...errorFields(error, occasion), ...more })
+  return answer(c, request.returnAddress, errorFields(error, occasion))
 }
 
-/** What an app hears when the person pressed Cancel. */
-export const answerCancelled = (c: Context, state: State, request: Refused) =>
-  answerError(c, state, request, new EntraError(65004), { error_subcode: 'cancel' })
+/** redirects#cancel and redirects#need-admin-approval: these and the state, nothing that tells the two apart. */
+const cancelled = { error: 'access_denied', error_subcode: 'cancel' }
 
-export function endCancelled(c: Context, state: State, { id, request }: Pending) {
+/** redirects#personal-no: a personal account cancels or declines. */
+const declinedByPersonalAccount = {
+  error: 'access_denied',
+  error_description: 'The user has denied access to the scope requested by the client application.',
+}
+
+/** What an app hears when somebody goes back instead of on. `person`: null as long as nobody is chosen. */
+export function answerCancelled(c: Context, request: AuthorizeRequest, person: Person | null) {
+  const tenant = person ? tenantOf(person) : request.authority.tenant
+  return answer(c, request.returnAddress, tenant?.kind === 'personal' ? declinedByPersonalAccount : cancelled)
+}
+
+export function endCancelled(
+  c: Context,
+  state: State,
+  { id, request }: Pending,
+  person: Person | null = null,
+) {
   state.pending.delete(id)
   state.journeys.delete(id)
-  return answerCancelled(c, state, request)
+  return answerCancelled(c, request, person)
+}
+
+/** Cancel on the page that asks for consent, which is not Cancel (redirects#declined-consent). */
+export function endDeclined(c: Context, state: State, pending: Pending, person: Person) {
+  if (tenantOf(person).kind === 'personal') return endCancelled(c, state, pending, person)
+  return endRefused(c, state, pending, new EntraError(65004, {}, { error: 'consent_required' }))
 }
 
 export function endRefused(c: Context, state: State, { id, request }: Pending, error: EntraError) {

@@ -17,7 +17,7 @@ import { findPending, type Pending, resume, signInAndResume } from '../state/pen
 import type { State } from '../state/state.ts'
 import { enterEmail } from './customer-sign-in.ts'
 import { goOn, nextStep } from './interaction.ts'
-import { answerCancelled, answerError, endCancelled, endRefused, endWithCode } from './outcome.ts'
+import { answerCancelled, answerError, endCancelled, endDeclined, endWithCode } from './outcome.ts'
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
@@ -27,6 +27,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
     const { redirectUri } = client.returnAddress
     throw new EntraError(shown, {
       client: client.app.clientId,
+      app: client.app.displayName,
       tenant: authority.displayName,
       redirectUri,
       username: 'somebody@elsewhere.example',
@@ -44,8 +45,11 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
     // The accounts of customers are signed in at External ID's own hosts only.
     if (authority.tenant?.kind === 'customers' && cloudOfLogin(url)) throw new EntraError(500208)
     const fault = takeAadsts(state.faults, 'authorize')
-    if (fault !== null) throw new EntraError(fault)
-    if (takeFault(state.faults, 'user_cancels')) return answerCancelled(c, state, request)
+    if (fault !== null) {
+      const { clientId, displayName } = client.app
+      throw new EntraError(fault, { client: clientId, app: displayName, tenant: authority.displayName })
+    }
+    if (takeFault(state.faults, 'user_cancels')) return answerCancelled(c, request, null)
     request.multiFactor = takeFault(state.faults, 'mfa_required') !== null
     const id = randomToken(32)
     state.pending.set(id, request)
@@ -90,7 +94,7 @@ export function authorizeRoutes(state: State): Hono {
     const posted = await form(c)
     const pending = findPending(c, state, posted)
     const account = shownAccount(c, state, pending, 'mfa')
-    if (posted.get('action') !== 'accept') return endCancelled(c, state, pending)
+    if (posted.get('action') !== 'accept') return endCancelled(c, state, pending, account.person)
     account.multiFactor = true
     return resume(c, pending)
   })
@@ -101,8 +105,8 @@ export function authorizeRoutes(state: State): Hono {
     const account = shownAccount(c, state, pending, 'consent')
     const { person } = account
     const { app, scope } = pending.request
-    if (needsAdmin(state, person, app, scope)) return endRefused(c, state, pending, new EntraError(90094))
-    if (posted.get('action') !== 'accept') return endCancelled(c, state, pending)
+    if (needsAdmin(state, person, app, scope)) return endCancelled(c, state, pending, person)
+    if (posted.get('action') !== 'accept') return endDeclined(c, state, pending, person)
     grantConsent(state, person, app, scope)
     installApp(state, person.tenantId, app, state.now())
     return endWithCode(c, state, pending, account)

@@ -152,8 +152,6 @@ export const graphCommandLine: AppRegistration = {
   publicClient: true,
   secrets: [],
   redirectUris: [],
-  // What Connect-MgGraph and MSAL answer at, with a port of their own.
-  publicClientRedirectUris: ['http://localhost'],
   frontChannelLogout: null,
   permissions: ['https://graph.microsoft.com/User.Read'],
 }

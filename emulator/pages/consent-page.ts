@@ -33,19 +33,20 @@ export const permissionList = (scope: Scope): Html =>
 
 /** `admin`: what is missing is not this person's to grant. */
 export function consentPage(target: FormTarget, { app, scope }: Asked, person: Person, admin: boolean): Html {
-  const title = admin ? 'Needs an administrator' : 'Permissions requested'
+  const title = admin ? 'Need admin approval' : 'Permissions requested'
   return page({
     title,
     body: html`<h1>${title}</h1>
 <p class="soft">${usernameOf(person)}</p>
 <p><strong>${app.displayName}</strong> ${
-      admin ? 'asks for permissions that only an administrator can grant:' : 'would like to:'
+      admin ? 'needs permissions that only an administrator can grant:' : 'would like to:'
     }</p>
 ${permissionList(scope)}
+${admin ? html`<p class="soft">AADSTS90094: The grant requires administrator permission.</p>` : ''}
 ${requestForm(
   target,
   html`<div class="actions">
-<button name="action" value="cancel">${admin ? 'Return to the app without granting' : 'Cancel'}</button>
+<button name="action" value="cancel">${admin ? 'Return to the application without granting consent' : 'Cancel'}</button>
 ${admin ? '' : html`<button class="strong" name="action" value="accept">Accept</button>`}
 </div>`,
 )}`,

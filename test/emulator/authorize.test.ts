@@ -98,7 +98,7 @@ describe('a wrong request of a known app goes back to it', () => {
     expect(back.searchParams.get('state')).toBe('a-state')
     expect(back.searchParams.get('error_description')).toMatch(
       new RegExp(
-        `^AADSTS${number}: .* Trace ID: \\S+ Correlation ID: \\S+ Timestamp: [\\d-]{10} [\\d:]{8}Z$`,
+        `^AADSTS${number}: .*\\r\\nTrace ID: \\S+\\r\\nCorrelation ID: \\S+\\r\\nTimestamp: [\\d-]{10} [\\d:]{8}Z$`,
       ),
     )
     expect(back.searchParams.get('error_uri')).toContain(`code=${number}`)

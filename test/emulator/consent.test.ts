@@ -48,15 +48,16 @@ describe('consent', () => {
   test('that is declined grants nothing', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const declined = await browser.cancel(authorizeUrl({ scope: 'openid Mail.Read' }))
-    expect(declined.searchParams.get('error')).toBe('access_denied')
-    expect(declined.searchParams.get('error_subcode')).toBe('cancel')
+    expect(declined.searchParams.get('error')).toBe('consent_required')
+    expect(declined.searchParams.get('error_description')).toContain('AADSTS65004: ')
+    expect(declined.searchParams.has('error_subcode')).toBe(false)
     expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
   })
 
   test('to administrators’ permissions cannot be given by a person', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const page = await pageOf(browser, { scope: 'openid Directory.Read.All' })
-    expect(page).toContain('Needs an administrator')
+    expect(page).toContain('Need admin approval')
     expect(page).not.toContain('value="accept"')
     const forced = await browser.signIn(authorizeUrl({ scope: 'openid Directory.Read.All' }), adele)
     expect(forced.searchParams.get('error')).toBe('access_denied')

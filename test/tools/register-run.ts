@@ -125,7 +125,6 @@ export type RunOptions = {
   now?: () => number
   environment?: Record<string, string>
   wrangler?: Surroundings['wrangler']
-  openBrowser?: Surroundings['openBrowser']
 }
 
 /** One run without a terminal. */
@@ -156,7 +155,6 @@ export async function runRegister(argv: string[], options: RunOptions = {}): Pro
       }
       await during?.(seconds, text)
     },
-    openBrowser: options.openBrowser ?? null,
     wrangler: options.wrangler ?? [process.execPath, '-e', 'process.exit(1)'],
   })
   return { exitCode, ...texts, waits }

@@ -34,6 +34,9 @@ async function approve(app: TestApp, url: string): Promise<Response> {
 
 const needed = { status: 403, code: 'admin_consent_needed', reason: 'entra' } as const
 
+/** "Need admin approval" comes back as a cancel does, so the page says what both need. */
+const wentBack = { status: 400, code: 'cancelled', reason: 'entra' } as const
+
 const WORK = `https://login.microsoftonline.com/${contoso.id}`
 const US = `https://login.microsoftonline.us/${contoso.id}`
 const COMMON = 'https://login.microsoftonline.com/common'
@@ -56,9 +59,9 @@ test.each([
     const app = await startApp({ ...settings, SCOPE: 'User.Read.All' })
     const browser = app.browser()
     const approval = approvalUrl(at, clientId, EVERYTHING)
-    const page = await expectRefused(app, browser, await browser.reachCallback(), { ...needed, approval })
-    expect(page).toContain('Only an administrator can grant what it asks for here.')
-    expect(app.lastLog('refusal')).toMatchObject({ aadsts: 90094, operator: expect.any(String) })
+    const page = await expectRefused(app, browser, await browser.reachCallback(), { ...wentBack, approval })
+    expect(page).toContain('send your administrator the link')
+    expect(app.lastLog('refusal')).toMatchObject({ operator: expect.any(String) })
 
     const approved = await approve(app, approval)
     expect([approved.status, approved.headers.get('cache-control')]).toEqual([200, 'no-store'])
@@ -252,10 +255,10 @@ test('a script is answered with JSON: that it is approved, or with the link wher
   const browser = app.browser()
   const refused = await browser.get((await browser.reachCallback()).href, json)
   expect([refused.status, await refused.json()]).toEqual([
-    403,
+    400,
     {
-      error: 'admin_consent_needed',
-      message: 'An administrator has to approve this app',
+      error: 'cancelled',
+      message: 'The sign-in was not finished',
       correlation_id: app.lastLog('refusal')?.correlationId,
       approval_url: approvalUrl(WORK, entryway.clientId, EVERYTHING),
     },

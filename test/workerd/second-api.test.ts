@@ -69,7 +69,7 @@ test('a declined consent is a page, and the session stays', async () => {
   const { app, browser } = await signedIn()
   const away = await browser.get('/call_api')
   const declined = await browser.get((await browser.entra.cancel(away.headers.get('location') ?? '')).href)
-  expect([declined.status, app.lastLog('refusal')?.code]).toEqual([400, 'cancelled'])
+  expect([declined.status, app.lastLog('refusal')?.code]).toEqual([403, 'consent_declined'])
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })
 

@@ -56,7 +56,7 @@ test('declining leaves the session as it was, and the rest of the app goes on', 
   const asked = await browser.get('/tokens')
   const declined = await browser.get((await browser.entra.cancel(asked.headers.get('location') ?? '')).href)
   expect(declined.status).toBeGreaterThanOrEqual(400)
-  expect(app.lastLog('refusal')?.code).toBe('cancelled')
+  expect(app.lastLog('refusal')?.code).toBe('consent_declined')
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })
 

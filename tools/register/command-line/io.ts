@@ -1,6 +1,5 @@
 // What npm run register has of the outside: tests bring their own.
 import type { Readable, Writable } from 'node:stream'
-import type { OpenBrowser } from '../sign-in/browser-sign-in.ts'
 import type { Report } from './report.ts'
 import type { Screen } from './screen.ts'
 
@@ -12,8 +11,6 @@ export type Surroundings = {
   /** Milliseconds. */
   now(): number
   wait(seconds: number): Promise<void>
-  /** Opens the person's browser; null = there is none here. */
-  openBrowser: OpenBrowser | null
   /** The program, and its first arguments, that gives secrets to the deployed Worker. */
   wrangler: [string, ...string[]]
 }

@@ -2,8 +2,6 @@
 
 import type { Change, Difference } from '../change/change.ts'
 import type { Call } from '../change/graph-call.ts'
-import { GraphRefusal } from '../graph/graph.ts'
-import type { FixableBy, GraphError } from '../graph/graph-error.ts'
 import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 
 export type Step = {
@@ -33,16 +31,7 @@ export type Report = {
   variables: { file: string; keptAs: string | null } | null
   warnings: string[]
   commands: string[]
-  error: ReportedError | null
-}
-
-export type ReportedError = {
-  kind: string
-  message: string
-  next: string
-  /** Graph's own answer, where it was Graph that refused. */
-  graph?: GraphError
-  fixableBy?: FixableBy
+  error: { kind: string; message: string; next: string } | null
 }
 
 export const newReport = (): Report => ({
@@ -87,8 +76,4 @@ export function reportFailure(report: Report, error: unknown): void {
     ? error.next
     : 'This is a fault of npm run register itself. Run it again; it goes on from where it stopped.'
   report.error = { kind: refused ? error.kind : 'broken', message, next }
-  if (error instanceof GraphRefusal) {
-    report.error.fixableBy = error.fixableBy
-    if (error.error) report.error.graph = error.error
-  }
 }

@@ -72,8 +72,7 @@ export const APPLICATION_FIELDS =
 
 export const ServicePrincipal = v.object({
   id: v.string(),
-  /** A scope that was never given a value has none. */
-  oauth2PermissionScopes: v.nullish(v.array(v.object({ id: v.string(), value: text })), []),
+  oauth2PermissionScopes: v.nullish(v.array(v.object({ id: v.string(), value: v.string() })), []),
 })
 
 export const PermissionGrant = v.object({

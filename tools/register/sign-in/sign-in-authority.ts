@@ -22,7 +22,6 @@ import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'
 
 export type SignInAuthority = {
   authority: Authority
-  authorizationEndpoint: string
   deviceCodeEndpoint: string
   tokenEndpoint: string
   graphUrl: string
@@ -54,7 +53,7 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
     if (!(error instanceof Unreachable)) throw error
     throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   })
-  const { authorizationEndpoint, tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
+  const { tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
   // The local Entra is its own Graph, over http.
   const isLocal = isLocalhost(new URL(authority.origin).hostname)
   const read = v.safeParse(DeviceCodeEndpoint, answer.json)
@@ -65,7 +64,6 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
   const tenantId = tenantOfIssuer(issuer)
   return {
     authority,
-    authorizationEndpoint,
     deviceCodeEndpoint,
     tokenEndpoint,
     graphUrl: options.graphUrl?.replace(/\/$/, '') ?? (isLocal ? authority.origin : graphOrigin),

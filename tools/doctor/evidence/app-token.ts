@@ -1,10 +1,10 @@
 // The client credentials grant (RFC 6749 section 4.4): what a credential is worth, without a person.
-import { type Authority, parseAuthority } from '../../src/entryway/entra/authority.ts'
-import { type Credential, credentialFields } from '../../src/entryway/entra/credential.ts'
-import type { Metadata } from '../../src/entryway/entra/metadata.ts'
-import { readTokenAnswer } from '../../src/entryway/entra/provider.ts'
-import { send } from '../../src/entryway/http/outbound.ts'
-import { isManyTenants } from './tenant.ts'
+import { type Authority, parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { type Credential, credentialFields } from '../../../src/entryway/entra/credential.ts'
+import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
+import { readTokenAnswer } from '../../../src/entryway/entra/provider.ts'
+import { send } from '../../../src/entryway/http/outbound.ts'
+import { isManyTenants } from '../../app-registration/tenant.ts'
 
 /** The local Entra's Graph goes by the name of the real one. */
 const graphScope = ({ graphOrigin }: Metadata) =>
