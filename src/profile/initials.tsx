@@ -1,18 +1,6 @@
 // The picture of a person who has none: their initials, as an SVG of its own (no style attribute, no script).
 import type { Identity } from '../entryway/entra/id-token.ts'
-
-function initialsOf(identity: Pick<Identity, 'name' | 'username'>): string {
-  const words = (identity.name ?? identity.username ?? '?')
-    .split(/[\s.@_-]+/u)
-    .filter((word) => /\p{L}|\p{N}/u.test(word))
-  const [first, last] = [words[0], words.length > 1 && identity.name !== null ? words.at(-1) : undefined]
-  return (
-    [first, last]
-      .map((word) => (word ? [...word][0] : ''))
-      .join('')
-      .toUpperCase() || '?'
-  )
-}
+import { initialsOf } from './initials-of.ts'
 
 export function InitialsImage({ identity }: { identity: Pick<Identity, 'name' | 'username'> }) {
   const initials = initialsOf(identity)

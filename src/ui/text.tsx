@@ -1,10 +1,11 @@
 // Values from outside, made fit to be shown: short, and in words.
+import { truncate } from '../entryway/entra/claim-text.ts'
 import { clockOf, dayOf } from './time.ts'
 
 const SHOWN_CHARACTERS = 300
 
 export function shorten(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS).toWellFormed()}…` : text
+  return text.length > SHOWN_CHARACTERS ? `${truncate(text, SHOWN_CHARACTERS)}…` : text
 }
 
 /** JSON indented by four, as the samples this app replaces showed it. */

@@ -10,6 +10,7 @@ const OPERATOR: Record<string, string> = {
   iss: 'the ID token is from another issuer: check AUTHORITY',
   tid: 'the ID token is from another tenant: check AUTHORITY',
   ver: 'the ID token is not of version 2.0: check AUTHORITY',
+  roles: 'the ID token has more roles than an app can have',
   nonce: 'the ID token belongs to another sign-in: somebody may be replaying tokens',
   key_cloud: 'the ID token is signed with a key of another cloud: check AUTHORITY',
   other_issuer: 'the ID token of a refresh is from another issuer: the refreshed tokens were not used',

@@ -3,7 +3,7 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import { Refusal } from '../errors/errors.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
-import { displayText, protocolText } from './claim-text.ts'
+import { displayText, protocolText, roleNames } from './claim-text.ts'
 import { readJwsHeader, verifyJws } from './compact-jws.ts'
 import { refused } from './id-token-error.ts'
 import type { SigningKey } from './signing-keys.ts'
@@ -44,7 +44,6 @@ export type IdTokenRules = {
  * the sign-in began and is not compared with it: the nonce binds the token to its attempt.
  */
 const CLOCK_SKEW_SECONDS = 300
-const MAX_ROLES = 100
 
 /** The key id that a token names, to look its key up by; null when it names none. */
 export function keyIdOf(idToken: string): string | null {
@@ -119,6 +118,9 @@ async function verify(
   if (claims.oid !== undefined && !isGuid(claims.oid)) throw refused('oid')
   if (!tenantMayEnter(tid, expected)) throw new Refusal('tenant_refused', { reason: 'tid', tid })
 
+  const roles = roleNames(claims.roles)
+  if (!roles) throw refused('roles')
+
   const identity = {
     issuer: iss,
     subject: sub,
@@ -126,7 +128,7 @@ async function verify(
     objectId: isGuid(claims.oid) ? claims.oid : null,
     name: displayText(claims.name),
     username: displayText(claims.preferred_username),
-    roles: roleNames(claims.roles),
+    roles,
     sid: protocolText(claims.sid),
     loginHint: protocolText(claims.login_hint),
   }
@@ -169,12 +171,4 @@ function timeClaim(claims: Record<string, unknown>, name: string): number {
 /** OpenID Connect Core 3.1.3.6: the left half of the access token's SHA-256. */
 function accessTokenHash(accessToken: string): string {
   return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(accessToken)).slice(0, 16))
-}
-
-function roleNames(value: unknown): string[] {
-  if (!Array.isArray(value)) return []
-  return value
-    .slice(0, MAX_ROLES)
-    .map(displayText)
-    .filter((role) => role !== null)
 }
