@@ -42,6 +42,7 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
   const here = safeReturnTo(pathAndQuery(c), settings)
   const returnTo = refusal.context.returnTo ?? here
   const signInHref = `/login?${new URLSearchParams({ return_to: returnTo })}`
+  const chooseAccountHref = settings.accountPicker ? signInHref : `${signInHref}&prompt=select_account`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retryHref = refusal.context.returnTo === undefined && here === pathAndQuery(c) ? here : signInHref
   const approvalHref = ['admin_consent_needed', 'cancelled'].includes(refusal.code)
@@ -49,7 +50,8 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
     : undefined
   const page = (
     <ErrorPage
-      {...{ approvalHref, explanation, correlationId, signInHref, retryHref, retryAfterSeconds, tid }}
+      {...{ approvalHref, explanation, correlationId, retryAfterSeconds, tid }}
+      {...{ signInHref, chooseAccountHref, retryHref }}
       now={Date.now()}
     />
   )

@@ -7,7 +7,7 @@ import { readAuthorizationResponse, refuseMalformed } from './entra/authorizatio
 import { aadstsNumber, explainRedirect, isUnknownScope, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { EntraTokenError } from './entra/provider.ts'
-import { isDefaultScope, isGraphScope, OPENID_SCOPES } from './entra/scope.ts'
+import { isDefaultScope, isGraphScope, isOpenIdScope } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
 import { Refusal, type RefusalContext, type SignInRequired } from './errors/errors.ts'
@@ -32,10 +32,17 @@ export async function login(c: AppContext): Promise<Response> {
   if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
   // Entra does not take a hint together with the picker, so the default gives way to the hint.
   if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
-  else extra.prompt ??= 'select_account'
+  else if (settings.accountPicker || isOfAnotherSite(c)) extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
   return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings), extra })
 }
+
+/** A link of another site must not sign anybody in without their choosing. */
+const isOfAnotherSite = (c: AppContext) =>
+  !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'))
+
+const chooseAccountHref = (c: AppContext) =>
+  c.get('settings').accountPicker ? '/login' : '/login?prompt=select_account'
 
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
 async function startSignIn(
@@ -54,7 +61,7 @@ async function startSignIn(
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
-    scopes: [...OPENID_SCOPES, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
+    scopes: [...settings.openIdScopes, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
     otherwise: asked.otherwise ?? [],
     returnTo: asked.returnTo,
     challenged: asked.challenged,
@@ -82,7 +89,8 @@ export async function callback(c: AppContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
   if (query.size === 0) return c.redirect('/?signed-out', 303)
-  if (query.size === 1 && query.get('state') === CHOOSE_ACCOUNT_STATE) return c.redirect('/login', 303)
+  if (query.size === 1 && query.get('state') === CHOOSE_ACCOUNT_STATE)
+    return c.redirect(chooseAccountHref(c), 303)
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
@@ -91,7 +99,7 @@ export async function callback(c: AppContext): Promise<Response> {
   const attempt = takeAttempt(c, answer.state)
   c.set('correlationId', attempt.correlationId)
   const { returnTo, otherwise, challenged } = attempt
-  const apiScopes = attempt.scopes.filter((scope) => !OPENID_SCOPES.includes(scope))
+  const apiScopes = attempt.scopes.filter((scope) => !isOpenIdScope(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
       throw new Refusal('issuer_mismatch')

@@ -9,8 +9,9 @@ export type ErrorPageProps = {
   correlationId: string
   /** Milliseconds. */
   now: number
-  /** Where signing in again leads, and what trying again opens. */
+  /** Where signing in again leads, with another account too, and what trying again opens. */
   signInHref: string
+  chooseAccountHref: string
   retryHref: string
   /** Where an administrator approves the app. */
   approvalHref?: string | undefined
@@ -67,6 +68,7 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 
 function hrefOf(action: Exclude<Action, 'tell_administrator'>, props: ErrorPageProps): string {
   if (action === 'home') return '/'
+  if (action === 'choose_account') return props.chooseAccountHref
   return action === 'retry' ? props.retryHref : props.signInHref
 }
 

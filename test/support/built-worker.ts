@@ -9,6 +9,7 @@ export const nothingSet = {
   CLIENT_CERTIFICATE_KEY: '',
   SCOPE: '',
   ENDPOINT: '',
+  ACCOUNT_PICKER: '',
   SIGN_UP: '',
   AZURE_DEVOPS_URL: '',
   ALLOWED_TENANTS: '',

@@ -45,3 +45,37 @@ test.each([
     Object.entries(sent).sort(),
   )
 })
+
+test.each([
+  ['signs in who is signed in there', {}, undefined, undefined],
+  ['signs in from the address line', {}, 'none', undefined],
+  ['signs in from a page of this app', {}, 'same-origin', undefined],
+  ['shows it all the same to a link of another site', {}, 'cross-site', 'select_account'],
+  ['shows it all the same to a link of a sister site', {}, 'same-site', 'select_account'],
+  ['shows it when it is asked for', { prompt: 'select_account' }, 'same-origin', 'select_account'],
+])('an app of one tenant with the account picker off %s', async (_, asked, site, prompt) => {
+  const app = await startApp({ ACCOUNT_PICKER: 'off' })
+  const headers: Record<string, string> = site === undefined ? {} : { 'sec-fetch-site': site }
+  const response = await app.browser().get(`/login?${new URLSearchParams(asked)}`, headers)
+  const { searchParams } = new URL(response.headers.get('location') ?? '')
+  expect(searchParams.get('prompt') ?? undefined).toBe(prompt)
+})
+
+test('with the account picker off, "Choose another account" shows it', async () => {
+  const app = await startApp({
+    ACCOUNT_PICKER: 'off',
+    ALLOWED_TENANTS: 'a0a0a0a0-0000-4000-8000-000000000000',
+  })
+  const page = await (await app.browser().signIn()).text()
+  expect(page).toContain('/login?return_to=%2F&amp;prompt=select_account')
+})
+
+test('email beside the scopes is asked for at every sign-in, and is no scope of the API', async () => {
+  const app = await startApp({ SCOPE: 'openid email User.Read' })
+  const browser = app.browser()
+  const request = await browser.startSignIn()
+  expect(request.searchParams.get('scope')).toBe('openid profile offline_access email User.Read')
+  await browser.get((await browser.entra.signIn(request.href, HINT)).href)
+  expect((await browser.get('/call_api')).status).toBe(200)
+  expect(app.outbound.filter((line) => line.endsWith('/token'))).toHaveLength(1)
+})

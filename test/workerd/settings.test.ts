@@ -24,6 +24,8 @@ test('good settings are read', () => {
   expect(readSettings(GOOD)).toMatchObject({
     origin: 'https://entryway.example',
     scopes: ['User.Read'],
+    openIdScopes: ['openid', 'profile', 'offline_access'],
+    accountPicker: true,
     endpoint: null,
     signUp: false,
     allowedTenants: [],
@@ -106,6 +108,8 @@ test.each([
   ['ENDPOINT', true, 'ENDPOINT is not text'],
   ['ENDPOINT', 'https://me@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
   ['ENDPOINT', 'https://:word@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
+  ['SCOPE', 'openid api://a/read api://b/read', 'SCOPE names more than one API'],
+  ['ACCOUNT_PICKER', 'none', 'ACCOUNT_PICKER is neither on nor off'],
   ['SIGN_UP', 'yes', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', true, 'SIGN_UP is not text'],
@@ -156,6 +160,15 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
   ['SCOPE', '', { scopes: ['User.Read'] }],
   ['SCOPE', ' User.Read,Mail.Read ', { scopes: ['User.Read', 'Mail.Read'] }],
+  ['SCOPE', 'openid profile email offline_access', { scopes: ['User.Read'] }],
+  ['SCOPE', 'User.Read email', { scopes: ['User.Read'] }],
+  [
+    'SCOPE',
+    'User.Read https://graph.microsoft.com/Mail.Read 00000003-0000-0000-c000-000000000000/Calendars.Read',
+    { scopes: expect.arrayContaining(['User.Read', 'https://graph.microsoft.com/Mail.Read']) },
+  ],
+  ['ACCOUNT_PICKER', 'off', { accountPicker: false }],
+  ['ACCOUNT_PICKER', '', { accountPicker: true }],
   ['SIGN_UP', '', { signUp: false }],
   ['SIGN_UP', ' On ', { signUp: true }],
   ['ENDPOINT', '', { endpoint: null }],
@@ -312,3 +325,23 @@ test('settings are read once for one env, and anew for another', () => {
   expect(readSettings(env)).toBe(readSettings(env))
   expect(readSettings({ ...env })).not.toBe(readSettings(env))
 })
+
+test('OpenID Connect’s own scopes may stand beside those of any one API', () => {
+  const settings = readSettings({
+    ...GOOD,
+    SCOPE: 'openid profile Email offline_access api://contoso-api/access_as_user',
+    ENDPOINT: 'https://api.contoso.example/me',
+  })
+  expect(settings.scopes).toEqual(['api://contoso-api/access_as_user'])
+  expect(settings.openIdScopes).toEqual(['openid', 'profile', 'offline_access', 'email'])
+})
+
+test.each(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])(
+  'the account picker stays on at %s, where accounts are of several tenants',
+  (tenant) => {
+    const AUTHORITY = `https://login.microsoftonline.com/${tenant}`
+    const problem = 'ACCOUNT_PICKER is off although AUTHORITY lets several tenants in'
+    expect(problemsOf({ AUTHORITY, ACCOUNT_PICKER: 'off' })).toEqual([problem])
+    expect(problemsOf({ AUTHORITY, ACCOUNT_PICKER: 'on' })).toEqual([])
+  },
+)

@@ -19,6 +19,7 @@ export const AUTHORITY_FORMS =
   'the same at login.microsoftonline.us, login.partner.microsoftonline.cn or login.sovcloud-identity.fr, .de or .sg, ' +
   'https://{name}.ciamlogin.com, or https://{your domain}/{tenant id}'
 
+const ANY_TENANT = ['common', 'organizations', 'consumers']
 const EXTERNAL_ID = '*.ciamlogin.com'
 const GUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/
 const DOMAIN = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
@@ -35,6 +36,11 @@ export function isLocalhost(hostname: string): boolean {
 /** Known for its own hosts and custom domains; a local Entra may be anything. */
 export function isExternalId({ hosts }: Authority): boolean {
   return hosts.includes(EXTERNAL_ID)
+}
+
+/** Whether everybody who signs in is of one tenant: a guest is of it too. */
+export function namesOneTenant({ tenant }: Authority): boolean {
+  return ![...ANY_TENANT, PERSONAL_ACCOUNTS_TENANT].includes(tenant)
 }
 
 /** Whether the tenant is named by a domain, which only the metadata can translate to its id. */
@@ -57,7 +63,7 @@ export function parseAuthority(value: string): Authority | null {
   if (!tenant || rest.length > 0) return null
 
   const cloud = cloudOf(url.host)
-  const anyTenant = ['common', 'organizations', 'consumers'].includes(tenant)
+  const anyTenant = ANY_TENANT.includes(tenant)
   const takesAnyTenant = cloud !== undefined || isLocalhost(url.hostname)
   const isCustom = !takesAnyTenant && !matchesHost(EXTERNAL_ID, url.host)
   // With a port, or a dot at its end, it is no domain.

@@ -4,6 +4,11 @@ import { GRAPH_HOSTS } from './clouds.ts'
 /** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
 export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
 
+/** Not an API's, whichever API's scopes it stands beside. */
+export function isOpenIdScope(scope: string): boolean {
+  return [...OPENID_SCOPES, 'email'].includes(scope.toLowerCase())
+}
+
 const GRAPH = 'https://graph.microsoft.com'
 /** As Entra also takes it in a scope. */
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'

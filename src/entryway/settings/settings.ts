@@ -1,10 +1,10 @@
 // The Worker's variables -> checked settings, or the list of all that is wrong with them.
 import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
-import { type Authority, isExternalId, isLocalhost } from '../entra/authority.ts'
+import { type Authority, isExternalId, isLocalhost, namesOneTenant } from '../entra/authority.ts'
 import { GRAPH_HOSTS } from '../entra/clouds.ts'
 import type { Credential } from '../entra/credential.ts'
-import { isGraphScope } from '../entra/scope.ts'
+import { isGraphScope, isOpenIdScope, OPENID_SCOPES } from '../entra/scope.ts'
 import { judgeCredentials } from './credentials.ts'
 import { CredentialTexts, EXPECTED, TAKEN_PROBLEM, Variables } from './variables.ts'
 
@@ -19,7 +19,12 @@ export type Settings = {
   redirectUri: URL
   /** The app's own origin; URLs are made from it, never from a request's Host. */
   origin: string
+  /** Of one API. */
   scopes: string[]
+  /** OpenID Connect's own, which every sign-in asks for. */
+  openIdScopes: string[]
+  /** Whether Entra asks which account, although one is signed in already. */
+  accountPicker: boolean
   /** The API behind "Call an API"; null = Graph's own `/v1.0/me`, wherever the authority's Graph is. */
   endpoint: URL | null
   /** Whether people may make an account of their own: a thing of External ID, where a user flow may forbid it. */
@@ -71,6 +76,10 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
   if (result.success) {
     const problem = wrong.length === 0 && endpointProblem(result.output)
     if (problem) wrong.push({ variable: 'ENDPOINT', problem })
+    const { AUTHORITY, ACCOUNT_PICKER } = result.output
+    if (ACCOUNT_PICKER === false && !namesOneTenant(AUTHORITY)) {
+      wrong.push({ variable: 'ACCOUNT_PICKER', problem: 'is off although AUTHORITY lets several tenants in' })
+    }
     if (isTaken(result.output.REDIRECT_URI.pathname)) {
       wrong.push({ variable: 'REDIRECT_URI', problem: TAKEN_PROBLEM })
     }
@@ -94,7 +103,8 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
     credentials: [first, ...others],
     redirectUri: variables.REDIRECT_URI,
     origin: variables.REDIRECT_URI.origin,
-    scopes: variables.SCOPE,
+    ...scopesOf(variables.SCOPE),
+    accountPicker: variables.ACCOUNT_PICKER ?? true,
     endpoint: variables.ENDPOINT ?? null,
     signUp: variables.SIGN_UP ?? isExternalId(variables.AUTHORITY),
     azureDevOpsUrl: variables.AZURE_DEVOPS_URL ?? null,
@@ -102,6 +112,16 @@ function judgeSettings(env: Env, isTaken: (path: string) => boolean): Settings |
     sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
     sessionMaxHours: variables.SESSION_MAX_HOURS,
     store: variables.SESSIONS,
+  }
+}
+
+/** `openid` and its like are not the API's: its token is asked for without them. */
+function scopesOf(all: string[]): Pick<Settings, 'scopes' | 'openIdScopes'> {
+  const scopes = all.filter((scope) => !isOpenIdScope(scope))
+  const hasEmail = all.some((scope) => scope.toLowerCase() === 'email')
+  return {
+    scopes: scopes.length > 0 ? scopes : ['User.Read'],
+    openIdScopes: hasEmail ? [...OPENID_SCOPES, 'email'] : OPENID_SCOPES,
   }
 }
 
@@ -117,7 +137,8 @@ function localInProduction(given: Record<string, unknown>): string[] {
 }
 
 /** A token of SCOPE's API is for that API alone: Graph's goes to Graph, and no other one's does. */
-function endpointProblem({ AUTHORITY, ENDPOINT, SCOPE: [scope = ''] }: v.InferOutput<typeof Variables>) {
+function endpointProblem({ AUTHORITY, ENDPOINT, SCOPE }: v.InferOutput<typeof Variables>) {
+  const [scope = ''] = scopesOf(SCOPE).scopes
   const isOfGraph = isGraphScope(scope)
   if (!ENDPOINT) return isOfGraph ? null : 'is missing although SCOPE is of another API than Graph'
   const isAtGraph = GRAPH_HOSTS.includes(ENDPOINT.host)

@@ -2,7 +2,7 @@
 import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from '../entra/authority.ts'
-import { resourceOf } from '../entra/scope.ts'
+import { isOpenIdScope, resourceOf } from '../entra/scope.ts'
 
 /** Taken in every app: files of `public`, which come before the Worker, and what is no page. The router knows of the pages. */
 const TAKEN = [
@@ -28,8 +28,10 @@ export const EXPECTED: Record<string, string> = {
     'the PEM text of the certificate’s private key, beginning with -----BEGIN PRIVATE KEY----- (npm run certificate makes both)',
   REDIRECT_URI:
     'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
-  SCOPE: 'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user',
+  SCOPE:
+    'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user; openid, profile, email and offline_access may stand beside them',
   ENDPOINT: 'the https URL of the API that SCOPE belongs to, such as https://graph.microsoft.com/v1.0/me',
+  ACCOUNT_PICKER: 'on or off; off only where AUTHORITY names one tenant. Leave it out to have it on',
   SIGN_UP: 'on or off; leave it out to have it on at External ID and off elsewhere',
   AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/{organization}; or leave it out',
   ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
@@ -55,6 +57,15 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
 const AZURE_DEVOPS = /^(?:https:\/\/vssps\.dev\.azure\.com|http:\/\/localhost(?::\d+)?)\/[a-z\d-]+\/?$/i
 
 const lowerCase = v.transform((value: string) => value.toLowerCase())
+
+const onOrOff = v.pipe(
+  text,
+  lowerCase,
+  v.check((value) => /^(on|off)$/.test(value), 'is neither on nor off'),
+  v.transform((value) => value === 'on'),
+)
+
+const ofApi = (scopes: string[]) => scopes.filter((scope) => !isOpenIdScope(scope))
 
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
 
@@ -108,7 +119,7 @@ export const Variables = v.object({
       (scopes) => !scopes.includes('.default'),
       'has .default without its API: write https://graph.microsoft.com/.default',
     ),
-    v.check((scopes) => new Set(scopes.map(resourceOf)).size === 1, 'names more than one API'),
+    v.check((scopes) => new Set(ofApi(scopes).map(resourceOf)).size <= 1, 'names more than one API'),
   ),
   ENDPOINT: v.optional(
     v.pipe(
@@ -118,14 +129,8 @@ export const Variables = v.object({
       v.check(({ username, password }) => !username && !password, 'has a name or a password in it'),
     ),
   ),
-  SIGN_UP: v.optional(
-    v.pipe(
-      text,
-      lowerCase,
-      v.check((value) => /^(on|off)$/.test(value), 'is neither on nor off'),
-      v.transform((value) => value === 'on'),
-    ),
-  ),
+  ACCOUNT_PICKER: v.optional(onOrOff),
+  SIGN_UP: v.optional(onOrOff),
   AZURE_DEVOPS_URL: v.optional(
     v.pipe(
       text,
