@@ -9,9 +9,7 @@ import { deviceAuthorizationRoutes } from './device/authorization.ts'
 import { deviceSignInRoutes } from './device/sign-in.ts'
 import { isAzureDevOpsHost, isGraphHost, isLocal } from './directory/cloud.ts'
 import { certificateOf } from './graph/directory/key-credential.ts'
-import { registrationRoutes } from './graph/directory/routes.ts'
-import { graphError } from './graph/error.ts'
-import { graphRoutes } from './graph/profile/routes.ts'
+import { graphRoutes, noVersion } from './graph/routes.ts'
 import { errorMeaning } from './pages/error-page.ts'
 import { contosoApiRoutes } from './start/contoso-api.ts'
 import { intranetRoutes } from './start/intranet.ts'
@@ -58,13 +56,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const log = createRequestLog()
   const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
 
-  const registration = registrationRoutes(state)
-  const profile = graphRoutes(state)
-
+  const graphApi = graphRoutes(state)
   const graph = new Hono()
-  graph.route('/', registration)
-  graph.route('/', profile)
-  graph.notFound((c) => graphError(c, 400, 'BadRequest', 'Invalid version.'))
+  graph.route('/', graphApi)
+  graph.notFound(noVersion)
 
   const azureDevOps = azureDevOpsRoutes(state)
 
@@ -86,8 +81,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.route('/', logoutRoutes(state))
 
   const local = new Hono()
-  local.route('/', registration)
-  local.route('/', profile)
+  local.route('/', graphApi)
   local.route('/', entra)
 
   const appAt = (url: URL) => {

@@ -16,6 +16,8 @@ export type Secret = {
   value: string
   startsAt: number
   endsAt: number
+  /** Absent: at the start. */
+  createdAt?: number
 }
 
 export type AppRole = {
@@ -38,6 +40,8 @@ export type Certificate = {
   thumbprint: string
   startsAt: number
   endsAt: number
+  /** Absent: at the start. */
+  createdAt?: number
 }
 
 /** Permissions of one API, by the ids that its service principal has for them. */
@@ -77,9 +81,15 @@ export type AppRegistration = OfTenant & {
   createdAt: number
 }
 
+/** `now` in milliseconds. */
+export const isValid = ({ startsAt, endsAt }: Pick<Secret, 'startsAt' | 'endsAt'>, now: number) =>
+  startsAt <= now && now < endsAt
+
 /** Those of an app that are valid now, in PEM. `now` in milliseconds. */
-export const validCertificates = ({ certificates }: AppRegistration, now: number): string[] =>
-  certificates.flatMap(({ pem, startsAt, endsAt }) => (startsAt <= now && now < endsAt ? [pem] : []))
+export const validCertificates = (
+  { certificates }: Pick<AppRegistration, 'certificates'>,
+  now: number,
+): string[] => certificates.flatMap((certificate) => (isValid(certificate, now) ? [certificate.pem] : []))
 
 export const admitsPersonalAccounts = ({ signInAudience }: Pick<AppRegistration, 'signInAudience'>) =>
   signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'

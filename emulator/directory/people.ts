@@ -4,6 +4,7 @@ import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
 
 export const adele = {
   tenantId: contoso.id,
+  managerId: '4e570000-0000-4000-8000-000000000013',
   portrait: { background: '9cc5c9', skin: 'e8b48f', hair: '5b3a29', shirt: '2f5d8a', longHair: true },
   profile: {
     businessPhones: ['+1 425 555 0109'],
@@ -22,6 +23,7 @@ export const adele = {
 
 export const alex = {
   tenantId: contoso.id,
+  managerId: adele.profile.id,
   portrait: null,
   profile: {
     businessPhones: ['+1 858 555 0111'],
@@ -83,14 +85,14 @@ export const adeleInFabrikam = {
   profile: {
     businessPhones: [],
     displayName: 'Adele Vance',
-    givenName: 'Adele',
+    givenName: null,
     id: 'ade1e000-0000-4000-8000-000000000023',
     jobTitle: null,
     mail: 'adele@contoso.example',
     mobilePhone: null,
     officeLocation: null,
     preferredLanguage: null,
-    surname: 'Vance',
+    surname: null,
     userPrincipalName: 'adele_contoso.example#EXT#@fabrikam.example',
   },
 } satisfies Person
@@ -212,9 +214,51 @@ export const joni = {
   },
 } satisfies Person
 
+/** Has no mailbox, and so no mail address. */
+export const isaiah = {
+  tenantId: contoso.id,
+  portrait: null,
+  mailbox: false,
+  profile: {
+    businessPhones: [],
+    displayName: 'Isaiah Langer',
+    givenName: 'Isaiah',
+    id: '15a1a000-0000-4000-8000-000000000015',
+    jobTitle: null,
+    mail: null,
+    mobilePhone: null,
+    officeLocation: null,
+    preferredLanguage: null,
+    surname: 'Langer',
+    userPrincipalName: 'isaiah@contoso.example',
+  },
+} satisfies Person
+
+/** Her account is copied from the organization's own Active Directory. */
+export const miriam = {
+  tenantId: contoso.id,
+  portrait: null,
+  masteredIn: 'on-premises',
+  profile: {
+    businessPhones: ['+1 858 555 0109'],
+    displayName: 'Miriam Graham',
+    givenName: 'Miriam',
+    id: '311a3000-0000-4000-8000-000000000016',
+    jobTitle: 'Director',
+    mail: 'miriam@contoso.example',
+    mobilePhone: null,
+    officeLocation: '131/2103',
+    preferredLanguage: 'en-US',
+    surname: 'Graham',
+    userPrincipalName: 'miriam@contoso.example',
+  },
+} satisfies Person
+
 export const people: Person[] = [
   adele,
   alex,
+  isaiah,
+  miriam,
   nestor,
   lidia,
   megan,

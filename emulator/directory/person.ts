@@ -35,6 +35,16 @@ export type Person = OfTenant & {
   /** A guest's own account, elsewhere. */
   home?: { tenantId: string; oid: string }
   roles?: DirectoryRole[]
+  /** Object id. */
+  managerId?: string
+  /** Without a mailbox there is no `mail`, and a photo is kept in the directory. */
+  mailbox?: false
+  /** Where the account is kept up: it is copied from there, and cannot be changed here. */
+  masteredIn?: 'on-premises'
+  /** A JPEG that was uploaded; it takes the place of the portrait. Null: deleted. */
+  photo?: Uint8Array<ArrayBuffer> | null
+  /** Further properties, by Graph's names. */
+  others?: Record<string, unknown>
 }
 
 /** Somebody who signs up and in at External ID, and has no say in the tenant. */

@@ -7,8 +7,10 @@ export type Policies = {
   userConsent: boolean
   /** Whether apps may get client secrets. */
   secrets: boolean
-  /** null: the two years of every tenant. */
+  /** null: as long as is asked for. */
   maxSecretDays: number | null
+  /** Whether members without a role register apps. */
+  appCreation: boolean
 }
 
 export const defaultPolicies: Policies = {
@@ -16,4 +18,5 @@ export const defaultPolicies: Policies = {
   userConsent: true,
   secrets: true,
   maxSecretDays: null,
+  appCreation: true,
 }

@@ -42,7 +42,25 @@ export const graph: Resource = {
     scope('465a38f9-76ea-45b9-9f34-9e8b0d4b0b42', 'Calendars.Read', 'Read your calendars'),
     scope('10465720-29dd-4523-a11a-6a75c743c9d9', 'Files.Read', 'Read your files'),
     adminScope('a154be20-db9c-4678-8ab7-66f6cc099a59', 'User.Read.All', "Read everyone's full profile"),
+    adminScope(
+      '204e0828-b5ca-4ad8-b9f3-f32a958e7cc4',
+      'User.ReadWrite.All',
+      "Read and write everyone's profile",
+    ),
+    adminScope(
+      'fc30e98b-8810-4501-81f5-c20a3196387b',
+      'User.RevokeSessions.All',
+      'Revoke all sign-in sessions of a user',
+    ),
+    adminScope('bc024368-1153-4739-b217-4326f2e966d0', 'GroupMember.Read.All', 'Read group memberships'),
+    adminScope('5f8c59db-677d-491f-a6b8-5f174b11ec1d', 'Group.Read.All', 'Read all groups'),
     adminScope('06da0dbc-49e2-44d2-8312-53f166ab848a', 'Directory.Read.All', 'Read directory data'),
+    adminScope(
+      'c5366453-9fb0-48a5-a156-24f0c49a4b84',
+      'Directory.ReadWrite.All',
+      'Read and write directory data',
+    ),
+    adminScope('572fea84-0151-49b2-9301-11cb16974376', 'Policy.Read.All', 'Read all policies'),
     adminScope('4908d5b9-3fb2-4b1e-9336-1888b7937185', 'Organization.Read.All', 'Read the organization'),
     adminScope('c79f8feb-a9db-4090-85f9-90d820caa0eb', 'Application.Read.All', 'Read app registrations'),
     adminScope(

@@ -1,5 +1,5 @@
 // The tenants that every emulator starts with; all of them made up, but for the one of the personal accounts.
-import type { Policies } from './policies.ts'
+import { defaultPolicies, type Policies } from './policies.ts'
 
 export type Tenant = {
   id: string
@@ -31,6 +31,7 @@ export const fabrikam: Tenant = {
   domain: 'fabrikam.example',
   loginHost: null,
   displayName: 'Fabrikam',
+  policies: { ...defaultPolicies, appCreation: false },
 }
 
 export const fourthCoffee: Tenant = {

@@ -1,31 +1,44 @@
 // Refusals in Microsoft Graph's words.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type BearerRefusal, bearerRefusals } from '../token/bearer.ts'
+import { type ErrorParts, GraphRefusal } from '../directory/graph-refusal.ts'
+import { bearerRefusals } from '../token/bearer.ts'
+import type { GraphEnv, TokenRefusal } from './caller.ts'
 
 /** What Graph says of a body that it cannot read. */
 export const UNREADABLE_BODY =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
+/** The `client_id` in it is Graph's own. */
+export const CHALLENGE =
+  'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
+
+/** `request-id` is a header of every answer, so that the two agree. */
 export function graphError(
   c: Context,
   status: ContentfulStatusCode,
   code: string,
   message: string,
-  headers: Record<string, string> = {},
+  { headers = {}, details, innerCode }: ErrorParts = {},
 ) {
-  const requestId = crypto.randomUUID()
-  const clientRequestId = c.req.header('client-request-id') ?? requestId
-  const date = new Date().toISOString().slice(0, 19)
-  const innerError = { date, 'request-id': requestId, 'client-request-id': clientRequestId }
-  return c.json({ error: { code, message, innerError } }, status, { 'request-id': requestId, ...headers })
+  const requestId = (c as Context<GraphEnv>).get('requestId') ?? crypto.randomUUID()
+  const innerError = {
+    ...(innerCode === undefined ? {} : { code: innerCode }),
+    date: new Date().toISOString().slice(0, 19),
+    'request-id': requestId,
+    'client-request-id': c.req.header('client-request-id') ?? requestId,
+  }
+  const error = { code, message, ...(details ? { details } : {}), innerError }
+  return c.json({ error }, status, { 'request-id': requestId, ...headers })
 }
 
-export const invalidToken = (c: Context, refusal: BearerRefusal) =>
-  graphError(c, 401, 'InvalidAuthenticationToken', bearerRefusals[refusal], {
-    'WWW-Authenticate':
-      'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize"',
+export const invalidToken = (c: Context, { refusal, message }: TokenRefusal) =>
+  graphError(c, 401, 'InvalidAuthenticationToken', message ?? bearerRefusals[refusal], {
+    headers: { 'WWW-Authenticate': CHALLENGE },
   })
 
-export const denied = (c: Context) =>
-  graphError(c, 403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.')
+/** Throws again what is no refusal. */
+export function answerRefusal(c: Context, error: Error) {
+  if (!(error instanceof GraphRefusal)) throw error
+  return graphError(c, error.status, error.code, error.message, error.parts)
+}

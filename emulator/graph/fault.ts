@@ -1,21 +1,62 @@
-// The broken answers that the switchboard makes Graph give.
+// The broken answers that the switchboard makes Graph give, to any request.
 import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { ErrorParts } from '../directory/graph-refusal.ts'
+import { notFound, requestDenied } from '../directory/graph-refusal.ts'
 import { stall } from '../protocol/stall.ts'
-import { type Faults, takeFault } from '../state/faults.ts'
-import { denied, graphError, invalidToken } from './error.ts'
+import { type FaultName, takeFault } from '../state/faults.ts'
+import type { State } from '../state/state.ts'
+import { answerRefusal, CHALLENGE, graphError, invalidToken } from './error.ts'
 
-export async function graphFault(c: Context, faults: Faults): Promise<Response | null> {
+type Refusal = [status: ContentfulStatusCode, code: string, message: string, parts?: ErrorParts]
+
+const INVALID_TOKEN = 'InvalidAuthenticationToken'
+
+/** The token must be no older than now; the JSON ends in "=" as base64, as Microsoft's own example does. */
+function challengeAt(now: number): string {
+  const claims = `{"access_token":{"nbf":{"essential":true, "value":"${Math.floor(now / 1000)}"}}}`
+  return `${CHALLENGE}, error="insufficient_claims", claims="${btoa(claims)}"`
+}
+
+const refusals: Partial<Record<FaultName, (now: number) => Refusal>> = {
+  graph_401_older: () => [
+    401,
+    INVALID_TOKEN,
+    'Access token has expired or is not yet valid.',
+    { headers: { 'WWW-Authenticate': CHALLENGE } },
+  ],
+  graph_claims_challenge: (now) => [
+    401,
+    INVALID_TOKEN,
+    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies',
+    { headers: { 'WWW-Authenticate': challengeAt(now) } },
+  ],
+  graph_claims_challenge_bare: () => [
+    401,
+    INVALID_TOKEN,
+    "Exception of type 'Microsoft.Graph.AGS.Contracts.ClaimsChallengeRequiredException' was thrown.",
+  ],
+  graph_429: () => [
+    429,
+    'TooManyRequests',
+    'Too many requests from Identifier:Local under category:throttle.local.entra. Please try again later.',
+    { headers: { 'Retry-After': '7' } },
+  ],
+  graph_429_empty: () => [429, 'UnknownError', '', { headers: { 'Retry-After': '10' } }],
+  graph_429_other_code: () => [429, 'accessDenied', 'Too Many Requests', { innerCode: 'throttledRequest' }],
+  graph_503: () => [503, 'serviceNotAvailable', 'The service is temporarily unavailable.'],
+}
+
+/** Null: nothing is wrong. */
+export async function graphFault(c: Context, { faults, now }: State): Promise<Response | null> {
   if (takeFault(faults, 'graph_stall')) return stall(c.req.raw.signal)
-  if (takeFault(faults, 'graph_401')) return invalidToken(c, 'expired')
-  if (takeFault(faults, 'graph_403')) return denied(c)
+  if (takeFault(faults, 'graph_401')) return invalidToken(c, { refusal: 'expired', message: null })
+  if (takeFault(faults, 'graph_403')) return answerRefusal(c, requestDenied())
   if (takeFault(faults, 'graph_404')) {
-    return graphError(c, 404, 'Request_ResourceNotFound', 'Resource does not exist.')
+    return answerRefusal(c, notFound(c.req.path.split('/').at(-1) ?? ''))
   }
-  if (takeFault(faults, 'graph_429')) {
-    return graphError(c, 429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': '7' })
-  }
-  if (takeFault(faults, 'graph_503')) {
-    return graphError(c, 503, 'serviceNotAvailable', 'The service is temporarily unavailable.')
+  for (const [name, refusal] of Object.entries(refusals)) {
+    if (takeFault(faults, name as FaultName)) return graphError(c, ...refusal(now()))
   }
   if (takeFault(faults, 'graph_html'))
     return c.html('<!doctype html><title>Proxy</title><h1>Sign in to the proxy</h1>')

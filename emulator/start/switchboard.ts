@@ -10,7 +10,7 @@ import {
   operationsOf,
   unknownScopeNumbers,
 } from '../state/azure-devops-faults.ts'
-import { directoryFaultNames } from '../state/directory-faults.ts'
+import { DEFAULT_LAG_MINUTES, directoryFaultNames, operatorRefusals } from '../state/directory-faults.ts'
 import { type FaultName, type Faults, faultNames, faultSentences } from '../state/faults.ts'
 import { patTokenErrors } from '../state/pat-error.ts'
 
@@ -74,8 +74,10 @@ const aadstsOptions: Option[] = [...aadstsTable.values()]
   .sort((a, b) => a.number - b.number)
   .map(({ number, where }) => ({ value: number, label: `${number} (${where})` }))
 
-const azureDevOpsFields = (name: FaultName): Html => html`
+const furtherFields = (name: FaultName): Html => html`
 ${name === 'azure_devops_scopes_unknown' ? choiceField(name, 'aadsts', 'Number', unknownScopeNumbers.map(plain)) : ''}
+${name === 'operator_refused' ? choiceField(name, 'aadsts', 'Number', operatorRefusals.map(plain)) : ''}
+${name === 'directory_lag' ? numberField(name, 'minutes', 'Minutes', DEFAULT_LAG_MINUTES, 1) : ''}
 ${hasDays(name) ? numberField(name, 'days', 'Days', 30, 1) : ''}
 ${name === 'azure_devops_pat_error' ? choiceField(name, 'patError', 'Error', patTokenErrors.map(plain)) : ''}
 ${hasOperation(name) ? choiceField(name, 'operation', 'Operation', [{ value: '', label: 'any' }, ...operationsOf(name).map(plain)]) : ''}`
@@ -88,7 +90,7 @@ const faultForm = (faults: Faults, name: FaultName): Html => html`<li>
 <div class="fields">
 ${name === 'aadsts' ? choiceField(name, 'aadsts', 'Number', aadstsOptions) : ''}
 ${name === 'clock_off' ? numberField(name, 'minutes', 'Minutes', 10, -100_000) : ''}
-${azureDevOpsFields(name)}
+${furtherFields(name)}
 ${immediate.includes(name) || isLasting(name) ? '' : numberField(name, 'times', 'Times', 1, 0)}
 <button aria-label="Set: ${faultSentences[name]}">Set</button>
 </div>

@@ -1,4 +1,5 @@
 // What can go wrong with Azure DevOps, and which policies an organization can have.
+import { lastingInDirectory, withDaysInDirectory } from './directory-faults.ts'
 import { type PatTokenError, patTokenErrors } from './pat-error.ts'
 
 export const azureDevOpsFaultSentences = {
@@ -57,8 +58,8 @@ const resultOperations = ['get', 'create', 'update'] as const satisfies Operatio
 
 export type AzureDevOpsOptions = { days?: number; patError?: PatTokenError; operation?: Operation }
 
-export const isLasting = (name: string) => lasting.includes(name)
-export const hasDays = (name: string) => withDays.includes(name)
+export const isLasting = (name: string) => lasting.includes(name) || lastingInDirectory.includes(name)
+export const hasDays = (name: string) => withDays.includes(name) || withDaysInDirectory.includes(name)
 
 /** Whether it can be kept to one operation. */
 export const hasOperation = (name: string) =>
@@ -75,7 +76,7 @@ export function checkAzureDevOpsOptions(
 ): void {
   const daysAreSound = days !== undefined && Number.isInteger(days) && days >= 1 && days <= 366
   if (hasDays(name) ? !daysAreSound : days !== undefined) {
-    throw new RangeError('days is a whole number from 1 to 366, for a maximum lifespan')
+    throw new RangeError('days is a whole number from 1 to 366, for a maximum lifespan or lifetime')
   }
   const isKnownError = patError !== undefined && patTokenErrors.includes(patError)
   if (name === 'azure_devops_pat_error' ? !isKnownError : patError !== undefined) {

@@ -48,6 +48,7 @@ export async function createState({
     appSetup: appSetup ?? null,
     tenants,
     apps,
+    deletedApps: [],
     servicePrincipals: firstServicePrincipals(tenants, apps),
     userFlows: firstUserFlows(apps),
     emailMethods: new Map(),

@@ -7,7 +7,8 @@ import {
   isLasting,
   unknownScopeNumbers,
 } from './azure-devops-faults.ts'
-import { directoryFaultSentences } from './directory-faults.ts'
+import { DEFAULT_LAG_MINUTES, directoryFaultSentences, operatorRefusals } from './directory-faults.ts'
+import { graphFaultSentences } from './graph-faults.ts'
 
 export const faultSentences = {
   user_cancels: 'The person cancels the next sign-in',
@@ -23,15 +24,7 @@ export const faultSentences = {
   metadata_stall: 'The metadata document does not come',
   keys_rotated: 'Entra signs with a new key and drops the old one',
   keys_unreachable: 'The signing keys answer 503',
-  graph_401: 'Graph answers 401',
-  graph_403: 'Graph answers 403',
-  graph_404: 'Graph answers 404',
-  graph_429: 'Graph answers 429 with Retry-After',
-  graph_503: 'Graph answers 503',
-  graph_html: 'Graph answers with a page',
-  graph_stall: 'Graph does not answer',
-  graph_redirect: 'Graph redirects',
-  graph_policy: 'Graph lets nobody change a profile, by policy',
+  ...graphFaultSentences,
   device_declined: 'The person declines what a device asks for',
   device_expired: 'The code of a device has expired',
   device_slow_down: 'A device is told to poll less often',
@@ -54,10 +47,14 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(fa
 
 /** `times` 0 = until cleared, as a policy always is. Throws RangeError when an option makes no sense for the fault. */
 export function addFault(faults: Faults, name: FaultName, options: FaultOptions = {}): void {
-  const { times = isLasting(name) ? 0 : 1, minutes = 0, aadsts, ...others } = options
+  const usualMinutes = name === 'directory_lag' ? DEFAULT_LAG_MINUTES : 0
+  const { times = isLasting(name) ? 0 : 1, minutes = usualMinutes, aadsts, ...others } = options
   if (!Number.isInteger(times) || times < 0) throw new RangeError('times is a whole number, 0 or more')
   if (!Number.isFinite(minutes)) throw new RangeError('minutes is a number')
   if (name === 'aadsts' && !aadstsTable.has(aadsts ?? 0)) throw new RangeError('aadsts is not in the table')
+  if (name === 'operator_refused' && !operatorRefusals.includes(aadsts ?? 0)) {
+    throw new RangeError(`aadsts is ${operatorRefusals.join(', ')}`)
+  }
   if (name === 'azure_devops_scopes_unknown' && !unknownScopeNumbers.includes(aadsts ?? 65005)) {
     throw new RangeError('aadsts is none that Entra gives to an unknown scope')
   }

@@ -85,3 +85,10 @@ export function redeemRefreshToken(
 export function revokeRefreshTokens(refreshTokens: RefreshTokens): void {
   for (const token of refreshTokens.values()) token.revoked = true
 }
+
+/** Those of one person, for every app; access tokens that are out stay good until they expire. */
+export function revokeRefreshTokensOf(refreshTokens: RefreshTokens, { profile }: Person): void {
+  for (const token of refreshTokens.values()) {
+    if (token.person.profile.id === profile.id) token.revoked = true
+  }
+}

@@ -30,6 +30,8 @@ export type State = Consents & {
   tenants: Tenant[]
   /** Its own copies: administrators register, change and delete apps. */
   apps: AppRegistration[]
+  /** They count against their owners' quota. */
+  deletedApps: AppRegistration[]
   servicePrincipals: ServicePrincipal[]
   userFlows: UserFlow[]
   /** By tenant id, where an administrator has set it. */

@@ -15,17 +15,15 @@ export const bearerRefusals = {
 
 export type BearerRefusal = keyof typeof bearerRefusals
 
-/** What the token gives access to, or why it is refused. `now` in milliseconds. */
-export async function readBearer(
+/** What `verify` makes of the token, or why it is refused. `verify` throws jose's errors. */
+export async function readToken<Verified extends object>(
   c: Context,
-  keys: SigningKeys,
-  resource: Resource,
-  now: number,
-): Promise<Access | BearerRefusal> {
+  verify: (token: string) => Promise<Verified>,
+): Promise<Verified | BearerRefusal> {
   const [scheme, token, ...rest] = (c.req.header('Authorization') ?? '').split(' ')
   if (scheme?.toLowerCase() !== 'bearer' || !token || rest.length > 0) return 'empty'
   try {
-    return await verifyAccessToken(keys, token, resource, new URL(c.req.url), now)
+    return await verify(token)
   } catch (error) {
     if (error instanceof errors.JWTExpired) return 'expired'
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') return 'audience'
@@ -33,3 +31,12 @@ export async function readBearer(
     throw error
   }
 }
+
+/** What the token gives access to, or why it is refused. `now` in milliseconds. */
+export const readBearer = (
+  c: Context,
+  keys: SigningKeys,
+  resource: Resource,
+  now: number,
+): Promise<Access | BearerRefusal> =>
+  readToken(c, (token) => verifyAccessToken(keys, token, resource, new URL(c.req.url), now))

@@ -5,9 +5,11 @@ import { type AppRegistration, validCertificates } from '../directory/app-regist
 import type { Authority } from '../directory/authority.ts'
 import { findApp } from '../directory/lookup.ts'
 import { type Platform, platformOf } from '../directory/redirect-uri.ts'
+import { checkAppKnown, checkSecretKnown, knownCertificates } from '../directory/replication.ts'
 import { checkServicePrincipal } from '../directory/service-principal.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import type { Parameters } from '../protocol/parameters.ts'
+import type { Faults } from '../state/faults.ts'
 import type { State } from '../state/state.ts'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
 
@@ -38,10 +40,11 @@ function bodyCredential(posted: Parameters): Credential {
 }
 
 /** `now` in milliseconds. */
-function checkSecret(app: AppRegistration, secrets: string[], now: number): void {
+function checkSecret(faults: Faults, app: AppRegistration, secrets: string[], now: number): void {
   if (secrets.length === 0) throw new EntraError(7000218)
   const known = app.secrets.find(({ value }) => secrets.includes(value))
   if (!known) throw new EntraError(7000215, { client: app.clientId })
+  checkSecretKnown(faults, app, known, now)
   if (known.startsAt > now) throw new EntraError(7000215, { client: app.clientId })
   if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
 }
@@ -73,6 +76,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
     authorization === null ? bodyCredential(posted) : basicCredential(authorization)
   if (posted.get('client_id') !== null && posted.get('client_id') !== clientId) throw new EntraError(9002313)
   const app = findApp(state.apps, authority, clientId)
+  checkAppKnown(state.faults, app, authority.displayName, state.now())
   checkServicePrincipal(state.servicePrincipals, authority, app)
   const kind = kindOf(app, posted)
   checkOrigin(c, kind)
@@ -81,7 +85,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
     return app
   }
   if (assertion === null) {
-    checkSecret(app, secrets, state.now())
+    checkSecret(state.faults, app, secrets, state.now())
     return app
   }
   if (posted.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(9002313)
@@ -89,7 +93,10 @@ export async function authenticateClient(c: Context, state: State, authority: Au
   await checkAssertion(assertion, {
     clientId: app.clientId,
     audiences: [`${host}${pathname}`, `${host}/${authority.path}/oauth2/v2.0/token`],
-    certificates: validCertificates(app, state.now()),
+    certificates: validCertificates(
+      { certificates: knownCertificates(state.faults, app, state.now()) },
+      state.now(),
+    ),
     now: state.now(),
   })
   return app

@@ -164,6 +164,9 @@ describe('Graph', () => {
   })
 
   test('has no profile for an app', async () => {
-    expect((await callGraph(emulator, '/v1.0/me', (await ask()).json.access_token)).status).toBe(401)
+    const refused = await callGraph(emulator, '/v1.0/me', (await ask()).json.access_token)
+    expect(refused.status).toBe(400)
+    const message = '/me request is only valid with delegated authentication flow.'
+    expect(await refused.json()).toMatchObject({ error: { code: 'BadRequest', message } })
   })
 })

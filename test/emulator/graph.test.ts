@@ -106,15 +106,18 @@ describe('a token', () => {
 })
 
 describe('a photo', () => {
+  /** Of the frame header (marker SOF0), which an image of this kind has once. */
   const sizeOf = async (response: Response) => {
-    const view = new DataView(await response.arrayBuffer())
-    expect(view.getUint32(0)).toBe(0x89504e47)
-    return [view.getUint32(16), view.getUint32(20)]
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const view = new DataView(bytes.buffer)
+    expect([view.getUint16(0), view.getUint16(bytes.length - 2)]).toEqual([0xffd8, 0xffd9])
+    const frame = bytes.findIndex((byte, at) => byte === 0xff && bytes[at + 1] === 0xc0)
+    return [view.getUint16(frame + 5), view.getUint16(frame + 7)]
   }
 
-  test('is a PNG of the size asked for', async () => {
+  test('is a JPEG of the size asked for', async () => {
     const whole = await callGraph(emulator, '/v1.0/me/photo/$value', graphToken)
-    expect(whole.headers.get('Content-Type')).toBe('image/png')
+    expect(whole.headers.get('Content-Type')).toBe('image/jpeg')
     expect(await sizeOf(whole)).toEqual([360, 360])
     const small = await callGraph(emulator, '/v1.0/me/photos/48x48/$value', graphToken)
     expect(await sizeOf(small)).toEqual([48, 48])
@@ -129,21 +132,34 @@ describe('a photo', () => {
     const { access_token } = await tokensFor(emulator, {}, 'alex@contoso.example')
     const response = await callGraph(emulator, '/v1.0/me/photo/$value', access_token)
     expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ error: { code: 'ImageNotFound' } })
+    expect(await response.json()).toMatchObject({ error: { code: 'ErrorItemNotFound' } })
   })
 })
 
 test('userinfo needs openid', async () => {
-  const response = await callGraph(emulator, '/oidc/userinfo', graphToken)
-  expect(await response.json()).toMatchObject({ name: 'Adele Vance', email: 'adele@contoso.example' })
+  const { access_token: token, id_token } = await tokensFor(emulator, { scope: 'openid User.Read' })
+  const response = await callGraph(emulator, '/oidc/userinfo', token)
+  expect(await response.json()).toEqual({ sub: JSON.parse(atob(String(id_token).split('.')[1] ?? '')).sub })
   const { access_token } = await tokensFor(emulator, { scope: 'User.Read' })
   expect((await callGraph(emulator, '/oidc/userinfo', access_token)).status).toBe(403)
 })
 
-test('what Graph does not have is not found', async () => {
-  const missing = await callGraph(emulator, '/v1.0/nothing', graphToken)
-  expect(missing.status).toBe(404)
-  expect(await missing.json()).toMatchObject({ error: { code: 'ResourceNotFound' } })
+test.each(['/v1.0/me/messages', '/v1.0/nothing', '/beta/me'])('%s is refused by name', async (path) => {
+  const missing = await callGraph(emulator, path, graphToken)
+  expect(missing.status).toBe(501)
+  const message = `GET ${path} is not in this emulator.`
+  expect(await missing.json()).toMatchObject({ error: { code: 'NotImplemented', message } })
+})
+
+test.each(['/v1.0/me/messages', '/v1.0/nothing', '/beta/me', '/v1.0/applications/00000000'])(
+  '%s without a token is 401, whether or not it exists',
+  async (path) => {
+    const response = await emulator.fetch(new Request(`https://graph.microsoft.com${path}`))
+    expect(response.status).toBe(401)
+  },
+)
+
+test('a path without a version of Graph is refused', async () => {
   const version = await callGraph(emulator, '/v9/me', graphToken)
   expect(version.status).toBe(400)
   expect(await version.json()).toMatchObject({ error: { code: 'BadRequest' } })

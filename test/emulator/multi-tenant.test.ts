@@ -34,7 +34,7 @@ async function enter(name: string, username: string): Promise<Response> {
 }
 
 const ofOrganizations = [
-  ...['Adele Vance', 'Alex Wilber', 'Nestor Wilke', 'Lidia Holloway'],
+  ...['Adele Vance', 'Alex Wilber', 'Isaiah Langer', 'Miriam Graham', 'Nestor Wilke', 'Lidia Holloway'],
   ...['Megan Bowen', 'Diego Siciliani', 'Pradeep Gupta'],
 ]
 

@@ -159,9 +159,10 @@ describe('the list', () => {
   })
 
   test.each([
-    ['$filter=displayName ne null', 'BadRequest'],
-    ["$filter=colour eq 'red'", 'Request_UnsupportedQuery'],
-    ['$orderby=displayName', 'Request_UnsupportedQuery'],
+    ['$filter=displayName ne null', 'Request_UnsupportedQuery'],
+    ["$filter=colour eq 'red'", 'BadRequest'],
+    ['$orderby=createdDateTime', 'Request_UnsupportedQuery'],
+    ['$select=colour', 'BadRequest'],
     ['$top=0', 'Request_BadRequest'],
     ['$top=1000', 'Request_BadRequest'],
   ])('is refused for %s', async (query, code) => {

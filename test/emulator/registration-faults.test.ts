@@ -71,12 +71,14 @@ describe('replication', () => {
     expect((await graph('POST', '/oauth2PermissionGrants', body)).status).toBe(201)
   })
 
-  test('hides nothing that is a minute old', async () => {
+  test('hides nothing that is a quarter of an hour old', async () => {
     const { id } = await create()
     emulator.setFault('directory_replication', { times: 0 })
     expect((await graph('GET', `/applications/${id}`)).status).toBe(404)
     expect((await graph('GET', `/applications/${entryway.objectId}`)).status).toBe(200)
     now += 60_000
+    expect((await graph('GET', `/applications/${id}`)).status).toBe(404)
+    now += 14 * 60_000
     expect((await graph('GET', `/applications/${id}`)).status).toBe(200)
   })
 })

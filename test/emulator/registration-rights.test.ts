@@ -100,11 +100,24 @@ test('an administrator’s consent lasts: the tool renews its token', async () =
   expect(renewed).toMatchObject({ status: 200, json: { scope: 'Application.ReadWrite.All' } })
 })
 
-test('somebody without a role reads, and registers nothing', async () => {
-  await allowTheTool()
-  const graph = await asOperator(emulator, adele)
-  expect((await graph('GET', '/applications')).status).toBe(200)
-  expect(await graph('POST', '/applications', { displayName: 'Mine' })).toMatchObject(denied)
+describe('somebody without a role', () => {
+  test('registers apps of their own, as in a new tenant', async () => {
+    await allowTheTool()
+    const graph = await asOperator(emulator, adele)
+    const { path } = await registerApp(graph)
+    expect((await graph('PATCH', path, { notes: 'mine' })).status).toBe(204)
+    expect(await graph('DELETE', `/applications/${entryway.objectId}`)).toMatchObject(denied)
+  })
+
+  test('reads, and registers nothing where the tenant keeps that to roles', async () => {
+    await allowTheTool()
+    emulator.setFault('directory_app_creation_off')
+    const graph = await asOperator(emulator, adele)
+    expect((await graph('GET', '/applications')).status).toBe(200)
+    expect(await graph('POST', '/applications', { displayName: 'Mine' })).toMatchObject(denied)
+    const developer = await asOperator(emulator, lidia)
+    expect((await developer('POST', '/applications', { displayName: 'Mine' })).status).toBe(201)
+  })
 })
 
 test.each([

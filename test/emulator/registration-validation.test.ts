@@ -97,7 +97,7 @@ test.each([
   ['/applications(colour=1)', 404],
   ['/applications/%00', 404],
   ['/servicePrincipals(%27)', 404],
-  ['/oauth2PermissionGrants/%2e%2e', 404],
+  ['/oauth2PermissionGrants/%2e%2e', 501],
   ['/applications?$top=abc', 400],
   ['/applications?$skiptoken=-1', 400],
   ['/applications?$filter=', 400],

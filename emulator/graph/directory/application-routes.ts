@@ -3,15 +3,19 @@ import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { revokeConsents } from '../../directory/consent.ts'
 import { notFound } from '../../directory/graph-refusal.ts'
+import { isNotReplicated } from '../../directory/replication.ts'
 import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 import type { State } from '../../state/state.ts'
-import { collection, contextOf, entity } from '../collection.ts'
+import type { GraphEnv } from '../caller.ts'
 import { keyOf } from '../object-key.ts'
+import { collection, contextOf, entity } from '../odata/collection.ts'
+import { applicationType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
+import { checkAudiencePolicy, checkMayRegister, checkSecretPolicy } from './app-policy.ts'
 import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
 import { type ApplicationChange, changedApplication, newApplication } from './application-body.ts'
 import { changed } from './application-change.ts'
-import { isNotReplicated } from './directory-fault.ts'
+import { checkChangeFaults, checkCreationFaults } from './directory-fault.ts'
 import {
   addedKey,
   checkProof,
@@ -70,31 +74,34 @@ async function change(app: AppRegistration, body: ApplicationChange, now: number
   Object.assign(app, next)
 }
 
-async function register(c: Context, state: State, { tenant, person }: Operator) {
+async function register(c: Context, state: State, operator: Operator) {
+  checkMayRegister(state, operator)
+  checkCreationFaults(state.faults)
   const body = await readBody(c, newApplication, 'Application')
-  const app = emptyApp(tenant, person.profile.id, state.now())
+  checkAudiencePolicy(state.faults, body.signInAudience ?? '')
+  const app = emptyApp(operator.tenant, operator.ownerId, state.now())
   if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
   await change(app, body, state.now())
   state.apps.push(app)
-  return c.json(entity(c, 'applications', json(state, app)), 201)
+  return c.json(entity(c, applicationType, 'applications', json(state, app)), 201)
 }
 
 function list(c: Context, state: State, { tenant }: Operator) {
   const own = state.apps.filter(
     (app) => app.tenantId === tenant.id && !isNotReplicated(state.faults, app, state.now()),
   )
-  const filterable = ['appId', 'displayName', 'id', 'signInAudience']
   return collection(
     c,
+    applicationType,
     'applications',
     own.map((app) => json(state, app)),
-    filterable,
   )
 }
 
 /** With the app go its service principal at home, its place in a user flow, and every consent. */
 function remove(state: State, app: AppRegistration): void {
   state.apps = state.apps.filter((each) => each !== app)
+  state.deletedApps.push(app)
   state.servicePrincipals = state.servicePrincipals.filter(
     ({ tenantId, appId }) => tenantId !== app.tenantId || appId !== app.clientId,
   )
@@ -102,10 +109,10 @@ function remove(state: State, app: AppRegistration): void {
   revokeConsents(state, app.clientId, () => true)
 }
 
-export function applicationRoutes(state: State): Hono {
-  const routes = new Hono()
+export function applicationRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
   routes.post('/v1.0/applications', (c) =>
-    asOperator(c, state, rights.createApp, (operator) => register(c, state, operator)),
+    asOperator(c, state, rights.changeApp, (operator) => register(c, state, operator)),
   )
   routes.get('/v1.0/applications', (c) =>
     asOperator(c, state, rights.readDirectory, (operator) => list(c, state, operator)),
@@ -118,16 +125,23 @@ export function applicationRoutes(state: State): Hono {
       routes.on(method, `${path}${action}`, (c) =>
         asOperator(c, state, right, (operator) => {
           const app = findApplication(c, state, operator)
-          if (right === rights.changeApp) checkMayChange(operator, app)
+          if (right === rights.changeApp) {
+            checkMayChange(operator, app)
+            checkChangeFaults(state.faults)
+          }
           return act(c, app)
         }),
       )
     }
   }
 
-  onApp('GET', '', rights.readDirectory, (c, app) => c.json(entity(c, 'applications', json(state, app))))
+  onApp('GET', '', rights.readDirectory, (c, app) =>
+    c.json(entity(c, applicationType, 'applications', json(state, app))),
+  )
   onApp('PATCH', '', rights.changeApp, async (c, app) => {
-    await change(app, await readBody(c, changedApplication, 'Application'), state.now())
+    const body = await readBody(c, changedApplication, 'Application')
+    checkAudiencePolicy(state.faults, body.signInAudience ?? '')
+    await change(app, body, state.now())
     return c.body(null, 204)
   })
   onApp('DELETE', '', rights.changeApp, (c, app) => {
@@ -135,11 +149,8 @@ export function applicationRoutes(state: State): Hono {
     return c.body(null, 204)
   })
   onApp('POST', '/addPassword', rights.changeApp, async (c, app) => {
-    const secret = createSecret(
-      await readBody(c, newSecret, 'PasswordCredential'),
-      state.now(),
-      tenantOf(app).policies,
-    )
+    const secret = createSecret(app, await readBody(c, newSecret, 'PasswordCredential'), state.now())
+    checkSecretPolicy(state.faults, tenantOf(app), secret)
     app.secrets = [...app.secrets, secret]
     const context = contextOf(c, 'microsoft.graph.passwordCredential')
     return c.json({ '@odata.context': context, ...passwordCredentialOf(secret), secretText: secret.value })

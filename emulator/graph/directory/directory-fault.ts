@@ -1,25 +1,50 @@
-// What goes wrong in the directory on demand: throttling, a missing permission, and copies that lag behind.
-import type { Context } from 'hono'
-import { type Faults, takeFault } from '../../state/faults.ts'
-import { denied, graphError } from '../error.ts'
+// What goes wrong in the directory on demand: throttling, a missing permission, copies that are not in order.
+import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
+import { type FaultName, type Faults, takeFault } from '../../state/faults.ts'
+
+const QUOTA_ADVICE =
+  'Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.'
+
+export const quotaExceeded = (of: 'Principal' | 'Tenant') =>
+  new GraphRefusal(
+    403,
+    'Directory_QuotaExceeded',
+    `The directory object quota limit for the ${of} has been exceeded. ${QUOTA_ADVICE}`,
+  )
 
 const RETRY_AFTER_SECONDS = '1'
 
-/** The directory has caught up with what is older, so it is always found. */
-const REPLICATION_MS = 60_000
-
-export function directoryFault(c: Context, faults: Faults): Response | null {
-  if (takeFault(faults, 'directory_throttled')) {
-    return graphError(c, 429, 'TooManyRequests', 'Too many requests.', { 'Retry-After': RETRY_AFTER_SECONDS })
-  }
-  if (takeFault(faults, 'directory_unavailable')) {
-    return graphError(c, 503, 'serviceNotAvailable', 'The service is temporarily unavailable.')
-  }
-  return takeFault(faults, 'directory_denied') ? denied(c) : null
+const refusals: Partial<Record<FaultName, () => GraphRefusal>> = {
+  directory_throttled: () =>
+    new GraphRefusal(429, 'TooManyRequests', 'Too many requests.', {
+      headers: { 'Retry-After': RETRY_AFTER_SECONDS },
+    }),
+  directory_unavailable: () =>
+    new GraphRefusal(503, 'serviceNotAvailable', 'The service is temporarily unavailable.'),
+  directory_busy: () =>
+    new GraphRefusal(
+      404,
+      'Directory_ObjectNotFound',
+      'Unable to read the company information from the directory.',
+    ),
+  directory_denied: requestDenied,
 }
 
-/** Whether the copy that answers has not heard of this new object yet; uses the fault up once. `now` in milliseconds. */
-export function isNotReplicated(faults: Faults, { createdAt }: { createdAt: number }, now: number): boolean {
-  const isNew = now >= createdAt && now - createdAt < REPLICATION_MS
-  return isNew && takeFault(faults, 'directory_replication') !== null
+/** Throws GraphRefusal. */
+export function checkDirectoryFaults(faults: Faults): void {
+  for (const [name, refusal] of Object.entries(refusals)) {
+    if (takeFault(faults, name as FaultName)) throw refusal()
+  }
+}
+
+/** Throws GraphRefusal where a new object is refused. */
+export function checkCreationFaults(faults: Faults): void {
+  if (takeFault(faults, 'directory_quota')) throw quotaExceeded('Principal')
+  if (takeFault(faults, 'directory_tenant_quota')) throw quotaExceeded('Tenant')
+}
+
+/** Throws GraphRefusal where somebody else changes the object at the same time. */
+export function checkChangeFaults(faults: Faults): void {
+  if (takeFault(faults, 'directory_conflict'))
+    throw new GraphRefusal(409, 'Directory_ConcurrencyViolation', '')
 }

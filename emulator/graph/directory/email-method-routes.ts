@@ -3,7 +3,9 @@ import { Hono } from 'hono'
 import * as v from 'valibot'
 import { atFirst } from '../../directory/email-method.ts'
 import type { State } from '../../state/state.ts'
-import { entity } from '../collection.ts'
+import type { GraphEnv } from '../caller.ts'
+import { entity } from '../odata/collection.ts'
+import { emailMethodType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
 import { asOperator, rights } from './operator.ts'
 
@@ -22,12 +24,12 @@ const changedMethod = v.strictObject({
   excludeTargets: v.optional(v.array(v.unknown())),
 })
 
-export function emailMethodRoutes(state: State): Hono {
-  const routes = new Hono()
+export function emailMethodRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
   routes.get(PATH, (c) =>
     asOperator(c, state, rights.authenticationMethods, ({ tenant }) =>
       c.json(
-        entity(c, 'authenticationMethodConfigurations', {
+        entity(c, emailMethodType, 'authenticationMethodConfigurations', {
           '@odata.type': TYPE,
           id: 'Email',
           ...(state.emailMethods.get(tenant.id) ?? atFirst),

@@ -60,6 +60,7 @@ export async function createCertificate(sent: KeyCredential, now: number): Promi
     thumbprint: btoa(String.fromCharCode(...digest)),
     startsAt,
     endsAt,
+    createdAt: now,
   }
 }
 

@@ -1,8 +1,8 @@
-// Who changes the directory: the token's scopes and the person's roles decide together, as in Entra.
+// Who reads and changes the directory: the token's permissions and the person's roles decide together, as in Entra. An
+// app that speaks for itself has its permissions alone.
 import type { Context } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { requestDenied } from '../../directory/graph-refusal.ts'
-import { findPerson } from '../../directory/lookup.ts'
 import {
   applicationAdministrators,
   type DirectoryRole,
@@ -10,44 +10,33 @@ import {
   isAdministrator,
   type Person,
 } from '../../directory/person.ts'
-import { graph } from '../../directory/resource.ts'
-import { type Tenant, tenantOf } from '../../directory/tenants.ts'
+import type { Tenant } from '../../directory/tenants.ts'
 import type { State } from '../../state/state.ts'
-import { readBearer } from '../../token/bearer.ts'
-import { invalidToken } from '../error.ts'
-import { graphFault } from '../fault.ts'
-import { directoryFault } from './directory-fault.ts'
+import { type Caller, callerOf, checkPermission } from '../caller.ts'
+import { checkDirectoryFaults } from './directory-fault.ts'
 
-export type Operator = { person: Person; tenant: Tenant }
+export type Operator = {
+  tenant: Tenant
+  /** Null: an app. */
+  person: Person | null
+  /** Object id of whom a new app belongs to. */
+  ownerId: string
+  permissions: string[]
+}
 
-/** One of the scopes, and one of the roles; null: no role is needed, or it depends on the object. */
+/** One of the permissions, and for a person one of the roles; null: none is needed, or it depends on the object. */
 export type Right = { scopes: string[]; roles: DirectoryRole[] | null }
 
+/** For apps alone: what they registered themselves. */
+const OWNED = 'Application.ReadWrite.OwnedBy'
+
+const readsApps = ['Application.Read.All', 'Application.ReadWrite.All', OWNED, 'Directory.Read.All']
+
 export const rights = {
-  readDirectory: {
-    scopes: ['Application.Read.All', 'Application.ReadWrite.All', 'Directory.Read.All'],
-    roles: null,
-  },
-  createApp: {
-    scopes: ['Application.ReadWrite.All'],
-    roles: [...applicationAdministrators, 'Application Developer'],
-  },
-  changeApp: { scopes: ['Application.ReadWrite.All'], roles: null },
-  readGrants: {
-    scopes: [
-      'DelegatedPermissionGrant.ReadWrite.All',
-      'Application.Read.All',
-      'Application.ReadWrite.All',
-      'Directory.Read.All',
-    ],
-    roles: null,
-  },
+  readDirectory: { scopes: readsApps, roles: null },
+  changeApp: { scopes: ['Application.ReadWrite.All', OWNED], roles: null },
+  readGrants: { scopes: ['DelegatedPermissionGrant.ReadWrite.All', ...readsApps], roles: null },
   writeGrants: { scopes: ['DelegatedPermissionGrant.ReadWrite.All'], roles: applicationAdministrators },
-  readOrganization: {
-    scopes: ['User.Read', 'Organization.Read.All', 'Directory.Read.All', 'Application.ReadWrite.All'],
-    roles: null,
-  },
-  readOwnRoles: { scopes: ['User.Read', 'Directory.Read.All'], roles: null },
   userFlows: {
     scopes: ['EventListener.ReadWrite.All'],
     roles: ['Global Administrator', 'External ID User Flow Administrator'],
@@ -56,25 +45,27 @@ export const rights = {
     scopes: ['Policy.ReadWrite.AuthenticationMethod'],
     roles: ['Global Administrator'],
   },
+  readPolicies: { scopes: ['Policy.Read.All'], roles: null },
 } satisfies Record<string, Right>
 
-/** Throws GraphRefusal unless the person runs all apps, or owns this one. */
-export function checkMayChange({ person }: Operator, app: AppRegistration): void {
-  if (isAdministrator(person)) return
-  if (!app.owners.includes(person.profile.id)) throw requestDenied()
+export const runsAllApps = ({ person, permissions }: Operator) =>
+  person ? isAdministrator(person) : permissions.includes('Application.ReadWrite.All')
+
+/** Throws GraphRefusal unless the operator runs all apps, or owns this one. */
+export function checkMayChange(operator: Operator, app: AppRegistration): void {
+  if (!runsAllApps(operator) && !app.owners.includes(operator.ownerId)) throw requestDenied()
 }
+
+const isApp = ({ person, oid, subject }: Caller) => person === null && oid === subject
 
 type Serve = (operator: Operator) => Response | Promise<Response>
 
 /** Throws GraphRefusal when the token or the person may not. */
 export async function asOperator(c: Context, state: State, right: Right, serve: Serve): Promise<Response> {
-  c.header('request-id', crypto.randomUUID())
-  const broken = (await graphFault(c, state.faults)) ?? directoryFault(c, state.faults)
-  if (broken) return broken
-  const access = await readBearer(c, state.keys, graph, state.now())
-  if (typeof access === 'string') return invalidToken(c, access)
-  const person = findPerson(state.people, access.oid)
-  if (!person || !access.scopes.some((scope) => right.scopes.includes(scope))) throw requestDenied()
-  if (right.roles && !hasRole(person, right.roles)) throw requestDenied()
-  return serve({ person, tenant: tenantOf(person) })
+  checkDirectoryFaults(state.faults)
+  const caller = callerOf(c)
+  const { person, tenant, oid: ownerId, permissions } = caller
+  checkPermission(caller, isApp(caller) ? right.scopes : right.scopes.filter((name) => name !== OWNED))
+  if (person ? right.roles && !hasRole(person, right.roles) : !isApp(caller)) throw requestDenied()
+  return serve({ tenant, person, ownerId, permissions })
 }

@@ -1,25 +1,43 @@
-// /v1.0/organization, and the roles that the operator has in it.
-import { Hono } from 'hono'
+// /v1.0/organization: how much of it is told depends on the permission.
+import { type Context, Hono } from 'hono'
+import { requestDenied } from '../../directory/graph-refusal.ts'
 import type { Tenant } from '../../directory/tenants.ts'
 import type { State } from '../../state/state.ts'
-import { contextOf } from '../collection.ts'
-import { asOperator, rights } from './operator.ts'
+import { callerOf, type GraphEnv, mayDo } from '../caller.ts'
+import { collection, entity } from '../odata/collection.ts'
+import { organizationType } from '../odata/metadata.ts'
+import { checkDirectoryFaults } from './directory-fault.ts'
 
-/** The ids of the roles are the same in every tenant. */
-const roleTemplateIds = {
-  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
-  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
-  'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
-  'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
-}
+const readsAll = [
+  'Organization.Read.All',
+  'Organization.ReadWrite.All',
+  'Directory.Read.All',
+  'Directory.ReadWrite.All',
+]
 
-function organizationOf({ id, kind, name, domain, displayName }: Tenant) {
+/** What User.Read shows; everything else is null ("Get organization"). */
+const readsNames = ['User.Read', 'User.ReadWrite']
+
+function organizationOf({ id, kind, name, domain, displayName }: Tenant, isWhole: boolean) {
   const initial = `${name}.onmicrosoft.com`
   const names = domain === initial ? [domain] : [domain, initial]
+  const details = {
+    countryLetterCode: 'US',
+    createdDateTime: '2026-01-01T00:00:00Z',
+    preferredLanguage: 'en',
+    tenantType: kind === 'customers' ? 'CIAM' : 'AAD',
+    businessPhones: [],
+    marketingNotificationEmails: [],
+    securityComplianceNotificationMails: [],
+    securityComplianceNotificationPhones: [],
+    technicalNotificationMails: [],
+  }
   return {
     id,
+    ...(isWhole ? details : {}),
     displayName,
-    tenantType: kind === 'customers' ? 'CIAM' : 'AAD',
+    assignedPlans: [],
+    provisionedPlans: [],
     verifiedDomains: names.map((each) => ({
       capabilities: 'Email, OfficeCommunicationsOnline',
       isDefault: each === domain,
@@ -30,24 +48,26 @@ function organizationOf({ id, kind, name, domain, displayName }: Tenant) {
   }
 }
 
-export function organizationRoutes(state: State): Hono {
-  const routes = new Hono()
-  routes.get('/v1.0/organization', (c) =>
-    asOperator(c, state, rights.readOrganization, ({ tenant }) =>
-      c.json({ '@odata.context': contextOf(c, 'organization'), value: [organizationOf(tenant)] }),
-    ),
-  )
-  routes.get('/v1.0/me/transitiveMemberOf/microsoft.graph.directoryRole', (c) =>
-    asOperator(c, state, rights.readOwnRoles, ({ person: { roles = [] } }) =>
-      c.json({
-        '@odata.context': contextOf(c, 'directoryRoles'),
-        value: roles.map((role) => ({
-          id: roleTemplateIds[role],
-          displayName: role,
-          roleTemplateId: roleTemplateIds[role],
-        })),
-      }),
-    ),
-  )
+/** Throws GraphRefusal. An app has no User.Read to read it with. */
+function readOrganization(c: Context) {
+  const caller = callerOf(c)
+  const isWhole = mayDo(caller, readsAll)
+  const mayRead = isWhole || (caller.person !== null && mayDo(caller, readsNames))
+  if (!mayRead || caller.tenant.kind === 'personal') throw requestDenied()
+  return organizationOf(caller.tenant, isWhole)
+}
+
+export function organizationRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
+  routes.get('/v1.0/organization', (c) => {
+    checkDirectoryFaults(state.faults)
+    return collection(c, organizationType, 'organization', [readOrganization(c)])
+  })
+  routes.get('/v1.0/organization/:id', (c) => {
+    checkDirectoryFaults(state.faults)
+    const organization = readOrganization(c)
+    if (organization.id !== c.req.param('id').toLowerCase()) throw requestDenied()
+    return c.json(entity(c, organizationType, 'organization', organization))
+  })
   return routes
 }

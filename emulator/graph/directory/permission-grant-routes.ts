@@ -2,12 +2,14 @@
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { badRequest, conflict, invalidValue, notFound } from '../../directory/graph-refusal.ts'
+import { isNotReplicated } from '../../directory/replication.ts'
 import { findResource } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
-import { collection, entity } from '../collection.ts'
+import type { GraphEnv } from '../caller.ts'
+import { collection, entity } from '../odata/collection.ts'
+import { permissionGrantType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
-import { isNotReplicated } from './directory-fault.ts'
 import { asOperator, type Operator, type Right, rights } from './operator.ts'
 import { permissionScopesOf } from './permission.ts'
 import {
@@ -15,6 +17,7 @@ import {
   grantedNames,
   grantNames,
   grantsOf,
+  listedGrants,
   type PermissionGrant,
   permissionGrantOf,
 } from './permission-grant.ts'
@@ -82,7 +85,7 @@ async function create(c: Context, state: State, operator: Operator) {
     (each) => each.api === api && each.principalId === of.principalId,
   )
   if (!made) throw notFound(body.clientId)
-  return c.json(entity(c, 'oauth2PermissionGrants', permissionGrantOf(made)), 201)
+  return c.json(entity(c, permissionGrantType, 'oauth2PermissionGrants', permissionGrantOf(made)), 201)
 }
 
 function find(c: Context, state: State, { tenant }: Operator): PermissionGrant {
@@ -92,8 +95,8 @@ function find(c: Context, state: State, { tenant }: Operator): PermissionGrant {
   return grant
 }
 
-export function permissionGrantRoutes(state: State): Hono {
-  const routes = new Hono()
+export function permissionGrantRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
   const path = '/v1.0/oauth2PermissionGrants'
   const on = (
     method: string,
@@ -104,15 +107,17 @@ export function permissionGrantRoutes(state: State): Hono {
 
   on('POST', path, rights.writeGrants, (c, operator) => create(c, state, operator))
   on('GET', path, rights.readGrants, (c, { tenant }) =>
-    collection(c, 'oauth2PermissionGrants', allGrants(state, tenant.id).map(permissionGrantOf), [
-      'clientId',
-      'consentType',
-      'principalId',
-      'resourceId',
-    ]),
+    collection(
+      c,
+      permissionGrantType,
+      'oauth2PermissionGrants',
+      listedGrants(state, allGrants(state, tenant.id)).map(permissionGrantOf),
+    ),
   )
   on('GET', `${path}/:id`, rights.readGrants, (c, operator) =>
-    c.json(entity(c, 'oauth2PermissionGrants', permissionGrantOf(find(c, state, operator)))),
+    c.json(
+      entity(c, permissionGrantType, 'oauth2PermissionGrants', permissionGrantOf(find(c, state, operator))),
+    ),
   )
   on('PATCH', `${path}/:id`, rights.writeGrants, async (c, operator) => {
     const grant = find(c, state, operator)

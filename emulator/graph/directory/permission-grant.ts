@@ -3,6 +3,7 @@ import { base64url } from 'jose'
 import { consentedNames, setConsentedNames } from '../../directory/consent.ts'
 import { findResource, graph, type Resource } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
+import { takeFault } from '../../state/faults.ts'
 import type { State } from '../../state/state.ts'
 import { fullNameOf } from './permission.ts'
 
@@ -63,10 +64,16 @@ export function grantsOf(state: State, client: ServicePrincipal): PermissionGran
     apis.flatMap((api) => {
       const of = { client, principalId, api }
       const names = grantedNames(state, of)
-      return names.length > 0 ? [{ ...of, id: idOf(of), names }] : []
+      const isEmpty = names.length === 0 && principalId === null && api === apis[0]
+      const isShown = names.length > 0 || (isEmpty && state.faults.has('directory_null_scope'))
+      return isShown ? [{ ...of, id: idOf(of), names }] : []
     }),
   )
 }
+
+/** Lists come from an index that lags behind. */
+export const listedGrants = (state: State, grants: PermissionGrant[]): PermissionGrant[] =>
+  takeFault(state.faults, 'directory_grants_unlisted') ? [] : grants
 
 export const allGrants = (state: State, tenantId: string): PermissionGrant[] =>
   state.servicePrincipals
@@ -79,5 +86,5 @@ export const permissionGrantOf = ({ id, client, principalId, api, names }: Permi
   id,
   principalId,
   resourceId: api.id,
-  scope: names.join(' '),
+  scope: names.length === 0 ? null : names.join(' '),
 })

@@ -1,14 +1,18 @@
 // The secrets of an app: made by the directory, shown once, each with an end.
 import * as v from 'valibot'
-import type { AppRegistration, Secret } from '../../directory/app-registration.ts'
-import { badRequest, GraphRefusal } from '../../directory/graph-refusal.ts'
-import { defaultPolicies, type Policies } from '../../directory/policies.ts'
+import {
+  type AppRegistration,
+  admitsPersonalAccounts,
+  type Secret,
+} from '../../directory/app-registration.ts'
+import { badRequest } from '../../directory/graph-refusal.ts'
 import { randomToken } from '../../protocol/random.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DEFAULT_MS = 730 * DAY_MS
-/** Two years, one of them a leap year, and whatever the clocks differ by. */
-const LONGEST_MS = 732 * DAY_MS
+
+/** "Validation differences by supported account types". */
+const MAX_SECRETS_WITH_PERSONAL_ACCOUNTS = 2
 
 const time = v.pipe(
   v.string(),
@@ -32,29 +36,19 @@ export const removedSecret = v.strictObject({ keyId: v.string() })
 
 /** `now` in milliseconds. Throws GraphRefusal. */
 export function createSecret(
+  app: AppRegistration,
   { passwordCredential }: v.InferOutput<typeof newSecret>,
   now: number,
-  { secrets, maxSecretDays }: Policies = defaultPolicies,
 ): Secret {
-  if (!secrets) {
-    throw new GraphRefusal(
-      400,
-      'CredentialTypeNotAllowedAsPerAppPolicy',
-      'Credential type not allowed as per assigned policy.',
+  if (admitsPersonalAccounts(app) && app.secrets.length >= MAX_SECRETS_WITH_PERSONAL_ACCOUNTS) {
+    throw badRequest(
+      `The number of password credentials exceeds the limit of ${MAX_SECRETS_WITH_PERSONAL_ACCOUNTS} for an application that supports personal Microsoft accounts.`,
     )
   }
   const startsAt = passwordCredential?.startDateTime ?? now
   const endsAt = passwordCredential?.endDateTime ?? startsAt + DEFAULT_MS
   if (endsAt <= startsAt || endsAt <= now) {
     throw badRequest("Invalid value specified for property 'endDateTime' of resource 'PasswordCredential'.")
-  }
-  const longest = maxSecretDays === null ? LONGEST_MS : maxSecretDays * DAY_MS
-  if (endsAt - startsAt > longest) {
-    throw new GraphRefusal(
-      400,
-      'CredentialInvalidLifetimeAsPerAppPolicy',
-      'Credential lifetime exceeds the max value allowed as per assigned policy.',
-    )
   }
   return {
     keyId: crypto.randomUUID(),
@@ -63,6 +57,7 @@ export function createSecret(
     value: `${randomToken(3).slice(0, 3)}8Q~${randomToken(26).slice(0, 34)}`,
     startsAt,
     endsAt,
+    createdAt: now,
   }
 }
 

@@ -10,11 +10,21 @@ type Json = Record<string, unknown>
 export const appOf = (state: State, { appId }: ServicePrincipal) =>
   state.apps.find(({ clientId }) => clientId === appId) ?? null
 
+const NAMELESS_SCOPE = 'e0e0e0e0-0000-4000-b000-000000000042'
+
 /** The permissions that an API offers; those of an app are none here. */
-function scopesOf({ appId }: ServicePrincipal): Json[] {
+function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
   const resource = resources.find((each) => appIdOf(each) === appId)
   if (!resource) return []
-  return permissionScopesOf(resource).map(({ id, name, sentence, adminOnly }) => ({
+  const nameless = {
+    id: NAMELESS_SCOPE,
+    name: null,
+    sentence: 'A permission without a name',
+    adminOnly: true,
+  }
+  const named = permissionScopesOf(resource)
+  const all = state.faults.has('directory_null_scope') ? [nameless, ...named] : named
+  return all.map(({ id, name, sentence, adminOnly }) => ({
     id,
     value: name,
     type: adminOnly ? 'Admin' : 'User',
@@ -36,7 +46,7 @@ export function servicePrincipalOf(state: State, principal: ServicePrincipal): J
     displayName: principal.displayName,
     appOwnerOrganizationId: app?.tenantId ?? null,
     appRoleAssignmentRequired: false,
-    oauth2PermissionScopes: scopesOf(principal),
+    oauth2PermissionScopes: scopesOf(state, principal),
     replyUrls: app ? [...app.redirectUris, ...app.spaRedirectUris, ...app.publicClientRedirectUris] : [],
     servicePrincipalNames: [principal.appId],
     servicePrincipalType: 'Application',

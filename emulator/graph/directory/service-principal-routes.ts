@@ -3,20 +3,31 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { revokeConsents } from '../../directory/consent.ts'
-import { badRequest, conflict, notFound, requestDenied } from '../../directory/graph-refusal.ts'
+import {
+  badRequest,
+  conflict,
+  type GraphRefusal,
+  notFound,
+  requestDenied,
+} from '../../directory/graph-refusal.ts'
 import { findPerson } from '../../directory/lookup.ts'
+import { isBarelyKnown, isNew, isNotReplicated } from '../../directory/replication.ts'
 import {
   createServicePrincipal,
   findServicePrincipal,
   type ServicePrincipal,
 } from '../../directory/service-principal.ts'
+import { takeFault } from '../../state/faults.ts'
 import type { State } from '../../state/state.ts'
-import { collection, contextOf, entity } from '../collection.ts'
+import type { GraphEnv } from '../caller.ts'
 import { keyOf } from '../object-key.ts'
+import { collection, entity } from '../odata/collection.ts'
+import { permissionGrantType, servicePrincipalType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
-import { isNotReplicated } from './directory-fault.ts'
-import { asOperator, checkMayChange, type Operator, type Right, rights } from './operator.ts'
-import { grantsOf, permissionGrantOf } from './permission-grant.ts'
+import { checkMayRegister } from './app-policy.ts'
+import { checkCreationFaults } from './directory-fault.ts'
+import { asOperator, checkMayChange, type Operator, type Right, rights, runsAllApps } from './operator.ts'
+import { grantsOf, listedGrants, permissionGrantOf } from './permission-grant.ts'
 import { appOf, servicePrincipalOf } from './service-principal-entity.ts'
 
 const change = {
@@ -43,9 +54,29 @@ function find(c: Context, state: State, { tenant }: Operator): ServicePrincipal 
   return principal
 }
 
+function noBackingApp(appId: string): GraphRefusal {
+  const message = `The appId '${appId}' of the service principal does not reference a valid application object.`
+  return badRequest(message, {
+    details: [{ code: 'NoBackingApplicationObject', message, target: 'appId' }],
+  })
+}
+
+/** Said of an app that is not known yet, and of somebody else's app where the right is missing. */
+const notLocal = () =>
+  requestDenied(
+    'When using this permission, the backing application of the service principal being created must in the local tenant',
+  )
+
+/** Throws GraphRefusal where the directory does not take a new app for its tenant's own yet. */
+function checkIsLocal({ faults, now }: State, app: AppRegistration): void {
+  if (isBarelyKnown(faults, app, now())) throw notLocal()
+  if (isNew(app, now()) && takeFault(faults, 'directory_replication_403')) throw notLocal()
+}
+
 /** The app that may get a service principal in this tenant: an own one, or another's for any organization. */
 function findBackingApp(state: State, { tenant }: Operator, appId: string): AppRegistration {
   const app = state.apps.find(({ clientId }) => clientId === appId)
+  if (app) checkIsLocal(state, app)
   const isOwn = app?.tenantId === tenant.id
   const isOpen = app?.signInAudience.startsWith('AzureAD') && app.signInAudience !== 'AzureADMyOrg'
   if (
@@ -53,9 +84,7 @@ function findBackingApp(state: State, { tenant }: Operator, appId: string): AppR
     !(isOwn || (isOpen && tenant.kind === 'work')) ||
     isNotReplicated(state.faults, app, state.now())
   ) {
-    throw badRequest(
-      `The appId '${appId}' of the service principal does not reference a valid application object.`,
-    )
+    throw noBackingApp(appId)
   }
   return app
 }
@@ -63,7 +92,10 @@ function findBackingApp(state: State, { tenant }: Operator, appId: string): AppR
 async function create(c: Context, state: State, operator: Operator) {
   const { appId, ...body } = await readBody(c, newServicePrincipal, 'ServicePrincipal')
   const app = findBackingApp(state, operator, appId.toLowerCase())
+  if (app.tenantId !== operator.tenant.id && !runsAllApps(operator)) throw notLocal()
   checkMayChange(operator, app)
+  checkMayRegister(state, operator)
+  checkCreationFaults(state.faults)
   const { id: tenantId } = operator.tenant
   if (findServicePrincipal(state.servicePrincipals, tenantId, app.clientId)) {
     throw conflict(
@@ -74,7 +106,10 @@ async function create(c: Context, state: State, operator: Operator) {
   const principal = createServicePrincipal(tenantId, named, state.now())
   set(principal, body)
   state.servicePrincipals.push(principal)
-  return c.json(entity(c, 'servicePrincipals', servicePrincipalOf(state, principal)), 201)
+  return c.json(
+    entity(c, servicePrincipalType, 'servicePrincipals', servicePrincipalOf(state, principal)),
+    201,
+  )
 }
 
 function list(c: Context, state: State, { tenant }: Operator) {
@@ -83,16 +118,16 @@ function list(c: Context, state: State, { tenant }: Operator) {
   )
   return collection(
     c,
+    servicePrincipalType,
     'servicePrincipals',
     own.map((each) => servicePrincipalOf(state, each)),
-    ['appId', 'displayName', 'id'],
   )
 }
 
-export function servicePrincipalRoutes(state: State): Hono {
-  const routes = new Hono()
+export function servicePrincipalRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
   routes.post('/v1.0/servicePrincipals', (c) =>
-    asOperator(c, state, rights.createApp, (operator) => create(c, state, operator)),
+    asOperator(c, state, rights.changeApp, (operator) => create(c, state, operator)),
   )
   routes.get('/v1.0/servicePrincipals', (c) =>
     asOperator(c, state, rights.readDirectory, (operator) => list(c, state, operator)),
@@ -116,13 +151,15 @@ export function servicePrincipalRoutes(state: State): Hono {
   }
 
   onPrincipal('GET', '', rights.readDirectory, (c, principal) =>
-    c.json(entity(c, 'servicePrincipals', servicePrincipalOf(state, principal))),
+    c.json(entity(c, servicePrincipalType, 'servicePrincipals', servicePrincipalOf(state, principal))),
   )
   onPrincipal('GET', '/oauth2PermissionGrants', rights.readGrants, (c, principal) =>
-    c.json({
-      '@odata.context': contextOf(c, 'oauth2PermissionGrants'),
-      value: grantsOf(state, principal).map(permissionGrantOf),
-    }),
+    collection(
+      c,
+      permissionGrantType,
+      'oauth2PermissionGrants',
+      listedGrants(state, grantsOf(state, principal)).map(permissionGrantOf),
+    ),
   )
   onPrincipal('PATCH', '', rights.changeApp, async (c, principal) => {
     set(principal, await readBody(c, changedServicePrincipal, 'ServicePrincipal'))

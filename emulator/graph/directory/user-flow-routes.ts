@@ -1,6 +1,7 @@
 // /v1.0/identity/authenticationEventsFlows: the user flows of an External ID tenant, and the apps that each is for.
 import { type Context, Hono } from 'hono'
 import { badRequest, conflict, GraphRefusal, notFound } from '../../directory/graph-refusal.ts'
+import { isNotReplicated } from '../../directory/replication.ts'
 import { findServicePrincipal } from '../../directory/service-principal.ts'
 import {
   changedFlow,
@@ -11,9 +12,10 @@ import {
 } from '../../directory/user-flow.ts'
 import { changedUserFlow, includedApplication, newUserFlow } from '../../directory/user-flow-body.ts'
 import type { State } from '../../state/state.ts'
-import { collection, contextOf, entity } from '../collection.ts'
+import type { GraphEnv } from '../caller.ts'
+import { collection, contextOf, entity } from '../odata/collection.ts'
+import { userFlowType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
-import { isNotReplicated } from './directory-fault.ts'
 import { asOperator, type Operator, rights } from './operator.ts'
 
 const OF = 'identity/authenticationEventsFlows'
@@ -53,7 +55,7 @@ async function create(c: Context, state: State, { tenant }: Operator) {
   flow.appIds = (conditions?.applications.includeApplications ?? []).map(({ appId }) => appId.toLowerCase())
   for (const appId of flow.appIds) checkApp(state, flow, appId)
   state.userFlows.push(flow)
-  return c.json(entity(c, OF, userFlowOf(flow)), 201)
+  return c.json(entity(c, userFlowType, OF, userFlowOf(flow)), 201)
 }
 
 function list(c: Context, state: State, { tenant }: Operator) {
@@ -63,7 +65,7 @@ function list(c: Context, state: State, { tenant }: Operator) {
   const own = state.userFlows.filter(
     (flow) => flow.tenantId === tenant.id && !isNotReplicated(state.faults, flow, state.now()),
   )
-  return collection(c, OF, own.map(userFlowOf), ['displayName', 'id'])
+  return collection(c, userFlowType, OF, own.map(userFlowOf))
 }
 
 async function change(c: Context, state: State, operator: Operator) {
@@ -96,8 +98,8 @@ function exclude(c: Context, state: State, operator: Operator) {
   return c.body(null, 204)
 }
 
-export function userFlowRoutes(state: State): Hono {
-  const routes = new Hono()
+export function userFlowRoutes(state: State): Hono<GraphEnv> {
+  const routes = new Hono<GraphEnv>()
   type Act = (c: Context, state: State, operator: Operator) => Response | Promise<Response>
   const on = (method: string, path: string, act: Act) =>
     routes.on(method, `/v1.0/${OF}${path}`, (c) =>
@@ -109,7 +111,9 @@ export function userFlowRoutes(state: State): Hono {
   const apps = '/:id/conditions/applications/includeApplications'
   on('POST', '', create)
   on('GET', '', list)
-  on('GET', '/:id', (c, _, operator) => c.json(entity(c, OF, userFlowOf(find(c, state, operator)))))
+  on('GET', '/:id', (c, _, operator) =>
+    c.json(entity(c, userFlowType, OF, userFlowOf(find(c, state, operator)))),
+  )
   on('PATCH', '/:id', change)
   on('DELETE', '/:id', (c, _, operator) => {
     const flow = find(c, state, operator)

@@ -1,48 +1,121 @@
-// Draws a person's portrait: shapes on a unit square, nearest to the eye first.
+// The photo of a profile: read in the sizes of Graph, replaced, deleted. Source: "profilePhoto resource type".
+import type { Context } from 'hono'
+import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
+import { hasRole, type Person } from '../../directory/person.ts'
+import { tenantOf } from '../../directory/tenants.ts'
+import { takeFault } from '../../state/faults.ts'
+import type { State } from '../../state/state.ts'
+import { graphError } from '../error.ts'
+import { contextOf } from '../odata/collection.ts'
+import { notHere } from '../odata/entity-type.ts'
+import type { Target } from '../users/target.ts'
+import { isPersonal, userOf } from '../users/user.ts'
+import { drawPhoto, photoSizes } from './portrait.ts'
 
-import type { Portrait } from '../../directory/person.ts'
-import { encodePng } from './png.ts'
+const PHOTO_SIZE = 360
+const MAX_BYTES = 4 * 1024 * 1024
+const TYPE = 'image/jpeg'
 
-export const photoSizes: readonly number[] = [48, 64, 96, 120, 240, 360, 432, 504, 648]
+const JPEG_START = [0xff, 0xd8, 0xff]
 
-const ellipse = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
-  ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1
+const drawn = new WeakMap<object, Map<number, Uint8Array<ArrayBuffer>>>()
 
-/** The colour at a point; x and y from 0 to 1, y downwards. */
-function colourAt(portrait: Portrait, x: number, y: number): string {
-  const eye = ellipse(x, y, 0.44, 0.4, 0.016, 0.022) || ellipse(x, y, 0.56, 0.4, 0.016, 0.022)
-  const smile = ellipse(x, y, 0.5, 0.47, 0.06, 0.045) && !ellipse(x, y, 0.5, 0.455, 0.068, 0.045)
-  const face = ellipse(x, y, 0.5, 0.4, 0.145, 0.185)
-  const neck = Math.abs(x - 0.5) < 0.06 && y > 0.5 && y < 0.68
-  const collar = ellipse(x, y, 0.5, 0.67, 0.1, 0.07)
-  const shoulders = ellipse(x, y, 0.5, 1.02, 0.38, 0.36)
-  const crown = ellipse(x, y, 0.5, 0.34, 0.19, 0.2)
-  const fringe = crown && ellipse(x, y, 0.42, 0.2, 0.26, 0.12)
-  const locks = portrait.longHair && ellipse(x, y, 0.5, 0.47, 0.215, 0.26)
-  if (eye || smile) return '3a2a24'
-  if (fringe) return portrait.hair
-  if (face || neck || collar) return portrait.skin
-  if (shoulders) return portrait.shirt
-  return crown || locks ? portrait.hair : portrait.background
+/** Drawing takes a quarter of a second, and a page may show it many times. */
+function portraitOf({ portrait }: Person, size: number): Uint8Array<ArrayBuffer> | null {
+  if (!portrait) return null
+  const sizes = drawn.get(portrait) ?? new Map<number, Uint8Array<ArrayBuffer>>()
+  drawn.set(portrait, sizes)
+  const photo = sizes.get(size) ?? drawPhoto(portrait, size)
+  sizes.set(size, photo)
+  return photo
 }
 
-const channels = (colour: string) => [0, 2, 4].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+const hasPhoto = ({ photo, portrait }: Person) => photo !== null && (photo ?? portrait) !== null
 
-// Four samples a pixel make the edges smooth.
-const samples = [0.25, 0.75].flatMap((dy) => [0.25, 0.75].map((dx) => ({ dx, dy })))
+const NOT_FOUND = "The photo wasn't found."
 
-export function drawPhoto(portrait: Portrait, size: number): Promise<Uint8Array<ArrayBuffer>> {
-  const pixels = new Uint8Array(size * size * 3)
-  for (let pixel = 0; pixel < size * size; pixel++) {
-    const column = pixel % size
-    const row = Math.floor(pixel / size)
-    const colours = samples.map(({ dx, dy }) =>
-      channels(colourAt(portrait, (column + dx) / size, (row + dy) / size)),
+/** Each kind of account says in its own words that there is none. */
+function noPhoto(person: Person): GraphRefusal {
+  if (isPersonal(person)) return new GraphRefusal(404, 'ConsumerPhotoIsNotSupported', NOT_FOUND)
+  if (person.mailbox === false || tenantOf(person).kind === 'customers') {
+    return new GraphRefusal(
+      404,
+      'ImageNotFound',
+      "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.",
     )
-    for (const channel of [0, 1, 2]) {
-      const sum = colours.reduce((total, colour) => total + (colour[channel] ?? 0), 0)
-      pixels[pixel * 3 + channel] = sum / samples.length
-    }
   }
-  return encodePng(size, pixels)
+  return new GraphRefusal(404, 'ErrorItemNotFound', NOT_FOUND)
+}
+
+/** Throws GraphRefusal where there is none to be had. */
+function checkPhoto(state: State, person: Person): void {
+  if (takeFault(state.faults, 'graph_photo_no_license')) {
+    throw new GraphRefusal(400, 'AuthenticationError', 'Error authenticating with resource')
+  }
+  // A guest's photo is refused with a token that is good for everything else.
+  if (person.home) throw new GraphRefusal(401, 'UnknownError', '')
+  if (!hasPhoto(person)) throw noPhoto(person)
+}
+
+function sizeOf(text: string): number {
+  const size = photoSizes.find((each) => text.toLowerCase() === `${each}x${each}`)
+  if (size === undefined) throw new GraphRefusal(404, 'ImageNotFound', NOT_FOUND)
+  return size
+}
+
+/** The picture itself, in the size of the path or in the usual one. Throws GraphRefusal. */
+export function readPhoto(c: Context, state: State, { person }: Target) {
+  const size = c.req.param('size')
+  checkPhoto(state, person)
+  const pixels = size === undefined ? PHOTO_SIZE : sizeOf(size)
+  if (person.photo && size !== undefined) throw notHere('An uploaded photo in other sizes')
+  const photo = person.photo ?? portraitOf(person, pixels)
+  if (!photo) throw noPhoto(person)
+  return c.body(photo, 200, { 'Content-Type': TYPE })
+}
+
+const described = (size: number) => ({
+  '@odata.mediaContentType': TYPE,
+  id: `${size}x${size}`,
+  height: size,
+  width: size,
+})
+
+/** What there is to say of it, without the picture; personal accounts have no such answer. Throws GraphRefusal. */
+export function describePhoto(c: Context, state: State, { person }: Target) {
+  checkPhoto(state, person)
+  const context = contextOf(c, `users('${userOf(person).id}')/photo/$entity`)
+  return c.json({ '@odata.context': context, ...described(PHOTO_SIZE) })
+}
+
+export function describePhotos(c: Context, state: State, { person }: Target) {
+  checkPhoto(state, person)
+  const context = contextOf(c, `users('${userOf(person).id}')/photos`)
+  return c.json({ '@odata.context': context, value: photoSizes.map(described) })
+}
+
+/** Members change their own; an administrator everybody's. Throws GraphRefusal. */
+function checkMayChange({ person, caller, isSelf }: Target): void {
+  if (isPersonal(person)) throw new GraphRefusal(400, 'ConsumerPhotoIsNotSupported', NOT_FOUND)
+  const isAdministrator = caller.person === null || hasRole(caller.person, ['Global Administrator'])
+  if (!isAdministrator && (!isSelf || person.home)) throw requestDenied()
+}
+
+export async function replacePhoto(c: Context, target: Target) {
+  checkMayChange(target)
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  if (bytes.length > MAX_BYTES)
+    return graphError(c, 413, 'RequestEntityTooLarge', 'The photo is larger than 4 MB.')
+  const isJpeg =
+    c.req.header('Content-Type')?.startsWith(TYPE) && JPEG_START.every((byte, at) => bytes[at] === byte)
+  if (!isJpeg) throw new GraphRefusal(400, 'ErrorInvalidImage', 'The photo is not a JPEG image.')
+  target.person.photo = bytes
+  return c.body(null, 200)
+}
+
+export function deletePhoto(c: Context, target: Target) {
+  checkMayChange(target)
+  if (!hasPhoto(target.person)) throw noPhoto(target.person)
+  target.person.photo = null
+  return c.body(null, 204)
 }

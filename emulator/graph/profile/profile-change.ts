@@ -1,31 +1,109 @@
-// What a person may change of their own profile through Graph, and what Graph refuses.
-import type { Profile } from '../../directory/person.ts'
+// What may be changed of a profile through Graph, by whom, and what Graph refuses.
+import type { Context } from 'hono'
+import { badRequest, invalidValue, requestDenied } from '../../directory/graph-refusal.ts'
+import { hasRole, isCustomer, type Person, type Profile } from '../../directory/person.ts'
+import { readJsonObject } from '../../protocol/json-body.ts'
+import { type Faults, takeFault } from '../../state/faults.ts'
+import { UNREADABLE_BODY } from '../error.ts'
+import { notHere, propertyOf } from '../odata/entity-type.ts'
+import { userType } from '../odata/metadata.ts'
+import type { Target } from '../users/target.ts'
+import { isPersonal } from '../users/user.ts'
 
-// Microsoft Graph, "Update user": the longest that each property may be.
-const longest = { displayName: 256, givenName: 64, surname: 64, jobTitle: 128 }
+type Json = Record<string, unknown>
 
-type Changeable = keyof typeof longest
-
-export type ProfileChange = Partial<Pick<Profile, Changeable>>
-
-const isChangeable = (name: string): name is Changeable => Object.hasOwn(longest, name)
-
-const invalid = (name: string) => `Invalid value specified for property '${name}' of resource 'User'.`
-
-/** null = good. Only the display name must stay. */
-function problemOf(name: string, value: unknown): string | null {
-  if (!isChangeable(name)) return `Invalid property '${name}'.`
-  if (value === null) return name === 'displayName' ? invalid(name) : null
-  if (typeof value !== 'string') return invalid(name)
-  if (value.length > longest[name]) return invalid(name)
-  return name === 'displayName' && value.trim() === '' ? invalid(name) : null
+/** "user resource type": the longest that each may be; the rest of a user is not changed here. */
+const longest: Record<string, number> = {
+  city: 128,
+  companyName: 64,
+  country: 128,
+  department: 64,
+  displayName: 256,
+  givenName: 64,
+  jobTitle: 128,
+  mobilePhone: 64,
+  officeLocation: 128,
+  postalCode: 40,
+  preferredLanguage: 64,
+  state: 128,
+  streetAddress: 1024,
+  surname: 64,
 }
 
-/** The change that a PATCH brings, or the sentence with which Graph refuses it. */
-export function readProfileChange(json: Record<string, unknown>): ProfileChange | string {
-  for (const [name, value] of Object.entries(json)) {
-    const problem = problemOf(name, value)
-    if (problem !== null) return problem
+const inProfile: readonly string[] = [
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+] satisfies (keyof Profile)[]
+
+// "Default user permissions in customer tenants".
+const customersOwn =
+  'city country displayName givenName jobTitle postalCode preferredLanguage state streetAddress surname'.split(
+    ' ',
+  )
+
+// "What are the default user permissions in Microsoft Entra ID?": members manage their own mobile phone and photo.
+const membersOwn = ['mobilePhone']
+
+/** What this person may change of their own, without a role. */
+function ownOf(person: Person): readonly string[] {
+  if (isPersonal(person) || person.home) return []
+  return isCustomer(person) ? customersOwn : membersOwn
+}
+
+/** An administrator changes everybody; an app, everybody its permission reaches. */
+function mayChange({ person, caller, isSelf }: Target, name: string): boolean {
+  if (caller.person === null) return true
+  if (hasRole(caller.person, ['Global Administrator'])) return true
+  return isSelf && ownOf(person).includes(name)
+}
+
+/** Throws GraphRefusal. Only the display name must stay. */
+function checkValue(name: string, value: unknown): void {
+  const isEmpty = value === null || (typeof value === 'string' && value.trim() === '')
+  if (name === 'displayName' && isEmpty) throw invalidValue(name, 'User')
+  if (value === null) return
+  if (typeof value !== 'string' || value.length > (longest[name] ?? 0)) throw invalidValue(name, 'User')
+}
+
+const POLICY_MESSAGE = 'Your organization does not let people change their own profile.'
+
+const MASTERED_ON_PREMISES =
+  'Unable to update the specified properties for on-premises mastered Directory Sync objects or objects currently undergoing migration.'
+
+const FROM_EXTERNAL_SERVICE =
+  'Unable to update the specified properties for objects that have originated within an external service.'
+
+function checkNames(names: string[]): void {
+  for (const name of names) {
+    if (propertyOf(userType, name) !== name) throw badRequest(`Invalid property '${name}'.`)
   }
-  return json
+}
+
+/** Throws GraphRefusal. */
+export async function changeProfile(
+  c: Context,
+  { faults }: { faults: Faults },
+  target: Target,
+): Promise<void> {
+  if (takeFault(faults, 'graph_policy')) throw requestDenied(POLICY_MESSAGE)
+  const json: Json | null = await readJsonObject(c)
+  if (!json) throw badRequest(UNREADABLE_BODY)
+  const names = Object.keys(json)
+  checkNames(names)
+  if (isPersonal(target.person) || names.some((name) => !mayChange(target, name))) throw requestDenied()
+  const unserved = names.find((name) => longest[name] === undefined)
+  if (unserved !== undefined) throw notHere(`Changing '${unserved}'`)
+  for (const [name, value] of Object.entries(json)) checkValue(name, value)
+  if (takeFault(faults, 'graph_external_service')) throw badRequest(FROM_EXTERNAL_SERVICE)
+  const { person } = target
+  if (person.masteredIn === 'on-premises' && names.length > 0) throw badRequest(MASTERED_ON_PREMISES)
+  for (const [name, value] of Object.entries(json)) {
+    if (inProfile.includes(name)) Object.assign(person.profile, { [name]: value })
+    else person.others = { ...person.others, [name]: value }
+  }
 }

@@ -1,0 +1,82 @@
+// Who calls Microsoft Graph: a person through an app, or an app that speaks for itself.
+import type { Context } from 'hono'
+import { decodeJwt } from 'jose'
+import { GraphRefusal, requestDenied } from '../directory/graph-refusal.ts'
+import { findPerson } from '../directory/lookup.ts'
+import type { Person } from '../directory/person.ts'
+import { graph } from '../directory/resource.ts'
+import { personalAccounts, type Tenant } from '../directory/tenants.ts'
+import type { State } from '../state/state.ts'
+import { verifySignature } from '../token/access-token.ts'
+import { type BearerRefusal, readToken } from '../token/bearer.ts'
+
+export type Caller = {
+  tenant: Tenant
+  /** Null: the app itself. */
+  person: Person | null
+  /** The object id of the person, or of the app's service principal. */
+  oid: string
+  /** As the tokens of this person for this app name them. */
+  subject: string
+  clientId: string
+  /** Scopes of a person's token, app roles of an app's. */
+  permissions: string[]
+}
+
+export type GraphEnv = { Variables: { caller: Caller; requestId: string } }
+
+/** Graph's sentence of an expired token of a personal account, which is no JWT there. */
+const EXPIRED_PERSONAL = 'CompactToken validation failed with reason code: 80049228.'
+
+function isPersonal(c: Context): boolean {
+  try {
+    return decodeJwt(c.req.header('Authorization')?.split(' ')[1] ?? '').tid === personalAccounts.id
+  } catch {
+    return false
+  }
+}
+
+/** Why the token is refused, in Graph's words. */
+export type TokenRefusal = { refusal: BearerRefusal; message: string | null }
+
+/** `null` for the message: that of the refusal. */
+export async function readCaller(c: Context, state: State): Promise<Caller | TokenRefusal> {
+  const url = new URL(c.req.url)
+  const claims = await readToken(c, (token) => verifySignature(state.keys, token, graph, url, state.now()))
+  if (typeof claims === 'string') {
+    const expired = claims === 'expired' && isPersonal(c)
+    return { refusal: claims, message: expired ? EXPIRED_PERSONAL : null }
+  }
+  const tenant = state.tenants.find(({ id }) => id === claims.tid)
+  const isApp = claims.idtyp === 'app'
+  if (!tenant || (!isApp && typeof claims.scp !== 'string')) return { refusal: 'malformed', message: null }
+  return {
+    tenant,
+    person: isApp ? null : findPerson(state.people, String(claims.oid)),
+    oid: String(claims.oid),
+    subject: String(claims.sub),
+    clientId: String(claims.appid),
+    permissions: isApp ? [claims.roles ?? []].flat().map(String) : String(claims.scp).split(' '),
+  }
+}
+
+export const callerOf = (c: Context): Caller => (c as Context<GraphEnv>).get('caller')
+
+export const mayDo = ({ permissions }: Caller, wanted: readonly string[]) =>
+  permissions.some((permission) => wanted.includes(permission))
+
+/** Throws GraphRefusal unless the token has one of these permissions. */
+export function checkPermission(caller: Caller, wanted: readonly string[]): void {
+  if (!mayDo(caller, wanted)) throw requestDenied()
+}
+
+/** The person of the token, for `/me`. Throws GraphRefusal. */
+export function personOf(caller: Caller): Person {
+  if (caller.person) return caller.person
+  const isApp = caller.oid === caller.subject
+  // The sentence as in microsoftgraph/msgraph-sdk-php#1163.
+  if (isApp) {
+    throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
+  }
+  throw requestDenied()
+}

@@ -1,0 +1,52 @@
+// `$select` and `$expand`: which properties an answer has. Everything that is asked for is there, or refused by name.
+import type { Context } from 'hono'
+import { GraphRefusal } from '../../directory/graph-refusal.ts'
+import {
+  type EntityType,
+  noSuchProperty,
+  notHere,
+  propertyOf,
+  propertyValue,
+  relationshipOf,
+} from './entity-type.ts'
+
+type Json = Record<string, unknown>
+
+export type Selection = {
+  /** As the metadata spells them, in the order asked for; null: what an answer brings unasked. */
+  names: string[] | null
+  /** What the context URL says of it: `(displayName,mail)`, or nothing. */
+  context: string
+}
+
+const refused = (message: string) =>
+  new GraphRefusal(400, 'BadRequest', `Parsing OData Select and Expand failed: ${message}`)
+
+function nameOf(type: EntityType, text: string): string {
+  const name = propertyOf(type, text)
+  if (name !== null) return name
+  if (relationshipOf(type, text)) throw notHere(`$select of the relationship '${text}'`)
+  // The sentence as in microsoftgraph/msgraph-sdk-dotnet#1181.
+  if (!/^\w+$/.test(text)) throw refused(`Term '${text}' is not valid in a $select or $expand expression.`)
+  throw refused(noSuchProperty(type, text))
+}
+
+/** Throws GraphRefusal for a property that the type does not have, and for any `$expand`. */
+export function readSelection(c: Context, type: EntityType): Selection {
+  const expanded = c.req.query('$expand')
+  if (expanded !== undefined) {
+    if (!relationshipOf(type, expanded.replace(/\(.*/s, ''))) throw refused(noSuchProperty(type, expanded))
+    throw notHere(`$expand of '${expanded}'`)
+  }
+  const text = c.req.query('$select')
+  if (text === undefined || text.trim() === '*') return { names: null, context: '' }
+  const asked = text.split(',').map((name) => name.trim())
+  return { names: [...new Set(asked.map((name) => nameOf(type, name)))], context: `(${asked.join(',')})` }
+}
+
+/** The object as the answer has it. */
+export function selected(type: EntityType, object: Json, { names }: Selection): Json {
+  const wanted = names ?? type.unasked
+  if (wanted === null) return object
+  return Object.fromEntries(wanted.map((name) => [name, propertyValue(type, object, name)]))
+}
