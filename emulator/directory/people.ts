@@ -4,7 +4,6 @@ import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
 
 export const adele = {
   tenantId: contoso.id,
-  managerId: '4e570000-0000-4000-8000-000000000013',
   portrait: { background: '9cc5c9', skin: 'e8b48f', hair: '5b3a29', shirt: '2f5d8a', longHair: true },
   profile: {
     businessPhones: ['+1 425 555 0109'],
@@ -23,7 +22,6 @@ export const adele = {
 
 export const alex = {
   tenantId: contoso.id,
-  managerId: adele.profile.id,
   portrait: null,
   profile: {
     businessPhones: ['+1 858 555 0111'],
@@ -254,9 +252,14 @@ export const miriam = {
   },
 } satisfies Person
 
+const reportingTo = (manager: Person, person: Person): Person => ({
+  ...person,
+  managerId: manager.profile.id,
+})
+
 export const people: Person[] = [
-  adele,
-  alex,
+  reportingTo(nestor, adele),
+  reportingTo(adele, alex),
   isaiah,
   miriam,
   nestor,

@@ -123,6 +123,9 @@ const policies = v.strictObject({
   secrets: v.exactOptional(
     v.pipe(v.boolean(), v.description('false: Graph adds no client secret to an app.')),
   ),
+  appCreation: v.exactOptional(
+    v.pipe(v.boolean(), v.description('false: only people with a role register apps.')),
+  ),
   maxSecretDays: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(1), v.description('A new client secret lives no longer.')),
   ),

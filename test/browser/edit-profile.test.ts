@@ -1,10 +1,11 @@
+// A work account's name and job title are changed by administrators, as Nestor is.
 import { expect, test } from 'vitest'
 import { appUrl, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
 
 test('editing asks for consent when the page is opened, comes back to it, and what was saved is shown', async () => {
   const { page, complaints } = await newVisitor()
   await setFault('consent_revoked')
-  await signIn(page, 'Alex Wilber')
+  await signIn(page, 'Nestor Wilke')
   await press(page, page.getByRole('link', { name: /^Profile/ }))
   await press(page, page.getByRole('link', { name: 'Edit profile' }))
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Permissions requested')
@@ -24,23 +25,23 @@ test('editing asks for consent when the page is opened, comes back to it, and wh
 test('declining to be edited leaves the session alone, and can be thought over', async () => {
   const { page } = await newVisitor()
   await setFault('consent_revoked')
-  await signIn(page, 'Alex Wilber')
+  await signIn(page, 'Nestor Wilke')
   await page.goto(`${appUrl}/profile/edit`)
   await press(page, page.getByRole('button', { name: 'Cancel' }))
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The sign-in was not finished')
   const second = await page.context().newPage()
   await second.goto(`${appUrl}/profile`)
-  expect(await second.getByRole('row', { name: 'Account' }).textContent()).toContain('alex@contoso.example')
+  expect(await second.getByRole('row', { name: 'Account' }).textContent()).toContain('nestor@contoso.example')
 
   await press(page, page.getByRole('link', { name: 'Sign in again' }))
-  await passEntra(page, 'Alex Wilber')
+  await passEntra(page, 'Nestor Wilke')
   expect(page.url()).toBe(`${appUrl}/profile/edit`)
-  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Alex Wilber')
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Nestor Wilke')
 })
 
 test('a session that ends before saving costs nothing that was typed: sign in beside the form, then save', async () => {
   const { page } = await newVisitor()
-  await signIn(page, 'Alex Wilber')
+  await signIn(page, 'Nestor Wilke')
   await page.goto(`${appUrl}/profile/edit`)
   await page.getByLabel('Job title').fill('Typed before the end')
   await page.context().clearCookies({ name: 'entryway-session' })
@@ -50,8 +51,8 @@ test('a session that ends before saving costs nothing that was typed: sign in be
   const opened = page.context().waitForEvent('page')
   await page.getByRole('link', { name: 'Sign in again in another tab' }).click()
   const second = await opened
-  await second.getByRole('button', { name: 'Alex Wilber' }).waitFor()
-  await passEntra(second, 'Alex Wilber')
+  await second.getByRole('button', { name: 'Nestor Wilke' }).waitFor()
+  await passEntra(second, 'Nestor Wilke')
   expect(second.url()).toBe(`${appUrl}/profile/edit`)
   expect(await second.getByLabel('Job title').inputValue()).not.toBe('Typed before the end')
 
