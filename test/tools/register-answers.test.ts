@@ -1,6 +1,6 @@
 // Answers that are right each, and wrong together: said so before anything is changed.
 import { expect, test } from 'vitest'
-import { fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
 import { contosoRun, registered, runForJson, runRegister, writes } from './register-run.ts'
 
 const PRODUCTION = Array.from({ length: 101 }, (_, index) => [
@@ -43,10 +43,18 @@ test('Azure DevOps in a tenant that has none', async () => {
 
 test.each([
   ['a tenant for customers, not meant', fourthCoffee, joni, [], 'is a tenant for customers'],
-  ['customers, in another tenant', nestor, nestor, ['--kind', 'customers'], 'is no tenant for customers'],
-])('%s', async (_, tenant, operator, more, message) => {
+  ['customers, in another tenant', contoso, nestor, ['--kind', 'customers'], 'is no tenant for customers'],
+])('%s', async (_, { id, displayName, kind }, operator, more, message) => {
   const { entra, args } = await contosoRun()
-  const id = 'tenantId' in tenant ? tenant.tenantId : tenant.id
+  // The kind of a tenant is told to tokens with Organization.Read.All only.
+  const organization = {
+    id,
+    displayName,
+    tenantType: kind === 'customers' ? 'CIAM' : 'AAD',
+    verifiedDomains: [],
+  }
+  entra.intercept = (request) =>
+    request.url.includes('/v1.0/organization') ? Response.json({ value: [organization] }) : null
   const at = args.with(args.indexOf('--authority') + 1, `${entra.url}/${id}`)
   const { exitCode, report } = await runForJson([...at, ...more], { operator })
   expect([exitCode, report.error?.message]).toEqual([2, expect.stringContaining(message)])
