@@ -21,9 +21,10 @@ type Version = 'v1' | 'v2.0'
 
 /** The tenants whose administrator may answer; a personal account has none. */
 const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =>
-  (tenant ? [tenant] : tenants.filter(({ kind }) => kinds.includes(kind))).filter(
-    ({ kind }) => kind !== 'personal',
-  )
+  (tenant
+    ? [tenant]
+    : tenants.filter(({ kind, cloudInstance }) => !cloudInstance && kinds.includes(kind))
+  ).filter(({ kind }) => kind !== 'personal')
 
 /** Throws what Entra shows on its own page: there is nowhere to send it to. */
 function readAsked(c: Context, state: State, parameters: Parameters) {

@@ -73,6 +73,8 @@ export type AppRegistration = OfTenant & {
   optionalClaims: OptionalClaim[]
   /** None = absent. */
   appRoles?: AppRole[]
+  /** Signs this app's tokens with a key of its own, as claims mapping needs: `?appid=` shows it. */
+  ownSigningKey?: true
   /** Object ids of the people who may change the registration without a role. */
   owners: string[]
   /** What was registered and changes nothing here, by its name. */

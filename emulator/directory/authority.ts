@@ -1,7 +1,7 @@
 // The authority that a request is made to: a tenant, or one of the names that stand for many of them.
 import type { Context } from 'hono'
 import { EntraError } from '../protocol/entra-error.ts'
-import { isCiamHost } from './cloud.ts'
+import { cloudOfLogin, isCiamHost } from './cloud.ts'
 import type { Person } from './person.ts'
 import { personalAccounts, type Tenant, tenantOf } from './tenants.ts'
 
@@ -38,6 +38,12 @@ export function findAuthority(c: Context, tenants: Tenant[]): Authority {
   if (known) return known
   const tenant = tenants.find((each) => namesOf(each).includes(wanted))
   if (!tenant) throw new EntraError(90002, { tenant: name })
+  const cloud = cloudOfLogin(url)
+  const elsewhere = cloud && tenant.cloudInstance && tenant.cloudInstance !== cloud.instance
+  // Only the metadata says where a tenant of another cloud is.
+  if (elsewhere && !url.pathname.endsWith('/.well-known/openid-configuration')) {
+    throw new EntraError(90038, { tenant: name })
+  }
   if (atExternalId && !hostsOf(tenant).includes(url.hostname)) throw new EntraError(500210)
   return { path: tenant.id, displayName: tenant.displayName, tenant, kinds: [] }
 }

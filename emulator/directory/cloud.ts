@@ -1,4 +1,4 @@
-// The clouds that Entra runs in, each with its own hosts and its own Microsoft Graph.
+// The clouds that Entra runs in, each with its own hosts and its own Microsoft Graph. Sample: metadata#hosts-of-the-clouds.
 
 export type Cloud = {
   instance: string
@@ -10,7 +10,7 @@ export type Cloud = {
   rbacUrl: string
 }
 
-const publicCloud: Cloud = {
+export const publicCloud: Cloud = {
   instance: 'microsoftonline.com',
   loginHosts: ['login.microsoftonline.com', 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
   graphHost: 'graph.microsoft.com',
@@ -18,15 +18,26 @@ const publicCloud: Cloud = {
   rbacUrl: 'https://pas.windows.net',
 }
 
-const clouds: Cloud[] = [
+export const usGovernment: Cloud = {
+  instance: 'microsoftonline.us',
+  loginHosts: ['login.microsoftonline.us', 'login.usgovcloudapi.net'],
+  graphHost: 'graph.microsoft.us',
+  olderGraphHost: 'graph.windows.net',
+  rbacUrl: 'https://pasff.usgovcloudapi.net',
+}
+
+/** Bleu, Delos and GovSG. Their metadata has not been seen: instance, older Graph and RBAC host are guesses. */
+const sovereign = (country: 'fr' | 'de' | 'sg'): Cloud => ({
+  instance: `sovcloud-identity.${country}`,
+  loginHosts: [`login.sovcloud-identity.${country}`],
+  graphHost: `graph.svc.sovcloud.${country}`,
+  olderGraphHost: `graph.svc.sovcloud.${country}`,
+  rbacUrl: `https://pas.sovcloud-identity.${country}`,
+})
+
+export const clouds: Cloud[] = [
   publicCloud,
-  {
-    instance: 'microsoftonline.us',
-    loginHosts: ['login.microsoftonline.us'],
-    graphHost: 'graph.microsoft.us',
-    olderGraphHost: 'graph.windows.net',
-    rbacUrl: 'https://pasff.usgovcloudapi.net',
-  },
+  usGovernment,
   {
     instance: 'partner.microsoftonline.cn',
     loginHosts: ['login.partner.microsoftonline.cn', 'login.chinacloudapi.cn'],
@@ -34,17 +45,25 @@ const clouds: Cloud[] = [
     olderGraphHost: 'graph.chinacloudapi.cn',
     rbacUrl: 'https://pas.chinacloudapi.cn',
   },
+  // An older name of the US Government's, with no issuer and no Graph of its own that anybody has shown.
+  { ...usGovernment, loginHosts: ['login-us.microsoftonline.com'] },
+  sovereign('fr'),
+  sovereign('de'),
+  sovereign('sg'),
 ]
 
 export const loginHosts = clouds.flatMap((cloud) => cloud.loginHosts)
 
-export const graphHosts = clouds.map(({ graphHost }) => graphHost)
+export const graphHosts = [...new Set(clouds.map(({ graphHost }) => graphHost))]
 
 export const isGraphHost = (url: URL) => graphHosts.includes(url.hostname)
 
 export const azureDevOpsHosts = ['vssps.dev.azure.com', 'dev.azure.com']
 
 export const isAzureDevOpsHost = (url: URL) => azureDevOpsHosts.includes(url.hostname)
+
+/** Where clients that prove themselves by mutual TLS ask for tokens (metadata#tenant-2026). */
+export const MTLS_HOST = 'mtlsauth.microsoft.com'
 
 /** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */
 export const cloudOfLogin = (url: URL): Cloud | null =>
@@ -58,7 +77,13 @@ export const isCiamHost = (url: URL) => url.hostname.endsWith('.ciamlogin.com')
  * A tenant's custom URL domain is not known here; ask for that first.
  */
 export const isLocal = (url: URL) =>
-  !(cloudOfLogin(url) || isGraphHost(url) || isAzureDevOpsHost(url) || isCiamHost(url))
+  !(
+    cloudOfLogin(url) ||
+    isGraphHost(url) ||
+    isAzureDevOpsHost(url) ||
+    isCiamHost(url) ||
+    url.hostname === MTLS_HOST
+  )
 
 /** The cloud that this host belongs to; External ID and localhost are in the public one. */
 export const cloudOf = (url: URL): Cloud =>

@@ -13,6 +13,15 @@ export type Tenant = {
   displayName: string
   /** Absent: as every tenant begins. */
   policies?: Policies
+  /** `tenant_region_scope`: WW, NA, EU …; absent: as is usual for its kind. */
+  region?: string
+  /** `tenant_region_sub_scope`: GCC and its like. */
+  subRegion?: string
+  /** The one cloud that it is in: `microsoftonline.us`; absent: it answers in every cloud. */
+  cloudInstance?: string
+  /** ISO 3166 and ISO 639, as an administrator has set them. */
+  country?: string
+  preferredLanguage?: string
 }
 
 export const contoso: Tenant = {
@@ -22,6 +31,8 @@ export const contoso: Tenant = {
   domain: 'contoso.example',
   loginHost: null,
   displayName: 'Contoso',
+  country: 'US',
+  preferredLanguage: 'en',
 }
 
 export const fabrikam: Tenant = {
@@ -63,7 +74,19 @@ export const microsoftServices: Tenant = {
   displayName: 'Microsoft Services',
 }
 
-export const firstTenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts]
+/** In the US Government's cloud and in no other; nobody signs in to it yet. */
+export const northwind: Tenant = {
+  id: '204ce0e0-0000-4000-8000-000000000004',
+  kind: 'work',
+  name: 'northwind',
+  domain: 'northwind.example',
+  loginHost: null,
+  displayName: 'Northwind (US Government)',
+  region: 'USGov',
+  cloudInstance: 'microsoftonline.us',
+}
+
+export const firstTenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts, northwind]
 
 /** What belongs to a tenant. `tenant`: the tenant itself, where it is none of the first ones but a seed's own. */
 export type OfTenant = { tenantId: string; tenant?: Tenant }

@@ -15,6 +15,10 @@ export type SigningKeys = {
   published: SigningKey[]
   /** Of the personal accounts; made when it is first wanted, as few tests have to do with them. */
   personal: SigningKey[]
+  /** Of the US Government's cloud: in the public set, and signing nothing here. Made when the set is first asked for. */
+  foreign: SigningKey[]
+  /** Of apps with claims mapping, by client id. */
+  ofApps: Map<string, Promise<SigningKey>>
   /** Dropped from the key set; the APIs go on trusting the access tokens they signed. */
   retired: SigningKey[]
   rotationsDue: number
@@ -61,7 +65,16 @@ async function createSigningKey(index: number, now: number): Promise<SigningKey>
 
 export async function createSigningKeys(now: number): Promise<SigningKeys> {
   const published = await Promise.all([createSigningKey(0, now), createSigningKey(1, now)])
-  return { published, personal: [], retired: [], rotationsDue: 0, ready: Promise.resolve(), pairsTaken: 2 }
+  return {
+    published,
+    personal: [],
+    foreign: [],
+    ofApps: new Map(),
+    retired: [],
+    rotationsDue: 0,
+    ready: Promise.resolve(),
+    pairsTaken: 2,
+  }
 }
 
 const nextKey = (keys: SigningKeys, now: number) => createSigningKey(keys.pairsTaken++, now)
@@ -76,7 +89,30 @@ async function rotate(keys: SigningKeys, now: number): Promise<void> {
 }
 
 async function createPersonal(keys: SigningKeys, now: number): Promise<void> {
-  if (keys.personal.length === 0) keys.personal = [await nextKey(keys, now)]
+  if (keys.personal.length > 0) return
+  const [first, second] = [nextKey(keys, now), nextKey(keys, now)]
+  keys.personal = [await first, await second]
+}
+
+async function createForeign(keys: SigningKeys, now: number): Promise<void> {
+  if (keys.foreign.length > 0) return
+  // One pair under two certificates: nobody signs with them.
+  const index = keys.pairsTaken++
+  keys.foreign = [await createSigningKey(index, now), await createSigningKey(index, now + 1000)]
+}
+
+/** The keys of another cloud that the public set has beside its own. */
+export async function foreignKeys(keys: SigningKeys, now: number): Promise<SigningKey[]> {
+  keys.ready = keys.ready.then(() => createForeign(keys, now))
+  await keys.ready
+  return keys.foreign
+}
+
+/** The key of an app that has one of its own. */
+export function keyOfApp(keys: SigningKeys, clientId: string, now: number): Promise<SigningKey> {
+  const made = keys.ofApps.get(clientId) ?? nextKey(keys, now)
+  keys.ofApps.set(clientId, made)
+  return made
 }
 
 /** The keys that sign for tenants of this kind as they are now, after any rollover that was asked for. */
@@ -100,3 +136,12 @@ export async function signingKey(keys: SigningKeys, kind: Tenant['kind'], now: n
   if (!key) throw new Error('no signing key')
   return key
 }
+
+/** The one that signs this app's tokens for a tenant of this kind. */
+export const signingKeyFor = (
+  keys: SigningKeys,
+  app: { clientId: string; ownSigningKey?: true },
+  kind: Tenant['kind'],
+  now: number,
+): Promise<SigningKey> =>
+  app.ownSigningKey ? keyOfApp(keys, app.clientId, now) : signingKey(keys, kind, now)

@@ -9,7 +9,7 @@ import { tenantOf } from '../directory/tenants.ts'
 import { sha256 } from '../protocol/digest.ts'
 import { randomToken } from '../protocol/random.ts'
 import type { Grant } from '../state/grant.ts'
-import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
+import { type SigningKeys, signingKeyFor } from '../state/signing-keys.ts'
 
 const LIFETIME_SECONDS = 3600
 
@@ -68,7 +68,7 @@ export async function signIdToken(
     uti: randomToken(16),
     ver: '2.0',
   }
-  const key = await signingKey(keys, tenant.kind, now)
+  const key = await signingKeyFor(keys, app, tenant.kind, now)
   return new SignJWT(claims)
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid })
     .sign(key.privateKey)

@@ -1,81 +1,113 @@
-// The OpenID Connect metadata document and the key set of an authority.
-import { Hono } from 'hono'
+// The documents of an authority: OpenID Connect metadata, keys, cloud instances, user realms.
+import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
-import { cloudOf, isLocal } from '../directory/cloud.ts'
-import { isExternalIdHost, issuerOf } from '../directory/issuer.ts'
+import { cloudOf, MTLS_HOST, publicCloud, usGovernment } from '../directory/cloud.ts'
+import { issuerOf } from '../directory/issuer.ts'
 import { personalAccounts } from '../directory/tenants.ts'
 import { answerErrorJson } from '../protocol/error-json.ts'
+import { notInEmulator } from '../protocol/not-in-emulator.ts'
 import { stall } from '../protocol/stall.ts'
 import { takeFault } from '../state/faults.ts'
-import { currentKeys } from '../state/signing-keys.ts'
+import { currentKeys, foreignKeys, keyOfApp } from '../state/signing-keys.ts'
 import type { State } from '../state/state.ts'
+import { instanceOf, userRealmOf } from './discovery.ts'
+import { metadataOf, olderMetadataOf } from './openid-configuration.ts'
 
-const regionOf = { work: 'WW', customers: 'NA', personal: null }
-
-function metadataOf(origin: string, { path, tenant }: Authority) {
-  const base = `${origin}/${path}`
-  const url = new URL(origin)
-  const cloud = cloudOf(url)
-  const graphHost = isLocal(url) && !isExternalIdHost(url, tenant) ? url.host : cloud.graphHost
-  return {
-    token_endpoint: `${base}/oauth2/v2.0/token`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
-    jwks_uri: `${base}/discovery/v2.0/keys`,
-    response_modes_supported: ['query', 'fragment', 'form_post'],
-    subject_types_supported: ['pairwise'],
-    id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
-    scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-    issuer: issuerOf(origin, tenant),
-    request_uri_parameter_supported: false,
-    userinfo_endpoint: `${url.protocol}//${graphHost}/oidc/userinfo`,
-    authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-    device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-    http_logout_supported: true,
-    frontchannel_logout_supported: true,
-    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-    claims_supported: [
-      ...['sub', 'iss', 'cloud_instance_name', 'cloud_instance_host_name', 'cloud_graph_host_name'],
-      ...['msgraph_host', 'aud', 'exp', 'iat', 'auth_time', 'acr', 'nonce', 'preferred_username', 'name'],
-      ...['tid', 'ver', 'at_hash', 'c_hash', 'email'],
-    ],
-    kerberos_endpoint: `${base}/kerberos`,
-    tenant_region_scope: tenant ? regionOf[tenant.kind] : null,
-    cloud_instance_name: cloud.instance,
-    cloud_graph_host_name: cloud.olderGraphHost,
-    msgraph_host: graphHost,
-    rbac_url: cloud.rbacUrl,
-  }
-}
-
-/** Each key names the issuer that it may sign for; the personal accounts have a key of their own. */
+/** Each key names the issuer and the cloud that it may sign for. Sample: keys#common-2025. */
 async function keySetOf(state: State, origin: string, { tenant, kinds }: Authority) {
+  const cloud = cloudOf(new URL(origin))
   const served = tenant ? [tenant.kind] : kinds
   const sets = await Promise.all(
     served.map(async (kind) => {
       const issuer = issuerOf(origin, kind === 'personal' ? personalAccounts : tenant)
       const keys = await currentKeys(state.keys, kind, state.now())
-      return keys.map(({ jwk }) => ({ ...jwk, issuer }))
+      const own = keys.map(({ jwk }) => ({ ...jwk, cloud_instance_name: cloud.instance, issuer }))
+      // Keys of the US Government cloud stand in the public set, under the public issuer.
+      if (kind !== 'work' || cloud !== publicCloud) return own
+      const foreign = await foreignKeys(state.keys, state.now())
+      return [
+        ...own,
+        ...foreign.map(({ jwk }) => ({ ...jwk, cloud_instance_name: usGovernment.instance, issuer })),
+      ]
     }),
   )
-  return { keys: sets.flat() }
+  return sets.flat()
 }
 
-const headers = { 'Cache-Control': 'max-age=86400, private', 'Access-Control-Allow-Origin': '*' }
+/** The key of an app with claims mapping is shown to who asks for that app only. */
+async function keysFor(state: State, origin: string, authority: Authority, appId: string | undefined) {
+  const app = state.apps.find(({ clientId }) => clientId === appId?.toLowerCase())
+  const all = await keySetOf(state, origin, authority)
+  const [first] = all
+  if (!app?.ownSigningKey || !first) return all
+  const { jwk } = await keyOfApp(state.keys, app.clientId, state.now())
+  const { cloud_instance_name, issuer } = first
+  return [{ ...jwk, cloud_instance_name, issuer }, ...all]
+}
+
+const headers = {
+  'Cache-Control': 'max-age=86400, private',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, OPTIONS',
+  'Content-Type': 'application/json; charset=utf-8',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+const MUTUAL_TLS = 'Mutual TLS (self_signed_tls_client_auth)'
+
+/** What the documents name beside what works here. */
+const refusals: [path: string, what: string][] = [
+  ['/:tenant/kerberos', 'Kerberos'],
+  ['/:tenant/oauth2/authorize', 'The authorization endpoint of version 1.0 (ADAL)'],
+  ['/:tenant/oauth2/token', 'The token endpoint of version 1.0 (ADAL)'],
+  ['/:tenant/oauth2/devicecode', 'The device code endpoint of version 1.0 (ADAL)'],
+  ['/:tenant/oauth2/checksession', 'Session management by frame (check_session_iframe)'],
+  ['/:tenant/openid/userinfo', 'The userinfo endpoint of version 1.0'],
+  ['/mtlsauth/:tenant/oauth2/v2.0/token', MUTUAL_TLS],
+  ['/:tenant/saml2', 'SAML 2.0'],
+  ['/:tenant/wsfed', 'WS-Federation'],
+]
 
 export function metadataRoutes(state: State): Hono {
   const app = new Hono()
+  const origin = (c: Context) => new URL(c.req.url).origin
   app.onError((error, c) => answerErrorJson(c, error, state.now()))
-  app.get('/:tenant/v2.0/.well-known/openid-configuration', async (c) => {
-    if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
-    if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
-    return c.json(metadataOf(new URL(c.req.url).origin, findAuthority(c, state.tenants)), 200, headers)
-  })
+  // That host is for clients that prove themselves by mutual TLS, and for nothing else.
+  app.use('*', async (c, next) =>
+    new URL(c.req.url).hostname === MTLS_HOST ? notInEmulator(c, MUTUAL_TLS) : next(),
+  )
+  app.options('/:tenant/:rest{.*(openid-configuration|keys|instance)}', (c) => c.body(null, 204, headers))
+
+  const document = (path: string, read: (c: Context, authority: Authority) => object) =>
+    app.get(path, async (c) => {
+      if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
+      if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
+      return c.json(read(c, findAuthority(c, state.tenants)), 200, headers)
+    })
+  document('/:tenant/v2.0/.well-known/openid-configuration', (c, authority) =>
+    metadataOf(origin(c), authority, c.req.query('appid') ?? null),
+  )
+  document('/:tenant/.well-known/openid-configuration', (c, authority) =>
+    olderMetadataOf(origin(c), authority),
+  )
 
   app.get('/:tenant/discovery/v2.0/keys', async (c) => {
     const authority = findAuthority(c, state.tenants)
     if (takeFault(state.faults, 'keys_unreachable')) return c.text('Service Unavailable', 503)
-    return c.json(await keySetOf(state, new URL(c.req.url).origin, authority), 200, headers)
+    const keys = await keysFor(state, origin(c), authority, c.req.query('appid'))
+    return c.json({ keys }, 200, headers)
   })
+  app.get('/:tenant/discovery/keys', async (c) => {
+    const keys = await keySetOf(state, origin(c), findAuthority(c, state.tenants))
+    return c.json({ keys: keys.map(({ issuer: _, ...key }) => key) }, 200, headers)
+  })
+
+  app.get('/common/discovery/instance', (c) => c.json(instanceOf(c), 200, headers))
+  app.get('/common/userrealm/:user', (c) => {
+    if (c.req.query('api-version') !== '1.0') return notInEmulator(c, 'User realm other than api-version=1.0')
+    return c.json(userRealmOf(state, c.req.param('user')), 200, { ...headers, 'Cache-Control': 'no-store' })
+  })
+
+  for (const [path, what] of refusals) app.all(path, (c) => notInEmulator(c, what))
   return app
 }

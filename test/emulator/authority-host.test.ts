@@ -32,10 +32,10 @@ describe('the keys', () => {
   const PERSONAL = `${PUBLIC}/${personalAccounts.id}/v2.0`
 
   test.each([
-    ['common', [TEMPLATE, TEMPLATE, PERSONAL]],
-    ['organizations', [TEMPLATE, TEMPLATE]],
-    ['consumers', [PERSONAL]],
-    [contoso.id, [`${PUBLIC}/${contoso.id}/v2.0`, `${PUBLIC}/${contoso.id}/v2.0`]],
+    ['common', [...Array(4).fill(TEMPLATE), PERSONAL, PERSONAL]],
+    ['organizations', Array(4).fill(TEMPLATE)],
+    ['consumers', [PERSONAL, PERSONAL]],
+    [contoso.id, Array(4).fill(`${PUBLIC}/${contoso.id}/v2.0`)],
   ])('at %s each name the issuer they may sign for', async (name, issuers) => {
     expect(await issuersAt(name)).toEqual(issuers)
   })

@@ -48,7 +48,7 @@ describe('AADSTS numbers', () => {
 
   test.each(numbers.map(({ number, evidence }) => [number, evidence] as const))('%i', (_, evidence) => {
     for (const source of evidence) {
-      if (source.includes('/')) expect(source).toMatch(/^https:\/\/|^[\w.-]+\/[\w.-]+#\d+$/)
+      if (source.includes('/')) expect(source).toMatch(/^https:\/\/|^[\w.-]+\/[\w.-]+#\S+$/)
       else expect(sampleNames).toContain(source)
     }
   })

@@ -64,10 +64,12 @@ test('of an unknown tenant is refused in Entra’s JSON', async () => {
 })
 
 describe('the key set', () => {
-  test('has two keys, each with its certificate and issuer', async () => {
+  test('has two keys of this cloud and two of another, each with its certificate and issuer', async () => {
     const response = await get(`https://login.microsoftonline.com/${contoso.id}/discovery/v2.0/keys`)
     const { keys } = (await response.json()) as { keys: Record<string, string>[] }
-    expect(keys).toHaveLength(2)
+    expect(keys.map((key) => key.cloud_instance_name)).toEqual([
+      ...['microsoftonline.com', 'microsoftonline.com', 'microsoftonline.us', 'microsoftonline.us'],
+    ])
     for (const key of keys) {
       expect(key).toMatchObject({
         kty: 'RSA',

@@ -193,7 +193,7 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
     expect(others.sort()).toEqual(
       [
         `GET https://${graph}/v1.0/me`,
-        `GET ${endpoints}/discovery/v2.0/keys`,
+        `GET ${endpoints}/discovery/v2.0/keys?appid=${clientId}`,
         `POST ${endpoints}/oauth2/v2.0/token`,
       ].sort(),
     )

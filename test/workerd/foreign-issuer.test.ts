@@ -23,7 +23,7 @@ test.each([
   const browser = app.browser()
   const callback = await reachCallback(browser, '/login', megan, elsewhere)
   if (taken) return expectSignedIn(app, browser, callback)
-  await expectRefused(app, browser, callback, tokenRefused('iss'))
+  await expectRefused(app, browser, callback, tokenRefused('key_cloud'))
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { MINUTE, stopClock } from './clock.ts'
 import { changeDocument, forgeIdTokens, sign } from './hostile-entra.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
-const KEYS = `GET https://login.microsoftonline.com/${contoso.id}/discovery/v2.0/keys`
+const KEYS = `GET https://login.microsoftonline.com/${contoso.id}/discovery/v2.0/keys?appid=${entryway.clientId}`
 const keyRequests = (app: TestApp) => app.outbound.filter((line) => line === KEYS).length
 
 const unknownKey = { status: 502, code: 'id_token_refused', reason: 'unknown_key' } as const
@@ -245,11 +245,11 @@ test.each([
 test('the metadata is asked for with the app’s id, and the keys where it says', async () => {
   const app = await startApp()
   const browser = app.browser()
-  const ofApp = `${KEYS.slice('GET '.length)}?appid=${entryway.clientId}`
-  changeDocument(app, '/openid-configuration', (real) => ({ ...real, jwks_uri: ofApp }))
+  const ofApp = KEYS.slice('GET '.length)
   // Entra shows an app's own key to those alone who ask for it.
   const others = app.intercept
-  app.intercept = (request) => (request.url === KEYS.slice(4) ? Response.json({ keys: [] }) : others(request))
+  app.intercept = (request) =>
+    request.url === ofApp.split('?')[0] ? Response.json({ keys: [] }) : others(request)
   await expectSignedIn(app, browser, await browser.reachCallback())
   const [metadata = ''] = app.outbound
   expect(new URL(metadata.slice(4)).searchParams.get('appid')).toBe(entryway.clientId)

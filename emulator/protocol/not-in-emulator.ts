@@ -1,0 +1,7 @@
+// What the metadata names and the emulator does not do: refused by its name, never answered halfway.
+import type { Context } from 'hono'
+
+export const notInEmulator = (c: Context, what: string) =>
+  c.json({ error: 'not_in_this_emulator', error_description: `${what}: not in this emulator.` }, 501, {
+    'Cache-Control': 'no-store, no-cache',
+  })
