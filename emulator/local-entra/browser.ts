@@ -13,6 +13,8 @@ export type LocalBrowser = {
    * Throws Error when a page asks for something else, or shows an error.
    */
   signIn(authorizeUrl: string | URL, person: Person): Promise<Request>
+  /** Enters the code of a device on the device page, signs the person in and lets the device in. Throws as `signIn`. */
+  approveDevice(verificationUri: string | URL, userCode: string, person: Person): Promise<void>
 }
 
 const MAX_PAGES = 10
@@ -36,7 +38,8 @@ const textOf = (page: string) =>
     .trim()
 
 /** What the person enters on a page of the sign-in. */
-function answerTo(page: string, person: Person): Answer {
+function answerTo(page: string, person: Person, userCode: string | null): Answer {
+  if (userCode !== null && page.includes('name="user_code"')) return { user_code: userCode }
   const passcode = /id="sent-passcode">(\d+)</.exec(page)?.[1]
   if (passcode !== undefined) return { passcode }
   if (page.includes('name="username"')) return { username: usernameOf(person) }
@@ -76,39 +79,57 @@ export function createBrowser(entra: Fetch): LocalBrowser {
     return response
   }
 
-  /** The form of a page as the person sends it; to another origin it goes as it is. */
-  function submit(page: string, at: string, person: Person): Request {
+  /** The form of a page as the person sends it; to another origin it goes as it is. null: the page has none. */
+  function submit(page: string, at: string, person: Person, userCode: string | null): Request | null {
     const tag = /<form\s[^>]*>/.exec(page)?.[0] ?? ''
     const action = attribute(tag, 'action')
-    if (action === null) throw new Error(`${at} has no way on: ${textOf(page)}`)
+    if (action === null) return null
     const target = new URL(action, at)
     const body = new URLSearchParams()
     for (const [input] of page.matchAll(/<input type="hidden"[^>]*>/g)) {
       body.append(attribute(input, 'name') ?? '', attribute(input, 'value') ?? '')
     }
     if (target.origin === new URL(at).origin) {
-      for (const [name, value] of Object.entries(answerTo(page, person))) body.append(name, value)
+      for (const [name, value] of Object.entries(answerTo(page, person, userCode))) body.append(name, value)
     }
     return new Request(target, { method: 'POST', body })
+  }
+
+  /** Goes from page to page of Entra: to the request that leaves it, or to a page that has no form. */
+  async function walk(
+    start: string | URL,
+    person: Person,
+    userCode: string | null,
+  ): Promise<Request | string> {
+    const { origin } = new URL(start)
+    let request = new Request(start, { headers: { Accept: 'text/html' } })
+    for (let pages = 0; pages < MAX_PAGES; ) {
+      const response = await send(request)
+      const at = request.url
+      const location = response.headers.get('Location')
+      if (location === null) {
+        pages += 1
+        const page = await response.text()
+        const next = submit(page, at, person, userCode)
+        if (!next || !response.ok) return textOf(page)
+        request = next
+      } else request = new Request(new URL(location, at), { headers: { Accept: 'text/html' } })
+      if (new URL(request.url).origin !== origin) return request
+    }
+    throw new Error('the sign-in does not come to an end')
   }
 
   return {
     fetch: send,
     async signIn(authorizeUrl, person) {
-      const { origin } = new URL(authorizeUrl)
-      let request = new Request(authorizeUrl, { headers: { Accept: 'text/html' } })
-      for (let pages = 0; pages < MAX_PAGES; ) {
-        const response = await send(request)
-        const location = response.headers.get('Location')
-        if (location === null) pages += 1
-        const at = request.url
-        request =
-          location === null
-            ? submit(await response.text(), at, person)
-            : new Request(new URL(location, at), { headers: { Accept: 'text/html' } })
-        if (new URL(request.url).origin !== origin) return request
-      }
-      throw new Error('the sign-in does not come to an end')
+      const end = await walk(authorizeUrl, person, null)
+      if (typeof end === 'string') throw new Error(`Entra has no way on: ${end}`)
+      return end
+    },
+    async approveDevice(verificationUri, userCode, person) {
+      const end = await walk(verificationUri, person, userCode)
+      if (typeof end !== 'string' || !end.includes('You signed in'))
+        throw new Error(`the device is not let in: ${end}`)
     },
   }
 }

@@ -33,6 +33,12 @@ const tokenRequest = v.strictObject({
 })
 const signInRequest = v.strictObject({ url: v.pipe(v.string(), v.url()), person: v.string() })
 
+const deviceRequest = v.strictObject({
+  url: v.pipe(v.string(), v.url()),
+  code: v.string(),
+  person: v.string(),
+})
+
 /** Throws RangeError. */
 async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v.InferOutput<T>> {
   const body: unknown = await c.req.json().catch(() => {
@@ -121,6 +127,12 @@ function routes(entra: LocalEntra): Hono {
     const back = await entra.signIn(url, person)
     const form = back.method === 'POST' ? Object.fromEntries(new URLSearchParams(await back.text())) : null
     return c.json({ method: back.method, url: back.url, form })
+  })
+
+  app.post('/device', async (c) => {
+    const { url, code, person } = await read(c, deviceRequest)
+    await entra.browser().approveDevice(url, code, person)
+    return c.body(null, 204)
   })
 
   app.all('/*', (c) => c.json({ error: 'not_found', message: `no ${c.req.method} ${c.req.path}` }, 404))

@@ -6,7 +6,7 @@ import type { FaultOptions } from '../state/faults.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from '../state/snapshot.ts'
 import type { AppSetup } from '../state/state.ts'
-import { createBrowser, type LocalBrowser } from './browser.ts'
+import { createBrowser } from './browser.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { mintToken, type TokenRequest } from './mint.ts'
@@ -26,6 +26,15 @@ export type LocalEntraOptions = {
   appSetup?: AppSetup
   /** What another one remembered; a reset forgets it. */
   snapshot?: Snapshot
+}
+
+/** Who signs in is named as for `signIn`. */
+export type EntraBrowser = {
+  /** One request with this browser's cookies; redirects are the caller's. */
+  fetch(request: Request): Promise<Response>
+  signIn(authorizeUrl: string | URL, person: string): Promise<Request>
+  /** Enters the code that a device shows, and lets it in. Throws Error when Entra does not. */
+  approveDevice(verificationUri: string | URL, userCode: string, person: string): Promise<void>
 }
 
 export type FaultControl = {
@@ -50,9 +59,7 @@ export type LocalEntra = {
    */
   signIn(authorizeUrl: string | URL, person: string): Promise<Request>
   /** A browser that keeps its single sign-on session between sign-ins. */
-  browser(): Pick<LocalBrowser, 'fetch'> & {
-    signIn(authorizeUrl: string | URL, person: string): Promise<Request>
-  }
+  browser(): EntraBrowser
   /** As it was at the start, or with another seed; the signing keys stay. Throws SeedError. */
   reset(seed?: Seed): Promise<void>
   readonly tenants: readonly Tenant[]
@@ -107,12 +114,13 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
   if (options.snapshot) restoreSnapshot(emulator.state, options.snapshot)
 
   const serve = (request: Request) => control(request) ?? emulator.fetch(request)
-  const browser = () => {
-    const { fetch, signIn } = createBrowser(serve)
+  const browser = (): EntraBrowser => {
+    const { fetch, signIn, approveDevice } = createBrowser(serve)
+    const person = (name: string) => personCalled(emulator.state.people, name)
     return {
       fetch,
-      signIn: async (url: string | URL, person: string) =>
-        signIn(url, personCalled(emulator.state.people, person)),
+      signIn: async (url, name) => signIn(url, person(name)),
+      approveDevice: async (url, code, name) => approveDevice(url, code, person(name)),
     }
   }
 

@@ -1,0 +1,32 @@
+// express-openid-connect, in its default (ID token by form_post) and with the code flow.
+import { auth } from 'express-openid-connect'
+import { expect, test } from 'vitest'
+import { ENTRA, ISSUER, visitor } from './entra.ts'
+import { serveExpress } from './express.ts'
+import { web } from './seed.ts'
+
+test('signs in with a code, and out at Entra', async () => {
+  const url = await serveExpress((app, baseURL) => {
+    app.use(
+      auth({
+        issuerBaseURL: ISSUER,
+        baseURL,
+        clientID: web.clientId,
+        clientSecret: web.secret,
+        secret: 'a secret of at least thirty-two characters',
+        authorizationParams: { response_type: 'code', scope: 'openid profile email' },
+        idpLogout: true,
+        routes: { postLogoutRedirect: '/signed-out' },
+      }),
+    )
+    app.get('/', (request, response) => void response.json(request.oidc.user))
+  })
+  const { visit, follow } = visitor((request) => fetch(request))
+  const page = await follow(await visit(`${url}/`), url)
+  expect(await page.json()).toMatchObject({ name: 'Kim Akers', email: 'kim@wingtip.example' })
+  const out = await visit(`${url}/logout`)
+  const location = new URL(out.headers.get('Location') ?? '')
+  expect(location.origin).toBe(new URL(ENTRA).origin)
+  expect(location.searchParams.get('post_logout_redirect_uri')).toBe(`${url}/signed-out`)
+  expect((await visit(`${url}/`)).status).toBe(302)
+})

@@ -1,0 +1,40 @@
+// @azure/identity, as a service and a command line have it.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ClientCertificateCredential, ClientSecretCredential, DeviceCodeCredential } from '@azure/identity'
+import { decodeJwt } from 'jose'
+import { expect, test } from 'vitest'
+import { appCertificate, appKey, approveDevice, ENTRA } from './entra.ts'
+import { device, TENANT_ID, web } from './seed.ts'
+
+const options = { authorityHost: ENTRA, disableInstanceDiscovery: true }
+const scope = 'https://graph.microsoft.com/.default'
+
+test('a client secret gives a token, and the cache the same one again', async () => {
+  const credential = new ClientSecretCredential(TENANT_ID, web.clientId, web.secret, options)
+  const { token } = await credential.getToken(scope)
+  expect(decodeJwt(token)).toMatchObject({ appid: web.clientId, roles: ['User.Read.All'] })
+  expect((await credential.getToken(scope)).token).toBe(token)
+})
+
+test('a certificate gives a token', async () => {
+  const file = join(process.env.APP_KEY_FILE ?? '', '..', 'app-both.pem')
+  writeFileSync(file, `${appKey()}${appCertificate()}`, { mode: 0o600 })
+  const credential = new ClientCertificateCredential(TENANT_ID, web.clientId, file, options)
+  expect(decodeJwt((await credential.getToken(scope)).token)).toMatchObject({ idtyp: 'app' })
+})
+
+test('a device code signs a person in, and the token is renewed without them', async () => {
+  const credential = new DeviceCodeCredential({
+    ...options,
+    tenantId: TENANT_ID,
+    clientId: device.clientId,
+    userPromptCallback: ({ verificationUri, userCode }) => void approveDevice(verificationUri, userCode),
+  })
+  const { token } = await credential.getToken('User.Read')
+  expect(decodeJwt(token)).toMatchObject({
+    upn: 'kim@wingtip.example',
+    scp: expect.stringContaining('User.Read'),
+  })
+  expect((await credential.getToken('User.Read')).token).toBe(token)
+})

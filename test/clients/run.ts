@@ -1,0 +1,48 @@
+// npm run test:clients: a local Entra over https, and unmodified clients that trust its authority.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serveLocalEntra } from '../../emulator/serve.ts'
+import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { seedWith } from './seed.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'local-entra-clients-'))
+const { certificate, key } = await newCertificate('Wingtip', 30, Date.now())
+const keyFile = join(folder, 'app-key.pem')
+const certificateFile = join(folder, 'app-certificate.pem')
+writeFileSync(keyFile, key, { mode: 0o600 })
+writeFileSync(certificateFile, certificate)
+
+const { url, authorityFile, close } = await serveLocalEntra({
+  port: 0,
+  authorityFolder: folder,
+  seed: seedWith(certificate),
+})
+const vitest = spawn(
+  process.execPath,
+  [
+    join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs'),
+    'run',
+    '--root',
+    import.meta.dirname,
+    ...process.argv.slice(2),
+  ],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      ENTRA_URL: url,
+      APP_KEY_FILE: keyFile,
+      APP_CERTIFICATE_FILE: certificateFile,
+      NODE_EXTRA_CA_CERTS: authorityFile ?? '',
+      REQUESTS_CA_BUNDLE: authorityFile ?? '',
+    },
+  },
+)
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vitest.kill(signal))
+vitest.on('exit', async (code) => {
+  await close()
+  rmSync(folder, { recursive: true })
+  process.exitCode = code ?? 1
+})
