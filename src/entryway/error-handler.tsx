@@ -61,7 +61,10 @@ async function answerRefusal(refusal: Refusal, c: AppContext): Promise<Response>
 }
 
 async function answerSettings({ problems }: SettingsError, c: AppContext): Promise<Response> {
-  log(c, 'settings_refused', { variables: problems.map(({ variable, problem }) => `${variable} ${problem}`) })
+  log(c, 'settings_refused', {
+    settledBy: 'operator',
+    variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),
+  })
   if (wantsHtml(c)) return c.html(<SettingsErrorPage problems={problems} />, 503)
   return c.json({ error: 'settings', settings: problems, correlation_id: c.get('correlationId') }, 503)
 }

@@ -59,5 +59,10 @@ export function logFault(c: AppContext, error: unknown): void {
   const { name, stack = '' }: Partial<Error> = Object(error)
   // Without the message, which may quote a value.
   const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  log(c, 'fault', { code: 'internal', reason: name, stack: places.slice(0, 8).join('\n') })
+  log(c, 'fault', {
+    code: 'internal',
+    settledBy: 'operator',
+    reason: name,
+    stack: places.slice(0, 8).join('\n'),
+  })
 }

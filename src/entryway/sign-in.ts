@@ -20,6 +20,11 @@ import type { Settings } from './settings/settings.ts'
 import { CHOOSE_ACCOUNT_STATE } from './sign-out.ts'
 
 const GRAPH_SCOPE = 'User.Read'
+const OTHER_ISSUER = {
+  settledBy: 'operator',
+  operator:
+    'the answer is of another issuer than the sign-in: a mix-up attack, or AUTHORITY has just changed',
+} as const
 const PROMPTS = ['select_account', 'login', 'consent']
 
 /** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
@@ -102,11 +107,12 @@ export async function callback(c: AppContext): Promise<Response> {
   const apiScopes = attempt.scopes.filter((scope) => !isOpenIdScope(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
-      throw new Refusal('issuer_mismatch')
+      throw new Refusal('issuer_mismatch', OTHER_ISSUER)
     if ('error' in answer) throw refusedByEntra(answer)
 
     const metadata = await metadataOf(c)
-    if (metadata.issuer !== attempt.issuer) throw new Refusal('issuer_mismatch', { reason: 'metadata' })
+    if (metadata.issuer !== attempt.issuer)
+      throw new Refusal('issuer_mismatch', { ...OTHER_ISSUER, reason: 'metadata' })
     const provider = entraProvider(c, metadata)
     // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
     const prepared = prepareSigningKeys(settings.authority, metadata.keysUri, Date.now())

@@ -83,5 +83,5 @@ export async function frontChannelSignOut(c: AppContext): Promise<Response> {
 
 function cookieGoneOnly(c: AppContext, cause: StoreError): Refusal {
   dropSessionCookie(c)
-  return new Refusal('sign_out_incomplete', { reason: cause.message })
+  return new Refusal('sign_out_incomplete', { reason: cause.message, settledBy: 'operator' })
 }

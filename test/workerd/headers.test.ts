@@ -82,7 +82,11 @@ test.each([
   ['of personal accounts', `${AT}/consumers`, FORMS, HOSTS],
   ['of any organization, whose guests may have personal accounts', `${AT}/organizations`, FORMS, HOSTS],
   ['of one organization, by its domain', `${AT}/contoso.example`, FORMS, HOSTS],
-  ['of another cloud', 'https://login.microsoftonline.us/common', 'https://login.microsoftonline.us'],
+  [
+    'of another cloud',
+    'https://login.microsoftonline.us/common',
+    'https://login.microsoftonline.us https://login.usgovcloudapi.net',
+  ],
   ['of customers', 'https://contoso.ciamlogin.com/', CUSTOMERS],
 ])(
   'at an authority %s a form may go on only where its people sign out, and no other host may frame it',

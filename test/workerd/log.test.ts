@@ -68,7 +68,15 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
   const app = await startApp({ AUTHORITY: contosoSettings.AUTHORITY, ALLOWED_TENANTS: fabrikam.id })
   await app.browser().signIn()
   expect(app.logs.slice(1)).toEqual([
-    { event: 'refusal', code: 'tenant_refused', reason: 'tid', tid: contoso.id, ...TIMED },
+    {
+      event: 'refusal',
+      code: 'tenant_refused',
+      reason: 'tid',
+      tid: contoso.id,
+      settledBy: 'person',
+      operator: expect.stringContaining('ALLOWED_TENANTS'),
+      ...TIMED,
+    },
   ])
 
   const other = await startApp()
@@ -135,6 +143,7 @@ test('wrong settings are a line that names the variables and what is wrong, not 
   expect(app.logs).toEqual([
     {
       event: 'settings_refused',
+      settledBy: 'operator',
       variables: ['CLIENT_ID is not a GUID', 'CLIENT_SECRET is missing'],
       ...TIMED,
     },

@@ -128,7 +128,7 @@ test('an attempt whose returnTo is no text is none', async () => {
 
 test.each([
   ['a refused', 0, 503],
-  ['an expired', 11, 400],
+  ['an expired', 16, 400],
 ])('the page of %s attempt links a planted returnTo nowhere', async (_, minutes, status) => {
   const clock = stopClock()
   const app = await startApp()

@@ -45,6 +45,8 @@ export type IdTokenRules = {
  */
 const CLOCK_SKEW_SECONDS = 300
 
+const OTHER_TENANT = 'AUTHORITY or ALLOWED_TENANTS does not let this tenant in'
+
 /** The key id that a token names, to look its key up by; null when it names none. */
 export function keyIdOf(idToken: string): string | null {
   const header = readJwsHeader(idToken)
@@ -116,7 +118,8 @@ async function verify(
     throw refused('at_hash')
   }
   if (claims.oid !== undefined && !isGuid(claims.oid)) throw refused('oid')
-  if (!tenantMayEnter(tid, expected)) throw new Refusal('tenant_refused', { reason: 'tid', tid })
+  if (!tenantMayEnter(tid, expected))
+    throw new Refusal('tenant_refused', { reason: 'tid', settledBy: 'person', operator: OTHER_TENANT, tid })
 
   const roles = roleNames(claims.roles)
   if (!roles) throw refused('roles')

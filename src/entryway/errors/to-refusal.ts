@@ -12,12 +12,20 @@ export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof SignInRequired) return new Refusal(error.code)
   if (error instanceof EntraTokenError) return refusalOfEntra(error.answer)
   if (error instanceof TokenResponseError) {
-    return new Refusal('token_response_refused', { reason: error.message })
+    const operator = 'the token endpoint’s answer breaks the protocol: npm run doctor'
+    return new Refusal('token_response_refused', { reason: error.message, settledBy: 'operator', operator })
   }
   if (error instanceof OutboundError) {
-    return new Refusal('entra_unavailable', { ...error.said, reason: error.fault })
+    const who =
+      error.fault === 'not_json'
+        ? { settledBy: 'operator' as const, operator: 'something on the way answers in Entra’s place' }
+        : { settledBy: 'microsoft' as const, operator: 'Entra could not be reached' }
+    return new Refusal('entra_unavailable', { ...who, ...error.said, reason: error.fault })
   }
-  if (error instanceof StoreError) return new Refusal('store_unavailable', { reason: error.message })
+  if (error instanceof StoreError) {
+    const operator = 'the KV namespace of SESSIONS failed: see Cloudflare’s status'
+    return new Refusal('store_unavailable', { reason: error.message, settledBy: 'operator', operator })
+  }
   if (error instanceof MetadataError) {
     const { message: reason, belongsTo } = error
     const operator = belongsTo
