@@ -91,6 +91,8 @@ export function startWrangler(port: number, state: string, settings: Record<stri
       stdout.on('data', (text: string) => process.stdout.write(text.replaceAll(HEALTH_LINE, '')))
     },
     async end() {
+      // esbuild that is stopped at work has a long complaint.
+      stderr.unpipe().resume()
       stdin.end()
       const timer = setTimeout(killGroup, END_WITHIN_MS)
       await exited
