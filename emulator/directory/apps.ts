@@ -152,6 +152,8 @@ export const graphCommandLine: AppRegistration = {
   publicClient: true,
   secrets: [],
   redirectUris: [],
+  // Connect-MgGraph signs in at a port of its own there.
+  publicClientRedirectUris: ['http://localhost'],
   frontChannelLogout: null,
   permissions: ['https://graph.microsoft.com/User.Read'],
 }

@@ -1,0 +1,248 @@
+// npm run truth, with a second local Entra in the place of Microsoft's service.
+import { expect, test } from 'vitest'
+import { createEmulator } from '../../emulator/index.ts'
+import { compare, type Difference } from '../../tools/truth/compare.ts'
+import { observe } from '../../tools/truth/observation.ts'
+import { probes } from '../../tools/truth/probe.ts'
+import { CONTOSO, EXIT_CODES, localService, serviceOf, truth } from '../../tools/truth/truth.ts'
+
+type Change = (request: Request, response: Response) => Promise<Response> | Response
+
+/** A local Entra whose answers are changed on their way out. */
+async function twin(change: Change) {
+  const emulator = await createEmulator()
+  return serviceOf(async (request) => change(request, await emulator.fetch(request)), CONTOSO)
+}
+
+/** With this part of its text replaced. */
+async function reworded(response: Response, from: string | RegExp, to: string): Promise<Response> {
+  const text = await response.text()
+  expect(text).toMatch(from)
+  return new Response(text.replace(from, to), response)
+}
+
+const asks = (request: Request, path: string) => new URL(request.url).pathname === `/${path}`
+
+test('finds no difference between two local Entras, whatever their keys, ids and times', async () => {
+  const { asked, unanswered, differences } = await compare(
+    await twin((_, response) => response),
+    await localService(),
+  )
+  expect(differences).toEqual([])
+  expect(unanswered).toEqual([])
+  expect(asked).toBe(probes(CONTOSO).length)
+})
+
+test('asks some forty refusals, and no question twice', () => {
+  const all = probes(CONTOSO)
+  const refusals = all.filter(({ name }) => /^(token|devicecode|authorize): /.test(name))
+  expect(refusals.length).toBeGreaterThanOrEqual(30)
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+  expect(new Set(all.map(({ path, form }) => JSON.stringify([path, form]))).size).toBe(all.length)
+})
+
+type Planted = { name: string; change: Change; found: Partial<Difference> }
+
+const METADATA = 'common/v2.0/.well-known/openid-configuration'
+
+const planted: Planted[] = [
+  {
+    name: 'a new field of the metadata',
+    change: (request, response) =>
+      asks(request, METADATA)
+        ? reworded(response, '{', '{"mtls_endpoint_aliases":{"token_endpoint":"x"},')
+        : response,
+    found: { probe: 'metadata of common', where: 'body.mtls_endpoint_aliases.token_endpoint', local: null },
+  },
+  {
+    name: 'a field that the metadata has no more',
+    change: (request, response) =>
+      asks(request, 'consumers/v2.0/.well-known/openid-configuration')
+        ? reworded(response, /"kerberos_endpoint":"[^"]*",/, '')
+        : response,
+    found: { probe: 'metadata of consumers', where: 'body.kerberos_endpoint', real: null },
+  },
+  {
+    name: 'one more member of a list',
+    change: (request, response) =>
+      asks(request, 'organizations/v2.0/.well-known/openid-configuration')
+        ? reworded(response, '"client_secret_post"', '"client_secret_post","tls_client_auth"')
+        : response,
+    found: { probe: 'metadata of organizations', where: 'body.token_endpoint_auth_methods_supported[]' },
+  },
+  {
+    name: 'an issuer of another form',
+    change: (request, response) =>
+      asks(request, `${CONTOSO.tenant}/v2.0/.well-known/openid-configuration`)
+        ? reworded(
+            response,
+            /"issuer":"[^"]*\/v2\.0"/,
+            `"issuer":"https://sts.windows.net/${CONTOSO.tenant}/"`,
+          )
+        : response,
+    found: {
+      probe: 'metadata of a tenant by id',
+      where: 'body.issuer',
+      real: '"https://sts.windows.net/{tenant}/"',
+      local: '"https://login.microsoftonline.com/{tenant}/v2.0"',
+    },
+  },
+  {
+    name: 'keys without their issuer',
+    change: (request, response) =>
+      asks(request, 'common/discovery/v2.0/keys')
+        ? response.json().then((body) => {
+            const { keys } = body as { keys: Record<string, unknown>[] }
+            return Response.json({ keys: keys.map(({ issuer: _, ...key }) => key) }, response)
+          })
+        : response,
+    found: { probe: 'keys of common', where: 'body.keys[].issuer', real: null },
+  },
+  {
+    name: 'another status',
+    change: (request, response) =>
+      asks(request, `${CONTOSO.tenant}/oauth2/v2.0/token`) && response.status === 401
+        ? new Response(response.body, { status: 400, headers: response.headers })
+        : response,
+    found: {
+      probe: 'token: client credentials of a public client',
+      where: 'status',
+      real: '400',
+      local: '401',
+    },
+  },
+  {
+    name: 'another AADSTS number',
+    change: async (request, response) =>
+      asks(request, 'unknown.invalid/oauth2/v2.0/token')
+        ? reworded(response, /\[90002\]/, '[900023]')
+        : response,
+    found: { probe: 'token: an unknown domain', where: 'body.error_codes[]', real: '900023', local: '90002' },
+  },
+  {
+    name: 'another sentence',
+    change: async (request, response) => {
+      if (!asks(request, 'common/oauth2/v2.0/devicecode')) return response
+      const text = await response.text()
+      return new Response(text.replace("parameter: 'scope'", "parameter: 'scopes'"), response)
+    },
+    found: { probe: 'devicecode: no scope', where: 'body.error_description' },
+  },
+  {
+    name: 'another separator before the ids',
+    change: (request, response) =>
+      asks(request, 'common/oauth2/v2.0/token') && request.method === 'GET'
+        ? reworded(response, ' Trace ID', '\\r\\nTrace ID')
+        : response,
+    found: {
+      probe: 'token: GET',
+      where: 'body.error_description',
+      real: expect.stringContaining('.\\r\\n{ids}'),
+    },
+  },
+  {
+    name: 'another error in a redirect',
+    change: (_, response) => {
+      const location = response.headers.get('location')
+      if (!location?.includes('login_required')) return response
+      const headers = { location: location.replace('login_required', 'interaction_required') }
+      return new Response(null, { status: response.status, headers })
+    },
+    found: {
+      probe: 'authorize: prompt=none without a session',
+      where: 'location.error',
+      real: 'interaction_required',
+      local: 'login_required',
+    },
+  },
+]
+
+test('names all ten differences that were planted in a twin, and no other', async () => {
+  expect(planted).toHaveLength(10)
+  const real = await twin(async (request, response) => {
+    let changed = response
+    for (const { change } of planted) changed = await change(request, changed)
+    return changed
+  })
+  const { differences } = await compare(real, await localService())
+  expect(differences).toHaveLength(planted.length)
+  for (const { name, found } of planted)
+    expect.soft(differences, name).toContainEqual(expect.objectContaining(found))
+})
+
+/** As `npm run truth` calls it, Microsoft's ids in the place of Contoso's. */
+const asMicrosoft = async (change: Change) => {
+  const emulator = await createEmulator()
+  return async (request: Request) => {
+    const text = (value: string) =>
+      value
+        .replaceAll('72f988bf-86f1-41af-91ab-2d7cd011db47', CONTOSO.tenant)
+        .replaceAll('microsoft.onmicrosoft.com', CONTOSO.domain)
+    const init =
+      request.method === 'POST' ? { method: 'POST', body: new URLSearchParams(await request.text()) } : {}
+    const answer = await emulator.fetch(new Request(text(request.url), { ...init, redirect: 'manual' }))
+    return change(request, answer)
+  }
+}
+
+test('prints what differs, and no id, time, key or token of an answer', async () => {
+  const secrets = [
+    '1bad5eed-0000-4000-8000-000000000001',
+    '2031-01-02 03:04:05Z',
+    'eyJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ',
+  ]
+  const fetch = await asMicrosoft((request, response) =>
+    asks(request, 'common/oauth2/v2.0/token')
+      ? Response.json({
+          error: 'invented',
+          trace_id: secrets[0],
+          timestamp: secrets[1],
+          access_token: secrets[2],
+        })
+      : response,
+  )
+  const { exitCode, output } = await truth([], fetch)
+  expect(exitCode).toBe(EXIT_CODES.different)
+  expect(output).toContain('token: an empty form\n  status\n    Microsoft    200\n    local Entra  400')
+  expect(output).toContain('"invented"')
+  for (const secret of secrets) expect(output).not.toContain(secret)
+  expect(output).toMatch(/\d+ questions, \d+ differences in \d+ of them\.$/)
+})
+
+test('without a network it says so in one line, and asks once', async () => {
+  let asked = 0
+  const { exitCode, output } = await truth([], () => {
+    asked += 1
+    const cause = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })
+    return Promise.reject(new TypeError('fetch failed', { cause }))
+  })
+  expect(exitCode).toBe(EXIT_CODES.unreachable)
+  expect(output).toMatch(/^login\.microsoftonline\.com: its name is not known here\. [^\n]*$/)
+  expect(asked).toBe(1)
+})
+
+test('a question that gets no answer is listed, and the others go on', async () => {
+  const real = await twin((request, response) => {
+    if (asks(request, 'consumers/discovery/v2.0/keys')) throw new TypeError('fetch failed')
+    return response
+  })
+  const { unanswered, differences } = await compare(real, await localService())
+  expect([unanswered, differences]).toEqual([['keys of consumers'], []])
+})
+
+test.each([
+  [['--help'], 0],
+  [['--tenant', 'x'], 2],
+])('%j is answered with the usage, and nothing is asked', async (args, exitCode) => {
+  const answered = await truth(args, () => Promise.reject(new Error('asked')))
+  expect(answered).toEqual({ exitCode, output: expect.stringMatching(/^Usage: npm run truth\n/) })
+})
+
+test('reads the number and sentence of an error page as Microsoft writes it into its script', async () => {
+  const html = `<script>$Config={"strServiceExceptionMessage":"AADSTS700016: Application with identifier \\u0027x"}</script>`
+  const seen = await observe(
+    new Response(html, { status: 400, headers: { 'content-type': 'text/html' } }),
+    CONTOSO,
+  )
+  expect(seen.get('page')).toBe("AADSTS700016: Application with identifier 'x")
+})

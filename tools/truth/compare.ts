@@ -1,0 +1,40 @@
+// Asks both services the same, and names each difference.
+import { type Names, type Observation, observe } from './observation.ts'
+import { type Probe, probes } from './probe.ts'
+
+/** null: it has no such thing. */
+export type Difference = { probe: string; where: string; real: string | null; local: string | null }
+
+export type Service = Names & {
+  /** @param path with its query; redirects are not followed. Rejects when nobody answers */
+  ask(path: string, form: Record<string, string> | undefined): Promise<Response>
+}
+
+export type Comparison = { asked: number; unanswered: string[]; differences: Difference[] }
+
+/** @throws {Error} of the first question, when the real service cannot be reached at all */
+export async function compare(real: Service, local: Service): Promise<Comparison> {
+  const comparison: Comparison = { asked: 0, unanswered: [], differences: [] }
+  const ours = probes(local)
+  for (const [index, probe] of probes(real).entries()) {
+    const mine = ours[index] ?? probe
+    // One after another: this is somebody else's service.
+    const answer = await observed(real, probe).catch((error: unknown) => {
+      if (index === 0) throw error
+      return null
+    })
+    comparison.asked += 1
+    if (answer === null) comparison.unanswered.push(probe.name)
+    else comparison.differences.push(...differences(probe.name, answer, await observed(local, mine)))
+  }
+  return comparison
+}
+
+const observed = async (service: Service, { path, form }: Probe) =>
+  observe(await service.ask(path, form), service)
+
+export function differences(probe: string, real: Observation, local: Observation): Difference[] {
+  return [...new Set([...real.keys(), ...local.keys()])]
+    .map((where) => ({ probe, where, real: real.get(where) ?? null, local: local.get(where) ?? null }))
+    .filter((each) => each.real !== each.local)
+}

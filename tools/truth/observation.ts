@@ -1,0 +1,106 @@
+// What an answer shows once everything is left out that differs from one day, tenant or request to the next.
+
+/** From a place in the answer (`status`, `body.error`, `location.error_codes`) to what stands there. */
+export type Observation = Map<string, string>
+
+/** Ids of the service that was asked, which stand for something in the other one too. */
+export type Names = { tenant: string; domain: string; displayName: string }
+
+const MAX_TEXT = 400
+const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
+const TIME = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?/g
+/** Keys, codes, certificates and thumbprints; a word or a path has no digit or capital. */
+const OPAQUE = /^(?=.*[A-Z\d])[\w+/.~-]{20,}={0,2}$/
+/** Where the ids begin in an error's sentence; what separates them is part of the form. */
+const IDS = /(\s+)Trace ID: .*$/s
+/** Differs from tenant to tenant. */
+const TENANTS_OWN = new Set(['tenant_region_scope', 'tenant_region_sub_scope'])
+const HEADERS = ['content-type', 'access-control-allow-origin', 'allow', 'retry-after']
+
+export async function observe(response: Response, names: Names): Promise<Observation> {
+  const seen: Observation = new Map([['status', String(response.status)]])
+  for (const name of HEADERS) {
+    const value = response.headers.get(name)
+    if (value !== null) seen.set(`header ${name}`, value.toLowerCase().replace(/\s*;.*/, ''))
+  }
+  const location = response.headers.get('location')
+  const text = await response.text()
+  if (location !== null) observeRedirect(location, names, seen)
+  else if (/json/.test(response.headers.get('content-type') ?? '')) {
+    observeJson('body', parse(text), names, seen)
+  } else observePage(text, names, seen)
+  return seen
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return '{malformed JSON}'
+  }
+}
+
+function observeRedirect(location: string, names: Names, seen: Observation): void {
+  const url = new URL(location, 'https://login.microsoftonline.com')
+  seen.set('location', fixed(`${url.origin}${url.pathname}`, names))
+  const parameters = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]
+  for (const [name, value] of parameters) seen.set(`location.${name}`, fixed(value, names))
+}
+
+/** An error page shows its number and sentence, and is otherwise Microsoft's own design. */
+function observePage(html: string, names: Names, seen: Observation): void {
+  const [, number, sentence = ''] = /AADSTS(\d+):\s*((?:[^<"\\]|\\u[\da-f]{4}|\\[rn])*)/i.exec(html) ?? []
+  if (number) seen.set('page', fixed(`AADSTS${number}: ${plain(sentence)}`, names))
+}
+
+/** As it stands in HTML, or in the script of a page. */
+const plain = (text: string) =>
+  text
+    .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/\\r/g, '\r')
+    .replace(/\\n/g, '\n')
+    .replace(/&(#39|#x27|apos);/gi, "'")
+    .replace(/&(quot|#34);/gi, '"')
+    .replace(/&amp;/g, '&')
+
+function observeJson(at: string, value: unknown, names: Names, seen: Observation): void {
+  if (Array.isArray(value)) {
+    // Without order and number: a key set changes from week to week.
+    const kinds = new Set<string>()
+    for (const each of value) {
+      if (typeof each === 'object' && each !== null) observeJson(`${at}[]`, each, names, seen)
+      else kinds.add(scalar(at, each, names))
+    }
+    if (kinds.size > 0) seen.set(`${at}[]`, [...kinds].sort().join(' | '))
+    else if (value.length === 0) seen.set(`${at}[]`, '(empty)')
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, each] of Object.entries(value)) {
+      const place = `${at}.${name}`
+      if (typeof each === 'object' && each !== null) observeJson(place, each, names, seen)
+      else {
+        const kind = TENANTS_OWN.has(name) ? '{of the tenant}' : scalar(name, each, names)
+        // Several objects of a list: all that stands there.
+        const others = seen.get(place)?.split(' | ') ?? []
+        seen.set(place, [...new Set([...others, kind])].sort().join(' | '))
+      }
+    }
+  } else seen.set(at, scalar(at, value, names))
+}
+
+function scalar(name: string, value: unknown, names: Names): string {
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return name.endsWith('timestamp') && value !== ''
+    ? `"${value.replace(TIME, '{time}')}"`
+    : `"${fixed(value, names)}"`
+}
+
+function fixed(text: string, { tenant, domain, displayName }: Names): string {
+  const named = text
+    .replaceAll(tenant, '{tenant}')
+    .replaceAll(domain, '{tenant}')
+    .replaceAll(`'${displayName}'`, "'{tenant}'")
+    .replace(IDS, (_, separator: string) => `${JSON.stringify(separator).slice(1, -1)}{ids}`)
+    .replace(GUID, '{id}')
+    .replace(TIME, '{time}')
+  return OPAQUE.test(named) ? '{opaque}' : named.slice(0, MAX_TEXT)
+}
