@@ -50,9 +50,9 @@ const planted: Planted[] = [
     name: 'a new field of the metadata',
     change: (request, response) =>
       asks(request, METADATA)
-        ? reworded(response, '{', '{"mtls_endpoint_aliases":{"token_endpoint":"x"},')
+        ? reworded(response, '{', '{"new_endpoint_aliases":{"token_endpoint":"x"},')
         : response,
-    found: { probe: 'metadata of common', where: 'body.mtls_endpoint_aliases.token_endpoint', local: null },
+    found: { probe: 'metadata of common', where: 'body.new_endpoint_aliases.token_endpoint', local: null },
   },
   {
     name: 'a field that the metadata has no more',
