@@ -1,11 +1,14 @@
 // npm run register: registers the app in a Microsoft Entra tenant, and writes .dev.vars.
 import { join } from 'node:path'
 import { register } from './register/register.ts'
+import { browserCommand, openBrowser } from './terminal/browser.ts'
 
 const WRANGLER = join(import.meta.dirname, '..', 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 
 // Whoever reads the output may leave early (`| head`); a secret that was made is still to be written down.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+const browser = browserCommand(process.env, process.platform)
 
 process.exitCode = await register(process.argv.slice(2), {
   input: process.stdin,
@@ -14,5 +17,6 @@ process.exitCode = await register(process.argv.slice(2), {
   environment: process.env,
   now: Date.now,
   wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
+  openBrowser: browser && ((url) => openBrowser(browser, url)),
   wrangler: [process.execPath, WRANGLER],
 })

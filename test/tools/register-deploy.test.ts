@@ -79,6 +79,7 @@ test('--deploy-secrets gives them to the Worker, with the address that it has', 
       AUTHORITY: variablesIn(file).AUTHORITY,
       CLIENT_ID: app?.clientId,
       CLIENT_SECRET: secret,
+      CLIENT_SECRET_EXPIRES: variablesIn(file).CLIENT_SECRET_EXPIRES,
       REDIRECT_URI: 'https://app.example.com/callback',
     },
   ])
@@ -203,7 +204,9 @@ test('what is given is shown before, and a dry run gives nothing', async () => {
     options,
   )
   expect(report.steps.at(-1)?.sentence).toBe('Give the settings to the deployed Worker')
-  expect(stderr).toContain('AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI: as they are there')
+  expect(stderr).toContain(
+    'AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, CLIENT_SECRET_EXPIRES: as they are there',
+  )
   expect(stderr).toContain('REDIRECT_URI: as it is there -> https://app.example.com/callback')
   expect(given).toEqual([])
 })

@@ -82,7 +82,7 @@ test('a certificate and its key are too', async () => {
 test('the old one is kept, and neither can be read by anybody else', () => {
   const file = newFile('A=1\n')
   const read = readDevVars(file)
-  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8))
+  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.text)
   expect(kept).toBe(`${file}.20260105T060708000Z`)
   expect([readFileSync(kept ?? '', 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
   for (const each of [file, kept ?? '']) expect(statSync(each).mode & 0o777).toBe(0o600)

@@ -125,6 +125,7 @@ export type RunOptions = {
   now?: () => number
   environment?: Record<string, string>
   wrangler?: Surroundings['wrangler']
+  openBrowser?: Surroundings['openBrowser']
 }
 
 /** One run without a terminal. */
@@ -155,6 +156,7 @@ export async function runRegister(argv: string[], options: RunOptions = {}): Pro
       }
       await during?.(seconds, text)
     },
+    openBrowser: options.openBrowser ?? null,
     wrangler: options.wrangler ?? [process.execPath, '-e', 'process.exit(1)'],
   })
   return { exitCode, ...texts, waits }

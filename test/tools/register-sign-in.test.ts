@@ -19,7 +19,9 @@ beforeEach(async () => {
 })
 
 const at = (tenant: string) => args.with(args.indexOf('--authority') + 1, `${entra.url}/${tenant}`)
-const polls = () => entra.emulator.requests.filter(({ url }) => url.endsWith('/oauth2/v2.0/token')).length
+/** Of the operator; the app's own request, which tries its new secret, is the last. */
+const tokenRequests = () =>
+  entra.emulator.requests.filter(({ url }) => url.endsWith('/oauth2/v2.0/token')).length
 
 test('the code is asked about at the interval that Entra gave, until it has been entered', async () => {
   let waits = 0
@@ -31,7 +33,7 @@ test('the code is asked about at the interval that Entra gave, until it has been
       if (waits === 3) await enterCode(text, nestor)
     },
   })
-  expect([exitCode, waits, polls()]).toEqual([0, 3, 3])
+  expect([exitCode, waits, tokenRequests()]).toEqual([0, 3, 3 + 1])
   expect(stdout).toMatch(/Open {2}http:\/\/localhost:\d+\/[\w-]+\/oauth2\/deviceauth\n {2}Enter [A-Z]{9}\n/)
 })
 
@@ -76,7 +78,7 @@ describe('refused, with nothing changed:', () => {
         now += seconds * 1000
       },
     })
-    expect([exitCode, polls()]).toEqual([3, 180])
+    expect([exitCode, tokenRequests()]).toEqual([3, 180])
     expect(stdout).toContain('The code expired')
   })
 
@@ -103,7 +105,7 @@ describe('refused, with nothing changed:', () => {
     const { exitCode, stdout } = await runRegister([...args, '--sign-in-client', fabrikam.id], {
       operator: null,
     })
-    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('unauthorized_client (AADSTS700016)')])
+    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('unauthorized_client, AADSTS700016')])
   })
 
   test('a sign-in that comes without a permission that was asked for', async () => {
@@ -152,10 +154,10 @@ test('with the tenant of whoever signs in, that tenant is registered in', async 
 test('a token in the environment takes the place of the sign-in, and is printed nowhere', async () => {
   await asOperator(entra.emulator)
   const { access_token: token } = await operatorTokens(entra.emulator, nestor)
-  const before = polls()
+  const before = tokenRequests()
   const environment = { GRAPH_TOKEN: String(token) }
   const { exitCode, stdout, stderr } = await runRegister([...args, '--json'], { operator: null, environment })
-  expect([exitCode, polls()]).toEqual([0, before])
+  expect([exitCode, tokenRequests()]).toEqual([0, before + 1])
   expect(stdout + stderr).not.toContain(String(token))
 })
 
@@ -164,13 +166,13 @@ test.each([
   [' ', 'GRAPH_TOKEN is empty.'],
   ['two tokens', 'GRAPH_TOKEN is no token'],
   ['a-token\n', 'GRAPH_TOKEN is no token'],
-  ['junk', 'Graph does not take the token of GRAPH_TOKEN.'],
+  ['junk', 'Graph does not accept the token in GRAPH_TOKEN'],
 ])('GRAPH_TOKEN=%j is refused by its name, and nobody is asked to sign in', async (token, message) => {
-  const before = polls()
+  const before = tokenRequests()
   const environment = { GRAPH_TOKEN: token }
   const { exitCode, stdout } = await runRegister(args, { operator: null, environment })
   expect([exitCode, stdout]).toEqual([3, expect.stringContaining(message)])
-  expect([polls(), stdout.includes('Enter')]).toEqual([before, false])
+  expect([tokenRequests(), stdout.includes('Enter')]).toEqual([before, false])
 })
 
 test('no more is asked for than is needed', async () => {

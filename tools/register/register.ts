@@ -69,7 +69,15 @@ async function run(given: Options, running: Running): Promise<void> {
   screen.say(`The tenant is ${tenant.displayName} (${tenant.id}).`)
   checkTenant(tenant, outline)
 
-  const selected = await selectApplication({ graph, options, devVars, tenant, ask })
+  const selected = await selectApplication({
+    graph,
+    options,
+    devVars,
+    tenant,
+    ask,
+    screen,
+    now: surroundings.now(),
+  })
   const { application, name, replacesDevVars } = selected
   if (application) report.application = { clientId: application.appId, name: application.displayName }
   const forCustomers = outline.kind === 'customers'
@@ -111,6 +119,7 @@ async function run(given: Options, running: Running): Promise<void> {
     graph,
     application,
     authority: kept ?? authority,
+    tenantId: tenant.id,
   }
   if (options.deploySecrets) assertDeployable(work)
   await carryOut(work, running)

@@ -1,6 +1,9 @@
-// The variables that the app reads, by name: all but its binding, which is wrangler.toml's.
+// The variables of this app, by name: all but its binding, which is wrangler.toml's.
 import { Variables } from '../../src/entryway/settings/variables.ts'
 
-export const VARIABLES: readonly string[] = Object.keys(Variables.entries).filter(
-  (name) => name !== 'SESSIONS',
-)
+/** When CLIENT_SECRET expires, as 2027-05-27T08:00:00Z: nothing else can tell the app. */
+export const SECRET_EXPIRES = 'CLIENT_SECRET_EXPIRES'
+
+export const VARIABLES: readonly string[] = [
+  ...new Set([...Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS'), SECRET_EXPIRES]),
+]

@@ -18,8 +18,16 @@ export type Change = {
   call: Call
   /** Fields of the answer that later calls need. */
   learns?: Partial<Record<Placeholder, string>>
-  /** Where to read what is there already, when Graph answers 409. */
-  existing?: { path: string; area: RightArea }
+  /** When Graph answers 409, it exists already: where to read it, or that there is nothing more to learn. */
+  existing?:
+    | 'nothing to read'
+    | {
+        path: string
+        area: RightArea
+        pick?: (json: unknown) => unknown
+        /** The call that brings what is there to what was wanted; null = it is that already. */
+        completion?: (found: unknown) => Call | null
+      }
   /** The answer has a secret's value for .dev.vars. */
   answersSecret?: true
 }

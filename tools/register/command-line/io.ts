@@ -1,5 +1,6 @@
 // What npm run register has of the outside: tests bring their own.
 import type { Readable, Writable } from 'node:stream'
+import type { OpenBrowser } from '../sign-in/browser-sign-in.ts'
 import type { Report } from './report.ts'
 import type { Screen } from './screen.ts'
 
@@ -11,6 +12,8 @@ export type Surroundings = {
   /** Milliseconds. */
   now(): number
   wait(seconds: number): Promise<void>
+  /** Opens the person's browser; null = there is none here. */
+  openBrowser: OpenBrowser | null
   /** The program, and its first arguments, that gives secrets to the deployed Worker. */
   wrangler: [string, ...string[]]
 }

@@ -30,6 +30,7 @@ export type Options = {
   tenant: string | null
   graphUrl: string | null
   signInClient: string
+  deviceCode: boolean
   kind: AccountKind | null
   name: string | null
   clientId: string | null
@@ -60,6 +61,7 @@ const flags = {
   tenant: { type: 'string' },
   'graph-url': { type: 'string' },
   'sign-in-client': { type: 'string', default: GRAPH_COMMAND_LINE_TOOLS },
+  'device-code': { type: 'boolean', default: false },
   kind: { type: 'string' },
   name: { type: 'string' },
   'client-id': { type: 'string' },
@@ -98,6 +100,7 @@ export function readOptions(argv: string[]): Options {
     tenant: check(given.tenant, 'tenant', isOneTenant, 'a tenant id, a GUID, or a domain of the tenant'),
     graphUrl: check(given['graph-url'], 'graph-url', isGraphUrl, 'an https URL without a path'),
     signInClient: guid(given['sign-in-client'], 'sign-in-client') ?? GRAPH_COMMAND_LINE_TOOLS,
+    deviceCode: given['device-code'],
     kind: choice(given.kind, 'kind', isAccountKind, accountKinds),
     name: check(given.name?.trim(), 'name', (name) => nameProblem(name) === null, NAME),
     clientId: guid(given['client-id'], 'client-id'),

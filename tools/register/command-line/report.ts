@@ -2,6 +2,8 @@
 
 import type { Change, Difference } from '../change/change.ts'
 import type { Call } from '../change/graph-call.ts'
+import { GraphRefusal } from '../graph/graph.ts'
+import type { FixableBy, GraphError } from '../graph/graph-error.ts'
 import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 
 export type Step = {
@@ -31,7 +33,16 @@ export type Report = {
   variables: { file: string; keptAs: string | null } | null
   warnings: string[]
   commands: string[]
-  error: { kind: string; message: string; next: string } | null
+  error: ReportedError | null
+}
+
+export type ReportedError = {
+  kind: string
+  message: string
+  next: string
+  /** Graph's own answer, where it was Graph that refused. */
+  graph?: GraphError
+  fixableBy?: FixableBy
 }
 
 export const newReport = (): Report => ({
@@ -76,4 +87,8 @@ export function reportFailure(report: Report, error: unknown): void {
     ? error.next
     : 'This is a fault of npm run register itself. Run it again; it goes on from where it stopped.'
   report.error = { kind: refused ? error.kind : 'broken', message, next }
+  if (error instanceof GraphRefusal) {
+    report.error.fixableBy = error.fixableBy
+    if (error.error) report.error.graph = error.error
+  }
 }

@@ -22,6 +22,10 @@ const SECTIONS: Section[] = [
         'the public client that you sign in to; default: Microsoft Graph Command Line Tools',
       ],
       [
+        '--device-code',
+        'sign in with a code that you enter in a browser anywhere; default where no browser can be opened here. Many tenants block it',
+      ],
+      [
         'GRAPH_TOKEN',
         'in the environment: an access token for Graph, in place of the sign-in, such as where an administrator would have to approve it',
       ],

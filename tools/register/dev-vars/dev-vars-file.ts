@@ -40,14 +40,19 @@ export function assertWritable({ path }: DevVars): void {
 }
 
 /**
- * Keeps what was there beside it, for nobody else to read.
  * @param now milliseconds
- * @returns where the old one is; null when there was none
+ * @param kept a text to keep beside it, for nobody else to read
+ * @returns where that is; null when nothing is kept
  * @throws {RegisterRefusal} when the file is not as it was read; the new text is kept beside it
  */
-export function writeDevVars(devVars: DevVars, text: string, now: number, keeps = true): string | null {
+export function writeDevVars(
+  devVars: DevVars,
+  text: string,
+  now: number,
+  kept: string | null = null,
+): string | null {
   try {
-    return replaceFile(devVars, text, stampOf(now), keeps)
+    return replaceFile(devVars, text, stampOf(now), kept)
   } catch (error) {
     if (error instanceof RegisterRefusal) throw error
     const what = `${devVars.path} could not be written (${codeOf(error)}).`
@@ -61,7 +66,7 @@ export function writeDevVars(devVars: DevVars, text: string, now: number, keeps 
 
 const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
 
-function replaceFile(devVars: DevVars, text: string, stamp: string, keeps: boolean): string | null {
+function replaceFile(devVars: DevVars, text: string, stamp: string, keptText: string | null): string | null {
   const target = existsSync(devVars.path) ? realpathSync(devVars.path) : devVars.path
   if (readText(devVars.path) !== devVars.text) {
     const beside = `${devVars.path}.${stamp}.new`
@@ -72,8 +77,8 @@ function replaceFile(devVars: DevVars, text: string, stamp: string, keeps: boole
       `What it should say is in ${beside}: put the two together by hand, or move one away and run this again.`,
     )
   }
-  const kept = devVars.text === null || !keeps ? null : `${devVars.path}.${stamp}`
-  if (kept !== null) writeFileSync(kept, devVars.text ?? '', { mode: PRIVATE, flag: 'wx' })
+  const kept = keptText === null ? null : `${devVars.path}.${stamp}`
+  if (kept !== null) writeFileSync(kept, keptText ?? '', { mode: PRIVATE, flag: 'wx' })
   // Renamed into place, so that nobody reads half a file.
   const draft = `${target}.${stamp}.draft`
   try {

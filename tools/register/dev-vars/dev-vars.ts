@@ -2,12 +2,14 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { isGuid } from '../../../src/entryway/entra/authority.ts'
+import { noNotes, type RegisterNotes, readNotes, withNotes } from '../../settings/register-notes.ts'
 import {
   nothingReplaced,
   type Replaced,
   readReplaced,
   withReplaced,
 } from '../../settings/replaced-credentials.ts'
+import { type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
 export type DevVars = {
@@ -17,6 +19,9 @@ export type DevVars = {
   text: string | null
   variables: Readonly<Record<string, string>>
   replaced: Replaced
+  notes: RegisterNotes
+  /** What else than UTF-8 it is saved in: it is written anew. */
+  encoding: DecodedFile['encoding']
 }
 
 export const emptyDevVars = (path: string): DevVars => ({
@@ -24,6 +29,8 @@ export const emptyDevVars = (path: string): DevVars => ({
   text: null,
   variables: {},
   replaced: nothingReplaced,
+  notes: noNotes,
+  encoding: null,
 })
 
 /** null takes the variable away. */
@@ -31,8 +38,20 @@ export type VariableChange = Record<string, string | null>
 
 /** @throws {RegisterRefusal} when it cannot be read */
 export function readDevVars(path: string): DevVars {
-  const text = readText(path)
-  return { path, text, variables: parse(text ?? ''), replaced: readReplaced(text ?? '') }
+  const file = readFile(path)
+  return { ...ofText(path, file?.text ?? null), encoding: file?.encoding ?? null }
+}
+
+/** What a file with this text says. */
+export function ofText(path: string, text: string | null): DevVars {
+  return {
+    path,
+    text,
+    variables: parse(text ?? ''),
+    replaced: readReplaced(text ?? ''),
+    notes: readNotes(text ?? ''),
+    encoding: null,
+  }
 }
 
 /** A blank line as in .dev.vars.example says nothing. */
@@ -49,9 +68,11 @@ export function clientIdOf({ variables }: DevVars): string | null {
   return isGuid(clientId) ? clientId : null
 }
 
-export function readText(path: string): string | null {
+export const readText = (path: string): string | null => readFile(path)?.text ?? null
+
+function readFile(path: string): DecodedFile | null {
   try {
-    return readFileSync(path, 'utf8')
+    return decodeVariables(readFileSync(path))
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null
     throw new RegisterRefusal(
@@ -65,10 +86,15 @@ export function readText(path: string): string | null {
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
 
 /** What the file is to say; equal to `text` when nothing changes. */
-export function changedText({ text }: DevVars, change: VariableChange, replaced: Replaced): string {
+export function changedText(
+  { text, notes: before }: DevVars,
+  change: VariableChange,
+  replaced: Replaced,
+  notes: RegisterNotes = before,
+): string {
   let changed = text ?? HEAD
   for (const [name, value] of Object.entries(change)) changed = withVariable(changed, name, value)
-  return withReplaced(withLastLineEnd(changed), replaced)
+  return withNotes(withReplaced(withLastLineEnd(changed), replaced), notes)
 }
 
 const HEAD =

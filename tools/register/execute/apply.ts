@@ -2,13 +2,15 @@
 import type { Change, Known } from '../change/change.ts'
 import type { Report } from '../command-line/report.ts'
 import type { Screen } from '../command-line/screen.ts'
-import { type Graph, GraphRefusal } from '../graph/graph.ts'
+import { type Graph, GraphRefusal, type OnWait } from '../graph/graph.ts'
 import { filled, fillText, learned, textField } from './placeholders.ts'
+
+export type Secret = { value: string; endsAt: string | null }
 
 export type Applied = {
   known: Known
-  /** The value of the secret that was made; null when none was. */
-  secret: string | null
+  /** The secret that was added; null when none was. */
+  secret: Secret | null
 }
 
 export type Applying = {
@@ -17,36 +19,60 @@ export type Applying = {
   report: Report
   /** Whether the application is so new that Graph may not know it everywhere. */
   fresh: boolean
+  /** Called the moment that the application exists: a run that stops from here on must find it again. */
+  onRegistered?: (known: Known) => void
 }
 
 /** @throws {RegisterRefusal} at the first that is refused; the report says which were done */
 export async function apply(
   changes: Change[],
   before: Known,
-  { graph, screen, report, fresh }: Applying,
+  { graph, screen, report, fresh, onRegistered }: Applying,
 ): Promise<Applied> {
   let known = before
-  let secret: string | null = null
+  let secret: Secret | null = null
   let isFresh = fresh
   for (const change of changes) {
-    const step = report.steps.find(({ sentence, done }) => sentence === change.sentence && !done)
+    const { sentence } = change
+    const step = report.steps.find((each) => each.sentence === sentence && !each.done)
     // From here on Ctrl-C, or an answer that is lost, leaves it open whether it was made.
     if (step) step.done = 'unknown'
-    const sending = () =>
-      send(graph, change, known, isFresh).catch((error: unknown) => {
+    const sending = (update: (text: string) => void) =>
+      send(graph, change, known, isFresh, progress(sentence, update)).catch((error: unknown) => {
         if (step && error instanceof GraphRefusal && !error.isUncertain) step.done = false
         throw error
       })
-    const answer = await screen.waitFor(change.sentence, sending, () => change.sentence)
-    if (step) step.done = true
+    const answer = await screen.waitFor(sentence, sending, () => sentence)
     known = learned(change, answer, known)
+    if (step) step.done = true
     if (change.learns?.['application id']) {
       isFresh = true
       report.application = { clientId: known['client id'] ?? '', name: report.application?.name ?? '' }
+      onRegistered?.(known)
     }
-    if (change.answersSecret) secret = textField(answer, 'secretText')
+    if (change.answersSecret) secret = secretIn(answer)
   }
   return { known, secret }
+}
+
+const SAID_EVERY_SECONDS = 30
+
+/** Says that it is replication that is waited for: at once, and every half minute. */
+export function progress(sentence: string, update: (text: string) => void): OnWait {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return (waited) => {
+    if (waited - saidAt < SAID_EVERY_SECONDS) return
+    saidAt = waited
+    update(`${sentence}: waiting for the directory to catch up${waited > 0 ? ` (${waited} s so far)` : ''}`)
+  }
+}
+
+function secretIn(answer: unknown): Secret {
+  const { endDateTime } = answer as { endDateTime?: unknown }
+  return {
+    value: textField(answer, 'secretText'),
+    endsAt: typeof endDateTime === 'string' && !Number.isNaN(Date.parse(endDateTime)) ? endDateTime : null,
+  }
 }
 
 /** A list that lags behind may have left out what is there. */
@@ -55,11 +81,22 @@ async function send(
   { call, existing }: Change,
   known: Known,
   fresh: boolean,
+  onWait: OnWait,
 ): Promise<unknown> {
   try {
-    return await graph.send(filled(call, known), fresh)
+    return await graph.send(filled(call, known), fresh, onWait)
   } catch (error) {
-    if (!existing || !(error instanceof GraphRefusal) || error.status !== 409) throw error
-    return graph.read(fillText(existing.path, known), existing.area)
+    if (!existing || !(error instanceof GraphRefusal) || !isExisting(error)) throw error
+    if (existing === 'nothing to read') return null
+    const { path, area, pick, completion } = existing
+    const found = await graph.readNew(fillText(path, known), area, { onWait, ...(pick ? { pick } : {}) })
+    if (found === null) throw error
+    const rest = completion?.(found)
+    if (rest) await graph.send(rest, fresh, onWait)
+    return found
   }
 }
+
+/** A user flow of the same name is said with 400 by some. Source: samples `service-principal-exists`, `grant-exists`. */
+const isExisting = ({ error }: GraphRefusal) =>
+  error?.status === 409 && error.code !== 'Directory_ConcurrencyViolation'

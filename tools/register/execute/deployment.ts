@@ -1,7 +1,7 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
 import { isLocalhost } from '../../../src/entryway/entra/authority.ts'
 import { forProduction, inProduction } from '../../app-registration/redirect-uris.ts'
-import { VARIABLES } from '../../settings/variable-names.ts'
+import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { placeholder } from '../change/change.ts'
 import type { Running } from '../command-line/io.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
@@ -113,7 +113,9 @@ function plannedVariables(work: Work): VariableChange {
   return {
     ...work.ownDevVars.variables,
     ...changedVariables(work, known['client id'] ?? placeholder('client id')),
-    ...(credential.adds === 'secret' ? credentialVariables('the new one', null) : {}),
+    ...(credential.adds === 'secret'
+      ? credentialVariables({ value: 'the new one', endsAt: 'the new one' }, null)
+      : {}),
     ...(credential.adds === 'certificate' ? credentialVariables(null, pair) : {}),
   }
 }
@@ -130,7 +132,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
     !present[variable] && replaced.credentials.some((each) => each.kind === kind)
   if (gone('certificate', 'CLIENT_CERTIFICATE'))
     Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
-  if (gone('secret', 'CLIENT_SECRET')) wanted.CLIENT_SECRET = null
+  if (gone('secret', 'CLIENT_SECRET')) Object.assign(wanted, { CLIENT_SECRET: null, [SECRET_EXPIRES]: null })
   return wanted
 }
 
@@ -142,5 +144,5 @@ function noteDeployment(path: string, now: number): void {
   const devVars = readDevVars(path)
   if (!devVars.replaced.awaitsDeployment) return
   const settled = { ...devVars.replaced, awaitsDeployment: false }
-  writeDevVars(devVars, changedText(devVars, {}, settled), now, false)
+  writeDevVars(devVars, changedText(devVars, {}, settled), now)
 }

@@ -3,10 +3,11 @@ import { isGuid } from '../../../src/entryway/entra/authority.ts'
 import { kindRow } from '../../app-registration/account-kind.ts'
 import { forDevelopment } from '../../app-registration/redirect-uris.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
-import { VARIABLES } from '../../settings/variable-names.ts'
+import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { type Difference, placeholder } from '../change/change.ts'
 import type { Step } from '../command-line/report.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
+import { credentialKindOf } from '../plan/credential.ts'
 import type { Work } from './execution-input.ts'
 
 /** Those that differ from what is wanted. */
@@ -22,8 +23,17 @@ export function changedVariables(work: Work, clientId: string): VariableChange {
     CLIENT_ID: clientId,
     REDIRECT_URI: (isRegistered ? present : forDevelopment(answers.redirectUris)) ?? '',
     ...(answers.azureDevOpsUrl || isEmptied ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
+    ...expiration(work),
   }
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
+}
+
+/** Of a secret that stays: the directory alone knows it, and not for good where it was written down by hand. */
+function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): VariableChange {
+  const { adds, endsAt } = credential
+  if (adds || endsAt === null || credentialKindOf({ variables }) !== 'secret') return {}
+  if (Date.parse(variables[SECRET_EXPIRES] ?? '') === endsAt) return {}
+  return { [SECRET_EXPIRES]: new Date(endsAt).toISOString() }
 }
 
 export function writingStep(work: Work): Step | null {
@@ -43,6 +53,7 @@ export function writingStep(work: Work): Step | null {
   }
   const [is, becomes] = [noted(own.replaced), noted(replaced)]
   if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
+  if (own.encoding) differences.push({ what: 'saved with', is: own.encoding, becomes: 'plain UTF-8' })
   for (const name of replacesDevVars ? leftOut(work, change) : []) {
     differences.push({ what: name, is: 'that of the other application', becomes: 'left out' })
   }
@@ -64,6 +75,7 @@ function noted({ credentials: { length }, awaitsDeployment }: Replaced): string 
 /** A secret that stands in the wrong line is shown as little as in the right one. */
 function shown(value: string | undefined): string {
   if (value === undefined) return 'missing'
+  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value
   const url = URL.parse(value)
   const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
   return isGuid(value.toLowerCase()) || isAddress ? value : 'something else'

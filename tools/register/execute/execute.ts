@@ -1,38 +1,32 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
-import { newCertificate } from '../../certificate/key-pair.ts'
 import { remaining } from '../../certificate/lifetime.ts'
-import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
-import type { Change } from '../change/change.ts'
+import { minutesSince, REPLICATION_MINUTES } from '../../settings/register-notes.ts'
 import type { Running } from '../command-line/io.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
-import { changedText, readDevVars } from '../dev-vars/dev-vars.ts'
-import { makePrivate, writeDevVars } from '../dev-vars/dev-vars-file.ts'
+import { readDevVars } from '../dev-vars/dev-vars.ts'
+import { makePrivate } from '../dev-vars/dev-vars-file.ts'
 import { commandsToTry } from '../dev-vars/next-commands.ts'
-import { credentialChanges, credentialVariables } from '../plan/credential-changes.ts'
+import { GraphRefusal } from '../graph/graph.ts'
+import { awaitAcceptance } from './acceptance.ts'
+import { addCredential, type CredentialStep, credentialStep } from './add-credential.ts'
 import { apply } from './apply.ts'
 import { deploy, deploymentStep, showCommands } from './deployment.ts'
 import { changedVariables, writingStep } from './dev-vars-changes.ts'
 import type { Work } from './execution-input.ts'
 import { showCalls, showSteps, warn } from './preview.ts'
-
-const NEW_APP_MINUTES = 10
+import { variablesWriter } from './variables-writer.ts'
 
 export async function carryOut(work: Work, running: Running): Promise<void> {
-  const { options, answers, plan, ask, application } = work
+  const { options, answers, plan, ask } = work
   const { screen, report, surroundings } = running
   const now = surroundings.now()
-  const { adds } = plan.credential
-  const { name, lifetimeDays } = answers
-  const certificate = adds === 'certificate' ? await newCertificate(name, lifetimeDays, now) : null
-  const first = [
-    ...plan.application,
-    ...credentialChanges(plan.credential, { application, certificate, lifetimeDays, now }),
-  ]
+  const { name } = answers
+  const credential = await credentialStep(work, plan.credential.adds, now)
   const writing = writingStep(work)
   const deployment = options.deploySecrets ? deploymentStep(work) : null
   report.steps = [
-    ...first.map(stepOf),
+    ...[...plan.application, ...credential.changes].map(stepOf),
     ...(writing ? [writing] : []),
     ...plan.tenant.map(stepOf),
     ...(deployment ? [deployment] : []),
@@ -58,7 +52,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
       throw new RegisterRefusal('cancelled', 'Cancelled.', 'Run this again whenever you like.')
     }
     report.application ??= { clientId: '', name }
-    await doAll(work, running, { first, writing, certificate })
+    await doAll(work, running, { credential, writing })
     if (deployment) await deploy(work, deployment, running)
     report.outcome = 'changed'
   } else screen.done('The registration is as it should be. There is nothing to change.')
@@ -69,27 +63,37 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   screen.end('Done.')
 }
 
-type Doing = { first: Change[]; writing: Step | null; certificate: CertificateAndKey | null }
+type Doing = { credential: CredentialStep; writing: Step | null }
 
-async function doAll(work: Work, running: Running, { first, writing, certificate }: Doing): Promise<void> {
-  const { plan, graph, application } = work
+async function doAll(work: Work, running: Running, { credential, writing }: Doing): Promise<void> {
+  const { plan, graph, application, answers } = work
   const { screen, report, surroundings } = running
   const age = surroundings.now() - Date.parse(application?.createdDateTime ?? '')
-  const fresh = age < NEW_APP_MINUTES * 60_000
-  const { known, secret } = await apply(first, plan.known, { graph, screen, report, fresh })
+  const fresh = age < REPLICATION_MINUTES * 60_000
+  const file = variablesWriter(work, surroundings.now)
+  if (plan.mark !== null) file.begin(answers.name, plan.mark)
+  const { known } = await apply(plan.application, plan.known, {
+    graph,
+    screen,
+    report,
+    fresh,
+    onRegistered: (known) => file.registered(changedVariables(work, known['client id'] ?? '')),
+  }).catch((error: unknown) => {
+    if (error instanceof GraphRefusal && !error.isUncertain && !report.application?.clientId) file.abandon()
+    throw error
+  })
+  const added = await addCredential(work, running, credential, known, fresh)
   // At once: nobody is ever told the secret again.
   if (writing) {
-    const change = {
-      ...changedVariables(work, known['client id'] ?? ''),
-      ...credentialVariables(secret, certificate),
-    }
-    const text = changedText(work.ownDevVars, change, plan.credential.replaced)
-    const keptAs = writeDevVars(work.devVars, text, surroundings.now())
+    const change = { ...changedVariables(work, known['client id'] ?? ''), ...added.variables }
+    const keptAs = file.finish(change, plan.credential.adds !== null)
     writing.done = true
     report.variables = { file: work.devVars.path, keptAs }
     screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
+  const isNew = minutesSince(work.ownDevVars.notes.credentialAddedAt, surroundings.now()) !== null
+  if (plan.credential.adds || application === null || isNew) await awaitAcceptance(work, running)
 }
 
 /** An app of several organizations is seldom meant for all that there are. */

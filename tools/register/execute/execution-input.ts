@@ -19,6 +19,8 @@ export type Work = {
   /** What of it is this app's: all, or nothing. */
   ownDevVars: DevVars
   authority: string
+  /** The tenant that the app is registered in. */
+  tenantId: string
   graph: Graph
   application: Application | null
 }

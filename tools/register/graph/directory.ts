@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Tenant } from '../../app-registration/tenant.ts'
 import type { RightArea } from '../change/access-right.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
-import type { Graph } from './graph.ts'
+import type { Graph, OnWait } from './graph.ts'
 import {
   APPLICATION_FIELDS,
   Application,
@@ -76,18 +76,37 @@ export async function findApplication(graph: Graph, clientId: string): Promise<A
   return json === null ? null : parsed(Application, json, 'the application')
 }
 
+/** One that is known to exist: waits until this copy of the directory knows it. */
+export async function findNewApplication(
+  graph: Graph,
+  clientId: string,
+  onWait?: OnWait,
+): Promise<Application | null> {
+  const path = `/applications(appId='${clientId}')?$select=${APPLICATION_FIELDS}`
+  const json = await graph.readNew(path, 'application', { onWait })
+  return json === null ? null : parsed(Application, json, 'the application')
+}
+
+const byName = (name: string) =>
+  `/applications?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=appId,displayName,tags`
+
+/** The application with this tag, which may have been created only just now. @returns its client id */
+export function findMarked(
+  graph: Graph,
+  { name, tag }: { name: string; tag: string },
+  { seconds, onWait }: { seconds: number; onWait: OnWait },
+): Promise<string | null> {
+  const pick = (json: unknown) =>
+    parsed(collectionOf(Named), json, 'applications').value.find(({ tags }) => tags?.includes(tag))?.appId ??
+    null
+  return graph.readNew(byName(name), 'application', { pick, onWait, seconds })
+}
+
 const Named = v.object({ appId: v.string(), tags: v.nullish(v.array(v.string()), []) })
 
 /** Names are not unique: all that have this one. */
 export function findByName(graph: Graph, name: string): Promise<v.InferOutput<typeof Named>[]> {
-  const filter = encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)
-  return readAll(
-    graph,
-    `/applications?$filter=${filter}&$select=appId,displayName,tags`,
-    'application',
-    Named,
-    'applications',
-  )
+  return readAll(graph, byName(name), 'application', Named, 'applications')
 }
 
 /** Of an app or of an API, in this tenant. */

@@ -72,7 +72,8 @@ export const APPLICATION_FIELDS =
 
 export const ServicePrincipal = v.object({
   id: v.string(),
-  oauth2PermissionScopes: v.nullish(v.array(v.object({ id: v.string(), value: v.string() })), []),
+  /** A scope that was never given a value has none. */
+  oauth2PermissionScopes: v.nullish(v.array(v.object({ id: v.string(), value: text })), []),
 })
 
 export const PermissionGrant = v.object({

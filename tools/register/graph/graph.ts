@@ -1,10 +1,23 @@
 // Microsoft Graph: reading, and making calls with the patience that its answers ask for.
 
-import { lackingRight, type RightArea } from '../change/access-right.ts'
+import type { RightArea } from '../change/access-right.ts'
 import type { Call, Json } from '../change/graph-call.ts'
 import type { Surroundings } from '../command-line/io.ts'
 import { type RefusalKind, RegisterRefusal } from '../command-line/refusal.ts'
+import {
+  type CallContext,
+  explainGraphError,
+  type FixableBy,
+  type GraphError,
+  graphError,
+  inGraphsWords,
+  isNotYetKnown,
+  isPassing,
+} from './graph-error.ts'
 import { type Answer, exchange, Unreachable } from './json-request.ts'
+
+/** Told each time before it waits for the directory, with the seconds waited so far. */
+export type OnWait = (waitedSeconds: number) => void
 
 export type Graph = {
   url: string
@@ -12,63 +25,104 @@ export type Graph = {
   reads: string[]
   /** null = there is none. */
   read(path: string, area: RightArea): Promise<unknown>
+  /** The same for what must exist: reads again, as long as replication may take, until `pick` finds it. null = it did not appear. */
+  readNew<T = unknown>(
+    path: string,
+    area: RightArea,
+    options?: { pick?: (json: unknown) => T | null; onWait?: OnWait | undefined; seconds?: number },
+  ): Promise<T | null>
   /** `fresh`: it is about something so new that not all of Graph may know it yet. */
-  send(call: Call, fresh: boolean): Promise<unknown>
+  send(call: Call, fresh: boolean, onWait?: OnWait): Promise<unknown>
 }
 
 /** Graph said no, or nothing, to this call. */
 export class GraphRefusal extends RegisterRefusal {
   /** null = there was no answer. */
-  readonly status: number | null
+  readonly error: GraphError | null
+  readonly fixableBy: FixableBy
+  get status(): number | null {
+    return this.error?.status ?? null
+  }
   /** Whether the call may have been made all the same. */
   get isUncertain(): boolean {
-    return this.status === null || BROKEN.includes(this.status)
+    return this.error === null || BROKEN.includes(this.error.status)
   }
-  constructor(kind: RefusalKind, message: string, next: string, status: number | null) {
+  constructor(
+    kind: RefusalKind,
+    message: string,
+    next: string,
+    error: GraphError | null,
+    fixableBy: FixableBy,
+  ) {
     super(kind, message, next)
-    this.status = status
+    this.error = error
+    this.fixableBy = fixableBy
   }
 }
 
-const MOST_TRIES = 6
-/** Replication takes seconds, seldom a minute: 1, 2, 3, 4, 5, 5 ... */
-const MOST_FRESH_TRIES = 15
-const LONGEST_FRESH_WAIT_SECONDS = 5
-const LONGEST_WAIT_SECONDS = 120
-
-const BUSY = [429, 503]
+const MAX_TRIES = 6
+/** Replication takes seconds, at times minutes: 1, 2, 3 ... 10, 10 ... */
+export const MAX_REPLICATION_SECONDS = 300
+const MAX_REPLICATION_WAIT_SECONDS = 10
+const MAX_WAIT_SECONDS = 120
 
 /** A gateway that gave up waiting does not say whether the call was made; a POST twice would be worse than not at all. */
 const BROKEN = [500, 502, 504]
 
-const isWorthAnother = ({ status }: Answer, method: string) =>
-  BUSY.includes(status) || (BROKEN.includes(status) && method !== 'POST')
+const isWorthAnother = (answer: Answer, method: string) =>
+  isPassing(answer) || (BROKEN.includes(answer.status) && method !== 'POST')
 
 export function openGraph(
   url: string,
   accessToken: string,
-  { wait, now, environment }: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
+  surroundings: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
 ): Graph {
-  const isGiven = environment.GRAPH_TOKEN !== undefined
+  const token = {
+    isGiven: surroundings.environment.GRAPH_TOKEN !== undefined,
+    isAppOnly: isAppOnly(accessToken),
+  }
   const reads: string[] = []
-  const reach = (method: string, path: string, body: Json | undefined, fresh: boolean) =>
-    patiently({ url: `${url}/v1.0${path}`, init: requestOf(method, accessToken, body), fresh }, { wait, now })
+  const reach = (method: string, path: string, body: Json | undefined, fresh: boolean, onWait?: OnWait) =>
+    patiently(
+      { url: `${url}/v1.0${path}`, init: requestOf(method, accessToken, body), fresh },
+      { ...surroundings, onWait },
+    )
+  const read = async (path: string, area: RightArea) => {
+    if (!reads.includes(path)) reads.push(path)
+    const answer = await reach('GET', path, undefined, false)
+    if (answer.status === 404) return null
+    if (answer.status === 200) return answer.json
+    throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...token })
+  }
   return {
     url,
     reads,
-    async read(path, area) {
-      reads.push(path)
-      const answer = await reach('GET', path, undefined, false)
-      if (answer.status === 404) return null
-      if (answer.status === 200) return answer.json
-      throw refusalOf(answer, area, isGiven)
+    read,
+    async readNew<T>(
+      path: string,
+      area: RightArea,
+      {
+        pick = (json) => json as T | null,
+        onWait,
+        seconds: most = MAX_REPLICATION_SECONDS,
+      }: { pick?: (json: unknown) => T | null; onWait?: OnWait | undefined; seconds?: number } = {},
+    ) {
+      for (let waited = 0, tries = 1; ; tries++) {
+        const json = await read(path, area)
+        const found = json === null ? null : pick(json)
+        if (found !== null || waited >= most) return found
+        const seconds = Math.min(tries, MAX_REPLICATION_WAIT_SECONDS)
+        onWait?.(waited)
+        await surroundings.wait(seconds)
+        waited += seconds
+      }
     },
-    async send({ method, path, body, area }, fresh) {
-      const answer = await reach(method, path, body, fresh)
+    async send({ method, path, body, area }, fresh, onWait) {
+      const answer = await reach(method, path, body, fresh, onWait)
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
       if (method === 'DELETE' && answer.status === 404) return null
-      throw refusalOf(answer, area, isGiven)
+      throw refusalOf(answer, { method, path, area, fresh, ...token })
     },
   }
 }
@@ -84,19 +138,22 @@ function requestOf(method: string, accessToken: string, body: Json | undefined):
 /** Asks again while that may help, and waits as long as Graph wishes. @throws {GraphRefusal} */
 async function patiently(
   { url, init, fresh }: { url: string; init: HttpRequest; fresh: boolean },
-  { wait, now }: Pick<Surroundings, 'wait' | 'now'>,
+  { wait, now, onWait }: Pick<Surroundings, 'wait' | 'now'> & { onWait: OnWait | undefined },
 ): Promise<Answer> {
-  for (let tries = 1, freshTries = 1; ; ) {
+  for (let tries = 1, freshTries = 1, waited = 0; ; ) {
     const answer = await exchange(url, init).catch((error: unknown) => {
       if (!(error instanceof Unreachable)) throw error
       // The same goes for an answer that was lost.
-      if (init.method === 'POST' || tries >= MOST_TRIES) throw unreached(error)
+      if (init.method === 'POST' || tries >= MAX_TRIES) throw unreached(error)
       return null
     })
-    if (answer && fresh && isNotYetKnown(answer) && freshTries < MOST_FRESH_TRIES) {
-      await wait(Math.min(freshTries, LONGEST_FRESH_WAIT_SECONDS))
+    if (answer && fresh && isNotYetKnown(answer) && waited < MAX_REPLICATION_SECONDS) {
+      const seconds = Math.min(freshTries, MAX_REPLICATION_WAIT_SECONDS)
+      onWait?.(waited)
+      await wait(seconds)
+      waited += seconds
       freshTries += 1
-    } else if (answer && (!isWorthAnother(answer, init.method) || tries >= MOST_TRIES)) {
+    } else if (answer && (!isWorthAnother(answer, init.method) || tries >= MAX_TRIES)) {
       return answer
     } else {
       await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
@@ -111,50 +168,34 @@ const unreached = ({ message, whatToDo }: Unreachable) =>
     `${message}.`,
     `${whatToDo} Then run this again: it goes on from where it stopped.`,
     null,
+    'you',
   )
 
-function isNotYetKnown({ status, json }: Answer): boolean {
-  return status === 404 || (status === 400 && /does not (?:exist|reference)/i.test(errorOf(json).message))
-}
-
-/** Seconds or a date (RFC 9110 section 10.2.3). */
-function retryAfterSeconds(answer: Answer | null, now: number): number | null {
+/** Seconds or a date (RFC 9110 section 10.2.3); null = the answer does not say. */
+export function retryAfterSeconds(answer: Pick<Answer, 'headers'> | null, now: number): number | null {
   const header = answer?.headers.get('Retry-After') ?? ''
   const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000)
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS) : null
+  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), MAX_WAIT_SECONDS) : null
 }
 
-const SHOWN = 300
-
-function errorOf(json: unknown): { code: string; message: string } {
-  const error = (json as { error?: { code?: unknown; message?: unknown } } | null)?.error
-  const text = (value: unknown) =>
-    typeof value === 'string' ? value.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ').slice(0, SHOWN) : ''
-  return { code: text(error?.code), message: text(error?.message) }
+function refusalOf(answer: Answer, context: CallContext): GraphRefusal {
+  const error = graphError(answer)
+  const { kind, meaning, fixableBy, next } = explainGraphError(error, context)
+  return new GraphRefusal(kind, `${meaning} ${inGraphsWords(error)}`, next, error, fixableBy)
 }
 
-/** `isGiven`: the token is that of GRAPH_TOKEN. */
-function refusalOf(answer: Answer, area: RightArea, isGiven: boolean): GraphRefusal {
-  const { code, message } = errorOf(answer.json)
-  if (answer.status === 403) return new GraphRefusal('right', ...lackingRight(area), answer.status)
-  if (answer.status === 401) {
-    return new GraphRefusal(
-      'sign_in',
-      isGiven ? 'Graph does not take the token of GRAPH_TOKEN.' : 'Graph does not take the sign-in any more.',
-      isGiven ? 'Give it a new one, or unset it to sign in.' : 'Run this again and sign in again.',
-      answer.status,
-    )
+/** For words only: Graph verifies the token. A personal account's is not a JWT. */
+export function claimsInToken(accessToken: string): Record<string, unknown> {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())
+    return typeof payload === 'object' && payload !== null ? { ...payload } : {}
+  } catch {
+    return {}
   }
-  if (answer.status >= 500 || BUSY.includes(answer.status)) {
-    const next = 'Run this again later: it goes on from where it stopped.'
-    const often = BUSY.includes(answer.status) ? ', however often it is asked' : ''
-    return new GraphRefusal('graph', `Graph answers ${answer.status}${often}.`, next, answer.status)
-  }
-  const said = [code, message].filter(Boolean).join(': ')
-  return new GraphRefusal(
-    'graph',
-    `Graph answers ${answer.status}${said && `, ${said}`}`,
-    'Mend that, and run this again: it goes on from where it stopped.',
-    answer.status,
-  )
+}
+
+/** An app's own token has no `scp`. Source: Microsoft identity platform, "Access token claims reference". */
+function isAppOnly(accessToken: string): boolean {
+  const { idtyp, scp, roles } = claimsInToken(accessToken)
+  return idtyp === 'app' || (scp === undefined && Array.isArray(roles))
 }

@@ -2,6 +2,7 @@
 import { certificateMarks } from '../../certificate/key-pair.ts'
 import { DAY_MS, dateOf } from '../../certificate/lifetime.ts'
 import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
+import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { type Change, type Difference, placeholder } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
@@ -10,7 +11,7 @@ import type { CredentialPlan } from './credential.ts'
 
 export type NewCredential = {
   application: Application | null
-  /** Made beforehand when a certificate is added. */
+  /** Created beforehand when a certificate is added. */
   certificate: CertificateAndKey | null
   lifetimeDays: number
   now: number
@@ -112,14 +113,21 @@ const nameOfNew = (now: number) => `npm run register, ${new Date(now).toISOStrin
 
 /** What .dev.vars says of the credential that was just added. */
 export function credentialVariables(
-  secret: string | null,
+  secret: { value: string; endsAt: string } | null,
   certificate: CertificateAndKey | null,
 ): VariableChange {
-  if (secret !== null)
-    return { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null }
+  if (secret !== null) {
+    return {
+      CLIENT_SECRET: secret.value,
+      [SECRET_EXPIRES]: secret.endsAt,
+      CLIENT_CERTIFICATE: null,
+      CLIENT_CERTIFICATE_KEY: null,
+    }
+  }
   if (certificate === null) return {}
   return {
     CLIENT_SECRET: null,
+    [SECRET_EXPIRES]: null,
     CLIENT_CERTIFICATE: certificate.certificate,
     CLIENT_CERTIFICATE_KEY: certificate.key,
   }

@@ -1,6 +1,8 @@
 // The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
 import { certificateMarks } from '../../certificate/key-pair.ts'
+import { minutesSince } from '../../settings/register-notes.ts'
 import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
+import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { CredentialKind } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application } from '../graph/graph-objects.ts'
@@ -25,7 +27,7 @@ type Held = { kind: CredentialKind; keyId: string; endsAt: number; isSure: boole
 type Asked = { kind: CredentialKind; rotate: boolean; deploys: boolean }
 
 /** The kind that .dev.vars has, where no flag says otherwise. */
-export const credentialKindOf = ({ variables }: DevVars): CredentialKind =>
+export const credentialKindOf = ({ variables }: Pick<DevVars, 'variables'>): CredentialKind =>
   variables.CLIENT_CERTIFICATE ? 'certificate' : 'secret'
 
 /** @param now milliseconds */
@@ -37,7 +39,8 @@ export function planCredential(
 ): CredentialPlan {
   const held = application ? heldCredentials(devVars, application) : []
   const sure = held.filter(({ isSure }) => isSure)
-  const current = held.find((each) => each.kind === kind && each.endsAt > now)
+  const current =
+    held.find((each) => each.kind === kind && each.endsAt > now) ?? justAdded(kind, devVars, now)
   const adds = current && !rotate ? null : kind
   const registered = application ? registeredKeyIds(application) : []
   const pending = devVars.replaced.credentials.filter(
@@ -51,12 +54,24 @@ export function planCredential(
   const credentials = [...(removes.length > 0 ? [] : pending), ...outOfUse]
   return {
     adds,
-    reason: reasonOf(kind, held, devVars, current !== undefined),
+    reason: reasonOf(kind, held, devVars, current !== null),
     removes,
     replaced: { credentials, awaitsDeployment: waits && credentials.length > 0 },
-    endsAt: adds ? null : (current?.endsAt ?? null),
+    endsAt: adds || !Number.isFinite(current?.endsAt) ? null : (current?.endsAt ?? null),
     others: otherNames(application, [...sure, ...pending]),
   }
+}
+
+/** One that the last run added, and that the directory does not list yet. */
+function justAdded(
+  kind: CredentialKind,
+  { variables, notes }: DevVars,
+  now: number,
+): { endsAt: number } | null {
+  if (credentialKindOf({ variables }) !== kind || minutesSince(notes.credentialAddedAt, now) === null)
+    return null
+  if (!variables[kind === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE']) return null
+  return { endsAt: Date.parse(variables[SECRET_EXPIRES] ?? '') || Number.POSITIVE_INFINITY }
 }
 
 function heldCredentials(

@@ -8,14 +8,17 @@ import { type ApiPermissions, withPermissions } from './permissions.ts'
 /** Marks an application as made by this command, so that it is found by its name and may be deleted. */
 export const TAG = 'EntrywayRegister'
 
+/** A tag of one registration alone, by which a run that was interrupted finds it again. */
+export const newMark = (): string => `${TAG}-${crypto.randomUUID().slice(0, 8)}`
+
 /** Through JSON's eyes: Graph's types have `undefined` and dates where JSON has none. */
 export const asJson = (application: GraphApplication): Json => application as Json
 
-export function registration(wanted: Wanted): Change {
+export function registration(wanted: Wanted, mark: string): Change {
   const body: GraphApplication = {
     displayName: wanted.displayName,
     signInAudience: wanted.audience,
-    tags: [TAG],
+    tags: [TAG, mark],
     web: {
       redirectUris: wanted.redirectUris,
       ...(wanted.logoutUrls[0] === undefined ? {} : { logoutUrl: wanted.logoutUrls[0] }),

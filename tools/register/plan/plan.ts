@@ -11,13 +11,15 @@ import type { Application, UserFlow } from '../graph/graph-objects.ts'
 import { type CredentialPlan, planCredential } from './credential.ts'
 import { type Answers, wantedRegistration } from './desired-state.ts'
 import { mending } from './diff.ts'
-import { registration } from './new-registration.ts'
+import { newMark, registration } from './new-registration.ts'
 import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permissions.ts'
 import { type Consent, planConsent, planServicePrincipal } from './tenant-consent.ts'
 import { flowOf, planUserFlow, type WantedFlow } from './user-flow.ts'
 
 export type Plan = {
   application: Change[]
+  /** The tag of the application that is to be registered; null = it exists. */
+  mark: string | null
   credential: CredentialPlan
   tenant: Change[]
   known: Known
@@ -43,11 +45,13 @@ export async function planRegistration(
   const consents = answers.adminConsent ? await consentsTo(graph, permissions) : []
   const flow = wantedFlow(answers, flowOf(userFlows, application?.appId ?? null))
   const wanted = wantedRegistration(answers, permissions)
+  const mark = application ? null : (devVars.notes.began?.tag ?? newMark())
   const known: Known = {}
   if (application) Object.assign(known, { 'application id': application.id, 'client id': application.appId })
   if (principal) known['service principal id'] = principal.id
   return {
-    application: application ? mending(wanted, application) : [registration(wanted)],
+    application: application ? mending(wanted, application) : [registration(wanted, mark ?? '')],
+    mark,
     credential: planCredential({ kind: answers.credential, rotate, deploys }, application, devVars, now),
     tenant: [
       ...(hasServicePrincipal(answers) ? planServicePrincipal(principal?.id ?? null) : []),
@@ -70,7 +74,9 @@ export function wantedFlow({ signUp, name }: Answers, present: UserFlow | null):
 async function devOpsPermissions(graph: Graph, { azureDevOpsUrl }: Answers): Promise<ApiPermissions[]> {
   if (!azureDevOpsUrl) return []
   const principal = await findServicePrincipal(graph, AZURE_DEVOPS_APP_ID)
-  const offered = principal?.oauth2PermissionScopes.map(({ id, value }) => ({ id, name: value })) ?? []
+  const offered = (principal?.oauth2PermissionScopes ?? []).flatMap(({ id, value }) =>
+    value === null ? [] : [{ id, name: value }],
+  )
   const permissions = azureDevOpsPermissions(offered)
   if (permissions) return [permissions]
   throw new RegisterRefusal(

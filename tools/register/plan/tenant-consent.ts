@@ -1,8 +1,9 @@
 // The app in its tenant: its service principal, and the consent for everybody.
 
+import * as v from 'valibot'
 import { type Change, placeholder } from '../change/change.ts'
-import type { Json } from '../change/graph-call.ts'
-import type { PermissionGrant } from '../graph/graph-objects.ts'
+import type { Call, Json } from '../change/graph-call.ts'
+import { collectionOf, PermissionGrant } from '../graph/graph-objects.ts'
 import type { ApiPermissions } from './permissions.ts'
 
 /** Shows the app under "Enterprise applications", as the admin center does with its own. */
@@ -34,6 +35,21 @@ export type Consent = { api: ApiPermissions; resourceId: string }
 
 const scopesIn = (text: string) => text.split(' ').filter(Boolean)
 
+/** The grant for everybody to one API, in a list of all. */
+const grantFor = (resourceId: string) => (json: unknown) => {
+  const read = v.safeParse(collectionOf(PermissionGrant), json)
+  const grants = read.success ? read.output.value : []
+  return grants.find((each) => each.resourceId === resourceId && each.consentType === 'AllPrincipals') ?? null
+}
+
+/** Of a grant that was not listed before: what it lacks is added to it. */
+function widening({ id, scope }: PermissionGrant, wanted: string[]): Call | null {
+  const granted = scopesIn(scope)
+  if (wanted.every((name) => granted.includes(name))) return null
+  const body = { scope: [...new Set([...granted, ...wanted])].join(' ') }
+  return { method: 'PATCH', path: `/oauth2PermissionGrants/${id}`, body, area: 'consent' }
+}
+
 export function planConsent(consents: Consent[], grants: PermissionGrant[]): Change[] {
   return consents.flatMap(({ api, resourceId }): Change[] => {
     const wanted = api.scopes.map(({ name }) => name)
@@ -60,6 +76,12 @@ export function planConsent(consents: Consent[], grants: PermissionGrant[]): Cha
         call: grant
           ? { method: 'PATCH', path: `/oauth2PermissionGrants/${grant.id}`, body: { scope }, area: 'consent' }
           : { method: 'POST', path: '/oauth2PermissionGrants', body, area: 'consent' },
+        existing: {
+          path: `/servicePrincipals/${placeholder('service principal id')}/oauth2PermissionGrants`,
+          area: 'consent',
+          pick: grantFor(resourceId),
+          completion: (found) => widening(found as PermissionGrant, wanted),
+        },
       },
     ]
   })

@@ -44,8 +44,16 @@ export function planUserFlow(wanted: WantedFlow, flows: UserFlow[], clientId: st
       },
       area: 'user_flow',
     },
+    existing: 'nothing to read',
   })
   return changes
+}
+
+/** The id of the flow of this name in a list of them. */
+const named = (displayName: string) => (json: unknown) => {
+  const { value } = json as { value?: unknown }
+  const flows = Array.isArray(value) ? (value as { displayName?: unknown }[]) : []
+  return flows.find((flow) => flow?.displayName === displayName) ?? null
 }
 
 export const leave = (flow: UserFlow, clientId: string): Change => ({
@@ -130,5 +138,6 @@ function creation({ displayName, method, attributes }: WantedFlow): Change {
       area: 'user_flow',
     },
     learns: { 'user flow id': 'id' },
+    existing: { path: FLOWS, area: 'user_flow', pick: named(displayName) },
   }
 }

@@ -1,11 +1,14 @@
 // Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
 
 import type { Tenant } from '../../app-registration/tenant.ts'
+import { minutesSince } from '../../settings/register-notes.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { Screen } from '../command-line/screen.ts'
 import { clientIdOf, type DevVars } from '../dev-vars/dev-vars.ts'
-import { findApplication, findByName } from '../graph/directory.ts'
-import type { Graph } from '../graph/graph.ts'
+import { progress } from '../execute/apply.ts'
+import { findApplication, findByName, findMarked, findNewApplication } from '../graph/directory.ts'
+import { type Graph, MAX_REPLICATION_SECONDS } from '../graph/graph.ts'
 import type { Application } from '../graph/graph-objects.ts'
 import { TAG } from '../plan/new-registration.ts'
 import { DEFAULT_NAME } from './answers.ts'
@@ -19,7 +22,16 @@ export type Selected = {
   replacesDevVars: boolean
 }
 
-type Asked = { graph: Graph; options: Options; devVars: DevVars; tenant: Tenant; ask: Ask | null }
+type Asked = {
+  graph: Graph
+  options: Options
+  devVars: DevVars
+  tenant: Tenant
+  ask: Ask | null
+  screen: Screen
+  /** Milliseconds. */
+  now: number
+}
 
 /** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
 export async function selectApplication(asked: Asked): Promise<Selected> {
@@ -32,8 +44,16 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
     if (replacesDevVars && !options.delete) await mayReplace(asked, `${held}, and not of ${options.clientId}`)
     return { application, name: options.name ?? application.displayName, replacesDevVars }
   }
+  const interrupted = await findInterrupted(asked)
+  if (interrupted) {
+    return {
+      application: interrupted,
+      name: options.name ?? interrupted.displayName,
+      replacesDevVars: held !== null,
+    }
+  }
   if (held && !options.overwrite) {
-    const application = await findApplication(graph, held)
+    const application = (await findApplication(graph, held)) ?? (await awaitRegistered(asked, held))
     if (!application && options.delete) throw absent(held, tenant, 'There is nothing to delete.')
     if (!application)
       await mayReplace(asked, `${held}, which ${tenant.displayName} does not have, or not yet`)
@@ -47,6 +67,41 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
       }
   }
   return { ...(await selectByName(asked)), replacesDevVars: held !== null }
+}
+
+/** What a run left that stopped before it heard whether the app was registered: by its own tag, never by its name alone. */
+async function findInterrupted({ graph, devVars, screen, now }: Asked): Promise<Application | null> {
+  const { began } = devVars.notes
+  if (!began) return null
+  const seconds = Math.max(0, MAX_REPLICATION_SECONDS - (now - began.at) / 1000)
+  const what = `Looking for "${began.name}", which the last run began to register`
+  const appId = await screen.waitFor(
+    what,
+    (update) => findMarked(graph, began, { seconds, onWait: progress(what, update) }),
+    (found) => (found ? `"${began.name}" was registered (${found})` : `"${began.name}" was not registered`),
+  )
+  return appId === null ? null : findNewApplication(graph, appId)
+}
+
+/** CLIENT_ID was written the moment that the app existed: it does, whatever this copy of the directory knows. */
+async function awaitRegistered(
+  { graph, devVars, screen, tenant, now }: Asked,
+  clientId: string,
+): Promise<Application | null> {
+  const minutes = minutesSince(devVars.notes.appCreatedAt, now)
+  if (minutes === null) return null
+  const what = `Waiting until ${tenant.displayName} shows ${clientId}, which was registered ${minutes} minutes ago`
+  const found = await screen.waitFor(
+    what,
+    (update) => findNewApplication(graph, clientId, progress(what, update)),
+    (application) => (application ? `Found ${clientId}` : `${clientId} does not appear`),
+  )
+  if (found) return found
+  throw new RegisterRefusal(
+    'graph',
+    `${devVars.path} is of the application ${clientId}, which was registered ${minutes} minutes ago and does not appear in ${tenant.displayName} yet.`,
+    'Run this again in a few minutes: it goes on from where it stopped. If the app was deleted meanwhile: --overwrite.',
+  )
 }
 
 const renamed = async (ask: Ask | null, options: Options, { displayName }: Application) =>
@@ -86,8 +141,9 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
     )
   }
   const asksName = ask !== null && !options.name && !options.delete
+  let suggested = DEFAULT_NAME
   for (;;) {
-    const name = asksName ? await ask.name(DEFAULT_NAME) : (options.name ?? DEFAULT_NAME)
+    const name = asksName ? await ask.name(suggested) : (options.name ?? DEFAULT_NAME)
     const found = await findByName(graph, name)
     const made = found.filter(({ tags }) => tags.includes(TAG))
     const [first, ...others] = made.length > 0 ? made : found
@@ -100,6 +156,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
         )
       return { application: null, name }
     }
+    suggested = await freeName(graph, name)
     if (made.length > 0 && others.length === 0) {
       const application = await findApplication(graph, first.appId)
       if (application && (await mayAdopt(asked, application))) return { application, name }
@@ -122,12 +179,24 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
   }
 }
 
+const MAX_NAMES_TRIED = 20
+
+/** `Entryway 2`, or the first after it that nobody has: the name that was just refused is not offered again. */
+async function freeName(graph: Graph, name: string): Promise<string> {
+  const [, stem = name, number = '1'] = /^(.*?)(?: (\d{1,3}))?$/.exec(name) ?? []
+  for (let next = Number(number) + 1; next < Number(number) + MAX_NAMES_TRIED; next++) {
+    const candidate = `${stem} ${next}`
+    if ((await findByName(graph, candidate)).length === 0) return candidate
+  }
+  return ''
+}
+
 const OTHER_NAME = 'Choose another --name, or say that it is this one with --client-id.'
 
-/** One without a secret and a certificate is nobody's yet: a run was interrupted. */
+/** Where .dev.vars says nothing, one of this name may be a colleague's, even one that is only half made. */
 async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
-  const { displayName, appId, createdDateTime, passwordCredentials, keyCredentials } = application
-  if (options.delete || passwordCredentials.length + keyCredentials.length === 0) return true
+  const { displayName, appId, createdDateTime } = application
+  if (options.delete) return true
   const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
   const what = `There is an application "${displayName}" (${appId}) that npm run register made${made}`
   if (ask) return ask.goOn(`${what}. Use it?`, false)

@@ -22,6 +22,7 @@ import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'
 
 export type SignInAuthority = {
   authority: Authority
+  authorizationEndpoint: string
   deviceCodeEndpoint: string
   tokenEndpoint: string
   graphUrl: string
@@ -53,7 +54,7 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
     if (!(error instanceof Unreachable)) throw error
     throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   })
-  const { tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
+  const { authorizationEndpoint, tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
   // The local Entra is its own Graph, over http.
   const isLocal = isLocalhost(new URL(authority.origin).hostname)
   const read = v.safeParse(DeviceCodeEndpoint, answer.json)
@@ -64,6 +65,7 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
   const tenantId = tenantOfIssuer(issuer)
   return {
     authority,
+    authorizationEndpoint,
     deviceCodeEndpoint,
     tokenEndpoint,
     graphUrl: options.graphUrl?.replace(/\/$/, '') ?? (isLocal ? authority.origin : graphOrigin),

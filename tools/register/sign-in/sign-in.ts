@@ -11,6 +11,7 @@ import { readTenant } from '../graph/directory.ts'
 import { type Graph, openGraph } from '../graph/graph.ts'
 import type { Outline } from '../prompts/answers.ts'
 import type { Ask } from '../prompts/questions.ts'
+import { signInByBrowser } from './browser-sign-in.ts'
 import { signInByDeviceCode } from './device-code.ts'
 import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
 
@@ -27,6 +28,23 @@ export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask 
   return tenant ? { ...options, tenant } : options
 }
 
+/** In the person's browser where there is one; by a code where there is none, or where they want it so. */
+async function signInAtEntra(
+  at: SignInAuthority,
+  { signInClient, deviceCode }: Options,
+  permissions: string[],
+  screen: Screen,
+  surroundings: Surroundings,
+): Promise<string> {
+  const { openBrowser } = surroundings
+  if (openBrowser && !deviceCode) {
+    const token = await signInByBrowser(at, signInClient, permissions, { screen, openBrowser })
+    if (token !== null) return token
+    screen.say('No browser could be opened here: sign in with a code instead.')
+  }
+  return signInByDeviceCode(at, signInClient, permissions, { screen, ...surroundings })
+}
+
 /** @throws {RegisterRefusal} */
 export async function signIn(
   options: Options,
@@ -41,9 +59,9 @@ export async function signIn(
     ...(adminConsent ? [permissionFor('consent')] : []),
     ...(kind === 'customers' ? [permissionFor('user_flow')] : []),
   ]
-  const given = surroundings.environment.GRAPH_TOKEN
   const token =
-    given || (await signInByDeviceCode(at, options.signInClient, permissions, { screen, ...surroundings }))
+    surroundings.environment.GRAPH_TOKEN ||
+    (await signInAtEntra(at, options, permissions, screen, surroundings))
   const graph = openGraph(at.graphUrl, token, surroundings)
   const tenant = await readTenant(graph)
   if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {

@@ -1,0 +1,124 @@
+// Graph's error codes, each with what it means, who can fix it, and the way on: the samples of Microsoft's answers.
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import {
+  type CallContext,
+  explainGraphError,
+  graphError,
+  inGraphsWords,
+  isNotYetKnown,
+  isPassing,
+} from '../../tools/register/graph/graph-error.ts'
+
+type Sample = { name: string; status: number; body?: unknown }
+
+const recorded = JSON.parse(readFileSync(new URL('../recorded/graph.json', import.meta.url), 'utf8')) as {
+  samples: Sample[]
+}
+
+function sample(name: string): { status: number; json: unknown } {
+  const found = recorded.samples.find((each) => each.name === name)
+  if (!found) throw new Error(`no sample ${name}`)
+  return { status: found.status, json: found.body }
+}
+
+const CALL: CallContext = {
+  method: 'POST',
+  path: '/applications',
+  area: 'application',
+  fresh: false,
+  isGiven: false,
+  isAppOnly: false,
+}
+
+const SECRET = { path: '/applications/1/addPassword' }
+
+test.each<[name: string, context: Partial<CallContext>, fixableBy: string, wayOn: RegExp, kind?: string]>([
+  ['403', {}, 'administrator', /role Application Developer.*Application\.ReadWrite\.All/, 'right'],
+  [
+    '403',
+    { isAppOnly: true, isGiven: true },
+    'administrator',
+    /application permission Application\.ReadWrite\.OwnedBy/,
+    'right',
+  ],
+  [
+    'organization-app-only',
+    { area: 'tenant', isAppOnly: true },
+    'administrator',
+    /Organization\.Read\.All/,
+    'right',
+  ],
+  ['403', { area: 'user_flow', isGiven: true }, 'administrator', /Azure CLI never has/, 'right'],
+  ['quota', {}, 'you', /Deleted applications.*--client-id/],
+  ['quota-tenant', {}, 'administrator', /larger quota/],
+  ['policy-credential-type', SECRET, 'you', /--certificate/],
+  ['policy-credential-type', { method: 'PATCH' }, 'administrator', /--secret/],
+  ['policy-credential-lifetime', SECRET, 'you', /--lifetime/],
+  ['policy-audience', {}, 'you', /--kind/],
+  ['service-principal-not-yet-403', { fresh: true }, 'Microsoft', /in a few minutes/],
+  ['service-principal-not-yet-403', { fresh: false }, 'administrator', /role/, 'right'],
+  ['401-expired', {}, 'you', /sign in again/, 'sign_in'],
+  ['401-expired-2025', { isGiven: true }, 'you', /unset GRAPH_TOKEN/, 'sign_in'],
+  ['401-wrong-audience', { isGiven: true }, 'you', /--resource-type ms-graph/, 'sign_in'],
+  ['401-claims-challenge', {}, 'you', /sign in again/, 'sign_in'],
+  ['429', {}, 'Microsoft', /later/],
+  ['429-other-code', {}, 'Microsoft', /later/],
+  ['grant-exists', {}, 'you', /few minutes/],
+  ['concurrency', {}, 'you', /in a minute/],
+  ['404', { fresh: true }, 'Microsoft', /few minutes/],
+])('%s, %o -> %s', (name, context, fixableBy, wayOn, kind = 'graph') => {
+  const error = graphError(sample(name))
+  const explained = explainGraphError(error, { ...CALL, ...context })
+  expect(explained).toMatchObject({ kind, fixableBy, next: expect.stringMatching(wayOn) })
+  if (kind !== 'right') expect(explained.meaning).not.toMatch(/may not|permission/)
+  expect(inGraphsWords(error)).toContain(`${error.status} ${error.code}`)
+  expect(inGraphsWords(error)).toContain(error.message)
+})
+
+test('an app policy that is not in the table names all three ways on', () => {
+  const { next } = explainGraphError(
+    { status: 400, code: 'SomethingElseAsPerAppPolicy', message: 'No.' },
+    CALL,
+  )
+  for (const flag of ['--certificate', '--lifetime', '--kind']) expect(next).toContain(flag)
+})
+
+test.each([
+  [403, 'Unknown_Code', /not known here/],
+  [400, 'Request_BadRequest', /does not accept the call/],
+  [500, '', /unavailable/],
+])('an unknown code with %i does not become a missing role', (status, code, meaning) => {
+  expect(explainGraphError({ status, code, message: 'Because.' }, CALL).meaning).toMatch(meaning)
+})
+
+test('what steers a terminal is taken out of Graph’s words', () => {
+  const json = { error: { code: 'Bad\u001b[2J', message: 'a\r\nb' } }
+  expect(inGraphsWords(graphError({ status: 400, json }))).toBe('Graph answered 400 Bad [2J: a b')
+})
+
+describe('waiting', () => {
+  test.each([
+    ['service-principal-not-yet', true],
+    ['service-principal-not-yet-403', true],
+    ['404', true],
+    ['403', false],
+    ['quota', false],
+    ['policy-audience', false],
+  ])('for replication: %s %s', (name, expected) => {
+    expect(isNotYetKnown(sample(name))).toBe(expected)
+  })
+
+  test.each([
+    ['429', true],
+    ['429-empty', true],
+    ['429-other-code', true],
+    ['404-directory-busy', true],
+    ['concurrency', true],
+    ['404', false],
+    ['grant-exists', false],
+    ['403', false],
+  ])('for a Graph that is busy: %s %s', (name, expected) => {
+    expect(isPassing(sample(name))).toBe(expected)
+  })
+})

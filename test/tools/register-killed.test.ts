@@ -1,0 +1,129 @@
+// A run that is killed after any one of its calls to Graph, and run again while the directory lags: one app, complete.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { operatorTokens } from '../support/operator.ts'
+import {
+  APP_NAME,
+  type Entra,
+  newFolder,
+  type Operator,
+  registered,
+  runForJson,
+  serveEntra,
+  variablesIn,
+} from './register-run.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+
+type Case = { what: string; operator: Operator; tenant: { id: string }; flags: string[]; calls: number }
+
+/** `calls`: as many as a run that is not killed makes. */
+const CASES: Case[] = [
+  { what: 'an app of a tenant', operator: nestor, tenant: contoso, flags: ['--admin-consent'], calls: 7 },
+  {
+    what: 'an app for customers',
+    operator: joni,
+    tenant: fourthCoffee,
+    flags: ['--kind', 'customers'],
+    calls: 10,
+  },
+]
+
+const isGraph = (request: Request) => new URL(request.url).pathname.startsWith('/v1.0/')
+
+/** Runs as npm does, and is killed when Graph has carried out the call of this number, before it hears of it. */
+async function runUntil(entra: Entra, args: string[], token: string, call: number): Promise<number> {
+  let seen = 0
+  let child: ChildProcess | null = null
+  entra.intercept = async (request) => {
+    if (!isGraph(request)) return null
+    seen += 1
+    const answer = await entra.emulator.fetch(request)
+    if (seen !== call) return answer
+    child?.kill('SIGKILL')
+    return 'gone'
+  }
+  child = spawn(process.execPath, ['tools/register.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, GRAPH_TOKEN: token },
+    stdio: 'ignore',
+  })
+  onTestFinished(() => {
+    child?.kill('SIGKILL')
+  })
+  await once(child, 'exit')
+  entra.intercept = () => null
+  return seen
+}
+
+/** What the first run created is listed, and found by its id, only from the third time on. */
+function lag(entra: Entra, known: Set<string>): void {
+  const asked = new Map<string, number>()
+  entra.intercept = (request) => {
+    const { pathname, search } = new URL(request.url)
+    if (request.method !== 'GET' || !isGraph(request) || pathname.endsWith('/organization')) return null
+    const appId = /\(appId='([^']+)'\)/.exec(decodeURIComponent(pathname))?.[1]
+    if (appId !== undefined && known.has(appId)) return null
+    const times = (asked.get(pathname + search) ?? 0) + 1
+    asked.set(pathname + search, times)
+    if (times > 2) return null
+    if (appId === undefined) return Response.json({ value: [] })
+    return Response.json(
+      { error: { code: 'Request_ResourceNotFound', message: 'does not exist' } },
+      { status: 404 },
+    )
+  }
+}
+
+describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
+  const prepare = async () => {
+    const entra = await serveEntra()
+    const file = join(newFolder(), '.dev.vars')
+    const args = ['--yes', '--authority', `${entra.url}/${tenant.id}`, '--dev-vars', file, '--name', APP_NAME]
+    const { access_token: token } = await operatorTokens(entra.emulator, operator)
+    return { entra, file, args: [...args, ...flags], token: String(token) }
+  }
+
+  test.each(Array.from({ length: calls }, (_, index) => index + 1))('killed after call %i', async (call) => {
+    const { entra, file, args, token } = await prepare()
+    const known = new Set(entra.emulator.state.servicePrincipals.map(({ appId }) => appId))
+    expect(await runUntil(entra, args, token, call)).toBe(call)
+    const before = registered(entra).map(({ clientId }) => clientId)
+    // What exists is written down, or can be found again.
+    if (existsSync(file) && before.length > 0) {
+      expect(readFileSync(file, 'utf8')).toMatch(/CLIENT_ID=|with the tag EntrywayRegister-/)
+    }
+
+    lag(entra, known)
+    const again = await runForJson(args, { operator: null, environment: { GRAPH_TOKEN: token } })
+    expect(again.exitCode, again.stderr).toBe(0)
+    const [app, ...others] = registered(entra)
+    expect(others).toEqual([])
+    if (before.length > 0) expect(app?.clientId).toBe(before[0])
+    expect(variablesIn(file).CLIENT_ID).toBe(app?.clientId)
+    expect(app?.secrets.map(({ value }) => value)).toContain(variablesIn(file).CLIENT_SECRET)
+    const { servicePrincipals, userFlows } = entra.emulator.state
+    expect(servicePrincipals.filter(({ appId }) => appId === app?.clientId)).toHaveLength(1)
+    if (tenant === fourthCoffee) {
+      const own = userFlows.filter(({ displayName }) => displayName.startsWith(APP_NAME))
+      expect(own.map(({ appIds }) => appIds)).toEqual([[app?.clientId]])
+    }
+
+    // Once the directory has caught up there is nothing left to do.
+    entra.intercept = () => null
+    const third = await runForJson(args, { operator: null, environment: { GRAPH_TOKEN: token } })
+    expect([third.exitCode, third.report.outcome], JSON.stringify(third.report.steps)).toEqual([
+      0,
+      'unchanged',
+    ])
+  })
+
+  test('a run that is not killed makes as many calls', async () => {
+    const { entra, args, token } = await prepare()
+    expect(await runUntil(entra, args, token, 0)).toBe(calls)
+  })
+})

@@ -1,0 +1,77 @@
+// Waits until Entra accepts the new credential: what comes next, a sign-in or the doctor, would be refused before.
+
+import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { loadMetadata } from '../../../src/entryway/entra/metadata.ts'
+import { EntraTokenError } from '../../../src/entryway/entra/provider.ts'
+import { readSettings, type Settings, SettingsError } from '../../../src/entryway/settings/settings.ts'
+import { requestAppToken } from '../../app-registration/app-token.ts'
+import { isNotKnownYet } from '../../app-registration/not-known-yet.ts'
+import type { Running } from '../command-line/io.ts'
+import { readDevVars } from '../dev-vars/dev-vars.ts'
+import { progress } from './apply.ts'
+import type { Work } from './execution-input.ts'
+import { warn } from './preview.ts'
+
+const MAX_SECONDS = 300
+const MAX_WAIT_SECONDS = 10
+
+type Acceptance = 'accepted' | 'not yet' | 'cannot be told'
+
+export async function awaitAcceptance(work: Work, running: Running): Promise<void> {
+  // Entra checks the credential of an app for personal accounts only when a person signs in.
+  if (work.answers.kind === 'consumers') return
+  const settings = settingsIn(work.devVars.path)
+  const credential = settings?.credentials[0]
+  const home = parseAuthority(`${parseAuthority(work.authority)?.origin}/${work.tenantId}`)
+  if (!settings || !credential || !home) return
+  const what = 'Wait until Entra accepts the new credential'
+  const { now, wait } = running.surroundings
+  const probe = async (): Promise<Acceptance> => {
+    try {
+      await requestAppToken(
+        credential,
+        settings.clientId,
+        await loadMetadata(home, settings.clientId, now()),
+        now(),
+      )
+      return 'accepted'
+    } catch (error) {
+      return error instanceof EntraTokenError && isNotKnownYet(error.answer.aadsts)
+        ? 'not yet'
+        : 'cannot be told'
+    }
+  }
+  const outcome = await running.screen.waitFor(
+    what,
+    async (update) => {
+      const onWait = progress(what, update)
+      for (let waited = 0, tries = 1; ; tries++) {
+        const acceptance = await probe()
+        if (acceptance !== 'not yet' || waited >= MAX_SECONDS) return acceptance
+        const seconds = Math.min(tries, MAX_WAIT_SECONDS)
+        onWait(waited)
+        await wait(seconds)
+        waited += seconds
+      }
+    },
+    (acceptance) =>
+      acceptance === 'accepted'
+        ? 'Entra accepts the new credential'
+        : `Whether Entra accepts the new credential ${acceptance === 'not yet' ? 'is not sure yet' : 'could not be told'}`,
+  )
+  if (outcome === 'not yet') {
+    warn(
+      running,
+      'Entra does not accept the new credential yet, after five minutes. Run npm run doctor in a few minutes; until then a sign-in may fail.',
+    )
+  }
+}
+
+function settingsIn(path: string): Settings | null {
+  try {
+    return readSettings({ ...readDevVars(path).variables, SESSIONS: {} })
+  } catch (error) {
+    if (error instanceof SettingsError) return null
+    throw error
+  }
+}

@@ -1,0 +1,61 @@
+// .dev.vars written step by step, so that a run that stops leaves all that it knew: the app's id first, its secret next.
+import { rmSync } from 'node:fs'
+import { changedText, type DevVars, ofText, readText, type VariableChange } from '../dev-vars/dev-vars.ts'
+import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
+import type { Work } from './execution-input.ts'
+
+export type VariablesWriter = ReturnType<typeof variablesWriter>
+
+/** @param now milliseconds */
+export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => number) {
+  const { path } = devVars
+  /** As the file is on disk. */
+  let onDisk: DevVars = devVars
+  /** What of it is this app's. */
+  let own: DevVars = ownDevVars
+  let isKept = false
+  let keptAs: string | null = null
+  const put = (text: string, kept: string | null) => {
+    keptAs = writeDevVars(onDisk, text, now(), kept) ?? keptAs
+    onDisk = ofText(path, text)
+  }
+  const write = (text: string) => {
+    // Only what was there before this run is worth keeping.
+    put(text, isKept ? null : devVars.text)
+    isKept = true
+    own = onDisk
+  }
+  return {
+    /** Before the call: if its answer is lost, the next run looks for the app by this tag. */
+    begin(name: string, tag: string) {
+      // The settings of another app stay until there is one to replace them.
+      put(
+        changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: { name, tag, at: now() } }),
+        null,
+      )
+    },
+    /** Graph said no: there is nothing to look for. */
+    abandon() {
+      if (devVars.text !== null)
+        put(changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: null }), null)
+      else if (readText(path) === onDisk.text) rmSync(path, { force: true })
+    },
+    registered(change: VariableChange) {
+      const notes = { began: null, appCreatedAt: now(), credentialAddedAt: null }
+      write(changedText(own, change, own.replaced, notes))
+    },
+    /** @returns where the file before this run is; null when there was none */
+    finish(change: VariableChange, addsCredential: boolean): string | null {
+      const { appCreatedAt, credentialAddedAt } = own.notes
+      const addedAt = addsCredential ? now() : credentialAddedAt
+      write(
+        changedText(own, change, plan.credential.replaced, {
+          began: null,
+          appCreatedAt,
+          credentialAddedAt: addedAt,
+        }),
+      )
+      return keptAs
+    },
+  }
+}

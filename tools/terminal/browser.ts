@@ -1,0 +1,49 @@
+// The browser of the person at this terminal: how to open it, or that there is none.
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The program, and its first arguments, that opens a URL; null = there is no browser that this person would see. */
+export function browserCommand(environment: Environment, platform: NodeJS.Platform): string[] | null {
+  const { BROWSER: named } = environment
+  if (named) return named.trim() === '' || named === 'none' ? null : [named]
+  // It would open where nobody sits.
+  if (environment.SSH_CONNECTION || environment.SSH_TTY || environment.CI) return null
+  if (platform === 'darwin') return ['open']
+  if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler']
+  const isOnPath = (program: string) => onPath(program, environment.PATH ?? '')
+  if (environment.WSL_DISTRO_NAME && isOnPath('wslview')) return ['wslview']
+  if (!environment.DISPLAY && !environment.WAYLAND_DISPLAY) return null
+  return isOnPath('xdg-open') ? ['xdg-open'] : null
+}
+
+function onPath(program: string, path: string): boolean {
+  return path.split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+}
+
+/** Long enough for a program to find that it cannot open anything. */
+const STARTED_AFTER_MS = 2000
+
+/** @returns whether it could be started, and did not fail at once */
+export function openBrowser([program = '', ...first]: string[], url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, [...first, url], { stdio: 'ignore', detached: true })
+    const timer = setTimeout(() => resolve(true), STARTED_AFTER_MS)
+    const settle = (started: boolean) => {
+      clearTimeout(timer)
+      resolve(started)
+    }
+    child.once('error', () => settle(false))
+    child.once('exit', (code) => settle(code === 0))
+    child.unref()
+  })
+}
