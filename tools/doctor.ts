@@ -14,6 +14,7 @@ import { clock } from './doctor/entra/clock.ts'
 import { metadata } from './doctor/entra/metadata.ts'
 import { registration } from './doctor/entra/registration.ts'
 import { signingKeys } from './doctor/entra/signing-keys.ts'
+import { tenantType } from './doctor/entra/tenant-type.ts'
 import { readWranglerFile, variablesOf } from './doctor/evidence/wrangler-file.ts'
 import { bindings } from './doctor/settings/bindings.ts'
 import { variables } from './doctor/settings/variables.ts'
@@ -28,6 +29,7 @@ const CHECKS = [
   metadata,
   signingKeys,
   clock,
+  tenantType,
   clientId,
   redirectUri,
   pkce,
@@ -55,7 +57,7 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
   try {
     const options = readOptions(args, environment)
     if (options.help) return { exitCode: 0, output: usage(paper.columns), error: '' }
-    const wrangler = await readWranglerFile(options.wranglerPath)
+    const wrangler = await readWranglerFile(options.wranglerPath, options.environmentName)
     const given = { ...variablesOf(wrangler), ...options.variables }
     const filled = Object.entries(given).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : []))
     const lines = await diagnose(CHECKS, { ...options, wrangler, now, variables: Object.fromEntries(filled) })

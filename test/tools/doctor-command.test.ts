@@ -25,7 +25,7 @@ test('in order: 0, in plain text where nobody sees colours', async () => {
   const { variables } = await healthyPatient()
   const { exitCode, stdout, stderr } = await run(['--env-file', asEnvFile(variables)])
   expect(stderr).toBe('')
-  expect(stdout).toContain('Nothing to mend.')
+  expect(stdout).toContain('No problems.')
   expect(stdout).not.toContain('\u001b')
   expect(exitCode).toBe(0)
 })
@@ -43,7 +43,7 @@ test('something to mend: 1, and with --json one document and nothing beside it',
     status: 'fail',
     sentence: 'Entra refuses: CLIENT_SECRET has expired (AADSTS7000222).',
     whatToDo:
-      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
+      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET. If you created or changed it only just now, wait a few minutes and run this again.',
   })
 })
 

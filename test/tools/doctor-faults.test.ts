@@ -142,7 +142,26 @@ const variables: Row[] = [
   ],
 ]
 
+const inEnvironment =
+  (content: string): Spoil =>
+  (patient) => {
+    wrangler(content)(patient)
+    patient.args.push('--env', 'staging')
+  }
+
 const bindings: Row[] = [
+  [
+    'an environment that there is not',
+    inEnvironment(`${WRANGLER}${SESSIONS}${ASSETS}[env.production]\n`),
+    'wrangler.toml',
+    /has no \[env\.staging\], only production/,
+  ],
+  [
+    'an environment without a store of its own',
+    inEnvironment(`${WRANGLER}${SESSIONS}${ASSETS}[env.staging]\n`),
+    'wrangler.toml',
+    /^\[env\.staging\], which inherits no bindings, binds no KV namespace/,
+  ],
   [
     'no wrangler.toml',
     ({ args }) => args.push('--config', '/nowhere/wrangler.toml'),
@@ -377,9 +396,11 @@ const credentials: Row[] = [
   ],
   [
     'a refusal that nobody knows',
-    fault('aadsts', { aadsts: 70018 }),
+    answer(TOKEN, () =>
+      Response.json({ error: 'invalid_grant', error_description: 'AADSTS123456: No.' }, { status: 400 }),
+    ),
     'credentials',
-    /not known here \(AADSTS70018\)/,
+    /not known here \(AADSTS123456\)/,
   ],
   ['a token endpoint that is down', fault('token_503'), 'credentials', /it answered 503/],
   ['a token endpoint that is throttled', fault('token_429'), 'credentials', /too many requests/],
@@ -419,7 +440,42 @@ async function useOldCertificate(patient: Patient): Promise<void> {
   Object.assign(patient.variables, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
 }
 
+/** Graph shows nothing, so that the variable alone says when the secret expires. */
+const secretExpiresIn =
+  (days: number): Spoil =>
+  ({ emulator, variables }) => {
+    emulator.state.applicationPermissions.clear()
+    variables.CLIENT_SECRET_EXPIRES = new Date(Date.now() + days * 86_400_000).toISOString()
+  }
+
 const lifetimes: Row[] = [
+  [
+    'a secret that expires in 29 days',
+    secretExpiresIn(29.5),
+    'secret lifetime',
+    /: 29 days are left/,
+    'warn',
+  ],
+  ['a secret that expires in 6 days', secretExpiresIn(6.5), 'secret lifetime', /: 6 days are left/, 'warn'],
+  [
+    'a secret that has expired',
+    secretExpiresIn(-2),
+    'secret lifetime',
+    /expired on .*says CLIENT_SECRET_EXPIRES/,
+  ],
+  [
+    'an expiration that is no date',
+    set('CLIENT_SECRET_EXPIRES', 'next year'),
+    'variables',
+    /^CLIENT_SECRET_EXPIRES is not a date/,
+  ],
+  [
+    'an expiration that Entra contradicts',
+    set('CLIENT_SECRET_EXPIRES', '2099-01-01'),
+    'secret lifetime',
+    /^CLIENT_SECRET_EXPIRES says 2099-01-01, and Entra/,
+    'warn',
+  ],
   [
     'a secret that ends soon',
     (patient) => {
@@ -446,7 +502,35 @@ const lifetimes: Row[] = [
   ],
 ]
 
+/** An organization that says which tenant it belongs to. Samples: connection-data, connection-data-of-personal-accounts. */
+const organizationOf =
+  (headers: Record<string, string>): Spoil =>
+  async ({ variables }) => {
+    const origin = await serve(async () => new Response('{}', { status: 401, headers }))
+    variables.AZURE_DEVOPS_URL = `${origin}/contoso`
+  }
+
 const azureDevOps: Row[] = [
+  [
+    'an organization of another tenant',
+    organizationOf({ 'X-VSS-ResourceTenant': fabrikam.id }),
+    'Azure DevOps',
+    new RegExp(`belongs to the tenant ${fabrikam.id}, and AUTHORITY is ${contoso.id}`),
+  ],
+  [
+    'an organization of another tenant, which only the challenge says',
+    organizationOf({
+      'WWW-Authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${fabrikam.id}, Basic realm="x", TFS-Federated`,
+    }),
+    'Azure DevOps',
+    new RegExp(`belongs to the tenant ${fabrikam.id}`),
+  ],
+  [
+    'an organization of personal accounts',
+    organizationOf({ 'X-VSS-ResourceTenant': '00000000-0000-0000-0000-000000000000' }),
+    'Azure DevOps',
+    /belongs to personal accounts/,
+  ],
   [
     'an organization that there is not',
     async ({ variables }) => {
@@ -542,7 +626,10 @@ test('Azure DevOps is asked what the app asks, whatever stands around the addres
   })
   patient.variables.AZURE_DEVOPS_URL = ` ${origin}/contoso/ `
   expect(faultsOf(await examineOnce(patient))).toEqual([])
-  expect(asked).toEqual(['/contoso/_apis/tokens/pats?api-version=7.2-preview.1'])
+  expect(asked).toEqual([
+    '/contoso/_apis/tokens/pats?api-version=7.2-preview.1',
+    '/contoso/_apis/connectionData',
+  ])
 })
 
 test.each([

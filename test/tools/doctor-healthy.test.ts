@@ -25,7 +25,7 @@ test.each(names)('with a secret at %s every line passes', async (name) => {
   expect(lines.map(({ check }) => check)).toEqual([...checks, 'secret lifetime'])
   expect(lines.filter(({ status }) => status !== 'pass')).toEqual([])
   expect(lines.every(({ whatToDo }) => whatToDo === null)).toBe(true)
-  expect(text).toContain('Nothing to mend.')
+  expect(text).toContain('No problems.')
   expect(exitCode).toBe(0)
 })
 

@@ -28,6 +28,8 @@ export type Patient = {
   /** Answers in Entra's place, when it does not give null. */
   intercept: (request: Request) => Response | null | Promise<Response | null>
   variables: Variables
+  /** Lines that npm run register leaves at the end of the file. */
+  notes: string
   args: string[]
 }
 
@@ -71,6 +73,7 @@ export async function healthyPatient(name: AuthorityName = 'contoso'): Promise<P
     origin: '',
     intercept: () => null,
     variables: {},
+    notes: '',
     args: [...args],
   }
   patient.origin = await serve(
@@ -115,16 +118,16 @@ export function file(name: string, content: string): string {
   return join(folder, name)
 }
 
-export function asEnvFile(variables: Variables): string {
+export function asEnvFile(variables: Variables, notes = ''): string {
   const lines = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${JSON.stringify(value)}\n`],
   )
-  return file('.dev.vars', lines.join(''))
+  return file('.dev.vars', lines.join('') + notes)
 }
 
 const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
 
-const argsOf = ({ variables, args }: Patient) => ['--env-file', asEnvFile(variables), ...args]
+const argsOf = ({ variables, notes, args }: Patient) => ['--env-file', asEnvFile(variables, notes), ...args]
 
 export type Examined = { exitCode: number; lines: Line[]; json: string }
 

@@ -3,8 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
 import { isOneTenant } from '../../app-registration/tenant.ts'
+import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
+import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
+import { cutAtHash, type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..', '..')
 
@@ -17,6 +20,12 @@ export type Options = {
   /** The names in the file and on the command line. */
   named: string[]
   replaced: Replaced
+  notes: RegisterNotes
+  file: { encoding: DecodedFile['encoding']; cutAtHash: string[] }
+  graphToken: string | null
+  withoutCredential: boolean
+  /** The environment of wrangler's file; null = its top level. */
+  environmentName: string | null
   /** Where the variables are from, in words. */
   source: string
   homeTenant: string | null
@@ -34,6 +43,8 @@ const FLAGS: ParseArgsOptionsConfig = {
   'env-file': { type: 'string' },
   'variables-from-environment': { type: 'boolean' },
   tenant: { type: 'string' },
+  env: { type: 'string' },
+  'without-credential': { type: 'boolean' },
   config: { type: 'string' },
   json: { type: 'boolean' },
   strict: { type: 'boolean' },
@@ -57,18 +68,32 @@ function flagProblem(error: unknown): string {
   return `${flag ?? 'A flag'} lacks its value, or has one and takes none.`
 }
 
-function readFile(path: string | null): { variables: NodeJS.Dict<string>; replaced: Replaced } {
+type ReadFile = Pick<Options, 'replaced' | 'notes' | 'file'> & { variables: NodeJS.Dict<string> }
+
+const NOTHING_READ: ReadFile = {
+  variables: {},
+  replaced: nothingReplaced,
+  notes: noNotes,
+  file: { encoding: null, cutAtHash: [] },
+}
+
+function readFile(path: string | null): ReadFile {
   const file = path ?? join(ROOT, '.dev.vars')
   if (!existsSync(file)) {
     throw new UsageError(
       path === null
-        ? 'There is no .dev.vars yet. Copy .dev.vars.example and fill it in, or let npm run register make it.'
-        : 'The file of --env-file is not there.',
+        ? 'There is no .dev.vars yet. Copy .dev.vars.example and fill it in, or let npm run register create it.'
+        : 'The file of --env-file (or of --env) does not exist.',
     )
   }
   try {
-    const text = readFileSync(file, 'utf8')
-    return { variables: parseEnv(text), replaced: readReplaced(text) }
+    const { text, encoding } = decodeVariables(readFileSync(file))
+    return {
+      variables: parseEnv(text),
+      replaced: readReplaced(text),
+      notes: readNotes(text),
+      file: { encoding, cutAtHash: cutAtHash(text) },
+    }
   } catch {
     throw new UsageError(`${path === null ? '.dev.vars' : 'The file of --env-file'} cannot be read.`)
   }
@@ -94,14 +119,23 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   }
   const help = values.help === true
   const isRead = !fromEnvironment && !help
-  const { variables: found, replaced } = isRead
-    ? readFile(text('env-file'))
-    : { variables: fromEnvironment ? environment : {}, replaced: nothingReplaced }
+  const environmentName = text('env')
+  if (environmentName !== null && !isEnvironmentName(environmentName)) {
+    throw new UsageError('--env is the name of an environment in wrangler.toml, such as staging.')
+  }
+  const ofEnvironment = environmentName && fileOf(environmentName)
+  const path = text('env-file') ?? (ofEnvironment ? join(ROOT, ofEnvironment) : null)
+  const { variables: found, ...read } = isRead
+    ? readFile(path)
+    : { ...NOTHING_READ, variables: fromEnvironment ? environment : {} }
   return {
     variables: { ...found, ...given },
     named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
-    replaced,
-    source: fromEnvironment ? 'the environment' : (text('env-file') ?? '.dev.vars'),
+    ...read,
+    graphToken: environment.GRAPH_TOKEN?.trim() || null,
+    withoutCredential: values['without-credential'] === true,
+    environmentName,
+    source: fromEnvironment ? 'the environment' : (text('env-file') ?? ofEnvironment ?? '.dev.vars'),
     homeTenant: tenant,
     wranglerPath: text('config') ?? join(ROOT, 'wrangler.toml'),
     json: values.json === true,

@@ -7,6 +7,7 @@ import { EntraTokenError, TokenResponseError } from '../../../src/entryway/entra
 import type { Settings } from '../../../src/entryway/settings/settings.ts'
 import { homeOf, requestAppToken } from '../../app-registration/app-token.ts'
 import { check } from '../diagnosis/check.ts'
+import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 import { refusal } from '../evidence/entra-refusal.ts'
@@ -27,8 +28,9 @@ async function probe(
   credential: Credential,
   { clientId }: Settings,
   metadata: Metadata,
-  now: number,
+  given: Given,
 ): Promise<Probed> {
+  const now = given.now()
   if (credential.kind === 'certificate' && validityProblem(credential.certificate, now)) {
     return {
       outcome: skipped('CLIENT_CERTIFICATE is not used: see its lifetime below.'),
@@ -43,7 +45,7 @@ async function probe(
       return { outcome: skipped(UNTOLD_FOR_PERSONAL), isRefused: false }
     }
     if (error instanceof EntraTokenError) {
-      return { outcome: fail(...refusal(error.answer)), isRefused: isCredentialRefused(error.answer) }
+      return { outcome: fail(...refusal(error.answer, given)), isRefused: isCredentialRefused(error.answer) }
     }
     if (error instanceof CredentialProblem) {
       return {
@@ -72,7 +74,11 @@ function besideEachOther(probed: Probed[]): Outcome[] {
 export const credentials = check({
   name: 'credentials',
   needs: ['metadata', 'settings', 'silentAnswer'],
-  async run({ metadata, settings }, { homeTenant, now }) {
+  async run({ metadata, settings }, given) {
+    const { homeTenant, now } = given
+    if (given.withoutCredential) {
+      return skipped('CLIENT_SECRET and the certificate are kept elsewhere (--without-credential).')
+    }
     const home = homeOf(settings.authority, homeTenant)
     if (!home && settings.authority.tenant === 'consumers') return skipped(UNTOLD_FOR_PERSONAL)
     if (!home) {
@@ -91,7 +97,7 @@ export const credentials = check({
         'Give the Directory (tenant) ID of the registration.',
       )
     }
-    const probes = settings.credentials.map((credential) => probe(credential, settings, atHome, now()))
+    const probes = settings.credentials.map((credential) => probe(credential, settings, atHome, given))
     return besideEachOther(await Promise.all(probes))
   },
 })

@@ -4,7 +4,8 @@ import { type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 
 /** @param endsAt @param now milliseconds */
 export function daysLeft(variable: string, endsAt: number, now: number, whatToDo: string): Outcome {
-  const { words, isSoon } = remaining(endsAt, now)
+  const { words, isSoon, isUrgent } = remaining(endsAt, now)
   const sentence = `${variable} ${words}.`
+  if (isUrgent) return warn(sentence, `Now: after that nobody can sign in. ${whatToDo}`)
   return isSoon ? warn(sentence, whatToDo) : pass(sentence)
 }

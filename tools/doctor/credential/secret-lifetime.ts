@@ -1,29 +1,69 @@
-// The secret's last day, which only Graph knows.
+// When the secret expires: Graph knows, where it shows the registration; else CLIENT_SECRET_EXPIRES, which npm run register writes.
+import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
-import { skipped } from '../diagnosis/outcome.ts'
+import { fail, type Outcome, skipped, warn } from '../diagnosis/outcome.ts'
+import type { Registration } from '../evidence/graph-application.ts'
 import { daysLeft } from './days-left.ts'
 
 /** Graph shows as many of a secret's characters, to tell several apart. */
 const HINT_CHARACTERS = 3
+const DAY_MS = 86_400_000
+
+const ROTATE =
+  'Before then run npm run register -- --rotate; or Certificates & secrets > New client secret: put its Value in CLIENT_SECRET, and delete the old one after.'
 
 export const secretLifetime = check({
   name: 'secret lifetime',
-  needs: ['appToken', 'registration'],
-  appliesTo: ({ variables }) => variables.CLIENT_SECRET !== undefined,
-  run({ registration }, { variables, now }) {
-    const begin = (variables.CLIENT_SECRET ?? '').trim().slice(0, HINT_CHARACTERS)
-    // Entra has just taken it, so that it is none of those that are over.
-    const alike = registration.passwordCredentials.filter(
-      ({ hint, endDateTime }) => hint === begin && endDateTime > now(),
-    )
-    if (alike.length === 0) return skipped('Graph does not say which of its secrets CLIENT_SECRET is.')
-    // Of several that begin alike it may be any: the first to end is the one to see to.
-    const endsAt = Math.min(...alike.map(({ endDateTime }) => endDateTime))
-    return daysLeft(
-      'CLIENT_SECRET',
-      endsAt,
-      now(),
-      'Before then run npm run register -- --rotate; or Certificates & secrets > New client secret: put its Value in CLIENT_SECRET, and delete the old one after.',
-    )
+  needs: ['settings'],
+  appliesTo: ({ variables, withoutCredential }) =>
+    variables.CLIENT_SECRET !== undefined ||
+    (withoutCredential && variables.CLIENT_CERTIFICATE === undefined),
+  run({ registration }, { variables, now, withoutCredential }) {
+    const noted = Date.parse(variables[SECRET_EXPIRES] ?? '')
+    const known = registration && knownEnd(registration, variables.CLIENT_SECRET, withoutCredential, now())
+    if (known) {
+      return [daysLeft('CLIENT_SECRET', known, now(), ROTATE), ...contradiction(known, noted)]
+    }
+    if (Number.isNaN(noted)) {
+      return skipped(
+        'When CLIENT_SECRET expires is written nowhere, and Graph does not show it.',
+        `Set ${SECRET_EXPIRES} to the date under Certificates & secrets; npm run register writes it.`,
+      )
+    }
+    if (noted <= now()) {
+      return fail(
+        `CLIENT_SECRET expired on ${new Date(noted).toISOString().slice(0, 10)}, says ${SECRET_EXPIRES}.`,
+        `Run npm run register -- --rotate. If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
+      )
+    }
+    return daysLeft('CLIENT_SECRET', noted, now(), ROTATE)
   },
 })
+
+/** null = Graph does not say which of its secrets it is. */
+function knownEnd(
+  { passwordCredentials }: Registration,
+  secret: string | undefined,
+  withoutCredential: boolean,
+  now: number,
+): number | null {
+  const begin = secret?.trim().slice(0, HINT_CHARACTERS)
+  // Entra has just taken it, so that it is none of those that are over.
+  const alike = passwordCredentials.filter(
+    ({ hint, endDateTime }) => endDateTime > now && (secret === undefined || hint === begin),
+  )
+  if (alike.length === 0) return null
+  const ends = alike.map(({ endDateTime }) => endDateTime)
+  // Of several that begin alike it may be any: the first to end is the one to see to. Of one that is kept elsewhere, the newest.
+  return secret === undefined && withoutCredential ? Math.max(...ends) : Math.min(...ends)
+}
+
+function contradiction(known: number, noted: number): Outcome[] {
+  if (Number.isNaN(noted) || Math.abs(known - noted) < DAY_MS) return []
+  return [
+    warn(
+      `${SECRET_EXPIRES} says ${new Date(noted).toISOString().slice(0, 10)}, and Entra ${new Date(known).toISOString().slice(0, 10)}.`,
+      'Run npm run register, which corrects it, and give it to the deployed Worker.',
+    ),
+  ]
+}

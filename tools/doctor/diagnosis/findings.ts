@@ -2,7 +2,9 @@
 import type { Authority } from '../../../src/entryway/entra/authority.ts'
 import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
 import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
+import type { DecodedFile } from '../../settings/variables-file.ts'
 import type { Registration } from '../evidence/graph-application.ts'
 import type { SilentAnswer } from '../evidence/silent-sign-in.ts'
 import type { WranglerFile } from '../evidence/wrangler-file.ts'
@@ -14,6 +16,14 @@ export type Given = {
   named: readonly string[]
   /** What npm run register has noted for removal in their file. */
   replaced: Replaced
+  /** What it has noted of its own work. */
+  notes: RegisterNotes
+  /** How their file is saved, and which of its values a `#` cuts off. */
+  file: { encoding: DecodedFile['encoding']; cutAtHash: readonly string[] }
+  /** An access token for Graph of whoever runs this; null = there is none. */
+  graphToken: string | null
+  /** The secret or certificate is kept where this run cannot read it. */
+  withoutCredential: boolean
   /** The tenant that the app is registered in, where somebody has said. */
   homeTenant: string | null
   wrangler: WranglerFile

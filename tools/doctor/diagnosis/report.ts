@@ -28,9 +28,9 @@ const count = (lines: readonly Line[], status: Status) =>
 function verdict(lines: readonly Line[]): string {
   const [failed, warned, untold] = [count(lines, 'fail'), count(lines, 'warn'), count(lines, 'skipped')]
   const said = [
-    failed > 0 ? `${failed} to mend` : 'Nothing to mend',
-    ...(warned > 0 ? [`${warned} to look at`] : []),
-    ...(untold > 0 ? [`${untold} that could not be told`] : []),
+    failed > 0 ? `${failed} to fix` : 'No problems',
+    ...(warned > 0 ? [`${warned} ${warned === 1 ? 'warning' : 'warnings'}`] : []),
+    ...(untold > 0 ? [`${untold} ${untold === 1 ? 'check' : 'checks'} skipped`] : []),
   ]
   return `${said.join(', ')}.`
 }

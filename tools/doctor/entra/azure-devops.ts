@@ -1,7 +1,9 @@
-// The Azure DevOps organization of AZURE_DEVOPS_URL: it exists.
+// The Azure DevOps organization of AZURE_DEVOPS_URL: it exists, and belongs to the tenant that people sign in at.
 
+import { isGuid, tenantOfIssuer } from '../../../src/entryway/entra/authority.ts'
 import { OutboundError, send } from '../../../src/entryway/http/outbound.ts'
 import { patsAddress } from '../../../src/tokens/pats-url.ts'
+import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
@@ -18,15 +20,35 @@ function judge(status: number): Outcome {
   throw new OutboundError(`status_${status}`)
 }
 
+async function ofTenant(url: string, issuer: string): Promise<Outcome> {
+  const tenant = await findOrganizationTenant(url)
+  if (tenant.tenantId === null && tenant.personal) {
+    return fail(
+      'The organization belongs to personal accounts, which have no API for personal access tokens.',
+      'Connect it to your tenant: Azure DevOps > Organization settings > Microsoft Entra; or leave AZURE_DEVOPS_URL out.',
+    )
+  }
+  const own = tenantOfIssuer(issuer)
+  if (tenant.tenantId === null)
+    return pass('The organization is there; it does not say which tenant it belongs to.')
+  if (!isGuid(own)) return pass(`The organization is there, and belongs to the tenant ${tenant.tenantId}.`)
+  if (own === tenant.tenantId) return pass('The organization is there, and belongs to this tenant.')
+  return fail(
+    `The organization belongs to the tenant ${tenant.tenantId}, and AUTHORITY is ${own}.`,
+    'Set AUTHORITY to that tenant (the app has to be registered there), name another organization, or connect this one: Azure DevOps > Organization settings > Microsoft Entra.',
+  )
+}
+
 export const azureDevOps = check({
   name: 'Azure DevOps',
-  needs: ['settings'],
+  needs: ['settings', 'metadata'],
   appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
-  async run({ settings: { azureDevOpsUrl } }) {
+  async run({ settings: { azureDevOpsUrl }, metadata }) {
     const pats = patsAddress(azureDevOpsUrl ?? '')
     try {
       const { status } = await send(pats, { headers: { accept: 'application/json' } })
-      return judge(status)
+      const outcome = judge(status)
+      return outcome.status === 'pass' ? ofTenant(azureDevOpsUrl ?? '', metadata.issuer) : outcome
     } catch (error) {
       return unreachable(error, 'Azure DevOps', pats)
     }

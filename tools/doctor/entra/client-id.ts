@@ -11,12 +11,12 @@ const OF_THE_APP = [50194, 70001, 700011, 700016, 7000112, 7000229, 90002, 90130
 export const clientId = check({
   name: 'client id',
   needs: ['metadata', 'settings'],
-  async run({ metadata, settings }) {
+  async run({ metadata, settings }, given) {
     try {
       const silentAnswer = await signInSilently(metadata, settings)
       const aadsts = aadstsOf(silentAnswer)
       if (aadsts !== null && OF_THE_APP.includes(aadsts)) {
-        return fail(...refusal({ error: '', suberror: null, aadsts }))
+        return fail(...refusal({ error: '', suberror: null, aadsts }, given))
       }
       if (silentAnswer.kind === 'to_app' || aadsts !== null) {
         return pass('Entra knows the app at this authority.', { silentAnswer })

@@ -1,20 +1,27 @@
-// The registration, where the app may look itself up: most may not, and need not.
+// The registration, where the app, or whoever runs this with GRAPH_TOKEN, may look it up: most apps may not, and need not.
 import { OutboundError } from '../../../src/entryway/http/outbound.ts'
 import { check } from '../diagnosis/check.ts'
-import { pass, skipped } from '../diagnosis/outcome.ts'
+import { pass, skipped, warn } from '../diagnosis/outcome.ts'
 import { readRegistration } from '../evidence/graph-application.ts'
 
 export const registration = check({
   name: 'registration',
-  needs: ['metadata', 'settings', 'appToken'],
-  async run({ metadata, settings, appToken }) {
+  needs: ['metadata', 'settings'],
+  async run({ metadata, settings, appToken }, { graphToken }) {
+    const token = graphToken ?? appToken
+    if (token === undefined) return skipped('Entra has to accept a credential first.')
     try {
-      const registration = await readRegistration(metadata, settings.clientId, appToken)
-      if (registration) return pass('Graph shows it to the app.', { registration })
+      const registration = await readRegistration(metadata, settings.clientId, token)
+      if (registration) return pass(`Graph shows it to ${graphToken ? 'you' : 'the app'}.`, { registration })
     } catch (error) {
       if (error instanceof OutboundError) return skipped('Graph could not be asked for it.')
       throw error
     }
-    return skipped('Graph does not show it to the app, and need not.')
+    return graphToken
+      ? warn(
+          'Graph does not show it to the owner of GRAPH_TOKEN.',
+          'The token needs Application.Read.All, or an app that owns this one Application.ReadWrite.OwnedBy. Right after registering, wait a few minutes.',
+        )
+      : skipped('Skipped: the app has no permission to read it (not required).')
   },
 })

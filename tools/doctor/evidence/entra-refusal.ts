@@ -1,5 +1,7 @@
 // What Entra refuses the app with, in words, and what the operator can do.
 import { type EntraAnswer, explain } from '../../../src/entryway/entra/errors.ts'
+import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
+import { mayBeReplication, type Noted, recentChange } from './replication.ts'
 
 type Words = [problem: string, whatToDo: string]
 
@@ -91,9 +93,21 @@ const whereToLook = (aadsts: number | null): string =>
 /** What OAuth calls it; a text of another form is somebody else's, and is not shown. */
 const plainWord = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'without a number')
 
-/** In words, with the number to look up. */
-export function refusal({ error, aadsts }: EntraAnswer): Words {
+/** In words, with the number to look up; that it may only not have arrived yet comes first where that is likely. */
+export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const known = aadsts === null ? undefined : BY_NUMBER[aadsts]
   const [problem, whatToDo] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
-  return [`Entra refuses: ${problem} (${aadsts === null ? plainWord(error) : `AADSTS${aadsts}`}).`, whatToDo]
+  const number = aadsts === null ? plainWord(error) : `AADSTS${aadsts}`
+  if (!mayBeReplication(aadsts, given)) return [`Entra refuses: ${problem} (${number}).`, whatToDo]
+  const recent = recentChange(aadsts, given)
+  if (recent) {
+    return [
+      `Entra may not know it yet: ${recent}. Until it does, it answers as if ${problem} (${number}).`,
+      `Run npm run doctor again in a few minutes; it can take ${REPLICATION_MINUTES}. If it stays so: ${whatToDo}`,
+    ]
+  }
+  return [
+    `Entra refuses: ${problem} (${number}).`,
+    `${whatToDo} If you created or changed it only just now, wait a few minutes and run this again.`,
+  ]
 }

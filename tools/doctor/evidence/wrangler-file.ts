@@ -3,15 +3,23 @@ import { existsSync } from 'node:fs'
 import type { Unstable_Config } from 'wrangler'
 
 export type WranglerFile =
-  | { path: string; config: Unstable_Config }
-  | { path: string; problem: 'is not there' | 'cannot be read by wrangler' }
+  | { path: string; config: Unstable_Config; environment: string | null }
+  | { path: string; problem: string }
 
-export async function readWranglerFile(path: string): Promise<WranglerFile> {
+export async function readWranglerFile(path: string, environment: string | null): Promise<WranglerFile> {
   if (!existsSync(path)) return { path, problem: 'is not there' }
   // Half a second of loading that a wrong flag need not wait for.
   const { unstable_readConfig } = await import('wrangler')
+  const read = (env: string | null) =>
+    unstable_readConfig({ config: path, ...(env === null ? {} : { env }) }, { hideWarnings: true })
   try {
-    return { path, config: unstable_readConfig({ config: path }, { hideWarnings: true }) }
+    // wrangler throws where there are environments, and this is none of them.
+    const defined = environment === null ? [] : (read(null).definedEnvironments ?? [])
+    if (environment !== null && !defined.includes(environment)) {
+      const others = defined.length > 0 ? `, only ${defined.join(', ')}` : ''
+      return { path, problem: `has no [env.${environment}]${others}` }
+    }
+    return { path, config: read(environment), environment }
   } catch {
     // Its message quotes the file, where somebody may have put a secret.
     return { path, problem: 'cannot be read by wrangler' }

@@ -8,7 +8,13 @@ import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 /** What would be committed with the file. */
 const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
 
-function problemsOf(path: string, { main, kv_namespaces, assets, vars }: Unstable_Config): Outcome[] {
+function problemsOf(
+  path: string,
+  { main, kv_namespaces, assets, vars }: Unstable_Config,
+  environment: string | null,
+): Outcome[] {
+  const table = environment === null ? '[[kv_namespaces]]' : `[[env.${environment}.kv_namespaces]]`
+  const where = environment === null ? 'It' : `[env.${environment}], which inherits no bindings,`
   const problems: Outcome[] = []
   if (!main || !existsSync(main)) {
     problems.push(fail('Its main names no file that is there.', 'Set main = "src/index.tsx".'))
@@ -16,8 +22,8 @@ function problemsOf(path: string, { main, kv_namespaces, assets, vars }: Unstabl
   if (!kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
     problems.push(
       fail(
-        'It binds no KV namespace as SESSIONS, so that no session can be kept.',
-        'Add [[kv_namespaces]] with binding = "SESSIONS"; wrangler makes the namespace at the first deploy.',
+        `${where} binds no KV namespace as SESSIONS, so that no session can be kept.`,
+        `Add ${table} with binding = "SESSIONS"; wrangler creates the namespace at the first deploy.`,
       ),
     )
   }
@@ -47,7 +53,7 @@ export const bindings = check({
     if ('problem' in wrangler) {
       return fail(`It ${wrangler.problem}.`, 'npx wrangler deploy --dry-run says what is wrong with it.')
     }
-    const problems = problemsOf(wrangler.path, wrangler.config)
+    const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment)
     return problems.length > 0 ? problems : pass('main, SESSIONS and assets are there.')
   },
 })

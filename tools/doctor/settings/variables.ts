@@ -2,7 +2,7 @@
 
 import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
 import { readSettings, type Settings, SettingsError } from '../../../src/entryway/settings/settings.ts'
-import { VARIABLES } from '../../settings/variable-names.ts'
+import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
@@ -14,9 +14,10 @@ const ANY_STORE = { SESSIONS: {} }
 /** wrangler's own, which may stand in the same file. */
 const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
 
-function judge(variables: Given['variables']): Settings | SettingsError {
+function judge({ variables, withoutCredential }: Given): Settings | SettingsError {
+  const kept = withoutCredential && !variables.CLIENT_CERTIFICATE ? { CLIENT_SECRET: 'kept elsewhere' } : {}
   try {
-    return readSettings({ ...variables, ...ANY_STORE })
+    return readSettings({ ...kept, ...variables, ...ANY_STORE })
   } catch (error) {
     if (error instanceof SettingsError) return error
     throw error
@@ -35,22 +36,43 @@ function misspelt(named: readonly string[]): Outcome[] {
 }
 
 /** Instead of what the app says of the rest that arrived. */
-function pasted(given: Given['variables']): Map<string, Outcome> {
+function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Outcome> {
   return new Map(
     VARIABLES.flatMap((name) => {
-      const words = pastedWrong(given[name] ?? '')
+      const words = cutAtHash.includes(name)
+        ? CUT_AT_HASH
+        : (pastedWrong(given[name] ?? '') ?? dateWrong(name, given))
       return words ? [[name, fail(`${name} ${words[0]}.`, words[1])] as const] : []
     }),
   )
 }
 
+const CUT_AT_HASH = ['ends at a #, where a comment begins', 'Put the whole value in single quotes.'] as const
+
+const dateWrong = (name: string, given: Given['variables']) =>
+  name === SECRET_EXPIRES && given[name] !== undefined && Number.isNaN(Date.parse(given[name]))
+    ? (['is not a date', 'Write it as 2027-05-27, or run npm run register, which writes it.'] as const)
+    : null
+
+/** Both are read here, and by npm run register; wrangler reads UTF-8. */
+function savedWrong({ encoding }: Given['file']): Outcome[] {
+  if (encoding !== 'UTF-16') return []
+  return [
+    fail(
+      'The file is saved as UTF-16, which wrangler cannot read.',
+      'Save it as UTF-8 in your editor, or run npm run register, which does. (In Windows PowerShell, > writes UTF-16.)',
+    ),
+  ]
+}
+
 export const variables = check({
   name: 'variables',
   needs: [],
-  run(_, { variables, named }) {
-    const settings = judge(variables)
-    const unknown = misspelt(named)
-    const asPasted = pasted(variables)
+  run(_, given) {
+    const { variables, named, file } = given
+    const settings = judge(given)
+    const unknown = [...misspelt(named), ...savedWrong(file)]
+    const asPasted = pasted(variables, file)
     if (!(settings instanceof SettingsError) && asPasted.size === 0) {
       const { authority } = settings
       return [pass('All are there and well-formed.', { authority, settings }), ...unknown]

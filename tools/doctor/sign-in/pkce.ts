@@ -10,8 +10,9 @@ export const OF_THE_CHALLENGE = [50147, 501491]
 export const pkce = check({
   name: 'PKCE',
   needs: ['answerToApp'],
-  run({ answerToApp: { answer } }) {
-    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) return fail(...refusal(answer))
+  run({ answerToApp: { answer } }, given) {
+    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts))
+      return fail(...refusal(answer, given))
     if (isInOrder(answer)) return pass('Entra takes an S256 challenge.')
     return skipped('Entra refuses the sign-in for another reason.')
   },

@@ -23,12 +23,12 @@ function judge({ web, spa, publicClient }: Registration, redirectUri: string): O
 export const platform = check({
   name: 'platform',
   needs: ['metadata', 'settings', 'answerToApp'],
-  async run({ metadata, settings, registration }) {
+  async run({ metadata, settings, registration }, given) {
     if (registration) return judge(registration, settings.redirectUri.href)
     try {
       const silent = await signInSilently(metadata, settings, { withoutChallenge: true })
       if (silent.kind === 'to_app' && silent.answer.aadsts === PKCE_REQUIRED)
-        return fail(...refusal(silent.answer))
+        return fail(...refusal(silent.answer, given))
     } catch (error) {
       return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
     }

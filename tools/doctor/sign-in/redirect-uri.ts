@@ -7,11 +7,11 @@ import { aadstsOf, UNTOLD } from '../evidence/silent-sign-in.ts'
 export const redirectUri = check({
   name: 'redirect URI',
   needs: ['silentAnswer'],
-  run({ silentAnswer }) {
+  run({ silentAnswer }, given) {
     if (silentAnswer.kind === 'to_app') {
       return pass('It is registered: Entra answered there.', { answerToApp: silentAnswer })
     }
     const aadsts = aadstsOf(silentAnswer)
-    return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }))
+    return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }, given))
   },
 })

@@ -8,12 +8,12 @@ import { OF_THE_CHALLENGE } from './pkce.ts'
 export const signInRequest = check({
   name: 'sign-in request',
   needs: ['answerToApp'],
-  run({ answerToApp: { answer } }) {
+  run({ answerToApp: { answer } }, given) {
     if (isInOrder(answer)) return pass('Entra takes it, SCOPE included, and waits for a person.')
     if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) {
       return skipped('Entra refuses the PKCE challenge first.')
     }
-    const words = refusal(answer)
+    const words = refusal(answer, given)
     return ['temporarily_unavailable', 'server_error'].includes(answer.error)
       ? warn(...words)
       : fail(...words)

@@ -1,6 +1,6 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
 import { remaining } from '../../certificate/lifetime.ts'
-import { minutesSince, REPLICATION_MINUTES } from '../../settings/register-notes.ts'
+import { REPLICATION_MINUTES, recentWork } from '../../settings/register-notes.ts'
 import type { Running } from '../command-line/io.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
@@ -58,7 +58,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   } else screen.done('The registration is as it should be. There is nothing to change.')
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
-  const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI)
+  const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI, options.env)
   if (report.steps.length > 0) screen.show('Check it, and try it', `${check}\n${run}`)
   screen.end('Done.')
 }
@@ -77,7 +77,8 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     screen,
     report,
     fresh,
-    onRegistered: (known) => file.registered(changedVariables(work, known['client id'] ?? '')),
+    onRegistered: ({ 'client id': clientId = '' }) =>
+      file.registered(clientId, changedVariables(work, clientId)),
   }).catch((error: unknown) => {
     if (error instanceof GraphRefusal && !error.isUncertain && !report.application?.clientId) file.abandon()
     throw error
@@ -86,13 +87,17 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
   // At once: nobody is ever told the secret again.
   if (writing) {
     const change = { ...changedVariables(work, known['client id'] ?? ''), ...added.variables }
-    const keptAs = file.finish(change, plan.credential.adds !== null)
+    const keptAs = file.finish(change, {
+      addsCredential: plan.credential.adds !== null,
+      changed: application && plan.application.length > 0 ? application.appId : null,
+    })
     writing.done = true
     report.variables = { file: work.devVars.path, keptAs }
     screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
-  const isNew = minutesSince(work.ownDevVars.notes.credentialAddedAt, surroundings.now()) !== null
+  const isNew =
+    recentWork(work.ownDevVars.notes, work.ownDevVars.variables, surroundings.now()).added !== null
   if (plan.credential.adds || application === null || isNew) await awaitAcceptance(work, running)
 }
 

@@ -1,5 +1,6 @@
 // .dev.vars written step by step, so that a run that stops leaves all that it knew: the app's id first, its secret next.
 import { rmSync } from 'node:fs'
+import { digestOf, noNotes } from '../../settings/register-notes.ts'
 import { changedText, type DevVars, ofText, readText, type VariableChange } from '../dev-vars/dev-vars.ts'
 import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
 import type { Work } from './execution-input.ts'
@@ -40,22 +41,29 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
         put(changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: null }), null)
       else if (readText(path) === onDisk.text) rmSync(path, { force: true })
     },
-    registered(change: VariableChange) {
-      const notes = { began: null, appCreatedAt: now(), credentialAddedAt: null }
+    registered(clientId: string, change: VariableChange) {
+      const notes = { ...noNotes, registered: { clientId, at: now() } }
       write(changedText(own, change, own.replaced, notes))
     },
     /** @returns where the file before this run is; null when there was none */
-    finish(change: VariableChange, addsCredential: boolean): string | null {
-      const { appCreatedAt, credentialAddedAt } = own.notes
-      const addedAt = addsCredential ? now() : credentialAddedAt
-      write(
-        changedText(own, change, plan.credential.replaced, {
-          began: null,
-          appCreatedAt,
-          credentialAddedAt: addedAt,
-        }),
-      )
+    finish(
+      change: VariableChange,
+      { addsCredential, changed }: { addsCredential: boolean; changed: string | null },
+    ) {
+      const added = addsCredential
+        ? { digest: digestOf({ ...own.variables, ...present(change) }), at: now() }
+        : own.notes.added
+      const notes = {
+        began: null,
+        registered: own.notes.registered,
+        changed: changed === null ? own.notes.changed : { clientId: changed, at: now() },
+        added,
+      }
+      write(changedText(own, change, plan.credential.replaced, notes))
       return keptAs
     },
   }
 }
+
+const present = (change: VariableChange) =>
+  Object.fromEntries(Object.entries(change).map(([name, value]) => [name, value ?? undefined]))

@@ -1,6 +1,6 @@
 // The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
 import { certificateMarks } from '../../certificate/key-pair.ts'
-import { minutesSince } from '../../settings/register-notes.ts'
+import { recentWork } from '../../settings/register-notes.ts'
 import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { CredentialKind } from '../command-line/options.ts'
@@ -68,7 +68,7 @@ function justAdded(
   { variables, notes }: DevVars,
   now: number,
 ): { endsAt: number } | null {
-  if (credentialKindOf({ variables }) !== kind || minutesSince(notes.credentialAddedAt, now) === null)
+  if (credentialKindOf({ variables }) !== kind || recentWork(notes, variables, now).added === null)
     return null
   if (!variables[kind === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE']) return null
   return { endsAt: Date.parse(variables[SECRET_EXPIRES] ?? '') || Number.POSITIVE_INFINITY }

@@ -1,17 +1,16 @@
 // Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
 
 import type { Tenant } from '../../app-registration/tenant.ts'
-import { minutesSince } from '../../settings/register-notes.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
 import { clientIdOf, type DevVars } from '../dev-vars/dev-vars.ts'
-import { progress } from '../execute/apply.ts'
-import { findApplication, findByName, findMarked, findNewApplication } from '../graph/directory.ts'
-import { type Graph, MAX_REPLICATION_SECONDS } from '../graph/graph.ts'
+import { findApplication, findByName } from '../graph/directory.ts'
+import type { Graph } from '../graph/graph.ts'
 import type { Application } from '../graph/graph-objects.ts'
 import { TAG } from '../plan/new-registration.ts'
-import { DEFAULT_NAME } from './answers.ts'
+import { defaultName } from './answers.ts'
+import { awaitRegistered, findInterrupted } from './interrupted.ts'
 import type { Ask } from './questions.ts'
 
 export type Selected = {
@@ -69,41 +68,6 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
   return { ...(await selectByName(asked)), replacesDevVars: held !== null }
 }
 
-/** What a run left that stopped before it heard whether the app was registered: by its own tag, never by its name alone. */
-async function findInterrupted({ graph, devVars, screen, now }: Asked): Promise<Application | null> {
-  const { began } = devVars.notes
-  if (!began) return null
-  const seconds = Math.max(0, MAX_REPLICATION_SECONDS - (now - began.at) / 1000)
-  const what = `Looking for "${began.name}", which the last run began to register`
-  const appId = await screen.waitFor(
-    what,
-    (update) => findMarked(graph, began, { seconds, onWait: progress(what, update) }),
-    (found) => (found ? `"${began.name}" was registered (${found})` : `"${began.name}" was not registered`),
-  )
-  return appId === null ? null : findNewApplication(graph, appId)
-}
-
-/** CLIENT_ID was written the moment that the app existed: it does, whatever this copy of the directory knows. */
-async function awaitRegistered(
-  { graph, devVars, screen, tenant, now }: Asked,
-  clientId: string,
-): Promise<Application | null> {
-  const minutes = minutesSince(devVars.notes.appCreatedAt, now)
-  if (minutes === null) return null
-  const what = `Waiting until ${tenant.displayName} shows ${clientId}, which was registered ${minutes} minutes ago`
-  const found = await screen.waitFor(
-    what,
-    (update) => findNewApplication(graph, clientId, progress(what, update)),
-    (application) => (application ? `Found ${clientId}` : `${clientId} does not appear`),
-  )
-  if (found) return found
-  throw new RegisterRefusal(
-    'graph',
-    `${devVars.path} is of the application ${clientId}, which was registered ${minutes} minutes ago and does not appear in ${tenant.displayName} yet.`,
-    'Run this again in a few minutes: it goes on from where it stopped. If the app was deleted meanwhile: --overwrite.',
-  )
-}
-
 const renamed = async (ask: Ask | null, options: Options, { displayName }: Application) =>
   ask && !options.delete && !options.rotate ? ask.name(displayName) : displayName
 
@@ -136,14 +100,14 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
   if (options.delete && !options.name) {
     throw new RegisterRefusal(
       'name',
-      `${asked.devVars.path} names no application, and "${DEFAULT_NAME}" may be a colleague's.`,
+      `${asked.devVars.path} names no application, and "${defaultName(options)}" may be a colleague's.`,
       'Say which to delete with --client-id or --name.',
     )
   }
   const asksName = ask !== null && !options.name && !options.delete
-  let suggested = DEFAULT_NAME
+  let suggested = defaultName(options)
   for (;;) {
-    const name = asksName ? await ask.name(suggested) : (options.name ?? DEFAULT_NAME)
+    const name = asksName ? await ask.name(suggested) : (options.name ?? defaultName(options))
     const found = await findByName(graph, name)
     const made = found.filter(({ tags }) => tags.includes(TAG))
     const [first, ...others] = made.length > 0 ? made : found

@@ -1,0 +1,130 @@
+// Files as editors save them, environments of wrangler.toml, and a run in CI that has no secret of the app.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { secret } from '../../emulator/seed.ts'
+import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
+import { doctor } from '../../tools/doctor.ts'
+import { operatorTokens } from '../support/operator.ts'
+import { appOf, examineOnce, faultsOf, healthyPatient, type Patient } from './doctor-patient.ts'
+
+const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+
+const textOf = ({ variables }: Patient) =>
+  Object.entries(variables)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}\r\n`]))
+    .join('')
+
+function savedAs(bytes: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, '.dev.vars'), bytes)
+  return join(folder, '.dev.vars')
+}
+
+async function examineFile(path: string, more: string[] = [], environment: NodeJS.ProcessEnv = {}) {
+  const { output, exitCode } = await doctor(['--env-file', path, '--json', ...more], {
+    ...surroundings,
+    environment,
+  })
+  return { lines: (JSON.parse(output) as { checks: Line[] }).checks, exitCode }
+}
+
+const utf16 = (text: string, bigEndian = false) => {
+  const bytes = Buffer.from(text, 'utf16le')
+  return bigEndian ? bytes.swap16() : bytes
+}
+
+describe('a file saved', () => {
+  test('with a byte-order mark is read as it is meant', async () => {
+    const patient = await healthyPatient()
+    const { lines } = await examineFile(savedAs(Buffer.from(`\ufeff${textOf(patient)}`)))
+    expect(faultsOf({ lines })).toEqual([])
+  })
+
+  test.each([
+    ['UTF-16', (text: string) => utf16(`\ufeff${text}`)],
+    ['big-endian UTF-16', (text: string) => utf16(`\ufeff${text}`, true)],
+    ['UTF-16 without a mark', (text: string) => utf16(text)],
+  ])('as %s is named, and nothing else', async (_, encode) => {
+    const patient = await healthyPatient()
+    const { lines, exitCode } = await examineFile(savedAs(encode(textOf(patient))))
+    expect(exitCode).toBe(1)
+    expect(faultsOf({ lines })).toEqual([
+      expect.objectContaining({ check: 'variables', sentence: expect.stringContaining('UTF-16') }),
+    ])
+  })
+
+  test('with a # in a value that no quotes hold is named', async () => {
+    const patient = await healthyPatient()
+    patient.variables.CLIENT_SECRET = 'abc#def'
+    const { lines } = await examineFile(savedAs(Buffer.from(textOf(patient))))
+    expect(faultsOf({ lines })).toEqual([
+      {
+        check: 'variables',
+        status: 'fail',
+        sentence: 'CLIENT_SECRET ends at a #, where a comment begins.',
+        whatToDo: 'Put the whole value in single quotes.',
+      },
+    ])
+    // The twins: a comment after a value, and a value in quotes.
+    patient.variables.CLIENT_SECRET = `'${secret}' # until May`
+    patient.variables.REDIRECT_URI += ' # local'
+    const twin = await examineFile(savedAs(Buffer.from(textOf(patient))))
+    expect(faultsOf(twin)).toEqual([])
+  })
+})
+
+describe('without the credential', () => {
+  const ofOperator = async ({ emulator }: Patient) =>
+    String(
+      (
+        await operatorTokens(emulator, {
+          tenantId: appTenant,
+          profile: { userPrincipalName: 'nestor@contoso.example' },
+        })
+      ).access_token,
+    )
+  const appTenant = 'c0c0c0c0-0000-4000-8000-000000000001'
+
+  test('everything else is checked, and its absence is no fault', async () => {
+    const patient = await healthyPatient()
+    patient.variables.CLIENT_SECRET = undefined
+    patient.args.push('--without-credential')
+    const { lines, exitCode } = await examineOnce(patient)
+    expect([exitCode, faultsOf({ lines })]).toEqual([0, []])
+    expect(lines.find(({ check }) => check === 'credentials')).toMatchObject({ status: 'skipped' })
+    // The twin: without the flag it is missing.
+    patient.args.pop()
+    expect(faultsOf(await examineOnce(patient))).toMatchObject([{ sentence: 'CLIENT_SECRET is missing.' }])
+  })
+
+  test('GRAPH_TOKEN shows when the newest secret expires', async () => {
+    const patient = await healthyPatient()
+    const token = await ofOperator(patient)
+    for (const each of appOf(patient).secrets) each.endsAt = Date.now() + 12.5 * 86_400_000
+    patient.variables.CLIENT_SECRET = undefined
+    const path = savedAs(Buffer.from(textOf(patient)))
+    const { lines, exitCode } = await examineFile(path, ['--without-credential'], { GRAPH_TOKEN: token })
+    expect(faultsOf({ lines })).toEqual([
+      expect.objectContaining({
+        check: 'secret lifetime',
+        sentence: expect.stringContaining('12 days are left'),
+      }),
+    ])
+    expect(exitCode).toBe(0)
+    expect(JSON.stringify(lines)).not.toContain(token)
+  })
+})
+
+test('--env reads the file of that environment', async () => {
+  const ended = await doctor(['--env', 'no-such-environment'], surroundings)
+  expect([ended.exitCode, ended.error]).toEqual([2, expect.stringContaining('(or of --env)')])
+  const wrong = await doctor(['--env', '../secrets'], surroundings)
+  expect([wrong.exitCode, wrong.error]).toEqual([
+    2,
+    expect.stringContaining('--env is the name of an environment'),
+  ])
+})

@@ -1,0 +1,34 @@
+// Whether a tenant is one for customers (External ID), for those who may not read it from Graph: tenantType is null with User.Read.
+import * as v from 'valibot'
+import { parseJson } from '../../src/entryway/http/json.ts'
+import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
+
+export type TenantType = { forCustomers: boolean } | { forCustomers: null; why: string }
+
+const Issuer = v.object({ issuer: v.string() })
+const EntraError = v.object({ error: v.string() })
+
+/**
+ * Asks ciamlogin.com, where only tenants for customers have metadata.
+ * Source: issuer https://{id}.ciamlogin.com/{id}/v2.0, seen by third parties; what a workforce tenant is answered there is
+ * not seen: only an error in Entra's form counts as No.
+ * @param name the first label of the tenant's onmicrosoft.com domain, which is its host; null = not known
+ */
+export async function findTenantType(tenantId: string, name: string | null): Promise<TenantType> {
+  const host = `${name ?? tenantId}.ciamlogin.com`
+  try {
+    const { status, text } = await send(`https://${host}/${tenantId}/v2.0/.well-known/openid-configuration`, {
+      headers: { accept: 'application/json' },
+    })
+    const json = parseJson(text)
+    if (status === 200 && v.is(Issuer, json)) {
+      return { forCustomers: new URL(json.issuer).hostname.endsWith('.ciamlogin.com') }
+    }
+    if (status >= 400 && status < 500 && status !== 429 && v.is(EntraError, json))
+      return { forCustomers: false }
+    return { forCustomers: null, why: `${host} answered ${status}` }
+  } catch (error) {
+    if (!(error instanceof OutboundError) && !(error instanceof TypeError)) throw error
+    return { forCustomers: null, why: `${host} could not be reached` }
+  }
+}
