@@ -4,12 +4,41 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { newCertificate } from './certificate/key-pair.ts'
 import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
+import { readableWidth } from './terminal/lines.ts'
+import { usageText } from './terminal/usage-text.ts'
 
-const usage = 'Usage: npm run certificate -- [--days 365] [--name Entryway] [--folder certificate]'
+const columns = process.stdout.isTTY ? process.stdout.columns : null
 
-function fail(message: string): never {
+const usage = usageText(
+  [
+    'Usage: npm run certificate -- [flags]',
+    'Creates a key pair and a self-signed certificate for the app to authenticate with instead of a client secret. It sends nothing anywhere: upload the certificate in the admin center, or let npm run register -- --certificate do both.',
+  ],
+  [
+    {
+      title: 'Flags',
+      rows: [
+        ['--days DAYS', `how long the certificate is valid, 1 to ${LONGEST_LIFETIME_DAYS}; default: 365`],
+        ['--name NAME', 'the name in the certificate; default: Entryway'],
+        ['--folder FOLDER', 'where the three files are written, none over another; default: certificate'],
+        ['--help', 'this text'],
+      ],
+    },
+    {
+      title: 'Exit codes',
+      rows: [
+        ['0', 'the files are written'],
+        ['1', 'a file of that name is already there'],
+        ['2', 'invalid arguments'],
+      ],
+    },
+  ],
+  readableWidth(columns),
+)
+
+function fail(message: string, exitCode = 1): never {
   console.error(message)
-  process.exit(1)
+  process.exit(exitCode)
 }
 
 function showUsage(): never {
@@ -18,23 +47,31 @@ function showUsage(): never {
 }
 
 function readOptions(): { days: number; name: string; folder: string } {
+  const values = parse()
+  if (values.help) showUsage()
+  const days = Number(values.days)
+  if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFETIME_DAYS)
+    return fail(
+      `--days ${values.days} is not a whole number from 1 to ${LONGEST_LIFETIME_DAYS}.\n\n${usage}`,
+      2,
+    )
+  if (values.name.trim() === '') return fail(`--name is empty.\n\n${usage}`, 2)
+  return { ...values, days }
+}
+
+function parse() {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       options: {
         days: { type: 'string', default: '365' },
         name: { type: 'string', default: 'Entryway' },
         folder: { type: 'string', default: 'certificate' },
         help: { type: 'boolean' },
       },
-    })
-    if (values.help) showUsage()
-    const days = Number(values.days)
-    if (Number.isInteger(days) && days > 0 && days <= LONGEST_LIFETIME_DAYS && values.name)
-      return { ...values, days }
-  } catch {
-    // An unknown flag: the usage says which there are.
+    }).values
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2)
   }
-  return fail(usage)
 }
 
 const { days, name, folder } = readOptions()

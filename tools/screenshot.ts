@@ -2,8 +2,32 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium, launchChromium } from './browser/chromium.ts'
+import { readableWidth } from './terminal/lines.ts'
+import { usageText } from './terminal/usage-text.ts'
 
-const { values } = parseArgs({ options: { app: { type: 'string', default: 'http://localhost:8787' } } })
+const { values } = parseArgs({
+  options: { app: { type: 'string', default: 'http://localhost:8787' }, help: { type: 'boolean' } },
+})
+if (values.help) {
+  const text = usageText(
+    [
+      'Usage: npm run screenshot -- [flags]',
+      'Takes the picture in the README, docs/home.png, of the app that npm start runs in another terminal.',
+    ],
+    [
+      {
+        title: 'Flags',
+        rows: [
+          ['--app URL', 'where the app is; default: http://localhost:8787'],
+          ['--help', 'this text'],
+        ],
+      },
+    ],
+    readableWidth(process.stdout.isTTY ? process.stdout.columns : null),
+  )
+  console.log(text)
+  process.exit(0)
+}
 const picture = join(import.meta.dirname, '..', 'docs', 'home.png')
 
 const browser = await launchChromium(await findChromium())

@@ -1,0 +1,39 @@
+// --help of every command: what it is for, each flag, and its exit codes, in lines that fit.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const help = (script: string, ...args: string[]) =>
+  spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', timeout: 60_000 })
+
+test.each([
+  ['register', 'tools/register.ts'],
+  ['doctor', 'tools/doctor.ts'],
+  ['certificate', 'tools/certificate.ts'],
+])('npm run %s -- --help names every flag that it takes, and its exit codes', (name, script) => {
+  const { stdout, status } = help(script, '--help')
+  expect(status).toBe(0)
+  expect(stdout).toContain(`Usage: npm run ${name} -- [flags]`)
+  expect(stdout).toContain('Exit codes')
+  expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
+  const source = readFileSync(
+    name === 'certificate' ? script : `tools/${name}/command-line/options.ts`,
+    'utf8',
+  )
+  const flags = [...source.matchAll(/^\s+'?([a-z][a-z-]+)'?: \{ type: '(?:string|boolean)'/gm)].map(
+    ([, flag]) => `--${flag}`,
+  )
+  expect(flags.length).toBeGreaterThan(3)
+  for (const flag of flags) expect(stdout).toContain(flag)
+})
+
+test.each([
+  [['--days', 'many'], '--days many'],
+  [['--days', '731'], '--days 731'],
+  [['--name', ' '], '--name is empty'],
+  [['--size', '1'], '--size'],
+])('npm run certificate says what of %j is wrong', (args, says) => {
+  const { stderr, status } = help('tools/certificate.ts', ...args)
+  expect([status, stderr]).toEqual([2, expect.stringContaining(says)])
+  expect(stderr).toContain('Usage:')
+})
