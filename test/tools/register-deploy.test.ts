@@ -277,7 +277,9 @@ test('wrangler is not given the token for Graph', async () => {
   const errors = new PassThrough()
   const environment = { GRAPH_TOKEN: 'a-token', CLOUDFLARE_API_TOKEN: 'local' }
   const told = 'console.log(Object.keys(process.env).join())'
-  expect(await giveSecrets({}, { wrangler: [process.execPath, '-e', told], errors, environment })).toBe(true)
+  expect(await giveSecrets({}, null, { wrangler: [process.execPath, '-e', told], errors, environment })).toBe(
+    true,
+  )
   const names = String(errors.read())
   expect(names).toContain('CLOUDFLARE_API_TOKEN')
   expect(names).not.toContain('GRAPH_TOKEN')

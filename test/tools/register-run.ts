@@ -58,11 +58,18 @@ export async function serveEntra(): Promise<Entra> {
 }
 
 /** The same as the public cloud: what goes to its hosts goes to this one, which then has their names. */
-export function asPublicCloud({ emulator, intercept }: Entra): void {
+export function asPublicCloud(
+  { emulator, intercept }: Entra,
+  ciam: (request: Request) => Response | null | Promise<Response | null> = () => null,
+): void {
   const elsewhere = globalThis.fetch
   vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
     const request = new Request(input, init)
-    const isOfCloud = ['login.microsoftonline.com', 'graph.microsoft.com'].includes(new URL(request.url).host)
+    const { host } = new URL(request.url)
+    const isOfCloud = ['login.microsoftonline.com', 'graph.microsoft.com'].includes(host)
+    // Of another kind of tenant, unless a test says otherwise.
+    if (host.endsWith('.ciamlogin.com'))
+      return (await ciam(request)) ?? Response.json({ error: 'invalid_tenant' }, { status: 400 })
     if (!isOfCloud) return elsewhere(request)
     const intercepted = await intercept(request)
     if (intercepted === 'gone') throw new TypeError('fetch failed')

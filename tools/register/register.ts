@@ -18,9 +18,10 @@ import { warn } from './execute/preview.ts'
 import { readUserFlows } from './graph/directory.ts'
 import { planRegistration, wantedFlow } from './plan/plan.ts'
 import { flowOf, flowWarning } from './plan/user-flow.ts'
-import { answer, answerOutline, checkTenant } from './prompts/answers.ts'
+import { answer, answerOutline } from './prompts/answers.ts'
 import { type Ask, questions } from './prompts/questions.ts'
 import { selectApplication } from './prompts/selection.ts'
+import { checkCloud, checkOrganization, checkTenant } from './prompts/tenant-fit.ts'
 import { assertGraphToken } from './sign-in/graph-token.ts'
 import { chooseTenant, signIn } from './sign-in/sign-in.ts'
 
@@ -68,6 +69,7 @@ async function run(given: Options, running: Running): Promise<void> {
   report.reads = graph.reads
   screen.say(`The tenant is ${tenant.displayName} (${tenant.id}).`)
   checkTenant(tenant, outline)
+  checkCloud(at.authority, { kind: outline.kind, azureDevOpsUrl: options.azureDevOpsUrl })
 
   const selected = await selectApplication({
     graph,
@@ -94,6 +96,8 @@ async function run(given: Options, running: Running): Promise<void> {
     name,
     ask,
   )
+  checkCloud(at.authority, answers)
+  await checkOrganization(answers, tenant, at.authority)
   const plan = await planRegistration(
     answers,
     { graph, application, userFlows, devVars: ownDevVars },

@@ -4,9 +4,11 @@ import { isGuid, isLocalhost } from '../../../src/entryway/entra/authority.ts'
 import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
 import { type Attribute, attributeNames, isAttribute } from '../../app-registration/sign-up-attributes.ts'
 import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
+import { printable } from '../../terminal/printable.ts'
 import { RegisterRefusal } from './refusal.ts'
 
 const LONGEST_NAME = 120
+const MAX_SHOWN = 80
 
 /** @throws {RegisterRefusal} always */
 export function refuse(flag: string, problem: string, expected: string): never {
@@ -24,6 +26,12 @@ export const nameProblem = (name: string): string | null =>
   // Control characters would let one app pass for another.
   name.length >= 1 && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Cf}]/u.test(name) ? null : NAME
 
+/** What was given, for a sentence about it. */
+const shown = (value: string) => {
+  const text = printable(value).trim()
+  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`
+}
+
 export function check(
   value: string | undefined,
   flag: string,
@@ -31,7 +39,7 @@ export function check(
   expected: string,
 ): string | null {
   if (value === undefined) return null
-  return isRight(value) ? value : refuse(flag, 'is wrong', expected)
+  return isRight(value) ? value : refuse(flag, `${shown(value)} is wrong`, expected)
 }
 
 export function choice<T extends string>(
@@ -41,7 +49,7 @@ export function choice<T extends string>(
   all: readonly string[],
 ): T | null {
   if (value === undefined) return null
-  return isOne(value) ? value : refuse(flag, 'is wrong', all.join(', '))
+  return isOne(value) ? value : refuse(flag, `${shown(value)} is wrong`, all.join(', '))
 }
 
 export const guid = (value: string | undefined, flag: string) =>
@@ -67,21 +75,26 @@ export function lifetime(text: string | undefined): number | null {
   if (text === undefined) return null
   return isLifetime(text)
     ? Number(text)
-    : refuse('lifetime', 'is out of range', `1 to ${LONGEST_LIFETIME_DAYS} days`)
+    : refuse('lifetime', `${shown(text)} is out of range`, `1 to ${LONGEST_LIFETIME_DAYS} days`)
 }
 
 export function devOps(organization: string | undefined): string | null {
   if (organization === undefined) return null
   return (
     azureDevOpsUrl(organization) ??
-    refuse('azure-devops', 'names no organization', 'such as contoso, of https://dev.azure.com/contoso')
+    refuse(
+      'azure-devops',
+      `${shown(organization)} names no organization`,
+      'its name, such as contoso, or any of its URLs, such as https://dev.azure.com/contoso',
+    )
   )
 }
 
 export function attributes(list: string | undefined): Attribute[] | null {
   if (list === undefined) return null
   const names = list.split(/[\s,]+/).filter(Boolean)
+  const unknown = names.find((name) => !isAttribute(name))
   return names.every(isAttribute)
     ? names
-    : refuse('attributes', 'has one that there is not', attributeNames.join(', '))
+    : refuse('attributes', `has ${shown(unknown ?? '')}, which does not exist`, attributeNames.join(', '))
 }

@@ -5,6 +5,7 @@ import { type AccountKind, accountKinds, isAccountKind } from '../../app-registr
 import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
 import { isOneTenant } from '../../app-registration/tenant.ts'
+import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import {
   AUTHORITY,
   attributes,
@@ -47,6 +48,8 @@ export type Options = {
   dryRun: boolean
   yes: boolean
   json: boolean
+  /** The environment of wrangler.toml; null = its top level. */
+  env: string | null
   devVars: string
   overwrite: boolean
   deploySecrets: boolean
@@ -79,7 +82,8 @@ const flags = {
   'dry-run': { type: 'boolean', default: false },
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-  'dev-vars': { type: 'string', default: '.dev.vars' },
+  env: { type: 'string' },
+  'dev-vars': { type: 'string' },
   overwrite: { type: 'boolean', default: false },
   'deploy-secrets': { type: 'boolean', default: false },
 } as const
@@ -94,6 +98,7 @@ export function readOptions(argv: string[]): Options {
     refuse('certificate', 'and --secret exclude each other', 'one of the two')
   }
   if (given.rotate && given.delete) refuse('delete', 'and --rotate exclude each other', 'one of the two')
+  const env = check(given.env, 'env', isEnvironmentName, 'an environment of wrangler.toml, such as staging')
   const options: Options = {
     help: given.help,
     authority: check(given.authority, 'authority', (url) => parseAuthority(url) !== null, AUTHORITY),
@@ -117,7 +122,8 @@ export function readOptions(argv: string[]): Options {
     dryRun: given['dry-run'],
     yes: given.yes || given.json,
     json: given.json,
-    devVars: given['dev-vars'],
+    env,
+    devVars: given['dev-vars'] ?? fileOf(env),
     overwrite: given.overwrite,
     deploySecrets: given['deploy-secrets'],
   }

@@ -40,17 +40,17 @@ const SECTIONS: Section[] = [
       ],
       [
         '--name NAME',
-        'what people see when they consent; default: Entryway. Where others of your tenant register it too, a name of your own',
+        'what people see when they consent; default: Entryway, or with --env staging Entryway (staging). Where others of your tenant register it too, a name of your own',
       ],
       ['--client-id ID', 'an app that is registered already, whoever made it'],
       [
         '--redirect-uri URI',
         'once for each; those registered and not named are removed. Default: what is registered, else http://localhost:8787/getAToken',
       ],
-      ['--secret', 'a client secret (default), or'],
+      ['--secret', 'a client secret (default; where the tenant forbids secrets, a certificate instead), or'],
       ['--certificate', 'a new key pair with a self-signed certificate'],
       ['--lifetime DAYS', 'of the secret or the certificate, 1 to 730; default: 180'],
-      ['--azure-devops NAME', 'the Azure DevOps organization, for its personal access tokens'],
+      ['--azure-devops NAME|URL', 'the Azure DevOps organization, for its personal access tokens'],
       ['--admin-consent', 'consent for everybody in the tenant'],
       ['--sign-up METHOD', 'External ID: password or passcode, each with an e-mail address'],
       [
@@ -74,7 +74,11 @@ const SECTIONS: Section[] = [
       ['--dry-run', 'print each Graph call that would be made, and make none that changes anything'],
       ['--yes', 'ask nothing'],
       ['--json', 'one JSON document on stdout, everything else on stderr; implies --yes'],
-      ['--dev-vars FILE', 'default: .dev.vars'],
+      [
+        '--env NAME',
+        'an environment of wrangler.toml, such as staging: a registration of its own, remembered in .dev.vars.staging, and --deploy-secrets to that Worker',
+      ],
+      ['--dev-vars FILE', 'default: .dev.vars, or that of --env'],
       ['--overwrite', 'register although .dev.vars is of another app; the file before is kept beside it'],
       [
         '--deploy-secrets',

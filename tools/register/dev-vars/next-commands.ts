@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { Variables } from '../../../src/entryway/settings/variables.ts'
 import { isLocal } from '../../app-registration/redirect-uris.ts'
+import { fileOf } from '../../settings/environment.ts'
+import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { VariableChange } from './dev-vars.ts'
 
-const DEFAULT_FILE = '.dev.vars'
 const DEFAULT_PORT = '8787'
 
 /** As one word of a shell. */
@@ -15,11 +16,19 @@ const withFlags = (command: string, flags: string[]) =>
   [command, ...(flags.length > 0 ? ['--'] : []), ...flags].join(' ')
 
 /** @param redirectUri of `path`; the app answers at its port or nowhere */
-export function commandsToTry(path: string, redirectUri: string | undefined): { check: string; run: string } {
-  const file = resolve(path) === resolve(DEFAULT_FILE) ? [] : ['--env-file', word(path)]
+export function commandsToTry(
+  path: string,
+  redirectUri: string | undefined,
+  env: string | null = null,
+): { check: string; run: string } {
+  const file = resolve(path) === resolve(fileOf(env)) ? [] : ['--env-file', word(path)]
+  const at = env === null ? [] : ['--env', env]
   const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
-  const at = port === DEFAULT_PORT ? [] : ['--port', port || '80']
-  return { check: withFlags('npm run doctor', file), run: withFlags('npm run dev', [...at, ...file]) }
+  const atPort = port === DEFAULT_PORT ? [] : ['--port', port || '80']
+  return {
+    check: withFlags('npm run doctor', [...at, ...file]),
+    run: withFlags('npm run dev', [...at, ...atPort, ...file]),
+  }
 }
 
 /** In clear, a terminal may show these; the others it is asked for. */
@@ -36,17 +45,19 @@ const PUBLIC = [
 
 /** A secret that stands in the wrong line is none of its values. */
 function isShown(name: string, value: string): boolean {
+  if (name === SECRET_EXPIRES) return /^[\dTZ:.-]+$/.test(value)
   const entries: Record<string, v.GenericSchema> = Variables.entries
   const schema = PUBLIC.includes(name) ? entries[name] : undefined
   return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
 }
 
 /** For the deployed Worker, which a person can run; none has a secret in it. */
-export function deployCommands(variables: VariableChange): string[] {
+export function deployCommands(variables: VariableChange, env: string | null = null): string[] {
+  const at = env === null ? '' : ` --env ${env}`
   return Object.entries(variables).map(([name, value]) => {
-    if (value === null) return `npx wrangler secret delete ${name}`
+    if (value === null) return `npx wrangler secret delete ${name}${at}`
     return isShown(name, value)
-      ? `echo '${value}' | npx wrangler secret put ${name}`
-      : `npx wrangler secret put ${name}`
+      ? `echo '${value}' | npx wrangler secret put ${name}${at}`
+      : `npx wrangler secret put ${name}${at}`
   })
 }

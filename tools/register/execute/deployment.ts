@@ -47,6 +47,7 @@ export function assertDeployable(work: Work): void {
 const addressOf = ({ answers, options }: Work) => forProduction(answers.redirectUris, options.redirectUris)
 
 export function deploymentStep(work: Work): Step {
+  const { options } = work
   const planned = Object.entries(productionVariables(work, plannedVariables(work)))
   const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
   const address = addressOf(work) ?? ''
@@ -57,7 +58,12 @@ export function deploymentStep(work: Work): Step {
       .filter(([, value]) => value === null)
       .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
   ]
-  return { sentence: 'Give the settings to the deployed Worker', differences, call: null, done: false }
+  return {
+    sentence: `Give the settings to the deployed Worker${options.env === null ? '' : ` (${options.env})`}`,
+    differences,
+    call: null,
+    done: false,
+  }
 }
 
 /** @throws {RegisterRefusal} when wrangler does not take them */
@@ -67,7 +73,7 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   step.done = 'unknown'
   const isTaken = await screen.waitFor(
     step.sentence,
-    () => giveSecrets(variables, surroundings),
+    () => giveSecrets(variables, work.options.env, surroundings),
     (taken) => (taken ? 'The deployed Worker has the settings' : 'wrangler refused'),
   )
   step.done = isTaken
@@ -93,7 +99,7 @@ export function showCommands(work: Work, running: Running): void {
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
   if (!isLocalhost(new URL(work.authority).hostname)) {
     const { path } = work.devVars
-    report.commands = deployCommands(productionVariables(work, readDevVars(path).variables))
+    report.commands = deployCommands(productionVariables(work, readDevVars(path).variables), work.options.env)
     const title = 'For production (or all at once: npm run register -- --deploy-secrets)'
     screen.show(title, report.commands.join('\n'))
     screen.say(`The values that these commands ask for stand in ${path}.`)

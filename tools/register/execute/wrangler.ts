@@ -9,13 +9,14 @@ import type { VariableChange } from '../dev-vars/dev-vars.ts'
  */
 export async function giveSecrets(
   variables: VariableChange,
+  env: string | null,
   { wrangler, errors, environment }: Pick<Surroundings, 'wrangler' | 'errors' | 'environment'>,
 ): Promise<boolean> {
   const [program, ...first] = wrangler
   // It has no business with Graph.
   const { GRAPH_TOKEN: _, ...passedOn } = environment
   const code = await new Promise<number | null>((resolve) => {
-    const child = spawn(program, [...first, 'secret', 'bulk'], {
+    const child = spawn(program, [...first, 'secret', 'bulk', ...(env === null ? [] : ['--env', env])], {
       env: passedOn,
       stdio: ['pipe', 'pipe', 'pipe'],
     })

@@ -16,7 +16,9 @@ import { credentialKindOf } from '../plan/credential.ts'
 import type { Answers } from '../plan/desired-state.ts'
 import type { Ask } from './questions.ts'
 
-export const DEFAULT_NAME = 'Entryway'
+/** Each environment has a registration of its own. */
+export const defaultName = ({ env }: Pick<Options, 'env'>): string =>
+  env === null ? 'Entryway' : `Entryway (${env})`
 const DEFAULT_LIFETIME_DAYS = 180
 
 /** Asked before the sign-in, because the permissions of the sign-in depend on it. */
@@ -130,19 +132,6 @@ async function answerSignUp(
     method: options.signUp ?? (await asks?.signUp('password')) ?? 'password',
     attributes: options.attributes ?? (await asks?.attributes(['displayName'])) ?? ['displayName'],
     userFlow: options.userFlow,
-  }
-}
-
-/** @throws {RegisterRefusal} when the tenant is of another kind than the accounts */
-export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Outline): void {
-  const refuse = (what: string, next: string) => {
-    throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
-  }
-  if (forCustomers === true && kind !== 'customers') {
-    refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
-  }
-  if (forCustomers === false && kind === 'customers') {
-    refuse('no tenant for customers', 'Name an External ID tenant with --tenant, or choose another --kind.')
   }
 }
 

@@ -30,7 +30,7 @@ export type SignInAuthority = {
   tenantId: string | null
 }
 
-const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
+export const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
 
 /** Beside what the app needs of the document. */
 const DeviceCodeEndpoint = v.object({ device_authorization_endpoint: v.string() })

@@ -1,6 +1,7 @@
 // The operator signs in, and it is made sure that it is to the tenant that was meant.
 import { isGuid, parseAuthority } from '../../../src/entryway/entra/authority.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
+import { findTenantType } from '../../app-registration/tenant-type.ts'
 import { permissionFor } from '../change/access-right.ts'
 import type { Surroundings } from '../command-line/io.ts'
 import type { Options } from '../command-line/options.ts'
@@ -8,12 +9,12 @@ import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import { readTenant } from '../graph/directory.ts'
-import { type Graph, openGraph } from '../graph/graph.ts'
+import { claimsInToken, type Graph, GraphRefusal, openGraph } from '../graph/graph.ts'
 import type { Outline } from '../prompts/answers.ts'
 import type { Ask } from '../prompts/questions.ts'
 import { signInByBrowser } from './browser-sign-in.ts'
 import { signInByDeviceCode } from './device-code.ts'
-import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
+import { findSignInAuthority, PUBLIC_CLOUD, type SignInAuthority } from './sign-in-authority.ts'
 
 export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 
@@ -26,6 +27,29 @@ export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask 
   const authority = known ? `${known.origin}/${tenant || 'organizations'}` : null
   if (authority) return { ...options, authority }
   return tenant ? { ...options, tenant } : options
+}
+
+/** With what Graph keeps from this sign-in found out elsewhere: of an app's own token everything, of a person's the kind of tenant. */
+async function knownTenant(
+  graph: Graph,
+  token: string,
+  { authority, tenantId }: SignInAuthority,
+  screen: Screen,
+): Promise<Tenant> {
+  const { tid } = claimsInToken(token)
+  const fallbackId = tenantId ?? (typeof tid === 'string' && isGuid(tid) ? tid : null)
+  const tenant = await readTenant(graph).catch((error: unknown) => {
+    if (!(error instanceof GraphRefusal) || error.status !== 403 || fallbackId === null) throw error
+    return { id: fallbackId, displayName: fallbackId, domains: [], name: null, forCustomers: null }
+  })
+  if (tenant.forCustomers !== null || authority.origin !== PUBLIC_CLOUD) return tenant
+  const found = await findTenantType(tenant.id, tenant.name)
+  if (found.forCustomers === null) {
+    screen.say(
+      `Whether this is a tenant for customers (External ID) could not be found out: ${found.why}. --kind says it.`,
+    )
+  }
+  return { ...tenant, forCustomers: found.forCustomers }
 }
 
 /** In the person's browser where there is one; by a code where there is none, or where they want it so. */
@@ -63,7 +87,7 @@ export async function signIn(
     surroundings.environment.GRAPH_TOKEN ||
     (await signInAtEntra(at, options, permissions, screen, surroundings))
   const graph = openGraph(at.graphUrl, token, surroundings)
-  const tenant = await readTenant(graph)
+  const tenant = await knownTenant(graph, token, at, screen)
   if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
     throw new RegisterRefusal(
       'sign_in',

@@ -1,0 +1,71 @@
+// Whether the answers fit the tenant, its cloud, and the Azure DevOps organization: found out before anything is changed.
+import { type Authority, isLocalhost } from '../../../src/entryway/entra/authority.ts'
+import { cloudOf } from '../../../src/entryway/entra/clouds.ts'
+import type { AccountKind } from '../../app-registration/account-kind.ts'
+import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
+import type { Tenant } from '../../app-registration/tenant.ts'
+import { RegisterRefusal } from '../command-line/refusal.ts'
+import type { Answers } from '../plan/desired-state.ts'
+import type { Outline } from './answers.ts'
+
+/** @throws {RegisterRefusal} when the tenant is of another kind than the accounts */
+export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Outline): void {
+  const refuse = (what: string, next: string) => {
+    throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
+  }
+  if (forCustomers === true && kind !== 'customers') {
+    refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
+  }
+  if (forCustomers === false && kind === 'customers') {
+    refuse('no tenant for customers', 'Name an External ID tenant with --tenant, or choose another --kind.')
+  }
+}
+
+/** @throws {RegisterRefusal} when the cloud does not have what is asked for: personal accounts, Azure DevOps */
+export function checkCloud(
+  { origin }: Pick<Authority, 'origin'>,
+  { kind, azureDevOpsUrl }: { kind: AccountKind | null; azureDevOpsUrl: string | null },
+): void {
+  const { hostname } = new URL(origin)
+  const cloud = cloudOf(hostname)
+  if (!cloud || cloud.name.includes('global')) return
+  if (kind === 'common' || kind === 'consumers') {
+    throw new RegisterRefusal(
+      'usage',
+      `${hostname} is Microsoft’s ${cloud.name} cloud, where personal accounts do not exist.`,
+      'Choose --kind tenant or --kind organizations.',
+    )
+  }
+  if (azureDevOpsUrl !== null) {
+    throw new RegisterRefusal(
+      'usage',
+      `${hostname} is Microsoft’s ${cloud.name} cloud, and Azure DevOps is in the global one only.`,
+      'Leave --azure-devops out.',
+    )
+  }
+}
+
+/** @throws {RegisterRefusal} when the organization's tenant is another than the one people sign in at */
+export async function checkOrganization(
+  { kind, azureDevOpsUrl }: Pick<Answers, 'kind' | 'azureDevOpsUrl'>,
+  tenant: Tenant,
+  { origin }: Pick<Authority, 'origin'>,
+): Promise<void> {
+  if (azureDevOpsUrl === null) return
+  // The local Entra's people are nobody to the real Azure DevOps.
+  if (isLocalhost(new URL(origin).hostname) !== isLocalhost(new URL(azureDevOpsUrl).hostname)) return
+  const found = await findOrganizationTenant(azureDevOpsUrl)
+  const organization = azureDevOpsUrl.split('/').at(-1)
+  const next =
+    'Check --azure-devops and --tenant, or connect the organization to this tenant: Azure DevOps > Organization settings > Microsoft Entra.'
+  if (found.tenantId === null && found.personal) {
+    const message = `The Azure DevOps organization ${organization} belongs to personal accounts, which have no API for personal access tokens.`
+    throw new RegisterRefusal('usage', message, next)
+  }
+  if (kind !== 'tenant' || found.tenantId === null || found.tenantId === tenant.id) return
+  throw new RegisterRefusal(
+    'usage',
+    `The Azure DevOps organization ${organization} belongs to the tenant ${found.tenantId}, and not to ${tenant.displayName} (${tenant.id}).`,
+    next,
+  )
+}
