@@ -56,6 +56,11 @@ export function beginAttempt(
   return attempt
 }
 
+/** Whether this browser began an attempt of this state, and has not used it up. */
+export function hasAttempt(c: AppContext, state: string): boolean {
+  return RANDOM.test(state) && readCookie(c, COOKIE_PREFIX + state) !== null
+}
+
 /**
  * Takes the attempt of this state out of the browser: it is used once, whatever comes of it.
  * @throws {Refusal} `attempt_missing`, `attempt_expired`

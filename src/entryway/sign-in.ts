@@ -1,7 +1,7 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
 import { accessTokenOf } from './access-token.ts'
 import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
-import { beginAttempt, takeAttempt } from './attempt.ts'
+import { beginAttempt, hasAttempt, takeAttempt } from './attempt.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from './entra/authorization-response.ts'
 import { aadstsNumber, explainRedirect, isUnknownScope, needsInteraction } from './entra/errors.ts'
@@ -49,6 +49,15 @@ const isOfAnotherSite = (c: AppContext) =>
 const chooseAccountHref = (c: AppContext) =>
   c.get('settings').accountPicker ? '/login' : '/login?prompt=select_account'
 
+/**
+ * Entra returns here after sign-out, as this is the one address that is sure to be registered: with nothing, or with
+ * what is not a sign-in's answer (`lc=1033` of a personal account, a state that may have been given back).
+ */
+function isReturnFromSignOut(c: AppContext, query: URLSearchParams): boolean {
+  const isAnswer = [...query.keys()].some((name) => /^(?:code|error)$|token/i.test(name))
+  return !isAnswer && !isAdminConsent(query) && !hasAttempt(c, query.get('state') ?? '')
+}
+
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
 async function startSignIn(
   c: AppContext,
@@ -92,10 +101,10 @@ export async function signInAndReturn(
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
 export async function callback(c: AppContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
-  // Entra returns here after sign-out, with nothing: this is the one address that is sure to be registered.
-  if (query.size === 0) return c.redirect('/?signed-out', 303)
-  if (query.size === 1 && query.get('state') === CHOOSE_ACCOUNT_STATE)
-    return c.redirect(chooseAccountHref(c), 303)
+  if (isReturnFromSignOut(c, query)) {
+    const choosesAccount = query.get('state') === CHOOSE_ACCOUNT_STATE
+    return c.redirect(choosesAccount ? chooseAccountHref(c) : '/?signed-out', 303)
+  }
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
