@@ -1,0 +1,189 @@
+// Each recorded answer of the token endpoint comes to a code, and to a refresh: what the person sees, and what the operator
+// reads.
+import { expect } from 'vitest'
+import { explain, needsInteraction } from '../../src/entryway/entra/errors.ts'
+import { EntraTokenError, readTokenAnswer } from '../../src/entryway/entra/provider.ts'
+import recorded from '../recorded/token-answers.json'
+import { startApp } from './app.ts'
+import { isTokenRequest } from './changed-answers.ts'
+import { HOUR, stopClock } from './clock.ts'
+import { answerOf, feed, type Sample } from './recorded.ts'
+
+type Tokens = { expiresIn: number; accessToken?: string; refreshToken: string | null; idToken: boolean }
+
+const WORK: Tokens = { expiresIn: 4219, refreshToken: '1.FAKErefreshtoken', idToken: true }
+const CAPOLIDS = expect.stringContaining('"capolids"')
+
+/** What the session would keep of it. */
+const TOKENS: Record<string, Tokens> = {
+  work: WORK,
+  'work-no-refresh-token': { expiresIn: 3599, refreshToken: null, idToken: true },
+  'work-cae': { ...WORK, expiresIn: 86_399 },
+  // Opaque, with characters that no token of a work account has.
+  personal: {
+    expiresIn: 3600,
+    accessToken: 'EwFAKE00BAAUbDba0000/FAKE+opaque0000000000000AAFAKE/0000+0000==',
+    refreshToken: 'M.C000_FAKE.0.U.-CqFAKE0000*0000!0000-FAKE$',
+    idToken: true,
+  },
+  'default-scope': { ...WORK, idToken: false },
+  'default-scope-azure-devops': { ...WORK, idToken: false },
+  'client-credentials': { expiresIn: 3599, refreshToken: null, idToken: false },
+  'numbers-as-text': { expiresIn: 3599, refreshToken: null, idToken: false },
+}
+
+type Refused = {
+  /** Status and title of the page, when a code is redeemed; `claims` = on to Entra at once, with them. */
+  code: [status: number, title: string] | 'claims'
+  /** When a token is renewed: on to Entra with the claims that are expected, or a page of this status. */
+  refresh: { claims: unknown } | number
+  log: Record<string, unknown>
+}
+
+const AGAIN: [number, string] = [400, 'Please sign in again']
+const UNAVAILABLE: [number, string] = [503, 'Sign-in is not available']
+const AWAY: [number, string] = [503, 'Microsoft could not be reached']
+const POLICY: [number, string] = [403, 'A rule of your organization stopped this sign-in']
+const BLOCKED: [number, string] = [403, 'Microsoft did not let this account in']
+const signIn = { claims: null }
+
+const REFUSED: Record<string, Refused> = {
+  '50076-claims': {
+    code: 'claims',
+    refresh: { claims: CAPOLIDS },
+    log: { aadsts: 50076, settledBy: 'person' },
+  },
+  '50078': {
+    code: [403, 'Microsoft asks for more proof'],
+    refresh: signIn,
+    log: { aadsts: 50078, settledBy: 'person' },
+  },
+  '50079': {
+    code: 'claims',
+    refresh: { claims: expect.stringContaining('"polids"') },
+    log: { aadsts: 50079, settledBy: 'person' },
+  },
+  '50055': { code: BLOCKED, refresh: signIn, log: { aadsts: 50055, settledBy: 'person' } },
+  '50057': { code: BLOCKED, refresh: signIn, log: { aadsts: 50057, settledBy: 'administrator' } },
+  '50173': { code: AGAIN, refresh: signIn, log: { aadsts: 50173, settledBy: 'person' } },
+  '700082': { code: AGAIN, refresh: signIn, log: { aadsts: 700082, settledBy: 'person' } },
+  '70043': { code: AGAIN, refresh: signIn, log: { aadsts: 70043, settledBy: 'person' } },
+  '70043-interaction-required': { code: AGAIN, refresh: signIn, log: { aadsts: 70043, settledBy: 'person' } },
+  '65001': { code: 'claims', refresh: { claims: CAPOLIDS }, log: { aadsts: 65001, settledBy: 'person' } },
+  '65001-without-claims': {
+    code: [403, 'The app needs your permission'],
+    refresh: signIn,
+    log: { aadsts: 65001, settledBy: 'person' },
+  },
+  // Nothing that a new sign-in can settle, although claims stand beside it.
+  '53003': { code: POLICY, refresh: 403, log: { aadsts: 53003, settledBy: 'administrator' } },
+  '7000215': {
+    code: UNAVAILABLE,
+    refresh: 503,
+    log: { aadsts: 7000215, settledBy: 'operator', operator: expect.stringContaining('not its Secret ID') },
+  },
+  '7000222': {
+    code: UNAVAILABLE,
+    refresh: 503,
+    log: { aadsts: 7000222, settledBy: 'operator', operator: expect.stringContaining('has expired') },
+  },
+  '7000218': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 7000218, settledBy: 'operator' } },
+  '700016': {
+    code: UNAVAILABLE,
+    refresh: 503,
+    log: { aadsts: 700016, settledBy: 'operator', operator: 'CLIENT_ID is not an app of this tenant' },
+  },
+  '700027': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 700027, settledBy: 'operator' } },
+  '70000-personal': { code: AGAIN, refresh: signIn, log: { aadsts: 70000, settledBy: 'person' } },
+  '90033': { code: AWAY, refresh: 503, log: { aadsts: 90033, settledBy: 'microsoft' } },
+  '504': { code: AWAY, refresh: 503, log: { reason: 'status_504', settledBy: 'microsoft' } },
+  '429': {
+    code: AWAY,
+    refresh: 503,
+    log: { reason: 'status_429', settledBy: 'microsoft', retryAfterSeconds: 5 },
+  },
+  // invalid_grant, and signing in again would only go on with the circle.
+  '50196-loop': { code: AWAY, refresh: 503, log: { aadsts: 50196, settledBy: 'operator' } },
+}
+
+const EXPECTED: Record<string, Tokens | Refused> = { ...TOKENS, ...REFUSED }
+
+/** At a session whose token has just expired, or at the redirect URI. */
+async function answeredWith(sample: Sample, at: 'code' | 'refresh') {
+  const clock = stopClock()
+  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  const browser = app.browser()
+  const path = at === 'code' ? (await browser.reachCallback()).href : '/call_api'
+  if (at === 'refresh') await browser.signIn()
+  clock.pass(at === 'refresh' ? 2 * HOUR : 0)
+  app.intercept = (request) => (isTokenRequest(request) ? answerOf(sample) : null)
+  const response = await browser.get(path)
+  return { app, browser, response, page: await response.text() }
+}
+
+const claimsOf = (response: Response) =>
+  new URL(response.headers.get('location') ?? '').searchParams.get('claims')
+
+feed(
+  'token-answers.json',
+  recorded,
+  EXPECTED,
+  async (sample, expected) => {
+    const { status = 0, headers } = sample
+    const text = await answerOf(sample).text()
+    if ('expiresIn' in expected) {
+      const tokens = readTokenAnswer(status, text, new Headers(headers))
+      expect({
+        expiresIn: tokens.accessTokenExpiresInSeconds(),
+        accessToken: tokens.accessToken(),
+        refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
+        idToken: 'id_token' in tokens.data,
+      }).toEqual({ accessToken: 'FAKE.access.token', ...expected })
+      return
+    }
+    const code = await answeredWith(sample, 'code')
+    if (expected.code === 'claims') {
+      expect(code.response.status).toBe(302)
+      expect(claimsOf(code.response)).toBe(sample.body?.claims)
+    } else {
+      const [pageStatus, title] = expected.code
+      expect([code.response.status, /<h1>(.*?)<\/h1>/.exec(code.page)?.[1]]).toEqual([pageStatus, title])
+      expect(code.app.lastLog('refusal')).toMatchObject(expected.log)
+    }
+    expect(code.browser.sessionToken).toBeUndefined()
+    expect(code.page).not.toMatch(/AADSTS|Trace ID/)
+
+    const { app, response, page } = await answeredWith(sample, 'refresh')
+    expect(app.lastLog('refusal')).toMatchObject(expected.log)
+    if (typeof expected.refresh === 'number') expect(response.status).toBe(expected.refresh)
+    else expect([response.status, claimsOf(response)]).toEqual([302, expected.refresh.claims])
+    expect(page).not.toMatch(/AADSTS|Trace ID/)
+  },
+  {
+    'device-code': 'npm run register reads it',
+    'device-code-pending': 'npm run register reads it',
+    'device-code-blocked': 'npm run register reads it',
+    'device-code-unmanaged-device': 'npm run register reads it',
+  },
+)
+
+feed(
+  'token-answers.json, device codes in the app’s own words',
+  { samples: recorded.samples.filter(({ name }) => /^device-code-/.test(name)) },
+  {
+    'device-code-pending': 'entra_refused',
+    'device-code-blocked': 'access_policy',
+    'device-code-unmanaged-device': 'access_policy',
+  },
+  async (sample, code) => {
+    let error: unknown
+    try {
+      readTokenAnswer(sample.status ?? 0, await answerOf(sample).text())
+    } catch (thrown) {
+      error = thrown
+    }
+    if (!(error instanceof EntraTokenError)) throw new Error('no refusal')
+    expect(explain(error.answer).code).toBe(code)
+    expect(needsInteraction(error.answer)).toBe(sample.name === 'device-code-unmanaged-device')
+  },
+)
