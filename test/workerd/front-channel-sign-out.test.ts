@@ -85,9 +85,12 @@ test.each([
   [
     'with an issuer of another tenant',
     `?sid=${guid}&iss=https://login.microsoftonline.com/${fabrikam.id}/v2.0`,
-    0,
+    1,
   ],
-  ['with an issuer of another host', `?sid=${guid}&iss=https://evil.example/${contoso.id}/v2.0`, 0],
+  ['with an issuer of another host', `?sid=${guid}&iss=https://evil.example/${contoso.id}/v2.0`, 1],
+  ['of no GUID’s form', '?sid=12345678-abcd', 0],
+  ['longer than a GUID', `?sid=${guid}0`, 0],
+  ['a GUID in braces', `?sid={${guid}}`, 0],
 ])('a sid that is %s gets the answer that a known one gets, and ends nothing', async (_, query, lists) => {
   const { app, browser, other, frame } = await twoPeople()
   app.kv.operations.length = 0
@@ -105,11 +108,13 @@ test.each([
     (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0`,
     true,
   ],
-  ['a foreign issuer', (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`, false],
+  ['version 1’s issuer', (url: URL) => `${url.href}&iss=https://sts.windows.net/${contoso.id}/`, true],
+  ['the issuer of personal accounts', (url: URL) => `${url.href}&iss=https://login.live.com`, true],
+  ['a foreign issuer', (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`, true],
   [
     'two issuers',
     (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0&iss=x`,
-    false,
+    true,
   ],
   ['its sid doubled', (url: URL) => `${url.href}&${url.searchParams}`, false],
 ])('a known sid with %s', async (_, change, ends) => {
