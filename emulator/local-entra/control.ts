@@ -129,6 +129,9 @@ function routes(entra: LocalEntra): Hono {
     return c.json({ method: back.method, url: back.url, form })
   })
 
+  app.get('/people', (c) => c.json({ people: entra.people }))
+  app.get('/people/:name', (c) => c.json(entra.person(c.req.param('name'))))
+
   app.post('/device', async (c) => {
     const { url, code, person } = await read(c, deviceRequest)
     await entra.browser().approveDevice(url, code, person)

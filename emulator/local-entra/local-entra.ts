@@ -2,18 +2,20 @@
 
 import type { Tenant } from '../directory/tenants.ts'
 import { createEmulator, type Emulator } from '../index.ts'
+import type { AppSetup } from '../state/app-setup.ts'
 import type { FaultOptions } from '../state/faults.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
-import { restoreSnapshot, type Snapshot, takeSnapshot } from '../state/snapshot.ts'
-import type { AppSetup } from '../state/state.ts'
+import { restoreSnapshot, takeSnapshot } from '../state/snapshot.ts'
+import type { Snapshot } from '../state/snapshot-form.ts'
 import { createBrowser } from './browser.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createControl } from './control.ts'
-import { mintToken, type TokenRequest } from './mint.ts'
+import { mintToken } from './mint.ts'
 import { type ActiveFault, type AnyFaultName, activeFaults, findFault, knownFaults } from './named-faults.ts'
-import { personCalled } from './person.ts'
+import { type KnownPerson, knownPerson, personCalled } from './person.ts'
 import { readSeed } from './read-seed.ts'
 import type { Seed } from './seed.ts'
+import type { TokenRequest } from './token-request.ts'
 
 export type LocalEntraOptions = {
   /** Tenants, people and apps of your own; absent: Contoso, Fabrikam, Fourth Coffee and personal accounts. */
@@ -63,6 +65,9 @@ export type LocalEntra = {
   /** As it was at the start, or with another seed; the signing keys stay. Throws SeedError. */
   reset(seed?: Seed): Promise<void>
   readonly tenants: readonly Tenant[]
+  readonly people: readonly KnownPerson[]
+  /** By user name, its first part, given name or object id. Throws RangeError when nobody is called that, or several. */
+  person(name: string): KnownPerson
   clock: Clock
   faults: FaultControl
   /** Oldest first. */
@@ -143,6 +148,10 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
     get tenants() {
       return emulator.state.tenants
     },
+    get people() {
+      return emulator.state.people.map(knownPerson)
+    },
+    person: (name) => knownPerson(personCalled(emulator.state.people, name)),
     clock,
     faults: controlFaults(() => emulator),
     get requests() {

@@ -12,29 +12,10 @@ import { signAccessToken } from '../token/access-token.ts'
 import { signAppToken } from '../token/app-token.ts'
 import { signIdToken } from '../token/id-token.ts'
 import { personCalled } from './person.ts'
+import type { TokenRequest } from './token-request.ts'
 
 const LIFETIME_SECONDS = 3600
 const PUBLIC = 'https://login.microsoftonline.com'
-
-export type TokenRequest = {
-  /** Client id or display name of the app that the token is for, or that asks for it. */
-  app: string
-  /** Who signed in; absent: the app speaks for itself, as with client credentials. */
-  person?: string
-  /** `id` is for the app itself, `access` for the API of the scope. Default: `access`. */
-  kind?: 'id' | 'access'
-  /** As in a request; default: `openid profile` and Graph. An app that speaks for itself names one API, as `…/.default`. */
-  scope?: string
-  nonce?: string
-  /** App roles of an app that speaks for itself. */
-  roles?: string[]
-  /** Seconds from now; negative: expired. Default: 3600. */
-  expiresIn?: number
-  /** Set over those that the token would have; null takes one away. */
-  claims?: Record<string, unknown>
-  /** Where the authority is, which names the issuer of an ID token. Default: https://login.microsoftonline.com. */
-  origin?: string
-}
 
 /** Throws RangeError when there is no such app. */
 function appCalled({ apps }: State, name: string): AppRegistration {

@@ -23,3 +23,21 @@ export function personCalled(people: readonly Person[], name: string): Person {
   }
   throw new RangeError(`nobody is called ${name}: there are ${members.map(usernameOf).join(', ')}`)
 }
+
+export type KnownPerson = {
+  /** The object id. */
+  id: string
+  tenantId: string
+  username: string
+  displayName: string
+  /** A customer's; null: they have none. */
+  password: string | null
+}
+
+export const knownPerson = (person: Person): KnownPerson => ({
+  id: person.profile.id,
+  tenantId: person.tenantId,
+  username: usernameOf(person),
+  displayName: person.profile.displayName,
+  password: person.password ?? null,
+})

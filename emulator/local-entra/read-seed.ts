@@ -3,11 +3,12 @@ import * as v from 'valibot'
 import { defaultPolicies } from '../directory/policies.ts'
 import { personalAccounts, type Tenant } from '../directory/tenants.ts'
 import { type Directory, sampleDirectory } from '../state/create-state.ts'
-import { type Seed, type SeedTenant, seedSchema } from './seed.ts'
+import type { Seed, SeedTenant } from './seed.ts'
 import { readApps } from './seed-apps.ts'
 import { SeedError, type SeedIssue } from './seed-error.ts'
 import { readGroups } from './seed-groups.ts'
 import { readGuests, readPeople } from './seed-people.ts'
+import { seedSchema } from './seed-schema.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** Notes what is wrong at a path below the tenant. */

@@ -1,6 +1,6 @@
 // The file that keeps what was registered between starts.
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { isSnapshot, type Snapshot } from '../state/snapshot.ts'
+import { isSnapshot, type Snapshot } from '../state/snapshot-form.ts'
 
 /** null: there is no such file yet. Throws Error when it is none of this. */
 export function readStateFile(file: string): Snapshot | null {

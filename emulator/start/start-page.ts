@@ -10,8 +10,9 @@ import type { Tenant } from '../directory/tenants.ts'
 import { type Html, page } from '../pages/frame.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { form, type Parameters, required } from '../protocol/parameters.ts'
+import type { AppSetup } from '../state/app-setup.ts'
 import { type FaultName, type FaultOptions, isFaultName } from '../state/faults.ts'
-import type { AppSetup, State } from '../state/state.ts'
+import type { State } from '../state/state.ts'
 import { switchboard, switchboardStyle } from './switchboard.ts'
 
 type SetFault = (fault: FaultName, options?: FaultOptions) => void

@@ -1,18 +1,7 @@
 // What an emulator keeps between starts, as JSON: the directory and what was consented to. Nobody stays signed in.
 import { microsoftServices } from '../directory/tenants.ts'
+import { lists, maps, SNAPSHOT_VERSION, type Snapshot, sets } from './snapshot-form.ts'
 import type { State } from './state.ts'
-
-const lists = ['apps', 'servicePrincipals', 'userFlows', 'people', 'groups'] as const
-const sets = ['consents', 'adminConsents'] as const
-const maps = ['emailMethods', 'applicationPermissions', 'pats'] as const
-
-export const SNAPSHOT_VERSION = 1
-
-/** Tenants are not in it: those are the seed's. */
-export type Snapshot = { version: typeof SNAPSHOT_VERSION } & Record<
-  (typeof lists)[number] | (typeof sets)[number] | (typeof maps)[number],
-  unknown[]
->
 
 /** An app and a person name their tenant by id; the roles of an app name their groups so. */
 const withoutReferences = (key: string, value: unknown) =>
@@ -26,13 +15,6 @@ export function takeSnapshot(state: State): Snapshot {
   }
   return JSON.parse(JSON.stringify(plain, withoutReferences))
 }
-
-/** Whether `value` has the form of a snapshot; what is in the lists is taken on trust, as this wrote it. */
-export const isSnapshot = (value: unknown): value is Snapshot =>
-  typeof value === 'object' &&
-  value !== null &&
-  (value as Snapshot).version === SNAPSHOT_VERSION &&
-  [...lists, ...sets, ...maps].every((name) => Array.isArray((value as Snapshot)[name]))
 
 /** Objects of tenants that are there no more are left out. */
 export function restoreSnapshot(state: State, snapshot: Snapshot): void {

@@ -1,7 +1,13 @@
 // A seed with something wrong in it is refused by name and path, all of it at once.
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { decodeJwt } from 'jose'
+import type * as v from 'valibot'
+import { expect, expectTypeOf, test } from 'vitest'
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import type { Seed } from '../../emulator/local-entra/seed.ts'
 import { SeedError } from '../../emulator/local-entra/seed-error.ts'
+import type { seedSchema } from '../../emulator/local-entra/seed-schema.ts'
+import { SCHEMA_FILE, seedJsonSchema } from '../../tools/seed-schema.ts'
 import { adatum } from './adatum.ts'
 
 /** Each `path: message`. */
@@ -118,4 +124,19 @@ test('two faults are named at once', async () => {
     'tenants[0].people[0].username: is a user name: name@domain',
     'tenants[0].apps[0].displayName: is missing',
   ])
+})
+
+test('the types say what the schema does', () => {
+  expectTypeOf<v.InferInput<typeof seedSchema>>().toEqualTypeOf<Seed>()
+})
+
+test('the JSON Schema is that of the schema: npm run seed-schema', () => {
+  expect(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'))).toEqual(JSON.parse(seedJsonSchema()))
+})
+
+test('the example is a good seed, whose apps work', async () => {
+  const file = new URL('../../emulator/local-entra/seed.example.json', import.meta.url)
+  const entra = await createLocalEntra({ seed: JSON.parse(readFileSync(file, 'utf8')) })
+  const token = await entra.mint({ app: 'Orders', person: 'kim', kind: 'id' })
+  expect(decodeJwt(token).roles).toEqual(['Orders.Approve'])
 })

@@ -1,0 +1,160 @@
+// What a seed may have; the JSON Schema is made from this, and the types in seed.ts say the same.
+import * as v from 'valibot'
+
+/** JSON Schema has no flags. */
+const GUID_OF_ANY_CASE = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
+
+const guid = v.pipe(
+  v.string(),
+  v.regex(GUID_OF_ANY_CASE, 'is a GUID: 8-4-4-4-12 hexadecimal digits'),
+  v.description('A GUID. Absent: made from the name, and so the same at every start.'),
+)
+const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+const url = v.pipe(v.string(), v.url('is a URL'))
+const username = v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'is a user name: name@domain'))
+const label = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'has small letters, digits and hyphens only'))
+const domain = v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is a domain in small letters'))
+const moment = v.pipe(v.string(), v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'))
+
+const person = v.strictObject({
+  id: v.optional(guid),
+  username: v.pipe(username, v.description('What they type to sign in.')),
+  displayName: v.optional(text),
+  givenName: v.optional(text),
+  surname: v.optional(text),
+  mail: v.optional(username),
+  jobTitle: v.optional(text),
+  officeLocation: v.optional(text),
+  mobilePhone: v.optional(text),
+  businessPhones: v.optional(v.array(text)),
+  preferredLanguage: v.optional(text),
+  password: v.optional(
+    v.pipe(
+      text,
+      v.description("A customer's. Without one they get a passcode. Nobody else has a password here."),
+    ),
+  ),
+  roles: v.optional(
+    v.array(
+      v.picklist([
+        'Global Administrator',
+        'Application Administrator',
+        'Application Developer',
+        'External ID User Flow Administrator',
+      ]),
+    ),
+  ),
+  guestOf: v.optional(
+    v.pipe(v.array(label), v.description('Names of other tenants that this person is a guest of.')),
+  ),
+})
+
+const group = v.strictObject({
+  id: v.optional(guid),
+  displayName: text,
+  description: v.optional(text),
+  mail: v.optional(username),
+  securityEnabled: v.optional(v.boolean()),
+  members: v.optional(v.pipe(v.array(text), v.description('User names of people, display names of groups.'))),
+})
+
+const secret = v.union(
+  [
+    text,
+    v.strictObject({
+      value: text,
+      displayName: v.optional(text),
+      startsAt: v.optional(moment),
+      endsAt: v.optional(moment),
+    }),
+  ],
+  'is the secret, or {"value", "displayName", "startsAt", "endsAt"}',
+)
+
+const appRole = v.strictObject({
+  id: v.optional(guid),
+  value: text,
+  displayName: v.optional(text),
+  description: v.optional(text),
+  assignedTo: v.optional(
+    v.pipe(v.array(text), v.description('User names of people, display names of groups.')),
+  ),
+})
+
+const app = v.strictObject({
+  clientId: v.optional(guid),
+  objectId: v.optional(guid),
+  displayName: text,
+  signInAudience: v.optional(
+    v.picklist([
+      'AzureADMyOrg',
+      'AzureADMultipleOrgs',
+      'AzureADandPersonalMicrosoftAccount',
+      'PersonalMicrosoftAccount',
+    ]),
+  ),
+  publicClient: v.optional(
+    v.pipe(v.boolean(), v.description('May sign in on a device and from a desktop, and has no secret.')),
+  ),
+  secrets: v.optional(v.array(secret)),
+  certificates: v.optional(v.pipe(v.array(text), v.description('Each in PEM.'))),
+  redirectUris: v.optional(
+    v.strictObject({
+      web: v.optional(v.array(url)),
+      spa: v.optional(v.array(url)),
+      publicClient: v.optional(v.array(url)),
+    }),
+  ),
+  frontChannelLogoutUrl: v.optional(url),
+  permissions: v.optional(
+    v.pipe(v.array(text), v.description('Delegated, such as https://graph.microsoft.com/User.Read.')),
+  ),
+  applicationPermissions: v.optional(
+    v.pipe(v.array(text), v.description('Granted to the app itself, such as User.Read.All.')),
+  ),
+  adminConsent: v.optional(
+    v.pipe(v.boolean(), v.description('An administrator has consented to the permissions, for everybody.')),
+  ),
+  optionalClaims: v.optional(v.array(text)),
+  appRoles: v.optional(v.array(appRole)),
+})
+
+const policies = v.strictObject({
+  multiFactor: v.exactOptional(v.pipe(v.boolean(), v.description('Every sign-in asks for another factor.'))),
+  userConsent: v.exactOptional(v.pipe(v.boolean(), v.description('false: only an administrator consents.'))),
+  secrets: v.exactOptional(
+    v.pipe(v.boolean(), v.description('false: Graph adds no client secret to an app.')),
+  ),
+  appCreation: v.exactOptional(
+    v.pipe(v.boolean(), v.description('false: only people with a role register apps.')),
+  ),
+  maxSecretDays: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.description('A new client secret lives no longer.')),
+  ),
+})
+
+const tenant = v.strictObject({
+  id: v.optional(guid),
+  name: v.pipe(label, v.description('The first label of name.onmicrosoft.com and of name.ciamlogin.com.')),
+  kind: v.optional(
+    v.pipe(
+      v.picklist(['work', 'customers', 'personal']),
+      v.description('An organization (the default), External ID, or the personal accounts.'),
+    ),
+  ),
+  domain: v.optional(domain),
+  displayName: v.optional(text),
+  loginHost: v.optional(v.pipe(domain, v.description('The custom URL domain of an External ID tenant.'))),
+  policies: v.optional(policies),
+  people: v.optional(v.array(person)),
+  groups: v.optional(v.array(group)),
+  apps: v.optional(v.array(app)),
+})
+
+export const seedSchema = v.strictObject({
+  $schema: v.optional(v.string()),
+  samples: v.optional(
+    v.pipe(v.boolean(), v.description('Keeps Contoso, Fabrikam and Fourth Coffee beside these tenants.')),
+  ),
+  tenants: v.array(tenant),
+})

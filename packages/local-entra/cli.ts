@@ -1,0 +1,5 @@
+// npx local-entra
+import { entraCommand } from '../../emulator/command-line/entra.ts'
+
+const exitCode = await entraCommand(process.argv.slice(2))
+if (exitCode !== null) process.exitCode = exitCode
