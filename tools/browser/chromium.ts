@@ -41,16 +41,19 @@ export async function findChromium(): Promise<ChromiumChoice> {
   throw new Error('No browser: install Chrome or Chromium, or name one with CHROMIUM_PATH.')
 }
 
-export async function launchChromium({ executablePath, libraries }: ChromiumChoice): Promise<Browser> {
+/** What Playwright starts it with. */
+export function launchOptions({ executablePath, libraries }: ChromiumChoice) {
   const env = libraries && {
     LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter),
     FONTCONFIG_PATH: join(dirname(executablePath), 'fonts'),
   }
-  return chromium
-    .launch({ executablePath, args: ARGS, env: { ...process.env, ...env } })
-    .catch((error: Error) => {
-      throw new Error(`No browser: ${executablePath} could not be started.\n${error.message}`)
-    })
+  return { executablePath, args: ARGS, env: { ...process.env, ...env } as Record<string, string> }
+}
+
+export async function launchChromium(choice: ChromiumChoice): Promise<Browser> {
+  return chromium.launch(launchOptions(choice)).catch((error: Error) => {
+    throw new Error(`No browser: ${choice.executablePath} could not be started.\n${error.message}`)
+  })
 }
 
 /** Out of `@sparticuz/chromium`, with the libraries that a bare machine lacks; they unpack to the temporary folder. */
