@@ -31,7 +31,7 @@ export function openTerminal(
     cols: columns,
     rows: 50,
     // Under CI the spinner prints other lines.
-    env: { ...process.env, TERM: 'xterm-256color', CI: undefined, ...environment },
+    env: { ...process.env, TERM: 'xterm-256color', CI: undefined, BROWSER: 'none', ...environment },
   })
   let seen = ''
   let mark = 0

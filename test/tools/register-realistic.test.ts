@@ -1,0 +1,118 @@
+// npm run register against a local directory that refuses, and lags, as Microsoft's does.
+import { beforeEach, describe, expect, test } from 'vitest'
+import { doctor } from '../../tools/doctor.ts'
+import {
+  contosoRun,
+  type Entra,
+  type RunOptions,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+} from './register-run.ts'
+
+type Fault = Parameters<Entra['emulator']['setFault']>
+
+let entra: Entra
+let file: string
+let args: string[]
+/** The directory's clock goes on with what is waited for. */
+let waited: number
+beforeEach(async () => {
+  ;({ entra, file, args } = await contosoRun())
+  waited = 0
+  entra.emulator.state.now = () => Date.now() + waited * 1000
+})
+
+const now = () => Date.now() + waited * 1000
+const options: RunOptions = {
+  now,
+  during: (seconds) => {
+    waited += seconds
+  },
+}
+
+describe('a directory that lags for three minutes', () => {
+  test('is waited for: one app, complete, and its secret accepted', async () => {
+    entra.emulator.setFault('directory_lag')
+    const { exitCode, stdout } = await runRegister([...args, '--admin-consent'], options)
+    expect(exitCode, stdout).toBe(0)
+    expect(stdout).toContain('waiting for the directory to catch up')
+    expect(stdout).toContain('Entra accepts the new credential')
+    expect(waited).toBeGreaterThanOrEqual(3 * 60)
+    expect(registered(entra)).toHaveLength(1)
+  })
+
+  test('gets no second app from a second run', async () => {
+    entra.emulator.setFault('directory_lag')
+    entra.intercept = ({ method, url }) => (method === 'POST' && url.endsWith('/addPassword') ? 'gone' : null)
+    expect((await runRegister(args, options)).exitCode).toBe(5)
+    entra.intercept = () => null
+    const { exitCode, stderr } = await runForJson(args, options)
+    expect(exitCode, stderr).toBe(0)
+    expect(registered(entra)).toHaveLength(1)
+    expect(registered(entra)[0]?.secrets.map(({ value }) => value)).toEqual([variablesIn(file).CLIENT_SECRET])
+  })
+
+  test('is told from a mistake by the doctor', async () => {
+    expect((await runRegister(args, options)).exitCode).toBe(0)
+    // Entra's token servers have forgotten what they have just been told.
+    entra.emulator.setFault('credential_replication', { times: 0 })
+    const examine = async () =>
+      (await doctor(['--env-file', file], { environment: {}, paper: { columns: 100, colours: false }, now }))
+        .output
+    expect((await examine()).replaceAll(/\s+/g, ' ')).toMatch(
+      /Entra may not know it yet: the credential was added/,
+    )
+    waited += 20 * 60
+    expect(await examine()).not.toContain('may not know it yet')
+  })
+})
+
+const everywhere = { times: 0 }
+
+describe.each<[fault: Fault[0], options: Fault[1], more: string[], exitCode: number, says: RegExp]>([
+  ['directory_quota', everywhere, [], 5, /Directory_QuotaExceeded.*250|250.*Directory_QuotaExceeded/],
+  ['directory_tenant_quota', everywhere, [], 5, /The tenant has as many directory objects/],
+  ['directory_no_secrets', {}, ['--secret'], 5, /--certificate/],
+  ['directory_secret_lifetime', { days: 30 }, ['--lifetime', '180'], 5, /--lifetime/],
+  ['directory_no_personal_accounts', {}, ['--kind', 'common'], 5, /--kind/],
+  ['directory_denied', everywhere, [], 4, /Authorization_RequestDenied/],
+])('%s', (fault, faultOptions, more, exitCode, says) => {
+  test('is refused with Graph’s own code and the way on', async () => {
+    entra.emulator.setFault(fault, faultOptions)
+    const run = await runRegister([...args, ...more], options)
+    expect(run.exitCode, run.stdout).toBe(exitCode)
+    expect(run.stdout).toMatch(says)
+    expect(run.stdout).toMatch(/Graph answered 40[03] \w+/)
+    entra.emulator.clearFaults()
+    const again = await runForJson([...args, ...more], options)
+    expect([again.exitCode, registered(entra).length], again.stderr).toEqual([0, 1])
+  })
+})
+
+test.each<[...Fault]>([
+  ['directory_replication', { times: 3 }],
+  ['directory_replication_403', { times: 3 }],
+  ['directory_busy', { times: 2 }],
+  ['directory_conflict', { times: 1 }],
+  ['directory_grants_unlisted', { times: 2 }],
+  ['app_replication', { times: 3 }],
+  ['credential_replication', { times: 3 }],
+  ['directory_throttled', { times: 2 }],
+  ['directory_null_scope'],
+])('%s does not stop it', async (fault, faultOptions) => {
+  entra.emulator.setFault(fault, faultOptions)
+  const { exitCode, stderr } = await runForJson(
+    [...args, '--admin-consent', '--azure-devops', 'contoso'],
+    options,
+  )
+  expect(exitCode, stderr).toBe(0)
+  expect(registered(entra)).toHaveLength(1)
+})
+
+test('a tenant without secrets gets a certificate', async () => {
+  entra.emulator.setFault('directory_no_secrets')
+  expect((await runForJson(args, options)).exitCode).toBe(0)
+  expect([registered(entra)[0]?.secrets, registered(entra)[0]?.certificates.length]).toEqual([[], 1])
+})
