@@ -7,7 +7,7 @@ import { type Change, type Difference, placeholder } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import type { Application, KeyCredential } from '../graph/graph-objects.ts'
-import type { CredentialPlan } from './credential.ts'
+import { type CredentialPlan, OWN_CREDENTIAL } from './credential.ts'
 
 export type NewCredential = {
   application: Application | null
@@ -32,7 +32,7 @@ function secretChanges(
     .map(({ keyId }): Change => {
       const secret = application?.passwordCredentials.find((each) => each.keyId === keyId)
       return {
-        sentence: `Remove the client secret "${secret?.displayName ?? keyId}", which was replaced`,
+        sentence: `Remove the client secret "${secret?.displayName ?? keyId}", ${secret && Date.parse(secret.endDateTime) <= now ? 'which has expired' : 'which was replaced'}`,
         differences: [],
         call: { method: 'POST', path: path('/removePassword'), body: { keyId }, area: 'application' },
       }
@@ -68,7 +68,7 @@ function certificateChange(
     .filter(({ keyId }) => removed.includes(keyId))
     .map(({ displayName, keyId }) => ({
       what: `certificate "${displayName ?? keyId}"`,
-      is: 'replaced',
+      is: 'replaced or expired',
       becomes: 'removed',
     }))
   const kept = present.filter(({ keyId }) => !removed.includes(keyId)).map(asJson)
@@ -86,7 +86,7 @@ function certificateChange(
       sentence:
         added.length > 0
           ? `Add a certificate for ${lifetimeDays} days`
-          : 'Remove the certificate that was replaced',
+          : 'Remove the certificate that was replaced or has expired',
       differences,
       call: {
         method: 'PATCH',
@@ -109,7 +109,7 @@ function newKeyCredential({ certificate }: CertificateAndKey, now: number): Json
   }
 }
 
-const nameOfNew = (now: number) => `npm run register, ${new Date(now).toISOString().slice(0, 19)}Z`
+const nameOfNew = (now: number) => `${OWN_CREDENTIAL}${new Date(now).toISOString().slice(0, 19)}Z`
 
 /** What .dev.vars says of the credential that was just added. */
 export function credentialVariables(

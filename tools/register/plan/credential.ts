@@ -7,6 +7,9 @@ import type { CredentialKind } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application } from '../graph/graph-objects.ts'
 
+/** How the names begin that this command gives to credentials. */
+export const OWN_CREDENTIAL = 'npm run register, '
+
 export type CredentialPlan = {
   adds: CredentialKind | null
   /** Why it is added. */
@@ -49,17 +52,32 @@ export function planCredential(
   // Without a credential that works, the one before it may be the only one that does.
   // So it is while the deployed Worker has not got the new one.
   const waits = deploys || devVars.replaced.awaitsDeployment
-  const removes = current && !waits ? pending : []
+  // Of this command's own, whichever run made them: a pipeline remembers nothing between two runs.
+  const expired = application ? expiredOwn(application, now) : []
+  const removes = [...(current && !waits ? pending : []), ...expired].filter(isFirst)
+  const isRemoved = ({ keyId }: ReplacedCredential) => removes.some((each) => each.keyId === keyId)
   const outOfUse = adds ? sure.map(({ kind, keyId }) => ({ kind, keyId })) : []
-  const credentials = [...(removes.length > 0 ? [] : pending), ...outOfUse]
+  const credentials = [...pending, ...outOfUse].filter((each) => !isRemoved(each))
   return {
     adds,
     reason: reasonOf(kind, held, devVars, current !== null),
     removes,
     replaced: { credentials, awaitsDeployment: waits && credentials.length > 0 },
     endsAt: adds || !Number.isFinite(current?.endsAt) ? null : (current?.endsAt ?? null),
-    others: otherNames(application, [...sure, ...pending]),
+    others: otherNames(application, [...sure, ...pending, ...expired]),
   }
+}
+
+const isFirst = ({ keyId }: ReplacedCredential, index: number, all: ReplacedCredential[]) =>
+  all.findIndex((each) => each.keyId === keyId) === index
+
+function expiredOwn({ passwordCredentials, keyCredentials }: Application, now: number): ReplacedCredential[] {
+  const isOver = ({ displayName, endDateTime }: { displayName: string | null; endDateTime: string }) =>
+    displayName?.startsWith(OWN_CREDENTIAL) === true && Date.parse(endDateTime) <= now
+  return [
+    ...passwordCredentials.filter(isOver).map(({ keyId }) => ({ kind: 'secret' as const, keyId })),
+    ...keyCredentials.filter(isOver).map(({ keyId }) => ({ kind: 'certificate' as const, keyId })),
+  ]
 }
 
 /** One that the last run added, and that the directory does not list yet. */
