@@ -15,7 +15,7 @@ export type Bundle = { source: string; rawBytes: number; gzipBytes: number }
 
 /** @param entry relative to the repository */
 export async function build(entry: string, folder: string): Promise<Bundle> {
-  await wrangler(['deploy', entry, '--dry-run', '--config', CONFIGURATION, '--outdir', folder])
+  await wrangler(['deploy', entry, '--dry-run', '--minify', '--config', CONFIGURATION, '--outdir', folder])
   const [, name = ''] = /([^/]+)\.tsx?$/.exec(entry) ?? []
   const source = readFileSync(join(folder, `${name}.js`), 'utf8')
   const rawBytes = Buffer.byteLength(source)

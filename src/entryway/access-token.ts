@@ -6,116 +6,119 @@ import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
-import { Refusal, SignInRequired } from './errors/errors.ts'
-import { refusalOf, refusalOfEntra } from './errors/to-refusal.ts'
-import type { AppContext } from './http/request.ts'
-import { log, logRefusal } from './log.ts'
+import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
+import type { Task } from './instance.ts'
 import type { AccessToken } from './session/record.ts'
-import { type Session, saveTokens } from './session/session.ts'
+import { type StoredSession, saveTokens } from './session/session.ts'
 
-/** Renewed this long before they end, as Microsoft's own libraries do. */
-const RENEW_BEFORE_END_SECONDS = 300
+/** Renewed this long before they expire, as Microsoft's own libraries do. */
+const RENEW_BEFORE_EXPIRY_SECONDS = 300
 
 /**
  * A token for these scopes, all of one API.
  * @throws {SignInRequired} the refresh token is gone for good, or consent is missing
- * @throws what `refusalOf` knows: it is the operator's to mend, or Entra's, and no token is left that still holds
+ * @throws {EntrywayError} the refresh failed, and no cached token still holds
  */
-export async function accessTokenFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
+export async function accessTokenFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
-  const ofApi = tokenOf(session, scopes)
-  const held = ofApi && scopes.every((scope) => ofApi.scopes.includes(scope)) ? ofApi : null
-  if (held && now < held.renewAt) return held.token
+  const cached = cachedToken(session, scopes)
+  if (cached && now < cached.renewAt) return cached.token
   try {
-    return await refresh(c, session, scopes)
+    return await refresh(task, session, scopes)
   } catch (error) {
-    // Not the person's to settle: the old token is good until it ends.
-    const refusal = error instanceof SignInRequired ? null : refusalOf(error)
-    if (!held || now >= held.expiresAt || !refusal) throw error
-    logRefusal(c, refusal)
-    return held.token
+    // Not the user's to fix: the old token is good until it expires.
+    const isExpected = error instanceof EntrywayError && !(error instanceof SignInRequired)
+    if (!cached || now >= cached.expiresAt || !isExpected) throw error
+    task.log.error(error)
+    return cached.token
   }
 }
 
 /**
- * Calls an API with a token for these scopes. A token that the API refuses before its time may have been revoked: it is
- * renewed once, which settles it or sends the person to sign in.
+ * Calls an API with a token for these scopes. A token that the API rejects before its time may have been revoked: it is
+ * renewed once, which settles it or sends the user to sign in.
+ * @param call throws `api_unauthorized` when the API rejects the token
  */
 export async function withAccessToken<T>(
-  c: AppContext,
-  session: Session,
+  task: Task,
+  session: StoredSession,
   scopes: string[],
   call: (accessToken: string) => Promise<T>,
 ): Promise<T> {
-  const heldBefore = session.use.accessTokens.map(({ token }) => token)
-  const token = await accessTokenFor(c, session, scopes)
+  const cachedBefore = session.use.accessTokens.map(({ token }) => token)
+  const token = await accessTokenFor(task, session, scopes)
   try {
     return await call(token)
   } catch (error) {
-    const wasHeld = heldBefore.includes(token)
-    if (!wasHeld || !(error instanceof Refusal) || error.code !== 'api_unauthorized') throw error
-    return call(await refresh(c, session, scopes))
+    const wasCached = cachedBefore.includes(token)
+    if (!wasCached || !(error instanceof EntrywayError) || error.code !== 'api_unauthorized') throw error
+    return call(await refresh(task, session, scopes))
   }
+}
+
+/** The token that is there already; null = none that still holds. Nobody is asked for one. */
+export function cachedAccessToken(session: StoredSession, scopes: string[]): string | null {
+  const cached = cachedToken(session, scopes)
+  return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
 }
 
 /** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
-async function refresh(c: AppContext, session: Session, wanted: string[]): Promise<string> {
+async function refresh(task: Task, session: StoredSession, wanted: string[]): Promise<string> {
   const all = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
   try {
-    return await refreshFor(c, session, all)
+    return await refreshFor(task, session, all)
   } catch (error) {
     // Consent to one that another page uses may have been withdrawn; this page must not ask for it.
     if (!(error instanceof SignInRequired) || all.length === wanted.length) throw error
-    return refreshFor(c, session, wanted)
+    return refreshFor(task, session, wanted)
   }
 }
 
-async function refreshFor(c: AppContext, session: Session, scopes: string[]): Promise<string> {
+async function refreshFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const { refreshToken, accessTokens } = session.use
   const { tenantId: tid, username } = session.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
-  const metadata = await metadataOf(c)
-  const provider = entraProvider(c, metadata)
+  const metadata = await metadataOf(task)
+  const provider = entraProvider(task, metadata)
   let tokens: OAuth2Tokens
   try {
     tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])
   } catch (error) {
     if (!(error instanceof EntraTokenError)) throw error
-    const { code, context } = refusalOfEntra(error.answer)
-    const about = { ...context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
-    const refusal = new Refusal(code, about)
-    if (code === 'entra_unavailable' || !needsInteraction(error.answer)) throw refusal
-    logRefusal(c, refusal)
+    const about = { ...error.context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
+    const expected = new EntrywayError(error.code, about)
+    if (error.code === 'entra_unavailable' || !needsInteraction(error.answer)) throw expected
+    task.log.error(expected)
     throw new SignInRequired({
       scopes,
       claims: error.claims,
       username,
-      ...(code === 'consent_needed' && { code }),
+      ...(error.code === 'consent_needed' && { code: error.code }),
     })
   }
-  await refuseOtherPerson(c, session, metadata, tokens)
+  await rejectOtherPerson(task, session, metadata, tokens)
   const renewed = accessTokenOf(tokens, scopes, Date.now())
-  await saveTokens(c, session, {
+  await saveTokens(task, session, {
     refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
     accessTokens: [...accessTokens.filter(({ resource }) => resource !== renewed.resource), renewed],
   })
-  log(c, 'refresh', { tid })
+  task.log('refresh', { tid })
   return renewed.token
 }
 
-/** An ID token in a refresh answer is about the session's person, or none of the answer is used. */
-async function refuseOtherPerson(
-  c: AppContext,
-  session: Session,
+/** An ID token in a refresh response is about the session's person, or none of the response is used. */
+async function rejectOtherPerson(
+  { settings, signingKeys }: Task,
+  session: StoredSession,
   { issuer, cloudInstanceName, keysUri }: Metadata,
   tokens: OAuth2Tokens,
 ): Promise<void> {
   if (!('id_token' in tokens.data)) return
-  const { authority, clientId, allowedTenants } = c.get('settings')
+  const { authority, clientId, allowedTenants } = settings
   const [idToken, now] = [tokens.idToken(), Date.now()]
   await verifyRefreshedIdToken(idToken, {
-    keys: await loadSigningKeys(authority, keysUri, keyIdOf(idToken), now),
+    keys: await loadSigningKeys(signingKeys, keysUri, keyIdOf(idToken), now),
     metadataIssuer: issuer,
     cloudInstanceName,
     authorityTenant: authority.tenant,
@@ -127,7 +130,7 @@ async function refuseOtherPerson(
   })
 }
 
-/** What a token answer is worth to the session. @param now milliseconds */
+/** What a session keeps of a token response. @param now milliseconds */
 export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: number): AccessToken {
   const lifetime = tokens.accessTokenExpiresInSeconds()
   const expiresAt = Math.floor(now / 1000 + lifetime)
@@ -137,11 +140,16 @@ export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: numbe
     token: tokens.accessToken(),
     expiresAt,
     // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
-    renewAt: expiresAt - Math.min(RENEW_BEFORE_END_SECONDS, lifetime / 2),
+    renewAt: expiresAt - Math.min(RENEW_BEFORE_EXPIRY_SECONDS, lifetime / 2),
   }
 }
 
-export function tokenOf(session: Session, scopes: string[]): AccessToken | undefined {
+function cachedToken(session: StoredSession, scopes: string[]): AccessToken | null {
+  const ofApi = tokenOf(session, scopes)
+  return ofApi && scopes.every((scope) => ofApi.scopes.includes(scope)) ? ofApi : null
+}
+
+function tokenOf(session: StoredSession, scopes: string[]): AccessToken | undefined {
   return session.use.accessTokens.find(({ resource }) => resource === tokenKey(scopes))
 }
 

@@ -1,8 +1,7 @@
 // One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
-import type { Settler } from './entra/aadsts.ts'
-import type { Refusal } from './errors/errors.ts'
-import type { AppContext } from './http/request.ts'
+import type { EntrywayError, FixableBy } from './errors/entryway-error.ts'
 
+/** The core's events; a feature adds its own. */
 export type LogEvent =
   | 'sign_in_started'
   | 'sign_in'
@@ -10,59 +9,67 @@ export type LogEvent =
   | 'sign_out'
   | 'admin_consent_returned'
   | 'front_channel_sign_out'
-  | 'refusal'
-  | 'settings_refused'
-  | 'credential_refused'
+  | 'error'
+  | 'settings_error'
+  | 'credential_rejected'
   | 'metadata_failed'
-  | 'pat_created'
-  | 'pat_updated'
-  | 'pat_revoked'
   | 'store_write_failed'
-  | 'fault'
+  | 'exception'
+  | (string & {})
 
 export type LogFields = {
-  /** A code of `refusals.ts`; the forms about personal access tokens have some of their own. */
+  /** A code of `messages.ts`, or a feature's own. */
   code?: string | undefined
   /** A fixed word that says which check failed. */
   reason?: string | undefined
-  /** Who can do something about it. */
-  settledBy?: Settler | undefined
+  fixableBy?: FixableBy | undefined
   /** What the operator should do. */
   operator?: string | undefined
+  /** The API that failed. */
+  api?: string | undefined
   tid?: string | undefined
   aadsts?: number | undefined
+  retryAfterSeconds?: number | undefined
   sessions?: number | undefined
   variables?: string[] | undefined
-  /** Function names and places of a fault; not its message, which may quote what it choked on. */
+  /** Where an exception came from. Its message only in development: it may quote a value. */
   stack?: string | undefined
 }
 
-export function log(c: AppContext, event: LogEvent, fields: LogFields = {}): void {
-  console.log(
-    JSON.stringify({
-      event,
-      ...fields,
-      correlationId: c.get('correlationId'),
-      ms: Date.now() - c.get('arrivedAt'),
-    }),
-  )
+export type Log = {
+  (event: LogEvent, fields?: LogFields): void
+  /** An expected error, without what is for its page alone. */
+  error(error: EntrywayError, event?: LogEvent): void
+  /** A bug: what kind and where. */
+  exception(error: unknown): void
 }
 
-/** A refusal, without what is for its page alone. */
-export function logRefusal(c: AppContext, { code, context }: Refusal, event: LogEvent = 'refusal'): void {
-  const { returnTo: _, scopes: __, explanation: ___, ...fields } = context
-  log(c, event, { code, ...fields })
-}
-
-/** A fault: what kind, and where. */
-export function logFault(c: AppContext, error: unknown): void {
-  const { name, stack = '' }: Partial<Error> = Object(error)
-  // Without the message, which may quote a value.
-  const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  log(c, 'fault', {
-    code: 'internal',
-    settledBy: 'operator',
-    reason: name,
-    stack: places.slice(0, 8).join('\n'),
+/**
+ * @param about.correlationId read at each line: a callback goes on with the one of its sign-in
+ * @param about.startedAt milliseconds
+ * @param about.isDevelopment the developer reads this: exceptions with their message
+ */
+export function createLog(about: { correlationId: string; startedAt: number; isDevelopment: boolean }): Log {
+  const write = (event: LogEvent, fields: LogFields = {}) => {
+    const { correlationId, startedAt } = about
+    console.log(JSON.stringify({ event, ...fields, correlationId, ms: Date.now() - startedAt }))
+  }
+  return Object.assign(write, {
+    error({ code, context }: EntrywayError, event: LogEvent = 'error') {
+      const { returnTo: _, scopes: __, message: ___, ...fields } = context
+      write(event, { code, ...fields })
+    },
+    exception(error: unknown) {
+      const { name, stack = '' }: Partial<Error> = Object(error)
+      const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
+      write('exception', {
+        code: 'internal',
+        fixableBy: 'operator',
+        reason: name,
+        stack: places.slice(0, 8).join('\n'),
+      })
+      // As it is: wrangler finds the lines of the source in it.
+      if (about.isDevelopment) console.error(error)
+    },
   })
 }

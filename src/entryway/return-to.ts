@@ -3,7 +3,7 @@ import type { Settings } from './settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
 /** Five sign-in attempts at once, each with its own cookie, must fit in the request's headers. */
-const MOST_CHARACTERS = 1024
+const MAX_CHARACTERS = 1024
 
 /**
  * The path and query of `value` when it is a page of this app, else the home page.
@@ -11,12 +11,12 @@ const MOST_CHARACTERS = 1024
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {
-  if (typeof value !== 'string' || value.length > MOST_CHARACTERS) return DEFAULT_PAGE
+  if (typeof value !== 'string' || value.length > MAX_CHARACTERS) return DEFAULT_PAGE
   if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
   const url = URL.parse(value, settings.origin)
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
   const page = url.pathname + url.search
-  return page.length > MOST_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
+  return page.length > MAX_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
 }
 
 /** One slash, and not a second one in any spelling. */

@@ -1,35 +1,35 @@
 // Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
 import { accessTokenOf } from './access-token.ts'
-import { answerAdminConsent, isAdminConsent } from './admin-consent.tsx'
-import { beginAttempt, hasAttempt, takeAttempt } from './attempt.ts'
+import { answerAdminConsent, isAdminConsent } from './admin-consent.ts'
+import { beginAttempt, consumeAttempt, hasAttempt } from './attempt.ts'
+import type { CoreContext } from './context.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from './entra/authorization-response.ts'
-import { aadstsNumber, explainRedirect, isUnknownScope, needsInteraction } from './entra/errors.ts'
+import { aadstsNumber, explainRedirect, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
 import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, isOpenIdScope } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
-import { Refusal, type RefusalContext, type SignInRequired } from './errors/errors.ts'
-import { refusalOf } from './errors/to-refusal.ts'
-import { type AppContext, isSpeculative } from './http/request.ts'
-import { log } from './log.ts'
+import { EntrywayError, type ErrorContext, type SignInRequired } from './errors/entryway-error.ts'
+import { isPrefetch } from './http/request.ts'
 import { safeReturnTo } from './return-to.ts'
 import { startSession } from './session/session.ts'
+import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import type { Settings } from './settings/settings.ts'
 import { CHOOSE_ACCOUNT_STATE } from './sign-out.ts'
 
 const GRAPH_SCOPE = 'User.Read'
 const OTHER_ISSUER = {
-  settledBy: 'operator',
+  fixableBy: 'operator',
   operator:
     'the answer is of another issuer than the sign-in: a mix-up attack, or AUTHORITY has just changed',
 } as const
 const PROMPTS = ['select_account', 'login', 'consent']
 
 /** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
-export async function login(c: AppContext): Promise<Response> {
-  const settings = c.get('settings')
+export async function login(c: CoreContext): Promise<Response> {
+  const settings = c.var.entryway.settings
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
   const domainHint = c.req.query('domain_hint') ?? ''
@@ -43,63 +43,61 @@ export async function login(c: AppContext): Promise<Response> {
 }
 
 /** A link of another site must not sign anybody in without their choosing. */
-const isOfAnotherSite = (c: AppContext) =>
+const isOfAnotherSite = (c: CoreContext) =>
   !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'))
 
-const chooseAccountHref = (c: AppContext) =>
-  c.get('settings').accountPicker ? '/login' : '/login?prompt=select_account'
+const chooseAccountHref = (c: CoreContext) =>
+  c.var.entryway.settings.accountPicker ? '/login' : '/login?prompt=select_account'
 
 /**
- * Entra returns here after sign-out, as this is the one address that is sure to be registered: with nothing, or with
+ * Entra returns here after sign-out, as this is the one URL that is sure to be registered: with nothing, or with
  * what is not a sign-in's answer (`lc=1033` of a personal account, a state that may have been given back).
  */
-function isReturnFromSignOut(c: AppContext, query: URLSearchParams): boolean {
+function isReturnFromSignOut(c: CoreContext, query: URLSearchParams): boolean {
   const isAnswer = [...query.keys()].some((name) => /^(?:code|error)$|token/i.test(name))
   return !isAnswer && !isAdminConsent(query) && !hasAttempt(c, query.get('state') ?? '')
 }
 
 /** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
 async function startSignIn(
-  c: AppContext,
+  c: CoreContext,
   asked: {
     returnTo: string
     scopes?: string[]
-    otherwise?: string[]
     extra: Record<string, string>
-    challenged?: true
+    answersClaimsChallenge?: true
   },
 ): Promise<Response> {
-  const settings = c.get('settings')
-  const metadata = await metadataOf(c).catch((error) => {
-    throw refusalOfSignIn(error, { returnTo: asked.returnTo })
+  const settings = c.var.entryway.settings
+  const metadata = await metadataOf(c.var.entryway).catch((error) => {
+    throw signInError(error, { returnTo: asked.returnTo })
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
     scopes: [...settings.openIdScopes, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
-    otherwise: asked.otherwise ?? [],
     returnTo: asked.returnTo,
-    challenged: asked.challenged,
+    answersClaimsChallenge: asked.answersClaimsChallenge,
   })
-  const url = entraProvider(c, metadata).authorizationUrl(attempt, asked.extra)
-  log(c, 'sign_in_started')
+  const url = entraProvider(c.var.entryway, metadata).authorizationUrl(attempt, asked.extra)
+  c.var.entryway.log('sign_in_started')
   return c.redirect(url.href, 302)
 }
 
 /** Sends the person whom a page cannot serve yet to Entra, to come back to that page; not before they ask for it. */
 export async function signInAndReturn(
-  c: AppContext,
+  c: CoreContext,
   need: SignInRequired,
   returnTo: string,
 ): Promise<Response> {
-  if (isSpeculative(c)) return c.body(null, 503)
+  if (isPrefetch(c)) return c.body(null, 503)
   const extra: Record<string, string> = {}
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
-  return startSignIn(c, { returnTo, scopes: need.scopes, otherwise: need.otherwise, extra })
+  return startSignIn(c, { returnTo, scopes: need.scopes, extra })
 }
 
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
-export async function callback(c: AppContext): Promise<Response> {
+export async function callback(c: CoreContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   if (isReturnFromSignOut(c, query)) {
     const choosesAccount = query.get('state') === CHOOSE_ACCOUNT_STATE
@@ -108,30 +106,31 @@ export async function callback(c: AppContext): Promise<Response> {
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
-  const settings = c.get('settings')
+  const task = c.var.entryway
+  const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
-  const attempt = takeAttempt(c, answer.state)
-  c.set('correlationId', attempt.correlationId)
-  const { returnTo, otherwise, challenged } = attempt
+  const attempt = consumeAttempt(c, answer.state)
+  task.correlationId = attempt.correlationId
+  const { returnTo, answersClaimsChallenge } = attempt
   const apiScopes = attempt.scopes.filter((scope) => !isOpenIdScope(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
-      throw new Refusal('issuer_mismatch', OTHER_ISSUER)
-    if ('error' in answer) throw refusedByEntra(answer)
+      throw new EntrywayError('issuer_mismatch', OTHER_ISSUER)
+    if ('error' in answer) throw errorOfEntra(answer)
 
-    const metadata = await metadataOf(c)
+    const metadata = await metadataOf(task)
     if (metadata.issuer !== attempt.issuer)
-      throw new Refusal('issuer_mismatch', { ...OTHER_ISSUER, reason: 'metadata' })
-    const provider = entraProvider(c, metadata)
+      throw new EntrywayError('issuer_mismatch', { ...OTHER_ISSUER, reason: 'metadata' })
+    const provider = entraProvider(c.var.entryway, metadata)
     // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
-    const prepared = prepareSigningKeys(settings.authority, metadata.keysUri, Date.now())
+    const prepared = prepareSigningKeys(signingKeys, metadata.keysUri, Date.now())
     prepared.catch(() => undefined)
     const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, attempt.scopes)
     await prepared
     const now = Date.now()
     const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
     const identity = await verifyIdToken(idToken, {
-      keys: await loadSigningKeys(settings.authority, metadata.keysUri, keyIdOf(idToken), now),
+      keys: await loadSigningKeys(signingKeys, metadata.keysUri, keyIdOf(idToken), now),
       metadataIssuer: metadata.issuer,
       cloudInstanceName: metadata.cloudInstanceName,
       authorityTenant: settings.authority.tenant,
@@ -141,43 +140,46 @@ export async function callback(c: AppContext): Promise<Response> {
       allowedTenants: settings.allowedTenants,
       now,
     })
-    await startSession(c, identity, metadata.graphOrigin, {
-      refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
-      accessTokens: [accessTokenOf(tokens, apiScopes, now)],
+    const token = await startSession(task, {
+      identity,
+      graphOrigin: metadata.graphOrigin,
+      tokens: {
+        refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
+        accessTokens: [accessTokenOf(tokens, apiScopes, now)],
+      },
+      previousToken: readSessionCookie(c),
     })
-    log(c, 'sign_in', { tid: identity.tenantId })
+    writeSessionCookie(c, token)
+    task.log('sign_in', { tid: identity.tenantId })
     return c.redirect(returnTo, 303)
   } catch (error) {
     const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
     // Entra asks for more, MFA for example: handed on unchanged, once.
-    if (claims !== null && !challenged) {
-      return startSignIn(c, { returnTo, scopes: apiScopes, otherwise, extra: { claims }, challenged: true })
+    if (claims !== null && !answersClaimsChallenge) {
+      return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, answersClaimsChallenge: true })
     }
-    const refusal = refusalOfSignIn(error, { returnTo, scopes: attempt.scopes })
-    // The tenant does not know the scopes: once more, with the ones that have always been there.
-    if (otherwise.length > 0 && refusal instanceof Refusal && isUnknownScope(refusal.context.aadsts)) {
-      return startSignIn(c, { returnTo, scopes: otherwise, extra: {} })
-    }
-    throw refusal
+    throw signInError(error, { returnTo, scopes: attempt.scopes })
   }
 }
 
-function refusedByEntra(redirect: { error: string; suberror: string | null; description: string }): Refusal {
+function errorOfEntra(redirect: {
+  error: string
+  suberror: string | null
+  description: string
+}): EntrywayError {
   const { error, suberror, description } = redirect
   const answer = { error, suberror, aadsts: aadstsNumber(description) }
   const { code, ...about } = explainRedirect(answer, description)
-  const context = { reason: 'entra', ...about }
-  if (code !== 'consent_needed') return new Refusal(code, context)
   // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
-  return new Refusal('admin_consent_needed', { ...context, settledBy: 'administrator' })
+  if (code !== 'consent_needed') return new EntrywayError(code, { reason: 'entra', ...about })
+  return new EntrywayError('admin_consent_needed', { reason: 'entra', ...about, fixableBy: 'administrator' })
 }
 
-/** Whatever stopped the sign-in, with what the person was going to and what was asked for. */
-function refusalOfSignIn(error: unknown, about: RefusalContext): unknown {
-  const refusal = refusalOf(error)
-  if (!refusal) return error
-  const code = refusal.code === 'store_unavailable' ? 'session_not_stored' : refusal.code
-  return new Refusal(code, { ...refusal.context, ...about })
+/** Whatever stopped the sign-in, with where the user was going and what was asked for. A bug stays as it is. */
+function signInError(error: unknown, about: ErrorContext): unknown {
+  if (!(error instanceof EntrywayError)) return error
+  const code = error.code === 'store_unavailable' ? 'session_not_stored' : error.code
+  return new EntrywayError(code, { ...error.context, ...about, cause: error })
 }
 
 /** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */

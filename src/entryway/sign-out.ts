@@ -1,19 +1,16 @@
 // Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
-
-import { SignOutPage } from '../ui/sign-out.tsx'
+import type { CoreContext } from './context.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
-import { Refusal } from './errors/errors.ts'
-import type { AppContext } from './http/request.ts'
-import { log } from './log.ts'
-import { StoreError } from './session/kv-store.ts'
+import { EntrywayError } from './errors/entryway-error.ts'
+import { StoreError } from './session/record-store.ts'
 import {
-  dropSessionCookie,
   endSession,
   endSessionsOfPerson,
   endSessionsOfSid,
   loadSession,
-  type Session,
+  type StoredSession,
 } from './session/session.ts'
+import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
 const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -22,9 +19,9 @@ const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export const CHOOSE_ACCOUNT_STATE = 'choose_account'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
-export async function confirmSignOut(c: AppContext): Promise<Response> {
-  const session = await loadSession(c)
-  return c.html(SignOutPage({ identity: session?.identity ?? null }))
+export async function confirmSignOut(c: CoreContext): Promise<Response> {
+  const session = await storedSession(c)
+  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }))
 }
 
 /**
@@ -33,36 +30,37 @@ export async function confirmSignOut(c: AppContext): Promise<Response> {
  * is sure to be registered is sent; the callback opened with no parameter leads home.
  * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
  */
-export async function signOut(c: AppContext): Promise<Response> {
-  const settings = c.get('settings')
+export async function signOut(c: CoreContext): Promise<Response> {
+  const task = c.var.entryway
+  removeSessionCookie(c)
   // A body that is no form asks for nothing more than signing out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  const session = await loadSession(c).catch((error: unknown) => {
-    if (error instanceof StoreError) throw cookieGoneOnly(c, error)
+  const session = await storedSession(c).catch((error: unknown) => {
+    if (error instanceof StoreError) throw signedOutHereOnly(error)
     throw error
   })
   if (session) await endSessions(c, session, form.everywhere === 'yes')
-  else dropSessionCookie(c)
 
-  const metadata = await metadataOf(c).catch((why) => logMetadata(c, why))
+  const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
   if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
-  url.searchParams.set('post_logout_redirect_uri', settings.redirectUri.href)
+  url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
   if (form.next === CHOOSE_ACCOUNT_STATE) url.searchParams.set('state', CHOOSE_ACCOUNT_STATE)
   const loginHint = session?.identity.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
   return c.redirect(url.href, 303)
 }
 
-async function endSessions(c: AppContext, session: Session, everywhere: boolean): Promise<void> {
+async function endSessions(c: CoreContext, session: StoredSession, everywhere: boolean): Promise<void> {
+  const task = c.var.entryway
   const { id, identity } = session
   try {
-    await endSession(c, session)
-    const others = everywhere ? await endSessionsOfPerson(c, identity) : []
-    log(c, 'sign_out', { tid: identity.tenantId, sessions: new Set([id, ...others]).size })
+    await endSession(task, session)
+    const others = everywhere ? await endSessionsOfPerson(task, identity) : []
+    task.log('sign_out', { tid: identity.tenantId, sessions: new Set([id, ...others]).size })
   } catch (error) {
-    throw error instanceof StoreError ? cookieGoneOnly(c, error) : error
+    throw error instanceof StoreError ? signedOutHereOnly(error) : error
   }
 }
 
@@ -72,16 +70,25 @@ async function endSessions(c: AppContext, session: Session, everywhere: boolean)
  * one session. The answer is the same whether or not the sid is known.
  * Source: OpenID Connect Front-Channel Logout 1.0; Microsoft identity platform, "Single sign-out".
  */
-export async function frontChannelSignOut(c: AppContext): Promise<Response> {
+export async function frontChannelSignOut(c: CoreContext): Promise<Response> {
+  const task = c.var.entryway
   const [sid, ...moreSids] = c.req.queries('sid') ?? []
   if (sid !== undefined && moreSids.length === 0 && SID.test(sid)) {
-    const ids = await endSessionsOfSid(c, sid)
-    log(c, 'front_channel_sign_out', { sessions: ids.length })
+    const ids = await endSessionsOfSid(task, sid)
+    task.log('front_channel_sign_out', { sessions: ids.length })
   }
   return c.body(null, 200, { 'content-type': 'text/plain; charset=utf-8' })
 }
 
-function cookieGoneOnly(c: AppContext, cause: StoreError): Refusal {
-  dropSessionCookie(c)
-  return new Refusal('sign_out_incomplete', { reason: cause.message, settledBy: 'operator' })
+function signedOutHereOnly(cause: StoreError): EntrywayError {
+  return new EntrywayError('sign_out_incomplete', {
+    reason: cause.context.reason,
+    fixableBy: 'operator',
+    cause,
+  })
+}
+
+async function storedSession(c: CoreContext): Promise<StoredSession | null> {
+  const token = readSessionCookie(c)
+  return token === null ? null : loadSession(c.var.entryway, token, false)
 }

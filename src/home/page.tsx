@@ -1,6 +1,6 @@
 // GET /
 import type { Child } from 'hono/jsx'
-import type { Identity } from '../entryway/entra/id-token.ts'
+import type { Identity } from '../entryway/index.ts'
 import { Fact } from '../ui/fact.tsx'
 import { APP_NAME, Layout } from '../ui/layout.tsx'
 import { Duration, Time } from '../ui/text.tsx'
@@ -57,14 +57,19 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
 /** All in seconds since 1970. */
 export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
-/** @param props.children more tiles */
-export function SignedInHomePage(props: { identity: Identity; times: SessionTimes; children?: Child }) {
-  const { identity, times, children } = props
+/** @param props.photo the URL of the user's picture. @param props.children tiles */
+export function SignedInHomePage(props: {
+  identity: Identity
+  times: SessionTimes
+  photo?: string | undefined
+  children?: Child
+}) {
+  const { identity, times, photo, children } = props
   const name = identity.name ?? identity.username ?? 'somebody without a name'
   return (
     <Layout title="Home">
       <section class="card person">
-        <img class="photo" src="/profile/photo" alt="" width="96" height="96" />
+        {photo !== undefined && <img class="photo" src={photo} alt="" width="96" height="96" />}
         <div>
           <h1>
             Welcome, <bdi>{name}</bdi>
@@ -89,14 +94,6 @@ export function SignedInHomePage(props: { identity: Identity; times: SessionTime
         </dl>
       </section>
       <nav class="tiles" aria-label="Pages">
-        <a class="card" href="/profile">
-          <strong>Profile</strong>
-          <span>What Microsoft Graph knows about you</span>
-        </a>
-        <a class="card" href="/call_api">
-          <strong>Call an API</strong>
-          <span>An answer fetched in your name</span>
-        </a>
         {children}
       </nav>
       <form class="actions" method="post" action="/logout">

@@ -1,6 +1,6 @@
 // GET and POST /profile/edit
 import type { Child } from 'hono/jsx'
-import type { Identity } from '../entryway/entra/id-token.ts'
+import type { Identity } from '../entryway/index.ts'
 import { Layout } from '../ui/layout.tsx'
 
 export const PROFILE_FIELDS = [
@@ -28,7 +28,7 @@ export const SIGN_IN_FIRST = (
   </>
 )
 
-export const OF_ANOTHER = (
+export const WRONG_ACCOUNT = (
   <>
     This form was opened with another account, so nothing was saved.{' '}
     <a href="/login?return_to=%2Fprofile%2Fedit" target="_blank" rel="noopener">
@@ -41,7 +41,7 @@ export const OF_ANOTHER = (
 type Props = {
   values: ProfileFields
   problem: EditProblem | null
-  /** As `ownerOf` gave it. */
+  /** As `formOwner` gave it. */
   owner: string
   /** Null while nobody is known to be the owner. */
   identity: Identity | null

@@ -1,37 +1,44 @@
-// Editing the profile: the form, what was typed judged, and what Graph makes of it.
+// Editing the profile: the form, what was typed validated, and what Graph makes of it.
+import type { Context } from 'hono'
 import type { Child } from 'hono/jsx'
-import { PERSONAL_ACCOUNTS_TENANT } from '../entryway/entra/authority.ts'
-import type { Identity } from '../entryway/entra/id-token.ts'
-import { SignInRequired } from '../entryway/errors/errors.ts'
-import type { RefusalCode } from '../entryway/errors/refusals.ts'
-import { refusalOf } from '../entryway/errors/to-refusal.ts'
-import { ownerOf } from '../entryway/form-owner.ts'
-import { type AppContext, wantsHtml } from '../entryway/http/request.ts'
-import { log, logRefusal } from '../entryway/log.ts'
-import type { Session } from '../entryway/session/session.ts'
+import {
+  type Entryway,
+  EntrywayError,
+  type ErrorCode,
+  formOwner,
+  type Identity,
+  isPersonalAccount,
+  type Session,
+  SignInRequired,
+  wantsHtml,
+} from '../entryway/index.ts'
 import {
   type EditProblem,
-  OF_ANOTHER,
   PROFILE_FIELDS,
   ProfileEditPage,
   type ProfileFieldName,
   type ProfileFields,
   SIGN_IN_FIRST,
+  WRONG_ACCOUNT,
 } from './edit-page.tsx'
 import { getEditableProfile, updateProfile } from './graph.ts'
 
-export async function editProfile(c: AppContext, session: Session): Promise<Response> {
-  const values = fieldsOf(await getEditableProfile(c, session), session)
+export async function editProfile(c: Context, session: Session): Promise<Response> {
+  const values = fieldsOf(await getEditableProfile(session), session)
   return c.html(<ProfileEditPage {...{ values, problem: null, ...formOf(c, session) }} />)
 }
 
 /** Whose it is, in words and as the form says it. */
-function formOf(c: AppContext, session: Session) {
-  return { identity: session.identity, owner: ownerOf(c, session) }
+function formOf(c: Context, session: Session) {
+  return { identity: session.identity, owner: formOwner(c, session) }
 }
 
 /** What was typed outlives a session: a person gets the form again as they sent it. */
-export async function saveProfile(c: AppContext, session: Session | null): Promise<Response> {
+export async function saveProfile(
+  c: Context,
+  auth: Entryway<Env>,
+  session: Session | null,
+): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const owner = String(form.form)
   // It stays the form of whom it was shown to, and waits for them.
@@ -39,27 +46,26 @@ export async function saveProfile(c: AppContext, session: Session | null): Promi
     const problem = { field: null, sentence }
     return c.html(<ProfileEditPage {...{ values: fieldsOf(form, null), problem, identity, owner }} />, status)
   }
-  if (session && owner !== ownerOf(c, session)) {
-    log(c, 'refusal', { code: 'form_of_another' })
-    return answer(OF_ANOTHER, 422)
+  if (session && owner !== formOwner(c, session)) {
+    auth.log(c)('error', { code: 'wrong_account' })
+    return answer(WRONG_ACCOUNT, 422)
   }
   try {
     if (session) return await saveForm(c, session, form)
     throw new SignInRequired()
   } catch (error) {
-    const refusal = refusalOf(error)
-    const sentence = refusal && SENTENCES[refusal.code]
-    if (!sentence || !wantsHtml(c)) throw error
-    logRefusal(c, refusal)
+    const sentence = error instanceof EntrywayError ? SENTENCES[error.code] : undefined
+    if (!(error instanceof EntrywayError) || !sentence || !wantsHtml(c)) throw error
+    auth.log(c).error(error)
     return answer(sentence, sentence === SIGN_IN_FIRST ? 401 : 422, session?.identity ?? null)
   }
 }
 
 /** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
-async function saveForm(c: AppContext, session: Session, form: Record<string, unknown>): Promise<Response> {
-  const current = fieldsOf(await getEditableProfile(c, session), session)
+async function saveForm(c: Context, session: Session, form: Record<string, unknown>): Promise<Response> {
+  const current = fieldsOf(await getEditableProfile(session), session)
   const typed = readForm(form, current)
-  const problem = judge(typed)
+  const problem = validate(typed)
   const refuse = (problem: EditProblem) =>
     c.html(<ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />, 422)
   if (problem) return refuse(problem)
@@ -67,12 +73,12 @@ async function saveForm(c: AppContext, session: Session, form: Record<string, un
   const changed = PROFILE_FIELDS.filter(({ name }) => typed[name] !== current[name])
   // Graph takes null, not an empty text, for "none".
   const change = Object.fromEntries(changed.map(({ name }) => [name, typed[name] || null]))
-  if (changed.length > 0) await updateProfile(c, session, change)
+  if (changed.length > 0) await updateProfile(session, change)
   return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
 }
 
 /** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
-const SENTENCES: Partial<Record<RefusalCode, EditProblem['sentence']>> = {
+const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
   session_missing: SIGN_IN_FIRST,
   consent_needed: SIGN_IN_FIRST,
   entra_unavailable: 'Microsoft could not be reached. Nothing was lost; save again in a moment.',
@@ -87,7 +93,7 @@ const SENTENCES: Partial<Record<RefusalCode, EditProblem['sentence']>> = {
 /** The fields that this directory has, as texts. */
 function fieldsOf(profile: Record<string, unknown>, session: Session | null): ProfileFields {
   // Graph says null of a personal account's, which cannot have one.
-  const isPersonal = session?.identity.tenantId === PERSONAL_ACCOUNTS_TENANT
+  const isPersonal = session !== null && isPersonalAccount(session.identity)
   const has = (name: string) => Object.hasOwn(profile, name) && !(isPersonal && name === 'jobTitle')
   return Object.fromEntries(
     PROFILE_FIELDS.filter(({ name }) => has(name)).map(({ name }) => {
@@ -108,7 +114,7 @@ function readForm(form: Record<string, unknown>, current: ProfileFields): Profil
   )
 }
 
-function judge(typed: ProfileFields): EditProblem | null {
+function validate(typed: ProfileFields): EditProblem | null {
   for (const { name, label, most, required } of PROFILE_FIELDS) {
     const value = typed[name]
     if (value === undefined) continue

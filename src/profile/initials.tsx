@@ -1,5 +1,5 @@
 // The picture of a person who has none: their initials, as an SVG of its own (no style attribute, no script).
-import type { Identity } from '../entryway/entra/id-token.ts'
+import type { Identity } from '../entryway/index.ts'
 import { initialsOf } from './initials-of.ts'
 
 export function InitialsImage({ identity }: { identity: Pick<Identity, 'name' | 'username'> }) {

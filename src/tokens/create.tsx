@@ -1,14 +1,13 @@
 // GET and POST /tokens/new
 
-import type { AppContext } from '../entryway/http/request.ts'
-import { log } from '../entryway/log.ts'
-import type { Session } from '../entryway/session/session.ts'
+import { allowScripts, type Session } from '../entryway/index.ts'
 import { ensurePatAccess } from './access.ts'
+import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry } from './expiry.ts'
 import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
 import { issueFormToken, takeFormToken } from './form-token.ts'
-import { type FormProblem, judge, readTyped, type Typed } from './form-values.ts'
+import { type FormProblem, type FormValues, parseForm, validate } from './form-values.ts'
 import { organizationOf } from './list.tsx'
 import { NewTokenPage } from './pages/form.tsx'
 import { ValuePage } from './pages/value.tsx'
@@ -18,7 +17,7 @@ import { problemOf, SIGNED_OUT } from './problem.ts'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry', 'organizations']
 
-const BLANK: Typed = {
+const BLANK: FormValues = {
   displayName: '',
   scopes: [],
   fullAccess: false,
@@ -28,18 +27,18 @@ const BLANK: Typed = {
   shown: null,
 }
 
-export async function newToken(c: AppContext, session: Session): Promise<Response> {
-  await ensurePatAccess(c, session)
+export async function newToken(c: TokensContext, session: Session): Promise<Response> {
+  await ensurePatAccess(session)
   return showForm(c, session, BLANK, [])
 }
 
-export async function createToken(c: AppContext, session: Session | null): Promise<Response> {
-  const typed = await readTyped(c)
+export async function createToken(c: TokensContext, session: Session | null): Promise<Response> {
+  const typed = await parseForm(c)
   if (!session) return showForm(c, null, typed, [SIGNED_OUT])
   const refused = takeFormToken(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
   if (refused) return showForm(c, session, typed, [FORM_PROBLEMS[refused]])
-  const settings = judge(typed, readExpiry(typed.expiry, Date.now()))
+  const settings = validate(typed, readExpiry(typed.expiry, Date.now()))
   if (Array.isArray(settings)) return showForm(c, session, typed, settings)
   let made: NewPat
   try {
@@ -47,27 +46,27 @@ export async function createToken(c: AppContext, session: Session | null): Promi
   } catch (error) {
     return showForm(c, session, typed, [problemOf(c, error, FIELDS)])
   }
-  log(c, 'pat_created', { tid: session.identity.tenantId })
+  c.var.tokens.log('pat_created', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
   return answerValue(c, session, made, settings.validTo)
 }
 
 /** The one answer that has a token's value in it. @param asked milliseconds */
 export function answerValue(
-  c: AppContext,
+  c: TokensContext,
   { identity }: Session,
   made: NewPat,
   asked: number,
   replaced?: { id: string; problem: string | null },
 ): Response | Promise<Response> {
-  c.set('scripted', true)
+  allowScripts(c)
   return c.html(<ValuePage {...{ identity, made, asked }} now={Date.now()} {...(replaced && { replaced })} />)
 }
 
 function showForm(
-  c: AppContext,
+  c: TokensContext,
   session: Session | null,
-  typed: Typed,
+  typed: FormValues,
   problems: FormProblem[],
 ): Response | Promise<Response> {
   const page = (

@@ -1,53 +1,48 @@
 // How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
 
-import { optional } from '../entryway/errors/or-null.ts'
-import { callApi } from '../entryway/http/api.ts'
-import type { AppContext } from '../entryway/http/request.ts'
-import { dropOldest } from '../entryway/session/evict-oldest.ts'
-import type { Session } from '../entryway/session/session.ts'
-import { bySettings } from '../entryway/settings/cache-per-settings.ts'
-import { heldPatAccess } from './access.ts'
-import { refuseFault } from './api-error.ts'
+import { callApi, evictOldest, type Session } from '../entryway/index.ts'
+import { SCOPES } from './access.ts'
+import { throwUnlessDone } from './api-error.ts'
+import type { Tokens, TokensContext } from './context.ts'
 import { endsSoon, soonUntil } from './expiry.ts'
 import { FIRST_VIEW } from './list-view.ts'
-import { MOST_A_PAGE, pageQuery, patsUrl, readPage } from './pat.ts'
+import { MAX_PER_PAGE, pageQuery, readPage } from './pat.ts'
+import { patsUrl } from './pats-url.ts'
 
 const DEADLINE_SECONDS = 1
 /** A service that failed is left alone for as long. */
-const REMEMBER_MINUTES = 5
-const MOST_REMEMBERED = 1000
+const TTL_MINUTES = 5
+const MAX_ENTRIES = 1000
 
 /** @property isAtLeast there are more tokens than were looked at */
 export type Expiring = { count: number; isAtLeast: boolean }
 
-type Known = { until: number; expiring: Expiring | null }
-
 /** By session, in this isolate: another one counts for itself. */
-const counts = bySettings(() => new Map<string, Known>())
+export type ExpiringCache = Map<string, { until: number; expiring: Expiring | null }>
 
 /** null = not known. Never throws. */
-export async function countExpiring(c: AppContext, session: Session): Promise<Expiring | null> {
+export async function countExpiring(tokens: Tokens, session: Session): Promise<Expiring | null> {
   const now = Date.now()
-  const accessToken = heldPatAccess(session, now / 1000)
+  const accessToken = session.cachedAccessToken(SCOPES)
   if (accessToken === null) return null
-  const known = counts(c.get('settings'))
-  const before = known.get(session.id)
-  if (before && now < before.until) return before.expiring
-  const expiring = await optional(c, ask(c, accessToken, now))
-  known.set(session.id, { until: now + REMEMBER_MINUTES * 60_000, expiring })
-  dropOldest(known, MOST_REMEMBERED)
+  const { expiring: cache, orNull } = tokens
+  const cached = cache.get(session.id)
+  if (cached && now < cached.until) return cached.expiring
+  const expiring = await orNull(ask(tokens.url, accessToken, now))
+  cache.set(session.id, { until: now + TTL_MINUTES * 60_000, expiring })
+  evictOldest(cache, MAX_ENTRIES)
   return expiring
 }
 
 /** After a change, so that the home page counts anew. */
-export function forgetExpiring(c: AppContext, session: Session): void {
-  counts(c.get('settings')).delete(session.id)
+export function forgetExpiring(c: TokensContext, session: Session): void {
+  c.var.tokens.expiring.delete(session.id)
 }
 
-async function ask(c: AppContext, accessToken: string, now: number): Promise<Expiring> {
-  const url = patsUrl(c, pageQuery(FIRST_VIEW, MOST_A_PAGE))
+async function ask(organizationUrl: string, accessToken: string, now: number): Promise<Expiring> {
+  const url = patsUrl(organizationUrl, pageQuery(FIRST_VIEW, MAX_PER_PAGE))
   const answer = await callApi(url, accessToken, { deadlineSeconds: DEADLINE_SECONDS })
-  refuseFault(answer)
+  throwUnlessDone(answer)
   const { pats, continuationToken } = readPage(answer)
   const count = pats.filter(({ validTo }) => endsSoon(validTo, now)).length
   // In the order of their ends, as they should be, all that is soon comes before the first that is not.

@@ -3,7 +3,7 @@ import { DAY_MS, dayOf } from '../ui/time.ts'
 
 export const EXPIRY_DAYS = [7, 30, 60, 90]
 /** The longest the service itself offers. */
-const MOST_DAYS = 365
+const MAX_DAYS = 365
 
 export const SOON_DAYS = 14
 
@@ -27,7 +27,7 @@ export function readExpiry({ choice, date }: TypedExpiry, now: number): number |
 }
 
 /** As forms write it. @param now milliseconds */
-export const lastDay = (now: number) => dayOf(now + MOST_DAYS * DAY_MS)
+export const lastDay = (now: number) => dayOf(now + MAX_DAYS * DAY_MS)
 
 /** Days from now, as a person counts them. */
 export const daysUntil = (ms: number, now: number) => Math.round((ms - now) / DAY_MS)

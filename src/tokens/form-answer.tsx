@@ -1,32 +1,32 @@
 // What a form about a token is answered with, when it could not be served as it was sent.
 
-import { type AppContext, wantsHtml } from '../entryway/http/request.ts'
-import { log } from '../entryway/log.ts'
-import type { FormRefusal } from './form-token.ts'
+import { wantsHtml } from '../entryway/index.ts'
+import type { TokensContext } from './context.ts'
+import type { FormError } from './form-token.ts'
 import type { FormProblem } from './form-values.ts'
 import { UsedFormPage } from './pages/used-form.tsx'
 
 /** The form, with its problems; a script is told those alone. */
 export function answerForm(
-  c: AppContext,
+  c: TokensContext,
   page: string | Promise<string>,
   problems: FormProblem[],
   status: 200 | 401 | 422 = problems.length > 0 ? 422 : 200,
 ): Response | Promise<Response> {
-  if (status === 401) log(c, 'refusal', { code: 'session_missing' })
+  if (status === 401) c.var.tokens.log('error', { code: 'session_missing' })
   if (problems.length === 0 || wantsHtml(c)) return c.html(page, status)
   const told = problems.map(({ field, sentence }) => ({ field, message: sentence }))
-  return c.json({ error: 'form_refused', problems: told, correlation_id: c.get('correlationId') }, status)
+  return c.json({ error: 'form_refused', problems: told, correlation_id: c.var.tokens.correlationId }, status)
 }
 
 /** A form that must not be served as it was sent is shown again; one that was sent before is not. */
-export const FORM_PROBLEMS: Record<Exclude<FormRefusal, 'form_used'>, FormProblem> = {
+export const FORM_PROBLEMS: Record<Exclude<FormError, 'form_used'>, FormProblem> = {
   form_unknown: {
     field: null,
     sentence:
       'This form was open for more than an hour, or beside many others, so nothing was done now. Here it is again as you sent it: look it over, and send it once more.',
   },
-  form_of_another: {
+  wrong_account: {
     field: null,
     sentence:
       'Somebody else opened this form, or it was opened for something else, so nothing was done now. Look at whose token it is going to be before you send it once more.',
@@ -34,7 +34,7 @@ export const FORM_PROBLEMS: Record<Exclude<FormRefusal, 'form_used'>, FormProble
 }
 
 /** Sent before: nothing is done. */
-export function answerUsedForm(c: AppContext): Response | Promise<Response> {
+export function answerUsedForm(c: TokensContext): Response | Promise<Response> {
   if (wantsHtml(c)) return c.html(<UsedFormPage href={c.req.path} />, 409)
-  return c.json({ error: 'form_used', correlation_id: c.get('correlationId') }, 409)
+  return c.json({ error: 'form_used', correlation_id: c.var.tokens.correlationId }, 409)
 }

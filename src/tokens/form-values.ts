@@ -1,13 +1,13 @@
-// What was typed into a form about a token: read as it is, then judged.
-import type { AppContext } from '../entryway/http/request.ts'
+// What was typed into a form about a token: read as it is, then validated.
+import type { TokensContext } from './context.ts'
 import type { TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
 import type { PatField } from './pat-error.ts'
-import { hasControl, isVisible, MOST_CHARACTERS } from './pat-name.ts'
+import { hasControl, isVisible, MAX_CHARACTERS } from './pat-name.ts'
 import { FULL_ACCESS, isKnownScope } from './pat-scope.ts'
 
 /** Everything as typed, right or wrong, so that the form can be shown again. */
-export type Typed = {
+export type FormValues = {
   displayName: string
   scopes: string[]
   fullAccess: boolean
@@ -24,16 +24,16 @@ export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
 export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
 
 /** More than twice as many as there are. */
-const MOST_SCOPES = 200
+const MAX_SCOPES = 200
 
-export async function readTyped(c: AppContext): Promise<Typed> {
+export async function parseForm(c: TokensContext): Promise<FormValues> {
   const form: Record<string, unknown> = await c.req.parseBody({ all: true }).catch(() => ({}))
   const texts = (name: string) => [form[name]].flat().filter((value) => typeof value === 'string')
   const text = (name: string) => texts(name)[0] ?? ''
   return {
     displayName: text('displayName').trim(),
     // One more, so that too many are still seen to be.
-    scopes: [...new Set(texts('scope'))].slice(0, MOST_SCOPES + 1),
+    scopes: [...new Set(texts('scope'))].slice(0, MAX_SCOPES + 1),
     fullAccess: text('full') === 'yes',
     expiry: { choice: text('expiry'), date: text('date').trim() },
     allOrganizations: text('organizations') === 'all',
@@ -49,8 +49,8 @@ export async function readTyped(c: AppContext): Promise<Typed> {
  * @param validTo as `readExpiry` gives it; undefined = as it is
  * @param held scopes that the token has already; the service may have some that are not in the table
  */
-export function judge<ValidTo extends number | undefined>(
-  typed: Typed,
+export function validate<ValidTo extends number | undefined>(
+  typed: FormValues,
   validTo: ValidTo | { problem: string },
   held: string[] = [],
 ): (Omit<PatSettings, 'validTo'> & { validTo: ValidTo }) | FormProblem[] {
@@ -71,12 +71,12 @@ export function judge<ValidTo extends number | undefined>(
 
 function nameProblem(name: string): string | null {
   if (!isVisible(name)) return 'Give the token a name, to tell it from the others.'
-  if (name.length > MOST_CHARACTERS) return `A name can have ${MOST_CHARACTERS} characters at most.`
+  if (name.length > MAX_CHARACTERS) return `A name can have ${MAX_CHARACTERS} characters at most.`
   return hasControl(name) ? 'The name has a character that cannot be shown.' : null
 }
 
-function scopeProblem({ scopes, fullAccess }: Typed, held: string[]): string | null {
-  if (scopes.length > MOST_SCOPES) return `A token can have ${MOST_SCOPES} scopes at most.`
+function scopeProblem({ scopes, fullAccess }: FormValues, held: string[]): string | null {
+  if (scopes.length > MAX_SCOPES) return `A token can have ${MAX_SCOPES} scopes at most.`
   if (scopes.some((name) => !isKnownScope(name) && !held.includes(name))) {
     return 'One of the scopes is not on the list. Choose from these.'
   }

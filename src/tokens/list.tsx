@@ -1,9 +1,9 @@
 // GET /tokens
-import { Refusal } from '../entryway/errors/errors.ts'
-import type { AppContext } from '../entryway/http/request.ts'
-import type { Session } from '../entryway/session/session.ts'
+
+import { EntrywayError, type Session } from '../entryway/index.ts'
 import { ensurePatAccess } from './access.ts'
-import { leaveNotice, takeNotice } from './flash.ts'
+import type { TokensContext } from './context.ts'
+import { consumeFlash, setFlash } from './flash.ts'
 import { hrefOfView, type ListView, readListView } from './list-view.ts'
 import { ListPage } from './pages/list.tsx'
 import { listPats } from './pat.ts'
@@ -12,15 +12,15 @@ import { revokedPats, stateOf } from './state.ts'
 /** Few enough to look through on one page. */
 const ROWS = 25
 
-export async function listTokens(c: AppContext, session: Session): Promise<Response> {
+export async function listTokens(c: TokensContext, session: Session): Promise<Response> {
   const view = readListView((name) => c.req.query(name))
   // Nothing that the service would say: as a page that it does not have any more.
   if (view.continuation !== (c.req.query('continuation') ?? '')) return toFirstPage(c, view)
   // First, so that the two calls do not both renew the token.
-  await ensurePatAccess(c, session)
+  await ensurePatAccess(session)
   const [page, revoked] = await Promise.all([
     listPats(c, session, view, ROWS).catch((error) => {
-      if (view.continuation !== '' && error instanceof Refusal && error.code === 'api_bad_request')
+      if (view.continuation !== '' && error instanceof EntrywayError && error.code === 'api_bad_request')
         return null
       throw error
     }),
@@ -30,7 +30,7 @@ export async function listTokens(c: AppContext, session: Session): Promise<Respo
   if (!page) return toFirstPage(c, view)
   const now = Date.now()
   const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
-  const notice = (['revoked', 'gone'] as const).find((each) => takeNotice(c, each)) ?? null
+  const notice = (['revoked', 'gone'] as const).find((each) => consumeFlash(c, each)) ?? null
   const { continuationToken } = page
   return c.html(
     <ListPage
@@ -41,12 +41,12 @@ export async function listTokens(c: AppContext, session: Session): Promise<Respo
   )
 }
 
-function toFirstPage(c: AppContext, view: ListView): Response {
-  leaveNotice(c, 'gone')
+function toFirstPage(c: TokensContext, view: ListView): Response {
+  setFlash(c, 'gone')
   return c.redirect(hrefOfView(view), 302)
 }
 
 /** Its name, for headings. */
-export function organizationOf(c: AppContext): string {
-  return (c.get('settings').azureDevOpsUrl ?? '').split('/').at(-1) ?? ''
+export function organizationOf(c: TokensContext): string {
+  return c.var.tokens.url.split('/').at(-1) ?? ''
 }

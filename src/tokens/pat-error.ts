@@ -1,6 +1,6 @@
 // patTokenError, which comes with HTTP 200 -> a sentence, and the field of the form that it is about.
+import { EntrywayError } from '../entryway/index.ts'
 // Source: Azure DevOps REST API, "Tokens > PATs", SessionTokenError 6.1 to 7.2.
-import { Refusal } from '../entryway/errors/errors.ts'
 
 export type PatField = 'displayName' | 'scope' | 'expiry' | 'organizations'
 
@@ -81,11 +81,11 @@ const PAT_ERRORS: Record<string, Row> = {
 
 const UNKNOWN: Row = [
   null,
-  'Azure DevOps refused, for a reason that this app does not know. Nothing was changed; your administrator may know which policy it is.',
+  'Azure DevOps rejected the request, for a reason that this app does not know. Nothing was changed; your administrator may know which policy it is.',
 ]
 
-/** Refused by the service, for a reason of its list. */
-export class PatRefusal extends Refusal {
+/** Rejected by the service, for a reason of its list. */
+export class PatError extends EntrywayError {
   readonly field: PatField | null
   readonly sentence: string
   constructor(patTokenError: unknown) {
@@ -94,8 +94,8 @@ export class PatRefusal extends Refusal {
     const gone = sentence.startsWith(GONE)
     super(gone ? 'not_found' : 'api_forbidden', {
       reason: known ? patTokenError : 'unknown_pat_error',
-      explanation: {
-        title: gone ? 'There is no such token' : 'Azure DevOps refused',
+      message: {
+        title: gone ? 'There is no such token' : 'Azure DevOps rejected the request',
         text: sentence,
         actions: gone ? ['home'] : ['tell_administrator', 'home'],
       },

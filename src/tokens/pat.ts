@@ -1,21 +1,26 @@
 // Personal access tokens: Azure DevOps' PAT Lifecycle Management API, what it is asked and how its answers are read.
 // Source: Azure DevOps REST API 7.2, "Tokens > PATs".
+
 import * as v from 'valibot'
-import { isGuid } from '../entryway/entra/authority.ts'
-import { Refusal } from '../entryway/errors/errors.ts'
-import { type Asked, callApi, refuseTooLarge } from '../entryway/http/api.ts'
-import { parseJson } from '../entryway/http/json.ts'
-import type { Answer } from '../entryway/http/outbound.ts'
-import type { AppContext } from '../entryway/http/request.ts'
-import type { Session } from '../entryway/session/session.ts'
+import {
+  type Answer,
+  type ApiRequest,
+  callApi,
+  EntrywayError,
+  isGuid,
+  parseJson,
+  type Session,
+} from '../entryway/index.ts'
+import { isShowable } from '../ui/showable.ts'
 import { withPatAccess } from './access.ts'
-import { changing, inWords, refuseFault } from './api-error.ts'
+import { API, throwUnlessDone, withOperatorHint, withUnknownOutcome } from './api-error.ts'
+import type { TokensContext } from './context.ts'
 import type { ListView } from './list-view.ts'
-import { PatRefusal } from './pat-error.ts'
-import { patsAddress } from './pats-url.ts'
+import { PatError } from './pat-error.ts'
+import { patsUrl } from './pats-url.ts'
 
 /** The most that the service takes for `$top`. */
-export const MOST_A_PAGE = 100
+export const MAX_PER_PAGE = 100
 
 /** `2020-11-02T22:56:52.1033333Z` -> milliseconds. */
 const Moment = v.pipe(v.string(), v.transform(Date.parse), v.finite())
@@ -50,9 +55,9 @@ export type NewPat = { pat: Pat; value: string | null }
 /** What a token is made of. @property validTo milliseconds */
 export type PatSettings = { displayName: string; scope: string; validTo: number; allOrgs: boolean }
 
-/** One page of the person's tokens. @throws {Refusal} as every function here, and as `withPatAccess` */
+/** One page of the person's tokens. @throws {EntrywayError} as every function here, and as `withPatAccess` */
 export async function listPats(
-  c: AppContext,
+  c: TokensContext,
   session: Session,
   view: ListView,
   top: number,
@@ -78,63 +83,59 @@ export function readPage(answer: Answer): PatPage {
 
 /** One token, and all that the service tells about it but its value. */
 export async function getPat(
-  c: AppContext,
+  c: TokensContext,
   session: Session,
   id: string,
 ): Promise<{ pat: Pat; json: unknown }> {
   const answer = await ask(c, session, { query: { authorizationId: id } })
   const { pat } = readResult(answer, 'tokenNotFound')
-  refuseTooLarge(answer.text, parseJson(answer.text))
-  const json = JSON.parse(answer.text, (name, value) => (name.toLowerCase() === 'token' ? undefined : value))
-  return { pat, json }
+  return { pat, json: withoutValues(parseJson(answer.text)) }
 }
 
-export async function createPat(c: AppContext, session: Session, settings: PatSettings): Promise<NewPat> {
-  return changing(async () => readResult(await ask(c, session, { method: 'POST', body: asSent(settings) })))
+export async function createPat(c: TokensContext, session: Session, settings: PatSettings): Promise<NewPat> {
+  return withUnknownOutcome(async () =>
+    readResult(await ask(c, session, { method: 'POST', json: asSent(settings) })),
+  )
 }
 
 /** Sends only what changes: the rest may be what a policy would not allow any more. */
 export async function updatePat(
-  c: AppContext,
+  c: TokensContext,
   session: Session,
   id: string,
   change: Partial<PatSettings>,
 ): Promise<Pat> {
-  const body = { authorizationId: id, ...asSent(change) }
-  return changing(async () => readResult(await ask(c, session, { method: 'PUT', body })).pat)
+  const json = { authorizationId: id, ...asSent(change) }
+  return withUnknownOutcome(async () => readResult(await ask(c, session, { method: 'PUT', json })).pat)
 }
 
 /** Done is 200 or 204, with nothing or with a result without an error in it, and nothing else is. */
-export async function revokePat(c: AppContext, session: Session, id: string): Promise<void> {
-  await changing(async () => {
+export async function revokePat(c: TokensContext, session: Session, id: string): Promise<void> {
+  await withUnknownOutcome(async () => {
     const answer = await ask(c, session, { method: 'DELETE', query: { authorizationId: id } })
     if ([200, 204].includes(answer.status) && answer.text.trim() === '') return
     const { patTokenError } = read(PatResult, answer)
-    if ((patTokenError ?? 'none') !== 'none') throw new PatRefusal(patTokenError)
+    if ((patTokenError ?? 'none') !== 'none') throw new PatError(patTokenError)
   }, ' Whether it revoked the token could not be read; the token may still work.')
 }
 
-export function patsUrl(c: AppContext, query: Record<string, string> = {}): string {
-  return patsAddress(c.get('settings').azureDevOpsUrl ?? '', query)
-}
-
 async function ask(
-  c: AppContext,
+  c: TokensContext,
   session: Session,
-  { query, ...asked }: Asked & { query?: Record<string, string> },
+  { query, ...request }: ApiRequest & { query?: Record<string, string> },
 ): Promise<Answer> {
   try {
-    return await withPatAccess(c, session, async (accessToken) => {
-      const answer = await callApi(patsUrl(c, query), accessToken, asked)
-      refuseFault(answer, asked.method !== undefined)
+    return await withPatAccess(session, async (accessToken) => {
+      const answer = await callApi(patsUrl(c.var.tokens.url, query), accessToken, { api: API, ...request })
+      throwUnlessDone(answer, request.method !== undefined)
       return answer
     })
   } catch (error) {
-    const isOfToken = query?.authorizationId !== undefined || asked.method === 'PUT'
-    const isNotFound = error instanceof Refusal && error.code === 'api_not_found'
+    const isOfToken = query?.authorizationId !== undefined || request.method === 'PUT'
+    const isNotFound = error instanceof EntrywayError && error.code === 'api_not_found'
     throw isOfToken && isNotFound && error.context.reason !== 'no_organization'
-      ? new PatRefusal('tokenNotFound')
-      : inWords(error)
+      ? new PatError('tokenNotFound')
+      : withOperatorHint(error)
   }
 }
 
@@ -143,22 +144,32 @@ function readResult(answer: Answer, denied = 'accessDenied'): NewPat {
   const { patToken, patTokenError } = read(PatResult, answer)
   if (patToken) return { pat: withoutValue(patToken), value: patToken.token }
   if (patTokenError === undefined || patTokenError === null || patTokenError === 'none') {
-    throw inWords(new Refusal('api_failed', { reason: 'no_token' }))
+    throw new EntrywayError('api_failed', { reason: 'no_token', api: API })
   }
-  throw new PatRefusal(patTokenError === 'accessDenied' ? denied : patTokenError)
+  throw new PatError(patTokenError === 'accessDenied' ? denied : patTokenError)
 }
 
-/** @throws {Refusal} `api_not_json`, `api_failed` */
+/** @throws {EntrywayError} `api_not_json`, `api_failed` */
 function read<Schema extends v.GenericSchema>(schema: Schema, answer: Answer): v.InferOutput<Schema> {
   const json = parseJson(answer.text)
-  if (json === undefined) throw inWords(new Refusal('api_not_json', { reason: `status_${answer.status}` }))
+  if (json === undefined)
+    throw new EntrywayError('api_not_json', { reason: `status_${answer.status}`, api: API })
   const result = v.safeParse(schema, json)
   if (result.success) return result.output
-  throw inWords(new Refusal('api_failed', { reason: `field_${v.getDotPath(result.issues[0]) ?? 'all'}` }))
+  const reason = `field_${v.getDotPath(result.issues[0]) ?? 'all'}`
+  throw new EntrywayError('api_failed', { reason, api: API })
 }
 
 function withoutValue({ token: _, scope: scopes, ...pat }: v.InferOutput<typeof PatToken>): Pat {
   return { ...pat, scopes }
+}
+
+/** For showing the service's answer as it is, but for any token's value. */
+function withoutValues(json: unknown): unknown {
+  if (!isShowable(json)) return null
+  return JSON.parse(JSON.stringify(json), (name, value) =>
+    name.toLowerCase() === 'token' ? undefined : value,
+  )
 }
 
 function asSent({ validTo, ...settings }: Partial<PatSettings>): object {

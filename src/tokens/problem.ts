@@ -1,15 +1,13 @@
 // Why a form could not be served -> a sentence that stands at it, with everything that was typed.
-import { SignInRequired } from '../entryway/errors/errors.ts'
-import { REFUSALS, type RefusalCode } from '../entryway/errors/refusals.ts'
-import { refusalOf } from '../entryway/errors/to-refusal.ts'
-import type { AppContext } from '../entryway/http/request.ts'
-import { logRefusal } from '../entryway/log.ts'
-import { UncertainChange } from './api-error.ts'
+
+import { EntrywayError, type ErrorCode, SignInRequired } from '../entryway/index.ts'
+import { OutcomeUnknownError } from './api-error.ts'
+import type { TokensContext } from './context.ts'
 import type { FormProblem } from './form-values.ts'
-import { type PatField, PatRefusal } from './pat-error.ts'
+import { PatError, type PatField } from './pat-error.ts'
 
 /** What Entra's token endpoint does to somebody who is signed in, and stays so. */
-const PASSING: RefusalCode[] = ['entra_unavailable', 'token_response_refused']
+const PASSING: ErrorCode[] = ['entra_unavailable', 'token_response_refused']
 const NO_ACCESS_TOKEN =
   'Microsoft’s sign-in service gave this app no access to Azure DevOps just now. You are still signed in, and nothing was changed; try again in a moment.'
 
@@ -23,27 +21,27 @@ export const SIGNED_OUT: FormProblem = {
  * @param fields those that the form has: what is wrong with another one is the form's own problem
  * @throws what is neither the service's nor Entra's to say
  */
-export function problemOf(c: AppContext, thrown: unknown, fields: PatField[]): FormProblem {
+export function problemOf(c: TokensContext, thrown: unknown, fields: PatField[]): FormProblem {
   const problem = wordsFor(c, thrown)
   if (problem.field === null || fields.includes(problem.field)) return problem
   return { ...problem, field: null, next: 'new token' }
 }
 
-function wordsFor(c: AppContext, thrown: unknown): FormProblem {
+function wordsFor(c: TokensContext, thrown: unknown): FormProblem {
   if (thrown instanceof SignInRequired) {
     return { field: null, sentence: 'Microsoft asks you to sign in again first.', next: 'sign in' }
   }
-  const error = refusalOf(thrown)
-  if (!error) throw thrown
-  logRefusal(c, error)
-  if (error instanceof PatRefusal) return { field: error.field, sentence: error.sentence }
-  const { title, text } = { ...REFUSALS[error.code], ...error.context.explanation }
+  if (!(thrown instanceof EntrywayError)) throw thrown
+  const error = thrown
+  c.var.tokens.log.error(error)
+  if (error instanceof PatError) return { field: error.field, sentence: error.sentence }
+  const { title, text } = error.userMessage
   const words = PASSING.includes(error.code) ? NO_ACCESS_TOKEN : `${title}. ${text}`
   const wait = error.context.retryAfterSeconds
   return {
     field: null,
-    sentence: wait === undefined ? words : `${words} It asks to wait ${wait} seconds.`,
-    ...(error instanceof UncertainChange && { next: 'look' }),
+    sentence: wait === undefined ? words : `${words} Please wait ${wait} seconds.`,
+    ...(error instanceof OutcomeUnknownError && { next: 'look' }),
     ...(error.code === 'api_unauthorized' && { next: 'fresh sign-in' }),
   }
 }

@@ -1,24 +1,23 @@
 // GET and POST /tokens/{authorization id}/revoke
 
-import type { AppContext } from '../entryway/http/request.ts'
-import { log } from '../entryway/log.ts'
-import type { Session } from '../entryway/session/session.ts'
+import type { Session } from '../entryway/index.ts'
+import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
-import { leaveNotice } from './flash.ts'
+import { setFlash } from './flash.ts'
 import { FIRST_VIEW, hrefOfView } from './list-view.ts'
 import { RevokePage } from './pages/revoke.tsx'
 import { getPat, revokePat } from './pat.ts'
 
-export async function confirmRevocation(c: AppContext, session: Session, id: string): Promise<Response> {
+export async function confirmRevocation(c: TokensContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
   return c.html(<RevokePage pat={pat} now={Date.now()} />)
 }
 
 /** Sent twice it revokes once, so the form needs no value of its own. */
-export async function revokeToken(c: AppContext, session: Session, id: string): Promise<Response> {
+export async function revokeToken(c: TokensContext, session: Session, id: string): Promise<Response> {
   await revokePat(c, session, id)
-  log(c, 'pat_revoked', { tid: session.identity.tenantId })
+  c.var.tokens.log('pat_revoked', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
-  leaveNotice(c, 'revoked')
+  setFlash(c, 'revoked')
   return c.redirect(hrefOfView(FIRST_VIEW), 303)
 }

@@ -1,31 +1,30 @@
 // GET and POST /tokens/{authorization id}/rotate: a new token like the old one, then the old one's end.
 // The service has no method for it. Source: Azure DevOps REST API, "PATs, frequently asked questions".
 
-import type { AppContext } from '../entryway/http/request.ts'
-import { log, logFault } from '../entryway/log.ts'
-import type { Session } from '../entryway/session/session.ts'
+import type { Session } from '../entryway/index.ts'
+import type { TokensContext } from './context.ts'
 import { answerValue } from './create.tsx'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry, type TypedExpiry } from './expiry.ts'
 import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
 import { issueFormToken, takeFormToken } from './form-token.ts'
-import { type FormProblem, readTyped } from './form-values.ts'
+import { type FormProblem, parseForm } from './form-values.ts'
 import { RotatePage } from './pages/rotate.tsx'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
-import { refuseRevoked } from './state.ts'
+import { rejectRevoked } from './state.ts'
 
-export async function askRotation(c: AppContext, session: Session, id: string): Promise<Response> {
+export async function askRotation(c: TokensContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
   return showForm(c, session, id, pat, { choice: '30', date: '' }, [])
 }
 
-export async function rotateToken(c: AppContext, session: Session | null, id: string): Promise<Response> {
-  const { formToken, expiry } = await readTyped(c)
+export async function rotateToken(c: TokensContext, session: Session | null, id: string): Promise<Response> {
+  const { formToken, expiry } = await parseForm(c)
   if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
   const refused = takeFormToken(c, session, formToken)
   if (refused === 'form_used') return answerUsedForm(c)
-  await refuseRevoked(c, session, id)
+  await rejectRevoked(c, session, id)
   let old: Pat | null = null
   let made: NewPat
   const validTo = readExpiry(expiry, Date.now())
@@ -41,30 +40,30 @@ export async function rotateToken(c: AppContext, session: Session | null, id: st
   } catch (error) {
     return showForm(c, session, id, old, expiry, [problemOf(c, error, ['expiry'])])
   }
-  log(c, 'pat_created', { tid: session.identity.tenantId })
+  c.var.tokens.log('pat_created', { tid: session.identity.tenantId })
   const problem = await revokeOld(c, session, id)
   forgetExpiring(c, session)
   return answerValue(c, session, made, validTo, { id, problem })
 }
 
 /** Whatever happens here, the new token's value must still be shown. @returns why it was not revoked, in words */
-async function revokeOld(c: AppContext, session: Session, id: string): Promise<string | null> {
+async function revokeOld(c: TokensContext, session: Session, id: string): Promise<string | null> {
   try {
     await revokePat(c, session, id)
-    log(c, 'pat_revoked', { tid: session.identity.tenantId })
+    c.var.tokens.log('pat_revoked', { tid: session.identity.tenantId })
     return null
   } catch (error) {
     try {
       return problemOf(c, error, []).sentence
-    } catch (fault) {
-      logFault(c, fault)
+    } catch (bug) {
+      c.var.tokens.log.exception(bug)
       return 'Something went wrong here. It is a fault of this app.'
     }
   }
 }
 
 function showForm(
-  c: AppContext,
+  c: TokensContext,
   session: Session | null,
   id: string,
   pat: Pat | null,

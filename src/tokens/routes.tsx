@@ -1,81 +1,97 @@
 // The pages for personal access tokens. docs/your-pages.md says how to do without them.
-import type { Hono } from 'hono/tiny'
-import { isGuid } from '../entryway/entra/authority.ts'
-import { Refusal, SignInRequired } from '../entryway/errors/errors.ts'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import {
-  type App,
-  type AppContext,
-  onlyWhenAsked,
+  type Entryway,
+  EntrywayError,
+  ignorePrefetch,
+  isGuid,
   pathAndQuery,
+  type Session,
   wantsHtml,
-} from '../entryway/http/request.ts'
-import { safeReturnTo } from '../entryway/return-to.ts'
-import type { Session } from '../entryway/session/session.ts'
+} from '../entryway/index.ts'
+import type { Tokens, TokensContext, TokensEnv } from './context.ts'
 import { createToken, newToken } from './create.tsx'
 import { countExpiring } from './expiring.ts'
 import { listTokens } from './list.tsx'
 import { hrefOfView, readListView } from './list-view.ts'
 import { TokensTile } from './pages/tile.tsx'
-import { PatRefusal } from './pat-error.ts'
+import { PatError } from './pat-error.ts'
 import { confirmRevocation, revokeToken } from './revoke.tsx'
 import { askRotation, rotateToken } from './rotate.tsx'
+import { variables } from './settings.ts'
 import { showToken } from './show.tsx'
-import { refuseRevoked } from './state.ts'
+import { rejectRevoked } from './state.ts'
 import { editToken, saveToken } from './update.tsx'
 
-type RequireSession = (c: AppContext) => Promise<Session>
+/** Characters; what comes back after signing in is kept in a cookie. */
+const MAX_RETURN_TO = 1024
 
-/** Adds `/tokens` and all beneath it; without AZURE_DEVOPS_URL there is nothing there. */
-export function tokenRoutes(app: Hono<App>, requireSession: RequireSession): void {
+type Handler = (c: TokensContext, session: Session, id: string) => Promise<Response>
+
+/** `/tokens` and all beneath it; without AZURE_DEVOPS_URL there is nothing there. */
+export function tokens(auth: Entryway<Env>) {
+  const settings = auth.variables(variables)
+  const kept = { expiring: new Map(), usedForms: new Set<string>() }
+  const tokensOf = (c: Context, url: string): Tokens => ({
+    url,
+    ...kept,
+    correlationId: auth.correlationId(c),
+    log: auth.log(c),
+    orNull: (promise) => auth.orNull(c, promise),
+  })
+
+  const atAzureDevOps = createMiddleware<TokensEnv>(async (c, next) => {
+    const url = settings(c).AZURE_DEVOPS_URL
+    if (url === null) throw new EntrywayError('not_found')
+    c.set('tokens', tokensOf(c, url))
+    await next()
+  })
+  const signedIn = auth.requireSession()
   // What was typed outlives a session: such a form is shown again, to a person.
-  const sessionIfAny = (c: AppContext) =>
-    requireSession(c).catch((error) => {
-      if (error instanceof SignInRequired && wantsHtml(c)) return null
-      throw error
-    })
-  app.use('/tokens/*', (c, next) => {
-    if (c.get('settings').azureDevOpsUrl === null) throw new Refusal('not_found')
-    return next()
-  })
-  app.get('/tokens', async (c) => {
-    try {
-      return await listTokens(c, await requireSession(c))
-    } catch (error) {
-      const isKept = safeReturnTo(pathAndQuery(c), c.get('settings')) === pathAndQuery(c)
-      if (!(error instanceof SignInRequired) || isKept) throw error
-      // Too long to come back to: the first page of the same view is not.
-      return c.redirect(hrefOfView(readListView((name) => c.req.query(name))), 302)
-    }
-  })
-  app.get('/tokens/new', onlyWhenAsked, async (c) => newToken(c, await requireSession(c)))
-  app.post('/tokens/new', async (c) => createToken(c, await sessionIfAny(c)))
-
-  const ofOne = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) => {
-    return async (c: AppContext) => handler(c, await requireSession(c), idOf(c))
-  }
-  const ofLive = (handler: (c: AppContext, session: Session, id: string) => Promise<Response>) =>
-    ofOne(async (c, session, id) => {
-      await refuseRevoked(c, session, id)
+  const maybeSignedIn: MiddlewareHandler = (c, next) =>
+    wantsHtml(c) ? auth.session()(c, next) : signedIn(c, next)
+  const withSession = (handler: Handler) => (c: TokensContext) =>
+    handler(c, c.var.session as Session, c.req.param('id') === undefined ? '' : idOf(c))
+  const withActiveToken = (handler: Handler) =>
+    withSession(async (c, session, id) => {
+      await rejectRevoked(c, session, id)
       return handler(c, session, id)
     })
-  app.get('/tokens/:id', ofOne(showToken))
-  app.get('/tokens/:id/edit', ofLive(editToken))
-  app.post('/tokens/:id/edit', async (c) => saveToken(c, await sessionIfAny(c), idOf(c)))
-  app.get('/tokens/:id/rotate', onlyWhenAsked, ofLive(askRotation))
-  app.post('/tokens/:id/rotate', async (c) => rotateToken(c, await sessionIfAny(c), idOf(c)))
-  app.get('/tokens/:id/revoke', ofLive(confirmRevocation))
-  app.post('/tokens/:id/revoke', ofOne(revokeToken))
+
+  const routes = new Hono<TokensEnv>()
+  routes.use('/tokens/*', atAzureDevOps)
+  routes.get('/tokens', auth.session(), keepView, signedIn, withSession(listTokens))
+  routes.get('/tokens/new', ignorePrefetch, signedIn, withSession(newToken))
+  routes.post('/tokens/new', maybeSignedIn, (c) => createToken(c, c.var.session))
+  routes.get('/tokens/:id', signedIn, withSession(showToken))
+  routes.get('/tokens/:id/edit', signedIn, withActiveToken(editToken))
+  routes.post('/tokens/:id/edit', maybeSignedIn, (c) => saveToken(c, c.var.session, idOf(c)))
+  routes.get('/tokens/:id/rotate', ignorePrefetch, signedIn, withActiveToken(askRotation))
+  routes.post('/tokens/:id/rotate', maybeSignedIn, (c) => rotateToken(c, c.var.session, idOf(c)))
+  routes.get('/tokens/:id/revoke', signedIn, withActiveToken(confirmRevocation))
+  routes.post('/tokens/:id/revoke', signedIn, withSession(revokeToken))
+
+  return {
+    routes,
+    /** Null without AZURE_DEVOPS_URL. */
+    async tile(c: Context, session: Session) {
+      const url = settings(c).AZURE_DEVOPS_URL
+      if (url === null) return null
+      return <TokensTile expiring={await countExpiring(tokensOf(c, url), session)} />
+    },
+  }
 }
 
-/** The home page's way to them; null without AZURE_DEVOPS_URL. */
-export async function tokensTile(c: AppContext, session: Session) {
-  if (c.get('settings').azureDevOpsUrl === null) return null
-  return <TokensTile expiring={await countExpiring(c, session)} />
-}
+/** A URL that is too long to come back to after signing in gives way to the first page of the same view. */
+const keepView = createMiddleware<TokensEnv>(async (c, next) => {
+  if (c.var.session || pathAndQuery(c).length <= MAX_RETURN_TO) return next()
+  return c.redirect(hrefOfView(readListView((name) => c.req.query(name))), 302)
+})
 
-/** @throws {PatRefusal} it is no authorization id, so nobody has such a token */
-function idOf(c: AppContext): string {
+/** @throws {PatError} it is no authorization id, so nobody has such a token */
+function idOf(c: Context): string {
   const id = (c.req.param('id') ?? '').toLowerCase()
-  if (!isGuid(id)) throw new PatRefusal('invalidAuthorizationId')
+  if (!isGuid(id)) throw new PatError('invalidAuthorizationId')
   return id
 }

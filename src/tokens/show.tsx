@@ -1,18 +1,18 @@
 // GET /tokens/{authorization id}
 
-import type { AppContext } from '../entryway/http/request.ts'
-import type { Session } from '../entryway/session/session.ts'
+import type { Session } from '../entryway/index.ts'
 import { ensurePatAccess } from './access.ts'
-import { takeNotice } from './flash.ts'
+import type { TokensContext } from './context.ts'
+import { consumeFlash } from './flash.ts'
 import { TokenPage } from './pages/token.tsx'
 import { getPat } from './pat.ts'
 import { revokedPats, stateOf } from './state.ts'
 
-export async function showToken(c: AppContext, session: Session, id: string): Promise<Response> {
-  await ensurePatAccess(c, session)
+export async function showToken(c: TokensContext, session: Session, id: string): Promise<Response> {
+  await ensurePatAccess(session)
   const [{ pat, json }, revoked] = await Promise.all([getPat(c, session, id), revokedPats(c, session)])
   const now = Date.now()
-  const updated = updatedOf(id, takeNotice(c, 'updated') ?? [])
+  const updated = updatedOf(id, consumeFlash(c, 'updated') ?? [])
   const state = stateOf(pat, revoked, now)
   return c.html(<TokenPage {...{ pat, state, json, now, updated }} />)
 }

@@ -1,16 +1,15 @@
 // Whether a token still works. The service does not say so with the token: it filters by it.
-import { Refusal } from '../entryway/errors/errors.ts'
-import { optional } from '../entryway/errors/or-null.ts'
-import type { AppContext } from '../entryway/http/request.ts'
-import type { Session } from '../entryway/session/session.ts'
+
+import { EntrywayError, type Session } from '../entryway/index.ts'
+import type { TokensContext } from './context.ts'
 import { endsSoon } from './expiry.ts'
 import { FIRST_VIEW, type ListView } from './list-view.ts'
-import { listPats, MOST_A_PAGE, type Pat } from './pat.ts'
+import { listPats, MAX_PER_PAGE, type Pat } from './pat.ts'
 
 /** `active or revoked`: there are more revoked tokens than were looked through. */
 export type PatState = 'active' | 'ends soon' | 'expired' | 'revoked' | 'active or revoked'
 
-const MOST_PAGES = 3
+const MAX_PAGES = 3
 /** For each of them: a page must not wait for what it can do without. */
 const DEADLINE_SECONDS = 2
 
@@ -18,17 +17,17 @@ const DEADLINE_SECONDS = 2
 export type Revoked = { ids: Set<string>; isComplete: boolean }
 
 /** The ids of the person's revoked tokens, so far as three pages go. Never throws. */
-export async function revokedPats(c: AppContext, session: Session): Promise<Revoked> {
+export async function revokedPats(c: TokensContext, session: Session): Promise<Revoked> {
   const ids = new Set<string>()
-  const isComplete = await optional(c, addRevoked(c, session, ids))
+  const isComplete = await c.var.tokens.orNull(addRevoked(c, session, ids))
   return { ids, isComplete: isComplete ?? false }
 }
 
 /** @returns whether those are all */
-async function addRevoked(c: AppContext, session: Session, ids: Set<string>): Promise<boolean> {
+async function addRevoked(c: TokensContext, session: Session, ids: Set<string>): Promise<boolean> {
   const view: ListView = { ...FIRST_VIEW, filter: 'revoked', ascending: false }
-  for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const { pats, continuationToken } = await listPats(c, session, view, MOST_A_PAGE, DEADLINE_SECONDS)
+  for (let pages = 0; pages < MAX_PAGES; pages++) {
+    const { pats, continuationToken } = await listPats(c, session, view, MAX_PER_PAGE, DEADLINE_SECONDS)
     for (const { authorizationId } of pats) ids.add(authorizationId)
     if (continuationToken === '') return true
     view.continuation = continuationToken
@@ -38,14 +37,14 @@ async function addRevoked(c: AppContext, session: Session, ids: Set<string>): Pr
 
 /**
  * Whatever keeps the revoked tokens from being listed, nobody is kept from theirs by it.
- * @throws {Refusal} `not_found`: nothing can be done with this token any more
+ * @throws {EntrywayError} `not_found`: nothing can be done with this token any more
  */
-export async function refuseRevoked(c: AppContext, session: Session, id: string): Promise<void> {
+export async function rejectRevoked(c: TokensContext, session: Session, id: string): Promise<void> {
   const { ids } = await revokedPats(c, session)
   if (!ids.has(id)) return
-  throw new Refusal('not_found', {
+  throw new EntrywayError('not_found', {
     reason: 'revoked',
-    explanation: {
+    message: {
       title: 'This token is revoked',
       text: 'It opens nothing any more, and nothing was or can be changed about it. A new token can take its place.',
     },

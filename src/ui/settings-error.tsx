@@ -1,5 +1,5 @@
 // Shown on every address until the settings are right. Never a value: the wrong one may be somebody's secret.
-import type { Problem } from '../entryway/settings/settings.ts'
+import type { Problem } from '../entryway/index.ts'
 import { Layout } from './layout.tsx'
 
 export function SettingsErrorPage({ problems }: { problems: Problem[] }) {

@@ -1,5 +1,5 @@
 // GET /logout
-import type { Identity } from '../entryway/entra/id-token.ts'
+import type { Identity } from '../entryway/index.ts'
 import { Layout } from './layout.tsx'
 
 /** @param identity null when nobody is signed in here; they may be at Microsoft still */

@@ -1,5 +1,6 @@
 // Values from outside, made fit to be shown: short, and in words.
-import { truncate } from '../entryway/entra/claim-text.ts'
+import { truncate } from '../entryway/index.ts'
+import { isShowable } from './showable.ts'
 import { clockOf, dayOf } from './time.ts'
 
 const SHOWN_CHARACTERS = 300
@@ -14,7 +15,7 @@ export function Json({ value, label }: { value: unknown; label: string }) {
     // A wide text scrolls sideways, with the keyboard only where it can be focused (axe: scrollable-region-focusable).
     <section class="json" tabindex={0} aria-label={label}>
       <pre>
-        <code>{JSON.stringify(value, null, 4)}</code>
+        <code>{isShowable(value) ? JSON.stringify(value, null, 4) : 'It is too large to show here.'}</code>
       </pre>
     </section>
   )

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness, type TestHarnessOptions } from 'wrangler'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
@@ -9,7 +8,6 @@ import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { nothingSet, visitor } from '../support/built-worker.ts'
 import { bundle, standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { withSignInOnly } from '../support/sign-in-only.ts'
 
 const ORIGIN = 'https://entryway.example'
 
@@ -17,12 +15,6 @@ type Store = {
   list(options: { prefix: string }): Promise<{ keys: { name: string }[] }>
   delete(key: string): Promise<void>
 }
-const MOST_GZIP_BYTES = 60 * 1024
-/** Without the pages about personal access tokens, which an app can do without. */
-const MOST_GZIP_BYTES_OF_SIGN_IN = 45 * 1024
-
-const gzipBytes = (outdir: string) => gzipSync(readFileSync(join(outdir, 'index.js'))).byteLength
-
 const outdir = mkdtempSync(join(tmpdir(), 'entryway-bundle-'))
 const options: TestHarnessOptions = {
   workers: [
@@ -94,17 +86,6 @@ describe('the bundle as it is deployed', () => {
       // Browsers ignore it over http, so that localhost may have it too (RFC 6797 section 8.1).
       expect(header('strict-transport-security')).toBe('max-age=31536000')
     }
-  })
-
-  test('is at most 60 KiB, compressed', () => {
-    expect(gzipBytes(outdir)).toBeLessThanOrEqual(MOST_GZIP_BYTES)
-  })
-
-  test('is at most 45 KiB without the pages about personal access tokens', async () => {
-    const without = mkdtempSync(join(tmpdir(), 'entryway-sign-in-only-'))
-    await withSignInOnly(async (entry) => bundle(entry, without))
-    expect(gzipBytes(without)).toBeLessThanOrEqual(MOST_GZIP_BYTES_OF_SIGN_IN)
-    rmSync(without, { recursive: true, force: true })
   })
 
   test('has nothing of the emulator in it', () => {

@@ -42,29 +42,23 @@ function edit(file: string, ...changes: [before: string | RegExp, after: string]
 function followTheDocument(folder: string): void {
   const source = (name: string) => join(folder, 'src', name)
   mkdirSync(join(folder, 'src', 'reports'))
-  for (const place of ['src/reports/page.tsx', 'src/reports/reports.tsx', 'public/reports.js']) {
+  for (const place of ['src/reports/page.tsx', 'src/reports/routes.tsx', 'public/reports.js']) {
     writeFileSync(join(folder, place), at(place).join('\n'))
   }
-  const lines = at('src/index.tsx').join('\n').split('\n')
-  const isImport = (line: string) => line.startsWith('import ')
-  const routes = lines.filter((line) => !isImport(line)).join('\n')
+  const [imported = '', feature = ''] = at('src/index.tsx').join('').split('\n')
   edit(
     source('index.tsx'),
-    ['import { Hono }', `${lines.filter(isImport).join('\n')}\nimport { Hono }`],
-    ['export default app', `${routes}\nexport default app`],
-    [/(?<=<SignedInHomePage [^>]*>)/, at('home').join('')],
-    ['showReports(c, await requireSession(c))', `showReports(c, await ${quoted('requireReader(c)')})`],
-    ['  await requireSession(c)\n  return orderReport', '  await requireReader(c)\n  return orderReport'],
+    ['import { pages }', `${imported}\nimport { pages }`],
+    [/(?<=const features: Feature\[\] = \[\n)/, `${feature}\n`],
+    ['app.use(auth.protect())', at('protect').join('')],
   )
-  edit(source('entryway/log.ts'), [
-    'export type LogEvent =\n',
-    `export type LogEvent =\n${at('src/entryway/log.ts').join('')}`,
-  ])
   edit(source('reports/page.tsx'), ['</Layout>', `${quoted('<script src="/reports.js" defer />')}</Layout>`])
-  edit(source('reports/reports.tsx'), [
-    'return c.html(<Rep',
-    `${quoted("c.set('scripted', true)")}\nreturn c.html(<Rep`,
-  ])
+  edit(
+    source('reports/routes.tsx'),
+    ['auth.requireSession()', quoted("auth.requireSession({ roles: ['Reports.Read'] })")],
+    ['return c.html(<Rep', `${quoted('allowScripts(c)')}\nreturn c.html(<Rep`],
+    ['import type { Entryway, SignedIn }', 'import { allowScripts, type Entryway, type SignedIn }'],
+  )
 }
 
 /** The commands but the last, which is for the whole project. */
@@ -77,7 +71,10 @@ function takeOutTokens(folder: string): void {
 function formatAndCheck(folder: string): void {
   const run = (tool: string, ...args: string[]) =>
     execFileSync(process.execPath, [join('node_modules', ...tool.split('/')), ...args], { stdio: 'pipe' })
-  const configuration = { extends: '../../tsconfig.json', include: ['src'] }
+  const configuration = {
+    extends: '../../tsconfig.json',
+    include: ['src', '../../worker-configuration.d.ts'],
+  }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(configuration))
   run('@biomejs/biome/bin/biome', 'check', '--write', '--vcs-enabled=false', relative(ROOT, folder))
   run('typescript/bin/tsc', '-p', relative(ROOT, folder))
@@ -184,12 +181,12 @@ test('whoever lacks the role is told so; whoever has it through a group is let i
   expect((await (await signedIn('nestor@contoso.example')).get('/reports')).status).toBe(200)
 })
 
-test('a method that the page does not take is known without a word about it', async () => {
-  const response = await server.fetch(`${ORIGIN}/reports`, {
-    method: 'DELETE',
-    headers: { 'sec-fetch-site': 'same-origin' },
-  })
-  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
+test.each(['DELETE', 'PUT', 'POST'])('the guard stands before %s, known or not', async (method) => {
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  for (const path of ['/reports', '/reports/', '/reports/x']) {
+    const response = await server.fetch(ORIGIN + path, { method, headers })
+    expect([path, response.status]).toEqual([path, 401])
+  }
 })
 
 test('the pages for personal access tokens are gone', async () => {

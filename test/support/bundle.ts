@@ -6,7 +6,7 @@ import type { Emulator } from '../../emulator/index.ts'
 export function bundle(entry: string, outdir: string): void {
   execFileSync(
     process.execPath,
-    ['node_modules/wrangler/bin/wrangler.js', 'deploy', entry, '--dry-run', '--outdir', outdir],
+    ['node_modules/wrangler/bin/wrangler.js', 'deploy', entry, '--dry-run', '--minify', '--outdir', outdir],
     { env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' } },
   )
 }

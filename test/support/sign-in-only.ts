@@ -17,5 +17,5 @@ function removeTokenPages(folder: string): void {
   rmSync(join(folder, 'src', 'tokens'), { recursive: true, force: true })
   const entry = join(folder, 'src', 'index.tsx')
   const lines = readFileSync(entry, 'utf8').split('\n')
-  writeFileSync(entry, lines.filter((line) => !/tokenRoutes|tokensTile/.test(line)).join('\n'))
+  writeFileSync(entry, lines.filter((line) => !line.includes('tokens')).join('\n'))
 }

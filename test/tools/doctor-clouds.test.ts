@@ -1,7 +1,7 @@
 // A tenant asked for at another cloud's host: doctor and register say which AUTHORITY it needs.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
-import { parseAuthority } from '../../src/entryway/entra/authority.ts'
+import { parseAuthority } from '../../src/entryway/protocol.ts'
 import { metadata } from '../../tools/doctor/entra/metadata.ts'
 import { findSignInAuthority } from '../../tools/register/sign-in/sign-in-authority.ts'
 import samples from '../recorded/metadata.json' with { type: 'json' }

@@ -1,6 +1,6 @@
 // AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { parseAuthority } from '../../src/entryway/entra/authority.ts'
+import { parseAuthority } from '../../src/entryway/protocol.ts'
 import { accountKinds, kindOfAudience, kindRow } from '../../tools/app-registration/account-kind.ts'
 import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/app-registration/tenant.ts'
 import { readOptions } from '../../tools/register/command-line/options.ts'

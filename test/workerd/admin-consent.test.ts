@@ -61,7 +61,7 @@ test.each([
     const approval = approvalUrl(at, clientId, EVERYTHING)
     const page = await expectRefused(app, browser, await browser.reachCallback(), { ...wentBack, approval })
     expect(page).toContain('send your administrator the link')
-    expect(app.lastLog('refusal')).toMatchObject({ operator: expect.any(String) })
+    expect(app.lastLog('error')).toMatchObject({ operator: expect.any(String) })
 
     const approved = await approve(app, approval)
     expect([approved.status, approved.headers.get('cache-control')]).toEqual([200, 'no-store'])
@@ -91,7 +91,7 @@ test('a customer whose administrator withdraws consent sees it at the next refre
   app.emulator.setFault('admin_consent_revoked')
   clock.pass(2 * HOUR)
   const away = await browser.get('/profile')
-  expect([away.status, app.lastLog('refusal')]).toMatchObject([302, { reason: 'refresh', aadsts: 65001 }])
+  expect([away.status, app.lastLog('error')]).toMatchObject([302, { reason: 'refresh', aadsts: 65001 }])
   const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
   const approval = forCustomers('openid profile offline_access User.Read')
   await expectRefused(app, browser, callback, { ...needed, approval })
@@ -134,7 +134,7 @@ test.each([
     reason: 'entra',
   })
   expect(page).toContain('>Sign in again<')
-  expect(app.lastLog('refusal')?.operator).toMatch(/cancelled|declined/)
+  expect(app.lastLog('error')?.operator).toMatch(/cancelled|declined/)
   expect(app.emulator.state.adminConsents.size).toBe(0)
 })
 
@@ -259,7 +259,7 @@ test('a script is answered with JSON: that it is approved, or with the link wher
     {
       error: 'cancelled',
       message: 'The sign-in was not finished',
-      correlation_id: app.lastLog('refusal')?.correlationId,
+      correlation_id: app.lastLog('error')?.correlationId,
       approval_url: approvalUrl(WORK, entryway.clientId, EVERYTHING),
     },
   ])
@@ -312,5 +312,5 @@ test('a personal account, which has no administrator, is shown no link to one', 
     reason: 'entra',
   })
   expect(page).not.toContain('adminconsent')
-  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', aadsts: 90094 })
+  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', aadsts: 90094 })
 })

@@ -36,7 +36,7 @@ test('a code of another sign-in does not fit this attempt', async () => {
   const [stolen, own] = [await attacker.reachCallback(), await victim.reachCallback()]
   own.searchParams.set('code', stolen.searchParams.get('code') ?? '')
   await expectRefused(app, victim, own, { status: 502, code: 'token_response_refused', reason: 'entra' })
-  expect(app.lastLog('refusal')?.aadsts).toBe(501481)
+  expect(app.lastLog('error')?.aadsts).toBe(501481)
 })
 
 test('the attempt’s cookie is of this host only, out of scripts’ reach, and lives ten minutes', async () => {

@@ -99,7 +99,7 @@ test('the callback with no parameter, where Entra returns after sign-out, leads 
   const response = await browser.get('/callback')
   expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out'])
   expect(browser.attempts).toHaveLength(1)
-  expect(app.logs.filter(({ event }) => event === 'refusal')).toEqual([])
+  expect(app.logs.filter(({ event }) => event === 'error')).toEqual([])
 })
 
 test('a script that opens the callback gets the refusal as JSON', async () => {

@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
-import { readSettings, SettingsError } from '../../src/entryway/settings/settings.ts'
+import { fromEnv } from '../../src/entryway/index.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
@@ -60,7 +60,7 @@ test('a certificate that Entra does not know is the operator’s to mend, and no
   const app = await startApp(withCertificate)
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(503)
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })
+  expect(app.lastLog('error')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })
   expect(browser.sessionToken).toBeUndefined()
 })
 
@@ -70,9 +70,9 @@ test('while both are set, the secret takes over once Entra refuses the certifica
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false, true])
-  expect(app.lastLog('credential_refused')).toMatchObject({
+  expect(app.lastLog('credential_rejected')).toMatchObject({
     reason: 'certificate',
-    settledBy: 'operator',
+    fixableBy: 'operator',
     aadsts: 700027,
   })
 })
@@ -83,7 +83,7 @@ test('while both are set, the certificate is used alone when Entra knows it', as
   const requests = tokenRequests(app)
   expect((await app.browser().signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false])
-  expect(app.lastLog('credential_refused')).toBeUndefined()
+  expect(app.lastLog('credential_rejected')).toBeUndefined()
 })
 
 /** Both are set, and Entra knows the certificate; `answer` stands in for what it says. */
@@ -110,8 +110,8 @@ test.each([
   ['the client is public', 'invalid_client', 700025, 503],
 ])('%s, told as %s, is not tried again with the other credential', async (_, error, number, refused) => {
   const { app, status, requests } = await redeemWithBoth({ error, error_codes: [number] })
-  expect([status, requests, app.lastLog('refusal')?.aadsts]).toEqual([refused, 1, number])
-  expect(app.lastLog('credential_refused')).toBeUndefined()
+  expect([status, requests, app.lastLog('error')?.aadsts]).toEqual([refused, 1, number])
+  expect(app.lastLog('credential_rejected')).toBeUndefined()
 })
 
 test.each([
@@ -123,20 +123,16 @@ test.each([
   const answer = { error: 'invalid_client', ...(number && { error_codes: [number] }) }
   const { app, status, requests } = await redeemWithBoth(answer)
   expect([status, requests]).toEqual([303, 2])
-  expect(app.lastLog('credential_refused')).toMatchObject({
+  expect(app.lastLog('credential_rejected')).toMatchObject({
     reason: 'certificate',
     ...(number && { aadsts: number }),
   })
 })
 
 function problems(change: Record<string, unknown>): string[] {
-  try {
-    readSettings({ ...contosoSettings, SESSIONS: {}, ...withCertificate, ...change })
-    return []
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    return error.problems.map(({ variable, problem }) => `${variable} ${problem}`)
-  }
+  return fromEnv({ ...contosoSettings, ...withCertificate, ...change }).problems.map(
+    ({ variable, problem }) => `${variable} ${problem}`,
+  )
 }
 
 const DAY = 86_400_000
@@ -281,9 +277,9 @@ test.each(UNUSABLE)(
     const requests = tokenRequests(app)
     for (const _ of [1, 2]) expect((await app.browser().signIn()).status).toBe(303)
     expect(requests.map((request) => request.has('client_secret'))).toEqual([true, true])
-    const lines = app.logs.filter(({ event }) => event === 'credential_refused')
+    const lines = app.logs.filter(({ event }) => event === 'credential_rejected')
     expect(lines).toMatchObject([
-      { reason: 'certificate', settledBy: 'operator', operator: expect.stringMatching(operator) },
+      { reason: 'certificate', fixableBy: 'operator', operator: expect.stringMatching(operator) },
     ])
     expect(lines[0]?.operator).toMatch(/^the secret was used: /)
   },
@@ -305,8 +301,8 @@ test.each(UNUSABLE)(
       code: 'sign_in_unavailable',
       reason: 'credential',
     })
-    expect(app.lastLog('refusal')).toMatchObject({
-      settledBy: 'operator',
+    expect(app.lastLog('error')).toMatchObject({
+      fixableBy: 'operator',
       operator: expect.stringMatching(operator),
     })
     expect(requests).toEqual([])
@@ -322,7 +318,7 @@ test.each([
   const requests = tokenRequests(app)
   expect((await app.browser().signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([true])
-  expect(app.lastLog('credential_refused')?.operator).toMatch(operator)
+  expect(app.lastLog('credential_rejected')?.operator).toMatch(operator)
   expect(problems({ ...change, CLIENT_CERTIFICATE_KEY: other.key, CLIENT_SECRET: secret })).toEqual([
     'CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE',
   ])

@@ -71,7 +71,7 @@ test.each(FOREIGN)(
       visitor.app.logs.length = 0
       const response = await send(visitor, { ...headers, ...(type !== '' && { 'content-type': type }) })
       expect([type, response.status, response.headers.getSetCookie()]).toEqual([type, 403, []])
-      expect(visitor.app.logs).toMatchObject([{ event: 'refusal', code: 'cross_site', reason }])
+      expect(visitor.app.logs).toMatchObject([{ event: 'error', code: 'cross_site', reason }])
     }
     expect([visitor.app.kv.operations, await visitor.app.kv.keys()]).toEqual([[], keys])
   },
@@ -83,7 +83,7 @@ test.each(TYPES)(
     const visitor = await signedIn()
     const response = await send(visitor, type === '' ? {} : { 'content-type': type })
     expect(response.status).toBe(403)
-    expect(visitor.app.lastLog('refusal')).toMatchObject({ code: 'cross_site', reason: 'no_sign' })
+    expect(visitor.app.lastLog('error')).toMatchObject({ code: 'cross_site', reason: 'no_sign' })
     expect(await (await visitor.browser.get('/')).text()).toContain('Adele Vance')
   },
 )

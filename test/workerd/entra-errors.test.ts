@@ -4,7 +4,7 @@ import { EntraError, errorFields, errorJson } from '../../emulator/protocol/entr
 import { entrywayEverywhere, personalAccounts } from '../../emulator/seed.ts'
 import { ENTRA_REFUSALS } from '../../src/entryway/entra/aadsts.ts'
 import { explain } from '../../src/entryway/entra/errors.ts'
-import type { RefusalCode } from '../../src/entryway/errors/refusals.ts'
+import type { ErrorCode } from '../../src/entryway/errors/messages.ts'
 import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'
@@ -26,7 +26,7 @@ const PAGES = {
   sign_in_expired: [400, 'Sign in again', 'Home'],
   sign_in_unavailable: [503, 'Home'],
   token_response_refused: [502, 'Try again', 'Home'],
-} satisfies Partial<Record<RefusalCode, [status: number, ...buttons: string[]]>>
+} satisfies Partial<Record<ErrorCode, [status: number, ...buttons: string[]]>>
 
 const HOST = 'https://login.microsoftonline.com'
 
@@ -156,8 +156,8 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
   ['entra_refused', 'operator', [['device code', 70016, 70018, 70019]]],
 ]
 
-const CASES = CODES.flatMap(([code, settledBy, rows]) =>
-  rows.flatMap(([word, ...numbers]) => numbers.map((number) => ({ number, code, settledBy, word }))),
+const CASES = CODES.flatMap(([code, fixableBy, rows]) =>
+  rows.flatMap(([word, ...numbers]) => numbers.map((number) => ({ number, code, fixableBy, word }))),
 )
 
 test('every number that has a page of its own is one that Entra sends', () => {
@@ -198,15 +198,15 @@ for (const place of ['authorize', 'token'] as const) {
   const isPage = ({ number, code }: (typeof CASES)[number]) =>
     !(place === 'token' && code === 'more_proof_needed' && aadstsTable.get(number)?.claims)
   test.each(CASES.filter(isPage))(
-    `AADSTS$number at /${place}: $code, for the $settledBy to settle`,
+    `AADSTS$number at /${place}: $code, for the $fixableBy to settle`,
     async (expected) => {
       const { number, word } = expected
       const { app, browser, callback } = await refusedAt(place, number)
       // Nobody is asked silently: consent that is missing at /authorize is not the person's to give.
       const isAdministrators = number === 65001 && place === 'authorize'
-      const [code, settledBy] = isAdministrators
+      const [code, fixableBy] = isAdministrators
         ? (['admin_consent_needed', 'administrator'] as const)
-        : [expected.code, expected.settledBy]
+        : [expected.code, expected.fixableBy]
       const { status: entraStatus = 0, text = '' } = aadstsTable.get(number) ?? {}
       // Whatever a 5xx of the token endpoint says, Entra is away.
       const reason = place === 'token' && entraStatus >= 500 ? `status_${entraStatus}` : 'entra'
@@ -215,14 +215,14 @@ for (const place of ['authorize', 'token'] as const) {
 
       const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
       expect(buttons(page)).toEqual(labels)
-      expect(page).toContain(app.lastLog('refusal')?.correlationId)
-      expect(page).not.toMatch(/AADSTS|Trace ID|error_/)
+      expect(page).toContain(app.lastLog('error')?.correlationId)
+      expect(page).not.toMatch(/AADSTS\d+:|Trace ID|error_/)
       expect(page).not.toContain(text.slice(0, 30))
       for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
         expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
       }
       const operator = expect.stringContaining(word)
-      expect(app.lastLog('refusal')).toMatchObject({ aadsts: number, settledBy, operator })
+      expect(app.lastLog('error')).toMatchObject({ aadsts: number, fixableBy, operator })
       expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
     },
   )
@@ -292,7 +292,7 @@ test.each([
     expect(page.includes('needs an administrator’s approval')).toBe(hasLink)
     expect(page).not.toContain('does not know')
     expect(buttons(page)).toEqual(['Sign in again', 'Home'])
-    expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'person' })
+    expect(app.lastLog('error')).toMatchObject({ fixableBy: 'person' })
     expect(app.outbound.filter((line) => line.startsWith('POST'))).toEqual([])
   },
 )
@@ -316,7 +316,7 @@ test('invalid_client of the authorization endpoint is not the credential’s, wh
   const browser = app.browser()
   const callback = await refuse(browser, { error: 'invalid_client', error_description: 'AADSTS59999: New.' })
   await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
-  const operator = String(app.lastLog('refusal')?.operator)
+  const operator = String(app.lastLog('error')?.operator)
   expect(operator).toContain('check CLIENT_ID, SCOPE and the registration')
   expect(operator).not.toMatch(/credential|secret/i)
 })

@@ -34,7 +34,7 @@ test.each([
   ['503', 503, { error: 'temporarily_unavailable', error_codes: [90033] }, { aadsts: 90033 }],
   ['429', 429, { error: 'temporarily_unavailable', error_codes: [90055] }, { aadsts: 90055 }],
   ['500 and another error', 500, { error: 'invalid_client', error_codes: [7000215] }, { aadsts: 7000215 }],
-  ['503 and no number', 503, { error: 'server_error' }, { settledBy: 'microsoft' }],
+  ['503 and no number', 503, { error: 'server_error' }, { fixableBy: 'microsoft' }],
 ])(
   'what Entra says beside %s reaches the log and changes nothing else, at a sign-in and at a refresh',
   async (_, status, json, logged) => {
@@ -46,7 +46,7 @@ test.each([
     refuseTokens(app, said, status)
     const expected = { status: 503, code: 'entra_unavailable', reason: `status_${status}` } as const
     await expectRefused(app, browser, callback, expected)
-    expect(app.lastLog('refusal')).toMatchObject({ ...logged, operator: expect.any(String) })
+    expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
     expect(tokenRequests(app)).toHaveLength(1)
 
     app.intercept = () => null
@@ -54,7 +54,7 @@ test.each([
     clock.pass(2 * HOUR)
     refuseTokens(app, said, status)
     await expectRefused(app, browser, '/profile', expected)
-    expect(app.lastLog('refusal')).toMatchObject({ ...logged, operator: expect.any(String) })
+    expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
     expect(JSON.stringify(app.logs)).not.toContain('theirs')
   },
 )

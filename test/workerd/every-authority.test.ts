@@ -18,7 +18,8 @@ import {
   personalAccounts,
   robin,
 } from '../../emulator/seed.ts'
-import { readRecords } from '../../src/entryway/session/kv-store.ts'
+import { kvStore } from '../../src/entryway/index.ts'
+import { readRecords } from '../../src/entryway/session/record-store.ts'
 import { deriveKeys } from '../../src/entryway/session/seal.ts'
 import { startApp, type TestApp } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
@@ -159,7 +160,7 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
       expect(home).toContain(`<code>${tenantId}</code>`)
       expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
 
-      const records = await readRecords(app.kv.real, await deriveKeys(browser.sessionToken ?? ''))
+      const records = await readRecords(kvStore(app.kv.real), await deriveKeys(browser.sessionToken ?? ''))
       expect(records.session?.identity).toMatchObject({
         issuer: issuer.replaceAll('{tid}', tenantId),
         tenantId,

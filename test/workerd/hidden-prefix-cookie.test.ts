@@ -63,7 +63,7 @@ test.each(HIDING)('login CSRF: an attempt behind %s is none', async (_, hiding) 
   const refused = await victim.get(callback.href, {
     cookie: `${hiding}${name}=${attacker.cookies.get(name)}`,
   })
-  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([400, 'attempt_missing'])
+  expect([refused.status, app.lastLog('error')?.code]).toEqual([400, 'attempt_missing'])
   expect([victim.sessionToken, app.outbound, await app.kv.keys()]).toEqual([undefined, outboundBefore, []])
 })
 
@@ -90,7 +90,7 @@ test.each(HIDING)(
     const value = browser.cookies.get(name)
     const session = `${SESSION_COOKIE}=${browser.sessionToken}`
     const alone = await browser.post('/tokens/new', form, { cookie: `${session}; ${hiding}${name}=${value}` })
-    expect([alone.status, app.lastLog('refusal')?.code]).toEqual([422, 'form_unknown'])
+    expect([alone.status, app.lastLog('error')?.code]).toEqual([422, 'form_unknown'])
     expect(methodsOf(calls)).not.toContain('POST')
     const cookie = `${session}; ${hiding}${name}=0.used; ${name}=${value}`
     expect((await browser.post('/tokens/new', form, { cookie })).status).toBe(200)

@@ -95,6 +95,6 @@ test.each([
   else {
     await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
     const operator = expect.stringContaining('a clock is wrong')
-    expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', operator })
+    expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
   }
 })

@@ -47,7 +47,7 @@ test('each request without a sign-in has a correlation id of its own', async () 
 test('the correlation id on the page is the one in the log', async () => {
   const app = await startApp()
   const page = await (await app.browser().get('/callback?code=1&state=2')).text()
-  expect(page).toContain(`<code>${app.lastLog('refusal')?.correlationId}</code>`)
+  expect(page).toContain(`<code>${app.lastLog('error')?.correlationId}</code>`)
 })
 
 test('ms is how long the request took', async () => {
@@ -69,11 +69,11 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
   await app.browser().signIn()
   expect(app.logs.slice(1)).toEqual([
     {
-      event: 'refusal',
+      event: 'error',
       code: 'tenant_refused',
       reason: 'tid',
       tid: contoso.id,
-      settledBy: 'person',
+      fixableBy: 'person',
       operator: expect.stringContaining('ALLOWED_TENANTS'),
       ...TIMED,
     },
@@ -84,11 +84,11 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
   await other.browser().signIn()
   expect(other.logs.slice(1)).toEqual([
     {
-      event: 'refusal',
+      event: 'error',
       code: 'sign_in_unavailable',
       reason: expect.any(String),
       aadsts: 7000222,
-      settledBy: 'operator',
+      fixableBy: 'operator',
       operator: expect.stringContaining('secret has expired'),
       ...TIMED,
     },
@@ -106,12 +106,12 @@ test('a refused refresh is one line, and the sign-in after it another', async ()
   await browser.get('/call_api')
   expect(app.logs).toEqual([
     {
-      event: 'refusal',
+      event: 'error',
       code: 'sign_in_expired',
       reason: 'refresh',
       aadsts: 50173,
       tid: contoso.id,
-      settledBy: 'person',
+      fixableBy: 'person',
       operator: expect.any(String),
       ...TIMED,
     },
@@ -142,8 +142,8 @@ test('wrong settings are a line that names the variables and what is wrong, not 
   await app.browser().get('/')
   expect(app.logs).toEqual([
     {
-      event: 'settings_refused',
-      settledBy: 'operator',
+      event: 'settings_error',
+      fixableBy: 'operator',
       variables: ['CLIENT_ID is not a GUID', 'CLIENT_SECRET is missing'],
       ...TIMED,
     },

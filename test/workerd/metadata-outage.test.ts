@@ -40,7 +40,7 @@ test.each<[string, (app: TestApp) => void, object]>([
     {
       code: 'sign_in_unavailable',
       reason: 'metadata names a foreign issuer',
-      settledBy: 'operator',
+      fixableBy: 'operator',
       operator: 'check AUTHORITY',
     },
   ],
@@ -67,7 +67,7 @@ test.each<[string, (app: TestApp) => void, object]>([
     expect((await browser.signIn()).status).toBe(303)
     expect(metadataRequests(app)).toBe(3)
     expect(lines(app)).toMatchObject([line, line])
-    expect(app.lastLog('refusal')).toBeUndefined()
+    expect(app.lastLog('error')).toBeUndefined()
   },
 )
 
@@ -142,7 +142,7 @@ test('a token that is over does need it: a page says so, and the session stays',
   const { app, browser } = await coldWithoutMetadata()
   clock.pass(HOUR)
   const refused = await browser.get('/profile')
-  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([503, 'entra_unavailable'])
+  expect([refused.status, app.lastLog('error')?.code]).toEqual([503, 'entra_unavailable'])
   expect(app.outbound).toEqual([METADATA])
   app.intercept = () => null
   expect((await browser.get('/profile')).status).toBe(200)
@@ -152,7 +152,7 @@ test('a session from before Graph’s address was kept with it learns it from th
   const { app, browser } = await coldWithoutMetadata()
   const [key = ''] = await app.kv.keys('session:')
   const { encryptionKey } = await deriveKeys(browser.sessionToken ?? '')
-  const record = await unseal(SessionRecord, key, (await app.kv.real.get(key)) ?? '', encryptionKey)
+  const record = await unseal(SessionRecord(), key, (await app.kv.real.get(key)) ?? '', encryptionKey)
   const { graphOrigin, ...former } = record ?? {}
   expect(graphOrigin).toBe('https://graph.microsoft.com')
   await app.kv.real.put(key, await seal(key, former, encryptionKey))

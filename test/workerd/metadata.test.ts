@@ -74,7 +74,7 @@ test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', a
   await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
   expect(browser.attempts).toEqual([])
   expect(app.outbound).toHaveLength(1)
-  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', operator: 'check AUTHORITY' })
+  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator: 'check AUTHORITY' })
 })
 
 test.each([
@@ -152,7 +152,7 @@ test.each([
   const reason = 'metadata is of another cloud'
   await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
   const operator = expect.stringContaining(`set AUTHORITY to ${issuer.replace('/v2.0', '')}`)
-  expect(app.lastLog('refusal')).toMatchObject({ settledBy: 'operator', operator })
+  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
 })
 
 test.each([

@@ -1,4 +1,4 @@
-// Nothing but a route has to be written for a page to be known: to a wrong method, and to REDIRECT_URI.
+// A route is known to a wrong method, and to REDIRECT_URI, without a list beside it.
 import { expect, test } from 'vitest'
 import routes from '../../src/index.tsx'
 import { ORIGIN, startApp } from './app.ts'
@@ -25,23 +25,38 @@ test.each(['/nothing', '/profile/x', '/tokens/x/y', '/Profile'])('%s is not ther
   expect([response.status, response.headers.get('allow')]).toEqual([404, null])
 })
 
-const PATHS = PLACES.filter((path) => path !== '/')
+const OWN = ['/login', '/logout', '/logout/front-channel', '/healthz']
 
-test.each([...PATHS, '/profile/'])(
-  'REDIRECT_URI with the path %s is refused on every page, and nobody is sent to Entra',
+test.each(OWN)(
+  'REDIRECT_URI with the core’s own path %s is rejected on every page, and nobody is sent to Entra',
   async (path) => {
     const app = await startApp({ REDIRECT_URI: ORIGIN + path })
-    for (const page of ['/', '/login', path]) {
-      const response = await app.fetch(page)
-      const { settings } = (await response.json()) as { settings: unknown }
-      expect(response.status).toBe(503)
-      expect(settings).toMatchObject([
-        { variable: 'REDIRECT_URI', problem: 'has a path that the app itself uses' },
-      ])
-    }
+    for (const page of ['/', '/login', path]) await expectTaken(await app.fetch(page))
     expect(app.outbound).toEqual([])
   },
 )
+
+test.each(PLACES.filter((path) => path !== '/' && !OWN.includes(path) && !path.includes('/x')))(
+  'REDIRECT_URI with the path %s, which is a page’s, is told there, and no code is redeemed',
+  async (path) => {
+    const app = await startApp({ REDIRECT_URI: ORIGIN + path })
+    const browser = app.browser()
+    const { searchParams } = await browser.startSignIn()
+    app.outbound.length = 0
+    await expectTaken(await app.fetch(`${path}?code=x&state=${searchParams.get('state')}`))
+    expect(app.outbound).toEqual([])
+    // The twin: other pages go on.
+    expect((await app.fetch('/healthz')).status).toBe(200)
+  },
+)
+
+async function expectTaken(response: Response): Promise<void> {
+  const { settings } = (await response.json()) as { settings: unknown }
+  expect([response.status, settings]).toMatchObject([
+    503,
+    [{ variable: 'REDIRECT_URI', problem: 'has a path that the app itself uses' }],
+  ])
+}
 
 test.each(['/callback', '/profile/callback', '/tokens/x/callback'])('%s is taken', async (path) => {
   const app = await startApp({ REDIRECT_URI: ORIGIN + path })

@@ -27,7 +27,7 @@ test.each(PARTS)(
     const response = await browser.get(path)
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(words)])
     const fault = { code: 'internal', reason: 'TypeError', stack: expect.stringMatching(/^\s+at /) }
-    expect(app.lastLog('fault')).toMatchObject(fault)
+    expect(app.lastLog('exception')).toMatchObject(fault)
     expect(JSON.stringify(app.logs)).not.toContain('a value in it')
   },
 )
@@ -39,7 +39,7 @@ test.each(PARTS)(
     answering(app, isMeant, () => new Response('', { status: 503 }))
     const response = await browser.get(path)
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining(words)])
-    expect(app.lastLog('fault')).toBeUndefined()
+    expect(app.lastLog('exception')).toBeUndefined()
   },
 )
 
@@ -51,5 +51,5 @@ test('a sign-in that is over costs the photo, and is no fault', async () => {
   clock.pass(2 * HOUR)
   app.emulator.setFault('refresh_revoked')
   expect(await (await browser.get('/profile/photo')).text()).toContain('>AV</text></svg>')
-  expect([app.lastLog('refusal')?.reason, app.lastLog('fault')]).toEqual(['refresh', undefined])
+  expect([app.lastLog('error')?.reason, app.lastLog('exception')]).toEqual(['refresh', undefined])
 })

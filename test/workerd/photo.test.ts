@@ -77,7 +77,6 @@ test.each<[string, () => Response | Promise<Response>]>([
   ['no type', () => picture(null, script)],
   ['octets', () => picture('application/octet-stream')],
   ['404', () => picture('application/json', '{}', 404)],
-  ['401', () => picture('application/json', '{}', 401)],
   ['a picture with status 403', () => picture('image/png', 'bytes', 403)],
   ['429', () => picture(null, '', 429)],
   ['503', () => picture(null, '', 503)],
@@ -95,6 +94,16 @@ test.each<[string, () => Response | Promise<Response>]>([
     expect(app.outbound).toEqual([`GET https://graph.microsoft.com${PHOTO}`])
   },
 )
+
+test('a token that Graph rejects for the photo is renewed once; then the person has initials', async () => {
+  const { app, browser } = await signedIn()
+  app.intercept = (request) =>
+    request.url.endsWith('$value') ? picture('application/json', '{}', 401) : null
+  app.outbound.length = 0
+  const response = await browser.get('/profile/photo', { accept: 'image/*' })
+  expect([response.status, typeOf(response)]).toEqual([200, 'image/svg+xml'])
+  expect(app.outbound.map((line) => line.split('/').at(-1))).toEqual(['$value', 'token', '$value'])
+})
 
 test('the token goes to Graph alone, and no redirect is followed', async () => {
   const { app, browser } = await signedIn()

@@ -66,7 +66,7 @@ test('an attempt sent twice is none, because one of the two was planted', async 
   const value = browser.cookies.get(name)
   const response = await browser.get(callback.href, { cookie: `${name}=${value}; ${name}=${value}` })
   expect(response.status).toBe(400)
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'attempt_missing', reason: 'no_cookie' })
+  expect(app.lastLog('error')).toMatchObject({ code: 'attempt_missing', reason: 'no_cookie' })
   expect(browser.sessionToken).toBeUndefined()
 })
 

@@ -77,7 +77,7 @@ test('a form sent without consent to editing changes nothing, and waits for it a
   const typed = { displayName: 'Eve', jobTitle: 'As typed' }
   const refused = await save(typed)
   const page = await refused.text()
-  expect([refused.status, app.lastLog('refusal')?.code]).toEqual([401, 'consent_needed'])
+  expect([refused.status, app.lastLog('error')?.code]).toEqual([401, 'consent_needed'])
   expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
   for (const value of Object.values(typed)) expect(page).toContain(`value="${value}"`)
 
@@ -244,7 +244,7 @@ test.each<[string, (request: Request) => boolean, string, string]>([
   app.intercept = (request) => (isMeant(request) ? away() : others(request))
   const refused = await browser.post('/profile/edit', typed)
   const page = await refused.text()
-  expect([refused.status, app.lastLog('refusal')?.code, changes]).toEqual([422, code, []])
+  expect([refused.status, app.lastLog('error')?.code, changes]).toEqual([422, code, []])
   expect(page).toContain(sentence)
   for (const value of Object.values(typed)) expect(page).toContain(`value="${value}"`)
 
@@ -272,7 +272,7 @@ test('a session that ended before the form was sent costs nothing that was typed
   app.kv.operations.length = 0
   const refused = await save(typed)
   const page = await refused.text()
-  expect([refused.status, app.outbound, app.lastLog('refusal')?.code]).toEqual([401, [], 'session_missing'])
+  expect([refused.status, app.outbound, app.lastLog('error')?.code]).toEqual([401, [], 'session_missing'])
   expect(page).toContain(`Nothing was saved. ${ANOTHER_TAB}`)
   const shown = [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value])
   expect(shown).toEqual([
@@ -314,7 +314,7 @@ test.each([
   })
   const page = await refused.text()
   expect([refused.status, changes, app.outbound]).toEqual([422, [], []])
-  expect(app.lastLog('refusal')?.code).toBe('form_of_another')
+  expect(app.lastLog('error')?.code).toBe('wrong_account')
   expect(page).toContain('This form was opened with another account, so nothing was saved.')
   for (const typed of ['Adele', 'Hers']) expect(page).toContain(`value="${typed}"`)
   expect(page).not.toContain(alex.profile.userPrincipalName)

@@ -8,7 +8,6 @@ import {
   metadataUrl,
   readMetadataAnswer,
 } from '../../src/entryway/entra/metadata.ts'
-import { refusalOf } from '../../src/entryway/errors/to-refusal.ts'
 import recorded from '../recorded/metadata.json'
 import { feed, type Sample } from './recorded.ts'
 
@@ -98,9 +97,9 @@ feed(
       error = thrown
     }
     expect(error).toBeInstanceOf(MetadataError)
-    expect(refusalOf(error)).toMatchObject({
+    expect(error).toMatchObject({
       code: 'sign_in_unavailable',
-      context: { ...expected, settledBy: 'operator' },
+      context: { ...expected, fixableBy: 'operator' },
     })
   },
   { 'hosts-of-the-clouds': 'no answer: its rows are tests below' },

@@ -36,7 +36,7 @@ test.each<[string, (claims: Json) => unknown, reason: string]>([
   const graph = app.outbound.length
   const response = await browser.get('/call_api')
   expect(response.status).toBe(502)
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'id_token_refused', reason, settledBy: 'operator' })
+  expect(app.lastLog('error')).toMatchObject({ code: 'id_token_refused', reason, fixableBy: 'operator' })
   expect(app.outbound.slice(graph).join()).not.toContain('graph.microsoft.com')
 
   app.intercept = () => null
@@ -49,7 +49,7 @@ test('a refresh with an ID token that another key signed is refused', async () =
   const jwk = await exportJWK(attacker.publicKey)
   forgeIdTokens(app, ({ claims, header }) => sign(claims, { ...header, jwk }, attacker.privateKey))
   expect((await browser.get('/call_api')).status).toBe(502)
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'id_token_refused', reason: 'signature' })
+  expect(app.lastLog('error')).toMatchObject({ code: 'id_token_refused', reason: 'signature' })
 })
 
 test('a refresh answered with the tokens of another person is refused', async () => {
@@ -62,7 +62,7 @@ test('a refresh answered with the tokens of another person is refused', async ()
   await app.browser().signIn(usernameOf(alex))
   changeTokenAnswers(app, () => ofAlex)
   expect((await browser.get('/profile')).status).toBe(502)
-  expect(app.lastLog('refusal')).toMatchObject({ reason: 'other_subject' })
+  expect(app.lastLog('error')).toMatchObject({ reason: 'other_subject' })
   app.intercept = () => null
   expect(await (await browser.get('/profile')).text()).toContain(adele.profile.displayName)
 })

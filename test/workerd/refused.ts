@@ -1,12 +1,12 @@
 // What a refused sign-in leaves behind: a page of this app, a line in the log, and nothing else.
 import { expect } from 'vitest'
-import { REFUSALS, type RefusalCode } from '../../src/entryway/errors/refusals.ts'
+import { type ErrorCode, MESSAGES } from '../../src/entryway/errors/messages.ts'
 import { ORIGIN, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 
 export type Expected = {
   status: number
-  code: RefusalCode
+  code: ErrorCode
   reason?: string
   /** The one link of the page that leads elsewhere. */
   approval?: string | undefined
@@ -20,15 +20,15 @@ export async function expectRefused(
   { status, code, reason, approval }: Expected,
 ): Promise<string> {
   const before = { session: browser.sessionToken, keys: await app.kv.keys() }
-  const refusalsBefore = app.logs.filter(({ event }) => event === 'refusal').length
+  const refusalsBefore = app.logs.filter(({ event }) => event === 'error').length
 
   const response = await browser.get(url instanceof URL ? url.href : url)
   const page = await response.text()
 
-  const refusals = app.logs.filter(({ event }) => event === 'refusal').slice(refusalsBefore)
+  const refusals = app.logs.filter(({ event }) => event === 'error').slice(refusalsBefore)
   expect(refusals.map((line) => [line.code, line.reason])).toEqual([[code, reason]])
   expect(response.status).toBe(status)
-  expect(page).toContain(REFUSALS[code].title)
+  expect(page).toContain(MESSAGES[code].title)
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.get('location')).toBeNull()
   for (const href of page.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) {

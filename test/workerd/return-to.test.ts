@@ -123,7 +123,7 @@ test('an attempt whose returnTo is no text is none', async () => {
   const browser = app.browser()
   const response = await browser.get((await plant(browser, ['/profile'])).href)
   expect(response.status).toBe(400)
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'attempt_missing', reason: 'cookie_malformed' })
+  expect(app.lastLog('error')).toMatchObject({ code: 'attempt_missing', reason: 'cookie_malformed' })
 })
 
 test.each([

@@ -23,7 +23,7 @@ test('an API other than Graph is asked for when it is called: consent on the way
   expect(authorize.searchParams.get('scope')).toBe(`openid profile offline_access ${SCOPE}`)
   expect(authorize.searchParams.get('login_hint')).toBe(adele.profile.userPrincipalName)
   expect(authorize.searchParams.get('prompt')).toBeNull()
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'consent_needed', aadsts: 65001 })
+  expect(app.lastLog('error')).toMatchObject({ code: 'consent_needed', aadsts: 65001 })
 
   const back = await browser.followToEntra(away)
   expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1&y=2'])
@@ -69,7 +69,7 @@ test('a declined consent is a page, and the session stays', async () => {
   const { app, browser } = await signedIn()
   const away = await browser.get('/call_api')
   const declined = await browser.get((await browser.entra.cancel(away.headers.get('location') ?? '')).href)
-  expect([declined.status, app.lastLog('refusal')?.code]).toEqual([403, 'consent_declined'])
+  expect([declined.status, app.lastLog('error')?.code]).toEqual([403, 'consent_declined'])
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })
 
@@ -93,7 +93,7 @@ test('a script that needs consent is told so, not that nobody is signed in', asy
     {
       error: 'consent_needed',
       message: 'The app needs your permission',
-      correlation_id: app.lastLog('refusal')?.correlationId,
+      correlation_id: app.lastLog('error')?.correlationId,
     },
   ])
 })

@@ -87,8 +87,8 @@ test('the id that a record stands under does not open it; the visitor’s token 
   const bytes = base64url.decode(name.slice('session:'.length))
   const fromId = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
   const { encryptionKey } = await deriveKeys(browser.sessionToken ?? '')
-  expect(await unseal(SessionRecord, name, text ?? '', fromId)).toBeNull()
-  expect(await unseal(SessionRecord, name, text ?? '', encryptionKey)).toMatchObject({ kind: 'session' })
+  expect(await unseal(SessionRecord(), name, text ?? '', fromId)).toBeNull()
+  expect(await unseal(SessionRecord(), name, text ?? '', encryptionKey)).toMatchObject({ kind: 'session' })
 })
 
 test('the same record written twice is never the same text', async () => {

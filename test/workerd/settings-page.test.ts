@@ -8,11 +8,12 @@ const WRONG = {
   CLIENT_SECRET: '0a0a0a0a-0000-4000-8000-0000000000ff',
   REDIRECT_URI: 'https://value-of-redirect.example/Value-of/../path',
   SCOPE: 'value-of-scope "x"',
-  ENDPOINT: 'value-of-endpoint',
-  AZURE_DEVOPS_URL: 'value-of-azure-devops',
   ALLOWED_TENANTS: 'value-of-tenants',
   SESSION_IDLE_MINUTES: 'value-of-minutes',
   SESSION_MAX_HOURS: 'value-of-hours',
+  // Of features, which come after the core's.
+  ENDPOINT: 'value-of-endpoint',
+  AZURE_DEVOPS_URL: 'value-of-azure-devops',
 }
 const NAMES = Object.keys(WRONG)
 
@@ -40,7 +41,7 @@ test.each(ROUTES)('%s %s answers 503 while a setting is wrong', async (method, p
   if (method !== 'HEAD') expect(await response.text()).toContain('<code>CLIENT_SECRET</code> is missing')
   expect(app.outbound).toEqual([])
   expect(app.kv.operations).toEqual([])
-  expect(app.lastLog('settings_refused')?.variables).toEqual(['CLIENT_SECRET is missing'])
+  expect(app.lastLog('settings_error')?.variables).toEqual(['CLIENT_SECRET is missing'])
 })
 
 test('the page and the log name every variable that is wrong, and no value', async () => {
@@ -48,7 +49,7 @@ test('the page and the log name every variable that is wrong, and no value', asy
   const response = await app.fetch('/', { headers: { accept: 'text/html' } })
   const page = await response.text()
   for (const name of NAMES) expect(page).toContain(`<code>${name}</code> `)
-  const logged = app.lastLog('settings_refused')?.variables as string[]
+  const logged = app.lastLog('settings_error')?.variables as string[]
   expect(logged.map((line) => line.split(' ')[0])).toEqual(NAMES)
   const seen = page + JSON.stringify([app.logs, [...response.headers]])
   expect(seen.toLowerCase()).not.toContain('value-of')

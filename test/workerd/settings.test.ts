@@ -1,32 +1,25 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { readSettings, SettingsError } from '../../src/entryway/settings/settings.ts'
+import { fromEnv, kvStore } from '../../src/entryway/index.ts'
 import { contosoSettings } from './app.ts'
 
-const GOOD = { ...contosoSettings, SESSIONS: {} }
+const GOOD = contosoSettings
 
 /** What is wrong with these variables, as `NAME problem`. */
 function problemsOf(change: Record<string, unknown>): string[] {
-  try {
-    readSettings({ ...GOOD, ...change })
-    return []
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    return error.problems.map(({ variable, problem, expected }) => {
-      expect(expected, `${variable} says what it should be`).not.toBe('')
-      return `${variable} ${problem}`
-    })
-  }
+  return fromEnv({ ...GOOD, ...change }).problems.map(({ variable, problem, expected }) => {
+    expect(expected, `${variable} says what it should be`).not.toBe('')
+    return `${variable} ${problem}`
+  })
 }
 
 test('good settings are read', () => {
   expect(problemsOf({})).toEqual([])
-  expect(readSettings(GOOD)).toMatchObject({
+  expect(fromEnv(GOOD).settings).toMatchObject({
     origin: 'https://entryway.example',
     scopes: ['User.Read'],
     openIdScopes: ['openid', 'profile', 'offline_access'],
     accountPicker: true,
-    endpoint: null,
     signUp: false,
     allowedTenants: [],
     sessionIdleMinutes: 60,
@@ -44,7 +37,6 @@ const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does 
 const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register: a wildcard, or [::1]'
 const BARE_DEFAULT = 'SCOPE has .default without its API: write https://graph.microsoft.com/.default'
 const OF_LENGTH = (length: number) => 'https://entryway.example/'.padEnd(length, 'a')
-const NOT_AN_ORGANIZATION = 'AZURE_DEVOPS_URL is not the URL of an organization’s API'
 const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
 
 test.each([
@@ -90,9 +82,6 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/logout', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/logout/front-channel', OWN_PATH],
   ['REDIRECT_URI', 'https://entryway.example/healthz', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/style.css', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/copy.js', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/icon.svg', OWN_PATH],
   ['REDIRECT_URI', OF_LENGTH(257), 'REDIRECT_URI is longer than 256 characters'],
   ['REDIRECT_URI', 'http://[::1]:8787/getAToken', UNREGISTRABLE_HOST],
   ['REDIRECT_URI', 'https://[2001:db8::1]/callback', UNREGISTRABLE_HOST],
@@ -103,30 +92,11 @@ test.each([
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
   ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
-  ['ENDPOINT', 'http://graph.microsoft.com/v1.0/me', 'ENDPOINT is not an https URL'],
-  ['ENDPOINT', '/v1.0/me', 'ENDPOINT is not an https URL'],
-  ['ENDPOINT', true, 'ENDPOINT is not text'],
-  ['ENDPOINT', 'https://me@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
-  ['ENDPOINT', 'https://:word@graph.microsoft.com/v1.0/me', 'ENDPOINT has a name or a password in it'],
   ['SCOPE', 'openid api://a/read api://b/read', 'SCOPE names more than one API'],
   ['ACCOUNT_PICKER', 'none', 'ACCOUNT_PICKER is neither on nor off'],
   ['SIGN_UP', 'yes', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', true, 'SIGN_UP is not text'],
-  ['AZURE_DEVOPS_URL', 'contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://dev.azure.com/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://contoso.visualstudio.com', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'http://vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com.evil.example/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://evil.example/?https://vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://evil.example/http://localhost/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://me@vssps.dev.azure.com/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso/_apis', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'https://vssps.dev.azure.com/contoso?x=1', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'http://localhost.evil.example/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 'http://localhost:99999/contoso', NOT_AN_ORGANIZATION],
-  ['AZURE_DEVOPS_URL', 7.5, NOT_AN_ORGANIZATION],
   ['ALLOWED_TENANTS', ' , ', 'ALLOWED_TENANTS names no tenant'],
   ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has something that is not a GUID'],
   ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has something that is not a GUID'],
@@ -140,9 +110,6 @@ test.each([
   ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is not in its range'],
   ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is not in its range'],
   ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is not in its range'],
-  ['SESSIONS', undefined, 'SESSIONS is not bound'],
-  ['SESSIONS', 'namespace-id', 'SESSIONS is not bound'],
-  ['SESSIONS', null, 'SESSIONS is not bound'],
 ])('%s of %j is refused', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem])
 })
@@ -171,20 +138,6 @@ test.each([
   ['ACCOUNT_PICKER', '', { accountPicker: true }],
   ['SIGN_UP', '', { signUp: false }],
   ['SIGN_UP', ' On ', { signUp: true }],
-  ['ENDPOINT', '', { endpoint: null }],
-  [
-    'ENDPOINT',
-    'https://graph.microsoft.com/v1.0/me/messages',
-    { endpoint: { pathname: '/v1.0/me/messages' } },
-  ],
-  ['ENDPOINT', 'https://graph.microsoft.us/v1.0/me', { endpoint: { host: 'graph.microsoft.us' } }],
-  ['AZURE_DEVOPS_URL', undefined, { azureDevOpsUrl: null }],
-  ['AZURE_DEVOPS_URL', ' ', { azureDevOpsUrl: null }],
-  [
-    'AZURE_DEVOPS_URL',
-    'https://vssps.dev.azure.com/Contoso-1/',
-    { azureDevOpsUrl: 'https://vssps.dev.azure.com/Contoso-1' },
-  ],
   [
     'ALLOWED_TENANTS',
     `${contoso.id},${fabrikam.id.toUpperCase()}`,
@@ -195,96 +148,16 @@ test.each([
   ['SESSION_MAX_HOURS', '1', { sessionMaxHours: 1 }],
   ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
 ])('%s of %j is taken', (name, value, settings) => {
-  expect(readSettings({ ...GOOD, [name]: value })).toMatchObject(settings)
-})
-
-const OF_ANOTHER_API = 'ENDPOINT is of another API than SCOPE'
-const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
-const OWN_API = 'api://x/.default'
-
-test.each([
-  ['a neighbour', 'https://api.example/x', undefined],
-  ['a host that looks like Graph', 'https://graph.microsoft.com.api.example/x', undefined],
-  ['another port', 'https://graph.microsoft.com:8443/v1.0/me', undefined],
-  ['an API on this machine', 'http://localhost:9999/x', undefined],
-  [
-    'a neighbour, for a scope with Graph’s address',
-    'https://api.example/x',
-    'https://graph.microsoft.com/.default',
-  ],
-  [
-    'a neighbour, for one with a slash more',
-    'https://api.example/x',
-    'https://graph.microsoft.com//User.Read',
-  ],
-  ['a neighbour, for one in capitals', 'https://api.example/x', 'https://Graph.Microsoft.com/User.Read'],
-  [
-    'a neighbour, for Graph’s own id',
-    'https://api.example/x',
-    '00000003-0000-0000-C000-000000000000/User.Read',
-  ],
-  [
-    'a neighbour, for Graph of another cloud',
-    'https://api.example/x',
-    'https://graph.microsoft.us/User.Read',
-  ],
-])('the person’s token for Graph is not sent to %s', (_, ENDPOINT, SCOPE) => {
-  const REDIRECT_URI = 'http://localhost:8787/getAToken'
-  expect(problemsOf({ ENDPOINT, SCOPE, REDIRECT_URI })).toEqual([OF_ANOTHER_API])
-  expect(problemsOf({ ENDPOINT: GRAPH_ME, SCOPE, REDIRECT_URI })).toEqual([])
-  expect(problemsOf({ SCOPE, REDIRECT_URI })).toEqual([])
-})
-
-test('the token for another API is not sent to Graph', () => {
-  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: GRAPH_ME })).toEqual([OF_ANOTHER_API])
-  expect(problemsOf({ SCOPE: OWN_API, ENDPOINT: 'https://api.example/x' })).toEqual([])
-})
-
-const LOCAL_SETTINGS = {
-  AUTHORITY: `http://localhost:8788/${contoso.id}`,
-  REDIRECT_URI: 'http://localhost:8787/getAToken',
-}
-
-test('a local Entra is its own Graph, and Azure DevOps beside it', () => {
-  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'http://localhost:8788/v1.0/me' })).toEqual([])
-  expect(problemsOf({ ...LOCAL_SETTINGS, ENDPOINT: 'https://api.example/x' })).toEqual([OF_ANOTHER_API])
-  const SCOPE = 'api://contoso-api/access_as_user'
-  expect(
-    problemsOf({ ...LOCAL_SETTINGS, SCOPE, ENDPOINT: 'http://localhost:8788/contoso-api/hello' }),
-  ).toEqual([])
-  const AZURE_DEVOPS_URL = 'http://localhost:8788/contoso'
-  expect(readSettings({ ...GOOD, ...LOCAL_SETTINGS, AZURE_DEVOPS_URL })).toMatchObject({
-    azureDevOpsUrl: AZURE_DEVOPS_URL,
-  })
+  expect(fromEnv({ ...GOOD, [name]: value })).toMatchObject({ settings, problems: [] })
 })
 
 test.each([
-  ['AUTHORITY', `https://localhost:8788/${contoso.id}`],
-  ['AUTHORITY', `https://127.0.0.1/${contoso.id}`],
-  ['AUTHORITY', `https://entra.localhost/${contoso.id}`],
-  ['ENDPOINT', 'http://localhost:8788/x'],
-  ['ENDPOINT', 'https://localhost/x'],
-  ['ENDPOINT', 'https://localhost./x'],
-  ['ENDPOINT', 'https://api.localhost/x'],
-  ['ENDPOINT', 'https://127.1/x'],
-  ['ENDPOINT', 'https://0.0.0.0/x'],
-  ['ENDPOINT', 'https://[::1]/x'],
-  ['ENDPOINT', 'https://[::ffff:127.0.0.1]/x'],
-  ['AZURE_DEVOPS_URL', 'http://localhost:8788/contoso'],
-])('behind a public REDIRECT_URI %s of %s is refused', (name, value) => {
-  const ofApi = name === 'ENDPOINT' ? { SCOPE: OWN_API } : {}
-  expect(problemsOf({ ...ofApi, [name]: value })).toEqual([
-    `${name} is on localhost although REDIRECT_URI is not`,
-  ])
-  const REDIRECT_URI = 'http://localhost:8787/getAToken'
-  expect(problemsOf({ ...ofApi, [name]: value, REDIRECT_URI })).toEqual([])
-})
-
-test('a scope of another API needs an ENDPOINT: its token is for nobody else', () => {
-  const SCOPE = 'api://x/.default'
-  expect(problemsOf({ SCOPE })).toEqual(['ENDPOINT is missing although SCOPE is of another API than Graph'])
-  expect(problemsOf({ SCOPE, ENDPOINT: 'https://api.example/x' })).toEqual([])
-  expect(problemsOf({ SCOPE: 'https://graph.microsoft.com/.default' })).toEqual([])
+  `https://localhost:8788/${contoso.id}`,
+  `https://127.0.0.1/${contoso.id}`,
+  `https://entra.localhost/${contoso.id}`,
+])('behind a public REDIRECT_URI the AUTHORITY %s is rejected', (AUTHORITY) => {
+  expect(problemsOf({ AUTHORITY })).toEqual(['AUTHORITY is on localhost although REDIRECT_URI is not'])
+  expect(problemsOf({ AUTHORITY, REDIRECT_URI: 'http://localhost:8787/getAToken' })).toEqual([])
 })
 
 test('every variable that is wrong is named at once', () => {
@@ -294,16 +167,13 @@ test('every variable that is wrong is named at once', () => {
       CLIENT_ID: 'x',
       CLIENT_SECRET: undefined,
       SCOPE: ',',
-      ENDPOINT: 'x',
-      AZURE_DEVOPS_URL: 'x',
       ALLOWED_TENANTS: 'x',
       SESSION_IDLE_MINUTES: 'x',
       SESSION_MAX_HOURS: 'x',
-      SESSIONS: undefined,
     }).map((line) => line.split(' ')[0]),
   ).toEqual([
-    ...['AUTHORITY', 'CLIENT_ID', 'CLIENT_SECRET', 'SCOPE', 'ENDPOINT', 'AZURE_DEVOPS_URL'],
-    ...['ALLOWED_TENANTS', 'SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS', 'SESSIONS'],
+    ...['AUTHORITY', 'CLIENT_ID', 'CLIENT_SECRET', 'SCOPE'],
+    ...['ALLOWED_TENANTS', 'SESSION_IDLE_MINUTES', 'SESSION_MAX_HOURS'],
   ])
 })
 
@@ -320,20 +190,17 @@ test.each([
   expect(problemsOf({ AUTHORITY: `${origin}/${contoso.id}`, REDIRECT_URI: redirectUri })).toEqual(problems)
 })
 
-test('settings are read once for one env, and anew for another', () => {
-  const env = { ...GOOD }
-  expect(readSettings(env)).toBe(readSettings(env))
-  expect(readSettings({ ...env })).not.toBe(readSettings(env))
+test.each([undefined, 'namespace-id', null])('a store of the binding %j is not bound', (binding) => {
+  expect(kvStore(binding as never).problem).toMatchObject({ variable: 'SESSIONS', problem: 'is not bound' })
 })
 
 test('OpenID Connect’s own scopes may stand beside those of any one API', () => {
-  const settings = readSettings({
+  const { settings } = fromEnv({
     ...GOOD,
     SCOPE: 'openid profile Email offline_access api://contoso-api/access_as_user',
-    ENDPOINT: 'https://api.contoso.example/me',
   })
-  expect(settings.scopes).toEqual(['api://contoso-api/access_as_user'])
-  expect(settings.openIdScopes).toEqual(['openid', 'profile', 'offline_access', 'email'])
+  expect(settings?.scopes).toEqual(['api://contoso-api/access_as_user'])
+  expect(settings?.openIdScopes).toEqual(['openid', 'profile', 'offline_access', 'email'])
 })
 
 test.each(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])(

@@ -179,7 +179,7 @@ test('metadata that keeps people signed in at Entra is told to the operator, onc
   }
   expect(lines()[0]).toMatchObject({
     reason: 'metadata answered 404',
-    settledBy: 'operator',
+    fixableBy: 'operator',
     operator: 'check AUTHORITY',
   })
 })

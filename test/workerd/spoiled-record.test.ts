@@ -99,9 +99,9 @@ test('a sealed record opens under its own name and key only', async () => {
   const { encryptionKey: own } = await deriveKeys('A'.repeat(43))
   const { encryptionKey: foreign } = await deriveKeys('B'.repeat(43))
   const text = await seal('use:a', use, own)
-  expect(await unseal(UseRecord, 'use:a', text, own)).toEqual(use)
-  expect(await unseal(UseRecord, 'use:b', text, own)).toBeNull()
-  expect(await unseal(UseRecord, 'use:a', text, foreign)).toBeNull()
+  expect(await unseal(UseRecord(), 'use:a', text, own)).toEqual(use)
+  expect(await unseal(UseRecord(), 'use:b', text, own)).toBeNull()
+  expect(await unseal(UseRecord(), 'use:a', text, foreign)).toBeNull()
 })
 
 async function twoPeople(): Promise<{

@@ -20,7 +20,7 @@ test.each(['put', 'put session:', 'put use:', 'put sid:', 'put user:'])(
     const callback = await browser.reachCallback()
     app.kv.failing.add(operation)
     const response = await browser.get(callback.href)
-    expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'session_not_stored'])
+    expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'session_not_stored'])
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await app.kv.keys()).toEqual([])
     expect([browser.sessionToken, app.lastLog('sign_in')]).toEqual([undefined, undefined])
@@ -60,7 +60,7 @@ test.each(['/', '/profile', '/call_api', '/profile/photo', '/logout'])(
     const token = browser.sessionToken
     const response = await browser.get(path)
     const page = await response.text()
-    expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'store_unavailable'])
+    expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'store_unavailable'])
     expect(page).toContain('The session store did not answer')
     expect(page).not.toMatch(/Adele|Sign in to continue/)
     expect([response.headers.getSetCookie(), browser.sessionToken]).toEqual([[], token])
@@ -121,7 +121,7 @@ test.each([
   if (isolate === 'cold') app.restart()
   app.kv.failing.add(operation)
   const response = await browser.post('/logout')
-  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'sign_out_incomplete'])
+  expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
   expect(await response.text()).toContain('You are signed out in this browser only')
   expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
   expect(await home(browser)).toContain('Sign in to continue')
@@ -139,7 +139,7 @@ test('list failing at a sign-out on every device: this session ends and the pers
   const { app, browser } = await signedIn()
   app.kv.failing.add('list')
   const response = await browser.post('/logout', { everywhere: 'yes' })
-  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'sign_out_incomplete'])
+  expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
   expect([browser.sessionToken, await app.kv.keys('session:')]).toEqual([undefined, []])
 })
 
@@ -154,7 +154,7 @@ test('front-channel sign-out says that it failed, and one session that cannot be
   )
   app.kv.failing.add(`delete ${stuck}`)
   const response = await app.fetch(frontChannel[0]?.href ?? '')
-  expect([response.status, app.lastLog('refusal')?.code]).toEqual([503, 'store_unavailable'])
+  expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'store_unavailable'])
   expect(await app.kv.keys('session:')).toEqual([stuck])
   expect(
     [await home(browser), await home(second)].every((page) => page.includes('Sign in to continue')),

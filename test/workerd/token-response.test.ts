@@ -130,7 +130,7 @@ test.each<[string, Json, aadsts: number | undefined]>([
   const callback = await browser.reachCallback()
   refuseTokens(app, { error: 'invalid_grant', ...fields })
   await expectRefused(app, browser, callback, { status: 400, code: 'sign_in_expired', reason: 'entra' })
-  expect(app.lastLog('refusal')?.aadsts).toBe(aadsts)
+  expect(app.lastLog('error')?.aadsts).toBe(aadsts)
 })
 
 test('how long Entra asks to wait is said on the page and to the browser', async () => {

@@ -2,11 +2,9 @@ import { expect, test } from 'vitest'
 import { adele, alex, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp } from './app.ts'
 import { isTokenRequest, refuseTokens } from './changed-answers.ts'
-import { HOUR, stopClock } from './clock.ts'
 import { ADELES, AZURE_DEVOPS_URL, atTokens, isAzureDevOps, RESOURCE, visitTokens } from './tokens.ts'
 
 const BOTH = `${RESOURCE}/vso.pats ${RESOURCE}/vso.pats_manage`
-const FORMER = `${RESOURCE}/user_impersonation`
 
 const scopeOf = (response: Response) =>
   new URL(response.headers.get('location') ?? 'none:').searchParams.get('scope')
@@ -56,168 +54,40 @@ test('declining leaves the session as it was, and the rest of the app goes on', 
   const asked = await browser.get('/tokens')
   const declined = await browser.get((await browser.entra.cancel(asked.headers.get('location') ?? '')).href)
   expect(declined.status).toBeGreaterThanOrEqual(400)
-  expect(app.lastLog('refusal')?.code).toBe('consent_declined')
+  expect(app.lastLog('error')?.code).toBe('consent_declined')
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })
 
 test.each([65005, 70011, 650053])(
-  'where the tenant does not know the scopes (AADSTS%i) user_impersonation is asked for instead, once',
+  'where the tenant does not know the scopes (AADSTS%i) the operator is told which permissions to add',
   async (aadsts) => {
     const app = await startApp({ AZURE_DEVOPS_URL })
     app.emulator.setFault('azure_devops_scopes_unknown', { aadsts })
     const browser = app.browser()
     await browser.signIn()
     const scopes = watchTokenRequests(app)
-    const asked = await browser.get('/tokens')
-    expect(scopes).toEqual([
-      `openid profile offline_access ${BOTH}`,
-      `openid profile offline_access ${FORMER}`,
-    ])
-    expect(scopeOf(asked)).toBe(`openid profile offline_access ${FORMER}`)
-    expect(app.logs.filter(({ reason }) => reason === 'scope_unknown')).toMatchObject([
-      { event: 'refusal', aadsts, operator: expect.stringContaining('vso.pats_manage') },
-    ])
-    const back = await browser.followToEntra(asked)
-    expect(back.headers.get('location')).toBe('/tokens')
-    expect((await browser.get('/tokens')).status).toBe(200)
-
-    // Remembered: for the next person of the tenant, and by the session in an isolate that was not there.
-    scopes.length = 0
-    const alexs = await visitTokens(app, alex.profile.userPrincipalName)
-    expect(scopes.filter((scope) => scope.includes('vso.pats'))).toEqual([])
-    scopes.length = 0
-    app.restart()
-    app.outbound.length = 0
-    expect([(await browser.get('/tokens')).status, (await alexs.get('/tokens')).status]).toEqual([200, 200])
-    expect(scopes).toEqual([])
+    const response = await browser.get('/tokens')
+    expect(response.status).toBe(503)
+    expect(scopes).toEqual([`openid profile offline_access ${BOTH}`])
+    expect(app.lastLog('error')).toMatchObject({
+      code: 'sign_in_unavailable',
+      aadsts,
+      operator: expect.stringContaining('vso.pats and vso.pats_manage'),
+    })
   },
 )
 
-test('what was asked for instead is renewed as it is, in an isolate that knows nothing of it too', async () => {
-  const clock = stopClock()
-  const app = await startApp({ AZURE_DEVOPS_URL, SESSION_IDLE_MINUTES: '240' })
-  app.emulator.setFault('azure_devops_scopes_unknown')
-  const browser = app.browser()
-  await browser.signIn()
-  await browser.followToEntra(await browser.get('/tokens'))
-  clock.pass(2 * HOUR)
-  app.restart()
-  const scopes = watchTokenRequests(app)
-  expect((await browser.get('/tokens')).status).toBe(200)
-  expect(scopes).toEqual([`openid profile offline_access ${FORMER}`])
-})
-
-test('a tenant that forgets the scopes meanwhile is asked for user_impersonation when they are renewed', async () => {
-  const clock = stopClock()
-  const { app, browser } = await atTokens({ SESSION_IDLE_MINUTES: '240' })
-  app.emulator.setFault('azure_devops_scopes_unknown')
-  clock.pass(2 * HOUR)
-  const scopes = watchTokenRequests(app)
-  const asked = await browser.get('/tokens')
-  expect(scopes.at(-1)).toBe(`openid profile offline_access ${FORMER}`)
-  expect([asked.status, scopeOf(asked)]).toEqual([302, `openid profile offline_access ${FORMER}`])
-  await browser.followToEntra(asked)
-  expect((await browser.get('/tokens')).status).toBe(200)
-})
-
-test('after an hour the tenant is asked for the scopes anew: its administrator may have added them', async () => {
-  const clock = stopClock()
-  const app = await startApp({ AZURE_DEVOPS_URL })
-  app.emulator.setFault('azure_devops_scopes_unknown')
-  await visitTokens(app)
-  app.emulator.clearFaults()
-  clock.pass(HOUR)
-  const browser = app.browser()
-  await browser.signIn(alex.profile.userPrincipalName)
-  expect(scopeOf(await browser.get('/tokens'))).toContain('vso.pats_manage')
-})
-
 test.each([
-  ['in the isolate that remembers it', () => undefined],
-  ['by the session alone', (app: Awaited<ReturnType<typeof startApp>>) => app.restart()],
-])(
-  'once the tenant knows the scopes and takes user_impersonation no more, the new ones are asked for: %s',
-  async (_, meanwhile) => {
-    const app = await startApp({ AZURE_DEVOPS_URL })
-    app.emulator.setFault('azure_devops_scopes_unknown')
-    const browser = await visitTokens(app)
-    expect((await browser.get('/tokens')).status).toBe(200)
-    app.emulator.clearFaults()
-    meanwhile(app)
-    const asked = await browser.get('/tokens')
-    expect([asked.status, scopeOf(asked)]).toEqual([302, `openid profile offline_access ${BOTH}`])
-    await browser.followToEntra(asked)
-    expect((await browser.get('/tokens')).status).toBe(200)
-    const alexs = app.browser()
-    await alexs.signIn(alex.profile.userPrincipalName)
-    // Whoever comes next is asked for what is known now.
-    const alexAsked = await alexs.get('/tokens')
-    expect(scopeOf(alexAsked)).toBe(`openid profile offline_access ${BOTH}`)
-    await alexs.followToEntra(alexAsked, alex.profile.userPrincipalName)
-    expect((await alexs.get('/tokens')).status).toBe(200)
-  },
-)
-
-test('a refusal in a tenant that still does not know the scopes is told, and user_impersonation stays', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
-  app.emulator.setFault('azure_devops_scopes_unknown')
-  const browser = await visitTokens(app)
-  const scopes: string[] = []
-  app.intercept = async (request) => {
-    if (isAzureDevOps(request)) return new Response('', { status: 401 })
-    if (isTokenRequest(request)) scopes.push(String((await request.clone().formData()).get('scope')))
-    return null
-  }
-  const refused = await browser.get('/tokens')
-  expect([refused.status, await refused.text()]).toEqual([502, expect.stringContaining('answered 401')])
-  expect(scopes).toEqual([`openid profile offline_access ${FORMER}`, `openid profile offline_access ${BOTH}`])
-  scopes.length = 0
-  watchTokenRequests(app)
-  expect([(await browser.get('/tokens')).status, scopes]).toEqual([200, []])
-})
-
-test('when Entra says so only at the callback, the person is sent back with user_impersonation, once', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
-  const browser = app.browser()
-  await browser.signIn()
-  const asked = await browser.get('/tokens?filter=all')
-  expect(scopeOf(asked)).toContain('vso.pats_manage')
-  app.emulator.setFault('azure_devops_scopes_unknown')
-  const again = await browser.followToEntra(asked)
-  expect([again.status, scopeOf(again)]).toEqual([302, `openid profile offline_access ${FORMER}`])
-  expect(browser.attempts).toHaveLength(1)
-  const back = await browser.followToEntra(again)
-  expect([back.status, back.headers.get('location')]).toEqual([303, '/tokens?filter=all'])
-  expect((await browser.get('/tokens?filter=all')).status).toBe(200)
-})
-
-test('a tenant that knows neither gets a page after the second answer, and no third request', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
-  const browser = app.browser()
-  await browser.signIn()
-  const answerOf = (response: Response) => {
-    const state = new URL(response.headers.get('location') ?? '').searchParams.get('state')
-    return `/callback?error=invalid_client&error_description=AADSTS65005:+x&state=${state}`
-  }
-  const again = await browser.get(answerOf(await browser.get('/tokens')))
-  expect([again.status, scopeOf(again)]).toEqual([302, `openid profile offline_access ${FORMER}`])
-  const refused = await browser.get(answerOf(again))
-  expect([refused.status, refused.headers.get('location')]).toEqual([503, null])
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 65005 })
-})
-
-test.each([
-  [500011, 'invalid_resource', 1],
-  [650052, 'invalid_client', 1],
-  [70011, 'invalid_scope', 2],
-])('a directory without Azure DevOps (AADSTS%i %s) is told as that', async (number, error, requests) => {
+  [500011, 'invalid_resource'],
+  [650052, 'invalid_client'],
+])('a directory without Azure DevOps (AADSTS%i %s) is told as that', async (number, error) => {
   const app = await startApp({ AZURE_DEVOPS_URL })
   const browser = app.browser()
   await browser.signIn()
   refuseTokens(app, { error, error_codes: [number] })
   app.outbound.length = 0
   const response = await browser.get('/tokens')
-  expect([response.status, app.outbound.length]).toEqual([503, requests])
+  expect([response.status, app.outbound.length]).toEqual([503, 1])
   expect(await response.text()).toContain('Your directory has no Azure DevOps')
 })
 
@@ -256,7 +126,7 @@ test.each([
   const response = await (method === 'GET' ? browser.get(path) : browser.post(path))
   expect(response.status).toBe(403)
   expect(await response.text()).toContain('This needs a work or school account')
-  expect([app.outbound, app.lastLog('refusal')?.reason]).toEqual([[], 'personal_account'])
+  expect([app.outbound, app.lastLog('error')?.reason]).toEqual([[], 'personal_account'])
 })
 
 test('the twin: a work account at the same authority sees its tokens', async () => {

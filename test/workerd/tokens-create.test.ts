@@ -74,7 +74,7 @@ test('reloading the answer, or going back and sending the form again, makes no s
   expect(wordsOf(page)).toContain('This form was already used')
   expect(page).toContain('href="/tokens/new"')
   expect([page.includes(String(value)), valueOn(page)]).toEqual([false, null])
-  expect(app.lastLog('refusal')?.code).toBe('form_used')
+  expect(app.lastLog('error')?.code).toBe('form_used')
 })
 
 test('in an isolate that did not see it sent, a form is used all the same: its cookie says so', async () => {
@@ -107,7 +107,7 @@ test.each([
   const calls = watchCalls(app)
   const response = await browser.post('/tokens/new', typed)
   const page = await response.text()
-  expect([response.status, calls, app.lastLog('refusal')?.code]).toEqual([422, [], 'form_unknown'])
+  expect([response.status, calls, app.lastLog('error')?.code]).toEqual([422, [], 'form_unknown'])
   expect(page).toContain('value="As typed"')
   expect(wordsOf(page)).toContain('nothing was done now')
   typed.set('form', formTokenOf(page))
@@ -132,7 +132,7 @@ test('a form that one person filled in makes no token for another who signed in 
   const calls = watchCalls(app)
   const response = await browser.post('/tokens/new', typed)
   const page = await response.text()
-  expect([response.status, calls, app.lastLog('refusal')?.code]).toEqual([422, [], 'form_of_another'])
+  expect([response.status, calls, app.lastLog('error')?.code]).toEqual([422, [], 'wrong_account'])
   expect(wordsOf(page)).toMatch(/Somebody else opened this form.*The token is one of alex@contoso.example/)
   // Having seen whose it is going to be, they may send it.
   typed.set('form', formTokenOf(page))
@@ -450,7 +450,7 @@ test('what the form asks for can be sent as something that is no form, and does 
     })
     expect([type, response.status]).toEqual([type, 422])
   }
-  expect([methodsOf(calls), app.lastLog('fault')]).toEqual(['', undefined])
+  expect([methodsOf(calls), app.lastLog('exception')]).toEqual(['', undefined])
 })
 
 test('a form that was opened with a slash after its address is the same form', async () => {

@@ -90,7 +90,7 @@ test.each<Fault>([...READS, ['200 with a page', page(200), 502, 'sent its own si
     expect(response.status).toBe(status)
     expect(wordsOf(text)).toContain(words)
     expect(text).not.toMatch(/The service’s own words|evil/)
-    expect([browser.sessionToken !== undefined, app.lastLog('fault')]).toEqual([true, undefined])
+    expect([browser.sessionToken !== undefined, app.lastLog('exception')]).toEqual([true, undefined])
     app.intercept = () => null
     expect((await browser.get('/tokens')).status).toBe(200)
   },
@@ -172,7 +172,7 @@ test.each([
   const { app, browser } = await atTokens()
   watchCalls(app, answer)
   await browser.get('/tokens')
-  expect(app.lastLog('refusal')?.operator).toContain(words)
+  expect(app.lastLog('error')?.operator).toContain(words)
 })
 
 test('an organization that does not exist is told as that', async () => {
@@ -248,7 +248,7 @@ test.each<[string, () => Response, string]>([
       if (!path.endsWith('rotate')) {
         for (const value of ['"As typed"', '"vso.wiki" checked']) expect(text).toContain(`value=${value}`)
       }
-      expect([app.lastLog('refusal')?.code, app.lastLog('fault')]).toEqual([code, undefined])
+      expect([app.lastLog('error')?.code, app.lastLog('exception')]).toEqual([code, undefined])
 
       // The twin: the same form, once the metadata is there.
       app.intercept = () => null
@@ -268,11 +268,11 @@ test('what Entra says when it cannot renew a token for a form reaches the log', 
     return isTokenRequest(request) ? Response.json(said, { status: 503 }) : null
   }
   expect((await browser.post('/tokens/new', typed)).status).toBe(422)
-  expect(app.lastLog('refusal')).toMatchObject({
+  expect(app.lastLog('error')).toMatchObject({
     code: 'entra_unavailable',
     reason: 'status_503',
     aadsts: 90033,
-    settledBy: 'microsoft',
+    fixableBy: 'microsoft',
     operator: expect.any(String),
   })
 })

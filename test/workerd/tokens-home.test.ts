@@ -84,7 +84,7 @@ test.each([
     expect([response.status, wordsOf(await response.text())]).toEqual([200, expect.stringContaining(PLAIN)])
   }
   expect([methodsOf(calls), app.outbound.length]).toEqual(['GET', 1])
-  expect(app.lastLog('refusal')).toMatchObject({ code: 'consent_needed' })
+  expect(app.lastLog('error')).toMatchObject({ code: 'consent_needed' })
 })
 
 test('a service that stalls costs the home page a second, once', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { readRecords } from '../../src/entryway/session/kv-store.ts'
+import { kvStore } from '../../src/entryway/index.ts'
+import { readRecords } from '../../src/entryway/session/record-store.ts'
 import { deriveKeys } from '../../src/entryway/session/seal.ts'
 import { ADELES, atTokens, fillIn, formTokenOf, valueOn, visitTokens } from './tokens.ts'
 
@@ -42,7 +43,7 @@ test('a token’s value is on the answer that made it, and in no log, header, ad
     }
   }
   // The records opened, as whoever has the cookie could: sealed, nothing could be found in them.
-  const records = await readRecords(app.kv.real, await deriveKeys(browser.sessionToken ?? ''))
+  const records = await readRecords(kvStore(app.kv.real), await deriveKeys(browser.sessionToken ?? ''))
   expect(records.use?.accessTokens).not.toEqual([])
   written.push(JSON.stringify(records), ...(await app.kv.keys()))
   const everything = [

@@ -238,9 +238,9 @@ test.each([
   const { app, browser } = await atTokens()
   watchCalls(app, () => Response.json(json))
   const response = await browser.get('/tokens')
-  expect([response.status, app.lastLog('refusal')?.code]).toEqual([502, 'api_failed'])
+  expect([response.status, app.lastLog('error')?.code]).toEqual([502, 'api_failed'])
   expect(await response.text()).toContain('Azure DevOps failed')
-  expect(app.lastLog('fault')).toBeUndefined()
+  expect(app.lastLog('exception')).toBeUndefined()
 })
 
 test.each([
@@ -255,7 +255,7 @@ test.each([
   const browser = app.browser()
   await browser.signIn()
   const response = await (method === 'GET' ? browser.get(path) : browser.post(path))
-  expect([response.status, app.lastLog('refusal')?.code]).toEqual([404, 'not_found'])
+  expect([response.status, app.lastLog('error')?.code]).toEqual([404, 'not_found'])
   expect(await (await browser.get('/')).text()).not.toContain('/tokens')
 })
 

@@ -18,7 +18,7 @@ test.each([
   browser.cookies.set(NOTICE_COOKIE, notice)
   const shown = await browser.get(`/tokens/${ID}`)
   expect([shown.status, (await shown.text()).includes(SAVED)]).toEqual([200, false])
-  expect(app.lastLog('fault')).toBeUndefined()
+  expect(app.lastLog('exception')).toBeUndefined()
 })
 
 test.each([

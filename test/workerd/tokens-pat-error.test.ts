@@ -80,7 +80,7 @@ test.each(ERRORS)(
     }
     expect(page).not.toContain('The service’s own words')
     expect(page).not.toContain(error)
-    expect(app.lastLog('refusal')?.reason).toBe(error === 'somethingNewOf2027' ? 'unknown_pat_error' : error)
+    expect(app.lastLog('error')?.reason).toBe(error === 'somethingNewOf2027' ? 'unknown_pat_error' : error)
   },
 )
 
@@ -131,7 +131,7 @@ test.each(ERRORS.filter(([error]) => error !== 'accessDenied'))(
     const response = await browser.get(`/tokens/${ADELES(1)}`)
     expect([403, 404]).toContain(response.status)
     expect(wordsOf(await response.text())).toContain(words)
-    expect(app.lastLog('fault')).toBeUndefined()
+    expect(app.lastLog('exception')).toBeUndefined()
   },
 )
 

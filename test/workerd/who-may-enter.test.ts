@@ -104,7 +104,7 @@ test.each(rows)(
     expect(await app.kv.keys()).toEqual([])
     expect(page).toContain(`<dt>Tenant</dt><dd><code>${tenantId}`)
     expect(page.includes('(personal Microsoft accounts)')).toBe(tenantId === personalAccounts.id)
-    expect(app.lastLog('refusal')?.tid).toBe(tenantId)
+    expect(app.lastLog('error')?.tid).toBe(tenantId)
 
     const [, another = ''] = /href="([^"]*)">Choose another account</.exec(page) ?? []
     app.restart({ ALLOWED_TENANTS: accepted.allowed })

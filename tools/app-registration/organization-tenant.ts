@@ -1,6 +1,5 @@
 // The tenant that an Azure DevOps organization belongs to: it says so to whoever knocks.
-import { isGuid } from '../../src/entryway/entra/authority.ts'
-import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
+import { fetchText, isGuid, OutboundError } from '../../src/entryway/protocol.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
@@ -22,7 +21,7 @@ export async function findOrganizationTenant(url: string): Promise<OrganizationT
   const { origin, pathname } = new URL(url.trim())
   const host = origin === 'https://vssps.dev.azure.com' ? 'https://dev.azure.com' : origin
   try {
-    const { headers } = await send(`${host}${pathname.replace(/\/$/, '')}/_apis/connectionData`, {
+    const { headers } = await fetchText(`${host}${pathname.replace(/\/$/, '')}/_apis/connectionData`, {
       headers: { accept: 'application/json' },
     })
     const header = headers.get('x-vss-resourcetenant')?.trim().toLowerCase()

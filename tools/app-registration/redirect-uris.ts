@@ -1,7 +1,6 @@
 // The redirect URIs of one registration: each by the app's own rules, and all of them together by Entra's.
 import * as v from 'valibot'
-import { isLocalhost } from '../../src/entryway/entra/authority.ts'
-import { Variables } from '../../src/entryway/settings/variables.ts'
+import { isLocalhost, Variables } from '../../src/entryway/protocol.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'
@@ -10,7 +9,7 @@ export const isLocal = (redirectUri: string): boolean => isLocalhost(new URL(red
 
 /** What is wrong with one, in words to follow its name; null = nothing. Source: "Redirect URI (reply URL) restrictions". */
 export function redirectUriProblem(redirectUri: string): string | null {
-  const judged = v.safeParse(Variables.entries.REDIRECT_URI, redirectUri, { abortPipeEarly: true })
+  const judged = v.safeParse(Variables().entries.REDIRECT_URI, redirectUri, { abortPipeEarly: true })
   return judged.success ? null : judged.issues[0].message
 }
 

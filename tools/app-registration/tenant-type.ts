@@ -1,7 +1,6 @@
 // Whether a tenant is one for customers (External ID), for those who may not read it from Graph: tenantType is null with User.Read.
 import * as v from 'valibot'
-import { parseJson } from '../../src/entryway/http/json.ts'
-import { OutboundError, send } from '../../src/entryway/http/outbound.ts'
+import { fetchText, OutboundError, parseJson } from '../../src/entryway/protocol.ts'
 
 export type TenantType = { forCustomers: boolean } | { forCustomers: null; why: string }
 
@@ -17,9 +16,12 @@ const EntraError = v.object({ error: v.string() })
 export async function findTenantType(tenantId: string, name: string | null): Promise<TenantType> {
   const host = `${name ?? tenantId}.ciamlogin.com`
   try {
-    const { status, text } = await send(`https://${host}/${tenantId}/v2.0/.well-known/openid-configuration`, {
-      headers: { accept: 'application/json' },
-    })
+    const { status, text } = await fetchText(
+      `https://${host}/${tenantId}/v2.0/.well-known/openid-configuration`,
+      {
+        headers: { accept: 'application/json' },
+      },
+    )
     const json = parseJson(text)
     if (status === 200 && v.is(Issuer, json)) {
       return { forCustomers: new URL(json.issuer).hostname.endsWith('.ciamlogin.com') }

@@ -1,10 +1,5 @@
 // The tenant that the operator signed in to, and what AUTHORITY is for an app of each kind there.
-import {
-  type Authority,
-  isExternalId,
-  isLocalhost,
-  parseAuthority,
-} from '../../src/entryway/entra/authority.ts'
+import { type Authority, isExternalId, isLocalhost, parseAuthority } from '../../src/entryway/protocol.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 type ManyTenants = 'common' | 'organizations' | 'consumers'

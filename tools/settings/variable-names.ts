@@ -1,9 +1,10 @@
-// The variables of this app, by name: all but its binding, which is wrangler.toml's.
-import { Variables } from '../../src/entryway/settings/variables.ts'
+// The variables of this app, by name.
+import { Variables } from '../../src/entryway/protocol.ts'
+import { featureVariables } from './feature-variables.ts'
 
 /** When CLIENT_SECRET expires, as 2027-05-27T08:00:00Z: nothing else can tell the app. */
 export const SECRET_EXPIRES = 'CLIENT_SECRET_EXPIRES'
 
 export const VARIABLES: readonly string[] = [
-  ...new Set([...Object.keys(Variables.entries).filter((name) => name !== 'SESSIONS'), SECRET_EXPIRES]),
+  ...new Set([...Object.keys(Variables().entries), ...Object.keys(featureVariables), SECRET_EXPIRES]),
 ]

@@ -1,15 +1,13 @@
 // Every refusal of Entra's: what to tell the person, who can settle it, and what the operator should know.
-import type { RefusalCode } from '../errors/refusals.ts'
+import type { FixableBy } from '../errors/entryway-error.ts'
+import type { ErrorCode } from '../errors/messages.ts'
 import { CREDENTIAL_ROWS, type Row } from './credential-refusals.ts'
-
-/** `operator`: of this app. `administrator`: of the person's organization. */
-export type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
 
 /**
  * Numbers come first; an error decides where no number is known.
  * Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes".
  */
-export const ENTRA_REFUSALS: [code: RefusalCode, settledBy: Settler, rows: Row[]][] = [
+export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]][] = [
   [
     'account_not_in_tenant',
     'person',

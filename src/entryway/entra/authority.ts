@@ -125,3 +125,5 @@ function matchesHost(pattern: string, host: string): boolean {
   const suffix = pattern.slice(1)
   return host.endsWith(suffix) && host.length > suffix.length && !host.slice(0, -suffix.length).includes('.')
 }
+
+export const isPersonalAccount = ({ tenantId }: { tenantId: string }) => tenantId === PERSONAL_ACCOUNTS_TENANT

@@ -1,14 +1,14 @@
 // What Entra's redirect back holds: the authorization response, read as strictly as it is written.
-import { Refusal } from '../errors/errors.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
 
 export type AuthorizationResponse = { state: string; iss: string | null } & (
   | { code: string }
   | { error: string; suberror: string | null; description: string }
 )
 
-const malformed = (reason: string) => new Refusal('callback_malformed', { reason })
+const malformed = (reason: string) => new EntrywayError('callback_malformed', { reason })
 
-/** @throws {Refusal} `callback_malformed`: a parameter comes twice, or is a token */
+/** @throws {EntrywayError} `callback_malformed`: a parameter comes twice, or is a token */
 export function refuseMalformed(query: URLSearchParams): void {
   const names = [...query.keys()]
   if (new Set(names).size !== names.length) throw malformed('doubled')

@@ -1,7 +1,6 @@
 // The certificate credential: PEM texts -> what a client assertion needs, or the sentence that says what is wrong.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
-import { dayOf } from '../../ui/time.ts'
 
 export type Certificate = {
   /** SHA-256 over the DER, base64url: the `x5t#S256` header (RFC 7515 section 4.1.8). */
@@ -74,6 +73,9 @@ export function readPrivateKey(pem: string): PrivateKey {
   }
   return { pkcs8, modulus }
 }
+
+/** "2026-12-03" */
+const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 function readPem(pem: string, label: string): Uint8Array<ArrayBuffer> {
   // A secret store may have kept the line ends as the two characters \n.

@@ -41,6 +41,8 @@ export const CLOUDS: Cloud[] = [
   },
 ]
 
+export const isGraphHost = (host: string) => GRAPH_HOSTS.includes(host)
+
 export const GRAPH_HOSTS = [...new Set(CLOUDS.flatMap(({ graphHosts }) => graphHosts))]
 
 /** The cloud whose sign-in is at this host; External ID's hosts and custom domains are in none. */

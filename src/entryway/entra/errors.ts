@@ -1,6 +1,7 @@
 // What Entra says when it refuses (error, suberror, AADSTS number) -> what to tell the person, and what the operator.
-import type { RefusalCode } from '../errors/refusals.ts'
-import { ENTRA_REFUSALS, type Settler } from './aadsts.ts'
+import type { FixableBy } from '../errors/entryway-error.ts'
+import type { ErrorCode } from '../errors/messages.ts'
+import { ENTRA_REFUSALS } from './aadsts.ts'
 import { CREDENTIAL_REFUSED, CREDENTIAL_ROWS } from './credential-refusals.ts'
 
 export type EntraAnswer = {
@@ -10,7 +11,7 @@ export type EntraAnswer = {
   aadsts: number | null
 }
 
-type EntraReason = { code: RefusalCode; settledBy: Settler; operator: string; aadsts?: number }
+type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string; aadsts?: number }
 
 /** What a personal account's No says, with no number and no subcode (test/recorded/redirects.json, personal-no). */
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
@@ -24,10 +25,10 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
   const isCancel = suberror === 'cancel'
   if (error === 'access_denied' && (isCancel || aadsts === null)) {
     if (!isCancel && description.trim() === PERSONAL_NO) {
-      return { code: 'consent_declined', settledBy: 'person', operator: 'the person cancelled or said No' }
+      return { code: 'consent_declined', fixableBy: 'person', operator: 'the person cancelled or said No' }
     }
     const operator = 'the person cancelled, or went back from “Need admin approval”: consent to the scopes'
-    return { code: 'cancelled', settledBy: 'person', operator }
+    return { code: 'cancelled', fixableBy: 'person', operator }
   }
   const reason = explain(answer)
   if (reason.operator !== CREDENTIAL_REFUSED) return reason
@@ -40,14 +41,14 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
 export function explain({ error, aadsts }: EntraAnswer): EntraReason {
   const number = aadsts === null ? {} : { aadsts }
   for (const answer of [aadsts, error]) {
-    for (const [code, settledBy, rows] of ENTRA_REFUSALS) {
+    for (const [code, fixableBy, rows] of ENTRA_REFUSALS) {
       for (const [operator, ...answers] of rows) {
-        if (answers.some((each) => each === answer)) return { code, settledBy, operator, ...number }
+        if (answers.some((each) => each === answer)) return { code, fixableBy, operator, ...number }
       }
     }
   }
   const operator = 'an answer that is not in the table: see Entra’s sign-in log'
-  return { code: 'entra_refused', settledBy: 'operator', operator, ...number }
+  return { code: 'entra_refused', fixableBy: 'operator', operator, ...number }
 }
 
 /** Errors and suberrors that only the person can settle. Source: MSAL's list of interaction-required errors. */
@@ -79,11 +80,6 @@ export function needsInteraction({ error, suberror, aadsts }: EntraAnswer): bool
 export function isCredentialRefused(answer: EntraAnswer): boolean {
   const { operator } = explain(answer)
   return answer.error === 'invalid_client' && CREDENTIAL_ROWS.some(([each]) => each === operator)
-}
-
-/** Whether the tenant, or the registration, does not know a scope that was asked for. */
-export function isUnknownScope(aadsts: number | undefined): boolean {
-  return [28002, 65005, 650053, 70011].includes(aadsts ?? 0)
 }
 
 /** The number in Entra's text; null when it has none. */

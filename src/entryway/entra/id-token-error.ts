@@ -1,5 +1,5 @@
 // An ID token that is refused: which check failed, and what the operator can do about it.
-import { Refusal } from '../errors/errors.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
 
 /** What the operator can do about a check that failed; each check is a fixed word of the log. */
 const OPERATOR: Record<string, string> = {
@@ -20,10 +20,10 @@ const OPERATOR: Record<string, string> = {
   signature: 'the signature of the ID token is wrong: something on the way may have changed it',
 }
 
-export function refused(check: string): Refusal {
-  return new Refusal('id_token_refused', {
+export function refused(check: string): EntrywayError {
+  return new EntrywayError('id_token_refused', {
     reason: check,
-    settledBy: 'operator',
+    fixableBy: 'operator',
     operator: OPERATOR[check] ?? 'the ID token is not one that Entra issues for this app: npm run doctor',
   })
 }

@@ -1,7 +1,7 @@
 // An ID token -> the person it is about, or a refusal. No I/O and no clock of its own: keys and time are passed in.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
-import { Refusal } from '../errors/errors.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
 import { displayText, protocolText, roleNames } from './claim-text.ts'
 import { readJwsHeader, verifyJws } from './compact-jws.ts'
@@ -61,7 +61,7 @@ export function keyIdOf(idToken: string): string | null {
 /**
  * Verifies the ID token of a sign-in as OpenID Connect Core 3.1.3.7 and the Microsoft identity platform ("ID tokens",
  * "Access tokens: validate the issuer") ask, the signature always.
- * @throws {Refusal} `id_token_refused` with the failing check as reason, `tenant_refused`
+ * @throws {EntrywayError} `id_token_refused` with the failing check as reason, `tenant_refused`
  */
 export async function verifyIdToken(
   idToken: string,
@@ -119,7 +119,12 @@ async function verify(
   }
   if (claims.oid !== undefined && !isGuid(claims.oid)) throw refused('oid')
   if (!tenantMayEnter(tid, expected))
-    throw new Refusal('tenant_refused', { reason: 'tid', settledBy: 'person', operator: OTHER_TENANT, tid })
+    throw new EntrywayError('tenant_refused', {
+      reason: 'tid',
+      fixableBy: 'person',
+      operator: OTHER_TENANT,
+      tid,
+    })
 
   const roles = roleNames(claims.roles)
   if (!roles) throw refused('roles')

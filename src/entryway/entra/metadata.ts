@@ -1,7 +1,8 @@
 // The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
 import * as v from 'valibot'
+import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
-import { type Answer, OutboundError, send } from '../http/outbound.ts'
+import { type Answer, fetchText, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
@@ -25,18 +26,21 @@ const FRESH_HOURS = 24
 export const RETRY_SECONDS = 10
 
 /** The authority's metadata is not what an Entra authority answers: settings or a man in the middle, not a passing fault. */
-export class MetadataError extends Error {
+export class MetadataError extends EntrywayError {
   /** Where the tenant really is, when its document says so. */
   readonly belongsTo: { cloud: string; url: string } | null
-  /** @param message fixed words for the log, never a text of the document */
-  constructor(message: string, belongsTo: MetadataError['belongsTo'] = null) {
-    super(message)
+  /** @param reason fixed words for the log, never a text of the document */
+  constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null) {
+    const operator = belongsTo
+      ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud: set AUTHORITY to ${belongsTo.url}`
+      : 'check AUTHORITY'
+    super('sign_in_unavailable', { reason, fixableBy: 'operator', operator })
     this.belongsTo = belongsTo
   }
 }
 
-type Kept = { metadata: Metadata; staleAt: number }
-const kept = new WeakMap<Authority, Kept>()
+/** What an instance keeps of one authority's document; begins as `{ kept: null }`. */
+export type MetadataCache = { kept: { metadata: Metadata; staleAt: number } | null }
 
 /**
  * The checked metadata of an authority.
@@ -48,14 +52,15 @@ const kept = new WeakMap<Authority, Kept>()
 export async function loadMetadata(
   authority: Authority,
   clientId: string,
+  cache: MetadataCache,
   now: number,
   onKept?: (why: unknown) => void,
 ): Promise<Metadata> {
-  const known = kept.get(authority)
+  const known = cache.kept
   if (known && now < known.staleAt) return known.metadata
   try {
     const metadata = await fetchMetadata(authority, clientId)
-    kept.set(authority, { metadata, staleAt: now + FRESH_HOURS * 3_600_000 })
+    cache.kept = { metadata, staleAt: now + FRESH_HOURS * 3_600_000 }
     return metadata
   } catch (error) {
     if (!known) throw error
@@ -65,8 +70,10 @@ export async function loadMetadata(
   }
 }
 
-async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
-  const answer = await send(metadataUrl(authority, clientId), { headers: { accept: 'application/json' } })
+export async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
+  const answer = await fetchText(metadataUrl(authority, clientId), {
+    headers: { accept: 'application/json' },
+  })
   return readMetadataAnswer(authority, answer)
 }
 

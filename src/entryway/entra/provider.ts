@@ -1,17 +1,11 @@
 // Arctic's Entra provider for a discovered authority; the only file that knows arctic.
-import {
-  generateCodeVerifier,
-  generateState,
-  MicrosoftEntraId,
-  OAuth2RequestError,
-  OAuth2Tokens,
-} from 'arctic'
+import { generateCodeVerifier, generateState, MicrosoftEntraId, OAuth2Tokens } from 'arctic'
 import * as v from 'valibot'
-import { Refusal, type RefusalContext } from '../errors/errors.ts'
+import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
-import { OutboundError, send } from '../http/outbound.ts'
+import { fetchText, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Authority } from './authority.ts'
 import { CredentialProblem } from './certificate.ts'
 import { type Credential, credentialFields } from './credential.ts'
 import { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './errors.ts'
@@ -21,27 +15,42 @@ import { ErrorAnswer, TokenAnswer, withoutEmptyFields } from './token-answer.ts'
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
 
 /** Entra's JSON error, with the fields that it has beside OAuth's own. */
-export class EntraTokenError extends OAuth2RequestError {
+export class EntraTokenError extends EntrywayError {
   readonly answer: EntraAnswer
   /** A claims request to hand on to the authorization endpoint unchanged. */
   readonly claims: string | null
-  constructor(answer: v.InferOutput<typeof ErrorAnswer>) {
-    super(answer.error, answer.error_description ?? null, null, null)
-    this.answer = {
-      error: answer.error,
-      suberror: answer.suberror ?? null,
-      aadsts: answer.error_codes[0] ?? aadstsNumber(answer.error_description ?? ''),
+  constructor(json: v.InferOutput<typeof ErrorAnswer>) {
+    const answer = {
+      error: json.error,
+      suberror: json.suberror ?? null,
+      aadsts: json.error_codes[0] ?? aadstsNumber(json.error_description ?? ''),
     }
-    this.claims = answer.claims ?? null
+    const { code, ...about } = explain(answer)
+    super(code, { reason: 'entra', ...about })
+    this.answer = answer
+    this.claims = json.claims ?? null
   }
 }
 
 /** The token endpoint answered, but not with what RFC 6749 section 5 allows; the message is a fixed word for the log. */
-export class TokenResponseError extends Error {}
+export class TokenResponseError extends EntrywayError {
+  constructor(reason: string) {
+    const operator = 'the token endpoint’s answer breaks the protocol: npm run doctor'
+    super('token_response_refused', { reason, fixableBy: 'operator', operator })
+  }
+}
+
+/** The registration's side of a request. @property credentials in the order they are tried */
+type Client = {
+  authority: Authority
+  clientId: string
+  redirectUri: URL
+  credentials: [Credential, ...Credential[]]
+}
 
 export class EntraProvider extends MicrosoftEntraId {
   readonly #metadata: Metadata
-  readonly #settings: Settings
+  readonly #client: Client
   readonly #correlationId: string
   readonly #onFirstCredentialRefused: (why: CredentialProblem | EntraTokenError) => void
 
@@ -51,15 +60,15 @@ export class EntraProvider extends MicrosoftEntraId {
    */
   constructor(
     metadata: Metadata,
-    settings: Settings,
+    client: Client,
     about: {
       correlationId: string
       onFirstCredentialRefused?: (why: CredentialProblem | EntraTokenError) => void
     },
   ) {
-    super(settings.authority.tenant, settings.clientId, null, settings.redirectUri.href)
+    super(client.authority.tenant, client.clientId, null, client.redirectUri.href)
     this.#metadata = metadata
-    this.#settings = settings
+    this.#client = client
     this.#correlationId = about.correlationId
     this.#onFirstCredentialRefused = about.onFirstCredentialRefused ?? (() => undefined)
   }
@@ -84,7 +93,7 @@ export class EntraProvider extends MicrosoftEntraId {
    * @throws {EntraTokenError} Entra refused
    * @throws {TokenResponseError} its answer breaks the protocol
    * @throws {OutboundError} it could not be reached
-   * @throws {Refusal} the only credential cannot be used
+   * @throws {EntrywayError} the only credential cannot be used
    */
   override validateAuthorizationCode(
     code: string,
@@ -94,7 +103,7 @@ export class EntraProvider extends MicrosoftEntraId {
     return this.#requestTokens({
       grant_type: 'authorization_code',
       code,
-      redirect_uri: this.#settings.redirectUri.href,
+      redirect_uri: this.#client.redirectUri.href,
       code_verifier: verifier,
       ...(scopes.length > 0 && { scope: scopes.join(' ') }),
     })
@@ -111,7 +120,7 @@ export class EntraProvider extends MicrosoftEntraId {
 
   /** With the second credential once the first cannot be used or Entra refuses it: a change-over has no outage. */
   async #requestTokens(fields: Record<string, string>): Promise<OAuth2Tokens> {
-    const [first, second] = this.#settings.credentials
+    const [first, second] = this.#client.credentials
     try {
       return await this.#requestTokensWith(first, fields)
     } catch (error) {
@@ -122,9 +131,9 @@ export class EntraProvider extends MicrosoftEntraId {
         return this.#requestTokensWith(second, fields)
       }
       if (!isUnusable) throw error
-      throw new Refusal('sign_in_unavailable', {
+      throw new EntrywayError('sign_in_unavailable', {
         reason: 'credential',
-        settledBy: 'operator',
+        fixableBy: 'operator',
         operator: error.message,
       })
     }
@@ -132,8 +141,8 @@ export class EntraProvider extends MicrosoftEntraId {
 
   async #requestTokensWith(credential: Credential, fields: Record<string, string>): Promise<OAuth2Tokens> {
     const { tokenEndpoint } = this.#metadata
-    const proof = await credentialFields(credential, this.#settings.clientId, tokenEndpoint, Date.now())
-    const answer = await send(tokenEndpoint, {
+    const proof = await credentialFields(credential, this.#client.clientId, tokenEndpoint, Date.now())
+    const answer = await fetchText(tokenEndpoint, {
       method: 'POST',
       headers: {
         accept: 'application/json',
@@ -169,7 +178,7 @@ export function readTokenAnswer(status: number, text: string, headers = new Head
 }
 
 /** For the log: whatever it says beside a 5xx, Entra is away. */
-function saidBy(json: unknown): RefusalContext {
+function saidBy(json: unknown): ErrorContext {
   const answer = v.safeParse(ErrorAnswer, json)
   if (!answer.success) return {}
   const { code, ...said } = explain(new EntraTokenError(answer.output).answer)

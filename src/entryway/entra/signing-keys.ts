@@ -1,8 +1,7 @@
 // The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
-import { OutboundError, send } from '../http/outbound.ts'
-import type { Authority } from './authority.ts'
+import { fetchText, OutboundError } from '../http/outbound.ts'
 
 /** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
 export type SigningKey = {
@@ -20,7 +19,8 @@ const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
 const RETRY_SECONDS = 10
 
 type Kept = { keysUri: string; keys: SigningKey[]; staleAt: number; mayLookAgainAt: number }
-const kept = new WeakMap<Authority, Kept>()
+/** What an instance keeps of one authority's keys; begins as `{ kept: null }`. */
+export type SigningKeyCache = { kept: Kept | null }
 
 /**
  * The authority's keys, with the one named `kid` among them if the authority has it; a token may name none.
@@ -31,12 +31,12 @@ const kept = new WeakMap<Authority, Kept>()
  * @throws {OutboundError} the key is not among those kept, and the authority cannot be reached
  */
 export async function loadSigningKeys(
-  authority: Authority,
+  cache: SigningKeyCache,
   keysUri: string,
   kid: string | null,
   now: number,
 ): Promise<SigningKey[]> {
-  const known = keptFrom(authority, keysUri) ?? (await fetchFirstKeys(authority, keysUri, now))
+  const known = keptFrom(cache, keysUri) ?? (await fetchFirstKeys(cache, keysUri, now))
   const unknownKid = kid !== null && !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
   if (now < known.staleAt && !unknownKid) return known.keys
 
@@ -61,27 +61,31 @@ export async function loadSigningKeys(
  * @param now milliseconds
  * @throws {OutboundError} the authority cannot be reached
  */
-export async function prepareSigningKeys(authority: Authority, keysUri: string, now: number): Promise<void> {
-  if (!keptFrom(authority, keysUri)) await fetchFirstKeys(authority, keysUri, now)
+export async function prepareSigningKeys(
+  cache: SigningKeyCache,
+  keysUri: string,
+  now: number,
+): Promise<void> {
+  if (!keptFrom(cache, keysUri)) await fetchFirstKeys(cache, keysUri, now)
 }
 
-function keptFrom(authority: Authority, keysUri: string): Kept | null {
-  const known = kept.get(authority)
+function keptFrom(cache: SigningKeyCache, keysUri: string): Kept | null {
+  const known = cache.kept
   return known?.keysUri === keysUri ? known : null
 }
 
-async function fetchFirstKeys(authority: Authority, keysUri: string, now: number): Promise<Kept> {
+async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: number): Promise<Kept> {
   const keys = await fetchKeys(keysUri)
   // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
-  const quicker = keptFrom(authority, keysUri)
+  const quicker = keptFrom(cache, keysUri)
   if (quicker) return quicker
   const first = { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
-  kept.set(authority, first)
+  cache.kept = first
   return first
 }
 
 async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
-  const answer = await send(keysUri, { headers: { accept: 'application/json' } })
+  const answer = await fetchText(keysUri, { headers: { accept: 'application/json' } })
   if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
   const keys = readSigningKeys(parseJson(answer.text))
   if (keys.length === 0) throw new OutboundError('not_json')

@@ -1,5 +1,5 @@
 // One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
-import type { RefusalContext } from '../errors/errors.ts'
+import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 
 const DEADLINE_SECONDS = 10
 /** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
@@ -7,22 +7,30 @@ const MAX_BYTES = 1024 * 1024
 
 export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `status_${number}`
 
-/** The other side could not be heard: nothing was decided, trying again later is right. */
-export class OutboundError extends Error {
+/** Entra could not be reached: nothing was decided, and a later attempt may succeed. `api.ts` says the same of APIs. */
+export class OutboundError extends EntrywayError {
   readonly fault: OutboundFault
-  /** For the log: what it said all the same. */
-  readonly said: RefusalContext
-  constructor(fault: OutboundFault, cause?: unknown, said: RefusalContext = {}) {
-    super(`outbound request: ${fault}`, { cause })
+  /** @param details for the log: what the answer said all the same */
+  constructor(fault: OutboundFault, cause?: unknown, details: ErrorContext = {}) {
+    super('entra_unavailable', { ...whoToAsk(fault), ...details, reason: fault, cause })
     this.fault = fault
-    this.said = said
   }
+}
+
+function whoToAsk(fault: OutboundFault): ErrorContext {
+  return fault === 'not_json'
+    ? { fixableBy: 'operator', operator: 'something on the way answers in Entra’s place' }
+    : { fixableBy: 'microsoft', operator: 'Entra could not be reached' }
 }
 
 export type Answer = { status: number; headers: Headers; text: string }
 
 /** Sends and reads the whole answer. A 3xx comes back as it is: a redirect would carry a code or a token elsewhere. */
-export function send(url: string | URL, init: RequestInit = {}, deadlineSeconds?: number): Promise<Answer> {
+export function fetchText(
+  url: string | URL,
+  init: RequestInit = {},
+  deadlineSeconds?: number,
+): Promise<Answer> {
   return withDeadline(async (signal) => {
     const response = await fetch(url, { ...init, redirect: 'manual', signal })
     return { status: response.status, headers: response.headers, text: await readText(response) }
@@ -30,8 +38,12 @@ export function send(url: string | URL, init: RequestInit = {}, deadlineSeconds?
 }
 
 /** Sends and returns as soon as the headers are here, for an answer that is passed on as a stream. */
-export function open(url: string | URL, init: RequestInit = {}): Promise<Response> {
-  return withDeadline((signal) => fetch(url, { ...init, redirect: 'manual', signal }))
+export function fetchStream(
+  url: string | URL,
+  init: RequestInit = {},
+  deadlineSeconds?: number,
+): Promise<Response> {
+  return withDeadline((signal) => fetch(url, { ...init, redirect: 'manual', signal }), deadlineSeconds)
 }
 
 async function withDeadline<T>(

@@ -1,32 +1,27 @@
-// What is sent to this app is a form of its own pages, and small.
-import type { MiddlewareHandler } from 'hono'
-import { Refusal } from '../errors/errors.ts'
-import type { App } from '../http/request.ts'
+// How much may be sent to a page: a form is small.
+import { EntrywayError } from '../errors/entryway-error.ts'
 
-/** The largest form, with every field full, is some ten kibibytes; what the answer to one costs grows with it. */
-const MOST_BYTES = 64 * 1024
+/** The largest form of the sample app, with every field full, is some ten kibibytes. */
+export const DEFAULT_MAX_BYTES = 64 * 1024
 
 /**
- * Before any handler has begun. What comes is counted, whatever was announced, which hono/body-limit does not do.
+ * The request with its body read, before any handler has begun. What comes is counted, whatever was announced, which
+ * hono/body-limit does not do.
+ * @throws {EntrywayError} `too_large`
  */
-export const smallBodiesOnly: MiddlewareHandler<App> = async (c, next) => {
-  const { raw } = c.req
-  if (raw.body) {
-    // One that breaks off has nobody left to tell.
-    const body = await read(raw.body).catch(() => null)
-    if (body === null) throw new Refusal('too_large')
-    c.req.raw = new Request(raw, { body })
-  }
-  return next()
-}
-
-/** @throws {RangeError} there is more; none of it is read */
-async function read(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(MOST_BYTES)
+export async function limitBody(request: Request, maxBytes: number): Promise<Request> {
+  if (!request.body) return request
+  const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of body) {
-    bytes.set(chunk, length)
-    length += chunk.length
+  try {
+    for await (const chunk of request.body as ReadableStream<Uint8Array>) {
+      length += chunk.byteLength
+      if (length > maxBytes) throw new EntrywayError('too_large')
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    // One that breaks off has nobody left to tell.
+    throw cause instanceof EntrywayError ? cause : new EntrywayError('too_large', { cause })
   }
-  return bytes.subarray(0, length)
+  return new Request(request, { body: await new Blob(chunks).arrayBuffer() })
 }

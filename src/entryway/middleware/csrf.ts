@@ -1,23 +1,18 @@
 // A request that changes something must come from this app's own pages.
-import type { MiddlewareHandler } from 'hono'
-import { Refusal } from '../errors/errors.ts'
-import type { App } from '../http/request.ts'
+import type { HonoRequest } from 'hono'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
 /**
+ * Why a request is not one of this app's own pages' (a word for the log); null = it is, or changes nothing.
  * Every sign that is present must be good, and there must be one. hono/csrf, which looks at forms only and is content
- * with one good sign beside a bad one, has nothing left to refuse after this.
+ * with one good sign beside a bad one, has nothing left to reject after this.
  */
-export const sameOriginOnly: MiddlewareHandler<App> = async (c, next) => {
-  if (SAFE_METHODS.includes(c.req.method)) return next()
-  const site = c.req.header('sec-fetch-site')
-  const origin = c.req.header('origin')
-  if (site !== undefined && site !== 'same-origin')
-    throw new Refusal('cross_site', { reason: 'sec_fetch_site' })
-  if (origin !== undefined && origin !== c.get('settings').origin) {
-    throw new Refusal('cross_site', { reason: 'origin' })
-  }
-  if (site === undefined && origin === undefined) throw new Refusal('cross_site', { reason: 'no_sign' })
-  return next()
+export function crossSiteSign(req: HonoRequest, origin: string): string | null {
+  if (SAFE_METHODS.includes(req.method)) return null
+  const site = req.header('sec-fetch-site')
+  const from = req.header('origin')
+  if (site !== undefined && site !== 'same-origin') return 'sec_fetch_site'
+  if (from !== undefined && from !== origin) return 'origin'
+  return site === undefined && from === undefined ? 'no_sign' : null
 }

@@ -1,10 +1,7 @@
-// The headers of every response: nothing is framed, scripted (but for a page that says so), sniffed or stored.
-import type { MiddlewareHandler } from 'hono'
-import type { App } from '../http/request.ts'
+// Security headers for every response; scripts are opt-in per page.
 import type { Settings } from '../settings/settings.ts'
 
-const CSP = 'content-security-policy'
-const FRONT_CHANNEL_PATH = '/logout/front-channel'
+export const CSP = 'content-security-policy'
 
 /**
  * Where personal accounts are believed to be sent on to at sign-out; not verified at the real service. Every tenant of
@@ -13,7 +10,7 @@ const FRONT_CHANNEL_PATH = '/logout/front-channel'
 const PERSONAL_SIGN_OUT = 'https://login.live.com'
 const CLOUD_OF_PERSONAL_ACCOUNTS = 'login.microsoftonline.com'
 
-/** What is the same on every answer. A table rather than hono/secure-headers: it saves 1 KiB of bundle and its work. */
+/** The same on every response. hono/secure-headers would build its list anew for each. */
 const ALWAYS = [
   ['cache-control', 'no-store'],
   ['cross-origin-opener-policy', 'same-origin'],
@@ -23,24 +20,14 @@ const ALWAYS = [
   ['x-content-type-options', 'nosniff'],
 ] as const
 
-type Headers = (readonly [name: string, value: string])[]
-type Policy = { page: Headers; frame: Headers }
+export type Headers = (readonly [name: string, value: string])[]
 
-/** Made once for an isolate's settings; nothing in it varies by request. */
-const policies = new WeakMap<Settings, Policy>()
-
-export const securityHeaders: MiddlewareHandler<App> = async (c, next) => {
-  await next()
-  const { page, frame } = policyOf(c.get('settings') ?? null)
-  // Front-channel sign-out is a hidden frame on Entra's page. Set on the answer itself: c.header() would make a second one.
-  for (const [name, value] of c.req.path === FRONT_CHANNEL_PATH ? frame : page) c.res.headers.set(name, value)
-  if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
-}
-
-/** @param settings null = they are wrong; the page that says so has headers too */
-function policyOf(settings: Settings | null): Policy {
-  const known = settings && policies.get(settings)
-  if (known) return known
+/**
+ * Built once for an instance; nothing in them varies by request. Front-channel sign-out, a hidden frame on Entra's page, has
+ * those of `frame`.
+ * @param settings null = they are wrong; the page that says so has headers too
+ */
+export function securityHeadersFor(settings: Settings | null): { page: Headers; frame: Headers } {
   const authority = settings ? authorityOrigins(settings) : "'self'"
   const hasPersonalAccounts = settings?.authority.hosts.includes(CLOUD_OF_PERSONAL_ACCOUNTS)
   const forms = hasPersonalAccounts ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
@@ -49,12 +36,10 @@ function policyOf(settings: Settings | null): Policy {
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000'])
   }
-  const policy: Policy = {
+  return {
     page: [...always, contentSecurityPolicy(forms, "'none'"), ['x-frame-options', 'DENY']],
     frame: [...always, contentSecurityPolicy(forms, authority)],
   }
-  if (settings) policies.set(settings, policy)
-  return policy
 }
 
 function contentSecurityPolicy(forms: string, ancestors: string): Headers[number] {

@@ -1,50 +1,51 @@
-// What this isolate has just read or written, so that a busy page costs no KV read. Plain data, few, and soon forgotten.
-import { bySettings } from '../settings/cache-per-settings.ts'
-import type { Settings } from '../settings/settings.ts'
-import { dropOldest } from './evict-oldest.ts'
+// Sessions that this isolate has just read or written, so that a busy page costs no read of the store.
+import { evictOldest } from './evict-oldest.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 
-export type Remembered = { id: string; session: SessionRecord; use: UseRecord }
+export type CachedSession = { id: string; session: SessionRecord; use: UseRecord }
 
-const REMEMBER_SECONDS = 30
-/** KV may go on serving a deleted key for a minute; an isolate that saw the sign-out knows better for longer. */
-const REMEMBER_ENDED_SECONDS = 120
-const MOST = 1000
+const TTL_SECONDS = 30
+/** KV may serve a deleted key for another minute; an isolate that saw the sign-out knows better for longer. */
+const REVOKED_TTL_SECONDS = 120
+const MAX_ENTRIES = 1000
 
-type Entry = { until: number; value: Remembered }
-type Memory = { live: Map<string, Entry>; ended: Map<string, number> }
+type Entry = { until: number; value: CachedSession }
 
-const memoryOf = bySettings((): Memory => ({ live: new Map(), ended: new Map() }))
+export type SessionCache = ReturnType<typeof createSessionCache>
 
-/** @param now milliseconds */
-export function recall(settings: Settings, token: string, now: number): Remembered | null {
-  const entry = memoryOf(settings).live.get(token)
-  return entry && now < entry.until ? entry.value : null
-}
+/** Keyed by the cookie's token; times are milliseconds. */
+export function createSessionCache() {
+  const live = new Map<string, Entry>()
+  const revoked = new Map<string, number>()
+  return {
+    get(token: string, now: number): CachedSession | null {
+      const entry = live.get(token)
+      return entry && now < entry.until ? entry.value : null
+    },
 
-/** Remembers what was read from KV, counted from then; a session that ended here meanwhile stays ended. */
-export function remember(settings: Settings, token: string, value: Remembered, now: number): void {
-  const { live, ended } = memoryOf(settings)
-  if (ended.has(value.id)) return
-  live.delete(token)
-  live.set(token, { until: now + REMEMBER_SECONDS * 1000, value })
-  dropOldest(live, MOST)
-}
+    /** What was read from the store just now; a session that ended here meanwhile stays ended. */
+    set(token: string, value: CachedSession, now: number): void {
+      if (revoked.has(value.id)) return
+      live.delete(token)
+      live.set(token, { until: now + TTL_SECONDS * 1000, value })
+      evictOldest(live, MAX_ENTRIES)
+    },
 
-/** Replaces what is remembered without making it younger, so that KV is still asked every half minute. */
-export function amend(settings: Settings, token: string, use: UseRecord): void {
-  const entry = memoryOf(settings).live.get(token)
-  if (entry) entry.value = { ...entry.value, use }
-}
+    /** Replaces the use record without extending the TTL, so that the store is still asked every half minute. */
+    update(token: string, use: UseRecord): void {
+      const entry = live.get(token)
+      if (entry) entry.value = { ...entry.value, use }
+    },
 
-export function forget(settings: Settings, ids: string[], now: number): void {
-  const { live, ended } = memoryOf(settings)
-  for (const [token, { value }] of live) if (ids.includes(value.id)) live.delete(token)
-  for (const id of ids) ended.set(id, now + REMEMBER_ENDED_SECONDS * 1000)
-  dropOldest(ended, MOST)
-}
+    revoke(ids: string[], now: number): void {
+      for (const [token, { value }] of live) if (ids.includes(value.id)) live.delete(token)
+      for (const id of ids) revoked.set(id, now + REVOKED_TTL_SECONDS * 1000)
+      evictOldest(revoked, MAX_ENTRIES)
+    },
 
-/** Whether this isolate saw the session end. */
-export function hasEnded(settings: Settings, id: string, now: number): boolean {
-  return now < (memoryOf(settings).ended.get(id) ?? 0)
+    /** Whether this isolate saw the session end. */
+    isRevoked(id: string, now: number): boolean {
+      return now < (revoked.get(id) ?? 0)
+    },
+  }
 }

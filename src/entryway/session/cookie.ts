@@ -1,20 +1,24 @@
-// The cookies of this app, whoever they are for: how they are named, written and read.
-import type { AppContext } from '../http/request.ts'
+// The cookies of this app: how they are named, written and read.
+import type { Context } from 'hono'
+import { setCookie } from 'hono/cookie'
+import type { CoreContext } from '../context.ts'
 
-/** `__Host-` pins a cookie to this host and to https; Safari refuses such a cookie on http://localhost. */
-function cookieName(c: AppContext, name: string): string {
+/** `__Host-` pins a cookie to this host and to https; Safari rejects such a cookie on http://localhost. */
+function cookieName(c: Context, name: string): string {
   return isSecure(c) ? `__Host-${name}` : name
 }
 
-/** RFC 6265 section 4.1. Names and values are base64url here, so nothing needs escaping. */
-export function writeCookie(c: AppContext, name: string, value: string, maxAgeSeconds?: number): void {
-  const maxAge = maxAgeSeconds === undefined ? '' : `; Max-Age=${maxAgeSeconds}`
-  const secure = isSecure(c) ? '; Secure' : ''
-  const line = `${cookieName(c, name)}=${value}${maxAge}; Path=/; HttpOnly${secure}; SameSite=Lax`
-  c.header('set-cookie', line, { append: true })
+export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {
+  setCookie(c, cookieName(c, name), value, {
+    path: '/',
+    httpOnly: true,
+    secure: isSecure(c),
+    sameSite: 'Lax',
+    ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
+  })
 }
 
-export function removeCookie(c: AppContext, name: string): void {
+export function removeCookie(c: Context, name: string): void {
   writeCookie(c, name, '', 0)
 }
 
@@ -22,13 +26,13 @@ export function removeCookie(c: AppContext, name: string): void {
  * A cookie's value; null when it is absent, or sent twice: then one of the two was planted, and nothing says which.
  * Hono's own reader would take the first.
  */
-export function readCookie(c: AppContext, name: string): string | null {
+export function readCookie(c: Context, name: string): string | null {
   const values = readCookies(c).filter((cookie) => cookie.name === name)
   return values.length === 1 ? (values[0]?.value ?? null) : null
 }
 
 /** Every cookie of the request, with the prefix taken off the names; on https one without it is not ours. */
-export function readCookies(c: AppContext): { name: string; value: string }[] {
+export function readCookies(c: Context): { name: string; value: string }[] {
   const prefix = cookieName(c, '')
   const cookies: { name: string; value: string }[] = []
   // A loop, because flatMap() was half of what a guarded page cost more than an unguarded one.
@@ -54,6 +58,6 @@ function withoutBlanks(text: string): string {
 
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
-function isSecure(c: AppContext): boolean {
-  return c.get('settings').origin.startsWith('https:')
+function isSecure(c: Context): boolean {
+  return (c as CoreContext).var.entryway.settings.origin.startsWith('https:')
 }

@@ -1,9 +1,9 @@
-// What an isolate remembers is bounded: its 128 MB are shared by everybody.
+// Caches are bounded: an isolate's 128 MB are shared by everybody.
 
-/** Removes what was added first, until `most` are left. */
-export function dropOldest<K>(memory: Map<K, unknown> | Set<K>, most: number): void {
-  for (const key of memory.keys()) {
-    if (memory.size <= most) return
-    memory.delete(key)
+/** Removes the entries that were added first, until `maxEntries` are left. */
+export function evictOldest<K>(map: Map<K, unknown> | Set<K>, maxEntries: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= maxEntries) return
+    map.delete(key)
   }
 }

@@ -2,54 +2,56 @@
 import * as v from 'valibot'
 import { type Authority, namesDomain } from '../entra/authority.ts'
 import { tenantMayEnter } from '../entra/id-token.ts'
+import { once } from '../once.ts'
 import type { Settings } from '../settings/settings.ts'
 
-const Seconds = v.pipe(
-  v.number(),
-  v.check((seconds) => Number.isFinite(seconds)),
-)
-const TextOrNull = v.nullable(v.string())
+const seconds = () => v.pipe(v.number(), v.finite())
+const textOrNull = () => v.nullable(v.string())
 
 /** Who: written once at sign-in, deleted at sign-out. Times are seconds since 1970. */
-export const SessionRecord = v.object({
-  kind: v.literal('session'),
-  version: v.literal(1),
-  identity: v.object({
-    issuer: v.string(),
-    subject: v.string(),
-    tenantId: v.string(),
-    objectId: TextOrNull,
-    name: TextOrNull,
-    username: TextOrNull,
-    roles: v.array(v.string()),
-    sid: TextOrNull,
-    loginHint: TextOrNull,
+export const SessionRecord = once(() =>
+  v.object({
+    kind: v.literal('session'),
+    version: v.literal(1),
+    identity: v.object({
+      issuer: v.string(),
+      subject: v.string(),
+      tenantId: v.string(),
+      objectId: textOrNull(),
+      name: textOrNull(),
+      username: textOrNull(),
+      roles: v.array(v.string()),
+      sid: textOrNull(),
+      loginHint: textOrNull(),
+    }),
+    startedAt: seconds(),
+    /** The authority that let the person in. */
+    authority: v.string(),
+    /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
+    graphOrigin: v.optional(v.string()),
   }),
-  startedAt: Seconds,
-  /** The authority that let the person in. */
-  authority: v.string(),
-  /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
-  graphOrigin: v.optional(v.string()),
-})
-export type SessionRecord = v.InferOutput<typeof SessionRecord>
+)
+export type SessionRecord = v.InferOutput<ReturnType<typeof SessionRecord>>
 
 /** What they are doing: rewritten when tokens change and every few minutes of use. Opens nothing alone. */
-export const UseRecord = v.object({
-  kind: v.literal('use'),
-  version: v.literal(1),
-  lastUsedAt: Seconds,
-  refreshToken: TextOrNull,
-  accessTokens: v.array(
-    v.object({
-      resource: v.string(),
-      scopes: v.array(v.string()),
-      token: v.string(),
-      renewAt: Seconds,
-      expiresAt: Seconds,
-    }),
-  ),
-})
-export type UseRecord = v.InferOutput<typeof UseRecord>
+export const UseRecord = once(() =>
+  v.object({
+    kind: v.literal('use'),
+    version: v.literal(1),
+    lastUsedAt: seconds(),
+    refreshToken: textOrNull(),
+    accessTokens: v.array(
+      v.object({
+        resource: v.string(),
+        scopes: v.array(v.string()),
+        token: v.string(),
+        renewAt: seconds(),
+        expiresAt: seconds(),
+      }),
+    ),
+  }),
+)
+export type UseRecord = v.InferOutput<ReturnType<typeof UseRecord>>
 export type AccessToken = UseRecord['accessTokens'][number]
 
 /** When the session ends whatever happens, and when it ends unless it is used. */

@@ -11,11 +11,12 @@ const IV_BYTES = 12
 
 export type SessionKeys = { id: string; encryptionKey: CryptoKey }
 
-export function generateSessionToken(): string {
+/** 32 random bytes, base64url. */
+export function randomToken(): string {
   return encodeBase64urlNoPadding(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)))
 }
 
-export function isSessionToken(value: string): boolean {
+export function isRandomToken(value: string): boolean {
   return TOKEN.test(value)
 }
 

@@ -5,33 +5,33 @@ import type { Credential } from '../entra/credential.ts'
 type Variable = 'CLIENT_SECRET' | 'CLIENT_CERTIFICATE' | 'CLIENT_CERTIFICATE_KEY'
 type Given = { [name in Variable]?: string | undefined }
 
-type JudgedCredentials = {
+type ParsedCredentials = {
   credentials: Credential[]
   problems: { variable: Variable; problem: string }[]
 }
 
 /** @param now milliseconds */
-export function judgeCredentials(given: Given, now: number): JudgedCredentials {
+export function parseCredentials(given: Given, now: number): ParsedCredentials {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key } = given
-  const judged: JudgedCredentials = { credentials: [], problems: [] }
+  const parsed: ParsedCredentials = { credentials: [], problems: [] }
   if (certificate !== undefined || key !== undefined) {
     // Beside a secret its dates stop nobody: it is passed over when it is used.
-    const credential = judgeCertificate(certificate, key, now, secret === undefined, judged.problems)
-    if (credential) judged.credentials.push(credential)
+    const credential = parseCertificate(certificate, key, now, secret === undefined, parsed.problems)
+    if (credential) parsed.credentials.push(credential)
   }
-  if (secret !== undefined) judged.credentials.push({ kind: 'secret', secret })
-  if (judged.credentials.length === 0 && judged.problems.length === 0) {
-    judged.problems.push({ variable: 'CLIENT_SECRET', problem: 'is missing' })
+  if (secret !== undefined) parsed.credentials.push({ kind: 'secret', secret })
+  if (parsed.credentials.length === 0 && parsed.problems.length === 0) {
+    parsed.problems.push({ variable: 'CLIENT_SECRET', problem: 'is missing' })
   }
-  return judged
+  return parsed
 }
 
-function judgeCertificate(
+function parseCertificate(
   certificatePem: string | undefined,
   keyPem: string | undefined,
   now: number,
   isAlone: boolean,
-  problems: JudgedCredentials['problems'],
+  problems: ParsedCredentials['problems'],
 ): Credential | null {
   const read = <T>(variable: Variable, pem: string | undefined, reader: (pem: string) => T): T | null => {
     try {

@@ -1,19 +1,11 @@
 // Each variable of the Worker: its rule, and what it should look like.
-import type { KVNamespace } from '@cloudflare/workers-types'
 import * as v from 'valibot'
 import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from '../entra/authority.ts'
 import { isOpenIdScope, resourceOf } from '../entra/scope.ts'
+import { once } from '../once.ts'
 
-/** Taken in every app: files of `public`, which come before the Worker, and what is no page. The router knows of the pages. */
-const TAKEN = [
-  '/login',
-  '/logout',
-  '/logout/front-channel',
-  '/healthz',
-  '/style.css',
-  '/copy.js',
-  '/icon.svg',
-]
+/** The core's own paths. */
+export const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/healthz']
 
 export const TAKEN_PROBLEM = 'has a path that the app itself uses'
 
@@ -30,14 +22,11 @@ export const EXPECTED: Record<string, string> = {
     'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
   SCOPE:
     'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user; openid, profile, email and offline_access may stand beside them',
-  ENDPOINT: 'the https URL of the API that SCOPE belongs to, such as https://graph.microsoft.com/v1.0/me',
   ACCOUNT_PICKER: 'on or off; off only where AUTHORITY names one tenant. Leave it out to have it on',
   SIGN_UP: 'on or off; leave it out to have it on at External ID and off elsewhere',
-  AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/{organization}; or leave it out',
   ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
-  SESSIONS: 'a [[kv_namespaces]] entry with binding = "SESSIONS" in wrangler.toml',
 }
 
 /** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
@@ -53,9 +42,6 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
     v.transform(Number),
   )
 
-/** Azure DevOps' own host and nobody else's: whoever is sent the person's token there can make more that last. */
-const AZURE_DEVOPS = /^(?:https:\/\/vssps\.dev\.azure\.com|http:\/\/localhost(?::\d+)?)\/[a-z\d-]+\/?$/i
-
 const lowerCase = v.transform((value: string) => value.toLowerCase())
 
 const onOrOff = v.pipe(
@@ -70,94 +56,76 @@ const ofApi = (scopes: string[]) => scopes.filter((scope) => !isOpenIdScope(scop
 const words = (value: string) => value.split(/[\s,]+/).filter(Boolean)
 
 /** One of the two credentials must be there; credentials.ts judges what belongs together. */
-export const CredentialTexts = v.object({
-  CLIENT_SECRET: v.optional(
-    v.pipe(
-      text,
-      v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
+export const CredentialTexts = once(() =>
+  v.object({
+    CLIENT_SECRET: v.optional(
+      v.pipe(
+        text,
+        v.check((secret) => !isGuid(secret.toLowerCase()), 'looks like the secret’s ID instead of its value'),
+      ),
     ),
-  ),
-  CLIENT_CERTIFICATE: v.optional(text),
-  CLIENT_CERTIFICATE_KEY: v.optional(text),
-})
+    CLIENT_CERTIFICATE: v.optional(text),
+    CLIENT_CERTIFICATE_KEY: v.optional(text),
+  }),
+)
 
-export const Variables = v.object({
-  AUTHORITY: v.pipe(
-    text,
-    v.check(
-      (value) => parseAuthority(value) !== null,
-      ({ input }) =>
-        /\.b2clogin\./i.test(input)
-          ? 'is of Azure AD B2C, which is not supported'
-          : 'is not an Entra authority',
-    ),
-    v.transform((value) => parseAuthority(value) as Authority),
-  ),
-  CLIENT_ID: v.pipe(
-    text,
-    lowerCase,
-    v.check((id: string) => isGuid(id), 'is not a GUID'),
-  ),
-  ...CredentialTexts.entries,
-  REDIRECT_URI: v.pipe(
-    text,
-    v.check(
-      (value) => redirectUriProblem(value) === null,
-      ({ input }) => redirectUriProblem(input) ?? '',
-    ),
-    v.transform((value) => new URL(value)),
-  ),
-  SCOPE: v.pipe(
-    v.optional(text, 'User.Read'),
-    v.transform(words),
-    v.check((scopes) => scopes.length > 0, 'is empty'),
-    v.check(
-      (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
-      'has a character that no scope may have',
-    ),
-    v.check(
-      (scopes) => !scopes.includes('.default'),
-      'has .default without its API: write https://graph.microsoft.com/.default',
-    ),
-    v.check((scopes) => new Set(ofApi(scopes).map(resourceOf)).size <= 1, 'names more than one API'),
-  ),
-  ENDPOINT: v.optional(
-    v.pipe(
-      text,
-      v.check((value) => isHttpsOrLocalhost(URL.parse(value)), 'is not an https URL'),
-      v.transform((value) => new URL(value)),
-      v.check(({ username, password }) => !username && !password, 'has a name or a password in it'),
-    ),
-  ),
-  ACCOUNT_PICKER: v.optional(onOrOff),
-  SIGN_UP: v.optional(onOrOff),
-  AZURE_DEVOPS_URL: v.optional(
-    v.pipe(
+export const Variables = once(() =>
+  v.object({
+    AUTHORITY: v.pipe(
       text,
       v.check(
-        (value) => AZURE_DEVOPS.test(value) && URL.canParse(value),
-        'is not the URL of an organization’s API',
+        (value) => parseAuthority(value) !== null,
+        ({ input }) =>
+          /\.b2clogin\./i.test(input)
+            ? 'is of Azure AD B2C, which is not supported'
+            : 'is not an Entra authority',
       ),
-      v.transform((value) => value.replace(/\/$/, '')),
+      v.transform((value) => parseAuthority(value) as Authority),
     ),
-  ),
-  ALLOWED_TENANTS: v.optional(
-    v.pipe(
+    CLIENT_ID: v.pipe(
       text,
       lowerCase,
-      v.transform(words),
-      // A list made of empty variables must not let everybody in.
-      v.check((tenants) => tenants.length > 0, 'names no tenant'),
-      v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
+      v.check((id: string) => isGuid(id), 'is not a GUID'),
     ),
-  ),
-  SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
-  SESSION_MAX_HOURS: wholeNumber('12', 1, 720),
-  SESSIONS: v.custom<KVNamespace>(
-    (binding) => typeof binding === 'object' && binding !== null,
-    'is not bound',
-  ),
-})
+    ...CredentialTexts().entries,
+    REDIRECT_URI: v.pipe(
+      text,
+      v.check(
+        (value) => redirectUriProblem(value) === null,
+        ({ input }) => redirectUriProblem(input) ?? '',
+      ),
+      v.transform((value) => new URL(value)),
+    ),
+    SCOPE: v.pipe(
+      v.optional(text, 'User.Read'),
+      v.transform(words),
+      v.check((scopes) => scopes.length > 0, 'is empty'),
+      v.check(
+        (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
+        'has a character that no scope may have',
+      ),
+      v.check(
+        (scopes) => !scopes.includes('.default'),
+        'has .default without its API: write https://graph.microsoft.com/.default',
+      ),
+      v.check((scopes) => new Set(ofApi(scopes).map(resourceOf)).size <= 1, 'names more than one API'),
+    ),
+    ACCOUNT_PICKER: v.optional(onOrOff),
+    SIGN_UP: v.optional(onOrOff),
+    ALLOWED_TENANTS: v.optional(
+      v.pipe(
+        text,
+        lowerCase,
+        v.transform(words),
+        // A list made of empty variables must not let everybody in.
+        v.check((tenants) => tenants.length > 0, 'names no tenant'),
+        v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
+      ),
+    ),
+    SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
+    SESSION_MAX_HOURS: wholeNumber('12', 1, 720),
+  }),
+)
 
 /** The rules that Entra has for redirect URIs, and the app's own. Source: Microsoft identity platform, "Redirect URI (reply URL) restrictions". */
 function redirectUriProblem(value: string): string | null {
@@ -173,10 +141,10 @@ function redirectUriProblem(value: string): string | null {
   if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
   // The router takes a path with and without its last slash.
-  if (TAKEN.includes(url.pathname.replace(/\/$/, ''))) return TAKEN_PROBLEM
+  if (OWN_PATHS.includes(url.pathname.replace(/\/$/, ''))) return TAKEN_PROBLEM
   return null
 }
 
-function isHttpsOrLocalhost(url: URL | null): boolean {
+export function isHttpsOrLocalhost(url: URL | null): boolean {
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
 }

@@ -4,12 +4,12 @@ import { DAY_MS, dayOf } from '../../ui/time.ts'
 import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
 import type { FormProblem, NextStep } from '../form-values.ts'
 import type { PatField } from '../pat-error.ts'
-import { MOST_CHARACTERS } from '../pat-name.ts'
+import { MAX_CHARACTERS } from '../pat-name.ts'
 import { dateOf } from './moment.tsx'
 import { GLOBAL_WARNING } from './parts.tsx'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
-const MOST_SHOWN = 300
+const MAX_SHOWN = 300
 
 export type Problems = { problems: FormProblem[] }
 
@@ -81,8 +81,8 @@ export function NameField({ value, problems }: { value: string } & Problems) {
       <input
         id="displayName"
         name="displayName"
-        value={value.slice(0, MOST_SHOWN).toWellFormed()}
-        maxlength={MOST_CHARACTERS}
+        value={value.slice(0, MAX_SHOWN).toWellFormed()}
+        maxlength={MAX_CHARACTERS}
         required
         autocomplete="off"
         {...(problem && { 'aria-invalid': 'true', 'aria-describedby': 'displayName-problem' })}

@@ -1,15 +1,15 @@
 // GET and POST /tokens/new and /tokens/{authorization id}/edit
 
-import type { Identity } from '../../entryway/entra/id-token.ts'
+import type { Identity } from '../../entryway/index.ts'
 import { Layout } from '../../ui/layout.tsx'
-import type { FormProblem, Typed } from '../form-values.ts'
+import type { FormProblem, FormValues } from '../form-values.ts'
 import type { Pat } from '../pat.ts'
 import { ExpiryFields, NameField, OrganizationFields, ProblemSummary } from './fields.tsx'
 import { Name, Person } from './parts.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 
 /** @param now milliseconds */
-type Props = { typed: Typed; problems: FormProblem[]; now: number }
+type Props = { typed: FormValues; problems: FormProblem[]; now: number }
 
 type NewProps = Props & { identity: Identity | null; organization: string | null }
 

@@ -1,6 +1,6 @@
 // GET /tokens
 
-import type { Identity } from '../../entryway/entra/id-token.ts'
+import type { Identity } from '../../entryway/index.ts'
 import { Layout } from '../../ui/layout.tsx'
 import { FILTERS, hrefOfView, type ListView } from '../list-view.ts'
 import type { Pat } from '../pat.ts'

@@ -1,6 +1,6 @@
 // What the pages of tokens share: a token's state, scopes and organizations in words.
 
-import type { Identity } from '../../entryway/entra/id-token.ts'
+import type { Identity } from '../../entryway/index.ts'
 import { shorten } from '../../ui/text.tsx'
 import type { Pat } from '../pat.ts'
 import { isVisible } from '../pat-name.ts'

@@ -1,7 +1,7 @@
 // What a token may do, as check boxes by area; full access apart, behind a warning.
 
 import { shorten } from '../../ui/text.tsx'
-import type { Typed } from '../form-values.ts'
+import type { FormValues } from '../form-values.ts'
 import {
   COMMON_AREAS,
   FULL_ACCESS,
@@ -13,7 +13,11 @@ import {
 import { Group, type Problems } from './fields.tsx'
 import { Privileged } from './parts.tsx'
 
-export function ScopeFields({ typed, held = [], problems }: { typed: Typed; held?: string[] } & Problems) {
+export function ScopeFields({
+  typed,
+  held = [],
+  problems,
+}: { typed: FormValues; held?: string[] } & Problems) {
   const others = held.filter((name) => !isKnownScope(name) && name !== FULL_ACCESS)
   const chosen = new Set(typed.scopes)
   const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => chosen.has(name))

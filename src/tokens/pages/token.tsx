@@ -63,10 +63,12 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
             <code>{pat.authorizationId}</code>
           </Fact>
         </dl>
-        <details>
-          <summary>What Azure DevOps answers, as JSON</summary>
-          <Json value={json} label="Token as JSON" />
-        </details>
+        {json !== null && (
+          <details>
+            <summary>What Azure DevOps answers, as JSON</summary>
+            <Json value={json} label="Token as JSON" />
+          </details>
+        )}
       </section>
       <p class="actions">
         {state !== 'revoked' && (

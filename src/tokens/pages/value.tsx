@@ -1,6 +1,6 @@
 // The answer to a POST that made a token: the only page with its value, and the only one with a script.
 
-import type { Identity } from '../../entryway/entra/id-token.ts'
+import type { Identity } from '../../entryway/index.ts'
 import { Fact } from '../../ui/fact.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { daysUntil, isClamped } from '../expiry.ts'

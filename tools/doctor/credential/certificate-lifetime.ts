@@ -1,5 +1,5 @@
 // The certificate's last day, which stands in its own text.
-import { readCertificate, validityProblem } from '../../../src/entryway/entra/certificate.ts'
+import { readCertificate, validityProblem } from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { warn } from '../diagnosis/outcome.ts'
 import { daysLeft } from './days-left.ts'

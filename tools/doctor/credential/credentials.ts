@@ -1,10 +1,16 @@
 // The secret, the certificate, or both: Entra takes them for this app.
-import { CredentialProblem, validityProblem } from '../../../src/entryway/entra/certificate.ts'
-import type { Credential } from '../../../src/entryway/entra/credential.ts'
-import { isCredentialRefused } from '../../../src/entryway/entra/errors.ts'
-import { loadMetadata, type Metadata, MetadataError } from '../../../src/entryway/entra/metadata.ts'
-import { EntraTokenError, TokenResponseError } from '../../../src/entryway/entra/provider.ts'
-import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import {
+  type Credential,
+  CredentialProblem,
+  EntraTokenError,
+  fetchMetadata,
+  isCredentialRefused,
+  type Metadata,
+  MetadataError,
+  type Settings,
+  TokenResponseError,
+  validityProblem,
+} from '../../../src/entryway/protocol.ts'
 import { homeOf, requestAppToken } from '../../app-registration/app-token.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
@@ -75,7 +81,7 @@ export const credentials = check({
   name: 'credentials',
   needs: ['metadata', 'settings', 'silentAnswer'],
   async run({ metadata, settings }, given) {
-    const { homeTenant, now } = given
+    const { homeTenant } = given
     if (given.withoutCredential) {
       return skipped('CLIENT_SECRET and the certificate are kept elsewhere (--without-credential).')
     }
@@ -89,7 +95,7 @@ export const credentials = check({
     }
     let atHome = metadata
     try {
-      if (home !== settings.authority) atHome = await loadMetadata(home, settings.clientId, now())
+      if (home !== settings.authority) atHome = await fetchMetadata(home, settings.clientId)
     } catch (error) {
       if (!(error instanceof MetadataError)) return unreachable(error, 'The tenant’s metadata', home.url)
       return fail(

@@ -1,7 +1,5 @@
 // What is given to the doctor, and what its checks find out.
-import type { Authority } from '../../../src/entryway/entra/authority.ts'
-import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
-import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import type { Authority, Metadata, Settings } from '../../../src/entryway/protocol.ts'
 import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
 import type { DecodedFile } from '../../settings/variables-file.ts'

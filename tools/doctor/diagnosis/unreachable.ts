@@ -1,5 +1,5 @@
 // A server that could not be heard, in words.
-import { OutboundError, type OutboundFault } from '../../../src/entryway/http/outbound.ts'
+import { OutboundError, type OutboundFault } from '../../../src/entryway/protocol.ts'
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 import { fail, type Outcome } from './outcome.ts'
 

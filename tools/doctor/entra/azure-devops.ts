@@ -1,8 +1,6 @@
 // The Azure DevOps organization of AZURE_DEVOPS_URL: it exists, and belongs to the tenant that people sign in at.
 
-import { isGuid, tenantOfIssuer } from '../../../src/entryway/entra/authority.ts'
-import { OutboundError, send } from '../../../src/entryway/http/outbound.ts'
-import { patsAddress } from '../../../src/tokens/pats-url.ts'
+import { fetchText, isGuid, OutboundError, tenantOfIssuer } from '../../../src/entryway/protocol.ts'
 import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
@@ -43,12 +41,13 @@ export const azureDevOps = check({
   name: 'Azure DevOps',
   needs: ['settings', 'metadata'],
   appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
-  async run({ settings: { azureDevOpsUrl }, metadata }) {
-    const pats = patsAddress(azureDevOpsUrl ?? '')
+  async run({ metadata }, { variables }) {
+    const organization = (variables.AZURE_DEVOPS_URL ?? '').trim().replace(/\/$/, '')
+    const pats = `${organization}/_apis/tokens/pats?api-version=7.2-preview.1`
     try {
-      const { status } = await send(pats, { headers: { accept: 'application/json' } })
+      const { status } = await fetchText(pats, { headers: { accept: 'application/json' } })
       const outcome = judge(status)
-      return outcome.status === 'pass' ? ofTenant(azureDevOpsUrl ?? '', metadata.issuer) : outcome
+      return outcome.status === 'pass' ? ofTenant(organization, metadata.issuer) : outcome
     } catch (error) {
       return unreachable(error, 'Azure DevOps', pats)
     }

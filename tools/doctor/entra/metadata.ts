@@ -1,7 +1,12 @@
 // The authority's OpenID metadata: reachable, and of whom it should be.
-import type { Authority } from '../../../src/entryway/entra/authority.ts'
-import { MetadataError, metadataUrl, readMetadataAnswer } from '../../../src/entryway/entra/metadata.ts'
-import { type Answer, send } from '../../../src/entryway/http/outbound.ts'
+import {
+  type Answer,
+  type Authority,
+  fetchText,
+  MetadataError,
+  metadataUrl,
+  readMetadataAnswer,
+} from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
@@ -37,7 +42,7 @@ export const metadata = check({
   async run({ authority, settings }, { now }) {
     const url = metadataUrl(authority, settings?.clientId)
     try {
-      return judge(authority, await send(url, { headers: { accept: 'application/json' } }), now())
+      return judge(authority, await fetchText(url, { headers: { accept: 'application/json' } }), now())
     } catch (error) {
       return unreachable(error, 'The authority’s metadata', url)
     }

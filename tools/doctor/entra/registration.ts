@@ -1,5 +1,5 @@
 // The registration, where the app, or whoever runs this with GRAPH_TOKEN, may look it up: most apps may not, and need not.
-import { OutboundError } from '../../../src/entryway/http/outbound.ts'
+import { OutboundError } from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped, warn } from '../diagnosis/outcome.ts'
 import { readRegistration } from '../evidence/graph-application.ts'

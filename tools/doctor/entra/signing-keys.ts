@@ -1,8 +1,12 @@
 // The keys that the authority signs with: reachable, and some of them of use.
 import { importJWK } from 'jose'
-import { readSigningKeys, type SigningKey } from '../../../src/entryway/entra/signing-keys.ts'
-import { parseJson } from '../../../src/entryway/http/json.ts'
-import { OutboundError, send } from '../../../src/entryway/http/outbound.ts'
+import {
+  fetchText,
+  OutboundError,
+  parseJson,
+  readSigningKeys,
+  type SigningKey,
+} from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
@@ -21,7 +25,7 @@ export const signingKeys = check({
   needs: ['metadata'],
   async run({ metadata }) {
     try {
-      const answer = await send(metadata.keysUri, { headers: { accept: 'application/json' } })
+      const answer = await fetchText(metadata.keysUri, { headers: { accept: 'application/json' } })
       if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
       const keys = readSigningKeys(parseJson(answer.text))
       const usable = await Promise.all(keys.map(isUsable))

@@ -1,5 +1,5 @@
 // Whether the tenant of AUTHORITY is one for customers, who cannot sign in at login.microsoftonline.com.
-import { isGuid, tenantOfIssuer } from '../../../src/entryway/entra/authority.ts'
+import { isGuid, tenantOfIssuer } from '../../../src/entryway/protocol.ts'
 import { findTenantType } from '../../app-registration/tenant-type.ts'
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped, warn } from '../diagnosis/outcome.ts'

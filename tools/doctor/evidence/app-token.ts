@@ -1,9 +1,13 @@
 // The client credentials grant (RFC 6749 section 4.4): what a credential is worth, without a person.
-import { type Authority, parseAuthority } from '../../../src/entryway/entra/authority.ts'
-import { type Credential, credentialFields } from '../../../src/entryway/entra/credential.ts'
-import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
-import { readTokenAnswer } from '../../../src/entryway/entra/provider.ts'
-import { send } from '../../../src/entryway/http/outbound.ts'
+import {
+  type Authority,
+  type Credential,
+  credentialFields,
+  fetchText,
+  type Metadata,
+  parseAuthority,
+  readTokenAnswer,
+} from '../../../src/entryway/protocol.ts'
 import { isManyTenants } from '../../app-registration/tenant.ts'
 
 /** The local Entra's Graph goes by the name of the real one. */
@@ -28,7 +32,7 @@ export async function requestAppToken(
   now: number,
 ): Promise<string> {
   const proof = await credentialFields(credential, clientId, metadata.tokenEndpoint, now)
-  const answer = await send(metadata.tokenEndpoint, {
+  const answer = await fetchText(metadata.tokenEndpoint, {
     method: 'POST',
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({

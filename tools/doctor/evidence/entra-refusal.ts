@@ -1,5 +1,5 @@
 // What Entra refuses the app with, in words, and what the operator can do.
-import { type EntraAnswer, explain } from '../../../src/entryway/entra/errors.ts'
+import { type EntraAnswer, explain } from '../../../src/entryway/protocol.ts'
 import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
 import { mayBeReplication, type Noted, recentChange } from './replication.ts'
 

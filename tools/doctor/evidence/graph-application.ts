@@ -1,8 +1,6 @@
 // The app's registration as Microsoft Graph shows it.
 import * as v from 'valibot'
-import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
-import { parseJson } from '../../../src/entryway/http/json.ts'
-import { send } from '../../../src/entryway/http/outbound.ts'
+import { fetchText, type Metadata, parseJson } from '../../../src/entryway/protocol.ts'
 
 const RedirectUris = v.optional(v.object({ redirectUris: v.optional(v.array(v.string()), []) }), {})
 
@@ -35,7 +33,7 @@ export async function readRegistration(
   appToken: string,
 ): Promise<Registration | null> {
   const path = `/v1.0/applications(appId='${clientId}')?$select=passwordCredentials,web,spa,publicClient`
-  const { status, text } = await send(`${graphOrigin}${path}`, {
+  const { status, text } = await fetchText(`${graphOrigin}${path}`, {
     headers: { accept: 'application/json', authorization: `Bearer ${appToken}` },
   })
   const shown = v.safeParse(Registration, parseJson(text))

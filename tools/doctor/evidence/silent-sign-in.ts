@@ -1,10 +1,16 @@
 // A sign-in that asks nobody (`prompt=none`): Entra says without a person what it thinks of the app and its request.
-import { aadstsNumber, type EntraAnswer } from '../../../src/entryway/entra/errors.ts'
-import type { Metadata } from '../../../src/entryway/entra/metadata.ts'
-import { EntraProvider, generateCodeVerifier, generateState } from '../../../src/entryway/entra/provider.ts'
-import { OPENID_SCOPES } from '../../../src/entryway/entra/scope.ts'
-import { OutboundError, send } from '../../../src/entryway/http/outbound.ts'
-import type { Settings } from '../../../src/entryway/settings/settings.ts'
+import {
+  aadstsNumber,
+  type EntraAnswer,
+  EntraProvider,
+  fetchText,
+  generateCodeVerifier,
+  generateState,
+  type Metadata,
+  OPENID_SCOPES,
+  OutboundError,
+  type Settings,
+} from '../../../src/entryway/protocol.ts'
 
 export type SilentAnswer =
   /** At the redirect URI, as an error that the app would hear. */
@@ -60,7 +66,7 @@ export async function signInSilently(
     url.searchParams.delete('code_challenge')
     url.searchParams.delete('code_challenge_method')
   }
-  const { status, headers, text } = await send(url, { headers: { accept: 'text/html' } })
+  const { status, headers, text } = await fetchText(url, { headers: { accept: 'text/html' } })
   if (status === 429 || status >= 500) throw new OutboundError(`status_${status}`)
   const location = headers.get('location')
   if (location !== null) return readLocation(location, settings.redirectUri, state)

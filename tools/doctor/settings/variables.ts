@@ -1,27 +1,22 @@
 // The variables: all there, all well-formed, by the rules of the app itself.
 
-import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
-import { readSettings, type Settings, SettingsError } from '../../../src/entryway/settings/settings.ts'
+import { fromEnv, parseAuthority, parseVariables } from '../../../src/entryway/protocol.ts'
+import { featureVariables } from '../../settings/feature-variables.ts'
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 import { pastedWrong, swallowedBy } from './pasted-value.ts'
 
-/** The binding is wrangler.toml's, which has a check of its own. */
-const ANY_STORE = { SESSIONS: {} }
-
 /** wrangler's own, which may stand in the same file. */
 const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
 
-function judge({ variables, withoutCredential }: Given): Settings | SettingsError {
+function parseAll({ variables, withoutCredential }: Given) {
   const kept = withoutCredential && !variables.CLIENT_CERTIFICATE ? { CLIENT_SECRET: 'kept elsewhere' } : {}
-  try {
-    return readSettings({ ...kept, ...variables, ...ANY_STORE })
-  } catch (error) {
-    if (error instanceof SettingsError) return error
-    throw error
-  }
+  const env = { ...kept, ...variables }
+  const { settings, problems } = fromEnv(env)
+  const features = parseVariables(featureVariables, env, settings)
+  return { settings, problems: [...problems, ...features.problems] }
 }
 
 /** A misspelt name is a variable that is not set. */
@@ -70,14 +65,13 @@ export const variables = check({
   needs: [],
   run(_, given) {
     const { variables, named, file } = given
-    const settings = judge(given)
+    const { settings, problems } = parseAll(given)
     const unknown = [...misspelt(named), ...savedWrong(file)]
     const asPasted = pasted(variables, file)
-    if (!(settings instanceof SettingsError) && asPasted.size === 0) {
+    if (settings && problems.length === 0 && asPasted.size === 0) {
       const { authority } = settings
       return [pass('All are there and well-formed.', { authority, settings }), ...unknown]
     }
-    const problems = settings instanceof SettingsError ? settings.problems : []
     const swallowed = Object.values(variables).flatMap(swallowedBy)
     for (const { variable, problem, expected } of problems) {
       if (!asPasted.has(variable) && !swallowed.includes(variable))

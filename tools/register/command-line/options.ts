@@ -1,6 +1,6 @@
 // The flags of npm run register -> checked options, or the refusal that names the flag.
 import { parseArgs } from 'node:util'
-import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, isAccountKind } from '../../app-registration/account-kind.ts'
 import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import type { Attribute } from '../../app-registration/sign-up-attributes.ts'

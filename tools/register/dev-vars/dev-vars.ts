@@ -1,7 +1,7 @@
 // .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import { isGuid } from '../../../src/entryway/entra/authority.ts'
+import { isGuid } from '../../../src/entryway/protocol.ts'
 import { noNotes, type RegisterNotes, readNotes, withNotes } from '../../settings/register-notes.ts'
 import {
   nothingReplaced,

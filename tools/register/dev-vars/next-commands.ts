@@ -1,7 +1,8 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { Variables } from '../../../src/entryway/settings/variables.ts'
+import { Variables } from '../../../src/entryway/protocol.ts'
+import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
 import { isLocal } from '../../app-registration/redirect-uris.ts'
 import { fileOf } from '../../settings/environment.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
@@ -46,7 +47,8 @@ const PUBLIC = [
 /** A secret that stands in the wrong line is none of its values. */
 function isShown(name: string, value: string): boolean {
   if (name === SECRET_EXPIRES) return /^[\dTZ:.-]+$/.test(value)
-  const entries: Record<string, v.GenericSchema> = Variables.entries
+  if (name === 'AZURE_DEVOPS_URL') return azureDevOpsUrl(value) === value
+  const entries: Record<string, v.GenericSchema> = Variables().entries
   const schema = PUBLIC.includes(name) ? entries[name] : undefined
   return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
 }

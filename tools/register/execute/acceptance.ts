@@ -1,9 +1,13 @@
 // Waits until Entra accepts the new credential: what comes next, a sign-in or the doctor, would be refused before.
 
-import { parseAuthority } from '../../../src/entryway/entra/authority.ts'
-import { loadMetadata } from '../../../src/entryway/entra/metadata.ts'
-import { EntraTokenError } from '../../../src/entryway/entra/provider.ts'
-import { readSettings, type Settings, SettingsError } from '../../../src/entryway/settings/settings.ts'
+import {
+  EntraTokenError,
+  fromEnv,
+  loadMetadata,
+  type MetadataCache,
+  parseAuthority,
+  type Settings,
+} from '../../../src/entryway/protocol.ts'
 import { requestAppToken } from '../../app-registration/app-token.ts'
 import { isNotKnownYet } from '../../app-registration/not-known-yet.ts'
 import type { Running } from '../command-line/io.ts'
@@ -26,12 +30,13 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
   if (!settings || !credential || !home) return
   const what = 'Wait until Entra accepts the new credential'
   const { now, wait } = running.surroundings
+  const cache: MetadataCache = { kept: null }
   const probe = async (): Promise<Acceptance> => {
     try {
       await requestAppToken(
         credential,
         settings.clientId,
-        await loadMetadata(home, settings.clientId, now()),
+        await loadMetadata(home, settings.clientId, cache, now()),
         now(),
       )
       return 'accepted'
@@ -68,10 +73,5 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
 }
 
 function settingsIn(path: string): Settings | null {
-  try {
-    return readSettings({ ...readDevVars(path).variables, SESSIONS: {} })
-  } catch (error) {
-    if (error instanceof SettingsError) return null
-    throw error
-  }
+  return fromEnv(readDevVars(path).variables).settings
 }

@@ -1,5 +1,5 @@
 // The settings of the deployed Worker: the commands that give them to it, or the giving itself.
-import { isLocalhost } from '../../../src/entryway/entra/authority.ts'
+import { isLocalhost } from '../../../src/entryway/protocol.ts'
 import { forProduction, inProduction } from '../../app-registration/redirect-uris.ts'
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { placeholder } from '../change/change.ts'

@@ -1,5 +1,5 @@
 // .dev.vars as it is, beside what the app needs in it -> which lines change.
-import { isGuid } from '../../../src/entryway/entra/authority.ts'
+import { isGuid } from '../../../src/entryway/protocol.ts'
 import { kindRow } from '../../app-registration/account-kind.ts'
 import { forDevelopment } from '../../app-registration/redirect-uris.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'

@@ -1,5 +1,5 @@
 // One request and its JSON answer, or words for the person on why there is none.
-import { type Answer as Heard, OutboundError, send } from '../../../src/entryway/http/outbound.ts'
+import { fetchText, type Answer as Heard, OutboundError } from '../../../src/entryway/protocol.ts'
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 
 export type Answer = Heard & { json: unknown }
@@ -22,7 +22,7 @@ const DEADLINE_SECONDS = 30
 
 /** @throws {Unreachable} */
 export async function exchange(url: string, init: RequestInit): Promise<Answer> {
-  const answer = await send(url, init, DEADLINE_SECONDS).catch((error: unknown) => {
+  const answer = await fetchText(url, init, DEADLINE_SECONDS).catch((error: unknown) => {
     throw error instanceof OutboundError ? new Unreachable(url, wordsOf(error)) : error
   })
   if (answer.status >= 300 && answer.status < 400)

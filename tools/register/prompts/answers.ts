@@ -1,5 +1,5 @@
 // The answers: what the flags say, else what is asked, else what is registered, else a default.
-import { isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
 import {
   isLocal,

@@ -1,6 +1,5 @@
 // Whether the answers fit the tenant, its cloud, and the Azure DevOps organization: found out before anything is changed.
-import { type Authority, isLocalhost } from '../../../src/entryway/entra/authority.ts'
-import { cloudOf } from '../../../src/entryway/entra/clouds.ts'
+import { type Authority, cloudOf, isLocalhost } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
 import type { Tenant } from '../../app-registration/tenant.ts'

@@ -5,17 +5,15 @@ import {
   isExternalId,
   isGuid,
   isLocalhost,
-  ownsEndpoint,
-  parseAuthority,
-  tenantOfIssuer,
-} from '../../../src/entryway/entra/authority.ts'
-import {
   type Metadata,
   MetadataError,
   metadataUrl,
+  OutboundError,
+  ownsEndpoint,
+  parseAuthority,
   readMetadataAnswer,
-} from '../../../src/entryway/entra/metadata.ts'
-import { OutboundError } from '../../../src/entryway/http/outbound.ts'
+  tenantOfIssuer,
+} from '../../../src/entryway/protocol.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'

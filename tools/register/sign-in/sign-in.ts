@@ -1,5 +1,5 @@
 // The operator signs in, and it is made sure that it is to the tenant that was meant.
-import { isGuid, parseAuthority } from '../../../src/entryway/entra/authority.ts'
+import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
 import { findTenantType } from '../../app-registration/tenant-type.ts'
 import { permissionFor } from '../change/access-right.ts'

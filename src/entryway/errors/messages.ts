@@ -1,15 +1,15 @@
-// Every way this app says no: one table from code to status, sentence and what to do next.
+// Every expected error: one table from its code to the status, the message and what to do next. `{api}` is the API that failed.
 
 export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
 
-export type Explanation = {
+export type ErrorMessage = {
   status: 400 | 401 | 403 | 404 | 405 | 413 | 500 | 502 | 503 | 504
   title: string
   text: string
   actions: Action[]
 }
 
-export const REFUSALS = {
+export const MESSAGES = {
   // The callback was not the answer to a sign-in that this browser started.
   attempt_missing: {
     status: 400,
@@ -147,49 +147,49 @@ export const REFUSALS = {
   // The API that a page calls.
   api_bad_request: {
     status: 502,
-    title: 'The API did not understand the request',
-    text: 'It answered 400. What this app is set up to send it may be wrong.',
+    title: '{api} did not understand the request',
+    text: 'It answered 400 (bad request). What this app sends it may be wrong.',
     actions: ['tell_administrator', 'home'],
   },
   api_unauthorized: {
     status: 502,
-    title: 'The API did not accept your sign-in',
-    text: 'It answered 401. A fresh sign-in often settles this.',
+    title: '{api} did not accept your sign-in',
+    text: 'It answered 401 (unauthorized). Signing in again often fixes this.',
     actions: ['sign_in', 'home'],
   },
   api_forbidden: {
     status: 403,
-    title: 'The API does not allow this',
-    text: 'It answered 403: your account, or this app, lacks a permission for it.',
+    title: '{api} does not allow this',
+    text: 'It answered 403 (forbidden): your account, or this app, lacks the permission.',
     actions: ['tell_administrator', 'home'],
   },
   api_not_found: {
     status: 502,
-    title: 'The API has nothing there',
-    text: 'It answered 404. The address this app is set up to call may be wrong.',
+    title: '{api} returned “not found”',
+    text: 'It answered 404. The URL this app is set up to call may be wrong.',
     actions: ['tell_administrator', 'home'],
   },
   api_busy: {
     status: 503,
-    title: 'The API asks us to slow down',
-    text: 'It answered 429: too many calls were made.',
+    title: 'Too many requests to {api}',
+    text: 'It answered 429 (too many requests). Try again in a moment.',
     actions: ['retry', 'home'],
   },
   api_failed: {
     status: 502,
-    title: 'The API failed',
-    text: 'It did not give a usable answer. The fault is on its side; try again in a moment.',
+    title: '{api} failed',
+    text: 'It did not give a usable answer. Try again in a moment.',
     actions: ['retry', 'home'],
   },
   api_not_json: {
     status: 502,
-    title: 'The API did not answer with JSON',
-    text: 'This page shows JSON only, and the API sent something else or nothing.',
+    title: '{api} did not answer with JSON',
+    text: 'It sent something else than data, or nothing. Try again in a moment.',
     actions: ['retry', 'home'],
   },
   api_timed_out: {
     status: 504,
-    title: 'The API took too long',
+    title: '{api} took too long',
     text: 'It did not answer in time. Try again in a moment.',
     actions: ['retry', 'home'],
   },
@@ -248,12 +248,18 @@ export const REFUSALS = {
     text: 'This address does not take that kind of request.',
     actions: ['home'],
   },
+  settings_wrong: {
+    status: 503,
+    title: 'Almost there',
+    text: 'Some settings are not right yet.',
+    actions: ['retry'],
+  },
   internal: {
     status: 500,
     title: 'Something went wrong here',
     text: 'It is a fault of this app, not of your account. The log has the details.',
     actions: ['retry', 'home'],
   },
-} as const satisfies Record<string, Explanation>
+} as const satisfies Record<string, ErrorMessage>
 
-export type RefusalCode = keyof typeof REFUSALS
+export type ErrorCode = keyof typeof MESSAGES

@@ -1,12 +1,10 @@
 // An administrator's approval: the link that asks for it, and what the redirect URI is told. It signs nobody in.
-
-import { ApprovedPage } from '../ui/approved.tsx'
+import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { aadstsNumber, explainRedirect } from './entra/errors.ts'
-import { Refusal } from './errors/errors.ts'
-import type { RefusalCode } from './errors/refusals.ts'
-import { type AppContext, wantsHtml } from './http/request.ts'
-import { log } from './log.ts'
+import { EntrywayError } from './errors/entryway-error.ts'
+import type { ErrorCode } from './errors/messages.ts'
+import { wantsHtml } from './http/request.ts'
 import type { Settings } from './settings/settings.ts'
 
 /**
@@ -36,7 +34,7 @@ export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?:
 }
 
 /** What to do about it, where the administrator's own No was not the reason. */
-const REFUSED_BECAUSE: Partial<Record<RefusalCode, string>> = {
+const REFUSED_BECAUSE: Partial<Record<ErrorCode, string>> = {
   account_not_in_tenant:
     'The account you chose is not of this organization, so nothing was granted. Open the link again, and choose an administrator’s account of this organization.',
   sign_in_unavailable:
@@ -53,20 +51,21 @@ export function isAdminConsent(query: URLSearchParams): boolean {
 }
 
 /** Anybody can open this address: its tenant is not read, and nothing but a page comes of it. */
-export async function answerAdminConsent(c: AppContext, query: URLSearchParams): Promise<Response> {
-  if (query.has('code')) throw new Refusal('callback_malformed', { reason: 'code_and_admin_consent' })
+export async function answerAdminConsent(c: CoreContext, query: URLSearchParams): Promise<Response> {
+  if (query.has('code')) throw new EntrywayError('callback_malformed', { reason: 'code_and_admin_consent' })
   const error = query.get('error')
   if (error !== null) {
     const description = query.get('error_description') ?? ''
     const answer = { error, suberror: query.get('error_subcode'), aadsts: aadstsNumber(description) }
     const { code, ...about } = explainRedirect(answer, description)
     const text = REFUSED_BECAUSE[code]
-    const explanation = text === undefined ? {} : { text }
-    throw new Refusal('admin_consent_refused', { reason: 'entra', explanation, ...about })
+    const message = text === undefined ? {} : { text }
+    throw new EntrywayError('admin_consent_refused', { reason: 'entra', message, ...about })
   }
   if (query.get('admin_consent')?.toLowerCase() !== 'true') {
-    throw new Refusal('callback_malformed', { reason: 'no_admin_consent' })
+    throw new EntrywayError('callback_malformed', { reason: 'no_admin_consent' })
   }
-  log(c, 'admin_consent_returned')
-  return wantsHtml(c) ? c.html(<ApprovedPage />) : c.json({ approved: true })
+  const { log, pages } = c.var.entryway
+  log('admin_consent_returned')
+  return wantsHtml(c) ? c.html(pages.approved()) : c.json({ approved: true })
 }

@@ -1,0 +1,25 @@
+// GET /call_api: an API's JSON, fetched on the user's behalf.
+import { Hono } from 'hono'
+import type { Entryway, SignedIn } from '../entryway/index.ts'
+import { CallApiPage } from './page.tsx'
+import { variables } from './settings.ts'
+
+export function callApi(auth: Entryway<Env>) {
+  const settings = auth.variables(variables)
+  const routes = new Hono<SignedIn<Env>>()
+  routes.get('/call_api', auth.requireSession(), async (c) => {
+    const { session } = c.var
+    const url = settings(c).ENDPOINT?.href ?? (await session.graphUrl('/me'))
+    const json = await session.fetchJson(url, auth.settings(c).scopes)
+    return c.html(<CallApiPage url={url} json={json} />)
+  })
+  // As in Microsoft's tutorial.
+  routes.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
+  const tile = () => (
+    <a class="card" href="/call_api">
+      <strong>Call an API</strong>
+      <span>Call an API on your behalf</span>
+    </a>
+  )
+  return { routes, tile }
+}

@@ -1,0 +1,25 @@
+// What the core keeps in a request's context. An app sees `c.var.session`, and uses the rest through the door.
+import type { Context } from 'hono'
+import type { Task } from './instance.ts'
+import type { Session } from './signed-in-session.ts'
+
+export type CoreVariables = {
+  entryway: Task
+  /** Of this request, once it was asked for. */
+  entrywaySession?: Session | null
+  /** `protect()` has seen the request: the core's own routes need not do it again. */
+  protected?: true
+  /** May be framed by Entra: front-channel sign-out. */
+  framed?: true
+  /** What was thrown and has a response. */
+  answered?: unknown
+  /** Set by a page that has a script of this app's own; no other page may run any. */
+  scripted?: true
+  /** A protected request from elsewhere, let in by `csrf: { except }`: nobody is signed in for it. */
+  anonymous?: true
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the bindings are the owner's, and nothing here reads them.
+export type CoreEnv = { Bindings: any; Variables: CoreVariables }
+
+export type CoreContext = Context<CoreEnv>

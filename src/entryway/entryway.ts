@@ -1,0 +1,228 @@
+// entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
+import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
+import type { CoreContext } from './context.ts'
+import { answerError, answerSettings, errorResponse } from './error-handler.ts'
+import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
+import { isPrefetch } from './http/request.ts'
+import { createInstance, createTask, type Instance, type Task } from './instance.ts'
+import type { Log } from './log.ts'
+import { checkRequest, type ProtectOptions, setHeaders } from './middleware/protect.ts'
+import { securityHeadersFor } from './middleware/security-headers.ts'
+import type { Pages } from './pages/pages.ts'
+import { plainPages } from './pages/plain-pages.ts'
+import { coreRoutes } from './routes.ts'
+import { loadSession } from './session/session.ts'
+import { readSessionCookie } from './session/session-cookie.ts'
+import { type Parsed, parseVariables, type Variables } from './settings/feature-settings.ts'
+import { type FromEnv, type Settings, SettingsError } from './settings/settings.ts'
+import { type Session, signedInSession } from './signed-in-session.ts'
+import type { SessionStore } from './store/session-store.ts'
+
+export type EntrywayOptions = FromEnv & {
+  store: SessionStore
+  /** Pages of the app's own look; plain ones stand in for those that are left out. */
+  pages?: Partial<Pages>
+}
+
+/** The environment of handlers behind `session()`: `new Hono<MaybeSignedIn<Env>>()`. */
+export type MaybeSignedIn<Bindings extends object> = {
+  Bindings: Bindings
+  Variables: { session: Session | null }
+}
+/** The environment of handlers behind `requireSession()`: `new Hono<SignedIn<Env>>()`. */
+export type SignedIn<Bindings extends object> = { Bindings: Bindings; Variables: { session: Session } }
+
+export type Entryway<Bindings extends object> = {
+  /**
+   * `/login`, `/logout`, `/logout/front-channel`, `/healthz` and the path of REDIRECT_URI, for `app.route('/', auth.routes)`,
+   * before the app's own pages. They are protected with or without `protect()`, and answer their own errors.
+   */
+  routes: Hono
+  /** Security headers, CSRF check and body limit for whatever comes after it: `app.use(auth.protect())`. */
+  protect(options?: ProtectOptions): MiddlewareHandler<{ Bindings: Bindings }>
+  /** For pages that are there for everybody: `c.var.session` is null when nobody is signed in. */
+  session(): MiddlewareHandler<MaybeSignedIn<Bindings>>
+  /**
+   * For pages, and whole paths, of signed-in users: `app.use('/admin/*', auth.requireSession({ roles: ['Admin'] }))`, before
+   * their routes. A page view without a session is sent to sign in and back; anything else gets 401. Without one of the app
+   * roles it is 403. Errors of Entryway that the guarded handlers throw are answered too.
+   */
+  requireSession(options?: { roles?: string[] }): MiddlewareHandler<SignedIn<Bindings>>
+  /** Pages for errors, the app's own exceptions among them: `app.onError(auth.onError)`. */
+  onError: ErrorHandler
+  /** `app.notFound(auth.notFound)` */
+  notFound: NotFoundHandler
+  /** For hono/method-not-allowed: `methodNotAllowed({ app, onMethodNotAllowed: auth.methodNotAllowed })` */
+  methodNotAllowed: (c: Context, methods: string[]) => Promise<Response>
+  /**
+   * Variables of a feature. What is wrong with them stands on the settings page beside the core's.
+   * @returns reads them in a request
+   */
+  variables<V extends Variables>(variables: V): (c: Context) => Parsed<V>
+  /** The core's own settings. */
+  settings(c: Context): Settings
+  /**
+   * The request's log: `auth.log(c)('report_ordered')` is one line with the correlation ID. Fixed words only: no names, no
+   * addresses, nothing that somebody typed. `.error` is for an expected error that a page handles itself.
+   */
+  log(c: Context): Log
+  /** A GUID: on error pages, in the log and in Entra's own sign-in log. */
+  correlationId(c: Context): string
+  /** For what a page can do without: null on an expected error; anything else is logged as a bug, and null too. */
+  orNull<T>(c: Context, promise: Promise<T>): Promise<T | null>
+}
+
+/** What an environment makes of the options. */
+type Built =
+  | { instance: Instance; features: Map<Variables, unknown>; error: null; pages: Pages }
+  | { instance: null; error: SettingsError; pages: Pages }
+
+/** @param configure called once for each environment, at its first request */
+export function entryway<Bindings extends object>(
+  configure: (env: Bindings) => EntrywayOptions,
+): Entryway<Bindings> {
+  // An isolate has one environment; tests have several.
+  const builtFor = new WeakMap<object, Built>()
+  const features: Variables[] = []
+
+  function build(env: Bindings): Built {
+    let built = builtFor.get(env)
+    if (!built) {
+      const { settings, problems, store, pages: own } = configure(env)
+      const pages = { ...plainPages, ...own }
+      const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
+      const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
+      if (store.problem) wrong.push(store.problem)
+      built =
+        settings && wrong.length === 0
+          ? {
+              instance: createInstance(settings, store, pages),
+              features: new Map(parsed.map(({ variables, values }) => [variables, values])),
+              error: null,
+              pages,
+            }
+          : { instance: null, error: new SettingsError(wrong), pages }
+      builtFor.set(env, built)
+    }
+    return built
+  }
+
+  /** @throws {SettingsError} */
+  function taskOf(c: Context): Task {
+    const known = (c as CoreContext).get('entryway')
+    if (known) return known
+    const { instance, error } = build(c.env)
+    if (!instance) throw error
+    const task = createTask(instance, (work) => waitUntil(c, work))
+    c.set('entryway', task)
+    return task
+  }
+
+  async function respond(thrown: unknown, c: Context): Promise<Response> {
+    c.set('answered', thrown)
+    const { error, pages } = build(c.env)
+    const wrong = thrown instanceof SettingsError ? thrown : error
+    if (wrong) return answerSettings(wrong, c, pages)
+    taskOf(c)
+    return answerError(thrown, c)
+  }
+
+  async function protectRequest(c: Context, next: () => Promise<unknown>, options?: ProtectOptions) {
+    const { instance } = build(c.env)
+    c.set('protected', true)
+    let response: Response | null = null
+    try {
+      taskOf(c)
+      await checkRequest(c, options)
+    } catch (error) {
+      response = await respond(error, c)
+    }
+    if (response) c.res = response
+    else await next()
+    const { page, frame } = instance?.headers ?? securityHeadersFor(null)
+    setHeaders(c, c.get('framed') ? frame : page)
+  }
+
+  async function sessionOf(c: CoreContext): Promise<Session | null> {
+    const known = c.get('entrywaySession')
+    if (known !== undefined) return known
+    const task = taskOf(c)
+    const token = c.get('anonymous') ? null : readSessionCookie(c)
+    const stored = token === null ? null : await loadSession(task, token, !isPrefetch(c))
+    const session = stored && signedInSession(task, stored)
+    c.set('entrywaySession', session)
+    return session
+  }
+
+  /** @param judge throws when the request must not go on */
+  function guard(judge: (session: Session | null) => void): MiddlewareHandler {
+    return async (c, next) => {
+      try {
+        const session = await sessionOf(c)
+        judge(session)
+        c.set('session', session)
+      } catch (error) {
+        return respond(error, c)
+      }
+      await next()
+      // An app without `auth.onError` would answer these with 500.
+      if (c.error instanceof EntrywayError && c.get('answered') !== c.error) c.res = await respond(c.error, c)
+    }
+  }
+
+  return {
+    routes: coreRoutes({
+      protect: (c, next) => (c.get('protected') ? next() : protectRequest(c, next)),
+      redirectPathOf: (c) => build(c.env).instance?.settings.redirectUri.pathname ?? null,
+      respond,
+    }),
+    protect: (options) => (c, next) => protectRequest(c, next, options),
+    session: () => guard(() => undefined),
+    requireSession: ({ roles } = {}) =>
+      guard((session) => {
+        if (!session) throw new SignInRequired()
+        if (roles && !roles.some((role) => session.identity.roles.includes(role))) {
+          throw new EntrywayError('forbidden', { reason: 'role' })
+        }
+      }),
+    onError: (error, c) => respond(error, c),
+    notFound: (c) => respondWith(c, new EntrywayError('not_found')),
+    methodNotAllowed: (c, methods) => {
+      c.header('allow', methods.join(', '))
+      return respondWith(c, new EntrywayError('method_not_allowed'))
+    },
+    variables: (variables) => {
+      features.push(variables)
+      return (c) => {
+        const built = build(c.env)
+        if (built.error) throw built.error
+        return built.features.get(variables) as Parsed<typeof variables>
+      }
+    },
+    settings: (c) => taskOf(c).settings,
+    log: (c) => taskOf(c).log,
+    correlationId: (c) => taskOf(c).correlationId,
+    orNull: (c, promise) =>
+      promise.catch((error: unknown) => {
+        if (!(error instanceof EntrywayError)) taskOf(c).log.exception(error)
+        return null
+      }),
+  }
+
+  /** What every visitor can cause is not worth a line in the log. */
+  async function respondWith(c: Context, error: EntrywayError): Promise<Response> {
+    const { error: wrong, pages } = build(c.env)
+    if (wrong) return answerSettings(wrong, c, pages)
+    taskOf(c)
+    return errorResponse(error, c)
+  }
+}
+
+/** Outside of Workers there is nothing to keep alive. */
+function waitUntil(c: Context, work: Promise<unknown>): void {
+  try {
+    c.executionCtx.waitUntil(work)
+  } catch {
+    work.catch(() => undefined)
+  }
+}

@@ -1,0 +1,132 @@
+// Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { adminConsentUrl, hasAdministrator } from './admin-consent.ts'
+import type { CoreContext } from './context.ts'
+import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
+import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
+import type { Action } from './errors/messages.ts'
+import { pathAndQuery, wantsHtml } from './http/request.ts'
+import { createLog } from './log.ts'
+import type { Pages } from './pages/pages.ts'
+import { safeReturnTo } from './return-to.ts'
+import type { SettingsError } from './settings/settings.ts'
+import { signInAndReturn } from './sign-in.ts'
+
+/** Answers a request that cannot be served as it was sent, and logs why. */
+export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
+  if (thrown instanceof SignInRequired && wantsHtml(c) && c.req.method === 'GET') {
+    return sendToSignIn(thrown, c).catch((error: unknown) => answerError(error, c))
+  }
+  const { log } = c.var.entryway
+  const error = asExpected(thrown, c)
+  if (error.code === 'internal') log.exception(thrown)
+  else log.error(error)
+  return errorResponse(error, c, thrown)
+}
+
+/** The page of an error, or its JSON; nothing is logged. */
+export async function errorResponse(
+  error: EntrywayError,
+  c: CoreContext,
+  thrown: unknown = error,
+): Promise<Response> {
+  const { settings, correlationId, pages, isDevelopment } = c.var.entryway
+  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo, operator, reason } = error.context
+  const { title, text, actions } = error.userMessage
+  const status = error.status as ContentfulStatusCode
+  if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
+  const approvalUrl = ['admin_consent_needed', 'cancelled'].includes(error.code)
+    ? adminConsentUrl(settings, scopes, tid)
+    : undefined
+  if (!wantsHtml(c)) {
+    const answer = { error: error.code, message: title, correlation_id: correlationId }
+    return c.json({ ...answer, approval_url: approvalUrl }, status)
+  }
+  // A form's URL has a page too, to come back to.
+  const here = safeReturnTo(pathAndQuery(c), settings)
+  const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
+  // Opening the callback again would send the same, used code; signing in is what can be tried again there.
+  const retry = returnTo === undefined && here === pathAndQuery(c) ? here : signIn
+  const hrefs: Record<Exclude<Action, 'tell_administrator'>, string> = {
+    sign_in: signIn,
+    choose_account: settings.accountPicker ? signIn : `${signIn}&prompt=select_account`,
+    retry,
+    home: '/',
+  }
+  const details = [
+    { name: 'Link for the administrator', value: approvalUrl, href: approvalUrl },
+    { name: 'Microsoft’s error code', value: aadsts && `AADSTS${aadsts}` },
+    {
+      name: 'Tenant',
+      value: tid === PERSONAL_ACCOUNTS_TENANT ? `${tid} (personal Microsoft accounts)` : tid,
+    },
+    { name: 'Correlation id', value: correlationId },
+    { name: 'Time', value: new Date().toISOString() },
+  ]
+  const developer = isDevelopment
+    ? [
+        { name: 'To fix it', value: operator },
+        { name: 'Which check failed', value: reason },
+        { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
+      ]
+    : []
+  const page = pages.error({
+    code: error.code,
+    status,
+    title,
+    text,
+    links: actions.flatMap((action) =>
+      action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
+    ),
+    retryAfterSeconds,
+    tellAdministrator: actions.includes('tell_administrator'),
+    details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
+    developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
+  })
+  return c.html(page, status)
+}
+
+const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
+  sign_in: 'Sign in again',
+  choose_account: 'Choose another account',
+  retry: 'Try again',
+  home: 'Home',
+}
+
+/** Until the settings are right there is no instance, and every path answers with what is wrong. */
+export async function answerSettings(
+  { problems }: SettingsError,
+  c: Context,
+  pages: Pages,
+): Promise<Response> {
+  const correlationId = crypto.randomUUID()
+  const log = createLog({ correlationId, startedAt: Date.now(), isDevelopment: false })
+  log('settings_error', {
+    fixableBy: 'operator',
+    variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),
+  })
+  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }), 503)
+  return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
+}
+
+async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
+  const returnTo = safeReturnTo(pathAndQuery(c), c.var.entryway.settings)
+  if (need.username === null && need.scopes.length === 0) {
+    return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
+  }
+  return signInAndReturn(c, need, returnTo)
+}
+
+function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
+  if (!(thrown instanceof EntrywayError)) return new EntrywayError('internal', { cause: thrown })
+  const { code, context } = thrown
+  if (hasAdministrator(c.var.entryway.settings, context.tid)) return thrown
+  if (code === 'cancelled') return new EntrywayError('consent_declined', context)
+  if (code !== 'admin_consent_needed') return thrown
+  return new EntrywayError('permission_impossible', { ...context, fixableBy: 'operator' })
+}
+
+function stackOf(thrown: unknown): string {
+  return thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown)
+}

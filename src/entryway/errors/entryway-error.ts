@@ -1,0 +1,79 @@
+// Expected errors: one class, with a code of messages.ts. Anything else that is thrown is a bug.
+import { type ErrorCode, type ErrorMessage, MESSAGES } from './messages.ts'
+
+/** `operator`: runs this app. `administrator`: of the user's organization. */
+export type FixableBy = 'person' | 'administrator' | 'operator' | 'microsoft'
+
+export type ErrorContext = {
+  /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `status_503`). Never an outside text. */
+  reason?: string | undefined
+  /** For the log only: who can fix it, and what the operator should do. */
+  fixableBy?: FixableBy | undefined
+  operator?: string | undefined
+  /** The API that failed: "Microsoft Graph", "Azure DevOps", or its host. */
+  api?: string | undefined
+  /** Where the user was going, so that signing in again leads there. Checked by `safeReturnTo`. */
+  returnTo?: string | undefined
+  /** The tenant that tried, when it is known. */
+  tid?: string | undefined
+  /** The scopes asked for, so that an administrator can be asked for the same. */
+  scopes?: string[] | undefined
+  /** The number in Entra's `AADSTS…`. */
+  aadsts?: number | undefined
+  retryAfterSeconds?: number | undefined
+  /** Replaces the table's message in part. */
+  message?: Partial<ErrorMessage> | undefined
+}
+
+/** Something failed in a way the app knows; it becomes a page, or JSON, with the code's status and message. */
+export class EntrywayError extends Error {
+  readonly code: ErrorCode
+  readonly context: ErrorContext
+  constructor(code: ErrorCode, { cause, ...context }: ErrorContext & { cause?: unknown } = {}) {
+    super(context.reason ? `${code}: ${context.reason}` : code, cause === undefined ? {} : { cause })
+    this.name = new.target.name
+    this.code = code
+    this.context = context
+  }
+
+  /** The HTTP status to answer with. */
+  get status(): ErrorMessage['status'] {
+    return this.userMessage.status
+  }
+
+  /** What the user is told; nothing of it comes from outside. */
+  get userMessage(): ErrorMessage {
+    const { title, text, ...others } = { ...MESSAGES[this.code], ...this.context.message }
+    const named = (sentence: string) => sentence.replaceAll('{api}', () => this.context.api ?? 'The API')
+    return { ...others, title: named(title), text: named(text) }
+  }
+
+  /** Whether the same request may succeed later. Never a reason to sign anybody out. */
+  get transient(): boolean {
+    return (MESSAGES[this.code].actions as readonly string[]).includes('retry') && this.code !== 'internal'
+  }
+}
+
+/** Only the user can fix it: no session, no consent, or Entra wants to see them again. A page view is sent to sign in. */
+export class SignInRequired extends EntrywayError {
+  /** The scopes to ask for; empty = those of every sign-in. */
+  readonly scopes: string[]
+  /** Entra's claims request, handed on unchanged. */
+  readonly claims: string | null
+  /** The expected user. */
+  readonly username: string | null
+  constructor(
+    need: {
+      scopes?: string[]
+      claims?: string | null
+      username?: string | null
+      /** What a script is told, which cannot be sent to sign in. */
+      code?: 'session_missing' | 'consent_needed'
+    } = {},
+  ) {
+    super(need.code ?? 'session_missing')
+    this.scopes = need.scopes ?? []
+    this.claims = need.claims ?? null
+    this.username = need.username ?? null
+  }
+}

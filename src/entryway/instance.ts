@@ -1,0 +1,63 @@
+// An instance of the core: built once for an environment, with the settings and everything that is cached for them.
+
+import { isLocalhost } from './entra/authority.ts'
+import type { MetadataCache } from './entra/metadata.ts'
+import type { SigningKeyCache } from './entra/signing-keys.ts'
+import { createLog, type Log } from './log.ts'
+import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
+import type { Pages } from './pages/pages.ts'
+import { createSessionCache, type SessionCache } from './session/cache.ts'
+import type { Settings } from './settings/settings.ts'
+import type { SessionStore } from './store/session-store.ts'
+
+export type Instance = {
+  settings: Settings
+  store: SessionStore
+  pages: Pages
+  /** The operator is the developer: pages and the log may say more. */
+  isDevelopment: boolean
+  headers: { page: Headers; frame: Headers }
+  sessions: SessionCache
+  metadata: MetadataCache
+  signingKeys: SigningKeyCache
+  /** What the log has said, and need not say at every request. */
+  logged: { metadataQuietUntil: number; unusableCertificate: boolean }
+}
+
+export function createInstance(settings: Settings, store: SessionStore, pages: Pages): Instance {
+  return {
+    settings,
+    store,
+    pages,
+    isDevelopment: isLocalhost(settings.redirectUri.hostname),
+    headers: securityHeadersFor(settings),
+    sessions: createSessionCache(),
+    metadata: { kept: null },
+    signingKeys: { kept: null },
+    logged: { metadataQuietUntil: 0, unusableCertificate: false },
+  }
+}
+
+/** An instance at work on one request, queue message or cron job. */
+export type Task = Instance & {
+  /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
+  correlationId: string
+  log: Log
+  /** Keeps the Worker alive for work that the response does not wait for. */
+  waitUntil: (work: Promise<unknown>) => void
+}
+
+export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
+  const correlationId = crypto.randomUUID()
+  const task: Omit<Task, 'log'> = { ...instance, correlationId, waitUntil }
+  const startedAt = Date.now()
+  const { isDevelopment } = instance
+  const log = createLog({
+    get correlationId() {
+      return task.correlationId
+    },
+    startedAt,
+    isDevelopment,
+  })
+  return Object.assign(task, { log })
+}

@@ -1,0 +1,9 @@
+// For routes whose GET does something.
+import type { MiddlewareHandler } from 'hono'
+import { isPrefetch } from '../http/request.ts'
+
+/** A browser drops a prefetch that fails, and asks again when the link is followed. */
+export const ignorePrefetch: MiddlewareHandler = async (c, next) => {
+  if (isPrefetch(c)) return c.body(null, c.req.method === 'HEAD' ? 204 : 503)
+  return next()
+}

@@ -1,0 +1,42 @@
+// What stands before every handler: security headers, the CSRF check and the body limit.
+import type { CoreContext } from '../context.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
+import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
+import { crossSiteSign } from './csrf.ts'
+import { CSP, type Headers } from './security-headers.ts'
+
+export type ProtectOptions = {
+  /**
+   * Paths that take changes from elsewhere: webhooks, scripts with a bearer token. `/hooks/github` is that path alone,
+   * `/hooks/*` all beneath it. Such a request is let in without a session: the cookie of a user who is signed in counts
+   * for nothing there, so nothing can be done in their name.
+   */
+  csrf?: { except: string[] }
+  /** The largest body, in bytes. Default: 64 KiB. `paths` are as above, for uploads: `{ '/files/*': 20 * 1024 * 1024 }`. */
+  bodyLimit?: { maxBytes?: number; paths?: Record<string, number> }
+}
+
+/** Checks a request before any handler sees it. @throws {EntrywayError} `cross_site`, `too_large` */
+export async function checkRequest(c: CoreContext, options: ProtectOptions = {}): Promise<void> {
+  const { csrf, bodyLimit } = options
+  const reason = crossSiteSign(c.req, c.var.entryway.settings.origin)
+  if (reason !== null) {
+    if (!csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))) {
+      throw new EntrywayError('cross_site', { reason })
+    }
+    c.set('anonymous', true)
+  }
+  const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
+  c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
+}
+
+/** Set on the response itself: c.header() would make a second one beside a handler's own. */
+export function setHeaders(c: CoreContext, headers: Headers): void {
+  for (const [name, value] of headers) c.res.headers.set(name, value)
+  if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
+}
+
+/** Exactly as it is written, so that nothing beside what was named is let in. */
+function matchesPath(pattern: string, path: string): boolean {
+  return pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+}

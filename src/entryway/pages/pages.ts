@@ -1,0 +1,33 @@
+// The pages that the core shows. An app passes its own; those it leaves out are the plain ones.
+import type { Identity } from '../entra/id-token.ts'
+import type { ErrorCode } from '../errors/messages.ts'
+import type { Problem } from '../settings/settings.ts'
+
+/** Escaped HTML, as hono/jsx and hono/html give it. */
+export type Html = string | Promise<string>
+
+export type ErrorPageProps = {
+  code: ErrorCode
+  status: number
+  title: string
+  text: string
+  /** What to do next, the best first. */
+  links: { label: string; href: string }[]
+  retryAfterSeconds?: number | undefined
+  /** Only an administrator or the operator can fix it: they need the details. */
+  tellAdministrator: boolean
+  /** For whoever helps: correlation ID, time, AADSTS number … */
+  details: { name: string; value: string; href?: string | undefined }[]
+  /** In development only: what the operator should do, and an exception with its place. */
+  developer: { name: string; value: string }[]
+}
+
+export type Pages = {
+  error: (props: ErrorPageProps) => Html
+  /** GET /logout. @param props.identity null when nobody is signed in here; they may still be at Microsoft */
+  signOut: (props: { identity: Identity | null }) => Html
+  /** On every path until the settings are right. Never a value: the wrong one may be somebody's secret. */
+  settingsError: (props: { problems: Problem[] }) => Html
+  /** At the redirect URI, after an administrator has approved the app. */
+  approved: () => Html
+}

@@ -1,0 +1,40 @@
+// The second door, for command-line tools alone: Entra's protocol without a Worker. `npm run doctor` asks a tenant what the
+// app would ask it, and `npm run register` applies the app's own rules, so that neither has a second copy of them.
+export {
+  type Authority,
+  isExternalId,
+  isGuid,
+  isLocalhost,
+  ownsEndpoint,
+  PERSONAL_ACCOUNTS_TENANT,
+  parseAuthority,
+  tenantOfIssuer,
+} from './entra/authority.ts'
+export { CredentialProblem, readCertificate, validityProblem } from './entra/certificate.ts'
+export { cloudOf } from './entra/clouds.ts'
+export { type Credential, credentialFields } from './entra/credential.ts'
+export { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './entra/errors.ts'
+export {
+  fetchMetadata,
+  loadMetadata,
+  type Metadata,
+  type MetadataCache,
+  MetadataError,
+  metadataUrl,
+  readMetadataAnswer,
+} from './entra/metadata.ts'
+export {
+  EntraProvider,
+  EntraTokenError,
+  generateCodeVerifier,
+  generateState,
+  readTokenAnswer,
+  TokenResponseError,
+} from './entra/provider.ts'
+export { OPENID_SCOPES } from './entra/scope.ts'
+export { readSigningKeys, type SigningKey } from './entra/signing-keys.ts'
+export { parseJson } from './http/json.ts'
+export { type Answer, fetchText, OutboundError, type OutboundFault } from './http/outbound.ts'
+export { parseVariables, type Variables as FeatureVariables } from './settings/feature-settings.ts'
+export { fromEnv, type Problem, type Settings } from './settings/settings.ts'
+export { Variables } from './settings/variables.ts'

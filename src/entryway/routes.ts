@@ -1,0 +1,59 @@
+// The core's own routes. They claim their own paths and nothing else of the app they are mounted in.
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
+import type { CoreContext, CoreEnv } from './context.ts'
+import { EntrywayError } from './errors/entryway-error.ts'
+import { ignorePrefetch } from './middleware/ignore-prefetch.ts'
+import { SettingsError } from './settings/settings.ts'
+import { EXPECTED, TAKEN_PROBLEM } from './settings/variables.ts'
+import { callback, login } from './sign-in.ts'
+import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
+
+type Door = {
+  protect: (c: Context, next: () => Promise<unknown>) => Promise<unknown>
+  /** The path of REDIRECT_URI; null while the settings are wrong. */
+  redirectPathOf: (c: Context) => string | null
+  respond: (thrown: unknown, c: Context) => Promise<Response>
+}
+
+export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
+  const own: MiddlewareHandler<CoreEnv> = async (c, next) => {
+    await protect(c, next)
+  }
+  const framed: MiddlewareHandler<CoreEnv> = async (c, next) => {
+    c.set('framed', true)
+    await protect(c, next)
+  }
+  const routes = new Hono<CoreEnv>()
+  routes.onError(respond)
+  routes.get('/login', own, ignorePrefetch, login)
+  routes.get('/logout', own, confirmSignOut)
+  routes.post('/logout', own, signOut)
+  routes.get('/logout/front-channel', framed, ignorePrefetch, frontChannelSignOut)
+  routes.get('/healthz', own, (c) => c.text('ok'))
+  // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
+  routes.use(async (c, next) => {
+    if (redirectPathOf(c) !== new URL(c.req.url).pathname) return next()
+    await protect(c, async () => {
+      c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
+    })
+  })
+  return routes as unknown as Hono
+}
+
+async function callbackResponse(c: CoreContext): Promise<Response> {
+  // A page of the app's own has this path: the code in the URL is not for it, and its visitors are not for us.
+  if (matchedRoutes(c).some(({ path, method }) => path === c.req.path && method !== 'ALL')) {
+    const problem = {
+      variable: 'REDIRECT_URI',
+      problem: TAKEN_PROBLEM,
+      expected: EXPECTED.REDIRECT_URI ?? '',
+    }
+    throw new SettingsError([problem])
+  }
+  if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+    c.header('allow', 'GET, HEAD')
+    throw new EntrywayError('method_not_allowed')
+  }
+  return (await ignorePrefetch(c, async () => undefined)) ?? callback(c)
+}

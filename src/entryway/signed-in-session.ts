@@ -1,0 +1,73 @@
+// The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
+import { accessTokenFor, cachedAccessToken, withAccessToken } from './access-token.ts'
+import type { Identity } from './entra/id-token.ts'
+import { metadataOf } from './entra-client.ts'
+import { EntrywayError } from './errors/entryway-error.ts'
+import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
+import type { Task } from './instance.ts'
+import { expiryOf, type StoredSession } from './session/session.ts'
+
+/** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */
+export type Session = {
+  /** Stable for the life of the session. Not a secret, and not the cookie. */
+  readonly id: string
+  readonly identity: Identity
+  /** Seconds since 1970: when the session expires unless it is used, and when at the latest. */
+  readonly expires: { ifUnused: number; atLatest: number }
+  accessToken(scopes: string[]): Promise<string>
+  /** The token that the session has already; null = none that still holds. Never asks Entra. */
+  cachedAccessToken(scopes: string[]): string | null
+  /** Renews the token once when `call` throws an `EntrywayError` with the code `api_unauthorized`. */
+  withAccessToken<T>(scopes: string[], call: (accessToken: string) => Promise<T>): Promise<T>
+  /**
+   * Calls an API. A path is Microsoft Graph's (`/me` is `https://graph.microsoft.com/v1.0/me`, in the cloud that the user
+   * signed in at). Returns any status but 401; redirects are not followed.
+   * @throws {EntrywayError} `api_failed`, `api_timed_out`: no response; `api_unauthorized`
+   */
+  fetch(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<Response>
+  /**
+   * Calls an API for JSON; null when the response to a change has no body.
+   * @throws {EntrywayError} `api_…`: no response, a status other than 2xx, not JSON, or more than 1 MiB
+   */
+  fetchJson(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<unknown>
+  /** The URL that a path of `fetch` stands for. */
+  graphUrl(path: string): Promise<string>
+}
+
+export function signedInSession(task: Task, stored: StoredSession): Session {
+  const withToken = <T>(scopes: string[], call: (accessToken: string) => Promise<T>) =>
+    withAccessToken(task, stored, scopes, call)
+  const graphUrl = async (path: string) => {
+    const graphOrigin = stored.record.graphOrigin ?? (await metadataOf(task)).graphOrigin
+    return `${graphOrigin}/v1.0${path}`
+  }
+  const resolve = async (urlOrPath: string | URL): Promise<{ url: string; api: string }> => {
+    const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
+    const url = isPath ? await graphUrl(urlOrPath) : String(urlOrPath)
+    return { url, api: isPath ? 'Microsoft Graph' : apiName(url) }
+  }
+  return {
+    id: stored.id,
+    identity: stored.identity,
+    get expires() {
+      return expiryOf(task, stored)
+    },
+    accessToken: (scopes) => accessTokenFor(task, stored, scopes),
+    cachedAccessToken: (scopes) => cachedAccessToken(stored, scopes),
+    withAccessToken: withToken,
+    async fetch(urlOrPath, scopes, request = {}) {
+      const { url, api } = await resolve(urlOrPath)
+      return withToken(scopes, async (token) => {
+        const response = await streamApi(url, token, { api, ...request })
+        if (response.status !== 401) return response
+        await response.body?.cancel()
+        throw new EntrywayError('api_unauthorized', { reason: 'status_401', api: request.api ?? api })
+      })
+    },
+    async fetchJson(urlOrPath, scopes, request = {}) {
+      const { url, api } = await resolve(urlOrPath)
+      return withToken(scopes, (token) => callApiForJson(url, token, { api, ...request }))
+    },
+    graphUrl,
+  }
+}

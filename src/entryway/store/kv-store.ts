@@ -1,0 +1,41 @@
+// Workers KV as a session store. A change takes up to a minute to be seen at other locations.
+import type { KVNamespace, KVNamespaceListResult } from '@cloudflare/workers-types'
+import type { SessionStore, StoreMetadata } from './session-store.ts'
+
+/** KV rejects a shorter one. */
+const MIN_TTL_SECONDS = 60
+
+/**
+ * @param namespace the binding; when it is missing, the settings page says so
+ * @param binding its name in wrangler.toml, for that page
+ */
+export function kvStore(namespace: KVNamespace | undefined, binding = 'SESSIONS'): SessionStore {
+  const kv = namespace as KVNamespace
+  const isBound = typeof namespace === 'object' && namespace !== null
+  return {
+    async get(keys) {
+      const values = await kv.get([...keys])
+      return keys.map((key) => values.get(key) ?? null)
+    },
+    async put(key, value, { ttlSeconds, metadata }) {
+      const expirationTtl = Math.max(MIN_TTL_SECONDS, Math.ceil(ttlSeconds))
+      await kv.put(key, value, { expirationTtl, ...(metadata && { metadata }) })
+    },
+    delete: (key) => kv.delete(key),
+    async *list(prefix) {
+      let cursor: string | null = null
+      do {
+        const page: KVNamespaceListResult<StoreMetadata, string> = await kv.list({ prefix, cursor })
+        for (const { name, metadata } of page.keys) yield { key: name, metadata: metadata ?? null }
+        cursor = page.list_complete ? null : page.cursor
+      } while (cursor !== null)
+    },
+    ...(!isBound && {
+      problem: {
+        variable: binding,
+        problem: 'is not bound',
+        expected: `a [[kv_namespaces]] entry with binding = "${binding}" in wrangler.toml`,
+      },
+    }),
+  }
+}

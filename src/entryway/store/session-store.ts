@@ -1,0 +1,22 @@
+// Where sessions are kept: the one interface of the core. kv-store.ts and memory-store.ts implement it; contract.ts tests one.
+
+/** Shown beside a key in a listing, so that a list needs no further reads. At most 1 KiB as JSON. */
+export type StoreMetadata = Record<string, string | number>
+
+/**
+ * Texts under keys of up to 200 characters (`a-z`, `A-Z`, `0-9`, `-`, `_`, `:`), each with a time to live. Values are
+ * sealed before they come here, so a store needs no encryption of its own. A method that cannot do its work rejects: that is
+ * neither "signed in" nor "signed out", and becomes a 503.
+ */
+export type SessionStore = {
+  /** The values of at most 10 keys, in one round trip and in their order; null where there is none. */
+  get(keys: readonly string[]): Promise<(string | null)[]>
+  /** Creates or replaces. A store may keep a value for longer than `ttlSeconds`, never for less. */
+  put(key: string, value: string, options: { ttlSeconds: number; metadata?: StoreMetadata }): Promise<void>
+  /** Deletes; a key that is not there is no error. */
+  delete(key: string): Promise<void>
+  /** All keys that begin with `prefix`, page by page as they are needed. It may lag behind `put` and `delete`. */
+  list(prefix: string): AsyncIterable<{ key: string; metadata: StoreMetadata | null }>
+  /** What is wrong with how the store is set up; it is shown with the settings, and nothing is asked of the store then. */
+  readonly problem?: { variable: string; problem: string; expected: string }
+}

@@ -1,0 +1,33 @@
+// /profile: what Microsoft Graph has about the user, their photo, and a form to change it.
+import { Hono } from 'hono'
+import type { Entryway, SignedIn } from '../entryway/index.ts'
+import { editProfile, saveProfile } from './edit.tsx'
+import { getPhoto, getProfile } from './graph.ts'
+import { InitialsImage } from './initials.tsx'
+import { ProfilePage } from './page.tsx'
+
+export function profile(auth: Entryway<Env>) {
+  const routes = new Hono<SignedIn<Env>>()
+  routes.get('/profile', auth.requireSession(), async (c) => {
+    const profile = await getProfile(c.var.session)
+    return c.html(<ProfilePage profile={profile} saved={c.req.query('saved') !== undefined} />)
+  })
+  routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, c.var.session))
+  // What was typed outlives a session: a form is shown again to whoever is not signed in any more.
+  routes.post('/profile/edit', auth.session(), (c) => saveProfile(c, auth, c.var.session))
+  routes.get('/profile/photo', auth.requireSession(), async (c) => {
+    // Whatever keeps Graph from answering, a person has initials.
+    const photo = await auth.orNull(c, getPhoto(c.var.session))
+    if (photo) return c.body(photo.body, 200, { 'content-type': photo.type })
+    const initials = `${<InitialsImage identity={c.var.session.identity} />}`
+    return c.body(initials, 200, { 'content-type': 'image/svg+xml' })
+  })
+
+  const tile = () => (
+    <a class="card" href="/profile">
+      <strong>Profile</strong>
+      <span>What Microsoft Graph knows about you</span>
+    </a>
+  )
+  return { routes, tile, photo: '/profile/photo' }
+}

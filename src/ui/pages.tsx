@@ -1,0 +1,13 @@
+// The core's pages in this app's own look.
+import type { Pages } from '../entryway/index.ts'
+import { ApprovedPage } from './approved.tsx'
+import { ErrorPage } from './error.tsx'
+import { SettingsErrorPage } from './settings-error.tsx'
+import { SignOutPage } from './sign-out.tsx'
+
+export const pages: Pages = {
+  error: (props) => <ErrorPage {...props} />,
+  signOut: (props) => <SignOutPage {...props} />,
+  settingsError: (props) => <SettingsErrorPage {...props} />,
+  approved: () => <ApprovedPage />,
+}

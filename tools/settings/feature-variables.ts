@@ -1,0 +1,16 @@
+// The variables of the app's features: every folder of src that has a settings.ts, so that a feature that was removed is not asked for.
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FeatureVariables } from '../../src/entryway/protocol.ts'
+
+const SRC = join(import.meta.dirname, '..', '..', 'src')
+
+const files = readdirSync(SRC)
+  .map((folder) => join(SRC, folder, 'settings.ts'))
+  .filter((file) => existsSync(file))
+const modules: { variables: FeatureVariables }[] = await Promise.all(files.map((file) => import(file)))
+
+export const featureVariables: FeatureVariables = Object.assign(
+  {},
+  ...modules.map(({ variables }) => variables),
+)
