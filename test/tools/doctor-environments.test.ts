@@ -2,9 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { secret } from '../../emulator/seed.ts'
+import { parseAuthority } from '../../src/entryway/protocol.ts'
 import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
+import { tenantType } from '../../tools/doctor/entra/tenant-type.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { operatorTokens } from '../support/operator.ts'
 import { appOf, examineOnce, faultsOf, healthyPatient, type Patient } from './doctor-patient.ts'
@@ -101,6 +103,19 @@ describe('without the credential', () => {
     expect(faultsOf(await examineOnce(patient))).toMatchObject([{ sentence: 'CLIENT_SECRET is missing.' }])
   })
 
+  test('a registration whose credentials are all over is a failure', async () => {
+    const patient = await healthyPatient()
+    const token = await ofOperator(patient)
+    for (const each of appOf(patient).secrets) each.endsAt = Date.now() - 1000
+    patient.variables.CLIENT_SECRET = undefined
+    const path = savedAs(Buffer.from(textOf(patient)))
+    const { lines, exitCode } = await examineFile(path, ['--without-credential'], { GRAPH_TOKEN: token })
+    expect(faultsOf({ lines })).toMatchObject([
+      { sentence: expect.stringContaining('no secret or certificate that is valid') },
+    ])
+    expect(exitCode).toBe(1)
+  })
+
   test('GRAPH_TOKEN shows when the newest secret expires', async () => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)
@@ -127,4 +142,41 @@ test('--env reads the file of that environment', async () => {
     2,
     expect.stringContaining('--env is the name of an environment'),
   ])
+})
+
+describe('the tenant at login.microsoftonline.com', () => {
+  const id = 'f0c0ffee-0000-4000-8000-000000000003'
+  const examineTenant = async (answer: Response) => {
+    vi.stubGlobal('fetch', async (input: string | URL) => {
+      expect(String(input)).toBe(`https://${id}.ciamlogin.com/${id}/v2.0/.well-known/openid-configuration`)
+      return answer
+    })
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const AUTHORITY = `https://login.microsoftonline.com/${id}`
+    const metadata = { issuer: `${AUTHORITY}/v2.0` }
+    const found = { authority: parseAuthority(AUTHORITY), metadata } as never
+    return (await tenantType.run(found, { variables: { AUTHORITY } } as never))[0]
+  }
+
+  test('is one for customers: they cannot sign in there', async () => {
+    const issuer = `https://${id}.ciamlogin.com/${id}/v2.0`
+    expect(await examineTenant(Response.json({ issuer }))).toMatchObject({
+      status: 'warn',
+      sentence: expect.stringContaining('AADSTS500208'),
+      whatToDo: expect.stringContaining('ciamlogin.com'),
+    })
+  })
+
+  test('is an organization’s', async () => {
+    expect(await examineTenant(Response.json({ error: 'invalid_tenant' }, { status: 400 }))).toMatchObject({
+      status: 'pass',
+    })
+  })
+
+  test('may not be told', async () => {
+    expect(await examineTenant(new Response('', { status: 503 }))).toMatchObject({
+      status: 'skipped',
+      sentence: expect.stringContaining('could not be found out'),
+    })
+  })
 })

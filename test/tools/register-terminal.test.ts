@@ -47,6 +47,8 @@ test('a person registers the app by answering, changes their mind about a name, 
   await terminal.shows('did not make')
   terminal.press(KEYS.enter)
   await terminal.shows('What is the app called?')
+  // Not the name that was just refused.
+  await terminal.shows('Entryway 2')
   terminal.press(KEYS.clearLine, APP, KEYS.enter)
   await terminal.shows('Redirect URI on this machine')
   terminal.press(KEYS.enter)

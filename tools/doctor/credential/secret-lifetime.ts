@@ -20,7 +20,9 @@ export const secretLifetime = check({
     (withoutCredential && variables.CLIENT_CERTIFICATE === undefined),
   run({ registration }, { variables, now, withoutCredential }) {
     const noted = Date.parse(variables[SECRET_EXPIRES] ?? '')
-    const known = registration && knownEnd(registration, variables.CLIENT_SECRET, withoutCredential, now())
+    const isElsewhere = withoutCredential && variables.CLIENT_SECRET === undefined
+    if (registration && isElsewhere) return newestEnd(registration, now())
+    const known = registration && knownEnd(registration, variables.CLIENT_SECRET ?? '', now())
     if (known) {
       return [daysLeft('CLIENT_SECRET', known, now(), ROTATE), ...contradiction(known, noted)]
     }
@@ -41,21 +43,25 @@ export const secretLifetime = check({
 })
 
 /** null = Graph does not say which of its secrets it is. */
-function knownEnd(
-  { passwordCredentials }: Registration,
-  secret: string | undefined,
-  withoutCredential: boolean,
-  now: number,
-): number | null {
-  const begin = secret?.trim().slice(0, HINT_CHARACTERS)
+function knownEnd({ passwordCredentials }: Registration, secret: string, now: number): number | null {
+  const begin = secret.trim().slice(0, HINT_CHARACTERS)
   // Entra has just taken it, so that it is none of those that are over.
-  const alike = passwordCredentials.filter(
-    ({ hint, endDateTime }) => endDateTime > now && (secret === undefined || hint === begin),
-  )
+  const alike = passwordCredentials.filter(({ hint, endDateTime }) => endDateTime > now && hint === begin)
   if (alike.length === 0) return null
   const ends = alike.map(({ endDateTime }) => endDateTime)
-  // Of several that begin alike it may be any: the first to end is the one to see to. Of one that is kept elsewhere, the newest.
-  return secret === undefined && withoutCredential ? Math.max(...ends) : Math.min(...ends)
+  // Of several that begin alike it may be any: the first to end is the one to see to.
+  return Math.min(...ends)
+}
+
+/** Where the credential is kept elsewhere: the last that any of them expires is when the app stops. */
+function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: number): Outcome {
+  const ends = [...passwordCredentials, ...keyCredentials].map(({ endDateTime }) => endDateTime)
+  const newest = Math.max(...ends)
+  if (newest > now) return daysLeft('The newest secret or certificate', newest, now, ROTATE)
+  return fail(
+    'The registration has no secret or certificate that is valid.',
+    'Run npm run register -- --rotate.',
+  )
 }
 
 function contradiction(known: number, noted: number): Outcome[] {

@@ -4,18 +4,22 @@ import { fetchText, type Metadata, parseJson } from '../../../src/entryway/proto
 
 const RedirectUris = v.optional(v.object({ redirectUris: v.optional(v.array(v.string()), []) }), {})
 
+/** Milliseconds. */
+const endDateTime = v.pipe(
+  v.string(),
+  v.transform((text) => Date.parse(text)),
+  v.number(),
+)
+
 const Registration = v.object({
   passwordCredentials: v.array(
     v.object({
       /** The first characters of the secret. */
       hint: v.nullish(v.string(), null),
-      endDateTime: v.pipe(
-        v.string(),
-        v.transform((text) => Date.parse(text)),
-        v.number(),
-      ),
+      endDateTime,
     }),
   ),
+  keyCredentials: v.nullish(v.array(v.object({ endDateTime })), []),
   web: RedirectUris,
   spa: RedirectUris,
   publicClient: RedirectUris,
@@ -32,7 +36,7 @@ export async function readRegistration(
   clientId: string,
   appToken: string,
 ): Promise<Registration | null> {
-  const path = `/v1.0/applications(appId='${clientId}')?$select=passwordCredentials,web,spa,publicClient`
+  const path = `/v1.0/applications(appId='${clientId}')?$select=passwordCredentials,keyCredentials,web,spa,publicClient`
   const { status, text } = await fetchText(`${graphOrigin}${path}`, {
     headers: { accept: 'application/json', authorization: `Bearer ${appToken}` },
   })

@@ -85,6 +85,9 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   )
 }
 
+const deployCommand = ({ options: { env } }: Work) =>
+  `npm run register -- ${env === null ? '' : `--env ${env} `}--deploy-secrets`
+
 /** For whoever gives them to the deployed Worker by hand. */
 export function showCommands(work: Work, running: Running): void {
   const { plan } = work
@@ -93,14 +96,14 @@ export function showCommands(work: Work, running: Running): void {
   if (awaitsDeployment) {
     warn(
       running,
-      `The credential that was replaced stays until the deployed Worker has the new one: npm run register -- --deploy-secrets. If you gave it by hand, delete the line of ${work.devVars.path} that says so, and run this again.`,
+      `The credential that was replaced stays until the deployed Worker has the new one: ${deployCommand(work)}. If you gave it by hand, delete the line of ${work.devVars.path} that says so, and run this again.`,
     )
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
   if (!isLocalhost(new URL(work.authority).hostname)) {
     const { path } = work.devVars
     report.commands = deployCommands(productionVariables(work, readDevVars(path).variables), work.options.env)
-    const title = 'For production (or all at once: npm run register -- --deploy-secrets)'
+    const title = `For production (or all at once: ${deployCommand(work)})`
     screen.show(title, report.commands.join('\n'))
     screen.say(`The values that these commands ask for stand in ${path}.`)
   }

@@ -38,7 +38,13 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
   const held = clientIdOf(devVars)
   if (options.clientId) {
     const application = await findApplication(graph, options.clientId)
-    if (!application) throw absent(options.clientId, tenant, 'Check --client-id and --tenant.')
+    if (!application) {
+      throw absent(
+        options.clientId,
+        tenant,
+        'Check --client-id and --tenant. If it was registered only just now, run this again in a few minutes.',
+      )
+    }
     const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
     if (replacesDevVars && !options.delete) await mayReplace(asked, `${held}, and not of ${options.clientId}`)
     return { application, name: options.name ?? application.displayName, replacesDevVars }

@@ -27,7 +27,9 @@ export async function signInByBrowser(
   { screen, openBrowser }: { screen: Screen; openBrowser: OpenBrowser },
 ): Promise<string | null> {
   const [state, verifier] = [random(), random()]
-  const loopback = await openLoopback(state)
+  // A sandbox may let nobody listen, not even here.
+  const loopback = await openLoopback(state).catch(() => null)
+  if (loopback === null) return null
   try {
     const { redirectUri } = loopback
     const scope = ['openid', 'profile', ...permissions].join(' ')

@@ -42,7 +42,10 @@ export function authorityToSignIn({
   const origin = named && isExternalId(named) ? PUBLIC_CLOUD : named?.origin
   const authority = parseAuthority(`${origin}/${tenant ?? named?.tenant}`)
   if (authority) return authority
-  throw new RegisterRefusal('usage', 'There is no such authority.', 'Name one with --tenant or --authority.')
+  const asked = [given && `--authority ${given}`, tenant && `--tenant ${tenant}`]
+    .filter(Boolean)
+    .join(' with ')
+  throw new RegisterRefusal('usage', `${asked} names no authority.`, 'Name one with --tenant or --authority.')
 }
 
 /** @throws {RegisterRefusal} when it is not an authority, or cannot be reached */
