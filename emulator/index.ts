@@ -64,7 +64,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const azureDevOps = azureDevOpsRoutes(state)
 
   const entra = new Hono()
-  entra.route('/', startRoutes(state, set))
+  entra.route('/', startRoutes(state, set, log))
   entra.get('/error', errorMeaning)
   entra.route(
     '/',

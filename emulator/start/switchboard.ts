@@ -1,5 +1,6 @@
 // The switchboard on the start page: one form for each fault.
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import { type NamedFault, namedFaults } from '../local-entra/named-faults.ts'
 import type { Html } from '../pages/frame.ts'
 import { aadstsTable } from '../protocol/aadsts.ts'
 import {
@@ -15,16 +16,47 @@ import { type FaultName, type Faults, faultNames, faultSentences } from '../stat
 import { patTokenErrors } from '../state/pat-error.ts'
 
 export const switchboardStyle = `
-.faults { margin: 1rem 0 0; padding: 0; list-style: none }
-.faults li { padding: .75rem 0; border-top: 1px solid var(--line) }
+.faults { margin: .25rem 0 0; padding: 0; list-style: none }
+.faults li { padding: .75rem 0; border-top: 1px solid var(--line); scroll-margin: 6rem }
+.faults li:target { box-shadow: -.5rem 0 0 var(--card), -.75rem 0 0 var(--strong) }
 .faults form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: end; justify-content: space-between }
 .faults .what { flex: 1 1 16rem } .faults .fields { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end }
 .faults .fields, .faults .fields div { max-width: 100% }
-.faults label { display: block; font-size: .875rem; color: var(--soft) }
-.faults input, .faults select { min-height: 2.75rem; padding: .25rem .5rem; border: 1px solid var(--line);
+#faults label { display: block; font-size: .875rem; color: var(--soft) }
+#faults input, #faults select { min-height: 2.75rem; padding: .25rem .5rem; border: 1px solid var(--line);
   border-radius: .5rem; background: var(--page); max-width: 100% }
-.faults input { width: 5.5rem } h3 { margin: 1rem 0 .25rem; font-size: 1rem }
-#faults h3 { margin-top: 1.5rem }
+.faults select { width: 100% } .faults input { width: 5.5rem } #search { width: 100% }
+#faults h3 { margin: 1.5rem 0 .25rem; font-size: 1rem }
+#on-now { margin: 0 0 1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem;
+  background: var(--page); scroll-margin: 1rem }
+#on-now p { margin: 0 } #on-now ul { margin: 0; padding: 0; list-style: none }
+#on-now form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between;
+  padding: .25rem 0 }
+[hidden] { display: none !important }
+`
+
+/** Narrows the list down to what has all of the words. Without scripts there is no field, and nothing is missing. */
+export const searchScript = `
+const search = document.getElementById('search')
+const none = document.getElementById('none')
+search.parentElement.hidden = false
+function narrow() {
+  const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean)
+  let shown = 0
+  for (const group of document.querySelectorAll('.faults')) {
+    let here = 0
+    for (const item of group.children) {
+      const text = item.textContent.toLowerCase()
+      item.hidden = !words.every((word) => text.includes(word))
+      here += item.hidden ? 0 : 1
+    }
+    group.hidden = group.previousElementSibling.hidden = here === 0
+    shown += here
+  }
+  none.hidden = shown > 0
+}
+search.addEventListener('input', narrow)
+if (search.value) narrow()
 `
 
 /** Done when the form is sent; they do not wait for a request. */
@@ -49,7 +81,7 @@ function standing(faults: Faults, name: FaultName): string {
 }
 
 const numberField = (
-  fault: FaultName,
+  fault: FaultName | NamedFault,
   name: string,
   label: string,
   value: number,
@@ -72,7 +104,7 @@ ${options.map(({ value, label }) => html`<option value="${value}">${label}</opti
 
 const aadstsOptions: Option[] = [...aadstsTable.values()]
   .sort((a, b) => a.number - b.number)
-  .map(({ number, where }) => ({ value: number, label: `${number} (${where})` }))
+  .map(({ number, text }) => ({ value: number, label: `${number}: ${text.slice(0, 90)}` }))
 
 const furtherFields = (name: FaultName): Html => html`
 ${name === 'azure_devops_scopes_unknown' ? choiceField(name, 'aadsts', 'Number', unknownScopeNumbers.map(plain)) : ''}
@@ -82,7 +114,7 @@ ${hasDays(name) ? numberField(name, 'days', 'Days', 30, 1) : ''}
 ${name === 'azure_devops_pat_error' ? choiceField(name, 'patError', 'Error', patTokenErrors.map(plain)) : ''}
 ${hasOperation(name) ? choiceField(name, 'operation', 'Operation', [{ value: '', label: 'any' }, ...operationsOf(name).map(plain)]) : ''}`
 
-const faultForm = (faults: Faults, name: FaultName): Html => html`<li>
+const faultForm = (faults: Faults, name: FaultName): Html => html`<li id="fault-${name}">
 <form method="post" action="/faults">
 <input type="hidden" name="fault" value="${name}">
 <div class="what">${faultSentences[name]}<br><code class="soft">${name}</code>
@@ -105,12 +137,51 @@ const groups = [
   { heading: 'Azure DevOps', names: azureDevOpsFaultNames },
 ]
 
+/** Only the number that it stands for: another may be on. */
+const standingInWords = (faults: Faults, name: NamedFault) =>
+  faults.get('aadsts')?.aadsts === namedFaults[name].aadsts ? standing(faults, 'aadsts') : ''
+
+const namedForm = (faults: Faults, name: NamedFault): Html => html`<li id="fault-${name}">
+<form method="post" action="/faults/in-words">
+<input type="hidden" name="name" value="${name}">
+<div class="what">${namedFaults[name].sentence}<br><code class="soft">${name}</code>
+<span class="soft">AADSTS${namedFaults[name].aadsts}</span>
+<strong class="warn">${standingInWords(faults, name)}</strong></div>
+<div class="fields">
+${numberField(name, 'times', 'Times', 1, 0)}
+<button aria-label="Set: ${namedFaults[name].sentence}">Set</button>
+</div>
+</form>
+</li>`
+
+const onNow = (faults: Faults): Html => html`<div id="on-now" role="status">
+${
+  faults.size === 0
+    ? html`<p>No fault is on.</p>`
+    : html`<strong>On now</strong>
+<ul>${[...faults.keys()].map(
+        (name) => html`<li><form method="post" action="/faults/clear">
+<input type="hidden" name="only" value="${name}">
+<span>${faultSentences[name]}: <strong class="warn">${standing(faults, name)}</strong></span>
+<button aria-label="Clear: ${faultSentences[name]}">Clear</button></form></li>`,
+      )}</ul>
+<form method="post" action="/faults/clear"><span></span><button>Clear all faults</button></form>`
+}
+</div>`
+
 export const switchboard = (faults: Faults): Html => html`<section id="faults">
 <h2>Faults</h2>
-<p class="soft">Each is used up by the requests it spoils; 0 times, or none to choose, means until cleared.</p>
-<form method="post" action="/faults/clear"><button>Clear all faults</button></form>
+<p class="soft">What goes wrong next. Each is used up by the requests it spoils; 0 times, or none to choose, means until
+cleared.</p>
+${onNow(faults)}
+<div hidden><label for="search">Search faults</label><input id="search" type="search" autocomplete="off"
+placeholder="such as: expired, 503, consent"></div>
+<p id="none" role="status" hidden>No fault has these words.</p>
+<h3>In words</h3>
+<ul class="faults">${(Object.keys(namedFaults) as NamedFault[]).map((name) => namedForm(faults, name))}</ul>
 ${groups.map(
   ({ heading, names }) => html`<h3>${heading}</h3>
 <ul class="faults">${names.map((name) => faultForm(faults, name))}</ul>`,
 )}
+<script>${raw(searchScript)}</script>
 </section>`

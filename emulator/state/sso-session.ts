@@ -37,6 +37,11 @@ function newSid(): string {
   return `00${id.slice(2, 14)}0${id.slice(15)}`
 }
 
+/** Everybody who is signed in in this browser, whatever the authority. */
+export const signedInAnywhere = (c: Context, browsers: Browsers): Account[] => [
+  ...(browserOf(c, browsers)?.values() ?? []),
+]
+
 export const signedIn = (c: Context, browsers: Browsers, authority: Authority): Account[] =>
   [...(browserOf(c, browsers)?.values() ?? [])].filter(({ person }) => admits(authority, person))
 

@@ -1,0 +1,25 @@
+// A recorded request as a command for a shell.
+import type { RecordedRequest } from '../state/request-log.ts'
+
+/** Those that curl sends by itself, or that only a browser has a use for. */
+const leftOut =
+  /^(host|connection|content-length|accept-encoding|user-agent|sec-.*|upgrade-insecure-requests)$/i
+
+/** For a POSIX shell: nothing in single quotes means anything but their end. */
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+
+export function curlOf({
+  method,
+  url,
+  headers,
+  body,
+}: Pick<RecordedRequest, 'method' | 'url' | 'headers' | 'body'>): string {
+  const lines = [
+    `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted(url)}`,
+    ...Object.entries(headers).flatMap(([name, value]) =>
+      leftOut.test(name) ? [] : [`-H ${quoted(`${name}: ${value}`)}`],
+    ),
+    ...(body === null ? [] : [`--data-raw ${quoted(body)}`]),
+  ]
+  return lines.join(' \\\n  ')
+}

@@ -1,0 +1,79 @@
+// A tenant on the start page: its authority, its people and its apps.
+import { html } from 'hono/html'
+import type { AppRegistration, AppRole } from '../directory/app-registration.ts'
+import { holdersOf } from '../directory/app-roles.ts'
+import { secret } from '../directory/apps.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
+import type { Tenant } from '../directory/tenants.ts'
+import type { Html } from '../pages/frame.ts'
+import type { State } from '../state/state.ts'
+
+const audiences = {
+  AzureADMyOrg: 'People of this tenant',
+  AzureADMultipleOrgs: 'People of any organization',
+  AzureADandPersonalMicrosoftAccount: 'People of any organization, and personal accounts',
+  PersonalMicrosoftAccount: 'Personal accounts',
+}
+
+/** A secret that was made through Graph was shown there, once. */
+const secretOf = ({ secrets }: AppRegistration): Html => {
+  if (secrets.some(({ value }) => value === secret)) return html`<code>${secret}</code>`
+  if (secrets.length === 0) return html`None`
+  return html`${secrets.map(({ value }) => html`<code>${value.slice(0, 3)}…</code> `)}`
+}
+
+const uriRow = (label: string, uris: string[]): Html =>
+  uris.length === 0
+    ? html``
+    : html`<dt>${label}</dt><dd>${uris.map((uri) => html`<code>${uri}</code><br>`)}</dd>`
+
+const secretRows = (app: AppRegistration): Html => html`<dt>Client secret</dt><dd>${secretOf(app)}</dd>
+${app.certificates.length === 0 ? '' : html`<dt>Certificates</dt><dd>${app.certificates.length}</dd>`}
+${uriRow('Redirect URIs', app.redirectUris)}
+${uriRow('SPA redirect URIs', app.spaRedirectUris)}
+${uriRow('Public client redirect URIs', app.publicClientRedirectUris)}`
+
+const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, which signs in on a device</dd>`
+
+const roleRow = (role: AppRole, people: Person[]): Html =>
+  html`<dt>App role</dt><dd><code>${role.value}</code>: ${holdersOf(role, people).join(', ')}</dd>`
+
+const appSection = (app: AppRegistration, people: Person[]): Html => html`<h3>${app.displayName}</h3>
+<dl>
+<dt>Client id</dt><dd><code>${app.clientId}</code></dd>
+<dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
+${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
+${(app.appRoles ?? []).map((role) => roleRow(role, people))}
+</dl>`
+
+const kindSentences = {
+  work: 'An organization. Whoever is picked is signed in.',
+  personal: 'Accounts of no organization. An app for them is registered in one.',
+  customers: 'An External ID tenant: customers sign in with an e-mail address, or create an account.',
+}
+
+const standingOf = ({ home, roles }: Person) => (home ? ' (a guest)' : roles ? ` (${roles.join(', ')})` : '')
+
+const deviceRow = (tenant: Tenant): Html =>
+  html`<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth">the device page</a></dd>`
+
+export function tenantSection(tenant: Tenant, origin: string, { apps, people }: State): Html {
+  const own = apps.filter((app) => app.tenantId === tenant.id)
+  const path = tenant.kind === 'personal' ? 'consumers' : tenant.id
+  return html`<section>
+<h2>${tenant.displayName}</h2>
+<p class="soft">${kindSentences[tenant.kind]}</p>
+<dl>
+<dt>Authority</dt><dd><code>${origin}/${path}</code></dd>
+<dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
+${tenant.kind === 'personal' ? '' : deviceRow(tenant)}
+<dt>People</dt><dd>${people
+    .filter((person) => person.tenantId === tenant.id)
+    .map(
+      (person) =>
+        html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${standingOf(person)}<br>`,
+    )}</dd>
+</dl>
+${own.map((app) => appSection(app, people))}
+</section>`
+}

@@ -1,0 +1,129 @@
+// The start page: signing in as somebody, faults in words, and the recorded requests.
+import { execFileSync } from 'node:child_process'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { adele } from '../../emulator/seed.ts'
+import { curlOf } from '../../emulator/start/curl.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { authority, authorizeUrl, tokensFor } from '../support/entra-client.ts'
+
+const ORIGIN = 'http://localhost:8788'
+
+let emulator: Emulator
+let browser: EntraBrowser
+beforeEach(async () => {
+  emulator = await createEmulator()
+  browser = new EntraBrowser(emulator)
+})
+
+const page = async (path = '/') => (await browser.get(`${ORIGIN}${path}`)).text()
+const fetchFrom = (path: string, fields: Record<string, string>, origin = ORIGIN) =>
+  emulator.fetch(
+    new Request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { Origin: origin },
+    }),
+  )
+const locationOf = async (response: Promise<Response>) => (await response).headers.get('Location')
+
+describe('sign in as', () => {
+  const CHOSEN = 'Signed in to Entra in this browser'
+
+  test('signs the person in to Entra in this browser, and in no other', async () => {
+    expect(await page()).not.toContain(CHOSEN)
+    const after = await browser.post(`${ORIGIN}/sign-in-as`, { person: adele.profile.id })
+    expect(await after.text()).toContain(CHOSEN)
+    const silent = authorizeUrl(
+      { prompt: 'none' },
+      authority.replace('https://login.microsoftonline.com', ORIGIN),
+    )
+    expect((await browser.get(silent)).headers.get('Location')).not.toContain('login_required')
+    const other = new EntraBrowser(emulator)
+    expect((await other.get(silent)).headers.get('Location')).toContain('login_required')
+  })
+
+  test('comes back to the card of the person', async () => {
+    const answer = fetchFrom('/sign-in-as', { person: adele.profile.id })
+    expect(await locationOf(answer)).toBe(`/#person-${adele.profile.id}`)
+    expect(await page()).toContain(`id="person-${adele.profile.id}"`)
+  })
+
+  test('is not done by another site', async () => {
+    const foreign = await fetchFrom('/sign-in-as', { person: adele.profile.id }, 'https://evil.example')
+    expect([foreign.status, foreign.headers.get('Set-Cookie')]).toEqual([400, null])
+  })
+
+  test('knows nobody else', async () => {
+    expect((await fetchFrom('/sign-in-as', { person: 'nobody' })).status).toBe(400)
+  })
+})
+
+describe('faults', () => {
+  test('in words set their AADSTS number, and come back to themselves', async () => {
+    const answer = fetchFrom('/faults/in-words', { name: 'secret_expired', times: '2' })
+    expect(await locationOf(answer)).toBe('/#fault-secret_expired')
+    expect(emulator.state.faults.get('aadsts')).toMatchObject({ aadsts: 7000222, times: 2 })
+    const [, item = ''] = (await page()).split('id="fault-secret_expired"')
+    expect(item.split('</li>')[0]).toContain('on, 2 left')
+  })
+
+  test('one is cleared, and the others stay', async () => {
+    emulator.setFault('graph_503')
+    emulator.setFault('token_503')
+    expect(await locationOf(fetchFrom('/faults/clear', { only: 'graph_503' }))).toBe('/#on-now')
+    expect([...emulator.state.faults.keys()]).toEqual(['token_503'])
+    await fetchFrom('/faults/clear', {})
+    expect(await page()).toContain('No fault is on.')
+  })
+
+  test.each([[{ name: 'graph_503' }], [{ name: '__proto__' }], [{}]])(
+    '%o is none in words',
+    async (fields: Record<string, string>) => {
+      expect((await fetchFrom('/faults/in-words', fields)).status).toBe(400)
+    },
+  )
+})
+
+describe('the recorded requests', () => {
+  test('are shown with decoded tokens, and without those of the start page', async () => {
+    await tokensFor(emulator)
+    const shown = await page('/requests')
+    expect(shown).toContain('/oauth2/v2.0/token')
+    expect(shown).toContain('&quot;preferred_username&quot;: &quot;adele@contoso.example&quot;')
+    expect(shown).not.toContain('<span class="path">/requests</span>')
+    await browser.post(`${ORIGIN}/requests/clear`)
+    expect(await page('/requests')).toContain('Nothing was asked')
+  })
+
+  test('markup in a request is text on the page', async () => {
+    await emulator.fetch(new Request(`${ORIGIN}/contoso.example/v2.0?x=</pre><script>alert(1)</script>`))
+    const body = new URLSearchParams({ '<img src=x onerror=alert(1)>': '1' })
+    await emulator.fetch(new Request(`${ORIGIN}/error`, { method: 'POST', body }))
+    const shown = await page('/requests')
+    expect(shown).not.toContain('<script>alert(1)')
+    expect(shown).not.toContain('<img src=x')
+  })
+
+  test('a quote in a body does not end the argument of curl', () => {
+    const body = "a=it's;touch /tmp/x"
+    const command = curlOf({
+      method: 'POST',
+      url: 'http://localhost/',
+      headers: { accept: '*/*', host: 'localhost' },
+      body,
+    })
+    const args = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${command}`], {
+      encoding: 'utf8',
+    })
+    expect(args.trimEnd().split('\n')).toEqual([
+      '-X',
+      'POST',
+      'http://localhost/',
+      '-H',
+      'accept: */*',
+      '--data-raw',
+      body,
+    ])
+  })
+})
