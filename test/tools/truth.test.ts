@@ -246,3 +246,17 @@ test('reads the number and sentence of an error page as Microsoft writes it into
   )
   expect(seen.get('page')).toBe("AADSTS700016: Application with identifier 'x")
 })
+
+test('of a list it keeps what stands in any of its objects, and what some of them lack', async () => {
+  const keys = [
+    { kty: 'RSA', use: 'sig', aliases: ['b', 'a'] },
+    { kty: 'EC', aliases: ['c'] },
+  ]
+  const seen = await observe(Response.json({ keys, none: [] }), CONTOSO)
+  expect(Object.fromEntries(seen)).toMatchObject({
+    'body.keys[].kty': '"EC" | "RSA"',
+    'body.keys[].use': '"sig" | (absent)',
+    'body.keys[].aliases[]': '"a" | "b" | "c"',
+    'body.none[]': '(empty)',
+  })
+})

@@ -63,28 +63,31 @@ const plain = (text: string) =>
     .replace(/&(quot|#34);/gi, '"')
     .replace(/&amp;/g, '&')
 
+/** Beside what other objects of the same list have there. */
+function add(seen: Observation, place: string, what: string): void {
+  const others = seen.get(place)?.split(' | ') ?? []
+  seen.set(place, [...new Set([...others, what])].sort().join(' | '))
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 function observeJson(at: string, value: unknown, names: Names, seen: Observation): void {
   if (Array.isArray(value)) {
     // Without order and number: a key set changes from week to week.
-    const kinds = new Set<string>()
+    if (value.length === 0) add(seen, `${at}[]`, '(empty)')
+    const fields = new Set(value.filter(isObject).flatMap(Object.keys))
     for (const each of value) {
-      if (typeof each === 'object' && each !== null) observeJson(`${at}[]`, each, names, seen)
-      else kinds.add(scalar(at, each, names))
+      observeJson(`${at}[]`, each, names, seen)
+      if (!isObject(each)) continue
+      for (const field of fields) if (!Object.hasOwn(each, field)) add(seen, `${at}[].${field}`, '(absent)')
     }
-    if (kinds.size > 0) seen.set(`${at}[]`, [...kinds].sort().join(' | '))
-    else if (value.length === 0) seen.set(`${at}[]`, '(empty)')
-  } else if (typeof value === 'object' && value !== null) {
+  } else if (isObject(value)) {
     for (const [name, each] of Object.entries(value)) {
-      const place = `${at}.${name}`
-      if (typeof each === 'object' && each !== null) observeJson(place, each, names, seen)
-      else {
-        const kind = TENANTS_OWN.has(name) ? '{of the tenant}' : scalar(name, each, names)
-        // Several objects of a list: all that stands there.
-        const others = seen.get(place)?.split(' | ') ?? []
-        seen.set(place, [...new Set([...others, kind])].sort().join(' | '))
-      }
+      if (TENANTS_OWN.has(name)) add(seen, `${at}.${name}`, '{of the tenant}')
+      else observeJson(`${at}.${name}`, each, names, seen)
     }
-  } else seen.set(at, scalar(at, value, names))
+  } else add(seen, at, scalar(at, value, names))
 }
 
 function scalar(name: string, value: unknown, names: Names): string {
