@@ -39,7 +39,14 @@ const busy = (flag: string, port: number) =>
     `Port ${port} is in use. Choose another: npm start -- ${flag} ${port < 65526 ? port + 10 : 0}`,
   )
 
-async function start({ authority, allowedTenants, state, overrides, ...wanted }: Options): Promise<void> {
+async function start({
+  authority,
+  allowedTenants,
+  inspectorPort,
+  state,
+  overrides,
+  ...wanted
+}: Options): Promise<void> {
   // wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's.
   const forApp = await reserve('--port', wanted.port)
   const forEntra = await reserve('--entra-port', wanted.entraPort)
@@ -65,7 +72,7 @@ async function start({ authority, allowedTenants, state, overrides, ...wanted }:
   }
   writeSettingsFile(forApp.port, settings)
   await forApp.release()
-  const wrangler = startWrangler(forApp.port, state, settings)
+  const wrangler = startWrangler({ port: forApp.port, inspectorPort, state, settings })
   ends.push(wrangler.end)
   await wrangler.ready.catch((error) => {
     if (!ending) wrangler.show(true)

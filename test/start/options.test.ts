@@ -30,6 +30,7 @@ test('without options: Contoso, ports 8787 and 8788, and the folder that wrangle
     allowedTenants: [],
     port: 8787,
     entraPort: 8788,
+    inspectorPort: 0,
     state: join(ROOT, '.wrangler', 'state'),
     overrides: {},
   })
@@ -40,6 +41,7 @@ test.each([
   [['--port='], '--port "" is not a port.'],
   [['--port=-1'], '--port "-1" is not a port.'],
   [['--entra-port', '65536'], '--entra-port "65536" is not a port.'],
+  [['--inspector-port', 'on'], '--inspector-port "on" is not a port.'],
   [['--port', '9000', '--entra-port', '9000'], '--port and --entra-port are both 9000.'],
   [['--color'], "Unknown option '--color'. npm start -- --help lists the options."],
   [['--port'], '--help lists the options.'],
@@ -82,7 +84,16 @@ test.each(['--port', '--entra-port'])('a busy %s is one line that names the way 
 test('--help explains every option, authority and tenant, with examples that can be run', () => {
   const help = execFileSync(process.execPath, ['tools/start.ts', '--help'], { cwd: ROOT, encoding: 'utf8' })
   expect(help.trim()).toBe(usage(null))
-  for (const flag of ['authority', 'allowed-tenants', 'var', 'port', 'entra-port', 'state', 'help']) {
+  for (const flag of [
+    'authority',
+    'allowed-tenants',
+    'var',
+    'port',
+    'entra-port',
+    'inspector-port',
+    'state',
+    'help',
+  ]) {
     expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
   }
   for (const name of [...localAuthorityNames, 'fourthcoffee', 'outlook']) expect(help).toContain(name)

@@ -14,6 +14,8 @@ export type Options = {
   allowedTenants: string[]
   port: number
   entraPort: number
+  /** Where a debugger attaches to the app. */
+  inspectorPort: number
   /** The folder that stores sessions between starts. */
   state: string
   /** Settings of the app that replace the local ones. */
@@ -39,6 +41,7 @@ export function readOptions(args: string[]): Options | null {
     allowedTenants: values['allowed-tenants'].split(',').filter(Boolean).map(tenantId),
     port,
     entraPort,
+    inspectorPort: readPort('--inspector-port', values['inspector-port']),
     state: values.state,
     overrides: Object.fromEntries(values.var.map(readOverride)),
   }
@@ -54,6 +57,7 @@ function parse(args: string[]) {
         var: { type: 'string', multiple: true, default: [] },
         port: { type: 'string', default: '8787' },
         'entra-port': { type: 'string', default: '8788' },
+        'inspector-port': { type: 'string', default: '0' },
         state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
         help: { type: 'boolean', short: 'h' },
       },

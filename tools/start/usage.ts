@@ -31,6 +31,10 @@ const SECTIONS: Section[] = [
       ['--port NUMBER', 'where the app listens; default: 8787. 0 picks a free port'],
       ['--entra-port NUMBER', 'where the local Entra listens; default: 8788. 0 picks a free port'],
       [
+        '--inspector-port NUMBER',
+        'where a debugger attaches to the app, usually 9229; default: any free port',
+      ],
+      [
         '--state FOLDER',
         'where sessions are stored between starts; default: .wrangler/state. The local Entra forgets everything when it stops',
       ],

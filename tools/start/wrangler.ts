@@ -21,9 +21,17 @@ export type Wrangler = {
   end(): Promise<void>
 }
 
-export function startWrangler(port: number, state: string, settings: Record<string, string>): Wrangler {
+export type WranglerOptions = {
+  port: number
+  inspectorPort: number
+  /** The folder that stores sessions. */
+  state: string
+  settings: Record<string, string>
+}
+
+export function startWrangler({ port, inspectorPort, state, settings }: WranglerOptions): Wrangler {
   const args = [
-    ...['dev', '--port', String(port), '--inspector-port', '0', '--persist-to', state],
+    ...['dev', '--port', String(port), '--inspector-port', String(inspectorPort), '--persist-to', state],
     '--show-interactive-dev-session=false',
     // With `routes` in wrangler.toml it would rewrite Host and Origin to the deployed host (workers-sdk#14683).
     '--infer-origin-from-routes=false',
