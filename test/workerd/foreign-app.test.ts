@@ -1,0 +1,279 @@
+// The README's ten lines in somebody else's Hono app: with routes, errors and CSRF rules of its own.
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env as bindings } from 'cloudflare:workers'
+import { Hono } from 'hono'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createEmulator } from '../../emulator/index.ts'
+import {
+  type EntrywayOptions,
+  entryway,
+  fromEnv,
+  kvStore,
+  memoryStore,
+  type ProtectOptions,
+  type SignedIn,
+} from '../../src/entryway/index.ts'
+import { contosoSettings, ORIGIN } from './app.ts'
+import { Browser } from './browser.ts'
+
+type Bindings = { SESSIONS: KVNamespace; GREETING: string } & Record<string, unknown>
+
+async function foreignApp(
+  { options = {}, protect }: { options?: Partial<EntrywayOptions>; protect?: ProtectOptions } = {},
+  change: Record<string, unknown> = {},
+) {
+  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
+  vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => emulator.fetch(new Request(input, init)))
+  const logs: Record<string, unknown>[] = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void logs.push(JSON.parse(line)))
+  const exceptions: unknown[] = []
+  vi.spyOn(console, 'error').mockImplementation((error) => void exceptions.push(error))
+  const env: Bindings = { ...contosoSettings, SESSIONS: bindings.SESSIONS, GREETING: 'Hello', ...change }
+  onTestFinished(async () => {
+    for (const { name } of (await bindings.SESSIONS.list()).keys) await bindings.SESSIONS.delete(name)
+  })
+
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS), ...options }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  if (protect) app.use(auth.protect(protect))
+  app.route('/', auth.routes)
+  app.get('/', (c) => c.text(`${c.env.GREETING}, everybody`))
+  app.get('/me', auth.session(), (c) => c.json({ name: c.var.session?.identity.name ?? null }))
+  app.use('/admin/*', auth.requireSession({ roles: ['Reports.Read'] }))
+  app.get('/admin', (c) => c.text('the secret office'))
+  app.get('/admin/users/:id', (c) => c.text(`the secret of ${c.req.param('id')}`))
+  app.all('/admin/any', (c) => c.text(`the secret by ${c.req.method}`))
+  const mine = new Hono<SignedIn<Bindings>>()
+  mine.use(auth.requireSession())
+  mine.get('/graph', async (c) => c.json(await c.var.session.fetchJson('/me', ['User.Read'])))
+  mine.get('/mail', async (c) => c.json(await c.var.session.fetchJson('/me/messages', ['Mail.Read'])))
+  mine.get('/missing', async (c) => c.json(await c.var.session.fetchJson('/me/nothing', ['User.Read'])))
+  mine.get('/bug', () => {
+    throw new RangeError('quoted-value')
+  })
+  app.route('/mine', mine)
+  app.post('/hooks/github', auth.session(), async (c) =>
+    c.text(`${c.var.session?.identity.name ?? 'nobody'} sent ${(await c.req.text()).length}`),
+  )
+  app.post('/forms', (c) => c.text('done'))
+  app.get('/:page', (c) => c.text(`the page ${c.req.param('page')}`))
+  app.onError((error, c) => c.text(`our own: ${error.message}`, 500))
+  app.notFound((c) => c.text('nothing of ours', 404))
+
+  const send = async (pathOrUrl: string, init: RequestInit = {}) => {
+    const context = createExecutionContext()
+    const request = new Request(new URL(pathOrUrl, ORIGIN), { redirect: 'manual', ...init })
+    const response = await app.fetch(request, env, context)
+    await waitOnExecutionContext(context)
+    return response
+  }
+  const browser = () => new Browser({ emulator, fetch: send } as never)
+  return { auth, send, browser, logs, exceptions, emulator }
+}
+
+test('signs a user in, shows them who they are, and signs them out', async () => {
+  const { browser } = await foreignApp()
+  const visitor = browser()
+  expect(await (await visitor.get('/me')).json()).toEqual({ name: null })
+  expect((await visitor.signIn()).status).toBe(303)
+  expect(await (await visitor.get('/me')).json()).toEqual({ name: 'Adele Vance' })
+  expect(await (await visitor.get('/mine/graph')).json()).toMatchObject({ displayName: 'Adele Vance' })
+  expect((await visitor.post('/logout')).status).toBe(303)
+  expect(await (await visitor.get('/me')).json()).toEqual({ name: null })
+})
+
+test('claims no page, error or method of the app it is mounted in', async () => {
+  const { send } = await foreignApp()
+  const home = await send('/')
+  expect([await home.text(), home.headers.get('content-security-policy')]).toEqual(['Hello, everybody', null])
+  expect(await (await send('/anything')).text()).toBe('the page anything')
+  expect(await (await send('/a/b')).text()).toBe('nothing of ours')
+  const elsewhere = { method: 'POST', headers: { origin: 'https://evil.example' } }
+  expect(await (await send('/forms', elsewhere)).text()).toBe('done')
+})
+
+test('protects its own routes without protect(): headers, CSRF check, body limit', async () => {
+  const { send } = await foreignApp()
+  const page = await send('/logout', { headers: { accept: 'text/html' } })
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const elsewhere = await send('/logout', { method: 'POST', headers: { origin: 'https://evil.example' } })
+  expect([elsewhere.status, await elsewhere.json()]).toMatchObject([403, { error: 'cross_site' }])
+  const body = 'x'.repeat(64 * 1024 + 1)
+  expect((await send('/logout', { method: 'POST', body, headers: { origin: ORIGIN } })).status).toBe(413)
+  const framed = await send('/logout/front-channel?sid=x')
+  expect(framed.headers.get('content-security-policy')).toContain('frame-ancestors https://')
+})
+
+const SECRETS = [
+  '/admin',
+  '/admin/',
+  '/admin/users/7',
+  '/admin//users/7',
+  '/admin/users/..%2f7',
+  '/admin/any',
+]
+const SPELLINGS = [
+  '/ADMIN',
+  '/%61dmin',
+  '/%61dmin/users/7',
+  '/admin%2Fusers/7',
+  '//admin/any',
+  '/x/../admin/any',
+  '/admin;x/any',
+]
+
+test.each([...SECRETS, ...SPELLINGS])('a guarded path fails closed: %s', async (path) => {
+  const { send } = await foreignApp()
+  for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS', 'PROPFIND', 'get']) {
+    const response = await send(ORIGIN + path, { method })
+    const text = await response.text()
+    expect([method, text.includes('secret')]).toEqual([method, false])
+    if (SECRETS.includes(path)) expect([method, response.status]).toEqual([method, 401])
+  }
+})
+
+test('a guard lets in who has the role, and tells the others', async () => {
+  const { browser } = await foreignApp()
+  const adele = browser()
+  await adele.signIn()
+  expect(await (await adele.get('/admin/users/7')).text()).toBe('the secret of 7')
+  const alex = browser()
+  await alex.signIn('alex@contoso.example')
+  const response = await alex.get('/admin/users/7')
+  expect([response.status, (await response.text()).includes('secret')]).toEqual([403, false])
+})
+
+test('a page view without a session is sent to sign in, although the app has an onError of its own', async () => {
+  const { browser } = await foreignApp()
+  const response = await browser().get('/mine/graph?tab=2')
+  expect([response.status, response.headers.get('location')]).toEqual([
+    302,
+    '/login?return_to=%2Fmine%2Fgraph%3Ftab%3D2',
+  ])
+})
+
+test('what a guarded handler meets is answered: consent that is missing, an API that fails; a bug is the app’s', async () => {
+  const { browser, logs } = await foreignApp()
+  const visitor = browser()
+  await visitor.signIn()
+  const consent = await visitor.get('/mine/mail')
+  expect([consent.status, consent.headers.get('location')]).toEqual([
+    302,
+    expect.stringContaining('Mail.Read'),
+  ])
+  const missing = await visitor.get('/mine/missing')
+  expect([missing.status, await missing.text()]).toEqual([502, expect.stringContaining('Microsoft Graph')])
+  expect(logs.filter(({ code }) => String(code).startsWith('api_'))).toHaveLength(1)
+  expect(await (await visitor.get('/mine/bug')).text()).toBe('our own: quoted-value')
+})
+
+test('the built-in pages need no stylesheet, and escape what they show', async () => {
+  const { browser, send } = await foreignApp()
+  const visitor = browser()
+  await visitor.signIn()
+  for (const response of [
+    await visitor.get('/logout'),
+    await visitor.get('/callback?code=x&state=y'),
+    await send('/callback?admin_consent=True&tenant=x', { headers: { accept: 'text/html' } }),
+  ]) {
+    const page = await response.text()
+    expect(page).toMatch(/^<!doctype html>/)
+    expect(page).not.toMatch(/<link|<style|<script|style=/)
+  }
+  const [problem] = [{ variable: '<b>', problem: '"', expected: '&' }]
+  const { plainPages } = await import('../../src/entryway/pages/plain-pages.ts')
+  expect(String(await plainPages.settingsError({ problems: [problem] }))).toContain('&lt;b&gt;')
+})
+
+test('a store of the app’s own keeps the sessions', async () => {
+  const { browser } = await foreignApp({ options: { store: memoryStore() } })
+  const visitor = browser()
+  await visitor.signIn()
+  expect(await (await visitor.get('/me')).json()).toEqual({ name: 'Adele Vance' })
+  expect((await bindings.SESSIONS.list()).keys).toEqual([])
+})
+
+test('settings that are wrong are told where Entryway is used, and other pages go on', async () => {
+  const { send } = await foreignApp({}, { CLIENT_ID: 'x' })
+  const response = await send('/me')
+  expect([response.status, await response.json()]).toMatchObject([503, { error: 'settings' }])
+  expect(await (await send('/')).text()).toBe('Hello, everybody')
+})
+
+const EXCEPT: ProtectOptions = {
+  csrf: { except: ['/hooks/*'] },
+  bodyLimit: { paths: { '/hooks/github': 200_000 } },
+}
+
+test('a webhook is let in from elsewhere, with a larger body, and nobody is signed in for it', async () => {
+  const { browser, send } = await foreignApp({ protect: EXCEPT })
+  const visitor = browser()
+  await visitor.signIn()
+  const cookie = `__Host-entryway-session=${visitor.sessionToken}`
+  const hook = (origin: string) =>
+    send('/hooks/github', { method: 'POST', body: 'x'.repeat(150_000), headers: { cookie, origin } })
+  expect(await (await hook('https://github.example')).text()).toBe('nobody sent 150000')
+  // The twin: from the app's own pages the same path is the user's.
+  expect(await (await hook(ORIGIN)).text()).toBe('Adele Vance sent 150000')
+})
+
+test.each(['/forms', '/hooks', '/hooks-x', '/HOOKS/github', '/x/../forms', '/hooks/../forms'])(
+  'a path beside the exempt ones keeps the CSRF check: %s',
+  async (path) => {
+    const { send } = await foreignApp({ protect: EXCEPT })
+    const response = await send(path, { method: 'POST', headers: { origin: 'https://evil.example' } })
+    expect(response.status).toBe(403)
+  },
+)
+
+test('protect() covers every page once, and the body limit of all but the named paths stays', async () => {
+  const { send } = await foreignApp({ protect: EXCEPT })
+  const home = await send('/')
+  expect(home.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const body = 'x'.repeat(150_000)
+  expect((await send('/forms', { method: 'POST', body, headers: { origin: ORIGIN } })).status).toBe(413)
+})
+
+test('on localhost an exception is shown and logged with its message; elsewhere neither', async () => {
+  const local = { REDIRECT_URI: 'http://localhost:8787/callback' }
+  for (const [change, isShown] of [
+    [local, true],
+    [{}, false],
+  ] as const) {
+    const { auth, exceptions, logs } = await foreignApp({}, change)
+    const app = new Hono<{ Bindings: Bindings }>()
+    app.use(auth.protect())
+    app.onError(auth.onError)
+    app.get('/bug', () => {
+      throw new RangeError('quoted-value')
+    })
+    const env = { ...contosoSettings, SESSIONS: bindings.SESSIONS, GREETING: '', ...change }
+    const response = await app.request('/bug', { headers: { accept: 'text/html' } }, env)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([500, 'no-store'])
+    expect((await response.text()).includes('quoted-value')).toBe(isShown)
+    expect(JSON.stringify(logs)).not.toContain('quoted-value')
+    expect(exceptions.map(String)).toEqual(isShown ? ['RangeError: quoted-value'] : [])
+    expect(logs.at(-1)).toMatchObject({ event: 'exception', reason: 'RangeError', fixableBy: 'operator' })
+  }
+})
+
+test('on localhost an error page says what the operator should do; elsewhere the number alone', async () => {
+  for (const [REDIRECT_URI, isLocal] of [
+    ['http://localhost:8787/callback', true],
+    [`${ORIGIN}/callback`, false],
+  ] as const) {
+    const { send } = await foreignApp({}, { REDIRECT_URI })
+    const { origin } = new URL(REDIRECT_URI)
+    const started = await send(`${origin}/login`)
+    const state = new URL(started.headers.get('location') ?? '').searchParams.get('state')
+    const cookie = started.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
+    const answer = `error=access_denied&error_description=AADSTS50105:+x&state=${state}`
+    const response = await send(`${origin}/callback?${answer}`, { headers: { accept: 'text/html', cookie } })
+    const page = await response.text()
+    expect(page).toContain('AADSTS50105')
+    expect(page.includes('assign the person to the app')).toBe(isLocal)
+  }
+})
