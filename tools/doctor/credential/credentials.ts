@@ -61,7 +61,7 @@ async function probe(
     }
     const outcome =
       error instanceof TokenResponseError
-        ? fail(`The token endpoint’s answer breaks the protocol (${error.message}).`, IN_ITS_PLACE)
+        ? fail(`The token endpoint’s answer breaks the protocol (${error.context.reason}).`, IN_ITS_PLACE)
         : unreachable(error, 'The token endpoint', metadata.tokenEndpoint)
     return { outcome, isRefused: false }
   }

@@ -31,7 +31,7 @@ function judge(authority: Authority, answer: Answer, now: number): Outcome {
       return fail(`The tenant is in Microsoft’s ${cloud} cloud.`, `Set AUTHORITY to ${url}.`)
     }
     return answer.status === 200
-      ? fail(`It is not that of AUTHORITY: ${error.message}.`, NOT_ITS_OWN)
+      ? fail(`It is not that of AUTHORITY: ${error.context.reason}.`, NOT_ITS_OWN)
       : fail(`There is no tenant “${tenant}” at ${origin} (${answer.status}).`, NO_SUCH_TENANT)
   }
 }

@@ -89,7 +89,7 @@ function judge(authority: Authority, answer: Answer): Metadata {
       const problem = `The tenant is in Microsoft’s ${cloud} cloud.`
       throw new RegisterRefusal('sign_in', problem, `Run this again with --authority ${url}`)
     }
-    if (answer.status === 200) throw notItsOwn(authority, error.message)
+    if (answer.status === 200) throw notItsOwn(authority, error.context.reason ?? error.code)
     throw new RegisterRefusal(
       'sign_in',
       `There is no tenant ${authority.tenant} at ${authority.origin}.`,
