@@ -40,7 +40,7 @@ type Asked = ReturnType<typeof readAsked>
 /** Throws what Entra tells the app. */
 function readScope(state: State, { app }: Asked, parameters: Parameters, version: Version): Scope {
   const text = version === 'v1' ? app.permissions.join(' ') : required(parameters, 'scope')
-  const scope = parseScope(text, app)
+  const scope = parseScope(text, app, state.apps)
   checkScopesKnown(state.faults, app, scope)
   return scope
 }

@@ -17,7 +17,7 @@ import { type Account, signedIn } from '../state/sso-session.ts'
 import type { State } from '../state/state.ts'
 import { multiFactorPage } from './multi-factor-page.ts'
 import { whoSignsIn } from './next-step.ts'
-import { endRefused, endWithCode } from './outcome.ts'
+import { endAuthorized, endRefused } from './outcome.ts'
 
 const formTarget = ({ id, request }: Pending, step: string) => ({
   action: `/${request.authority.path}/${step}`,
@@ -73,7 +73,11 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
 function askMultiFactor(c: Context, state: State, pending: Pending, account: Account) {
   const { request } = pending
   const byPolicy = tenantOf(account.person).policies?.multiFactor ?? false
-  if (account.multiFactor || !(byPolicy || request.multiFactor || asksForMore(request.contexts))) return null
+  if (
+    account.multiFactor ||
+    !(byPolicy || request.multiFactor || request.claims.policies || asksForMore(request.claims.contexts))
+  )
+    return null
   if (request.prompt === 'none') {
     return endRefused(c, state, pending, new EntraError(50076, {}, { error: 'interaction_required' }))
   }
@@ -97,6 +101,6 @@ export function goOn(c: Context, state: State, pending: Pending) {
   return (
     askMultiFactor(c, state, pending, next.account) ??
     askConsent(c, state, pending, next.account) ??
-    endWithCode(c, state, pending, next.account)
+    endAuthorized(c, state, pending, next.account)
   )
 }

@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import type { Person } from '../directory/person.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
-import { issueCode } from '../state/authorization-code.ts'
+import { grantOf, issueCode } from '../state/authorization-code.ts'
 import type { AuthorizeRequest } from '../state/authorize-request.ts'
 import type { Pending } from '../state/pending.ts'
 import type { Account } from '../state/sso-session.ts'
 import type { State } from '../state/state.ts'
 import { clientInfoOf } from '../token/client-info.ts'
+import { accessOf, idTokenOf } from '../token/response.ts'
 import { answer } from './answer.ts'
 
 type Refused = Pick<AuthorizeRequest, 'returnAddress' | 'correlationId'>
@@ -56,13 +57,46 @@ export function endRefused(c: Context, state: State, { id, request }: Pending, e
   return answerError(c, state, request, error)
 }
 
-export function endWithCode(c: Context, state: State, { id, request }: Pending, account: Account) {
+/** What the request wanted beside a code, from the authorization endpoint itself (v2-oauth2-implicit-grant-flow). */
+async function tokensBeside(
+  c: Context,
+  state: State,
+  request: AuthorizeRequest,
+  account: Account,
+  code?: string,
+) {
+  const { idToken, token } = request.responseType
+  if (!(idToken || token)) return {}
+  const at = new URL(c.req.url)
+  const grant = grantOf(request, account, request.scope)
+  const access = token ? await accessOf(state, at, { ...grant, groups: state.groups }) : null
+  const beside = { code, accessToken: access?.access_token }
+  return {
+    ...(access
+      ? {
+          access_token: access.access_token,
+          token_type: 'Bearer',
+          expires_in: String(access.expires_in),
+          scope: access.scope,
+        }
+      : {}),
+    ...(idToken ? { id_token: await idTokenOf(state, at, grant, beside) } : {}),
+  }
+}
+
+/** Ends with what was asked for. No session_state has been seen for personal accounts (redirects#success-personal). */
+export async function endAuthorized(c: Context, state: State, { id, request }: Pending, account: Account) {
   state.pending.delete(id)
-  const code = issueCode(state.codes, request, account, state.now())
+  const code = request.responseType.code ? issueCode(state.codes, request, account, state.now()) : undefined
   account.apps.add(request.app.clientId)
-  return answer(c, request.returnAddress, {
-    code,
-    ...(request.clientInfo ? { client_info: clientInfoOf(account.person) } : {}),
-    session_state: account.sid,
-  })
+  return answer(
+    c,
+    request.returnAddress,
+    {
+      ...(code === undefined ? {} : { code }),
+      ...(await tokensBeside(c, state, request, account, code)),
+      ...(request.clientInfo ? { client_info: clientInfoOf(account.person) } : {}),
+    },
+    tenantOf(account.person).kind === 'personal' ? {} : { session_state: account.sid },
+  )
 }

@@ -17,7 +17,7 @@ import { findPending, type Pending, resume, signInAndResume } from '../state/pen
 import type { State } from '../state/state.ts'
 import { enterEmail } from './customer-sign-in.ts'
 import { goOn, nextStep } from './interaction.ts'
-import { answerCancelled, answerError, endCancelled, endDeclined, endWithCode } from './outcome.ts'
+import { answerCancelled, answerError, endAuthorized, endCancelled, endDeclined } from './outcome.ts'
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
@@ -37,7 +37,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   const url = new URL(c.req.url)
   try {
     const occasion = { origin: url.origin, now: state.now(), correlationId }
-    const request = readAuthorizeRequest(authority, client, parameters, occasion)
+    const request = readAuthorizeRequest(authority, client, parameters, occasion, state.apps)
     checkServicePrincipal(state.servicePrincipals, authority, client.app)
     const refusal = authority.tenant && accountRefusal(request.scope, authority.tenant)
     if (refusal) throw refusal
@@ -109,7 +109,7 @@ export function authorizeRoutes(state: State): Hono {
     if (posted.get('action') !== 'accept') return endDeclined(c, state, pending, person)
     grantConsent(state, person, app, scope)
     installApp(state, person.tenantId, app, state.now())
-    return endWithCode(c, state, pending, account)
+    return endAuthorized(c, state, pending, account)
   })
   return app
 }

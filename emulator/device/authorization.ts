@@ -17,7 +17,7 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
   checkServicePrincipal(state.servicePrincipals, authority, app)
   // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
   if (!app.publicClient) throw new EntraError(7000218)
-  const scope = parseTokenScope(required(posted, 'scope'), app, 70011)
+  const scope = parseTokenScope(required(posted, 'scope'), app, 70011, state.apps)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
   return { authority, app, scope }
 }

@@ -47,7 +47,17 @@ export type Certificate = {
 /** Permissions of one API, by the ids that its service principal has for them. */
 export type RequiredResource = { resourceAppId: string; resourceAccess: { id: string; type: string }[] }
 
-export type OptionalClaim = { name: string; essential: boolean }
+export type OptionalClaim = { name: string; essential: boolean; additionalProperties?: string[] }
+
+/** A token of this issuer for this subject proves the app: `name` is unique in it. */
+export type FederatedCredential = {
+  id: string
+  name: string
+  description: string | null
+  issuer: string
+  subject: string
+  audiences: string[]
+}
 
 export type AppRegistration = OfTenant & {
   clientId: string
@@ -73,6 +83,8 @@ export type AppRegistration = OfTenant & {
   optionalClaims: OptionalClaim[]
   /** None = absent. */
   appRoles?: AppRole[]
+  /** None = absent. */
+  federatedCredentials?: FederatedCredential[]
   /** Signs this app's tokens with a key of its own, as claims mapping needs: `?appid=` shows it. */
   ownSigningKey?: true
   /** Object ids of the people who may change the registration without a role. */

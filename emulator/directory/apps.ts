@@ -42,7 +42,9 @@ const atTheStart = {
   createdAt: START_MS,
 } satisfies Partial<AppRegistration>
 
+/** The samples sign out to their home page; the others are where they sign in. */
 const entrywayRedirectUris = [
+  'http://localhost/',
   'http://localhost/getAToken',
   'http://localhost/callback',
   'https://entryway.example/callback',
@@ -141,6 +143,40 @@ export const commandLine: AppRegistration = {
   permissions: ['https://graph.microsoft.com/User.Read'],
 }
 
+/** A page that signs people in by itself. */
+export const contosoPage: AppRegistration = {
+  ...atTheStart,
+  tenantId: contoso.id,
+  clientId: 'e0e0e0e0-0000-4000-8000-000000000011',
+  objectId: 'e0e0e0e0-0000-4000-9000-000000000011',
+  displayName: 'Contoso Single Page',
+  signInAudience: 'AzureADMyOrg',
+  publicClient: false,
+  secrets: [],
+  redirectUris: [],
+  spaRedirectUris: ['', 'redirect', 'redirect.html', 'blank.html', 'callback'].map(
+    (path) => `http://localhost/${path}`,
+  ),
+  frontChannelLogout: null,
+  permissions: ['https://graph.microsoft.com/User.Read', 'api://contoso-api/access_as_user'],
+}
+
+/** The Contoso Web API itself: it calls Graph for whoever calls it. */
+export const contosoWebApi: AppRegistration = {
+  ...atTheStart,
+  tenantId: contoso.id,
+  clientId: 'e0e0e0e0-0000-4000-8000-00000000000d',
+  objectId: 'e0e0e0e0-0000-4000-9000-00000000000d',
+  displayName: 'Contoso Web API',
+  signInAudience: 'AzureADMyOrg',
+  publicClient: false,
+  secrets,
+  redirectUris: [],
+  frontChannelLogout: null,
+  permissions: ['https://graph.microsoft.com/User.Read'],
+  others: { identifierUris: ['api://contoso-api'] },
+}
+
 /** Microsoft's own client for administrators, which every tenant has; its ids are the real ones. */
 export const graphCommandLine: AppRegistration = {
   ...atTheStart,
@@ -166,4 +202,6 @@ export const apps: AppRegistration[] = [
   entrywayFabrikam,
   entrywayCustomers,
   graphCommandLine,
+  contosoPage,
+  contosoWebApi,
 ]

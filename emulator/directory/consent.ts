@@ -1,6 +1,7 @@
 // What people have granted to apps for themselves, and administrators for everybody in their tenant.
 import type { AppRegistration } from './app-registration.ts'
 import { isAdministrator, isCustomer, type Person } from './person.ts'
+import { exposedOf } from './registered.ts'
 import { adminOnlyNames, fullNames, openIdScopes, parseScope, type Scope } from './scope.ts'
 import { type Tenant, tenantOf } from './tenants.ts'
 
@@ -20,6 +21,16 @@ const recordOf = (granter: string, app: AppRegistration, name: string) =>
 const isFree = (person: Person, scope: Scope, name: string) =>
   isCustomer(person) && scope.openId.includes(name)
 
+/** The API has let this app in by itself: `preAuthorizedApplications`. */
+const isPreAuthorized = ({ clientId }: AppRegistration, { resources }: Scope, name: string) =>
+  resources.some(({ resource: { id, app, scopes } }) => {
+    const scope = scopes.find((each) => `${id}/${each.name}` === name)
+    if (!app || !scope) return false
+    return exposedOf(app).preAuthorized.some(
+      ({ appId, scopeIds }) => appId === clientId && scopeIds.includes(scope.id),
+    )
+  })
+
 export const missingConsent = (
   { consents, adminConsents }: Consents,
   person: Person,
@@ -30,7 +41,8 @@ export const missingConsent = (
     (name) =>
       !consents.has(recordOf(person.profile.id, app, name)) &&
       !adminConsents.has(recordOf(person.tenantId, app, name)) &&
-      !isFree(person, scope, name),
+      !isFree(person, scope, name) &&
+      !isPreAuthorized(app, scope, name),
   )
 
 /** Whether something is missing that the person cannot grant: an administrator's permission, or a customer's any. */

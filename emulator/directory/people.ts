@@ -4,6 +4,15 @@ import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
 
 export const adele = {
   tenantId: contoso.id,
+  details: {
+    country: 'US',
+    onPremisesSid: 'S-1-5-21-2127521184-1604012920-1887927527-1101',
+    insideCorporateNetwork: true,
+    passwordExpiresIn: 432_000,
+    preferredDataLocation: 'NAM',
+    verifiedPrimaryEmails: ['adele@contoso.example'],
+    verifiedSecondaryEmails: ['adele@outlook.example'],
+  },
   portrait: { background: '9cc5c9', skin: 'e8b48f', hair: '5b3a29', shirt: '2f5d8a', longHair: true },
   profile: {
     businessPhones: ['+1 425 555 0109'],

@@ -25,6 +25,21 @@ export type Profile = {
 /** Colours of a drawn portrait, as six hexadecimal digits. */
 export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
 
+/** What tokens tell on request, of the directory and of where somebody signs in. */
+export type PersonDetails = {
+  /** ISO 3166. */
+  country?: string
+  onPremisesSid?: string
+  /** In the company's own network: `in_corp`. */
+  insideCorporateNetwork?: true
+  /** Seconds after the token, when that is soon. */
+  passwordExpiresIn?: number
+  /** Three letters of Multi-Geo. */
+  preferredDataLocation?: string
+  verifiedPrimaryEmails?: string[]
+  verifiedSecondaryEmails?: string[]
+}
+
 export type Person = OfTenant & {
   profile: Profile
   portrait: Portrait | null
@@ -35,6 +50,7 @@ export type Person = OfTenant & {
   /** A guest's own account, elsewhere. */
   home?: { tenantId: string; oid: string }
   roles?: DirectoryRole[]
+  details?: PersonDetails
   /** Object id. */
   managerId?: string
   /** Without a mailbox there is no `mail`, and a photo is kept in the directory. */

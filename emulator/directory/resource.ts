@@ -1,7 +1,9 @@
 // The APIs that tokens can be issued for: Microsoft Graph everywhere, Azure DevOps in organizations, the Contoso Web API in Contoso.
 
 import { GUID } from '../protocol/guid.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { cloudOf, graphHosts } from './cloud.ts'
+import { exposedOf } from './registered.ts'
 import { contoso, fabrikam } from './tenants.ts'
 
 /** `id`: what app registrations call it. */
@@ -14,6 +16,10 @@ export type Resource = {
   /** The tenants that have it; null = all of them. */
   tenantIds: string[] | null
   scopes: ResourceScope[]
+  /** The app that exposes it; none: an API of Microsoft's, or the Contoso Web API. */
+  app?: AppRegistration
+  /** The version of its access tokens; absent: 1. */
+  tokenVersion?: 1 | 2
 }
 
 const scope = (id: string, name: string, sentence: string): ResourceScope => ({ id, name, sentence })
@@ -122,20 +128,44 @@ export const azureDevOps: Resource = {
 /** Graph first: a token request that names no resource gets the first one that was authorized. */
 export const resources = [graph, contosoApi, azureDevOps]
 
-export function findResource(id: string, tenantId: string): Resource | null {
+/** What an app exposes as an API of its own. */
+function exposedApi(app: AppRegistration): Resource {
+  const { identifierUris, scopes, tokenVersion } = exposedOf(app)
+  const [id = app.clientId, ...others] = identifierUris
+  return {
+    id,
+    aliases: [...others.map((uri) => uri.toLowerCase()), app.clientId],
+    displayName: app.displayName,
+    tenantIds: app.signInAudience === 'AzureADMyOrg' ? [app.tenantId] : null,
+    scopes,
+    app,
+    tokenVersion,
+  }
+}
+
+/** `apps`: those that may be meant beside Microsoft's APIs. */
+export function findResource(id: string, tenantId: string, apps: AppRegistration[] = []): Resource | null {
   const wanted = id.toLowerCase()
-  const found = resources.find(
+  const found = [...resources, ...apps.map(exposedApi)].find(
     (resource) => resource.id.toLowerCase() === wanted || resource.aliases.includes(wanted),
   )
   return found && (found.tenantIds === null || found.tenantIds.includes(tenantId)) ? found : null
 }
 
+export const isSameResource = (one: Resource, other: Resource) => one.id === other.id
+
 /** The client id of the app that the API is. */
 export const appIdOf = ({ id, aliases }: Resource): string =>
   [id, ...aliases].find((name) => GUID.test(name)) ?? id
 
-/** What a token for this API has for `aud`: each cloud's Graph takes its own only. */
-export const audienceOf = (resource: Resource, at: URL) =>
-  resource === graph ? `https://${cloudOf(at).graphHost}` : resource.id
+/** What a token for this API has for `aud`: each cloud's Graph takes its own only; of version 2 the client id. */
+export const audienceOf = (resource: Resource, at: URL): string => {
+  if (resource === graph) return `https://${cloudOf(at).graphHost}`
+  return resource.tokenVersion === 2 ? appIdOf(resource) : resource.id
+}
 
-export const rankOf = (resource: Resource) => resources.indexOf(resource)
+/** Microsoft's in their own order, then those that apps expose. */
+export const rankOf = (resource: Resource) => {
+  const rank = resources.indexOf(resource)
+  return rank < 0 ? resources.length : rank
+}

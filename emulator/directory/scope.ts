@@ -2,39 +2,41 @@
 
 import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
-import { findResource, graph, type Resource, rankOf } from './resource.ts'
+import { appIdOf, findResource, graph, isSameResource, type Resource, rankOf } from './resource.ts'
 
 export const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
 
-export type ResourcePermissions = { resource: Resource; names: string[] }
+/** `defaultAs`: what `/.default` was asked of, as it was written; it comes back in the answer. */
+export type ResourcePermissions = { resource: Resource; names: string[]; defaultAs?: string }
 
 /** Resources in their own order, Graph first. */
 export type Scope = { openId: string[]; resources: ResourcePermissions[] }
 
-function splitScope(text: string, tenantId: string): { resource: Resource; name: string } {
+function splitScope(text: string, tenantId: string, apps: AppRegistration[]) {
   const slash = text.lastIndexOf('/')
   const resourceId = slash < 0 ? graph.id : text.slice(0, slash)
-  const resource = findResource(resourceId, tenantId)
+  const resource = findResource(resourceId, tenantId, apps)
   if (!resource) throw new EntraError(500011, { resource: resourceId, tenant: tenantId })
-  return { resource, name: text.slice(slash + 1) }
+  return { resource, resourceId, name: text.slice(slash + 1) }
 }
 
 /** The permissions that one scope stands for; `.default` stands for those of the registration. */
-function permissionsOf(text: string, app: AppRegistration): ResourcePermissions {
-  const { resource, name } = splitScope(text, app.tenantId)
+function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration[]): ResourcePermissions {
+  const { resource, resourceId, name } = splitScope(text, app.tenantId, apps)
   if (name.toLowerCase() === '.default') {
     const names = app.permissions
-      .map((permission) => splitScope(permission, app.tenantId))
-      .flatMap((each) => (each.resource === resource ? [each.name] : []))
+      .map((permission) => splitScope(permission, app.tenantId, apps))
+      .flatMap((each) => (isSameResource(each.resource, resource) ? [each.name] : []))
     if (names.length === 0) throw new EntraError(650056, { resource: resource.displayName })
-    return { resource, names }
+    return { resource, names, defaultAs: resourceId }
   }
   const known = resource.scopes.find((scope) => scope.name.toLowerCase() === name.toLowerCase())
-  if (!known) throw new EntraError(650053, { app: app.displayName, scope: name, resource: resource.id })
+  if (!known) throw new EntraError(650053, { app: app.displayName, scope: name, resource: appIdOf(resource) })
   return { resource, names: [known.name] }
 }
 
-export function parseScope(text: string, app: AppRegistration): Scope {
+/** `apps`: those whose APIs may be meant. */
+export function parseScope(text: string, app: AppRegistration, apps: AppRegistration[] = []): Scope {
   const words = [...new Set(text.split(' ').filter(Boolean))]
   const openId = openIdScopes.filter((name) => words.some((word) => word.toLowerCase() === name))
   const others = words.filter((word) => !openIdScopes.includes(word.toLowerCase()))
@@ -45,18 +47,23 @@ export function parseScope(text: string, app: AppRegistration): Scope {
     })
   }
   const resources: ResourcePermissions[] = []
-  for (const { resource, names } of others.map((word) => permissionsOf(word, app))) {
-    const same = resources.find((each) => each.resource === resource)
-    if (same) same.names = [...new Set([...same.names, ...names])]
-    else resources.push({ resource, names })
+  for (const asked of others.map((word) => permissionsOf(word, app, apps))) {
+    const same = resources.find((each) => isSameResource(each.resource, asked.resource))
+    if (same) same.names = [...new Set([...same.names, ...asked.names])]
+    else resources.push(asked)
   }
   return { openId, resources: resources.sort((a, b) => rankOf(a.resource) - rankOf(b.resource)) }
 }
 
 /** At the token endpoint an unknown scope is the fault of the request, with a number of its own. */
-export function parseTokenScope(text: string, app: AppRegistration, refusal: 28002 | 70011): Scope {
+export function parseTokenScope(
+  text: string,
+  app: AppRegistration,
+  refusal: 28002 | 70011,
+  apps: AppRegistration[] = [],
+): Scope {
   try {
-    return parseScope(text, app)
+    return parseScope(text, app, apps)
   } catch (error) {
     if (error instanceof EntraError && error.row.error === 'invalid_client') {
       throw new EntraError(refusal, { scope: text })

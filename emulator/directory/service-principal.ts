@@ -51,7 +51,9 @@ export function firstServicePrincipals(tenants: Tenant[], apps: AppRegistration[
     const apis = resources
       .filter((resource) => isIn(resource, tenant))
       .map((resource) => ({ appId: appIdOf(resource), displayName: resource.displayName, createdAt: 0 }))
-    return [...own, ...apis].map((named) => createServicePrincipal(tenant.id, named, named.createdAt))
+    // An API of this list may be an app of the tenant as well.
+    const others = apis.filter(({ appId }) => !own.some((each) => each.appId === appId))
+    return [...own, ...others].map((named) => createServicePrincipal(tenant.id, named, named.createdAt))
   })
 }
 

@@ -1,11 +1,10 @@
 // Who calls Microsoft Graph: a person through an app, or an app that speaks for itself.
 import type { Context } from 'hono'
-import { decodeJwt } from 'jose'
 import { GraphRefusal, requestDenied } from '../directory/graph-refusal.ts'
 import { findPerson } from '../directory/lookup.ts'
 import type { Person } from '../directory/person.ts'
 import { graph } from '../directory/resource.ts'
-import { personalAccounts, type Tenant } from '../directory/tenants.ts'
+import type { Tenant } from '../directory/tenants.ts'
 import type { State } from '../state/state.ts'
 import { verifySignature } from '../token/access-token.ts'
 import { type BearerRefusal, readToken } from '../token/bearer.ts'
@@ -28,13 +27,8 @@ export type GraphEnv = { Variables: { caller: Caller; requestId: string } }
 /** Graph's sentence of an expired token of a personal account, which is no JWT there. */
 const EXPIRED_PERSONAL = 'CompactToken validation failed with reason code: 80049228.'
 
-function isPersonal(c: Context): boolean {
-  try {
-    return decodeJwt(c.req.header('Authorization')?.split(' ')[1] ?? '').tid === personalAccounts.id
-  } catch {
-    return false
-  }
-}
+const isPersonal = (c: Context, { keys }: State) =>
+  keys.opaque.has(c.req.header('Authorization')?.split(' ')[1] ?? '')
 
 /** Why the token is refused, in Graph's words. */
 export type TokenRefusal = { refusal: BearerRefusal; message: string | null }
@@ -44,7 +38,7 @@ export async function readCaller(c: Context, state: State): Promise<Caller | Tok
   const url = new URL(c.req.url)
   const claims = await readToken(c, (token) => verifySignature(state.keys, token, graph, url, state.now()))
   if (typeof claims === 'string') {
-    const expired = claims === 'expired' && isPersonal(c)
+    const expired = claims === 'expired' && isPersonal(c, state)
     return { refusal: claims, message: expired ? EXPIRED_PERSONAL : null }
   }
   const tenant = state.tenants.find(({ id }) => id === claims.tid)

@@ -2,7 +2,10 @@
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
-import { firstResource, fullNames, parseTokenScope } from '../directory/scope.ts'
+import { optionalClaimNames } from '../directory/optional-claim.ts'
+import { firstResource, fullNames, parseTokenScope, type Scope } from '../directory/scope.ts'
+import { tenantOf } from '../directory/tenants.ts'
+import { joined, readClaimsRequest } from '../protocol/claims-request.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import { checkVerifier } from '../protocol/pkce.ts'
@@ -23,8 +26,14 @@ export type AuthorizationCode = {
 
 export type Codes = Map<string, AuthorizationCode>
 
+/** Those of personal accounts are said to look like their refresh tokens (redirects#success-personal). */
+const newCode = ({ person }: Account) =>
+  tenantOf(person).kind === 'personal'
+    ? `M.C5${randomToken(2)}_BAY.2.U.${randomToken(27)}`
+    : `1.${randomToken(64)}`
+
 export function issueCode(codes: Codes, request: AuthorizeRequest, account: Account, now: number): string {
-  const code = `1.${randomToken(64)}`
+  const code = newCode(account)
   codes.set(code, { request, account, issuedAt: now, redeemed: false })
   return code
 }
@@ -35,40 +44,56 @@ export function checkCodeAuthority(codes: Codes, { path }: Authority, code: stri
   if (record && record.request.authority.path !== path) throw new EntraError(700005)
 }
 
+/** What this account lets the app of the request do, for one API. */
+export const grantOf = (request: AuthorizeRequest, account: Account, scope: Scope): Grant => ({
+  app: request.app,
+  person: account.person,
+  sid: account.sid,
+  signedInAt: account.signedInAt,
+  maxAge: request.maxAgeSeconds !== null,
+  multiFactor: account.multiFactor,
+  ...(account.address ? { address: account.address } : {}),
+  nonce: request.nonce,
+  claims: request.claims,
+  contexts: request.claims.contexts,
+  clientInfo: request.clientInfo,
+  granted: request.scope,
+  openId: scope.openId,
+  permissions: firstResource(scope),
+})
+
 export async function redeemCode(
   codes: Codes,
   app: AppRegistration,
   posted: Parameters,
   now: number,
+  apps: AppRegistration[],
 ): Promise<Grant> {
   const record = codes.get(required(posted, 'code'))
   const redirectUri = required(posted, 'redirect_uri')
   if (!record || record.request.app !== app) throw new EntraError(70000, { parameter: 'code' })
   const { request, account } = record
-  if (request.returnAddress.redirectUri !== redirectUri) throw new EntraError(500112, { redirectUri })
+  const registered = request.returnAddress.redirectUri
+  if (registered !== redirectUri) throw new EntraError(500112, { redirectUri, registered })
   await checkVerifier(request.challenge, posted.get('code_verifier'))
-  const scope = narrowed(request, posted.get('scope'))
+  const scope = narrowed(request, posted.get('scope'), apps)
+  const claims = joined(request.claims, readClaimsRequest(posted.get('claims'), optionalClaimNames))
   if (record.redeemed) throw new EntraError(54005)
   if (now - record.issuedAt >= CODE_MS) throw new EntraError(70008)
   // Nothing is awaited between the check and this line, so that of two equal requests one gets tokens.
   record.redeemed = true
-  return {
-    app,
-    person: account.person,
-    sid: account.sid,
-    nonce: request.nonce,
-    contexts: request.contexts,
-    clientInfo: request.clientInfo || posted.get('client_info') === '1',
-    granted: request.scope,
-    openId: scope.openId,
-    permissions: firstResource(scope),
-  }
+  const grant = grantOf(request, account, scope)
+  return { ...grant, claims, clientInfo: grant.clientInfo || posted.get('client_info') === '1' }
 }
 
 /** The scope of a token request: none = all that was authorized, else a part of it, for one API. */
-function narrowed({ app, scope: authorized }: AuthorizeRequest, text: string | null) {
+function narrowed(
+  { app, scope: authorized }: AuthorizeRequest,
+  text: string | null,
+  apps: AppRegistration[],
+) {
   if (text === null) return authorized
-  const scope = parseTokenScope(text, app, 28002)
+  const scope = parseTokenScope(text, app, 28002, apps)
   const allowed = fullNames(authorized)
   if (scope.resources.length > 1) throw new EntraError(28000, { scope: text })
   if (fullNames(scope).length === 0) throw new EntraError(28003)

@@ -4,14 +4,16 @@ import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
 import { isExternalIdHost } from '../directory/issuer.ts'
 import { findApp } from '../directory/lookup.ts'
+import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { isRegistered, platformOf } from '../directory/redirect-uri.ts'
 import { parseScope, type Scope } from '../directory/scope.ts'
-import { type AuthenticationContexts, readContexts } from '../protocol/authentication-context.ts'
+import { type ClaimsRequest, readClaimsRequest } from '../protocol/claims-request.ts'
 import { EntraError, type Occasion } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import { type Challenge, readChallenge } from '../protocol/pkce.ts'
+import { type ResponseMode, type ResponseType, readResponseType, responseModeOf } from './response-type.ts'
 
-export type ResponseMode = 'query' | 'fragment' | 'form_post'
+export type { ResponseMode } from './response-type.ts'
 
 /** Where the answer goes; trusted, because it is registered. */
 export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; state: string | null }
@@ -30,7 +32,8 @@ export type AuthorizeRequest = {
   maxAgeSeconds: number | null
   challenge: Challenge | null
   clientInfo: boolean
-  contexts: AuthenticationContexts
+  claims: ClaimsRequest
+  responseType: ResponseType
   /** A policy asks for more than one factor. */
   multiFactor: boolean
   /** The oid of the person chosen during this request. */
@@ -41,7 +44,6 @@ export type AuthorizeRequest = {
   startedAt: number
 }
 
-const responseModes: readonly string[] = ['query', 'fragment', 'form_post']
 const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
 
 /** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
@@ -49,18 +51,8 @@ export function readClient(apps: AppRegistration[], authority: Authority, parame
   const app = findApp(apps, authority, required(parameters, 'client_id'))
   const redirectUri = required(parameters, 'redirect_uri')
   if (!isRegistered(app, redirectUri)) throw new EntraError(50011, { redirectUri, client: app.clientId })
-  const mode = parameters.get('response_mode') ?? 'query'
-  const responseMode = responseModes.includes(mode) ? (mode as ResponseMode) : 'query'
+  const responseMode = responseModeOf(parameters)
   return { app, returnAddress: { redirectUri, responseMode, state: parameters.get('state') } }
-}
-
-function checkResponse(parameters: Parameters): void {
-  const type = required(parameters, 'response_type')
-  if (type.split(' ').includes('id_token')) throw new EntraError(700054)
-  if (type.split(' ').includes('token')) throw new EntraError(700051)
-  if (type !== 'code') throw new EntraError(70005)
-  const mode = parameters.get('response_mode') ?? 'query'
-  if (!responseModes.includes(mode)) throw new EntraError(70007, { mode })
 }
 
 function readPrompt(parameters: Parameters, { tenant }: Authority, origin: string): Prompt | null {
@@ -87,12 +79,14 @@ export function readAuthorizeRequest(
   { app, returnAddress }: Client,
   parameters: Parameters,
   { origin, now, correlationId }: Occasion,
+  apps: AppRegistration[],
 ): AuthorizeRequest {
-  checkResponse(parameters)
-  const scope = parseScope(required(parameters, 'scope'), app)
+  const wanted = required(parameters, 'response_type')
+  const scope = parseScope(required(parameters, 'scope'), app, apps)
+  const responseType = readResponseType(wanted, app, parameters, scope.openId)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
   const challenge = readChallenge(parameters)
-  if (challenge === null && platformOf(app, returnAddress.redirectUri) === 'spa')
+  if (challenge === null && responseType.code && platformOf(app, returnAddress.redirectUri) === 'spa')
     throw new EntraError(9002325)
   return {
     authority,
@@ -106,7 +100,8 @@ export function readAuthorizeRequest(
     maxAgeSeconds: readMaxAge(parameters),
     challenge,
     clientInfo: parameters.get('client_info') === '1',
-    contexts: readContexts(parameters.get('claims')),
+    claims: readClaimsRequest(parameters.get('claims'), optionalClaimNames),
+    responseType,
     multiFactor: false,
     chosen: null,
     shown: null,

@@ -3,24 +3,30 @@
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { type Authority, admits } from '../directory/authority.ts'
 import { type Consents, missingConsent } from '../directory/consent.ts'
+import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import { firstResource, parseTokenScope, type Scope } from '../directory/scope.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import type { AuthenticationContexts } from '../protocol/authentication-context.ts'
-import { EntraError } from '../protocol/entra-error.ts'
+import { type ClaimsRequest, joined, noClaims, readClaimsRequest } from '../protocol/claims-request.ts'
+import { EntraError, preciseTime } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import { randomToken } from '../protocol/random.ts'
 import { accountRefusal, checkScopesKnown } from './azure-devops-refusal.ts'
 import type { Faults } from './faults.ts'
-import type { Grant } from './grant.ts'
+import type { Grant, SignInFacts } from './grant.ts'
 
-const IDLE_MS = 90 * 24 * 60 * 60 * 1000
+const DAY_MS = 24 * 60 * 60 * 1000
+const IDLE_MS = 90 * DAY_MS
+/** Of a single-page application: its first one and all that follow it. */
+const SPA_MS = DAY_MS
 
 export type RefreshToken = {
   app: AppRegistration
   person: Person
   sid: string
   contexts: AuthenticationContexts
+  facts: SignInFacts
   /** What the sign-in was for; a request without scope means this again. */
   granted: Scope
   /** Milliseconds. */
@@ -30,16 +36,41 @@ export type RefreshToken = {
 
 export type RefreshTokens = Map<string, RefreshToken>
 
+/** token-answers#personal: those of personal accounts look like no other. */
+const newToken = (person: Person) =>
+  tenantOf(person).kind === 'personal'
+    ? `M.C5${randomToken(2)}_BAY.0.U.-C${randomToken(90)}*${randomToken(60)}!${randomToken(60)}$`
+    : `1.${randomToken(96)}`
+
 export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, now: number): string {
-  const { app, person, sid, contexts, granted } = grant
-  const token = `1.${randomToken(96)}`
-  refreshTokens.set(token, { app, person, sid, contexts, granted, issuedAt: now, revoked: false })
+  const { app, person, sid, contexts, granted, signedInAt, maxAge, claims, multiFactor, spaSince, address } =
+    grant
+  const token = newToken(person)
+  const facts = { signedInAt, maxAge, claims, multiFactor, spaSince, address }
+  refreshTokens.set(token, {
+    app,
+    person,
+    sid,
+    contexts,
+    facts: Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+    granted,
+    issuedAt: now,
+    revoked: false,
+  })
   return token
+}
+
+/** Whether the sign-in proved what is asked for now. */
+function isProved({ contexts, facts }: RefreshToken, { contexts: wanted, policies }: ClaimsRequest): boolean {
+  const missing = [...wanted.accessToken, ...wanted.idToken].some(
+    (name) => ![...contexts.accessToken, ...contexts.idToken].includes(name),
+  )
+  return !missing && (!policies || facts.multiFactor === true)
 }
 
 export function redeemRefreshToken(
   refreshTokens: RefreshTokens,
-  state: Consents & { faults: Faults },
+  state: Consents & { faults: Faults; apps: AppRegistration[] },
   authority: Authority,
   app: AppRegistration,
   posted: Parameters,
@@ -56,10 +87,15 @@ export function redeemRefreshToken(
     throw new EntraError(50020, values, { error: 'invalid_grant' })
   }
   if (record.revoked) throw new EntraError(50173)
-  if (now - record.issuedAt >= IDLE_MS) throw new EntraError(700082)
-  const { person, sid, contexts, granted } = record
+  if (now - record.issuedAt >= IDLE_MS) throw new EntraError(700082, { issued: preciseTime(record.issuedAt) })
+  const { person, sid, contexts, granted, facts } = record
+  if (facts.spaSince !== undefined && now - facts.spaSince >= SPA_MS) {
+    throw new EntraError(700084, { issued: preciseTime(facts.spaSince) })
+  }
+  const claims = readClaimsRequest(posted.get('claims'), optionalClaimNames)
+  if (!isProved(record, claims)) throw new EntraError(50076)
   const text = posted.get('scope')
-  const scope = text === null ? granted : parseTokenScope(text, app, 70011)
+  const scope = text === null ? granted : parseTokenScope(text, app, 70011, state.apps)
   if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })
   const refusal = accountRefusal(scope, tenantOf(person))
@@ -70,6 +106,8 @@ export function redeemRefreshToken(
     throw new EntraError(65001, { client: app.clientId, app: app.displayName })
   }
   return {
+    ...facts,
+    claims: joined(facts.claims ?? noClaims, claims),
     app,
     person,
     sid,

@@ -19,6 +19,8 @@ export type SigningKeys = {
   foreign: SigningKey[]
   /** Of apps with claims mapping, by client id. */
   ofApps: Map<string, Promise<SigningKey>>
+  /** The access tokens of personal accounts, by the opaque text that stands for them. */
+  opaque: Map<string, string>
   /** Dropped from the key set; the APIs go on trusting the access tokens they signed. */
   retired: SigningKey[]
   rotationsDue: number
@@ -70,6 +72,7 @@ export async function createSigningKeys(now: number): Promise<SigningKeys> {
     personal: [],
     foreign: [],
     ofApps: new Map(),
+    opaque: new Map(),
     retired: [],
     rotationsDue: 0,
     ready: Promise.resolve(),

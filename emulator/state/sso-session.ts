@@ -15,6 +15,14 @@ export type Account = {
   apps: Set<string>
   /** Whether more than one factor was proved in this browser. */
   multiFactor: boolean
+  /** Of the browser, as far as the emulator can tell. */
+  address?: { ip: string; forwarded: boolean }
+}
+
+/** A proxy names it, else it is this machine's. */
+function addressOf(c: Context): { ip: string; forwarded: boolean } {
+  const forwarded = c.req.header('X-Forwarded-For')?.split(',')[0]?.trim()
+  return forwarded ? { ip: forwarded, forwarded: true } : { ip: '127.0.0.1', forwarded: false }
 }
 
 /** The account of each person, by oid. */
@@ -68,6 +76,7 @@ export function signIn(c: Context, browsers: Browsers, person: Person, now: numb
     signedInAt: now,
     apps: before?.apps ?? new Set(),
     multiFactor: before?.multiFactor ?? false,
+    address: addressOf(c),
   }
   browser.set(oid, account)
   return account

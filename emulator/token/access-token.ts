@@ -1,15 +1,105 @@
-// Access tokens, version 1.0: what the APIs of the emulator accept.
+// Access tokens, of the version that the API has chosen: what the APIs of the emulator accept.
 import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import { audienceOf, graph, type Resource } from '../directory/resource.ts'
-import { tenantOf } from '../directory/tenants.ts'
+import type { AppRegistration } from '../directory/app-registration.ts'
+import { rolesOf } from '../directory/app-roles.ts'
+import { issuerOf } from '../directory/issuer.ts'
+import { isHonored } from '../directory/optional-claim.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
+import { accessTokenClaimsOf } from '../directory/registered.ts'
+import { appIdOf, audienceOf, graph, type Resource } from '../directory/resource.ts'
+import { type Tenant, tenantOf } from '../directory/tenants.ts'
 import { randomToken } from '../protocol/random.ts'
-import type { Grant } from '../state/grant.ts'
-import { currentKeys, type SigningKeys, signingKey } from '../state/signing-keys.ts'
+import type { Grant, Proof } from '../state/grant.ts'
+import { currentKeys, type SigningKeys, signingKeyFor } from '../state/signing-keys.ts'
+import { groupClaimsOf } from './group-claims.ts'
 import { subjectOf } from './id-token.ts'
+import { optionalClaimsOf } from './optional-claims.ts'
+
+type Claims = Record<string, unknown>
 
 /** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
   resource === graph ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
+
+const claimOf = ({ app }: Resource, name: string) =>
+  app && accessTokenClaimsOf(app).find((claim) => claim.name === name)
+
+/** `use_guid` of an API with tokens of version 1: always its client id. */
+const audienceFor = (resource: Resource, at: URL) =>
+  claimOf(resource, 'aud')?.additionalProperties.includes('use_guid')
+    ? appIdOf(resource)
+    : audienceOf(resource, at)
+
+/** `idtyp`: of apps that speak for themselves, and of people where the API asks for it; Graph's tokens always tell. */
+export function tokenKindOf(resource: Resource, kind: 'app' | 'user'): Claims {
+  const claim = claimOf(resource, 'idtyp')
+  const told = kind === 'app' || claim?.additionalProperties.includes('include_user_token') === true
+  return resource === graph || (claim && told) || (kind === 'app' && !resource.app) ? { idtyp: kind } : {}
+}
+
+type Stated = {
+  resource: Resource
+  app: AppRegistration
+  tenant: Tenant
+  proof?: Proof | undefined
+  lifetimeSeconds: number
+}
+
+/** What tokens of either version say, and which app asked: `appid` and `azp` by version. `now` in milliseconds. */
+export function statedClaims(
+  { resource, app, tenant, proof, lifetimeSeconds }: Stated,
+  at: URL,
+  now: number,
+) {
+  const iat = Math.floor(now / 1000)
+  const second = resource.tokenVersion === 2
+  return {
+    aud: audienceFor(resource, at),
+    iss: second ? issuerOf(at.origin, tenant) : `https://sts.windows.net/${tenant.id}/`,
+    iat,
+    nbf: iat,
+    exp: iat + lifetimeSeconds,
+    ...(second ? { azp: app.clientId } : { app_displayname: app.displayName, appid: app.clientId }),
+    ...(proof === undefined ? {} : { [second ? 'azpacr' : 'appidacr']: proof }),
+    rh: `1.${randomToken(24)}.`,
+    tid: tenant.id,
+    uti: randomToken(16),
+    ver: second ? '2.0' : '1.0',
+  }
+}
+
+/** What version 1 always tells of a person, and version 2 on request. */
+const alwaysInFirst = ['family_name', 'given_name', 'in_corp', 'ipaddr', 'onprem_sid', 'pwd_exp', 'pwd_url']
+
+/** Of the claims that the API has registered for its tokens. */
+function registeredClaims(grant: Grant, at: URL): Claims {
+  const { person, permissions, groups = [] } = grant
+  const { app, tokenVersion } = permissions.resource
+  const registered = (app ? accessTokenClaimsOf(app) : []).filter(({ name }) =>
+    isHonored(name, 'accessToken'),
+  )
+  const names = tokenVersion === 2 ? [] : alwaysInFirst
+  const all = [...registered, ...names.map((name) => ({ name, additionalProperties: [] }))]
+  const optional = all.find(({ name }) => name === 'groups')
+  return {
+    ...optionalClaimsOf(
+      { ...grant, openId: [...grant.openId, 'profile'] },
+      all.map((claim) => ({ ...claim, essential: false })),
+    ),
+    ...(app
+      ? groupClaimsOf(app, person, groups, {
+          origin: at.origin,
+          inUrl: false,
+          optional: optional && { ...optional, essential: false },
+        })
+      : {}),
+  }
+}
+
+const nameClaims = (person: Person, version: 1 | 2): Claims =>
+  version === 2
+    ? { preferred_username: usernameOf(person) }
+    : { unique_name: usernameOf(person), upn: person.profile.userPrincipalName }
 
 /** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAccessToken(
@@ -19,29 +109,34 @@ export async function signAccessToken(
   lifetimeSeconds: number,
   now: number,
 ): Promise<string> {
-  const { app, person, permissions, contexts } = grant
+  const { app, person, permissions, contexts, proof, claims } = grant
+  const { resource } = permissions
   const tenant = tenantOf(person)
-  const iat = Math.floor(now / 1000)
-  const key = await signingKey(keys, tenant.kind, now)
+  const key = await signingKeyFor(keys, resource.app ?? { clientId: '' }, tenant.kind, now)
+  const roles = resource.app ? rolesOf(resource.app, person) : []
   return new SignJWT({
+    ...statedClaims({ resource, app, tenant, proof, lifetimeSeconds }, at, now),
     ...(contexts.accessToken.length > 0 ? { acrs: contexts.accessToken } : {}),
-    aud: audienceOf(permissions.resource, at),
-    iss: `https://sts.windows.net/${tenant.id}/`,
-    iat,
-    nbf: iat,
-    exp: iat + lifetimeSeconds,
-    appid: app.clientId,
+    ...tokenKindOf(resource, 'user'),
     name: person.profile.displayName,
     oid: person.profile.id,
+    ...nameClaims(person, resource.tokenVersion ?? 1),
+    ...(roles.length > 0 ? { roles } : {}),
     scp: scopesOf(grant).join(' '),
     sub: await subjectOf(app, person),
-    tid: tenant.id,
-    upn: person.profile.userPrincipalName,
-    uti: randomToken(16),
-    ver: '1.0',
+    ...(resource === graph && claims?.capabilities.length ? { xms_cc: claims.capabilities } : {}),
+    ...registeredClaims(grant, at),
   })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.kid, kid: key.kid })
     .sign(key.privateKey)
+}
+
+/** Nothing can be read from the access token of a personal account (token-answers#personal). */
+export function opaque(keys: SigningKeys, token: string): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(600))
+  const text = `EwB${btoa(String.fromCharCode(...bytes))}`
+  keys.opaque.set(text, token)
+  return text
 }
 
 export type Access = { oid: string; scopes: string[] }
@@ -49,15 +144,17 @@ export type Access = { oid: string; scopes: string[] }
 /** The claims of a token for this API. Throws jose's errors. `at`: where it was called. `now` in milliseconds. */
 export async function verifySignature(
   keys: SigningKeys,
-  token: string,
+  given: string,
   resource: Resource,
   at: URL,
   now: number,
   requiredClaims = ['exp', 'oid'],
 ): Promise<JWTPayload> {
+  const token = keys.opaque.get(given) ?? given
   const { kid } = decodeProtectedHeader(token)
+  const own = resource.app?.ownSigningKey ? await keys.ofApps.get(resource.app.clientId) : undefined
   const trusted = [...(await currentKeys(keys, 'work', now)), ...keys.personal, ...keys.retired]
-  const key = trusted.find((each) => each.kid === kid)
+  const key = [...trusted, ...(own ? [own] : [])].find((each) => each.kid === kid)
   if (!key) throw new TypeError('signed by an unknown key')
   const { payload } = await jwtVerify(token, key.publicKey, {
     algorithms: ['RS256'],

@@ -1,11 +1,11 @@
-// Access tokens of apps that speak for themselves, version 1.0: permissions in `roles`, and nobody's `scp`.
+// Access tokens of apps that speak for themselves: permissions in `roles`, and nobody's `scp`.
 import { type JWTPayload, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
-import { audienceOf, type Resource } from '../directory/resource.ts'
+import type { Resource } from '../directory/resource.ts'
 import type { Tenant } from '../directory/tenants.ts'
-import { randomToken } from '../protocol/random.ts'
+import type { Proof } from '../state/grant.ts'
 import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
-import { verifySignature } from './access-token.ts'
+import { statedClaims, tokenKindOf, verifySignature } from './access-token.ts'
 
 /** `oid`: of the app's service principal in the tenant. */
 export type AppGrant = {
@@ -14,33 +14,24 @@ export type AppGrant = {
   oid: string
   resource: Resource
   roles: string[]
+  proof?: Proof
 }
 
 /** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAppToken(
   keys: SigningKeys,
   at: URL,
-  { app, tenant, oid, resource, roles }: AppGrant,
+  { app, tenant, oid, resource, roles, proof }: AppGrant,
   lifetimeSeconds: number,
   now: number,
 ): Promise<string> {
-  const iat = Math.floor(now / 1000)
   const key = await signingKey(keys, tenant.kind, now)
   return new SignJWT({
-    aud: audienceOf(resource, at),
-    iss: `https://sts.windows.net/${tenant.id}/`,
-    iat,
-    nbf: iat,
-    exp: iat + lifetimeSeconds,
-    app_displayname: app.displayName,
-    appid: app.clientId,
-    idtyp: 'app',
+    ...statedClaims({ resource, app, tenant, proof, lifetimeSeconds }, at, now),
+    ...tokenKindOf(resource, 'app'),
     oid,
     ...(roles.length > 0 ? { roles } : {}),
     sub: oid,
-    tid: tenant.id,
-    uti: randomToken(16),
-    ver: '1.0',
   })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.kid, kid: key.kid })
     .sign(key.privateKey)

@@ -12,6 +12,8 @@ import type { Parameters } from '../protocol/parameters.ts'
 import type { Faults } from '../state/faults.ts'
 import type { State } from '../state/state.ts'
 import { ASSERTION_TYPE, checkAssertion } from './client-assertion.ts'
+import { checkFederated, type FetchDocument, fetchFromOutside, isFederated } from './federated-credential.ts'
+import { metadataRoutes } from './metadata.ts'
 
 type Credential = { clientId: string; secrets: string[] }
 
@@ -63,8 +65,15 @@ function checkOrigin(c: Context, kind: Platform): void {
   const origin = c.req.header('Origin')
   if (kind === 'spa' && origin === undefined) throw new EntraError(9002327)
   if (kind !== 'spa' && origin !== undefined) throw new EntraError(9002326, { origin })
-  if (origin !== undefined) c.header('Access-Control-Allow-Origin', origin)
 }
+
+/** An issuer may be this emulator: then nothing goes over a network, as where there is none. */
+const fetchFor =
+  (c: Context, state: State): FetchDocument =>
+  async (url) => {
+    const own = new URL(url).origin === new URL(c.req.url).origin
+    return own ? metadataRoutes(state).request(url) : fetchFromOutside(url)
+  }
 
 export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
   const authorization = c.req.header('Authorization') ?? null
@@ -89,6 +98,10 @@ export async function authenticateClient(c: Context, state: State, authority: Au
     return app
   }
   if (posted.get('client_assertion_type') !== ASSERTION_TYPE) throw new EntraError(9002313)
+  if (app.federatedCredentials?.length && isFederated(assertion, app.clientId)) {
+    await checkFederated(assertion, app.federatedCredentials, state.now(), fetchFor(c, state))
+    return app
+  }
   const { origin: host, pathname } = new URL(c.req.url)
   await checkAssertion(assertion, {
     clientId: app.clientId,

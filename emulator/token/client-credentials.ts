@@ -31,10 +31,10 @@ async function authenticate(c: Context, state: State, authority: Authority, post
 }
 
 /** All permissions of one API; an app cannot ask for some of them. */
-function readScope(scope: string, tenant: Tenant): Resource {
+function readScope({ apps }: State, scope: string, tenant: Tenant): Resource {
   const match = /^(\S+)\/\.default$/i.exec(scope.trim())
   if (!match?.[1]) throw new EntraError(1002012, { scope })
-  const resource = findResource(match[1], tenant.id)
+  const resource = findResource(match[1], tenant.id, apps)
   if (!resource) throw new EntraError(500011, { resource: match[1], tenant: tenant.displayName })
   return resource
 }
@@ -45,14 +45,27 @@ function principalOf({ servicePrincipals }: State, tenant: Tenant, app: AppRegis
   return principal
 }
 
+/** What was granted for this API: by its role alone, or by `API/role`. */
+function rolesFor({ applicationPermissions }: State, app: AppRegistration, resource: Resource): string[] {
+  const granted = applicationPermissions.get(app.clientId) ?? []
+  const own = granted.flatMap((name) =>
+    name.startsWith(`${resource.id}/`) ? [name.slice(resource.id.length + 1)] : [],
+  )
+  const named = granted.filter((name) =>
+    resource.app ? resource.app.appRoles?.some(({ value }) => value === name) : !name.includes('/'),
+  )
+  return [...new Set([...own, ...named])]
+}
+
 /** The answer of the token endpoint: an access token, and nothing to renew it with. */
 export async function appTokenResponse(c: Context, state: State, authority: Authority, posted: Parameters) {
   const tenant = checkTenant(authority)
   const scope = required(posted, 'scope')
   const app = await authenticate(c, state, authority, posted)
-  const resource = readScope(scope, tenant)
+  const resource = readScope(state, scope, tenant)
   const { id: oid } = principalOf(state, tenant, app)
-  const granted = { app, tenant, oid, resource, roles: state.applicationPermissions.get(app.clientId) ?? [] }
+  const proof = posted.get('client_assertion') === null ? ('1' as const) : ('2' as const)
+  const granted = { app, tenant, oid, resource, roles: rolesFor(state, app, resource), proof }
   return {
     token_type: 'Bearer',
     expires_in: LIFETIME_SECONDS,

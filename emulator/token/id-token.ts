@@ -1,38 +1,92 @@
-// ID tokens, version 2.0.
-import { SignJWT } from 'jose'
+// ID tokens, version 2.0. Samples: id-tokens.json.
+import { base64url, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { rolesOf } from '../directory/app-roles.ts'
 import { issuerOf } from '../directory/issuer.ts'
-import { loginHintOf } from '../directory/lookup.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
-import { tenantOf } from '../directory/tenants.ts'
+import { personalAccounts, tenantOf } from '../directory/tenants.ts'
 import { sha256 } from '../protocol/digest.ts'
 import { randomToken } from '../protocol/random.ts'
 import type { Grant } from '../state/grant.ts'
 import { type SigningKeys, signingKeyFor } from '../state/signing-keys.ts'
+import { groupClaimsOf } from './group-claims.ts'
+import { optionalClaimsOf } from './optional-claims.ts'
 
+/** Entra dates its tokens five minutes back; they live an hour, or a day for a personal account, from the moment of issue. */
+const BACKDATED_SECONDS = 300
 const LIFETIME_SECONDS = 3600
+const PERSONAL_LIFETIME_SECONDS = 86_400
 
 /** Pairwise: another app sees the same person under another subject. */
-export const subjectOf = (app: AppRegistration, person: Person) =>
-  sha256(`${app.clientId} ${person.tenantId} ${person.profile.id}`)
+export async function subjectOf(app: AppRegistration, person: Person): Promise<string> {
+  const subject = await sha256(`${app.clientId} ${person.tenantId} ${person.profile.id}`)
+  return tenantOf(person).kind === 'personal' ? `${'A'.repeat(21)}${subject.slice(0, 22)}` : subject
+}
 
-/** Whether the owner of the e-mail address's domain was verified: an organization's own domain was, a guest's was not. */
-const isDomainVerified = (person: Person) =>
-  tenantOf(person).kind === 'personal' ||
-  person.profile.mail?.endsWith(`@${tenantOf(person).domain}`) === true
+/** id-tokens#guest and #guest-personal. */
+const identityProviderOf = (tenantId: string) =>
+  tenantId === personalAccounts.id ? 'live.com' : `https://sts.windows.net/${tenantId}/`
 
-/** The claims that are there only because the registration, the scope or the person brings them. */
-function optionalClaimsOf({ app, person, sid, openId }: Grant) {
-  const { mail } = person.profile
-  const claims: Record<string, unknown> = { login_hint: loginHintOf(person), sid }
-  const named = app.optionalClaims.map(({ name }) => name)
-  const email = (named.includes('email') || openId.includes('email') || person.home) && mail
+/** What came beside the token from the authorization endpoint (OpenID Connect Core 3.3.2.11). */
+export type Beside = { code?: string | undefined; accessToken?: string | undefined }
+
+async function halfHash(text: string): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
+  return base64url.encode(digest.slice(0, digest.length / 2))
+}
+
+async function hashesOf({ code, accessToken }: Beside): Promise<Record<string, string>> {
   return {
-    ...Object.fromEntries(Object.entries(claims).filter(([name]) => named.includes(name))),
-    ...(email ? { email: mail } : {}),
-    ...(named.includes('xms_edov') ? { xms_edov: isDomainVerified(person) } : {}),
+    ...(accessToken === undefined ? {} : { at_hash: await halfHash(accessToken) }),
+    ...(code === undefined ? {} : { c_hash: await halfHash(code) }),
   }
+}
+
+/** The claims that the registration, the request, the scope or the person brings. */
+function requestedClaimsOf(grant: Grant): Record<string, unknown> {
+  const { app, person, openId, maxAge, claims } = grant
+  const registered = app.optionalClaims
+  const asked = (claims?.idToken ?? [])
+    .filter((name) => !registered.some((claim) => claim.name === name))
+    .map((name) => ({ name, essential: false }))
+  const always = [
+    ...(openId.includes('email') || person.home ? ['email'] : []),
+    ...(maxAge ? ['auth_time'] : []),
+  ].map((name) => ({ name, essential: false }))
+  return optionalClaimsOf(grant, [...always, ...registered, ...asked])
+}
+
+const ofEveryToken = ['aud', 'iss', 'iat', 'nbf', 'exp']
+
+/** As recorded: these first, the others by name. */
+const sorted = (claims: Record<string, unknown>) =>
+  Object.fromEntries([
+    ...ofEveryToken.map((name) => [name, claims[name]]),
+    ...Object.entries(claims)
+      .filter(([name]) => !ofEveryToken.includes(name))
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
+  ])
+
+/** id-tokens#personal-2025: these and no others, in this order. */
+function personalClaims(all: Record<string, unknown>): Record<string, unknown> {
+  const order = [
+    'ver',
+    'iss',
+    'sub',
+    'aud',
+    'exp',
+    'iat',
+    'nbf',
+    'name',
+    'preferred_username',
+    'oid',
+    'email',
+  ]
+  const { sid, uti, rh, ...claims } = all
+  const names = [...order, 'tid', 'nonce', 'aio', ...Object.keys(claims)]
+  return Object.fromEntries(
+    [...new Set(names)].flatMap((name) => (claims[name] === undefined ? [] : [[name, claims[name]]])),
+  )
 }
 
 /** `now` in milliseconds. */
@@ -41,35 +95,41 @@ export async function signIdToken(
   origin: string,
   grant: Grant,
   now: number,
+  beside: Beside | null = null,
 ): Promise<string> {
-  const { app, person, nonce, openId, contexts } = grant
+  const { app, person, nonce, openId, contexts, sid, groups = [] } = grant
   const tenant = tenantOf(person)
+  const isPersonal = tenant.kind === 'personal'
   const { profile, home } = person
-  const iat = Math.floor(now / 1000)
+  const issued = Math.floor(now / 1000)
   const roles = rolesOf(app, person)
+  const optional = app.optionalClaims.find(({ name }) => name === 'groups')
   const claims = {
     aud: app.clientId,
     iss: issuerOf(origin, tenant),
-    iat,
-    nbf: iat,
-    exp: iat + LIFETIME_SECONDS,
+    iat: issued - BACKDATED_SECONDS,
+    nbf: issued - BACKDATED_SECONDS,
+    exp: issued + (isPersonal ? PERSONAL_LIFETIME_SECONDS : LIFETIME_SECONDS),
     ...(contexts.idToken.length > 0 ? { acrs: contexts.idToken } : {}),
     aio: randomToken(48),
-    ...(home ? { idp: `https://sts.windows.net/${home.tenantId}/` } : {}),
-    ...optionalClaimsOf(grant),
+    ...(await hashesOf(beside ?? {})),
+    ...(home ? { idp: identityProviderOf(home.tenantId) } : {}),
     ...(openId.includes('profile')
       ? { name: profile.displayName, oid: profile.id, preferred_username: usernameOf(person) }
       : {}),
+    ...requestedClaimsOf(grant),
     ...(nonce === null ? {} : { nonce }),
     rh: `1.${randomToken(24)}.`,
     ...(roles.length > 0 ? { roles } : {}),
+    ...groupClaimsOf(app, person, groups, { origin, inUrl: beside !== null, optional }),
+    sid,
     sub: await subjectOf(app, person),
     tid: tenant.id,
     uti: randomToken(16),
     ver: '2.0',
   }
   const key = await signingKeyFor(keys, app, tenant.kind, now)
-  return new SignJWT(claims)
+  return new SignJWT(isPersonal ? personalClaims(claims) : sorted(claims))
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid })
     .sign(key.privateKey)
 }

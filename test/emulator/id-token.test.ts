@@ -30,8 +30,8 @@ describe('the ID token', () => {
       email: 'adele@contoso.example',
       nonce: 'a-nonce',
       ver: '2.0',
-      iat: now / 1000,
-      nbf: now / 1000,
+      iat: now / 1000 - 300,
+      nbf: now / 1000 - 300,
       exp: now / 1000 + 3600,
     })
     for (const claim of ['sub', 'sid', 'login_hint', 'uti', 'rh', 'aio']) expect(payload[claim]).toBeTruthy()

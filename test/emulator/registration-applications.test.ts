@@ -136,7 +136,10 @@ describe('the list', () => {
   test.each([
     ["displayName eq 'Bob''s'", ["Bob's"]],
     ["displayName eq 'ENTRYWAY'", ['Entryway']],
-    ["startswith(displayName, 'contoso')", ['Contoso Intranet', 'Contoso Command Line']],
+    [
+      "startswith(displayName, 'contoso')",
+      ['Contoso Intranet', 'Contoso Command Line', 'Contoso Single Page', 'Contoso Web API'],
+    ],
     [`appId eq '${entryway.clientId}'`, ['Entryway']],
     ["displayName eq 'nobody'", []],
   ])('is filtered by %s', async (filter, names) => {
@@ -153,7 +156,7 @@ describe('the list', () => {
     const second = await graph('GET', String(first.json['@odata.nextLink']))
     expect([namesOf(first.json), namesOf(second.json)]).toEqual([
       ['Entryway', 'Contoso Intranet', 'Contoso Command Line'],
-      ['Entryway (any account)'],
+      ['Entryway (any account)', 'Contoso Single Page', 'Contoso Web API'],
     ])
     expect(second.json).not.toHaveProperty('@odata.nextLink')
   })

@@ -28,7 +28,7 @@ async function claimsFor(person: Person, names: string[], administrator?: Person
   return decodeJwt(String(json.id_token))
 }
 
-const optional = ['sid', 'login_hint', 'xms_edov', 'email']
+const optional = ['login_hint', 'xms_edov', 'email']
 
 test('none, when none is asked for', async () => {
   const claims = await claimsFor(adele, [])

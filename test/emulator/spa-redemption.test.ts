@@ -38,7 +38,7 @@ const redeemAt = (change: Change, headers: Record<string, string> = {}) => {
 
 test('a page redeems its code', async () => {
   const { status, headers, json } = await redeemAt({}, { Origin: origin })
-  expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([200, origin])
+  expect([status, headers.get('Access-Control-Allow-Origin')]).toEqual([200, '*'])
   expect(json).toHaveProperty('id_token')
 })
 

@@ -20,7 +20,7 @@ describe('a malformed request', () => {
 
   test.each([
     ['JSON', () => post('{}', { 'Content-Type': 'application/json' }), 900144],
-    ['an unknown grant', () => post(new URLSearchParams({ grant_type: 'password' })), 70003],
+    ['an unknown grant', () => post(new URLSearchParams({ grant_type: 'saml' })), 70003],
     ['a doubled parameter', () => post(new URLSearchParams('grant_type=a&grant_type=b')), 9000411],
     [
       'broken percent encoding',
@@ -121,9 +121,9 @@ describe('the scope of the token request', () => {
 
   test('.default stands for the permissions of the registration', async () => {
     const { scope } = await tokensFor(emulator, { scope: 'openid https://graph.microsoft.com/.default' })
-    expect(scope).toBe('openid User.Read')
+    expect(scope).toBe('openid User.Read https://graph.microsoft.com/.default')
     const api = await tokensFor(emulator, { scope: 'openid api://contoso-api/.default' })
-    expect(api.scope).toBe(contosoApi)
+    expect(api.scope).toBe(`${contosoApi} api://contoso-api/.default`)
   })
 })
 

@@ -44,7 +44,7 @@ export const accounts = `
 50087 | authorize | temporarily_unavailable |  |  | docs | A transient error has occurred during strong authentication. Please try again.
 50088 | authorize | temporarily_unavailable |  |  | docs | Limit on telecom MFA calls reached. Please try again in a few minutes.
 50089 | token | invalid_grant |  |  | docs | Authentication failed due to flow token expired.
-50097 | authorize | interaction_required |  |  | token-answers#device-code-unmanaged-device docs | Device authentication is required.
+50097 | token | invalid_grant |  |  | token-answers#device-code-unmanaged-device docs | Device authentication is required.
 50105 | page | access_denied |  |  | docs | Your administrator has configured the application '{client}' to block users unless they are specifically granted ('assigned') access to the application. The signed-in user is blocked because they are not a direct member of a group with access, nor had access directly assigned by an administrator.
 50125 | authorize | interaction_required |  |  | docs | Sign-in was interrupted because of a password reset or password registration entry.
 50126 | token | invalid_grant |  |  | docs | Error validating credentials due to invalid username or password.

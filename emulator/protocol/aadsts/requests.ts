@@ -55,7 +55,7 @@ export const requests = `
 9002327 | token | invalid_request |  |  | https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow | Tokens issued for the 'Single-Page Application' client-type may only be redeemed via cross-origin requests.
 9002331 | authorize | unauthorized_client |  |  | - | Application '{client}'({app}) is configured for use by Microsoft Account users only. Please use the /consumers endpoint to serve this request.
 9002332 | authorize | unauthorized_client |  |  | docs | Application '{client}'({app}) is configured for use by Azure Active Directory users only. Please do not use the /consumers endpoint to serve this request.
-90024 | authorize | temporarily_unavailable |  |  | docs | A transient error has occurred. Please try again.
+90024 | authorize | temporarily_unavailable |  | no-uri | docs redirects#transient | A transient error has occurred. Please try again.
 90027 | token | invalid_request |  |  | docs | We are unable to issue tokens from this API version on the MSA tenant. Please contact the application vendor as they need to use version 2.0 of the protocol to support this.
 90033 | token | temporarily_unavailable |  | no-uri | token-answers#90033 redirects#transient | A transient error has occurred. Please try again.
 90036 | token | server_error |  |  | docs | An unexpected, non-retryable error from the directory service has occurred.

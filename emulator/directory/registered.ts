@@ -1,0 +1,65 @@
+// What an app registration says in the words of Microsoft Graph, and what each of them means for sign-in and tokens.
+import type { AppRegistration } from './app-registration.ts'
+
+type Json = Record<string, unknown>
+
+const objectOf = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+
+const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
+
+/** `web.implicitGrantSettings`: what /authorize may answer with beside a code. */
+export function implicitGrantOf({ others }: AppRegistration): { idToken: boolean; accessToken: boolean } {
+  const settings = objectOf(objectOf(others.web).implicitGrantSettings)
+  return {
+    idToken: settings.enableIdTokenIssuance === true,
+    accessToken: settings.enableAccessTokenIssuance === true,
+  }
+}
+
+/** `groupMembershipClaims`: `SecurityGroup`, `All`, `DirectoryRole`, `ApplicationGroup`, several of them, or none. */
+export const groupMembershipOf = ({ others }: AppRegistration): string[] =>
+  typeof others.groupMembershipClaims === 'string'
+    ? others.groupMembershipClaims
+        .split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== 'None' && word !== '')
+    : []
+
+export type AccessTokenClaim = { name: string; additionalProperties: string[] }
+
+/** `optionalClaims.accessToken`: the API's own, for tokens that others ask for it. */
+export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenClaim[] {
+  const claims = objectOf(others.optionalClaims).accessToken
+  return (Array.isArray(claims) ? claims.map(objectOf) : []).map((claim) => ({
+    name: String(claim.name),
+    additionalProperties: textsOf(claim.additionalProperties),
+  }))
+}
+
+export type ExposedScope = { id: string; name: string; sentence: string; adminOnly?: true }
+
+/** `identifierUris` and `api`: what the app offers to others as an API. */
+export function exposedOf({ others }: AppRegistration) {
+  const api = objectOf(others.api)
+  const scopes = (Array.isArray(api.oauth2PermissionScopes) ? api.oauth2PermissionScopes : [])
+    .map(objectOf)
+    .filter(({ isEnabled }) => isEnabled !== false)
+  return {
+    identifierUris: textsOf(others.identifierUris),
+    tokenVersion: api.requestedAccessTokenVersion === 2 ? (2 as const) : (1 as const),
+    scopes: scopes.map(
+      (scope): ExposedScope => ({
+        id: String(scope.id),
+        name: String(scope.value),
+        sentence: String(scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value),
+        ...(scope.type === 'Admin' ? { adminOnly: true } : {}),
+      }),
+    ),
+    /** Client ids that need nobody's consent for these scopes. */
+    preAuthorized: (Array.isArray(api.preAuthorizedApplications) ? api.preAuthorizedApplications : [])
+      .map(objectOf)
+      .map((each) => ({ appId: String(each.appId), scopeIds: textsOf(each.delegatedPermissionIds) })),
+  }
+}

@@ -1,0 +1,69 @@
+// What a token tells of groups and directory roles: by `groupMembershipClaims` of the app it is for.
+import type { AppRegistration, OptionalClaim } from '../directory/app-registration.ts'
+import { isLocal } from '../directory/cloud.ts'
+import { type Group, transitiveGroupsOf } from '../directory/groups.ts'
+import { type DirectoryRole, isCustomer, type Person } from '../directory/person.ts'
+import { groupMembershipOf } from '../directory/registered.ts'
+
+/** More than these and the token says where to ask: id-tokens#work-groups-overage, #work-groups-overage-implicit. */
+const MOST_IN_TOKEN = 200
+const MOST_IN_URL = 5
+
+/** Ids of the role templates, the same in every tenant. */
+const roleTemplates: Record<DirectoryRole, string> = {
+  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
+}
+
+/** Everybody in a directory who has no other role. */
+const USER_ROLE = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
+
+type Claims = Record<string, unknown>
+
+function memberships(app: AppRegistration, person: Person, groups: Group[]): Group[] {
+  const wanted = groupMembershipOf(app)
+  const all = transitiveGroupsOf(groups, person.profile.id)
+  if (wanted.includes('All')) return all
+  const assigned = new Set((app.appRoles ?? []).flatMap(({ assignedTo = [] }) => assignedTo))
+  return all.filter(
+    ({ id, securityEnabled }) =>
+      (wanted.includes('SecurityGroup') && securityEnabled) ||
+      (wanted.includes('ApplicationGroup') && assigned.has(id)),
+  )
+}
+
+const overage = (person: Person, origin: string): Claims => ({
+  _claim_names: { groups: 'src1' },
+  _claim_sources: {
+    src1: {
+      endpoint: isLocal(new URL(origin))
+        ? `${origin}/v1.0/users/${person.profile.id}/getMemberObjects`
+        : `https://graph.windows.net/${person.tenantId}/users/${person.profile.id}/getMemberObjects`,
+    },
+  },
+})
+
+/** `inUrl`: the token comes through the address line, which is short. */
+export function groupClaimsOf(
+  app: AppRegistration,
+  person: Person,
+  groups: Group[],
+  { origin, inUrl, optional }: { origin: string; inUrl: boolean; optional: OptionalClaim | undefined },
+): Claims {
+  const wanted = groupMembershipOf(app)
+  if (wanted.length === 0) return {}
+  const showsRoles = wanted.includes('All') || wanted.includes('DirectoryRole')
+  const roles = (person.roles ?? []).map((role) => roleTemplates[role])
+  const wids = showsRoles && !isCustomer(person) ? { wids: roles.length > 0 ? roles : [USER_ROLE] } : {}
+  const found = memberships(app, person, groups)
+  if (found.length === 0) return wids
+  if (inUrl && found.length > MOST_IN_URL) return { ...wids, hasgroups: true }
+  if (found.length > MOST_IN_TOKEN) return { ...wids, ...overage(person, origin) }
+  const properties = optional?.additionalProperties ?? []
+  const names = found.map((group) =>
+    properties.includes('cloud_displayname') ? group.displayName : group.id,
+  )
+  return { ...wids, ...(properties.includes('emit_as_roles') ? { roles: names } : { groups: names }) }
+}
