@@ -1,6 +1,6 @@
 // An object id is one tenant's own, and a subject one issuer's: two tenants may have the same.
 import { expect, test } from 'vitest'
-import { adele, megan } from '../../emulator/seed.ts'
+import { adele, megan, type Person } from '../../emulator/seed.ts'
 import { PUBLIC, reachCallback, startAppFor } from './careless-entra.ts'
 import type { Json } from './changed-answers.ts'
 import { forgeClaims } from './hostile-entra.ts'
@@ -16,7 +16,7 @@ test.each([
   async (_, change) => {
     const app = await startAppFor(`${PUBLIC}/common`)
     forgeClaims(app, change)
-    const signIn = async (person: typeof adele) => {
+    const signIn = async (person: Person) => {
       const browser = app.browser()
       expect((await browser.get((await reachCallback(browser, '/login', person)).href)).status).toBe(303)
       return browser
