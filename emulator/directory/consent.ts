@@ -100,10 +100,15 @@ export function firstConsents(apps: AppRegistration[], adminConsented: string[] 
   for (const app of apps) {
     const tenant = tenantOf(app)
     if (tenant.kind === 'customers') {
-      grantAdminConsent(first, tenant, app, parseScope(app.permissions.join(' '), app))
+      grantAdminConsent(first, tenant, app, parseScope(app.permissions.join(' '), app, apps))
     }
     if (adminConsented.includes(app.clientId)) {
-      grantAdminConsent(first, tenant, app, parseScope([...openIdScopes, ...app.permissions].join(' '), app))
+      grantAdminConsent(
+        first,
+        tenant,
+        app,
+        parseScope([...openIdScopes, ...app.permissions].join(' '), app, apps),
+      )
     }
   }
   return first

@@ -29,7 +29,7 @@ function appCalled({ apps }: State, name: string): AppRegistration {
 function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: URL): Promise<string> {
   const tenant = tenantOf(app)
   const api = (asked.scope ?? 'https://graph.microsoft.com/.default').replace(/\/\.default$/, '')
-  const resource = findResource(api, tenant.id)
+  const resource = findResource(api, tenant.id, state.apps)
   if (!resource) throw new RangeError(`there is no API ${api}`)
   const oid = findServicePrincipal(state.servicePrincipals, tenant.id, app.clientId)?.id ?? app.objectId
   const grant = { app, tenant, oid, resource, roles: asked.roles ?? [] }
@@ -38,7 +38,7 @@ function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: U
 
 function personToken(state: State, app: AppRegistration, name: string, asked: TokenRequest, at: URL) {
   const person = personCalled(state.people, name)
-  const scope = parseScope(asked.scope ?? 'openid profile', app)
+  const scope = parseScope(asked.scope ?? 'openid profile', app, state.apps)
   const grant = {
     app,
     person,
@@ -49,6 +49,7 @@ function personToken(state: State, app: AppRegistration, name: string, asked: To
     granted: scope,
     openId: scope.openId,
     permissions: firstResource(scope),
+    groups: state.groups,
   }
   const now = state.now()
   return asked.kind === 'id'

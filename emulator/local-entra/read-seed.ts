@@ -4,7 +4,7 @@ import { defaultPolicies } from '../directory/policies.ts'
 import { personalAccounts, type Tenant } from '../directory/tenants.ts'
 import { type Directory, sampleDirectory } from '../state/create-state.ts'
 import type { Seed, SeedTenant } from './seed.ts'
-import { readApps } from './seed-apps.ts'
+import { readApps, refuseUnknownPermissions } from './seed-apps.ts'
 import { SeedError, type SeedIssue } from './seed-error.ts'
 import { readGroups } from './seed-groups.ts'
 import { readGuests, readPeople } from './seed-people.ts'
@@ -100,6 +100,11 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
     directory.apps.push(
       ...(await readApps(seeds[index]?.apps ?? [], { tenant, groups, directory, now }, refuse(index))),
     )
+  }
+  // Only now are all APIs known.
+  for (const [index, tenant] of own.entries()) {
+    const apps = directory.apps.filter((app) => app.tenant === tenant)
+    refuseUnknownPermissions(apps, directory.apps, refuse(index))
   }
   if (issues.length > 0) throw new SeedError(issues)
   return directory

@@ -56,14 +56,20 @@ async function readRoles(
   )
 }
 
-/** Each permission is one that an API of the tenant has. */
-function refuseUnknownPermissions(app: AppRegistration, refuse: Refuse): void {
-  for (const [index, permission] of app.permissions.entries()) {
-    try {
-      parseScope(permission, app)
-    } catch (error) {
-      if (!(error instanceof EntraError)) throw error
-      refuse(`permissions[${index}]`, `${permission} is no permission of an API in this tenant`)
+/** Each permission is one that an API has, of Microsoft's or of `all`. */
+export function refuseUnknownPermissions(
+  apps: AppRegistration[],
+  all: AppRegistration[],
+  refuse: Refuse,
+): void {
+  for (const [at, app] of apps.entries()) {
+    for (const [index, permission] of app.permissions.entries()) {
+      try {
+        parseScope(permission, app, all)
+      } catch (error) {
+        if (!(error instanceof EntraError)) throw error
+        refuse(`apps[${at}].permissions[${index}]`, `${permission} is no permission of an API in this tenant`)
+      }
     }
   }
 }
@@ -78,6 +84,47 @@ async function readCertificates({ certificates = [] }: SeedApp, now: number, ref
     ),
   )
   return read.filter((certificate) => certificate !== null)
+}
+
+/** What Microsoft Graph would have registered in its own words. */
+async function registeredOthers({ api, implicitGrant, groupMembershipClaims }: SeedApp, clientId: string) {
+  const scopes = await Promise.all(
+    (api?.scopes ?? []).map(async ({ id, value, displayName = value, adminOnly }) => ({
+      id: id?.toLowerCase() ?? (await stableGuid(`scope ${clientId} ${value}`)),
+      value,
+      type: adminOnly ? 'Admin' : 'User',
+      isEnabled: true,
+      adminConsentDisplayName: displayName,
+      adminConsentDescription: displayName,
+      userConsentDisplayName: displayName,
+      userConsentDescription: displayName,
+    })),
+  )
+  const preAuthorizedApplications = (api?.preAuthorizedApps ?? []).map((appId) => ({
+    appId: appId.toLowerCase(),
+    delegatedPermissionIds: scopes.map(({ id }) => id),
+  }))
+  const { idToken = false, accessToken = false } = implicitGrant ?? {}
+  return {
+    ...(api
+      ? {
+          identifierUris: api.identifierUris,
+          api: {
+            oauth2PermissionScopes: scopes,
+            requestedAccessTokenVersion: api.accessTokenVersion === 2 ? 2 : null,
+            preAuthorizedApplications,
+          },
+        }
+      : {}),
+    ...(implicitGrant
+      ? {
+          web: {
+            implicitGrantSettings: { enableIdTokenIssuance: idToken, enableAccessTokenIssuance: accessToken },
+          },
+        }
+      : {}),
+    ...(groupMembershipClaims ? { groupMembershipClaims } : {}),
+  }
 }
 
 async function readApp(seed: SeedApp, place: Place, refuse: Refuse): Promise<AppRegistration> {
@@ -103,10 +150,9 @@ async function readApp(seed: SeedApp, place: Place, refuse: Refuse): Promise<App
     optionalClaims: (seed.optionalClaims ?? []).map((name) => ({ name, essential: false })),
     appRoles: await readRoles(seed, clientId, place, refuse),
     owners: [],
-    others: {},
+    others: await registeredOthers(seed, clientId),
     createdAt: 0,
   }
-  refuseUnknownPermissions(app, refuse)
   if (seed.applicationPermissions)
     place.directory.applicationPermissions?.set(clientId, seed.applicationPermissions)
   if (seed.adminConsent) place.directory.adminConsented?.push(clientId)

@@ -81,6 +81,24 @@ const appRole = v.strictObject({
   ),
 })
 
+const exposedScope = v.strictObject({
+  id: v.optional(guid),
+  value: text,
+  displayName: v.optional(text),
+  adminOnly: v.optional(v.pipe(v.boolean(), v.description('Only an administrator can grant it.'))),
+})
+
+const api = v.strictObject({
+  identifierUris: v.pipe(v.array(url), v.minLength(1), v.description('Such as api://orders.')),
+  scopes: v.optional(v.array(exposedScope)),
+  accessTokenVersion: v.optional(
+    v.pipe(v.picklist([1, 2]), v.description('Of the tokens for this API. Default: 1.')),
+  ),
+  preAuthorizedApps: v.optional(
+    v.pipe(v.array(guid), v.description('Client ids of the apps that need no consent for its scopes.')),
+  ),
+})
+
 const app = v.strictObject({
   clientId: v.optional(guid),
   objectId: v.optional(guid),
@@ -117,6 +135,13 @@ const app = v.strictObject({
   ),
   optionalClaims: v.optional(v.array(text)),
   appRoles: v.optional(v.array(appRole)),
+  api: v.optional(v.pipe(api, v.description('What the app offers to others.'))),
+  implicitGrant: v.optional(
+    v.strictObject({ idToken: v.optional(v.boolean()), accessToken: v.optional(v.boolean()) }),
+  ),
+  groupMembershipClaims: v.optional(
+    v.picklist(['None', 'SecurityGroup', 'DirectoryRole', 'ApplicationGroup', 'All']),
+  ),
 })
 
 const policies = v.strictObject({

@@ -99,6 +99,24 @@ export type SeedAppRole = {
   assignedTo?: string[] | undefined
 }
 
+export type SeedExposedScope = {
+  id?: string | undefined
+  value: string
+  displayName?: string | undefined
+  /** Only an administrator can grant it. */
+  adminOnly?: boolean | undefined
+}
+
+export type SeedApi = {
+  /** Such as api://orders. */
+  identifierUris: string[]
+  scopes?: SeedExposedScope[] | undefined
+  /** Of the tokens for this API. Default: 1. */
+  accessTokenVersion?: 1 | 2 | undefined
+  /** Client ids of the apps that need no consent for its scopes. */
+  preAuthorizedApps?: string[] | undefined
+}
+
 export type SeedApp = {
   clientId?: string | undefined
   objectId?: string | undefined
@@ -129,4 +147,9 @@ export type SeedApp = {
   /** Of ID tokens, such as login_hint and sid. */
   optionalClaims?: string[] | undefined
   appRoles?: SeedAppRole[] | undefined
+  /** What the app offers to others. */
+  api?: SeedApi | undefined
+  /** What /authorize may answer with beside a code. */
+  implicitGrant?: { idToken?: boolean | undefined; accessToken?: boolean | undefined } | undefined
+  groupMembershipClaims?: 'None' | 'SecurityGroup' | 'DirectoryRole' | 'ApplicationGroup' | 'All' | undefined
 }

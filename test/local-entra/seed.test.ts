@@ -139,4 +139,10 @@ test('the example is a good seed, whose apps work', async () => {
   const entra = await createLocalEntra({ seed: JSON.parse(readFileSync(file, 'utf8')) })
   const token = await entra.mint({ app: 'Orders', person: 'kim', kind: 'id' })
   expect(decodeJwt(token).roles).toEqual(['Orders.Approve'])
+  const spa = { app: 'Orders in the browser', person: 'kim', scope: 'api://orders/Orders.Read' }
+  expect(decodeJwt(await entra.mint(spa))).toMatchObject({
+    aud: 'a0a0a0a0-0000-4000-8000-00000000000b',
+    scp: 'Orders.Read',
+    ver: '2.0',
+  })
 })
