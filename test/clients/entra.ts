@@ -26,6 +26,12 @@ export type Back = { method: string; url: string; form: Record<string, string> |
 export const signIn = async (url: string | URL, person = 'kim'): Promise<Back> =>
   (await control('/sign-in', { url: String(url), person })).json()
 
+/** A token on demand: `TokenRequest` of the local Entra. */
+export async function mint(request: object): Promise<string> {
+  const response = await control('/tokens', { origin: ENTRA, ...request })
+  return ((await response.json()) as { token: string }).token
+}
+
 export const approveDevice = (url: string, code: string, person = 'kim') =>
   control('/device', { url, code, person })
 

@@ -5,15 +5,29 @@ import { ENTRA, ISSUER, visitor } from './entra.ts'
 import { serveExpress } from './express.ts'
 import { web } from './seed.ts'
 
+const settings = (baseURL: string) => ({
+  issuerBaseURL: ISSUER,
+  baseURL,
+  clientID: web.clientId,
+  secret: 'a secret of at least thirty-two characters',
+})
+
+test('signs in with an ID token by form_post, its default', async () => {
+  const url = await serveExpress((app, baseURL) => {
+    app.use(auth({ ...settings(baseURL), authorizationParams: { scope: 'openid profile email' } }))
+    app.get('/', (request, response) => void response.json(request.oidc.user))
+  })
+  const { visit, follow } = visitor((request) => fetch(request))
+  const page = await follow(await visit(`${url}/`), url)
+  expect(await page.json()).toMatchObject({ name: 'Kim Akers' })
+})
+
 test('signs in with a code, and out at Entra', async () => {
   const url = await serveExpress((app, baseURL) => {
     app.use(
       auth({
-        issuerBaseURL: ISSUER,
-        baseURL,
-        clientID: web.clientId,
+        ...settings(baseURL),
         clientSecret: web.secret,
-        secret: 'a secret of at least thirty-two characters',
         authorizationParams: { response_type: 'code', scope: 'openid profile email' },
         idpLogout: true,
         routes: { postLogoutRedirect: '/signed-out' },

@@ -1,11 +1,16 @@
 // @azure/identity, as a service and a command line have it.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ClientCertificateCredential, ClientSecretCredential, DeviceCodeCredential } from '@azure/identity'
+import {
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  DeviceCodeCredential,
+  OnBehalfOfCredential,
+} from '@azure/identity'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
-import { appCertificate, appKey, approveDevice, ENTRA } from './entra.ts'
-import { device, TENANT_ID, web } from './seed.ts'
+import { appCertificate, appKey, approveDevice, ENTRA, mint } from './entra.ts'
+import { api, device, TENANT_ID, web } from './seed.ts'
 
 const options = { authorityHost: ENTRA, disableInstanceDiscovery: true }
 const scope = 'https://graph.microsoft.com/.default'
@@ -37,4 +42,17 @@ test('a device code signs a person in, and the token is renewed without them', a
     scp: expect.stringContaining('User.Read'),
   })
   expect((await credential.getToken('User.Read')).token).toBe(token)
+})
+
+test('an API trades the token it was called with for one of Graph', async () => {
+  const userAssertionToken = await mint({ app: web.clientId, person: 'kim', scope: api.scope })
+  const credential = new OnBehalfOfCredential({
+    ...options,
+    tenantId: TENANT_ID,
+    clientId: api.clientId,
+    clientSecret: api.secret,
+    userAssertionToken,
+  })
+  const { token } = await credential.getToken('https://graph.microsoft.com/.default')
+  expect(decodeJwt(token)).toMatchObject({ upn: 'kim@wingtip.example', appid: api.clientId })
 })

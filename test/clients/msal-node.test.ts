@@ -4,7 +4,7 @@ import { ConfidentialClientApplication, type Configuration, PublicClientApplicat
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { AUTHORITY, appCertificate, appKey, approveDevice, ENTRA, signIn } from './entra.ts'
-import { device, TENANT_ID, web } from './seed.ts'
+import { api, device, TENANT_ID, web } from './seed.ts'
 
 const redirectUri = 'http://localhost:3000/signed-in'
 const scopes = ['User.Read']
@@ -53,6 +53,35 @@ describe('a web app', () => {
     expect(renewed.fromCache).toBe(false)
     expect(renewed.accessToken).not.toBe(accessToken)
   })
+
+  test('finds the token of .default in its cache again', async () => {
+    const client = webApp()
+    const { account } = await signInTo(client)
+    if (!account) throw new Error('nobody is signed in')
+    const all = ['https://graph.microsoft.com/.default']
+    expect((await client.acquireTokenSilent({ account, scopes: all })).fromCache).toBe(false)
+    expect((await client.acquireTokenSilent({ account, scopes: all })).fromCache).toBe(true)
+  })
+})
+
+test('an API calls Graph on behalf of who called it', async () => {
+  const client = webApp()
+  const back = await signIn(await client.getAuthCodeUrl({ scopes: [api.scope], redirectUri }))
+  const code = new URL(back.url).searchParams.get('code') ?? ''
+  const { accessToken } = await client.acquireTokenByCode({ code, scopes: [api.scope], redirectUri })
+  expect(decodeJwt(accessToken)).toMatchObject({ aud: api.clientId, scp: 'Toys.Read', ver: '2.0' })
+
+  const middle = new ConfidentialClientApplication({
+    auth: { ...auth(api.clientId), clientSecret: api.secret },
+  })
+  const result = await middle.acquireTokenOnBehalfOf({ oboAssertion: accessToken, scopes })
+  const headers = { Authorization: `Bearer ${result?.accessToken}` }
+  expect(await (await fetch(`${ENTRA}/v1.0/me`, { headers })).json()).toMatchObject({
+    displayName: 'Kim Akers',
+  })
+  await expect(middle.acquireTokenOnBehalfOf({ oboAssertion: `${accessToken}x`, scopes })).rejects.toThrow(
+    'AADSTS50013',
+  )
 })
 
 describe('a daemon', () => {

@@ -8,7 +8,7 @@ import msal
 import requests
 
 ENTRA = os.environ["ENTRA_URL"]
-TENANT, WEB, SECRET, DEVICE = sys.argv[1:5]
+TENANT, WEB, SECRET, DEVICE, THUMBPRINT, API, API_SECRET, API_SCOPE = sys.argv[1:9]
 AUTHORITY = f"{ENTRA}/{TENANT}"
 SCOPES = ["User.Read"]
 REDIRECT_URI = "http://localhost:5000/signed-in"
@@ -20,9 +20,9 @@ def control(path, **body):
     return response.json() if response.content else None
 
 
-def web_app(credential):
+def web_app(credential, client_id=WEB):
     return msal.ConfidentialClientApplication(
-        WEB, authority=AUTHORITY, client_credential=credential, validate_authority=False
+        client_id, authority=AUTHORITY, client_credential=credential, validate_authority=False
     )
 
 
@@ -37,6 +37,9 @@ def silent(app, scopes, **options):
     return app.acquire_token_silent(scopes, account=app.get_accounts()[0], **options)
 
 
+with open(os.environ["APP_KEY_FILE"]) as file:
+    key = file.read()
+
 outcome = {}
 
 app = web_app(SECRET)
@@ -45,16 +48,26 @@ outcome["signed_in"] = result["id_token_claims"]["name"]
 outcome["cached"] = silent(app, SCOPES)["access_token"] == result["access_token"]
 outcome["renewed"] = silent(app, SCOPES, force_refresh=True)["access_token"] != result["access_token"]
 everything = ["https://graph.microsoft.com/.default"]
+first = silent(app, everything)
+outcome["default_cached"] = silent(app, everything)["access_token"] == first["access_token"]
 userinfo = requests.get(
     requests.get(f"{AUTHORITY}/v2.0/.well-known/openid-configuration").json()["userinfo_endpoint"],
     headers={"Authorization": f"Bearer {result['access_token']}"},
 ).json()
 outcome["same_subject"] = userinfo["sub"] == result["id_token_claims"]["sub"]
-app.remove_account(app.get_accounts()[0])
-outcome["accounts_after"] = len(app.get_accounts())
 
 outcome["daemon"] = web_app(SECRET).acquire_token_for_client(everything)["token_type"]
+certificate = {"private_key": key, "thumbprint": THUMBPRINT}
+outcome["certificate"] = web_app(certificate).acquire_token_for_client(everything).get("token_type")
 outcome["wrong_secret"] = web_app("wrong").acquire_token_for_client(everything)["error_codes"]
+
+for_api = silent(app, [API_SCOPE])["access_token"]
+on_behalf = web_app(API_SECRET, API).acquire_token_on_behalf_of(for_api, SCOPES)
+outcome["on_behalf_of"] = requests.get(
+    f"{ENTRA}/v1.0/me", headers={"Authorization": f"Bearer {on_behalf['access_token']}"}
+).json()["displayName"]
+app.remove_account(app.get_accounts()[0])
+outcome["accounts_after"] = len(app.get_accounts())
 
 device = msal.PublicClientApplication(DEVICE, authority=AUTHORITY, validate_authority=False)
 flow = device.initiate_device_flow(SCOPES)

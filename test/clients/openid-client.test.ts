@@ -21,6 +21,7 @@ async function tokens() {
     scope,
     state,
     nonce,
+    max_age: '3600',
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
   })
@@ -29,6 +30,7 @@ async function tokens() {
     pkceCodeVerifier: verifier,
     expectedState: state,
     expectedNonce: nonce,
+    maxAge: 3600,
     idTokenExpected: true,
   })
 }

@@ -5,7 +5,7 @@ import session from 'express-session'
 import passport from 'passport'
 import { BearerStrategy, OIDCStrategy } from 'passport-azure-ad'
 import { expect, test } from 'vitest'
-import { ENTRA, ISSUER, visitor } from './entra.ts'
+import { ISSUER, mint, visitor } from './entra.ts'
 import { serveExpress } from './express.ts'
 import { web } from './seed.ts'
 
@@ -14,14 +14,14 @@ const identityMetadata = `${ISSUER}/.well-known/openid-configuration`
 type Profile = { displayName: string; oid: string }
 type Done = (error: Error | null, user?: unknown, info?: unknown) => void
 
-test('OIDCStrategy signs in with a code', async () => {
+test.each(['code', 'code id_token', 'id_token'])('OIDCStrategy signs in with %s', async (responseType) => {
   const strategy = (redirectUrl: string) =>
     new OIDCStrategy(
       {
         identityMetadata,
         clientID: web.clientId,
         clientSecret: web.secret,
-        responseType: 'code',
+        responseType,
         responseMode: 'form_post',
         redirectUrl,
         allowHttpForRedirectUrl: true,
@@ -74,15 +74,9 @@ test('BearerStrategy takes an ID token for its own API, and no other', async () 
       (request, response) => void response.json(request.authInfo ?? null),
     )
   })
-  const mint = async (body: object) => {
-    const answer = await fetch(`${ENTRA}/.local-entra/tokens`, {
-      method: 'POST',
-      body: JSON.stringify({ app: web.clientId, person: 'kim', origin: ENTRA, ...body }),
-    })
-    return ((await answer.json()) as { token: string }).token
-  }
+  const minted = (change: object) => mint({ app: web.clientId, person: 'kim', kind: 'id', ...change })
   const call = async (token: string) => fetch(`${url}/api`, { headers: { Authorization: `Bearer ${token}` } })
-  expect((await call(await mint({ kind: 'id' }))).status).toBe(200)
-  expect((await call(await mint({ kind: 'id', expiresIn: -600 }))).status).toBe(401)
-  expect((await call(await mint({ kind: 'id', claims: { aud: 'another' } }))).status).toBe(401)
+  expect((await call(await minted({}))).status).toBe(200)
+  expect((await call(await minted({ expiresIn: -600 }))).status).toBe(401)
+  expect((await call(await minted({ claims: { aud: 'another' } }))).status).toBe(401)
 })

@@ -5,6 +5,11 @@ export const TENANT_ID = '30171000-0000-4000-8000-000000000001'
 
 export const web = { clientId: '30171000-0000-4000-8000-00000000000a', secret: 'wingtip-web-app-secret' }
 export const spa = { clientId: '30171000-0000-4000-8000-00000000000b' }
+export const api = {
+  clientId: '30171000-0000-4000-8000-00000000000d',
+  secret: 'wingtip-api-secret',
+  scope: 'api://wingtip-api/Toys.Read',
+}
 export const device = { clientId: '30171000-0000-4000-8000-00000000000c' }
 
 /** @param certificate of the web app, in PEM */
@@ -35,9 +40,23 @@ export const seedWith = (certificate: string): Seed => ({
               'http://localhost/callback',
             ],
           },
-          permissions: ['https://graph.microsoft.com/User.Read'],
+          permissions: ['https://graph.microsoft.com/User.Read', api.scope],
           applicationPermissions: ['User.Read.All'],
           optionalClaims: ['login_hint', 'sid'],
+          implicitGrant: { idToken: true },
+        },
+        {
+          clientId: api.clientId,
+          displayName: 'Wingtip API',
+          secrets: [api.secret],
+          permissions: ['https://graph.microsoft.com/User.Read'],
+          adminConsent: true,
+          api: {
+            identifierUris: ['api://wingtip-api'],
+            scopes: [{ value: 'Toys.Read', displayName: 'See your toys' }],
+            accessTokenVersion: 2,
+            preAuthorizedApps: [web.clientId],
+          },
         },
         {
           clientId: spa.clientId,
