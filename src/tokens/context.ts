@@ -1,7 +1,12 @@
 // What the pages of tokens have at hand in a request.
 import type { Context } from 'hono'
 import type { Log, Session } from '../entryway/index.ts'
-import type { ExpiringCache } from './expiring.ts'
+
+/** @property isAtLeast there are more tokens than were looked at */
+export type Expiring = { count: number; isAtLeast: boolean }
+
+/** By session, in this isolate: another one counts for itself. */
+type ExpiringCache = Map<string, { until: number; expiring: Expiring | null }>
 
 export type Tokens = {
   /** `https://vssps.dev.azure.com/{organization}` */

@@ -3,7 +3,7 @@
 import { callApi, evictOldest, type Session } from '../entryway/index.ts'
 import { SCOPES } from './access.ts'
 import { throwUnlessDone } from './api-error.ts'
-import type { Tokens, TokensContext } from './context.ts'
+import type { Expiring, Tokens, TokensContext } from './context.ts'
 import { endsSoon, soonUntil } from './expiry.ts'
 import { FIRST_VIEW } from './list-view.ts'
 import { MAX_PER_PAGE, pageQuery, readPage } from './pat.ts'
@@ -13,12 +13,6 @@ const DEADLINE_SECONDS = 1
 /** A service that failed is left alone for as long. */
 const TTL_MINUTES = 5
 const MAX_ENTRIES = 1000
-
-/** @property isAtLeast there are more tokens than were looked at */
-export type Expiring = { count: number; isAtLeast: boolean }
-
-/** By session, in this isolate: another one counts for itself. */
-export type ExpiringCache = Map<string, { until: number; expiring: Expiring | null }>
 
 /** null = not known. Never throws. */
 export async function countExpiring(tokens: Tokens, session: Session): Promise<Expiring | null> {

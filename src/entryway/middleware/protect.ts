@@ -1,5 +1,5 @@
 // What stands before every handler: security headers, the CSRF check and the body limit.
-import type { CoreContext } from '../context.ts'
+import type { Context } from 'hono'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
 import { crossSiteSign } from './csrf.ts'
@@ -16,10 +16,10 @@ export type ProtectOptions = {
   bodyLimit?: { maxBytes?: number; paths?: Record<string, number> }
 }
 
-/** Checks a request before any handler sees it. @throws {EntrywayError} `cross_site`, `too_large` */
-export async function checkRequest(c: CoreContext, options: ProtectOptions = {}): Promise<void> {
+/** Checks a request before any handler sees it. @param origin the app's own. @throws {EntrywayError} `cross_site`, `too_large` */
+export async function checkRequest(c: Context, origin: string, options: ProtectOptions = {}): Promise<void> {
   const { csrf, bodyLimit } = options
-  const reason = crossSiteSign(c.req, c.var.entryway.settings.origin)
+  const reason = crossSiteSign(c.req, origin)
   if (reason !== null) {
     if (!csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))) {
       throw new EntrywayError('cross_site', { reason })
@@ -31,7 +31,7 @@ export async function checkRequest(c: CoreContext, options: ProtectOptions = {})
 }
 
 /** Set on the response itself: c.header() would make a second one beside a handler's own. */
-export function setHeaders(c: CoreContext, headers: Headers): void {
+export function setHeaders(c: Context, headers: Headers): void {
   for (const [name, value] of headers) c.res.headers.set(name, value)
   if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
 }

@@ -1,7 +1,7 @@
 // The cookies of this app: how they are named, written and read.
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
-import type { CoreContext } from '../context.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** `__Host-` pins a cookie to this host and to https; Safari rejects such a cookie on http://localhost. */
 function cookieName(c: Context, name: string): string {
@@ -59,5 +59,6 @@ function withoutBlanks(text: string): string {
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
 function isSecure(c: Context): boolean {
-  return (c as CoreContext).var.entryway.settings.origin.startsWith('https:')
+  const entryway: { settings: Settings } = c.get('entryway')
+  return entryway.settings.origin.startsWith('https:')
 }

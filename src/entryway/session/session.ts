@@ -1,6 +1,9 @@
 // A session's life: started at sign-in, loaded by its token, kept alive by use, ended here or from elsewhere.
 import type { Identity } from '../entra/id-token.ts'
-import type { Task } from '../instance.ts'
+import type { Log } from '../log.ts'
+import type { Settings } from '../settings/settings.ts'
+import type { SessionStore } from '../store/session-store.ts'
+import type { SessionCache } from './cache.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
 import {
   deleteSession,
@@ -14,6 +17,15 @@ import {
   writeUse,
 } from './record-store.ts'
 import { deriveKeys, randomToken } from './seal.ts'
+
+/** What sessions need of a task. */
+type Task = {
+  settings: Settings
+  store: SessionStore
+  sessions: SessionCache
+  log: Log
+  waitUntil: (work: Promise<unknown>) => void
+}
 
 export type StoredSession = {
   id: string

@@ -1,5 +1,5 @@
 // The home page's way to the tokens, with the number of those that end soon.
-import type { Expiring } from '../expiring.ts'
+import type { Expiring } from '../context.ts'
 import { SOON_DAYS } from '../expiry.ts'
 
 /** @param expiring null = not known */

@@ -1,7 +1,7 @@
 // Whose form it is: shown to one person, it must not be served when another one sends it.
 import type { Context } from 'hono'
 import type { Identity } from '../entra/id-token.ts'
-import { hash, personIndex } from '../session/record-store.ts'
+import { hash, personIndex } from './record-store.ts'
 
 /**
  * The person and the page, as a hash, for a hidden field. Not the session: a form that is open survives signing in again in
