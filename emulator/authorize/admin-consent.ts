@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { grantAdminConsent } from '../directory/consent.ts'
+import { knownApps } from '../directory/replication.ts'
 import { fullNames, parseScope, type Scope } from '../directory/scope.ts'
 import { installApp } from '../directory/service-principal.ts'
 import type { Tenant } from '../directory/tenants.ts'
@@ -29,7 +30,11 @@ const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =
 /** Throws what Entra shows on its own page: there is nowhere to send it to. */
 function readAsked(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
-  const { app, returnAddress } = readClient(state.apps, authority, parameters)
+  const { app, returnAddress } = readClient(
+    knownApps(state.faults, state.apps, state.now()),
+    authority,
+    parameters,
+  )
   const choices = tenantsOf(state, authority)
   if (choices.length === 0) throw new EntraError(9001023)
   return { authority, app, choices, returnAddress: { ...returnAddress, responseMode: 'query' as const } }

@@ -4,6 +4,7 @@ import { findAuthority } from '../directory/authority.ts'
 import { cloudOfLogin } from '../directory/cloud.ts'
 import { grantConsent, needsAdmin } from '../directory/consent.ts'
 import { findMember } from '../directory/lookup.ts'
+import { knownApps } from '../directory/replication.ts'
 import { checkServicePrincipal, installApp } from '../directory/service-principal.ts'
 import { errorPage } from '../pages/error-page.ts'
 import { correlationIdOf } from '../protocol/correlation.ts'
@@ -21,7 +22,7 @@ import { answerCancelled, answerError, endAuthorized, endCancelled, endDeclined 
 
 async function authorize(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
-  const client = readClient(state.apps, authority, parameters)
+  const client = readClient(knownApps(state.faults, state.apps, state.now()), authority, parameters)
   const shown = takeAadsts(state.faults, 'page')
   if (shown !== null) {
     const { redirectUri } = client.returnAddress

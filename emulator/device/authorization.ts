@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { findApp } from '../directory/lookup.ts'
+import { knownApps } from '../directory/replication.ts'
 import { parseTokenScope } from '../directory/scope.ts'
 import { checkServicePrincipal } from '../directory/service-principal.ts'
 import { EntraError } from '../protocol/entra-error.ts'
@@ -13,7 +14,11 @@ import type { State } from '../state/state.ts'
 const POLL_SECONDS = 5
 
 function readDeviceRequest(state: State, authority: Authority, posted: Parameters) {
-  const app = findApp(state.apps, authority, required(posted, 'client_id'))
+  const app = findApp(
+    knownApps(state.faults, state.apps, state.now()),
+    authority,
+    required(posted, 'client_id'),
+  )
   checkServicePrincipal(state.servicePrincipals, authority, app)
   // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
   if (!app.publicClient) throw new EntraError(7000218)

@@ -30,6 +30,10 @@ function isHidden(faults: Faults, fault: FaultName, object: Created, now: number
 export const isNotReplicated = (faults: Faults, object: Created, now: number) =>
   isHidden(faults, 'directory_replication', object, now)
 
+/** The apps that Entra's pages and endpoints know; one that lags behind is none to them. */
+export const knownApps = (faults: Faults, apps: AppRegistration[], now: number): AppRegistration[] =>
+  apps.filter((app) => !isYounger(app, lagMs(faults), now))
+
 /** Throws EntraError where tokens are issued and the app has not arrived yet. */
 export function checkAppKnown(faults: Faults, app: AppRegistration, tenant: string, now: number): void {
   if (isHidden(faults, 'app_replication', app, now))

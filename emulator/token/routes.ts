@@ -14,7 +14,7 @@ import { redeemRefreshToken } from '../state/refresh-token.ts'
 import type { State } from '../state/state.ts'
 import { authenticateClient } from './client-authentication.ts'
 import { appTokenResponse } from './client-credentials.ts'
-import { tokenFault } from './fault.ts'
+import { checkOperatorFault, deviceFault, tokenFault } from './fault.ts'
 import { ON_BEHALF_OF, redeemAssertion } from './on-behalf-of.ts'
 import { checkPasswordAuthority, refusePassword } from './password.ts'
 import { tokenResponse } from './response.ts'
@@ -61,9 +61,14 @@ async function tokensFor(c: Context, state: State) {
     throw new EntraError(fault, { client, app, tenant: authority.displayName })
   }
   const grant = required(posted, 'grant_type')
+  const throttled = deviceCodeGrants.includes(grant) ? deviceFault(c, state.faults) : null
+  if (throttled) return throttled
   if (grant === 'client_credentials') return appTokenResponse(c, state, authority, posted)
   const redeem = redeemerOf(c, state, { authority, posted, grant })
-  const redeemed = await redeem(await authenticateClient(c, state, authority, posted))
+  const app = await authenticateClient(c, state, authority, posted)
+  const isSignIn = grant === 'authorization_code' || deviceCodeGrants.includes(grant)
+  if (isSignIn) checkOperatorFault(state.faults, app)
+  const redeemed = await redeem(app)
   // Only a page sends an Origin, and its refresh tokens live a day from the first one on.
   const isPage = c.req.header('Origin') !== undefined
   const spa = isPage ? { spaSince: redeemed.spaSince ?? state.now() } : {}
@@ -90,6 +95,7 @@ export function tokenRoutes(state: State): Hono {
     const broken = await tokenFault(c, state.faults)
     if (broken) return broken
     const tokens = await tokensFor(c, state)
+    if (tokens instanceof Response) return tokens
     c.header('Cache-Control', 'no-store, no-cache')
     c.header('Pragma', 'no-cache')
     c.header('Expires', '-1')
