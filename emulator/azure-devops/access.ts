@@ -7,8 +7,10 @@ import { tenantOf } from '../directory/tenants.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
 import type { State } from '../state/state.ts'
 import { readBearer } from '../token/bearer.ts'
+import { unauthorized } from './challenge.ts'
 import { AzureDevOpsError } from './error.ts'
 import type { Organization } from './organizations.ts'
+import { redirectToSignIn, signInPage } from './sign-in-answer.ts'
 
 const READ = 'vso.pats'
 const MANAGE = 'vso.pats_manage'
@@ -21,27 +23,40 @@ const suffices: Record<Operation, (scopes: string[]) => boolean> = {
   revoke: (scopes) => scopes.includes(MANAGE),
 }
 
-const unauthorized = (who: string) =>
-  new AzureDevOpsError(
-    401,
-    'UnauthorizedRequestException',
-    `TF400813: The user '${who}' is not authorized to access this resource.`,
-  )
-
 export type Caller = { person: Person; scopes: string[] }
 
-/** null: the token is not for Azure DevOps, or nobody's there; such a caller is sent to sign in. Throws AzureDevOpsError. */
-export async function findCaller(c: Context, state: State): Promise<Caller | null> {
+/** `expired`: the token was good once; `unknown`: there is none, it is for another API, or an app's own. */
+export async function findCaller(c: Context, state: State): Promise<Caller | 'expired' | 'unknown'> {
   const access = await readBearer(c, state.keys, azureDevOps, state.now())
-  if (access === 'expired') throw unauthorized('')
-  if (typeof access === 'string') return null
+  if (access === 'expired') return 'expired'
+  if (typeof access === 'string') return 'unknown'
   const person = findPerson(state.people, access.oid)
-  if (!person || tenantOf(person).kind === 'personal') return null
+  if (!person || tenantOf(person).kind === 'personal') return 'unknown'
   return { person, scopes: access.scopes }
 }
 
+/** A client that is no browser can ask for a plain 401 in place of the sign-in page. */
+const suppressesSignIn = (c: Context) => c.req.header('X-TFS-FedAuthRedirect')?.toLowerCase() === 'suppress'
+
+/** A token that lists and makes tokens must be Entra's: a personal access token is none. */
+export const notAllowed = () =>
+  new AzureDevOpsError(401, 'InvalidAccessException', 'The requested operation is not allowed.')
+
+/** Throws AzureDevOpsError, or gives the way to the sign-in page. */
+export function refuseCaller(c: Context, organization: Organization, caller: 'expired' | 'unknown') {
+  if (/^Basic /i.test(c.req.header('Authorization') ?? '')) throw notAllowed()
+  const { method } = c.req
+  const isPage = method === 'GET' || method === 'POST'
+  if (suppressesSignIn(c) || (caller === 'expired' && !isPage)) throw unauthorized(c, organization, '')
+  return caller === 'expired' ? signInPage(c) : redirectToSignIn(c)
+}
+
+export const isMember = ({ tenantId }: Person, organization: Organization) =>
+  tenantId === organization.tenantId
+
 /** Where the tenant knows no others, user_impersonation opens everything. Throws AzureDevOpsError. */
 export function checkAccess(
+  c: Context,
   state: State,
   { person, scopes }: Caller,
   organization: Organization,
@@ -49,6 +64,5 @@ export function checkAccess(
 ): void {
   const isOlder = state.faults.has('azure_devops_scopes_unknown')
   const mayCall = suffices[operation](scopes) || (isOlder && scopes.includes('user_impersonation'))
-  const isMember = person.tenantId === organization.tenantId
-  if (!isMember || !mayCall) throw unauthorized(person.profile.id)
+  if (!isMember(person, organization) || !mayCall) throw unauthorized(c, organization, person.profile.id)
 }

@@ -1,27 +1,40 @@
-// Refusals of the service itself: a status and its error envelope.
+// Refusals of the service itself: a status, its error envelope, and where to get a token that is taken.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+
+/** Which of .NET's exceptions it is, with the number of its event. */
+type Exception = { namespace: string; eventId: number }
+
+const ofService: Exception = { namespace: 'Microsoft.TeamFoundation.Framework.Server', eventId: 3000 }
+const ofClient: Exception = { namespace: 'Microsoft.VisualStudio.Services.WebApi', eventId: 3000 }
+const ofJson: Exception = { namespace: 'Newtonsoft.Json', eventId: 0 }
+
+function exceptionOf(typeKey: string): Exception {
+  if (typeKey.startsWith('Json')) return ofJson
+  return typeKey.startsWith('Vss') ? ofClient : ofService
+}
 
 export class AzureDevOpsError extends Error {
   readonly status: ContentfulStatusCode
   readonly typeKey: string
+  readonly headers: Record<string, string>
 
-  constructor(status: ContentfulStatusCode, typeKey: string, message: string) {
+  constructor(
+    status: ContentfulStatusCode,
+    typeKey: string,
+    message: string,
+    headers: Record<string, string> = {},
+  ) {
     super(message)
     this.status = status
     this.typeKey = typeKey
+    this.headers = headers
   }
 }
 
-/** Which of the service's assemblies an exception comes from. */
-const namespaceOf = (typeKey: string) =>
-  typeKey.startsWith('Vss')
-    ? 'Microsoft.VisualStudio.Services.WebApi'
-    : 'Microsoft.TeamFoundation.Framework.Server'
-
 export function envelope(c: Context, error: AzureDevOpsError, headers: Record<string, string> = {}) {
   const { status, typeKey, message } = error
-  const namespace = namespaceOf(typeKey)
+  const { namespace, eventId } = exceptionOf(typeKey)
   const body = {
     $id: '1',
     innerException: null,
@@ -29,10 +42,22 @@ export function envelope(c: Context, error: AzureDevOpsError, headers: Record<st
     typeName: `${namespace}.${typeKey}, ${namespace}`,
     typeKey,
     errorCode: 0,
-    eventId: 3000,
+    eventId,
   }
-  return c.json(body, status, headers)
+  return c.json(body, status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    ...error.headers,
+    ...headers,
+  })
 }
+
+/** What the service says of a body that it cannot read. */
+export const unreadableBody = () =>
+  new AzureDevOpsError(
+    400,
+    'JsonReaderException',
+    `TF400898: An Internal Error Occurred. Activity Id: ${crypto.randomUUID()}.`,
+  )
 
 /** Throws again what is no refusal. */
 export function answerError(c: Context, error: Error) {

@@ -1,7 +1,9 @@
-// The organizations of Azure DevOps; each belongs to one tenant, whose people and guests are its members.
+// The organizations of Azure DevOps: each belongs to one tenant, whose people and guests are its members, or to personal
+// accounts.
 import { contoso, fabrikam } from '../directory/tenants.ts'
 
-export type Organization = { id: string; name: string; tenantId: string }
+/** `tenantId` null: of personal accounts; no token of Entra opens it. */
+export type Organization = { id: string; name: string; tenantId: string | null }
 
 export const contosoOrganization: Organization = {
   id: 'c0c0c0c0-0000-4000-8000-0000000000d0',
@@ -15,7 +17,25 @@ export const fabrikamOrganization: Organization = {
   tenantId: fabrikam.id,
 }
 
-export const organizations: Organization[] = [contosoOrganization, fabrikamOrganization]
+/** Named after one company, and connected to the tenant of another. */
+export const acquiredOrganization: Organization = {
+  id: 'fab0fab0-0000-4000-8000-0000000000d1',
+  name: 'contoso-retail',
+  tenantId: fabrikam.id,
+}
+
+export const personalOrganization: Organization = {
+  id: '00000000-0000-4000-8000-0000000000d2',
+  name: 'caseyjensen',
+  tenantId: null,
+}
+
+export const organizations: Organization[] = [
+  contosoOrganization,
+  fabrikamOrganization,
+  acquiredOrganization,
+  personalOrganization,
+]
 
 /** In any letter case. */
 export const findOrganization = (name: string) =>

@@ -1,5 +1,6 @@
 // A page of a person's PATs: filtered, sorted, and where the next page begins.
 import { base64url } from 'jose'
+import { formatInstant } from '../state/azure-devops-instant.ts'
 import { type Pat, type PatStatus, statusOf } from '../state/pat.ts'
 import { AzureDevOpsError } from './error.ts'
 
@@ -52,13 +53,28 @@ const compareKeys = (a: Key, b: Key) =>
 
 type Place = { key: Key; id: string }
 
+const START_AGAIN = 'Rmlyc3Q+/=='
+
+/** A token of a page that is empty although there is more: what follows it begins at the beginning. */
+export const startAgain = (now: number) => `${formatInstant(now)};${START_AGAIN}`
+
+/** A row in which nothing is as documented. */
+export const malformedRow = {
+  displayName: null,
+  validTo: 'soon',
+  scope: 7,
+  targetAccounts: 'all',
+  validFrom: null,
+  authorizationId: null,
+}
+
 /** Where the next page begins: after this place, in a list of these options. */
 const continuationOf = ({ filter, sort, ascending }: Options, { key, id }: Place) =>
   base64url.encode(JSON.stringify([filter, sort, ascending, key, id]))
 
 function readContinuation(query: Query, options: Options): Place | null {
   const text = query('continuationToken') ?? ''
-  if (text === '') return null
+  if (text === '' || text.endsWith(`;${START_AGAIN}`)) return null
   try {
     const parts: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(text)))
     const [, , , key, id] = Array.isArray(parts) ? parts : []

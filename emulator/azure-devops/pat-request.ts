@@ -1,6 +1,7 @@
 // The body of a request to create or to update a PAT, checked field by field.
 import { parseInstant } from '../state/azure-devops-instant.ts'
 import type { PatTokenError } from '../state/pat-error.ts'
+import { unreadableBody } from './error.ts'
 import { readScope } from './pat-scopes.ts'
 
 const LONGEST_NAME = 255
@@ -36,10 +37,19 @@ function readValidTo(text: unknown, now: number): { validTo: number } | PatToken
   return isSound ? { validTo } : 'invalidValidTo'
 }
 
-const readAllOrgs = (allOrgs: unknown): { allOrgs: boolean } | PatTokenError =>
-  typeof allOrgs === 'boolean' ? { allOrgs } : 'invalidTargetAccounts'
+/** As text it is taken too; anything else is a body that the service cannot read. Throws AzureDevOpsError. */
+function readAllOrgs(value: unknown): { allOrgs: boolean } {
+  if (typeof value === 'boolean') return { allOrgs: value }
+  if (typeof value === 'string' && /^\s*(true|false)\s*$/i.test(value)) {
+    return { allOrgs: value.trim().toLowerCase() === 'true' }
+  }
+  throw unreadableBody()
+}
 
-/** What is asked, or the first thing wrong with it; null counts as not said. `now` in milliseconds. */
+/**
+ * What is asked, or the first thing wrong with it; null counts as not said. `now` in milliseconds. Throws
+ * AzureDevOpsError.
+ */
 export function readPatRequest(fields: Fields, now: number): PatRequest | PatTokenError {
   const readers = {
     displayName: readName,

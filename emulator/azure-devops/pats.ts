@@ -48,7 +48,7 @@ export function createPat(occasion: Occasion, fields: Fields): PatOutcome {
   if (displayName === undefined) return 'displayNameRequired'
   if (scope === undefined) return 'invalidScope'
   if (validTo === undefined) return 'invalidValidTo'
-  const violation = policyViolation(faults, asked, now)
+  const violation = policyViolation(faults, asked, now, now)
   if (violation) return violation
   const pat: Pat = {
     authorizationId: crypto.randomUUID(),
@@ -75,7 +75,12 @@ export function updatePat(occasion: Occasion, fields: Fields): PatOutcome {
   if (typeof asked === 'string') return asked
   const isExtended = asked.validTo !== undefined && statusOf(pat, now) === 'expired'
   if (isExtended && version >= 7.2) return 'expiredPatCannotBeExtended'
-  const violation = policyViolation(faults, asked, pat.validFrom)
+  const violation = policyViolation(
+    faults,
+    { ...asked, allOrgs: asked.allOrgs ?? pat.allOrgs },
+    pat.validFrom,
+    now,
+  )
   if (violation) return violation
   const { validTo } = asked
   Object.assign(pat, asked, validTo === undefined ? {} : { validTo: clamped(faults, validTo, pat.validFrom) })

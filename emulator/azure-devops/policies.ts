@@ -12,17 +12,23 @@ type Asked = {
   validTo?: number | undefined
 }
 
-/** What a policy has against it. `from`: when the lifespan begins, in milliseconds. */
+// "Retirement of Global Personal Access Tokens in Azure DevOps": none are made or regenerated, and then they end.
+const NO_MORE_GLOBAL_MS = Date.UTC(2026, 2, 15)
+
+/** What a policy has against it. `from`: when the lifespan begins, in milliseconds, as `now`. */
 export function policyViolation(
   faults: Faults,
   { scope, allOrgs, validTo }: Asked,
   from: number,
+  now: number,
 ): PatTokenError | null {
   if (scope === FULL_ACCESS && faults.has('azure_devops_no_full_scope')) return 'fullScopePatPolicyViolation'
   if (allOrgs && faults.has('azure_devops_no_global')) return 'globalPatPolicyViolation'
   const days = faults.get('azure_devops_max_lifespan_refused')?.days
   const isTooLong = days !== undefined && validTo !== undefined && validTo > from + days * DAY_MS
-  return isTooLong ? 'patLifespanPolicyViolation' : null
+  if (isTooLong) return 'patLifespanPolicyViolation'
+  const isRetired = now >= NO_MORE_GLOBAL_MS || faults.has('azure_devops_global_retired')
+  return allOrgs && isRetired ? 'globalPATCreationBlocked' : null
 }
 
 /** Cut to the maximum lifespan; all in milliseconds. */

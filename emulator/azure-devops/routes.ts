@@ -1,17 +1,18 @@
 // The PAT lifecycle API of Azure DevOps, at /{organization}/_apis/tokens/pats.
 import { type Context, Hono } from 'hono'
-import { isJson, readJsonObject } from '../protocol/json-body.ts'
+import { isJson } from '../protocol/json-body.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
+import { takeFault } from '../state/faults.ts'
 import { patToken } from '../state/pat.ts'
 import { errorIn, messageOf, type PatTokenError } from '../state/pat-error.ts'
 import type { State } from '../state/state.ts'
-import { checkAccess, findCaller } from './access.ts'
+import { checkAccess, findCaller, refuseCaller } from './access.ts'
 import { readApiVersion } from './api-version.ts'
-import { AzureDevOpsError, answerError } from './error.ts'
+import { connectionData } from './connection-data.ts'
+import { AzureDevOpsError, answerError, unreadableBody } from './error.ts'
 import { findOrganization } from './organizations.ts'
-import { listPats } from './pat-list.ts'
+import { listPats, malformedRow, startAgain } from './pat-list.ts'
 import { createPat, findPat, getPat, type Occasion, type PatOutcome, updatePat } from './pats.ts'
-import { redirectToSignIn } from './sign-in-answer.ts'
 import { takeFaultOf, transportFault } from './transport-fault.ts'
 
 const operationsByMethod: Record<string, Operation> = { POST: 'create', PUT: 'update', DELETE: 'revoke' }
@@ -19,6 +20,17 @@ const operationsByMethod: Record<string, Operation> = { POST: 'create', PUT: 'up
 function operationOf(c: Context): Operation | null {
   if (c.req.method === 'GET') return c.req.query('authorizationId') === undefined ? 'list' : 'get'
   return operationsByMethod[c.req.method] ?? null
+}
+
+/** Null: JSON, and no object. Throws AzureDevOpsError. */
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? { ...json } : null
+  } catch {
+    if (text.trim() === '') return null
+    throw unreadableBody()
+  }
 }
 
 async function readFields(c: Context): Promise<Record<string, unknown>> {
@@ -29,7 +41,8 @@ async function readFields(c: Context): Promise<Record<string, unknown>> {
       `The request indicated a Content-Type that is not supported for method type "${c.req.method}". Valid content types for this method are: application/json.`,
     )
   }
-  const fields = await readJsonObject(c)
+  const text = await c.req.text()
+  const fields = parsed(text)
   if (fields) return fields
   throw new AzureDevOpsError(
     400,
@@ -79,10 +92,12 @@ async function serve(c: Context, operation: Operation, occasion: Occasion) {
   if (operation === 'list') {
     const own = [...pats.values()].filter((pat) => pat.ownerId === ownerId)
     const page = listPats(own, (name) => c.req.query(name), now)
-    return c.json({
-      continuationToken: page.continuationToken,
-      patTokens: page.pats.map((pat) => patToken(pat)),
-    })
+    const patTokens = page.pats.map((pat) => patToken(pat))
+    if (takeFault(faults, 'azure_devops_empty_page')) {
+      return c.json({ continuationToken: startAgain(now), patTokens: [] })
+    }
+    const rows = takeFault(faults, 'azure_devops_malformed_row') ? [malformedRow, ...patTokens] : patTokens
+    return c.json({ continuationToken: page.continuationToken, patTokens: rows })
   }
   const fields = operation === 'get' ? {} : await readFields(c)
   const forced = takeFaultOf(faults, 'azure_devops_pat_error', operation)?.patError
@@ -93,6 +108,16 @@ async function serve(c: Context, operation: Operation, occasion: Occasion) {
 
 const noOrganization =
   '<!doctype html><title>Azure DevOps Services | 404</title><h1>404 - Page not found</h1>'
+
+/** A method that there is none of: who calls is settled first, as for the others. */
+async function refuseMethod(c: Context, state: State) {
+  const organization = findOrganization(c.req.param('organization') ?? '')
+  if (!organization) return c.html(noOrganization, 404)
+  const caller = await findCaller(c, state)
+  if (typeof caller === 'string') return refuseCaller(c, organization, caller)
+  const message = `The requested resource does not support http method '${c.req.method}'.`
+  return c.json({ count: 1, value: { Message: message } }, 405)
+}
 
 /** The service does not tell letter cases of a path apart. */
 export const isAzureDevOpsPath = ({ pathname }: URL) => /^\/[^/]+\/_apis(\/|$)/i.test(pathname)
@@ -107,21 +132,23 @@ export function azureDevOpsRoutes(state: State): Hono {
 
   app.all('/:organization/_apis/tokens/pats', async (c) => {
     const operation = operationOf(c)
-    if (!operation) {
-      const message = `The requested resource does not support http method '${c.req.method}'.`
-      return c.json({ count: 1, value: { Message: message } }, 405)
-    }
-    const broken = await transportFault(c, state.faults, operation)
-    if (broken) return broken
+    if (!operation) return refuseMethod(c, state)
     const organization = findOrganization(c.req.param('organization'))
+    const broken = await transportFault(c, state.faults, operation, organization)
+    if (broken) return broken
     if (!organization) return c.html(noOrganization, 404)
     const caller = await findCaller(c, state)
-    if (!caller) return redirectToSignIn(c)
-    checkAccess(state, caller, organization, operation)
+    if (typeof caller === 'string') return refuseCaller(c, organization, caller)
+    checkAccess(c, state, caller, organization, operation)
     const version = readApiVersion(c.req.method, c.req.query('api-version'))
     const { pats, faults } = state
     const ownerId = caller.person.profile.id
     return serve(c, operation, { pats, faults, ownerId, organization, version, now: state.now() })
+  })
+
+  app.get('/:organization/_apis/connectiondata', (c) => {
+    const organization = findOrganization(c.req.param('organization'))
+    return organization ? connectionData(c, state, organization) : c.html(noOrganization, 404)
   })
 
   app.notFound((c) =>

@@ -5,15 +5,15 @@ import { isLocal } from '../directory/cloud.ts'
 /** On this machine the page is here too, so that nothing leaves it. */
 function signInUrl(c: Context): string {
   const url = new URL(c.req.url)
-  const origin = isLocal(url) ? url.origin : 'https://spsprodeus1.vssps.visualstudio.com'
+  const origin = isLocal(url) ? url.origin : 'https://spsprodsin2.vssps.visualstudio.com'
   return `${origin}/_signin?${new URLSearchParams({ realm: url.host, reply_to: url.href })}`
 }
 
 export function redirectToSignIn(c: Context) {
   const location = signInUrl(c)
   const link = location.replaceAll('&', '&amp;')
-  const page = `<html><head><title>Object moved</title></head><body><h2>Object moved to <a href="${link}">here</a>.</h2></body></html>`
-  return c.html(page, 302, { Location: location })
+  const page = `<html><head><title>Object moved</title></head><body>\r\n<h2>Object moved to <a href="${link}">here</a>.</h2>\r\n</body></html>\r\n`
+  return c.body(page, 302, { 'Content-Type': 'text/html; charset=utf-8', Location: location })
 }
 
 export const signInPage = (c: Context) =>

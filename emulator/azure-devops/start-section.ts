@@ -1,19 +1,23 @@
 // Azure DevOps on the start page: its organizations, and who has personal access tokens there.
 import { html } from 'hono/html'
-import { tenantOf } from '../directory/tenants.ts'
 import type { Html } from '../pages/frame.ts'
 import type { State } from '../state/state.ts'
 import { type Organization, organizations } from './organizations.ts'
 
-function organizationRows(organization: Organization, origin: string, { people, pats }: State): Html {
+function organizationRows(
+  organization: Organization,
+  origin: string,
+  { people, pats, tenants }: State,
+): Html {
   const own = [...pats.values()].filter(({ organizationId }) => organizationId === organization.id)
   const owners = people.flatMap(({ profile }) => {
     const count = own.filter(({ ownerId }) => ownerId === profile.id).length
     return count === 0 ? [] : [`${profile.displayName}, ${count}`]
   })
+  const tenant = tenants.find(({ id }) => id === organization.tenantId)?.displayName ?? organization.tenantId
   return html`<h3>${organization.name}</h3>
 <dl>
-<dt>Tenant</dt><dd>${tenantOf(organization).displayName}</dd>
+<dt>Tenant</dt><dd>${tenant ?? 'None: it belongs to personal accounts'}</dd>
 <dt>Address</dt><dd><code>${origin}/${organization.name}</code></dd>
 <dt>Tokens</dt><dd>${owners.length === 0 ? 'None' : owners.map((owner) => html`${owner}<br>`)}</dd>
 </dl>`

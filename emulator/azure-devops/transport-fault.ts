@@ -3,7 +3,10 @@ import type { Context } from 'hono'
 import { stall } from '../protocol/stall.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
 import { type Fault, type FaultName, type Faults, takeFault } from '../state/faults.ts'
+import { notAllowed } from './access.ts'
+import { challengeHeaders, unauthorized } from './challenge.ts'
 import { AzureDevOpsError, envelope } from './error.ts'
+import { contosoOrganization, type Organization } from './organizations.ts'
 import { redirectToSignIn, signInPage } from './sign-in-answer.ts'
 
 /** Used up only by the operation that it is for. */
@@ -13,15 +16,10 @@ export function takeFaultOf(faults: Faults, name: FaultName, operation: Operatio
 }
 
 const refusals = {
-  azure_devops_401: new AzureDevOpsError(
-    401,
-    'UnauthorizedRequestException',
-    "TF400813: The user '' is not authorized to access this resource.",
-  ),
   azure_devops_403: new AzureDevOpsError(
     403,
-    'UnauthorizedRequestException',
-    'VS403463: The conditional access policy defined by your Microsoft Entra administrator has failed.',
+    'AadConditionalAccessException',
+    'VS403463: The conditional access policy defined by your Azure Active Directory administrator has failed.',
   ),
   azure_devops_404: new AzureDevOpsError(
     404,
@@ -39,6 +37,15 @@ const refusals = {
     'The requested operation is not allowed.',
   ),
 } satisfies Partial<Record<FaultName, AzureDevOpsError>>
+
+/** Status and type are not seen. */
+const openOnce = (c: Context, organization: Organization) =>
+  new AzureDevOpsError(
+    401,
+    'UnauthorizedRequestException',
+    `TF401444: Please sign-in at least once as ${organization.tenantId}\\you in a web browser to enable access to the service.`,
+    challengeHeaders(c, organization),
+  )
 
 const throttled = new AzureDevOpsError(
   429,
@@ -63,7 +70,12 @@ export async function transportFault(
   c: Context,
   faults: Faults,
   operation: Operation,
+  organization: Organization | null,
 ): Promise<Response | null> {
+  const at = organization ?? contosoOrganization
+  if (takeFaultOf(faults, 'azure_devops_401', operation)) return envelope(c, unauthorized(c, at, ''))
+  if (takeFaultOf(faults, 'azure_devops_not_allowed', operation)) return envelope(c, notAllowed())
+  if (takeFaultOf(faults, 'azure_devops_open_once', operation)) return envelope(c, openOnce(c, at))
   for (const [name, answer] of others) if (takeFaultOf(faults, name, operation)) return answer(c)
   for (const [name, error] of Object.entries(refusals)) {
     if (takeFaultOf(faults, name as FaultName, operation)) return envelope(c, error)

@@ -9,6 +9,7 @@ export const azureDevOpsFaultSentences = {
   azure_devops_max_lifespan_refused: 'Policy: a longer lifespan is refused, as the service did before',
   azure_devops_no_full_scope: 'Policy: no token with full access',
   azure_devops_no_global: 'Policy: no token for all organizations',
+  azure_devops_global_retired: 'Tokens for all organizations are retired, as since March 2026: none is made',
   azure_devops_creation_off: 'Policy: nobody creates tokens',
   azure_devops_revoke_200: 'A revocation is answered with 200 instead of 204',
   azure_devops_pat_error: 'A token is refused with a patTokenError',
@@ -24,6 +25,10 @@ export const azureDevOpsFaultSentences = {
   azure_devops_error: 'Azure DevOps refuses with its error envelope',
   azure_devops_html: 'Azure DevOps answers with a page',
   azure_devops_malformed: 'Azure DevOps answers with broken JSON',
+  azure_devops_malformed_row: 'A row of the list is malformed',
+  azure_devops_empty_page: 'A page of the list is empty, and more follow',
+  azure_devops_not_allowed: 'Azure DevOps answers 401: the operation is not allowed',
+  azure_devops_open_once: 'The person has never opened the organization in a browser (TF401444)',
   azure_devops_revoke_fails: 'Azure DevOps fails to revoke',
 } as const
 
@@ -38,6 +43,7 @@ const lasting: readonly string[] = [
   'azure_devops_max_lifespan_refused',
   'azure_devops_no_full_scope',
   'azure_devops_no_global',
+  'azure_devops_global_retired',
   'azure_devops_creation_off',
   'azure_devops_revoke_200',
 ] satisfies AzureDevOpsFaultName[]
@@ -45,6 +51,13 @@ const lasting: readonly string[] = [
 const withDays: readonly string[] = [
   'azure_devops_max_lifespan',
   'azure_devops_max_lifespan_refused',
+] satisfies AzureDevOpsFaultName[]
+
+/** They have an operation already. */
+const withOperation: readonly string[] = [
+  'azure_devops_revoke_fails',
+  'azure_devops_malformed_row',
+  'azure_devops_empty_page',
 ] satisfies AzureDevOpsFaultName[]
 
 /** What Entra may say to a scope that the tenant does not know. */
@@ -63,7 +76,7 @@ export const hasDays = (name: string) => withDays.includes(name) || withDaysInDi
 
 /** Whether it can be kept to one operation. */
 export const hasOperation = (name: string) =>
-  name.startsWith('azure_devops_') && !isLasting(name) && name !== 'azure_devops_revoke_fails'
+  name.startsWith('azure_devops_') && !isLasting(name) && !withOperation.includes(name)
 
 /** Those that it can be kept to. */
 export const operationsOf = (name: string): readonly Operation[] =>

@@ -1,5 +1,5 @@
 // A personal access token (PAT): what is known of it. Its value is nowhere kept.
-import { randomToken } from '../protocol/random.ts'
+import { randomBetween } from '../protocol/random.ts'
 import { formatInstant } from './azure-devops-instant.ts'
 
 export type Pat = {
@@ -23,17 +23,25 @@ export type Pats = Map<string, Pat>
 
 export type PatStatus = 'active' | 'expired' | 'revoked'
 
+/** From 1 December 2026 tokens for all organizations work no more. */
+const GLOBAL_END_MS = Date.UTC(2026, 11, 1)
+
 /** `now` in milliseconds. */
-export function statusOf({ revoked, validTo }: Pat, now: number): PatStatus {
+export function statusOf({ revoked, validTo, allOrgs }: Pat, now: number): PatStatus {
   if (revoked) return 'revoked'
+  if (allOrgs && now >= GLOBAL_END_MS) return 'expired'
   return validTo > now ? 'active' : 'expired'
 }
 
-const PREFIX = 'emulator-pat-'
-const VALUE_LENGTH = 52
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const PREFIX = 'LocalEntra'
+const SIGNATURE_AT = 76
 
-/** As long as a real one, and not to be taken for one. */
-export const newPatValue = () => `${PREFIX}${randomToken(VALUE_LENGTH)}`.slice(0, VALUE_LENGTH)
+const letters = (count: number) =>
+  Array.from({ length: count }, () => LETTERS[randomBetween(0, LETTERS.length - 1)]).join('')
+
+/** As long as a real one, with the same four letters near its end; its beginning tells it from a real one. */
+export const newPatValue = () => `${PREFIX}${letters(SIGNATURE_AT - PREFIX.length)}AZDO${letters(4)}`
 
 /** As the service shows it; with its value only when it is made. */
 export const patToken = (pat: Pat, token: string | null = null) => ({

@@ -63,7 +63,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   // The value, once, with a button that copies it.
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: appUrl })
   const value = await page.getByLabel('Value').inputValue()
-  expect(value).toHaveLength(52)
+  expect(value).toHaveLength(84)
   await page.getByRole('button', { name: 'Copy' }).click()
   await page.getByText('Copied.').waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(value)
@@ -161,7 +161,7 @@ test('without JavaScript a token is made and its value can be selected; there is
   await page.getByLabel('Name').fill('No script')
   await page.getByRole('group', { name: 'Code' }).getByRole('checkbox', { name: 'Status' }).check()
   await push(page, 'Create')
-  expect(await page.getByLabel('Value').inputValue()).toHaveLength(52)
+  expect(await page.getByLabel('Value').inputValue()).toHaveLength(84)
   expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0)
 })
 

@@ -40,7 +40,7 @@ test('a created one is told with its value', async () => {
     targetAccounts: [contosoOrganization.id],
     validFrom: '2026-11-21T12:00:00Z',
     authorizationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-    token: expect.stringMatching(/^emulator-pat-[\w-]{39}$/),
+    token: expect.stringMatching(/^LocalEntra[A-Za-z0-9]{66}AZDO[A-Za-z0-9]{4}$/),
   })
 })
 
@@ -49,12 +49,7 @@ test('the value is told once, and is another each time', async () => {
   expect(first.patToken?.token).not.toBe(second.patToken?.token)
   const { patToken } = await get(first.patToken?.authorizationId ?? '')
   expect(patToken).toEqual({ ...first.patToken, token: null })
-  expect(JSON.stringify([...emulator.state.pats.values()])).not.toContain('emulator-pat-')
-})
-
-test('one for all organizations names none', async () => {
-  const { patToken } = await create({ allOrgs: true })
-  expect(patToken?.targetAccounts).toBeNull()
+  expect(JSON.stringify([...emulator.state.pats.values()])).not.toContain('LocalEntra')
 })
 
 test('an update changes what it names, and leaves the rest', async () => {
@@ -67,12 +62,12 @@ test('an update changes what it names, and leaves the rest', async () => {
     displayName: 'Renamed',
     token: null,
   })
-  const rest = { scope: 'vso.wiki', validTo: '2026-12-24T18:00:00Z', allOrgs: true }
+  const rest = { scope: 'vso.wiki', validTo: '2026-12-24T18:00:00Z' }
   expect((await update(rest)).patToken).toMatchObject({
     displayName: 'Renamed',
     scope: 'vso.wiki',
     validTo: '2026-12-24T18:00:00Z',
-    targetAccounts: null,
+    targetAccounts: [contosoOrganization.id],
   })
 })
 

@@ -88,7 +88,7 @@ describe.each([
   })
 
   test('is off until it is set', async () => {
-    expect((await create(change)).patTokenError).toBe('none')
+    expect((await create(change)).patTokenError).not.toBe(patTokenError)
   })
 })
 

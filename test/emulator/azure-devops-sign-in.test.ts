@@ -1,6 +1,6 @@
 // Azure DevOps and the token that a caller brings: its own opens, an expired one is refused, any other is sent to sign in.
 import { SignJWT } from 'jose'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, casey } from '../../emulator/seed.ts'
 import { tokensFor } from '../support/entra-client.ts'
@@ -55,25 +55,52 @@ test.each([
   expect(await response.text()).toContain('Object moved')
 })
 
-test.each([
-  ['without a header', {}],
-  ['with a PAT over Basic', { Authorization: 'Basic OmEtcGF0' }],
-])('a request %s is sent to sign in', async (_, headers: Record<string, string>) => {
-  const response = await emulator.fetch(new Request(`${api}?api-version=7.2-preview.1`, { headers }))
-  expect(response.status).toBe(302)
-})
+test.each([['without a header', {}]])(
+  'a request %s is sent to sign in',
+  async (_, headers: Record<string, string>) => {
+    const response = await emulator.fetch(new Request(`${api}?api-version=7.2-preview.1`, { headers }))
+    expect(response.status).toBe(302)
+  },
+)
 
 test('on this machine the sign-in page is here too', async () => {
   const response = await call(emulator, 'rubbish', { at: local })
   expect(new URL(response.headers.get('Location') ?? '').origin).toBe('http://localhost:8788')
 })
 
-test('an expired token is refused', async () => {
-  const token = await tokenWith(emulator)
-  now += 3600 * 1000
-  const response = await call(emulator, token)
-  expect(response.status).toBe(401)
-  expect(await response.json()).toMatchObject({ typeKey: 'UnauthorizedRequestException' })
+describe('an expired token', () => {
+  const calls = [
+    ['GET', 203],
+    ['POST', 203],
+    ['PATCH', 401],
+    ['PUT', 401],
+    ['DELETE', 401],
+  ] as const
+
+  test.each(calls)('with %s is answered with %i', async (method, status) => {
+    const token = await tokenWith(emulator)
+    now += 3600 * 1000
+    const response = await call(emulator, token, { method })
+    const type = status === 203 ? 'text/html' : 'application/json'
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      status,
+      expect.stringContaining(type),
+    ])
+  })
+
+  test.each(calls)('with %s is answered with 401 where the sign-in page is suppressed', async (method) => {
+    const token = await tokenWith(emulator)
+    now += 3600 * 1000
+    const headers = { Authorization: `Bearer ${token}`, 'X-TFS-FedAuthRedirect': 'Suppress' }
+    const url = `${api}?api-version=7.2-preview.1`
+    expect((await emulator.fetch(new Request(url, { method, headers }))).status).toBe(401)
+  })
+})
+
+test('a personal access token opens no API that makes others', async () => {
+  const headers = { Authorization: 'Basic OmEtcGF0' }
+  const response = await emulator.fetch(new Request(`${api}?api-version=7.2-preview.1`, { headers }))
+  expect([response.status, await response.json()]).toMatchObject([401, { typeKey: 'InvalidAccessException' }])
 })
 
 test('nobody who is sent away changes anything', async () => {

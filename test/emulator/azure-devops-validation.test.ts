@@ -23,7 +23,8 @@ test.each([
   [{ displayName: 'Übersetzung 🚀' }],
   [{ scope: 'vso.code_write vso.work vso.extension.data' }],
   [{ scope: 'app_token' }],
-  [{ allOrgs: true }],
+  [{ allOrgs: 'false' }],
+  [{ allOrgs: ' False ' }],
   [{ allOrgs: null }],
 ])('%j is created', async (change) => {
   expect((await create({ ...sound, ...change })).patTokenError).toBe('none')
@@ -53,7 +54,6 @@ const refused: [Json, string][] = [
   [{ scope: 'vso.code vso.__proto__' }, 'invalidScope'],
   [{ scope: 'app_token vso.code' }, 'invalidScope'],
   [{ scope: ['vso.code'] }, 'invalidScope'],
-  [{ allOrgs: 'false' }, 'invalidTargetAccounts'],
 ]
 
 describe('refused to create is', () => {
@@ -103,6 +103,11 @@ describe('a body that is no JSON object', () => {
     expect((await send('displayName=A', 'application/x-www-form-urlencoded')).status).toBe(415)
     expect((await send(JSON.stringify(sound), 'application/json; charset=utf-8')).status).toBe(200)
   })
+})
+
+test.each(['no', 7, ['true'], {}])('an allOrgs of %j is a body that cannot be read', async (allOrgs) => {
+  const answer = await call(emulator, token, { method: 'POST', body: { ...sound, allOrgs } })
+  expect([answer.status, await answer.json()]).toMatchObject([400, { typeKey: 'JsonReaderException' }])
 })
 
 test.each(['PATCH', 'HEAD', 'OPTIONS'])('%s is no method of the API', async (method) => {

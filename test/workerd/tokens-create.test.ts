@@ -40,7 +40,7 @@ test('a token is made as asked for, and its value is on the answer, in a field t
   const validTo = Date.parse(String(calls[0]?.body?.validTo))
   expect(validTo - asked - 90 * DAY).toBeLessThan(60_000)
   expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-store'])
-  expect(valueOn(page)).toMatch(/^\S{52}$/)
+  expect(valueOn(page)).toMatch(/^\S{84}$/)
   expect(page).toMatch(/<input id="value"[^>]* readonly/)
   expect(wordsOf(page)).toContain('in 3 months')
   expect(app.lastLog('pat_created')).toBeDefined()
@@ -349,10 +349,10 @@ test('a date beside a number of days is not looked at', async () => {
 
 test('full access is asked for alone', async () => {
   const { app, browser } = await atTokens()
-  const typed = await fillIn(browser, { scope: undefined, full: 'yes', organizations: 'all' })
+  const typed = await fillIn(browser, { scope: undefined, full: 'yes' })
   const calls = watchCalls(app)
   const page = await (await browser.post('/tokens/new', typed)).text()
-  expect(calls).toMatchObject([{ body: { scope: 'app_token', allOrgs: true } }])
+  expect(calls).toMatchObject([{ body: { scope: 'app_token', allOrgs: false } }])
   expect(wordsOf(page)).toContain('Full access high privilege')
 })
 

@@ -33,7 +33,7 @@ test('a new token with the same settings and a new end is made, shown, and the o
     allOrgs: false,
   })
   expect(calls[2]?.query.get('authorizationId')).toBe(ID)
-  expect(valueOn(page)).toMatch(/^\S{52}$/)
+  expect(valueOn(page)).toMatch(/^\S{84}$/)
   expect(wordsOf(page)).toContain('The old token is revoked.')
   const list = await (await browser.get('/tokens?sort=displayName&order=desc')).text()
   expect([list.includes(ID), list.includes('Terraform, contoso-mobile')]).toEqual([false, true])
