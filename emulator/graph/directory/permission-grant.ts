@@ -64,7 +64,7 @@ export function grantsOf(state: State, client: ServicePrincipal): PermissionGran
     apis.flatMap((api) => {
       const of = { client, principalId, api }
       const names = grantedNames(state, of)
-      const isEmpty = names.length === 0 && principalId === null && api === apis[0]
+      const isEmpty = names.length === 0 && principalId === null && resourceOf(api) === graph
       const isShown = names.length > 0 || (isEmpty && state.faults.has('directory_null_scope'))
       return isShown ? [{ ...of, id: idOf(of), names }] : []
     }),
