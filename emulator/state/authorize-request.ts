@@ -71,6 +71,13 @@ function readMaxAge(parameters: Parameters): number | null {
   return maxAge === null ? null : Number(maxAge)
 }
 
+/** What would change the request, and is not done here or not by Entra: refused by name. */
+function refuseUnknown(parameters: Parameters): void {
+  if (parameters.get('resource') !== null) throw new EntraError(901002)
+  const name = ['request', 'request_uri'].find((each) => parameters.get(each) !== null)
+  if (name !== undefined) throw new EntraError(90023, { parameter: `${name}: not in this emulator` })
+}
+
 type Client = ReturnType<typeof readClient>
 
 /** Throws what Entra tells the app. */
@@ -81,6 +88,7 @@ export function readAuthorizeRequest(
   { origin, now, correlationId }: Occasion,
   apps: AppRegistration[],
 ): AuthorizeRequest {
+  refuseUnknown(parameters)
   const wanted = required(parameters, 'response_type')
   const scope = parseScope(required(parameters, 'scope'), app, apps)
   const responseType = readResponseType(wanted, app, parameters, scope.openId)

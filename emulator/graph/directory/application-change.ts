@@ -5,6 +5,7 @@ import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 import type { ApplicationChange } from './application-body.ts'
 import { namesOfRequired } from './permission.ts'
 import { checkRedirectUris } from './redirect-uri-rules.ts'
+import { checkTokenSettings } from './token-settings.ts'
 
 const PERMISSIONS_MOST = 400
 
@@ -46,7 +47,11 @@ function checkTokenVersion({ signInAudience, others }: AppRegistration): void {
 }
 
 const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =>
-  (optionalClaims?.idToken ?? []).map(({ name, essential }) => ({ name, essential }))
+  (optionalClaims?.idToken ?? []).map(({ name, essential, additionalProperties }) => ({
+    name,
+    essential,
+    ...(additionalProperties ? { additionalProperties } : {}),
+  }))
 
 /** What has no effect here is kept as it is. */
 function othersOf(change: ApplicationChange, before: Record<string, unknown>): Record<string, unknown> {
@@ -74,6 +79,7 @@ export function changed(app: AppRegistration, change: ApplicationChange): AppReg
   const { web, spa, publicClient, requiredResourceAccess: required } = change
   const total = (required ?? []).flatMap(({ resourceAccess }) => resourceAccess).length
   if (total > PERMISSIONS_MOST) throw invalidValue('requiredResourceAccess', 'Application')
+  checkTokenSettings(change)
   checkLogoutUrl(web?.logoutUrl)
   checkUrl(web?.homePageUrl, 'web')
   const logoutUrl = web?.logoutUrl

@@ -1,6 +1,6 @@
 // An app registration as Microsoft Graph shows it.
 import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
-import type { AppRegistration, Certificate, Secret } from '../../directory/app-registration.ts'
+import type { AppRegistration, Certificate, OptionalClaim, Secret } from '../../directory/app-registration.ts'
 import { tenantOf } from '../../directory/tenants.ts'
 import { requiredResourcesOf } from './permission.ts'
 
@@ -40,8 +40,8 @@ function logoutUrlOf({ frontChannelLogout }: AppRegistration, appOrigin: string)
     : new URL(frontChannelLogout.path, appOrigin).href
 }
 
-const claimOf = ({ name, essential }: { name: string; essential: boolean }) => ({
-  additionalProperties: [],
+const claimOf = ({ name, essential, additionalProperties = [] }: OptionalClaim) => ({
+  additionalProperties,
   essential,
   name,
   source: null,

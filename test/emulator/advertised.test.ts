@@ -1,0 +1,231 @@
+// What the metadata advertises: each of it works, or is refused by name.
+import { decodeJwt } from 'jose'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { entryway, secret } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import {
+  authority,
+  authorizeUrl,
+  callGraph,
+  codeFor,
+  redeem,
+  redirectUri,
+  tokensFor,
+} from '../support/entra-client.ts'
+import { startDevice } from './device.ts'
+
+const adele = 'adele@contoso.example'
+
+let emulator: Emulator
+let metadata: Record<string, unknown>
+beforeEach(async () => {
+  emulator = await createEmulator()
+  const app = emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
+  if (app) {
+    const implicitGrantSettings = { enableIdTokenIssuance: true, enableAccessTokenIssuance: true }
+    app.others = { web: { implicitGrantSettings } }
+  }
+  metadata = await (await get(`${authority}/v2.0/.well-known/openid-configuration`)).json()
+})
+
+const get = (url: unknown) => emulator.fetch(new Request(String(url)))
+
+const listed = (name: string) => metadata[name] as string[]
+
+const signIn = (change: Record<string, string | null>) =>
+  new EntraBrowser(emulator).signIn(authorizeUrl(change), adele)
+
+/** Each member of the document has a test here. */
+const shown: Record<string, () => Promise<void>> = {
+  async response_modes_supported() {
+    for (const response_mode of listed('response_modes_supported')) {
+      const back = await signIn({ response_mode })
+      const fields =
+        response_mode === 'fragment' ? new URLSearchParams(back.hash.slice(1)) : back.searchParams
+      expect([response_mode, fields.has('code')]).toEqual([response_mode, true])
+    }
+  },
+  async response_types_supported() {
+    for (const response_type of listed('response_types_supported')) {
+      const back = await signIn({ response_type, response_mode: 'fragment' })
+      const fields = new URLSearchParams(back.hash.slice(1))
+      const brought = { code: 'code', id_token: 'id_token', token: 'access_token' }
+      for (const [word, field] of Object.entries(brought)) {
+        expect([response_type, field, fields.has(field)]).toEqual([
+          response_type,
+          field,
+          response_type.split(' ').includes(word),
+        ])
+      }
+    }
+  },
+  async scopes_supported() {
+    const scope = listed('scopes_supported').join(' ')
+    const tokens = await tokensFor(emulator, { scope })
+    const claims = decodeJwt(String(tokens.id_token))
+    expect([claims.name, claims.email]).toEqual(['Adele Vance', adele])
+    expect(tokens.refresh_token).toBeTruthy()
+  },
+  async subject_types_supported() {
+    expect(listed('subject_types_supported')).toEqual(['pairwise'])
+  },
+  async id_token_signing_alg_values_supported() {
+    const [header = ''] = String((await tokensFor(emulator)).id_token).split('.')
+    expect(listed('id_token_signing_alg_values_supported')).toEqual([JSON.parse(atob(header)).alg])
+  },
+  async token_endpoint_auth_methods_supported() {
+    const methods: Record<string, () => Promise<number>> = {
+      client_secret_post: async () => (await redeem(emulator, await codeFor(emulator))).status,
+      client_secret_basic: async () => {
+        const Authorization = `Basic ${btoa(`${entryway.clientId}:${secret}`)}`
+        const change = { client_secret: null, client_id: null }
+        return (await redeem(emulator, await codeFor(emulator), change, { Authorization })).status
+      },
+      // client-assertion.test.ts
+      private_key_jwt: async () => 200,
+      self_signed_tls_client_auth: async () => {
+        const { token_endpoint } = metadata.mtls_endpoint_aliases as { token_endpoint: string }
+        return (await get(token_endpoint)).status === 501 ? 200 : 0
+      },
+    }
+    const advertised = listed('token_endpoint_auth_methods_supported')
+    expect(advertised.toSorted()).toEqual(Object.keys(methods).toSorted())
+    for (const name of advertised) expect([name, await methods[name]?.()]).toEqual([name, 200])
+  },
+  async request_uri_parameter_supported() {
+    expect(metadata.request_uri_parameter_supported).toBe(false)
+    for (const name of ['request', 'request_uri']) {
+      const back = await get(authorizeUrl({ [name]: 'https://app.example/request' }))
+      expect(back.headers.get('Location')).toContain(`${name}%3a+not+in+this+emulator`)
+    }
+  },
+  async claims_supported() {
+    const { id_token } = await tokensFor(emulator, { scope: 'openid profile email', max_age: '600' })
+    const back = await signIn({ response_type: 'id_token token' })
+    const direct = decodeJwt(new URLSearchParams(back.hash.slice(1)).get('id_token') ?? '')
+    const hybrid = await signIn({ response_type: 'code id_token', response_mode: 'fragment' })
+    const withCode = decodeJwt(new URLSearchParams(hybrid.hash.slice(1)).get('id_token') ?? '')
+    const seen = { ...decodeJwt(String(id_token)), ...direct, ...withCode }
+    // The clouds' names are members of this document, and no token of version 2.0 has been seen with acr.
+    const elsewhere = [
+      ...['cloud_instance_name', 'cloud_instance_host_name', 'cloud_graph_host_name', 'msgraph_host', 'acr'],
+    ]
+    expect(listed('claims_supported').filter((name) => !(name in seen))).toEqual(elsewhere)
+  },
+  async issuer() {
+    expect(decodeJwt(String((await tokensFor(emulator)).id_token)).iss).toBe(metadata.issuer)
+  },
+  async authorization_endpoint() {
+    expect(authorizeUrl().startsWith(String(metadata.authorization_endpoint))).toBe(true)
+  },
+  async token_endpoint() {
+    expect((await get(metadata.token_endpoint)).status).toBe(400)
+  },
+  async jwks_uri() {
+    const { keys } = await (await get(metadata.jwks_uri)).json()
+    expect(keys.length).toBeGreaterThan(1)
+  },
+  async userinfo_endpoint() {
+    const { access_token } = await tokensFor(emulator)
+    const { pathname, host } = new URL(String(metadata.userinfo_endpoint))
+    expect(host).toBe('graph.microsoft.com')
+    expect((await callGraph(emulator, pathname, access_token)).status).toBe(200)
+  },
+  async device_authorization_endpoint() {
+    expect((await startDevice(emulator).askCode()).status).toBe(200)
+  },
+  async end_session_endpoint() {
+    expect((await get(metadata.end_session_endpoint)).status).toBe(200)
+  },
+  async frontchannel_logout_supported() {
+    const browser = new EntraBrowser(emulator)
+    await browser.signIn(authorizeUrl(), adele)
+    expect((await browser.logout(String(metadata.end_session_endpoint))).frontChannel).toHaveLength(1)
+  },
+  async http_logout_supported() {
+    expect(metadata.http_logout_supported).toBe(metadata.frontchannel_logout_supported)
+  },
+  async kerberos_endpoint() {
+    expect((await get(metadata.kerberos_endpoint)).status).toBe(501)
+  },
+  async tls_client_certificate_bound_access_tokens() {
+    await shown.token_endpoint_auth_methods_supported?.()
+  },
+  async mtls_endpoint_aliases() {
+    await shown.token_endpoint_auth_methods_supported?.()
+  },
+}
+
+/** They say where the tenant is, and ask for nothing. */
+const statements = [
+  'tenant_region_scope',
+  'cloud_instance_name',
+  'cloud_graph_host_name',
+  'msgraph_host',
+  'rbac_url',
+]
+
+test.each(Object.entries(shown))('%s', (_, holds) => holds())
+
+test('every member of the document is shown', () => {
+  expect([...Object.keys(shown), ...statements].toSorted()).toEqual(Object.keys(metadata).toSorted())
+})
+
+describe('what a request may ask for', () => {
+  test.each([
+    [{ response_type: 'id_token', response_mode: 'query' }, 'AADSTS70007'],
+    [{ response_type: 'id_token', nonce: null }, 'AADSTS900144'],
+    [{ response_type: 'id_token', scope: 'User.Read' }, 'AADSTS70005'],
+    [{ response_type: 'code token' }, 'AADSTS70005'],
+    [{ response_type: 'none' }, 'AADSTS70005'],
+    [{ claims: '{"id_token":{"colour":{"essential":true}}}' }, 'id_token.colour%3a+not+in+this+emulator'],
+    [{ claims: '{"access_token":{"colour":{"essential":true}}}' }, 'access_token.colour%3a+not+in'],
+    [{ claims: '{"userinfo":{"email":null}}' }, 'claims.userinfo%3a+not+in+this+emulator'],
+    [{ claims: '[]' }, 'AADSTS9002313'],
+    [{ resource: 'https://graph.microsoft.com' }, 'AADSTS901002'],
+  ])('%j is refused', async (change, words) => {
+    const location = (await get(authorizeUrl(change))).headers.get('Location')
+    expect(location).toContain(words)
+    expect(location?.startsWith(redirectUri)).toBe(true)
+  })
+
+  test('a claim that is not essential and not known is left out', async () => {
+    const claims = JSON.stringify({
+      id_token: { colour: null, login_hint: { essential: false }, acct: null },
+    })
+    const token = decodeJwt(String((await tokensFor(emulator, { claims })).id_token))
+    expect([token.acct, typeof token.login_hint, 'colour' in token]).toEqual([0, 'string', false])
+  })
+
+  test('without the registration no token comes from /authorize', async () => {
+    for (const app of emulator.state.apps) app.others = {}
+    const refusals = [
+      ['id_token', '700054'],
+      ['code id_token', '700054'],
+      ['token', '700051'],
+    ] as const
+    for (const [response_type, number] of refusals) {
+      const location = (await get(authorizeUrl({ response_type }))).headers.get('Location') ?? ''
+      expect(new URLSearchParams(new URL(location).hash.slice(1)).get('error_description')).toContain(number)
+    }
+  })
+})
+
+test('an ID token from /authorize vouches for the code and the token beside it', async () => {
+  const half = async (text: string) => {
+    const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+    return Buffer.from(digest).subarray(0, 16).toString('base64url')
+  }
+  const hybrid = new URLSearchParams(
+    (await signIn({ response_type: 'code id_token', response_mode: 'fragment' })).hash.slice(1),
+  )
+  const { c_hash, nonce } = decodeJwt(hybrid.get('id_token') ?? '')
+  expect([c_hash, nonce]).toEqual([await half(hybrid.get('code') ?? ''), 'a-nonce'])
+  expect((await redeem(emulator, hybrid.get('code') ?? '')).status).toBe(200)
+  const implicit = new URLSearchParams((await signIn({ response_type: 'id_token token' })).hash.slice(1))
+  const { at_hash } = decodeJwt(implicit.get('id_token') ?? '')
+  expect(at_hash).toBe(await half(implicit.get('access_token') ?? ''))
+  expect((await callGraph(emulator, '/v1.0/me', implicit.get('access_token'))).status).toBe(200)
+  expect([implicit.get('token_type'), implicit.has('refresh_token')]).toEqual(['Bearer', false])
+})
