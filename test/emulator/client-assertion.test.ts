@@ -81,3 +81,16 @@ test('a secret beside the assertion, or an unknown type, is refused', async () =
     9002313,
   ])
 })
+
+test('the thumbprint is compared as bytes: MSAL Python pads its base64url', async () => {
+  for (const [alg, name] of [
+    ['RS256', 'x5t'],
+    ['PS256', 'x5t#S256'],
+  ] as const) {
+    const padded = `${own.thumbprints[name]}=`
+    expect((await redeemWith(await sign({ alg, header: { [name]: padded } }))).status).toBe(200)
+    const wrong = await redeemWith(await sign({ alg, header: { [name]: `${other.thumbprints[name]}=` } }))
+    expect(wrong.json.error_codes).toEqual([700027])
+    expect(wrong.json.error_description).toMatch(/Thumbprint of key used by client: '[0-9A-F]{40,64}'/)
+  }
+})

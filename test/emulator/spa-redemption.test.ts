@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { sha256 } from '../../emulator/protocol/digest.ts'
 import { secret } from '../../emulator/seed.ts'
-import { codeFor, redeem } from '../support/entra-client.ts'
+import { authority, codeFor, redeem } from '../support/entra-client.ts'
 import { asOperator } from '../support/operator.ts'
 import { addSecret, redirectUri, registerApp } from './registered-app.ts'
 
@@ -60,4 +60,20 @@ test('the same app redeems at its server what went to the platform Web, and not 
   code = await codeFor(emulator, { client_id })
   expect((await redeemAt(web, { Origin: origin })).json.error_codes).toEqual([9002326])
   expect((await redeemAt(web)).status).toBe(200)
+})
+
+test('a page reads every answer, and its browser may ask first', async () => {
+  const refused = await redeemAt({ code: 'none' }, { Origin: origin })
+  expect([refused.status, refused.headers.get('Access-Control-Allow-Origin')]).toEqual([400, '*'])
+  const asked = await emulator.fetch(
+    new Request(`${authority}/oauth2/v2.0/token`, {
+      method: 'OPTIONS',
+      headers: { Origin: origin, 'Access-Control-Request-Headers': 'x-client-sku' },
+    }),
+  )
+  expect([asked.status, asked.headers.get('Access-Control-Allow-Headers')]).toEqual([204, 'x-client-sku'])
+  const document = await emulator.fetch(
+    new Request(`${authority}/v2.0/.well-known/openid-configuration`, { method: 'OPTIONS' }),
+  )
+  expect(document.headers.get('Access-Control-Allow-Origin')).toBe('*')
 })
