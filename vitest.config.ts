@@ -1,8 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
+/** Vitest leaves one core to itself; on a machine with two, tests that wait for a process would then wait in turn. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
+
 export default defineConfig({
   test: {
+    maxWorkers,
     projects: [
       {
         // The app's own code inside workerd, with real KV. No wrangler.toml and no .dev.vars: each test brings its settings.
@@ -13,6 +18,8 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          // One workerd for all files: each test makes an app of its own, and none has module state.
+          isolate: false,
           include: ['test/workerd/**/*.test.{ts,tsx}'],
           restoreMocks: true,
           testTimeout: 60_000,
@@ -20,22 +27,28 @@ export default defineConfig({
         },
       },
       {
+        // The local Entra in one process. No file has module state, so all share one module graph.
         test: {
           name: 'emulator',
           include: ['test/{emulator,local-entra}/**/*.test.ts'],
-          // One test file runs the command.
-          testTimeout: 30_000,
+          exclude: ['test/local-entra/command.test.ts'],
+          isolate: false,
         },
       },
       {
-        // npm start as a terminal runs it.
-        test: { name: 'start', include: ['test/start/**/*.test.ts'], testTimeout: 120_000 },
+        // npm start and npm run entra as a terminal runs them.
+        test: {
+          name: 'start',
+          include: ['test/start/**/*.test.ts', 'test/local-entra/command.test.ts'],
+          testTimeout: 120_000,
+        },
       },
       {
         // npm run register and npm run doctor, against the local Entra.
         test: {
           name: 'tools',
           include: ['test/tools/**/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -29,7 +29,9 @@ test('the lock file has a Node for each platform', () => {
 test('every command installs first what it needs', () => {
   const missing = Object.entries(scripts).filter(([name, command]) => {
     if (name.startsWith('pre')) return false
-    const needs = /\b(tsc|biome|vitest|screenshot|npm run check)\b/.test(command) ? ' test' : ''
+    const needs = /\b(tsc|biome|vitest|screenshot|build-packages|seed-schema|npm run check)\b/.test(command)
+      ? ' test'
+      : ''
     const first = `node tools/packages.mjs${needs}`
     return scripts[`pre${name}`] !== first && scripts[`pre${name}`] !== `${first} test`
   })
@@ -40,7 +42,7 @@ test('npm start, npm run dev and the tools need no package of the tests', () => 
   const ofTests = Object.keys(readJson('test/package.json').dependencies)
   const imported = ['src', 'emulator', 'tools'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file) && !/browser|screenshot/.test(file))
+      .filter((file) => /\.tsx?$/.test(file) && !/browser|screenshot|build-packages|seed-schema/.test(file))
       .flatMap((file) => {
         const source = readFileSync(join(ROOT, folder, file), 'utf8')
         return [...source.matchAll(/(?:from|import) '([^']+)'/g)].map(
