@@ -2,13 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
-  type CallContext,
-  explainGraphError,
   graphError,
   inGraphsWords,
   isNotYetKnown,
   isPassing,
 } from '../../tools/register/graph/graph-error.ts'
+import { type CallContext, explainGraphError } from '../../tools/register/graph/graph-refusal.ts'
 
 type Sample = { name: string; status: number; body?: unknown }
 

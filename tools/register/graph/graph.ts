@@ -4,17 +4,10 @@ import type { RightArea } from '../change/access-right.ts'
 import type { Call, Json } from '../change/graph-call.ts'
 import type { Surroundings } from '../command-line/io.ts'
 import { type RefusalKind, RegisterRefusal } from '../command-line/refusal.ts'
-import {
-  type CallContext,
-  explainGraphError,
-  type FixableBy,
-  type GraphError,
-  graphError,
-  inGraphsWords,
-  isNotYetKnown,
-  isPassing,
-} from './graph-error.ts'
+import { type GraphError, graphError, inGraphsWords, isNotYetKnown, isPassing } from './graph-error.ts'
+import { type CallContext, explainGraphError, type FixableBy } from './graph-refusal.ts'
 import { type Answer, exchange, Unreachable } from './json-request.ts'
+import { isAppOnly } from './token-claims.ts'
 
 /** Told each time before it waits for the directory, with the seconds waited so far. */
 export type OnWait = (waitedSeconds: number) => void
@@ -182,20 +175,4 @@ function refusalOf(answer: Answer, context: CallContext): GraphRefusal {
   const error = graphError(answer)
   const { kind, meaning, fixableBy, next } = explainGraphError(error, context)
   return new GraphRefusal(kind, `${meaning} ${inGraphsWords(error)}`, next, error, fixableBy)
-}
-
-/** For words only: Graph verifies the token. A personal account's is not a JWT. */
-export function claimsInToken(accessToken: string): Record<string, unknown> {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())
-    return typeof payload === 'object' && payload !== null ? { ...payload } : {}
-  } catch {
-    return {}
-  }
-}
-
-/** An app's own token has no `scp`. Source: Microsoft identity platform, "Access token claims reference". */
-function isAppOnly(accessToken: string): boolean {
-  const { idtyp, scp, roles } = claimsInToken(accessToken)
-  return idtyp === 'app' || (scp === undefined && Array.isArray(roles))
 }

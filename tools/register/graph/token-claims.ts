@@ -1,0 +1,16 @@
+// What an access token says of itself, for words only: Graph verifies it, and a personal account's is not a JWT.
+
+export function claimsInToken(accessToken: string): Record<string, unknown> {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString())
+    return typeof payload === 'object' && payload !== null ? { ...payload } : {}
+  } catch {
+    return {}
+  }
+}
+
+/** An app's own token has no `scp`. Source: Microsoft identity platform, "Access token claims reference". */
+export function isAppOnly(accessToken: string): boolean {
+  const { idtyp, scp, roles } = claimsInToken(accessToken)
+  return idtyp === 'app' || (scp === undefined && Array.isArray(roles))
+}
