@@ -21,7 +21,7 @@ import {
   SIGN_IN_FIRST,
   WRONG_ACCOUNT,
 } from './edit-page.tsx'
-import { getEditableProfile, updateProfile } from './graph.ts'
+import { getEditableProfile, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
 
 export async function editProfile(c: Context, session: Session): Promise<Response> {
   const values = fieldsOf(await getEditableProfile(session), session)
@@ -54,7 +54,7 @@ export async function saveProfile(
     if (session) return await saveForm(c, session, form)
     throw new SignInRequired()
   } catch (error) {
-    const sentence = error instanceof EntrywayError ? SENTENCES[error.code] : undefined
+    const sentence = error instanceof EntrywayError ? sentenceOf(error, session) : undefined
     if (!(error instanceof EntrywayError) || !sentence || !wantsHtml(c)) throw error
     auth.log(c).error(error)
     return answer(sentence, sentence === SIGN_IN_FIRST ? 401 : 422, session?.identity ?? null)
@@ -76,6 +76,19 @@ async function saveForm(c: Context, session: Session, form: Record<string, unkno
   if (changed.length > 0) await updateProfile(session, change)
   return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
 }
+
+function sentenceOf(
+  { code, context }: EntrywayError,
+  session: Session | null,
+): EditProblem['sentence'] | undefined {
+  if (context.reason === MASTERED_ELSEWHERE) return MASTERED
+  const isPersonal = session !== null && isPersonalAccount(session.identity)
+  return code === 'api_forbidden' && isPersonal ? PERSONAL : SENTENCES[code]
+}
+
+const MASTERED =
+  'Your profile comes from your organization’s own directory, or from another service. It has to be changed there.'
+const PERSONAL = 'A personal account’s profile can be changed at account.microsoft.com only.'
 
 /** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
 const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
