@@ -7,6 +7,7 @@ import {
   parseJson,
   throwUnlessOk,
 } from '../entryway/index.ts'
+import { noAccess } from './no-access.ts'
 
 export const API = 'Azure DevOps'
 
@@ -66,9 +67,10 @@ export function withOperatorHint(error: unknown): unknown {
 
 /**
  * @param isChange a page that comes with 200 is then no sign-in page that the call never got past: it may have been done
+ * @param tenantId where the user signed in
  * @throws {EntrywayError} `api_…`, unless the API itself answered that it did as asked
  */
-export function throwUnlessDone(answer: Answer, isChange = false): void {
+export function throwUnlessDone(answer: Answer, isChange = false, tenantId: string | null = null): void {
   const { status, headers, text } = answer
   // A token that it does not take for a person's is sent to sign in, with 203 or a redirect instead of 401.
   const isPage = /^text\/html/i.test(headers.get('content-type') ?? '') || status === 203
@@ -83,6 +85,9 @@ export function throwUnlessDone(answer: Answer, isChange = false): void {
       message: SIGN_IN_PAGE,
     })
   }
+  const told = [401, 403].includes(status) ? noAccess(answer, tenantId) : null
+  if (told)
+    throw new EntrywayError(status === 401 ? 'api_unauthorized' : 'api_forbidden', { ...told, api: API })
   const reason = `status_${status}`
   if (status === 401) {
     throw new EntrywayError('api_unauthorized', { reason, api: API, message: WRONG_DIRECTORY })

@@ -127,7 +127,7 @@ async function ask(
   try {
     return await withPatAccess(session, async (accessToken) => {
       const answer = await callApi(patsUrl(c.var.tokens.url, query), accessToken, { api: API, ...request })
-      throwUnlessDone(answer, request.method !== undefined)
+      throwUnlessDone(answer, request.method !== undefined, session.identity.tenantId)
       return answer
     })
   } catch (error) {

@@ -63,9 +63,11 @@ export function ListPage({ identity, organization, rows, view, continuationToken
       </div>
       {rows.length === 0 ? (
         <p class="card">
-          {isFirst
-            ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
-            : 'There are no more tokens.'}
+          {continuationToken !== ''
+            ? 'There is nothing on this page, but the list goes on.'
+            : isFirst
+              ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
+              : 'There are no more tokens.'}
         </p>
       ) : (
         <div class="card tokens">

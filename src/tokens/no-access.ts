@@ -1,0 +1,71 @@
+// Why Azure DevOps gives an account no access to an organization: what its 401 and 403 say beside the status.
+// Source: Azure DevOps, "Troubleshoot connecting to an organization"; test/recorded/azure-devops.json, numbers.
+import { type Action, type Answer, isGuid } from '../entryway/index.ts'
+
+export type NoAccess = {
+  /** For the log: the service's own number, or which check told. */
+  reason: string
+  operator: string
+  message: { title: string; text: string; actions: Action[] }
+}
+
+/** The tenant that an organization of personal accounts is said to belong to. */
+const NO_TENANT = '00000000-0000-0000-0000-000000000000'
+
+const NUMBERS: Record<string, Omit<NoAccess, 'reason'>> = {
+  TF400813: {
+    operator: 'the person has no access to the organization: add them under Organization settings > Users',
+    message: {
+      title: 'Your account has no access to this organization',
+      text: 'Azure DevOps knows the organization, but not your account in it. Ask an administrator of the organization to add you, or choose the account that has access: the organization may belong to another directory than the one you signed in at.',
+      actions: ['choose_account', 'tell_administrator', 'home'],
+    },
+  },
+  TF401444: {
+    operator: 'the person has to open the organization once in a browser',
+    message: {
+      title: 'Open Azure DevOps once first',
+      text: 'Your account has never been to this organization. Open dev.azure.com in your browser, go to the organization, and come back here.',
+      actions: ['retry', 'home'],
+    },
+  },
+  VS403463: {
+    operator: 'a Conditional Access policy of the organization’s tenant blocks the call',
+    message: {
+      title: 'A rule of your organization stopped this',
+      text: 'A Conditional Access policy does not let you use Azure DevOps from here: it may ask for a managed device, another network or another place. Your administrator can tell you which rule it was.',
+      actions: ['tell_administrator', 'home'],
+    },
+  },
+}
+
+/** @param tenantId where the person signed in @returns null = it says no more than its status */
+export function noAccess({ headers, text }: Answer, tenantId: string | null): NoAccess | null {
+  const tenant = headers.get('x-vss-resourcetenant')?.toLowerCase()
+  if (tenant === NO_TENANT) {
+    return {
+      reason: 'organization_of_personal_accounts',
+      operator:
+        'the organization belongs to personal accounts: connect it to your tenant, or leave AZURE_DEVOPS_URL out',
+      message: {
+        title: 'This organization belongs to personal accounts',
+        text: 'It is not connected to a directory, and Azure DevOps lets no app manage the personal access tokens of such an organization.',
+        actions: ['tell_administrator', 'home'],
+      },
+    }
+  }
+  if (isGuid(tenant) && tenantId !== null && tenant !== tenantId) {
+    return {
+      reason: 'organization_of_another_tenant',
+      operator: `the organization belongs to the tenant ${tenant}: check AZURE_DEVOPS_URL and AUTHORITY`,
+      message: {
+        title: 'The organization belongs to another directory',
+        text: `It belongs to the directory ${tenant}, and you signed in at ${tenantId}. Choose an account of that directory.`,
+        actions: ['choose_account', 'tell_administrator', 'home'],
+      },
+    }
+  }
+  const number = /"message"\s*:\s*"((?:TF|VS)\d{5,6}):/.exec(text)?.[1] ?? ''
+  const known = Object.hasOwn(NUMBERS, number) ? NUMBERS[number] : undefined
+  return known ? { reason: number, ...known } : null
+}
