@@ -89,9 +89,6 @@ export function throwUnlessDone(answer: Answer, isChange = false, tenantId: stri
   if (told)
     throw new EntrywayError(status === 401 ? 'api_unauthorized' : 'api_forbidden', { ...told, api: API })
   const reason = `status_${status}`
-  if (status === 401) {
-    throw new EntrywayError('api_unauthorized', { reason, api: API, message: WRONG_DIRECTORY })
-  }
   if (status === 404) {
     const isOfHost = isPage || NO_ORGANIZATION.some((key) => key === typeKey(text))
     throw new EntrywayError('api_not_found', {
@@ -104,6 +101,9 @@ export function throwUnlessDone(answer: Answer, isChange = false, tenantId: stri
   if (status === 403 || isDenied) {
     const which = isDenied ? 'InvalidAccessException' : reason
     throw new EntrywayError('api_forbidden', { reason: which, api: API, message: NOT_ALLOWED })
+  }
+  if (status === 401) {
+    throw new EntrywayError('api_unauthorized', { reason, api: API, message: WRONG_DIRECTORY })
   }
   throwUnlessOk(answer, API)
 }

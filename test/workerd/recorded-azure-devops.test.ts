@@ -68,7 +68,7 @@ const page =
     const response = await browser.get('/tokens')
     const text = await response.text()
     expect([response.status, /<h1>(.*?)<\/h1>/.exec(text)?.[1]]).toEqual([status, title])
-    expect(app.lastLog('refusal')).toMatchObject(log)
+    expect(app.lastLog('error')).toMatchObject(log)
     // None of the service's own text, and its page is not followed.
     expect(text).not.toMatch(/TF4|VS4|Object moved|_signin/)
     expect(app.outbound.join()).not.toContain('_signin')
