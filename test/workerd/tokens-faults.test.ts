@@ -191,7 +191,7 @@ test('an organization of another directory is told as that', async () => {
   const response = await browser.get('/tokens')
   expect([response.status, wordsOf(await response.text())]).toEqual([
     502,
-    expect.stringContaining('may belong to another directory'),
+    expect.stringContaining('belongs to another directory'),
   ])
 })
 
