@@ -1,14 +1,11 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import { breakingAnswer } from './changed-answers.ts'
-import { HOUR, stopClock } from './clock.ts'
 import { ADELES, atTokens, isAzureDevOps } from './tokens.ts'
 
-const isPhoto = ({ url }: Request) => url.endsWith('/photo/$value')
 const isRevokedList = ({ url }: Request) => url.includes('displayFilterOption=revoked')
 
 const PARTS: [string, string, (request: Request) => boolean, string][] = [
-  ['the photo', '/profile/photo', isPhoto, '>AV</text></svg>'],
   ['the number of tokens that end soon', '/', isAzureDevOps, 'Yours in Azure DevOps'],
   ['whether a token is revoked', `/tokens/${ADELES(21)}`, isRevokedList, 'active or revoked'],
   ['whether a token to be changed is revoked', `/tokens/${ADELES(21)}/edit`, isRevokedList, 'Change'],
@@ -42,14 +39,3 @@ test.each(PARTS)(
     expect(app.lastLog('exception')).toBeUndefined()
   },
 )
-
-test('a sign-in that is over costs the photo, and is no fault', async () => {
-  const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
-  clock.pass(2 * HOUR)
-  app.emulator.setFault('refresh_revoked')
-  expect(await (await browser.get('/profile/photo')).text()).toContain('>AV</text></svg>')
-  expect([app.lastLog('error')?.reason, app.lastLog('exception')]).toEqual(['refresh', undefined])
-})
