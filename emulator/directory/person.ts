@@ -57,8 +57,8 @@ export type Person = OfTenant & {
   mailbox?: false
   /** Where the account is kept up: it is copied from there, and cannot be changed here. */
   masteredIn?: 'on-premises'
-  /** A JPEG that was uploaded; it takes the place of the portrait. Null: deleted. */
-  photo?: Uint8Array<ArrayBuffer> | null
+  /** A JPEG that was uploaded, in base64; it takes the place of the portrait. Null: deleted. */
+  photo?: string | null
   /** Further properties, by Graph's names. */
   others?: Record<string, unknown>
 }

@@ -1,9 +1,14 @@
 // Every folder's evidence, in the order of docs/local-entra.md. A folder adds its own section here.
 import { authorizeEvidence } from '../authorize/evidence.ts'
+import { azureDevOpsEvidence } from '../azure-devops/evidence.ts'
+import { graphEvidence, registrationEvidence } from '../graph/evidence.ts'
 import { tokenEvidence } from '../token/evidence.ts'
 import type { EvidenceSection } from './evidence.ts'
 
 export const evidenceSections: readonly EvidenceSection[] = [
   { heading: 'Authorization endpoint and sign-out', evidence: authorizeEvidence },
   { heading: 'Token endpoint, metadata and keys', evidence: tokenEvidence },
+  { heading: 'Microsoft Graph', evidence: graphEvidence },
+  { heading: 'Microsoft Graph: registering apps', evidence: registrationEvidence },
+  { heading: 'Azure DevOps', evidence: azureDevOpsEvidence },
 ]

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { badRequest, GraphRefusal } from '../directory/graph-refusal.ts'
 import { readJsonObject } from '../protocol/json-body.ts'
+import { base64Of, bytesOf } from './base64.ts'
 import type { GraphEnv } from './caller.ts'
 import { UNREADABLE_BODY } from './error.ts'
 
@@ -50,12 +51,27 @@ async function readSteps(c: Context): Promise<Step[]> {
 function bodyOf({ body, headers }: Step): BodyInit | null {
   if (body === undefined || body === null) return null
   if (typeof body === 'string' && !/json/i.test(new Headers(headers).get('Content-Type') ?? '')) {
-    return Uint8Array.from(atob(body), (char) => char.charCodeAt(0))
+    return bytesOf(body)
   }
   return JSON.stringify(body)
 }
 
-const base64Of = (bytes: Uint8Array) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+/** Throws GraphRefusal for what is no request, and for any that leaves Graph or is a batch itself. */
+function requestOf(each: Step, base: string, authorization: string): Request {
+  const url = URL.parse(each.url.replace(/^\//, ''), base)
+  if (!url?.href.startsWith(base) || url.pathname.endsWith('/$batch')) {
+    throw refused(`Invalid batch request URL '${each.url}'.`)
+  }
+  try {
+    const headers = new Headers(each.headers)
+    headers.set('Authorization', authorization)
+    const body = bodyOf(each)
+    return new Request(url, { method: each.method, headers, ...(body === null ? {} : { body }) })
+  } catch {
+    // A method, a header or base64 that is none.
+    throw refused('Invalid batch payload format.')
+  }
+}
 
 /** JSON as it is, everything else in base64. */
 async function readAnswer(id: string, response: Response): Promise<Answer> {
@@ -94,16 +110,8 @@ export function batchRoutes(graph: Hono<GraphEnv>): Hono<GraphEnv> {
         responses.push(failedDependency(each.id))
         continue
       }
-      const headers = new Headers(each.headers)
-      headers.set('Authorization', c.req.header('Authorization') ?? '')
-      const body = bodyOf(each)
-      const url = new URL(each.url.replace(/^\//, ''), base)
-      // A batch reaches Graph alone, and no batch within.
-      if (!url.href.startsWith(base) || url.pathname.endsWith('/$batch')) {
-        throw refused(`Invalid batch request URL '${each.url}'.`)
-      }
-      const init = { method: each.method, headers, ...(body === null ? {} : { body }) }
-      responses.push(await readAnswer(each.id, await graph.fetch(new Request(url, init))))
+      const request = requestOf(each, base, c.req.header('Authorization') ?? '')
+      responses.push(await readAnswer(each.id, await graph.fetch(request)))
     }
     return c.json({ responses })
   })

@@ -79,6 +79,11 @@ test.each([
   ['a request without a method', [{ id: '1', url: '/me' }], 'BadRequest'],
   ['another host', [{ ...me('1'), url: 'https://login.microsoftonline.com/' }], 'BadRequest'],
   ['a path above', [{ ...me('1'), url: '/../oidc/userinfo' }], 'BadRequest'],
+  ['a method that is none', [{ ...me('1'), method: 'GE T' }], 'BadRequest'],
+  ['a header that is none', [{ ...me('1'), headers: { 'a b': 'c' } }], 'BadRequest'],
+  ['a body that is no base64', [{ ...me('1'), method: 'PUT', body: '%' }], 'BadRequest'],
+  ['a GET with a body', [{ ...me('1'), body: {} }], 'BadRequest'],
+  ['an address that is none', [{ ...me('1'), url: 'http://[' }], 'BadRequest'],
   ['a batch', [{ id: '1', method: 'POST', url: '/$batch' }], 'BadRequest'],
 ])('%s is refused as a whole', async (_, requests, code) => {
   expect(await batch(requests)).toMatchObject({ status: 400, json: { error: { code } } })

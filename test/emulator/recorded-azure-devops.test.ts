@@ -1,5 +1,6 @@
 // Every recorded answer of Azure DevOps, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
+import { evidenceSections } from '../../emulator/evidence/sections.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   acquiredOrganization,
@@ -226,4 +227,9 @@ test('a malformed row stands before the others', async () => {
   emulator.setFault('azure_devops_malformed_row')
   const { patTokens } = (await (await list()).json()) as { patTokens: { validTo: string }[] }
   expect([patTokens[0]?.validTo, patTokens[1]?.validTo]).toEqual(['soon', expect.stringMatching(/^\d{4}-/)])
+})
+
+test('each sample is named by the evidence', () => {
+  const named = evidenceSections.flatMap(({ evidence }) => evidence).flatMap((each) => each.samples ?? [])
+  expect(named).toEqual(expect.arrayContaining(samples.map(({ name }) => `azure-devops#${name}`)))
 })

@@ -1,5 +1,6 @@
 // Every recorded answer of Microsoft Graph, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
+import { evidenceSections } from '../../emulator/evidence/sections.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
@@ -225,4 +226,9 @@ test('memberOf lists groups and roles in one list', async () => {
     ['#microsoft.graph.group', 'All Company'],
     ['#microsoft.graph.directoryRole', 'Global Administrator'],
   ])
+})
+
+test('each sample is named by the evidence', () => {
+  const named = evidenceSections.flatMap(({ evidence }) => evidence).flatMap((each) => each.samples ?? [])
+  expect(named).toEqual(expect.arrayContaining(samples.map(({ name }) => `graph#${name}`)))
 })

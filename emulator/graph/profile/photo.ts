@@ -5,6 +5,7 @@ import { hasRole, type Person } from '../../directory/person.ts'
 import { tenantOf } from '../../directory/tenants.ts'
 import { takeFault } from '../../state/faults.ts'
 import type { State } from '../../state/state.ts'
+import { base64Of, bytesOf } from '../base64.ts'
 import { graphError } from '../error.ts'
 import { contextOf } from '../odata/collection.ts'
 import { notHere } from '../odata/entity-type.ts'
@@ -69,7 +70,7 @@ export function readPhoto(c: Context, state: State, { person }: Target) {
   checkPhoto(state, person)
   const pixels = size === undefined ? PHOTO_SIZE : sizeOf(size)
   if (person.photo && size !== undefined) throw notHere('An uploaded photo in other sizes')
-  const photo = person.photo ?? portraitOf(person, pixels)
+  const photo = person.photo ? bytesOf(person.photo) : portraitOf(person, pixels)
   if (!photo) throw noPhoto(person)
   return c.body(photo, 200, { 'Content-Type': TYPE })
 }
@@ -109,7 +110,7 @@ export async function replacePhoto(c: Context, target: Target) {
   const isJpeg =
     c.req.header('Content-Type')?.startsWith(TYPE) && JPEG_START.every((byte, at) => bytes[at] === byte)
   if (!isJpeg) throw new GraphRefusal(400, 'ErrorInvalidImage', 'The photo is not a JPEG image.')
-  target.person.photo = bytes
+  target.person.photo = base64Of(bytes)
   return c.body(null, 200)
 }
 
