@@ -20,13 +20,23 @@ function splitScope(text: string, tenantId: string, apps: AppRegistration[]) {
   return { resource, resourceId, name: text.slice(slash + 1) }
 }
 
+/** Of those that the registration asks for, by name or by id, the ones of this API. */
+function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegistration[]): string[] {
+  const named = app.permissions
+    .map((permission) => splitScope(permission, app.tenantId, apps))
+    .flatMap((each) => (isSameResource(each.resource, resource) ? [each.name] : []))
+  const ids = (app.requiredResources ?? [])
+    .filter(({ resourceAppId }) => resourceAppId === appIdOf(resource))
+    .flatMap(({ resourceAccess }) => resourceAccess.flatMap(({ id, type }) => (type === 'Scope' ? [id] : [])))
+  const byId = resource.scopes.filter(({ id }) => ids.includes(id)).map(({ name }) => name)
+  return [...new Set([...named, ...byId])]
+}
+
 /** The permissions that one scope stands for; `.default` stands for those of the registration. */
 function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration[]): ResourcePermissions {
   const { resource, resourceId, name } = splitScope(text, app.tenantId, apps)
   if (name.toLowerCase() === '.default') {
-    const names = app.permissions
-      .map((permission) => splitScope(permission, app.tenantId, apps))
-      .flatMap((each) => (isSameResource(each.resource, resource) ? [each.name] : []))
+    const names = registeredNames(app, resource, apps)
     if (names.length === 0) throw new EntraError(650056, { resource: resource.displayName })
     return { resource, names, defaultAs: resourceId }
   }

@@ -14,6 +14,8 @@ import {
   refresh,
   tokensFor,
 } from '../support/entra-client.ts'
+import { asOperator } from '../support/operator.ts'
+import { addSecret, registerApp } from './registered-app.ts'
 
 const URI = 'api://wingtip'
 const scopeId = crypto.randomUUID()
@@ -289,4 +291,47 @@ test('a page calls the Contoso Web API', async () => {
     }),
   )
   expect(status).toBe(200)
+})
+
+test('an app and its API registered through Graph: .default by id, scopes of the service principal, a grant', async () => {
+  const graph = await asOperator(emulator)
+  const id = crypto.randomUUID()
+  const scope = {
+    id,
+    value: 'Games.Read',
+    type: 'User',
+    isEnabled: true,
+    userConsentDisplayName: 'Read games',
+  }
+  const games = await registerApp(graph, {
+    displayName: 'Games',
+    identifierUris: ['api://games'],
+    api: { requestedAccessTokenVersion: 2, oauth2PermissionScopes: [scope] },
+  })
+  const client = await registerApp(graph, {
+    requiredResourceAccess: [{ resourceAppId: games.appId, resourceAccess: [{ id, type: 'Scope' }] }],
+  })
+  const { secretText: client_secret } = await addSecret(graph, client)
+  const principal = await graph('GET', `/servicePrincipals/${games.principalId}`)
+  expect(principal.json.oauth2PermissionScopes).toEqual([
+    expect.objectContaining({ id, value: 'Games.Read' }),
+  ])
+  const granted = await graph('POST', '/oauth2PermissionGrants', {
+    clientId: client.principalId,
+    consentType: 'AllPrincipals',
+    resourceId: games.principalId,
+    scope: 'Games.Read',
+  })
+  expect(granted.status).toBe(201)
+  const asked = { client_id: client.appId, scope: 'openid api://games/.default' }
+  const { json } = await redeem(emulator, await codeFor(emulator, asked), {
+    client_id: client.appId,
+    client_secret,
+  })
+  expect(json.scope).toBe('api://games/Games.Read api://games/.default')
+  expect(decodeJwt(String(json.access_token))).toMatchObject({
+    aud: games.appId,
+    scp: 'Games.Read',
+    ver: '2.0',
+  })
 })

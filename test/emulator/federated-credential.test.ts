@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { authority } from '../support/entra-client.ts'
+import { asOperator } from '../support/operator.ts'
 
 const subject = 'system:serviceaccount:default:entryway'
 const audience = 'api://AzureADTokenExchange'
@@ -114,4 +115,21 @@ test('takes a token of this Entra for an app, as those of managed identities are
     },
   ]
   expect((await tokenWith(access_token, at)).status).toBe(200)
+})
+
+test('is registered through Graph, found by name, and taken away', async () => {
+  const graph = await asOperator(emulator)
+  const path = `/applications(appId='${entryway.clientId}')/federatedIdentityCredentials`
+  await graph('DELETE', `${path}/cluster`)
+  expect((await tokenWith(await assertion())).json.error_codes).toEqual([700027])
+  const body = { name: 'again', issuer, subject, audiences: [audience] }
+  const { status, json } = await graph('POST', path, body)
+  expect([status, json]).toEqual([201, expect.objectContaining({ ...body, description: null })])
+  expect((await graph('POST', path, body)).status).toBe(409)
+  expect((await graph('POST', path, { ...body, name: 'x' })).status).toBe(400)
+  expect((await graph('POST', path, { ...body, name: 'two', audiences: ['a', 'b'] })).status).toBe(400)
+  expect((await tokenWith(await assertion())).status).toBe(200)
+  await graph('PATCH', `${path}/again`, { subject: 'other' })
+  expect((await tokenWith(await assertion())).json.error_codes).toEqual([700213])
+  expect(((await graph('GET', path)).json.value as unknown[]).length).toBe(1)
 })

@@ -17,6 +17,13 @@ import { type ApplicationChange, changedApplication, newApplication } from './ap
 import { changed } from './application-change.ts'
 import { checkChangeFaults, checkCreationFaults } from './directory-fault.ts'
 import {
+  addFederated,
+  changeFederated,
+  listFederated,
+  removeFederated,
+  showFederated,
+} from './federated-credential-routes.ts'
+import {
   addedKey,
   checkProof,
   createCertificate,
@@ -173,5 +180,11 @@ export function applicationRoutes(state: State): Hono<GraphEnv> {
     removeCertificate(app, keyId)
     return c.body(null, 204)
   })
+  const federated = '/federatedIdentityCredentials'
+  onApp('GET', federated, rights.readDirectory, listFederated)
+  onApp('POST', federated, rights.changeApp, addFederated)
+  onApp('GET', `${federated}/:credential`, rights.readDirectory, showFederated)
+  onApp('PATCH', `${federated}/:credential`, rights.changeApp, changeFederated)
+  onApp('DELETE', `${federated}/:credential`, rights.changeApp, removeFederated)
   return routes
 }

@@ -47,8 +47,8 @@ function findPrincipal(state: State, { tenant }: Operator, id: string): ServiceP
 }
 
 /** Throws GraphRefusal unless the API has each of them. */
-function checkNames(api: ServicePrincipal, names: string[]): void {
-  const resource = findResource(api.appId, api.tenantId)
+function checkNames({ apps }: State, api: ServicePrincipal, names: string[]): void {
+  const resource = findResource(api.appId, api.tenantId, apps)
   const known = resource ? permissionScopesOf(resource).map(({ name }) => name) : []
   if (names.length === 0 || names.some((name) => !known.includes(name))) {
     throw invalidValue('scope', 'OAuth2PermissionGrant')
@@ -78,7 +78,7 @@ async function create(c: Context, state: State, operator: Operator) {
   const client = findPrincipal(state, operator, body.clientId)
   const api = findPrincipal(state, operator, body.resourceId)
   const of = { client, api, principalId: principalOf(state, operator, body) }
-  checkNames(api, body.scope)
+  checkNames(state, api, body.scope)
   if (grantedNames(state, of).length > 0) throw conflict('Permission entry already exists.')
   grantNames(state, of, body.scope)
   const [made] = grantsOf(state, client).filter(
@@ -122,7 +122,7 @@ export function permissionGrantRoutes(state: State): Hono<GraphEnv> {
   on('PATCH', `${path}/:id`, rights.writeGrants, async (c, operator) => {
     const grant = find(c, state, operator)
     const { scope: names } = await readBody(c, changedGrant, 'OAuth2PermissionGrant')
-    checkNames(grant.api, names)
+    checkNames(state, grant.api, names)
     grantNames(state, grant, names)
     return c.body(null, 204)
   })

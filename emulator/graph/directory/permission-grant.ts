@@ -22,7 +22,8 @@ type Of = Pick<PermissionGrant, 'client' | 'principalId' | 'api'>
 const idOf = ({ client, api, principalId }: Of) =>
   base64url.encode(`${client.id} ${api.id}${principalId === null ? '' : ` ${principalId}`}`)
 
-const resourceOf = ({ appId, tenantId }: ServicePrincipal): Resource | null => findResource(appId, tenantId)
+const resourceOf = ({ apps }: State, { appId, tenantId }: ServicePrincipal): Resource | null =>
+  findResource(appId, tenantId, apps)
 
 const nameIn = (resource: Resource, full: string): string[] => {
   if (!full.includes('/')) return resource === graph ? [full] : []
@@ -37,7 +38,7 @@ const recordsOf = (state: State, { principalId }: Of) =>
 
 /** What this person, or an administrator for everybody, has granted to the app for the API. */
 export function grantedNames(state: State, of: Of): string[] {
-  const resource = resourceOf(of.api)
+  const resource = resourceOf(state, of.api)
   if (!resource) return []
   return consentedNames(recordsOf(state, of), granterOf(of), of.client.appId).flatMap((full) =>
     nameIn(resource, full),
@@ -46,7 +47,7 @@ export function grantedNames(state: State, of: Of): string[] {
 
 /** Replaces what was granted for this API; none takes the grant away. */
 export function grantNames(state: State, of: Of, names: string[]): void {
-  const resource = resourceOf(of.api)
+  const resource = resourceOf(state, of.api)
   if (!resource) return
   const records = recordsOf(state, of)
   const kept = consentedNames(records, granterOf(of), of.client.appId).filter(
@@ -59,12 +60,14 @@ export function grantNames(state: State, of: Of, names: string[]): void {
 /** Every grant of the app in this tenant. */
 export function grantsOf(state: State, client: ServicePrincipal): PermissionGrant[] {
   const people = state.people.filter(({ tenantId }) => tenantId === client.tenantId)
-  const apis = state.servicePrincipals.filter((each) => each.tenantId === client.tenantId && resourceOf(each))
+  const apis = state.servicePrincipals.filter(
+    (each) => each.tenantId === client.tenantId && resourceOf(state, each),
+  )
   return [null, ...people.map(({ profile }) => profile.id)].flatMap((principalId) =>
     apis.flatMap((api) => {
       const of = { client, principalId, api }
       const names = grantedNames(state, of)
-      const isEmpty = names.length === 0 && principalId === null && resourceOf(api) === graph
+      const isEmpty = names.length === 0 && principalId === null && resourceOf(state, api) === graph
       const isShown = names.length > 0 || (isEmpty && state.faults.has('directory_null_scope'))
       return isShown ? [{ ...of, id: idOf(of), names }] : []
     }),

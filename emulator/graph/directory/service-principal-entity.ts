@@ -1,5 +1,5 @@
 // A service principal as Microsoft Graph shows it.
-import { appIdOf, resources } from '../../directory/resource.ts'
+import { findResource } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
 import { permissionScopesOf } from './permission.ts'
@@ -12,9 +12,9 @@ export const appOf = (state: State, { appId }: ServicePrincipal) =>
 
 const NAMELESS_SCOPE = 'e0e0e0e0-0000-4000-b000-000000000042'
 
-/** The permissions that an API offers; those of an app are none here. */
-function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
-  const resource = resources.find((each) => appIdOf(each) === appId)
+/** The permissions that an API offers, Microsoft's or an app's own. */
+function scopesOf(state: State, { appId, tenantId }: ServicePrincipal): Json[] {
+  const resource = findResource(appId, tenantId, state.apps)
   if (!resource) return []
   const nameless = {
     id: NAMELESS_SCOPE,
