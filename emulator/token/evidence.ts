@@ -225,7 +225,7 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'A device code has nine characters and 15 minutes; the poll says pending until somebody answered.',
+      'A device code has nine characters and 15 minutes; the poll says pending until somebody answered. The page for it is the authority’s own, where Microsoft has one for all.',
     samples: [
       'token-answers#device-code',
       'token-answers#device-code-pending',
