@@ -9,6 +9,7 @@ import {
   runForJson,
   runRegister,
   variablesIn,
+  writes,
 } from './register-run.ts'
 
 type Fault = Parameters<Entra['emulator']['setFault']>
@@ -115,4 +116,20 @@ test('a tenant without secrets gets a certificate', async () => {
   entra.emulator.setFault('directory_no_secrets')
   expect((await runForJson(args, options)).exitCode).toBe(0)
   expect([registered(entra)[0]?.secrets, registered(entra)[0]?.certificates.length]).toEqual([[], 1])
+})
+
+describe('a tenant that refuses the sign-in of tools', () => {
+  test.each([53003, 50097, 50105, 7000112, 65001, 50076, 50199])('with AADSTS%i', async (aadsts) => {
+    entra.emulator.setFault('operator_refused', { aadsts, times: 0 })
+    const { exitCode, stdout } = await runRegister(args, options)
+    expect(exitCode, stdout).toBe(3)
+    expect(stdout).toContain(`AADSTS${aadsts}`)
+    expect(stdout).toContain('GRAPH_TOKEN')
+    expect(writes(entra)).toEqual([])
+  })
+
+  test('429 while polling means wait', async () => {
+    entra.emulator.setFault('device_throttled', { times: 2 })
+    expect((await runRegister(args, options)).exitCode).toBe(0)
+  })
 })

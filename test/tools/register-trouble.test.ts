@@ -256,8 +256,13 @@ describe('a name that is taken', () => {
       '--kind',
       'tenant',
     ])
-    expect([exitCode, report.outcome]).toEqual([0, 'changed'])
+    expect([exitCode, report.outcome], report.error?.message).toEqual([0, 'changed'])
     expect(variablesIn(file).CLIENT_ID).toBe(entryway.clientId)
+    // A URI that this app cannot use is another program's.
+    expect(registered(entra, entryway.displayName)[0]?.redirectUris).toEqual(
+      expect.arrayContaining(entryway.redirectUris),
+    )
+    expect(variablesIn(file).REDIRECT_URI).not.toBe('http://localhost/')
     expect((await runRegister([...foreign(), '--delete'])).exitCode).toBe(7)
     expect(registered(entra, entryway.displayName)).toHaveLength(1)
   })

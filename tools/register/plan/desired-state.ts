@@ -9,6 +9,8 @@ export type Answers = {
   kind: AccountKind
   name: string
   redirectUris: string[]
+  /** Registered ones that this app cannot use, such as http://localhost/: another program's, and left alone. */
+  otherRedirectUris: string[]
   credential: CredentialKind
   lifetimeDays: number
   azureDevOpsUrl: string | null
@@ -34,7 +36,7 @@ export function wantedRegistration(answers: Answers, permissions: ApiPermissions
     displayName: answers.name,
     audience,
     accessTokenVersion,
-    redirectUris: answers.redirectUris,
+    redirectUris: [...answers.redirectUris, ...answers.otherRedirectUris],
     logoutUrls: frontChannelLogoutUrls(answers.redirectUris),
     permissions,
     idTokenClaims: ['sid', 'login_hint', 'xms_edov'],

@@ -5,6 +5,7 @@ import {
   isLocal,
   isSameRedirectUri,
   LOCAL_REDIRECT_URI,
+  redirectUriProblem,
   redirectUrisProblem,
 } from '../../app-registration/redirect-uris.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
@@ -76,7 +77,20 @@ export async function answer(
     options.lifetimeDays ?? (await ask?.lifetimeDays(DEFAULT_LIFETIME_DAYS)) ?? DEFAULT_LIFETIME_DAYS
   const azureDevOpsUrl = await answerAzureDevOps(options, kind, devVars, ask)
   const signUp = kind === 'customers' ? await answerSignUp(options, userFlow, ask) : null
-  const answers = { kind, name, redirectUris, credential, lifetimeDays, azureDevOpsUrl, adminConsent, signUp }
+  const otherRedirectUris = options.redirectUris
+    ? []
+    : (application?.web.redirectUris ?? []).filter(isForeign)
+  const answers = {
+    kind,
+    name,
+    redirectUris,
+    otherRedirectUris,
+    credential,
+    lifetimeDays,
+    azureDevOpsUrl,
+    adminConsent,
+    signUp,
+  }
   checkTogether(options, answers)
   return answers
 }
@@ -98,9 +112,15 @@ async function answerRedirectUris(
   ]
 }
 
-/** Those registered, and the one that .dev.vars says is, with its own port. */
+const isForeign = (redirectUri: string) => redirectUriProblem(redirectUri) !== null
+
+/** Those registered that the app can use, and the one that .dev.vars says is, with its own port. */
 function knownRedirectUris(application: Application | null, { variables }: DevVars): string[] {
-  const registered = application?.web.redirectUris ?? []
+  const registered = (application?.web.redirectUris ?? []).filter(
+    // Two ports of localhost are one to Entra, however often they are registered.
+    (each, index, all) =>
+      !isForeign(each) && all.findIndex((other) => isSameRedirectUri(other, each)) === index,
+  )
   const noted = variables.REDIRECT_URI
   if (!noted) return registered
   const isNoted = (each: string) => isSameRedirectUri(each, noted)
