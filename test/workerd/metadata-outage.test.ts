@@ -103,6 +103,29 @@ function answering(answer: () => Response) {
   }
 }
 
+test.each([
+  ['metadata', 24 * HOUR, '/openid-configuration'],
+  ['key set', HOUR, '/discovery/v2.0/keys'],
+])('while a newer %s hangs, the last good one is served at once', async (_, age, path) => {
+  const clock = stopClock()
+  const app = await startApp()
+  const [first, second] = [app.browser(), app.browser()]
+  await first.signIn()
+  clock.pass(age)
+  const callbacks = path.includes('keys') ? [await first.reachCallback(), await second.reachCallback()] : []
+  const [asked, hangs] = [Promise.withResolvers<void>(), Promise.withResolvers<Response>()]
+  app.intercept = (request) => {
+    if (!new URL(request.url).pathname.endsWith(path)) return null
+    asked.resolve()
+    return hangs.promise
+  }
+  const waiting = first.get(callbacks[0]?.href ?? '/login')
+  await asked.promise
+  expect((await second.get(callbacks[1]?.href ?? '/login')).status).toBe(path.includes('keys') ? 303 : 302)
+  hangs.resolve(new Response('', { status: 503 }))
+  expect((await waiting).status).toBe(path.includes('keys') ? 303 : 302)
+})
+
 test('public pages and live sessions go on while Entra is away', async () => {
   const app = await startApp()
   const browser = app.browser()

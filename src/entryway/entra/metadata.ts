@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
-import { type Answer, fetchText, OutboundError } from '../http/outbound.ts'
+import { type Answer, DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
@@ -58,6 +58,8 @@ export async function loadMetadata(
 ): Promise<Metadata> {
   const known = cache.kept
   if (known && now < known.staleAt) return known.metadata
+  // While this request waits for a newer one, all others are served the last good one; counted from when it fails.
+  if (known) known.staleAt = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   try {
     const metadata = await fetchMetadata(authority, clientId)
     cache.kept = { metadata, staleAt: now + FRESH_HOURS * 3_600_000 }
@@ -65,7 +67,8 @@ export async function loadMetadata(
   } catch (error) {
     if (!known) throw error
     onKept?.(error)
-    known.staleAt = now + RETRY_SECONDS * 1000
+    const hung = error instanceof OutboundError && error.fault === 'timeout'
+    if (!hung) known.staleAt = now + RETRY_SECONDS * 1000
     return known.metadata
   }
 }

@@ -1,7 +1,7 @@
 // The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
-import { fetchText, OutboundError } from '../http/outbound.ts'
+import { DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
 
 /** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
 export type SigningKey = {
@@ -41,12 +41,16 @@ export async function loadSigningKeys(
   if (now < known.staleAt && !unknownKid) return known.keys
 
   if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
+  const { staleAt } = known
+  // While this request waits, others whose keys are known are served; counted from when it fails.
+  const afterDeadline = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
+  known.staleAt = Math.max(staleAt, afterDeadline)
   try {
     known.keys = await fetchKeys(keysUri)
     known.staleAt = now + FRESH_MINUTES * 60_000
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
-    known.staleAt = Math.max(known.staleAt, now + RETRY_SECONDS * 1000)
+    known.staleAt = Math.max(staleAt, error.fault === 'timeout' ? afterDeadline : now + RETRY_SECONDS * 1000)
     if (unknownKid) {
       // It may be a rollover: the next sign-in looks again soon, and this one could not be judged.
       known.mayLookAgainAt = now + RETRY_SECONDS * 1000

@@ -1,4 +1,5 @@
 // A call to an API with the user's token, and what its response means.
+import { isGraphHost } from '../entra/clouds.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from './json.ts'
 import { type Answer, fetchStream, fetchText, OutboundError } from './outbound.ts'
@@ -63,8 +64,7 @@ export function throwUnlessOk({ status, headers }: Pick<Answer, 'status' | 'head
 /** What pages and the log call an API. */
 export function apiName(url: string | URL): string {
   const { host } = new URL(url)
-  if (/(?:^|[.-])graph\.microsoft\.(?:com|us)$|^microsoftgraph\.chinacloudapi\.cn$/.test(host))
-    return 'Microsoft Graph'
+  if (isGraphHost(host)) return 'Microsoft Graph'
   return /(?:^|\.)(?:dev\.azure|visualstudio)\.com$/.test(host) ? 'Azure DevOps' : host
 }
 

@@ -1,7 +1,7 @@
 // One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 
-const DEADLINE_SECONDS = 10
+export const DEADLINE_SECONDS = 10
 /** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
 const MAX_BYTES = 1024 * 1024
 
