@@ -72,6 +72,9 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
       const { page } = await newVisitor()
       await page.goto(url.href)
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Almost there')
+      const text = await page.getByRole('main').textContent()
+      for (const next of ['npm run register', 'npm start', 'Variables and Secrets'])
+        expect(text).toContain(next)
       expect(await findings(page)).toEqual([])
     } finally {
       await server.close()
