@@ -1,5 +1,5 @@
 // How this app proves to the token endpoint that it is itself: a certificate, a secret, or during a change-over both.
-import * as base64url from 'jose/base64url'
+import { SignJWT } from 'jose'
 import { type Certificate, CredentialProblem, type PrivateKey, validityProblem } from './certificate.ts'
 
 export type Credential =
@@ -10,7 +10,7 @@ export type Credential =
 const ASSERTION_MINUTES = 5
 
 /** PS256: RFC 7518 section 3.5. */
-const PS256 = { name: 'RSA-PSS', hash: 'SHA-256', saltLength: 32 }
+const PS256 = { name: 'RSA-PSS', hash: 'SHA-256' }
 
 /**
  * The fields that a credential adds to a token request: RFC 6749 section 2.3.1 (`client_secret_post`), or RFC 7523
@@ -28,31 +28,33 @@ export async function credentialFields(
   const { certificate, privateKey } = credential
   const outOfDate = validityProblem(certificate, now)
   if (outOfDate) throw new CredentialProblem(`the certificate ${outOfDate}`)
-  const seconds = Math.floor(now / 1000)
-  const claims = {
-    aud: tokenEndpoint,
-    iss: clientId,
-    sub: clientId,
-    jti: crypto.randomUUID(),
-    iat: seconds,
-    nbf: seconds,
-    exp: seconds + ASSERTION_MINUTES * 60,
-  }
-  const header = { alg: 'PS256', typ: 'JWT', 'x5t#S256': certificate.thumbprint }
   return {
     client_id: clientId,
     client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
-    client_assertion: await sign(header, claims, privateKey),
+    client_assertion: await signAssertion(certificate, privateKey, clientId, tokenEndpoint, now),
   }
 }
 
-/** A compact JWS (RFC 7515 section 7.1). By hand: jose's way of signing is half a KiB of bundle, compressed. */
-async function sign(header: object, claims: object, { pkcs8 }: PrivateKey): Promise<string> {
-  const signed = [header, claims].map((part) => base64url.encode(JSON.stringify(part))).join('.')
+async function signAssertion(
+  { thumbprint }: Certificate,
+  { pkcs8 }: PrivateKey,
+  clientId: string,
+  tokenEndpoint: string,
+  now: number,
+): Promise<string> {
+  const seconds = Math.floor(now / 1000)
+  const assertion = new SignJWT()
+    .setProtectedHeader({ alg: 'PS256', typ: 'JWT', 'x5t#S256': thumbprint })
+    .setAudience(tokenEndpoint)
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setJti(crypto.randomUUID())
+    .setIssuedAt(seconds)
+    .setNotBefore(seconds)
+    .setExpirationTime(seconds + ASSERTION_MINUTES * 60)
   try {
     const key = await crypto.subtle.importKey('pkcs8', pkcs8, PS256, false, ['sign'])
-    const signature = await crypto.subtle.sign(PS256, key, new TextEncoder().encode(signed))
-    return `${signed}.${base64url.encode(new Uint8Array(signature))}`
+    return await assertion.sign(key)
   } catch {
     throw new CredentialProblem('the certificate’s key cannot sign')
   }
