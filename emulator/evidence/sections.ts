@@ -2,6 +2,7 @@
 import { authorizeEvidence } from '../authorize/evidence.ts'
 import { azureDevOpsEvidence } from '../azure-devops/evidence.ts'
 import { graphEvidence, registrationEvidence } from '../graph/evidence.ts'
+import { policyEvidence } from '../local-entra/evidence.ts'
 import { tokenEvidence } from '../token/evidence.ts'
 import type { EvidenceSection } from './evidence.ts'
 
@@ -11,4 +12,5 @@ export const evidenceSections: readonly EvidenceSection[] = [
   { heading: 'Microsoft Graph', evidence: graphEvidence },
   { heading: 'Microsoft Graph: registering apps', evidence: registrationEvidence },
   { heading: 'Azure DevOps', evidence: azureDevOpsEvidence },
+  { heading: 'Policies of a seed', evidence: policyEvidence },
 ]

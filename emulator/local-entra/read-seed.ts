@@ -1,5 +1,6 @@
 // Reads a seed into a directory, or names everything that is wrong with it.
 import * as v from 'valibot'
+import { graphCommandLine } from '../directory/apps.ts'
 import { defaultPolicies } from '../directory/policies.ts'
 import { personalAccounts, type Tenant } from '../directory/tenants.ts'
 import { type Directory, sampleDirectory } from '../state/create-state.ts'
@@ -73,7 +74,9 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
       refuse(index)(id ? 'id' : 'domain', 'personal accounts have their own')
     if (kind !== 'customers' && loginHost) refuse(index)('loginHost', 'only an External ID tenant has one')
   })
-  const before = samples ? sampleDirectory : { tenants: [personalAccounts], people: [], groups: [], apps: [] }
+  const before = samples
+    ? sampleDirectory
+    : { tenants: [personalAccounts], people: [], groups: [], apps: [graphCommandLine] }
   const others = before.tenants.filter(
     ({ id }) => !own.some((tenant) => tenant.id === id && tenant.kind === 'personal'),
   )

@@ -94,6 +94,37 @@ export function inProcessTests(): void {
       expect(pages.some((path) => path.endsWith('/mfa'))).toBe(true)
     })
 
+    test('let no app have a secret, or none that lives longer', async () => {
+      const admins = adatum.tenants.map((tenant) =>
+        tenant.name === 'litware'
+          ? {
+              ...tenant,
+              people: [{ username: 'sam@litware.onmicrosoft.com', roles: ['Global Administrator' as const] }],
+            }
+          : { ...tenant, policies: { maxSecretDays: 30 } },
+      )
+      const entra = await createLocalEntra({ seed: { tenants: admins } })
+      const addSecret = async (person: string, days: number) => {
+        const scope = 'Application.ReadWrite.All'
+        const token = await entra.mint({ app: 'Microsoft Graph Command Line Tools', person, scope })
+        const call = async (path: string, body: object) => {
+          const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
+          const init = { method: 'POST', headers, body: JSON.stringify(body) }
+          const response = await entra.fetch(`https://graph.microsoft.com/v1.0${path}`, init)
+          return (await response.json()) as { id: string; secretText?: string; error?: { code: string } }
+        }
+        const { id } = await call('/applications', { displayName: 'New' })
+        const endDateTime = new Date(entra.clock.now() + days * 86_400_000).toISOString()
+        const { secretText, error } = await call(`/applications/${id}/addPassword`, {
+          passwordCredential: { endDateTime },
+        })
+        return error?.code ?? typeof secretText
+      }
+      expect(await addSecret('sam', 1)).toBe('CredentialTypeNotAllowedAsPerAppPolicy')
+      expect(await addSecret('omar', 29)).toBe('string')
+      expect(await addSecret('omar', 31)).toBe('CredentialInvalidLifetimeAsPerAppPolicy')
+    })
+
     test('are those of another tenant no longer', async () => {
       const entra = await createLocalEntra({ seed: adatum })
       await entra.signIn(authorizeUrl(), 'kim')
