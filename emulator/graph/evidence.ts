@@ -194,7 +194,8 @@ export const registrationEvidence: readonly Evidence[] = [
     sources: [`${api}resources/appmanagementpolicy`],
   },
   {
-    behavior: 'An app for personal accounts has two secrets at most.',
+    behavior:
+      'An app asks for 50 APIs and 400 permissions at most; for personal accounts 200, and two secrets.',
     sources: [`${entraDocs}identity-platform/supported-accounts-validation`],
     notSeen: 'code and sentence of the refusal',
   },

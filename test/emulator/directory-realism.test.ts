@@ -391,6 +391,36 @@ describe('policies for apps', () => {
   })
 })
 
+describe('the permissions that an app asks for', () => {
+  const ofOneApi = (count: number) => ({
+    resourceAppId: crypto.randomUUID(),
+    resourceAccess: Array.from({ length: count }, () => ({ id: crypto.randomUUID(), type: 'Scope' })),
+  })
+  const apis = (count: number, each: number) => Array.from({ length: count }, () => ofOneApi(each))
+  const personal = {
+    signInAudience: 'AzureADandPersonalMicrosoftAccount',
+    api: { requestedAccessTokenVersion: 2 },
+  }
+
+  test.each([
+    ['400 of one tenant', {}, apis(1, 400), 201],
+    ['401 of one tenant', {}, apis(1, 401), 400],
+    ['50 APIs', {}, apis(50, 1), 201],
+    ['51 APIs', {}, apis(51, 1), 400],
+    ['30 of one API with personal accounts', personal, apis(1, 30), 201],
+    ['31 of one API with personal accounts', personal, apis(1, 31), 400],
+    ['200 with personal accounts', personal, apis(10, 20), 201],
+    ['201 with personal accounts', personal, [...apis(10, 20), ofOneApi(1)], 400],
+  ])('%s', async (_, settings, requiredResourceAccess, status) => {
+    const answer = await graph('POST', '/applications', {
+      displayName: 'New',
+      ...settings,
+      requiredResourceAccess,
+    })
+    expect(answer.status).toBe(status)
+  })
+})
+
 test('one name may belong to many apps', async () => {
   await registerApp(graph, { displayName: 'Twin' })
   await registerApp(graph, { displayName: 'Twin' })

@@ -1,5 +1,9 @@
 // What a change makes of an app registration, and what Graph refuses to make of it.
-import type { AppRegistration, OptionalClaim } from '../../directory/app-registration.ts'
+import {
+  type AppRegistration,
+  admitsPersonalAccounts,
+  type OptionalClaim,
+} from '../../directory/app-registration.ts'
 import { badRequest, invalidValue } from '../../directory/graph-refusal.ts'
 import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 import type { ApplicationChange } from './application-body.ts'
@@ -7,7 +11,11 @@ import { namesOfRequired } from './permission.ts'
 import { checkRedirectUris } from './redirect-uri-rules.ts'
 import { checkTokenSettings } from './token-settings.ts'
 
-const PERMISSIONS_MOST = 400
+// "Validation differences by supported account types".
+const MAX_APIS = 50
+const MAX_PERMISSIONS = 400
+const MAX_PERMISSIONS_WITH_PERSONAL_ACCOUNTS = 200
+const MAX_PERMISSIONS_OF_ONE_API_WITH_PERSONAL_ACCOUNTS = 30
 
 const isAbsent = (value: unknown) => value === undefined || value === null
 
@@ -46,6 +54,18 @@ function checkTokenVersion({ signInAudience, others }: AppRegistration): void {
   }
 }
 
+/** Throws GraphRefusal where the registration asks for too much. */
+function checkPermissions(app: AppRegistration): void {
+  const counts = (app.requiredResources ?? []).map(({ resourceAccess }) => resourceAccess.length)
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  const personal = admitsPersonalAccounts(app)
+  const most = personal ? MAX_PERMISSIONS_WITH_PERSONAL_ACCOUNTS : MAX_PERMISSIONS
+  const mostOfOne = personal ? MAX_PERMISSIONS_OF_ONE_API_WITH_PERSONAL_ACCOUNTS : MAX_PERMISSIONS
+  if (counts.length > MAX_APIS || total > most || counts.some((count) => count > mostOfOne)) {
+    throw invalidValue('requiredResourceAccess', 'Application')
+  }
+}
+
 const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =>
   (optionalClaims?.idToken ?? []).map(({ name, essential, additionalProperties }) => ({
     name,
@@ -77,8 +97,6 @@ const defined = (properties: Record<string, unknown>) =>
 /** The app with the change; a property that is not named stays. Throws GraphRefusal. */
 export function changed(app: AppRegistration, change: ApplicationChange): AppRegistration {
   const { web, spa, publicClient, requiredResourceAccess: required } = change
-  const total = (required ?? []).flatMap(({ resourceAccess }) => resourceAccess).length
-  if (total > PERMISSIONS_MOST) throw invalidValue('requiredResourceAccess', 'Application')
   checkTokenSettings(change)
   checkLogoutUrl(web?.logoutUrl)
   checkUrl(web?.homePageUrl, 'web')
@@ -100,6 +118,7 @@ export function changed(app: AppRegistration, change: ApplicationChange): AppReg
     others: othersOf(change, app.others),
   }
   checkAudience(next, tenantOf(app))
+  checkPermissions(next)
   if (change.signInAudience || change.api) checkTokenVersion(next)
   checkRedirectUris(next)
   return next
