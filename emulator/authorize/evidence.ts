@@ -118,4 +118,18 @@ export const authorizeEvidence: readonly Evidence[] = [
     behavior: 'The sid looks like a GUID, begins with 00 and is none of RFC 4122.',
     samples: ['sign-out#form-of-sid'],
   },
+  {
+    behavior:
+      'With prompt=none and sid the app’s own session is used, whoever else is signed in; one that is not there is refused.',
+    sources: [`${learn}reference-error-codes`, `${learn}v2-oauth2-implicit-grant-flow`],
+    notSeen: 'the OAuth error of AADSTS160021',
+  },
+  {
+    behavior: 'domain_hint offers the accounts of that kind or organization only.',
+    sources: [`${learn}v2-oauth2-auth-code-flow`],
+  },
+  {
+    behavior: 'id_token_hint, ui_locales and acr_values change nothing.',
+    notSeen: 'that Entra does anything with them',
+  },
 ]

@@ -2,6 +2,7 @@
 
 import { findUsername, peopleOf, personOfLoginHint } from '../directory/lookup.ts'
 import type { Person } from '../directory/person.ts'
+import { tenantOf } from '../directory/tenants.ts'
 import type { Choice } from '../pages/sign-in-page.ts'
 import type { AuthorizeRequest } from '../state/authorize-request.ts'
 import type { Account } from '../state/sso-session.ts'
@@ -12,11 +13,29 @@ export type NextStep =
   | { step: 'use'; account: Account }
 
 /** What decides who is offered. */
-type Asked = Pick<AuthorizeRequest, 'authority' | 'app'>
+type Asked = Pick<AuthorizeRequest, 'authority' | 'app'> & Partial<Pick<AuthorizeRequest, 'domainHint'>>
+
+/** A hint leaves out who is of another kind, or of another organization. */
+function isHinted(person: Person, hint: string): boolean {
+  const { kind, domain, name } = tenantOf(person)
+  if (hint === 'consumers') return kind === 'personal'
+  if (hint === 'organizations') return kind === 'work'
+  return hint === domain || hint === `${name}.onmicrosoft.com`
+}
+
+/** One that nobody is meant by says nothing. */
+function hintedPeople(people: Person[], hint: string | null | undefined): Person[] {
+  const meant = hint ? people.filter((person) => isHinted(person, hint)) : []
+  return meant.length > 0 ? meant : people
+}
 
 /** `accounts`: who is signed in to this authority in this browser. */
-export const choicesOf = (people: Person[], { authority, app }: Asked, accounts: Account[]): Choice[] =>
-  peopleOf(people, authority, app).map((person) => ({
+export const choicesOf = (
+  people: Person[],
+  { authority, app, domainHint }: Asked,
+  accounts: Account[],
+): Choice[] =>
+  hintedPeople(peopleOf(people, authority, app), domainHint).map((person) => ({
     person,
     signedIn: accounts.some((account) => account.person === person),
   }))
@@ -30,7 +49,7 @@ export function whoSignsIn(
   accounts: Account[],
   now: number,
 ): NextStep {
-  const { prompt, loginHint, maxAgeSeconds } = request
+  const { prompt, loginHint, maxAgeSeconds, sid } = request
   const chosen = accounts.find((account) => account.person.profile.id === request.chosen)
   if (chosen) return { step: 'use', account: chosen }
 
@@ -45,6 +64,10 @@ export function whoSignsIn(
   const fresh = accounts.filter(
     ({ signedInAt }) => maxAgeSeconds === null || now - signedInAt < maxAgeSeconds * 1000,
   )
+  if (sid !== null && prompt === 'none') {
+    const meant = fresh.find((account) => account.sid === sid)
+    return meant ? { step: 'use', account: meant } : refuse(160021, 'interaction_required')
+  }
   const candidates = loginHint === null ? fresh : fresh.filter(({ person }) => hinted.includes(person))
   const [only, ...others] = candidates
   if (only && others.length === 0) return { step: 'use', account: only }

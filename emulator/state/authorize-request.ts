@@ -29,6 +29,10 @@ export type AuthorizeRequest = {
   nonce: string | null
   prompt: Prompt | null
   loginHint: string | null
+  /** `organizations`, `consumers` or a domain: who is offered where several kinds of account may sign in. */
+  domainHint: string | null
+  /** The session that the app means, by its `sid` claim. */
+  sid: string | null
   maxAgeSeconds: number | null
   challenge: Challenge | null
   clientInfo: boolean
@@ -105,6 +109,8 @@ export function readAuthorizeRequest(
     nonce: parameters.get('nonce'),
     prompt: readPrompt(parameters, authority, origin),
     loginHint: parameters.get('login_hint'),
+    domainHint: parameters.get('domain_hint')?.toLowerCase() ?? null,
+    sid: parameters.get('sid'),
     maxAgeSeconds: readMaxAge(parameters),
     challenge,
     clientInfo: parameters.get('client_info') === '1',
