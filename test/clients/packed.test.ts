@@ -1,10 +1,11 @@
 // The packed local Entra, as somebody has it who has nothing else: an empty folder, one install, a test of ten lines.
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { tlsClient } from '../local-entra/tls-client.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -69,7 +70,34 @@ export const wrong: Seed = { tenants: [{ nmae: 'adatum' }] }
   await run(process.execPath, [tsc, ...options, 'use.ts'], here)
 })
 
-test('its command serves', async () => {
+/** The command of the Dockerfile in the documentation. */
+function documentedCommand(): string[] {
+  const document = readFileSync(join(ROOT, 'docs/local-entra.md'), 'utf8')
+  const command = /^CMD (\[.*\])$/m.exec(document)?.[1]
+  if (command === undefined) throw new Error('docs/local-entra.md has no CMD')
+  return JSON.parse(command)
+}
+
+test('its command, as the documented Dockerfile has it, is reached by the name of a service', async () => {
+  const seed = join(ROOT, 'emulator/local-entra/seed.example.json')
+  const [name = '', ...args] = documentedCommand().map((arg) =>
+    arg.replace(/^\/seed\.json$/, seed).replace(/^\/ca$/, join(folder, 'ca')),
+  )
+  const child = spawn(join(folder, 'node_modules/.bin', name), [...args, '--port', '0'], here)
+  onTestFinished(() => void child.kill('SIGTERM'))
+  let printed = ''
+  for await (const chunk of child.stdout) {
+    printed += chunk
+    if (printed.includes('Ctrl-C')) break
+  }
+  const port = Number(/https:\/\/localhost:(\d+)/.exec(printed)?.[1])
+  const call = tlsClient(port, readFileSync(join(folder, 'ca/ca.pem'), 'utf8'))
+  const base = `https://entra:${port}/northwind.example`
+  const metadata = JSON.parse((await call(`${base}/v2.0/.well-known/openid-configuration`)).text)
+  expect(metadata.token_endpoint).toMatch(new RegExp(`^https://entra:${port}/`))
+})
+
+test('its command explains itself', async () => {
   const { stdout } = await run('npx', ['local-entra', '--help'], here)
   expect(stdout).toContain('Usage: entra')
 })
