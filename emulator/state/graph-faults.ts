@@ -16,6 +16,7 @@ export const graphFaultSentences = {
   graph_redirect: 'Graph redirects',
   graph_photo_no_license: 'Graph answers 400 for a photo: the account has no mailbox license',
   graph_policy: 'Graph lets nobody change a profile, by policy',
+  graph_on_premises: 'Graph lets nobody change a profile: it is kept up on the premises',
   graph_external_service: 'Graph lets nobody change a profile: it comes from an external service',
 } as const
 

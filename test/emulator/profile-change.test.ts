@@ -172,6 +172,12 @@ test('an account that is kept up on the premises cannot be changed here', async 
   expect(await me(own)).toMatchObject(miriam.profile)
 })
 
+test('any account can be one that is kept up on the premises, once', async () => {
+  emulator.setFault('graph_on_premises')
+  expect((await change({ jobTitle: 'Director' })).status).toBe(400)
+  expect((await change({ jobTitle: 'Director' })).status).toBe(204)
+})
+
 test('shows in the next ID token, and in no other emulator', async () => {
   await change({ displayName: 'Nestor W.' })
   const { id_token } = await tokensFor(emulator, {}, nestor.profile.userPrincipalName)

@@ -101,7 +101,8 @@ export async function changeProfile(
   for (const [name, value] of Object.entries(json)) checkValue(name, value)
   if (takeFault(faults, 'graph_external_service')) throw badRequest(FROM_EXTERNAL_SERVICE)
   const { person } = target
-  if (person.masteredIn === 'on-premises' && names.length > 0) throw badRequest(MASTERED_ON_PREMISES)
+  const isOnPremises = () => person.masteredIn === 'on-premises' || takeFault(faults, 'graph_on_premises')
+  if (names.length > 0 && isOnPremises()) throw badRequest(MASTERED_ON_PREMISES)
   for (const [name, value] of Object.entries(json)) {
     if (inProfile.includes(name)) Object.assign(person.profile, { [name]: value })
     else person.others = { ...person.others, [name]: value }
