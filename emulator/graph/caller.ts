@@ -1,5 +1,6 @@
 // Who calls Microsoft Graph: a person through an app, or an app that speaks for itself.
 import type { Context } from 'hono'
+import type { JWTPayload } from 'jose'
 import { GraphRefusal, requestDenied } from '../directory/graph-refusal.ts'
 import { findPerson } from '../directory/lookup.ts'
 import type { Person } from '../directory/person.ts'
@@ -30,8 +31,21 @@ const EXPIRED_PERSONAL = 'CompactToken validation failed with reason code: 80049
 const isPersonal = (c: Context, { keys }: State) =>
   keys.opaque.has(c.req.header('Authorization')?.split(' ')[1] ?? '')
 
-/** Why the token is refused, in Graph's words. */
-export type TokenRefusal = { refusal: BearerRefusal; message: string | null }
+/** Why the token is refused, in Graph's words: those of the refusal, unless there are others. */
+export type TokenRefusal = {
+  refusal: BearerRefusal | 'outdated'
+  message: string | null
+  /** Milliseconds: a new token must be no older. */
+  notBefore?: number
+}
+
+/** When the sessions of this person were ended, where the token is older; only a client that declares it is told. */
+function revocationAfter({ xms_cc, iat = 0 }: JWTPayload, person: Person | null): number | null {
+  const ended = person?.others?.signInSessionsValidFromDateTime
+  if (typeof ended !== 'string' || ![xms_cc].flat().includes('cp1')) return null
+  const endedAt = Date.parse(ended)
+  return iat < Math.floor(endedAt / 1000) ? endedAt : null
+}
 
 /** `null` for the message: that of the refusal. */
 export async function readCaller(c: Context, state: State): Promise<Caller | TokenRefusal> {
@@ -44,9 +58,12 @@ export async function readCaller(c: Context, state: State): Promise<Caller | Tok
   const tenant = state.tenants.find(({ id }) => id === claims.tid)
   const isApp = claims.idtyp === 'app'
   if (!tenant || (!isApp && typeof claims.scp !== 'string')) return { refusal: 'malformed', message: null }
+  const person = isApp ? null : findPerson(state.people, String(claims.oid))
+  const notBefore = revocationAfter(claims, person)
+  if (notBefore !== null) return { refusal: 'outdated', message: null, notBefore }
   return {
     tenant,
-    person: isApp ? null : findPerson(state.people, String(claims.oid)),
+    person,
     oid: String(claims.oid),
     subject: String(claims.sub),
     clientId: String(claims.appid),

@@ -32,10 +32,27 @@ export function graphError(
   return c.json({ error }, status, { 'request-id': requestId, ...headers })
 }
 
-export const invalidToken = (c: Context, { refusal, message }: TokenRefusal) =>
-  graphError(c, 401, 'InvalidAuthenticationToken', message ?? bearerRefusals[refusal], {
-    headers: { 'WWW-Authenticate': CHALLENGE },
-  })
+/** A token from before something happened to its person: continuous access evaluation. */
+export const OUTDATED_TOKEN =
+  'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies'
+
+/**
+ * A new token must be no older than `notBefore`, in milliseconds; the JSON ends in "=" as base64, as Microsoft's own
+ * example does.
+ */
+export function challengeAt(notBefore: number): string {
+  const claims = `{"access_token":{"nbf":{"essential":true, "value":"${Math.floor(notBefore / 1000)}"}}}`
+  return `${CHALLENGE}, error="insufficient_claims", claims="${btoa(claims)}"`
+}
+
+export const invalidToken = (c: Context, { refusal, message, notBefore }: TokenRefusal) =>
+  graphError(
+    c,
+    401,
+    'InvalidAuthenticationToken',
+    message ?? (refusal === 'outdated' ? OUTDATED_TOKEN : bearerRefusals[refusal]),
+    { headers: { 'WWW-Authenticate': notBefore === undefined ? CHALLENGE : challengeAt(notBefore) } },
+  )
 
 /** Throws again what is no refusal. */
 export function answerRefusal(c: Context, error: Error) {

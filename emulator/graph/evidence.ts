@@ -138,8 +138,12 @@ const directoryObjectEvidence: readonly Evidence[] = [
     notSeen: 'the sentence',
   },
   {
-    behavior: 'revokeSignInSessions ends the person’s refresh tokens in every app; access tokens last.',
-    sources: [`${api}user-revokesigninsessions`],
+    behavior:
+      'revokeSignInSessions ends the person’s refresh tokens in every app; an access token lasts, unless its client declared cp1.',
+    sources: [
+      `${api}user-revokesigninsessions`,
+      `${entraDocs}identity/conditional-access/concept-continuous-access-evaluation`,
+    ],
     notSeen: 'the delay of a few minutes',
   },
   {

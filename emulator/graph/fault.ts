@@ -6,17 +6,11 @@ import { notFound, requestDenied } from '../directory/graph-refusal.ts'
 import { stall } from '../protocol/stall.ts'
 import { type FaultName, takeFault } from '../state/faults.ts'
 import type { State } from '../state/state.ts'
-import { answerRefusal, CHALLENGE, graphError, invalidToken } from './error.ts'
+import { answerRefusal, CHALLENGE, challengeAt, graphError, invalidToken, OUTDATED_TOKEN } from './error.ts'
 
 type Refusal = [status: ContentfulStatusCode, code: string, message: string, parts?: ErrorParts]
 
 const INVALID_TOKEN = 'InvalidAuthenticationToken'
-
-/** The token must be no older than now; the JSON ends in "=" as base64, as Microsoft's own example does. */
-function challengeAt(now: number): string {
-  const claims = `{"access_token":{"nbf":{"essential":true, "value":"${Math.floor(now / 1000)}"}}}`
-  return `${CHALLENGE}, error="insufficient_claims", claims="${btoa(claims)}"`
-}
 
 const refusals: Partial<Record<FaultName, (now: number) => Refusal>> = {
   graph_401_older: () => [
@@ -28,7 +22,7 @@ const refusals: Partial<Record<FaultName, (now: number) => Refusal>> = {
   graph_claims_challenge: (now) => [
     401,
     INVALID_TOKEN,
-    'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies',
+    OUTDATED_TOKEN,
     { headers: { 'WWW-Authenticate': challengeAt(now) } },
   ],
   graph_claims_challenge_bare: () => [

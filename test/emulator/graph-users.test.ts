@@ -19,8 +19,10 @@ import { asOperator, type Directory } from '../support/operator.ts'
 
 let emulator: Emulator
 let graph: Directory
+let now: number
 beforeEach(async () => {
-  emulator = await createEmulator()
+  now = Date.UTC(2026, 5, 1)
+  emulator = await createEmulator({ now: () => now })
   graph = await asOperator(emulator, nestor, ['User.Read', 'Directory.Read.All'])
 })
 
@@ -346,8 +348,28 @@ describe('revokeSignInSessions', () => {
       json: { error: 'invalid_grant', error_codes: [50173] },
     })
     expect((await refresh(emulator, alexes.refresh_token)).status).toBe(200)
-    // An access token that is out stays good until it expires.
+    // An access token that is out stays good until it expires, for a client that declares no cp1.
     expect((await callGraph(emulator, '/v1.0/me', adeles.access_token)).status).toBe(200)
+  })
+
+  test('is told to a client that declares cp1 at once, and a new sign-in settles it', async () => {
+    const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
+    const capable = await tokensFor(emulator, { claims })
+    const alexes = await tokensFor(emulator, { claims }, alex.profile.userPrincipalName)
+    now += 60_000
+    const admin = await asOperator(emulator, nestor, ['User.RevokeSessions.All'])
+    await admin('POST', `/users/${adele.profile.id}/revokeSignInSessions`)
+    const challenged = await callGraph(emulator, '/v1.0/me', capable.access_token)
+    expect(challenged.status).toBe(401)
+    const header = challenged.headers.get('WWW-Authenticate') ?? ''
+    expect(header).toContain('error="insufficient_claims"')
+    const asked = atob(/claims="([^"]+)"/.exec(header)?.[1] ?? '')
+    expect(JSON.parse(asked)).toEqual({
+      access_token: { nbf: { essential: true, value: String(Math.floor(now / 1000)) } },
+    })
+    expect((await callGraph(emulator, '/v1.0/me', alexes.access_token)).status).toBe(200)
+    const again = await tokensFor(emulator, { claims })
+    expect((await callGraph(emulator, '/v1.0/me', again.access_token)).status).toBe(200)
   })
 
   test('is not for everybody', async () => {
