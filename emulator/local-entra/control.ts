@@ -11,7 +11,15 @@ import { SeedError } from './seed-error.ts'
 
 export const CONTROL_PATH = '/.local-entra'
 
-const faultRequest = v.looseObject({ name: v.string() })
+const faultRequest = v.strictObject({
+  name: v.string(),
+  times: v.optional(v.number()),
+  minutes: v.optional(v.number()),
+  aadsts: v.optional(v.number()),
+  days: v.optional(v.number()),
+  patError: v.optional(v.string()),
+  operation: v.optional(v.string()),
+})
 const clockRequest = v.union(
   [
     v.strictObject({ set: v.string() }),
@@ -47,7 +55,8 @@ async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
-  throw new RangeError(`${v.getDotPath(issue) ?? 'the body'}: ${issue.message}`)
+  const path = v.getDotPath(issue) ?? 'the body'
+  throw new RangeError(`${path}: ${issue.expected === 'never' ? 'there is no such field' : issue.message}`)
 }
 
 /** Drops what was not sent, as `exactOptionalPropertyTypes` wants it. */
@@ -89,7 +98,7 @@ function routes(entra: LocalEntra): Hono {
   app.get('/faults', (c) => c.json({ active: entra.faults.active(), known: entra.faults.known() }))
   app.post('/faults', async (c) => {
     const { name, ...options } = await read(c, faultRequest)
-    entra.faults.set(name as AnyFaultName, options as FaultOptions)
+    entra.faults.set(name as AnyFaultName, sent(options) as FaultOptions)
     return c.body(null, 204)
   })
   app.delete('/faults/:name?', (c) => {
@@ -109,6 +118,7 @@ function routes(entra: LocalEntra): Hono {
 
   app.get('/requests', (c) => {
     const after = Number(c.req.query('after') ?? 0)
+    if (Number.isNaN(after)) throw new RangeError('after is the id of a request')
     return c.json({ requests: entra.requests.filter(({ id }) => id > after) })
   })
   app.delete('/requests', (c) => {

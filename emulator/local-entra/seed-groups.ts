@@ -26,6 +26,12 @@ export async function readGroups(
   people: readonly Person[],
   refuse: Refuse,
 ): Promise<Group[]> {
+  for (const [index, { displayName }] of seeds.entries()) {
+    // Members and roles name groups so.
+    if (seeds.findIndex((each) => each.displayName === displayName) < index) {
+      refuse(`groups[${index}].displayName`, `${displayName} is there twice`)
+    }
+  }
   const named = await Promise.all(
     seeds.map(async (seed) => ({
       ...seed,

@@ -43,7 +43,9 @@ async function readPerson(seed: SeedPerson, tenant: Tenant): Promise<Person> {
 
 export function readPeople(seeds: readonly SeedPerson[], tenant: Tenant, refuse: Refuse): Promise<Person[]> {
   const seen = new Set<string>()
-  for (const [index, { username, password, roles }] of seeds.entries()) {
+  for (const [index, { id, username, password, roles }] of seeds.entries()) {
+    if (id !== undefined && seen.has(id.toLowerCase())) refuse(`people[${index}].id`, `${id} is there twice`)
+    if (id !== undefined) seen.add(id.toLowerCase())
     const name = username.toLowerCase()
     if (seen.has(name)) refuse(`people[${index}].username`, `${username} is there twice`)
     seen.add(name)

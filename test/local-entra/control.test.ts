@@ -70,8 +70,10 @@ test('resets, with another seed as well', async () => {
 test.each([
   ['POST', '/faults', { name: 'nothing' }, 'there is no fault nothing'],
   ['POST', '/faults', {}, 'name: '],
+  ['POST', '/faults', { name: 'graph_503', tmes: 2 }, 'tmes: there is no such field'],
+  ['POST', '/faults', { name: 'graph_503', times: -1 }, 'times is a whole number'],
   ['POST', '/clock', { set: 'tomorrow' }, 'ISO 8601'],
-  ['POST', '/tokens', { app: 'x', colour: 'red' }, 'colour: '],
+  ['POST', '/tokens', { app: 'x', colour: 'red' }, 'colour: there is no such field'],
   ['POST', '/tokens', { app: 'Orders', person: 'nobody' }, 'nobody is called nobody'],
   ['POST', '/sign-in', { url: 'x', person: 'kim' }, 'url: '],
   ['POST', '/reset', { tenants: 'all' }, 'tenants: '],
@@ -88,6 +90,10 @@ test('a page of another site in the browser controls nothing', async () => {
   expect(entra.faults.active()).toEqual([])
   const own = await call('POST', '/faults', fault, { Origin: 'http://localhost:8788' })
   expect(own.status).toBe(204)
+})
+
+test('an id that is none is refused', async () => {
+  expect((await call('GET', '/requests?after=first')).status).toBe(400)
 })
 
 test('any other path is 404', async () => {

@@ -75,6 +75,21 @@ test.each([
     ['tenants[0].people[1].username: A@b is there twice'],
   ],
   [
+    'an id twice',
+    tenant({
+      people: [
+        { id: 'ada70000-0000-4000-8000-000000000001', username: 'a@b' },
+        { id: 'ADA70000-0000-4000-8000-000000000001', username: 'c@b' },
+      ],
+    }),
+    ['tenants[0].people[1].id: ADA70000-0000-4000-8000-000000000001 is there twice'],
+  ],
+  [
+    'two groups of one name',
+    tenant({ groups: [{ displayName: 'G' }, { displayName: 'G' }] }),
+    ['tenants[0].groups[1].displayName: G is there twice'],
+  ],
+  [
     'a password of a member',
     tenant({ people: [{ username: 'a@b', password: 'p' }] }),
     ['tenants[0].people[0].password: only a customer of External ID has a password here'],
