@@ -44,7 +44,10 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
   const resolve = async (urlOrPath: string | URL): Promise<{ url: string; api: string }> => {
     const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
     const url = isPath ? await graphUrl(urlOrPath) : String(urlOrPath)
-    return { url, api: isPath ? 'Microsoft Graph' : apiName(url) }
+    // In another cloud, and in the local Entra, Graph's host does not say that it is Graph.
+    const graph = `${stored.record.graphOrigin}/`
+    const isGraph = isPath || url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
+    return { url, api: isGraph ? 'Microsoft Graph' : apiName(url) }
   }
   return {
     id: stored.id,

@@ -31,13 +31,22 @@ export function ErrorPage(props: ErrorPageProps) {
           <p class="quiet">Shown on localhost only.</p>
           <dl>
             {developer.map(({ name, value }) => (
-              <Fact name={name}>
-                <pre>{value}</pre>
-              </Fact>
+              <Fact name={name}>{value.includes('\n') ? <Stack name={name} value={value} /> : value}</Fact>
             ))}
           </dl>
         </section>
       )}
     </Layout>
+  )
+}
+
+/** Its lines are long, and scroll sideways. */
+function Stack({ name, value }: { name: string; value: string }) {
+  return (
+    <section class="json" tabindex={0} aria-label={name}>
+      <pre>
+        <code>{value}</code>
+      </pre>
+    </section>
   )
 }

@@ -61,7 +61,7 @@ test('an API that asks to slow down is named, with the wait, and "Try again" cal
   await signIn(page)
   await setFault('graph_429')
   await page.goto(`${appUrl}/call_api`)
-  expect(await page.getByRole('main').textContent()).toContain('It asks to wait 7 seconds.')
+  expect(await page.getByRole('main').textContent()).toContain('Please wait 7 seconds.')
   await press(page, page.getByRole('link', { name: 'Try again' }))
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('API response')
 })
