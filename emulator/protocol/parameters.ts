@@ -36,3 +36,9 @@ export function required(parameters: Parameters, name: string): string {
   if (value === null) throw new EntraError(900144, { parameter: name })
   return value
 }
+
+/** Throws EntraError with the name of the first one that is there: what this emulator would have to do otherwise. */
+export function refuseParameters(parameters: Parameters, names: readonly string[]): void {
+  const name = names.find((each) => parameters.get(each) !== null)
+  if (name !== undefined) throw new EntraError(90023, { parameter: `${name}: not in this emulator` })
+}

@@ -184,6 +184,8 @@ describe('what a request may ask for', () => {
     [{ claims: '{"userinfo":{"email":null}}' }, 'claims.userinfo%3a+not+in+this+emulator'],
     [{ claims: '[]' }, 'AADSTS9002313'],
     [{ resource: 'https://graph.microsoft.com' }, 'AADSTS901002'],
+    [{ instance_aware: 'true' }, 'instance_aware%3a+not+in+this+emulator'],
+    [{ req_cnf: 'e30' }, 'req_cnf%3a+not+in+this+emulator'],
   ])('%j is refused', async (change, words) => {
     const location = (await get(authorizeUrl(change))).headers.get('Location')
     expect(location).toContain(words)
@@ -228,4 +230,17 @@ test('an ID token from /authorize vouches for the code and the token beside it',
   expect(at_hash).toBe(await half(implicit.get('access_token') ?? ''))
   expect((await callGraph(emulator, '/v1.0/me', implicit.get('access_token'))).status).toBe(200)
   expect([implicit.get('token_type'), implicit.has('refresh_token')]).toEqual(['Bearer', false])
+})
+
+test.each([
+  [{ resource: 'https://graph.microsoft.com' }, 901002, 'resource'],
+  [{ token_type: 'pop', req_cnf: 'e30' }, 90023, 'req_cnf: not in this emulator'],
+  [{ return_spa_code: '1' }, 90023, 'return_spa_code: not in this emulator'],
+])('the token endpoint refuses %j by name', async (change, number, words) => {
+  const { status, json } = await redeem(emulator, await codeFor(emulator), change)
+  expect([status, json.error_codes, json.error_description]).toEqual([
+    400,
+    [number],
+    expect.stringContaining(words),
+  ])
 })
