@@ -1,30 +1,12 @@
 // The apps that are registered in every emulator at the start.
-import type { AppRegistration, Secret } from './app-registration.ts'
+import type { AppRegistration } from './app-registration.ts'
 import { reportsReader } from './app-roles.ts'
+import { firstSecrets as secrets } from './first-secrets.ts'
 import { contoso, fabrikam, fourthCoffee, microsoftServices } from './tenants.ts'
 
-export const secret = 'local-emulator-secret-not-a-real-one'
-export const expiredSecret = 'local-emulator-secret-expired'
+export { expiredSecret, secret } from './first-secrets.ts'
 
 const START_MS = Date.UTC(2026, 0, 1)
-const END_MS = Date.UTC(2099, 11, 31)
-
-const secrets: Secret[] = [
-  {
-    keyId: 'e0e0e0e0-0000-4000-a000-000000000001',
-    displayName: 'For trying',
-    value: secret,
-    startsAt: Date.UTC(2025, 0, 1),
-    endsAt: END_MS,
-  },
-  {
-    keyId: 'e0e0e0e0-0000-4000-a000-000000000002',
-    displayName: 'Expired',
-    value: expiredSecret,
-    startsAt: Date.UTC(2000, 0, 1),
-    endsAt: Date.UTC(2000, 0, 2),
-  },
-]
 
 const azureDevOpsPermissions = ['vso.pats', 'vso.pats_manage', 'user_impersonation'].map(
   (name) => `https://app.vssps.visualstudio.com/${name}`,

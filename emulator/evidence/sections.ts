@@ -4,11 +4,13 @@ import { azureDevOpsEvidence } from '../azure-devops/evidence.ts'
 import { graphEvidence, registrationEvidence } from '../graph/evidence.ts'
 import { policyEvidence } from '../local-entra/evidence.ts'
 import { tokenEvidence } from '../token/evidence.ts'
+import { metadataEvidence } from '../token/metadata-evidence.ts'
 import type { EvidenceSection } from './evidence.ts'
 
 export const evidenceSections: readonly EvidenceSection[] = [
   { heading: 'Authorization endpoint and sign-out', evidence: authorizeEvidence },
-  { heading: 'Token endpoint, metadata and keys', evidence: tokenEvidence },
+  { heading: 'Metadata and keys', evidence: metadataEvidence },
+  { heading: 'Token endpoint and tokens', evidence: tokenEvidence },
   { heading: 'Microsoft Graph', evidence: graphEvidence },
   { heading: 'Microsoft Graph: registering apps', evidence: registrationEvidence },
   { heading: 'Azure DevOps', evidence: azureDevOpsEvidence },
