@@ -2,7 +2,7 @@
 //   node tools/packages.mjs        a newer Node, where the one that runs this is too old
 //   node tools/packages.mjs test   and what the tests and checks need
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 
 const ROOT = new URL('../', import.meta.url)
 /** The first that runs TypeScript files and wrangler. */
@@ -49,7 +49,11 @@ if (needsNode || needsTest) {
     shell: !npm && process.platform === 'win32',
   })
   process.exitCode = status ?? 1
-  // C headers, a third of its size.
-  for (const [name] of nodes)
+  for (const [name] of nodes.filter(hasPackage)) {
+    // C headers, a third of its size.
     rmSync(new URL(`node_modules/${name}/include`, ROOT), { recursive: true, force: true })
+    // npm 10 leaves this out.
+    const command = new URL('node_modules/.bin/node', ROOT)
+    if (process.platform !== 'win32' && !existsSync(command)) symlinkSync(`../${name}/bin/node`, command)
+  }
 }
