@@ -1,5 +1,6 @@
 // One sign-in attempt, kept in a cookie of its own: an anonymous visitor costs no KV write, and tabs do not disturb each other.
-// Both ways native in jose; Oslo's decoder would be half a kibibyte of the bundle.
+import { sha256 } from '@oslojs/crypto/sha2'
+import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
 import type { CoreContext } from './context.ts'
@@ -7,53 +8,83 @@ import { isGuid } from './entra/authority.ts'
 import { generateCodeVerifier, generateState } from './entra/provider.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { parseJson } from './http/json.ts'
+import { isFromAnotherSite } from './http/request.ts'
 import { once } from './once.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
 
-const LIFETIME_SECONDS = 600
+/** Somebody who looks for a phone, resets a password or waits for a colleague needs this long. */
+const LIFETIME_SECONDS = 3600
+/** The cookie outlives the attempt, so that a late answer can be told from one of nobody's, and the deep link is kept. */
+const COOKIE_SECONDS = 86_400
 /** /login and the callback may run on two machines, whose clocks differ. */
 const CLOCK_SKEW_SECONDS = 300
-/** Each tab may have one; more would outgrow the request's headers. */
-const MAX_AT_ONCE = 5
+/** Of each kind: those begun on this site, and those that another site's link began. */
+const MAX_AT_ONCE = 20
+/** Characters of each kind's cookies, long deep links among them: a request's headers must stay within a server's limit. */
+const MAX_COOKIE_CHARACTERS = 8_000
 const COOKIE_PREFIX = 'entryway-attempt-'
 const RANDOM = /^[A-Za-z0-9_-]{43}$/
 const Random = v.custom<string>((value) => typeof value === 'string' && RANDOM.test(value))
 
-const Attempt = once(() =>
-  v.object({
-    state: Random,
-    nonce: Random,
-    verifier: Random,
-    /** The issuer in the metadata that the attempt was started with (RFC 9207). */
-    issuer: v.string(),
-    scopes: v.array(v.string()),
-    returnTo: v.string(),
-    /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
-    answersClaimsChallenge: v.optional(v.literal(true)),
-    correlationId: v.custom<string>(isGuid),
-    /** Milliseconds. */
-    startedAt: v.number(),
-  }),
-)
-export type Attempt = v.InferOutput<ReturnType<typeof Attempt>>
+export type Attempt = {
+  state: string
+  nonce: string
+  verifier: string
+  /** The issuer in the metadata that the attempt was started with (RFC 9207). */
+  issuer: string
+  /** Of one API; empty = what every sign-in asks for. */
+  scopes: string[]
+  returnTo: string
+  /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
+  answersClaimsChallenge: boolean
+  correlationId: string
+  /** Milliseconds. */
+  startedAt: number
+}
 
-/** Makes an attempt and sets its cookie; the oldest go when there are too many. */
+/** The cookie's value: a list, because up to 40 of them travel with every request. The state is in the cookie's name. */
+const Stored = once(() =>
+  v.strictTuple([
+    Random,
+    v.string(),
+    v.array(v.string()),
+    v.string(),
+    v.picklist([0, 1]),
+    v.custom<string>(isGuid),
+    v.number(),
+    v.picklist([0, 1]),
+  ]),
+)
+
+/** Creates an attempt and sets its cookie; the oldest of its kind go when there are too many. */
 export function beginAttempt(
   c: CoreContext,
   about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'answersClaimsChallenge'>,
 ): Attempt {
+  const verifier = generateCodeVerifier()
   const attempt: Attempt = {
     state: generateState(),
-    nonce: generateState(),
-    verifier: generateCodeVerifier(),
+    nonce: nonceFor(verifier),
+    verifier,
     correlationId: c.var.entryway.correlationId,
     startedAt: Date.now(),
     ...about,
   }
-  for (const state of evictedStates(c)) removeCookie(c, COOKIE_PREFIX + state)
-  const json = new TextEncoder().encode(JSON.stringify(attempt))
-  writeCookie(c, COOKIE_PREFIX + attempt.state, base64url.encode(json), LIFETIME_SECONDS)
+  const isForeign = isFromAnotherSite(c)
+  const stored: v.InferOutput<ReturnType<typeof Stored>> = [
+    verifier,
+    about.issuer,
+    about.scopes,
+    about.returnTo,
+    about.answersClaimsChallenge ? 1 : 0,
+    attempt.correlationId,
+    attempt.startedAt,
+    isForeign ? 1 : 0,
+  ]
+  const value = base64url.encode(new TextEncoder().encode(JSON.stringify(stored)))
+  for (const state of evictedStates(c, isForeign, value.length)) removeCookie(c, COOKIE_PREFIX + state)
+  writeCookie(c, COOKIE_PREFIX + attempt.state, value, COOKIE_SECONDS)
   return attempt
 }
 
@@ -71,9 +102,9 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
   const value = readCookie(c, COOKIE_PREFIX + state)
   if (value === null) throw new EntrywayError('attempt_missing', { reason: 'no_cookie' })
   removeCookie(c, COOKIE_PREFIX + state)
-  const attempt = readAttempt(value)
-  if (attempt?.state !== state) throw new EntrywayError('attempt_missing', { reason: 'cookie_malformed' })
-  // Judged again, because nothing signs this cookie.
+  const attempt = readAttempt(state, value)
+  if (!attempt) throw new EntrywayError('attempt_missing', { reason: 'cookie_malformed' })
+  // Checked again, because nothing signs this cookie.
   const returnTo = safeReturnTo(attempt.returnTo, c.var.entryway.settings)
   const ageSeconds = (Date.now() - attempt.startedAt) / 1000
   if (ageSeconds < -CLOCK_SKEW_SECONDS || ageSeconds > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS)
@@ -81,26 +112,45 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
   return { ...attempt, returnTo }
 }
 
-function readAttempt(value: string): Attempt | null {
+/** Says nothing about the verifier, and need not be stored beside it. */
+function nonceFor(verifier: string): string {
+  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(`nonce ${verifier}`)))
+}
+
+function readAttempt(state: string, value: string): (Attempt & { isForeign: boolean }) | null {
+  let json: unknown
   try {
-    const json = parseJson(new TextDecoder().decode(base64url.decode(value)))
-    const attempt = v.safeParse(Attempt(), json)
-    return attempt.success ? attempt.output : null
+    json = parseJson(new TextDecoder().decode(base64url.decode(value)))
   } catch {
     return null
   }
+  const stored = v.safeParse(Stored(), json)
+  if (!stored.success) return null
+  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign] = stored.output
+  return {
+    ...{ state, nonce: nonceFor(verifier), verifier, issuer, scopes, returnTo, correlationId, startedAt },
+    answersClaimsChallenge: challenged === 1,
+    isForeign: isForeign === 1,
+  }
 }
 
-/** What has to go to leave room for one more: the unreadable first, then the oldest. */
-function evictedStates(c: CoreContext): string[] {
-  return readCookies(c)
+/**
+ * What has to go to leave room for one more: the unreadable, then the oldest of its kind. An attempt that another site
+ * began never evicts one that the user began here.
+ */
+function evictedStates(c: CoreContext, isForeign: boolean, length: number): string[] {
+  const kept = readCookies(c)
     .filter(({ name }) => name.startsWith(COOKIE_PREFIX))
-    .map(({ name, value }) => ({
-      state: name.slice(COOKIE_PREFIX.length),
-      startedAt: readAttempt(value)?.startedAt ?? 0,
-    }))
+    .map(({ name, value }) => ({ state: name.slice(COOKIE_PREFIX.length), length: value.length, value }))
     .filter(({ state }) => RANDOM.test(state))
-    .sort((a, b) => b.startedAt - a.startedAt)
-    .slice(MAX_AT_ONCE - 1)
+    .map(({ state, length, value }) => ({ state, length, attempt: readAttempt(state, value) }))
+    .filter(({ attempt }) => attempt === null || attempt.isForeign === isForeign)
+    .sort((a, b) => (b.attempt?.startedAt ?? 0) - (a.attempt?.startedAt ?? 0))
+  let total = length
+  return kept
+    .filter(({ length, attempt }, index) => {
+      total += length
+      return attempt === null || index >= MAX_AT_ONCE - 1 || total > MAX_COOKIE_CHARACTERS
+    })
     .map(({ state }) => state)
 }

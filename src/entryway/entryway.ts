@@ -132,7 +132,7 @@ export function entryway<Bindings extends object>(
     c.set('protected', true)
     let response: Response | null = null
     try {
-      await checkRequest(c, taskOf(c).settings.origin, options)
+      response = await checkRequest(c, taskOf(c).settings.origin, options)
     } catch (error) {
       response = await respond(error, c)
     }

@@ -6,7 +6,7 @@ import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Action } from './errors/messages.ts'
-import { pathAndQuery, wantsHtml } from './http/request.ts'
+import { isNavigation, isOffice, pathAndQuery, wantsHtml } from './http/request.ts'
 import { createLog } from './log.ts'
 import type { Pages } from './pages/pages.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -15,7 +15,10 @@ import { signInAndReturn } from './sign-in.ts'
 
 /** Answers a request that cannot be served as it was sent, and logs why. */
 export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
-  if (thrown instanceof SignInRequired && wantsHtml(c) && c.req.method === 'GET') {
+  if (thrown instanceof SignInRequired && isOffice(c) && ['GET', 'HEAD'].includes(c.req.method)) {
+    return c.html(c.var.entryway.pages.openInBrowser({ url: c.req.url }))
+  }
+  if (thrown instanceof SignInRequired && wantsHtml(c) && isNavigation(c) && c.req.method === 'GET') {
     return sendToSignIn(thrown, c).catch((error: unknown) => answerError(error, c))
   }
   const { log } = c.var.entryway
@@ -39,9 +42,11 @@ export async function errorResponse(
   const approvalUrl = ['admin_consent_needed', 'cancelled'].includes(error.code)
     ? adminConsentUrl(settings, scopes, tid)
     : undefined
-  if (!wantsHtml(c)) {
+  const signInUrl = status === 401 ? signInUrlOfScript(c) : undefined
+  if (signInUrl !== undefined) c.header('www-authenticate', challenge(signInUrl))
+  if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
-    return c.json({ ...answer, approval_url: approvalUrl }, status)
+    return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl }, status)
   }
   // A form's URL has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
@@ -117,6 +122,18 @@ async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Respo
   }
   return signInAndReturn(c, need, returnTo)
 }
+
+/** Where a script can send its user to sign in and back to the page that it runs on. */
+function signInUrlOfScript(c: CoreContext): string {
+  const { settings } = c.var.entryway
+  const page = URL.parse(c.req.header('referer') ?? '')
+  const returnTo =
+    page?.origin === settings.origin ? safeReturnTo(page.pathname + page.search, settings) : '/'
+  return `${settings.origin}/login?${new URLSearchParams({ return_to: returnTo })}`
+}
+
+/** RFC 9110 section 11.6.1; the scheme is that of draft-broyer-http-cookie-auth. */
+const challenge = (signInUrl: string) => `Cookie realm="sign-in", form-action="${signInUrl}"`
 
 function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
   if (!(thrown instanceof EntrywayError)) return new EntrywayError('internal', { cause: thrown })

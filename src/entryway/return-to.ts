@@ -2,11 +2,11 @@
 import type { Settings } from './settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
-/** Five sign-in attempts at once, each with its own cookie, must fit in the request's headers. */
-const MAX_CHARACTERS = 1024
+/** As base64url it must fit in a cookie, of which browsers take 4,096 characters with its name. */
+const MAX_CHARACTERS = 2000
 
 /**
- * The path and query of `value` when it is a page of this app, else the home page.
+ * The path, query and fragment of `value` when it is a page of this app, else the home page.
  * Judged again after parsing: `/.//evil.example` normalises to `//evil.example`, which is another site.
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
@@ -15,7 +15,7 @@ export function safeReturnTo(value: unknown, settings: Settings): string {
   if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
   const url = URL.parse(value, settings.origin)
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
-  const page = url.pathname + url.search
+  const page = url.pathname + url.search + url.hash
   return page.length > MAX_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
 }
 

@@ -11,13 +11,12 @@ import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, isOpenIdScope } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
-import { EntrywayError, type ErrorContext, type SignInRequired } from './errors/entryway-error.ts'
-import { isPrefetch } from './http/request.ts'
+import { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
+import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from './http/request.ts'
 import { safeReturnTo } from './return-to.ts'
-import { startSession } from './session/session.ts'
+import { loadSession, startSession } from './session/session.ts'
 import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import type { Settings } from './settings/settings.ts'
-import { CHOOSE_ACCOUNT_STATE } from './sign-out.ts'
 
 const GRAPH_SCOPE = 'User.Read'
 const OTHER_ISSUER = {
@@ -29,25 +28,24 @@ const PROMPTS = ['select_account', 'login', 'consent']
 
 /** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
 export async function login(c: CoreContext): Promise<Response> {
+  // A script would follow the redirect to a page it cannot read, and push out the attempt of another tab.
+  if (!isNavigation(c)) throw new SignInRequired()
+  if (isOffice(c)) return c.html(c.var.entryway.pages.openInBrowser({ url: c.req.url }))
   const settings = c.var.entryway.settings
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
   const domainHint = c.req.query('domain_hint') ?? ''
   const extra: Record<string, string> = {}
   if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
+  // A link of another site must not sign anybody in without their choosing.
+  if (isFromAnotherSite(c))
+    extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? prompt : 'select_account'
   // Entra does not take a hint together with the picker, so the default gives way to the hint.
-  if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
-  else if (settings.accountPicker || isOfAnotherSite(c)) extra.prompt ??= 'select_account'
+  else if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
+  else if (settings.accountPicker) extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
   return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings), extra })
 }
-
-/** A link of another site must not sign anybody in without their choosing. */
-const isOfAnotherSite = (c: CoreContext) =>
-  !['same-origin', 'none', undefined].includes(c.req.header('sec-fetch-site'))
-
-const chooseAccountHref = (c: CoreContext) =>
-  c.var.entryway.settings.accountPicker ? '/login' : '/login?prompt=select_account'
 
 /**
  * Entra returns here after sign-out, as this is the one URL that is sure to be registered: with nothing, or with
@@ -74,11 +72,12 @@ async function startSignIn(
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
-    scopes: [...settings.openIdScopes, ...(asked.scopes?.length ? asked.scopes : graphScopes(settings))],
+    scopes: asked.scopes ?? [],
     returnTo: asked.returnTo,
-    answersClaimsChallenge: asked.answersClaimsChallenge,
+    answersClaimsChallenge: asked.answersClaimsChallenge ?? false,
   })
-  const url = entraProvider(c.var.entryway, metadata).authorizationUrl(attempt, asked.extra)
+  const request = { ...attempt, scopes: requestedScopes(settings, attempt.scopes) }
+  const url = entraProvider(c.var.entryway, metadata).authorizationUrl(request, asked.extra)
   c.var.entryway.log('sign_in_started')
   return c.redirect(url.href, 302)
 }
@@ -99,20 +98,20 @@ export async function signInAndReturn(
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
 export async function callback(c: CoreContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
-  if (isReturnFromSignOut(c, query)) {
-    const choosesAccount = query.get('state') === CHOOSE_ACCOUNT_STATE
-    return c.redirect(choosesAccount ? chooseAccountHref(c) : '/?signed-out', 303)
-  }
+  if (isReturnFromSignOut(c, query)) return c.redirect('/?signed-out', 303)
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
   const task = c.var.entryway
   const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
+  // Back, after a sign-in: its answer is used up, and there is nothing to be told.
+  if (!hasAttempt(c, answer.state) && (await isSignedIn(c))) return c.redirect('/', 303)
   const attempt = consumeAttempt(c, answer.state)
   task.correlationId = attempt.correlationId
   const { returnTo, answersClaimsChallenge } = attempt
-  const apiScopes = attempt.scopes.filter((scope) => !isOpenIdScope(scope))
+  const scopes = requestedScopes(settings, attempt.scopes)
+  const apiScopes = scopes.filter((scope) => !isOpenIdScope(scope))
   try {
     if (answer.iss !== null && !isIssuerUnder(attempt.issuer, answer.iss))
       throw new EntrywayError('issuer_mismatch', OTHER_ISSUER)
@@ -125,7 +124,7 @@ export async function callback(c: CoreContext): Promise<Response> {
     // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
     const prepared = prepareSigningKeys(signingKeys, metadata.keysUri, Date.now())
     prepared.catch(() => undefined)
-    const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, attempt.scopes)
+    const tokens = await provider.validateAuthorizationCode(answer.code, attempt.verifier, scopes)
     await prepared
     const now = Date.now()
     const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
@@ -158,7 +157,7 @@ export async function callback(c: CoreContext): Promise<Response> {
     if (claims !== null && !answersClaimsChallenge) {
       return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, answersClaimsChallenge: true })
     }
-    throw signInError(error, { returnTo, scopes: attempt.scopes })
+    throw signInError(error, { returnTo, scopes })
   }
 }
 
@@ -180,6 +179,16 @@ function signInError(error: unknown, about: ErrorContext): unknown {
   if (!(error instanceof EntrywayError)) return error
   const code = error.code === 'store_unavailable' ? 'session_not_stored' : error.code
   return new EntrywayError(code, { ...error.context, ...about, cause: error })
+}
+
+async function isSignedIn(c: CoreContext): Promise<boolean> {
+  const token = readSessionCookie(c)
+  return token !== null && (await loadSession(c.var.entryway, token, false)) !== null
+}
+
+/** @param asked of one API; empty = what every sign-in asks for */
+function requestedScopes(settings: Settings, asked: string[]): string[] {
+  return [...settings.openIdScopes, ...(asked.length > 0 ? asked : graphScopes(settings))]
 }
 
 /** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */

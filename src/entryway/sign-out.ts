@@ -2,6 +2,7 @@
 import type { CoreContext } from './context.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
+import { wantsHtml } from './http/request.ts'
 import { StoreError } from './session/record-store.ts'
 import {
   endSession,
@@ -15,8 +16,8 @@ import { readSessionCookie, removeSessionCookie } from './session/session-cookie
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
 const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** The state of a sign-out after which the person wants to choose another account; Entra may not give it back. */
-export const CHOOSE_ACCOUNT_STATE = 'choose_account'
+/** What a form asks for in `next` when another account is to sign in after this one. */
+const CHOOSE_ACCOUNT = 'choose_account'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
@@ -27,7 +28,10 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
 /**
  * POST /logout: ends the session, if there is one still, then Entra's own: on a shared computer an expired session here
  * says nothing about the one at Entra. Entra returns only to a registered redirect URI, so the one that
- * is sure to be registered is sent; the callback opened with no parameter leads home.
+ * is sure to be registered is sent; the callback opened with no parameter leads home. Whoever wants another account does not
+ * go there: Entra comes back only for a user with a live session there (test/recorded/sign-out.json).
+ * The way to Entra is a page, because Chromium holds a redirect after a form, and each one after it, to the CSP's
+ * `form-action`, and nobody can list the hosts of a federated tenant's sign-out.
  * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
  */
 export async function signOut(c: CoreContext): Promise<Response> {
@@ -41,15 +45,17 @@ export async function signOut(c: CoreContext): Promise<Response> {
   })
   if (session) await endSessions(c, session, form.everywhere === 'yes')
 
+  if (form.next === CHOOSE_ACCOUNT) return c.redirect('/login?prompt=select_account', 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
   if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
-  if (form.next === CHOOSE_ACCOUNT_STATE) url.searchParams.set('state', CHOOSE_ACCOUNT_STATE)
   const loginHint = session?.identity.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
-  return c.redirect(url.href, 303)
+  if (!wantsHtml(c)) return c.json({ sign_out_url: url.href })
+  c.header('refresh', `0; url=${url.href}`)
+  return c.html(task.pages.leaving({ url: url.href }))
 }
 
 async function endSessions(c: CoreContext, session: StoredSession, everywhere: boolean): Promise<void> {

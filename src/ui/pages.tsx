@@ -2,12 +2,16 @@
 import type { Pages } from '../entryway/index.ts'
 import { ApprovedPage } from './approved.tsx'
 import { ErrorPage } from './error.tsx'
+import { LeavingPage } from './leaving.tsx'
+import { OpenInBrowserPage } from './open-in-browser.tsx'
 import { SettingsErrorPage } from './settings-error.tsx'
 import { SignOutPage } from './sign-out.tsx'
 
 export const pages: Pages = {
   error: (props) => <ErrorPage {...props} />,
   signOut: (props) => <SignOutPage {...props} />,
+  leaving: (props) => <LeavingPage {...props} />,
+  openInBrowser: (props) => <OpenInBrowserPage {...props} />,
   settingsError: (props) => <SettingsErrorPage {...props} />,
   approved: () => <ApprovedPage />,
 }

@@ -47,7 +47,8 @@ export class TestApp {
   /** One request as a client would send it; work after the answer is waited for. */
   async fetch(pathOrUrl: string, init: RequestInit = {}): Promise<Response> {
     const context = createExecutionContext()
-    const request = new Request(new URL(pathOrUrl, ORIGIN), { redirect: 'manual', ...init })
+    const base = URL.parse(String(this.#env.REDIRECT_URI)) ?? ORIGIN
+    const request = new Request(new URL(pathOrUrl, base), { redirect: 'manual', ...init })
     const response = await app.fetch(request, this.#env, context)
     await waitOnExecutionContext(context)
     return response

@@ -10,6 +10,10 @@ export const ATTEMPT_COOKIE = '__Host-entryway-attempt-'
 /** The app that is visited, and the Entra behind it. */
 type Visited = { emulator: Emulator; fetch(pathOrUrl: string, init: RequestInit): Promise<Response> }
 
+/** Where the page that answers POST /logout goes by itself. */
+export const leavesTo = (response: Response): string =>
+  response.headers.get('refresh')?.replace(/^0; url=/, '') ?? ''
+
 export class Browser {
   readonly cookies: Cookies = new Map()
   readonly entra: EntraBrowser

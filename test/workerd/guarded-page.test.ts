@@ -32,6 +32,7 @@ test.each([
       error: 'session_missing',
       message: 'You are not signed in',
       correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      sign_in_url: 'https://entryway.example/login?return_to=%2F',
     })
     expect(response.headers.getSetCookie()).toEqual([])
   }

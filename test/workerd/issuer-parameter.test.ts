@@ -1,8 +1,7 @@
-import { base64url } from 'jose'
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { startApp } from './app.ts'
-import { ATTEMPT_COOKIE } from './browser.ts'
+import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import { PUBLIC, startAppFor } from './careless-entra.ts'
 import { changeDocument } from './hostile-entra.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
@@ -62,10 +61,9 @@ test('an attempt that was started at another issuer is refused, and the code is 
   const app = await startApp()
   const browser = app.browser()
   const callback = await browser.reachCallback()
-  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
-  const attempt = JSON.parse(new TextDecoder().decode(base64url.decode(browser.cookies.get(name) ?? '')))
+  const name = attemptCookie(callback)
   const issuer = `https://login.microsoftonline.com/${fabrikam.id}/v2.0`
-  browser.cookies.set(name, base64url.encode(JSON.stringify({ ...attempt, issuer })))
+  browser.cookies.set(name, encodeAttempt({ ...readAttempt(browser, name), issuer }))
   const outboundBefore = [...app.outbound]
   await expectRefused(app, browser, callback, { ...mismatch, reason: 'metadata' })
   expect(app.outbound).toEqual(outboundBefore)

@@ -25,7 +25,7 @@ test.each(['/nothing', '/profile/x', '/tokens/x/y', '/Profile'])('%s is not ther
   expect([response.status, response.headers.get('allow')]).toEqual([404, null])
 })
 
-const OWN = ['/login', '/logout', '/logout/front-channel', '/healthz']
+const OWN = ['/login', '/logout', '/logout/front-channel', '/healthz', '/api/me']
 
 test.each(OWN)(
   'REDIRECT_URI with the core’s own path %s is rejected on every page, and nobody is sent to Entra',

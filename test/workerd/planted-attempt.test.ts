@@ -1,7 +1,8 @@
 import { base64url } from 'jose'
 import { expect, test } from 'vitest'
 import { startApp, type TestApp } from './app.ts'
-import { ATTEMPT_COOKIE, type Browser } from './browser.ts'
+import { type AttemptFields, attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
+import type { Browser } from './browser.ts'
 import { expectRefused, expectSignedIn } from './refused.ts'
 
 type Planted = {
@@ -9,7 +10,7 @@ type Planted = {
   browser: Browser
   callback: URL
   name: string
-  attempt: Record<string, unknown>
+  attempt: AttemptFields
 }
 
 /** A browser that is back from Entra, and what its attempt's cookie says. */
@@ -17,17 +18,15 @@ async function reachCallback(): Promise<Planted> {
   const app = await startApp()
   const browser = app.browser()
   const callback = await browser.reachCallback()
-  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
-  const attempt = JSON.parse(new TextDecoder().decode(base64url.decode(browser.cookies.get(name) ?? '')))
-  return { app, browser, callback, name, attempt }
+  const name = attemptCookie(callback)
+  return { app, browser, callback, name, attempt: readAttempt(browser, name) }
 }
 
 const malformed = { status: 400, code: 'attempt_missing', reason: 'cookie_malformed' } as const
 
-test.each([
-  ['of another attempt’s state', (attempt) => ({ ...attempt, state: 'A'.repeat(43) })],
-  ['without a nonce', ({ nonce, ...attempt }) => attempt],
-  ['with an empty nonce', (attempt) => ({ ...attempt, nonce: '' })],
+test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
+  ['without a verifier', ({ verifier, ...attempt }) => attempt],
+  ['with an empty verifier', (attempt) => ({ ...attempt, verifier: '' })],
   ['with a verifier of one character', (attempt) => ({ ...attempt, verifier: 'a' })],
   ['with a start that is no number', (attempt) => ({ ...attempt, startedAt: '0' })],
   ['with scopes that are no list', (attempt) => ({ ...attempt, scopes: 'openid' })],
@@ -35,23 +34,21 @@ test.each([
     'with a correlation id that is no GUID',
     (attempt) => ({ ...attempt, correlationId: 'evil\r\nlog: line' }),
   ],
-  ['that is a list', () => []],
-  ['that is null', () => null],
-] satisfies [string, (attempt: Record<string, unknown>) => unknown][])(
-  'an attempt %s is none',
-  async (_, change) => {
-    const { app, browser, callback, name, attempt } = await reachCallback()
-    browser.cookies.set(name, base64url.encode(JSON.stringify(change(attempt))))
-    const outboundBefore = [...app.outbound]
-    await expectRefused(app, browser, callback, malformed)
-    expect(app.outbound).toEqual(outboundBefore)
-    expect(browser.attempts).toEqual([])
-  },
-)
+  ['that is an empty list', () => ({})],
+])('an attempt %s is none', async (_, change) => {
+  const { app, browser, callback, name, attempt } = await reachCallback()
+  browser.cookies.set(name, encodeAttempt(change(attempt)))
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, malformed)
+  expect(app.outbound).toEqual(outboundBefore)
+  expect(browser.attempts).toEqual([])
+})
 
 test.each([
   ['that is not base64url', '%%%'],
   ['that is empty', ''],
+  ['that is null', base64url.encode('null')],
+  ['that is an object', base64url.encode('{}')],
   ['that is not JSON', base64url.encode('{"state":')],
   ['that is not UTF-8', base64url.encode(Uint8Array.of(0xff, 0xfe, 0x00))],
   ['of 10 KB', 'A'.repeat(10_240)],
@@ -79,12 +76,16 @@ test('an attempt under a name without the __Host- prefix is none', async () => {
 
 test('an attempt as it was set is taken', async () => {
   const { app, browser, callback, name, attempt } = await reachCallback()
-  browser.cookies.set(name, base64url.encode(JSON.stringify(attempt)))
+  browser.cookies.set(name, encodeAttempt(attempt))
   await expectSignedIn(app, browser, callback)
 })
 
-test('an attempt with another nonce does not take the ID token', async () => {
+test('an attempt with another attempt’s verifier, and so its nonce, redeems nothing', async () => {
   const { app, browser, callback, name, attempt } = await reachCallback()
-  browser.cookies.set(name, base64url.encode(JSON.stringify({ ...attempt, nonce: 'A'.repeat(43) })))
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason: 'nonce' })
+  browser.cookies.set(name, encodeAttempt({ ...attempt, verifier: 'A'.repeat(43) }))
+  await expectRefused(app, browser, callback, {
+    status: 502,
+    code: 'token_response_refused',
+    reason: 'entra',
+  })
 })

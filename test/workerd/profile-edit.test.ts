@@ -354,7 +354,12 @@ test('a script without a session is told in JSON, and nothing that it sent', asy
     .post('/profile/edit', { jobTitle: 'As sent' }, { accept: 'application/json' })
   expect([response.status, await response.json()]).toEqual([
     401,
-    { error: 'session_missing', message: 'You are not signed in', correlation_id: expect.any(String) },
+    {
+      error: 'session_missing',
+      message: 'You are not signed in',
+      correlation_id: expect.any(String),
+      sign_in_url: 'https://entryway.example/login?return_to=%2F',
+    },
   ])
   expect(app.outbound).toEqual([])
 })

@@ -18,22 +18,22 @@ test('on https the session cookie is __Host-, Secure, HttpOnly, Lax, for every p
   expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
 })
 
-test('on https the attempt cookie is __Host-, Secure, HttpOnly, Lax, and lives ten minutes', async () => {
+test('on https the attempt cookie is __Host-, Secure, HttpOnly, Lax, and lives a day', async () => {
   const app = await startApp()
   const [cookie] = (await app.browser().get('/login')).headers.getSetCookie()
   const [pair, ...attributes] = cookie?.split('; ') ?? []
   expect(pair).toMatch(/^__Host-entryway-attempt-[\w-]{43}=[\w-]+$/)
-  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=600', 'Path=/', 'SameSite=Lax', 'Secure'])
+  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Lax', 'Secure'])
 })
 
-test('on http://localhost the cookies have neither prefix nor Secure, which Safari refuses there, and work', async () => {
+test('on http://localhost the cookies have their app’s port, but neither prefix nor Secure, which Safari refuses there, and work', async () => {
   const app = await startApp(localhost)
   const browser = app.browser()
   const callback = await browser.get((await browser.reachCallback()).href)
   const cookies = callback.headers.getSetCookie()
   expect(cookies.join('\n')).not.toMatch(/Secure|__Host-|Domain/i)
   expect(
-    cookies.some((line) => /^entryway-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/.test(line)),
+    cookies.some((line) => /^8787-entryway-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/.test(line)),
   ).toBe(true)
   expect(await (await browser.get('http://localhost:8787/')).text()).toContain('Adele Vance')
 })

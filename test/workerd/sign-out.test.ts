@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, startApp, type TestApp } from './app.ts'
-import type { Browser } from './browser.ts'
+import { type Browser, leavesTo } from './browser.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
@@ -16,8 +16,7 @@ async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
 }
 
 const home = async (browser: Browser, path = '/') => (await browser.get(path)).text()
-const locationOf = (response: Response) =>
-  new URL(response.headers.get('location') ?? '', 'https://entryway.example')
+const locationOf = (response: Response) => new URL(leavesTo(response))
 
 test('GET /logout, which another site could link to, changes nothing and asks', async () => {
   const { app, browser } = await signedIn()
@@ -44,7 +43,7 @@ test('POST /logout ends the session, takes the cookie away, and goes on to Entra
   const { app, browser } = await signedIn()
   const cookie = `__Host-entryway-session=${browser.sessionToken}`
   const response = await browser.post('/logout')
-  expect(response.status).toBe(303)
+  expect(response.status).toBe(200)
   expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(/^__Host-entryway-session=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
   ])
@@ -59,7 +58,7 @@ test('POST /logout ends the session, takes the cookie away, and goes on to Entra
 test('the address to return to is sent encoded, and is the registered redirect URI', async () => {
   const { browser } = await signedIn()
   const response = await browser.post('/logout')
-  const location = response.headers.get('location') ?? ''
+  const location = response.headers.get('refresh') ?? ''
   expect(location).toContain(`post_logout_redirect_uri=${encodeURIComponent(CALLBACK)}`)
   expect(locationOf(response).searchParams.getAll('post_logout_redirect_uri')).toEqual([CALLBACK])
 })
@@ -192,8 +191,8 @@ test.each([
   const response = await app
     .browser()
     .post('/logout', { everywhere: 'yes' }, cookie === null ? {} : { cookie })
-  const location = new URL(response.headers.get('location') ?? '')
-  expect([response.status, location.origin + location.pathname]).toEqual([303, LOGOUT])
+  const location = locationOf(response)
+  expect([response.status, location.origin + location.pathname]).toEqual([200, LOGOUT])
   expect([...location.searchParams]).toEqual([['post_logout_redirect_uri', CALLBACK]])
   expect(response.headers.getSetCookie().length).toBe(cookie === null ? 0 : 1)
   expect(app.kv.counts()).toMatchObject({ delete: 0, list: 0, put: 0 })
@@ -209,6 +208,23 @@ test.each([
   const headers = { cookie: `__Host-entryway-session=${browser.sessionToken}`, 'content-type': type }
   const own = { origin: 'https://entryway.example', 'sec-fetch-site': 'same-origin' }
   const response = await app.fetch('/logout', { method: 'POST', body, headers: { ...headers, ...own } })
-  expect([response.status, locationOf(response).pathname]).toEqual([303, new URL(LOGOUT).pathname])
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    { sign_out_url: expect.stringContaining(LOGOUT) },
+  ])
   expect(await app.kv.keys()).toEqual([])
+})
+
+test('the way to Entra is a page with a link too, which no form-action stops', async () => {
+  const { browser } = await signedIn()
+  const response = await browser.post('/logout')
+  expect(response.headers.get('content-security-policy')).toContain("form-action 'self';")
+  expect(await response.text()).toContain(`href="${locationOf(response).href.replaceAll('&', '&amp;')}"`)
+})
+
+test('signing out to choose another account ends here and shows the picker, as Entra may not come back', async () => {
+  const { app, browser } = await signedIn()
+  const response = await browser.post('/logout', { next: 'choose_account' })
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/login?prompt=select_account'])
+  expect([browser.sessionToken, await app.kv.keys('session:')]).toEqual([undefined, []])
 })

@@ -20,7 +20,7 @@ export const MESSAGES = {
   attempt_expired: {
     status: 400,
     title: 'The sign-in took too long',
-    text: 'A sign-in must be finished within ten minutes. Please start again.',
+    text: 'A sign-in has to be completed within an hour. Please start again; you will be taken to the page you wanted to open.',
     actions: ['sign_in', 'home'],
   },
   callback_malformed: {
@@ -210,6 +210,12 @@ export const MESSAGES = {
     status: 403,
     title: 'That request came from another site',
     text: 'To protect you, this app changes something only when you ask for it on its own pages.',
+    actions: ['home'],
+  },
+  wrong_origin: {
+    status: 403,
+    title: 'This form was sent to the wrong address',
+    text: 'The app has one address, and this is another one of its server. Nothing was done. Open the app at its own address and send the form from there.',
     actions: ['home'],
   },
   too_large: {

@@ -16,9 +16,24 @@ export type ProtectOptions = {
   bodyLimit?: { maxBytes?: number; paths?: Record<string, number> }
 }
 
-/** Checks a request before any handler sees it. @param origin the app's own. @throws {EntrywayError} `cross_site`, `too_large` */
-export async function checkRequest(c: Context, origin: string, options: ProtectOptions = {}): Promise<void> {
+/**
+ * Checks a request before any handler sees it.
+ * @param origin the app's own
+ * @returns a redirect to the same page at the app's own origin; null = go on
+ * @throws {EntrywayError} `wrong_origin`, `cross_site`, `too_large`
+ */
+export async function checkRequest(
+  c: Context,
+  origin: string,
+  options: ProtectOptions = {},
+): Promise<Response | null> {
   const { csrf, bodyLimit } = options
+  const url = new URL(c.req.url)
+  if (url.origin !== origin) {
+    // A page at http://, www., workers.dev, a preview or 127.0.0.1 would lose its cookies, its deep link and every form.
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new EntrywayError('wrong_origin')
+    return c.redirect(origin + url.pathname + url.search, 302)
+  }
   const reason = crossSiteSign(c.req, origin)
   if (reason !== null) {
     if (!csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))) {
@@ -28,6 +43,7 @@ export async function checkRequest(c: Context, origin: string, options: ProtectO
   }
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
   c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
+  return null
 }
 
 /** Set on the response itself: c.header() would make a second one beside a handler's own. */

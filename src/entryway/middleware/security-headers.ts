@@ -3,13 +3,6 @@ import type { Settings } from '../settings/settings.ts'
 
 export const CSP = 'content-security-policy'
 
-/**
- * Where personal accounts are believed to be sent on to at sign-out; not verified at the real service. Every tenant of
- * their cloud may have some as guests, and a form that is stopped halfway leaves the person on a dead page.
- */
-const PERSONAL_SIGN_OUT = 'https://login.live.com'
-const CLOUD_OF_PERSONAL_ACCOUNTS = 'login.microsoftonline.com'
-
 /** The same on every response. hono/secure-headers would build its list anew for each. */
 const ALWAYS = [
   ['cache-control', 'no-store'],
@@ -28,26 +21,23 @@ export type Headers = (readonly [name: string, value: string])[]
  * @param settings null = they are wrong; the page that says so has headers too
  */
 export function securityHeadersFor(settings: Settings | null): { page: Headers; frame: Headers } {
-  const authority = settings ? authorityOrigins(settings) : "'self'"
-  const hasPersonalAccounts = settings?.authority.hosts.includes(CLOUD_OF_PERSONAL_ACCOUNTS)
-  const forms = hasPersonalAccounts ? `${authority} ${PERSONAL_SIGN_OUT}` : authority
   const always: Headers = [...ALWAYS]
   // Without includeSubDomains: at an apex domain it would speak for hosts that are none of this app's.
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000'])
   }
   return {
-    page: [...always, contentSecurityPolicy(forms, "'none'"), ['x-frame-options', 'DENY']],
-    frame: [...always, contentSecurityPolicy(forms, authority)],
+    page: [...always, contentSecurityPolicy("'none'"), ['x-frame-options', 'DENY']],
+    frame: [...always, contentSecurityPolicy(settings ? authorityOrigins(settings) : "'self'")],
   }
 }
 
-function contentSecurityPolicy(forms: string, ancestors: string): Headers[number] {
+function contentSecurityPolicy(ancestors: string): Headers[number] {
   return [
     CSP,
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; " +
-      // Chromium holds the redirect after a form to this too, and signing out goes on at the authority.
-      `form-action 'self' ${forms}; frame-ancestors ${ancestors}`,
+      // Chromium holds the redirects after a form to this too: what leaves the app after a form leaves by a page.
+      `form-action 'self'; frame-ancestors ${ancestors}`,
   ]
 }
 

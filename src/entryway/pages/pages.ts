@@ -26,6 +26,13 @@ export type Pages = {
   error: (props: ErrorPageProps) => Html
   /** GET /logout. @param props.identity null when nobody is signed in here; they may still be at Microsoft */
   signOut: (props: { identity: Identity | null }) => Html
+  /**
+   * After POST /logout: this app's session has ended, and `url` ends Entra's. The browser goes there by itself (a Refresh
+   * header); the page is for those where it does not.
+   */
+  leaving: (props: { url: string }) => Html
+  /** For Word, Excel and their kin, which look at a link before the browser opens it. @param props.url the link */
+  openInBrowser: (props: { url: string }) => Html
   /** On every path until the settings are right. Never a value: the wrong one may be somebody's secret. */
   settingsError: (props: { problems: Problem[] }) => Html
   /** At the redirect URI, after an administrator has approved the app. */

@@ -48,6 +48,16 @@ ${identity ? html`<button type="submit" name="everywhere" value="yes">Sign out o
 <p><a href="/">Cancel</a></p>`,
     ),
 
+  leaving: ({ url }) =>
+    page(
+      'Signing you out of Microsoft…',
+      html`<p>You are signed out of this app.</p>
+<p><a href="${url}">Continue to Microsoft</a> if your browser does not go there by itself.</p>`,
+    ),
+
+  openInBrowser: ({ url }) =>
+    page('Open this page in your browser', html`<p><a href="${url}">${url}</a></p>`),
+
   settingsError: ({ problems }) =>
     page(
       'Almost there',

@@ -1,11 +1,17 @@
 // The cookies of this app: how they are named, written and read.
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { isLocalhost } from '../entra/authority.ts'
 import type { Settings } from '../settings/settings.ts'
 
-/** `__Host-` pins a cookie to this host and to https; Safari rejects such a cookie on http://localhost. */
+/**
+ * `__Host-` pins a cookie to this host and to https; Safari rejects such a cookie on http://localhost. Cookies know no
+ * ports (RFC 6265 section 8.5), so that two apps on localhost would overwrite each other's: there the port is in the name.
+ */
 function cookieName(c: Context, name: string): string {
-  return isSecure(c) ? `__Host-${name}` : name
+  const { hostname, port } = originOf(c)
+  const prefix = isSecure(c) ? '__Host-' : ''
+  return isLocalhost(hostname) ? `${prefix}${port || 'default'}-${name}` : prefix + name
 }
 
 export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {
@@ -58,7 +64,10 @@ function withoutBlanks(text: string): string {
 
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
 
-function isSecure(c: Context): boolean {
+const isSecure = (c: Context) => originOf(c).protocol === 'https:'
+
+/** Of the settings, never of the request. */
+function originOf(c: Context): URL {
   const entryway: { settings: Settings } = c.get('entryway')
-  return entryway.settings.origin.startsWith('https:')
+  return entryway.settings.redirectUri
 }

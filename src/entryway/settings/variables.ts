@@ -5,7 +5,7 @@ import { isOpenIdScope, resourceOf } from '../entra/scope.ts'
 import { once } from '../once.ts'
 
 /** The core's own paths. */
-export const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/healthz']
+export const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/healthz', '/api/me']
 
 export const TAKEN_PROBLEM = 'has a path that the app itself uses'
 

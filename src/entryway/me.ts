@@ -1,0 +1,21 @@
+// GET /api/me: who is signed in, for a front end of scripts.
+import type { CoreContext } from './context.ts'
+import { SignInRequired } from './errors/entryway-error.ts'
+import { expiryOf, loadSession } from './session/session.ts'
+import { readSessionCookie } from './session/session-cookie.ts'
+
+/**
+ * 200 with the user and when the session expires (seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
+ * session alive, so that a page which looks every minute does not stay signed in for its users.
+ * @throws {SignInRequired}
+ */
+export async function me(c: CoreContext): Promise<Response> {
+  const token = readSessionCookie(c)
+  const session = token === null ? null : await loadSession(c.var.entryway, token, false)
+  if (!session) throw new SignInRequired()
+  const { name, username, tenantId, objectId, roles } = session.identity
+  return c.json({
+    user: { name, username, tenantId, objectId, roles },
+    expires: expiryOf(c.var.entryway, session),
+  })
+}

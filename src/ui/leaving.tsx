@@ -1,0 +1,18 @@
+// POST /logout, on the way to Microsoft's own sign-out
+import { Layout } from './layout.tsx'
+
+export function LeavingPage({ url }: { url: string }) {
+  return (
+    <Layout title="Signing out">
+      <section class="card hero">
+        <h1>Signing you out of Microsoft…</h1>
+        <p>You are signed out of this app. If your browser does not continue by itself, use the button.</p>
+        <p class="actions">
+          <a class="button primary" href={url}>
+            Continue to Microsoft
+          </a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
