@@ -1,7 +1,8 @@
 // Every folder's evidence, in the order of docs/local-entra.md. A folder adds its own section here.
 import { authorizeEvidence } from '../authorize/evidence.ts'
 import { azureDevOpsEvidence } from '../azure-devops/evidence.ts'
-import { graphEvidence, registrationEvidence } from '../graph/evidence.ts'
+import { registrationEvidence } from '../graph/directory/evidence.ts'
+import { graphEvidence } from '../graph/evidence.ts'
 import { policyEvidence } from '../local-entra/evidence.ts'
 import { tokenEvidence } from '../token/evidence.ts'
 import { metadataEvidence } from '../token/metadata-evidence.ts'
