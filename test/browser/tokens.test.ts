@@ -101,7 +101,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   await push(page, 'Rotate')
   expect(await main(page)).toContain('The old token is revoked.')
   const rotated = await page.getByLabel('Value').inputValue()
-  expect([rotated.length, rotated === value]).toEqual([52, false])
+  expect([rotated.length, rotated === value]).toEqual([84, false])
   await follow(page, 'This token')
   const fresh = page.url()
   expect([fresh === old, await page.getByText('active', { exact: true }).count()]).toEqual([false, 1])
