@@ -45,12 +45,13 @@ test('SIGKILL for the whole process group, as Playwright’s webServer sends it,
   await expectAllGone(all)
 })
 
-test('Ctrl-C ends everything before npm start itself has ended', async () => {
+test('Ctrl-C ends everything, and the ports are free before npm start itself has ended', async () => {
   const process = startForTest(ANY_PORTS)
   const all = await started(process)
   globalThis.process.kill(-(process.child.pid ?? 0), 'SIGINT')
   expect(await process.exitCode).toBe(0)
-  expect(running(all.tree)).toEqual([])
+  for (const url of [all.appUrl, all.entraUrl]) await expect(fetch(url)).rejects.toThrow()
+  await expectAllGone(all)
 })
 
 test('wrangler that is killed ends npm start, workerd and the local Entra', async () => {
