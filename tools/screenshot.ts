@@ -1,4 +1,4 @@
-// npm run screenshot: the picture in the README, taken of the running app (npm start first).
+// npm run screenshot: the pictures in the README, taken of the running app and local Entra (npm start first).
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium, launchChromium } from './browser/chromium.ts'
@@ -6,20 +6,25 @@ import { readableWidth } from './terminal/lines.ts'
 import { usageText } from './terminal/usage-text.ts'
 
 const { values } = parseArgs({
-  options: { app: { type: 'string', default: 'http://localhost:8787' }, help: { type: 'boolean' } },
+  options: {
+    app: { type: 'string', default: 'http://localhost:8787' },
+    entra: { type: 'string', default: 'http://localhost:8788' },
+    help: { type: 'boolean' },
+  },
 })
 if (values.help) {
   const text = usageText(
     [
       'Usage: npm run screenshot -- [flags]',
-      'Takes the picture in the README, docs/home.png, of the app that npm start runs in another terminal.',
+      'Takes the pictures in the README, docs/home.png and docs/local-entra.png, of what npm start runs in another terminal.',
     ],
     [
       {
         title: 'Flags',
         rows: [
           ['--app URL', 'where the app is; default: http://localhost:8787'],
-          ['--help', 'this text'],
+          ['--entra URL', 'where the local Entra is; default: http://localhost:8788'],
+          ['--help', 'show this text'],
         ],
       },
     ],
@@ -28,7 +33,7 @@ if (values.help) {
   console.log(text)
   process.exit(0)
 }
-const picture = join(import.meta.dirname, '..', 'docs', 'home.png')
+const docs = join(import.meta.dirname, '..', 'docs')
 
 const browser = await launchChromium(await findChromium())
 const page = await browser.newPage({ viewport: { width: 860, height: 640 } })
@@ -43,6 +48,9 @@ await consent.or(home).waitFor()
 if (await consent.isVisible()) await consent.click()
 await home.waitFor()
 await page.locator('img.photo').evaluate((image: HTMLImageElement) => image.decode())
-await page.screenshot({ path: picture })
+await page.screenshot({ path: join(docs, 'home.png') })
+await page.setViewportSize({ width: 860, height: 900 })
+await page.goto(values.entra)
+await page.screenshot({ path: join(docs, 'local-entra.png') })
 await browser.close()
-console.log(`Wrote ${picture}`)
+console.log(`Wrote ${join(docs, 'home.png')} and ${join(docs, 'local-entra.png')}`)
