@@ -63,6 +63,17 @@ export default defineConfig({
         },
       },
       {
+        // What the documents promise to owners and integrators, done in a copy. Minutes; of this project, not of an owner's app.
+        test: {
+          name: 'owner',
+          include: ['test/owner/**/*.test.ts'],
+          // Each builds, installs and starts a whole project.
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
         // A real browser against `npm start`.
         test: {
           name: 'browser',

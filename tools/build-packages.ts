@@ -9,6 +9,10 @@ import { licensesOf } from './packages/licenses.ts'
 const ROOT = join(import.meta.dirname, '..')
 const OUT = join(ROOT, 'dist/packages')
 
+const root: { version: string; dependencies: Record<string, string> } = readJson('package.json')
+
+type Manifest = { peerDependencies?: Record<string, string> } & Record<string, unknown>
+
 type Package = {
   name: string
   /** Of packages/{name}, each a module of the package. */
@@ -17,9 +21,18 @@ type Package = {
   commands: string[]
   /** Files to put beside them, from the root. */
   files: string[]
+  /** Packages that it leaves to whoever installs it. Those that it does not expect beside it are `dependencies` at the root's versions. */
+  external: string[]
 }
 
 const packages: Package[] = [
+  {
+    name: 'entryway',
+    entries: ['index.ts', 'testing.ts'],
+    commands: [],
+    files: ['LICENSE', 'packages/entryway/README.md', 'CHANGELOG.md', 'UPGRADING.md'],
+    external: Object.keys(root.dependencies),
+  },
   {
     name: 'local-entra',
     entries: ['index.ts', 'server.ts', 'playwright.ts'],
@@ -30,10 +43,11 @@ const packages: Package[] = [
       'emulator/local-entra/seed.schema.json',
       'emulator/local-entra/seed.example.json',
     ],
+    external: [],
   },
 ]
 
-async function bundle({ name, entries, commands }: Package, folder: string): Promise<void> {
+async function bundle({ name, entries, commands, external }: Package, folder: string): Promise<void> {
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: [...entries, ...commands].map((entry) => `packages/${name}/${entry}`),
@@ -44,17 +58,26 @@ async function bundle({ name, entries, commands }: Package, folder: string): Pro
     platform: 'neutral',
     mainFields: ['module', 'main'],
     conditions: ['import', 'module'],
-    external: ['node:*'],
+    external: ['node:*', ...external.flatMap((each) => [each, `${each}/*`])],
     target: 'es2022',
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   })
-  writeFileSync(join(folder, 'THIRD-PARTY.md'), licensesOf(ROOT, Object.keys(metafile.inputs)))
+  const licenses = licensesOf(ROOT, Object.keys(metafile.inputs))
+  if (licenses) writeFileSync(join(folder, 'THIRD-PARTY.md'), licenses)
   for (const command of commands) {
     const file = join(folder, command.replace(/\.ts$/, '.js'))
     writeFileSync(file, `#!/usr/bin/env node\n${readFileSync(file, 'utf8')}`, { mode: 0o755 })
   }
+}
+
+function manifestOf({ name, external }: Package): Manifest {
+  const manifest: Manifest = readJson(`packages/${name}/package.json`)
+  const peers = Object.keys(manifest.peerDependencies ?? {})
+  const needed = external.filter((each) => !peers.includes(each))
+  const dependencies = Object.fromEntries(needed.map((each) => [each, root.dependencies[each]]))
+  return { ...manifest, version: root.version, ...(needed.length > 0 && { dependencies }) }
 }
 
 /** @returns the path of the tarball */
@@ -63,8 +86,8 @@ async function buildPackage(wanted: Package): Promise<string> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   await bundle(wanted, folder)
-  writeDeclarations(wanted.name, wanted.entries, folder)
-  copyFileSync(join(ROOT, 'packages', wanted.name, 'package.json'), join(folder, 'package.json'))
+  writeDeclarations(wanted.name, wanted.entries, wanted.external, folder)
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(wanted), null, 2))
   for (const file of wanted.files)
     copyFileSync(join(ROOT, file), join(folder, file.split('/').at(-1) ?? file))
   const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', OUT], {
@@ -72,6 +95,10 @@ async function buildPackage(wanted: Package): Promise<string> {
     encoding: 'utf8',
   })
   return join(OUT, packed.trim())
+}
+
+function readJson(path: string) {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
 }
 
 for (const each of packages) console.log(await buildPackage(each))

@@ -7,8 +7,8 @@ const ROOT = join(import.meta.dirname, '../..')
 const EMITTED = join(ROOT, 'dist/types')
 const IMPORT = /(from |import\()(['"])([^'"]+)\2/g
 
-/** Writes them below `folder`. Throws Error when one of them needs a package's types. */
-export function writeDeclarations(name: string, entries: string[], folder: string): void {
+/** Writes them below `folder`. Throws Error when one of them needs the types of a package that is not among `external`. */
+export function writeDeclarations(name: string, entries: string[], external: string[], folder: string): void {
   const project = join(ROOT, 'packages', name, 'tsconfig.json')
   execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', project], {
     stdio: 'inherit',
@@ -19,9 +19,11 @@ export function writeDeclarations(name: string, entries: string[], folder: strin
     if (seen.has(file)) continue
     seen.add(file)
     const own = file
-    const text = readFileSync(own, 'utf8').replace(IMPORT, (_, keyword, quote, specifier: string) => {
-      if (!specifier.startsWith('.'))
+    const text = readFileSync(own, 'utf8').replace(IMPORT, (whole, keyword, quote, specifier: string) => {
+      if (!specifier.startsWith('.')) {
+        if (external.some((each) => specifier === each || specifier.startsWith(`${each}/`))) return whole
         throw new Error(`${relative(EMITTED, own)} needs the types of ${specifier}`)
+      }
       waiting.push(join(dirname(own), specifier.replace(/\.ts$/, '.d.ts')))
       return `${keyword}${quote}${specifier.replace(/\.ts$/, '.js')}${quote}`
     })

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 
 const PACKAGE = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//
 
-/** @param inputs paths of bundled files, from `root` @returns Markdown */
-export function licensesOf(root: string, inputs: string[]): string {
+/** @param inputs paths of bundled files, from `root` @returns Markdown; null when there are none */
+export function licensesOf(root: string, inputs: string[]): string | null {
   const folders = new Map<string, string>()
   for (const input of inputs) {
     const [, folder, name] = PACKAGE.exec(input) ?? []
     if (folder && name) folders.set(name, join(root, folder))
   }
+  if (folders.size === 0) return null
   const sections = [...folders]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, folder]) => {

@@ -1,6 +1,21 @@
 // Workers KV as a session store. A change takes up to a minute to be seen at other locations.
-import type { KVNamespace, KVNamespaceListResult } from '@cloudflare/workers-types'
 import type { SessionStore, StoreMetadata } from './session-store.ts'
+
+/** What is used of a `KVNamespace`, so that an app may have its type from wherever it has it. */
+export type Kv = {
+  get(keys: string[]): Promise<Map<string, string | null>>
+  put(
+    key: string,
+    value: string,
+    options: { expirationTtl: number; metadata?: StoreMetadata },
+  ): Promise<unknown>
+  delete(key: string): Promise<void>
+  list(options: { prefix: string; cursor: string | null }): Promise<Page>
+}
+type Page = { keys: { name: string; metadata?: unknown }[] } & (
+  | { list_complete: true }
+  | { list_complete: false; cursor: string }
+)
 
 /** KV rejects a shorter one. */
 const MIN_TTL_SECONDS = 60
@@ -9,8 +24,8 @@ const MIN_TTL_SECONDS = 60
  * @param namespace the binding; when it is missing, the settings page says so
  * @param binding its name in wrangler.toml, for that page
  */
-export function kvStore(namespace: KVNamespace | undefined, binding = 'SESSIONS'): SessionStore {
-  const kv = namespace as KVNamespace
+export function kvStore(namespace: Kv | undefined, binding = 'SESSIONS'): SessionStore {
+  const kv = namespace as Kv
   const isBound = typeof namespace === 'object' && namespace !== null
   return {
     async get(keys) {
@@ -25,8 +40,10 @@ export function kvStore(namespace: KVNamespace | undefined, binding = 'SESSIONS'
     async *list(prefix) {
       let cursor: string | null = null
       do {
-        const page: KVNamespaceListResult<StoreMetadata, string> = await kv.list({ prefix, cursor })
-        for (const { name, metadata } of page.keys) yield { key: name, metadata: metadata ?? null }
+        const page: Page = await kv.list({ prefix, cursor })
+        for (const { name, metadata } of page.keys) {
+          yield { key: name, metadata: (metadata as StoreMetadata | undefined) ?? null }
+        }
         cursor = page.list_complete ? null : page.cursor
       } while (cursor !== null)
     },

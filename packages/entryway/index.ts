@@ -1,0 +1,1 @@
+export * from '../../src/entryway/index.ts'

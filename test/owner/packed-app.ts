@@ -1,0 +1,86 @@
+// Somebody's Worker with the packed core installed in it, built as for a deployment, and the local Entra behind it.
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { createTestHarness } from 'wrangler'
+import { createEmulator } from '../../emulator/index.ts'
+import { contoso, entryway, secret } from '../../emulator/seed.ts'
+import { visitor } from '../support/built-worker.ts'
+import { standInForMicrosoft } from '../support/bundle.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+export const ORIGIN = 'https://entryway.example'
+const run = promisify(execFile)
+
+/** For `wrangler.toml`, before whatever else the app has. */
+export const WORKER = `name = "orders"
+main = "index.ts"
+compatibility_date = "2026-11-01"
+[[kv_namespaces]]
+binding = "SESSIONS"
+`
+
+export type PackedApp = Awaited<ReturnType<typeof packedApp>>
+
+/** @param files by name; `index.ts` and `wrangler.toml` at least */
+export async function packedApp(files: Record<string, string>) {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-packed-'))
+  const tool = (path: string, ...args: string[]) =>
+    run(process.execPath, [join(ROOT, 'node_modules', path), ...args], {
+      cwd: folder,
+      env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
+    })
+  const { stdout } = await run(process.execPath, [join(ROOT, 'tools/build-packages.ts')])
+  const tarball = stdout.split('\n').find((line) => /\/entryway-[^/]*\.tgz$/.test(line)) ?? ''
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "dependencies": { "hono": "4.13.19" } }')
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: folder })
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  const outdir = join(folder, 'built')
+  await tool('wrangler/bin/wrangler.js', 'types')
+  await tool('wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', outdir)
+  const server = createTestHarness({
+    workers: [
+      {
+        configPath: join(folder, 'wrangler.toml'),
+        prebuiltWorkerDir: outdir,
+        secrets: {
+          AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
+          CLIENT_ID: entryway.clientId,
+          CLIENT_SECRET: secret,
+          REDIRECT_URI: `${ORIGIN}/callback`,
+        },
+      },
+    ],
+  })
+  const emulator = await createEmulator({ appOrigin: ORIGIN })
+  const goBack = standInForMicrosoft(emulator)
+  await server.listen()
+  return {
+    server,
+    stranger: () => visitor(server, ORIGIN),
+    /** @returns opens paths as somebody who has signed in on the way to `returnTo` */
+    async signedIn(returnTo: string, username = 'adele@contoso.example') {
+      const get = visitor(server, ORIGIN)
+      const started = await get(`/login?return_to=${returnTo}`)
+      const location = started.headers.get('location') ?? ''
+      const callback = await new EntraBrowser(emulator).signIn(location, username)
+      const back = await get(callback.href)
+      if (back.headers.get('location') !== returnTo) throw new Error(await back.text())
+      return get
+    },
+    /** With the types that wrangler writes and no others. */
+    async checkTypes() {
+      const options = ['--strict', '--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler']
+      const files = ['--types', '', '--lib', 'es2024', 'index.ts', 'worker-configuration.d.ts']
+      await tool('typescript/bin/tsc', ...options, '--target', 'es2024', ...files)
+    },
+    async close() {
+      await server.close()
+      goBack()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
