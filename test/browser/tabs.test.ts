@@ -23,19 +23,3 @@ test('pressing Back after sign-in and answering Entra again harms nothing', asyn
   await page.goto(appUrl)
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome, Adele Vance')
 })
-
-test('reloading the address of a finished sign-in says so and leaves the session alone', async () => {
-  const { page } = await newVisitor()
-  const callbacks: string[] = []
-  page.on('request', (request) => {
-    if (request.url().startsWith(`${appUrl}/getAToken`)) callbacks.push(request.url())
-  })
-  await signIn(page)
-  expect(callbacks).toHaveLength(1)
-  await page.goto(callbacks[0] ?? '')
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-    'This sign-in cannot be finished here',
-  )
-  await page.getByRole('link', { name: 'Home' }).click()
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome, Adele Vance')
-})
