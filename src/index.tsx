@@ -3,25 +3,28 @@ import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { callApi } from './call-api/routes.tsx'
 import { entryway, fromEnv, kvStore } from './entryway/index.ts'
-import { type Feature, home } from './home/routes.tsx'
+import { type Feature, home, navigation } from './home/routes.tsx'
 import { profile } from './profile/routes.tsx'
 import { tokens } from './tokens/routes.tsx'
 import { pages } from './ui/pages.tsx'
+import { frame } from './ui/viewer.tsx'
 
 const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS), pages }))
 
 const app = new Hono<{ Bindings: Env }>({ strict: false })
-app.use(auth.protect())
-app.use(methodNotAllowed({ app, onMethodNotAllowed: auth.methodNotAllowed }))
-app.onError(auth.onError)
-app.notFound(auth.notFound)
-
-app.route('/', auth.routes)
 const features: Feature[] = [
   profile(auth), // /profile
   callApi(auth), // /call_api
   tokens(auth), // /tokens
 ]
+
+app.use(auth.protect())
+app.use(frame(navigation(features)))
+app.use(methodNotAllowed({ app, onMethodNotAllowed: auth.methodNotAllowed }))
+app.onError(auth.onError)
+app.notFound(auth.notFound)
+
+app.route('/', auth.routes)
 app.route('/', home(auth, features))
 for (const { routes } of features) app.route('/', routes)
 

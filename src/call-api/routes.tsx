@@ -11,15 +11,16 @@ export function callApi(auth: Entryway<Env>) {
     const { session } = c.var
     const url = settings(c).ENDPOINT?.href ?? (await session.graphUrl('/me'))
     const json = await session.fetchJson(url, auth.settings(c).scopes)
-    return c.html(<CallApiPage url={url} json={json} />)
+    return c.render(<CallApiPage url={url} json={json} />)
   })
   // As in Microsoft's tutorial.
   routes.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))
   const tile = () => (
     <a class="card" href="/call_api">
       <strong>Call an API</strong>
-      <span>Call an API on your behalf</span>
+      <span>See what an API answers on your behalf</span>
     </a>
   )
-  return { routes, tile }
+  const link = () => ({ href: '/call_api', label: 'Call an API' })
+  return { routes, tile, link }
 }

@@ -67,5 +67,5 @@ export async function answerAdminConsent(c: CoreContext, query: URLSearchParams)
   }
   const { log, pages } = c.var.entryway
   log('admin_consent_returned')
-  return wantsHtml(c) ? c.html(pages.approved()) : c.json({ approved: true })
+  return wantsHtml(c) ? c.html(pages.approved(c)) : c.json({ approved: true })
 }

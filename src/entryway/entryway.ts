@@ -158,8 +158,9 @@ export function entryway<Bindings extends object>(
     return async (c, next) => {
       try {
         const session = await sessionOf(c)
-        judge(session)
+        // First, so that the page of a refusal knows who is signed in.
         c.set('session', session)
+        judge(session)
       } catch (error) {
         return respond(error, c)
       }

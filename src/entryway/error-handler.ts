@@ -76,19 +76,22 @@ export async function errorResponse(
         { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
       ]
     : []
-  const page = pages.error({
-    code: error.code,
-    status,
-    title,
-    text,
-    links: actions.flatMap((action) =>
-      action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
-    ),
-    retryAfterSeconds,
-    tellAdministrator: actions.includes('tell_administrator'),
-    details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
-    developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
-  })
+  const page = pages.error(
+    {
+      code: error.code,
+      status,
+      title,
+      text,
+      links: actions.flatMap((action) =>
+        action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
+      ),
+      retryAfterSeconds,
+      tellAdministrator: actions.includes('tell_administrator'),
+      details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
+      developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
+    },
+    c,
+  )
   return c.html(page, status)
 }
 
@@ -111,7 +114,7 @@ export async function answerSettings(
     fixableBy: 'operator',
     variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),
   })
-  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }), 503)
+  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
   return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
 

@@ -1,6 +1,6 @@
 // The only door: everything an app may import.
 export type { Context } from 'hono'
-export { type Authority, isGuid, isLocalhost, isPersonalAccount } from './entra/authority.ts'
+export { type Authority, isExternalId, isGuid, isLocalhost, isPersonalAccount } from './entra/authority.ts'
 export { truncate } from './entra/claim-text.ts'
 export { isGraphHost } from './entra/clouds.ts'
 export type { Identity } from './entra/id-token.ts'
@@ -14,7 +14,7 @@ export {
 } from './entryway.ts'
 export { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
 export type { Action, ErrorCode, ErrorMessage } from './errors/messages.ts'
-export { type ApiRequest, callApi, throwUnlessOk } from './http/api.ts'
+export { type ApiRequest, callApi, streamApi, throwUnlessOk } from './http/api.ts'
 export { parseJson } from './http/json.ts'
 export type { Answer } from './http/outbound.ts'
 export { isPrefetch, pathAndQuery, wantsHtml } from './http/request.ts'

@@ -22,7 +22,7 @@ const CHOOSE_ACCOUNT = 'choose_account'
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const session = await storedSession(c)
-  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }))
+  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
 }
 
 /**

@@ -1,17 +1,21 @@
 // GET /
 import type { Child } from 'hono/jsx'
 import type { Identity } from '../entryway/index.ts'
+import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
 import { APP_NAME, Layout } from '../ui/layout.tsx'
-import { Duration, Time } from '../ui/text.tsx'
+import { SignInButton } from '../ui/sign-in-button.tsx'
+import { Duration, shorten, Time } from '../ui/text.tsx'
 
 type SignedOutProps = {
   notice: 'signed_out' | 'signed_out_here' | null
-  /** Whether people may make an account of their own. */
+  /** Whether users may create an account of their own. */
   signUp: boolean
+  /** Customers have an account with the organization, not with Microsoft. */
+  forCustomers: boolean
 }
 
-export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
+export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutProps) {
   return (
     <Layout title={APP_NAME}>
       {notice && (
@@ -23,14 +27,22 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
       )}
       <section class="card hero">
         <h1>Sign in to continue</h1>
-        <p>
-          {APP_NAME} shows you your Microsoft profile, and calls an API in your name. You sign in on
-          Microsoft’s own page; this app never sees your password.
-        </p>
+        {forCustomers ? (
+          <p>{APP_NAME} shows your profile and calls an API on your behalf. It never sees your password.</p>
+        ) : (
+          <p>
+            {APP_NAME} shows your Microsoft profile and calls an API on your behalf. You sign in on
+            Microsoft’s own page, so this app never sees your password.
+          </p>
+        )}
         <p class="actions">
-          <a class="button primary" href="/login">
-            Sign in
-          </a>
+          {forCustomers ? (
+            <a class="button primary" href="/login">
+              Sign in
+            </a>
+          ) : (
+            <SignInButton />
+          )}
           {signUp && (
             <a class="button" href="/login?prompt=create">
               Create account
@@ -41,8 +53,8 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
           <summary>Wrong account?</summary>
           <form method="post" action="/logout">
             <p>
-              If Microsoft stopped you on a page of its own, your account cannot use this app. Sign out there
-              first, then choose another one.
+              If Microsoft stopped you on one of its own pages, your account can’t be used with this app. Sign
+              out there first, then choose another account.
             </p>
             <button class="button" type="submit" name="next" value="choose_account">
               Sign out and choose another
@@ -57,15 +69,21 @@ export function SignedOutHomePage({ notice, signUp }: SignedOutProps) {
 /** All in seconds since 1970. */
 export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
-/** @param props.photo the URL of the user's picture. @param props.children tiles */
-export function SignedInHomePage(props: {
+type SignedInProps = {
   identity: Identity
+  kind: AccountKind
   times: SessionTimes
-  photo?: string | undefined
+  /** The URL of the user's picture. */
+  photo: string | undefined
+  /** Null = not known. */
+  tenantName: string | null
+  /** Tiles. */
   children?: Child
-}) {
-  const { identity, times, photo, children } = props
-  const name = identity.name ?? identity.username ?? 'somebody without a name'
+}
+
+export function SignedInHomePage({ identity, kind, times, photo, tenantName, children }: SignedInProps) {
+  const name = identity.name ?? identity.username ?? 'an account without a name'
+  const isUnusedFirst = times.ifUnused < times.atLatest
   return (
     <Layout title="Home">
       <section class="card person">
@@ -79,17 +97,25 @@ export function SignedInHomePage(props: {
           </p>
         </div>
         <dl>
-          <Fact name="Tenant">
-            <code>{identity.tenantId}</code>
-          </Fact>
-          <Fact name="Session ends">
-            {times.ifUnused < times.atLatest && (
+          {kind !== 'customer' && (
+            <Fact name={kind === 'personal' ? 'Account' : 'Organization'}>
+              {kind === 'personal' ? (
+                'Personal Microsoft account'
+              ) : tenantName === null ? (
+                <code>{identity.tenantId}</code>
+              ) : (
+                <bdi>{shorten(tenantName)}</bdi>
+              )}
+            </Fact>
+          )}
+          <Fact name="Session expires">
+            {isUnusedFirst && (
               <>
-                in <Duration seconds={times.ifUnused - times.now} /> unless you use it, and{' '}
+                after <Duration seconds={times.ifUnused - times.now} /> of inactivity, or{' '}
               </>
             )}
-            in <Duration seconds={times.atLatest - times.now} /> at the latest (
-            <Time seconds={times.atLatest} />)
+            in <Duration seconds={times.atLatest - times.now} />
+            {isUnusedFirst && ' at most'} (<Time seconds={times.atLatest} />)
           </Fact>
         </dl>
       </section>

@@ -10,8 +10,9 @@ export function SignOutPage({ identity }: { identity: Identity | null }) {
         <h1>Sign out?</h1>
         {identity ? (
           <p>
-            You are signed in as <bdi>{identity.username ?? identity.name ?? 'somebody without a name'}</bdi>.
-            Signing out ends your session here and at Microsoft in this browser.
+            You are signed in as{' '}
+            <bdi>{identity.username ?? identity.name ?? 'an account without a name'}</bdi>. Signing out ends
+            your session here and at Microsoft in this browser.
           </p>
         ) : (
           <p>You are not signed in here. You may be at Microsoft still; signing out ends that too.</p>

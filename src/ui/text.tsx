@@ -1,7 +1,8 @@
 // Values from outside, made fit to be shown: short, and in words.
 import { truncate } from '../entryway/index.ts'
 import { isShowable } from './showable.ts'
-import { clockOf, dayOf } from './time.ts'
+import { formatDateTime } from './time.ts'
+import { useViewer } from './viewer.tsx'
 
 const SHOWN_CHARACTERS = 300
 
@@ -23,7 +24,12 @@ export function Json({ value, label }: { value: unknown; label: string }) {
 
 export function Time({ seconds }: { seconds: number }) {
   const ms = seconds * 1000
-  return <time datetime={new Date(ms).toISOString()}>{`${dayOf(ms)}, ${clockOf(ms)}`}</time>
+  const { clock } = useViewer()
+  return (
+    <time datetime={new Date(ms).toISOString()} lang={clock.locale}>
+      {formatDateTime(ms, clock)}
+    </time>
+  )
 }
 
 /** How long from now, as a person would say it. */

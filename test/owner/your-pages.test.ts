@@ -56,7 +56,7 @@ function followTheDocument(folder: string): void {
   edit(
     source('reports/routes.tsx'),
     ['auth.requireSession()', quoted("auth.requireSession({ roles: ['Reports.Read'] })")],
-    ['return c.html(<Rep', `${quoted('allowScripts(c)')}\nreturn c.html(<Rep`],
+    ['return c.render(<Rep', `${quoted('allowScripts(c)')}\nreturn c.render(<Rep`],
     ['import type { Entryway, SignedIn }', 'import { allowScripts, type Entryway, type SignedIn }'],
   )
 }

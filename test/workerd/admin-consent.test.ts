@@ -109,7 +109,7 @@ test('a customer whose administrator has not consented to editing is sent to the
   await browser.signIn(robin.signInName)
   const away = await browser.get('/profile/edit')
   const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
-  const approval = forCustomers('openid profile offline_access User.ReadWrite')
+  const approval = forCustomers('openid profile offline_access User.Read User.ReadWrite')
   const page = await expectRefused(app, browser, callback, { ...needed, approval })
   expect(page).toContain('href="/login?return_to=%2Fprofile%2Fedit"')
   await approve(app, approval)
@@ -152,7 +152,7 @@ test('an approval needs neither attempt nor session, and changes neither', async
   expect(page).not.toContain(fabrikam.id)
   expect(JSON.stringify(app.logs)).not.toContain(fabrikam.id)
   expect({ cookies: [...browser.cookies], keys: await app.kv.keys(), outbound: app.outbound }).toEqual(before)
-  expect(await (await browser.get('/')).text()).toContain(contoso.id)
+  expect(await (await browser.get('/')).text()).toContain('<bdi>Contoso</bdi>')
   expect((await browser.get(callback.href)).status).toBe(303)
 })
 

@@ -55,7 +55,7 @@ test.each([
   ['missing', undefined],
 ])('a name that is %s is none', async (_, name) => {
   const { home } = await signedInAs({ name, preferred_username: name })
-  expect(heading(home)).toBe('Welcome, <bdi>somebody without a name</bdi>')
+  expect(heading(home)).toBe('Welcome, <bdi>an account without a name</bdi>')
 })
 
 test.each([

@@ -113,7 +113,9 @@ test.each(rows)(
       return elsewhere(url)
     })
     await expectSignedIn(app, browser, second)
-    expect(await (await browser.get('/')).text()).toContain(`<code>${accepted.person.tenantId}</code>`)
+    expect(await (await browser.get('/api/me')).json()).toMatchObject({
+      user: { tenantId: accepted.person.tenantId },
+    })
   },
 )
 

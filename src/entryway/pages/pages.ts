@@ -1,4 +1,6 @@
-// The pages that the core shows. An app passes its own; those it leaves out are the plain ones.
+// The pages that the core shows. An app passes its own; those it leaves out are the plain ones. Each gets the request's
+// context too, for the frame around it: who is signed in, the visitor's language.
+import type { Context } from 'hono'
 import type { Identity } from '../entra/id-token.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import type { Problem } from '../settings/settings.ts'
@@ -23,9 +25,9 @@ export type ErrorPageProps = {
 }
 
 export type Pages = {
-  error: (props: ErrorPageProps) => Html
+  error: (props: ErrorPageProps, c: Context) => Html
   /** GET /logout. @param props.identity null when nobody is signed in here; they may still be at Microsoft */
-  signOut: (props: { identity: Identity | null }) => Html
+  signOut: (props: { identity: Identity | null }, c: Context) => Html
   /**
    * After POST /logout: this app's session has ended, and `url` ends Entra's. The browser goes there by itself (a Refresh
    * header); the page is for those where it does not.
@@ -34,7 +36,7 @@ export type Pages = {
   /** For Word, Excel and their kin, which look at a link before the browser opens it. @param props.url the link */
   openInBrowser: (props: { url: string }) => Html
   /** On every path until the settings are right. Never a value: the wrong one may be somebody's secret. */
-  settingsError: (props: { problems: Problem[] }) => Html
+  settingsError: (props: { problems: Problem[] }, c: Context) => Html
   /** At the redirect URI, after an administrator has approved the app. */
-  approved: () => Html
+  approved: (c: Context) => Html
 }

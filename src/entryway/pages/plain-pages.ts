@@ -18,7 +18,7 @@ ${body}
 </body>
 </html>`
 
-export const plainPages: Pages = {
+export const plainPages = {
   error: ({ title, text, links, retryAfterSeconds, tellAdministrator, details, developer }) =>
     page(
       title,
@@ -74,4 +74,4 @@ ${identity ? html`<button type="submit" name="everywhere" value="yes">Sign out o
       html`<p>The people it was approved for can sign in now. It may take Microsoft a few minutes.</p>
 <p><a href="/login">Sign in</a></p>`,
     ),
-}
+} satisfies Pages
