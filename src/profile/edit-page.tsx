@@ -1,21 +1,9 @@
 // GET and POST /profile/edit
 import type { Child } from 'hono/jsx'
 import type { Identity } from '../entryway/index.ts'
+import { ErrorSummary } from '../ui/error-summary.tsx'
 import { Layout } from '../ui/layout.tsx'
-
-export const PROFILE_FIELDS = [
-  { name: 'displayName', label: 'Name', most: 256, required: true },
-  { name: 'givenName', label: 'First name', most: 64, required: false },
-  { name: 'surname', label: 'Last name', most: 64, required: false },
-  { name: 'jobTitle', label: 'Job title', most: 128, required: false },
-] as const
-
-export type ProfileFieldName = (typeof PROFILE_FIELDS)[number]['name']
-
-/** What stands in the fields; a field that the directory does not have is not there. */
-export type ProfileFields = { [name in ProfileFieldName]?: string }
-
-export type EditProblem = { field: ProfileFieldName | null; sentence: Child }
+import { type EditProblem, type FieldValues, fieldsIn } from './fields.ts'
 
 /** In another tab, so that the form stays. */
 export const SIGN_IN_FIRST = (
@@ -38,8 +26,40 @@ export const WRONG_ACCOUNT = (
   </>
 )
 
+/** Why somebody has nothing to change here. */
+const ELSEWHERE = {
+  personal: (
+    <>
+      Apps can’t change a personal Microsoft account. You can change it yourself at{' '}
+      <a href="https://account.microsoft.com/profile">account.microsoft.com</a>.
+    </>
+  ),
+  guest:
+    'You are a guest in this organization. Guests can’t change their profile here: ask one of its administrators.',
+  synced:
+    'Your profile comes from your organization’s own directory, which is synchronized with Microsoft. It has to be changed there.',
+} satisfies Record<string, Child>
+
+export type Elsewhere = keyof typeof ELSEWHERE
+
+export function ProfileElsewherePage({ why }: { why: Elsewhere }) {
+  return (
+    <Layout title="Edit profile">
+      <section class="card hero">
+        <h1>Edit profile</h1>
+        <p>{ELSEWHERE[why]}</p>
+        <p class="actions">
+          <a class="button" href="/profile">
+            Back to your profile
+          </a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
+
 type Props = {
-  values: ProfileFields
+  values: FieldValues
   problem: EditProblem | null
   /** As `formOwner` gave it. */
   owner: string
@@ -48,45 +68,56 @@ type Props = {
 }
 
 export function ProfileEditPage({ values, problem, owner, identity }: Props) {
+  const fields = fieldsIn(values)
   return (
-    <Layout title="Edit profile">
+    <Layout title="Edit profile" hasProblem={problem !== null}>
       <h1>Edit profile</h1>
+      {problem && (
+        <ErrorSummary>
+          {problem.field === null ? (
+            <p>{problem.sentence}</p>
+          ) : (
+            <p>
+              Nothing was saved. <a href={`#${problem.field}`}>{problem.sentence}</a>
+            </p>
+          )}
+        </ErrorSummary>
+      )}
       {identity && (
         <p>
-          The profile of <bdi>{identity.username ?? identity.name ?? 'somebody without a name'}</bdi>.
+          The profile of <bdi>{identity.username ?? identity.name ?? 'an account without a name'}</bdi>.
         </p>
       )}
       <form class="card fields" method="post" action="/profile/edit">
         <input type="hidden" name="form" value={owner} />
-        {problem?.field === null && (
-          <p class="problem" role="alert">
-            {problem.sentence}
-          </p>
+        {fields.map(({ name, label, maxLength, required, autocomplete }) => {
+          const isWrong = problem?.field === name
+          return (
+            <p>
+              <label for={name}>{label}</label>
+              <input
+                id={name}
+                name={name}
+                value={values[name]}
+                maxlength={maxLength}
+                required={required}
+                autocomplete={autocomplete}
+                {...(isWrong && { 'aria-invalid': 'true', 'aria-describedby': `${name}-problem` })}
+              />
+              {isWrong && (
+                <span class="problem" id={`${name}-problem`}>
+                  {problem.sentence}
+                </span>
+              )}
+            </p>
+          )
+        })}
+        {values.displayName !== undefined && (
+          <p class="quiet">The name on the home page is updated the next time you sign in.</p>
         )}
-        {PROFILE_FIELDS.filter(({ name }) => values[name] !== undefined).map(
-          ({ name, label, most, required }) => {
-            const wrong = problem?.field === name
-            return (
-              <p>
-                <label for={name}>{label}</label>
-                <input
-                  id={name}
-                  name={name}
-                  value={values[name]}
-                  maxlength={most}
-                  required={required}
-                  {...(wrong && { 'aria-invalid': 'true', 'aria-describedby': `${name}-problem` })}
-                />
-                {wrong && (
-                  <span class="problem" id={`${name}-problem`}>
-                    {problem.sentence}
-                  </span>
-                )}
-              </p>
-            )
-          },
+        {values.displayName === undefined && values.mobilePhone !== undefined && (
+          <p class="quiet">The rest of your profile is managed by your organization’s administrators.</p>
         )}
-        <p class="quiet">The name on the home page changes with your next sign-in.</p>
         <div class="actions">
           <button class="button primary" type="submit">
             Save

@@ -7,25 +7,35 @@ import {
   type ErrorCode,
   formOwner,
   type Identity,
-  isPersonalAccount,
   type Session,
   SignInRequired,
   wantsHtml,
 } from '../entryway/index.ts'
+import { accountKind } from '../ui/account-kind.ts'
+import { ProfileEditPage, ProfileElsewherePage, SIGN_IN_FIRST, WRONG_ACCOUNT } from './edit-page.tsx'
 import {
   type EditProblem,
-  PROFILE_FIELDS,
-  ProfileEditPage,
-  type ProfileFieldName,
-  type ProfileFields,
-  SIGN_IN_FIRST,
-  WRONG_ACCOUNT,
-} from './edit-page.tsx'
-import { getEditableProfile, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
+  editableFields,
+  type FieldName,
+  type FieldValues,
+  readForm,
+  typedFields,
+  validate,
+  valuesOf,
+} from './fields.ts'
+import { ensureEditConsent, getOwnFields, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
 
-export async function editProfile(c: Context, session: Session): Promise<Response> {
-  const values = fieldsOf(await getEditableProfile(session), session)
-  return c.html(<ProfileEditPage {...{ values, problem: null, ...formOf(c, session) }} />)
+/** Consent to editing is asked for last: not from those who may change nothing. */
+export async function editProfile(c: Context, auth: Entryway<Env>, session: Session): Promise<Response> {
+  const kind = accountKind(auth.settings(c), session.identity)
+  if (kind === 'personal') return c.render(<ProfileElsewherePage why="personal" />)
+  const names = editableFields(kind)
+  const { profile, isGuest, isSynced } = await getOwnFields(session, names)
+  if (isGuest || isSynced) return c.render(<ProfileElsewherePage why={isGuest ? 'guest' : 'synced'} />)
+  await ensureEditConsent(session)
+  return c.render(
+    <ProfileEditPage {...{ values: valuesOf(profile, names), problem: null, ...formOf(c, session) }} />,
+  )
 }
 
 /** Whose it is, in words and as the form says it. */
@@ -44,17 +54,23 @@ export async function saveProfile(
   // It stays the form of whom it was shown to, and waits for them.
   const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
     const problem = { field: null, sentence }
-    return c.html(<ProfileEditPage {...{ values: fieldsOf(form, null), problem, identity, owner }} />, status)
+    c.status(status)
+    return c.render(<ProfileEditPage {...{ values: typedFields(form), problem, identity, owner }} />)
   }
   if (session && owner !== formOwner(c, session)) {
     auth.log(c)('error', { code: 'wrong_account' })
     return answer(WRONG_ACCOUNT, 422)
   }
   try {
-    if (session) return await saveForm(c, session, form)
-    throw new SignInRequired()
+    if (!session) throw new SignInRequired()
+    const kind = accountKind(auth.settings(c), session.identity)
+    if (kind === 'personal') {
+      c.status(422)
+      return c.render(<ProfileElsewherePage why="personal" />)
+    }
+    return await saveForm(c, session, form, editableFields(kind))
   } catch (error) {
-    const sentence = error instanceof EntrywayError ? sentenceOf(error, session) : undefined
+    const sentence = error instanceof EntrywayError ? sentenceOf(error) : undefined
     if (!(error instanceof EntrywayError) || !sentence || !wantsHtml(c)) throw error
     auth.log(c).error(error)
     return answer(sentence, sentence === SIGN_IN_FIRST ? 401 : 422, session?.identity ?? null)
@@ -62,33 +78,34 @@ export async function saveProfile(
 }
 
 /** Sends only what has changed: an unchanged field may be one that the tenant's policy locks. */
-async function saveForm(c: Context, session: Session, form: Record<string, unknown>): Promise<Response> {
-  const current = fieldsOf(await getEditableProfile(session), session)
-  const typed = readForm(form, current)
+async function saveForm(
+  c: Context,
+  session: Session,
+  form: Record<string, unknown>,
+  names: FieldName[],
+): Promise<Response> {
+  await ensureEditConsent(session)
+  const current = valuesOf((await getOwnFields(session, names)).profile, names)
+  const typed: FieldValues = readForm(form, current)
   const problem = validate(typed)
-  const refuse = (problem: EditProblem) =>
-    c.html(<ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />, 422)
-  if (problem) return refuse(problem)
+  if (problem) {
+    c.status(422)
+    return c.render(<ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />)
+  }
 
-  const changed = PROFILE_FIELDS.filter(({ name }) => typed[name] !== current[name])
+  const changed = names.filter((name) => typed[name] !== current[name])
   // Graph takes null, not an empty text, for "none".
-  const change = Object.fromEntries(changed.map(({ name }) => [name, typed[name] || null]))
+  const change = Object.fromEntries(changed.map((name) => [name, typed[name] || null]))
   if (changed.length > 0) await updateProfile(session, change)
   return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
 }
 
-function sentenceOf(
-  { code, context }: EntrywayError,
-  session: Session | null,
-): EditProblem['sentence'] | undefined {
-  if (context.reason === MASTERED_ELSEWHERE) return MASTERED
-  const isPersonal = session !== null && isPersonalAccount(session.identity)
-  return code === 'api_forbidden' && isPersonal ? PERSONAL : SENTENCES[code]
+function sentenceOf({ code, context }: EntrywayError): EditProblem['sentence'] | undefined {
+  return context.reason === MASTERED_ELSEWHERE ? MASTERED : SENTENCES[code]
 }
 
 const MASTERED =
   'Your profile comes from your organization’s own directory, or from another service. It has to be changed there.'
-const PERSONAL = 'A personal account’s profile can be changed at account.microsoft.com only.'
 
 /** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
 const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
@@ -101,40 +118,4 @@ const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
   api_failed: 'Microsoft Graph failed. Nothing was lost; save again in a moment.',
   api_timed_out:
     'Microsoft Graph took too long. Look at your profile before you save again: it may have been changed.',
-}
-
-/** The fields that this directory has, as texts. */
-function fieldsOf(profile: Record<string, unknown>, session: Session | null): ProfileFields {
-  // Graph says null of a personal account's, which cannot have one.
-  const isPersonal = session !== null && isPersonalAccount(session.identity)
-  const has = (name: string) => Object.hasOwn(profile, name) && !(isPersonal && name === 'jobTitle')
-  return Object.fromEntries(
-    PROFILE_FIELDS.filter(({ name }) => has(name)).map(({ name }) => {
-      const value = profile[name]
-      return [name, typeof value === 'string' ? value : '']
-    }),
-  )
-}
-
-/** A field that the form lacks keeps its value; one that the directory lacks stays out. */
-function readForm(form: Record<string, unknown>, current: ProfileFields): ProfileFields {
-  const names = Object.keys(current) as ProfileFieldName[]
-  return Object.fromEntries(
-    names.map((name) => {
-      const value = Object.hasOwn(form, name) ? form[name] : current[name]
-      return [name, typeof value === 'string' ? value.trim() : '']
-    }),
-  )
-}
-
-function validate(typed: ProfileFields): EditProblem | null {
-  for (const { name, label, most, required } of PROFILE_FIELDS) {
-    const value = typed[name]
-    if (value === undefined) continue
-    if (required && value === '') return { field: name, sentence: `${label} must not be empty.` }
-    if (value.length > most) return { field: name, sentence: `${label} can have ${most} characters at most.` }
-    if (/\p{Cc}/u.test(value))
-      return { field: name, sentence: `${label} has a character that cannot be shown.` }
-  }
-  return null
 }

@@ -1,9 +1,9 @@
 // Microsoft Graph: the signed-in user's profile and photo.
-import { callApi, EntrywayError, type Session, throwUnlessOk } from '../entryway/index.ts'
+import { callApi, EntrywayError, type Session, streamApi, throwUnlessOk } from '../entryway/index.ts'
 
 const PROFILE_SCOPES = ['User.Read']
 /** Asked for only by the page that edits: consent to it is another question than consent to sign in. */
-const EDIT_SCOPES = ['User.ReadWrite']
+const EDIT_SCOPES = [...PROFILE_SCOPES, 'User.ReadWrite']
 const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp']
 
 const API = 'Microsoft Graph'
@@ -16,15 +16,32 @@ export type Photo = { type: string; body: ReadableStream }
 
 /** `GET /v1.0/me`. Source: Microsoft Graph, "Get user". Throws as `Session.fetchJson`. */
 export function getProfile(session: Session): Promise<Record<string, unknown>> {
-  return readProfile(session, PROFILE_SCOPES)
+  return readProfile(session, '/me')
 }
 
-/** The profile for editing. Throws as `getProfile`, and `SignInRequired` until the user has consented to editing. */
-export function getEditableProfile(session: Session): Promise<Record<string, unknown>> {
-  return readProfile(session, EDIT_SCOPES)
+/**
+ * The fields for a form, and what keeps them from being changed here. Needs no consent to editing. Throws as `getProfile`.
+ * Guests are told by their user principal name (test/recorded/graph.json, me-guest).
+ */
+export async function getOwnFields(
+  session: Session,
+  names: string[],
+): Promise<{ profile: Record<string, unknown>; isGuest: boolean; isSynced: boolean }> {
+  const select = [...names, 'userPrincipalName', 'onPremisesSyncEnabled'].join(',')
+  const profile = await readProfile(session, `/me?$select=${select}`)
+  return {
+    profile,
+    isGuest: String(profile.userPrincipalName).includes('#EXT#'),
+    isSynced: profile.onPremisesSyncEnabled === true,
+  }
 }
 
-/** `PATCH /v1.0/me` with what has changed. Source: Microsoft Graph, "Update user". Throws as `getEditableProfile`. */
+/** @throws {SignInRequired} until the user has consented to editing */
+export async function ensureEditConsent(session: Session): Promise<void> {
+  await session.accessToken(EDIT_SCOPES)
+}
+
+/** `PATCH /v1.0/me` with what has changed. Source: Microsoft Graph, "Update user". Throws as `Session.fetchJson`. */
 export async function updateProfile(session: Session, change: Record<string, string | null>): Promise<void> {
   const url = await session.graphUrl('/me')
   await session.withAccessToken(EDIT_SCOPES, async (token) => {
@@ -36,17 +53,22 @@ export async function updateProfile(session: Session, change: Record<string, str
   })
 }
 
-async function readProfile(session: Session, scopes: string[]): Promise<Record<string, unknown>> {
-  const json = await session.fetchJson('/me', scopes)
+async function readProfile(session: Session, path: string): Promise<Record<string, unknown>> {
+  const json = await session.fetchJson(path, PROFILE_SCOPES)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new EntrywayError('api_failed', { reason: 'not_an_object', api: API })
   }
   return Object.fromEntries(Object.entries(json))
 }
 
-/** `GET /v1.0/me/photo/$value`; null where there is none. Source: Microsoft Graph, "Get profilePhoto". */
+/**
+ * `GET /v1.0/me/photo/$value`; null where there is none. A guest is refused with 401 (test/recorded/graph.json, photo-guest),
+ * which is no reason to renew the token. Source: Microsoft Graph, "Get profilePhoto".
+ */
 export async function getPhoto(session: Session): Promise<Photo | null> {
-  const response = await session.fetch('/me/photo/$value', PROFILE_SCOPES, { headers: { accept: 'image/*' } })
+  const token = await session.accessToken(PROFILE_SCOPES)
+  const url = await session.graphUrl('/me/photo/$value')
+  const response = await streamApi(url, token, { headers: { accept: 'image/*' } })
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   // Only pictures: another type would be shown as a page of this app.
   if (response.status === 200 && response.body && PHOTO_TYPES.includes(type))

@@ -1,4 +1,5 @@
 // GET /profile
+import type { AccountKind } from '../ui/account-kind.ts'
 import { Layout } from '../ui/layout.tsx'
 import { Json, shorten } from '../ui/text.tsx'
 
@@ -16,7 +17,9 @@ const LABELS: Record<string, string> = {
   id: 'Object id',
 }
 
-export function ProfilePage({ profile, saved }: { profile: Record<string, unknown>; saved: boolean }) {
+type Props = { profile: Record<string, unknown>; kind: AccountKind; saved: boolean }
+
+export function ProfilePage({ profile, kind, saved }: Props) {
   const inOrder = [
     ...Object.keys(LABELS),
     ...Object.keys(profile).filter((name) => !Object.hasOwn(LABELS, name)),
@@ -33,7 +36,7 @@ export function ProfilePage({ profile, saved }: { profile: Record<string, unknow
       <section class="card">
         <img class="photo" src="/profile/photo" alt="" width="96" height="96" />
         <table>
-          <caption>What Microsoft Graph answers for you</caption>
+          <caption>Your profile from Microsoft Graph</caption>
           <tbody>
             {rows.map((name) => (
               <tr>
@@ -46,14 +49,20 @@ export function ProfilePage({ profile, saved }: { profile: Record<string, unknow
           </tbody>
         </table>
         <details>
-          <summary>The same as JSON</summary>
+          <summary>View as JSON</summary>
           <Json value={profile} label="Profile as JSON" />
         </details>
       </section>
       <p class="actions">
-        <a class="button" href="/profile/edit">
-          Edit profile
-        </a>
+        {kind === 'personal' ? (
+          <a class="button" href="https://account.microsoft.com/profile">
+            Edit at account.microsoft.com
+          </a>
+        ) : (
+          <a class="button" href="/profile/edit">
+            Edit profile
+          </a>
+        )}
         <a href="/">Back</a>
       </p>
     </Layout>

@@ -1,6 +1,7 @@
 // /profile: what Microsoft Graph has about the user, their photo, and a form to change it.
 import { Hono } from 'hono'
 import type { Entryway, SignedIn } from '../entryway/index.ts'
+import { accountKind } from '../ui/account-kind.ts'
 import { editProfile, saveProfile } from './edit.tsx'
 import { getPhoto, getProfile } from './graph.ts'
 import { InitialsImage } from './initials.tsx'
@@ -10,9 +11,10 @@ export function profile(auth: Entryway<Env>) {
   const routes = new Hono<SignedIn<Env>>()
   routes.get('/profile', auth.requireSession(), async (c) => {
     const profile = await getProfile(c.var.session)
-    return c.html(<ProfilePage profile={profile} saved={c.req.query('saved') !== undefined} />)
+    const kind = accountKind(auth.settings(c), c.var.session.identity)
+    return c.render(<ProfilePage {...{ profile, kind }} saved={c.req.query('saved') !== undefined} />)
   })
-  routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, c.var.session))
+  routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, auth, c.var.session))
   // What was typed outlives a session: a form is shown again to whoever is not signed in any more.
   routes.post('/profile/edit', auth.session(), (c) => saveProfile(c, auth, c.var.session))
   routes.get('/profile/photo', auth.requireSession(), async (c) => {
@@ -26,8 +28,9 @@ export function profile(auth: Entryway<Env>) {
   const tile = () => (
     <a class="card" href="/profile">
       <strong>Profile</strong>
-      <span>What Microsoft Graph knows about you</span>
+      <span>What Microsoft has about you</span>
     </a>
   )
-  return { routes, tile, photo: '/profile/photo' }
+  const link = () => ({ href: '/profile', label: 'Profile' })
+  return { routes, tile, link, photo: '/profile/photo' }
 }

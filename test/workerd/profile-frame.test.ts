@@ -1,0 +1,37 @@
+// The header around the pages of the profile.
+import { expect, test } from 'vitest'
+import { startApp } from './app.ts'
+import { answerApi } from './changed-answers.ts'
+
+const headerOf = (page: string) => /<header>(.*?)<\/header>/s.exec(page)?.[1] ?? ''
+
+test.each(['/profile', '/profile/edit'])(
+  'the header of %s has the navigation, the account and a way to sign out',
+  async (path) => {
+    const app = await startApp()
+    const browser = app.browser()
+    await browser.signIn()
+    let response = await browser.get(path)
+    if (response.status === 302) {
+      const back = await browser.followToEntra(response)
+      response = await browser.get(back.headers.get('location') ?? '')
+    }
+    const header = headerOf(await response.text())
+    expect(response.status).toBe(200)
+    expect(header).toContain('<a href="/profile"')
+    expect(header).toContain('<bdi>Adele Vance</bdi>')
+    expect(header).toMatch(/action="\/logout"><button[^>]*>Sign out/)
+  },
+)
+
+test('an error page behind a guard has the account too', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  answerApi(app, '/v1.0/me', () => new Response('', { status: 503 }))
+  const failed = await browser.get('/profile')
+  expect([failed.status, headerOf(await failed.text())]).toEqual([
+    502,
+    expect.stringContaining('Adele Vance'),
+  ])
+})
