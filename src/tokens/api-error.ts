@@ -7,7 +7,7 @@ import {
   parseJson,
   throwUnlessOk,
 } from '../entryway/index.ts'
-import { noAccess } from './no-access.ts'
+import { noAccess, numberIn } from './no-access.ts'
 
 export const API = 'Azure DevOps'
 
@@ -88,7 +88,7 @@ export function throwUnlessDone(answer: Answer, isChange = false, tenantId: stri
   const told = [401, 403].includes(status) ? noAccess(answer, tenantId) : null
   if (told)
     throw new EntrywayError(status === 401 ? 'api_unauthorized' : 'api_forbidden', { ...told, api: API })
-  const reason = `status_${status}`
+  const reason = numberIn(text) ?? `status_${status}`
   if (status === 404) {
     const isOfHost = isPage || NO_ORGANIZATION.some((key) => key === typeKey(text))
     throw new EntrywayError('api_not_found', {
@@ -105,7 +105,11 @@ export function throwUnlessDone(answer: Answer, isChange = false, tenantId: stri
   if (status === 401) {
     throw new EntrywayError('api_unauthorized', { reason, api: API, message: WRONG_DIRECTORY })
   }
-  throwUnlessOk(answer, API)
+  try {
+    throwUnlessOk(answer, API)
+  } catch (error) {
+    throw error instanceof EntrywayError ? new EntrywayError(error.code, { ...error.context, reason }) : error
+  }
 }
 
 /** The name of the error in the service's envelope; its message is for developers, and not shown. */

@@ -15,14 +15,13 @@ import { createPat, type NewPat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
 
-const FIELDS: PatField[] = ['displayName', 'scope', 'expiry', 'organizations']
+const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
 
 const BLANK: FormValues = {
   displayName: '',
   scopes: [],
   fullAccess: false,
   expiry: { choice: '30', date: '' },
-  allOrganizations: false,
   formToken: '',
   shown: null,
 }
@@ -60,7 +59,9 @@ export function answerValue(
   replaced?: { id: string; problem: string | null },
 ): Response | Promise<Response> {
   allowScripts(c)
-  return c.html(<ValuePage {...{ identity, made, asked }} now={Date.now()} {...(replaced && { replaced })} />)
+  return c.render(
+    <ValuePage {...{ identity, made, asked }} now={Date.now()} {...(replaced && { replaced })} />,
+  )
 }
 
 function showForm(

@@ -14,7 +14,10 @@ export function answerForm(
   status: 200 | 401 | 422 = problems.length > 0 ? 422 : 200,
 ): Response | Promise<Response> {
   if (status === 401) c.var.tokens.log('error', { code: 'session_missing' })
-  if (problems.length === 0 || wantsHtml(c)) return c.html(page, status)
+  if (problems.length === 0 || wantsHtml(c)) {
+    c.status(status)
+    return c.render(page)
+  }
   const told = problems.map(({ field, sentence }) => ({ field, message: sentence }))
   return c.json({ error: 'form_refused', problems: told, correlation_id: c.var.tokens.correlationId }, status)
 }
@@ -35,6 +38,9 @@ export const FORM_PROBLEMS: Record<Exclude<FormError, 'form_used'>, FormProblem>
 
 /** Sent before: nothing is done. */
 export function answerUsedForm(c: TokensContext): Response | Promise<Response> {
-  if (wantsHtml(c)) return c.html(<UsedFormPage href={c.req.path} />, 409)
+  if (wantsHtml(c)) {
+    c.status(409)
+    return c.render(<UsedFormPage href={c.req.path} />)
+  }
   return c.json({ error: 'form_used', correlation_id: c.var.tokens.correlationId }, 409)
 }

@@ -12,7 +12,6 @@ export type FormValues = {
   scopes: string[]
   fullAccess: boolean
   expiry: TypedExpiry
-  allOrganizations: boolean
   /** The form's own random value. */
   formToken: string
   /** What a token was when its form was opened: only what the person altered is sent. */
@@ -36,7 +35,6 @@ export async function parseForm(c: TokensContext): Promise<FormValues> {
     scopes: [...new Set(texts('scope'))].slice(0, MAX_SCOPES + 1),
     fullAccess: text('full') === 'yes',
     expiry: { choice: text('expiry'), date: text('date').trim() },
-    allOrganizations: text('organizations') === 'all',
     formToken: text('form'),
     shown:
       texts('shownName').length === 0
@@ -65,7 +63,6 @@ export function validate<ValidTo extends number | undefined>(
     displayName: typed.displayName,
     scope: typed.fullAccess ? FULL_ACCESS : typed.scopes.join(' '),
     validTo,
-    allOrgs: typed.allOrganizations,
   }
 }
 
@@ -81,5 +78,5 @@ function scopeProblem({ scopes, fullAccess }: FormValues, held: string[]): strin
     return 'One of the scopes is not on the list. Choose from these.'
   }
   if (fullAccess) return scopes.length > 0 ? 'Choose full access or single scopes, not both.' : null
-  return scopes.length === 0 ? 'Choose what the token may do: one scope at least.' : null
+  return scopes.length === 0 ? 'Select at least one scope.' : null
 }

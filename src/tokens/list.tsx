@@ -31,10 +31,11 @@ export async function listTokens(c: TokensContext, session: Session): Promise<Re
   const now = Date.now()
   const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
   const notice = (['revoked', 'gone'] as const).find((each) => consumeFlash(c, each)) ?? null
-  const { continuationToken } = page
-  return c.html(
+  const { continuationToken, unreadable } = page
+  if (unreadable > 0) c.var.tokens.log('pat_unreadable', { api: 'Azure DevOps', fixableBy: 'microsoft' })
+  return c.render(
     <ListPage
-      {...{ rows, view, continuationToken, notice, now }}
+      {...{ rows, view, continuationToken, notice, now, unreadable }}
       identity={session.identity}
       organization={organizationOf(c)}
     />,

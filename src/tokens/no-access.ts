@@ -65,7 +65,11 @@ export function noAccess({ headers, text }: Answer, tenantId: string | null): No
       },
     }
   }
-  const number = /"message"\s*:\s*"((?:TF|VS)\d{5,6}):/.exec(text)?.[1] ?? ''
+  const number = numberIn(text) ?? ''
   const known = Object.hasOwn(NUMBERS, number) ? NUMBERS[number] : undefined
   return known ? { reason: number, ...known } : null
 }
+
+/** The service's own number for an error, such as TF400813; null where there is none. For the log. */
+export const numberIn = (text: string): string | null =>
+  /"message"\s*:\s*"((?:TF|VS)\d{5,6})\b/.exec(text)?.[1] ?? null

@@ -2,7 +2,7 @@
 import { EntrywayError } from '../entryway/index.ts'
 // Source: Azure DevOps REST API, "Tokens > PATs", SessionTokenError 6.1 to 7.2.
 
-export type PatField = 'displayName' | 'scope' | 'expiry' | 'organizations'
+export type PatField = 'displayName' | 'scope' | 'expiry'
 
 type Row = [field: PatField | null, sentence: string]
 
@@ -37,14 +37,14 @@ const PAT_ERRORS: Record<string, Row> = {
     'The policy “Restrict full-scoped personal access token creation” does not allow full access. Choose single scopes, or ask: an administrator of your directory can change the policy.',
   ],
   globalPatPolicyViolation: [
-    'organizations',
-    'The policy “Restrict global personal access token creation” does not allow tokens for all organizations. Choose this organization, or ask: an administrator of your directory can change the policy.',
+    null,
+    'The policy “Restrict global personal access token creation” does not allow tokens for all organizations. Rotate this one: the new token works in this organization only. An administrator of your directory can change the policy.',
   ],
   globalPATCreationBlocked: [
-    'organizations',
-    'Azure DevOps makes no more tokens for all organizations. Choose this organization.',
+    null,
+    'Azure DevOps has retired tokens for all organizations. Rotate this one: the new token works in this organization only.',
   ],
-  invalidTargetAccounts: ['organizations', 'Azure DevOps does not accept these organizations for the token.'],
+  invalidTargetAccounts: [null, 'Azure DevOps does not accept these organizations for the token.'],
   disablePatCreationPolicyViolation: [
     null,
     `The policy “Restrict personal access token creation” keeps you from making tokens in this organization. ${CHANGE}`,

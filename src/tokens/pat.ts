@@ -44,16 +44,17 @@ const PatToken = v.object({
 })
 const PatTokens = v.object({
   continuationToken: v.nullish(v.string(), ''),
-  patTokens: v.array(PatToken),
+  patTokens: v.array(v.unknown()),
 })
 const PatResult = v.object({ patToken: v.nullish(PatToken, null), patTokenError: v.unknown() })
 
 export type Pat = Omit<v.InferOutput<typeof PatToken>, 'scope' | 'token'> & { scopes: string[] }
-export type PatPage = { pats: Pat[]; continuationToken: string }
+/** @property unreadable how many of the page could not be read, and are not among `pats` */
+export type PatPage = { pats: Pat[]; unreadable: number; continuationToken: string }
 /** @property value null when the service made a token and kept its value to itself */
 export type NewPat = { pat: Pat; value: string | null }
 /** What a token is made of. @property validTo milliseconds */
-export type PatSettings = { displayName: string; scope: string; validTo: number; allOrgs: boolean }
+export type PatSettings = { displayName: string; scope: string; validTo: number }
 
 /** One page of the person's tokens. @throws {EntrywayError} as every function here, and as `withPatAccess` */
 export async function listPats(
@@ -78,7 +79,10 @@ export function pageQuery(view: ListView, top: number): Record<string, string> {
 
 export function readPage(answer: Answer): PatPage {
   const { patTokens, continuationToken } = read(PatTokens, answer)
-  return { pats: patTokens.map(withoutValue), continuationToken }
+  // One that cannot be read does not take the others with it.
+  const rows = patTokens.map((row) => v.safeParse(PatToken, row))
+  const pats = rows.flatMap((row) => (row.success ? [withoutValue(row.output)] : []))
+  return { pats, unreadable: rows.length - pats.length, continuationToken }
 }
 
 /** One token, and all that the service tells about it but its value. */
@@ -94,7 +98,8 @@ export async function getPat(
 
 export async function createPat(c: TokensContext, session: Session, settings: PatSettings): Promise<NewPat> {
   return withUnknownOutcome(async () =>
-    readResult(await ask(c, session, { method: 'POST', json: asSent(settings) })),
+    // Azure DevOps creates no more tokens for all organizations.
+    readResult(await ask(c, session, { method: 'POST', json: { ...asSent(settings), allOrgs: false } })),
   )
 }
 

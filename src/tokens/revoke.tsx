@@ -10,7 +10,7 @@ import { getPat, revokePat } from './pat.ts'
 
 export async function confirmRevocation(c: TokensContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
-  return c.html(<RevokePage pat={pat} now={Date.now()} />)
+  return c.render(<RevokePage pat={pat} now={Date.now()} />)
 }
 
 /** Sent twice it revokes once, so the form needs no value of its own. */

@@ -34,9 +34,8 @@ export async function rotateToken(c: TokensContext, session: Session | null, id:
     if (typeof validTo === 'object') {
       return showForm(c, session, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
     }
-    const { displayName, scopes, targetAccounts } = old
-    const settings = { displayName, scope: scopes.join(' '), validTo, allOrgs: targetAccounts === null }
-    made = await createPat(c, session, settings)
+    const { displayName, scopes } = old
+    made = await createPat(c, session, { displayName, scope: scopes.join(' '), validTo })
   } catch (error) {
     return showForm(c, session, id, old, expiry, [problemOf(c, error, ['expiry'])])
   }

@@ -74,6 +74,8 @@ export function tokens(auth: Entryway<Env>) {
 
   return {
     routes,
+    link: (c: Context) =>
+      settings(c).AZURE_DEVOPS_URL === null ? null : { href: '/tokens', label: 'Tokens' },
     /** Null without AZURE_DEVOPS_URL. */
     async tile(c: Context, session: Session) {
       const url = settings(c).AZURE_DEVOPS_URL

@@ -14,7 +14,7 @@ export async function showToken(c: TokensContext, session: Session, id: string):
   const now = Date.now()
   const updated = updatedOf(id, consumeFlash(c, 'updated') ?? [])
   const state = stateOf(pat, revoked, now)
-  return c.html(<TokenPage {...{ pat, state, json, now, updated }} />)
+  return c.render(<TokenPage {...{ pat, state, json, now, updated }} />)
 }
 
 /** @param facts as `saveToken` leaves them; no more than a browser says */

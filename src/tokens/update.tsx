@@ -50,7 +50,6 @@ function typedOf(pat: Pat): FormValues {
     scopes: fullAccess ? [] : pat.scopes,
     fullAccess,
     expiry: { choice: 'keep', date: '' },
-    allOrganizations: false,
     formToken: '',
     shown: pat,
   }

@@ -32,8 +32,8 @@ test('the list shows name, scopes, organizations, created, expires and state', a
   }
   expect(words).toMatch(/Code: read and write high privilege/)
   expect(words).toMatch(/1 organization/)
-  expect(words).toMatch(/7 days ago \(\d+ \w+ \d{4} ?\)/)
-  expect(html).toMatch(/in 5 days <time class="quiet" datetime="\d{4}-\d\d-\d\dT[\d:.]+Z">/)
+  expect(words).toMatch(/7 days ago \(\w+ \d+, \d{4} ?\)/)
+  expect(html).toMatch(/in 5 days <time class="quiet" datetime="\d{4}-\d\d-\d\dT[\d:.]+Z" lang="en-US">/)
   expect(html).toContain('&lt;b&gt;Deploy&lt;/b&gt;')
 })
 
@@ -232,12 +232,6 @@ test.each([
   ['a list', []],
   ['no patTokens', { continuationToken: '' }],
   ['patTokens that are no list', { patTokens: {} }],
-  ['a token that is null', { patTokens: [null] }],
-  ['an id that is no GUID', { patTokens: [pat({ authorizationId: '../../login' })] }],
-  ['a name that is a number', { patTokens: [pat({ displayName: 7 })] }],
-  ['a date that is none', { patTokens: [pat({ validTo: 'tomorrow' })] }],
-  ['no date', { patTokens: [pat({ validFrom: undefined })] }],
-  ['organizations that are numbers', { patTokens: [pat({ targetAccounts: [1] })] }],
   ['a continuation token that is a number', { patTokens: [], continuationToken: 7 }],
 ])('an answer with %s is a page, and not a fault of the app', async (_, json) => {
   const { app, browser } = await atTokens()
@@ -246,6 +240,39 @@ test.each([
   expect([response.status, app.lastLog('error')?.code]).toEqual([502, 'api_failed'])
   expect(await response.text()).toContain('Azure DevOps failed')
   expect(app.lastLog('exception')).toBeUndefined()
+})
+
+test.each([
+  ['that is null', null],
+  ['with an id that is no GUID', pat({ authorizationId: '../../login' })],
+  ['with a name that is a number', pat({ displayName: 7 })],
+  ['with a date that is none', pat({ validTo: 'tomorrow' })],
+  ['without a date', pat({ validFrom: undefined })],
+  ['with organizations that are numbers', pat({ targetAccounts: [1] })],
+])(
+  'a token %s does not take the list down: the others are shown, and that one is missing is said',
+  async (_, row) => {
+    const { app, browser } = await atTokens()
+    watchCalls(app, () => page([row, pat({ displayName: 'Sound' })]))
+    const response = await browser.get('/tokens')
+    const words = wordsOf(await response.text())
+    expect(response.status).toBe(200)
+    expect(words).toContain('Sound')
+    expect(words).toContain('One token on this page can’t be shown')
+    expect(app.lastLog('pat_unreadable')).toMatchObject({ api: 'Azure DevOps' })
+  },
+)
+
+test('an error’s own number is logged, whether or not this app has words for it', async () => {
+  const { app, browser } = await atTokens()
+  const message = 'TF400898: An Internal Error Occurred.'
+  watchCalls(app, () => Response.json({ message, typeKey: 'X' }, { status: 500 }))
+  const response = await browser.get('/tokens')
+  expect([response.status, app.lastLog('error')]).toMatchObject([
+    502,
+    { code: 'api_failed', reason: 'TF400898' },
+  ])
+  expect(JSON.stringify(app.logs)).not.toContain('Internal Error')
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { ADELES, atTokens, isAzureDevOps } from './tokens.ts'
 const isRevokedList = ({ url }: Request) => url.includes('displayFilterOption=revoked')
 
 const PARTS: [string, string, (request: Request) => boolean, string][] = [
-  ['the number of tokens that end soon', '/', isAzureDevOps, 'Yours in Azure DevOps'],
+  ['the number of tokens that end soon', '/', isAzureDevOps, 'Create, rotate and revoke'],
   ['whether a token is revoked', `/tokens/${ADELES(21)}`, isRevokedList, 'active or revoked'],
   ['whether a token to be changed is revoked', `/tokens/${ADELES(21)}/edit`, isRevokedList, 'Change'],
 ]

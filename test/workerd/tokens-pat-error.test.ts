@@ -24,7 +24,7 @@ const ERRORS: [string, string, string | null][] = [
   ['invalidClient', 'does not accept this app', null],
   ['invalidClientType', 'does not accept this app', null],
   ['invalidClientId', 'does not accept this app', null],
-  ['invalidTargetAccounts', 'these organizations', 'organizations'],
+  ['invalidTargetAccounts', 'these organizations', null],
   ['hostAuthorizationNotFound', 'another organization', null],
   ['authorizationNotFound', 'does not have this token', null],
   ['failedToUpdateAccessToken', 'could not do it', null],
@@ -37,7 +37,7 @@ const ERRORS: [string, string, string | null][] = [
   ['tokenNotFound', 'does not have this token', null],
   ['invalidAuthorizationId', 'does not have this token', null],
   ['failedToReadTenantPolicy', 'policies of your directory', null],
-  ['globalPatPolicyViolation', 'administrator of your directory can change the policy', 'organizations'],
+  ['globalPatPolicyViolation', 'administrator of your directory can change the policy', null],
   ['fullScopePatPolicyViolation', 'administrator of your directory can change the policy', 'scope'],
   ['patLifespanPolicyViolation', 'administrator of your directory can change the policy', 'expiry'],
   ['invalidTokenType', 'does not accept this app', null],
@@ -46,7 +46,7 @@ const ERRORS: [string, string, string | null][] = [
   ['deploymentHostNotSupported', 'AZURE_DEVOPS_URL', null],
   ['disablePatCreationPolicyViolation', 'An administrator of the organization can change it', null],
   ['failedToReadOrgPolicy', 'policies of the organization', null],
-  ['globalPATCreationBlocked', 'Choose this organization', 'organizations'],
+  ['globalPATCreationBlocked', 'Rotate this one', null],
   ['expiredPatCannotBeExtended', 'Rotate it', 'expiry'],
   ['somethingNewOf2027', 'for a reason that this app does not know', null],
 ]
@@ -62,7 +62,6 @@ test.each(ERRORS)(
       displayName: 'As typed',
       scope: ['vso.work_write', 'vso.wiki'],
       expiry: '60',
-      organizations: 'all',
     })
     const before = numberOfPats(app)
     const calls = watchCalls(app, answering(error))
@@ -71,11 +70,11 @@ test.each(ERRORS)(
     expect([response.status, methodsOf(calls), numberOfPats(app)]).toEqual([422, 'POST', before])
     const at =
       field === null
-        ? /<div class="problem" role="alert">(.*?)<\/div>/s
+        ? /<div class="problem summary" role="alert"[^>]*>(.*?)<\/div>/s
         : new RegExp(`id="${field}-problem">(.*?)</span>`, 's')
     expect(at.exec(page)?.[1]).toContain(words)
     expect(page).toContain('value="As typed"')
-    for (const value of ['vso.work_write', 'vso.wiki', '60', 'all']) {
+    for (const value of ['vso.work_write', 'vso.wiki', '60']) {
       expect(page).toContain(`value="${value}" checked`)
     }
     expect(page).not.toContain('The service’s own words')
@@ -108,7 +107,7 @@ test.each(
     })
     const page = await response.text()
     expect([response.status, numberOfPats(app)]).toEqual([422, before])
-    const general = /<div class="problem" role="alert">(.*?)<\/div>/s.exec(page)?.[1] ?? ''
+    const general = /<div class="problem summary" role="alert"[^>]*>(.*?)<\/div>/s.exec(page)?.[1] ?? ''
     const marked = /<span class="problem" id="([^"]+)-problem">(.*?)<\/span>/s.exec(page)
     if (field !== null && fields.includes(field)) {
       expect([marked?.[1], marked?.[2]]).toEqual([field, expect.stringContaining(words)])
@@ -169,12 +168,11 @@ test.each([
     'Enforce maximum personal access token lifespan',
   ],
   ['azure_devops_no_full_scope', {}, 'scope', 'Restrict full-scoped personal access token creation'],
-  ['azure_devops_no_global', {}, 'organizations', 'Restrict global personal access token creation'],
   ['azure_devops_creation_off', {}, null, 'Restrict personal access token creation'],
 ] as const)('the policy behind %s is named at the form', async (fault, options, field, policy) => {
   const { app, browser } = await atTokens()
   app.emulator.setFault(fault, options)
-  const typed = await fillIn(browser, { scope: undefined, full: 'yes', organizations: 'all', expiry: '90' })
+  const typed = await fillIn(browser, { scope: undefined, full: 'yes', expiry: '90' })
   const before = numberOfPats(app)
   const response = await browser.post('/tokens/new', typed)
   const page = await response.text()

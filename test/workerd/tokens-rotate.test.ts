@@ -39,13 +39,14 @@ test('a new token with the same settings and a new end is made, shown, and the o
   expect([list.includes(ID), list.includes('Terraform, contoso-mobile')]).toEqual([false, true])
 })
 
-test('a token for all organizations stays one', async () => {
+test('a token for all organizations, which Azure DevOps retires, becomes one for this organization, and the page says so', async () => {
   const { app, browser } = await atTokens()
   const path = `/tokens/${ADELES(1)}/rotate`
-  const form = formTokenOf(await (await browser.get(path)).text())
+  const page = await (await browser.get(path)).text()
+  expect(wordsOf(page)).toContain('The new token works in this organization only.')
   const calls = watchCalls(app)
-  await browser.post(path, { form, expiry: '7' })
-  expect(calls[1]?.body).toMatchObject({ allOrgs: true })
+  await browser.post(path, { form: formTokenOf(page), expiry: '7' })
+  expect(calls[1]?.body).toMatchObject({ allOrgs: false })
 })
 
 test('an expired token can be rotated', async () => {

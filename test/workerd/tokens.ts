@@ -78,7 +78,6 @@ export async function fillIn(
     displayName: 'Deploy',
     scope: 'vso.code',
     expiry: '30',
-    organizations: 'this',
     ...change,
   }
   const typed = new URLSearchParams()

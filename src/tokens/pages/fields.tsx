@@ -1,12 +1,12 @@
 // The fields of the forms about tokens. A problem stands at its field, and above the form.
 import type { Child } from 'hono/jsx'
+import { ErrorSummary } from '../../ui/error-summary.tsx'
 import { DAY_MS, dayOf } from '../../ui/time.ts'
 import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
 import type { FormProblem, NextStep } from '../form-values.ts'
 import type { PatField } from '../pat-error.ts'
 import { MAX_CHARACTERS } from '../pat-name.ts'
 import { dateOf } from './moment.tsx'
-import { GLOBAL_WARNING } from './parts.tsx'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
 const MAX_SHOWN = 300
@@ -20,16 +20,28 @@ const problemAt = (field: PatField, problems: FormProblem[]) =>
 export function ProblemSummary({ problems }: Problems) {
   if (problems.length === 0) return null
   const general = problems.filter(({ field }) => field === null)
+  const ofFields = problems.filter(({ field }) => field !== null)
   return (
-    <div class="problem" role="alert">
+    <ErrorSummary>
       {general.map(({ sentence, next }) => (
         <p>
           {sentence}
           {next && NEXT_STEPS[next]}
         </p>
       ))}
-      {general.length < problems.length && <p>Nothing was changed. Look at what is marked below.</p>}
-    </div>
+      {ofFields.length > 0 && (
+        <>
+          <p>Nothing was saved. Fix the highlighted fields.</p>
+          <ul>
+            {ofFields.map(({ field, sentence }) => (
+              <li>
+                <a href={`#${field}`}>{sentence}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </ErrorSummary>
   )
 }
 
@@ -97,7 +109,7 @@ type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | null } & 
 /** @param keep until when it lives already, in milliseconds, where that may stay; null = it could not be read */
 export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
   return (
-    <Group field="expiry" legend="Ends" problems={problems}>
+    <Group field="expiry" legend="Expiration" problems={problems}>
       {keep !== undefined && (
         <Choice name="expiry" value="keep" chosen={expiry.choice}>
           As it is{keep !== null && `: ${dateOf(keep)}`}
@@ -109,7 +121,7 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
         </Choice>
       ))}
       <Choice name="expiry" value="date" chosen={expiry.choice}>
-        At the end of a day (midnight UTC):
+        Custom date (expires at midnight UTC):
       </Choice>
       <input
         type="date"
@@ -119,20 +131,6 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
         max={lastDay(now)}
         aria-label="The last day, UTC"
       />
-    </Group>
-  )
-}
-
-export function OrganizationFields(props: { organization: string | null; isAll: boolean } & Problems) {
-  const chosen = props.isAll ? 'all' : 'this'
-  return (
-    <Group field="organizations" legend="Organizations" problems={props.problems}>
-      <Choice name="organizations" value="this" chosen={chosen}>
-        {props.organization === null ? 'This organization' : <bdi>{props.organization}</bdi>} only
-      </Choice>
-      <Choice name="organizations" value="all" chosen={chosen}>
-        All that you can reach. <span class="warning">{GLOBAL_WARNING}</span>
-      </Choice>
     </Group>
   )
 }
@@ -149,7 +147,12 @@ function Choice(props: { name: string; value: string; chosen: string; children?:
 export function Group(props: { field: PatField; legend: string; children?: Child } & Problems) {
   const problem = problemAt(props.field, props.problems)
   return (
-    <fieldset class="group" {...(problem && { 'aria-describedby': `${props.field}-problem` })}>
+    <fieldset
+      class="group"
+      id={props.field}
+      tabindex={-1}
+      {...(problem && { 'aria-describedby': `${props.field}-problem` })}
+    >
       <legend>{props.legend}</legend>
       <Problem field={props.field} sentence={problem} />
       {props.children}

@@ -4,7 +4,7 @@ import type { Identity } from '../../entryway/index.ts'
 import { Layout } from '../../ui/layout.tsx'
 import type { FormProblem, FormValues } from '../form-values.ts'
 import type { Pat } from '../pat.ts'
-import { ExpiryFields, NameField, OrganizationFields, ProblemSummary } from './fields.tsx'
+import { ExpiryFields, NameField, ProblemSummary } from './fields.tsx'
 import { Name, Person } from './parts.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 
@@ -15,19 +15,19 @@ type NewProps = Props & { identity: Identity | null; organization: string | null
 
 export function NewTokenPage({ typed, problems, identity, organization, now }: NewProps) {
   return (
-    <Layout title="New token">
+    <Layout title="New token" hasProblem={problems.length > 0}>
       <h1>New personal access token</h1>
       <form class="card fields" method="post" action="/tokens/new" autocomplete="off">
         <input type="hidden" name="form" value={typed.formToken} />
         <ProblemSummary problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
         <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
-        <OrganizationFields isAll={typed.allOrganizations} {...{ organization, problems }} />
         <ScopeFields {...{ typed, problems }} />
         <p class="quiet">
-          {identity && (
+          {identity && organization !== null && (
             <>
-              The token is one of <Person identity={identity} />.
+              This token belongs to <Person identity={identity} /> and works in the <bdi>{organization}</bdi>{' '}
+              organization only.
             </>
           )}{' '}
           Its value is shown once, on the next page.
@@ -47,7 +47,7 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
 export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
   const { shown } = typed
   return (
-    <Layout title="Change token">
+    <Layout title="Change token" hasProblem={problems.length > 0}>
       <h1>
         Change <Name pat={pat} />
       </h1>

@@ -14,13 +14,15 @@ type Props = {
   rows: { pat: Pat; state: PatState }[]
   view: ListView
   continuationToken: string
+  /** How many could not be read. */
+  unreadable: number
   notice: keyof typeof NOTICES | null
   /** Milliseconds. */
   now: number
 }
 
 const NOTICES = {
-  revoked: 'The token is revoked. Whatever used it has no access any more.',
+  revoked: 'Token revoked. Anything that used it no longer has access.',
   gone: 'Azure DevOps does not have that page of the list any more. This is the first one.',
 }
 
@@ -36,7 +38,8 @@ const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
   { title: 'State', sort: 'status' },
 ]
 
-export function ListPage({ identity, organization, rows, view, continuationToken, notice, now }: Props) {
+export function ListPage(props: Props) {
+  const { identity, organization, rows, view, continuationToken, unreadable, notice, now } = props
   const isFirst = view.continuation === ''
   return (
     <Layout title="Personal access tokens">
@@ -47,7 +50,7 @@ export function ListPage({ identity, organization, rows, view, continuationToken
       )}
       <h1>Personal access tokens</h1>
       <p class="quiet">
-        Those of <Person identity={identity} /> in the Azure DevOps organization <bdi>{organization}</bdi>.
+        Tokens for <Person identity={identity} /> in the <bdi>{organization}</bdi> organization.
       </p>
       <div class="actions">
         <a class="button primary" href="/tokens/new">
@@ -61,13 +64,22 @@ export function ListPage({ identity, organization, rows, view, continuationToken
           ))}
         </nav>
       </div>
+      {unreadable > 0 && (
+        <p class="warning">
+          {unreadable === 1 ? 'One token' : `${unreadable} tokens`} on this page can’t be shown, because this
+          app can’t read what Azure DevOps says about {unreadable === 1 ? 'it' : 'them'}. Look in Azure DevOps
+          itself.
+        </p>
+      )}
       {rows.length === 0 ? (
         <p class="card">
           {continuationToken !== ''
             ? 'There is nothing on this page, but the list goes on.'
-            : isFirst
-              ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
-              : 'There are no more tokens.'}
+            : unreadable > 0
+              ? 'There is nothing else on this page.'
+              : isFirst
+                ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
+                : 'There are no more tokens.'}
         </p>
       ) : (
         <div class="card tokens">

@@ -1,16 +1,9 @@
 // A moment as a person says it, with its date: computed here, because the page has no script.
-import { clockOf, DAY_MS } from '../../ui/time.ts'
+import { DAY_MS, formatDate, formatDateTime } from '../../ui/time.ts'
+import { useViewer } from '../../ui/viewer.tsx'
 
-/** Made when first used: together they are two thirds of what it costs to start the Worker. */
-let formats: { date: Intl.DateTimeFormat; relative: Intl.RelativeTimeFormat } | null = null
-
-function formatsOf() {
-  formats ??= {
-    date: new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' }),
-    relative: new Intl.RelativeTimeFormat('en', { numeric: 'auto' }),
-  }
-  return formats
-}
+/** Created when first used: it is costly when the Worker starts. The pages are in English. */
+let relativeFormat: Intl.RelativeTimeFormat | null = null
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -28,15 +21,17 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = 
 function relative(ms: number, now: number): string {
   const away = ms - now
   const [unit, size] = UNITS.find(([, , below]) => Math.abs(away) < below) ?? ['year', 365.25 * DAY_MS]
-  return formatsOf().relative.format(Math.round(away / size), unit)
+  relativeFormat ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+  return relativeFormat.format(Math.round(away / size), unit)
 }
 
-export const dateOf = (ms: number) => formatsOf().date.format(ms)
+/** Within a component. */
+export const dateOf = (ms: number) => formatDate(ms, useViewer().clock)
 
-const timeOf = (ms: number) => `${dateOf(ms)}, ${clockOf(ms)}`
+const timeOf = (ms: number) => formatDateTime(ms, useViewer().clock)
 
 /** Two moments, with the time of the day where the day alone would not tell them apart. */
-export function apart(one: number, other: number): [string, string] {
+export function formatDistinct(one: number, other: number): [string, string] {
   const write = dateOf(one) === dateOf(other) ? timeOf : dateOf
   return [write(one), write(other)]
 }
@@ -44,12 +39,12 @@ export function apart(one: number, other: number): [string, string] {
 /** "2 hours", or another length of time. @param ms milliseconds */
 export const lengthOf = (ms: number) => relative(ms, 0).replace(/^in /, '')
 
-/** "in 12 days (3 Dec 2026)", or with the time of the day in it. */
+/** "in 12 days (Dec 3, 2026)", or with the time of the day in it. */
 export function Moment({ ms, now, exact = false }: { ms: number; now: number; exact?: boolean }) {
   return (
     <>
       {relative(ms, now)}{' '}
-      <time class="quiet" datetime={new Date(ms).toISOString()}>
+      <time class="quiet" datetime={new Date(ms).toISOString()} lang={useViewer().clock.locale}>
         ({exact ? timeOf(ms) : dateOf(ms)})
       </time>
     </>

@@ -53,6 +53,6 @@ export function Person({ identity: { username, name } }: { identity: Identity })
   return <bdi>{username ?? name ?? 'an account without a name'}</bdi>
 }
 
-/** Why a token for all organizations is not a good idea. */
+/** Source: Azure DevOps, "Retirement of global personal access tokens"; test/recorded/azure-devops.json. */
 export const GLOBAL_WARNING =
-  'Azure DevOps retires tokens for all organizations on 1 December 2026; from that day they do not work.'
+  'Azure DevOps retires tokens for all organizations on December 1, 2026. They stop working that day.'

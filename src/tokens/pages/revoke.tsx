@@ -14,10 +14,10 @@ export function RevokePage({ pat, now }: { pat: Pat; now: number }) {
         <h1>
           Revoke <Name pat={pat} />?
         </h1>
-        <p>What uses it stops working at once, and it cannot be brought back.</p>
+        <p>Anything using this token stops working immediately. This can’t be undone.</p>
         <Scopes scopes={pat.scopes} />
         <p>
-          {pat.validTo > now ? 'It would end' : 'It ended'} <Moment ms={pat.validTo} now={now} />.
+          {pat.validTo > now ? 'It expires' : 'It expired'} <Moment ms={pat.validTo} now={now} />.
         </p>
         <form class="actions" method="post" action={`${at}/revoke`}>
           <button class="button danger" type="submit">

@@ -5,7 +5,7 @@ import type { TypedExpiry } from '../expiry.ts'
 import type { FormProblem } from '../form-values.ts'
 import type { Pat } from '../pat.ts'
 import { ExpiryFields, ProblemSummary } from './fields.tsx'
-import { Name, Scopes } from './parts.tsx'
+import { GLOBAL_WARNING, Name, Scopes } from './parts.tsx'
 
 type Props = {
   id: string
@@ -20,7 +20,7 @@ type Props = {
 
 export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props) {
   return (
-    <Layout title="Rotate token">
+    <Layout title="Rotate token" hasProblem={problems.length > 0}>
       <h1>
         Rotate <Name pat={pat} />?
       </h1>
@@ -28,9 +28,12 @@ export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props)
         <input type="hidden" name="form" value={formToken} />
         <ProblemSummary problems={problems} />
         <p>
-          Makes a new token with the same name, scopes and organizations, shows you its value once, and
-          revokes this one: what uses it stops working until it has the new value.
+          Creates a new token with the same name and scopes, shows you its value once, and revokes this one.
+          Anything using the old value stops working until you update it.
         </p>
+        {pat?.targetAccounts === null && (
+          <p class="warning">{GLOBAL_WARNING} The new token works in this organization only.</p>
+        )}
         {pat && <Scopes scopes={pat.scopes} />}
         <ExpiryFields {...{ expiry, now, problems }} />
         <div class="actions">

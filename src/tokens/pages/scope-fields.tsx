@@ -41,8 +41,8 @@ export function ScopeFields({
       <details open={typed.fullAccess}>
         <summary>Full access</summary>
         <p class="warning" id="full-warning">
-          Such a token may do all that you may do, in every project. Whoever finds it can too. Prefer single
-          scopes; with full access none of them may be chosen.
+          A full-access token can do anything you can, in every project. So can anyone who gets hold of it.
+          Prefer single scopes; with full access, none of them can be selected.
         </p>
         <label class="choice">
           <input

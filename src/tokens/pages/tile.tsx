@@ -10,10 +10,10 @@ export function TokensTile({ expiring }: { expiring: Expiring | null }) {
       {expiring && expiring.count > 0 ? (
         <span class="soon">
           {expiring.isAtLeast && 'At least '}
-          {expiring.count} {expiring.count === 1 ? 'ends' : 'end'} within {SOON_DAYS} days
+          {expiring.count} {expiring.count === 1 ? 'expires' : 'expire'} within {SOON_DAYS} days
         </span>
       ) : (
-        <span>Yours in Azure DevOps: make, renew, revoke</span>
+        <span>Create, rotate and revoke your Azure DevOps tokens</span>
       )}
     </a>
   )

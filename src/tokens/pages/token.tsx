@@ -7,7 +7,7 @@ import { isClamped } from '../expiry.ts'
 import type { Pat } from '../pat.ts'
 import { FULL_ACCESS } from '../pat-scope.ts'
 import type { PatState } from '../state.ts'
-import { apart, Moment } from './moment.tsx'
+import { formatDistinct, Moment } from './moment.tsx'
 import { GLOBAL_WARNING, Name, Organizations, Scopes, State } from './parts.tsx'
 
 type Props = {
@@ -91,12 +91,13 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
 }
 
 function Clamped({ asked, before, given }: { asked: number; before: number; given: number }) {
-  const [wanted, allowed] = apart(asked, given)
+  const [wanted, allowed] = formatDistinct(asked, given)
   return (
     <>
       {' '}
       You asked for {wanted}; a policy of your organization allows until {allowed}, so that is when it ends.
-      {isClamped(before, given) && ` It now ends earlier than before: that was ${apart(before, given)[0]}.`}
+      {isClamped(before, given) &&
+        ` It now ends earlier than before: that was ${formatDistinct(before, given)[0]}.`}
     </>
   )
 }

@@ -5,7 +5,7 @@ import { Fact } from '../../ui/fact.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { daysUntil, isClamped } from '../expiry.ts'
 import type { NewPat } from '../pat.ts'
-import { apart, dateOf, lengthOf, Moment } from './moment.tsx'
+import { dateOf, formatDistinct, lengthOf, Moment } from './moment.tsx'
 import { Name, Person, Scopes } from './parts.tsx'
 
 type Props = {
@@ -49,7 +49,8 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
               <span id="copied" role="status" />
             </div>
             <p class="warning">
-              Keep it now, where secrets are kept: it is shown here only, and this app does not store it.
+              Copy this token now and store it securely. You won’t be able to see it again: this app does not
+              store it.
             </p>
           </>
         )}
@@ -57,7 +58,7 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
           <p class="warning">
             You asked for {daysUntil(asked, now)} days
             {daysUntil(asked, now) === daysUntil(pat.validTo, now)
-              ? `; a policy of your organization ends the token ${lengthOf(asked - pat.validTo)} earlier, on ${apart(pat.validTo, pat.validTo)[0]}.`
+              ? `; a policy of your organization ends the token ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo)[0]}.`
               : `, your organization allows ${daysUntil(pat.validTo, now)}: a policy ends the token on ${dateOf(pat.validTo)}.`}
           </p>
         )}
