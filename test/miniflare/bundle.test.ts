@@ -9,7 +9,7 @@ import { nothingSet, visitor } from '../support/built-worker.ts'
 import { bundle, standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
-const ORIGIN = 'https://entryway.example'
+const ORIGIN = 'http://localhost:8787'
 
 type Store = {
   list(options: { prefix: string }): Promise<{ keys: { name: string }[] }>

@@ -12,7 +12,7 @@ import { standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-export const ORIGIN = 'https://entryway.example'
+export const ORIGIN = 'http://localhost:8787'
 const run = promisify(execFile)
 
 /** For `wrangler.toml`, before whatever else the app has. */

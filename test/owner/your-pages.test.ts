@@ -12,7 +12,7 @@ import { nothingSet, visitor } from '../support/built-worker.ts'
 import { bundle, standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
-const ORIGIN = 'https://entryway.example'
+const ORIGIN = 'http://localhost:8787'
 const DOCUMENT = readFileSync(join(ROOT, 'docs', 'your-pages.md'), 'utf8')
 
 /** The snippets under what stands behind their language. */
@@ -119,16 +119,17 @@ afterAll(async () => {
 /** Somebody who has signed in, and may fill in the form. */
 async function signedIn(username: string) {
   const sent: { form?: Record<string, string>; from?: string } = {}
-  const get = visitor(
-    {
-      fetch: (url, init = {}) => {
-        if (!sent.form) return server.fetch(url, init)
-        const site = { 'sec-fetch-site': sent.from ?? 'same-origin' }
-        const headers = { ...(init.headers as Record<string, string>), ...site }
-        return server.fetch(url, { ...init, headers, method: 'POST', body: new URLSearchParams(sent.form) })
-      },
-    },
-    ORIGIN,
+  const get = visitor(server, ORIGIN, () =>
+    sent.form
+      ? {
+          method: 'POST',
+          headers: {
+            'sec-fetch-site': sent.from ?? 'same-origin',
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: new URLSearchParams(sent.form).toString(),
+        }
+      : {},
   )
   const started = await get('/login?return_to=/reports')
   const callback = await new EntraBrowser(emulator).signIn(started.headers.get('location') ?? '', username)

@@ -1,4 +1,6 @@
 // The Worker as it is built, and somebody who opens its pages with a browser's cookies.
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
 import type { createTestHarness } from 'wrangler'
 import { type Cookies, cookieHeader, keepCookies } from './cookies.ts'
 
@@ -17,16 +19,37 @@ export const nothingSet = {
   SESSION_MAX_HOURS: '',
 }
 
-type Server = Pick<ReturnType<typeof createTestHarness>, 'fetch'>
+type Server = Pick<ReturnType<typeof createTestHarness>, 'listen'>
 
-/** Opens paths and URLs of the app at `origin`; follows no redirect. */
-export function visitor(server: Server, origin: string) {
+type View = { headers?: Record<string, string>; method?: string; body?: string }
+
+/**
+ * A request as a browser opening a page sends it. Node's own fetch, which the harness uses, overwrites `Sec-Fetch-Mode` with
+ * that of a script.
+ */
+export async function navigate(server: Server, url: string, view: View = {}): Promise<Response> {
+  const { url: listening } = await server.listen()
+  const headers = { 'sec-fetch-mode': 'navigate', ...view.headers, host: new URL(url).host }
+  const { pathname, search } = new URL(url)
+  const sent = request(new URL(pathname + search, listening), { method: view.method ?? 'GET', headers })
+  sent.end(view.body)
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  const lines = Object.entries(answer.headersDistinct).flatMap(([name, values = []]) =>
+    values.map((value): [string, string] => [name, value]),
+  )
+  const bytes = Buffer.concat(await answer.toArray())
+  return new Response(bytes.length > 0 ? bytes : null, { status: answer.statusCode ?? 0, headers: lines })
+}
+
+/** Opens paths and URLs of the app at `origin`; follows no redirect. `view` changes what is sent. */
+export function visitor(server: Server, origin: string, view: () => View = () => ({})) {
   const cookies: Cookies = new Map()
   return async (url: string) => {
     const cookie = cookieHeader(cookies)
-    const response = await server.fetch(new URL(url, origin).href, {
-      redirect: 'manual',
-      headers: { accept: 'text/html', ...(cookie && { cookie }) },
+    const { headers, ...others } = view()
+    const response = await navigate(server, new URL(url, origin).href, {
+      headers: { accept: 'text/html', ...(cookie && { cookie }), ...headers },
+      ...others,
     })
     keepCookies(cookies, response.headers.getSetCookie())
     return response
