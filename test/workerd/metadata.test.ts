@@ -40,6 +40,11 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
       `metadata has a foreign ${name}`,
     ],
     [`a ${name} on another port`, { [name]: `${HOST}:8443/x` }, `metadata has a foreign ${name}`],
+    [
+      `a ${name} with a user name`,
+      { [name]: `https://me@login.microsoftonline.com/x` },
+      `metadata has a foreign ${name}`,
+    ],
     [`a ${name} that is no URL`, { [name]: '/x' }, `metadata has a foreign ${name}`],
     [`a ${name} that is a list`, { [name]: [`${HOST}/x`] }, lacksField],
   ]),
@@ -48,11 +53,6 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
     { [name]: undefined },
     lacksField,
   ]),
-  [
-    'an empty end_session_endpoint',
-    { end_session_endpoint: '' },
-    'metadata has a foreign end_session_endpoint',
-  ],
   ['a foreign Graph host', { msgraph_host: 'graph.evil.example' }, 'metadata has a foreign msgraph_host'],
   [
     'a Graph host with a path',
@@ -99,6 +99,8 @@ test.each([
   ['a Graph host that is null', { msgraph_host: null }],
   ['no end_session_endpoint, so that sign-out is local', { end_session_endpoint: undefined }],
   ['an end_session_endpoint that is null', { end_session_endpoint: null }],
+  ['a Graph host that is empty', { msgraph_host: '' }],
+  ['an end_session_endpoint that is empty', { end_session_endpoint: '' }],
   ['the Graph host of another cloud', { msgraph_host: 'graph.microsoft.us' }],
   [
     'endpoints on another name of the same cloud',

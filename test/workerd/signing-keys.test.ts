@@ -225,6 +225,29 @@ test('the key of this cloud is taken where one of another cloud has the same kid
 })
 
 test.each([
+  ['another key, of the same cloud', (key: Json) => ({ ...key, n: `${'A'.repeat(340)}AQ` })],
+  ['the same key for another issuer', (key: Json) => ({ ...key, issuer: OTHER })],
+])('an ID token is taken where its kid also names %s', async (_, change) => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
+    keys: (keys as Json[]).flatMap((key) => [change(key), key]),
+  }))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test('an ID token without a kid is taken where the authority has one key, without a kid too', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => {
+    const [{ kid, ...key } = {}] = keys as Json[]
+    return { keys: [key] }
+  })
+  forgeIdTokens(app, ({ claims, header: { kid, ...header }, key }) => sign(claims, header, key.privateKey))
+  await expectSignedIn(app, browser, await browser.reachCallback())
+})
+
+test.each([
   ['one key', 1, null],
   ['two keys', 2, 'kid'],
 ])('an ID token without a kid, where the authority has %s', async (_, count, reason) => {
@@ -267,7 +290,7 @@ test.each([
   ['for nothing', (key: Json) => ({ ...key, key_ops: [] })],
   ['of another kind', (key: Json) => ({ ...key, kty: 'oct', k: 'AAAA' })],
   ['without a modulus', ({ n, ...key }: Json) => key],
-  ['without a kid', ({ kid, ...key }: Json) => key],
+  ['whose kid is a number', (key: Json) => ({ ...key, kid: 1 })],
   ['that are not objects', () => null],
 ])('a document with keys %s only has none', async (_, change) => {
   const app = await startApp()

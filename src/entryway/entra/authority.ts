@@ -83,6 +83,8 @@ export function ownsEndpoint(authority: Authority, endpoint: string): boolean {
   const url = URL.parse(endpoint)
   return (
     url !== null &&
+    !url.username &&
+    !url.password &&
     url.protocol === new URL(authority.origin).protocol &&
     authority.hosts.some((host) => matchesHost(host, url.host))
   )

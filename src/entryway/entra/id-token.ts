@@ -91,10 +91,7 @@ async function verify(
   idToken: string,
   expected: IdTokenRules,
 ): Promise<{ identity: Identity; nonce: unknown }> {
-  const key = keyOf(idToken, expected)
-  const claims = await verifyJws(idToken, key)
-  if (claims === null) throw refused('signature')
-  if (claims === undefined) throw refused('not_an_object')
+  const { claims, signers } = await verifySignature(idToken, keysFor(idToken, expected))
 
   const now = expected.now / 1000
   const expires = timeClaim(claims, 'exp')
@@ -109,7 +106,8 @@ async function verify(
   if (iss !== issuerOfTenant(expected.metadataIssuer, tid)) throw refused('iss')
   // An authority that is named by a domain has the tenant's id in the issuer only.
   if (tenantOfIssuer(iss) !== tid) throw refused('tid')
-  if (typeof key.issuer === 'string' && issuerOfTenant(key.issuer, tid) !== iss) throw refused('key_issuer')
+  if (!signers.some(({ issuer }) => typeof issuer !== 'string' || issuerOfTenant(issuer, tid) === iss))
+    throw refused('key_issuer')
   if ((Array.isArray(aud) && aud.length === 1 ? aud[0] : aud) !== expected.clientId) throw refused('aud')
   if (azp !== undefined && azp !== expected.clientId) throw refused('azp')
   if (ver !== '2.0') throw refused('ver')
@@ -156,15 +154,27 @@ export function tenantMayEnter(
 }
 
 /** OpenID Connect Core 10.1: a token need not name its key where the authority has one. */
-function keyOf(idToken: string, { keys, cloudInstanceName }: IdTokenRules): SigningKey {
+function keysFor(idToken: string, { keys, cloudInstanceName }: IdTokenRules): SigningKey[] {
   const kid = keyIdOf(idToken)
   if (kid === null && keys.length !== 1) throw refused('kid')
   const named = kid === null ? keys : keys.filter((key) => key.kid === kid)
   if (named.length === 0) throw refused('unknown_key')
   // The public key set has keys of the US Government cloud under the public issuer (test/recorded/keys.json).
-  const key = named.find(({ cloud_instance_name: cloud }) => isSameCloud(cloud, cloudInstanceName))
-  if (!key) throw refused('key_cloud')
-  return key
+  const ofCloud = named.filter(({ cloud_instance_name: cloud }) => isSameCloud(cloud, cloudInstanceName))
+  if (ofCloud.length === 0) throw refused('key_cloud')
+  return ofCloud
+}
+
+/** A key ID may stand twice in a set, for two issuers or two keys: all that signed the token count. */
+async function verifySignature(idToken: string, keys: SigningKey[]) {
+  const verified = await Promise.all(
+    keys.map(async (key) => ({ key, claims: await verifyJws(idToken, key) })),
+  )
+  const signed = verified.filter(({ claims }) => claims !== null)
+  const claims = signed[0]?.claims ?? null
+  if (signed.length === 0) throw refused('signature')
+  if (claims === null) throw refused('not_an_object')
+  return { claims, signers: signed.map(({ key }) => key) }
 }
 
 const isSameCloud = (one: string | null | undefined, other: string | null) =>

@@ -102,15 +102,21 @@ export function readMetadataAnswer(authority: Authority, { status, text, headers
   return readMetadata(authority, json)
 }
 
+/** Empty is as good as absent. */
+const textOrNull = v.pipe(
+  v.nullish(v.string(), null),
+  v.transform((text) => text || null),
+)
+
 const Document = v.object({
   issuer: v.string(),
   authorization_endpoint: v.string(),
   token_endpoint: v.string(),
-  end_session_endpoint: v.nullish(v.string()),
+  end_session_endpoint: textOrNull,
   jwks_uri: v.string(),
-  cloud_instance_name: v.nullish(v.string(), null),
+  cloud_instance_name: textOrNull,
   tenant_region_sub_scope: v.fallback(v.nullish(v.string(), null), null),
-  msgraph_host: v.nullish(v.string()),
+  msgraph_host: textOrNull,
 })
 
 /** Judges a metadata document; no I/O. */
@@ -135,7 +141,7 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     'end_session_endpoint',
     'jwks_uri',
   ] as const) {
-    const endpoint = document[name] ?? null
+    const endpoint = document[name]
     if (endpoint !== null && !ownsEndpoint(authority, endpoint))
       throw new MetadataError(`metadata has a foreign ${name}`)
   }
@@ -147,7 +153,7 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     issuer: document.issuer,
     authorizationEndpoint: document.authorization_endpoint,
     tokenEndpoint: document.token_endpoint,
-    endSessionEndpoint: document.end_session_endpoint ?? null,
+    endSessionEndpoint: document.end_session_endpoint,
     keysUri: document.jwks_uri,
     cloudInstanceName: document.cloud_instance_name,
     graphOrigin: `${new URL(authority.origin).protocol}//${graphHost}`,

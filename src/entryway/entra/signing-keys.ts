@@ -5,7 +5,7 @@ import { DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
 
 /** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
 export type SigningKey = {
-  kid: string
+  kid?: string | undefined
   kty: 'RSA'
   n: string
   e: string
@@ -98,7 +98,7 @@ async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
 
 const KeySet = v.object({ keys: v.custom<unknown[]>(Array.isArray) })
 const Rs256Key = v.object({
-  kid: v.string(),
+  kid: v.optional(v.string()),
   kty: v.literal('RSA'),
   use: v.nullish(v.literal('sig')),
   alg: v.nullish(v.literal('RS256')),

@@ -14,8 +14,8 @@ import { unreachable } from '../diagnosis/unreachable.ts'
 /** RFC 7518 section 3.3; jose verifies with nothing shorter. */
 const LEAST_BITS = 2048
 
-async function isUsable(key: SigningKey): Promise<boolean> {
-  const imported = await importJWK({ ...key }, 'RS256').catch(() => null)
+async function isUsable({ kty, n, e }: SigningKey): Promise<boolean> {
+  const imported = await importJWK({ kty, n, e }, 'RS256').catch(() => null)
   const algorithm = imported instanceof CryptoKey ? imported.algorithm : null
   return algorithm !== null && 'modulusLength' in algorithm && Number(algorithm.modulusLength) >= LEAST_BITS
 }
