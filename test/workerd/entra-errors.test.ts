@@ -3,6 +3,7 @@ import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { EntraError, errorFields, errorJson } from '../../emulator/protocol/entra-error.ts'
 import { entrywayEverywhere, personalAccounts } from '../../emulator/seed.ts'
 import { ENTRA_REFUSALS } from '../../src/entryway/entra/aadsts.ts'
+import { CREDENTIAL_ROWS } from '../../src/entryway/entra/credential-refusals.ts'
 import { explain } from '../../src/entryway/entra/errors.ts'
 import type { ErrorCode } from '../../src/entryway/errors/messages.ts'
 import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
@@ -221,7 +222,11 @@ for (const place of ['authorize', 'token'] as const) {
       for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
         expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
       }
-      const operator = expect.stringContaining(word)
+      // No credential is sent to /authorize.
+      const isOfCredential = CREDENTIAL_ROWS.some(([, ...answers]) => answers.includes(number))
+      const operator = expect.stringContaining(
+        isOfCredential && place === 'authorize' ? 'SCOPE and the registration' : word,
+      )
       expect(app.lastLog('error')).toMatchObject({ aadsts: number, fixableBy, operator })
       expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
     },
@@ -297,29 +302,39 @@ test.each([
   },
 )
 
-test('a personal account’s No, which has a sentence and no number, is a No and no riddle', async () => {
-  const app = await startApp({ ...EVERYBODY, AUTHORITY: `${HOST}/common` })
-  const browser = app.browser()
-  const error_description = 'The user has denied access to the scope requested by the client application.'
-  const callback = await refuse(browser, { error: 'access_denied', error_description })
-  const page = await expectRefused(app, browser, callback, {
-    status: 403,
-    code: 'consent_declined',
-    reason: 'entra',
-  })
-  expect(page).toContain('You cancelled, or did not agree')
-  expect(page).not.toMatch(/adminconsent|administrator/)
-})
+const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
 
-test('invalid_client of the authorization endpoint is not the credential’s, which is not sent there', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await refuse(browser, { error: 'invalid_client', error_description: 'AADSTS59999: New.' })
-  await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
-  const operator = String(app.lastLog('error')?.operator)
-  expect(operator).toContain('check CLIENT_ID, SCOPE and the registration')
-  expect(operator).not.toMatch(/credential|secret/i)
-})
+test.each([
+  ['', PERSONAL_NO],
+  [' and an ID after it', `${PERSONAL_NO}\r\nTrace ID: 00000000-0000-4000-8000-0000000000f1`],
+])(
+  'a personal account’s No, which has a sentence%s and no number, is a No and no riddle',
+  async (_, error_description) => {
+    const app = await startApp({ ...EVERYBODY, AUTHORITY: `${HOST}/common` })
+    const browser = app.browser()
+    const callback = await refuse(browser, { error: 'access_denied', error_description })
+    const page = await expectRefused(app, browser, callback, {
+      status: 403,
+      code: 'consent_declined',
+      reason: 'entra',
+    })
+    expect(page).toContain('You cancelled, or did not agree')
+    expect(page).not.toMatch(/adminconsent|administrator/)
+  },
+)
+
+test.each([['AADSTS59999'], ['AADSTS70002'], ['AADSTS7000218']])(
+  'invalid_client of the authorization endpoint, %s, is not the credential’s, which is not sent there',
+  async (number) => {
+    const app = await startApp()
+    const browser = app.browser()
+    const callback = await refuse(browser, { error: 'invalid_client', error_description: `${number}: New.` })
+    await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
+    const operator = String(app.lastLog('error')?.operator)
+    expect(operator).toContain('check CLIENT_ID, SCOPE and the registration')
+    expect(operator).not.toMatch(/credential|secret/i)
+  },
+)
 
 test.each([
   [50146, 'sign_in_unavailable', 'signing key'],
@@ -331,6 +346,13 @@ test.each([
   [500121, 'more_proof_needed', 'did not succeed'],
   [160021, 'sign_in_expired', 'no session'],
   [80002, 'entra_unavailable', 'own directory'],
+  [500341, 'account_not_in_tenant', 'not any more'],
+  [500571, 'account_blocked', 'disabled'],
+  [530003, 'access_policy', 'compliant device'],
+  [53009, 'access_policy', 'Intune'],
+  [501051, 'sign_in_unavailable', 'not assigned to the API'],
+  [650051, 'sign_in_unavailable', 'service principal'],
+  [1003031, 'sign_in_unavailable', 'API permission'],
 ])('AADSTS%i, which the local Entra does not give, is %s', (aadsts, code, word) => {
   const reason = explain({ error: 'invalid_grant', suberror: null, aadsts })
   expect(reason).toMatchObject({ code, operator: expect.stringContaining(word) })

@@ -133,6 +133,14 @@ test.each<[string, Json, aadsts: number | undefined]>([
   expect(app.lastLog('error')?.aadsts).toBe(aadsts)
 })
 
+test('claims that are empty ask for nothing: the person is told, and not sent round once more', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  refuseTokens(app, { error: 'interaction_required', error_codes: [50076], suberror: '', claims: '' })
+  await expectRefused(app, browser, callback, { status: 403, code: 'more_proof_needed', reason: 'entra' })
+})
+
 test('how long Entra asks to wait is said on the page and to the browser', async () => {
   const app = await startApp()
   const browser = app.browser()

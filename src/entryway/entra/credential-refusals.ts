@@ -3,8 +3,6 @@
 /** The operator's sentence, then the AADSTS numbers and OAuth errors that it is for. */
 export type Row = [operator: string, ...answers: (number | string)[]]
 
-export const CREDENTIAL_REFUSED = 'the credential was refused: check CLIENT_ID and CLIENT_SECRET'
-
 /** The credential itself was refused: another one may be taken. */
 export const CREDENTIAL_ROWS: Row[] = [
   ['CLIENT_SECRET is wrong; its Value is needed, not its Secret ID', 70002, 7000215],
@@ -14,5 +12,5 @@ export const CREDENTIAL_ROWS: Row[] = [
   ['the certificate’s assertion is of another app: check CLIENT_ID', 50048],
   ['the certificate’s assertion was outside its time range: a clock is wrong', 700024],
   ['the certificate’s names are not those allowed for the app', 700030],
-  [CREDENTIAL_REFUSED, 'invalid_client'],
+  ['the credential was refused: check CLIENT_ID and CLIENT_SECRET', 'invalid_client'],
 ]

@@ -2,7 +2,7 @@
 import type { FixableBy } from '../errors/entryway-error.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import { ENTRA_REFUSALS } from './aadsts.ts'
-import { CREDENTIAL_REFUSED, CREDENTIAL_ROWS } from './credential-refusals.ts'
+import { CREDENTIAL_ROWS } from './credential-refusals.ts'
 
 export type EntraAnswer = {
   error: string
@@ -24,14 +24,14 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
   const { error, suberror, aadsts } = answer
   const isCancel = suberror === 'cancel'
   if (error === 'access_denied' && (isCancel || aadsts === null)) {
-    if (!isCancel && description.trim() === PERSONAL_NO) {
+    if (!isCancel && description.startsWith(PERSONAL_NO)) {
       return { code: 'consent_declined', fixableBy: 'person', operator: 'the person cancelled or said No' }
     }
     const operator = 'the person cancelled, or went back from “Need admin approval”: consent to the scopes'
     return { code: 'cancelled', fixableBy: 'person', operator }
   }
   const reason = explain(answer)
-  if (reason.operator !== CREDENTIAL_REFUSED) return reason
+  if (!isOfCredential(reason)) return reason
   // No credential is sent there.
   const operator = 'Entra does not take the request of this app: check CLIENT_ID, SCOPE and the registration'
   return { ...reason, operator }
@@ -78,9 +78,10 @@ export function needsInteraction({ error, suberror, aadsts }: EntraAnswer): bool
 
 /** Whether another credential may help. Entra says `invalid_client` of scopes too: a number that is known decides. */
 export function isCredentialRefused(answer: EntraAnswer): boolean {
-  const { operator } = explain(answer)
-  return answer.error === 'invalid_client' && CREDENTIAL_ROWS.some(([each]) => each === operator)
+  return answer.error === 'invalid_client' && isOfCredential(explain(answer))
 }
+
+const isOfCredential = ({ operator }: EntraReason) => CREDENTIAL_ROWS.some(([each]) => each === operator)
 
 /** The number in Entra's text; null when it has none. */
 export function aadstsNumber(description: string): number | null {
