@@ -36,6 +36,7 @@ const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
 const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register: a wildcard, or [::1]'
 const BARE_DEFAULT = 'SCOPE has .default without its API: write https://graph.microsoft.com/.default'
+const MIXED_DEFAULT = 'SCOPE has .default beside named permissions, which it stands for already'
 const OF_LENGTH = (length: number) => 'https://entryway.example/'.padEnd(length, 'a')
 const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
 
@@ -73,6 +74,8 @@ test.each([
   ['REDIRECT_URI', 'https://entryway.example/', 'REDIRECT_URI has no path'],
   ['REDIRECT_URI', 'https://entryway.example/callback?x=1', MORE],
   ['REDIRECT_URI', 'https://entryway.example/callback#x', MORE],
+  ['REDIRECT_URI', 'https://entryway.example/callback?', MORE],
+  ['REDIRECT_URI', 'https://entryway.example/callback#', MORE],
   ['REDIRECT_URI', 'https://entryway.example/%6cogin', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://entryway.example/call(back)', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://entryway.example/*', UNREGISTRABLE],
@@ -89,6 +92,8 @@ test.each([
   ['SCOPE', ['User.Read'], 'SCOPE is not text'],
   ['SCOPE', '.default', BARE_DEFAULT],
   ['SCOPE', 'User.Read .default', BARE_DEFAULT],
+  ['SCOPE', 'https://graph.microsoft.com/.default User.Read', MIXED_DEFAULT],
+  ['SCOPE', 'api://contoso-api/access_as_user api://contoso-api/.default openid', MIXED_DEFAULT],
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
   ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
@@ -123,6 +128,11 @@ test.each([
   ['REDIRECT_URI', OF_LENGTH(256), { origin: 'https://entryway.example' }],
   ['REDIRECT_URI', 'http://127.0.0.1:8787/getAToken', { origin: 'http://127.0.0.1:8787' }],
   ['REDIRECT_URI', 'https://entryway.example/style.css/back', { origin: 'https://entryway.example' }],
+  [
+    'SCOPE',
+    'openid https://graph.microsoft.com/.default',
+    { scopes: ['https://graph.microsoft.com/.default'] },
+  ],
   ['SCOPE', 'https://graph.microsoft.com/.default', { scopes: ['https://graph.microsoft.com/.default'] }],
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
   ['SCOPE', '', { scopes: ['User.Read'] }],

@@ -1,7 +1,7 @@
 // Each variable of the Worker: its rule, and what it should look like.
 import * as v from 'valibot'
 import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from '../entra/authority.ts'
-import { isOpenIdScope, resourceOf } from '../entra/scope.ts'
+import { isDefaultScope, isOpenIdScope, resourceOf } from '../entra/scope.ts'
 import { once } from '../once.ts'
 
 /** The core's own paths. */
@@ -109,6 +109,10 @@ export const Variables = once(() =>
         'has .default without its API: write https://graph.microsoft.com/.default',
       ),
       v.check((scopes) => new Set(ofApi(scopes).map(resourceOf)).size <= 1, 'names more than one API'),
+      v.check(
+        (scopes) => !scopes.some(isDefaultScope) || new Set(ofApi(scopes)).size === 1,
+        'has .default beside named permissions, which it stands for already',
+      ),
     ),
     ACCOUNT_PICKER: v.optional(onOrOff),
     SIGN_UP: v.optional(onOrOff),
@@ -136,7 +140,7 @@ function redirectUriProblem(value: string): string | null {
   if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
   if (url.href !== value)
     return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
-  if (url.search || url.hash || url.username || url.password) return 'has more than an origin and a path'
+  if (/[?#]/.test(value) || url.username || url.password) return 'has more than an origin and a path'
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
   if (url.pathname === '/') return 'has no path'
