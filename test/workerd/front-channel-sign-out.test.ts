@@ -116,6 +116,11 @@ test.each([
     (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0&iss=x`,
     true,
   ],
+  [
+    'capitals',
+    (url: URL) => url.href.replace(/sid=.*/, (sid) => sid.toUpperCase().replace('SID', 'sid')),
+    true,
+  ],
   ['its sid doubled', (url: URL) => `${url.href}&${url.searchParams}`, false],
 ])('a known sid with %s', async (_, change, ends) => {
   const { app, browser, frame } = await twoPeople()

@@ -92,7 +92,7 @@ export async function deleteSessionUnder(store: SessionStore, prefix: string, id
  * Index of an Entra session. Entra's front-channel request names no issuer, and an app that takes several tenants
  * cannot know it, so the sid alone is hashed; it is a random GUID.
  */
-export const sidIndex = (sid: string) => `sid:${hash(sid)}:`
+export const sidIndex = (sid: string) => `sid:${hash(sid.toLowerCase())}:`
 
 /** Index of a person: tenant and object id, or issuer and subject where there is no object id. Never an e-mail address. */
 export function personIndex({ tenantId, objectId, issuer, subject }: Identity): string {
