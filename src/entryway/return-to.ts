@@ -26,13 +26,17 @@ function looksLocal(path: string): boolean {
 
 /** Going back to where one signs in or out would go round in circles. The router decodes paths, so `/%6cogin` is one too. */
 function isSignInPage(pathname: string, settings: Settings): boolean {
-  let path: string
-  try {
-    path = decodeURIComponent(pathname)
-  } catch {
-    return true
-  }
+  const path = pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodeOrKeep)
   return ['/login', '/logout', settings.redirectUri.pathname].some(
     (own) => path === own || path.startsWith(`${own}/`),
   )
+}
+
+/** `/100%` and `/%E4` are pages too, whose escapes the router leaves as they are. */
+function decodeOrKeep(escapes: string): string {
+  try {
+    return decodeURIComponent(escapes)
+  } catch {
+    return escapes
+  }
 }

@@ -50,10 +50,10 @@ const EVIL: [name: string, value: string][] = [
   ['the sign-in with a query', '/login?return_to=/login'],
   ['the sign-in through dots', '/profile/../login'],
   ['the sign-in, encoded', '/%6cogin'],
+  ['the sign-in, encoded beside what is broken', '/%6cogin/%'],
   ['the callback', '/callback?code=evil&state=evil'],
   ['the sign-out', '/logout'],
   ['the front-channel sign-out', '/logout/front-channel?sid=evil'],
-  ['an encoding that is broken', '/profile%'],
 ]
 
 const GOOD: [name: string, value: string, page: string][] = [
@@ -68,6 +68,8 @@ const GOOD: [name: string, value: string, page: string][] = [
   ['a page with dots, which are resolved', '/profile/../call_api', '/call_api'],
   ['a page with two slashes further on', '/profile//photo', '/profile//photo'],
   ['a page whose name begins like the sign-in', '/login-help', '/login-help'],
+  ['a page whose encoding is broken', '/profile%', '/profile%'],
+  ['a page in Latin-1', '/%E4?x=%E4', '/%E4?x=%E4'],
   ['a page outside ASCII, which is encoded', '/prüfung', '/pr%C3%BCfung'],
   ['a page with encoded line breaks, which stay so', '/profile?x=%0d%0a', '/profile?x=%0d%0a'],
   ['2000 characters', `/${'a'.repeat(1999)}`, `/${'a'.repeat(1999)}`],

@@ -7,6 +7,8 @@ const SPECULATIVE = [
   ['a browser’s prefetch', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch' } }, 503],
   ['a browser’s prerender', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch;prerender' } }, 503],
   ['an older browser’s prefetch', { headers: { accept: 'text/html', purpose: 'prefetch' } }, 503],
+  ['an older Firefox’s prefetch', { headers: { accept: 'text/html', 'x-moz': 'prefetch' } }, 503],
+  ['Safari’s preview', { headers: { accept: 'text/html', 'x-purpose': 'preview' } }, 503],
 ] as const
 
 test.each(SPECULATIVE)('%s of /login starts nothing', async (_, init, status) => {

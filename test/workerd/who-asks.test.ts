@@ -5,6 +5,8 @@ import { ORIGIN, startApp } from './app.ts'
 const SCRIPTS = [
   ['fetch', { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' }],
   ['an image', { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'same-origin' }],
+  ['a frame', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' }],
+  ['an embedded object', { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'object' }],
   ['jQuery in a browser of 2022', { 'x-requested-with': 'XMLHttpRequest' }],
   ['htmx in a browser of 2022', { 'hx-request': 'true' }],
   ['Turbo in a browser of 2022', { 'turbo-frame': 'main' }],

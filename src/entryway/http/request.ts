@@ -13,8 +13,8 @@ export function wantsHtml(c: Context): boolean {
 
 /** A mail scanner's HEAD or a browser's prefetch: nobody asked for anything yet, so nothing may start or be used up. */
 export function isPrefetch(c: Context): boolean {
-  const purpose = c.req.header('sec-purpose') ?? c.req.header('purpose') ?? ''
-  return c.req.method === 'HEAD' || purpose.includes('prefetch')
+  const purposes = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => c.req.header(name))
+  return c.req.method === 'HEAD' || /prefetch|preview/i.test(purposes.join())
 }
 
 /**
@@ -24,7 +24,9 @@ export function isPrefetch(c: Context): boolean {
  */
 export function isNavigation(c: Context): boolean {
   const mode = c.req.header('sec-fetch-mode')
-  if (mode !== undefined) return mode === 'navigate'
+  // Entra is not shown in a frame.
+  const isFramed = /^(?:i?frame|fencedframe|object|embed)$/.test(c.req.header('sec-fetch-dest') ?? '')
+  if (mode !== undefined) return mode === 'navigate' && !isFramed
   return !['x-requested-with', 'hx-request', 'turbo-frame'].some((name) => c.req.header(name) !== undefined)
 }
 
