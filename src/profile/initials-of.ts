@@ -36,6 +36,8 @@ function pair(name: string): string[] {
 export function initialsOf({ name, username }: { name: string | null; username: string | null }): string {
   // An address in place of a name has one letter that is sure to be the person's.
   const isName = name !== null && !/\S@\S/.test(name)
-  const words = isName ? pair(name) : wordsOf((name ?? username ?? '').replace(/@.*$/, '')).slice(0, 1)
-  return words.map((word) => CHARACTER.exec(word)?.[0].toUpperCase()).join('') || '?'
+  const ofAddress = (address: string | null) => wordsOf((address ?? '').replace(/@.*$/, '')).slice(0, 1)
+  const words = isName ? pair(name) : ofAddress(name)
+  const shown = words.length > 0 ? words : ofAddress(username)
+  return shown.map((word) => CHARACTER.exec(word)?.[0].toUpperCase()).join('') || '?'
 }

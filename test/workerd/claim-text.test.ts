@@ -21,7 +21,8 @@ test.each([
   ['bidi controls', '\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069'],
   ['invisible separators', '\u00AD\u180E\u200B\u2028\u2029\u2060\u2061\u2062\u2063\u2064\uFEFF'],
   ['control characters', '\0\t\r\n\x1B\x7F\x85'],
-  ['fillers and annotations', '\u3164\uFFA0\uFFF9\uFFFA\uFFFB'],
+  ['fillers and annotations', '\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFFF9\uFFFA\uFFFB'],
+  ['a joiner of no letters, and the blank of Braille', '\u034F\u2800'],
   ['hidden letters that are no flag’s', '\u{E0061}\u{E0062}\u{E0001}'],
 ])('%s are left out', (_, hidden) => {
   expect(displayText(`A${hidden}n${hidden}n`)).toBe('Ann')

@@ -55,6 +55,10 @@ test.each([
   expect(initialsOf({ name, username: null })).toBe(initials)
 })
 
+test.each(['🦊', '(Contoso)', '...'])('a name without a letter, %s, leaves it to the user name', (name) => {
+  expect(initialsOf({ name, username: 'jane.doe@contoso.example' })).toBe('J')
+})
+
 test.each([
   ['jane.doe@contoso.example', 'J'],
   ['AlexW_fabrikam.example#EXT#@contoso.onmicrosoft.com', 'A'],
