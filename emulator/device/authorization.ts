@@ -2,18 +2,21 @@
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { findApp } from '../directory/lookup.ts'
+import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { knownApps } from '../directory/replication.ts'
 import { parseTokenScope } from '../directory/scope.ts'
 import { checkServicePrincipal } from '../directory/service-principal.ts'
+import { readClaimsWithoutPage } from '../protocol/claims-request.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { answerErrorJson } from '../protocol/error-json.ts'
-import { form, type Parameters, required } from '../protocol/parameters.ts'
+import { form, type Parameters, refuseUnsupported, required } from '../protocol/parameters.ts'
 import { DEVICE_CODE_SECONDS, issueDeviceCode } from '../state/device-code.ts'
 import type { State } from '../state/state.ts'
 
 const POLL_SECONDS = 5
 
 function readDeviceRequest(state: State, authority: Authority, posted: Parameters) {
+  refuseUnsupported(posted)
   const app = findApp(
     knownApps(state.faults, state.apps, state.now()),
     authority,
@@ -24,7 +27,8 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
   if (!app.publicClient) throw new EntraError(7000218)
   const scope = parseTokenScope(required(posted, 'scope'), app, 70011, state.apps)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
-  return { authority, app, scope }
+  const claims = readClaimsWithoutPage(posted.get('claims'), optionalClaimNames)
+  return { authority, app, scope, claims }
 }
 
 async function authorizeDevice(c: Context, state: State) {

@@ -74,6 +74,19 @@ export function readClaimsRequest(claims: string | null, optional: readonly stri
   }
 }
 
+/**
+ * The request of a flow that has no page to ask for more proof on: contexts and policies are refused by name. Throws
+ * EntraError.
+ */
+export function readClaimsWithoutPage(claims: string | null, optional: readonly string[]): ClaimsRequest {
+  const asked = readClaimsRequest(claims, optional)
+  const { idToken, accessToken } = asked.contexts
+  if (asked.policies || idToken.length + accessToken.length > 0) {
+    throw new EntraError(90023, { parameter: 'claims (acrs and policies: not in this emulator)' })
+  }
+  return asked
+}
+
 /** Both of a sign-in and of a later request for tokens. */
 export const joined = (one: ClaimsRequest, other: ClaimsRequest): ClaimsRequest => ({
   contexts: {

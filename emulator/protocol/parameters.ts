@@ -37,6 +37,26 @@ export function required(parameters: Parameters, name: string): string {
   return value
 }
 
+/**
+ * Tokens bound to a key, codes for a page beside a server's, attestation, brokers of nested apps, agents' identities and
+ * exchanged tokens; `resource` is version 1's. Throws EntraError with the name.
+ */
+export function refuseUnsupported(parameters: Parameters): void {
+  if (parameters.get('resource') !== null) throw new EntraError(901002)
+  refuseParameters(parameters, [
+    ...[
+      'req_cnf',
+      'token_type',
+      'return_spa_code',
+      'key_id',
+      'attestation',
+      'brk_client_id',
+      'brk_redirect_uri',
+    ],
+    ...['fmi_path', 'subject_token', 'actor_token', 'requested_token_type'],
+  ])
+}
+
 /** Throws EntraError with the name of the first one that is there: what this emulator would have to do otherwise. */
 export function refuseParameters(parameters: Parameters, names: readonly string[]): void {
   const name = names.find((each) => parameters.get(each) !== null)

@@ -9,7 +9,7 @@ import { isRegistered, platformOf } from '../directory/redirect-uri.ts'
 import { parseScope, type Scope } from '../directory/scope.ts'
 import { type ClaimsRequest, readClaimsRequest } from '../protocol/claims-request.ts'
 import { EntraError, type Occasion } from '../protocol/entra-error.ts'
-import { type Parameters, refuseParameters, required } from '../protocol/parameters.ts'
+import { type Parameters, refuseParameters, refuseUnsupported, required } from '../protocol/parameters.ts'
 import { type Challenge, readChallenge } from '../protocol/pkce.ts'
 import { type ResponseMode, type ResponseType, readResponseType, responseModeOf } from './response-type.ts'
 
@@ -77,8 +77,8 @@ function readMaxAge(parameters: Parameters): number | null {
 
 /** What would change the request, and is not done here or not by Entra: refused by name. */
 function refuseUnknown(parameters: Parameters): void {
-  if (parameters.get('resource') !== null) throw new EntraError(901002)
-  refuseParameters(parameters, ['request', 'request_uri', 'instance_aware', 'req_cnf', 'token_type'])
+  refuseUnsupported(parameters)
+  refuseParameters(parameters, ['request', 'request_uri', 'instance_aware'])
 }
 
 type Client = ReturnType<typeof readClient>

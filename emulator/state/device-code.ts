@@ -2,8 +2,10 @@
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
+import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { firstResource, type Scope } from '../directory/scope.ts'
 import { noContexts } from '../protocol/authentication-context.ts'
+import { type ClaimsRequest, joined, readClaimsWithoutPage } from '../protocol/claims-request.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import { randomBetween, randomToken } from '../protocol/random.ts'
@@ -21,6 +23,7 @@ export type DeviceCode = {
   authority: Authority
   app: AppRegistration
   scope: Scope
+  claims: ClaimsRequest
   /** What the person types. */
   userCode: string
   /** Milliseconds. */
@@ -43,7 +46,7 @@ const newUserCode = () =>
 
 const isExpired = ({ issuedAt }: DeviceCode, now: number) => now - issuedAt >= DEVICE_CODE_SECONDS * 1000
 
-type Asked = Pick<DeviceCode, 'authority' | 'app' | 'scope'>
+type Asked = Pick<DeviceCode, 'authority' | 'app' | 'scope' | 'claims'>
 
 /** `now` in milliseconds. */
 export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: number) {
@@ -78,6 +81,7 @@ export function redeemDeviceCode(
 ): Grant {
   const record = deviceCodes.get(required(posted, 'device_code'))
   if (!record || record.app !== app) throw new EntraError(70018)
+  const claims = joined(record.claims, readClaimsWithoutPage(posted.get('claims'), optionalClaimNames))
   if (record.redeemed) throw new EntraError(54005)
   if (takeFault(faults, 'device_slow_down')) throw new EntraError(70016, {}, { error: 'slow_down' })
   if (takeFault(faults, 'device_declined')) record.answer = 'declined'
@@ -95,6 +99,7 @@ export function redeemDeviceCode(
     multiFactor: answer.multiFactor,
     ...(answer.address ? { address: answer.address } : {}),
     nonce: null,
+    claims,
     contexts: noContexts,
     clientInfo: posted.get('client_info') === '1',
     granted: scope,

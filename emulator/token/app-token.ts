@@ -1,7 +1,7 @@
 // Access tokens of apps that speak for themselves: permissions in `roles`, and nobody's `scp`.
 import { type JWTPayload, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
-import type { Resource } from '../directory/resource.ts'
+import { graph, type Resource } from '../directory/resource.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Proof } from '../state/grant.ts'
 import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
@@ -15,13 +15,15 @@ export type AppGrant = {
   resource: Resource
   roles: string[]
   proof?: Proof
+  /** `cp1`: the client handles claims challenges. */
+  capabilities?: string[]
 }
 
 /** `at`: the endpoint that issues it. `now` in milliseconds. */
 export async function signAppToken(
   keys: SigningKeys,
   at: URL,
-  { app, tenant, oid, resource, roles, proof }: AppGrant,
+  { app, tenant, oid, resource, roles, proof, capabilities = [] }: AppGrant,
   lifetimeSeconds: number,
   now: number,
 ): Promise<string> {
@@ -32,6 +34,7 @@ export async function signAppToken(
     oid,
     ...(roles.length > 0 ? { roles } : {}),
     sub: oid,
+    ...(resource === graph && capabilities.length > 0 ? { xms_cc: capabilities } : {}),
   })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.kid, kid: key.kid })
     .sign(key.privateKey)

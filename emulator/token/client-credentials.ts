@@ -6,6 +6,7 @@ import type { Authority } from '../directory/authority.ts'
 import { findResource, type Resource } from '../directory/resource.ts'
 import { findServicePrincipal } from '../directory/service-principal.ts'
 import type { Tenant } from '../directory/tenants.ts'
+import { readClaimsWithoutPage } from '../protocol/claims-request.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import type { State } from '../state/state.ts'
@@ -64,8 +65,9 @@ export async function appTokenResponse(c: Context, state: State, authority: Auth
   const app = await authenticate(c, state, authority, posted)
   const resource = readScope(state, scope, tenant)
   const { id: oid } = principalOf(state, tenant, app)
+  const { capabilities } = readClaimsWithoutPage(posted.get('claims'), [])
   const proof = posted.get('client_assertion') === null ? ('1' as const) : ('2' as const)
-  const granted = { app, tenant, oid, resource, roles: rolesFor(state, app, resource), proof }
+  const granted = { app, tenant, oid, resource, roles: rolesFor(state, app, resource), proof, capabilities }
   return {
     token_type: 'Bearer',
     expires_in: LIFETIME_SECONDS,

@@ -156,6 +156,12 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
+      'claims counts in the device code and client credentials flows too; contexts, policies and what else they do not do are refused by name.',
+    sources: [`${learn}claims-challenge`],
+    notSeen: 'how long an app’s own token lives when it says that it handles challenges',
+  },
+  {
+    behavior:
       'A device code has nine characters and 15 minutes; the poll says pending until somebody answered. The page for it is the authority’s own, where Microsoft has one for all.',
     samples: [
       'token-answers#device-code',

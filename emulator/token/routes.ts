@@ -5,7 +5,7 @@ import type { AppRegistration } from '../directory/app-registration.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { answerErrorJson } from '../protocol/error-json.ts'
-import { form, type Parameters, refuseParameters, required } from '../protocol/parameters.ts'
+import { form, type Parameters, refuseUnsupported, required } from '../protocol/parameters.ts'
 import { checkCodeAuthority, redeemCode } from '../state/authorization-code.ts'
 import { redeemDeviceCode } from '../state/device-code.ts'
 import { takeAadsts } from '../state/faults.ts'
@@ -21,9 +21,6 @@ import { tokenResponse } from './response.ts'
 
 // MSAL sends the short name, from before RFC 8628; Entra takes both.
 const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
-
-/** Tokens bound to a key, codes for a page beside a server's, attestation. */
-const unsupported = ['req_cnf', 'token_type', 'return_spa_code', 'key_id']
 
 type Asked = { authority: Authority; posted: Parameters; grant: string }
 
@@ -63,8 +60,7 @@ async function tokensFor(c: Context, state: State) {
     const app = state.apps.find(({ clientId }) => clientId === client)?.displayName ?? 'app'
     throw new EntraError(fault, { client, app, tenant: authority.displayName })
   }
-  if (posted.get('resource') !== null) throw new EntraError(901002)
-  refuseParameters(posted, unsupported)
+  refuseUnsupported(posted)
   const grant = required(posted, 'grant_type')
   const throttled = deviceCodeGrants.includes(grant) ? deviceFault(c, state.faults) : null
   if (throttled) return throttled

@@ -42,6 +42,26 @@ async function ask(change: Record<string, string | null> = {}, at = `${host}/${c
 const principalOf = (tenantId: string, appId: string) =>
   emulator.state.servicePrincipals.find((each) => each.tenantId === tenantId && each.appId === appId)
 
+test('an app that handles claims challenges has it in its token; what claims ask beyond is refused by name', async () => {
+  const { json } = await ask({ claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}' })
+  expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
+  expect(decodeJwt(String((await ask()).json.access_token)).xms_cc).toBeUndefined()
+  for (const claims of [
+    '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
+    '{"id_token":{"auth_time":{"essential":true}}}',
+  ]) {
+    expect((await ask({ claims })).json.error_codes).toEqual([90023])
+  }
+})
+
+test.each(['fmi_path', 'actor_token', 'req_cnf', 'requested_token_type'])(
+  '%s is refused by name',
+  async (name) => {
+    const { json } = await ask({ [name]: 'x' })
+    expect(json).toMatchObject({ error_codes: [90023], error_description: expect.stringContaining(name) })
+  },
+)
+
 test('an app gets an access token of its own, and nothing to renew it with', async () => {
   const { status, json } = await ask()
   expect(status).toBe(200)

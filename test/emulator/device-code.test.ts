@@ -54,6 +54,33 @@ describe('a device', () => {
     expect(emulator.state.deviceCodes.size).toBe(0)
   })
 
+  test.each([
+    ['a claim that is essential', { claims: '{"id_token":{"foo":{"essential":true}}}' }, 90023],
+    [
+      'an authentication context',
+      { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' },
+      90023,
+    ],
+    ['claims that are no JSON', { claims: 'cp1' }, 9002313],
+    ['a resource, as in version 1', { resource: 'https://graph.microsoft.com' }, 901002],
+    ['a bound token', { token_type: 'pop' }, 90023],
+    ['a broker', { brk_client_id: fabrikam.id }, 90023],
+  ])('is refused by name what it would not get: %s', async (_, change: Record<string, string>, number) => {
+    expect((await device.askCode(change)).json.error_codes).toEqual([number])
+    expect(emulator.state.deviceCodes.size).toBe(0)
+  })
+
+  test.each(['devicecode', 'token'])('gets what claims ask for at /%s', async (endpoint) => {
+    const claims = '{"access_token":{"xms_cc":{"values":["cp1"]}},"id_token":{"auth_time":null}}'
+    const change = (at: string): Record<string, string> => (at === endpoint ? { claims } : {})
+    const { deviceCode, userCode } = await device.newCode(change('devicecode'))
+    await person.accept(userCode)
+    const { json } = await device.poll(deviceCode, change('token'))
+    expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
+    expect(decodeJwt(String(json.id_token)).auth_time).toBeTypeOf('number')
+    expect(json.expires_in).toBeGreaterThanOrEqual(20 * 3600)
+  })
+
   test('has to post', async () => {
     const response = await emulator.fetch(new Request(`${authority}/oauth2/v2.0/devicecode`))
     expect(response.status).toBe(400)
