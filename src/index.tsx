@@ -9,7 +9,12 @@ import { tokens } from './tokens/routes.tsx'
 import { pages } from './ui/pages.tsx'
 import { frame } from './ui/viewer.tsx'
 
-const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS), pages }))
+const auth = entryway<Env>((env) => ({
+  ...fromEnv(env),
+  store: kvStore(env.SESSIONS),
+  pages,
+  rateLimit: env.SIGN_OUT_LIMIT,
+}))
 
 const app = new Hono<{ Bindings: Env }>({ strict: false })
 const features: Feature[] = [

@@ -1,5 +1,5 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
-import { needsInteraction } from './entra/errors.ts'
+import { isFinal, needsInteraction } from './entra/errors.ts'
 import { keyIdOf, verifyRefreshedIdToken } from './entra/id-token.ts'
 import type { Metadata } from './entra/metadata.ts'
 import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
@@ -8,8 +8,10 @@ import { loadSigningKeys } from './entra/signing-keys.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import { endSession } from './session/ending.ts'
 import type { AccessToken } from './session/record.ts'
-import { type StoredSession, saveTokens } from './session/session.ts'
+import type { StoredSession } from './session/session.ts'
+import { saveUse } from './session/use.ts'
 
 /** Renewed this long before they expire, as Microsoft's own libraries do. */
 const RENEW_BEFORE_EXPIRY_SECONDS = 300
@@ -24,7 +26,7 @@ export async function accessTokenFor(task: Task, session: StoredSession, scopes:
   const cached = cachedToken(session, scopes)
   if (cached && now < cached.renewAt) return cached.token
   try {
-    return await refresh(task, session, scopes)
+    return await refreshOnce(task, session, scopes)
   } catch (error) {
     // Not the user's to fix: the old token is good until it expires.
     const isExpected = error instanceof EntrywayError && !(error instanceof SignInRequired)
@@ -52,7 +54,9 @@ export async function withAccessToken<T>(
   } catch (error) {
     const wasCached = cachedBefore.includes(token)
     if (!wasCached || !(error instanceof EntrywayError) || error.code !== 'api_unauthorized') throw error
-    return call(await refresh(task, session, scopes))
+    // Another request may have renewed it meanwhile.
+    const renewed = cachedAccessToken(session, scopes)
+    return call(renewed && renewed !== token ? renewed : await refreshOnce(task, session, scopes))
   }
 }
 
@@ -60,6 +64,55 @@ export async function withAccessToken<T>(
 export function cachedAccessToken(session: StoredSession, scopes: string[]): string | null {
   const cached = cachedToken(session, scopes)
   return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
+}
+
+/** How long a request may take at Entra, and how often another one looks whether it is done. */
+const REFRESHING_MS = 10_000
+const LOOK_EVERY_MS = 50
+/** vouch.ts asks no more often than this, whatever comes of it: Entra may be away. */
+const VOUCH_AGAIN_SECONDS = 60
+
+/**
+ * One refresh for whoever needs it at the same time. Within a request that is one promise, which fails for all of it; requests of
+ * an isolate do not wait for each other's promises, which workerd forbids, but look at what the first one has left.
+ */
+export async function refreshOnce(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
+  const key = `${session.id} ${tokenKey(scopes)}`
+  const known = task.refreshes.get(key)
+  if (known) {
+    const isSame = known.scopes.join(' ') === scopes.join(' ')
+    const failure = await known.refreshing.then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (isSame || (failure !== null && !(failure instanceof SignInRequired))) return known.refreshing
+  }
+  const refreshing = refreshAmongRequests(task, session, scopes)
+  task.refreshes.set(key, { scopes, refreshing })
+  refreshing.then(
+    () => task.refreshes.delete(key),
+    () => undefined,
+  )
+  return refreshing
+}
+
+async function refreshAmongRequests(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
+  const { refreshingUntil } = session.cached
+  const api = tokenKey(scopes)
+  const before = cachedToken(session, scopes)
+  while (Date.now() < (refreshingUntil.get(api) ?? 0)) {
+    if (before && Date.now() / 1000 < before.expiresAt) return before.token
+    await sleep(LOOK_EVERY_MS)
+    const renewed = cachedToken(session, scopes)
+    if (renewed && renewed.token !== before?.token) return renewed.token
+  }
+  refreshingUntil.set(api, Date.now() + REFRESHING_MS)
+  session.cached.vouchAgainAt = Date.now() + VOUCH_AGAIN_SECONDS * 1000
+  try {
+    return await refresh(task, session, scopes)
+  } finally {
+    refreshingUntil.delete(api)
+  }
 }
 
 /** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
@@ -75,7 +128,7 @@ async function refresh(task: Task, session: StoredSession, wanted: string[]): Pr
 }
 
 async function refreshFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
-  const { refreshToken, accessTokens } = session.use
+  const { refreshToken } = session.use
   const { tenantId: tid, username } = session.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
@@ -89,7 +142,15 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
     const about = { ...error.context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
     const expected = new EntrywayError(error.code, about)
     if (error.code === 'entra_unavailable' || !needsInteraction(error.answer)) throw expected
-    task.log.error(expected)
+    // Consent that nobody has asked for yet is no refusal.
+    if (error.code === 'consent_needed') task.log('consent_asked', { tid, aadsts: error.context.aadsts })
+    else task.log.error(expected)
+    if (isFinal(error.answer)) {
+      await endSession(task, session).catch(() =>
+        task.log('store_write_failed', { reason: 'ended_by_entra' }),
+      )
+      task.log('session_ended', { tid, reason: 'entra', aadsts: error.context.aadsts })
+    }
     throw new SignInRequired({
       scopes,
       claims: error.claims,
@@ -99,9 +160,13 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
   }
   await rejectOtherPerson(task, session, metadata, tokens)
   const renewed = accessTokenOf(tokens, scopes, Date.now())
-  await saveTokens(task, session, {
+  saveUse(task, session, {
+    vouchedAt: Date.now() / 1000,
     refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
-    accessTokens: [...accessTokens.filter(({ resource }) => resource !== renewed.resource), renewed],
+    accessTokens: [
+      ...session.use.accessTokens.filter(({ resource }) => resource !== renewed.resource),
+      renewed,
+    ],
   })
   task.log('refresh', { tid })
   return renewed.token
@@ -157,3 +222,5 @@ function tokenOf(session: StoredSession, scopes: string[]): AccessToken | undefi
 function tokenKey([first = '']: string[]): string {
   return isDefaultScope(first) ? first : resourceOf(first)
 }
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

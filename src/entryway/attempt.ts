@@ -38,6 +38,8 @@ export type Attempt = {
   returnTo: string
   /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
   answersClaimsChallenge: boolean
+  /** Seconds: Entra is to see the credentials, and to say when it did. */
+  maxAge?: number | undefined
   correlationId: string
   /** Milliseconds. */
   startedAt: number
@@ -45,22 +47,26 @@ export type Attempt = {
 
 /** The cookie's value: a list, because up to 40 of them travel with every request. The state is in the cookie's name. */
 const Stored = once(() =>
-  v.strictTuple([
-    Random,
-    v.string(),
-    v.array(v.string()),
-    v.string(),
-    v.picklist([0, 1]),
-    v.custom<string>(isGuid),
-    v.number(),
-    v.picklist([0, 1]),
-  ]),
+  v.tupleWithRest(
+    [
+      Random,
+      v.string(),
+      v.array(v.string()),
+      v.string(),
+      v.picklist([0, 1]),
+      v.custom<string>(isGuid),
+      v.number(),
+      v.picklist([0, 1]),
+    ],
+    // maxAge, where the attempt has one.
+    v.pipe(v.number(), v.minValue(0)),
+  ),
 )
 
 /** Creates an attempt and sets its cookie; the oldest of its kind go when there are too many. */
 export function beginAttempt(
   c: CoreContext,
-  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'answersClaimsChallenge'>,
+  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'answersClaimsChallenge' | 'maxAge'>,
 ): Attempt {
   const verifier = generateCodeVerifier()
   const attempt: Attempt = {
@@ -81,6 +87,7 @@ export function beginAttempt(
     attempt.correlationId,
     attempt.startedAt,
     isForeign ? 1 : 0,
+    ...(about.maxAge === undefined ? [] : [about.maxAge]),
   ]
   const value = base64url.encode(new TextEncoder().encode(JSON.stringify(stored)))
   for (const state of evictedStates(c, isForeign, value.length)) removeCookie(c, COOKIE_PREFIX + state)
@@ -126,11 +133,13 @@ function readAttempt(state: string, value: string): (Attempt & { isForeign: bool
   }
   const stored = v.safeParse(Stored(), json)
   if (!stored.success) return null
-  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign] = stored.output
+  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign, maxAge] =
+    stored.output
   return {
     ...{ state, nonce: nonceFor(verifier), verifier, issuer, scopes, returnTo, correlationId, startedAt },
     answersClaimsChallenge: challenged === 1,
     isForeign: isForeign === 1,
+    ...(maxAge !== undefined && { maxAge }),
   }
 }
 

@@ -1,12 +1,17 @@
 // What the core keeps in a request's context. An app sees `c.var.session`, and uses the rest through the door.
 import type { Context } from 'hono'
+import type { SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import type { StoredSession } from './session/session.ts'
 import type { Session } from './signed-in-session.ts'
 
 export type CoreVariables = {
   entryway: Task
   /** Of this request, once it was asked for. */
   entrywaySession?: Session | null
+  entrywayStored?: StoredSession | null
+  /** Why the session of this request ended just now. */
+  entrywayOver?: SignInRequired
   /** `protect()` has seen the request: the core's own routes need not do it again. */
   protected?: true
   /** May be framed by Entra: front-channel sign-out. */

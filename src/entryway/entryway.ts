@@ -4,24 +4,29 @@ import type { CoreContext } from './context.ts'
 import { answerError, answerSettings, errorResponse } from './error-handler.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
-import { createInstance, createTask, type Instance, type Task } from './instance.ts'
+import { createInstance, createTask, type Instance, type RateLimit, type Task } from './instance.ts'
 import type { Log } from './log.ts'
 import { checkRequest, type ProtectOptions, setHeaders } from './middleware/protect.ts'
 import { securityHeadersFor } from './middleware/security-headers.ts'
+import { type OwnSessions, ownSessions } from './own-sessions.ts'
 import type { Pages } from './pages/pages.ts'
 import { plainPages } from './pages/plain-pages.ts'
 import { coreRoutes } from './routes.ts'
 import { loadSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
+import { writeUnsaved } from './session/use.ts'
 import { type Parsed, parseVariables, type Variables } from './settings/feature-settings.ts'
 import { type FromEnv, type Settings, SettingsError } from './settings/settings.ts'
 import { type Session, signedInSession } from './signed-in-session.ts'
 import type { SessionStore } from './store/session-store.ts'
+import { vouchAfter, vouchBefore } from './vouch.ts'
 
 export type EntrywayOptions = FromEnv & {
   store: SessionStore
   /** Pages of the app's own look; plain ones stand in for those that are left out. */
   pages?: Partial<Pages>
+  /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
+  rateLimit?: RateLimit | undefined
 }
 
 /** The environment of handlers behind `session()`: `new Hono<MaybeSignedIn<Env>>()`. */
@@ -45,9 +50,12 @@ export type Entryway<Bindings extends object> = {
   /**
    * For pages, and whole paths, of signed-in users: `app.use('/admin/*', auth.requireSession({ roles: ['Admin'] }))`, before
    * their routes. A page view without a session is sent to sign in and back; anything else gets 401. Without one of the app
-   * roles it is 403. Errors of Entryway that the guarded handlers throw are answered too.
+   * roles it is 403. With `maxAge` Entra must have seen the user's credentials at most so many seconds ago; else a page view
+   * is sent there to give them, and anything else gets 401. Errors of Entryway that the guarded handlers throw are answered too.
    */
-  requireSession(options?: { roles?: string[] }): MiddlewareHandler<SignedIn<Bindings>>
+  requireSession(options?: { roles?: string[]; maxAge?: number }): MiddlewareHandler<SignedIn<Bindings>>
+  /** The sessions of the user who is signed in, on every device: to list and to end. @throws {SignInRequired} nobody is */
+  sessions(c: Context): Promise<OwnSessions>
   /** Pages for errors, the app's own exceptions among them: `app.onError(auth.onError)`. */
   onError: ErrorHandler
   /** `app.notFound(auth.notFound)` */
@@ -88,7 +96,7 @@ export function entryway<Bindings extends object>(
   function build(env: Bindings): Built {
     let built = builtFor.get(env)
     if (!built) {
-      const { settings, problems, store, pages: own } = configure(env)
+      const { settings, problems, store, pages: own, rateLimit } = configure(env)
       const pages = { ...plainPages, ...own }
       const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
       const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
@@ -96,7 +104,7 @@ export function entryway<Bindings extends object>(
       built =
         settings && wrong.length === 0
           ? {
-              instance: createInstance(settings, store, pages),
+              instance: createInstance(settings, store, pages, rateLimit),
               features: new Map(parsed.map(({ variables, values }) => [variables, values])),
               error: null,
               pages,
@@ -147,24 +155,40 @@ export function entryway<Bindings extends object>(
     if (known !== undefined) return known
     const task = taskOf(c)
     const token = c.get('anonymous') ? null : readSessionCookie(c)
-    const stored = token === null ? null : await loadSession(task, token, !isPrefetch(c))
-    const session = stored && signedInSession(task, stored)
+    const isUse = !isPrefetch(c)
+    const stored = token === null ? null : await loadSession(task, token, isUse)
+    // A form that is sent keeps what was typed: its handler finds out by itself.
+    const over = stored && isUse && c.req.method === 'GET' ? await vouchBefore(task, stored) : null
+    if (over) c.set('entrywayOver', over)
+    const session = stored && !over ? signedInSession(task, stored) : null
+    c.set('entrywayStored', over ? null : stored)
     c.set('entrywaySession', session)
     return session
   }
 
+  /** One write at the end, whatever the request has changed of its session. */
+  function finish(c: CoreContext): void {
+    const task: Task | undefined = c.get('entryway')
+    if (!task) return
+    const stored = c.get('entrywayStored')
+    if (stored && !isPrefetch(c) && vouchAfter(task, stored)) return
+    writeUnsaved(task)
+  }
+
   /** @param judge throws when the request must not go on */
-  function guard(judge: (session: Session | null) => void): MiddlewareHandler {
+  function guard(judge: (session: Session | null, c: CoreContext) => void): MiddlewareHandler {
     return async (c, next) => {
       try {
         const session = await sessionOf(c)
         // First, so that the page of a refusal knows who is signed in.
         c.set('session', session)
-        judge(session)
+        judge(session, c)
       } catch (error) {
+        finish(c)
         return respond(error, c)
       }
       await next()
+      finish(c)
       // An app without `auth.onError` would answer these with 500.
       if (c.error instanceof EntrywayError && c.get('answered') !== c.error) c.res = await respond(c.error, c)
     }
@@ -178,13 +202,23 @@ export function entryway<Bindings extends object>(
     }),
     protect: (options) => (c, next) => protectRequest(c, next, options),
     session: () => guard(() => undefined),
-    requireSession: ({ roles } = {}) =>
-      guard((session) => {
-        if (!session) throw new SignInRequired()
+    requireSession: ({ roles, maxAge } = {}) =>
+      guard((session, c) => {
+        if (!session) throw c.get('entrywayOver') ?? new SignInRequired()
         if (roles && !roles.some((role) => session.identity.roles.includes(role))) {
           throw new EntrywayError('forbidden', { reason: 'role' })
         }
+        if (maxAge !== undefined && !session.isFresh(maxAge)) {
+          const { username } = session.identity
+          throw new SignInRequired({ code: 'step_up_needed', maxAge, username })
+        }
       }),
+    sessions: async (c) => {
+      await sessionOf(c)
+      const stored = (c as CoreContext).get('entrywayStored')
+      if (!stored) throw new SignInRequired()
+      return ownSessions(taskOf(c), stored)
+    },
     onError: (error, c) => respond(error, c),
     notFound: (c) => respondWith(c, new EntrywayError('not_found')),
     methodNotAllowed: (c, methods) => {

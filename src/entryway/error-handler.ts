@@ -44,6 +44,8 @@ export async function errorResponse(
     : undefined
   const signInUrl = status === 401 ? signInUrlOfScript(c) : undefined
   if (signInUrl !== undefined) c.header('www-authenticate', challenge(signInUrl))
+  // Without a script; a few times at most, because the cookie says when the session began.
+  if (error.code === 'session_pending' && c.req.method === 'GET') c.header('refresh', '2')
   if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
     return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl }, status)
@@ -120,7 +122,7 @@ export async function answerSettings(
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
   const returnTo = safeReturnTo(pathAndQuery(c), c.var.entryway.settings)
-  if (need.username === null && need.scopes.length === 0) {
+  if (need.username === null && need.scopes.length === 0 && need.maxAge === null) {
     return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
   }
   return signInAndReturn(c, need, returnTo)

@@ -7,8 +7,13 @@ import { createLog, type Log } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
 import type { Pages } from './pages/pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
+import type { StoredSession } from './session/session.ts'
 import type { Settings } from './settings/settings.ts'
+import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
+
+/** Cloudflare's rate-limit binding, or what behaves like it. */
+export type RateLimit = { limit(about: { key: string }): Promise<{ success: boolean }> }
 
 export type Instance = {
   settings: Settings
@@ -22,12 +27,19 @@ export type Instance = {
   signingKeys: SigningKeyCache
   /** What the log has said, and need not say at every request. */
   logged: { metadataQuietUntil: number; unusableCertificate: boolean }
+  /** For what anybody can cause; null = no limit. */
+  rateLimit: RateLimit | null
 }
 
-export function createInstance(settings: Settings, store: SessionStore, pages: Pages): Instance {
+export function createInstance(
+  settings: Settings,
+  store: SessionStore,
+  pages: Pages,
+  rateLimit: RateLimit | null = null,
+): Instance {
   return {
     settings,
-    store,
+    store: patient(store),
     pages,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),
     headers: securityHeadersFor(settings),
@@ -35,6 +47,7 @@ export function createInstance(settings: Settings, store: SessionStore, pages: P
     metadata: { kept: null },
     signingKeys: { kept: null },
     logged: { metadataQuietUntil: 0, unusableCertificate: false },
+    rateLimit,
   }
 }
 
@@ -45,11 +58,21 @@ export type Task = Instance & {
   log: Log
   /** Keeps the Worker alive for work that the response does not wait for. */
   waitUntil: (work: Promise<unknown>) => void
+  /** Sessions whose use is to be written at the end. */
+  unsaved: Set<StoredSession>
+  /** Refreshes of this request, under way or failed. */
+  refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
 }
 
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
   const correlationId = crypto.randomUUID()
-  const task: Omit<Task, 'log'> = { ...instance, correlationId, waitUntil }
+  const task: Omit<Task, 'log'> = {
+    ...instance,
+    correlationId,
+    waitUntil,
+    unsaved: new Set(),
+    refreshes: new Map(),
+  }
   const startedAt = Date.now()
   const { isDevelopment } = instance
   const log = createLog({
@@ -58,6 +81,7 @@ export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Ta
     },
     startedAt,
     isDevelopment,
+    credential: instance.settings.credentials[0],
   })
   return Object.assign(task, { log })
 }

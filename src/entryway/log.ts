@@ -1,5 +1,7 @@
 // One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
+import type { Credential } from './entra/credential.ts'
 import type { EntrywayError, FixableBy } from './errors/entryway-error.ts'
+import { keyedHash } from './settings/keyed-hash.ts'
 
 /** The core's events; a feature adds its own. */
 export type LogEvent =
@@ -7,6 +9,10 @@ export type LogEvent =
   | 'sign_in'
   | 'refresh'
   | 'sign_out'
+  | 'session_ended'
+  | 'consent_asked'
+  | 'rate_limited'
+  | 'credential_expires'
   | 'admin_consent_returned'
   | 'front_channel_sign_out'
   | 'error'
@@ -30,7 +36,8 @@ export type LogFields = {
   tid?: string | undefined
   aadsts?: number | undefined
   retryAfterSeconds?: number | undefined
-  sessions?: number | undefined
+  /** Sign-out of every session of the person. */
+  everywhere?: boolean | undefined
   variables?: string[] | undefined
   /** Where an exception came from. Its message only in development: it may quote a value. */
   stack?: string | undefined
@@ -42,6 +49,8 @@ export type Log = {
   error(error: EntrywayError, event?: LogEvent): void
   /** A bug: what kind and where. */
   exception(error: unknown): void
+  /** Every line from now on carries whose session it is. */
+  about(session: { id: string; token: { user: string } }): void
 }
 
 /**
@@ -49,15 +58,31 @@ export type Log = {
  * @param about.startedAt milliseconds
  * @param about.isDevelopment the developer reads this: exceptions with their message
  */
-export function createLog(about: { correlationId: string; startedAt: number; isDevelopment: boolean }): Log {
+export function createLog(about: {
+  correlationId: string
+  startedAt: number
+  isDevelopment: boolean
+  credential?: Credential
+}): Log {
+  const said = new WeakSet<Error>()
+  let who: { id: string; token: { user: string } } | null = null
   const write = (event: LogEvent, fields: LogFields = {}) => {
-    const { correlationId, startedAt } = about
-    console.log(JSON.stringify({ event, ...fields, correlationId, ms: Date.now() - startedAt }))
+    const { correlationId, startedAt, credential } = about
+    const session = who && { person: personInLog(who.token.user, credential), session: who.id.slice(0, 8) }
+    const line = { event, level: levelOf(event), ...fields, ...session, correlationId }
+    console.log(JSON.stringify({ ...line, ms: Date.now() - startedAt }))
   }
   return Object.assign(write, {
-    error({ code, context }: EntrywayError, event: LogEvent = 'error') {
+    error(error: EntrywayError, event: LogEvent = 'error') {
+      // A page may fail of what has been logged already.
+      if (said.has(error)) return
+      said.add(error)
+      const { code, context } = error
       const { returnTo: _, scopes: __, message: ___, ...fields } = context
       write(event, { code, ...fields })
+    },
+    about(session: { id: string; token: { user: string } }) {
+      who = session
     },
     exception(error: unknown) {
       const { name, stack = '' }: Partial<Error> = Object(error)
@@ -72,4 +97,19 @@ export function createLog(about: { correlationId: string; startedAt: number; isD
       if (about.isDevelopment) console.error(error)
     },
   })
+}
+
+/** `error`: a bug. `warning`: something for the operator or the person to settle. */
+function levelOf(event: LogEvent): 'info' | 'warning' | 'error' {
+  if (event === 'exception') return 'error'
+  const warnings = ['error', 'settings_error', 'credential_rejected', 'credential_expires', 'metadata_failed']
+  return [...warnings, 'store_write_failed', 'rate_limited'].includes(event) ? 'warning' : 'info'
+}
+
+/**
+ * The same for all of a person's lines while the credential is the same. Keyed with it, so that whoever has the log and the
+ * directory's ids still cannot tell who it is; `npm run sessions -- list --user` can.
+ */
+export function personInLog(user: string, credential: Credential | undefined): string {
+  return credential ? keyedHash('log', user, credential).slice(0, 16) : ''
 }

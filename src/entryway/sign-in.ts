@@ -6,7 +6,7 @@ import type { CoreContext } from './context.ts'
 import { isIssuerUnder } from './entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from './entra/authorization-response.ts'
 import { aadstsNumber, explainRedirect, needsInteraction } from './entra/errors.ts'
-import { keyIdOf, verifyIdToken } from './entra/id-token.ts'
+import { keyIdOf, readAuthentication, verifyIdToken } from './entra/id-token.ts'
 import { EntraTokenError } from './entra/provider.ts'
 import { isDefaultScope, isGraphScope, isOpenIdScope } from './entra/scope.ts'
 import { loadSigningKeys, prepareSigningKeys } from './entra/signing-keys.ts'
@@ -14,9 +14,11 @@ import { entraProvider, metadataOf } from './entra-client.ts'
 import { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
 import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from './http/request.ts'
 import { safeReturnTo } from './return-to.ts'
-import { loadSession, startSession } from './session/session.ts'
+import { browserName, countryOf } from './session/browser-name.ts'
+import { loadSession, sessionIdOf, startSession, wasEnded } from './session/session.ts'
 import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import type { Settings } from './settings/settings.ts'
+import { authenticatedAt, stepUpRequest } from './step-up.ts'
 
 const GRAPH_SCOPE = 'User.Read'
 const OTHER_ISSUER = {
@@ -37,9 +39,12 @@ export async function login(c: CoreContext): Promise<Response> {
   const domainHint = c.req.query('domain_hint') ?? ''
   const extra: Record<string, string> = {}
   if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
+  // Ended from elsewhere: whoever has this browser now must not slip back in by Entra's own session.
+  const token = readSessionCookie(c)
+  if (token !== null && (await wasEnded(c.var.entryway, token))) extra.prompt = 'login'
   // A link of another site must not sign anybody in without their choosing.
   if (isFromAnotherSite(c))
-    extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? prompt : 'select_account'
+    extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? (extra.prompt ?? '') : 'select_account'
   // Entra does not take a hint together with the picker, so the default gives way to the hint.
   else if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
   else if (settings.accountPicker) extra.prompt ??= 'select_account'
@@ -64,6 +69,7 @@ async function startSignIn(
     scopes?: string[]
     extra: Record<string, string>
     answersClaimsChallenge?: true
+    maxAge?: number | undefined
   },
 ): Promise<Response> {
   const settings = c.var.entryway.settings
@@ -75,6 +81,7 @@ async function startSignIn(
     scopes: asked.scopes ?? [],
     returnTo: asked.returnTo,
     answersClaimsChallenge: asked.answersClaimsChallenge ?? false,
+    maxAge: asked.maxAge,
   })
   const request = { ...attempt, scopes: requestedScopes(settings, attempt.scopes) }
   const url = entraProvider(c.var.entryway, metadata).authorizationUrl(request, asked.extra)
@@ -92,7 +99,9 @@ export async function signInAndReturn(
   const extra: Record<string, string> = {}
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
-  return startSignIn(c, { returnTo, scopes: need.scopes, extra })
+  const maxAge = need.maxAge ?? undefined
+  if (maxAge !== undefined) Object.assign(extra, stepUpRequest(c.var.entryway.settings, maxAge))
+  return startSignIn(c, { returnTo, scopes: need.scopes, extra, maxAge })
 }
 
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
@@ -139,8 +148,13 @@ export async function callback(c: CoreContext): Promise<Response> {
       allowedTenants: settings.allowedTenants,
       now,
     })
+    const authentication = readAuthentication(idToken)
     const token = await startSession(task, {
       identity,
+      authenticatedAt: authenticatedAt(authentication, attempt, settings, now / 1000),
+      contexts: authentication.contexts,
+      browser: browserName(c.req.header('user-agent') ?? ''),
+      country: countryOf(c.req.raw),
       graphOrigin: metadata.graphOrigin,
       tokens: {
         refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
@@ -148,14 +162,21 @@ export async function callback(c: CoreContext): Promise<Response> {
       },
       previousToken: readSessionCookie(c),
     })
-    writeSessionCookie(c, token)
+    writeSessionCookie(c, token, settings)
+    task.log.about({ id: await sessionIdOf(token), token })
     task.log('sign_in', { tid: identity.tenantId })
     return c.redirect(returnTo, 303)
   } catch (error) {
     const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
     // Entra asks for more, MFA for example: handed on unchanged, once.
     if (claims !== null && !answersClaimsChallenge) {
-      return startSignIn(c, { returnTo, scopes: apiScopes, extra: { claims }, answersClaimsChallenge: true })
+      return startSignIn(c, {
+        returnTo,
+        scopes: apiScopes,
+        extra: { claims },
+        answersClaimsChallenge: true,
+        maxAge: attempt.maxAge,
+      })
     }
     throw signInError(error, { returnTo, scopes })
   }

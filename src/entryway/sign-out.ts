@@ -1,17 +1,15 @@
 // Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
 import type { CoreContext } from './context.ts'
+import type { Identity } from './entra/id-token.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { wantsHtml } from './http/request.ts'
+import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
+import { sidHash } from './session/person.ts'
 import { StoreError } from './session/record-store.ts'
-import {
-  endSession,
-  endSessionsOfPerson,
-  endSessionsOfSid,
-  loadSession,
-  type StoredSession,
-} from './session/session.ts'
+import { loadSession } from './session/session.ts'
 import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
+import type { SessionToken } from './session/session-token.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
 const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -21,7 +19,8 @@ const CHOOSE_ACCOUNT = 'choose_account'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
-  const session = await storedSession(c)
+  const token = readSessionCookie(c)
+  const session = token === null ? null : await loadSession(c.var.entryway, token, false)
   return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
 }
 
@@ -36,14 +35,11 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
  */
 export async function signOut(c: CoreContext): Promise<Response> {
   const task = c.var.entryway
+  const token = readSessionCookie(c)
   removeSessionCookie(c)
   // A body that is no form asks for nothing more than signing out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
-  const session = await storedSession(c).catch((error: unknown) => {
-    if (error instanceof StoreError) throw signedOutHereOnly(error)
-    throw error
-  })
-  if (session) await endSessions(c, session, form.everywhere === 'yes')
+  const identity = token && (await endSessions(c, token, form.everywhere === 'yes'))
 
   if (form.next === CHOOSE_ACCOUNT) return c.redirect('/login?prompt=select_account', 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
@@ -51,23 +47,28 @@ export async function signOut(c: CoreContext): Promise<Response> {
   if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
-  const loginHint = session?.identity.loginHint ?? null
+  const loginHint = identity?.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
   if (!wantsHtml(c)) return c.json({ sign_out_url: url.href })
   c.header('refresh', `0; url=${url.href}`)
   return c.html(task.pages.leaving({ url: url.href }))
 }
 
-async function endSessions(c: CoreContext, session: StoredSession, everywhere: boolean): Promise<void> {
+async function endSessions(
+  c: CoreContext,
+  token: SessionToken,
+  everywhere: boolean,
+): Promise<Identity | null> {
   const task = c.var.entryway
-  const { id, identity } = session
-  try {
-    await endSession(task, session)
-    const others = everywhere ? await endSessionsOfPerson(task, identity) : []
-    task.log('sign_out', { tid: identity.tenantId, sessions: new Set([id, ...others]).size })
-  } catch (error) {
-    throw error instanceof StoreError ? signedOutHereOnly(error) : error
-  }
+  const { identity, others } = await endSessionOfCookie(task, token, { everywhere }).catch(
+    (error: unknown) => {
+      throw error instanceof StoreError ? signedOutHereOnly(error) : error
+    },
+  )
+  if (identity)
+    task.log('sign_out', { tid: identity.tenantId, ...(others === 'ended' && { everywhere: true }) })
+  if (others === 'unknown') throw new EntrywayError('others_not_ended', { reason: 'no_record' })
+  return identity
 }
 
 /**
@@ -80,8 +81,15 @@ export async function frontChannelSignOut(c: CoreContext): Promise<Response> {
   const task = c.var.entryway
   const [sid, ...moreSids] = c.req.queries('sid') ?? []
   if (sid !== undefined && moreSids.length === 0 && SID.test(sid)) {
-    const ids = await endSessionsOfSid(task, sid)
-    task.log('front_channel_sign_out', { sessions: ids.length })
+    // A store that lags cannot tell an unknown sid from a new one, so anybody can cause this write.
+    const key = `front-channel ${c.req.header('cf-connecting-ip') ?? ''}`
+    const limited = await task.rateLimit?.limit({ key }).catch(() => null)
+    if (limited?.success === false) {
+      task.log('rate_limited', { reason: 'front_channel' })
+      throw new EntrywayError('too_many_requests', { retryAfterSeconds: 60 })
+    }
+    await endSessionsOfSid(task, sidHash(sid))
+    task.log('front_channel_sign_out')
   }
   return c.body(null, 200, { 'content-type': 'text/plain; charset=utf-8' })
 }
@@ -92,9 +100,4 @@ function signedOutHereOnly(cause: StoreError): EntrywayError {
     fixableBy: 'operator',
     cause,
   })
-}
-
-async function storedSession(c: CoreContext): Promise<StoredSession | null> {
-  const token = readSessionCookie(c)
-  return token === null ? null : loadSession(c.var.entryway, token, false)
 }

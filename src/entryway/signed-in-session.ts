@@ -6,6 +6,7 @@ import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
 import { expiryOf, type StoredSession } from './session/session.ts'
+import { isFresh } from './step-up.ts'
 
 /** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */
 export type Session = {
@@ -14,6 +15,10 @@ export type Session = {
   readonly identity: Identity
   /** Seconds since 1970: when the session expires unless it is used, and when at the latest. */
   readonly expires: { ifUnused: number; atLatest: number }
+  /** When Entra saw the user's credentials, in seconds since 1970; null = it does not say. */
+  readonly authenticatedAt: number | null
+  /** Whether that was at most so many seconds ago: `requireSession({ maxAge })` asks the same. */
+  isFresh(maxAge: number): boolean
   accessToken(scopes: string[]): Promise<string>
   /** The token that the session has already; null = none that still holds. Never asks Entra. */
   cachedAccessToken(scopes: string[]): string | null
@@ -55,6 +60,8 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
     get expires() {
       return expiryOf(task, stored)
     },
+    authenticatedAt: stored.record.authenticatedAt,
+    isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
     accessToken: (scopes) => accessTokenFor(task, stored, scopes),
     cachedAccessToken: (scopes) => cachedAccessToken(stored, scopes),
     withAccessToken: withToken,

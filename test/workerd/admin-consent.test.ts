@@ -91,7 +91,7 @@ test('a customer whose administrator withdraws consent sees it at the next refre
   app.emulator.setFault('admin_consent_revoked')
   clock.pass(2 * HOUR)
   const away = await browser.get('/profile')
-  expect([away.status, app.lastLog('error')]).toMatchObject([302, { reason: 'refresh', aadsts: 65001 }])
+  expect([away.status, app.lastLog('consent_asked')]).toMatchObject([302, { aadsts: 65001 }])
   const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
   const approval = forCustomers('openid profile offline_access User.Read')
   await expectRefused(app, browser, callback, { ...needed, approval })

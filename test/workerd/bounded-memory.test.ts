@@ -1,24 +1,22 @@
 // An isolate's 128 MB are everybody's: nothing that visitors do may make it cache without end.
 import { expect, test } from 'vitest'
-import { createSessionCache } from '../../src/entryway/session/cache.ts'
-import type { SessionRecord, UseRecord } from '../../src/entryway/session/record.ts'
+import { type CachedSession, createSessionCache } from '../../src/entryway/session/cache.ts'
 
 const MAX_ENTRIES = 1000
 const NOW = 1_800_000_000_000
+const sessionOf = (id: string) => ({ id, use: {} }) as CachedSession
 const numbers = Array.from({ length: MAX_ENTRIES + 1 }, (_, index) => index)
 
 test('of a thousand and one sessions the first is evicted, and all others stay', () => {
   const cache = createSessionCache()
-  const session = { kind: 'session' } as SessionRecord
-  const use = { kind: 'use' } as UseRecord
-  for (const each of numbers) cache.set(`token-${each}`, { id: `id-${each}`, session, use }, NOW)
+  for (const each of numbers) cache.set(`token-${each}`, sessionOf(`id-${each}`), NOW)
   const cached = numbers.filter((each) => cache.get(`token-${each}`, NOW) !== null)
   expect(cached).toEqual(numbers.slice(1))
 })
 
 test('of a thousand and one sessions that ended the first is evicted, and all others stay', () => {
   const cache = createSessionCache()
-  for (const each of numbers) cache.revoke([`id-${each}`], NOW)
-  const revoked = numbers.filter((each) => cache.isRevoked(`id-${each}`, NOW))
+  for (const each of numbers) cache.end([`id-${each}`], NOW)
+  const revoked = numbers.filter((each) => cache.hasEnded(`id-${each}`, NOW))
   expect(revoked).toEqual(numbers.slice(1))
 })

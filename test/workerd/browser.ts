@@ -1,6 +1,7 @@
 // A visitor's browser: cookies of the app, and of Entra in a browser of its own kind.
 import type { Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
+import { parseSessionToken, type SessionToken } from '../../src/entryway/session/session-token.ts'
 import { type Cookies, cookieHeader, keepCookies } from '../support/cookies.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
@@ -70,6 +71,13 @@ export class Browser {
 
   get sessionToken(): string | undefined {
     return this.cookies.get(SESSION_COOKIE)
+  }
+
+  /** The token in the form that the core reads it in. */
+  get parsedToken(): SessionToken {
+    const token = parseSessionToken(this.sessionToken ?? '')
+    if (!token) throw new Error('nobody is signed in')
+    return token
   }
 
   get attempts(): string[] {

@@ -159,7 +159,11 @@ describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) =
       expect(home).toContain(`Welcome, <bdi>${profile.displayName}</bdi>`)
       expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
 
-      const records = await readRecords(kvStore(app.kv.real), await deriveKeys(browser.sessionToken ?? ''))
+      const records = await readRecords(
+        kvStore(app.kv.real),
+        browser.parsedToken,
+        await deriveKeys(browser.parsedToken.value),
+      )
       expect(records.session?.identity).toMatchObject({
         issuer: issuer.replaceAll('{tid}', tenantId),
         tenantId,

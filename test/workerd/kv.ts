@@ -42,9 +42,10 @@ export class RecordedKv {
     return counts
   }
 
-  /** The keys that are there, by prefix, in the real namespace. */
+  /** The records and markers that are there, by prefix, in the real namespace; not the tombstones of sessions that ended young. */
   async keys(prefix = ''): Promise<string[]> {
-    return (await this.#real.list({ prefix })).keys.map(({ name }) => name)
+    const { keys } = await this.#real.list<{ ended?: number }>({ prefix })
+    return keys.flatMap(({ name, metadata }) => (metadata?.ended ? [] : [name]))
   }
 
   /** The real namespace, for planting and reading behind the app's back. */
@@ -53,6 +54,6 @@ export class RecordedKv {
   }
 
   async empty(): Promise<void> {
-    for (const key of await this.keys()) await this.#real.delete(key)
+    for (const { name } of (await this.#real.list()).keys) await this.#real.delete(name)
   }
 }

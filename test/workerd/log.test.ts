@@ -5,7 +5,9 @@ import { refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 
 const GUID = expect.stringMatching(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
-const TIMED = { correlationId: GUID, ms: expect.any(Number) }
+const TIMED = { correlationId: GUID, ms: expect.any(Number), level: 'info' }
+const WARNING = { ...TIMED, level: 'warning' }
+const WHO = { person: expect.stringMatching(/^[\w-]{16}$/), session: expect.stringMatching(/^[\w-]{8}$/) }
 
 const events = (app: TestApp) => app.logs.map(({ event }) => event)
 
@@ -21,9 +23,9 @@ test('a whole visit is one line each for sign-in, refresh and sign-out', async (
   await browser.get('/')
   expect(app.logs).toEqual([
     { event: 'sign_in_started', ...TIMED },
-    { event: 'sign_in', tid: contoso.id, ...TIMED },
-    { event: 'refresh', tid: contoso.id, ...TIMED },
-    { event: 'sign_out', tid: contoso.id, sessions: 1, ...TIMED },
+    { event: 'sign_in', tid: contoso.id, ...WHO, ...TIMED },
+    { event: 'refresh', tid: contoso.id, ...WHO, ...TIMED },
+    { event: 'sign_out', tid: contoso.id, ...WHO, ...TIMED },
   ])
 })
 
@@ -75,7 +77,7 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
       tid: contoso.id,
       fixableBy: 'person',
       operator: expect.stringContaining('ALLOWED_TENANTS'),
-      ...TIMED,
+      ...WARNING,
     },
   ])
 
@@ -90,7 +92,7 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
       aadsts: 7000222,
       fixableBy: 'operator',
       operator: expect.stringContaining('secret has expired'),
-      ...TIMED,
+      ...WARNING,
     },
   ])
 })
@@ -113,17 +115,19 @@ test('a refused refresh is one line, and the sign-in after it another', async ()
       tid: contoso.id,
       fixableBy: 'person',
       operator: expect.any(String),
-      ...TIMED,
+      ...WHO,
+      ...WARNING,
     },
-    { event: 'sign_in_started', ...TIMED },
+    { event: 'session_ended', tid: contoso.id, reason: 'entra', aadsts: 50173, ...WHO, ...TIMED },
+    { event: 'sign_in_started', ...WHO, ...TIMED },
   ])
 })
 
-test('a front-channel sign-out says how many sessions it ended, and for whom it is asked stays out', async () => {
+test('a front-channel sign-out is a line, and for whom it is asked stays out', async () => {
   const app = await startApp()
   const sid = '00000000-0000-4000-8000-000000000000'
   await app.fetch(`/logout/front-channel?sid=${sid}`)
-  expect(app.logs).toEqual([{ event: 'front_channel_sign_out', sessions: 0, ...TIMED }])
+  expect(app.logs).toEqual([{ event: 'front_channel_sign_out', ...TIMED }])
   await app.fetch('/logout/front-channel?sid=x')
   expect(app.logs).toHaveLength(1)
 })
@@ -145,7 +149,7 @@ test('wrong settings are a line that names the variables and what is wrong, not 
       event: 'settings_error',
       fixableBy: 'operator',
       variables: ['CLIENT_ID is not a GUID', 'CLIENT_SECRET is missing'],
-      ...TIMED,
+      ...WARNING,
     },
   ])
 })

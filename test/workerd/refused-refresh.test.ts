@@ -20,7 +20,7 @@ async function due(time: Time, clock = stopClock()): Promise<{ app: TestApp; bro
 
 const claims = '{"access_token":{"capolids":{"essential":true,"values":["a b&c=d"]}}}'
 const NEEDS_PERSON: [string, Json][] = [
-  ['invalid_grant', { error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' }],
+  ['another factor', { error: 'invalid_grant', error_codes: [50076], suberror: 'basic_action' }],
   ['interaction_required', { error: 'interaction_required', suberror: 'basic_action' }],
   ['consent_required', { error: 'consent_required' }],
   ['login_required', { error: 'login_required' }],
@@ -31,7 +31,7 @@ for (const time of ['old token still good', 'old token over'] as const) {
   test.each(NEEDS_PERSON)(`%s sends the person to sign in and back (${time})`, async (_, json) => {
     const { app, browser } = await due(time)
     const [token, keys] = [browser.sessionToken, await app.kv.keys()]
-    refuseTokens(app, { ...json, error_description: 'AADSTS50173: secret words', claims })
+    refuseTokens(app, { ...json, error_description: 'secret words', claims })
     const away = await browser.get('/call_api?x=1')
     expect(away.status).toBe(302)
     const authorize = new URL(away.headers.get('location') ?? '').searchParams
@@ -42,12 +42,41 @@ for (const time of ['old token still good', 'old token over'] as const) {
       'openid profile offline_access User.Read',
     ])
     expect([browser.sessionToken, await app.kv.keys()]).toEqual([token, keys])
-    expect(app.lastLog('error')).toMatchObject({ reason: 'refresh', tid: adele.tenantId })
+    const isConsent = json.error === 'consent_required'
+    expect(app.lastLog(isConsent ? 'consent_asked' : 'error')).toMatchObject({ tid: adele.tenantId })
 
     app.intercept = () => null
     const back = await browser.followToEntra(away)
     expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1'])
     expect((await browser.get('/call_api?x=1')).status).toBe(200)
+  })
+}
+
+const FINAL: [string, Json][] = [
+  ['a disabled account', { error: 'invalid_grant', error_codes: [50057] }],
+  ['a changed password', { error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' }],
+  ['a refresh token that nobody used', { error: 'invalid_grant', error_codes: [700082] }],
+  ['a sign-in frequency that is over', { error: 'interaction_required', error_codes: [70043] }],
+  ['a deleted account', { error: 'invalid_grant', error_codes: [50034] }],
+  ['no reason', { error: 'invalid_grant' }],
+]
+
+for (const time of ['old token still good', 'old token over'] as const) {
+  test.each(FINAL)(`%s ends the session in the store (${time})`, async (_, json) => {
+    const { app, browser } = await due(time)
+    const cookie = `__Host-entryway-session=${browser.sessionToken}`
+    refuseTokens(app, json)
+    const away = await browser.get('/call_api')
+    expect([away.status, new URL(away.headers.get('location') ?? '').host]).toEqual([
+      302,
+      'login.microsoftonline.com',
+    ])
+    expect(await app.kv.keys()).toEqual([])
+    expect(app.lastLog('session_ended')).toMatchObject({ reason: 'entra' })
+    for (const start of [() => undefined, () => app.restart()]) {
+      start()
+      expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    }
   })
 }
 

@@ -23,7 +23,7 @@ test('an API other than Graph is asked for when it is called: consent on the way
   expect(authorize.searchParams.get('scope')).toBe(`openid profile offline_access ${SCOPE}`)
   expect(authorize.searchParams.get('login_hint')).toBe(adele.profile.userPrincipalName)
   expect(authorize.searchParams.get('prompt')).toBeNull()
-  expect(app.lastLog('error')).toMatchObject({ code: 'consent_needed', aadsts: 65001 })
+  expect(app.lastLog('consent_asked')).toMatchObject({ level: 'info', aadsts: 65001 })
 
   const back = await browser.followToEntra(away)
   expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1&y=2'])

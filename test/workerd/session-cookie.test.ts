@@ -6,7 +6,8 @@ const localhost = {
   AUTHORITY: 'http://localhost:8788/c0c0c0c0-0000-4000-8000-000000000001',
   REDIRECT_URI: 'http://localhost:8787/getAToken',
 }
-const TOKEN = /^[\w-]{43}$/
+const FORM = '[\\w-]{43}\\.[\\w-]{43}\\.[\\w-]{43}\\.[0-9a-z]{6}\\.[\\w-]{22}'
+const TOKEN = new RegExp(`^${FORM}$`)
 
 test('on https the session cookie is __Host-, Secure, HttpOnly, Lax, for every path, and ends with the browser', async () => {
   const app = await startApp()
@@ -14,7 +15,7 @@ test('on https the session cookie is __Host-, Secure, HttpOnly, Lax, for every p
     .getSetCookie()
     .filter((line) => line.startsWith(SESSION_COOKIE))
   const [pair, ...attributes] = cookie?.split('; ') ?? []
-  expect(pair).toMatch(/^__Host-entryway-session=[\w-]{43}$/)
+  expect(pair).toMatch(new RegExp(`^__Host-entryway-session=${FORM}$`))
   expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
 })
 
@@ -33,7 +34,9 @@ test('on http://localhost the cookies have their app’s port, but neither prefi
   const cookies = callback.headers.getSetCookie()
   expect(cookies.join('\n')).not.toMatch(/Secure|__Host-|Domain/i)
   expect(
-    cookies.some((line) => /^8787-entryway-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/.test(line)),
+    cookies.some((line) =>
+      new RegExp(`^8787-entryway-session=${FORM}; Path=/; HttpOnly; SameSite=Lax$`).test(line),
+    ),
   ).toBe(true)
   expect(await (await browser.get('http://localhost:8787/')).text()).toContain('Adele Vance')
 })
@@ -109,7 +112,9 @@ test('a session is told by its token, not by a prefix of it or another letter ca
   expect(await right.text()).toContain('Adele Vance')
 })
 
-const unknown = 'B'.repeat(43)
+const now = Math.floor(Date.now() / 1000).toString(36)
+/** Of the right form, and begun just now. */
+const unknown = `${'B'.repeat(43)}.${'B'.repeat(43)}..${now}.${'B'.repeat(22)}`
 test.each([
   ['unknown', `${SESSION_COOKIE}=${unknown}`, 1],
   ['empty', `${SESSION_COOKIE}=`, 0],

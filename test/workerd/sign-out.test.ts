@@ -114,10 +114,9 @@ test('signing out here leaves the person’s other sessions; on every device end
   await other.signIn(alex.profile.userPrincipalName)
   await browser.post('/logout', { everywhere: 'no' })
   expect(await home(phone)).toContain('Adele Vance')
-  expect(app.lastLog('sign_out')).toMatchObject({ sessions: 1 })
 
   await phone.post('/logout', { everywhere: 'yes' })
-  expect(app.lastLog('sign_out')).toMatchObject({ sessions: 2, tid: contoso.id })
+  expect(app.lastLog('sign_out')).toMatchObject({ everywhere: true, tid: contoso.id })
   expect(await home(tablet)).toContain('Sign in to continue')
   expect(await home(other)).toContain('Alex Wilber')
   app.restart()

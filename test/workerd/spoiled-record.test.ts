@@ -4,6 +4,7 @@ import { type SessionRecord, UseRecord } from '../../src/entryway/session/record
 import { deriveKeys, seal, unseal } from '../../src/entryway/session/seal.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import { MINUTE, stopClock } from './clock.ts'
 
 type Stored = { app: TestApp; session: string; use: string; token: string; other: string }
 type Spoil = (stored: Stored) => Promise<void>
@@ -46,12 +47,10 @@ const spoils: [string, Spoil][] = [
     'a use record that is the session record',
     async ({ app, session, use }) => app.kv.real.put(use, await value(app, session)),
   ],
-  ['of an old version', sealed('session', { kind: 'session', version: 0, ...session })],
   ['of another kind', sealed('session', { kind: 'use', version: 1, ...session })],
   ['without an identity', sealed('session', { kind: 'session', version: 1, startedAt: 9e9, authority: '' })],
   ['of the wrong types', sealed('session', { kind: 'session', version: 1, ...session, startedAt: '9e9' })],
   ['an array', sealed('session', [])],
-  ['a use record of an old version', sealed('use', { ...use, version: 0 })],
   ['a use record without an access token list', sealed('use', { ...use, accessTokens: undefined })],
 ]
 
@@ -80,6 +79,8 @@ test('a record of now, sealed with the visitor’s own key under its own name, i
     identity: { ...session.identity, tenantId: 'c0c0c0c0-0000-4000-8000-000000000001' },
     startedAt: Date.now() / 1000,
     authority: session.authority,
+    authenticatedAt: null,
+    contexts: [],
   }
   await sealed('session', now)(stored)
   await sealed('use', use)(stored)
@@ -87,15 +88,34 @@ test('a record of now, sealed with the visitor’s own key under its own name, i
   expect(await (await browser.get('/')).text()).toContain('Mallory')
 })
 
+test.each(['session', 'use'] as const)(
+  'a %s record of another version is left alone, and opens nothing',
+  async (which) => {
+    const { app, browser, stored } = await twoPeople()
+    const newer = which === 'session' ? { kind: 'session', version: 2, ...session } : { ...use, version: 2 }
+    await sealed(which, newer)(stored)
+    const text = await value(app, stored[which])
+    app.restart()
+    expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
+    expect(await value(app, stored[which])).toBe(text)
+    expect(await app.kv.keys('session:')).toHaveLength(2)
+  },
+)
+
 test.each(['session', 'use'] as const)('without its %s record a session is none', async (which) => {
+  const clock = stopClock()
   const { app, browser, stored } = await twoPeople()
   await app.kv.real.delete(stored[which])
+  clock.pass(2 * MINUTE)
   app.restart()
   expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
 })
 
 test('a sealed record opens under its own name and key only', async () => {
-  const use: UseRecord = { kind: 'use', version: 1, lastUsedAt: 1, refreshToken: null, accessTokens: [] }
+  const use: UseRecord = {
+    ...{ kind: 'use', version: 1, lastUsedAt: 1, vouchedAt: 1, browser: '', country: '' },
+    ...{ refreshToken: null, accessTokens: [] },
+  }
   const { encryptionKey: own } = await deriveKeys('A'.repeat(43))
   const { encryptionKey: foreign } = await deriveKeys('B'.repeat(43))
   const text = await seal('use:a', use, own)

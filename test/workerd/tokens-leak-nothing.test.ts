@@ -43,7 +43,11 @@ test('a token’s value is on the answer that made it, and in no log, header, ad
     }
   }
   // The records opened, as whoever has the cookie could: sealed, nothing could be found in them.
-  const records = await readRecords(kvStore(app.kv.real), await deriveKeys(browser.sessionToken ?? ''))
+  const records = await readRecords(
+    kvStore(app.kv.real),
+    browser.parsedToken,
+    await deriveKeys(browser.parsedToken.value),
+  )
   expect(records.use?.accessTokens).not.toEqual([])
   written.push(JSON.stringify(records), ...(await app.kv.keys()))
   const everything = [

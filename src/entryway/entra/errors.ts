@@ -64,6 +64,27 @@ const SETTLED_BY_SIGNING_IN = [
   'user_password_expired',
 ]
 
+/**
+ * Refusals of a refresh that are final: the account, its password or the grant is no longer what it was, so the session is over.
+ * Those that ask for another factor, a device or consent are not. 70000 is a personal account's.
+ * Source: test/recorded/token-answers.json; Microsoft identity platform, "Microsoft Entra authentication and authorization
+ * error codes".
+ */
+const FINAL = [
+  ...[50014, 50034, 50053, 50055, 50056, 50057, 50105, 50132, 50133, 50135, 50144, 50173, 50020, 51004],
+  ...[50085, 50089, 70000, 70008, 70043, 700081, 700082, 700084, 700003],
+]
+
+/** Whether a refused refresh ends the session. Without a number the suberror decides, as MSAL has it; a bare one is final. */
+export function isFinal({ error, suberror, aadsts }: EntraAnswer): boolean {
+  if (aadsts !== null)
+    return FINAL.includes(aadsts) || suberror === 'bad_token' || suberror === 'token_expired'
+  return (
+    error === 'invalid_grant' &&
+    [null, 'bad_token', 'token_expired', 'user_password_expired'].includes(suberror)
+  )
+}
+
 /** What a policy forbids, whoever signs in again. */
 const BLOCKED = [50131, 53003, 530032, 530035]
 

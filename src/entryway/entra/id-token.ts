@@ -1,6 +1,7 @@
 // An ID token -> the person it is about, or a refusal. No I/O and no clock of its own: keys and time are passed in.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
+import { decodeJwt } from 'jose/jwt/decode'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
 import { displayText, protocolText, roleNames } from './claim-text.ts'
@@ -139,6 +140,14 @@ async function verify(
     loginHint: protocolText(claims.login_hint),
   }
   return { identity, nonce }
+}
+
+/** What a verified token says of how the person proved who they are. `authTime`: seconds since 1970; null = not said. */
+export function readAuthentication(idToken: string): { authTime: number | null; contexts: string[] } {
+  const { auth_time: authTime, acrs } = decodeJwt(idToken)
+  const contexts = (Array.isArray(acrs) ? acrs : [acrs]).filter((each) => /^c\d{1,2}$/.test(String(each)))
+  const isTime = typeof authTime === 'number' && Number.isFinite(authTime)
+  return { authTime: isTime ? authTime : null, contexts: contexts.map(String) }
 }
 
 /** Whether a person of this tenant may be here: asked at sign-in, and again of a session when settings have changed. */

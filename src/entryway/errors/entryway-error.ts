@@ -62,18 +62,22 @@ export class SignInRequired extends EntrywayError {
   readonly claims: string | null
   /** The expected user. */
   readonly username: string | null
+  /** Seconds since Entra saw the credentials, at the most; null = any sign-in will do. */
+  readonly maxAge: number | null
   constructor(
     need: {
       scopes?: string[]
       claims?: string | null
       username?: string | null
       /** What a script is told, which cannot be sent to sign in. */
-      code?: 'session_missing' | 'consent_needed'
+      code?: 'session_missing' | 'consent_needed' | 'step_up_needed'
+      maxAge?: number | null
     } = {},
   ) {
     super(need.code ?? 'session_missing')
     this.scopes = need.scopes ?? []
     this.claims = need.claims ?? null
     this.username = need.username ?? null
+    this.maxAge = need.maxAge ?? null
   }
 }

@@ -3,7 +3,7 @@
 export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
 
 export type ErrorMessage = {
-  status: 400 | 401 | 403 | 404 | 405 | 413 | 500 | 502 | 503 | 504
+  status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 502 | 503 | 504
   title: string
   text: string
   actions: Action[]
@@ -229,6 +229,30 @@ export const MESSAGES = {
     title: 'You are signed out in this browser only',
     text: 'The cookie is gone, but the session could not be deleted from the store just now. It ends by itself. To be sure, sign in again and sign out on every device.',
     actions: ['sign_in', 'home'],
+  },
+  others_not_ended: {
+    status: 401,
+    title: 'You are signed out in this browser only',
+    text: 'Your session here had ended before, so nothing proves whose other devices to sign out. Sign in again, and sign out on every device.',
+    actions: ['sign_in', 'home'],
+  },
+  session_pending: {
+    status: 503,
+    title: 'One moment',
+    text: 'You are signed in, and this part of the network is about to hear of it. The page opens by itself.',
+    actions: ['retry', 'home'],
+  },
+  step_up_needed: {
+    status: 401,
+    title: 'Please confirm that it is you',
+    text: 'This needs a sign-in of the last few minutes. Sign in again to go on.',
+    actions: ['sign_in', 'home'],
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests',
+    text: 'Try again in a minute.',
+    actions: ['retry', 'home'],
   },
   store_unavailable: {
     status: 503,

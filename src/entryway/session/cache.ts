@@ -1,51 +1,84 @@
-// Sessions that this isolate has just read or written, so that a busy page costs no read of the store.
+// Sessions that this isolate has just read or written, so that a busy page costs no read of the store; and what it saw ending.
 import { evictOldest } from './evict-oldest.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 
-export type CachedSession = { id: string; session: SessionRecord; use: UseRecord }
+/** One for all requests of an isolate: what one of them learns, the others have. Times are milliseconds. */
+export type CachedSession = {
+  readonly id: string
+  readonly user: string
+  readonly sid: string | null
+  session: SessionRecord
+  use: UseRecord
+  /** The last write of `use`, and whether it is older than what is here. */
+  writtenAt: number
+  unsaved: boolean
+  /** A request is writing; should it be cut off, another may from then on. */
+  writingUntil: number
+  /** By API: a request is asking Entra for a token, until then at the latest. */
+  refreshingUntil: Map<string, number>
+  /** Not before then is Entra asked again whether the account is still good. */
+  vouchAgainAt: number
+}
 
 const TTL_SECONDS = 30
-/** KV may serve a deleted key for another minute; an isolate that saw the sign-out knows better for longer. */
-const REVOKED_TTL_SECONDS = 120
+/** KV may serve what was before for another minute; an isolate that saw the end knows better for longer. */
+const ENDED_TTL_SECONDS = 120
 const MAX_ENTRIES = 1000
-
-type Entry = { until: number; value: CachedSession }
 
 export type SessionCache = ReturnType<typeof createSessionCache>
 
-/** Keyed by the cookie's token; times are milliseconds. */
+/** Keyed by the cookie's value. */
 export function createSessionCache() {
-  const live = new Map<string, Entry>()
-  const revoked = new Map<string, number>()
+  const live = new Map<string, { until: number; value: CachedSession }>()
+  const ended = new Map<string, number>()
+  const markers = new Map<string, { until: number; text: string }>()
   return {
     get(token: string, now: number): CachedSession | null {
       const entry = live.get(token)
       return entry && now < entry.until ? entry.value : null
     },
 
-    /** What was read from the store just now; a session that ended here meanwhile stays ended. */
-    set(token: string, value: CachedSession, now: number): void {
-      if (revoked.has(value.id)) return
+    /** What was read from the store just now. What this isolate wrote since stays: the store may lag. */
+    set(token: string, read: CachedSession, now: number): CachedSession {
+      const known = live.get(token)?.value
+      if (known) {
+        known.session = read.session
+        if (read.use.lastUsedAt > known.use.lastUsedAt) known.use = read.use
+      }
+      const value = known ?? read
       live.delete(token)
       live.set(token, { until: now + TTL_SECONDS * 1000, value })
       evictOldest(live, MAX_ENTRIES)
+      return value
     },
 
-    /** Replaces the use record without extending the TTL, so that the store is still asked every half minute. */
-    update(token: string, use: UseRecord): void {
-      const entry = live.get(token)
-      if (entry) entry.value = { ...entry.value, use }
+    forget(token: string): void {
+      live.delete(token)
     },
 
-    revoke(ids: string[], now: number): void {
+    end(ids: string[], now: number): void {
       for (const [token, { value }] of live) if (ids.includes(value.id)) live.delete(token)
-      for (const id of ids) revoked.set(id, now + REVOKED_TTL_SECONDS * 1000)
-      evictOldest(revoked, MAX_ENTRIES)
+      for (const id of ids) ended.set(id, now + ENDED_TTL_SECONDS * 1000)
+      evictOldest(ended, MAX_ENTRIES)
     },
 
     /** Whether this isolate saw the session end. */
-    isRevoked(id: string, now: number): boolean {
-      return now < (revoked.get(id) ?? 0)
+    hasEnded(id: string, now: number): boolean {
+      return now < (ended.get(id) ?? 0)
+    },
+
+    mark(name: string, text: string, now: number): void {
+      markers.delete(name)
+      markers.set(name, { until: now + ENDED_TTL_SECONDS * 1000, text })
+      evictOldest(markers, MAX_ENTRIES)
+    },
+
+    /** The markers that this isolate wrote. */
+    marked(names: string[], now: number): string[] {
+      return names.flatMap((name) => {
+        const marker = markers.get(name)
+        return marker && now < marker.until ? [marker.text] : []
+      })
     },
   }
 }

@@ -1,11 +1,10 @@
-// The keys of a session in the store: two sealed records, and the index keys that find them without a cookie. See docs/sessions.md.
-import { sha256 } from '@oslojs/crypto/sha2'
-import { encodeBase64urlNoPadding } from '@oslojs/encoding'
-import type { Identity } from '../entra/id-token.ts'
+// The keys of a session in the store: two sealed records, read together with the markers that end it. See docs/sessions.md.
 import { EntrywayError } from '../errors/entryway-error.ts'
-import type { SessionStore } from '../store/session-store.ts'
+import type { SessionStore, StoreMetadata } from '../store/session-store.ts'
 import { SessionRecord, UseRecord } from './record.ts'
-import { type SessionKeys, seal, unseal } from './seal.ts'
+import { markersOf } from './revocation.ts'
+import { OTHER_VERSION, type SessionKeys, seal, unseal } from './seal.ts'
+import type { SessionToken } from './session-token.ts'
 
 /** The store failed. Never a reason to treat anybody as signed in, or as signed out. */
 export class StoreError extends EntrywayError {
@@ -15,97 +14,140 @@ export class StoreError extends EntrywayError {
   }
 }
 
-const sessionKey = (id: string) => `session:${id}`
-const useKey = (id: string) => `use:${id}`
+/** Beneath the person, so that a session can be ended by its id without reading whose it is. */
+export const sessionKey = (user: string, id: string) => `session:${user}:${id}`
+export const useKey = (user: string, id: string) => `use:${user}:${id}`
+const usePrefix = (user: string) => `use:${user}:`
 
-/** Both records in one read; null where there is none. A record that does not open is `corrupt`, and is to be deleted. */
-export async function readRecords(store: SessionStore, { id, encryptionKey }: SessionKeys) {
-  const keys = [sessionKey(id), useKey(id)]
-  const [sealedSession = null, sealedUse = null] = await attempt('get', () => store.get(keys))
+/**
+ * Both records and the markers, in one read; null where there is none, or one of another version. A record that does not
+ * open is `corrupt`, and is to be deleted.
+ */
+export async function readRecords(
+  store: SessionStore,
+  token: SessionToken,
+  { id, encryptionKey }: SessionKeys,
+) {
+  const [sessionName, useName] = [sessionKey(token.user, id), useKey(token.user, id)]
+  const [sealedSession = null, sealedUse = null, ...markers] = await attempt('get', () =>
+    store.get([sessionName, useName, ...markersOf(token)]),
+  )
+  const isTombstone = sealedSession === TOMBSTONE
   const session =
-    sealedSession === null
+    sealedSession === null || isTombstone
       ? null
-      : await unseal(SessionRecord(), sessionKey(id), sealedSession, encryptionKey)
-  const use = sealedUse === null ? null : await unseal(UseRecord(), useKey(id), sealedUse, encryptionKey)
-  const corrupt = (sealedSession !== null && session === null) || (sealedUse !== null && use === null)
-  return { session, use, corrupt }
+      : await unseal(SessionRecord(), sessionName, sealedSession, encryptionKey)
+  const use = sealedUse === null ? null : await unseal(UseRecord(), useName, sealedUse, encryptionKey)
+  const isCorrupt = (sealed: string | null, record: unknown) => sealed !== null && record === null
+  return {
+    isTombstone,
+    session: session === OTHER_VERSION ? null : session,
+    use: use === OTHER_VERSION ? null : use,
+    markers,
+    corrupt: (!isTombstone && isCorrupt(sealedSession, session)) || isCorrupt(sealedUse, use),
+    otherVersion: session === OTHER_VERSION || use === OTHER_VERSION,
+  }
 }
 
-/** Writes a new session: one key for each record and each index; all of them, or none are left. */
+/** What the page of a person's sessions shows without opening a record. */
+export type UseMetadata = {
+  browser: string
+  country: string
+  startedAt: number
+  usedAt: number
+  tenant: string
+}
+
+/** Writes a new session: both records, or none is left. */
 export async function writeSession(
   store: SessionStore,
+  user: string,
   { id, encryptionKey }: SessionKeys,
-  { session, use }: { session: SessionRecord; use: UseRecord },
+  { session, use, metadata }: { session: SessionRecord; use: UseRecord; metadata: UseMetadata },
   ttl: { sessionSeconds: number; useSeconds: number },
 ): Promise<void> {
-  const sealed = await seal(sessionKey(id), session, encryptionKey)
-  const ttlSeconds = ttl.sessionSeconds
+  const name = sessionKey(user, id)
+  const sealed = await seal(name, session, encryptionKey)
   const written = await Promise.allSettled([
-    attempt('put', () => store.put(sessionKey(id), sealed, { ttlSeconds })),
-    writeUse(store, { id, encryptionKey }, use, ttl.useSeconds),
-    ...indexesOf(session.identity).map((prefix) =>
-      attempt('put', () => store.put(prefix + id, '', { ttlSeconds })),
-    ),
+    attempt('put', () => store.put(name, sealed, { ttlSeconds: ttl.sessionSeconds })),
+    writeUse(store, user, { id, encryptionKey }, use, metadata, ttl.useSeconds),
   ])
   const failure = written.find((each) => each.status === 'rejected')
   if (!failure) return
-  await deleteSession(store, id, session.identity).catch(() => undefined)
+  await deleteSession(store, user, id).catch(() => undefined)
   throw failure.reason
 }
 
 /** Writes what changed. It cannot bring back a session that has ended: that takes both records. */
 export async function writeUse(
   store: SessionStore,
+  user: string,
   { id, encryptionKey }: SessionKeys,
   use: UseRecord,
+  metadata: UseMetadata,
   ttlSeconds: number,
 ): Promise<void> {
-  const sealed = await seal(useKey(id), use, encryptionKey)
-  await attempt('put', () => store.put(useKey(id), sealed, { ttlSeconds }))
-}
-
-/** Deletes the records, and the index keys where it is known whose they are; forgotten index keys point at nothing. */
-export async function deleteSession(store: SessionStore, id: string, identity?: Identity): Promise<void> {
-  const indexKeys = identity ? indexesOf(identity).map((prefix) => prefix + id) : []
-  const keys = [sessionKey(id), useKey(id), ...indexKeys]
-  const deleted = await Promise.allSettled(keys.map((key) => attempt('delete', () => store.delete(key))))
-  const failure = deleted.find((each) => each.status === 'rejected')
-  if (failure) throw failure.reason
-}
-
-/** The IDs of the sessions under an index. */
-export function listSessionsUnder(store: SessionStore, prefix: string): Promise<string[]> {
-  return attempt('list', async () => {
-    const ids: string[] = []
-    for await (const { key } of store.list(prefix)) ids.push(key.slice(prefix.length))
-    return ids
-  })
-}
-
-/** Deletes a session that was found under an index; the index key last, so that what failed is found again. */
-export async function deleteSessionUnder(store: SessionStore, prefix: string, id: string): Promise<void> {
-  await deleteSession(store, id)
-  await attempt('delete', () => store.delete(prefix + id))
+  const name = useKey(user, id)
+  const sealed = await seal(name, use, encryptionKey)
+  await attempt('put', () => store.put(name, sealed, { ttlSeconds, metadata }))
 }
 
 /**
- * Index of an Entra session. Entra's front-channel request names no issuer, and an app that takes several tenants
- * cannot know it, so the sid alone is hashed; it is a random GUID.
+ * Stands where a session was that had just begun, while another location may still not hear of its beginning: it tells "has ended"
+ * from "is not here yet".
  */
-export const sidIndex = (sid: string) => `sid:${hash(sid.toLowerCase())}:`
+const TOMBSTONE = 'ended'
+const TOMBSTONE_SECONDS = 180
 
-/** Index of a person: tenant and object id, or issuer and subject where there is no object id. Never an e-mail address. */
-export function personIndex({ tenantId, objectId, issuer, subject }: Identity): string {
-  return `user:${hash(objectId === null ? `${issuer} ${subject}` : `${tenantId} ${objectId}`)}:`
+/** Ends a session whose beginning other locations may not have seen. Deletes the tokens. @throws {StoreError} */
+export async function buryPossiblyNew(store: SessionStore, user: string, id: string): Promise<void> {
+  const options = { ttlSeconds: TOMBSTONE_SECONDS, metadata: { ended: 1 } }
+  const [session] = await Promise.allSettled([
+    attempt('put', () => store.put(sessionKey(user, id), TOMBSTONE, options)),
+    deleteUse(store, user, id),
+  ])
+  if (session.status === 'rejected') throw session.reason
 }
 
-function indexesOf(identity: Identity): string[] {
-  return identity.sid === null ? [personIndex(identity)] : [personIndex(identity), sidIndex(identity.sid)]
+/** Deletes both records, unseen. Without the first no session can be opened, so that one decides. @throws {StoreError} */
+export async function deleteSession(store: SessionStore, user: string, id: string): Promise<void> {
+  const [session] = await Promise.allSettled(
+    [sessionKey(user, id), useKey(user, id)].map((key) => attempt('delete', () => store.delete(key))),
+  )
+  if (session?.status === 'rejected') throw session.reason
 }
 
-/** SHA-256, base64url. */
-export function hash(value: string): string {
-  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(value)))
+export async function deleteUse(store: SessionStore, user: string, id: string): Promise<void> {
+  await attempt('delete', () => store.delete(useKey(user, id)))
+}
+
+export async function writeMarker(
+  store: SessionStore,
+  name: string,
+  text: string,
+  ttlSeconds: number,
+): Promise<void> {
+  await attempt('put', () => store.put(name, text, { ttlSeconds }))
+}
+
+export async function readMarkers(store: SessionStore, names: string[]): Promise<(string | null)[]> {
+  return attempt('get', () => store.get(names))
+}
+
+/** At most `most` sessions of a person. What began or ended within the last minute may be shown wrongly. */
+export function listSessions(
+  store: SessionStore,
+  user: string,
+  most: number,
+): Promise<{ id: string; metadata: StoreMetadata | null }[]> {
+  return attempt('list', async () => {
+    const listed: { id: string; metadata: StoreMetadata | null }[] = []
+    for await (const { key, metadata } of store.list(usePrefix(user))) {
+      listed.push({ id: key.slice(usePrefix(user).length), metadata })
+      if (listed.length >= most) break
+    }
+    return listed
+  })
 }
 
 async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { type Authority, namesDomain } from '../entra/authority.ts'
 import { tenantMayEnter } from '../entra/id-token.ts'
 import { once } from '../once.ts'
 import type { Settings } from '../settings/settings.ts'
+import { RECORD_VERSION } from './seal.ts'
 
 const seconds = () => v.pipe(v.number(), v.finite())
 const textOrNull = () => v.nullable(v.string())
@@ -12,7 +13,7 @@ const textOrNull = () => v.nullable(v.string())
 export const SessionRecord = once(() =>
   v.object({
     kind: v.literal('session'),
-    version: v.literal(1),
+    version: v.literal(RECORD_VERSION),
     identity: v.object({
       issuer: v.string(),
       subject: v.string(),
@@ -29,6 +30,9 @@ export const SessionRecord = once(() =>
     authority: v.string(),
     /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
     graphOrigin: v.optional(v.string()),
+    /** When Entra saw the person's credentials, where it says so; and the authentication contexts that they met. */
+    authenticatedAt: v.optional(v.nullable(seconds()), null),
+    contexts: v.optional(v.array(v.string()), []),
   }),
 )
 export type SessionRecord = v.InferOutput<ReturnType<typeof SessionRecord>>
@@ -37,8 +41,13 @@ export type SessionRecord = v.InferOutput<ReturnType<typeof SessionRecord>>
 export const UseRecord = once(() =>
   v.object({
     kind: v.literal('use'),
-    version: v.literal(1),
+    version: v.literal(RECORD_VERSION),
     lastUsedAt: seconds(),
+    /** When Entra last gave tokens: the account was good then. */
+    vouchedAt: v.optional(seconds(), 0),
+    /** What the page of the person's sessions shows. */
+    browser: v.optional(v.string(), ''),
+    country: v.optional(v.string(), ''),
     refreshToken: textOrNull(),
     accessTokens: v.array(
       v.object({

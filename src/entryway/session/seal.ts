@@ -9,6 +9,10 @@ const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 const IV_BYTES = 12
 
+/** Of the records that this Worker writes. */
+export const RECORD_VERSION = 1
+const Versioned = v.object({ version: v.number() })
+
 export type SessionKeys = { id: string; encryptionKey: CryptoKey }
 
 /** 32 random bytes, base64url. */
@@ -45,19 +49,27 @@ export async function seal(name: string, record: object, encryptionKey: CryptoKe
   return base64url.encode(bytes)
 }
 
-/** The record; null when it was not sealed with this key under this name, or is not of this shape. */
+/** It opens, and a Worker of another version wrote it: nothing to read, and not ours to delete. */
+export const OTHER_VERSION = Symbol('other version')
+
+/**
+ * The record; null when it was not sealed with this key under this name, or is not of this shape. A schema has the literal
+ * `version` that it reads.
+ */
 export async function unseal<Schema extends v.GenericSchema>(
   schema: Schema,
   name: string,
   text: string,
   encryptionKey: CryptoKey,
-): Promise<v.InferOutput<Schema> | null> {
+): Promise<v.InferOutput<Schema> | typeof OTHER_VERSION | null> {
   try {
     const bytes = base64url.decode(text)
     const [iv, sealed] = [bytes.slice(0, IV_BYTES), bytes.slice(IV_BYTES)]
     const opened = await crypto.subtle.decrypt(aesGcm(iv, name), encryptionKey, sealed)
-    const record = v.safeParse(schema, parseJson(new TextDecoder().decode(opened)))
-    return record.success ? record.output : null
+    const json = parseJson(new TextDecoder().decode(opened))
+    const record = v.safeParse(schema, json)
+    if (record.success) return record.output
+    return v.is(Versioned, json) && json.version !== RECORD_VERSION ? OTHER_VERSION : null
   } catch {
     return null
   }

@@ -1,18 +1,19 @@
-// The cookie that is the session: 32 random bytes, for as long as the browser is open.
+// The cookie that is the session: for as long as the browser is open, or for the session's whole life where that is set.
 import type { Context } from 'hono'
+import type { Settings } from '../settings/settings.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './cookie.ts'
-import { isRandomToken } from './seal.ts'
+import { parseSessionToken, type SessionToken } from './session-token.ts'
 
 const COOKIE = 'entryway-session'
 
-/** The token; null when there is none, or what is there is none. */
-export function readSessionCookie(c: Context): string | null {
-  const token = readCookie(c, COOKIE)
-  return token !== null && isRandomToken(token) ? token : null
+/** null when there is none, or what is there has not its form. */
+export function readSessionCookie(c: Context): SessionToken | null {
+  const value = readCookie(c, COOKIE)
+  return value === null ? null : parseSessionToken(value)
 }
 
-export function writeSessionCookie(c: Context, token: string): void {
-  writeCookie(c, COOKIE, token)
+export function writeSessionCookie(c: Context, token: SessionToken, settings: Settings): void {
+  writeCookie(c, COOKIE, token.value, settings.keepSignedIn ? settings.sessionMaxHours * 3600 : undefined)
 }
 
 /** Also one that opens nothing any more, or that was sent twice. */

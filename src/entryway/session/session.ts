@@ -1,43 +1,62 @@
-// A session's life: started at sign-in, loaded by its token, kept alive by use, ended here or from elsewhere.
+// A session's life: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
 import type { Identity } from '../entra/id-token.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
 import type { Log } from '../log.ts'
 import type { Settings } from '../settings/settings.ts'
 import type { SessionStore } from '../store/session-store.ts'
-import type { SessionCache } from './cache.ts'
+import type { CachedSession, SessionCache } from './cache.ts'
+import { personHash, sidHash } from './person.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
-import {
-  deleteSession,
-  deleteSessionUnder,
-  listSessionsUnder,
-  personIndex,
-  readRecords,
-  StoreError,
-  sidIndex,
-  writeSession,
-  writeUse,
-} from './record-store.ts'
-import { deriveKeys, randomToken } from './seal.ts'
+import { buryPossiblyNew, deleteSession, readRecords, writeSession } from './record-store.ts'
+import { isEndedBy, markersOf } from './revocation.ts'
+import { deriveKeys } from './seal.ts'
+import { createSessionToken, isOwnToken, type SessionToken } from './session-token.ts'
+import { metadataOfUse, saveUse } from './use.ts'
 
 /** What sessions need of a task. */
-type Task = {
+export type SessionTask = {
   settings: Settings
   store: SessionStore
   sessions: SessionCache
   log: Log
   waitUntil: (work: Promise<unknown>) => void
+  /** Sessions whose use this request has to write when it is done. */
+  unsaved: Set<StoredSession>
 }
 
 export type StoredSession = {
   id: string
-  /** The cookie's value; it opens the records. */
-  token: string
+  token: SessionToken
   identity: Identity
   record: SessionRecord
-  use: UseRecord
+  /** Shared by the requests of an isolate. */
+  cached: CachedSession
+  readonly use: UseRecord
 }
 
-/** How often use is written down. KV allows a key one write a second and bills each; the idle limit needs no more. */
-const USE_WRITTEN_EVERY_MINUTES = 5
+/**
+ * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or
+ * by its age. `pending`: it has just begun, at a location that this one does not hear of yet.
+ */
+export type FoundSession =
+  | { state: 'live' | 'idle' | 'ended'; session: StoredSession }
+  | { state: 'missing' | 'pending' }
+
+/** Ends the session of a cookie in the store, unseen. @throws {StoreError} */
+export async function removeSession(
+  { store, settings }: Pick<SessionTask, 'store' | 'settings'>,
+  token: SessionToken,
+  id: string,
+): Promise<void> {
+  const isNew = Date.now() / 1000 - token.startedAt < STORE_LAG_SECONDS
+  const remove = isNew && isOwnToken(token, settings.credentials) ? buryPossiblyNew : deleteSession
+  await remove(store, token.user, id)
+}
+
+/** A store may take this long to show elsewhere what was written. */
+const STORE_LAG_SECONDS = 90
+/** How long use may go unwritten, as a part of the idle limit: every write counts against the store's quota. */
+export const WRITTEN_EVERY_PART = 0.4
 
 /**
  * Creates a session; the one that this browser had before ends.
@@ -45,127 +64,174 @@ const USE_WRITTEN_EVERY_MINUTES = 5
  * @throws {StoreError} it could not be stored
  */
 export async function startSession(
-  task: Task,
+  task: SessionTask,
   about: {
     identity: Identity
     graphOrigin: string
+    authenticatedAt?: number | null
+    contexts?: string[]
+    browser?: string
+    country?: string
     tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>
-    previousToken: string | null
+    previousToken: SessionToken | null
   },
-): Promise<string> {
+): Promise<SessionToken> {
   const { settings, store, sessions } = task
   const { identity, graphOrigin, tokens, previousToken } = about
-  const nowSeconds = Math.floor(Date.now() / 1000)
+  const { authenticatedAt = null, contexts = [], browser = '', country = '' } = about
+  const now = Date.now()
+  const startedAt = now / 1000
   const session: SessionRecord = {
-    kind: 'session',
-    version: 1,
-    identity,
-    startedAt: nowSeconds,
+    ...{ kind: 'session', version: 1, identity, startedAt, graphOrigin, authenticatedAt, contexts },
     authority: settings.authority.url,
-    graphOrigin,
   }
-  const use: UseRecord = { kind: 'use', version: 1, lastUsedAt: nowSeconds, ...tokens }
-  const token = randomToken()
-  const keys = await deriveKeys(token)
+  const use: UseRecord = {
+    ...{ kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt, browser, country },
+    ...tokens,
+  }
+  const user = personHash(identity)
+  const sid = identity.sid === null ? null : sidHash(identity.sid)
+  const token = createSessionToken({ user, sid, startedAt }, settings.credentials)
+  const keys = await deriveKeys(token.value)
   const sessionSeconds = settings.sessionMaxHours * 3600
   const useSeconds = settings.sessionIdleMinutes * 60
-  await writeSession(store, keys, { session, use }, { sessionSeconds, useSeconds })
-  sessions.set(token, { id: keys.id, session, use }, Date.now())
+  const metadata = metadataOfUse(session, use)
+  await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
+  sessions.set(token.value, cachedSession(token, keys.id, session, use, now), now)
   if (previousToken !== null) await endPreviousSession(task, previousToken)
   return token
 }
 
 /**
- * The live session of a token; null = not signed in.
+ * The live session of a cookie; null = not signed in.
  * @param isUse whether this is use, which moves the idle limit
  * @throws {StoreError} the store did not answer, so nobody knows
+ * @throws {EntrywayError} `session_pending`
  */
-export async function loadSession(task: Task, token: string, isUse: boolean): Promise<StoredSession | null> {
-  const now = Date.now()
-  const found = task.sessions.get(token, now) ?? (await readSession(task, token, now))
-  if (!found || !isLive(found.session, found.use, task.settings, now / 1000)) return null
-  const { id, session: record, use } = found
-  const session: StoredSession = { id, token, identity: record.identity, record, use }
-  if (isUse) keepAlive(task, session, now)
+export async function loadSession(
+  task: SessionTask,
+  token: SessionToken,
+  isUse: boolean,
+): Promise<StoredSession | null> {
+  const found = await findSession(task, token)
+  if (found.state === 'pending') throw new EntrywayError('session_pending', { retryAfterSeconds: 2 })
+  if (found.state !== 'live') return null
+  const { session } = found
+  task.log.about(session)
+  if (isUse) keepAlive(task, session)
   return session
 }
 
-async function readSession({ store, sessions, waitUntil }: Task, token: string, now: number) {
-  const keys = await deriveKeys(token)
-  if (sessions.isRevoked(keys.id, now)) return null
-  const { session, use, corrupt } = await readRecords(store, keys)
-  if (corrupt) waitUntil(deleteSession(store, keys.id).catch(() => undefined))
-  if (!session || !use) return null
-  const found = { id: keys.id, session, use }
-  sessions.set(token, found, now)
-  return found
-}
-
-/** Stores new tokens. A write that fails costs a second refresh later, not the session. */
-export async function saveTokens(
-  task: Task,
-  session: StoredSession,
-  tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>,
-): Promise<void> {
-  session.use = { ...session.use, ...tokens, lastUsedAt: Math.floor(Date.now() / 1000) }
-  await saveUse(task, session)
-}
-
-function keepAlive(task: Task, session: StoredSession, now: number): void {
-  const writtenEvery = Math.min(USE_WRITTEN_EVERY_MINUTES, task.settings.sessionIdleMinutes / 4) * 60
-  const nowSeconds = Math.floor(now / 1000)
-  if (nowSeconds - session.use.lastUsedAt < writtenEvery) return
-  session.use = { ...session.use, lastUsedAt: nowSeconds }
-  task.waitUntil(saveUse(task, session))
-}
-
-async function saveUse({ settings, store, sessions, log }: Task, session: StoredSession): Promise<void> {
-  // Signed out while this request was under way: the write would bring nothing back, and leave tokens behind.
-  if (sessions.isRevoked(session.id, Date.now())) return
-  sessions.update(session.token, session.use)
-  try {
-    const keys = await deriveKeys(session.token)
-    await writeUse(store, keys, session.use, settings.sessionIdleMinutes * 60)
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    log('store_write_failed', { reason: 'use' })
+/** @throws {StoreError} the store did not answer, so nobody knows */
+export async function findSession(task: SessionTask, token: SessionToken): Promise<FoundSession> {
+  const { sessions, settings } = task
+  const now = Date.now()
+  const known = sessions.get(token.value, now)
+  const keys = known ? null : await deriveKeys(token.value)
+  const id = known?.id ?? keys?.id ?? ''
+  if (sessions.hasEnded(id, now)) return { state: 'missing' }
+  let markers: (string | null)[] = sessions.marked(markersOf(token), now)
+  let cached = known
+  if (keys) {
+    const read = await readRecords(task.store, token, keys)
+    markers = [...markers, ...read.markers]
+    if (read.corrupt) deleteLater(task, token, id)
+    if (read.isTombstone) {
+      sessions.forget(token.value)
+      return { state: 'missing' }
+    }
+    if (!read.session || !read.use) {
+      sessions.forget(token.value)
+      const isNew = now / 1000 - token.startedAt < STORE_LAG_SECONDS
+      const isKnownEnded = isEndedBy(markers, id, { startedAt: token.startedAt, identity: { tenantId: '' } })
+      const isPending = isNew && !isKnownEnded && !read.corrupt && !read.otherVersion && !read.use
+      if (isPending && isOwnToken(token, settings.credentials)) return { state: 'pending' }
+      if (read.session) {
+        // Its use has run out, its tokens with it; whose it was stands in the other record.
+        const use: UseRecord = { ...NO_USE, lastUsedAt: 0 }
+        const session = storedSession(token, cachedSession(token, id, read.session, use, now))
+        return { state: isEndedBy(markers, id, read.session) ? 'ended' : 'idle', session }
+      }
+      return { state: 'missing' }
+    }
+    // Ended here while the store was asked.
+    if (sessions.hasEnded(id, Date.now())) return { state: 'missing' }
+    cached = sessions.set(token.value, cachedSession(token, id, read.session, read.use, now), now)
   }
+  if (!cached) return { state: 'missing' }
+  const session = storedSession(token, cached)
+  if (isEndedBy(markers, id, cached.session)) {
+    sessions.end([id], now)
+    deleteLater(task, token, id)
+    return { state: 'ended', session }
+  }
+  return { state: isLive(cached.session, cached.use, settings, now / 1000) ? 'live' : 'idle', session }
 }
 
-/** Ends one session. @throws {StoreError} it could not be deleted; this isolate forgets it all the same */
-export async function endSession({ store, sessions }: Task, session: StoredSession): Promise<void> {
-  sessions.revoke([session.id], Date.now())
-  await deleteSession(store, session.id, session.identity)
+/**
+ * Whether the session of a cookie was ended from elsewhere, before its time: whoever signs in next in this browser must prove
+ * who they are. A record that is gone was deleted, because it lives as long as a session may.
+ */
+export async function wasEnded(task: SessionTask, token: SessionToken): Promise<boolean> {
+  const ageHours = (Date.now() / 1000 - token.startedAt) / 3600
+  if (ageHours >= task.settings.sessionMaxHours) return false
+  const found = await findSession(task, token).catch(() => null)
+  if (found?.state === 'ended') return true
+  return found?.state === 'missing' && isOwnToken(token, task.settings.credentials)
 }
 
-/** Ends every session of the person, on every device. @returns their IDs */
-export function endSessionsOfPerson(task: Task, identity: Identity): Promise<string[]> {
-  return endSessionsUnder(task, personIndex(identity))
-}
-
-/** Ends every session that came from one Entra session. @returns their IDs */
-export function endSessionsOfSid(task: Task, sid: string): Promise<string[]> {
-  return endSessionsUnder(task, sidIndex(sid))
-}
+export const sessionIdOf = async ({ value }: SessionToken) => (await deriveKeys(value)).id
 
 /** When a session expires, in seconds since 1970. */
-export function expiryOf({ settings }: Task, { record, use }: StoredSession) {
+export function expiryOf({ settings }: Pick<SessionTask, 'settings'>, { record, use }: StoredSession) {
   return sessionEnds(record, use, settings)
 }
 
-/** One that cannot be deleted does not keep the others; this isolate forgets them all. */
-async function endSessionsUnder({ store, sessions }: Task, index: string): Promise<string[]> {
-  const ids = await listSessionsUnder(store, index)
-  sessions.revoke(ids, Date.now())
-  const deleted = await Promise.allSettled(ids.map((id) => deleteSessionUnder(store, index, id)))
-  const failure = deleted.find((each) => each.status === 'rejected')
-  if (failure) throw failure.reason
-  return ids
+const NO_USE: UseRecord = {
+  ...{ kind: 'use', version: 1, lastUsedAt: 0, vouchedAt: 0, browser: '', country: '' },
+  ...{ refreshToken: null, accessTokens: [] },
 }
 
-/** Without reading it: KV would remember the miss, and its index keys point at nothing from now on. */
-async function endPreviousSession({ store, sessions, log }: Task, token: string): Promise<void> {
-  const { id } = await deriveKeys(token)
-  sessions.revoke([id], Date.now())
-  await deleteSession(store, id).catch(() => log('store_write_failed', { reason: 'previous_session' }))
+function cachedSession(
+  { user, sid }: SessionToken,
+  id: string,
+  session: SessionRecord,
+  use: UseRecord,
+  now: number,
+): CachedSession {
+  return {
+    ...{ id, user, sid, session, use, unsaved: false, writingUntil: 0, vouchAgainAt: 0 },
+    // When it was read, nobody knows whether it was written a moment ago; its own time says so.
+    writtenAt: Math.min(use.lastUsedAt * 1000, now),
+    refreshingUntil: new Map(),
+  }
+}
+
+function storedSession(token: SessionToken, cached: CachedSession): StoredSession {
+  return {
+    ...{ id: cached.id, token, identity: cached.session.identity, record: cached.session, cached },
+    get use() {
+      return cached.use
+    },
+  }
+}
+
+function keepAlive(task: SessionTask, session: StoredSession): void {
+  const writtenEvery = task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART
+  const now = Date.now() / 1000
+  if (now - session.use.lastUsedAt >= writtenEvery) saveUse(task, session, { lastUsedAt: now })
+  else if (session.cached.unsaved) task.unsaved.add(session)
+}
+
+/** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */
+function deleteLater({ store, waitUntil }: SessionTask, { user }: SessionToken, id: string): void {
+  waitUntil(deleteSession(store, user, id).catch(() => undefined))
+}
+
+/** Without reading it: the store would remember the miss. */
+async function endPreviousSession(task: SessionTask, token: SessionToken): Promise<void> {
+  const { sessions, log } = task
+  const { id } = await deriveKeys(token.value)
+  sessions.end([id], Date.now())
+  await removeSession(task, token, id).catch(() => log('store_write_failed', { reason: 'previous_session' }))
 }

@@ -30,6 +30,10 @@ export type Settings = {
   allowedTenants: string[]
   sessionIdleMinutes: number
   sessionMaxHours: number
+  /** Whether the session's cookie outlives the browser. */
+  keepSignedIn: boolean
+  /** The authentication context that a step-up asks Entra for, as `c1`; null = it asks for the credentials. */
+  stepUpContext: string | null
 }
 
 /** What is wrong with a variable, in words that follow its name; and what it should be, after "It should be". */
@@ -48,8 +52,8 @@ export type FromEnv = { settings: Settings | null; problems: Problem[] }
 
 /**
  * Reads AUTHORITY, CLIENT_ID, CLIENT_SECRET (or CLIENT_CERTIFICATE and CLIENT_CERTIFICATE_KEY), REDIRECT_URI, SCOPE,
- * ACCOUNT_PICKER, SIGN_UP, ALLOWED_TENANTS, SESSION_IDLE_MINUTES and SESSION_MAX_HOURS; .dev.vars.example explains each. Never throws:
- * what is wrong is in `problems`, and every page shows it until it is fixed.
+ * ACCOUNT_PICKER, SIGN_UP, ALLOWED_TENANTS, SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, KEEP_SIGNED_IN and STEP_UP_CONTEXT;
+ * .dev.vars.example explains each. Never throws: what is wrong is in `problems`, and every page shows it until it is fixed.
  */
 export function fromEnv(env: object): FromEnv {
   const schema = Variables()
@@ -92,6 +96,8 @@ export function fromEnv(env: object): FromEnv {
     allowedTenants: variables.ALLOWED_TENANTS ?? [],
     sessionIdleMinutes: variables.SESSION_IDLE_MINUTES,
     sessionMaxHours: variables.SESSION_MAX_HOURS,
+    keepSignedIn: variables.KEEP_SIGNED_IN ?? false,
+    stepUpContext: variables.STEP_UP_CONTEXT ?? null,
   }
   return { settings, problems: [] }
 }

@@ -27,6 +27,9 @@ export const EXPECTED: Record<string, string> = {
   ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
+  KEEP_SIGNED_IN: 'on or off; leave it out to have sessions end with the browser',
+  STEP_UP_CONTEXT:
+    'the id of an authentication context, c1 to c99; leave it out to have the person sign in again',
 }
 
 /** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
@@ -128,6 +131,13 @@ export const Variables = once(() =>
     ),
     SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
     SESSION_MAX_HOURS: wholeNumber('12', 1, 720),
+    KEEP_SIGNED_IN: v.optional(onOrOff),
+    STEP_UP_CONTEXT: v.optional(
+      v.pipe(
+        text,
+        v.check((id) => /^c[1-9]\d?$/.test(id), 'is not the id of an authentication context'),
+      ),
+    ),
   }),
 )
 

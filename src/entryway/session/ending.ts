@@ -1,0 +1,148 @@
+// Ending sessions: this one, another of the person's, all of them, those of one Entra session. Nothing has to be found first.
+import type { Identity } from '../entra/id-token.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
+import {
+  buryPossiblyNew,
+  deleteSession,
+  listSessions,
+  readMarkers,
+  StoreError,
+  writeMarker,
+} from './record-store.ts'
+import { endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, type Marker, markersOf } from './revocation.ts'
+import { deriveKeys } from './seal.ts'
+import { findSession, removeSession, type SessionTask, type StoredSession } from './session.ts'
+import { isOwnToken, type SessionToken } from './session-token.ts'
+
+export type SessionSummary = {
+  id: string
+  /** Whether it is the one that asks. */
+  isThis: boolean
+  /** "Firefox on Windows"; empty where nothing is known. */
+  browser: string
+  /** ISO 3166-1 alpha-2, of the sign-in; empty where nothing is known. */
+  country: string
+  /** Seconds since 1970. Use is written down every now and then: it may be later than this. */
+  startedAt: number
+  lastUsedAt: number
+}
+
+/** How many a page shows, and how many are deleted at once: a request may make 1,000 operations on KV. */
+const MOST_LISTED = 200
+const MOST_DELETED = 100
+/** Signing out waits this long for the record, which it can do without. */
+const READ_SECONDS = 3
+
+/**
+ * Ends the session of a cookie, whether or not the store shows it here, and all of the person's where that is asked for.
+ * @returns the person, where the record was readable; `others: 'unknown'` = nothing proves whose the cookie was
+ * @throws {StoreError} it could not be ended; this isolate forgets it all the same
+ */
+export async function endSessionOfCookie(
+  task: SessionTask,
+  token: SessionToken,
+  { everywhere }: { everywhere: boolean },
+): Promise<{ identity: Identity | null; others: 'untouched' | 'ended' | 'unknown' }> {
+  const { sessions } = task
+  const found = await within(READ_SECONDS, findSession(task, token)).catch((error: unknown) => {
+    if (error instanceof StoreError) return error
+    throw error
+  })
+  const { id } = await deriveKeys(token.value)
+  sessions.end([id], Date.now())
+  const session = !(found instanceof StoreError) && 'session' in found ? found.session : null
+  if (session) task.log.about(session)
+  const endsAll = everywhere && (session !== null || isOwnToken(token, task.settings.credentials))
+  const [one, all] = await Promise.allSettled([
+    removeSession(task, token, id),
+    endsAll ? endAllOf(task, token.user) : null,
+  ])
+  if (everywhere && !endsAll && found instanceof StoreError) throw found
+  if (all.status === 'rejected') throw all.reason
+  // The marker of everybody's sessions ends this one too.
+  if (one.status === 'rejected' && !endsAll) throw one.reason
+  const identity = session?.identity ?? null
+  return { identity, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }
+}
+
+/** Ends one session, for a reason that came up while it was in use. @throws {StoreError} */
+export async function endSession(task: SessionTask, session: StoredSession): Promise<void> {
+  task.sessions.end([session.id], Date.now())
+  await removeSession(task, session.token, session.id)
+}
+
+/** Ends another session of the same person, by its id. @throws {StoreError} */
+export async function endSessionById(task: SessionTask, session: StoredSession, id: string): Promise<void> {
+  if (!/^[\w-]{43}$/.test(id)) return
+  task.sessions.end([id], Date.now())
+  await buryPossiblyNew(task.store, session.token.user, id)
+}
+
+/** Ends every session of the person but this one. @throws {StoreError} */
+export async function endOtherSessions(task: SessionTask, session: StoredSession): Promise<void> {
+  // One that was ended elsewhere a moment ago must not end the others and stay.
+  const markers = await readMarkers(task.store, markersOf(session.token))
+  if (isEndedBy(markers, session.id, session.record)) throw new EntrywayError('session_missing')
+  await endAllOf(task, session.token.user, session.id)
+}
+
+/** Ends every session of the person, on every device. @throws {StoreError} */
+export async function endSessionsOfPerson(task: SessionTask, session: StoredSession): Promise<void> {
+  await endAllOf(task, session.token.user)
+}
+
+/** Ends every session that came from one Entra session. @param sid its hash. @throws {StoreError} */
+export async function endSessionsOfSid(task: SessionTask, sid: string): Promise<void> {
+  await mark(task, endedSid(sid), { at: Date.now() / 1000 })
+}
+
+/** The sessions of the person, the last used first. What began or ended within a minute may be shown wrongly. */
+export async function listSessionsOf(task: SessionTask, session: StoredSession): Promise<SessionSummary[]> {
+  const { store, sessions } = task
+  const { token, id: own, record, use } = session
+  const this_: SessionSummary = {
+    ...{ id: own, isThis: true, browser: use.browser, country: use.country },
+    ...{ startedAt: Math.floor(record.startedAt), lastUsedAt: Math.floor(use.lastUsedAt) },
+  }
+  const now = Date.now()
+  const markers = sessions.marked(markersOf(token), now)
+  const listed = await listSessions(store, token.user, MOST_LISTED)
+  const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {
+    if (id === own || sessions.hasEnded(id, now)) return []
+    const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}
+    const summary = {
+      ...{ id, isThis: false, browser: String(browser), country: String(country) },
+      ...{ startedAt: Number(startedAt), lastUsedAt: Number(usedAt) },
+    }
+    const hasEnded = isEndedBy(markers, id, { ...record, startedAt: summary.startedAt })
+    return hasEnded ? [] : [summary]
+  })
+  return [this_, ...others.sort((a, b) => b.lastUsedAt - a.lastUsedAt)]
+}
+
+/** One write; the records are cleaned up as far as a listing shows them, and expire by themselves. */
+async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
+  const { store, sessions, waitUntil } = task
+  await mark(task, endedUser(user), { at: Date.now() / 1000, keeps })
+  const cleanUp = async () => {
+    const listed = await listSessions(store, user, MOST_DELETED)
+    const ids = listed.map(({ id }) => id).filter((id) => id !== keeps)
+    sessions.end(ids, Date.now())
+    await Promise.allSettled(ids.map((id) => deleteSession(store, user, id)))
+  }
+  waitUntil(cleanUp().catch(() => undefined))
+}
+
+async function mark({ store, sessions }: SessionTask, name: string, marker: Marker): Promise<void> {
+  const text = JSON.stringify(marker)
+  sessions.mark(name, text, Date.now())
+  await writeMarker(store, name, text, MARKER_TTL_SECONDS)
+}
+
+function within<T>(seconds: number, work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new StoreError('timeout', null)), seconds * 1000)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,48 @@
+// Markers that end sessions: one write, whatever their number, and nothing has to be found first. See docs/sessions.md.
+import * as v from 'valibot'
+import { parseJson } from '../http/json.ts'
+import { once } from '../once.ts'
+import type { SessionRecord } from './record.ts'
+import type { SessionToken } from './session-token.ts'
+
+/** `at`: whoever began until then has ended. Seconds since 1970. */
+const Marker = once(() =>
+  v.object({
+    at: v.optional(v.number()),
+    /** The session that ended the others. */
+    keeps: v.optional(v.string()),
+    /** For `ended:all`: tenants by id. */
+    tenants: v.optional(v.record(v.string(), v.number())),
+  }),
+)
+export type Marker = v.InferOutput<ReturnType<typeof Marker>>
+
+/** SESSION_MAX_HOURS may be this long: no session outlives its marker. */
+export const MARKER_TTL_SECONDS = 720 * 3600
+
+export const endedUser = (user: string) => `ended:user:${user}`
+export const endedSid = (sid: string) => `ended:sid:${sid}`
+export const ENDED_ALL = 'ended:all'
+
+/** The markers that a session heeds. */
+export function markersOf({ user, sid }: Pick<SessionToken, 'user' | 'sid'>): string[] {
+  return [endedUser(user), ENDED_ALL, ...(sid === null ? [] : [endedSid(sid)])]
+}
+
+/** Whether one of these values ends the session. One that cannot be read does: somebody wanted sessions to end. */
+export function isEndedBy(
+  markers: (string | null)[],
+  id: string,
+  { startedAt, identity }: Pick<SessionRecord, 'startedAt'> & { identity: { tenantId: string } },
+): boolean {
+  return markers.some((text) => {
+    if (text === null) return false
+    const parsed = v.safeParse(Marker(), parseJson(text))
+    if (!parsed.success) return true
+    const { at = 0, keeps, tenants = {} } = parsed.output
+    if (startedAt <= (Object.hasOwn(tenants, identity.tenantId) ? (tenants[identity.tenantId] ?? 0) : 0)) {
+      return true
+    }
+    return startedAt <= at && id !== keeps
+  })
+}

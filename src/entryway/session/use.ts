@@ -1,0 +1,63 @@
+// Writing down what a session does: once a request, when it is done, and at most once a second.
+import { hash } from './person.ts'
+import type { SessionRecord, UseRecord } from './record.ts'
+import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
+import { deriveKeys } from './seal.ts'
+import type { SessionTask, StoredSession } from './session.ts'
+
+/** KV takes one write a second of a key, and refuses the next. */
+const WRITE_INTERVAL_MS = 1000
+/** A request that writes may be cut off. */
+const WRITING_MS = 15_000
+
+/** Notes what changed; it is written at the end of the request. */
+export function saveUse(task: SessionTask, session: StoredSession, change: Partial<UseRecord>): void {
+  const { cached } = session
+  cached.use = { ...cached.use, lastUsedAt: Date.now() / 1000, ...change }
+  cached.unsaved = true
+  task.unsaved.add(session)
+}
+
+/** At the end of a request. The answer does not wait for it. */
+export function writeUnsaved(task: SessionTask): void {
+  for (const session of task.unsaved) task.waitUntil(write(task, session))
+  task.unsaved.clear()
+}
+
+async function write(task: SessionTask, { cached, token }: StoredSession): Promise<void> {
+  const { sessions, store, settings, log } = task
+  // The request that writes already takes along what came since.
+  if (Date.now() < cached.writingUntil) return
+  cached.writingUntil = Date.now() + WRITING_MS
+  const hasEnded = () => sessions.hasEnded(cached.id, Date.now())
+  try {
+    const keys = await deriveKeys(token.value)
+    while (cached.unsaved) {
+      const wait = cached.writtenAt + WRITE_INTERVAL_MS - Date.now()
+      if (wait > 0) await sleep(Math.min(wait, WRITE_INTERVAL_MS))
+      if (hasEnded()) return
+      cached.unsaved = false
+      cached.writtenAt = Date.now()
+      const metadata = metadataOfUse(cached.session, cached.use)
+      await writeUse(store, cached.user, keys, cached.use, metadata, settings.sessionIdleMinutes * 60)
+    }
+    // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
+    if (hasEnded()) await deleteUse(store, cached.user, cached.id)
+  } catch (error) {
+    // It costs a second refresh later, not the session; the next request tries again.
+    cached.unsaved = true
+    if (!(error instanceof StoreError)) throw error
+    log('store_write_failed', { reason: 'use' })
+  } finally {
+    cached.writingUntil = 0
+  }
+}
+
+/** No name, and nothing that somebody typed. */
+export function metadataOfUse({ startedAt, identity }: SessionRecord, use: UseRecord): UseMetadata {
+  const [started, used] = [Math.floor(startedAt), Math.floor(use.lastUsedAt)]
+  const tenant = hash(identity.tenantId).slice(0, 16)
+  return { browser: use.browser, country: use.country, startedAt: started, usedAt: used, tenant }
+}
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

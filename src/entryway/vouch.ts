@@ -1,0 +1,54 @@
+// Whether the account is still good: Entra says so whenever it gives new tokens, so they are renewed whether or not a page needs them.
+import { refreshOnce } from './access-token.ts'
+import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
+import type { Task } from './instance.ts'
+import { type StoredSession, WRITTEN_EVERY_PART } from './session/session.ts'
+import { writeUnsaved } from './session/use.ts'
+
+/** Entra is asked behind the page this long after it last gave tokens; from then on the page waits for it, a second at the most. */
+const ASK_AFTER_SECONDS = 55 * 60
+const WAIT_AFTER_SECONDS = 70 * 60
+const WAIT_MS = 1000
+
+/**
+ * Before a page: asks Entra where it has not been heard for long, or every token is over.
+ * @returns why the session is over; null = it goes on
+ */
+export async function vouchBefore(task: Task, session: StoredSession): Promise<SignInRequired | null> {
+  if (!isDue(session, WAIT_AFTER_SECONDS)) return null
+  const asked = ask(task, session)
+  return Promise.race([asked, new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS))])
+}
+
+/** After a page that has not asked Entra itself. @returns whether it is asked now, and use is written once it has answered */
+export function vouchAfter(task: Task, session: StoredSession): boolean {
+  // Where use is written anyway, what would be due before the next time is written with it.
+  const before = task.unsaved.has(session) ? task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART : 0
+  if (!isDue(session, ASK_AFTER_SECONDS - before)) return false
+  ask(task, session)
+  return true
+}
+
+function isDue({ cached, use, record }: StoredSession, afterSeconds: number): boolean {
+  const now = Date.now()
+  if (use.refreshToken === null || use.accessTokens.length === 0 || now < cached.vouchAgainAt) return false
+  const isOver = use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt)
+  return isOver || now / 1000 - (use.vouchedAt || record.startedAt) >= afterSeconds
+}
+
+function ask(task: Task, session: StoredSession): Promise<SignInRequired | null> {
+  const scopes = session.use.accessTokens[0]?.scopes ?? []
+  const asked = refreshOnce(task, session, scopes).then(
+    () => null,
+    (error: unknown) => {
+      // What asks for more than the account is the business of the page that needs the token.
+      if (error instanceof SignInRequired)
+        return task.sessions.hasEnded(session.id, Date.now()) ? error : null
+      if (error instanceof EntrywayError) task.log.error(error)
+      else task.log.exception(error)
+      return null
+    },
+  )
+  task.waitUntil(asked.then(() => writeUnsaved(task)))
+  return asked
+}
