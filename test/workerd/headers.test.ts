@@ -107,9 +107,11 @@ test.each(['/logout/front-channel/x', '/LOGOUT/FRONT-CHANNEL'])(
   },
 )
 
+const COOKIE = `${'A'.repeat(43)}.${'A'.repeat(43)}..abcdef.${'A'.repeat(22)}`
+
 test.each([
   ['a cross-site POST', '/logout', { method: 'POST', headers: { origin: 'https://evil.example' } }, 403],
-  ['a fault of KV', '/', { headers: { cookie: `__Host-entryway-session=${'A'.repeat(43)}` } }, 503],
+  ['a fault of KV', '/', { headers: { cookie: `__Host-entryway-session=${COOKIE}` } }, 503],
   ['a script that is not signed in', '/profile', { headers: { accept: 'application/json' } }, 401],
   ['a preflight', '/logout', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }, 405],
 ])('the answer to %s has every header', async (_, path, init, status) => {

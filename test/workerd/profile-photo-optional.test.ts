@@ -27,13 +27,14 @@ test('an error of the other side in the photo is no bug of this app', async () =
   expect(app.lastLog('exception')).toBeUndefined()
 })
 
-test('a sign-in that is over costs the photo, and is no fault', async () => {
+test('a grant that was revoked ends the session at the photo, and is no fault', async () => {
   const clock = stopClock()
   const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
   const browser = app.browser()
   await browser.signIn()
   clock.pass(2 * HOUR)
   app.emulator.setFault('refresh_revoked')
-  expect(await (await browser.get('/profile/photo')).text()).toContain('>AV</text></svg>')
+  expect((await browser.get('/profile/photo')).status).toBe(302)
+  expect(app.lastLog('session_ended')).toMatchObject({ reason: 'entra', aadsts: 50173 })
   expect([app.lastLog('error')?.reason, app.lastLog('exception')]).toEqual(['refresh', undefined])
 })

@@ -214,8 +214,10 @@ test('a refresh token that is gone, found out while the form is sent, keeps what
   const text = await response.text()
   expect([response.status, text.includes('value="As typed"')]).toEqual([422, true])
   expect(wordsOf(text)).toContain('sign in again first')
-  const asked = await browser.get('/tokens')
+  // The session is over with the grant.
+  const away = await browser.get('/tokens')
   app.intercept = () => null
+  const asked = await browser.get(away.headers.get('location') ?? '')
   await browser.followToEntra(asked)
   typed.set('form', formTokenOf(text))
   expect((await browser.post('/tokens/new', typed)).status).toBe(200)
