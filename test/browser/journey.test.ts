@@ -9,7 +9,7 @@ test('home, sign in, pick Adele, profile with photo, sign out, home: signed out 
   await passEntra(page, 'Adele Vance')
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome, Adele Vance')
 
-  await press(page, page.getByRole('link', { name: /^Profile/ }))
+  await press(page, page.getByRole('main').getByRole('link', { name: /^Profile/ }))
   expect(await page.getByRole('row', { name: /Job title/ }).textContent()).toContain('Retail Manager')
   const photo = page.locator('img.photo')
   await photo.evaluate((image: HTMLImageElement) => image.decode())

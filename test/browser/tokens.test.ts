@@ -56,7 +56,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   expect(await code.getByText('(included)').filter({ visible: true }).count()).toBe(1)
   await page.getByRole('radio', { name: /^In 7 days/ }).check()
   // A sentence in one piece: the account's name in it is no field under a label.
-  const whose = page.getByRole('paragraph').filter({ hasText: 'The token is one of adele@contoso.example.' })
+  const whose = page.getByRole('paragraph').filter({ hasText: 'This token belongs to adele@contoso.example' })
   expect(await whose.evaluate((paragraph) => getComputedStyle(paragraph).display)).toBe('block')
   await push(page, 'Create')
 
@@ -113,7 +113,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   await follow(page, 'Revoke')
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`Revoke ${name} II?`)
   await push(page, 'Revoke')
-  expect(await page.getByRole('status').textContent()).toContain('The token is revoked.')
+  expect(await page.getByRole('status').textContent()).toContain('Token revoked.')
   expect(await allNames(page, '/tokens?sort=displayName')).not.toContain(`${name} II`)
   expect(
     (await allNames(page, '/tokens?filter=revoked')).filter((each) => each === `${name} II`),
@@ -136,7 +136,7 @@ test('a form that is refused keeps what was typed, and the message stands at the
   await page.getByText('All other scopes').click()
   await page.getByRole('group', { name: 'Wiki' }).getByRole('checkbox', { name: 'Read', exact: true }).check()
   await push(page, 'Create')
-  expect(await page.getByRole('alert').textContent()).toContain('Nothing was changed.')
+  expect(await page.getByRole('alert').textContent()).toContain('Nothing was saved.')
   const expiry = page.getByRole('group', { name: 'Expiration' })
   expect(await expiry.textContent()).toContain('Choose a date, or a number of days.')
   expect(await page.getByLabel('Name').inputValue()).toBe('Kept')
