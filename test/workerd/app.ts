@@ -1,12 +1,12 @@
-// The app under test: the real one, in workerd, with real KV and the local Entra behind its `fetch`.
+// The app under test, in workerd, with real KV and the local Entra behind its `fetch`.
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env as bindings } from 'cloudflare:workers'
 import { onTestFinished, vi } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
-import app from '../../src/index.tsx'
 import { Browser } from './browser.ts'
 import { RecordedKv } from './kv.ts'
+import smallApp from './small-app.tsx'
 
 export const ORIGIN = 'https://entryway.example'
 export const CALLBACK = `${ORIGIN}/callback`
@@ -23,6 +23,8 @@ export type Interceptor = (request: Request) => Response | null | Promise<Respon
 
 export type LogLine = { event: string; code?: string; reason?: string } & Record<string, unknown>
 
+type App = { fetch(request: Request, env: never, context: ExecutionContext): Response | Promise<Response> }
+
 export class TestApp {
   readonly emulator: Emulator
   readonly kv: RecordedKv
@@ -31,9 +33,11 @@ export class TestApp {
   /** The app's log, one object a line. */
   readonly logs: LogLine[] = []
   intercept: Interceptor = () => null
+  readonly #app: App
   #env: Record<string, unknown>
 
-  constructor(emulator: Emulator, settings: Record<string, unknown>) {
+  constructor(emulator: Emulator, settings: Record<string, unknown>, app: App) {
+    this.#app = app
     this.emulator = emulator
     this.kv = new RecordedKv(bindings.SESSIONS)
     this.#env = { ...settings, SESSIONS: this.kv.namespace }
@@ -49,7 +53,7 @@ export class TestApp {
     const context = createExecutionContext()
     const base = URL.parse(String(this.#env.REDIRECT_URI)) ?? ORIGIN
     const request = new Request(new URL(pathOrUrl, base), { redirect: 'manual', ...init })
-    const response = await app.fetch(request, this.#env, context)
+    const response = await this.#app.fetch(request, this.#env as never, context)
     await waitOnExecutionContext(context)
     return response
   }
@@ -70,9 +74,12 @@ export class TestApp {
 }
 
 /** Starts an app with an Entra of its own. Settings with the value undefined are missing. */
-export async function startApp(settings: Record<string, unknown> = {}): Promise<TestApp> {
+export async function startApp(
+  settings: Record<string, unknown> = {},
+  app: App = smallApp,
+): Promise<TestApp> {
   const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
-  const test = new TestApp(emulator, { ...contosoSettings, ...settings })
+  const test = new TestApp(emulator, { ...contosoSettings, ...settings }, app)
   vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => test.send(new Request(input, init)))
   vi.spyOn(console, 'log').mockImplementation((line: string) => void test.logs.push(JSON.parse(line)))
   onTestFinished(() => test.kv.empty())

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { answerApi, type Json } from './changed-answers.ts'
 import { stopDeadlines } from './clock.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const PAGES = ['/call_api', '/profile'] as const
 
 async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   return { app, browser }
@@ -177,3 +178,9 @@ async function askedOf(app: TestApp, browser: Browser): Promise<Request[]> {
   await browser.get('/call_api')
   return asked
 }
+
+test('the address of the API page in Microsoft’s tutorial leads to the page of today', async () => {
+  const app = await startSampleApp()
+  const response = await app.browser().get('/call_downstream_api')
+  expect([response.status, response.headers.get('location')]).toEqual([301, '/call_api'])
+})

@@ -35,7 +35,6 @@ const ROUTES: [method: string, path: string, status: number][] = [
   ['GET', '/profile', 302],
   ['GET', '/profile/photo', 302],
   ['GET', '/call_api', 302],
-  ['GET', '/call_downstream_api', 301],
   ['GET', '/healthz', 200],
   ['GET', '/nothing', 404],
   ['GET', '/%00%ff%E0%A4%A', 404],

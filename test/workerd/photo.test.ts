@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { startApp, type TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { answerApi } from './changed-answers.ts'
 import { stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const PHOTO = '/v1.0/me/photo/$value'
 
 async function signedIn(claims?: Record<string, unknown>): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   if (claims) forgeClaims(app, (real) => ({ ...real, ...claims }))
   await browser.signIn()
@@ -130,7 +131,7 @@ test('a photo that does not come is given up on after ten seconds', async () => 
 })
 
 test('somebody of the directory who has no photo has initials', async () => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn(alex.profile.userPrincipalName)
   expect(await (await browser.get('/profile/photo')).text()).toContain('>AW</text></svg>')

@@ -1,14 +1,14 @@
 // The header around the pages of the profile.
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
 import { answerApi } from './changed-answers.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const headerOf = (page: string) => /<header>(.*?)<\/header>/s.exec(page)?.[1] ?? ''
 
 test.each(['/profile', '/profile/edit'])(
   'the header of %s has the navigation, the account and a way to sign out',
   async (path) => {
-    const app = await startApp()
+    const app = await startSampleApp()
     const browser = app.browser()
     await browser.signIn()
     let response = await browser.get(path)
@@ -25,7 +25,7 @@ test.each(['/profile', '/profile/edit'])(
 )
 
 test('an error page behind a guard has the account too', async () => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   answerApi(app, '/v1.0/me', () => new Response('', { status: 503 }))

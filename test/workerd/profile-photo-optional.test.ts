@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
 import { breakingAnswer } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const isPhoto = ({ url }: Request) => url.endsWith('/photo/$value')
 
 async function photoOf(answer: () => Response) {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   app.intercept = (request) => (isPhoto(request) ? answer() : null)
@@ -29,7 +29,7 @@ test('an error of the other side in the photo is no bug of this app', async () =
 
 test('a grant that was revoked ends the session at the photo, and is no fault', async () => {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
+  const app = await startSampleApp({ SESSION_IDLE_MINUTES: '240' })
   const browser = app.browser()
   await browser.signIn()
   clock.pass(2 * HOUR)

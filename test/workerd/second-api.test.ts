@@ -29,7 +29,7 @@ test('an API other than Graph is asked for when it is called: consent on the way
   expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1&y=2'])
   const page = await (await browser.get('/call_api?x=1&y=2')).text()
   expect(page).toContain('Hello, Adele')
-  expect(page).toContain(`GET ${ENDPOINT}`)
+  expect(app.outbound).toContain(`GET ${ENDPOINT}`)
 })
 
 test('each API gets its own token, out of one refresh token', async () => {

@@ -11,9 +11,8 @@ const WRONG = {
   ALLOWED_TENANTS: 'value-of-tenants',
   SESSION_IDLE_MINUTES: 'value-of-minutes',
   SESSION_MAX_HOURS: 'value-of-hours',
-  // Of features, which come after the core's.
+  // Of a feature, which comes after the core's.
   ENDPOINT: 'value-of-endpoint',
-  AZURE_DEVOPS_URL: 'value-of-azure-devops',
 }
 const NAMES = Object.keys(WRONG)
 

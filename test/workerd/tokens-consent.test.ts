@@ -3,6 +3,7 @@ import { adele, alex, casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { startApp } from './app.ts'
 import { isTokenRequest, refuseTokens } from './changed-answers.ts'
 import { ADELES, AZURE_DEVOPS_URL, atTokens, isAzureDevOps, RESOURCE, visitTokens } from './tokens.ts'
+import tokensApp from './tokens-app.tsx'
 
 const BOTH = `${RESOURCE}/vso.pats ${RESOURCE}/vso.pats_manage`
 
@@ -22,7 +23,7 @@ function watchTokenRequests(app: Awaited<ReturnType<typeof startApp>>): string[]
 test.each(['/tokens?filter=all', '/tokens/new', `/tokens/${ADELES(1)}`, `/tokens/${ADELES(1)}/edit`])(
   '%s asks for consent to both scopes at once when it is first opened, and comes back',
   async (path) => {
-    const app = await startApp({ AZURE_DEVOPS_URL })
+    const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
     const browser = app.browser()
     expect((await browser.startSignIn()).searchParams.get('scope')).not.toContain(RESOURCE)
     await browser.signIn()
@@ -48,7 +49,7 @@ test('each token request is for one API, and going to and fro renews nothing', a
 })
 
 test('declining leaves the session as it was, and the rest of the app goes on', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   const asked = await browser.get('/tokens')
@@ -61,7 +62,7 @@ test('declining leaves the session as it was, and the rest of the app goes on', 
 test.each([65005, 70011, 650053])(
   'where the tenant does not know the scopes (AADSTS%i) the operator is told which permissions to add',
   async (aadsts) => {
-    const app = await startApp({ AZURE_DEVOPS_URL })
+    const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
     app.emulator.setFault('azure_devops_scopes_unknown', { aadsts })
     const browser = app.browser()
     await browser.signIn()
@@ -81,7 +82,7 @@ test.each([
   [500011, 'invalid_resource'],
   [650052, 'invalid_client'],
 ])('a directory without Azure DevOps (AADSTS%i %s) is told as that', async (number, error) => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   refuseTokens(app, { error, error_codes: [number] })
@@ -92,7 +93,7 @@ test.each([
 })
 
 test('the twin: a wrong secret is the operator’s to mend', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   refuseTokens(app, { error: 'invalid_client', error_codes: [7000215] }, 401)
@@ -100,7 +101,7 @@ test('the twin: a wrong secret is the operator’s to mend', async () => {
 })
 
 test('the twin: a sign-in for other scopes that Entra does not know is refused at once', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   const { searchParams } = await browser.startSignIn()
   const refused = await browser.get(
@@ -115,11 +116,14 @@ test.each([
   ['GET', `/tokens/${ADELES(1)}`],
   ['POST', `/tokens/${ADELES(1)}/revoke`],
 ])('a personal account is told at %s %s, before anybody is asked anything', async (method, path) => {
-  const app = await startApp({
-    AZURE_DEVOPS_URL,
-    AUTHORITY: 'https://login.microsoftonline.com/common',
-    CLIENT_ID: entrywayEverywhere.clientId,
-  })
+  const app = await startApp(
+    {
+      AZURE_DEVOPS_URL,
+      AUTHORITY: 'https://login.microsoftonline.com/common',
+      CLIENT_ID: entrywayEverywhere.clientId,
+    },
+    tokensApp,
+  )
   const browser = app.browser()
   await browser.signIn(casey.profile.userPrincipalName)
   app.outbound.length = 0
@@ -160,7 +164,7 @@ test.each([
   ['a script', { accept: 'application/json' }, 403],
   ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
 ])('%s that needs consent is sent nowhere', async (_, headers, status) => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   const response = await browser.get('/tokens', headers as Record<string, string>)

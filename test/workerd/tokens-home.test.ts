@@ -10,6 +10,7 @@ import {
   watchCalls,
   wordsOf,
 } from './tokens.ts'
+import tokensApp from './tokens-app.tsx'
 
 const PLAIN = 'Personal access tokens Create, rotate and revoke'
 
@@ -25,7 +26,7 @@ const page = (days: number[], continuationToken: string) => () =>
   Response.json({ continuationToken, patTokens: days.map(pat) })
 
 test('the home page links to the tokens, and asks nobody anything before they were opened', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   app.outbound.length = 0

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { isKnownScope } from '../../src/tokens/pat-scope.ts'
 import { startApp } from './app.ts'
 import { ADELES, AZURE_DEVOPS_URL, atTokens, fillIn, methodsOf, watchCalls } from './tokens.ts'
+import tokensApp from './tokens-app.tsx'
 
 const EDIT = `/tokens/${ADELES(21)}/edit`
 
@@ -11,7 +12,7 @@ const checkBoxes = (page: string) =>
   [...page.matchAll(/name="scope" value="([^"]*)"/g)].map(([, name = '']) => name)
 
 test('thousands of scopes without a session are not all shown again, and two hundred are', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL })
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const unknownOn = async (count: number) => {
     const form = new URLSearchParams(manyScopes(count).map((name) => ['scope', name]))
     const answer = await app.browser().post(EDIT, form)

@@ -3,6 +3,7 @@ import { adele } from '../../emulator/seed.ts'
 import { statusOf } from '../../emulator/state/pat.ts'
 import { startApp } from './app.ts'
 import { ADELES, atTokens, watchCalls, wordsOf } from './tokens.ts'
+import tokensApp from './tokens-app.tsx'
 
 const rowsOf = (page: string) => [...page.matchAll(/href="\/tokens\/([0-9a-f-]{36})"/g)].map(([, id]) => id)
 const hrefOf = (page: string, text: string) =>
@@ -283,7 +284,7 @@ test.each([
   ['POST', '/tokens/new'],
   ['POST', '/tokens'],
 ])('without AZURE_DEVOPS_URL there is no %s %s, and no link to it', async (method, path) => {
-  const app = await startApp()
+  const app = await startApp({}, tokensApp)
   const browser = app.browser()
   await browser.signIn()
   const response = await (method === 'GET' ? browser.get(path) : browser.post(path))

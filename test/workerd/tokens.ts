@@ -4,6 +4,7 @@ import { adele } from '../../emulator/seed.ts'
 import { type PatStatus, statusOf } from '../../emulator/state/pat.ts'
 import { type Interceptor, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import tokensApp from './tokens-app.tsx'
 
 export const AZURE_DEVOPS_URL = 'https://vssps.dev.azure.com/contoso'
 export const RESOURCE = '499b84ac-1321-427f-aa17-267ca6975798'
@@ -22,7 +23,7 @@ export async function atTokens(
   settings: Record<string, unknown> = {},
   username = adele.profile.userPrincipalName,
 ): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp({ AZURE_DEVOPS_URL, ...settings })
+  const app = await startApp({ AZURE_DEVOPS_URL, ...settings }, tokensApp)
   return { app, browser: await visitTokens(app, username) }
 }
 

@@ -21,13 +21,6 @@ test('whoever has the wrong account signs out here, and chooses another one from
   expect(await (await browser.get('/')).text()).toContain('Alex Wilber')
 })
 
-test('the home page offers it to whoever is not signed in here, and may be at Microsoft', async () => {
-  const app = await startApp()
-  expect(await (await app.browser().get('/')).text()).toMatch(
-    /<form method="post" action="\/logout">.*name="next" value="choose_account"/s,
-  )
-})
-
 test.each([
   ['nothing', {}],
   ['something else', { next: 'https://evil.example/' }],

@@ -2,8 +2,9 @@
 import { expect } from 'vitest'
 import { casey, entrywayEverywhere, usernameOf } from '../../emulator/seed.ts'
 import recorded from '../recorded/graph.json'
-import { startApp, type TestApp } from './app.ts'
+import type { TestApp } from './app.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
+import { startSampleApp } from './sample-app.ts'
 import { formTokenOf } from './tokens.ts'
 
 /** Graph's answer from now on, to this method and path. */
@@ -18,7 +19,7 @@ const titleOf = (page: string) => /<h1>(.*?)<\/h1>/.exec(page)?.[1]
 const profile =
   (...texts: string[]) =>
   async (sample: Sample) => {
-    const app = await startApp()
+    const app = await startSampleApp()
     const browser = app.browser()
     await browser.signIn()
     answer(app, 'GET', '/v1.0/me', sample)
@@ -31,7 +32,7 @@ const profile =
 
 /** GET /profile/photo is a picture of this type, and nobody is sent to sign in. */
 const photo = (type: string) => async (sample: Sample) => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   answer(app, 'GET', '/v1.0/me/photo/$value', sample.status === 200 ? { ...sample, text: 'JPEG' } : sample)
@@ -46,7 +47,7 @@ const initials = photo('image/svg+xml')
 
 /** POST /profile/edit: saved, or the form again with this sentence. */
 const change = (sentence: string | null) => async (sample: Sample) => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   const back = await browser.followToEntra(await browser.get('/profile/edit'))
@@ -65,7 +66,7 @@ const change = (sentence: string | null) => async (sample: Sample) => {
 
 /** What Graph refuses of a personal account is not offered to one, nor sent to Graph. */
 async function notOffered(sample: Sample): Promise<void> {
-  const app = await startApp({
+  const app = await startSampleApp({
     AUTHORITY: 'https://login.microsoftonline.com/consumers',
     CLIENT_ID: entrywayEverywhere.clientId,
   })
@@ -82,7 +83,7 @@ async function notOffered(sample: Sample): Promise<void> {
 const call =
   (status: number, title: string, retryAfter: string | null = null) =>
   async (sample: Sample) => {
-    const app = await startApp()
+    const app = await startSampleApp()
     const browser = app.browser()
     await browser.signIn()
     answer(app, 'GET', '/v1.0/me', sample)

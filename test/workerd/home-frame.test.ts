@@ -1,7 +1,7 @@
 // What the frame of a page shows of who looks at it: header, home page, times.
 import { expect, test } from 'vitest'
 import { casey, entrywayCustomers, entrywayEverywhere, robin } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const SIGN_OUT =
   '<form class="actions" method="post" action="/logout"><button class="button" type="submit">Sign out'
@@ -12,7 +12,7 @@ const wordsOf = (page: string) => page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\
 const headerOf = (page: string) => /<header>(.*?)<\/header>/s.exec(page)?.[1] ?? ''
 
 test.each(['/', '/logout'])('the header of %s has the account and a way to sign out', async (path) => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   const response = await browser.get(path)
@@ -23,7 +23,7 @@ test.each(['/', '/logout'])('the header of %s has the account and a way to sign 
 })
 
 test.each(['/', '/nowhere'])('a page for nobody has neither account nor navigation: %s', async (path) => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const header = headerOf(await (await app.browser().get(path)).text())
   expect(header).toContain('href="/"')
   expect(header).not.toMatch(/<nav|<details/)
@@ -39,9 +39,9 @@ const EVERYBODY = {
 }
 
 test('home says Microsoft to those who have an account there, with its mark; customers have one with the organization', async () => {
-  const forWork = await (await (await startApp()).browser().get('/')).text()
+  const forWork = await (await (await startSampleApp()).browser().get('/')).text()
   expect(wordsOf(forWork)).toContain('Sign in with Microsoft')
-  const forCustomers = await (await (await startApp(CUSTOMERS)).browser().get('/')).text()
+  const forCustomers = await (await (await startSampleApp(CUSTOMERS)).browser().get('/')).text()
   expect(forCustomers.slice(forCustomers.indexOf('<main'), forCustomers.indexOf('</p>'))).not.toContain(
     'Microsoft',
   )
@@ -57,7 +57,7 @@ test.each([
   ],
   ['nothing of a tenant to a customer', CUSTOMERS, robin.signInName, 'robin@adatum.example Session expires'],
 ])('home shows %s', async (_, settings, username, words) => {
-  const app = await startApp(settings)
+  const app = await startSampleApp(settings)
   const browser = app.browser()
   await browser.signIn(username)
   expect(wordsOf(await (await browser.get('/')).text())).toContain(words)
@@ -65,7 +65,7 @@ test.each([
 
 test('a tenant whose name Graph does not give is shown by its id, and the page does not fail', async () => {
   // Another tenant: the name is cached by an isolate.
-  const app = await startApp(EVERYBODY)
+  const app = await startSampleApp(EVERYBODY)
   const browser = app.browser()
   app.intercept = ({ url }) => (url.includes('/organization') ? new Response('', { status: 403 }) : null)
   await browser.signIn('megan@fabrikam.example')
@@ -88,7 +88,7 @@ test.each([
   ['no zone that there is', {}, { timezone: 'Mars/Olympus' }, / UTC</],
   ['no language that there is', { 'accept-language': '<script>-u-ca-x' }, {}, /[AP]M UTC</],
 ])('times are the visitor’s own: %s', async (_, headers, cf, shown) => {
-  const app = await startApp()
+  const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   const cookie = `__Host-entryway-session=${browser.sessionToken}`

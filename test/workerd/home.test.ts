@@ -1,0 +1,26 @@
+// The home page of `src/home`; it goes when the page does.
+import { expect, test } from 'vitest'
+import { startSampleApp } from './sample-app.ts'
+
+test('another account is offered to whoever is not signed in here, and may be at Microsoft', async () => {
+  const app = await startSampleApp()
+  expect(await (await app.browser().get('/')).text()).toMatch(
+    /<form method="post" action="\/logout">.*name="next" value="choose_account"/s,
+  )
+})
+
+test.each([
+  ['/?signed-out', 'You are signed out.'],
+  ['/?signed-out=here', 'Microsoft could not be reached'],
+])('%s says what has become of the session', async (path, words) => {
+  const app = await startSampleApp()
+  expect(await (await app.browser().get(path)).text()).toContain(words)
+  expect(await (await app.browser().get('/')).text()).not.toContain(words)
+})
+
+test('greets whoever is signed in, by user name when there is no other', async () => {
+  const app = await startSampleApp()
+  const browser = app.browser()
+  await browser.signIn()
+  expect(await (await browser.get('/')).text()).toContain('Welcome, <bdi>Adele Vance</bdi>')
+})

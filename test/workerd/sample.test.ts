@@ -1,0 +1,28 @@
+// What holds for every page of the sample app, whichever there are.
+import { expect, test } from 'vitest'
+import sample from '../../src/index.tsx'
+import { ORIGIN } from './app.ts'
+import { startSampleApp } from './sample-app.ts'
+
+const ROUTES = sample.routes.filter(({ path, method }) => !path.includes('*') && method !== 'ALL')
+const PATHS = [...new Set(ROUTES.map(({ path }) => path))]
+const AZURE_DEVOPS_URL = 'https://vssps.dev.azure.com/contoso'
+
+test.each(PATHS)('%s with a method that it does not take says which it takes', async (path) => {
+  const app = await startSampleApp({ AZURE_DEVOPS_URL })
+  const place = path.replace(':id', 'x')
+  const response = await app.fetch(place, { method: 'DELETE', headers: { origin: ORIGIN } })
+  const takes = ROUTES.filter((route) => route.path === path).map(({ method }) => method)
+  const allowed = ['GET', 'HEAD', 'POST'].filter((method) => takes.includes(method.replace('HEAD', 'GET')))
+  expect([response.status, response.headers.get('allow')]).toEqual([405, allowed.join(', ')])
+})
+
+test('every page begins with the doctype, without which browsers lay it out in quirks mode', async () => {
+  const browser = (await startSampleApp()).browser()
+  await browser.signIn()
+  for (const path of [...PATHS.filter((path) => !path.includes(':')), '/nowhere']) {
+    const response = await browser.get(path)
+    if (!response.headers.get('content-type')?.startsWith('text/html')) continue
+    expect(await response.text(), path).toMatch(/^<!doctype html><html lang="en">/)
+  }
+})
