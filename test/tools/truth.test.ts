@@ -145,7 +145,8 @@ const planted: Planted[] = [
     change: (_, response) => {
       const location = response.headers.get('location')
       if (!location?.includes('login_required')) return response
-      const headers = { location: location.replace('login_required', 'interaction_required') }
+      const headers = new Headers(response.headers)
+      headers.set('location', location.replace('login_required', 'interaction_required'))
       return new Response(null, { status: response.status, headers })
     },
     found: {
@@ -168,6 +169,86 @@ test('names all ten differences that were planted in a twin, and no other', asyn
   expect(differences).toHaveLength(planted.length)
   for (const { name, found } of planted)
     expect.soft(differences, name).toContainEqual(expect.objectContaining(found))
+})
+
+const withHeader = (response: Response, name: string, change: (value: string) => string) => {
+  const headers = new Headers(response.headers)
+  headers.set(name, change(headers.get(name) ?? ''))
+  return new Response(response.body, { status: response.status, headers })
+}
+
+const NONE = 'authorize: prompt=none without a session'
+const isSilent = (response: Response) => response.headers.get('location')?.includes('login_required') ?? false
+
+test.each<[string, Change, Difference]>([
+  [
+    'the charset',
+    (request, response) =>
+      asks(request, METADATA)
+        ? withHeader(response, 'content-type', (type) => type.replace('utf-8', 'utf-16'))
+        : response,
+    {
+      probe: 'metadata of common',
+      where: 'header content-type',
+      real: 'application/json; charset=utf-16',
+      local: 'application/json; charset=utf-8',
+    },
+  ],
+  [
+    'how long it may be kept',
+    (request, response) =>
+      asks(request, METADATA) ? withHeader(response, 'cache-control', () => 'private') : response,
+    {
+      probe: 'metadata of common',
+      where: 'header cache-control',
+      real: 'private',
+      local: 'max-age=86400, private',
+    },
+  ],
+  [
+    'the order of the fields',
+    async (request, response) => {
+      if (!asks(request, METADATA)) return response
+      const { issuer, ...others } = (await response.json()) as Record<string, unknown>
+      return Response.json({ issuer, ...others }, response)
+    },
+    {
+      probe: 'metadata of common',
+      where: 'order',
+      real: 'body.issuer before body.token_endpoint',
+      local: 'body.token_endpoint before body.issuer',
+    },
+  ],
+  [
+    'the order of a redirect',
+    (_, response) =>
+      isSilent(response)
+        ? withHeader(response, 'location', (url) => url.replace(/\?(.*)&(state=[^&]*)$/, '?$2&$1'))
+        : response,
+    {
+      probe: NONE,
+      where: 'order',
+      real: 'location.state before location.error',
+      local: 'location.error before location.state',
+    },
+  ],
+  [
+    'the letters of its escapes',
+    (_, response) =>
+      isSilent(response)
+        ? withHeader(response, 'location', (url) => url.replace(/%../g, (octet) => octet.toUpperCase()))
+        : response,
+    { probe: NONE, where: 'location escapes', real: 'capitals', local: 'small letters' },
+  ],
+  [
+    'its spaces',
+    (_, response) =>
+      isSilent(response) ? withHeader(response, 'location', (url) => url.replaceAll('+', '%20')) : response,
+    { probe: NONE, where: 'location spaces', real: '%20', local: '+' },
+  ],
+])('names a difference in %s', async (_, change, difference) => {
+  const { differences } = await compare(await twin(change), await localService())
+  expect(differences).toEqual([difference])
 })
 
 /** As `npm run truth` calls it, Microsoft's ids in the place of Contoso's. */

@@ -34,7 +34,21 @@ const observed = async (service: Service, { path, form }: Probe) =>
   observe(await service.ask(path, form), service)
 
 export function differences(probe: string, real: Observation, local: Observation): Difference[] {
-  return [...new Set([...real.keys(), ...local.keys()])]
+  const values = [...new Set([...real.keys(), ...local.keys()])]
     .map((where) => ({ probe, where, real: real.get(where) ?? null, local: local.get(where) ?? null }))
     .filter((each) => each.real !== each.local)
+  return [...values, ...outOfOrder(probe, real, local)]
+}
+
+/** The first field of those in both that stands elsewhere; a list has no order of its own. */
+function outOfOrder(probe: string, real: Observation, local: Observation): Difference[] {
+  const shared = (one: Observation, other: Observation) =>
+    [...one.keys()].filter(
+      (where) => other.has(where) && /^(?:body|location)\./.test(where) && !where.includes('[]'),
+    )
+  const [theirs, ours] = [shared(real, local), shared(local, real)]
+  const index = theirs.findIndex((where, at) => where !== ours[at])
+  const [first, second] = [theirs[index], ours[index]]
+  if (first === undefined || second === undefined) return []
+  return [{ probe, where: 'order', real: `${first} before ${second}`, local: `${second} before ${first}` }]
 }

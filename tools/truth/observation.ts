@@ -15,13 +15,13 @@ const OPAQUE = /^(?=.*[A-Z\d])[\w+/.~-]{20,}={0,2}$/
 const IDS = /(\s+)Trace ID: .*$/s
 /** Differs from tenant to tenant. */
 const TENANTS_OWN = new Set(['tenant_region_scope', 'tenant_region_sub_scope'])
-const HEADERS = ['content-type', 'access-control-allow-origin', 'allow', 'retry-after']
+const HEADERS = ['content-type', 'cache-control', 'access-control-allow-origin', 'allow', 'retry-after']
 
 export async function observe(response: Response, names: Names): Promise<Observation> {
   const seen: Observation = new Map([['status', String(response.status)]])
   for (const name of HEADERS) {
     const value = response.headers.get(name)
-    if (value !== null) seen.set(`header ${name}`, value.toLowerCase().replace(/\s*;.*/, ''))
+    if (value !== null) seen.set(`header ${name}`, value.toLowerCase().replace(/\s*;\s*/g, '; '))
   }
   const location = response.headers.get('location')
   const text = await response.text()
@@ -45,6 +45,9 @@ function observeRedirect(location: string, names: Names, seen: Observation): voi
   seen.set('location', fixed(`${url.origin}${url.pathname}`, names))
   const parameters = [...url.searchParams, ...new URLSearchParams(url.hash.slice(1))]
   for (const [name, value] of parameters) seen.set(`location.${name}`, fixed(value, names))
+  const capitals = /%(?:[A-F]|.[A-F])/.test(location) ? 'capitals' : 'small letters'
+  if (/%(?:[a-f]|.[a-f])/i.test(location)) seen.set('location escapes', capitals)
+  if (/%20|\+/.test(location)) seen.set('location spaces', location.includes('%20') ? '%20' : '+')
 }
 
 /** An error page shows its number and sentence, and is otherwise Microsoft's own design. */
