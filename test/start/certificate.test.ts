@@ -43,14 +43,14 @@ test('npm run certificate makes a certificate, its key for nobody else to read, 
     AUTHORITY: 'https://login.microsoftonline.com/c0c0c0c0-0000-4000-8000-000000000001',
     CLIENT_ID: 'e0e0e0e0-0000-4000-8000-00000000000a',
     CLIENT_SECRET: '',
-    REDIRECT_URI: 'https://entryway.example/callback',
+    REDIRECT_URI: 'http://localhost:8787/callback',
   }
   const server = createTestHarness({
     workers: [{ configPath: './wrangler.toml', secrets: { ...settings, ...secrets } }],
   })
   await server.listen()
   onTestFinished(() => server.close())
-  expect((await server.fetch('/healthz')).status).toBe(200)
+  expect((await server.fetch('http://localhost:8787/healthz')).status).toBe(200)
 })
 
 test('a key that is there already is never written over', () => {

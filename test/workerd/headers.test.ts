@@ -3,9 +3,9 @@ import { startApp } from './app.ts'
 
 const HOSTS =
   'https://login.microsoftonline.com https://login.windows.net https://login.microsoft.com https://sts.windows.net'
-const policy = (ancestors = "'none'") =>
+const policy = (ancestors = "'none'", forms = HOSTS) =>
   `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; ` +
-  `form-action 'self'; frame-ancestors ${ancestors}`
+  `form-action 'self' ${forms}; frame-ancestors ${ancestors}`
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -85,7 +85,9 @@ test.each([
   ['of customers', 'https://contoso.ciamlogin.com/', CUSTOMERS],
 ])('at an authority %s no other host may frame front-channel sign-out', async (_, AUTHORITY, hosts) => {
   const app = await startApp({ AUTHORITY })
-  expectHeaders(await app.fetch('/logout/front-channel?sid=x'), { 'content-security-policy': policy(hosts) })
+  expectHeaders(await app.fetch('/logout/front-channel?sid=x'), {
+    'content-security-policy': policy(hosts, hosts),
+  })
 })
 
 test('front-channel sign-out may be framed by the authority, and has every other header', async () => {
@@ -128,7 +130,7 @@ test.each(['/', '/login', '/callback', '/nothing', '/healthz', '/profile'])(
     const response = await app.fetch(path, { headers: { accept: 'text/html' } })
     expect(response.status).toBe(503)
     expectHeaders(response, {
-      'content-security-policy': policy(),
+      'content-security-policy': policy("'none'", "'self'"),
       'strict-transport-security': null,
       'x-frame-options': 'DENY',
     })
@@ -141,7 +143,7 @@ test('on http://localhost there is no HSTS', async () => {
     REDIRECT_URI: 'http://localhost:8787/getAToken',
   })
   expectHeaders(await app.fetch('http://localhost:8787/'), {
-    'content-security-policy': policy(),
+    'content-security-policy': policy("'none'", 'http://localhost:8788'),
     'strict-transport-security': null,
   })
 })

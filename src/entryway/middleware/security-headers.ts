@@ -21,23 +21,25 @@ export type Headers = (readonly [name: string, value: string])[]
  * @param settings null = they are wrong; the page that says so has headers too
  */
 export function securityHeadersFor(settings: Settings | null): { page: Headers; frame: Headers } {
+  const authority = settings ? authorityOrigins(settings) : "'self'"
   const always: Headers = [...ALWAYS]
   // Without includeSubDomains: at an apex domain it would speak for hosts that are none of this app's.
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000'])
   }
   return {
-    page: [...always, contentSecurityPolicy("'none'"), ['x-frame-options', 'DENY']],
-    frame: [...always, contentSecurityPolicy(settings ? authorityOrigins(settings) : "'self'")],
+    page: [...always, contentSecurityPolicy(authority, "'none'"), ['x-frame-options', 'DENY']],
+    frame: [...always, contentSecurityPolicy(authority, authority)],
   }
 }
 
-function contentSecurityPolicy(ancestors: string): Headers[number] {
+function contentSecurityPolicy(authority: string, ancestors: string): Headers[number] {
   return [
     CSP,
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; " +
-      // Chromium holds the redirects after a form to this too: what leaves the app after a form leaves by a page.
-      `form-action 'self'; frame-ancestors ${ancestors}`,
+      // Chromium holds the redirects after a form to this too, and the page that a form leads to may send its user to
+      // sign in. Signing out, which goes on to hosts that nobody can list, leaves by a page instead.
+      `form-action 'self' ${authority}; frame-ancestors ${ancestors}`,
   ]
 }
 
