@@ -21,6 +21,7 @@ async function expired(clock = stopClock()): Promise<{ app: TestApp; browser: Br
 
 test.each<[string, (claims: Json) => unknown, reason: string]>([
   ['about another person', (claims) => ({ ...claims, sub: 'somebody-else' }), 'other_subject'],
+  ['about another object', (claims) => ({ ...claims, oid: alex.profile.id }), 'other_subject'],
   [
     'of another tenant',
     (claims) => ({ ...claims, tid: fabrikam.id, iss: String(claims.iss).replace(contoso.id, fabrikam.id) }),
@@ -70,6 +71,7 @@ test('a refresh answered with the tokens of another person is refused', async ()
 test.each<[string, (claims: Json) => unknown]>([
   ['as Entra sends it', (claims) => claims],
   ['without a nonce', ({ nonce, ...claims }) => claims],
+  ['without an oid', ({ oid, ...claims }) => claims],
   ['with a new name and roles', (claims) => ({ ...claims, name: 'Adele V.', roles: ['Reader'] })],
 ])('a refresh with an ID token %s is taken', async (_, change) => {
   const { app, browser } = await expired()

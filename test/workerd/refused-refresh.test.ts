@@ -57,7 +57,9 @@ const FINAL: [string, Json][] = [
   ['a changed password', { error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' }],
   ['a refresh token that nobody used', { error: 'invalid_grant', error_codes: [700082] }],
   ['a sign-in frequency that is over', { error: 'interaction_required', error_codes: [70043] }],
-  ['a deleted account', { error: 'invalid_grant', error_codes: [50034] }],
+  ['an account that never was', { error: 'invalid_grant', error_codes: [50034] }],
+  ['a deleted account', { error: 'invalid_grant', error_codes: [500341] }],
+  ['a disabled guest', { error: 'invalid_grant', error_codes: [500571] }],
   ['no reason', { error: 'invalid_grant' }],
 ]
 

@@ -72,7 +72,7 @@ const SETTLED_BY_SIGNING_IN = [
  */
 const FINAL = [
   ...[50014, 50034, 50053, 50055, 50056, 50057, 50105, 50132, 50133, 50135, 50144, 50173, 50020, 51004],
-  ...[50085, 50089, 70000, 70008, 70043, 700081, 700082, 700084, 700003],
+  ...[50085, 50089, 500341, 500571, 70000, 70008, 70043, 700081, 700082, 700084, 700003],
 ]
 
 /** Whether a refused refresh ends the session. Without a number the suberror decides, as MSAL has it; a bare one is final. */

@@ -79,12 +79,16 @@ export async function verifyIdToken(
  */
 export async function verifyRefreshedIdToken(
   idToken: string,
-  expected: IdTokenRules & { person: Pick<Identity, 'issuer' | 'subject' | 'tenantId'> },
+  expected: IdTokenRules & { person: Pick<Identity, 'issuer' | 'subject' | 'tenantId' | 'objectId'> },
 ): Promise<Identity> {
   const { identity } = await verify(idToken, expected)
   if (identity.issuer !== expected.person.issuer) throw refused('other_issuer')
   if (identity.tenantId !== expected.person.tenantId) throw refused('other_tenant')
   if (identity.subject !== expected.person.subject) throw refused('other_subject')
+  // Sessions are ended by it: it must not become another one's. A token without the scope profile has none.
+  const isSameObject =
+    [identity.objectId, null].includes(expected.person.objectId) || identity.objectId === null
+  if (!isSameObject) throw refused('other_subject')
   return identity
 }
 
