@@ -5,7 +5,7 @@ const ASIDES = /\([^()]*\)?|\[[^[\]]*\]?|\{[^{}]*\}?|<[^<>]*>?|"[^"]*"|“[^”]
 /** "Jane Doe | Contoso", "Jane Doe - IT". */
 const AFTER_NAME = /\s(?:[|/–—•·-])\s.*$/u
 const TITLE = /^(?:dr|mr|mrs|ms|mx|prof|professor)$/iu
-const GENERATION = /^(?:jr|sr|ii|iii|iv)$/iu
+const GENERATION = /^(?:jr|sr|ii|iii|iv|phd|mba|esq)$/iu
 /** After a comma, without its dots. */
 const SUFFIX = /^(?:jr|sr|ii|iii|iv|esq|phd|md|mba|msc|bsc|mph|dds|rn|cpa|pmp|llm|ret)$/iu
 /** A letter or digit with the marks that belong to it. */

@@ -6,6 +6,7 @@ test.each([
   ['Jane Doe', 'JD'],
   ['Jane', 'J'],
   ['Jane Mary Doe', 'JD'],
+  ['Jane Doe PhD', 'JD'],
   ['Doe, Jane', 'JD'],
   ['Doe, Jane M.', 'JD'],
   ['Doe, Jane (Contoso)', 'JD'],
