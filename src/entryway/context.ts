@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import type { Sources } from './pages/scripts.ts'
 import type { StoredSession } from './session/session.ts'
 import type { Session } from './signed-in-session.ts'
 
@@ -18,8 +19,8 @@ export type CoreVariables = {
   framed?: true
   /** What was thrown and has a response. */
   answered?: unknown
-  /** Set by a page that has a script of this app's own; no other page may run any. */
-  scripted?: true
+  /** What this page may load, beyond what every page may. */
+  sources?: Sources
   /** A protected request from elsewhere, let in by `csrf: { except }`: nobody is signed in for it. */
   anonymous?: true
 }

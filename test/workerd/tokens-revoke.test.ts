@@ -26,7 +26,7 @@ test.each([
   expect(calls.map(({ method, query }) => [method, query.get('authorizationId')])).toEqual([['DELETE', ID]])
   expect(app.lastLog('pat_revoked')).toBeDefined()
   const list = await (await browser.get(location)).text()
-  expect([wordsOf(list).includes('The token is revoked.'), list.includes(ID)]).toEqual([true, false])
+  expect([wordsOf(list).includes('Token revoked.'), list.includes(ID)]).toEqual([true, false])
   expect(await (await browser.get('/tokens?filter=revoked&order=desc')).text()).toContain('Terraform')
 })
 

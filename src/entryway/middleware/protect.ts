@@ -1,6 +1,7 @@
 // What stands before every handler: security headers, the CSRF check and the body limit.
 import type { Context } from 'hono'
 import { EntrywayError } from '../errors/entryway-error.ts'
+import { type Sources, withSources } from '../pages/scripts.ts'
 import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
 import { crossSiteSign } from './csrf.ts'
 import { CSP, type Headers } from './security-headers.ts'
@@ -48,8 +49,21 @@ export async function checkRequest(
 
 /** Set on the response itself: c.header() would make a second one beside a handler's own. */
 export function setHeaders(c: Context, headers: Headers): void {
-  for (const [name, value] of headers) c.res.headers.set(name, value)
-  if (c.get('scripted')) c.res.headers.set(CSP, `${c.res.headers.get(CSP)}; script-src 'self'`)
+  // An upgrade to a WebSocket is nothing that a browser shows.
+  if (c.res.status === 101) return
+  const [[firstName, firstValue] = ['', ''], ...others] = headers
+  try {
+    c.res.headers.set(firstName, firstValue)
+  } catch {
+    // What came from another Worker, from ASSETS or by fetch() has headers that cannot be changed.
+    const response = new Response(c.res.body, c.res)
+    response.headers.set(firstName, firstValue)
+    c.res = undefined
+    c.res = response
+  }
+  for (const [name, value] of others) c.res.headers.set(name, value)
+  const sources: Sources | undefined = c.get('sources')
+  if (sources) c.res.headers.set(CSP, withSources(c.res.headers.get(CSP) ?? '', sources))
 }
 
 /** Exactly as it is written, so that nothing beside what was named is let in. */
