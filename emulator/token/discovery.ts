@@ -15,18 +15,25 @@ const aliasOf = ({ loginHosts: [first = '', ...others] }: Cloud): Alias => ({
   aliases: [first, ...others],
 })
 
-/** GET /common/discovery/instance: MSAL asks it about every authority that it does not know. Throws AADSTS50049. */
-export function instanceOf(c: Context) {
+/**
+ * GET /common/discovery/instance: MSAL asks it about every authority that it does not know. Version 1.0 names no clouds.
+ * Throws AADSTS50049.
+ */
+export function instanceOf(c: Context, version: '1.0' | '1.1') {
   const wanted = c.req.query('authorization_endpoint') ?? ''
   if (!URL.canParse(wanted)) throw new EntraError(50050)
   const url = new URL(wanted)
   const own = isLocal(url) && url.host === new URL(c.req.url).host
   if (!own && !cloudOfLogin(url)) throw new EntraError(50049)
   const [, tenant = 'common'] = url.pathname.split('/')
+  const found = {
+    tenant_discovery_endpoint: `${url.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
+  }
+  if (version === '1.0') return found
   const here: Alias = { preferred_network: url.host, preferred_cache: url.host, aliases: [url.host] }
   return {
-    tenant_discovery_endpoint: `${url.origin}/${tenant}/v2.0/.well-known/openid-configuration`,
-    'api-version': '1.1',
+    ...found,
+    'api-version': version,
     metadata: [...(own ? [here] : []), ...clouds.map(aliasOf)],
   }
 }

@@ -59,7 +59,7 @@ export const metadataEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'Instance discovery names the aliases of every cloud and refuses an unknown host as invalid_instance.',
+      'Instance discovery names the aliases of every cloud in version 1.1, and none in 1.0; an unknown host is invalid_instance.',
     sources: ['https://learn.microsoft.com/entra/msal/dotnet/advanced/custom-authority-aliases'],
     notSeen:
       'the rows of the sovereign clouds; the row of a host that is none of Microsoft’s is the local Entra’s own',

@@ -102,7 +102,13 @@ export function metadataRoutes(state: State): Hono {
     return c.json({ keys: keys.map(({ issuer: _, ...key }) => key) }, 200, headers)
   })
 
-  app.get('/common/discovery/instance', (c) => c.json(instanceOf(c), 200, headers))
+  app.get('/common/discovery/instance', (c) => {
+    const version = c.req.query('api-version')
+    if (version !== '1.0' && version !== '1.1') {
+      return notInEmulator(c, 'Instance discovery other than api-version=1.0 and 1.1')
+    }
+    return c.json(instanceOf(c, version), 200, headers)
+  })
   app.get('/common/userrealm/:user', (c) => {
     if (c.req.query('api-version') !== '1.0') return notInEmulator(c, 'User realm other than api-version=1.0')
     return c.json(userRealmOf(state, c.req.param('user')), 200, { ...headers, 'Cache-Control': 'no-store' })

@@ -35,6 +35,24 @@ describe('instance discovery', () => {
     })
   })
 
+  test('names no clouds in version 1.0, which MSAL Python asks for', async () => {
+    const query = new URLSearchParams({
+      'api-version': '1.0',
+      authorization_endpoint: `${PUBLIC}/common/oauth2/v2.0/authorize`,
+    })
+    const { json } = await get(`${PUBLIC}/common/discovery/instance?${query}`)
+    expect(json).toEqual({
+      tenant_discovery_endpoint: `${PUBLIC}/common/v2.0/.well-known/openid-configuration`,
+    })
+  })
+
+  test.each(['', 'api-version=2.0&'])('refuses another version by name: %j', async (version) => {
+    const query = `${version}authorization_endpoint=${encodeURIComponent(`${PUBLIC}/common/oauth2/v2.0/authorize`)}`
+    const { status, json } = await get(`${PUBLIC}/common/discovery/instance?${query}`)
+    expect([status, json.error]).toEqual([501, 'not_in_this_emulator'])
+    expect(json.error_description).toContain('api-version=1.0 and 1.1')
+  })
+
   test('knows the host that it is asked at', async () => {
     const at = 'https://localhost:8443'
     const { json } = await ask(`${at}/common/oauth2/v2.0/authorize`, at)

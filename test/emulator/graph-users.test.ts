@@ -142,6 +142,16 @@ describe('$select', () => {
       "Parsing OData Select and Expand failed: Could not find a property named 'colour' on type 'microsoft.graph.user'.",
     ],
     ['/users?$search="displayName:Adele"', 501, '$search is not in this emulator.'],
+    [
+      '/me?$select=id&$select=mail',
+      400,
+      "Query option '$select' was specified more than once, but it must be specified at most once.",
+    ],
+    [
+      '/users?$top=1&$top=2',
+      400,
+      "Query option '$top' was specified more than once, but it must be specified at most once.",
+    ],
     ['/me?$top=5', 400, "The query parameter '$top' is not supported."],
     ['/users?$colour=red', 400, "The query parameter '$colour' is not supported."],
   ])('%s is refused by name', async (path, status, message) => {

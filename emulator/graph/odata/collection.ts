@@ -16,10 +16,17 @@ const elsewhere = ['$search', '$skip', '$format', '$apply', '$compute']
 /** Where the metadata describes it. */
 export const contextOf = (c: Context, of: string) => `${new URL(c.req.url).origin}/v1.0/$metadata#${of}`
 
+/** The sentence of Microsoft's OData library; not seen of Graph. */
+const onceOnly = (name: string) =>
+  `Query option '${name}' was specified more than once, but it must be specified at most once.`
+
 /** Query options of OData that nobody serves are refused; those of no standard are ignored, as Graph does. */
 function checkOptions(c: Context, known: readonly string[]): void {
-  for (const name of new URL(c.req.url).searchParams.keys()) {
-    if (!name.startsWith('$') || known.includes(name)) continue
+  const names = [...new URL(c.req.url).searchParams.keys()].filter((name) => name.startsWith('$'))
+  const doubled = names.find((name, index) => names.indexOf(name) !== index)
+  if (doubled !== undefined) throw new GraphRefusal(400, 'BadRequest', onceOnly(doubled))
+  for (const name of names) {
+    if (known.includes(name)) continue
     if (elsewhere.includes(name)) throw notHere(name)
     throw new GraphRefusal(400, 'BadRequest', `The query parameter '${name}' is not supported.`)
   }
