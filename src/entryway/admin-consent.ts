@@ -38,7 +38,7 @@ const REFUSED_BECAUSE: Partial<Record<ErrorCode, string>> = {
   account_not_in_tenant:
     'The account you chose is not of this organization, so nothing was granted. Open the link again, and choose an administrator’s account of this organization.',
   sign_in_unavailable:
-    'Something is wrong with the link or with how this app is set up, so nothing was granted. The operator’s log says what to mend.',
+    'There’s a problem with the link or with how this app is set up, so nothing was granted. The app’s log has the details.',
   entra_unavailable: 'Microsoft did not answer, so nothing was granted. Open the link again in a moment.',
 }
 

@@ -176,7 +176,7 @@ test('whoever lacks the role is told so; whoever has it through a group is let i
   const refused = await alex.get('/reports')
   expect(refused.status).toBe(403)
   const page = await refused.text()
-  expect(page).toContain('Your account may not open this')
+  expect(page).toContain('You don’t have access to this page')
   expect(page).toContain('Choose another account')
   expect((await alex.post('/reports', { topic: 'Sales' })).status).toBe(403)
   expect((await (await signedIn('nestor@contoso.example')).get('/reports')).status).toBe(200)

@@ -134,7 +134,7 @@ test.each([
     reason: 'entra',
   })
   expect(page).toContain('>Sign in again<')
-  expect(app.lastLog('error')?.operator).toMatch(/cancelled|declined/)
+  expect(app.lastLog('error')?.operator).toMatch(/canceled|declined/)
   expect(app.emulator.state.adminConsents.size).toBe(0)
 })
 
@@ -258,7 +258,7 @@ test('a script is answered with JSON: that it is approved, or with the link wher
     400,
     {
       error: 'cancelled',
-      message: 'The sign-in was not finished',
+      message: 'The sign-in wasn’t completed',
       correlation_id: app.lastLog('error')?.correlationId,
       approval_url: approvalUrl(WORK, entryway.clientId, EVERYTHING),
     },

@@ -59,7 +59,7 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
     'person',
     [
       ['is required', 50074, 50076],
-      ['once more', 50078],
+      ['again', 50078],
       ['must register', 50072, 50079],
     ],
   ],
@@ -96,9 +96,9 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['silent', 50058],
       ['wrong user name', 50126],
       ['revoked', 50132, 50133, 50173],
-      ['stay signed in', 50140],
+      ['Stay signed in?', 50140],
       ['already redeemed', 54005],
-      ['malformed, or of another app', 70000],
+      ['malformed, or belongs to another app', 70000],
       ['has expired', 70008],
       ['ended the refresh token', 70043],
       ['ended the Entra session', 70044],
@@ -106,7 +106,7 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['another tenant', 700005],
       ['90 days', 700082],
       ['as Web', 700084],
-      ['no longer good', 500112],
+      ['no longer valid', 500112],
     ],
   ],
   [
@@ -120,13 +120,13 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['certificate is not registered', 50012, 700027],
       ['CLIENT_ID', 50048, 700011, 700016],
       ['a clock is wrong', 700024],
-      ['certificate’s names', 700030],
+      ['certificate’s subject names', 700030],
       ['no service principal', 7000229],
       ['app is disabled', 70001, 7000112],
-      ['REDIRECT_URI is not registered', 50011],
+      ['REDIRECT_URI doesn’t exactly match', 50011],
       ['single-page application: register it as Web', 9002325, 9002327],
       ['Origin header', 9002326],
-      ['no such tenant', 90002],
+      ['tenant doesn’t exist', 90002],
       ['names no tenant', 50059, 90019],
       ['single-tenant', 50194],
       ['personal accounts only', 9002331],
@@ -134,24 +134,24 @@ const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][
       ['host of AUTHORITY', 399266, 500210],
       ['API of SCOPE', 50001, 500011, 650052],
       ['lacks the API permission', 65005, 650056, 650057],
-      ['permission that the API does not have', 650053],
+      ['permission that the API doesn’t have', 650053],
       ['more than one API', 28000, 700022],
       ['no API', 28003, 700023],
       ['check SCOPE', 28002, 70011, 1002012],
       ['PKCE challenge', 50147, 501491],
       ['response type', 70005, 700051, 700054],
-      ['lacks a field', 90014, 900144],
+      ['missing a field', 90014, 900144],
       ['grant type', 70003],
       ['malformed', 70007, 90023, 900561, 9000411, 9002313],
     ],
   ],
-  ['entra_unavailable', 'operator', [['circle of requests', 50196]]],
+  ['entra_unavailable', 'operator', [['sign-in loop', 50196]]],
   [
     'entra_unavailable',
     'microsoft',
     [
       ['too many requests', 90055],
-      ['for a moment', 50033, 90006, 90024, 90033, 165004],
+      ['temporarily', 50033, 90006, 90024, 90033, 165004],
     ],
   ],
   ['entra_refused', 'operator', [['device code', 70016, 70018, 70019]]],
@@ -292,7 +292,7 @@ test.each([
     const callback = await refuse(browser, { error: 'access_denied', error_subcode: 'cancel' })
     const response = await browser.get(callback.href)
     const page = await response.text()
-    expect(page).toContain('Nothing was shared with this app, and nothing has changed.')
+    expect(page).toContain('othing was shared with this app, and nothing has changed.')
     expect(page.includes('adminconsent')).toBe(hasLink)
     expect(page.includes('needs an administrator’s approval')).toBe(hasLink)
     expect(page).not.toContain('does not know')
@@ -318,7 +318,7 @@ test.each([
       code: 'consent_declined',
       reason: 'entra',
     })
-    expect(page).toContain('You cancelled, or did not agree')
+    expect(page).toContain('You canceled, or declined')
     expect(page).not.toMatch(/adminconsent|administrator/)
   },
 )
@@ -343,8 +343,8 @@ test.each([
   [500021, 'access_policy', 'tenant restriction'],
   [50144, 'account_blocked', 'password'],
   [53011, 'account_blocked', 'risk'],
-  [500121, 'more_proof_needed', 'did not succeed'],
-  [160021, 'sign_in_expired', 'no session'],
+  [500121, 'more_proof_needed', 'authentication failed'],
+  [160021, 'sign_in_expired', 'no longer has a session'],
   [80002, 'entra_unavailable', 'own directory'],
   [500341, 'account_not_in_tenant', 'not any more'],
   [500571, 'account_blocked', 'disabled'],

@@ -280,6 +280,6 @@ test('on localhost an error page says what the operator should do; elsewhere the
     const response = await send(`${origin}/callback?${answer}`, { headers: { accept: 'text/html', cookie } })
     const page = await response.text()
     expect(page).toContain('AADSTS50105')
-    expect(page.includes('assign the person to the app')).toBe(isLocal)
+    expect(page.includes('assign the user to the app')).toBe(isLocal)
   }
 })

@@ -30,7 +30,7 @@ test.each([
     expect(response.headers.get('content-type')).toMatch(/^application\/json/)
     expect(await response.json()).toEqual({
       error: 'session_missing',
-      message: 'You are not signed in',
+      message: 'You aren’t signed in',
       correlation_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       sign_in_url: 'https://entryway.example/login?return_to=%2F',
     })
@@ -85,7 +85,7 @@ test.each(['/nothing', '/Profile', '/.env', '/wp-login.php', '//evil.example', '
     const app = await startApp()
     const url = `https://entryway.example${path}`
     const page = await app.fetch(url, { headers: { accept: 'text/html' } })
-    expect([page.status, (await page.text()).includes('There is no page here')]).toEqual([404, true])
+    expect([page.status, (await page.text()).includes('Page not found')]).toEqual([404, true])
     const json = await app.fetch(url, { headers: { accept: 'application/json' } })
     expect([json.status, await json.json()]).toMatchObject([404, { error: 'not_found' }])
     expect([app.kv.operations, app.outbound]).toEqual([[], []])

@@ -159,6 +159,6 @@ test.each([
   const headers = { accept: 'text/html', origin: 'https://entryway.example' }
   const response = await app.fetch(path, { method, headers })
   expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
-  expect(await response.text()).toContain('That is not possible here')
+  expect(await response.text()).toContain('Method not allowed')
   expect([app.kv.operations, app.outbound]).toEqual([[], []])
 })

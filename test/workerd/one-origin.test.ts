@@ -39,7 +39,7 @@ test.each(ELSEWHERE)('a form sent to %s is refused, whatever its headers say', a
     const headers = { origin: from, 'x-forwarded-host': 'entryway.example', 'x-forwarded-proto': 'https' }
     const response = await browser.post(`${origin}/logout`, {}, headers)
     expect(response.status).toBe(403)
-    expect(await response.text()).toContain('This form was sent to the wrong address')
+    expect(await response.text()).toContain('This form was sent to the wrong URL')
   }
   expect((await browser.get('/api/me')).status).toBe(200)
   expect((await browser.post('/logout')).status).toBe(200)

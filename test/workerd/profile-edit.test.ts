@@ -470,7 +470,7 @@ test('a script without a session is told in JSON, and nothing that it sent', asy
     401,
     {
       error: 'session_missing',
-      message: 'You are not signed in',
+      message: 'You aren’t signed in',
       correlation_id: expect.any(String),
       sign_in_url: 'https://entryway.example/login?return_to=%2F',
     },

@@ -103,7 +103,7 @@ const call =
     expect(renewals).toBe(sample.status === 401 ? 1 : 0)
     if (sample.status === 401) expect(page).toContain('Sign in again')
   }
-const unauthorized = call(502, 'Microsoft Graph did not accept your sign-in')
+const unauthorized = call(502, 'Microsoft Graph didn’t accept your sign-in')
 const slower = (seconds: string | null) => call(503, 'Too many requests to Microsoft Graph', seconds)
 
 const EXPECTED: Record<string, (sample: Sample) => Promise<void>> = {
@@ -131,7 +131,7 @@ const EXPECTED: Record<string, (sample: Sample) => Promise<void>> = {
   // The app does not say that it handles these, so Graph sends none of its own accord.
   '401-claims-challenge': unauthorized,
   '401-claims-challenge-2024': unauthorized,
-  '403': call(403, 'Microsoft Graph does not allow this'),
+  '403': call(403, 'Microsoft Graph doesn’t allow this'),
   '404': call(502, 'Microsoft Graph returned “not found”'),
   '429': slower('5'),
   '429-empty': slower('10'),

@@ -131,7 +131,7 @@ const EXPECTED: Record<string, Check> = {
   'not-allowed': page(403, 'Azure DevOps does not let you do this', { reason: 'InvalidAccessException' }),
   '400-bad-body': async (sample) => {
     const { words } = await create(sample)
-    expect(words).toContain('It answered 400')
+    expect(words).toContain('It returned 400')
   },
   // As /_apis/tokens would say it: the app does not ask for connection data.
   'connection-data': page(

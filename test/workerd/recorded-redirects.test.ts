@@ -22,7 +22,7 @@ const signedOut: Expected = { status: 303, location: '/?signed-out' }
 /** "Cancel" and "Need admin approval" are one answer: the page says what both need. */
 const either: Expected = {
   status: 400,
-  says: /If you cancelled: Nothing was shared[\s\S]*needs an administrator’s approval/,
+  says: /If you canceled, nothing was shared[\s\S]*needs an administrator’s approval/,
   approval: true,
   log: { code: 'cancelled', fixableBy: 'person' },
 }
@@ -33,7 +33,7 @@ const granted: Expected = {
 }
 const notGranted: Expected = {
   status: 403,
-  says: 'Nothing was granted, and nothing has changed. The link can be opened again.',
+  says: 'Nothing was granted, and nothing has changed. You can open the link again.',
   log: { code: 'admin_consent_refused' },
 }
 
@@ -45,21 +45,21 @@ const EXPECTED: Record<string, Expected> = {
   'need-admin-approval': either,
   'personal-no': {
     status: 403,
-    says: 'You cancelled, or did not agree to what it asks for.',
+    says: 'You canceled, or declined the permissions it asked for.',
     log: { code: 'consent_declined', fixableBy: 'person' },
   },
   'declined-consent': {
     status: 403,
-    says: 'You cancelled, or did not agree to what it asks for.',
+    says: 'You canceled, or declined the permissions it asked for.',
     log: { code: 'consent_declined', aadsts: 65004 },
   },
   'invalid-request-cr-lf': {
     status: 503,
-    says: 'Something is wrong with how this app is set up.',
+    says: 'There’s a problem with how this app is set up',
     log: {
       code: 'sign_in_unavailable',
       fixableBy: 'operator',
-      operator: 'the request lacks a field',
+      operator: 'the request is missing a field',
       aadsts: 900144,
     },
   },
@@ -70,28 +70,28 @@ const EXPECTED: Record<string, Expected> = {
   },
   'prompt-none-interaction-required': {
     status: 403,
-    says: 'Your organization wants another step',
+    says: 'Your organization requires another step',
     log: { code: 'more_proof_needed', fixableBy: 'person', aadsts: 50076 },
   },
   'prompt-none-consent-required': {
     status: 403,
-    says: 'Only an administrator can grant what it asks for here.',
+    says: 'Only an administrator can grant the permissions it asks for.',
     approval: true,
     log: { code: 'admin_consent_needed', fixableBy: 'administrator', aadsts: 65001 },
   },
   // invalid_client, and no credential is meant.
   'registration-error': {
     status: 503,
-    says: 'Something is wrong with how this app is set up.',
+    says: 'There’s a problem with how this app is set up',
     log: {
       fixableBy: 'operator',
-      operator: 'SCOPE names a permission that the API does not have',
+      operator: 'SCOPE names a permission that the API doesn’t have',
       aadsts: 650053,
     },
   },
   transient: {
     status: 503,
-    says: 'Microsoft could not be reached',
+    says: 'Microsoft couldn’t be reached',
     log: { code: 'entra_unavailable', fixableBy: 'microsoft', aadsts: 90033 },
   },
   'admin-consent-granted': granted,
@@ -106,7 +106,7 @@ const EXPECTED: Record<string, Expected> = {
   },
   'admin-consent-bad-request': {
     status: 403,
-    says: 'Something is wrong with the link or with how this app is set up',
+    says: 'There’s a problem with the link or with how this app is set up',
     log: { code: 'admin_consent_refused', fixableBy: 'operator', aadsts: 900144 },
   },
   'signed-out': signedOut,

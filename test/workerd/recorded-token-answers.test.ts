@@ -42,9 +42,9 @@ type Refused = {
 
 const AGAIN: [number, string] = [400, 'Please sign in again']
 const UNAVAILABLE: [number, string] = [503, 'Sign-in is not available']
-const AWAY: [number, string] = [503, 'Microsoft could not be reached']
-const POLICY: [number, string] = [403, 'A rule of your organization stopped this sign-in']
-const BLOCKED: [number, string] = [403, 'Microsoft did not let this account in']
+const AWAY: [number, string] = [503, 'Microsoft couldn’t be reached']
+const POLICY: [number, string] = [403, 'Your organization’s access policy blocked this sign-in']
+const BLOCKED: [number, string] = [403, 'Microsoft blocked this account']
 const signIn = { claims: null }
 
 const REFUSED: Record<string, Refused> = {
@@ -54,7 +54,7 @@ const REFUSED: Record<string, Refused> = {
     log: { aadsts: 50076, fixableBy: 'person' },
   },
   '50078': {
-    code: [403, 'Microsoft asks for more proof'],
+    code: [403, 'Additional verification required'],
     refresh: signIn,
     log: { aadsts: 50078, fixableBy: 'person' },
   },
@@ -91,7 +91,7 @@ const REFUSED: Record<string, Refused> = {
   '700016': {
     code: UNAVAILABLE,
     refresh: 503,
-    log: { aadsts: 700016, fixableBy: 'operator', operator: 'CLIENT_ID is not an app of this tenant' },
+    log: { aadsts: 700016, fixableBy: 'operator', operator: 'CLIENT_ID is not an app in this tenant' },
   },
   '700027': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 700027, fixableBy: 'operator' } },
   '70000-personal': { code: AGAIN, refresh: signIn, log: { aadsts: 70000, fixableBy: 'person' } },

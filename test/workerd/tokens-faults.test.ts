@@ -31,7 +31,7 @@ type Fault = [
 ]
 
 const FAULTS: Fault[] = [
-  ['400', envelope(400, 'VssPropertyValidationException'), 502, 'answered 400', false],
+  ['400', envelope(400, 'VssPropertyValidationException'), 502, 'returned 400', false],
   ['401', envelope(401, 'UnauthorizedRequestException'), 502, 'answered 401', false],
   ['403', envelope(403, 'AccessCheckException'), 403, 'is not allowed', false],
   ['400 that says "not allowed"', envelope(400, 'InvalidAccessException'), 403, 'may not manage', false],
@@ -52,32 +52,32 @@ const FAULTS: Fault[] = [
     false,
   ],
   ['307', page(307, { location: 'https://evil.example/' }), 502, 'sent its own sign-in page', false],
-  ['500', envelope(500, 'x'), 502, 'did not give a usable answer', true],
-  ['503', () => new Response('', { status: 503 }), 502, 'did not give a usable answer', true],
-  ['broken JSON', () => new Response('{"patToken":{'), 502, 'something else than data', true],
-  ['nothing', () => new Response(''), 502, 'something else than data', true],
-  ['null', () => Response.json(null), 502, 'did not give a usable answer', true],
-  ['a list', () => Response.json([]), 502, 'did not give a usable answer', true],
+  ['500', envelope(500, 'x'), 502, 'didn’t return a usable response', true],
+  ['503', () => new Response('', { status: 503 }), 502, 'didn’t return a usable response', true],
+  ['broken JSON', () => new Response('{"patToken":{'), 502, 'was empty or in another format', true],
+  ['nothing', () => new Response(''), 502, 'was empty or in another format', true],
+  ['null', () => Response.json(null), 502, 'didn’t return a usable response', true],
+  ['a list', () => Response.json([]), 502, 'didn’t return a usable response', true],
   [
     'a token without dates',
     () => Response.json({ patToken: {}, patTokenError: 'none' }),
     502,
-    'did not give a usable answer',
+    'didn’t return a usable response',
     true,
   ],
-  ['2 MiB', () => new Response('x'.repeat(2 ** 21)), 502, 'did not give a usable answer', true],
+  ['2 MiB', () => new Response('x'.repeat(2 ** 21)), 502, 'didn’t return a usable response', true],
   [
     'a reset connection',
     () => Promise.reject(new TypeError('reset')),
     502,
-    'did not give a usable answer',
+    'didn’t return a usable response',
     true,
   ],
 ]
 
 const READS = FAULTS.filter(([name]) => name !== 'a token without dates')
 /** To a question it is a sign-in page; after a change it may be anybody's, and the change done. */
-const PAGE_200: Fault = ['200 with a page', page(200), 502, 'something else than data', true]
+const PAGE_200: Fault = ['200 with a page', page(200), 502, 'was empty or in another format', true]
 const CHANGES = [...FAULTS, PAGE_200]
 
 test.each<Fault>([...READS, ['200 with a page', page(200), 502, 'sent its own sign-in page', false]])(
@@ -280,7 +280,7 @@ test('what Entra says when it cannot renew a token for a form reaches the log', 
 })
 
 test.each([
-  ['the list', 'GET', '/tokens', 504, 'did not answer in time'],
+  ['the list', 'GET', '/tokens', 504, 'didn’t respond in time'],
   ['a new token', 'POST', '/tokens/new', 422, 'It may have been done all the same'],
 ])('%s that stalls is given up on after ten seconds', async (_, method, path, status, words) => {
   const clock = stopDeadlines()

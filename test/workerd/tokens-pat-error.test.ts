@@ -155,7 +155,7 @@ test.each([undefined, null, 'none'])(
     const typed = await fillIn(browser)
     watchCalls(app, answering(error))
     const page = wordsOf(await (await browser.post('/tokens/new', typed)).text())
-    expect(page).toContain('It did not give a usable answer.')
+    expect(page).toContain('It didn’t return a usable response.')
     expect(page).toContain('It may have been done all the same')
   },
 )

@@ -19,7 +19,7 @@ const RSA_ENCRYPTION = '42,134,72,134,247,13,1,1,1'
 const INTEGER = 0x02
 const LEAST_BITS = 2048
 
-/** Wrong in a way that the operator can mend; the message is made of fixed words. */
+/** Wrong in a way that the operator can fix; the message consists of fixed words. */
 export class CredentialProblem extends Error {}
 
 /** @throws {CredentialProblem} */

@@ -25,9 +25,9 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
   const isCancel = suberror === 'cancel'
   if (error === 'access_denied' && (isCancel || aadsts === null)) {
     if (!isCancel && description.startsWith(PERSONAL_NO)) {
-      return { code: 'consent_declined', fixableBy: 'person', operator: 'the person cancelled or said No' }
+      return { code: 'consent_declined', fixableBy: 'person', operator: 'the user canceled, or selected No' }
     }
-    const operator = 'the person cancelled, or went back from “Need admin approval”: consent to the scopes'
+    const operator = 'the user canceled, or went back from “Need admin approval”: consent to the scopes'
     return { code: 'cancelled', fixableBy: 'person', operator }
   }
   const reason = explain(answer)

@@ -7,7 +7,7 @@ const MAX_BYTES = 1024 * 1024
 
 export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `status_${number}`
 
-/** Entra could not be reached: nothing was decided, and a later attempt may succeed. `api.ts` says the same of APIs. */
+/** Entra couldn’t be reached: nothing was decided, and a later attempt may succeed. `api.ts` says the same of APIs. */
 export class OutboundError extends EntrywayError {
   readonly fault: OutboundFault
   /** @param details for the log: what the answer said all the same */
@@ -19,8 +19,8 @@ export class OutboundError extends EntrywayError {
 
 function whoToAsk(fault: OutboundFault): ErrorContext {
   return fault === 'not_json'
-    ? { fixableBy: 'operator', operator: 'something on the way answers in Entra’s place' }
-    : { fixableBy: 'microsoft', operator: 'Entra could not be reached' }
+    ? { fixableBy: 'operator', operator: 'a proxy or firewall responds in Entra’s place' }
+    : { fixableBy: 'microsoft', operator: 'Entra couldn’t be reached' }
 }
 
 export type Answer = { status: number; headers: Headers; text: string }

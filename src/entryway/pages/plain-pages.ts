@@ -39,7 +39,7 @@ ${developer.map(({ name, value }) => html`<h2>${name}</h2><pre>${value}</pre>`)}
       html`${
         identity
           ? html`<p>You are signed in as <bdi>${identity.username ?? identity.name ?? 'an account without a name'}</bdi>.</p>`
-          : html`<p>You are not signed in here. You may still be signed in to Microsoft.</p>`
+          : html`<p>You aren’t signed in here. You may still be signed in to Microsoft.</p>`
       }
 <form method="post" action="/logout">
 <button type="submit">Sign out</button>
@@ -61,7 +61,7 @@ ${identity ? html`<button type="submit" name="everywhere" value="yes">Sign out o
   settingsError: ({ problems }) =>
     page(
       'Almost there',
-      html`<p>Some settings are not right yet. Locally, set them in <code>.dev.vars</code>; in production they are the Worker’s secrets.</p>
+      html`<p>Some settings are missing or invalid. Locally, set them in <code>.dev.vars</code>; in production they are the Worker’s secrets.</p>
 <dl>${problems.map(
         ({ variable, problem, expected }) =>
           html`<dt><code>${variable}</code> ${problem}</dt><dd>It should be ${expected}.</dd>`,

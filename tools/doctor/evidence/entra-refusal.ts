@@ -8,7 +8,7 @@ type Words = [problem: string, whatToDo: string]
 const ENTERPRISE_APP = 'Entra admin center > Enterprise applications > your app > Properties'
 
 const OTHER_TENANT: Words = [
-  'CLIENT_ID is not an app of this tenant',
+  'CLIENT_ID is not an app in this tenant',
   'Compare CLIENT_ID with Application (client) ID, and AUTHORITY with Directory (tenant) ID, on the registration’s overview page.',
 ]
 
