@@ -346,11 +346,11 @@ test.each([
   [500121, 'more_proof_needed', 'authentication failed'],
   [160021, 'sign_in_expired', 'no longer has a session'],
   [80002, 'entra_unavailable', 'own directory'],
-  [500341, 'account_not_in_tenant', 'not any more'],
+  [500341, 'account_not_in_tenant', 'or it was deleted'],
   [500571, 'account_blocked', 'disabled'],
   [530003, 'access_policy', 'compliant device'],
   [53009, 'access_policy', 'Intune'],
-  [501051, 'sign_in_unavailable', 'not assigned to the API'],
+  [501051, 'sign_in_unavailable', 'isn’t assigned to it'],
   [650051, 'sign_in_unavailable', 'service principal'],
   [1003031, 'sign_in_unavailable', 'API permission'],
 ])('AADSTS%i, which the local Entra does not give, is %s', (aadsts, code, word) => {
