@@ -28,7 +28,9 @@ test('declining to be edited leaves the session alone, and can be thought over',
   await signIn(page, 'Nestor Wilke')
   await page.goto(`${appUrl}/profile/edit`)
   await press(page, page.getByRole('button', { name: 'Cancel' }))
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You didn’t give the app permission')
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+    'You didn’t give the app permission',
+  )
   const second = await page.context().newPage()
   await second.goto(`${appUrl}/profile`)
   expect(await second.getByRole('row', { name: 'Account' }).textContent()).toContain('nestor@contoso.example')
