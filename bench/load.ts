@@ -37,7 +37,7 @@ export async function measure(pages: Page[], effort: Effort): Promise<Measured[]
   const byProcess = [...Map.groupBy(measured, ({ page }) => page.pid).values()]
   for (const { page } of measured) await load(page, effort.requests)
   for (let round = 0; round < effort.rounds; round++) {
-    for (const neighbours of byProcess) await measureRound(neighbours, effort.requests)
+    for (const neighbors of byProcess) await measureRound(neighbors, effort.requests)
   }
   return measured
 }
@@ -46,10 +46,10 @@ export async function measure(pages: Page[], effort: Effort): Promise<Measured[]
  * One round of the pages of one process, which take turns in short slices. First each is loaded without being counted:
  * meanwhile other processes had the processor's caches, and the first page would pay for what the second finds there.
  */
-async function measureRound(neighbours: Measured[], requests: number): Promise<void> {
+async function measureRound(neighbors: Measured[], requests: number): Promise<void> {
   const slice = requests / SLICES
-  for (const { page } of neighbours) await load(page, slice)
-  const spent = neighbours.map((measured) => ({ measured, cpuSeconds: 0, seconds: 0 }))
+  for (const { page } of neighbors) await load(page, slice)
+  const spent = neighbors.map((measured) => ({ measured, cpuSeconds: 0, seconds: 0 }))
   for (let turn = 0; turn < SLICES; turn++) {
     for (const each of spent) {
       const { page } = each.measured

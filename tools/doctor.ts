@@ -89,8 +89,8 @@ if (import.meta.main) {
   const { exitCode, output, error } = await doctor(process.argv.slice(2), {
     environment: process.env,
     paper: stdout.isTTY
-      ? { columns: stdout.columns, colours: stdout.hasColors() }
-      : { columns: null, colours: false },
+      ? { columns: stdout.columns, colors: stdout.hasColors() }
+      : { columns: null, colors: false },
     now: Date.now,
   }).catch(broke)
   if (output) console.log(output)

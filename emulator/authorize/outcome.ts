@@ -21,7 +21,7 @@ export function answerError(c: Context, state: State, request: Refused, error: E
 }
 
 /** redirects#cancel and redirects#need-admin-approval: these and the state, nothing that tells the two apart. */
-const cancelled = { error: 'access_denied', error_subcode: 'cancel' }
+const canceled = { error: 'access_denied', error_subcode: 'cancel' }
 
 /** redirects#personal-no: a personal account cancels or declines. */
 const declinedByPersonalAccount = {
@@ -32,7 +32,7 @@ const declinedByPersonalAccount = {
 /** What an app hears when somebody goes back instead of on. `person`: null as long as nobody is chosen. */
 export function answerCancelled(c: Context, request: AuthorizeRequest, person: Person | null) {
   const tenant = person ? tenantOf(person) : request.authority.tenant
-  return answer(c, request.returnAddress, tenant?.kind === 'personal' ? declinedByPersonalAccount : cancelled)
+  return answer(c, request.returnAddress, tenant?.kind === 'personal' ? declinedByPersonalAccount : canceled)
 }
 
 export function endCancelled(

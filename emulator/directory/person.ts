@@ -22,7 +22,7 @@ export type Profile = {
   userPrincipalName: string
 }
 
-/** Colours of a drawn portrait, as six hexadecimal digits. */
+/** Colors of a drawn portrait, as six hexadecimal digits. */
 export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
 
 /** What tokens tell on request, of the directory and of where somebody signs in. */

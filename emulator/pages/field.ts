@@ -1,4 +1,4 @@
-// A labelled field of a form, and what was wrong with the last try.
+// A labeled field of a form, and what was wrong with the last try.
 import { html } from 'hono/html'
 import type { Html } from './frame.ts'
 

@@ -43,7 +43,7 @@ const REFUSED_BECAUSE: Partial<Record<ErrorCode, string>> = {
 }
 
 /**
- * Cancelling was seen to come back without `admin_consent`, and approving by a link of the administrator's own without
+ * Canceling was seen to come back without `admin_consent`, and approving by a link of the administrator's own without
  * our state.
  */
 export function isAdminConsent(query: URLSearchParams): boolean {

@@ -39,7 +39,7 @@ export async function errorResponse(
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
-  const approvalUrl = ['admin_consent_needed', 'cancelled'].includes(error.code)
+  const approvalUrl = ['admin_consent_needed', 'canceled'].includes(error.code)
     ? adminConsentUrl(settings, scopes, tid)
     : undefined
   const signInUrl = status === 401 ? signInUrlOfScript(c) : undefined
@@ -144,7 +144,7 @@ function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
   if (!(thrown instanceof EntrywayError)) return new EntrywayError('internal', { cause: thrown })
   const { code, context } = thrown
   if (hasAdministrator(c.var.entryway.settings, context.tid)) return thrown
-  if (code === 'cancelled') return new EntrywayError('consent_declined', context)
+  if (code === 'canceled') return new EntrywayError('consent_declined', context)
   if (code !== 'admin_consent_needed') return thrown
   return new EntrywayError('permission_impossible', { ...context, fixableBy: 'operator' })
 }

@@ -7,7 +7,7 @@ const MAX_CHARACTERS = 2000
 
 /**
  * The path, query and fragment of `value` when it is a page of this app, else the home page.
- * Judged again after parsing: `/.//evil.example` normalises to `//evil.example`, which is another site.
+ * Judged again after parsing: `/.//evil.example` normalizes to `//evil.example`, which is another site.
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { appUrl, entraUrl, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
 
-test('cancelling at Entra leads to a page from which one can sign in after all', async () => {
+test('canceling at Entra leads to a page from which one can sign in after all', async () => {
   const { page } = await newVisitor()
   await page.goto(`${appUrl}/profile`)
   await page.getByRole('button', { name: 'Cancel' }).click()

@@ -51,7 +51,7 @@ describe('the answer', () => {
     })
   })
 
-  test('when cancelled is an error, and grants nothing', async () => {
+  test('when canceled is an error, and grants nothing', async () => {
     const before = emulator.state.adminConsents.size
     expect(fieldsOf(await browser.cancel(adminConsentUrl()))).toMatchObject({
       admin_consent: 'True',

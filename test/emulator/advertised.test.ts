@@ -179,8 +179,8 @@ describe('what a request may ask for', () => {
     [{ response_type: 'id_token', scope: 'User.Read' }, 'AADSTS70005'],
     [{ response_type: 'code token' }, 'AADSTS70005'],
     [{ response_type: 'none' }, 'AADSTS70005'],
-    [{ claims: '{"id_token":{"colour":{"essential":true}}}' }, 'id_token.colour%3a+not+in+this+emulator'],
-    [{ claims: '{"access_token":{"colour":{"essential":true}}}' }, 'access_token.colour%3a+not+in'],
+    [{ claims: '{"id_token":{"color":{"essential":true}}}' }, 'id_token.color%3a+not+in+this+emulator'],
+    [{ claims: '{"access_token":{"color":{"essential":true}}}' }, 'access_token.color%3a+not+in'],
     [{ claims: '{"userinfo":{"email":null}}' }, 'claims.userinfo%3a+not+in+this+emulator'],
     [{ claims: '[]' }, 'AADSTS9002313'],
     [{ resource: 'https://graph.microsoft.com' }, 'AADSTS901002'],
@@ -194,10 +194,10 @@ describe('what a request may ask for', () => {
 
   test('a claim that is not essential and not known is left out', async () => {
     const claims = JSON.stringify({
-      id_token: { colour: null, login_hint: { essential: false }, acct: null },
+      id_token: { color: null, login_hint: { essential: false }, acct: null },
     })
     const token = decodeJwt(String((await tokensFor(emulator, { claims })).id_token))
-    expect([token.acct, typeof token.login_hint, 'colour' in token]).toEqual([0, 'string', false])
+    expect([token.acct, typeof token.login_hint, 'color' in token]).toEqual([0, 'string', false])
   })
 
   test('without the registration no token comes from /authorize', async () => {

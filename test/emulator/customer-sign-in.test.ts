@@ -123,7 +123,7 @@ test('a login_hint is in the field already', async () => {
   expect(await customer.open({ login_hint: email })).toContain(`value="${email}"`)
 })
 
-test('cancelling tells the app so', async () => {
+test('canceling tells the app so', async () => {
   const back = await customer.browser.cancel(customersUrl())
   expect(Object.fromEntries(back.searchParams)).toMatchObject({
     error: 'access_denied',

@@ -50,7 +50,7 @@ test('a person cannot use a code in another tenant, or after it was answered', a
   expect((await person.consent(userCode)).status).toBe(400)
 })
 
-test('a person declines by cancelling at the account picker', async () => {
+test('a person declines by canceling at the account picker', async () => {
   const { deviceCode, userCode } = await device.newCode()
   await person.cancel(userCode)
   expect((await device.poll(deviceCode)).json).toMatchObject({ error: 'authorization_declined' })

@@ -32,7 +32,7 @@ const postToken = (signal?: AbortSignal) => {
   return emulator.fetch(new Request(`${authority}/oauth2/v2.0/token`, init))
 }
 
-test('user_cancels: the sign-in comes back cancelled', async () => {
+test('user_cancels: the sign-in comes back canceled', async () => {
   emulator.setFault('user_cancels')
   const location = (await get(authorizeUrl())).headers.get('Location') ?? ''
   expect(new URL(location).searchParams.get('error')).toBe('access_denied')

@@ -125,9 +125,9 @@ describe('$select', () => {
 
   test.each([
     [
-      '/me?$select=colour',
+      '/me?$select=color',
       400,
-      "Parsing OData Select and Expand failed: Could not find a property named 'colour' on type 'microsoft.graph.user'.",
+      "Parsing OData Select and Expand failed: Could not find a property named 'color' on type 'microsoft.graph.user'.",
     ],
     [
       '/users?$select=a(b',
@@ -137,9 +137,9 @@ describe('$select', () => {
     ['/me?$select=manager', 501, "$select of the relationship 'manager' is not in this emulator."],
     ['/me?$expand=manager', 501, "$expand of 'manager' is not in this emulator."],
     [
-      '/me?$expand=colour',
+      '/me?$expand=color',
       400,
-      "Parsing OData Select and Expand failed: Could not find a property named 'colour' on type 'microsoft.graph.user'.",
+      "Parsing OData Select and Expand failed: Could not find a property named 'color' on type 'microsoft.graph.user'.",
     ],
     ['/users?$search="displayName:Adele"', 501, '$search is not in this emulator.'],
     [
@@ -153,7 +153,7 @@ describe('$select', () => {
       "Query option '$top' was specified more than once, but it must be specified at most once.",
     ],
     ['/me?$top=5', 400, "The query parameter '$top' is not supported."],
-    ['/users?$colour=red', 400, "The query parameter '$colour' is not supported."],
+    ['/users?$color=red', 400, "The query parameter '$color' is not supported."],
   ])('%s is refused by name', async (path, status, message) => {
     expect(await graph('GET', path)).toMatchObject({ status, json: { error: { message } } })
   })
@@ -181,9 +181,9 @@ describe('$filter', () => {
 
   test.each([
     [
-      "colour eq 'red'",
+      "color eq 'red'",
       'BadRequest',
-      "Could not find a property named 'colour' on type 'microsoft.graph.user'.",
+      "Could not find a property named 'color' on type 'microsoft.graph.user'.",
     ],
     [
       "aboutMe eq 'x'",

@@ -41,7 +41,7 @@ test('another browser knows nobody', async () => {
   expect(other.headers.get('Location')).toContain('error=login_required')
 })
 
-test('cancelling tells the app so', async () => {
+test('canceling tells the app so', async () => {
   const back = await browser.cancel(authorizeUrl())
   expect(Object.fromEntries(back.searchParams)).toMatchObject({
     error: 'access_denied',

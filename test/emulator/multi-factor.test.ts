@@ -69,10 +69,10 @@ describe('approved', () => {
   })
 })
 
-test('cancelled, it is told to the app, and no code is issued', async () => {
+test('canceled, it is told to the app, and no code is issued', async () => {
   const { request } = await pick({ claims: inIdToken })
-  const cancelled = await browser.post(`${authority}/mfa`, { request, action: 'cancel' })
-  expect(cancelled.headers.get('Location')).toMatch(/error=access_denied.*error_subcode=cancel/)
+  const canceled = await browser.post(`${authority}/mfa`, { request, action: 'cancel' })
+  expect(canceled.headers.get('Location')).toMatch(/error=access_denied.*error_subcode=cancel/)
   expect([emulator.state.codes.size, emulator.state.pending.size]).toEqual([0, 0])
 })
 

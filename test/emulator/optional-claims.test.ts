@@ -133,9 +133,9 @@ describe('registration refuses by name', () => {
   test.each([
     [{ idToken: [{ name: 'vnet' }] }, 'vnet'],
     [{ idToken: [{ name: 'ztdid' }] }, 'ztdid'],
-    [{ idToken: [{ name: 'colour' }] }, 'colour'],
+    [{ idToken: [{ name: 'color' }] }, 'color'],
     [{ idToken: [{ name: 'idtyp' }] }, 'idtyp'],
-    [{ accessToken: [{ name: 'colour' }] }, 'colour'],
+    [{ accessToken: [{ name: 'color' }] }, 'color'],
     [{ idToken: [{ name: 'groups', additionalProperties: ['sam_account_name'] }] }, 'sam_account_name'],
     [{ saml2Token: [{ name: 'upn' }] }, 'saml2Token'],
     [{ idToken: [{ name: 'email', source: 'user' }] }, 'user'],

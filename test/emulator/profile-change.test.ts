@@ -206,7 +206,7 @@ describe('is refused with 400:', () => {
     [{ surname: 'x'.repeat(65) }],
     [{ jobTitle: {} }],
     [{ jobTitle: 'x'.repeat(129) }],
-    [{ jobTitle: 'Director', colour: 'red' }],
+    [{ jobTitle: 'Director', color: 'red' }],
     [[]],
     [null],
     ['text'],

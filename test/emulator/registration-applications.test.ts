@@ -163,9 +163,9 @@ describe('the list', () => {
 
   test.each([
     ['$filter=displayName ne null', 'Request_UnsupportedQuery'],
-    ["$filter=colour eq 'red'", 'BadRequest'],
+    ["$filter=color eq 'red'", 'BadRequest'],
     ['$orderby=createdDateTime', 'Request_UnsupportedQuery'],
-    ['$select=colour', 'BadRequest'],
+    ['$select=color', 'BadRequest'],
     ['$top=0', 'Request_BadRequest'],
     ['$top=1000', 'Request_BadRequest'],
   ])('is refused for %s', async (query, code) => {

@@ -19,7 +19,7 @@ test('an administrator turns it on, for one tenant', async () => {
 
 test('nonsense is refused', async () => {
   const graph = await asOperator(await createEmulator(), joni)
-  for (const body of [{ state: 'enabled' }, { ...type, state: 'on' }, { ...type, colour: 'red' }]) {
+  for (const body of [{ state: 'enabled' }, { ...type, state: 'on' }, { ...type, color: 'red' }]) {
     expect((await graph('PATCH', path, body)).status).toBe(400)
   }
   expect((await graph('GET', path)).json).toMatchObject({ state: 'disabled' })

@@ -68,7 +68,7 @@ describe('a flow', () => {
     ['no type', newFlow({ '@odata.type': undefined }), 400],
     ['an app that has a flow', newFlow(forApps(entrywayCustomers.clientId)), 409],
     ['an app that is not there', newFlow(forApps('00000000-0000-0000-0000-000000000000')), 404],
-    ['something else', newFlow({ colour: 'red' }), 400],
+    ['something else', newFlow({ color: 'red' }), 400],
   ])('is not made with %s', async (_, body, status) => {
     expect((await graph('POST', flows, body)).status).toBe(status)
     expect(emulator.state.userFlows).toHaveLength(1)

@@ -166,7 +166,7 @@ describe('no step can be skipped:', () => {
 })
 
 test.each(['sign-up', 'passcode', 'new-password', 'attributes'])(
-  'cancelling at %s tells the app so',
+  'canceling at %s tells the app so',
   async (step) => {
     await customer.open()
     await customer.send('sign-up', { username: email })

@@ -73,7 +73,7 @@ test.each([
   ['POST', '/faults', { name: 'graph_503', tmes: 2 }, 'tmes: there is no such field'],
   ['POST', '/faults', { name: 'graph_503', times: -1 }, 'times is a whole number'],
   ['POST', '/clock', { set: 'tomorrow' }, 'ISO 8601'],
-  ['POST', '/tokens', { app: 'x', colour: 'red' }, 'colour: there is no such field'],
+  ['POST', '/tokens', { app: 'x', color: 'red' }, 'color: there is no such field'],
   ['POST', '/tokens', { app: 'Orders', person: 'nobody' }, 'nobody is called nobody'],
   ['POST', '/sign-in', { url: 'x', person: 'kim' }, 'url: '],
   ['POST', '/reset', { tenants: 'all' }, 'tenants: '],

@@ -65,7 +65,7 @@ test('--help says how it is called', () => {
   expect(run(['--help'])).toMatch(/^Usage: npm run certificate/)
 })
 
-test.each([['--days', '0'], ['--days', '731'], ['--days', 'x'], ['--colour']])(
+test.each([['--days', '0'], ['--days', '731'], ['--days', 'x'], ['--color']])(
   '%s %s is answered with the usage',
   (...args) => {
     expect(() => run(args)).toThrow(/Usage: npm run certificate/)

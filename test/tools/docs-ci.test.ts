@@ -136,7 +136,7 @@ describe('npm run doctor', () => {
     const given = file.length > 0 ? ['--without-credential'] : []
     const { output, error, exitCode } = await doctor([...argv, '--config', config, ...file, ...given], {
       environment,
-      paper: { columns: 100, colours: false },
+      paper: { columns: 100, colors: false },
       now: Date.now,
     })
     expect([exitCode, error], output).toEqual([0, ''])

@@ -21,7 +21,7 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}) {
   })
 }
 
-test('in order: 0, in plain text where nobody sees colours', async () => {
+test('in order: 0, in plain text where nobody sees colors', async () => {
   const { variables } = await healthyPatient()
   const { exitCode, stdout, stderr } = await run(['--env-file', asEnvFile(variables)])
   expect(stderr).toBe('')

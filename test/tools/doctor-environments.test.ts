@@ -11,7 +11,7 @@ import { doctor } from '../../tools/doctor.ts'
 import { operatorTokens } from '../support/operator.ts'
 import { appOf, examineOnce, faultsOf, healthyPatient, type Patient } from './doctor-patient.ts'
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
 const textOf = ({ variables }: Patient) =>
   Object.entries(variables)

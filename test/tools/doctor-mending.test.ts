@@ -4,7 +4,7 @@ import type { AppRegistration } from '../../emulator/directory/app-registration.
 import { doctor } from '../../tools/doctor.ts'
 import { contosoRun, type Entra, registered, runRegister } from './register-run.ts'
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 const LOCAL = 'http://localhost:8787/getAToken'
 
 let entra: Entra

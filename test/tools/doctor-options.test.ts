@@ -7,11 +7,11 @@ import { asEnvFile, file, healthyPatient } from './doctor-patient.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
-const run = (args: string[], environment: NodeJS.ProcessEnv = {}, paper = { columns: 80, colours: false }) =>
+const run = (args: string[], environment: NodeJS.ProcessEnv = {}, paper = { columns: 80, colors: false }) =>
   doctor(args, { environment, paper, now: Date.now })
 
 test.each<[string, string[]]>([
-  ['an unknown flag', ['--colour']],
+  ['an unknown flag', ['--color']],
   ['a flag without its value', ['--env-file']],
   ['a word too many', [secret]],
   ['a file that is not there', ['--env-file', '/nowhere/.dev.vars']],
@@ -27,8 +27,8 @@ test.each<[string, string[]]>([
 })
 
 test.each([
-  [['--colour'], 'There is no such flag: --colour.'],
-  [['--colour=red'], 'There is no such flag: --colour.'],
+  [['--color'], 'There is no such flag: --color.'],
+  [['--color=red'], 'There is no such flag: --color.'],
   [[`--${secret}`], 'There is no such flag.'],
   [['--env-file'], '--env-file lacks its value'],
   [['--env-file', '--json'], '--env-file lacks its value'],
@@ -53,13 +53,13 @@ test('a warning fails only where it is strict', async () => {
   expect((await run(['--env-file', path, '--strict'])).exitCode).toBe(1)
 })
 
-test('at a terminal the marks have colours, and lines keep to its width', async () => {
+test('at a terminal the marks have colors, and lines keep to its width', async () => {
   const { variables } = await healthyPatient()
   const path = asEnvFile({ ...variables, SCOPE: 'User.Reed' })
-  const { output } = await run(['--env-file', path], {}, { columns: 60, colours: true })
+  const { output } = await run(['--env-file', path], {}, { columns: 60, colors: true })
   expect(output).toContain('\u001b[32mpass\u001b[39m')
   expect(output).toContain('\u001b[31mFAIL\u001b[39m')
-  const plain = (await run(['--env-file', path], {}, { columns: 60, colours: false })).output
+  const plain = (await run(['--env-file', path], {}, { columns: 60, colors: false })).output
   expect(plain).not.toContain('\u001b')
   // A word that is longer than the line is not torn, so that it can be copied.
   const tooWide = plain.split('\n').filter((line) => line.length > 60)
@@ -105,7 +105,7 @@ binding = "SESSIONS"
 test('where there is no room beside the names, the text stands below them', async () => {
   const { variables } = await healthyPatient()
   const at = (columns: number) =>
-    run(['--env-file', asEnvFile(variables)], {}, { columns, colours: false }).then(({ output }) => output)
+    run(['--env-file', asEnvFile(variables)], {}, { columns, colors: false }).then(({ output }) => output)
   expect(await at(60)).toContain('  pass  variables\n        All are there and well-formed.\n')
   expect(await at(80)).toContain('  pass  variables             All are there and well-formed.\n')
 })

@@ -4,7 +4,7 @@ import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { file, healthyPatient } from './doctor-patient.ts'
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
 async function faultsOf(text: string) {
   const { output } = await doctor(['--env-file', file('.dev.vars', text), '--json'], surroundings)

@@ -125,7 +125,7 @@ export function asEnvFile(variables: Variables, notes = ''): string {
   return file('.dev.vars', lines.join('') + notes)
 }
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
 const argsOf = ({ variables, notes, args }: Patient) => ['--env-file', asEnvFile(variables, notes), ...args]
 

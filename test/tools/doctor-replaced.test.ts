@@ -5,7 +5,7 @@ import { doctor } from '../../tools/doctor.ts'
 import { readReplaced, withReplaced } from '../../tools/settings/replaced-credentials.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
 let file: string
 let args: string[]

@@ -5,7 +5,7 @@ import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { newFolder, runRegister, serveEntra } from './register-run.ts'
 
-const surroundings = { environment: {}, paper: { columns: 80, colours: false }, now: Date.now }
+const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
 test.each([
   ['tenant', 'secret', contoso, nestor],

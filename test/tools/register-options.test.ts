@@ -9,7 +9,7 @@ import { runRegister } from './register-run.ts'
 const uri = (value: string) => ['--redirect-uri', value]
 
 const wrong: [args: string[], message: RegExp][] = [
-  [['--colour'], /Unknown option '--colour'/],
+  [['--color'], /Unknown option '--color'/],
   [['positional'], /Unexpected argument/],
   [['--kind', 'everybody'], /--kind "everybody" is wrong/],
   [['--tenant', 'not a tenant'], /--tenant/],
@@ -109,7 +109,7 @@ test('without a terminal, and without --yes, nothing is asked into the void', as
 })
 
 test('--json says what is wrong with a flag as JSON too', async () => {
-  const { exitCode, stdout } = await runRegister(['--json', '--colour'], { operator: null })
+  const { exitCode, stdout } = await runRegister(['--json', '--color'], { operator: null })
   expect(exitCode).toBe(2)
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'refused', exitCode: 2, error: { kind: 'usage' } })
 })

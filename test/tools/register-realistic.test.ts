@@ -60,7 +60,7 @@ describe('a directory that lags for three minutes', () => {
     // Entra's token servers have forgotten what they have just been told.
     entra.emulator.setFault('credential_replication', { times: 0 })
     const examine = async () =>
-      (await doctor(['--env-file', file], { environment: {}, paper: { columns: 100, colours: false }, now }))
+      (await doctor(['--env-file', file], { environment: {}, paper: { columns: 100, colors: false }, now }))
         .output
     expect((await examine()).replaceAll(/\s+/g, ' ')).toMatch(
       /Entra may not know it yet: the credential was added/,

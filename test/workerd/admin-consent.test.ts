@@ -35,7 +35,7 @@ async function approve(app: TestApp, url: string): Promise<Response> {
 const needed = { status: 403, code: 'admin_consent_needed', reason: 'entra' } as const
 
 /** "Need admin approval" comes back as a cancel does, so the page says what both need. */
-const wentBack = { status: 400, code: 'cancelled', reason: 'entra' } as const
+const wentBack = { status: 400, code: 'canceled', reason: 'entra' } as const
 
 const WORK = `https://login.microsoftonline.com/${contoso.id}`
 const US = `https://login.microsoftonline.us/${contoso.id}`
@@ -257,7 +257,7 @@ test('a script is answered with JSON: that it is approved, or with the link wher
   expect([refused.status, await refused.json()]).toEqual([
     400,
     {
-      error: 'cancelled',
+      error: 'canceled',
       message: 'The sign-in wasn’t completed',
       correlation_id: app.lastLog('error')?.correlationId,
       approval_url: approvalUrl(WORK, entryway.clientId, EVERYTHING),

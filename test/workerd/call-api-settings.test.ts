@@ -34,28 +34,28 @@ const GRAPH_ME = 'https://graph.microsoft.com/v1.0/me'
 const OWN_API = 'api://x/.default'
 
 test.each([
-  ['a neighbour', 'https://api.example/x', undefined],
+  ['a neighbor', 'https://api.example/x', undefined],
   ['a host that looks like Graph', 'https://graph.microsoft.com.api.example/x', undefined],
   ['another port', 'https://graph.microsoft.com:8443/v1.0/me', undefined],
   ['an API on this machine', 'http://localhost:9999/x', undefined],
   [
-    'a neighbour, for a scope with Graph’s address',
+    'a neighbor, for a scope with Graph’s address',
     'https://api.example/x',
     'https://graph.microsoft.com/.default',
   ],
   [
-    'a neighbour, for one with a slash more',
+    'a neighbor, for one with a slash more',
     'https://api.example/x',
     'https://graph.microsoft.com//User.Read',
   ],
-  ['a neighbour, for one in capitals', 'https://api.example/x', 'https://Graph.Microsoft.com/User.Read'],
+  ['a neighbor, for one in capitals', 'https://api.example/x', 'https://Graph.Microsoft.com/User.Read'],
   [
-    'a neighbour, for Graph’s own id',
+    'a neighbor, for Graph’s own id',
     'https://api.example/x',
     '00000003-0000-0000-C000-000000000000/User.Read',
   ],
   [
-    'a neighbour, for Graph of another cloud',
+    'a neighbor, for Graph of another cloud',
     'https://api.example/x',
     'https://graph.microsoft.us/User.Read',
   ],

@@ -173,7 +173,7 @@ const weakKey = pem(
   'PRIVATE KEY',
   new Uint8Array((await crypto.subtle.exportKey('pkcs8', weak.privateKey)) as ArrayBuffer),
 )
-const relabelled = (label: string) => good.key.replaceAll('PRIVATE KEY', label)
+const relabeled = (label: string) => good.key.replaceAll('PRIVATE KEY', label)
 
 test.each([
   ['a pair that belongs together', {}, []],
@@ -197,7 +197,7 @@ test.each([
   ],
   [
     'an encrypted key',
-    { CLIENT_CERTIFICATE_KEY: relabelled('ENCRYPTED PRIVATE KEY') },
+    { CLIENT_CERTIFICATE_KEY: relabeled('ENCRYPTED PRIVATE KEY') },
     [
       'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],
@@ -205,7 +205,7 @@ test.each([
   [
     'an encrypted PKCS#1 key',
     {
-      CLIENT_CERTIFICATE_KEY: relabelled('RSA PRIVATE KEY').replace(
+      CLIENT_CERTIFICATE_KEY: relabeled('RSA PRIVATE KEY').replace(
         '\n',
         '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
       ),
@@ -216,7 +216,7 @@ test.each([
   ],
   [
     'a PKCS#1 key',
-    { CLIENT_CERTIFICATE_KEY: relabelled('RSA PRIVATE KEY') },
+    { CLIENT_CERTIFICATE_KEY: relabeled('RSA PRIVATE KEY') },
     [
       'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
     ],

@@ -36,7 +36,7 @@ const FOREIGN: [string, Headers, string][] = [
     'sec_fetch_site',
   ],
   [
-    'a neighbouring host’s form',
+    'a neighboring host’s form',
     { 'sec-fetch-site': 'same-site', origin: 'https://evil.entryway.example' },
     'sec_fetch_site',
   ],

@@ -17,7 +17,7 @@ const PAGES = {
   account_not_in_tenant: [403, 'Choose another account'],
   access_policy: [403, 'Choose another account'],
   admin_consent_needed: [403, 'Sign in again'],
-  cancelled: [400, 'Sign in again', 'Home'],
+  canceled: [400, 'Sign in again', 'Home'],
   consent_declined: [403, 'Sign in again', 'Home'],
   consent_needed: [403, 'Sign in again', 'Home'],
   entra_refused: [403, 'Sign in again', 'Choose another account'],
@@ -256,7 +256,7 @@ async function refuse(browser: Browser, answer: Record<string, string>): Promise
 test.each([
   ['a number and an error that nobody knows', 'some_new_error', 'AADSTS5999999: New.', 'entra_refused'],
   ['a number that nobody knows beside access_denied', 'access_denied', 'AADSTS59999: New.', 'entra_refused'],
-  ['access_denied with no number', 'access_denied', '', 'cancelled'],
+  ['access_denied with no number', 'access_denied', '', 'canceled'],
   [
     'a number that nobody knows beside an error that is known',
     'server_error',
@@ -270,7 +270,7 @@ test.each([
   const browser = app.browser()
   const callback = await refuse(browser, { error, error_description })
   const [status, ...labels] = PAGES[code]
-  const approval = code === 'cancelled' ? APPROVAL : undefined
+  const approval = code === 'canceled' ? APPROVAL : undefined
   const page = await expectRefused(app, browser, callback, { status, code, reason: 'entra', approval })
   expect(buttons(page)).toEqual(labels)
 })

@@ -117,14 +117,14 @@ test('an endless answer is broken off', async () => {
   const browser = app.browser()
   const callback = await browser.reachCallback()
   let sent = 0
-  let cancelled = false
+  let canceled = false
   const endless = new ReadableStream({
     pull(controller) {
       sent += 65_536
       controller.enqueue(new Uint8Array(65_536))
     },
     cancel() {
-      cancelled = true
+      canceled = true
     },
   })
   app.intercept = (request) => (isTokenRequest(request) ? new Response(endless) : null)
@@ -133,7 +133,7 @@ test('an endless answer is broken off', async () => {
     code: 'entra_unavailable',
     reason: 'too_large',
   })
-  expect(cancelled).toBe(true)
+  expect(canceled).toBe(true)
   expect(sent).toBeLessThan(2 * MEBIBYTE)
 })
 

@@ -1,4 +1,4 @@
-// A neighbouring host may set a cookie whose __Host- a browser does not see, because something stands before it.
+// A neighboring host may set a cookie whose __Host- a browser does not see, because something stands before it.
 import { expect, test } from 'vitest'
 import { startApp, type TestApp } from './app.ts'
 import { ATTEMPT_COOKIE, SESSION_COOKIE } from './browser.ts'

@@ -24,7 +24,7 @@ const either: Expected = {
   status: 400,
   says: /If you canceled, nothing was shared[\s\S]*needs an administrator’s approval/,
   approval: true,
-  log: { code: 'cancelled', fixableBy: 'person' },
+  log: { code: 'canceled', fixableBy: 'person' },
 }
 const granted: Expected = {
   status: 200,

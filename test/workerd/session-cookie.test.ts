@@ -44,7 +44,7 @@ test('on http://localhost the cookies have their app’s port, but neither prefi
 test.each([
   ['without the __Host- prefix', 'entryway-session'],
   ['with other letters in the place of the prefix', '__Tosh-entryway-session'],
-])('on https a cookie %s, which a neighbouring host could plant, is not read', async (_, name) => {
+])('on https a cookie %s, which a neighboring host could plant, is not read', async (_, name) => {
   const app = await startApp()
   const browser = app.browser()
   await browser.signIn()

@@ -210,7 +210,7 @@ test('the form’s cookie is this app’s kind of cookie, for an hour', async ()
 
 test.each([
   ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
-  ['a neighbouring host', { origin: 'https://evil.entryway.example', 'sec-fetch-site': 'same-site' }],
+  ['a neighboring host', { origin: 'https://evil.entryway.example', 'sec-fetch-site': 'same-site' }],
 ])('a POST from %s makes nothing, and the form can still be sent', async (_, headers) => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)

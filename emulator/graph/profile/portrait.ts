@@ -8,8 +8,8 @@ export const photoSizes: readonly number[] = [48, 64, 96, 120, 240, 360, 432, 50
 const ellipse = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
   ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1
 
-/** The colour at a point; x and y from 0 to 1, y downwards. */
-function colourAt(portrait: Portrait, x: number, y: number): string {
+/** The color at a point; x and y from 0 to 1, y downwards. */
+function colorAt(portrait: Portrait, x: number, y: number): string {
   const eye = ellipse(x, y, 0.44, 0.4, 0.016, 0.022) || ellipse(x, y, 0.56, 0.4, 0.016, 0.022)
   const smile = ellipse(x, y, 0.5, 0.47, 0.06, 0.045) && !ellipse(x, y, 0.5, 0.455, 0.068, 0.045)
   const face = ellipse(x, y, 0.5, 0.4, 0.145, 0.185)
@@ -26,7 +26,7 @@ function colourAt(portrait: Portrait, x: number, y: number): string {
   return crown || locks ? portrait.hair : portrait.background
 }
 
-const channels = (colour: string) => [0, 2, 4].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+const channels = (color: string) => [0, 2, 4].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
 
 // Four samples a pixel make the edges smooth.
 const samples = [0.25, 0.75].flatMap((dy) => [0.25, 0.75].map((dx) => ({ dx, dy })))
@@ -37,11 +37,11 @@ export function drawPhoto(portrait: Portrait, size: number): Uint8Array<ArrayBuf
   for (let pixel = 0; pixel < size * size; pixel++) {
     const column = pixel % size
     const row = Math.floor(pixel / size)
-    const colours = samples.map(({ dx, dy }) =>
-      channels(colourAt(portrait, (column + dx) / size, (row + dy) / size)),
+    const colors = samples.map(({ dx, dy }) =>
+      channels(colorAt(portrait, (column + dx) / size, (row + dy) / size)),
     )
     for (const channel of [0, 1, 2]) {
-      const sum = colours.reduce((total, colour) => total + (colour[channel] ?? 0), 0)
+      const sum = colors.reduce((total, color) => total + (color[channel] ?? 0), 0)
       pixels[pixel * 3 + channel] = sum / samples.length
     }
   }

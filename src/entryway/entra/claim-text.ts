@@ -23,7 +23,7 @@ export function protocolText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= PROTOCOL_CHARACTERS ? value : null
 }
 
-/** Each role once, to the letter: a page's guard compares them. null = more than there can be. */
+/** Each role once, unchanged: a page's guard compares them. null = more than there can be. */
 export function roleNames(value: unknown): string[] | null {
   if (!Array.isArray(value)) return []
   const roles = new Set(

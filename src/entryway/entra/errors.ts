@@ -28,7 +28,7 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
       return { code: 'consent_declined', fixableBy: 'person', operator: 'the user canceled, or selected No' }
     }
     const operator = 'the user canceled, or went back from “Need admin approval”: consent to the scopes'
-    return { code: 'cancelled', fixableBy: 'person', operator }
+    return { code: 'canceled', fixableBy: 'person', operator }
   }
   const reason = explain(answer)
   if (!isOfCredential(reason)) return reason

@@ -54,7 +54,7 @@ export const MESSAGES = {
     actions: ['choose_account', 'tell_administrator'],
   },
   // What Entra answered, in the person's words. entra/aadsts.ts says which answer is which.
-  cancelled: {
+  canceled: {
     status: 400,
     title: 'The sign-in wasn’t completed',
     text: 'If you canceled, nothing was shared with this app, and nothing has changed. If Microsoft said that the app needs an administrator’s approval, send your administrator the link below, or open it if you are one. Then sign in again.',

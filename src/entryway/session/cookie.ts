@@ -53,7 +53,7 @@ export function readCookies(c: Context): { name: string; value: string }[] {
 
 /**
  * Spaces and tabs, and no more (RFC 6265bis section 5.6). trim() takes U+2000 and others away too: a browser sees no
- * `__Host-` behind one, so that a neighbouring host may set such a cookie.
+ * `__Host-` behind one, so that a neighboring host may set such a cookie.
  */
 function withoutBlanks(text: string): string {
   let [start, end] = [0, text.length]

@@ -4,9 +4,9 @@ import { beside, readableWidth } from '../../terminal/lines.ts'
 import type { Line } from './diagnosis.ts'
 import type { Status } from './outcome.ts'
 
-type Colour = 'green' | 'yellow' | 'red' | 'gray'
+type Color = 'green' | 'yellow' | 'red' | 'gray'
 
-const MARKS: Record<Status, [word: string, colour: Colour]> = {
+const MARKS: Record<Status, [word: string, color: Color]> = {
   pass: ['pass', 'green'],
   warn: ['warn', 'yellow'],
   fail: ['FAIL', 'red'],
@@ -17,8 +17,8 @@ const LONGEST_NAME = 'certificate lifetime'.length
 const TEXT_AT = 2 + 4 + 2 + LONGEST_NAME + 2
 
 function row({ check, status, sentence, whatToDo }: Line, width: number): string {
-  const [word, colour] = MARKS[status]
-  const mark = styleText(colour, word, { validateStream: false })
+  const [word, color] = MARKS[status]
+  const mark = styleText(color, word, { validateStream: false })
   return beside(`  ${mark}  ${check}`, [sentence, whatToDo], TEXT_AT, width)
 }
 
@@ -36,13 +36,13 @@ function verdict(lines: readonly Line[]): string {
 }
 
 /** Null columns: it is not read at a terminal. */
-export type Paper = { columns: number | null; colours: boolean }
+export type Paper = { columns: number | null; colors: boolean }
 
-export function asText(lines: readonly Line[], source: string, { columns, colours }: Paper): string {
+export function asText(lines: readonly Line[], source: string, { columns, colors }: Paper): string {
   const width = readableWidth(columns)
   const rows = lines.map((line) => row(line, width))
   const text = ['', `  Checked: ${source}`, '', ...rows, '', `  ${verdict(lines)}`, ''].join('\n')
-  return colours ? text : stripVTControlCharacters(text)
+  return colors ? text : stripVTControlCharacters(text)
 }
 
 export const asJson = (lines: readonly Line[], source: string, healthy: boolean): string =>

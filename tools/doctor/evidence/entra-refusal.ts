@@ -29,7 +29,7 @@ const NOT_FOR_PERSONAL: Words = [
 const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
-    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI to the letter. (On localhost the port does not count.)',
+    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI exactly as it is. (On localhost the port does not count.)',
   ],
   50012: [
     'CLIENT_CERTIFICATE_KEY did not sign for this app',

@@ -1,4 +1,4 @@
-// The redirect URI: registered for the app, to the letter.
+// The redirect URI: registered for the app, exactly.
 import { check } from '../diagnosis/check.ts'
 import { fail, pass, skipped } from '../diagnosis/outcome.ts'
 import { refusal } from '../evidence/entra-refusal.ts'

@@ -10,7 +10,7 @@ export const EXIT_CODES = {
   variables: 6,
   name: 7,
   deployment: 8,
-  cancelled: 130,
+  canceled: 130,
 } as const
 
 export type RefusalKind = Exclude<keyof typeof EXIT_CODES, 'done' | 'broken'>

@@ -53,7 +53,7 @@ export function plainScreen(output: Writable): Screen {
 }
 
 const CONTINUED = '\n│  '
-const CANCELLED = 'Cancelled.'
+const CANCELED = 'Canceled.'
 
 export function terminalScreen(output: Writable): Screen {
   const common = { output }
@@ -84,18 +84,18 @@ export function terminalScreen(output: Writable): Screen {
     async waitFor(text, work, outcome) {
       const spinning = spinner({
         ...common,
-        cancelMessage: CANCELLED,
+        cancelMessage: CANCELED,
         // A signal, where Ctrl-C is no key: the spinner alone would only stop turning.
-        onCancel: () => process.exit(EXIT_CODES.cancelled),
+        onCancel: () => process.exit(EXIT_CODES.canceled),
       })
       // At the key Ctrl-C the spinner ends the process as if all had gone well.
-      const cancelled = (code: number) => {
+      const canceled = (code: number) => {
         if (code !== EXIT_CODES.done) return
-        process.exitCode = EXIT_CODES.cancelled
-        spinning.cancel(CANCELLED)
+        process.exitCode = EXIT_CODES.canceled
+        spinning.cancel(CANCELED)
       }
       // Before all others, so that what they print does not stand in the spinner's line.
-      process.prependOnceListener('exit', cancelled)
+      process.prependOnceListener('exit', canceled)
       spinning.start(printable(text))
       try {
         const result = await work((update) => spinning.message(printable(update)))
@@ -105,7 +105,7 @@ export function terminalScreen(output: Writable): Screen {
         spinning.error(framed(text).replaceAll('\n', CONTINUED))
         throw error
       } finally {
-        process.removeListener('exit', cancelled)
+        process.removeListener('exit', canceled)
       }
     },
   }

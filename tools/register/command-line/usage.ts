@@ -99,7 +99,7 @@ const SECTIONS: Section[] = [
       ['6', '.dev.vars cannot be read or written, or is of another app'],
       ['7', 'the name is of another app, or there is no such app'],
       ['8', 'wrangler did not take the settings'],
-      ['130', 'cancelled'],
+      ['130', 'canceled'],
     ],
   },
 ]

@@ -51,7 +51,7 @@ export async function deleteRegistration(
     return screen.end('Nothing was changed: this was a dry run.')
   }
   if (ask && !(await ask.goOn(`Delete "${displayName}"? Nobody can sign in to it any more`, false))) {
-    throw new RegisterRefusal('cancelled', 'Cancelled.', 'Nothing was deleted.')
+    throw new RegisterRefusal('canceled', 'Canceled.', 'Nothing was deleted.')
   }
   await apply(changes, known, { graph, screen, report, fresh: false })
   if (isOfThis) {

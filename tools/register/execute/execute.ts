@@ -49,7 +49,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   makePrivate(work.devVars)
   if (report.steps.length > 0) {
     if (ask && !(await ask.goOn('Do this?', true))) {
-      throw new RegisterRefusal('cancelled', 'Cancelled.', 'Run this again whenever you like.')
+      throw new RegisterRefusal('canceled', 'Canceled.', 'Run this again whenever you like.')
     }
     report.application ??= { clientId: '', name }
     await doAll(work, running, { credential, writing })

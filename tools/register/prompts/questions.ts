@@ -37,7 +37,7 @@ type Terminal = { input: Readable; output: Writable }
 async function answered<T>(question: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
   const answer = await question
   if (isCancel(answer))
-    throw new RegisterRefusal('cancelled', 'Cancelled.', 'Run this again whenever you like.')
+    throw new RegisterRefusal('canceled', 'Canceled.', 'Run this again whenever you like.')
   return answer as T
 }
 
