@@ -54,11 +54,7 @@ test.each([
     'https://api.example/x',
     '00000003-0000-0000-C000-000000000000/User.Read',
   ],
-  [
-    'a neighbor, for Graph of another cloud',
-    'https://api.example/x',
-    'https://graph.microsoft.us/User.Read',
-  ],
+  ['a neighbor, for Graph of another cloud', 'https://api.example/x', 'https://graph.microsoft.us/User.Read'],
 ])('the person’s token for Graph is not sent to %s', (_, ENDPOINT, SCOPE) => {
   const REDIRECT_URI = 'http://localhost:8787/getAToken'
   expect(problemsOf({ ENDPOINT, SCOPE, REDIRECT_URI })).toEqual([OF_ANOTHER_API])
