@@ -48,12 +48,21 @@ export class TestApp {
     this.#env = { ...this.#env, ...change }
   }
 
+  get settings(): Record<string, unknown> {
+    return this.#env
+  }
+
   /** One request as a client would send it; work after the answer is waited for. */
   async fetch(pathOrUrl: string, init: RequestInit = {}): Promise<Response> {
+    return this.fetchIn(this.#env, pathOrUrl, init)
+  }
+
+  /** The same in another environment: its own store, its own isolate. */
+  async fetchIn(env: Record<string, unknown>, pathOrUrl: string, init: RequestInit = {}): Promise<Response> {
     const context = createExecutionContext()
-    const base = URL.parse(String(this.#env.REDIRECT_URI)) ?? ORIGIN
+    const base = URL.parse(String(env.REDIRECT_URI)) ?? ORIGIN
     const request = new Request(new URL(pathOrUrl, base), { redirect: 'manual', ...init })
-    const response = await this.#app.fetch(request, this.#env as never, context)
+    const response = await this.#app.fetch(request, env as never, context)
     await waitOnExecutionContext(context)
     return response
   }
