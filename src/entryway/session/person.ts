@@ -9,7 +9,12 @@ export function hash(value: string): string {
 }
 
 /** Tenant and object id, or issuer and subject where there is no object id. */
-export function personHash({ tenantId, objectId, issuer, subject }: Identity): string {
+export function personHash({
+  tenantId,
+  objectId,
+  issuer,
+  subject,
+}: Pick<Identity, 'tenantId' | 'objectId' | 'issuer' | 'subject'>): string {
   return hash(objectId === null ? `${issuer} ${subject}` : `${tenantId} ${objectId}`)
 }
 

@@ -83,6 +83,6 @@ function aesGcm(iv: Uint8Array, name: string) {
   return { name: 'AES-GCM', iv, additionalData: utf8(name) }
 }
 
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text)
+function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>
 }

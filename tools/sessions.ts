@@ -1,0 +1,99 @@
+// npm run sessions: an operator's look at the sessions in KV, and their end. By wrangler, so it needs what a deployment needs.
+import { parseArgs } from 'node:util'
+import { isGuid } from '../src/entryway/protocol.ts'
+import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
+import { readableWidth } from './terminal/lines.ts'
+import { usageText } from './terminal/usage-text.ts'
+
+const usage = usageText(
+  [
+    'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
+    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. Nobody’s name is in the store: a user is named by the two GUIDs of the admin center.',
+  ],
+  [
+    {
+      title: 'Whose',
+      rows: [
+        ['--user TENANT/OBJECT', 'one person: the tenant ID and the object ID, with a slash between them'],
+        ['--tenant TENANT', 'everybody of one tenant'],
+        ['--all', 'everybody'],
+      ],
+    },
+    {
+      title: 'Flags',
+      rows: [
+        ['--local', 'the store of npm run dev, instead of the deployed one'],
+        ['--env NAME', 'the environment of wrangler.toml'],
+        ['--help', 'this text'],
+      ],
+    },
+    {
+      title: 'Exit codes',
+      rows: [
+        ['0', 'done'],
+        ['1', 'wrangler failed; it has said why'],
+        ['2', 'invalid arguments'],
+      ],
+    },
+  ],
+  readableWidth(process.stdout.isTTY ? process.stdout.columns : null),
+)
+
+function refuse(message: string): never {
+  console.error(`${message}\nnpm run sessions -- --help says how.`)
+  process.exit(2)
+}
+
+function readOptions() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        user: { type: 'string' },
+        tenant: { type: 'string' },
+        all: { type: 'boolean' },
+        local: { type: 'boolean' },
+        env: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    })
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const { values, positionals } = readOptions()
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
+const [command, ...rest] = positionals
+if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Say list or end.')
+if ([values.user, values.tenant, values.all].filter((each) => each !== undefined).length !== 1) {
+  refuse('Say whose, with one of --user, --tenant and --all.')
+}
+const [tenant = '', object = ''] = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
+if (!values.all && !isGuid(tenant)) refuse('The tenant ID is a GUID.')
+if (values.user !== undefined && !isGuid(object)) refuse('The object ID is a GUID, after a slash.')
+
+const place = { local: values.local === true, env: values.env }
+try {
+  if (command === 'list') {
+    const sessions = listSessions(place, values.user === undefined ? null : { tenant, object })
+    const shown = sessions.filter((each) => values.tenant === undefined || each.isOfTenant(tenant))
+    for (const { person, session, browser, country, startedAt, usedAt } of shown) {
+      console.log([startedAt, usedAt, browser || '-', country || '-', `${person}…`, session].join('  '))
+    }
+    console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the listing may be a minute old)`)
+  } else {
+    if (values.user !== undefined) endUser(place, { tenant, object })
+    else if (values.tenant !== undefined) endTenant(place, tenant)
+    else endAll(place)
+    console.log(
+      'Ended: at all locations within a minute and a half. Whoever signs in from now on has a new session.',
+    )
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}
