@@ -80,7 +80,7 @@ export class LaggingKv {
       },
       list: async (options: KVNamespaceListOptions = {}) => {
         await this.#suffer(`${location} list`, options.prefix ?? '')
-        const name = JSON.stringify(options)
+        const name = `${options.prefix ?? ''} ${options.cursor ?? ''}`
         const known = listings.get(name)
         if (known && isFresh(known)) return known.page
         const page = await real.list(options)

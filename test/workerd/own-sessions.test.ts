@@ -1,0 +1,198 @@
+// What an app does with the sessions of its users: list them, end them, and ask for a fresh sign-in.
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
+import { env as bindings } from 'cloudflare:workers'
+import { Hono } from 'hono'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { createEmulator } from '../../emulator/index.ts'
+import { alex } from '../../emulator/seed.ts'
+import { entryway, fromEnv, kvStore } from '../../src/entryway/index.ts'
+import { contosoSettings, ORIGIN } from './app.ts'
+import { Browser, SESSION_COOKIE } from './browser.ts'
+import { MINUTE, stopClock } from './clock.ts'
+
+type Bindings = { SESSIONS: KVNamespace } & Record<string, unknown>
+
+async function startOwnApp(change: Record<string, unknown> = {}) {
+  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
+  vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => emulator.fetch(new Request(input, init)))
+  vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  onTestFinished(async () => {
+    for (const { name } of (await bindings.SESSIONS.list()).keys) await bindings.SESSIONS.delete(name)
+  })
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.route('/', auth.routes)
+  app.get('/me', auth.requireSession(), (c) => c.text(c.var.session.identity.name ?? ''))
+  app.get('/sessions', auth.requireSession(), async (c) => c.json(await (await auth.sessions(c)).list()))
+  app.post('/sessions/end', auth.requireSession(), async (c) => {
+    const sessions = await auth.sessions(c)
+    const which = new URL(c.req.url).searchParams.get('which') ?? ''
+    if (which === 'others') await sessions.endOthers()
+    else if (which === 'all') await sessions.endAll()
+    else await sessions.end(which)
+    return c.text('done')
+  })
+  app.get('/power', auth.requireSession({ maxAge: 5 * MINUTE }), (c) => c.text('powerful'))
+  app.onError(auth.onError)
+  let env: Bindings = { ...contosoSettings, SESSIONS: bindings.SESSIONS, ...change }
+  const visited = {
+    emulator,
+    fetch: async (path: string, init: RequestInit) => {
+      const context = createExecutionContext()
+      const response = await app.fetch(new Request(new URL(path, ORIGIN), init), env, context)
+      await waitOnExecutionContext(context)
+      return response
+    },
+  }
+  return {
+    browser: () => new Browser(visited),
+    /** A new isolate. */
+    restart: () => {
+      env = { ...env }
+    },
+  }
+}
+
+type Listed = { id: string; isThis: boolean; browser: string; startedAt: number; lastUsedAt: number }[]
+const listed = async (browser: Browser) => (await (await browser.get('/sessions')).json()) as Listed
+const isLive = async (browser: Browser) => (await browser.get('/me')).status === 200
+
+async function signIn(browser: Browser, userAgent: string, username?: string) {
+  const callback = await browser.reachCallback(username)
+  await browser.get(callback.href, { 'user-agent': userAgent })
+}
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1'
+
+async function threeBrowsers() {
+  const clock = stopClock()
+  const app = await startOwnApp()
+  const [desk, phone, other] = [app.browser(), app.browser(), app.browser()]
+  await signIn(desk, FIREFOX)
+  clock.pass(MINUTE)
+  await signIn(phone, IPHONE)
+  await signIn(other, FIREFOX, alex.profile.userPrincipalName)
+  clock.pass(MINUTE)
+  return { app, clock, desk, phone, other }
+}
+
+test('a person sees their own sessions with the browser, this one first, and nobody else’s', async () => {
+  const { desk, other } = await threeBrowsers()
+  const sessions = await listed(desk)
+  expect(sessions.map(({ browser, isThis }) => [browser, isThis])).toEqual([
+    ['Firefox on Windows', true],
+    ['Safari on iPhone', false],
+  ])
+  expect(sessions.every(({ startedAt, lastUsedAt }) => startedAt <= lastUsedAt && startedAt > 0)).toBe(true)
+  expect(await listed(other)).toHaveLength(1)
+})
+
+test.each(['in this isolate', 'in another'])(
+  'a session that another one ends is over %s, and no other is',
+  async (where) => {
+    const { app, desk, phone, other } = await threeBrowsers()
+    const id = (await listed(desk)).find(({ isThis }) => !isThis)?.id
+    expect((await desk.post(`/sessions/end?which=${id}`)).status).toBe(200)
+    if (where === 'in another') app.restart()
+    expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, false, true])
+    expect(await listed(desk)).toHaveLength(1)
+  },
+)
+
+test('the id of somebody else’s session ends nothing', async () => {
+  const { app, desk, phone, other } = await threeBrowsers()
+  const [{ id } = { id: '' }] = await listed(other)
+  await desk.post(`/sessions/end?which=${id}`)
+  app.restart()
+  expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, true, true])
+})
+
+test('ending the others keeps this one, also in a new isolate, and what begins afterwards', async () => {
+  const { app, clock, desk, phone, other } = await threeBrowsers()
+  await desk.post('/sessions/end?which=others')
+  for (const start of [() => undefined, () => app.restart()]) {
+    start()
+    expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, false, true])
+  }
+  clock.pass(1)
+  await signIn(phone, IPHONE)
+  app.restart()
+  expect([await isLive(desk), await isLive(phone)]).toEqual([true, true])
+})
+
+test('ending all ends this one too', async () => {
+  const { app, desk, phone, other } = await threeBrowsers()
+  await desk.post('/sessions/end?which=all')
+  app.restart()
+  expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([false, false, true])
+})
+
+test.each(['others', 'one'])(
+  'a browser whose session was ended (%s) is asked for credentials, whatever it asks for; one that knew nothing is not',
+  async (which) => {
+    const { app, desk, phone } = await threeBrowsers()
+    const id = (await listed(desk)).find(({ isThis }) => !isThis)?.id
+    await desk.post(`/sessions/end?which=${which === 'one' ? id : which}`)
+    app.restart()
+    expect((await phone.get('/me')).headers.get('location')).toBe('/login?return_to=%2Fme')
+    for (const query of [
+      '?return_to=%2Fme',
+      '?prompt=select_account',
+      '?login_hint=adele%40contoso.example',
+    ]) {
+      expect((await phone.startSignIn(query)).searchParams.get('prompt')).toBe('login')
+    }
+    expect((await app.browser().startSignIn()).searchParams.get('prompt')).not.toBe('login')
+    const forged = `${SESSION_COOKIE}=${phone.sessionToken?.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'))}`
+    const away = await app.browser().get('/login', { cookie: forged })
+    expect(new URL(away.headers.get('location') ?? '').searchParams.get('prompt')).not.toBe('login')
+  },
+)
+
+test('a page that needs a fresh sign-in asks Entra for the credentials, and opens for five minutes', async () => {
+  const clock = stopClock()
+  const app = await startOwnApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const away = await browser.get('/power')
+  const asked = new URL(away.headers.get('location') ?? '').searchParams
+  expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, 'login', '300'])
+  const script = await browser.get('/power', { accept: 'application/json' })
+  expect([script.status, await script.json()]).toMatchObject([401, { error: 'step_up_needed' }])
+  const back = await browser.followToEntra(away)
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/power'])
+  expect(await (await browser.get('/power')).text()).toBe('powerful')
+  clock.pass(5 * MINUTE)
+  expect((await browser.get('/power')).status).toBe(200)
+  clock.pass(1)
+  expect((await browser.get('/power')).status).toBe(302)
+})
+
+test('prompt and max_age taken out of the address on the way make no fresh sign-in', async () => {
+  const clock = stopClock()
+  const app = await startOwnApp()
+  const browser = app.browser()
+  await browser.signIn()
+  clock.pass(20 * MINUTE)
+  const before = browser.sessionToken
+  const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
+  asked.searchParams.delete('prompt')
+  asked.searchParams.delete('max_age')
+  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
+  const refused = await browser.get(callback.href)
+  expect([refused.status, browser.sessionToken]).toEqual([502, before])
+  expect((await browser.get('/power')).status).toBe(302)
+})
+
+test.each([
+  [undefined, false],
+  ['off', false],
+  ['on', true],
+])('with KEEP_SIGNED_IN=%s the cookie outlives the browser: %s', async (KEEP_SIGNED_IN, outlives) => {
+  const app = await startOwnApp({ KEEP_SIGNED_IN })
+  const [cookie = ''] = (await app.browser().signIn()).headers
+    .getSetCookie()
+    .filter((line) => line.startsWith(SESSION_COOKIE))
+  expect(/Max-Age=43200;/.test(cookie)).toBe(outlives)
+})
