@@ -21,7 +21,7 @@ const usage = usageText(
         ['--days DAYS', `how long the certificate is valid, 1 to ${LONGEST_LIFETIME_DAYS}; default: 365`],
         ['--name NAME', 'the name in the certificate; default: Entryway'],
         ['--folder FOLDER', 'where the three files are written, none over another; default: certificate'],
-        ['--help', 'this text'],
+        ['--help', 'show this text'],
       ],
     },
     {

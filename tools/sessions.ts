@@ -24,7 +24,7 @@ const usage = usageText(
       rows: [
         ['--local', 'the store of npm run dev, instead of the deployed one'],
         ['--env NAME', 'the environment of wrangler.toml'],
-        ['--help', 'this text'],
+        ['--help', 'show this text'],
       ],
     },
     {

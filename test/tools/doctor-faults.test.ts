@@ -118,7 +118,7 @@ const variables: Row[] = [
     'no time for sessions',
     set('SESSION_IDLE_MINUTES', '4'),
     'variables',
-    /^SESSION_IDLE_MINUTES is not in its range/,
+    /^SESSION_IDLE_MINUTES is out of range/,
   ],
   ['a misspelt name', set('ALOWED_TENANTS', contoso.id), 'variables', /^ALOWED_TENANTS is none of/, 'warn'],
   [

@@ -96,7 +96,7 @@ binding = "SESSIONS"
 `,
     )
     const without = await run(['--env-file', asEnvFile(variables), '--config', config])
-    expect(without.output).toContain('SESSION_IDLE_MINUTES is not in its range')
+    expect(without.output).toContain('SESSION_IDLE_MINUTES is out of range')
     const path = asEnvFile({ ...variables, SESSION_IDLE_MINUTES: '5' })
     expect((await run(['--env-file', path, '--config', config])).exitCode).toBe(0)
   })

@@ -126,7 +126,7 @@ test('when Cloudflare refuses, the registration stands, and giving them alone ca
   const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect([refused.exitCode, refused.stdout]).toEqual([
     8,
-    expect.stringContaining('wrangler did not take the settings'),
+    expect.stringContaining('wrangler did not accept the settings'),
   ])
   expect(refused.stdout).toContain('Not done:\n- Give the settings to the deployed Worker')
   expect(registered(entra)).toHaveLength(1)

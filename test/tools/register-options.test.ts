@@ -35,9 +35,9 @@ const wrong: [args: string[], message: RegExp][] = [
   [uri('https://app.example.com/'), /has no path/],
   [uri('https://app.example.com/login'), /a path that the app itself uses/],
   [uri('https://app.example.com/a?b=c'), /more than an origin and a path/],
-  [uri('https://*.example.com/callback'), /wildcard|plain form|not a URL/],
+  [uri('https://*.example.com/callback'), /wildcard|normalized form|not a URL/],
   [uri('https://app.example.com/(callback)'), /a character in its path/],
-  [uri('https://APP.example.com/callback'), /plain form/],
+  [uri('https://APP.example.com/callback'), /normalized form/],
   [uri('http://[::1]:8787/callback'), /\[::1\]/],
   [[...uri('http://localhost:1/callback'), ...uri('http://localhost:2/callback')], /is there twice/],
 ]

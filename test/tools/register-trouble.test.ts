@@ -54,7 +54,7 @@ describe('replication', () => {
   test('is waited out', async () => {
     const { exitCode, waits } = await runRegister(args, {
       during: (_, text) => {
-        if (text.includes('What is to be done')) return
+        if (text.includes('Planned changes')) return
         entra.emulator.setFault('directory_replication', { times: 4 })
       },
     })

@@ -27,10 +27,10 @@ test('good settings are read', () => {
   })
 })
 
-const B2C = 'AUTHORITY is of Azure AD B2C, which is not supported'
+const B2C = 'AUTHORITY belongs to Azure AD B2C, which is not supported'
 const NOT_AN_AUTHORITY = 'AUTHORITY is not an Entra authority'
 const PLAIN =
-  'REDIRECT_URI is not in its plain form (host in small letters, no default port, no dots or spaces)'
+  'REDIRECT_URI is not in normalized form (lowercase host, no default port, no dot segments or spaces)'
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
@@ -95,7 +95,7 @@ test.each([
   ['SCOPE', 'https://graph.microsoft.com/.default User.Read', MIXED_DEFAULT],
   ['SCOPE', 'api://contoso-api/access_as_user api://contoso-api/.default openid', MIXED_DEFAULT],
   ['SCOPE', ',', 'SCOPE is empty'],
-  ['SCOPE', 'User.Read "x"', 'SCOPE has a character that no scope may have'],
+  ['SCOPE', 'User.Read "x"', 'SCOPE has a character that is not allowed in scopes'],
   ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
   ['SCOPE', 'openid api://a/read api://b/read', 'SCOPE names more than one API'],
   ['ACCOUNT_PICKER', 'none', 'ACCOUNT_PICKER is neither on nor off'],
@@ -103,18 +103,18 @@ test.each([
   ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
   ['SIGN_UP', true, 'SIGN_UP is not text'],
   ['ALLOWED_TENANTS', ' , ', 'ALLOWED_TENANTS names no tenant'],
-  ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has something that is not a GUID'],
-  ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has something that is not a GUID'],
+  ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has an entry that is not a GUID'],
+  ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has an entry that is not a GUID'],
   ['ALLOWED_TENANTS', [contoso.id], 'ALLOWED_TENANTS is not text'],
-  ['SESSION_IDLE_MINUTES', '4', 'SESSION_IDLE_MINUTES is not in its range'],
-  ['SESSION_IDLE_MINUTES', '1441', 'SESSION_IDLE_MINUTES is not in its range'],
-  ['SESSION_IDLE_MINUTES', '1e2', 'SESSION_IDLE_MINUTES is not in its range'],
-  ['SESSION_IDLE_MINUTES', '60.5', 'SESSION_IDLE_MINUTES is not in its range'],
-  ['SESSION_IDLE_MINUTES', 'Infinity', 'SESSION_IDLE_MINUTES is not in its range'],
+  ['SESSION_IDLE_MINUTES', '4', 'SESSION_IDLE_MINUTES is out of range'],
+  ['SESSION_IDLE_MINUTES', '1441', 'SESSION_IDLE_MINUTES is out of range'],
+  ['SESSION_IDLE_MINUTES', '1e2', 'SESSION_IDLE_MINUTES is out of range'],
+  ['SESSION_IDLE_MINUTES', '60.5', 'SESSION_IDLE_MINUTES is out of range'],
+  ['SESSION_IDLE_MINUTES', 'Infinity', 'SESSION_IDLE_MINUTES is out of range'],
   ['SESSION_IDLE_MINUTES', false, 'SESSION_IDLE_MINUTES is not text'],
-  ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is not in its range'],
-  ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is not in its range'],
-  ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is not in its range'],
+  ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is out of range'],
+  ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is out of range'],
+  ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is out of range'],
 ])('%s of %j is refused', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem])
 })

@@ -14,22 +14,21 @@ export const EXPECTED: Record<string, string> = {
   AUTHORITY: AUTHORITY_FORMS,
   CLIENT_ID: 'the Application (client) ID on the app registration’s overview page, a GUID',
   CLIENT_SECRET:
-    'the secret’s Value (not its Secret ID), shown once when it is made under Certificates & secrets; or a certificate instead',
+    'the secret’s Value (not its Secret ID), shown once when it is created under Certificates & secrets; or a certificate instead',
   CLIENT_CERTIFICATE: 'the PEM text of the certificate uploaded under Certificates & secrets, still valid',
   CLIENT_CERTIFICATE_KEY:
-    'the PEM text of the certificate’s private key, beginning with -----BEGIN PRIVATE KEY----- (npm run certificate makes both)',
+    'the PEM text of the certificate’s private key, beginning with -----BEGIN PRIVATE KEY----- (npm run certificate creates both)',
   REDIRECT_URI:
     'exactly one of the redirect URIs registered under Authentication, platform Web, such as http://localhost:8787/getAToken or https://app.example.com/callback',
   SCOPE:
-    'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user; openid, profile, email and offline_access may stand beside them',
-  ACCOUNT_PICKER: 'on or off; off only where AUTHORITY names one tenant. Leave it out to have it on',
-  SIGN_UP: 'on or off; leave it out to have it on at External ID and off elsewhere',
-  ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; leave it out to let every tenant in',
+    'permissions of one API separated by spaces, such as User.Read or api://{its id}/access_as_user; you can add openid, profile, email and offline_access',
+  ACCOUNT_PICKER: 'on or off; off only where AUTHORITY names one tenant. Default: on',
+  SIGN_UP: 'on or off; default: on for External ID, off elsewhere',
+  ALLOWED_TENANTS: 'tenant ids (GUIDs) separated by spaces or commas; default: every tenant',
   SESSION_IDLE_MINUTES: 'a whole number of minutes from 5 to 1440',
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
-  KEEP_SIGNED_IN: 'on or off; leave it out to have sessions end with the browser',
-  STEP_UP_CONTEXT:
-    'the id of an authentication context, c1 to c99; leave it out to have the person sign in again',
+  KEEP_SIGNED_IN: 'on or off; default: off, and sessions end when the browser closes',
+  STEP_UP_CONTEXT: 'the id of an authentication context, c1 to c99; default: the user signs in again',
 }
 
 /** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
@@ -40,7 +39,7 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
     v.optional(text, fallback),
     v.check(
       (digits) => /^\d{1,6}$/.test(digits) && Number(digits) >= least && Number(digits) <= most,
-      'is not in its range',
+      'is out of range',
     ),
     v.transform(Number),
   )
@@ -80,7 +79,7 @@ export const Variables = once(() =>
         (value) => parseAuthority(value) !== null,
         ({ input }) =>
           /\.b2clogin\./i.test(input)
-            ? 'is of Azure AD B2C, which is not supported'
+            ? 'belongs to Azure AD B2C, which is not supported'
             : 'is not an Entra authority',
       ),
       v.transform((value) => parseAuthority(value) as Authority),
@@ -105,7 +104,7 @@ export const Variables = once(() =>
       v.check((scopes) => scopes.length > 0, 'is empty'),
       v.check(
         (scopes) => scopes.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)),
-        'has a character that no scope may have',
+        'has a character that is not allowed in scopes',
       ),
       v.check(
         (scopes) => !scopes.includes('.default'),
@@ -126,7 +125,7 @@ export const Variables = once(() =>
         v.transform(words),
         // A list made of empty variables must not let everybody in.
         v.check((tenants) => tenants.length > 0, 'names no tenant'),
-        v.check((tenants) => tenants.every(isGuid), 'has something that is not a GUID'),
+        v.check((tenants) => tenants.every(isGuid), 'has an entry that is not a GUID'),
       ),
     ),
     SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
@@ -149,7 +148,7 @@ function redirectUriProblem(value: string): string | null {
   if (/[*[]/.test(url.hostname)) return 'has a host that Entra does not register: a wildcard, or [::1]'
   if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
   if (url.href !== value)
-    return 'is not in its plain form (host in small letters, no default port, no dots or spaces)'
+    return 'is not in normalized form (lowercase host, no default port, no dot segments or spaces)'
   if (/[?#]/.test(value) || url.username || url.password) return 'has more than an origin and a path'
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'

@@ -4,8 +4,8 @@ import { type Section, usageText } from '../../terminal/usage-text.ts'
 
 const PARAGRAPHS = [
   'Usage: npm run doctor -- [flags]',
-  'Checks the configuration of the app against the real authority, and tells you how to fix what is wrong. It changes nothing, asks nobody to sign in, and never prints a secret.',
-  'Fix failures from the top: later ones may be consequences. What was created minutes ago may not have arrived everywhere yet; where npm run register noted when that was, the doctor says so.',
+  'Checks the configuration of the app against the real authority, and tells you how to fix what is wrong. It changes nothing, needs no sign-in, and never prints a secret.',
+  'Fix failures from the top: later ones may be consequences. Changes made a few minutes ago may not have reached all of Entra’s servers yet. If npm run register made them, the doctor says so.',
 ]
 
 const SECTIONS: Section[] = [
@@ -20,20 +20,20 @@ const SECTIONS: Section[] = [
       ['--variables-from-environment', 'the variables of the environment instead, as in CI'],
       [
         '--redirect-uri URL',
-        'this value in place of the one there; every variable has such a flag: CLIENT_ID has --client-id. A secret given so stands in the shell’s history',
+        'overrides one variable; every variable has such a flag: CLIENT_ID has --client-id. A secret passed this way stays in the shell’s history',
       ],
       [
         '--without-credential',
-        'where the secret or certificate is kept elsewhere, as in CI: everything else is checked',
+        'if the secret or certificate is stored elsewhere, as in CI: everything else is checked',
       ],
       [
         '--tenant ID|DOMAIN',
-        'where the app is registered, if AUTHORITY is common or organizations: a credential can only be checked there',
+        'where the app is registered, if AUTHORITY is common or organizations; credentials can only be checked there',
       ],
       ['--config FILE', 'wrangler’s file; default: wrangler.toml'],
       [
         'GRAPH_TOKEN',
-        'in the environment: an access token for Graph, to read the registration with where the app itself may not',
+        'in the environment: an access token for Graph, to read the registration if the app itself has no permission to',
       ],
     ],
   },
@@ -42,7 +42,7 @@ const SECTIONS: Section[] = [
     rows: [
       ['--json', 'one JSON document instead of text'],
       ['--strict', 'a warning counts as a failure, such as a secret that expires within 30 days'],
-      ['--help', 'this text'],
+      ['--help', 'show this text'],
     ],
   },
   {

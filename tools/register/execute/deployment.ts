@@ -80,7 +80,7 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   if (isTaken) return noteDeployment(path, surroundings.now())
   throw new RegisterRefusal(
     'deployment',
-    'wrangler did not take the settings of the deployed Worker; what it says stands above.',
+    'wrangler did not accept the settings of the deployed Worker; what it says stands above.',
     `Mend that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
   )
 }

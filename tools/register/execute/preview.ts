@@ -1,4 +1,4 @@
-// What is to be done, shown before it is: the steps with their differences, for a dry run the calls, and what to beware of.
+// The planned changes, shown before they are made: the steps with their differences, for a dry run the calls, and what to beware of.
 
 import { differenceLine, type Known } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
@@ -13,7 +13,7 @@ export function showSteps(screen: Screen, steps: Step[]): void {
     `- ${sentence}`,
     ...differences.map((difference) => `    ${differenceLine(difference)}`),
   ])
-  screen.list('What is to be done', lines)
+  screen.list('Planned changes', lines)
 }
 
 const LONGEST_SHOWN = 200
