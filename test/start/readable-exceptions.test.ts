@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { ROOT, withAppCopy } from '../support/app-copy.ts'
+import { freePort } from '../support/port.ts'
 
 const PAGE = `// GET /orders
 import { Hono } from 'hono'
@@ -25,6 +26,7 @@ function devCommand(): string[] {
 }
 
 test('npm run dev shows the message and the original line', async () => {
+  const port = await freePort()
   await withAppCopy(async (folder) => {
     cpSync(join(ROOT, 'wrangler.toml'), join(folder, 'wrangler.toml'))
     cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'))
@@ -38,13 +40,13 @@ test('npm run dev shows the message and the original line', async () => {
       AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
       CLIENT_ID: entryway.clientId,
       CLIENT_SECRET: secret,
-      REDIRECT_URI: 'http://localhost:8787/getAToken',
+      REDIRECT_URI: `http://localhost:${port}/getAToken`,
     }
     const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`)
     writeFileSync(join(folder, 'vars'), lines.join(''))
 
     const wrangler = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
-    const flags = ['--port', '0', '--inspector-port', '0', '--env-file', 'vars']
+    const flags = ['--port', String(port), '--inspector-port', '0', '--env-file', 'vars']
     const child = spawn(
       process.execPath,
       [wrangler, ...devCommand(), ...flags, '--show-interactive-dev-session=false'],

@@ -2,6 +2,7 @@
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
+import { navigate } from '../support/built-worker.ts'
 import { ANY_PORTS, urlsOf } from '../support/npm-start.ts'
 import { freePort } from '../support/port.ts'
 import { startForTest } from './start-for-test.ts'
@@ -26,7 +27,7 @@ test('the app signs in at the local Entra, with the settings that --var adds', a
   const started = startForTest([...ANY_PORTS, '--var', 'SIGN_UP=on', '--var', `SCOPE=${scope}`])
   const { appUrl, entraUrl } = await urlsOf(started)
   expect(await (await fetch(appUrl)).text()).toContain('Create account')
-  const signIn = await fetch(`${appUrl}/login`, { redirect: 'manual' })
+  const signIn = await navigate(`${appUrl}/login`)
   const location = new URL(signIn.headers.get('location') ?? '')
   expect([location.origin, location.searchParams.get('redirect_uri')]).toEqual([
     entraUrl,
@@ -41,7 +42,7 @@ test('--authority customers sends people to the customers’ own sign-in', async
   const { appUrl, entraUrl } = await urlsOf(started)
   expect(started.output()).toContain('customers: the customers of Fourth Coffee (External ID)')
   expect(started.output()).toContain('Sign in as robin@adatum.example, or create an account')
-  const away = await fetch(`${appUrl}/login`, { redirect: 'manual' })
+  const away = await navigate(`${appUrl}/login`)
   const authorize = new URL(away.headers.get('Location') ?? '')
   expect(authorize.pathname).toBe(`/${fourthCoffee.id}/oauth2/v2.0/authorize`)
   expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)

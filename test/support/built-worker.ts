@@ -26,9 +26,10 @@ type View = { headers?: Record<string, string>; method?: string; body?: string }
 /**
  * A request as a browser opening a page sends it. Node's own fetch, which the harness uses, overwrites `Sec-Fetch-Mode` with
  * that of a script.
+ * @param server listens for the URL's origin; without one it is the URL's own
  */
-export async function navigate(server: Server, url: string, view: View = {}): Promise<Response> {
-  const { url: listening } = await server.listen()
+export async function navigate(url: string, view: View = {}, server?: Server): Promise<Response> {
+  const listening = server ? (await server.listen()).url : new URL(url)
   const headers = { 'sec-fetch-mode': 'navigate', ...view.headers, host: new URL(url).host }
   const { pathname, search } = new URL(url)
   const sent = request(new URL(pathname + search, listening), { method: view.method ?? 'GET', headers })
@@ -47,10 +48,8 @@ export function visitor(server: Server, origin: string, view: () => View = () =>
   return async (url: string) => {
     const cookie = cookieHeader(cookies)
     const { headers, ...others } = view()
-    const response = await navigate(server, new URL(url, origin).href, {
-      headers: { accept: 'text/html', ...(cookie && { cookie }), ...headers },
-      ...others,
-    })
+    const sent = { headers: { accept: 'text/html', ...(cookie && { cookie }), ...headers }, ...others }
+    const response = await navigate(new URL(url, origin).href, sent, server)
     keepCookies(cookies, response.headers.getSetCookie())
     return response
   }
