@@ -5,6 +5,7 @@ import { callApi } from './call-api/routes.tsx'
 import { entryway, fromEnv, kvStore } from './entryway/index.ts'
 import { type Feature, home, navigation } from './home/routes.tsx'
 import { profile } from './profile/routes.tsx'
+import { sessions } from './sessions/routes.tsx'
 import { tokens } from './tokens/routes.tsx'
 import { pages } from './ui/pages.tsx'
 import { frame } from './ui/viewer.tsx'
@@ -21,6 +22,7 @@ const features: Feature[] = [
   profile(auth), // /profile
   callApi(auth), // /call_api
   tokens(auth), // /tokens
+  sessions(auth), // /sessions
 ]
 
 app.use(auth.protect())

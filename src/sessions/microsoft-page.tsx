@@ -1,0 +1,23 @@
+// GET /sessions/microsoft
+import { Layout } from '../ui/layout.tsx'
+
+export function MicrosoftPage() {
+  return (
+    <Layout title="Sign out of Microsoft on every device">
+      <section class="card hero">
+        <h1>Sign out of Microsoft on every device?</h1>
+        <p>
+          Every app that uses your Microsoft account asks you to sign in again, on all devices and here. It
+          takes a few minutes. Use it when a device is lost, or when somebody else may know your password:
+          change the password first.
+        </p>
+        <form class="actions" method="post" action="/sessions/microsoft">
+          <button class="button danger" type="submit">
+            Sign out everywhere
+          </button>
+          <a href="/sessions">Cancel</a>
+        </form>
+      </section>
+    </Layout>
+  )
+}

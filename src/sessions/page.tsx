@@ -1,0 +1,102 @@
+// GET /sessions
+import type { SessionSummary } from '../entryway/index.ts'
+import type { AccountKind } from '../ui/account-kind.ts'
+import { Fact } from '../ui/fact.tsx'
+import { Layout } from '../ui/layout.tsx'
+import { Time } from '../ui/text.tsx'
+
+export const NOTICES = {
+  one: 'The session has ended. It can take a minute or two until it has ended everywhere.',
+  others:
+    'All other sessions have ended. It can take a minute or two until they have ended everywhere. Whoever used them is asked for credentials at the next sign-in.',
+  microsoft:
+    'Microsoft is ending your sign-ins on all devices, which takes a few minutes. You will be asked to sign in again here, too.',
+}
+
+type Props = { sessions: SessionSummary[]; kind: AccountKind; notice: keyof typeof NOTICES | null }
+
+export function SessionsPage({ sessions, kind, notice }: Props) {
+  return (
+    <Layout title="Your sessions">
+      {notice && (
+        <p class="notice" role="status">
+          {NOTICES[notice]}
+        </p>
+      )}
+      <h1>Your sessions</h1>
+      <p class="quiet">
+        Where you are signed in to this app. A session that started within the last minute may not be listed
+        yet.
+      </p>
+      <ul class="sessions">
+        {sessions.map((session) => (
+          <SessionCard {...session} />
+        ))}
+      </ul>
+      <div class="actions">
+        <form method="post" action="/sessions/end-others">
+          <button class="button" type="submit">
+            End all other sessions
+          </button>
+        </form>
+        <form method="post" action="/logout">
+          <button class="button danger" type="submit" name="everywhere" value="yes">
+            End all sessions and sign out
+          </button>
+        </form>
+      </div>
+      <h2>At Microsoft</h2>
+      {kind === 'personal' ? (
+        <p>
+          Other apps and devices stay signed in to your Microsoft account. You can sign out of them at{' '}
+          <a href="https://account.microsoft.com/security">account.microsoft.com</a>.
+        </p>
+      ) : (
+        <p>
+          Other apps stay signed in.{' '}
+          <a href="/sessions/microsoft">Also sign out of Microsoft on every device</a>
+        </p>
+      )}
+    </Layout>
+  )
+}
+
+function SessionCard({ id, isThis, browser, country, startedAt, lastUsedAt }: SessionSummary) {
+  const name = browser === '' ? 'Unknown browser' : browser
+  return (
+    <li class="card">
+      <h2>
+        {name} {isThis && <span class="badge">this session</span>}
+      </h2>
+      <dl class="inline">
+        {country !== '' && <Fact name="Signed in from">{regionName(country)}</Fact>}
+        <Fact name="Signed in">
+          <Time seconds={startedAt} />
+        </Fact>
+        <Fact name="Last used">
+          <Time seconds={lastUsedAt} />
+        </Fact>
+      </dl>
+      {!isThis && (
+        <form method="post" action="/sessions/end">
+          <button class="button" type="submit" name="id" value={id}>
+            End session
+            <span class="visually-hidden">
+              : {name}, last used <Time seconds={lastUsedAt} />
+            </span>
+          </button>
+        </form>
+      )}
+    </li>
+  )
+}
+
+/** In English, as the pages are. Created when first used. */
+let regions: Intl.DisplayNames | null = null
+
+/** @param code ISO 3166-1 alpha-2; Cloudflare's T1 is Tor, which is no country */
+function regionName(code: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code === 'T1' ? 'the Tor network' : 'an unknown country'
+  regions ??= new Intl.DisplayNames('en', { type: 'region' })
+  return regions.of(code) ?? code
+}

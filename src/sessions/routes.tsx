@@ -1,0 +1,54 @@
+// /sessions: where the user is signed in, and how to end that.
+import { Hono } from 'hono'
+import type { Entryway, SignedIn } from '../entryway/index.ts'
+import { accountKind } from '../ui/account-kind.ts'
+import { MicrosoftPage } from './microsoft-page.tsx'
+import { NOTICES, SessionsPage } from './page.tsx'
+
+/** Asked for by the page that needs it alone. Source: Microsoft Graph, "user: revokeSignInSessions". */
+const REVOKE_SCOPES = ['User.RevokeSessions.All']
+
+export function sessions(auth: Entryway<Env>) {
+  const routes = new Hono<SignedIn<Env>>()
+  routes.use('/sessions/*', auth.requireSession())
+  routes.get('/sessions', async (c) => {
+    const own = await auth.sessions(c)
+    const ended = c.req.query('ended') ?? ''
+    const notice = Object.hasOwn(NOTICES, ended) ? (ended as keyof typeof NOTICES) : null
+    const kind = accountKind(auth.settings(c), c.var.session.identity)
+    return c.render(<SessionsPage {...{ sessions: await own.list(), kind, notice }} />)
+  })
+  routes.post('/sessions/end', async (c) => {
+    const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+    const id = typeof form.id === 'string' ? form.id : ''
+    // This browser's own takes its cookie with it.
+    if (id === c.var.session.id) return c.redirect('/logout', 303)
+    const own = await auth.sessions(c)
+    // Only what the list offers: an id may be another user's.
+    if ((await own.list()).some((session) => session.id === id)) await own.end(id)
+    return c.redirect('/sessions?ended=one', 303)
+  })
+  routes.post('/sessions/end-others', async (c) => {
+    await (await auth.sessions(c)).endOthers()
+    return c.redirect('/sessions?ended=others', 303)
+  })
+  routes.get('/sessions/microsoft', async (c) => {
+    // Before the button is there: consent is asked for now.
+    await c.var.session.accessToken(REVOKE_SCOPES)
+    return c.render(<MicrosoftPage />)
+  })
+  routes.post('/sessions/microsoft', async (c) => {
+    await c.var.session.fetchJson('/me/revokeSignInSessions', REVOKE_SCOPES, { method: 'POST' })
+    auth.log(c)('microsoft_sessions_revoked', { tid: c.var.session.identity.tenantId })
+    return c.redirect('/sessions?ended=microsoft', 303)
+  })
+
+  const tile = () => (
+    <a class="card" href="/sessions">
+      <strong>Your sessions</strong>
+      <span>See where you are signed in, and sign out there</span>
+    </a>
+  )
+  const link = () => ({ href: '/sessions', label: 'Sessions' })
+  return { routes, tile, link }
+}

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest'
+import { casey, entrywayEverywhere } from '../../emulator/seed.ts'
+import type { TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
+import { startSampleApp } from './sample-app.ts'
+
+/** Two browsers of the same user. */
+async function twoBrowsers(): Promise<{ app: TestApp; here: Browser; there: Browser }> {
+  const app = await startSampleApp()
+  const [here, there] = [app.browser(), app.browser()]
+  await there.signIn()
+  await here.signIn()
+  return { app, here, there }
+}
+
+const idsOn = (page: string) => [...page.matchAll(/name="id" value="([^"]+)"/g)].map(([, id = '']) => id)
+const isSignedIn = async (browser: Browser) => (await browser.get('/profile')).status === 200
+
+test('lists every session of the user, marks this one, and offers to end the others only', async () => {
+  const { app, here } = await twoBrowsers()
+  await app.browser().signIn('alex@contoso.example')
+  const response = await here.get('/sessions')
+  const page = await response.text()
+  expect(response.status).toBe(200)
+  expect(page.match(/<li class="card">/g)).toHaveLength(2)
+  expect(page.match(/>this session</g)).toHaveLength(1)
+  expect(idsOn(page)).toHaveLength(1)
+})
+
+test('ends one session, and only that one', async () => {
+  const { here, there } = await twoBrowsers()
+  const [id = ''] = idsOn(await (await here.get('/sessions')).text())
+  const ended = await here.post('/sessions/end', { id })
+  expect([ended.status, ended.headers.get('location')]).toEqual([303, '/sessions?ended=one'])
+  expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false])
+  expect(idsOn(await (await here.get('/sessions?ended=one')).text())).toEqual([])
+})
+
+test('ends all other sessions, also one that the list does not show', async () => {
+  const { here, there } = await twoBrowsers()
+  const ended = await here.post('/sessions/end-others', {})
+  expect(ended.headers.get('location')).toBe('/sessions?ended=others')
+  expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false])
+})
+
+test('somebody else’s session cannot be ended, whatever its id', async () => {
+  const { app, here } = await twoBrowsers()
+  const alex = app.browser()
+  await alex.signIn('alex@contoso.example')
+  const [id = ''] = idsOn(await (await here.get('/sessions')).text())
+  await alex.post('/sessions/end', { id })
+  await alex.post('/sessions/end-others', {})
+  expect(idsOn(await (await here.get('/sessions')).text())).toEqual([id])
+})
+
+test('ending this session goes by way of signing out, which takes the cookie too', async () => {
+  const { here } = await twoBrowsers()
+  const own = await (await here.get('/sessions')).text()
+  expect(own).toContain(
+    '<form method="post" action="/logout"><button class="button danger" type="submit" name="everywhere"',
+  )
+})
+
+test.each(['/sessions/end', '/sessions/end-others', '/sessions/microsoft'])(
+  'a POST from another site to %s ends nothing',
+  async (path) => {
+    const { here, there } = await twoBrowsers()
+    const [id = ''] = idsOn(await (await here.get('/sessions')).text())
+    const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    expect((await here.post(path, { id }, headers)).status).toBe(403)
+    expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, true])
+  },
+)
+
+test.each(['/sessions', '/sessions/microsoft'])('%s is for signed-in users', async (path) => {
+  const app = await startSampleApp()
+  const response = await app.browser().get(path)
+  expect([response.status, response.headers.get('location')]).toEqual([
+    302,
+    `/login?${new URLSearchParams({ return_to: path })}`,
+  ])
+})
+
+test('also at Microsoft: asks for consent when it is opened, and then calls revokeSignInSessions once it is confirmed', async () => {
+  const { app, here } = await twoBrowsers()
+  const asked = await here.get('/sessions/microsoft')
+  expect(new URL(asked.headers.get('location') ?? '').searchParams.get('scope')).toContain(
+    'User.RevokeSessions.All',
+  )
+  // Only an administrator can consent to it.
+  const person = app.emulator.state.people.find(
+    ({ profile }) => profile.userPrincipalName === 'adele@contoso.example',
+  )
+  if (person) person.roles = ['Global Administrator']
+  const back = await here.followToEntra(asked)
+  expect(back.headers.get('location')).toBe('/sessions/microsoft')
+  expect(await (await here.get('/sessions/microsoft')).text()).toContain('Sign out everywhere')
+  expect(app.outbound.join()).not.toContain('revokeSignInSessions')
+  const done = await here.post('/sessions/microsoft', {})
+  expect(done.headers.get('location')).toBe('/sessions?ended=microsoft')
+  expect(
+    app.outbound.filter((line) => line.startsWith('POST') && line.endsWith('/me/revokeSignInSessions')),
+  ).toHaveLength(1)
+})
+
+test('a personal account is shown where Microsoft lets it sign out everywhere', async () => {
+  const app = await startSampleApp({
+    AUTHORITY: 'https://login.microsoftonline.com/common',
+    CLIENT_ID: entrywayEverywhere.clientId,
+  })
+  const browser = app.browser()
+  await browser.signIn(casey.profile.userPrincipalName)
+  const page = await (await browser.get('/sessions')).text()
+  expect(page).toContain('https://account.microsoft.com/security')
+  expect(page).not.toContain('/sessions/microsoft')
+})
+
+test('an unknown notice in the link shows nothing', async () => {
+  const { here } = await twoBrowsers()
+  const page = await (await here.get('/sessions?ended=__proto__')).text()
+  expect(page).not.toContain('role="status"')
+})
