@@ -14,6 +14,7 @@ import { ValuePage } from './pages/value.tsx'
 import { createPat, type NewPat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
+import { stepUpProblem } from './step-up.tsx'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
 
@@ -34,6 +35,8 @@ export async function newToken(c: TokensContext, session: Session): Promise<Resp
 export async function createToken(c: TokensContext, session: Session | null): Promise<Response> {
   const typed = await parseForm(c)
   if (!session) return showForm(c, null, typed, [SIGNED_OUT])
+  const stale = stepUpProblem(c, session)
+  if (stale) return showForm(c, session, typed, [stale])
   const refused = takeFormToken(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
   if (refused) return showForm(c, session, typed, [FORM_PROBLEMS[refused]])

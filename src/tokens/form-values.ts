@@ -19,7 +19,7 @@ export type FormValues = {
 }
 
 /** What to do first: look whether it was done all the same, sign in, or make a new token, which has that field. */
-export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'new token'
+export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'confirm' | 'new token'
 export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
 
 /** More than twice as many as there are. */

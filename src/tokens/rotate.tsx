@@ -13,6 +13,7 @@ import { RotatePage } from './pages/rotate.tsx'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
 import { rejectRevoked } from './state.ts'
+import { stepUpProblem } from './step-up.tsx'
 
 export async function askRotation(c: TokensContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
@@ -22,6 +23,8 @@ export async function askRotation(c: TokensContext, session: Session, id: string
 export async function rotateToken(c: TokensContext, session: Session | null, id: string): Promise<Response> {
   const { formToken, expiry } = await parseForm(c)
   if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
+  const stale = stepUpProblem(c, session)
+  if (stale) return showForm(c, session, id, null, expiry, [stale])
   const refused = takeFormToken(c, session, formToken)
   if (refused === 'form_used') return answerUsedForm(c)
   await rejectRevoked(c, session, id)

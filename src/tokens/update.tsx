@@ -13,6 +13,7 @@ import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
 import { rejectRevoked } from './state.ts'
+import { stepUpProblem } from './step-up.tsx'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
 
@@ -33,6 +34,8 @@ export async function saveToken(c: TokensContext, session: Session | null, id: s
     if (Array.isArray(validated)) return showForm(c, id, typed, current, validated)
     const change = changeOf(typed.shown ?? current, current, validated)
     if (Object.keys(change).length === 0) return c.redirect(`/tokens/${id}`, 303)
+    const stale = widens(change, current) ? stepUpProblem(c, session) : null
+    if (stale) return showForm(c, id, typed, current, [stale])
     const updated = await updatePat(c, session, id, change)
     c.var.tokens.log('pat_updated', { tid: session.identity.tenantId })
     forgetExpiring(c, session)
@@ -68,6 +71,13 @@ function changeOf(shown: Shown, pat: Shown, typed: Validated): Partial<PatSettin
     ...(isAltered((from) => sorted(scope.split(' ')) !== sorted(from.scopes)) && { scope }),
     ...(validTo !== undefined && { validTo }),
   }
+}
+
+/** Whether the token could do more, or for longer, than now. A scope that is not held counts, also when one that brings it is. */
+function widens({ scope, validTo }: Partial<PatSettings>, pat: Pat): boolean {
+  const isNew = (name: string) => !pat.scopes.includes(name)
+  const isLonger = validTo !== undefined && validTo > pat.validTo
+  return isLonger || scope?.split(' ').some(isNew) === true
 }
 
 function showForm(

@@ -31,7 +31,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
   test('signed in: home, profile, API response, sign out', async () => {
     const { page } = await newVisitor()
     await signIn(page)
-    for (const path of ['/', '/profile', '/call_api', '/logout']) {
+    for (const path of ['/', '/profile', '/call_api', '/sessions', '/logout']) {
       await page.goto(appUrl + path)
       for (const details of await page.locator('summary').all()) await details.click()
       expect([path, await findings(page)]).toEqual([path, []])

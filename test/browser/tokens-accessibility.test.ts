@@ -1,14 +1,18 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { findings } from './findings.ts'
-import { appUrl, consent, newVisitor, press, setFault, signIn } from './visitor.ts'
+import { appUrl, newVisitor, passPrompts, press, setFault, signIn } from './visitor.ts'
 
 /** Signed in, at the list of tokens. */
 async function atTokens(): Promise<Page> {
   const { page } = await newVisitor()
   await signIn(page)
   await page.goto(`${appUrl}/tokens`)
-  await consent(page)
+  await passPrompts(page)
+  // A fresh sign-in, as creating and rotating ask for.
+  await page.goto(`${appUrl}/tokens/confirm`)
+  await passPrompts(page)
+  await page.goto(`${appUrl}/tokens`)
   return page
 }
 

@@ -59,6 +59,15 @@ export async function passEntra(page: Page, person = 'Adele Vance'): Promise<voi
   await consent(page)
 }
 
+/** Whatever Entra asks before it lets the user go on: to sign in again, to consent. */
+export async function passPrompts(page: Page, person = 'Adele Vance'): Promise<void> {
+  for (let prompts = 0; prompts < 5 && !page.url().startsWith(appUrl); prompts++) {
+    const pick = page.getByRole('button', { name: person })
+    if ((await pick.count()) > 0) await press(page, pick)
+    else await consent(page)
+  }
+}
+
 export async function signIn(page: Page, person?: string, at = appUrl): Promise<void> {
   await page.goto(at)
   await press(page, page.getByRole('link', { name: 'Sign in' }))

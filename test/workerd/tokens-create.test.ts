@@ -146,6 +146,7 @@ test('the twin: a form survives that the same person signs in again in another t
   const typed = await fillIn(browser)
   const again = app.browser()
   await again.signIn()
+  await again.followToEntra(await again.get('/tokens/confirm'))
   browser.cookies.set(SESSION_COOKIE, again.sessionToken ?? '')
   const made = await browser.post('/tokens/new', typed)
   expect([made.status, wordsOf(await made.text())]).toEqual([

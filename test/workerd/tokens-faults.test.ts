@@ -283,8 +283,8 @@ test.each([
   ['the list', 'GET', '/tokens', 504, 'didn’t respond in time'],
   ['a new token', 'POST', '/tokens/new', 422, 'It may have been done all the same'],
 ])('%s that stalls is given up on after ten seconds', async (_, method, path, status, words) => {
-  const clock = stopDeadlines()
   const { app, browser } = await atTokens()
+  const clock = stopDeadlines()
   const typed = await fillIn(browser)
   const before = numberOfPats(app)
   const asked = Promise.withResolvers<void>()

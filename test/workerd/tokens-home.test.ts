@@ -89,8 +89,8 @@ test.each([
 })
 
 test('a service that stalls costs the home page a second, once', async () => {
-  const clock = stopDeadlines()
   const { app, browser } = await atTokens()
+  const clock = stopDeadlines()
   const asked = Promise.withResolvers<void>()
   app.intercept = (request) => {
     if (!isAzureDevOps(request)) return null

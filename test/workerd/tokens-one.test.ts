@@ -67,8 +67,8 @@ test('a revoked token can be changed and rotated no more: its pages say so and h
 })
 
 test('a list of revoked tokens that does not come keeps a token’s page for two seconds at most', async () => {
-  const clock = stopDeadlines()
   const { app, browser } = await atTokens()
+  const clock = stopDeadlines()
   const asked = Promise.withResolvers<void>()
   watchCalls(app, ({ url }) => {
     if (!url.includes('=revoked')) return null

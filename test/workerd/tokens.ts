@@ -35,6 +35,9 @@ export async function visitTokens(
   const browser = app.browser()
   await browser.signIn(username)
   await browser.followToEntra(await browser.get('/tokens'), username)
+  // A fresh sign-in, as creating and rotating ask for.
+  await browser.followToEntra(await browser.get('/tokens/confirm'), username)
+  await browser.get('/tokens')
   return browser
 }
 

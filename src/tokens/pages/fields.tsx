@@ -6,6 +6,7 @@ import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
 import type { FormProblem, NextStep } from '../form-values.ts'
 import type { PatField } from '../pat-error.ts'
 import { MAX_CHARACTERS } from '../pat-name.ts'
+import { CONFIRM_PATH } from '../step-up.tsx'
 import { dateOf } from './moment.tsx'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
@@ -74,6 +75,12 @@ const NEXT_STEPS: Record<NextStep, Child> = {
       {' '}
       <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then send this form once
       more.
+    </>
+  ),
+  confirm: (
+    <>
+      {' '}
+      <Link href={CONFIRM_PATH}>Confirm that it’s you in another tab</Link>, then send this form once more.
     </>
   ),
   'new token': (

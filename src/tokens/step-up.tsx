@@ -1,0 +1,44 @@
+// Lasting power takes a fresh sign-in: a stolen cookie is worth no token that outlives it.
+import { type Session, SignInRequired, wantsHtml } from '../entryway/index.ts'
+import { Layout } from '../ui/layout.tsx'
+import type { TokensContext } from './context.ts'
+import type { FormProblem } from './form-values.ts'
+
+/** Microsoft must have seen the user's credentials at most this long ago. */
+export const MAX_AGE_SECONDS = 300
+
+/** Where a form that was open for longer sends the user, in another tab. */
+export const CONFIRM_PATH = '/tokens/confirm'
+
+/**
+ * Null = fresh enough. Otherwise what a form says, with everything that was typed.
+ * @throws {SignInRequired} a script is told to sign in
+ */
+export function stepUpProblem(c: TokensContext, session: Session): FormProblem | null {
+  if (session.isFresh(MAX_AGE_SECONDS)) return null
+  const { username } = session.identity
+  if (!wantsHtml(c)) throw new SignInRequired({ code: 'step_up_needed', maxAge: MAX_AGE_SECONDS, username })
+  c.var.tokens.log('error', { code: 'step_up_needed' })
+  return {
+    field: null,
+    sentence: 'Nothing was saved yet: this takes a sign-in of the last five minutes.',
+    next: 'confirm',
+  }
+}
+
+/** GET /tokens/confirm, once the user has signed in again. */
+export function ConfirmedPage() {
+  return (
+    <Layout title="Confirmed">
+      <section class="card hero">
+        <h1>Thank you</h1>
+        <p>You can close this tab. Go back to the form and send it within five minutes.</p>
+        <p class="actions">
+          <a class="button" href="/tokens">
+            Your tokens
+          </a>
+        </p>
+      </section>
+    </Layout>
+  )
+}
