@@ -233,19 +233,19 @@ export const MESSAGES = {
   others_not_ended: {
     status: 401,
     title: 'You are signed out in this browser only',
-    text: 'Your session here had ended before, so nothing proves whose other devices to sign out. Sign in again, and sign out on every device.',
+    text: 'Your session had already expired, so we don’t know whose other devices to sign out. Sign in again, and then sign out on every device.',
     actions: ['sign_in', 'home'],
   },
   session_pending: {
     status: 503,
     title: 'One moment',
-    text: 'You are signed in, and this part of the network is about to hear of it. The page opens by itself.',
+    text: 'You’re signed in, and your session will be available in a moment. The page opens automatically.',
     actions: ['retry', 'home'],
   },
   step_up_needed: {
     status: 401,
-    title: 'Please confirm that it is you',
-    text: 'This needs a sign-in of the last few minutes. Sign in again to go on.',
+    title: 'Confirm that it’s you',
+    text: 'This page requires a recent sign-in. Sign in again to continue.',
     actions: ['sign_in', 'home'],
   },
   too_many_requests: {
