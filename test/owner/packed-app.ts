@@ -1,8 +1,8 @@
 // Somebody's Worker with the packed core installed in it, built as for a deployment, and the local Entra behind it.
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { createTestHarness } from 'wrangler'
 import { createEmulator } from '../../emulator/index.ts'
@@ -25,7 +25,7 @@ binding = "SESSIONS"
 
 export type PackedApp = Awaited<ReturnType<typeof packedApp>>
 
-/** @param files by name; `index.ts` and `wrangler.toml` at least */
+/** @param files by path; `index.ts` and `wrangler.toml` at least, and `behind/` has another Worker if it is there */
 export async function packedApp(files: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'entryway-packed-'))
   const tool = (path: string, ...args: string[]) =>
@@ -37,7 +37,10 @@ export async function packedApp(files: Record<string, string>) {
   const tarball = stdout.split('\n').find((line) => /\/entryway-[^/]*\.tgz$/.test(line)) ?? ''
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "dependencies": { "hono": "4.13.19" } }')
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: folder })
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
   const outdir = join(folder, 'built')
   await tool('wrangler/bin/wrangler.js', 'types')
   await tool('wrangler/bin/wrangler.js', 'deploy', '--dry-run', '--outdir', outdir)
@@ -53,6 +56,7 @@ export async function packedApp(files: Record<string, string>) {
           REDIRECT_URI: `${ORIGIN}/callback`,
         },
       },
+      ...('behind/wrangler.toml' in files ? [{ configPath: join(folder, 'behind/wrangler.toml') }] : []),
     ],
   })
   const emulator = await createEmulator({ appOrigin: ORIGIN })
@@ -60,6 +64,7 @@ export async function packedApp(files: Record<string, string>) {
   await server.listen()
   return {
     server,
+    emulator,
     stranger: () => visitor(server, ORIGIN),
     /** @returns opens paths as somebody who has signed in on the way to `returnTo` */
     async signedIn(returnTo: string, username = 'adele@contoso.example') {
@@ -75,7 +80,9 @@ export async function packedApp(files: Record<string, string>) {
     async checkTypes() {
       const options = ['--strict', '--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler']
       const files = ['--types', '', '--lib', 'es2024', 'index.ts', 'worker-configuration.d.ts']
-      await tool('typescript/bin/tsc', ...options, '--target', 'es2024', ...files)
+      await tool('typescript/bin/tsc', ...options, '--target', 'es2024', ...files).catch(({ stdout }) => {
+        throw new Error(stdout)
+      })
     },
     async close() {
       await server.close()
