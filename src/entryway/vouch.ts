@@ -43,7 +43,7 @@ function ask(task: Task, session: StoredSession): Promise<SignInRequired | null>
     (error: unknown) => {
       // What asks for more than the account is the business of the page that needs the token.
       if (error instanceof SignInRequired)
-        return task.sessions.hasEnded(session.id, Date.now()) ? error : null
+        return task.sessions.hasEnded(session.token.user, session.id, Date.now()) ? error : null
       if (error instanceof EntrywayError) task.log.error(error)
       else task.log.exception(error)
       return null

@@ -16,7 +16,14 @@ test('of a thousand and one sessions the first is evicted, and all others stay',
 
 test('of a thousand and one sessions that ended the first is evicted, and all others stay', () => {
   const cache = createSessionCache()
-  for (const each of numbers) cache.end([`id-${each}`], NOW)
-  const revoked = numbers.filter((each) => cache.hasEnded(`id-${each}`, NOW))
+  for (const each of numbers) cache.end('adele', [`id-${each}`], NOW)
+  const revoked = numbers.filter((each) => cache.hasEnded('adele', `id-${each}`, NOW))
   expect(revoked).toEqual(numbers.slice(1))
+})
+
+test('the id of another user’s session ends nothing of theirs', () => {
+  const cache = createSessionCache()
+  cache.set('token', sessionOf('id'), NOW)
+  cache.end('mallory', ['id'], NOW)
+  expect([cache.get('token', NOW), cache.hasEnded('adele', 'id', NOW)]).toEqual([expect.anything(), false])
 })

@@ -25,6 +25,8 @@ const TTL_SECONDS = 30
 const ENDED_TTL_SECONDS = 120
 const MAX_ENTRIES = 1000
 
+const endedName = (user: string, id: string) => `${user} ${id}`
+
 export type SessionCache = ReturnType<typeof createSessionCache>
 
 /** Keyed by the cookie's value. */
@@ -56,15 +58,18 @@ export function createSessionCache() {
       live.delete(token)
     },
 
-    end(ids: string[], now: number): void {
-      for (const [token, { value }] of live) if (ids.includes(value.id)) live.delete(token)
-      for (const id of ids) ended.set(id, now + ENDED_TTL_SECONDS * 1000)
+    /** Of this user alone: an id may come from a form, and be another user's. */
+    end(user: string, ids: string[], now: number): void {
+      for (const [token, { value }] of live) {
+        if (value.user === user && ids.includes(value.id)) live.delete(token)
+      }
+      for (const id of ids) ended.set(endedName(user, id), now + ENDED_TTL_SECONDS * 1000)
       evictOldest(ended, MAX_ENTRIES)
     },
 
     /** Whether this isolate saw the session end. */
-    hasEnded(id: string, now: number): boolean {
-      return now < (ended.get(id) ?? 0)
+    hasEnded(user: string, id: string, now: number): boolean {
+      return now < (ended.get(endedName(user, id)) ?? 0)
     },
 
     mark(name: string, text: string, now: number): void {

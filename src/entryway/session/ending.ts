@@ -49,7 +49,7 @@ export async function endSessionOfCookie(
     throw error
   })
   const { id } = await deriveKeys(token.value)
-  sessions.end([id], Date.now())
+  sessions.end(token.user, [id], Date.now())
   const session = !(found instanceof StoreError) && 'session' in found ? found.session : null
   if (session) task.log.about(session)
   const endsAll = everywhere && (session !== null || isOwnToken(token, task.settings.credentials))
@@ -67,14 +67,14 @@ export async function endSessionOfCookie(
 
 /** Ends one session, for a reason that came up while it was in use. @throws {StoreError} */
 export async function endSession(task: SessionTask, session: StoredSession): Promise<void> {
-  task.sessions.end([session.id], Date.now())
+  task.sessions.end(session.token.user, [session.id], Date.now())
   await removeSession(task, session.token, session.id)
 }
 
 /** Ends another session of the same person, by its id. @throws {StoreError} */
 export async function endSessionById(task: SessionTask, session: StoredSession, id: string): Promise<void> {
   if (!/^[\w-]{43}$/.test(id)) return
-  task.sessions.end([id], Date.now())
+  task.sessions.end(session.token.user, [id], Date.now())
   await buryPossiblyNew(task.store, session.token.user, id)
 }
 
@@ -108,7 +108,7 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
   const markers = sessions.marked(markersOf(token), now)
   const listed = await listSessions(store, token.user, MOST_LISTED)
   const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {
-    if (id === own || sessions.hasEnded(id, now)) return []
+    if (id === own || sessions.hasEnded(token.user, id, now)) return []
     const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}
     const summary = {
       ...{ id, isThis: false, browser: String(browser), country: String(country) },
@@ -127,7 +127,7 @@ async function endAllOf(task: SessionTask, user: string, keeps?: string): Promis
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MOST_DELETED)
     const ids = listed.map(({ id }) => id).filter((id) => id !== keeps)
-    sessions.end(ids, Date.now())
+    sessions.end(user, ids, Date.now())
     await Promise.allSettled(ids.map((id) => deleteSession(store, user, id)))
   }
   waitUntil(cleanUp().catch(() => undefined))

@@ -129,7 +129,7 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
   const known = sessions.get(token.value, now)
   const keys = known ? null : await deriveKeys(token.value)
   const id = known?.id ?? keys?.id ?? ''
-  if (sessions.hasEnded(id, now)) return { state: 'missing' }
+  if (sessions.hasEnded(token.user, id, now)) return { state: 'missing' }
   let markers: (string | null)[] = sessions.marked(markersOf(token), now)
   let cached = known
   if (keys) {
@@ -155,13 +155,13 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
       return { state: 'missing' }
     }
     // Ended here while the store was asked.
-    if (sessions.hasEnded(id, Date.now())) return { state: 'missing' }
+    if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
     cached = sessions.set(token.value, cachedSession(token, id, read.session, read.use, now), now)
   }
   if (!cached) return { state: 'missing' }
   const session = storedSession(token, cached)
   if (isEndedBy(markers, id, cached.session)) {
-    sessions.end([id], now)
+    sessions.end(token.user, [id], now)
     deleteLater(task, token, id)
     return { state: 'ended', session }
   }
@@ -232,6 +232,6 @@ function deleteLater({ store, waitUntil }: SessionTask, { user }: SessionToken, 
 async function endPreviousSession(task: SessionTask, token: SessionToken): Promise<void> {
   const { sessions, log } = task
   const { id } = await deriveKeys(token.value)
-  sessions.end([id], Date.now())
+  sessions.end(token.user, [id], Date.now())
   await removeSession(task, token, id).catch(() => log('store_write_failed', { reason: 'previous_session' }))
 }

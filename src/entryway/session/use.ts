@@ -29,7 +29,7 @@ async function write(task: SessionTask, { cached, token }: StoredSession): Promi
   // The request that writes already takes along what came since.
   if (Date.now() < cached.writingUntil) return
   cached.writingUntil = Date.now() + WRITING_MS
-  const hasEnded = () => sessions.hasEnded(cached.id, Date.now())
+  const hasEnded = () => sessions.hasEnded(cached.user, cached.id, Date.now())
   try {
     const keys = await deriveKeys(token.value)
     while (cached.unsaved) {
