@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import { startSampleApp } from './sample-app.ts'
 
 const PATH = '/logout/front-channel'
 const home = async (browser: Browser) => (await browser.get('/')).text()
@@ -150,4 +151,36 @@ test('the answer may be framed by the authority only, is not stored, and sets no
   expect(headers.get('x-frame-options')).toBeNull()
   expect(headers.get('cache-control')).toBe('no-store')
   expect(headers.getSetCookie()).toEqual([])
+})
+
+/** Cloudflare's rate-limit binding, as the Worker has it in `env`. */
+const limitOf = (limit: (about: { key: string }) => Promise<{ success: boolean }>) => ({ limit })
+test.each([
+  ['refuses', limitOf(async () => ({ success: false })), 429],
+  ['allows', limitOf(async () => ({ success: true })), 200],
+  ['fails', limitOf(() => Promise.reject(new Error('unavailable'))), 200],
+  ['is not bound', undefined, 200],
+])('where the rate limit %s', async (_, SIGN_OUT_LIMIT, status) => {
+  const app = await startSampleApp({ SIGN_OUT_LIMIT })
+  const browser = app.browser()
+  await browser.signIn()
+  const { frontChannel } = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
+  app.kv.operations.length = 0
+  const response = await openFrame(app, frontChannel[0]?.href ?? '')
+  const refused = status === 429
+  expect([response.status, response.headers.get('retry-after')]).toEqual([status, refused ? '60' : null])
+  expect(app.kv.counts()).toEqual({ get: 0, put: refused ? 0 : 1, delete: 0, list: 0 })
+  expect(app.lastLog('rate_limited') !== undefined).toBe(refused)
+  expect((await home(browser)).includes('Adele Vance')).toBe(refused)
+})
+
+test('the rate limit counts each address by itself', async () => {
+  const keys: string[] = []
+  const app = await startSampleApp({
+    SIGN_OUT_LIMIT: limitOf(async ({ key }) => ({ success: keys.push(key) > 0 })),
+  })
+  for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) {
+    await openFrame(app, `${PATH}?sid=${guid}`, { headers: { 'cf-connecting-ip': address } })
+  }
+  expect(new Set(keys).size).toBe(2)
 })

@@ -1,5 +1,9 @@
 // Sessions on a store that lags, throttles, fails and hangs, seen from two locations.
 import { expect, test, vi } from 'vitest'
+import { fromEnv, kvStore } from '../../src/entryway/index.ts'
+import { createInstance, createTask } from '../../src/entryway/instance.ts'
+import { plainPages } from '../../src/entryway/pages/plain-pages.ts'
+import { loadSession, startSession } from '../../src/entryway/session/session.ts'
 import { type LogLine, startApp, type TestApp } from './app.ts'
 import { Browser, SESSION_COOKIE } from './browser.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
@@ -120,6 +124,36 @@ test('of 620 sign-ins of one person none survives, and no request comes near 1,0
   expect(kv.operations.length).toBeLessThan(1000)
   await expectEnded(clock, isLive, [...sample, last.sessionToken])
 }, 300_000)
+
+test('1,200 sessions of one person end within 1,000 operations a request', async () => {
+  const clock = stopClock()
+  const { app, kv, browser, isLive } = await twoLocations()
+  const first = browser('here')
+  await first.signIn()
+  // As 1,199 sign-ins would store them, without the way to Entra and back.
+  const { settings } = fromEnv(app.settings)
+  if (!settings) throw new Error('the settings are wrong')
+  const instance = createInstance(settings, kvStore(kv.at('there')), plainPages)
+  const callbackTask = createTask(instance, () => undefined)
+  const found = await loadSession(callbackTask, first.parsedToken, false)
+  if (!found) throw new Error('nobody is signed in')
+  const { identity, record, use } = found
+  const about = { identity, graphOrigin: record.graphOrigin ?? '', tokens: use, previousToken: null }
+  const started = await Promise.all(
+    Array.from({ length: 1199 }, () => startSession(callbackTask, { ...about })),
+  )
+  const tokens = [first.sessionToken, ...started.map(({ value }) => value)]
+  const sample = tokens.filter((_, index) => index % 100 === 0)
+  expect(await isLive('here', sample.at(-1))).toBe(true)
+  clock.pass(2)
+  kv.operations.length = 0
+  await first.post('/logout', { everywhere: 'yes' })
+  expect(kv.operations.length).toBeLessThan(1000)
+  clock.pass(BOUND_SECONDS)
+  const live = []
+  for (const token of tokens) if (await isLive('there', token)) live.push(token)
+  expect(live).toEqual([])
+}, 120_000)
 
 test('a KV that hangs costs a page 12 seconds at most, and signs nobody in or out', async () => {
   const { browser, kv, at } = await twoLocations()

@@ -196,3 +196,38 @@ test.each([
     .filter((line) => line.startsWith(SESSION_COOKIE))
   expect(/Max-Age=43200;/.test(cookie)).toBe(outlives)
 })
+
+test('with STEP_UP_CONTEXT a page asks Entra for that context, and opens for a session that has it', async () => {
+  const clock = stopClock()
+  const app = await startOwnApp({ STEP_UP_CONTEXT: 'c1' })
+  const browser = app.browser()
+  await browser.signIn()
+  const away = await browser.get('/power')
+  const asked = new URL(away.headers.get('location') ?? '').searchParams
+  expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, null, null])
+  expect(JSON.parse(asked.get('claims') ?? '')).toEqual({
+    id_token: { acrs: { essential: true, values: ['c1'] } },
+  })
+  const back = await browser.followToEntra(away)
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/power'])
+  expect(await (await browser.get('/power')).text()).toBe('powerful')
+  clock.pass(5 * MINUTE + 1)
+  expect((await browser.get('/power')).status).toBe(302)
+})
+
+test.each([
+  ['taken out of the address', null],
+  ['exchanged for another', 'c2'],
+])('an authentication context that is %s on the way makes no step-up', async (_, other) => {
+  const app = await startOwnApp({ STEP_UP_CONTEXT: 'c1' })
+  const browser = app.browser()
+  await browser.signIn()
+  const before = browser.sessionToken
+  const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
+  if (other === null) asked.searchParams.delete('claims')
+  else asked.searchParams.set('claims', (asked.searchParams.get('claims') ?? '').replace('c1', other))
+  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
+  const refused = await browser.get(callback.href)
+  expect([refused.status, browser.sessionToken]).toEqual([502, before])
+  expect((await browser.get('/power')).status).toBe(302)
+})

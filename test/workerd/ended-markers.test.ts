@@ -1,0 +1,47 @@
+// What `npm run sessions` writes into the store: markers that end the sessions of everybody, or of a tenant.
+import { expect, test } from 'vitest'
+import { contoso, fabrikam } from '../../emulator/seed.ts'
+import { ENDED_ALL } from '../../src/entryway/protocol.ts'
+import { startApp } from './app.ts'
+import { stopClock } from './clock.ts'
+
+const BEFORE = -1
+const isLive = async (home: Promise<Response>) => (await (await home).text()).includes('Adele Vance')
+
+test.each<[string, (now: number) => unknown, boolean]>([
+  ['everybody', (at) => ({ at }), false],
+  ['everybody, before this sign-in', (now) => ({ at: now + BEFORE }), true],
+  ['their tenant', (now) => ({ tenants: { [contoso.id]: now } }), false],
+  ['their tenant, before this sign-in', (now) => ({ tenants: { [contoso.id]: now + BEFORE } }), true],
+  ['another tenant', (now) => ({ tenants: { [fabrikam.id]: now } }), true],
+  ['another tenant, and everybody', (at) => ({ at, tenants: { [fabrikam.id]: at } }), false],
+  ['everybody, in a form that nobody knows', () => ({ at: 'now' }), false],
+])('a marker that ends the sessions of %s', async (_, marker, live) => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  await app.kv.real.put(ENDED_ALL, JSON.stringify(marker(Date.now() / 1000)))
+  // A new isolate, where nothing is remembered.
+  app.restart()
+  expect(await isLive(browser.get('/'))).toBe(live)
+
+  // Whoever signs in afterwards is in, unless nobody can tell when the others were to end.
+  clock.pass(1)
+  const later = app.browser()
+  await later.signIn()
+  app.restart()
+  const isReadable = typeof (marker(0) as { at?: unknown }).at !== 'string'
+  expect(await isLive(later.get('/'))).toBe(isReadable)
+})
+
+test('an isolate that remembers a session hears of the marker within 30 seconds', async () => {
+  const clock = stopClock()
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  expect(await isLive(browser.get('/'))).toBe(true)
+  await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
+  clock.pass(30)
+  expect(await isLive(browser.get('/'))).toBe(false)
+})
