@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestHarness, type TestHarnessOptions } from 'wrangler'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
-import { nothingSet, visitor } from '../support/built-worker.ts'
+import { navigate, nothingSet, visitor } from '../support/built-worker.ts'
 import { bundle, standInForMicrosoft } from '../support/bundle.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 
@@ -52,6 +52,14 @@ let entra: EntraBrowser
 const get = visitor(server, ORIGIN)
 
 describe('the bundle as it is deployed', () => {
+  test('answers a GET with a body, which no browser sends and curl does, as one without', async () => {
+    const headers = { accept: 'text/html', 'content-type': 'text/plain', 'content-length': '1' }
+    for (const path of ['/', '/login', '/logout', '/callback']) {
+      const { status } = await navigate(ORIGIN + path, { headers, body: 'x' }, server)
+      expect([path, status]).toEqual([path, (await get(path)).status])
+    }
+  })
+
   test('signs a person in, and knows them still after a restart', async () => {
     const started = await get('/login?return_to=/profile')
     const callback = await entra.signIn(started.headers.get('location') ?? '', 'adele@contoso.example')
