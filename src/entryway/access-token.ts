@@ -174,7 +174,7 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
 
 /** An ID token in a refresh response is about the session's person, or none of the response is used. */
 async function rejectOtherPerson(
-  { settings, signingKeys }: Task,
+  { settings, signingKeys, waitUntil }: Task,
   session: StoredSession,
   { issuer, cloudInstanceName, keysUri }: Metadata,
   tokens: OAuth2Tokens,
@@ -183,7 +183,7 @@ async function rejectOtherPerson(
   const { authority, clientId, allowedTenants } = settings
   const [idToken, now] = [tokens.idToken(), Date.now()]
   await verifyRefreshedIdToken(idToken, {
-    keys: await loadSigningKeys(signingKeys, keysUri, keyIdOf(idToken), now),
+    keys: await loadSigningKeys(signingKeys, keysUri, keyIdOf(idToken), now, waitUntil),
     metadataIssuer: issuer,
     cloudInstanceName,
     authorityTenant: authority.tenant,

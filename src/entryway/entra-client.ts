@@ -7,10 +7,9 @@ import type { Task } from './instance.ts'
 
 /** Throws as `loadMetadata`. */
 export function metadataOf(task: Task): Promise<Metadata> {
-  const { settings, metadata } = task
-  return loadMetadata(settings.authority, settings.clientId, metadata, Date.now(), (why) =>
-    logMetadata(task, why),
-  )
+  const { settings, metadata, waitUntil } = task
+  const onKept = (why: unknown) => logMetadata(task, why)
+  return loadMetadata(settings.authority, settings.clientId, metadata, Date.now(), onKept, waitUntil)
 }
 
 /** No page tells of it, so the log does: once in the time after which the metadata is asked for again. */

@@ -138,7 +138,7 @@ export async function callback(c: CoreContext): Promise<Response> {
     const now = Date.now()
     const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
     const identity = await verifyIdToken(idToken, {
-      keys: await loadSigningKeys(signingKeys, metadata.keysUri, keyIdOf(idToken), now),
+      keys: await loadSigningKeys(signingKeys, metadata.keysUri, keyIdOf(idToken), now, task.waitUntil),
       metadataIssuer: metadata.issuer,
       cloudInstanceName: metadata.cloudInstanceName,
       authorityTenant: settings.authority.tenant,

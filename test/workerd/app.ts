@@ -33,6 +33,8 @@ export class TestApp {
   /** The app's log, one object a line. */
   readonly logs: LogLine[] = []
   intercept: Interceptor = () => null
+  /** Whether `fetch` waits for the work that goes on after the answer. */
+  waitsForWork = true
   readonly #app: App
   #env: Record<string, unknown>
 
@@ -52,7 +54,7 @@ export class TestApp {
     return this.#env
   }
 
-  /** One request as a client would send it; work after the answer is waited for. */
+  /** One request as a client would send it. */
   async fetch(pathOrUrl: string, init: RequestInit = {}): Promise<Response> {
     return this.fetchIn(this.#env, pathOrUrl, init)
   }
@@ -63,7 +65,7 @@ export class TestApp {
     const base = URL.parse(String(env.REDIRECT_URI)) ?? ORIGIN
     const request = new Request(new URL(pathOrUrl, base), { redirect: 'manual', ...init })
     const response = await this.#app.fetch(request, env as never, context)
-    await waitOnExecutionContext(context)
+    if (this.waitsForWork) await waitOnExecutionContext(context)
     return response
   }
 

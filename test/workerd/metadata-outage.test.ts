@@ -112,18 +112,38 @@ test.each([
   const [first, second] = [app.browser(), app.browser()]
   await first.signIn()
   clock.pass(age)
-  const callbacks = path.includes('keys') ? [await first.reachCallback(), await second.reachCallback()] : []
-  const [asked, hangs] = [Promise.withResolvers<void>(), Promise.withResolvers<Response>()]
+  const ofKeys = path.includes('keys')
+  const callbacks = ofKeys ? [await first.reachCallback(), await second.reachCallback()] : []
+  const hangs = Promise.withResolvers<Response>()
+  let asked = 0
   app.intercept = (request) => {
     if (!new URL(request.url).pathname.endsWith(path)) return null
-    asked.resolve()
+    asked++
     return hangs.promise
   }
-  const waiting = first.get(callbacks[0]?.href ?? '/login')
-  await asked.promise
-  expect((await second.get(callbacks[1]?.href ?? '/login')).status).toBe(path.includes('keys') ? 303 : 302)
+  app.waitsForWork = false
+  // The one that asks does not wait either, nor does the next one.
+  for (const [index, browser] of [first, second].entries()) {
+    const response = await browser.get(callbacks[index]?.href ?? '/login')
+    expect([response.status, asked]).toEqual([ofKeys ? 303 : 302, 1])
+  }
   hangs.resolve(new Response('', { status: 503 }))
-  expect((await waiting).status).toBe(path.includes('keys') ? 303 : 302)
+})
+
+test.each([
+  ['an hour old serves once more', HOUR, 303],
+  ['a day old does not', 24 * HOUR, 502],
+])('a key that Entra has replaced, and that is %s', async (_, age, status) => {
+  const clock = stopClock()
+  const app = await startApp()
+  await app.browser().signIn()
+  clock.pass(age)
+  const replaced = ({ n, ...key }: { n: string }) => ({ ...key, n: n.replace(/^.{9}/, 'qqqqqqqqq') })
+  changeDocument(app, '/discovery/v2.0/keys', (real) => ({
+    keys: (real.keys as { n: string }[]).map(replaced),
+  }))
+  expect((await app.browser().signIn()).status).toBe(status)
+  expect((await app.browser().signIn()).status).toBe(502)
 })
 
 test('public pages and live sessions go on while Entra is away', async () => {

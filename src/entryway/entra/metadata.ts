@@ -46,6 +46,7 @@ export type MetadataCache = { kept: { metadata: Metadata; staleAt: number } | nu
  * The checked metadata of an authority.
  * @param now milliseconds
  * @param onKept is told why the last good document goes on serving
+ * @param waitUntil keeps the Worker alive for a refresh that nobody waits for: what is kept is served at once
  * @throws {OutboundError} it cannot be reached and never was
  * @throws {MetadataError} it names another issuer, or endpoints that are not the authority's
  */
@@ -55,10 +56,25 @@ export async function loadMetadata(
   cache: MetadataCache,
   now: number,
   onKept?: (why: unknown) => void,
+  waitUntil?: (work: Promise<unknown>) => void,
 ): Promise<Metadata> {
   const known = cache.kept
   if (known && now < known.staleAt) return known.metadata
-  // While this request waits for a newer one, all others are served the last good one; counted from when it fails.
+  const refresh = refreshMetadata(authority, clientId, cache, now, onKept)
+  if (!known || !waitUntil) return refresh
+  waitUntil(refresh)
+  return known.metadata
+}
+
+async function refreshMetadata(
+  authority: Authority,
+  clientId: string,
+  cache: MetadataCache,
+  now: number,
+  onKept?: (why: unknown) => void,
+): Promise<Metadata> {
+  const known = cache.kept
+  // While a newer one is asked for, the last good one is served; counted from when that fails.
   if (known) known.staleAt = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   try {
     const metadata = await fetchMetadata(authority, clientId)

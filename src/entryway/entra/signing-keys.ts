@@ -14,11 +14,13 @@ export type SigningKey = {
 }
 
 const FRESH_MINUTES = 60
+/** Older keys are asked for before they are used: Entra may have withdrawn one. */
+const SERVED_STALE_HOURS = 24
 /** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
 const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
 const RETRY_SECONDS = 10
 
-type Kept = { keysUri: string; keys: SigningKey[]; staleAt: number; mayLookAgainAt: number }
+type Kept = { keysUri: string; keys: SigningKey[]; readAt: number; staleAt: number; mayLookAgainAt: number }
 /** What an instance keeps of one authority's keys; begins as `{ kept: null }`. */
 export type SigningKeyCache = { kept: Kept | null }
 
@@ -28,6 +30,7 @@ export type SigningKeyCache = { kept: Kept | null }
  * stops every sign-in for the whole cooldown, and it drops good keys once a refresh fails.
  * Source: Microsoft identity platform, "Signing key rollover".
  * @param now milliseconds
+ * @param waitUntil keeps the Worker alive for a refresh that this sign-in need not wait for
  * @throws {OutboundError} the key is not among those kept, and the authority cannot be reached
  */
 export async function loadSigningKeys(
@@ -35,18 +38,27 @@ export async function loadSigningKeys(
   keysUri: string,
   kid: string | null,
   now: number,
+  waitUntil: (work: Promise<unknown>) => void,
 ): Promise<SigningKey[]> {
   const known = keptFrom(cache, keysUri) ?? (await fetchFirstKeys(cache, keysUri, now))
   const unknownKid = kid !== null && !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
   if (now < known.staleAt && !unknownKid) return known.keys
+  const mayServe = !unknownKid && now < known.readAt + SERVED_STALE_HOURS * 3_600_000
+  const refresh = refreshKeys(known, now, unknownKid)
+  if (!mayServe) return refresh
+  waitUntil(refresh)
+  return known.keys
+}
 
+async function refreshKeys(known: Kept, now: number, unknownKid: boolean): Promise<SigningKey[]> {
   if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
   const { staleAt } = known
-  // While this request waits, others whose keys are known are served; counted from when it fails.
+  // Meanwhile those whose keys are known are served; counted from when it fails.
   const afterDeadline = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   known.staleAt = Math.max(staleAt, afterDeadline)
   try {
-    known.keys = await fetchKeys(keysUri)
+    known.keys = await fetchKeys(known.keysUri)
+    known.readAt = now
     known.staleAt = now + FRESH_MINUTES * 60_000
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error
@@ -83,7 +95,7 @@ async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: numb
   // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
   const quicker = keptFrom(cache, keysUri)
   if (quicker) return quicker
-  const first = { keysUri, keys, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
+  const first = { keysUri, keys, readAt: now, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
   cache.kept = first
   return first
 }
