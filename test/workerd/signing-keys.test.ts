@@ -45,6 +45,24 @@ test('the first sign-in of an isolate asks for the keys while Entra redeems its 
   expect(keyRequests(app)).toBe(1)
 })
 
+test('metadata and keys come through Cloudflare’s cache, which keeps no failure; past it for an unknown key', async () => {
+  const app = await startApp()
+  const asked: unknown[] = []
+  app.intercept = (request) => {
+    if (!isTokenRequest(request)) asked.push([new URL(request.url).pathname.split('/').at(-1), request.cf])
+    return null
+  }
+  const kept = { cacheTtlByStatus: { '200-299': 300, '300-599': -1 } }
+  await app.browser().signIn()
+  expect(asked).toEqual([
+    ['openid-configuration', kept],
+    ['keys', kept],
+  ])
+  nameUnknownKeys(app)
+  await app.browser().signIn()
+  expect(asked.slice(2)).toEqual([['keys', undefined]])
+})
+
 test('what Entra says of the code is told, whatever becomes of the keys meanwhile', async () => {
   const app = await startApp()
   const browser = app.browser()

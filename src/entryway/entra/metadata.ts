@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
-import { type Answer, DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
+import { type Answer, DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
@@ -92,6 +92,7 @@ async function refreshMetadata(
 export async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
   const answer = await fetchText(metadataUrl(authority, clientId), {
     headers: { accept: 'application/json' },
+    ...KEPT_NEARBY,
   })
   return readMetadataAnswer(authority, answer)
 }

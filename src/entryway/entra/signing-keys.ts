@@ -1,7 +1,7 @@
 // The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
-import { DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
+import { DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
 
 /** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
 export type SigningKey = {
@@ -57,7 +57,7 @@ async function refreshKeys(known: Kept, now: number, unknownKid: boolean): Promi
   const afterDeadline = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   known.staleAt = Math.max(staleAt, afterDeadline)
   try {
-    known.keys = await fetchKeys(known.keysUri)
+    known.keys = await fetchKeys(known.keysUri, unknownKid)
     known.readAt = now
     known.staleAt = now + FRESH_MINUTES * 60_000
   } catch (error) {
@@ -91,7 +91,7 @@ function keptFrom(cache: SigningKeyCache, keysUri: string): Kept | null {
 }
 
 async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: number): Promise<Kept> {
-  const keys = await fetchKeys(keysUri)
+  const keys = await fetchKeys(keysUri, false)
   // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
   const quicker = keptFrom(cache, keysUri)
   if (quicker) return quicker
@@ -100,8 +100,10 @@ async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: numb
   return first
 }
 
-async function fetchKeys(keysUri: string): Promise<SigningKey[]> {
-  const answer = await fetchText(keysUri, { headers: { accept: 'application/json' } })
+/** @param newest past what Cloudflare keeps: unless it is told, it keeps only what has a static file's extension */
+async function fetchKeys(keysUri: string, newest: boolean): Promise<SigningKey[]> {
+  const headers = { accept: 'application/json' }
+  const answer = await fetchText(keysUri, { headers, ...(!newest && KEPT_NEARBY) })
   if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
   const keys = readSigningKeys(parseJson(answer.text))
   if (keys.length === 0) throw new OutboundError('not_json')
