@@ -35,4 +35,5 @@ app.route('/', auth.routes)
 app.route('/', home(auth, features))
 for (const { routes } of features) app.route('/', routes)
 
-export default app
+// The cron trigger of wrangler.toml: a warning before the app's own credential expires.
+export default Object.assign(app, { scheduled: auth.scheduled })

@@ -1,7 +1,8 @@
 // entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
 import type { CoreContext } from './context.ts'
-import { answerError, answerSettings, errorResponse } from './error-handler.ts'
+import { warnBeforeExpiry } from './credential-alert.ts'
+import { answerError, answerSettings, errorResponse, logSettings } from './error-handler.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
 import { createInstance, createTask, type Instance, type RateLimit, type Task } from './instance.ts'
@@ -76,6 +77,15 @@ export type Entryway<Bindings extends object> = {
   log(c: Context): Log
   /** A GUID: on error pages, in the log and in Entra's own sign-in log. */
   correlationId(c: Context): string
+  /**
+   * A cron trigger's handler, once a day: warns in the log and at ALERT_WEBHOOK before the app's own credential expires.
+   * `export default { fetch: app.fetch, scheduled: auth.scheduled }`
+   */
+  scheduled(
+    controller: { scheduledTime: number },
+    env: Bindings,
+    context: { waitUntil(work: Promise<unknown>): void },
+  ): Promise<void>
   /** For what a page can do without: null on an expected error; anything else is logged as a bug, and null too. */
   orNull<T>(c: Context, promise: Promise<T>): Promise<T | null>
 }
@@ -236,6 +246,14 @@ export function entryway<Bindings extends object>(
     settings: (c) => taskOf(c).settings,
     log: (c) => taskOf(c).log,
     correlationId: (c) => taskOf(c).correlationId,
+    scheduled: async ({ scheduledTime }, env, context) => {
+      const { instance, error } = build(env)
+      if (!instance) return logSettings(error)
+      await warnBeforeExpiry(
+        createTask(instance, (work) => context.waitUntil(work)),
+        scheduledTime,
+      )
+    },
     orNull: (c, promise) =>
       promise.catch((error: unknown) => {
         if (!(error instanceof EntrywayError)) taskOf(c).log.exception(error)

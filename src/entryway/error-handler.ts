@@ -105,19 +105,20 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 }
 
 /** Until the settings are right there is no instance, and every path answers with what is wrong. */
-export async function answerSettings(
-  { problems }: SettingsError,
-  c: Context,
-  pages: Pages,
-): Promise<Response> {
+export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {
+  const { problems } = error
   const correlationId = crypto.randomUUID()
+  logSettings(error, correlationId)
+  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
+  return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
+}
+
+export function logSettings({ problems }: SettingsError, correlationId: string = crypto.randomUUID()): void {
   const log = createLog({ correlationId, startedAt: Date.now(), isDevelopment: false })
   log('settings_error', {
     fixableBy: 'operator',
     variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),
   })
-  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
-  return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {

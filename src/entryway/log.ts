@@ -13,6 +13,7 @@ export type LogEvent =
   | 'consent_asked'
   | 'rate_limited'
   | 'credential_expires'
+  | 'alert_failed'
   | 'admin_consent_returned'
   | 'front_channel_sign_out'
   | 'error'
@@ -39,6 +40,11 @@ export type LogFields = {
   /** Sign-out of every session of the person. */
   everywhere?: boolean | undefined
   variables?: string[] | undefined
+  /** Until the credential expires, and when, as 2027-05-27T08:00:00.000Z. */
+  days?: number | undefined
+  expires?: string | undefined
+  /** Instead of the event's own. */
+  level?: 'error' | undefined
   /** Where an exception came from. Its message only in development: it may quote a value. */
   stack?: string | undefined
 }
@@ -103,7 +109,9 @@ export function createLog(about: {
 function levelOf(event: LogEvent): 'info' | 'warning' | 'error' {
   if (event === 'exception') return 'error'
   const warnings = ['error', 'settings_error', 'credential_rejected', 'credential_expires', 'metadata_failed']
-  return [...warnings, 'store_write_failed', 'rate_limited'].includes(event) ? 'warning' : 'info'
+  return [...warnings, 'alert_failed', 'store_write_failed', 'rate_limited'].includes(event)
+    ? 'warning'
+    : 'info'
 }
 
 /**

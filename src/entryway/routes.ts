@@ -3,6 +3,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
 import type { CoreContext, CoreEnv } from './context.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
+import { health } from './health.ts'
 import { me } from './me.ts'
 import { ignorePrefetch } from './middleware/ignore-prefetch.ts'
 import { SettingsError } from './settings/settings.ts'
@@ -31,7 +32,7 @@ export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
   routes.get('/logout', own, confirmSignOut)
   routes.post('/logout', own, signOut)
   routes.get('/logout/front-channel', framed, ignorePrefetch, frontChannelSignOut)
-  routes.get('/healthz', own, (c) => c.text('ok'))
+  routes.get('/healthz', own, health)
   routes.get('/api/me', own, me)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
   routes.use(async (c, next) => {

@@ -6,5 +6,5 @@ import { featureVariables } from './feature-variables.ts'
 export const SECRET_EXPIRES = 'CLIENT_SECRET_EXPIRES'
 
 export const VARIABLES: readonly string[] = [
-  ...new Set([...Object.keys(Variables().entries), ...Object.keys(featureVariables), SECRET_EXPIRES]),
+  ...new Set([...Object.keys(Variables().entries), ...Object.keys(featureVariables)]),
 ]

@@ -34,6 +34,12 @@ export type Settings = {
   keepSignedIn: boolean
   /** The authentication context that a step-up asks Entra for, as `c1`; null = it asks for the credentials. */
   stepUpContext: string | null
+  /** When CLIENT_SECRET expires, in milliseconds; null = nobody said. A certificate knows its own end. */
+  secretExpiresAt: number | null
+  /** Gets a POST before the credential expires. Whoever has the URL can write there: never logged, never shown. */
+  alertWebhook: string | null
+  /** Who presents it may see the details of `/healthz`; null = nobody. */
+  healthToken: string | null
 }
 
 /** What is wrong with a variable, in words that follow its name; and what it should be, after "It should be". */
@@ -52,8 +58,8 @@ export type FromEnv = { settings: Settings | null; problems: Problem[] }
 
 /**
  * Reads AUTHORITY, CLIENT_ID, CLIENT_SECRET (or CLIENT_CERTIFICATE and CLIENT_CERTIFICATE_KEY), REDIRECT_URI, SCOPE,
- * ACCOUNT_PICKER, SIGN_UP, ALLOWED_TENANTS, SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, KEEP_SIGNED_IN and STEP_UP_CONTEXT;
- * .dev.vars.example explains each. Never throws: what is wrong is in `problems`, and every page shows it until it is fixed.
+ * ACCOUNT_PICKER, SIGN_UP, ALLOWED_TENANTS, SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, KEEP_SIGNED_IN, STEP_UP_CONTEXT,
+ * CLIENT_SECRET_EXPIRES, ALERT_WEBHOOK and HEALTH_TOKEN; .dev.vars.example explains each. Never throws: what is wrong is in `problems`, and every page shows it until it is fixed.
  */
 export function fromEnv(env: object): FromEnv {
   const schema = Variables()
@@ -98,6 +104,9 @@ export function fromEnv(env: object): FromEnv {
     sessionMaxHours: variables.SESSION_MAX_HOURS,
     keepSignedIn: variables.KEEP_SIGNED_IN ?? false,
     stepUpContext: variables.STEP_UP_CONTEXT ?? null,
+    secretExpiresAt: variables.CLIENT_SECRET_EXPIRES ? Date.parse(variables.CLIENT_SECRET_EXPIRES) : null,
+    alertWebhook: variables.ALERT_WEBHOOK ?? null,
+    healthToken: variables.HEALTH_TOKEN ?? null,
   }
   return { settings, problems: [] }
 }

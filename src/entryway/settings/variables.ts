@@ -29,6 +29,9 @@ export const EXPECTED: Record<string, string> = {
   SESSION_MAX_HOURS: 'a whole number of hours from 1 to 720',
   KEEP_SIGNED_IN: 'on or off; default: off, and sessions end when the browser closes',
   STEP_UP_CONTEXT: 'the id of an authentication context, c1 to c99; default: the user signs in again',
+  CLIENT_SECRET_EXPIRES: 'the date under Certificates & secrets, as 2027-05-27',
+  ALERT_WEBHOOK: 'the https URL of a webhook; default: no alerts',
+  HEALTH_TOKEN: 'at least 32 random characters; default: /healthz gives no details',
 }
 
 /** A variable of wrangler.toml may be of any type; valibot's own sentence would quote it. */
@@ -43,6 +46,9 @@ const wholeNumber = (fallback: string, least: number, most: number) =>
     ),
     v.transform(Number),
   )
+
+const optional = (isRight: (value: string) => boolean, problem: string) =>
+  v.optional(v.pipe(text, v.check(isRight, problem)))
 
 const lowerCase = v.transform((value: string) => value.toLowerCase())
 
@@ -131,14 +137,19 @@ export const Variables = once(() =>
     SESSION_IDLE_MINUTES: wholeNumber('60', 5, 1440),
     SESSION_MAX_HOURS: wholeNumber('12', 1, 720),
     KEEP_SIGNED_IN: v.optional(onOrOff),
-    STEP_UP_CONTEXT: v.optional(
-      v.pipe(
-        text,
-        v.check((id) => /^c[1-9]\d?$/.test(id), 'is not the id of an authentication context'),
-      ),
-    ),
+    STEP_UP_CONTEXT: optional((id) => /^c[1-9]\d?$/.test(id), 'is not the id of an authentication context'),
+    CLIENT_SECRET_EXPIRES: optional(isDate, 'is not a date'),
+    ALERT_WEBHOOK: optional((url) => URL.parse(url)?.protocol === 'https:', 'is not an https URL'),
+    HEALTH_TOKEN: optional((token) => token.length >= 32, 'has fewer than 32 characters'),
   }),
 )
+
+/** As 2027-05-27, or with a time after it. A day that the month does not have would be one of the next. */
+function isDate(value: string): boolean {
+  const day = value.slice(0, 10)
+  if (!/^\d{4}-\d\d-\d\d(T.*)?$/.test(value) || Number.isNaN(Date.parse(value))) return false
+  return String(new Date(day).toJSON()).startsWith(day)
+}
 
 /** The rules that Entra has for redirect URIs, and the app's own. Source: Microsoft identity platform, "Redirect URI (reply URL) restrictions". */
 function redirectUriProblem(value: string): string | null {

@@ -2,7 +2,7 @@
 
 import { fromEnv, parseAuthority, parseVariables } from '../../../src/entryway/protocol.ts'
 import { featureVariables } from '../../settings/feature-variables.ts'
-import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
+import { VARIABLES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
@@ -34,20 +34,13 @@ function misspelt(named: readonly string[]): Outcome[] {
 function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Outcome> {
   return new Map(
     VARIABLES.flatMap((name) => {
-      const words = cutAtHash.includes(name)
-        ? CUT_AT_HASH
-        : (pastedWrong(given[name] ?? '') ?? dateWrong(name, given))
+      const words = cutAtHash.includes(name) ? CUT_AT_HASH : pastedWrong(given[name] ?? '')
       return words ? [[name, fail(`${name} ${words[0]}.`, words[1])] as const] : []
     }),
   )
 }
 
 const CUT_AT_HASH = ['ends at a #, where a comment begins', 'Put the whole value in single quotes.'] as const
-
-const dateWrong = (name: string, given: Given['variables']) =>
-  name === SECRET_EXPIRES && given[name] !== undefined && Number.isNaN(Date.parse(given[name]))
-    ? (['is not a date', 'Write it as 2027-05-27, or run npm run register, which writes it.'] as const)
-    : null
 
 /** Both are read here, and by npm run register; wrangler reads UTF-8. */
 function savedWrong({ encoding }: Given['file']): Outcome[] {

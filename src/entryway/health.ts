@@ -1,0 +1,23 @@
+// Whether the app can work. Everybody may know that; how long the credential lasts, who has HEALTH_TOKEN.
+import { sha256 } from '@oslojs/crypto/sha2'
+import { constantTimeEqual } from '@oslojs/crypto/subtle'
+import type { CoreContext } from './context.ts'
+import { credentialExpiry, urgencyOf } from './credential-expiry.ts'
+
+/** `ok`; with `?details` and the token JSON: `{ status, settings, credential: { kind, expires, days } | null }`. */
+export function health(c: CoreContext): Response {
+  const { settings } = c.var.entryway
+  if (c.req.query('details') === undefined || !mayReadDetails(c, settings.healthToken)) return c.text('ok')
+  const credential = credentialExpiry(settings, Date.now())
+  // Wrong settings never get here: every path answers with what is wrong.
+  return c.json({ status: credential ? urgencyOf(credential) : 'ok', settings: 'ok', credential })
+}
+
+function mayReadDetails(c: CoreContext, token: string | null): boolean {
+  const [, given] = /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '') ?? []
+  if (token === null || given === undefined) return false
+  // Hashed first: of unequal lengths the comparison would end early.
+  return constantTimeEqual(digest(given), digest(token))
+}
+
+const digest = (text: string) => sha256(new TextEncoder().encode(text))
