@@ -10,15 +10,16 @@ const REVOKE_SCOPES = ['User.RevokeSessions.All']
 
 export function sessions(auth: Entryway<Env>) {
   const routes = new Hono<SignedIn<Env>>()
-  routes.use('/sessions/*', auth.requireSession())
-  routes.get('/sessions', async (c) => {
+  // On each route: a path's other methods get 405, not a sign-in.
+  const signedIn = auth.requireSession()
+  routes.get('/sessions', signedIn, async (c) => {
     const own = await auth.sessions(c)
     const ended = c.req.query('ended') ?? ''
     const notice = Object.hasOwn(NOTICES, ended) ? (ended as keyof typeof NOTICES) : null
     const kind = accountKind(auth.settings(c), c.var.session.identity)
     return c.render(<SessionsPage {...{ sessions: await own.list(), kind, notice }} />)
   })
-  routes.post('/sessions/end', async (c) => {
+  routes.post('/sessions/end', signedIn, async (c) => {
     const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
     const id = typeof form.id === 'string' ? form.id : ''
     // This browser's own takes its cookie with it.
@@ -28,16 +29,16 @@ export function sessions(auth: Entryway<Env>) {
     if ((await own.list()).some((session) => session.id === id)) await own.end(id)
     return c.redirect('/sessions?ended=one', 303)
   })
-  routes.post('/sessions/end-others', async (c) => {
+  routes.post('/sessions/end-others', signedIn, async (c) => {
     await (await auth.sessions(c)).endOthers()
     return c.redirect('/sessions?ended=others', 303)
   })
-  routes.get('/sessions/microsoft', async (c) => {
+  routes.get('/sessions/microsoft', signedIn, async (c) => {
     // Before the button is there: consent is asked for now.
     await c.var.session.accessToken(REVOKE_SCOPES)
     return c.render(<MicrosoftPage />)
   })
-  routes.post('/sessions/microsoft', async (c) => {
+  routes.post('/sessions/microsoft', signedIn, async (c) => {
     await c.var.session.fetchJson('/me/revokeSignInSessions', REVOKE_SCOPES, { method: 'POST' })
     auth.log(c)('microsoft_sessions_revoked', { tid: c.var.session.identity.tenantId })
     return c.redirect('/sessions?ended=microsoft', 303)
