@@ -5,7 +5,6 @@ import recorded from '../recorded/graph.json'
 import type { TestApp } from './app.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
 import { startSampleApp } from './sample-app.ts'
-import { formTokenOf } from './tokens.ts'
 
 /** Graph's answer from now on, to this method and path. */
 function answer(app: TestApp, method: string, path: string, sample: Sample): void {
@@ -51,7 +50,8 @@ const change = (sentence: string | null) => async (sample: Sample) => {
   const browser = app.browser()
   await browser.signIn()
   const back = await browser.followToEntra(await browser.get('/profile/edit'))
-  const form = formTokenOf(await (await browser.get(back.headers.get('location') ?? '')).text())
+  const editPage = await (await browser.get(back.headers.get('location') ?? '')).text()
+  const [, form = ''] = /name="form" value="([A-Za-z0-9_-]{43})"/.exec(editPage) ?? []
   answer(app, 'PATCH', '/v1.0/me', sample)
   const response = await browser.post('/profile/edit', { form, mobilePhone: '+1 425 555 0199' })
   if (sentence === null) {
