@@ -49,7 +49,7 @@ function inWordsOfTenant(error: EntrywayError): EntrywayError {
 }
 
 /** Before Entra or Azure DevOps is asked anything: neither would say it as plainly. */
-function rejectPersonalAccount({ identity }: Session): void {
+export function rejectPersonalAccount({ identity }: Session): void {
   if (!isPersonalAccount(identity)) return
   throw new EntrywayError('api_forbidden', {
     reason: 'personal_account',

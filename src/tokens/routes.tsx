@@ -22,7 +22,7 @@ import { askRotation, rotateToken } from './rotate.tsx'
 import { variables } from './settings.ts'
 import { showToken } from './show.tsx'
 import { rejectRevoked } from './state.ts'
-import { CONFIRM_PATH, ConfirmedPage, MAX_AGE_SECONDS } from './step-up.tsx'
+import { CONFIRM_PATH, ConfirmedPage, requireFresh } from './step-up.tsx'
 import { editToken, saveToken } from './update.tsx'
 
 /** Characters; what comes back after signing in is kept in a cookie. */
@@ -49,30 +49,37 @@ export function tokens(auth: Entryway<Env>) {
     await next()
   })
   const signedIn = auth.requireSession()
-  const fresh = auth.requireSession({ maxAge: MAX_AGE_SECONDS })
   // What was typed outlives a session: such a form is shown again, to a person.
   const maybeSignedIn: MiddlewareHandler = (c, next) =>
     wantsHtml(c) ? auth.session()(c, next) : signedIn(c, next)
   const withSession = (handler: Handler) => (c: TokensContext) =>
     handler(c, c.var.session as Session, c.req.param('id') === undefined ? '' : idOf(c))
-  const withActiveToken = (handler: Handler) =>
-    withSession(async (c, session, id) => {
+  const freshly = (handler: Handler): Handler => {
+    return async (c, session, id) => {
+      requireFresh(session)
+      return handler(c, session, id)
+    }
+  }
+  const active = (handler: Handler): Handler => {
+    return async (c, session, id) => {
       await rejectRevoked(c, session, id)
       return handler(c, session, id)
-    })
+    }
+  }
+  const confirm: Handler = async (c) => c.render(<ConfirmedPage />)
 
   const routes = new Hono<TokensEnv>()
   routes.use('/tokens/*', atAzureDevOps)
   routes.get('/tokens', auth.session(), keepView, signedIn, withSession(listTokens))
-  routes.get('/tokens/new', ignorePrefetch, fresh, withSession(newToken))
+  routes.get('/tokens/new', ignorePrefetch, signedIn, withSession(freshly(newToken)))
   routes.post('/tokens/new', maybeSignedIn, (c) => createToken(c, c.var.session))
-  routes.get(CONFIRM_PATH, ignorePrefetch, fresh, (c) => c.render(<ConfirmedPage />))
+  routes.get(CONFIRM_PATH, ignorePrefetch, signedIn, withSession(freshly(confirm)))
   routes.get('/tokens/:id', signedIn, withSession(showToken))
-  routes.get('/tokens/:id/edit', signedIn, withActiveToken(editToken))
+  routes.get('/tokens/:id/edit', signedIn, withSession(active(editToken)))
   routes.post('/tokens/:id/edit', maybeSignedIn, (c) => saveToken(c, c.var.session, idOf(c)))
-  routes.get('/tokens/:id/rotate', ignorePrefetch, fresh, withActiveToken(askRotation))
+  routes.get('/tokens/:id/rotate', ignorePrefetch, signedIn, withSession(freshly(active(askRotation))))
   routes.post('/tokens/:id/rotate', maybeSignedIn, (c) => rotateToken(c, c.var.session, idOf(c)))
-  routes.get('/tokens/:id/revoke', signedIn, withActiveToken(confirmRevocation))
+  routes.get('/tokens/:id/revoke', signedIn, withSession(active(confirmRevocation)))
   routes.post('/tokens/:id/revoke', signedIn, withSession(revokeToken))
 
   return {

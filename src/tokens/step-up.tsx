@@ -1,6 +1,7 @@
 // Lasting power takes a fresh sign-in: a stolen cookie is worth no token that outlives it.
 import { type Session, SignInRequired, wantsHtml } from '../entryway/index.ts'
 import { Layout } from '../ui/layout.tsx'
+import { rejectPersonalAccount, SCOPES } from './access.ts'
 import type { TokensContext } from './context.ts'
 import type { FormProblem } from './form-values.ts'
 
@@ -9,6 +10,18 @@ export const MAX_AGE_SECONDS = 300
 
 /** Where a form that was open for longer sends the user, in another tab. */
 export const CONFIRM_PATH = '/tokens/confirm'
+
+/**
+ * Sends the user to sign in once more, and asks for the permissions with it, so that nobody is sent twice.
+ * @throws {SignInRequired} Microsoft has not seen the credentials for five minutes
+ * @throws {EntrywayError} `api_forbidden`: a personal account, which is asked for nothing
+ */
+export function requireFresh(session: Session): void {
+  rejectPersonalAccount(session)
+  if (session.isFresh(MAX_AGE_SECONDS)) return
+  const { username } = session.identity
+  throw new SignInRequired({ code: 'step_up_needed', maxAge: MAX_AGE_SECONDS, username, scopes: SCOPES })
+}
 
 /**
  * Null = fresh enough. Otherwise what a form says, with everything that was typed.

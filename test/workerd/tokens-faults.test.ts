@@ -219,6 +219,7 @@ test('a refresh token that is gone, found out while the form is sent, keeps what
   app.intercept = () => null
   const asked = await browser.get(away.headers.get('location') ?? '')
   await browser.followToEntra(asked)
+  await browser.followToEntra(await browser.get('/tokens/confirm'))
   typed.set('form', formTokenOf(text))
   expect((await browser.post('/tokens/new', typed)).status).toBe(200)
 })

@@ -22,8 +22,9 @@ test.each(FORMS)('a session that ended before %s was sent costs nothing that was
   for (const kept of KEPT[path] ?? []) expect(page).toContain(kept)
   expect(wordsOf(page)).toMatch(/You are not signed in any more, so nothing was done\..*sign in there/)
   expect(page).not.toContain('contoso')
-  await browser.signIn()
   app.intercept = () => null
+  await browser.signIn()
+  await browser.followToEntra(await browser.get('/tokens/confirm'))
   const again = await browser.post(path, { ...TYPED, form: formTokenOf(page) })
   expect([200, 303]).toContain(again.status)
 })

@@ -34,8 +34,7 @@ export async function visitTokens(
 ): Promise<Browser> {
   const browser = app.browser()
   await browser.signIn(username)
-  await browser.followToEntra(await browser.get('/tokens'), username)
-  // A fresh sign-in, as creating and rotating ask for.
+  // The permissions, with a fresh sign-in, as creating and rotating ask for.
   await browser.followToEntra(await browser.get('/tokens/confirm'), username)
   await browser.get('/tokens')
   return browser
