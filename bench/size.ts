@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { build } from './bundle.ts'
 
 const BUDGETS = [
-  { name: 'sign-in core, mounted in a Hono app', entry: 'bench/contenders/entryway.ts', maxKib: 64 },
-  { name: 'sample app', entry: 'src/index.tsx', maxKib: 100 },
+  { name: 'sign-in core, mounted in a Hono app', entry: 'bench/contenders/entryway.ts', maxKib: 66 },
+  { name: 'sample app', entry: 'src/index.tsx', maxKib: 105 },
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'entryway-size-'))
