@@ -35,6 +35,8 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
     '--show-interactive-dev-session=false',
     // With `routes` in wrangler.toml it would rewrite Host and Origin to the deployed host (workers-sdk#14683).
     '--infer-origin-from-routes=false',
+    // Without it wrangler warns at every start that the cron trigger has to be called by hand.
+    '--test-scheduled',
     // In place of .dev.vars, which may be for a real tenant. In a file wrangler would expand each `$name`.
     ...['--env-file', devNull],
     ...Object.entries(settings).map(([name, value]) => `--var=${name}:${value}`),
