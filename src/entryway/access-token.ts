@@ -10,7 +10,7 @@ import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import { endSession } from './session/ending.ts'
 import type { AccessToken } from './session/record.ts'
-import type { StoredSession } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 import { saveUse } from './session/use.ts'
 
 /** Renewed this long before they expire, as Microsoft's own libraries do. */

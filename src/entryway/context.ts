@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import type { Sources } from './pages/scripts.ts'
-import type { StoredSession } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 import type { Session } from './signed-in-session.ts'
 
 export type CoreVariables = {

@@ -7,7 +7,7 @@ import {
   listSessionsOf,
   type SessionSummary,
 } from './session/ending.ts'
-import type { StoredSession } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 
 /**
  * What ends here has ended everywhere within about a minute and a half, the store's own lag. A browser whose session was ended

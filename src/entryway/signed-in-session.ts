@@ -5,7 +5,8 @@ import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
-import { expiryOf, type StoredSession } from './session/session.ts'
+import { expiryOf } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 import { isFresh } from './step-up.ts'
 
 /** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */

@@ -1,6 +1,6 @@
 // Step-up: what asks Entra to see the credentials again, and what of its answer counts.
 import { EntrywayError } from './errors/entryway-error.ts'
-import type { StoredSession } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** Entra dates an ID token back by 300 s; whether auth_time too is not seen. */

@@ -2,7 +2,8 @@
 import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
-import { type StoredSession, WRITTEN_EVERY_PART } from './session/session.ts'
+import { WRITTEN_EVERY_PART } from './session/session.ts'
+import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
 
 /** Entra is asked behind the page this long after it last gave tokens; from then on the page waits for it, a second at the most. */

@@ -11,8 +11,9 @@ import {
 } from './record-store.ts'
 import { endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, type Marker, markersOf } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
-import { findSession, removeSession, type SessionTask, type StoredSession } from './session.ts'
+import { findSession, removeSession } from './session.ts'
 import { isOwnToken, type SessionToken } from './session-token.ts'
+import type { SessionTask, StoredSession } from './stored-session.ts'
 
 export type SessionSummary = {
   id: string

@@ -1,38 +1,15 @@
 // A session's life: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
-import type { Log } from '../log.ts'
-import type { Settings } from '../settings/settings.ts'
-import type { SessionStore } from '../store/session-store.ts'
-import type { CachedSession, SessionCache } from './cache.ts'
+import type { CachedSession } from './cache.ts'
 import { personHash, sidHash } from './person.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
 import { buryPossiblyNew, deleteSession, readRecords, writeSession } from './record-store.ts'
 import { isEndedBy, markersOf } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { createSessionToken, isOwnToken, type SessionToken } from './session-token.ts'
+import type { SessionTask, StoredSession } from './stored-session.ts'
 import { metadataOfUse, saveUse } from './use.ts'
-
-/** What sessions need of a task. */
-export type SessionTask = {
-  settings: Settings
-  store: SessionStore
-  sessions: SessionCache
-  log: Log
-  waitUntil: (work: Promise<unknown>) => void
-  /** Sessions whose use this request has to write when it is done. */
-  unsaved: Set<StoredSession>
-}
-
-export type StoredSession = {
-  id: string
-  token: SessionToken
-  identity: Identity
-  record: SessionRecord
-  /** Shared by the requests of an isolate. */
-  cached: CachedSession
-  readonly use: UseRecord
-}
 
 /**
  * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or

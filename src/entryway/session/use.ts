@@ -3,7 +3,7 @@ import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
-import type { SessionTask, StoredSession } from './session.ts'
+import type { SessionTask, StoredSession } from './stored-session.ts'
 
 /** KV takes one write a second of a key, and refuses the next. */
 const WRITE_INTERVAL_MS = 1000
