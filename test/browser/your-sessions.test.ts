@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { appUrl, newVisitor, passEntra, press, signIn } from './visitor.ts'
+import { newVisitor, passEntra, press, startApp, signIn as visitorSignIn } from './visitor.ts'
+
+// An app of its own: other tests leave sessions of the same people behind.
+const { appUrl } = await startApp('contoso')
+const signIn = (page: Parameters<typeof visitorSignIn>[0]) => visitorSignIn(page, undefined, appUrl)
 
 test('a browser whose session was ended from another is asked for credentials at its next sign-in', async () => {
   const { page: desk } = await newVisitor()
