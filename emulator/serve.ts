@@ -63,8 +63,14 @@ export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
   const answer = stateFile === undefined ? entra.fetch : saving(entra, stateFile)
   const hosts = new Set(realHosts(entra.tenants))
   const listening: ListenOptions = {
-    // A stalled request ends with its client: there is nobody left to tell.
-    fetch: (request) => answer(request).catch(() => new Response(null, { status: 499 })),
+    fetch: (request) =>
+      answer(request).catch((error: unknown) => {
+        // A stalled request ends with its client: there is nobody left to tell.
+        if (request.signal.aborted) return new Response(null, { status: 499 })
+        console.error(error)
+        const message = error instanceof Error ? error.message : String(error)
+        return new Response(`The local Entra failed: ${message}\n`, { status: 500 })
+      }),
     port,
     tls: tls?.options ?? null,
     publicOrigin: publicUrl === undefined ? null : new URL(publicUrl).origin,

@@ -1,5 +1,6 @@
 // The file that keeps what was registered between starts.
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { isSnapshot, type Snapshot } from '../state/snapshot-form.ts'
 
 /** null: there is no such file yet. Throws Error when it is none of this. */
@@ -19,6 +20,7 @@ export function createStateWriter(file: string): (snapshot: Snapshot) => void {
   return (snapshot) => {
     const text = JSON.stringify(snapshot)
     if (text === written) return
+    mkdirSync(dirname(file), { recursive: true })
     // A start that is interrupted leaves the old file or the new one, and no half.
     writeFileSync(`${file}.part`, text, { mode: 0o600 })
     renameSync(`${file}.part`, file)

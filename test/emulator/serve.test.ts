@@ -1,5 +1,8 @@
 // The emulator behind Node's HTTP server.
-import { expect, test } from 'vitest'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { serveEmulator } from '../../emulator/serve.ts'
 
 test('is reached at both loopback addresses, and not after it is closed', async () => {
@@ -31,4 +34,34 @@ test('a stalled request does not keep it from closing', async () => {
   while (!(await arrived()));
   await close()
   await expect(stalled).rejects.toThrow()
+})
+
+async function serveWithState(name: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'local-entra-state-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  writeFileSync(join(folder, 'a-file'), '')
+  const stateFile = join(folder, name)
+  const { url, close } = await serveEmulator({ port: 0, stateFile })
+  onTestFinished(close)
+  const change = () =>
+    fetch(`${url}/faults`, { method: 'POST', body: new URLSearchParams({ fault: 'metadata_stall' }) })
+  return { stateFile, change }
+}
+
+test('the folder of a state file is created with it', async () => {
+  const { stateFile, change } = await serveWithState('new/folder/state.json')
+  expect((await change()).ok).toBe(true)
+  expect(existsSync(stateFile)).toBe(true)
+})
+
+test('a state file that cannot be written is told, not answered with nothing', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  onTestFinished(() => printed.mockRestore())
+  const { change } = await serveWithState('a-file/state.json')
+  const response = await change()
+  expect([response.status, await response.text()]).toEqual([
+    500,
+    expect.stringContaining('The local Entra failed'),
+  ])
+  expect(printed).toHaveBeenCalledOnce()
 })
