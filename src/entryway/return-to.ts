@@ -3,7 +3,7 @@ import type { Settings } from './settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
 /** As base64url it must fit in a cookie, of which browsers take 4,096 characters with its name. */
-const MAX_CHARACTERS = 2000
+export const MAX_RETURN_TO = 2000
 
 /**
  * The path, query and fragment of `value` when it is a page of this app, else the home page.
@@ -11,12 +11,12 @@ const MAX_CHARACTERS = 2000
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {
-  if (typeof value !== 'string' || value.length > MAX_CHARACTERS) return DEFAULT_PAGE
+  if (typeof value !== 'string' || value.length > MAX_RETURN_TO) return DEFAULT_PAGE
   if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
   const url = URL.parse(value, settings.origin)
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
   const page = url.pathname + url.search + url.hash
-  return page.length > MAX_CHARACTERS || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
+  return page.length > MAX_RETURN_TO || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
 }
 
 /** One slash, and not a second one in any spelling. */

@@ -6,6 +6,7 @@ import {
   EntrywayError,
   ignorePrefetch,
   isGuid,
+  MAX_RETURN_TO,
   pathAndQuery,
   type Session,
   wantsHtml,
@@ -24,9 +25,6 @@ import { showToken } from './show.tsx'
 import { rejectRevoked } from './state.ts'
 import { CONFIRM_PATH, ConfirmedPage, requireFresh } from './step-up.tsx'
 import { editToken, saveToken } from './update.tsx'
-
-/** Characters; what comes back after signing in is kept in a cookie. */
-const MAX_RETURN_TO = 1024
 
 type Handler = (c: TokensContext, session: Session, id: string) => Promise<Response>
 
