@@ -1,11 +1,11 @@
 // Access tokens of apps that speak for themselves: permissions in `roles`, and nobody's `scp`.
-import { type JWTPayload, SignJWT } from 'jose'
+import { SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { graph, type Resource } from '../directory/resource.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Proof } from '../state/grant.ts'
 import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
-import { statedClaims, tokenKindOf, verifySignature } from './access-token.ts'
+import { statedClaims, tokenKindOf } from './access-token.ts'
 
 /** `oid`: of the app's service principal in the tenant. */
 export type AppGrant = {
@@ -38,19 +38,4 @@ export async function signAppToken(
   })
     .setProtectedHeader({ typ: 'JWT', alg: 'RS256', x5t: key.kid, kid: key.kid })
     .sign(key.privateKey)
-}
-
-export type AppAccess = { clientId: string; tenantId: string; roles: string[] }
-
-/** null: the token is a person's. Throws jose's errors. `now` in milliseconds. */
-export async function verifyAppToken(
-  keys: SigningKeys,
-  token: string,
-  resource: Resource,
-  at: URL,
-  now: number,
-): Promise<AppAccess | null> {
-  const { idtyp, appid, tid, roles }: JWTPayload = await verifySignature(keys, token, resource, at, now)
-  if (idtyp !== 'app') return null
-  return { clientId: String(appid), tenantId: String(tid), roles: Array.isArray(roles) ? roles : [] }
 }
