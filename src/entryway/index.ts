@@ -15,6 +15,7 @@ export {
 export { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
 export type { Action, ErrorCode, ErrorMessage } from './errors/messages.ts'
 export { type ApiRequest, callApi, streamApi, throwUnlessOk } from './http/api.ts'
+export { azureDevOpsUrl } from './http/azure-devops-url.ts'
 export { parseJson } from './http/json.ts'
 export type { Answer } from './http/outbound.ts'
 export { isPrefetch, pathAndQuery, wantsHtml } from './http/request.ts'

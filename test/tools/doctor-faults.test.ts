@@ -1,5 +1,5 @@
 // Configurations with one thing wrong: the doctor names it, says what to do, and blames nothing else.
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import {
   contoso,
   entrywayEverywhere,
@@ -633,16 +633,39 @@ test('Azure DevOps is asked what the app asks, whatever stands around the addres
 })
 
 test.each([
-  'https://dev.azure.com/contoso',
+  'https://dev.azure.com/',
   'https://vssps.dev.azure.com/',
-  'http://vssps.dev.azure.com/contoso',
-  'contoso',
+  'https://user:password@dev.azure.com/contoso',
+  'git@github.com:contoso/site.git',
 ])('an organization at %s is refused, once', async (url) => {
   const patient = await healthyPatient()
   patient.variables.AZURE_DEVOPS_URL = url
   const faults = faultsOf(await examineOnce(patient))
   expect(faults.map(({ sentence }) => sentence)).toEqual([
-    'AZURE_DEVOPS_URL is not the URL of an organization’s API.',
+    'AZURE_DEVOPS_URL does not name an Azure DevOps organization.',
+  ])
+})
+
+test.each([
+  'contoso',
+  'https://contoso@dev.azure.com/contoso/p/_git/r',
+  'contoso@vs-ssh.visualstudio.com:v3/contoso/p/r',
+])('an organization at %s is asked for at its API', async (url) => {
+  const patient = await healthyPatient()
+  const asked: string[] = []
+  const elsewhere = globalThis.fetch
+  vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
+    const { href, hostname } = new URL(new Request(input, init).url)
+    if (hostname === 'localhost') return elsewhere(input, init)
+    asked.push(href)
+    return new Response(null, { status: 401 })
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  patient.variables.AZURE_DEVOPS_URL = url
+  expect(faultsOf(await examineOnce(patient))).toEqual([])
+  expect(asked).toEqual([
+    'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.2-preview.1',
+    'https://dev.azure.com/contoso/_apis/connectionData',
   ])
 })
 

@@ -7,7 +7,7 @@ import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import { changedText, readDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
 import { writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
 import { nothingReplaced } from '../../tools/settings/replaced-credentials.ts'
-import { contosoRun, newFolder, runForJson, runRegister, variablesIn } from './register-run.ts'
+import { contosoRun, newFolder, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
 
 function newFile(text: string | null): string {
   const file = join(newFolder(), '.dev.vars')
@@ -126,3 +126,20 @@ test.each([true, false])(
     expect(changedText(again, {}, nothingReplaced)).toMatch(/^# Written by npm run register\..*\nA=1\n$/)
   },
 )
+
+test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that names no organization is refused in words', async () => {
+  const { entra, file, args } = await contosoRun()
+  await runRegister(args)
+  const text = readFileSync(file, 'utf8')
+  writeFileSync(file, `${text}AZURE_DEVOPS_URL=dev.azure.com/contoso/project\n`)
+  const understood = await runForJson(args)
+  expect(understood.exitCode, understood.stderr).toBe(0)
+  expect(variablesIn(file).AZURE_DEVOPS_URL).toBe('https://vssps.dev.azure.com/contoso')
+  writeFileSync(file, `${text}AZURE_DEVOPS_URL=https://github.com/contoso\n`)
+  const { exitCode, report } = await runForJson(args)
+  expect([exitCode, report.error]).toMatchObject([
+    6,
+    { message: expect.stringContaining('AZURE_DEVOPS_URL'), next: expect.stringContaining('--azure-devops') },
+  ])
+  expect(registered(entra)).toHaveLength(1)
+})

@@ -1,12 +1,18 @@
 // The Azure DevOps organization of AZURE_DEVOPS_URL: it exists, and belongs to the tenant that people sign in at.
 
-import { fetchText, isGuid, OutboundError, tenantOfIssuer } from '../../../src/entryway/protocol.ts'
+import {
+  azureDevOpsUrl,
+  fetchText,
+  isGuid,
+  OutboundError,
+  tenantOfIssuer,
+} from '../../../src/entryway/protocol.ts'
 import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 
-const EXPECTED = 'It looks like https://vssps.dev.azure.com/{organization}.'
+const EXPECTED = 'It is what follows dev.azure.com/ in the address of a page there.'
 
 /** Nobody is signed in: Azure DevOps then asks for a sign-in, in one of several ways, of those who knock at a door that is there. */
 const ASKS_FOR_SIGN_IN = [200, 203, 301, 302, 303, 307, 401, 403]
@@ -42,7 +48,7 @@ export const azureDevOps = check({
   needs: ['settings', 'metadata'],
   appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
   async run({ metadata }, { variables }) {
-    const organization = (variables.AZURE_DEVOPS_URL ?? '').trim().replace(/\/$/, '')
+    const organization = azureDevOpsUrl(variables.AZURE_DEVOPS_URL ?? '') ?? ''
     const pats = `${organization}/_apis/tokens/pats?api-version=7.2-preview.1`
     try {
       const { status } = await fetchText(pats, { headers: { accept: 'application/json' } })

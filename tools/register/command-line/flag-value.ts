@@ -1,7 +1,6 @@
 // The value of one flag: the checks, each of which names its flag and says what is expected of it.
 import * as v from 'valibot'
-import { isGuid, isLocalhost } from '../../../src/entryway/protocol.ts'
-import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
+import { azureDevOpsUrl, isGuid, isLocalhost } from '../../../src/entryway/protocol.ts'
 import { type Attribute, attributeNames, isAttribute } from '../../app-registration/sign-up-attributes.ts'
 import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
 import { printable } from '../../terminal/printable.ts'

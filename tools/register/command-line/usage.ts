@@ -50,7 +50,10 @@ const SECTIONS: Section[] = [
       ['--secret', 'a client secret (the default, unless the tenant forbids secrets), or'],
       ['--certificate', 'a new key pair with a self-signed certificate'],
       ['--lifetime DAYS', 'of the secret or the certificate, 1 to 730; default: 180'],
-      ['--azure-devops NAME|URL', 'the Azure DevOps organization, for its personal access tokens'],
+      [
+        '--azure-devops NAME|URL',
+        'the Azure DevOps organization, for its personal access tokens: contoso, or any of its URLs',
+      ],
       ['--admin-consent', 'grant admin consent for the whole tenant'],
       ['--sign-up METHOD', 'External ID: password or passcode, each with an e-mail address'],
       [

@@ -1,8 +1,7 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { Variables } from '../../../src/entryway/protocol.ts'
-import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
+import { azureDevOpsUrl, Variables } from '../../../src/entryway/protocol.ts'
 import { isLocal } from '../../app-registration/redirect-uris.ts'
 import { fileOf } from '../../settings/environment.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'

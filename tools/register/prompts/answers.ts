@@ -1,5 +1,5 @@
 // The answers: what the flags say, else what is asked, else what is registered, else a default.
-import { isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
+import { azureDevOpsUrl, isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
 import {
   isLocal,
@@ -132,13 +132,21 @@ function knownRedirectUris(application: Application | null, { variables }: DevVa
 async function answerAzureDevOps(
   options: Options,
   kind: AccountKind,
-  { variables }: DevVars,
+  { path, variables }: DevVars,
   ask: Ask | null,
 ) {
   if (options.azureDevOpsUrl) return options.azureDevOpsUrl
   if (!kindRow(kind).azureDevOps) return null
-  const present = variables.AZURE_DEVOPS_URL ?? null
-  return ask ? ask.azureDevOps(present ?? '') : present
+  const present = variables.AZURE_DEVOPS_URL ?? ''
+  if (ask) return ask.azureDevOps(present)
+  if (present === '') return null
+  const url = azureDevOpsUrl(present)
+  if (url !== null) return url
+  throw new RegisterRefusal(
+    'variables',
+    `AZURE_DEVOPS_URL in ${path} does not name an Azure DevOps organization.`,
+    'Correct the line or delete it, or name the organization with --azure-devops.',
+  )
 }
 
 async function answerSignUp(

@@ -1,8 +1,8 @@
 // The questions of npm run register, each with what is known already for its answer.
 import type { Readable, Writable } from 'node:stream'
 import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from '@clack/prompts'
+import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, kindRow } from '../../app-registration/account-kind.ts'
-import { azureDevOpsUrl } from '../../app-registration/azure-devops.ts'
 import { redirectUriProblem } from '../../app-registration/redirect-uris.ts'
 import { type Attribute, attributeLabel, attributeNames } from '../../app-registration/sign-up-attributes.ts'
 import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
