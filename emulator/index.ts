@@ -68,7 +68,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   entra.get('/error', errorMeaning)
   entra.route(
     '/',
-    intranetRoutes((request) => Promise.resolve(entra.fetch(request))),
+    intranetRoutes(state, (request) => Promise.resolve(entra.fetch(request))),
   )
   entra.route('/', contosoApiRoutes(state))
   entra.route('/', metadataRoutes(state))

@@ -17,6 +17,8 @@ export type ServeOptions = {
   publicUrl?: string
   /** The file that keeps registrations between starts. */
   stateFile?: string
+  /** Hosts of Microsoft lead here: the pages say so. */
+  realNames?: boolean
 } & Pick<LocalEntraOptions, 'appOrigin' | 'appSetup' | 'seed'>
 
 export type Served = {
@@ -44,10 +46,12 @@ function saving(entra: LocalEntra, file: string): Fetch {
   }
 }
 
-async function createEntra({ stateFile, ...options }: ServeOptions): Promise<LocalEntra> {
+async function createEntra(options: ServeOptions, authorityFile: string | null): Promise<LocalEntra> {
+  const { seed, appOrigin, appSetup, stateFile, realNames = false, publicUrl } = options
   const snapshot = stateFile === undefined ? null : readStateFile(stateFile)
-  const { seed, appOrigin, appSetup } = options
   return createLocalEntra({
+    serving: { stateFile: stateFile ?? null, authorityFile, realNames },
+    ...(publicUrl ? { publicUrl } : {}),
     ...(seed ? { seed } : {}),
     ...(appOrigin ? { appOrigin } : {}),
     ...(appSetup ? { appSetup } : {}),
@@ -58,10 +62,9 @@ async function createEntra({ stateFile, ...options }: ServeOptions): Promise<Loc
 /** Rejects with an Error whose code is EADDRINUSE when the port is taken; with SeedError; and as readStateFile throws. */
 export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
   const { port, host, authorityFolder, publicUrl, stateFile } = options
-  const entra = await createEntra(options)
   const tls = authorityFolder === undefined ? null : await createTls(authorityFolder, ownAddresses())
+  const entra = await createEntra(options, tls?.authorityFile ?? null)
   const answer = stateFile === undefined ? entra.fetch : saving(entra, stateFile)
-  const hosts = new Set(realHosts(entra.tenants))
   const listening: ListenOptions = {
     fetch: (request) =>
       answer(request).catch((error: unknown) => {
@@ -74,7 +77,9 @@ export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
     port,
     tls: tls?.options ?? null,
     publicOrigin: publicUrl === undefined ? null : new URL(publicUrl).origin,
-    isMicrosofts: (hostname) => hosts.has(hostname) || hostname.endsWith('.ciamlogin.com'),
+    // Asked anew: another seed may have other hosts.
+    isMicrosofts: (hostname) =>
+      realHosts(entra.tenants).includes(hostname) || hostname.endsWith('.ciamlogin.com'),
   }
   const servers = host === undefined ? await listenOnLoopback(listening) : [await listen(listening, host)]
   const [first] = servers

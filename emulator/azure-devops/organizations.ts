@@ -1,6 +1,6 @@
 // The organizations of Azure DevOps: each belongs to one tenant, whose people and guests are its members, or to personal
 // accounts.
-import { contoso, fabrikam } from '../directory/tenants.ts'
+import { contoso, fabrikam, type Tenant } from '../directory/tenants.ts'
 
 /** `tenantId` null: of personal accounts; no token of Entra opens it. */
 export type Organization = { id: string; name: string; tenantId: string | null }
@@ -30,13 +30,17 @@ export const personalOrganization: Organization = {
   tenantId: null,
 }
 
-export const organizations: Organization[] = [
+const organizations: Organization[] = [
   contosoOrganization,
   fabrikamOrganization,
   acquiredOrganization,
   personalOrganization,
 ]
 
+/** They come with the sample tenants; a seed without those has none. */
+export const organizationsOf = (tenants: readonly Tenant[]): Organization[] =>
+  tenants.some(({ id }) => id === contoso.id) ? organizations : []
+
 /** In any letter case. */
-export const findOrganization = (name: string) =>
-  organizations.find((organization) => organization.name === name.toLowerCase()) ?? null
+export const findOrganization = (tenants: readonly Tenant[], name: string) =>
+  organizationsOf(tenants).find((organization) => organization.name === name.toLowerCase()) ?? null

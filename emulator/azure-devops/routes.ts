@@ -111,7 +111,7 @@ const noOrganization =
 
 /** A method that there is none of: who calls is settled first, as for the others. */
 async function refuseMethod(c: Context, state: State) {
-  const organization = findOrganization(c.req.param('organization') ?? '')
+  const organization = findOrganization(state.tenants, c.req.param('organization') ?? '')
   if (!organization) return c.html(noOrganization, 404)
   const caller = await findCaller(c, state)
   if (typeof caller === 'string') return refuseCaller(c, organization, caller)
@@ -133,7 +133,7 @@ export function azureDevOpsRoutes(state: State): Hono {
   app.all('/:organization/_apis/tokens/pats', async (c) => {
     const operation = operationOf(c)
     if (!operation) return refuseMethod(c, state)
-    const organization = findOrganization(c.req.param('organization'))
+    const organization = findOrganization(state.tenants, c.req.param('organization'))
     const broken = await transportFault(c, state.faults, operation, organization)
     if (broken) return broken
     if (!organization) return c.html(noOrganization, 404)
@@ -147,7 +147,7 @@ export function azureDevOpsRoutes(state: State): Hono {
   })
 
   app.get('/:organization/_apis/connectiondata', (c) => {
-    const organization = findOrganization(c.req.param('organization'))
+    const organization = findOrganization(state.tenants, c.req.param('organization'))
     return organization ? connectionData(c, state, organization) : c.html(noOrganization, 404)
   })
 

@@ -1,19 +1,17 @@
 // Azure DevOps on the start page: its organizations, and who has personal access tokens there.
 import { html } from 'hono/html'
+import { isUnderOwnName } from '../directory/authority-url.ts'
 import type { Html } from '../pages/frame.ts'
 import type { State } from '../state/state.ts'
-import { type Organization, organizations } from './organizations.ts'
+import { type Organization, organizationsOf } from './organizations.ts'
 
-function organizationRows(
-  organization: Organization,
-  origin: string,
-  { people, pats, tenants }: State,
-): Html {
+function organizationRows(organization: Organization, at: URL, { people, pats, tenants }: State): Html {
   const own = [...pats.values()].filter(({ organizationId }) => organizationId === organization.id)
   const owners = people.flatMap(({ profile }) => {
     const count = own.filter(({ ownerId }) => ownerId === profile.id).length
     return count === 0 ? [] : [`${profile.displayName}, ${count}`]
   })
+  const origin = isUnderOwnName(at, tenants) ? `https://dev.azure.com${at.port && `:${at.port}`}` : at.origin
   const tenant = tenants.find(({ id }) => id === organization.tenantId)?.displayName ?? organization.tenantId
   return html`<h3>${organization.name}</h3>
 <dl>
@@ -23,8 +21,12 @@ function organizationRows(
 </dl>`
 }
 
-export const azureDevOpsSection = (origin: string, state: State): Html => html`<section>
+export function azureDevOpsSection(at: URL, state: State): Html {
+  const organizations = organizationsOf(state.tenants)
+  if (organizations.length === 0) return html``
+  return html`<section>
 <h2>Azure DevOps</h2>
 <p class="soft">Personal access tokens of the people of an organization: listed, made, changed and revoked.</p>
-${organizations.map((organization) => organizationRows(organization, origin, state))}
+${organizations.map((organization) => organizationRows(organization, at, state))}
 </section>`
+}

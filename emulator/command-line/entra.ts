@@ -26,6 +26,7 @@ const serve = (options: Options): Promise<Served> =>
     port: options.port,
     ...(options.host === null ? {} : { host: options.host }),
     ...(options.https ? { authorityFolder: options.caFolder } : {}),
+    realNames: options.realNames,
     ...(options.publicUrl === null ? {} : { publicUrl: options.publicUrl }),
     ...(options.state === null ? {} : { stateFile: options.state }),
     ...(options.appOrigin === null ? {} : { appOrigin: options.appOrigin }),

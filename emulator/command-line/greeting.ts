@@ -1,5 +1,6 @@
 // What the `entra` command prints once it serves.
 
+import { authorityUrl } from '../directory/authority-url.ts'
 import type { Served } from '../serve.ts'
 import { realHosts } from '../server/hosts.ts'
 import type { Options } from './options.ts'
@@ -20,22 +21,25 @@ const hostsLines = (hosts: string[], address: string) => `
 ${hosts.map((host) => `${address} ${host}`).join('\n')}
 `
 
-const authorityLines = ({ entra, url }: Served) =>
-  entra.tenants
-    .map(
-      ({ kind, id, displayName }) =>
-        `    ${displayName.padEnd(18)} ${url}/${kind === 'personal' ? 'consumers' : id}`,
-    )
+/** @param base the URL that apps reach it at */
+const authorityLines = ({ entra: { tenants, people } }: Served, base: URL) =>
+  tenants
+    .filter(({ id, kind }) => kind !== 'personal' || people.some(({ tenantId }) => tenantId === id))
+    .map((tenant) => `    ${tenant.displayName.padEnd(18)} ${authorityUrl(tenant, base, tenants)}`)
     .join('\n')
 
-export function greeting(served: Served, { realNames, host, publicUrl }: Options): string {
+const baseOf = ({ url, port }: Served, { realNames, publicUrl }: Options) =>
+  new URL(realNames && publicUrl === null ? `https://login.microsoftonline.com:${port}` : url)
+
+export function greeting(served: Served, options: Options): string {
+  const { realNames, host, publicUrl } = options
   const { url, authorityFile, entra } = served
   const isEverywhere = host === null || host === '0.0.0.0' || host === '::'
   return `
   Local Entra  ${url}   (people, apps, faults, and recorded requests)${publicUrl === null ? '' : `\n  Listens on   port ${served.port}`}
 
   Authorities:
-${authorityLines(served)}
+${authorityLines(served, baseOf(served, options))}
 ${authorityFile === null ? '' : trust(authorityFile)}${realNames ? hostsLines(realHosts(entra.tenants), isEverywhere ? '127.0.0.1' : host) : ''}
   Control for tests: ${url}/.local-entra   Ctrl-C stops it.
 `

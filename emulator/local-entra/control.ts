@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { decodeJwt } from 'jose'
 import * as v from 'valibot'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
+import { isOwnOrigin } from '../protocol/own-origin.ts'
 import type { FaultOptions } from '../state/faults.ts'
 import type { LocalEntra } from './local-entra.ts'
 import type { AnyFaultName } from './named-faults.ts'
@@ -79,12 +80,8 @@ function routes(entra: LocalEntra): Hono {
   app.onError((error, c) => answerError(c, error, entra.clock.now()))
   app.use(async (c, next) => {
     c.header('Cache-Control', 'no-store')
-    const origin = c.req.header('Origin')
-    // Another site that is open in the browser is kept out; a program sends no Origin.
-    if (origin !== undefined && origin !== new URL(c.req.url).origin) {
-      return c.json({ error: 'forbidden', message: 'not from this origin' }, 403)
-    }
-    await next()
+    if (!isOwnOrigin(c)) return c.json({ error: 'forbidden', message: 'not from this origin' }, 403)
+    return next()
   })
 
   app.get('/', (c) => c.json({ name: 'local-entra', now: new Date(entra.clock.now()).toISOString() }))

@@ -1,10 +1,12 @@
 // The local Entra in process: no port, no network, in Node and in workerd.
 
+import { publicUrlOf } from '../directory/authority-url.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { createEmulator, type Emulator } from '../index.ts'
 import type { AppSetup } from '../state/app-setup.ts'
 import type { FaultOptions } from '../state/faults.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
+import type { Serving } from '../state/serving.ts'
 import { restoreSnapshot, takeSnapshot } from '../state/snapshot.ts'
 import type { Snapshot } from '../state/snapshot-form.ts'
 import { createBrowser } from './browser.ts'
@@ -26,6 +28,10 @@ export type LocalEntraOptions = {
   appOrigin?: string
   /** What the app there is set up with, for the start page. */
   appSetup?: AppSetup
+  /** How it is served; default: in process. */
+  serving?: Serving
+  /** The URL that it is reached at, whatever host of no service of Microsoft's a request names; default: that host. */
+  publicUrl?: string
   /** What another one remembered; a reset forgets it. */
   snapshot?: Snapshot
 }
@@ -106,6 +112,7 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
   const app = {
     ...(options.appOrigin ? { appOrigin: options.appOrigin } : {}),
     ...(options.appSetup ? { appSetup: options.appSetup } : {}),
+    ...(options.serving ? { serving: options.serving } : {}),
   }
   let seed = options.seed
   const build = async (keys?: Emulator['state']['keys']) =>
@@ -118,14 +125,19 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
   let emulator = await build()
   if (options.snapshot) restoreSnapshot(emulator.state, options.snapshot)
 
-  const serve = (request: Request) => control(request) ?? emulator.fetch(request)
+  const reached = (url: string | URL) => publicUrlOf(new URL(url), options.publicUrl, emulator.state.tenants)
+  const serve = (given: Request) => {
+    const { href } = reached(given.url)
+    const request = href === given.url ? given : new Request(href, given)
+    return control(request) ?? emulator.fetch(request)
+  }
   const browser = (): EntraBrowser => {
     const { fetch, signIn, approveDevice } = createBrowser(serve)
     const person = (name: string) => personCalled(emulator.state.people, name)
     return {
       fetch,
-      signIn: async (url, name) => signIn(url, person(name)),
-      approveDevice: async (url, code, name) => approveDevice(url, code, person(name)),
+      signIn: async (url, name) => signIn(reached(url), person(name)),
+      approveDevice: async (url, code, name) => approveDevice(reached(url), code, person(name)),
     }
   }
 

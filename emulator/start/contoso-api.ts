@@ -8,6 +8,7 @@ import { bearerRefusals, readBearer } from '../token/bearer.ts'
 export function contosoApiRoutes(state: State): Hono {
   const app = new Hono()
   app.get('/contoso-api/hello', async (c) => {
+    if (!state.tenants.some(({ id }) => contosoApi.tenantIds?.includes(id))) return c.notFound()
     const access = await readBearer(c, state.keys, contosoApi, state.now())
     if (typeof access === 'string') {
       const challenge = { 'WWW-Authenticate': 'Bearer error="invalid_token"' }

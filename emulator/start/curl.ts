@@ -8,14 +8,20 @@ const leftOut =
 /** For a POSIX shell: nothing in single quotes means anything but their end. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 
-export function curlOf({
-  method,
-  url,
-  headers,
-  body,
-}: Pick<RecordedRequest, 'method' | 'url' | 'headers' | 'body'>): string {
+/** With -X curl would wait for the body of a HEAD. */
+const methodOption = (method: string) => {
+  if (method === 'GET') return ''
+  return method === 'HEAD' ? '--head ' : `-X ${method} `
+}
+
+/** @param authorityFile the certificate to trust over https; null: curl knows it */
+export function curlOf(
+  { method, url, headers, body }: Pick<RecordedRequest, 'method' | 'url' | 'headers' | 'body'>,
+  authorityFile: string | null,
+): string {
+  const trust = authorityFile !== null && url.startsWith('https:') ? `--cacert ${quoted(authorityFile)} ` : ''
   const lines = [
-    `curl ${method === 'GET' ? '' : `-X ${method} `}${quoted(url)}`,
+    `curl ${trust}${methodOption(method)}${quoted(url)}`,
     ...Object.entries(headers).flatMap(([name, value]) =>
       leftOut.test(name) ? [] : [`-H ${quoted(`${name}: ${value}`)}`],
     ),

@@ -3,11 +3,14 @@ import { type Context, Hono } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { html } from 'hono/html'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
+import type { AppRegistration } from '../directory/app-registration.ts'
 import { intranet, secret } from '../directory/apps.ts'
+import { isRegistered } from '../directory/redirect-uri.ts'
 import { contoso } from '../directory/tenants.ts'
 import { page } from '../pages/frame.ts'
 import { sha256 } from '../protocol/digest.ts'
 import { randomToken } from '../protocol/random.ts'
+import type { State } from '../state/state.ts'
 
 const ATTEMPT = 'intranet-attempt'
 const SESSION = 'intranet-session'
@@ -79,10 +82,25 @@ ${
 }`,
   })
 
-export function intranetRoutes(fetchEntra: FetchEntra): Hono {
+/** It lives wherever this emulator is reached, and is registered with the redirect URIs of that place. */
+function registerAt({ callback, home }: ReturnType<typeof urls>, registration: AppRegistration): void {
+  for (const uri of [callback, home]) {
+    if (!isRegistered(registration, uri)) registration.redirectUris.push(uri)
+  }
+}
+
+/** Nothing is there where the app is not registered, as with a seed of one's own. */
+export function intranetRoutes(state: State, fetchEntra: FetchEntra): Hono {
   const app = new Hono()
   const attempts = new Map<string, Attempt>()
   const sessions = new Map<string, Session>()
+
+  app.use('/intranet/*', async (c, next) => {
+    const registration = state.apps.find(({ clientId }) => clientId === intranet.clientId)
+    if (!registration) return c.notFound()
+    registerAt(urls(c), registration)
+    return next()
+  })
 
   app.get('/intranet', (c) => c.html(homePage(sessions.get(getCookie(c, SESSION) ?? ''))))
 

@@ -1,6 +1,7 @@
 // The people on the start page, each a button that signs them in to Entra in this browser.
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { originOf } from '../directory/authority-url.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Html } from '../pages/frame.ts'
 import { signedInAnywhere } from '../state/sso-session.ts'
@@ -29,21 +30,28 @@ const card = (person: Person, signedIn: boolean): Html => html`<li id="person-${
 <span><span class="name">${person.profile.displayName}</span>
 <span class="soft">${usernameOf(person)}</span>
 ${person.roles ? html`<span class="soft">${person.roles.join(', ')}</span>` : ''}
-${signedIn ? html`<span class="now">Signed in to Entra in this browser</span>` : ''}</span></button>
+<span class="now" id="now-${person.profile.id}" aria-live="polite" data-live>${
+  signedIn ? 'Signed in to Entra in this browser' : ''
+}</span></span></button>
 </form>
 </li>`
 
-/** Everybody at home in a tenant; guests sign in where they are at home. */
-export function peopleSection(c: Context, { tenants, people, browsers, appOrigin }: State): Html {
+/** Everybody at home in a tenant that signs in at the host of the page; guests sign in where they are at home. */
+export function peopleSection(
+  c: Context,
+  { tenants, people, browsers, appOrigin, hasApp }: State,
+  at: URL,
+): Html {
   const accounts = signedInAnywhere(c, browsers).map(({ person }) => person.profile.id)
-  const groups = tenants.map(({ id, displayName }) => ({
+  const here = tenants.filter((tenant) => originOf(tenant, at, tenants) === at.origin)
+  const groups = here.map(({ id, displayName }) => ({
     displayName,
     members: people.filter(({ tenantId, home }) => tenantId === id && home === undefined),
   }))
   return html`<section id="people">
 <h2>Sign in as</h2>
-<p class="soft">Signs the person in to Entra in this browser, so that the next app does not ask who they are.
-<a href="${appOrigin}/">Open the app</a> afterwards.</p>
+<p class="soft">Signs the person in to Entra at <code>${at.origin}</code> in this browser, so that the next app does not ask
+who they are.${hasApp ? html` <a href="${appOrigin}/">Open the app</a> afterwards.` : ''}</p>
 ${groups
   .filter(({ members }) => members.length > 0)
   .map(

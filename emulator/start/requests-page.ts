@@ -51,7 +51,7 @@ ${JSON.stringify(claims, null, 2)}</pre>`
 const block = (heading: string, text: string | null): Html =>
   text ? html`<h2>${heading}</h2><pre>${formatted(text)}</pre>` : html``
 
-function item(request: RecordedRequest): Html {
+function item(request: RecordedRequest, authorityFile: string | null): Html {
   const { id, at, method, url, status, body, response, location } = request
   const { host, pathname, search } = new URL(url)
   const tokens = tokensIn(request)
@@ -62,7 +62,7 @@ function item(request: RecordedRequest): Html {
     .toISOString()
     .slice(11, 19)}</time></summary>
 <div class="head"><h2>As curl</h2><button data-copies="curl-${id}" hidden>Copy as curl</button></div>
-<pre id="curl-${id}">${curlOf(request)}</pre>
+<pre id="curl-${id}">${curlOf(request, authorityFile)}</pre>
 ${block('Query', search.slice(1))}
 ${block('Body', body)}
 ${location ? html`<h2>Redirects to</h2><pre>${location}</pre>` : ''}
@@ -71,8 +71,8 @@ ${tokens.length > 0 ? html`<h2>Tokens</h2>${tokens.map(tokenPart)}` : ''}
 </details></li>`
 }
 
-/** @param requests oldest first */
-export function requestsPage(requests: readonly RecordedRequest[]): Html {
+/** @param requests oldest first @param authorityFile as in `Serving` */
+export function requestsPage(requests: readonly RecordedRequest[], authorityFile: string | null): Html {
   const shown = requests
     .filter((request) => !isOwnPage(request))
     .slice(-MAX_SHOWN)
@@ -87,8 +87,8 @@ export function requestsPage(requests: readonly RecordedRequest[]): Html {
 <form method="post" action="/requests/clear"><button>Forget them</button></form>
 ${
   shown.length === 0
-    ? html`<p>Nothing was asked of the local Entra yet.</p>`
-    : html`<ol class="requests">${shown.map(item)}</ol>`
+    ? html`<p>No request is recorded.</p>`
+    : html`<ol class="requests">${shown.map((request) => item(request, authorityFile))}</ol>`
 }
 <script>${raw(copyScript)}</script>`,
   })

@@ -1,18 +1,23 @@
 // The start page: faults, people and apps; and the routes of its forms.
 import { type Context, Hono } from 'hono'
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import { organizationsOf } from '../azure-devops/organizations.ts'
 import { azureDevOpsSection } from '../azure-devops/start-section.ts'
 import type { AppRegistration } from '../directory/app-registration.ts'
-import { graphCommandLine } from '../directory/apps.ts'
+import { graphCommandLine, intranet } from '../directory/apps.ts'
+import { isUnderOwnName, originOf } from '../directory/authority-url.ts'
+import { contoso, personalAccounts, type Tenant } from '../directory/tenants.ts'
 import { findFault } from '../local-entra/named-faults.ts'
 import { type Html, page } from '../pages/frame.ts'
 import { EntraError } from '../protocol/entra-error.ts'
+import { isOwnOrigin } from '../protocol/own-origin.ts'
 import { form, type Parameters, required } from '../protocol/parameters.ts'
 import type { AppSetup } from '../state/app-setup.ts'
 import { type FaultName, type FaultOptions, isFaultName } from '../state/faults.ts'
 import type { RequestLog } from '../state/request-log.ts'
 import { signIn } from '../state/sso-session.ts'
 import type { State } from '../state/state.ts'
+import { liveScript } from './live-script.ts'
 import { peopleSection, peopleStyle } from './people-section.ts'
 import { requestsPage } from './requests-page.ts'
 import { switchboard, switchboardStyle } from './switchboard.ts'
@@ -23,10 +28,10 @@ type SetFault = (fault: FaultName, options?: FaultOptions) => void
 /** The app of the tools that register others; it is in every tenant and of none of them. */
 const administratorSection = ({ displayName, clientId }: AppRegistration): Html => html`<section>
 <h2>For administrators</h2>
-<p class="soft">Microsoft Graph registers apps here, as <code>npm run register</code> does. What is registered shows
-above, and can be signed in to at once.</p>
+<p class="soft">Microsoft Graph registers apps here. A tool that does so signs an administrator in with this app, which every
+tenant has; what it registers shows above.</p>
 <dl>
-<dt>App of the tool</dt><dd>${displayName}, <code>${clientId}</code></dd>
+<dt>App</dt><dd>${displayName}, <code>${clientId}</code></dd>
 </dl>
 </section>`
 
@@ -47,29 +52,66 @@ nav a { display: inline-block; padding: .5rem 0 } details section h2 { font-size
 summary { cursor: pointer; font-weight: 600; padding: .5rem 0 } h2 { scroll-margin: 1rem }
 `
 
-const startPage = (c: Context, origin: string, state: State): Html =>
+const introduction = (
+  { tenants, serving: { stateFile, realNames } }: State,
+  at: URL,
+): Html => html`<p>Microsoft Entra ID, External
+ID, ${organizationsOf(tenants).length > 0 ? 'Microsoft Graph, and Azure DevOps' : 'and Microsoft Graph'} for development and tests. Nothing here reaches
+Microsoft. Only customers of External ID have passwords.
+${
+  stateFile === null
+    ? 'Everything is forgotten when it stops.'
+    : html`Registrations, consent, people, and personal access tokens are kept in <code>${stateFile}</code>; sign-ins, faults, and
+recorded requests are forgotten when it stops.`
+}</p>
+${
+  realNames && !isUnderOwnName(at, tenants)
+    ? html`<p>Once your hosts file has the lines that were printed, this page is also at
+${[...new Set(tenants.map((tenant) => originOf(tenant, new URL(`https://login.microsoftonline.com${at.port && `:${at.port}`}`), tenants)))].map((origin) => html`<a href="${origin}/">${origin}</a> `)}
+with the URLs of those hosts.</p>`
+    : ''
+}`
+
+const links = (
+  { apps, tenants, hasApp, appOrigin }: State,
+  at: URL,
+): Html => html`<nav aria-label="On this page">
+<a href="#people">Sign in as</a><a href="#faults">Faults</a><a href="#directory">Tenants and apps</a><a href="/requests">Requests</a>
+${hasApp ? html`<a href="${appOrigin}/">The app</a>` : ''}
+${
+  apps.some(({ clientId }) => clientId === intranet.clientId)
+    ? html`<a href="${originOf(contoso, at, tenants)}/intranet">${intranet.displayName}</a>`
+    : ''
+}</nav>`
+
+/** Personal accounts are there in every seed, and are shown where somebody has one. */
+const isShown = ({ id, kind }: Tenant, { people }: State) =>
+  kind !== 'personal' || people.some(({ tenantId }) => tenantId === id)
+
+const startPage = (c: Context, at: URL, state: State): Html =>
   page({
     title: 'Start',
     wide: true,
     style,
     body: html`<h1>Local Entra emulator</h1>
-<p>Microsoft Entra ID, Microsoft Graph and Azure DevOps for trying and testing on this machine. The people are made up, nobody but the
-customers who sign up here has a password, and everything is forgotten when it stops.</p>
-<nav aria-label="On this page"><a href="#people">Sign in as</a><a href="#faults">Faults</a><a href="#directory">Tenants and
-apps</a><a href="/requests">Requests</a><a href="${state.appOrigin}/">The app</a><a href="/intranet">Contoso Intranet</a></nav>
+${introduction(state, at)}
+${links(state, at)}
 ${state.appSetup ? setupSentence(state.appSetup) : ''}
-${switchboard(state.faults)}
-${peopleSection(c, state)}
+${switchboard(state.faults, organizationsOf(state.tenants).length > 0)}
+${peopleSection(c, state, at)}
 <section id="directory">
 <h2>Tenants and apps</h2>
-${state.tenants.map(
-  (tenant) =>
-    html`<details><summary>${tenant.displayName}</summary>${tenantSection(tenant, origin, state)}</details>`,
-)}
+${state.tenants
+  .filter((tenant) => isShown(tenant, state))
+  .map(
+    (tenant) =>
+      html`<details><summary>${tenant.displayName}</summary>${tenantSection(tenant, at, state)}</details>`,
+  )}
 </section>
-${manyTenantsSection(origin)}
-${azureDevOpsSection(origin, state)}
-${administratorSection(graphCommandLine)}`,
+${manyTenantsSection(originOf(personalAccounts, at, state.tenants))}
+${azureDevOpsSection(at, state)}
+${administratorSection(graphCommandLine)}
+<script>${raw(liveScript)}</script>`,
   })
 
 /** A number field of the form; an empty one is left to the default. */
@@ -84,11 +126,8 @@ function choiceOf(posted: Parameters, name: 'patError' | 'operation'): FaultOpti
   return text === null ? {} : { [name]: text }
 }
 
-/** Only the emulator's own page, or a program: any other site open in the browser is kept out. */
 function refuseOtherSites(c: Context): void {
-  const origin = c.req.header('Origin')
-  if (origin !== undefined && origin !== new URL(c.req.url).origin)
-    throw new RangeError('not from this origin')
+  if (!isOwnOrigin(c)) throw new RangeError('not from this origin')
 }
 
 export function startRoutes(state: State, setFault: SetFault, log: RequestLog): Hono {
@@ -98,9 +137,7 @@ export function startRoutes(state: State, setFault: SetFault, log: RequestLog): 
     throw error
   })
 
-  app.get('/', (c) =>
-    c.html(startPage(c, new URL(c.req.url).origin, state), 200, { 'Cache-Control': 'no-store' }),
-  )
+  app.get('/', (c) => c.html(startPage(c, new URL(c.req.url), state), 200, { 'Cache-Control': 'no-store' }))
 
   app.get('/faults', (c) => {
     const faults = [...state.faults].map(([fault, options]) => ({ fault, ...options }))
@@ -151,7 +188,9 @@ export function startRoutes(state: State, setFault: SetFault, log: RequestLog): 
     return c.redirect(`/#person-${id}`, 303)
   })
 
-  app.get('/requests', (c) => c.html(requestsPage(log.requests), 200, { 'Cache-Control': 'no-store' }))
+  app.get('/requests', (c) =>
+    c.html(requestsPage(log.requests, state.serving.authorityFile), 200, { 'Cache-Control': 'no-store' }),
+  )
 
   app.post('/requests/clear', (c) => {
     refuseOtherSites(c)

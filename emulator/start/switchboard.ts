@@ -1,5 +1,5 @@
 // The switchboard on the start page: one form for each fault.
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { type NamedFault, namedFaults } from '../local-entra/named-faults.ts'
 import type { Html } from '../pages/frame.ts'
 import { aadstsTable } from '../protocol/aadsts.ts'
@@ -33,30 +33,6 @@ export const switchboardStyle = `
 #on-now form { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between;
   padding: .25rem 0 }
 [hidden] { display: none !important }
-`
-
-/** Narrows the list down to what has all of the words. Without scripts there is no field, and nothing is missing. */
-export const searchScript = `
-const search = document.getElementById('search')
-const none = document.getElementById('none')
-search.parentElement.hidden = false
-function narrow() {
-  const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean)
-  let shown = 0
-  for (const group of document.querySelectorAll('.faults')) {
-    let here = 0
-    for (const item of group.children) {
-      const text = item.textContent.toLowerCase()
-      item.hidden = !words.every((word) => text.includes(word))
-      here += item.hidden ? 0 : 1
-    }
-    group.hidden = group.previousElementSibling.hidden = here === 0
-    shown += here
-  }
-  none.hidden = shown > 0
-}
-search.addEventListener('input', narrow)
-if (search.value) narrow()
 `
 
 /** Done when the form is sent; they do not wait for a request. */
@@ -118,7 +94,7 @@ const faultForm = (faults: Faults, name: FaultName): Html => html`<li id="fault-
 <form method="post" action="/faults">
 <input type="hidden" name="fault" value="${name}">
 <div class="what">${faultSentences[name]}<br><code class="soft">${name}</code>
-<strong class="warn">${standing(faults, name)}</strong></div>
+<strong class="warn" id="standing-${name}" data-live>${standing(faults, name)}</strong></div>
 <div class="fields">
 ${name === 'aadsts' ? choiceField(name, 'aadsts', 'Number', aadstsOptions) : ''}
 ${name === 'clock_off' ? numberField(name, 'minutes', 'Minutes', 10, -100_000) : ''}
@@ -146,7 +122,7 @@ const namedForm = (faults: Faults, name: NamedFault): Html => html`<li id="fault
 <input type="hidden" name="name" value="${name}">
 <div class="what">${namedFaults[name].sentence}<br><code class="soft">${name}</code>
 <span class="soft">AADSTS${namedFaults[name].aadsts}</span>
-<strong class="warn">${standingInWords(faults, name)}</strong></div>
+<strong class="warn" id="standing-${name}" data-live>${standingInWords(faults, name)}</strong></div>
 <div class="fields">
 ${numberField(name, 'times', 'Times', 1, 0)}
 <button aria-label="Set: ${namedFaults[name].sentence}">Set</button>
@@ -154,7 +130,7 @@ ${numberField(name, 'times', 'Times', 1, 0)}
 </form>
 </li>`
 
-const onNow = (faults: Faults): Html => html`<div id="on-now" role="status">
+const onNow = (faults: Faults): Html => html`<div id="on-now" role="status" tabindex="-1" data-live>
 ${
   faults.size === 0
     ? html`<p>No fault is on.</p>`
@@ -169,7 +145,8 @@ ${
 }
 </div>`
 
-export const switchboard = (faults: Faults): Html => html`<section id="faults">
+/** @param azureDevOps whether there is an organization of Azure DevOps */
+export const switchboard = (faults: Faults, azureDevOps: boolean): Html => html`<section id="faults">
 <h2>Faults</h2>
 <p class="soft">What goes wrong next. Each is used up by the requests it spoils; 0 times, or none to choose, means until
 cleared.</p>
@@ -179,9 +156,10 @@ placeholder="such as: expired, 503, consent"></div>
 <p id="none" role="status" hidden>No fault has these words.</p>
 <h3>In words</h3>
 <ul class="faults">${(Object.keys(namedFaults) as NamedFault[]).map((name) => namedForm(faults, name))}</ul>
-${groups.map(
-  ({ heading, names }) => html`<h3>${heading}</h3>
+${groups
+  .filter(({ names }) => azureDevOps || names !== azureDevOpsFaultNames)
+  .map(
+    ({ heading, names }) => html`<h3>${heading}</h3>
 <ul class="faults">${names.map((name) => faultForm(faults, name))}</ul>`,
-)}
-<script>${raw(searchScript)}</script>
+  )}
 </section>`

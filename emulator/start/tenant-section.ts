@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { AppRegistration, AppRole } from '../directory/app-registration.ts'
 import { holdersOf } from '../directory/app-roles.ts'
 import { secret } from '../directory/apps.ts'
+import { authorityUrl } from '../directory/authority-url.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Html } from '../pages/frame.ts'
@@ -54,19 +55,20 @@ const kindSentences = {
 
 const standingOf = ({ home, roles }: Person) => (home ? ' (a guest)' : roles ? ` (${roles.join(', ')})` : '')
 
-const deviceRow = (tenant: Tenant): Html =>
-  html`<dt>Device codes</dt><dd>entered at <a href="/${tenant.id}/oauth2/deviceauth">the device page</a></dd>`
+const deviceRow = (authority: string): Html =>
+  html`<dt>Device codes</dt><dd>entered at <a href="${authority}/oauth2/deviceauth">the device page</a></dd>`
 
-export function tenantSection(tenant: Tenant, origin: string, { apps, people }: State): Html {
+/** @param at the URL of the page */
+export function tenantSection(tenant: Tenant, at: URL, { tenants, apps, people }: State): Html {
   const own = apps.filter((app) => app.tenantId === tenant.id)
-  const path = tenant.kind === 'personal' ? 'consumers' : tenant.id
+  const authority = authorityUrl(tenant, at, tenants)
   return html`<section>
 <h2>${tenant.displayName}</h2>
 <p class="soft">${kindSentences[tenant.kind]}</p>
 <dl>
-<dt>Authority</dt><dd><code>${origin}/${path}</code></dd>
+<dt>Authority</dt><dd><code>${authority}</code></dd>
 <dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
-${tenant.kind === 'personal' ? '' : deviceRow(tenant)}
+${tenant.kind === 'personal' ? '' : deviceRow(authority)}
 <dt>People</dt><dd>${people
     .filter((person) => person.tenantId === tenant.id)
     .map(

@@ -1,6 +1,6 @@
 // What one emulator begins with: a directory, and nobody signed in.
 import { seedPats } from '../azure-devops/pat-seed.ts'
-import { apps } from '../directory/apps.ts'
+import { apps, entryway } from '../directory/apps.ts'
 import { firstConsents } from '../directory/consent.ts'
 import { groups } from '../directory/groups.ts'
 import { people } from '../directory/people.ts'
@@ -8,6 +8,7 @@ import { firstServicePrincipals } from '../directory/service-principal.ts'
 import { firstTenants } from '../directory/tenants.ts'
 import { firstUserFlows } from '../directory/user-flow.ts'
 import type { AppSetup } from './app-setup.ts'
+import { inProcess, type Serving } from './serving.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import type { State } from './state.ts'
 
@@ -25,8 +26,9 @@ export const sampleDirectory: Directory = { tenants: firstTenants, people, group
 export type StateOptions = {
   /** Milliseconds. */
   now?: () => number
-  /** Where the apps that sign in here live. */
+  /** Where the apps that sign in here live; default: http://localhost:8787. */
   appOrigin?: string
+  serving?: Serving
   appSetup?: AppSetup
   directory?: Directory
   /** Those of an emulator that this one takes the place of. */
@@ -35,7 +37,8 @@ export type StateOptions = {
 
 export async function createState({
   now = Date.now,
-  appOrigin = 'http://localhost:8787',
+  appOrigin,
+  serving = inProcess,
   appSetup,
   directory = sampleDirectory,
   keys,
@@ -45,7 +48,9 @@ export async function createState({
   const ids = new Set(people.map(({ profile }) => profile.id))
   return {
     now,
-    appOrigin,
+    appOrigin: appOrigin ?? 'http://localhost:8787',
+    hasApp: appOrigin !== undefined || apps.some(({ clientId }) => clientId === entryway.clientId),
+    serving,
     appSetup: appSetup ?? null,
     tenants,
     apps,

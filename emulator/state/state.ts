@@ -16,6 +16,7 @@ import type { DeviceCodes } from './device-code.ts'
 import type { Faults } from './faults.ts'
 import type { Pats } from './pat.ts'
 import type { RefreshTokens } from './refresh-token.ts'
+import type { Serving } from './serving.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Browsers } from './sso-session.ts'
 
@@ -23,6 +24,9 @@ export type State = Consents & {
   /** Milliseconds. */
   now: () => number
   appOrigin: string
+  /** The start page leads to the app there: somebody has said so, or the sample apps are registered. */
+  hasApp: boolean
+  serving: Serving
   /** What the app there is set up with; null when nobody has said. */
   appSetup: AppSetup | null
   tenants: Tenant[]

@@ -14,6 +14,20 @@ beforeEach(async () => {
   browser = new EntraBrowser(emulator)
 })
 
+test.each(['https://localhost:8788', 'https://entra', 'https://login.microsoftonline.com'])(
+  'it is registered where it is reached: %s',
+  async (at) => {
+    const tenant = `${at}/contoso.example`
+    await browser.signIn(authorizeUrl({}, tenant), 'adele@contoso.example')
+    const page = await (await browser.post(`${at}/intranet/sign-in`)).text()
+    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    await browser.post(`${tenant}/consent`, { request, action: 'accept' })
+    expect(await (await browser.get(`${at}/intranet`)).text()).toContain('Adele Vance')
+    const out = await (await browser.post(`${at}/intranet/sign-out`)).text()
+    expect(out).toContain(`<a id="next" href="${at}/intranet">`)
+  },
+)
+
 const intranet = async () => (await browser.get(`${origin}/intranet`)).text()
 
 /** With the consent that the first sign-in asks for. */

@@ -93,7 +93,7 @@ describe('the recorded requests', () => {
     expect(shown).toContain('&quot;preferred_username&quot;: &quot;adele@contoso.example&quot;')
     expect(shown).not.toContain('<span class="path">/requests</span>')
     await browser.post(`${ORIGIN}/requests/clear`)
-    expect(await page('/requests')).toContain('Nothing was asked')
+    expect(await page('/requests')).toContain('No request is recorded')
   })
 
   test('markup in a request is text on the page', async () => {
@@ -107,12 +107,13 @@ describe('the recorded requests', () => {
 
   test('a quote in a body does not end the argument of curl', () => {
     const body = "a=it's;touch /tmp/x"
-    const command = curlOf({
+    const request = {
       method: 'POST',
       url: 'http://localhost/',
       headers: { accept: '*/*', host: 'localhost' },
       body,
-    })
+    }
+    const command = curlOf(request, null)
     const args = execFileSync('sh', ['-c', `curl() { printf '%s\\n' "$@"; }; ${command}`], {
       encoding: 'utf8',
     })

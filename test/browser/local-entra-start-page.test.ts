@@ -1,0 +1,83 @@
+// The start page of a local Entra with a seed of its own: setting a fault and signing in keep the place.
+import { expect, onTestFinished, test } from 'vitest'
+import { serveLocalEntra } from '../../emulator/serve.ts'
+import { adatum } from '../local-entra/adatum.ts'
+import { findings } from './findings.ts'
+import { newVisitor } from './visitor.ts'
+
+async function open(options: Parameters<typeof newVisitor>[0] = {}) {
+  const served = await serveLocalEntra({ port: 0, seed: adatum, stateFile: '/nowhere/kept.json' })
+  onTestFinished(served.close)
+  const { page, complaints } = await newVisitor(options)
+  await page.goto(`${served.url}/`)
+  return { page, complaints, entra: served.entra, url: served.url }
+}
+
+test('a fault is set and cleared where the person is: search, position and focus stay', async () => {
+  const { page, complaints, entra } = await open()
+  await page.getByLabel('Search faults').fill('graph 503')
+  const set = page.getByRole('button', { name: 'Set: Graph answers 503' })
+  await set.press('Enter')
+  await page.locator('#standing-graph_503').getByText('on, 1 left').waitFor()
+  expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
+  expect(await page.getByLabel('Search faults').inputValue()).toBe('graph 503')
+  expect(await page.getByRole('button', { name: 'Set: Graph answers 429' }).isVisible()).toBe(false)
+  expect(await set.evaluate((button) => button === document.activeElement)).toBe(true)
+  expect(new URL(page.url()).hash).toBe('')
+
+  await page.getByRole('button', { name: 'Clear: Graph answers 503' }).click()
+  await page.getByText('No fault is on.').waitFor()
+  expect(entra.faults.active()).toEqual([])
+  expect(await page.getByLabel('Search faults').inputValue()).toBe('graph 503')
+  expect(await page.locator(':focus').getAttribute('id')).toBe('on-now')
+  expect(complaints).toEqual([])
+})
+
+test('far down the page nothing moves when a fault is set', async () => {
+  const { page } = await open()
+  const set = page.getByRole('button', { name: 'Set: A device that polls is answered 429' })
+  await set.scrollIntoViewIfNeeded()
+  const top = () => set.evaluate((button) => Math.round(button.getBoundingClientRect().top))
+  const before = await top()
+  await set.click()
+  await page.locator('#standing-device_throttled').getByText('on, 1 left').waitFor()
+  expect(Math.abs((await top()) - before)).toBeLessThan(10)
+})
+
+test('a fault in words, and signing in as somebody, keep the place too', async () => {
+  const { page, complaints } = await open()
+  await page.getByLabel('Search faults').fill('secret')
+  await page.getByRole('button', { name: "Set: The app's client secret has expired" }).click()
+  await page.locator('#standing-secret_expired').getByText('on, 1 left').waitFor()
+  await page.getByRole('button', { name: 'Kim Akers' }).click()
+  await page.getByRole('button', { name: 'Kim Akers' }).getByText('Signed in to Entra').waitFor()
+  expect(await page.getByLabel('Search faults').inputValue()).toBe('secret')
+  expect(complaints).toEqual([])
+})
+
+test('without scripts the same forms lead back to their own place', async () => {
+  const { page, entra } = await open({ javaScriptEnabled: false })
+  await page.getByRole('button', { name: 'Set: Graph answers 503' }).click()
+  await page.waitForURL('**/#fault-graph_503')
+  expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
+})
+
+test('what the server refuses is shown', async () => {
+  const { page } = await open()
+  const days = page.locator('#directory_secret_lifetime-days')
+  await days.fill('400')
+  await page.getByRole('button', { name: 'Set: Policy: a secret may not last longer' }).click()
+  await page.getByText('days is a whole number from 1 to 366').waitFor()
+})
+
+test('axe-core finds nothing, and nothing is wider than 320 pixels, with everything open', async () => {
+  const { page, url, entra } = await open()
+  entra.faults.set('graph_503')
+  entra.faults.set('aadsts', { aadsts: 50057 })
+  await page.reload()
+  for (const details of await page.locator('summary').all()) await details.click()
+  expect(await findings(page)).toEqual([])
+  await page.goto(`${url}/requests`)
+  for (const details of await page.locator('summary').all()) await details.click()
+  expect(await findings(page)).toEqual([])
+})
