@@ -32,13 +32,14 @@ export class LaggingKv {
   readonly refusedWrites: string[] = []
   readonly #writtenAt = new Map<string, number>()
   readonly #random = dice(20_261_128)
-  /** Locations that do not hear of what is new, and cache the miss. */
-  readonly #hidden = new Set<string>()
-  readonly #real = bindings.SESSIONS as KVNamespace
+  /** Locations that do not hear of what is new under a prefix, and cache the miss. */
+  readonly #hidden = new Map<string, string>()
+  /** For writing behind the app's back, as an operator does. */
+  readonly real = bindings.SESSIONS as KVNamespace
 
   constructor() {
     onTestFinished(async () => {
-      for (const { name } of (await this.#real.list()).keys) await this.#real.delete(name)
+      for (const { name } of (await this.real.list()).keys) await this.real.delete(name)
     })
   }
 
@@ -46,12 +47,13 @@ export class LaggingKv {
   at(location: string): KVNamespace {
     const reads = new Map<string, Read>()
     const listings = new Map<string, Listing>()
-    const real = this.#real
+    const real = this.real
     const isFresh = ({ at }: { at: number }) => Date.now() - at < CACHED_SECONDS * 1000
     const read = async (key: string): Promise<string | null> => {
       const known = reads.get(key)
       if (known && isFresh(known)) return known.value
-      const value = this.#hidden.has(location) ? null : await real.get(key)
+      const hidden = this.#hidden.get(location)
+      const value = hidden !== undefined && key.startsWith(hidden) ? null : await real.get(key)
       reads.set(key, { at: Date.now(), value })
       return value
     }
@@ -91,9 +93,9 @@ export class LaggingKv {
     return namespace as unknown as KVNamespace
   }
 
-  /** The next reads of a location miss, as while a write is on its way there. */
-  hide(location: string): void {
-    this.#hidden.add(location)
+  /** The next read of a location misses, as while a write is on its way there; of keys that begin so. */
+  hide(location: string, prefix = ''): void {
+    this.#hidden.set(location, prefix)
   }
 
   async #suffer(operation: string, subject: string): Promise<void> {

@@ -15,7 +15,7 @@ test.each(PLACES)('%s with a method that it does not take says which it takes', 
   const response = await app.fetch(path, { method: 'DELETE', headers: { origin: ORIGIN } })
   expect(response.status).toBe(405)
   expect(response.headers.get('allow')).toBe(
-    ['/logout', '/profile/edit'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
+    ['/logout', '/profile/edit', '/sessions'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
   )
 })
 

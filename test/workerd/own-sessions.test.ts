@@ -1,61 +1,13 @@
 // What an app does with the sessions of its users: list them, end them, and ask for a fresh sign-in.
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
-import { env as bindings } from 'cloudflare:workers'
-import { Hono } from 'hono'
-import { expect, onTestFinished, test, vi } from 'vitest'
-import { createEmulator } from '../../emulator/index.ts'
+import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { entryway, fromEnv, kvStore } from '../../src/entryway/index.ts'
-import { contosoSettings, ORIGIN } from './app.ts'
-import { Browser, SESSION_COOKIE } from './browser.ts'
+import { startApp } from './app.ts'
+import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-
-type Bindings = { SESSIONS: KVNamespace } & Record<string, unknown>
-
-async function startOwnApp(change: Record<string, unknown> = {}) {
-  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
-  vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => emulator.fetch(new Request(input, init)))
-  vi.spyOn(console, 'log').mockImplementation(() => undefined)
-  onTestFinished(async () => {
-    for (const { name } of (await bindings.SESSIONS.list()).keys) await bindings.SESSIONS.delete(name)
-  })
-  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
-  const app = new Hono<{ Bindings: Bindings }>()
-  app.route('/', auth.routes)
-  app.get('/me', auth.requireSession(), (c) => c.text(c.var.session.identity.name ?? ''))
-  app.get('/sessions', auth.requireSession(), async (c) => c.json(await (await auth.sessions(c)).list()))
-  app.post('/sessions/end', auth.requireSession(), async (c) => {
-    const sessions = await auth.sessions(c)
-    const which = new URL(c.req.url).searchParams.get('which') ?? ''
-    if (which === 'others') await sessions.endOthers()
-    else if (which === 'all') await sessions.endAll()
-    else await sessions.end(which)
-    return c.text('done')
-  })
-  app.get('/power', auth.requireSession({ maxAge: 5 * MINUTE }), (c) => c.text('powerful'))
-  app.onError(auth.onError)
-  let env: Bindings = { ...contosoSettings, SESSIONS: bindings.SESSIONS, ...change }
-  const visited = {
-    emulator,
-    fetch: async (path: string, init: RequestInit) => {
-      const context = createExecutionContext()
-      const response = await app.fetch(new Request(new URL(path, ORIGIN), init), env, context)
-      await waitOnExecutionContext(context)
-      return response
-    },
-  }
-  return {
-    browser: () => new Browser(visited),
-    /** A new isolate. */
-    restart: () => {
-      env = { ...env }
-    },
-  }
-}
 
 type Listed = { id: string; isThis: boolean; browser: string; startedAt: number; lastUsedAt: number }[]
 const listed = async (browser: Browser) => (await (await browser.get('/sessions')).json()) as Listed
-const isLive = async (browser: Browser) => (await browser.get('/me')).status === 200
+const isLive = async (browser: Browser) => (await browser.get('/profile/photo')).status === 200
 
 async function signIn(browser: Browser, userAgent: string, username?: string) {
   const callback = await browser.reachCallback(username)
@@ -67,7 +19,7 @@ const IPHONE =
 
 async function threeBrowsers() {
   const clock = stopClock()
-  const app = await startOwnApp()
+  const app = await startApp()
   const [desk, phone, other] = [app.browser(), app.browser(), app.browser()]
   await signIn(desk, FIREFOX)
   clock.pass(MINUTE)
@@ -93,7 +45,7 @@ test.each(['in this isolate', 'in another'])(
   async (where) => {
     const { app, desk, phone, other } = await threeBrowsers()
     const id = (await listed(desk)).find(({ isThis }) => !isThis)?.id
-    expect((await desk.post(`/sessions/end?which=${id}`)).status).toBe(200)
+    expect((await desk.post(`/sessions?which=${id}`)).status).toBe(200)
     if (where === 'in another') app.restart()
     expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, false, true])
     expect(await listed(desk)).toHaveLength(1)
@@ -103,14 +55,14 @@ test.each(['in this isolate', 'in another'])(
 test('the id of somebody else’s session ends nothing', async () => {
   const { app, desk, phone, other } = await threeBrowsers()
   const [{ id } = { id: '' }] = await listed(other)
-  await desk.post(`/sessions/end?which=${id}`)
+  await desk.post(`/sessions?which=${id}`)
   app.restart()
   expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, true, true])
 })
 
 test('ending the others keeps this one, also in a new isolate, and what begins afterwards', async () => {
   const { app, clock, desk, phone, other } = await threeBrowsers()
-  await desk.post('/sessions/end?which=others')
+  await desk.post('/sessions?which=others')
   for (const start of [() => undefined, () => app.restart()]) {
     start()
     expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, false, true])
@@ -123,7 +75,7 @@ test('ending the others keeps this one, also in a new isolate, and what begins a
 
 test('ending all ends this one too', async () => {
   const { app, desk, phone, other } = await threeBrowsers()
-  await desk.post('/sessions/end?which=all')
+  await desk.post('/sessions?which=all')
   app.restart()
   expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([false, false, true])
 })
@@ -133,11 +85,13 @@ test.each(['others', 'one'])(
   async (which) => {
     const { app, desk, phone } = await threeBrowsers()
     const id = (await listed(desk)).find(({ isThis }) => !isThis)?.id
-    await desk.post(`/sessions/end?which=${which === 'one' ? id : which}`)
+    await desk.post(`/sessions?which=${which === 'one' ? id : which}`)
     app.restart()
-    expect((await phone.get('/me')).headers.get('location')).toBe('/login?return_to=%2Fme')
+    expect((await phone.get('/profile/photo')).headers.get('location')).toBe(
+      '/login?return_to=%2Fprofile%2Fphoto',
+    )
     for (const query of [
-      '?return_to=%2Fme',
+      '?return_to=%2Fprofile%2Fphoto',
       '?prompt=select_account',
       '?login_hint=adele%40contoso.example',
     ]) {
@@ -152,7 +106,7 @@ test.each(['others', 'one'])(
 
 test('a page that needs a fresh sign-in asks Entra for the credentials, and opens for five minutes', async () => {
   const clock = stopClock()
-  const app = await startOwnApp()
+  const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
   const away = await browser.get('/power')
@@ -171,7 +125,7 @@ test('a page that needs a fresh sign-in asks Entra for the credentials, and open
 
 test('prompt and max_age taken out of the address on the way make no fresh sign-in', async () => {
   const clock = stopClock()
-  const app = await startOwnApp()
+  const app = await startApp()
   const browser = app.browser()
   await browser.signIn()
   clock.pass(20 * MINUTE)
@@ -190,7 +144,7 @@ test.each([
   ['off', false],
   ['on', true],
 ])('with KEEP_SIGNED_IN=%s the cookie outlives the browser: %s', async (KEEP_SIGNED_IN, outlives) => {
-  const app = await startOwnApp({ KEEP_SIGNED_IN })
+  const app = await startApp({ KEEP_SIGNED_IN })
   const [cookie = ''] = (await app.browser().signIn()).headers
     .getSetCookie()
     .filter((line) => line.startsWith(SESSION_COOKIE))
@@ -199,7 +153,7 @@ test.each([
 
 test('with STEP_UP_CONTEXT a page asks Entra for that context, and opens for a session that has it', async () => {
   const clock = stopClock()
-  const app = await startOwnApp({ STEP_UP_CONTEXT: 'c1' })
+  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
   const browser = app.browser()
   await browser.signIn()
   const away = await browser.get('/power')
@@ -219,7 +173,7 @@ test.each([
   ['taken out of the address', null],
   ['exchanged for another', 'c2'],
 ])('an authentication context that is %s on the way makes no step-up', async (_, other) => {
-  const app = await startOwnApp({ STEP_UP_CONTEXT: 'c1' })
+  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
   const browser = app.browser()
   await browser.signIn()
   const before = browser.sessionToken

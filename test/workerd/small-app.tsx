@@ -54,6 +54,16 @@ app.get('/profile', auth.requireSession(), async (c) =>
 app.on(['GET', 'POST'], '/profile/edit', auth.requireSession(), async (c) =>
   c.html(<pre>{JSON.stringify(await c.var.session.fetchJson('/me', ['User.Read', 'User.ReadWrite']))}</pre>),
 )
+app.get('/sessions', auth.requireSession(), async (c) => c.json(await (await auth.sessions(c)).list()))
+app.post('/sessions', auth.requireSession(), async (c) => {
+  const sessions = await auth.sessions(c)
+  const which = c.req.query('which') ?? ''
+  if (which === 'others') await sessions.endOthers()
+  else if (which === 'all') await sessions.endAll()
+  else await sessions.end(which)
+  return c.text('done')
+})
+app.get('/power', auth.requireSession({ maxAge: 300 }), (c) => c.text('powerful'))
 app.get('/profile/photo', auth.requireSession(), (c) => c.text(`a picture of ${nameOf(c.var.session)}`))
 app.get('/call_api', auth.requireSession(), async (c) => {
   const url = settings(c).ENDPOINT ?? (await c.var.session.graphUrl('/me'))

@@ -1,0 +1,90 @@
+// Pages and sign-ins on a store that hangs, or fails now and then.
+import { expect, test, vi } from 'vitest'
+import { SESSION_COOKIE } from './browser.ts'
+import { MINUTE, stopClock, stopDeadlines } from './clock.ts'
+import { twoLocations } from './two-locations.ts'
+
+/** What any page may take while KV hangs. */
+const BOUND_SECONDS = 12
+
+/** How long an answer takes on the test's clock. What is no timer goes on by itself in between. */
+async function timed(answer: Promise<Response>): Promise<{ status: number; seconds: number }> {
+  let response: Response | null = null
+  void answer.then((done) => {
+    response = done
+  })
+  for (let tenths = 0; tenths <= 300; tenths++) {
+    await scheduler.wait(2)
+    if (response) return { status: (response as Response).status, seconds: tenths / 10 }
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  throw new Error('no answer within 30 seconds')
+}
+
+test.each([
+  // path, form, in an isolate that knows the session, in one that does not
+  ['/', null, 200, 503],
+  ['/profile', null, 200, 503],
+  ['/login', null, 302, 302],
+  ['/logout', null, 200, 503],
+  ['/sessions', null, 503, 503],
+  ['/logout', {}, 503, 503],
+  ['/logout', { everywhere: 'yes' }, 503, 503],
+  ['/sessions?which=others', {}, 503, 503],
+  ['/sessions?which=all', {}, 503, 503],
+  [`/sessions?which=${'A'.repeat(43)}`, {}, 503, 503],
+  ['/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', null, 503, 503],
+  ['the callback', null, 503, 503],
+] as const)('while KV hangs %s %j takes 12 seconds at most', async (path, form, warm, cold) => {
+  for (const [place, status] of [
+    ['here', warm],
+    ['there', cold],
+  ] as const) {
+    stopDeadlines()
+    const { app, kv, traveler } = await twoLocations()
+    const visitor = traveler('here')
+    await visitor.signIn()
+    const url = path === 'the callback' ? (await visitor.reachCallback()).href : path
+    visitor.trip.place = place
+    kv.weather.hangs = true
+    app.waitsForWork = false
+    const answer = await timed(form ? visitor.post(url, form) : visitor.get(url))
+    expect([place, answer.status]).toEqual([place, status])
+    expect(answer.seconds).toBeLessThanOrEqual(BOUND_SECONDS)
+    vi.useRealTimers()
+  }
+})
+
+test('of 200 sign-ins, and of 200 sign-outs, at 5 % KV errors at most 3 % fail', async () => {
+  const clock = stopClock()
+  const { browser, kv } = await twoLocations()
+  kv.weather.errorRate = 0.05
+  const failed = { signIns: 0, signOuts: 0 }
+  for (let each = 0; each < 200; each++) {
+    const visitor = browser('here')
+    const { status } = await visitor.signIn()
+    clock.pass(2 * MINUTE)
+    if (status !== 303) failed.signIns++
+    else if ((await visitor.post('/logout', { everywhere: each % 2 ? 'yes' : 'no' })).status !== 200)
+      failed.signOuts++
+  }
+  expect(failed.signIns).toBeLessThanOrEqual(6)
+  expect(failed.signOuts).toBeLessThanOrEqual(6)
+}, 120_000)
+
+test('a page of a KV that hangs signs nobody in or out', async () => {
+  const clock = stopDeadlines()
+  const { at, browser, isLive, kv } = await twoLocations()
+  const visitor = browser('here')
+  await visitor.signIn()
+  kv.weather.hangs = true
+  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
+  const page = at('there').fetch('/', { headers })
+  await vi.waitFor(() => expect(kv.operations.some((line) => line.startsWith('there get'))).toBe(true))
+  await clock.pass(BOUND_SECONDS)
+  const { headers: answered, status } = await page
+  expect([status, answered.getSetCookie()]).toEqual([503, []])
+  expect(await (await page).text()).not.toMatch(/Adele Vance|Sign in to continue/)
+  kv.weather.hangs = false
+  expect(await isLive('there', visitor.sessionToken)).toBe(true)
+})
