@@ -58,7 +58,7 @@ export type UseMetadata = {
   tenant: string
 }
 
-/** Writes a new session: both records, or none is left. */
+/** Writes a new session. Where it fails, one of the records may be there. @throws {StoreError} */
 export async function writeSession(
   store: SessionStore,
   user: string,
@@ -73,9 +73,7 @@ export async function writeSession(
     writeUse(store, user, { id, encryptionKey }, use, metadata, ttl.useSeconds),
   ])
   const failure = written.find((each) => each.status === 'rejected')
-  if (!failure) return
-  await deleteSession(store, user, id).catch(() => undefined)
-  throw failure.reason
+  if (failure) throw failure.reason
 }
 
 /** Writes what changed. It cannot bring back a session that has ended: that takes both records. */

@@ -73,7 +73,13 @@ export async function startSession(
   const sessionSeconds = settings.sessionMaxHours * 3600
   const useSeconds = settings.sessionIdleMinutes * 60
   const metadata = metadataOfUse(session, use)
-  await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
+  try {
+    await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
+  } catch (error) {
+    // Not before the answer: a store that hangs would hang it twice as long.
+    deleteLater(task, token, keys.id)
+    throw error
+  }
   sessions.set(token.value, cachedSession(token, keys.id, session, use, now), now)
   if (previousToken !== null) await endPreviousSession(task, previousToken)
   return token
