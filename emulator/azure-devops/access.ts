@@ -1,8 +1,8 @@
 // Who calls Azure DevOps, and whether the token is for it, the organization is theirs, and the scopes suffice.
 import type { Context } from 'hono'
 import { findPerson } from '../directory/lookup.ts'
+import { azureDevOps } from '../directory/microsoft-apis.ts'
 import type { Person } from '../directory/person.ts'
-import { azureDevOps } from '../directory/resource.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
 import type { State } from '../state/state.ts'

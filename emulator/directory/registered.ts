@@ -1,5 +1,6 @@
 // What an app registration says in the words of Microsoft Graph, and what each of them means for sign-in and tokens.
 import type { AppRegistration } from './app-registration.ts'
+import type { Permission } from './permissions/permission.ts'
 
 type Json = Record<string, unknown>
 
@@ -38,8 +39,6 @@ export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenCla
   }))
 }
 
-export type ExposedScope = { id: string; name: string; sentence: string; adminOnly?: true }
-
 /** `identifierUris` and `api`: what the app offers to others as an API. */
 export function exposedOf({ others }: AppRegistration) {
   const api = objectOf(others.api)
@@ -50,7 +49,7 @@ export function exposedOf({ others }: AppRegistration) {
     identifierUris: textsOf(others.identifierUris),
     tokenVersion: api.requestedAccessTokenVersion === 2 ? (2 as const) : (1 as const),
     scopes: scopes.map(
-      (scope): ExposedScope => ({
+      (scope): Permission => ({
         id: String(scope.id),
         name: String(scope.value),
         sentence: String(scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value),

@@ -2,9 +2,12 @@
 
 import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
-import { appIdOf, findResource, graph, isSameResource, type Resource, rankOf } from './resource.ts'
+import { graph } from './microsoft-apis.ts'
+import { openIdPermissions } from './permissions/open-id.ts'
+import { appIdOf, findResource, isSameResource, type Resource, rankOf } from './resource.ts'
+import { type Tenant, tenantOf } from './tenants.ts'
 
-export const openIdScopes = ['openid', 'profile', 'email', 'offline_access']
+export const openIdScopes = openIdPermissions.map(({ name }) => name)
 
 /** `defaultAs`: what `/.default` was asked of, as it was written; it comes back in the answer. */
 export type ResourcePermissions = { resource: Resource; names: string[]; defaultAs?: string }
@@ -12,18 +15,17 @@ export type ResourcePermissions = { resource: Resource; names: string[]; default
 /** Resources in their own order, Graph first. */
 export type Scope = { openId: string[]; resources: ResourcePermissions[] }
 
-function splitScope(text: string, tenantId: string, apps: AppRegistration[]) {
+function splitScope(text: string, tenant: Tenant, apps: AppRegistration[]) {
   const slash = text.lastIndexOf('/')
   const resourceId = slash < 0 ? graph.id : text.slice(0, slash)
-  const resource = findResource(resourceId, tenantId, apps)
-  if (!resource) throw new EntraError(500011, { resource: resourceId, tenant: tenantId })
+  const resource = findResource(resourceId, tenant, apps)
   return { resource, resourceId, name: text.slice(slash + 1) }
 }
 
 /** Of those that the registration asks for, by name or by id, the ones of this API. */
 function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegistration[]): string[] {
   const named = app.permissions
-    .map((permission) => splitScope(permission, app.tenantId, apps))
+    .map((permission) => splitScope(permission, tenantOf(app), apps))
     .flatMap((each) => (isSameResource(each.resource, resource) ? [each.name] : []))
   const ids = (app.requiredResources ?? [])
     .filter(({ resourceAppId }) => resourceAppId === appIdOf(resource))
@@ -34,7 +36,7 @@ function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegi
 
 /** The permissions that one scope stands for; `.default` stands for those of the registration. */
 function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration[]): ResourcePermissions {
-  const { resource, resourceId, name } = splitScope(text, app.tenantId, apps)
+  const { resource, resourceId, name } = splitScope(text, tenantOf(app), apps)
   if (name.toLowerCase() === '.default') {
     const names = registeredNames(app, resource, apps)
     if (names.length === 0) throw new EntraError(650056, { resource: resource.displayName })

@@ -3,7 +3,7 @@
 import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
 import type { Authority } from './authority.ts'
-import { appIdOf, type Resource, resources } from './resource.ts'
+import { appIdOf, isIn, resources } from './resource.ts'
 import type { Tenant } from './tenants.ts'
 
 export type ServicePrincipal = {
@@ -37,8 +37,6 @@ export const createServicePrincipal = (
 
 export const findServicePrincipal = (principals: ServicePrincipal[], tenantId: string, appId: string) =>
   principals.find((each) => each.tenantId === tenantId && each.appId === appId) ?? null
-
-const isIn = ({ tenantIds }: Resource, { id }: Tenant) => tenantIds === null || tenantIds.includes(id)
 
 /** Each app in its own tenant, Microsoft's in all of them, and the APIs. */
 export function firstServicePrincipals(tenants: Tenant[], apps: AppRegistration[]): ServicePrincipal[] {

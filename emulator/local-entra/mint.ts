@@ -29,8 +29,7 @@ function appCalled({ apps }: State, name: string): AppRegistration {
 function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: URL): Promise<string> {
   const tenant = tenantOf(app)
   const api = (asked.scope ?? 'https://graph.microsoft.com/.default').replace(/\/\.default$/, '')
-  const resource = findResource(api, tenant.id, state.apps)
-  if (!resource) throw new RangeError(`there is no API ${api}`)
+  const resource = findResource(api, tenant, state.apps)
   const oid = findServicePrincipal(state.servicePrincipals, tenant.id, app.clientId)?.id ?? app.objectId
   const grant = { app, tenant, oid, resource, roles: asked.roles ?? [] }
   return signAppToken(state.keys, at, grant, asked.expiresIn ?? LIFETIME_SECONDS, state.now())

@@ -1,20 +1,14 @@
 // The page that asks a person to let an app use their data, or says that only an administrator may.
 import { html } from 'hono/html'
 import type { AppRegistration } from '../directory/app-registration.ts'
+import { openIdPermissions } from '../directory/permissions/open-id.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Scope } from '../directory/scope.ts'
 import { type Html, page } from './frame.ts'
 import { type FormTarget, requestForm } from './request-form.ts'
 
-const openIdSentences: Record<string, string> = {
-  openid: 'Sign you in',
-  profile: 'View your basic profile',
-  email: 'View your email address',
-  offline_access: 'Keep access to data you have given it access to',
-}
-
 const permissions = ({ openId, resources }: Scope) => [
-  ...openId.map((name) => ({ name, sentence: openIdSentences[name] ?? name })),
+  ...openIdPermissions.filter(({ name }) => openId.includes(name)),
   ...resources.flatMap(({ resource, names }) =>
     names.map((name) => {
       const known = resource.scopes.find((each) => each.name === name)

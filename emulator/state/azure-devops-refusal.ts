@@ -1,6 +1,6 @@
 // What Entra says to an app that wants a token for Azure DevOps and cannot have it.
 import type { AppRegistration } from '../directory/app-registration.ts'
-import { azureDevOps } from '../directory/resource.ts'
+import { azureDevOps } from '../directory/microsoft-apis.ts'
 import type { Scope } from '../directory/scope.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { EntraError } from '../protocol/entra-error.ts'

@@ -1,7 +1,8 @@
 // Access tokens of apps that speak for themselves: permissions in `roles`, and nobody's `scp`.
 import { SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
-import { graph, type Resource } from '../directory/resource.ts'
+import { graph } from '../directory/microsoft-apis.ts'
+import type { Resource } from '../directory/resource.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Proof } from '../state/grant.ts'
 import { type SigningKeys, signingKey } from '../state/signing-keys.ts'

@@ -2,6 +2,7 @@
 // that an administrator has granted it as an app.
 import type { Context } from 'hono'
 import type { AppRegistration } from '../directory/app-registration.ts'
+import { grantedRoles } from '../directory/application-permission.ts'
 import type { Authority } from '../directory/authority.ts'
 import { findResource, type Resource } from '../directory/resource.ts'
 import { findServicePrincipal } from '../directory/service-principal.ts'
@@ -35,27 +36,13 @@ async function authenticate(c: Context, state: State, authority: Authority, post
 function readScope({ apps }: State, scope: string, tenant: Tenant): Resource {
   const match = /^(\S+)\/\.default$/i.exec(scope.trim())
   if (!match?.[1]) throw new EntraError(1002012, { scope })
-  const resource = findResource(match[1], tenant.id, apps)
-  if (!resource) throw new EntraError(500011, { resource: match[1], tenant: tenant.displayName })
-  return resource
+  return findResource(match[1], tenant, apps)
 }
 
 function principalOf({ servicePrincipals }: State, tenant: Tenant, app: AppRegistration) {
   const principal = findServicePrincipal(servicePrincipals, tenant.id, app.clientId)
   if (!principal) throw new EntraError(700016, { client: app.clientId, tenant: tenant.displayName })
   return principal
-}
-
-/** What was granted for this API: by its role alone, or by `API/role`. */
-function rolesFor({ applicationPermissions }: State, app: AppRegistration, resource: Resource): string[] {
-  const granted = applicationPermissions.get(app.clientId) ?? []
-  const own = granted.flatMap((name) =>
-    name.startsWith(`${resource.id}/`) ? [name.slice(resource.id.length + 1)] : [],
-  )
-  const named = granted.filter((name) =>
-    resource.app ? resource.app.appRoles?.some(({ value }) => value === name) : !name.includes('/'),
-  )
-  return [...new Set([...own, ...named])]
 }
 
 /** The answer of the token endpoint: an access token, and nothing to renew it with. */
@@ -67,7 +54,8 @@ export async function appTokenResponse(c: Context, state: State, authority: Auth
   const { id: oid } = principalOf(state, tenant, app)
   const { capabilities } = readClaimsWithoutPage(posted.get('claims'), [])
   const proof = posted.get('client_assertion') === null ? ('1' as const) : ('2' as const)
-  const granted = { app, tenant, oid, resource, roles: rolesFor(state, app, resource), proof, capabilities }
+  const roles = grantedRoles(state.applicationPermissions.get(app.clientId) ?? [], resource, state.apps)
+  const granted = { app, tenant, oid, resource, roles, proof, capabilities }
   return {
     token_type: 'Bearer',
     expires_in: LIFETIME_SECONDS,

@@ -5,7 +5,7 @@ import type { AppRegistration } from '../directory/app-registration.ts'
 import { missingConsent } from '../directory/consent.ts'
 import { findPerson } from '../directory/lookup.ts'
 import { exposedOf } from '../directory/registered.ts'
-import { findResource, type Resource } from '../directory/resource.ts'
+import { type Resource, resourceCalled } from '../directory/resource.ts'
 import { firstResource, parseTokenScope } from '../directory/scope.ts'
 import { noClaims } from '../protocol/claims-request.ts'
 import { EntraError, preciseTime } from '../protocol/entra-error.ts'
@@ -18,7 +18,7 @@ export const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 /** The API that this app is. */
 function ownApi(state: State, app: AppRegistration): Resource {
-  const api = findResource(app.clientId, app.tenantId, state.apps)
+  const api = resourceCalled(app.clientId, state.apps)
   if (!api) throw new EntraError(7000114, { client: app.clientId })
   return api
 }

@@ -1,6 +1,6 @@
 // The success answer of the token endpoint. Samples: token-answers.json.
 
-import { graph } from '../directory/resource.ts'
+import { graph } from '../directory/microsoft-apis.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import { randomBetween } from '../protocol/random.ts'
 import { type Faults, takeFault } from '../state/faults.ts'

@@ -71,7 +71,7 @@ describe('a token', () => {
 })
 
 test('a scope that Azure DevOps does not have is refused', async () => {
-  const response = await emulator.fetch(new Request(azureDevOpsUrl(`${id}/vso.code`)))
+  const response = await emulator.fetch(new Request(azureDevOpsUrl(`${id}/vso.coffee`)))
   const [error, description] = errorOf(new URL(response.headers.get('Location') ?? ''))
   expect(error).toBe('invalid_client')
   expect(description).toContain('AADSTS650053')

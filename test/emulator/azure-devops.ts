@@ -1,7 +1,7 @@
 // Azure DevOps for tests of the emulator: tokens for it, and calls of its API.
 
+import { azureDevOps } from '../../emulator/directory/microsoft-apis.ts'
 import type { Person } from '../../emulator/directory/person.ts'
-import { azureDevOps } from '../../emulator/directory/resource.ts'
 import type { Emulator } from '../../emulator/index.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { adele, entryway } from '../../emulator/seed.ts'

@@ -118,9 +118,21 @@ describe('an API', () => {
     })
   })
 
+  test('Microsoft Graph offers roles to apps', async () => {
+    const { json } = await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')?$select=id,appRoles`)
+    expect(json.appRoles).toContainEqual(
+      expect.objectContaining({
+        id: '332a536c-c7ef-4017-ab91-336970924f0d',
+        value: 'Sites.Read.All',
+        displayName: 'Read items in all site collections',
+        allowedMemberTypes: ['Application'],
+      }),
+    )
+  })
+
   test('Azure DevOps offers its permissions where there is an organization', async () => {
     const names = (await offers(graph, azureDevOps)).map(({ value }) => value)
-    expect(names.toSorted()).toEqual(['user_impersonation', 'vso.pats', 'vso.pats_manage'])
+    expect(names).toEqual(expect.arrayContaining(['user_impersonation', 'vso.code', 'vso.pats_manage']))
     const external = await asOperator(emulator, joni)
     expect((await external('GET', `/servicePrincipals(appId='${azureDevOps}')`)).status).toBe(404)
   })

@@ -113,7 +113,7 @@ export function changed(app: AppRegistration, change: ApplicationChange): AppReg
     frontChannelLogout:
       logoutUrl === undefined ? app.frontChannelLogout : logoutUrl ? { url: logoutUrl } : null,
     requiredResources: required ?? app.requiredResources,
-    permissions: required ? namesOfRequired(required, app.tenantId) : app.permissions,
+    permissions: required ? namesOfRequired(required, tenantOf(app)) : app.permissions,
     optionalClaims: change.optionalClaims === undefined ? app.optionalClaims : idTokenClaims(change),
     others: othersOf(change, app.others),
   }

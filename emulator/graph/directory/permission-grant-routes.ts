@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { badRequest, conflict, invalidValue, notFound } from '../../directory/graph-refusal.ts'
 import { isNotReplicated } from '../../directory/replication.ts'
-import { findResource } from '../../directory/resource.ts'
+import { resourceCalled } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
 import type { GraphEnv } from '../caller.ts'
@@ -48,7 +48,7 @@ function findPrincipal(state: State, { tenant }: Operator, id: string): ServiceP
 
 /** Throws GraphRefusal unless the API has each of them. */
 function checkNames({ apps }: State, api: ServicePrincipal, names: string[]): void {
-  const resource = findResource(api.appId, api.tenantId, apps)
+  const resource = resourceCalled(api.appId, apps)
   const known = resource ? permissionScopesOf(resource).map(({ name }) => name) : []
   if (names.length === 0 || names.some((name) => !known.includes(name))) {
     throw invalidValue('scope', 'OAuth2PermissionGrant')

@@ -1,7 +1,8 @@
 // Consent as Microsoft Graph shows it: one grant for each app, API, and person or whole tenant.
 import { base64url } from 'jose'
 import { consentedNames, setConsentedNames } from '../../directory/consent.ts'
-import { findResource, graph, type Resource } from '../../directory/resource.ts'
+import { graph } from '../../directory/microsoft-apis.ts'
+import { type Resource, resourceCalled } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import { takeFault } from '../../state/faults.ts'
 import type { State } from '../../state/state.ts'
@@ -22,8 +23,8 @@ type Of = Pick<PermissionGrant, 'client' | 'principalId' | 'api'>
 const idOf = ({ client, api, principalId }: Of) =>
   base64url.encode(`${client.id} ${api.id}${principalId === null ? '' : ` ${principalId}`}`)
 
-const resourceOf = ({ apps }: State, { appId, tenantId }: ServicePrincipal): Resource | null =>
-  findResource(appId, tenantId, apps)
+const resourceOf = ({ apps }: State, { appId }: ServicePrincipal): Resource | null =>
+  resourceCalled(appId, apps)
 
 const nameIn = (resource: Resource, full: string): string[] => {
   if (!full.includes('/')) return resource === graph ? [full] : []

@@ -1,5 +1,5 @@
 // A service principal as Microsoft Graph shows it.
-import { findResource } from '../../directory/resource.ts'
+import { resourceCalled } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
 import { permissionScopesOf } from './permission.ts'
@@ -13,8 +13,8 @@ export const appOf = (state: State, { appId }: ServicePrincipal) =>
 const NAMELESS_SCOPE = 'e0e0e0e0-0000-4000-b000-000000000042'
 
 /** The permissions that an API offers, Microsoft's or an app's own. */
-function scopesOf(state: State, { appId, tenantId }: ServicePrincipal): Json[] {
-  const resource = findResource(appId, tenantId, state.apps)
+function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
+  const resource = resourceCalled(appId, state.apps)
   if (!resource) return []
   const nameless = {
     id: NAMELESS_SCOPE,
@@ -36,6 +36,20 @@ function scopesOf(state: State, { appId, tenantId }: ServicePrincipal): Json[] {
   }))
 }
 
+/** The roles that it offers to apps and, where an app exposes it, to people. */
+const rolesOf = (state: State, { appId }: ServicePrincipal): Json[] =>
+  (resourceCalled(appId, state.apps)?.roles ?? []).map(({ id, name, sentence }) => ({
+    allowedMemberTypes: appOf(state, { appId } as ServicePrincipal)
+      ? ['User', 'Application']
+      : ['Application'],
+    description: sentence,
+    displayName: sentence,
+    id,
+    isEnabled: true,
+    origin: 'Application',
+    value: name,
+  }))
+
 export function servicePrincipalOf(state: State, principal: ServicePrincipal): Json {
   const app = appOf(state, principal)
   return {
@@ -46,6 +60,7 @@ export function servicePrincipalOf(state: State, principal: ServicePrincipal): J
     displayName: principal.displayName,
     appOwnerOrganizationId: app?.tenantId ?? null,
     appRoleAssignmentRequired: false,
+    appRoles: rolesOf(state, principal),
     oauth2PermissionScopes: scopesOf(state, principal),
     replyUrls: app ? [...app.redirectUris, ...app.spaRedirectUris, ...app.publicClientRedirectUris] : [],
     servicePrincipalNames: [principal.appId],

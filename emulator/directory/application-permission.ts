@@ -1,0 +1,26 @@
+// Application permissions as a seed names them: `API/role`, or a role of Microsoft Graph's or of an app's API alone.
+import type { AppRegistration } from './app-registration.ts'
+import { graph } from './microsoft-apis.ts'
+import type { Permission } from './permissions/permission.ts'
+import { type Resource, resourceCalled } from './resource.ts'
+
+const roleCalled = ({ roles = [] }: Resource, name: string): Permission | undefined =>
+  roles.find((role) => role.name.toLowerCase() === name.toLowerCase())
+
+/** The role of this API that is meant; undefined: of another, or none. `apps`: those whose APIs may be meant. */
+function roleOf(permission: string, resource: Resource, apps: AppRegistration[]): Permission | undefined {
+  const slash = permission.lastIndexOf('/')
+  if (slash >= 0) {
+    const named = resourceCalled(permission.slice(0, slash), apps)
+    return named?.id === resource.id ? roleCalled(resource, permission.slice(slash + 1)) : undefined
+  }
+  const isGraphs = roleCalled(graph, permission) !== undefined
+  return isGraphs === (resource === graph) && (isGraphs || resource.app)
+    ? roleCalled(resource, permission)
+    : undefined
+}
+
+/** What a token for this API has for `roles`, of all that was granted. */
+export const grantedRoles = (granted: string[], resource: Resource, apps: AppRegistration[]): string[] => [
+  ...new Set(granted.flatMap((permission) => roleOf(permission, resource, apps)?.name ?? [])),
+]
