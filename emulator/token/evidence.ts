@@ -118,6 +118,15 @@ export const tokenEvidence: readonly Evidence[] = [
     sources: [`${learn}v2-oauth2-on-behalf-of-flow`],
   },
   {
+    behavior: 'On behalf of an app that speaks for itself: AADSTS7000114, unauthorized_client.',
+    sources: [
+      `${learn}v2-oauth2-on-behalf-of-flow`,
+      'AzureAD/microsoft-authentication-library-for-dotnet#2130',
+      'MicrosoftDocs/azure-docs#65279',
+    ],
+    notSeen: 'when it is AADSTS90083 instead, as in MicrosoftDocs/azure-docs#53334',
+  },
+  {
     behavior:
       'An exposed API gets tokens of the version it has chosen: aud is its URI in version 1, its client id in version 2.',
     sources: [`${learn}access-tokens`, `${learn}reference-microsoft-graph-app-manifest`],

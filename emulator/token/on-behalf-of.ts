@@ -35,7 +35,8 @@ async function readAssertion(state: State, app: AppRegistration, assertion: stri
   const now = state.now()
   try {
     const claims = await verifySignature(state.keys, assertion, ownApi(state, app), at, now)
-    if (claims.idtyp === 'app' || typeof claims.scp !== 'string') throw new EntraError(50013)
+    // An app that speaks for itself: there is nobody on whose behalf to act.
+    if (typeof claims.scp !== 'string') throw new EntraError(7000114, { client: app.clientId })
     return claims
   } catch (error) {
     if (error instanceof errors.JWTExpired) {

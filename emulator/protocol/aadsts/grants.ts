@@ -24,7 +24,7 @@ export const grants = `
 70001 | token | unauthorized_client |  |  | docs | The application named '{client}' is disabled.
 700011 | token | unauthorized_client |  |  | docs | Application with identifier '{client}' was not found in the directory.
 7000112 | token | unauthorized_client |  |  | docs | Application '{client}'({app}) is disabled.
-7000114 | token | unauthorized_client |  |  | docs | Application '{client}' is not allowed to make application on-behalf-of calls.
+7000114 | token | unauthorized_client |  |  | docs AzureAD/microsoft-authentication-library-for-dotnet#2130 | Application '{client}' is not allowed to make application on-behalf-of calls.
 700016 | token | unauthorized_client |  |  | token-answers#700016 | Application with identifier '{client}' was not found in the directory '{tenant}'. This can happen if the application has not been installed by the administrator of the tenant or consented to by any user in the tenant. You may have sent your authentication request to the wrong tenant.
 70002 | token | invalid_client |  |  | docs | Error validating credentials.
 700020 | authorize | interaction_required |  |  | docs | The access grant requires interaction.
