@@ -19,7 +19,7 @@ export function guardedPageTable(measured: Measured[]): string {
     median(each.throughput).toFixed(0),
     String(each.page.cookie.length),
   ])
-  return table(['page', 'CPU ÷ Entryway warm', 'CPU µs a request', 'requests a second', 'cookie bytes'], rows)
+  return table(['page', 'CPU ÷ Entryway warm', 'CPU µs per request', 'requests per second', 'cookie bytes'], rows)
 }
 
 export function growthTable(measured: Measured[], what: string): string {
@@ -31,7 +31,7 @@ export function growthTable(measured: Measured[], what: string): string {
     const smallest = measured.find(({ page }) => page.path === kind) ?? first
     return [each.page.name, spread(cpuRatio(each, smallest), 2), spread(summarize(each.cpu), 0)]
   })
-  return table([what, 'CPU ÷ smallest', 'CPU µs a request'], rows)
+  return table([what, 'CPU ÷ smallest', 'CPU µs per request'], rows)
 }
 
 export function signInTable(measured: MeasuredSignIn[]): string {
@@ -53,7 +53,7 @@ export function signInTable(measured: MeasuredSignIn[]): string {
   const heads = [
     'sign-in',
     'isolate',
-    'Entra away',
+    'latency to Entra',
     'time ÷ Entryway',
     'ms waited',
     'outbound',
@@ -78,7 +78,7 @@ export function signOutTable(measured: MeasuredSignOut[]): string {
     spread(cpu, 1),
     String(kv),
   ])
-  return table(['sessions of the person', 'ms waited', 'CPU ms, local KV included', 'KV operations'], rows)
+  return table(['the user’s sessions', 'ms waited', 'CPU ms, local KV included', 'KV operations'], rows)
 }
 
 /** What the benchmark must show. */
@@ -92,22 +92,22 @@ export function targets(guarded: Measured[], signIns: MeasuredSignIn[], signInOn
   const fewestOfPeers = Math.min(...peers.map(({ name }) => outbound(name)))
   return [
     {
-      sentence: 'a guarded page, warm, costs at most 1.1 × the unguarded one',
+      sentence: 'a warm guarded page costs at most 1.1 × the unguarded one',
       measured: ratio.toFixed(2),
       met: ratio <= 1.1,
     },
     {
-      sentence: 'and less than behind any peer',
+      sentence: 'and less than any peer’s',
       measured: `${medianCpu(warm).toFixed(0)} µs; ${cheapest.page.name} ${medianCpu(cheapest).toFixed(0)} µs`,
       met: medianCpu(warm) < medianCpu(cheapest),
     },
     {
-      sentence: 'a warm sign-in makes one outbound request, fewer than any peer’s as it is documented',
+      sentence: 'a warm sign-in makes one outbound request, fewer than any peer as documented',
       measured: `${outbound('Entryway')}; peers at least ${fewestOfPeers}`,
       met: outbound('Entryway') === 1 && fewestOfPeers > 1,
     },
     {
-      sentence: 'the bundle of what its peers do too, signing in, is at most 45 KiB, compressed',
+      sentence: 'the bundle with sign-in only, which is what the peers do, is at most 45 KiB, compressed',
       measured: `${kib(signInOnly.gzipBytes)} KiB`,
       met: signInOnly.gzipBytes <= 45 * 1024,
     },
@@ -116,7 +116,7 @@ export function targets(guarded: Measured[], signIns: MeasuredSignIn[], signInOn
 
 export function targetTable(rows: Target[]): string {
   return table(
-    ['it must show that', 'measured', ''],
+    ['target', 'measured', ''],
     rows.map(({ sentence, measured, met }) => [sentence, measured, met ? 'met' : '**missed**']),
   )
 }
