@@ -19,7 +19,10 @@ export function guardedPageTable(measured: Measured[]): string {
     median(each.throughput).toFixed(0),
     String(each.page.cookie.length),
   ])
-  return table(['page', 'CPU ÷ Entryway warm', 'CPU µs per request', 'requests per second', 'cookie bytes'], rows)
+  return table(
+    ['page', 'CPU ÷ Entryway warm', 'CPU µs per request', 'requests per second', 'cookie bytes'],
+    rows,
+  )
 }
 
 export function growthTable(measured: Measured[], what: string): string {
