@@ -2,7 +2,7 @@
 import autocannon from 'autocannon'
 import { cpuSeconds } from './process.ts'
 import { median, type Summary, summarize } from './statistics.ts'
-import { headersOf } from './visitor.ts'
+import { headersOf, ORIGIN } from './visitor.ts'
 
 const CONNECTIONS = 8
 /** Autocannon looks this often whether it is done; its own second would be the unit of every round. */
@@ -77,12 +77,13 @@ async function load(page: Page, amount: number): Promise<number> {
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const running = autocannon(
       {
-        url: `http://127.0.0.1:${page.port}${page.path}`,
+        url: `http://127.0.0.1:${page.port}`,
+        requests: [{ path: ORIGIN + page.path }],
         connections: CONNECTIONS,
         amount,
         sampleInt: LOOKS_EVERY_MILLISECONDS,
         headers: headersOf(page.cookie),
-        expectBody: page.body,
+        verifyBody: (body) => body === page.body,
       },
       (error, done) => {
         clearTimeout(hung)

@@ -36,8 +36,8 @@ export async function start(
   const shared = {
     compatibilityDate: COMPATIBILITY_DATE,
     kvNamespaces: { SESSIONS: 'sessions' },
-    unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
   }
+  const socket = { host: '127.0.0.1', port: 0 }
   const before = new Set(childrenNamed('workerd'))
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
@@ -54,6 +54,8 @@ export async function start(
           name: 'contender',
           modules: recorded ? [recorder, script] : [script],
           bindings: contender.bindings,
+          // With the whole URL in the request line, for TLS ends before a Worker, which sees https all the same.
+          unsafeDirectSockets: [{ ...socket, proxy: true }],
           outboundService: async (request: Request) => {
             outbound.push(`${request.method} ${request.url}`)
             const body = request.body ? await request.arrayBuffer() : null
@@ -65,6 +67,7 @@ export async function start(
         {
           ...shared,
           name: 'filler',
+          unsafeDirectSockets: [socket],
           modules: [{ type: 'ESModule', path: 'filler.js', contents: FILLER }],
         },
       ],

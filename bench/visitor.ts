@@ -40,7 +40,7 @@ export class Visitor {
     headers: Record<string, string>,
     body: string | null,
   ): Promise<Answer> {
-    const { pathname, search } = new URL(target, ORIGIN)
+    const { href } = new URL(target, ORIGIN)
     const began = performance.now()
     const answer = await new Promise<Answer>((resolve, reject) => {
       const request = httpRequest(
@@ -49,7 +49,7 @@ export class Visitor {
           port: this.#port,
           agent: this.#agent,
           method,
-          path: pathname + search,
+          path: href,
           headers: { ...headersOf(this.cookie), ...headers },
           signal: AbortSignal.timeout(ANSWER_WITHIN_SECONDS * 1000),
         },
