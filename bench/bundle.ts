@@ -11,6 +11,10 @@ const CONFIGURATION = join(ROOT, 'wrangler.toml')
 const BUILT_WITHIN_SECONDS = 120
 export const COMPATIBILITY_DATE = '2026-11-01'
 
+/** Budgets, compressed: `npm run size`. */
+export const MAX_CORE_KIB = 66
+export const MAX_SAMPLE_APP_KIB = 105
+
 export type Bundle = { source: string; rawBytes: number; gzipBytes: number }
 
 /** @param entry relative to the repository */
