@@ -1,13 +1,14 @@
 // Graph's error codes, each with what it means, who can fix it, and the way on: the samples of Microsoft's answers.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { CallContext } from '../../tools/register/graph/explanation.ts'
 import {
   graphError,
   inGraphsWords,
   isNotYetKnown,
   isPassing,
 } from '../../tools/register/graph/graph-error.ts'
-import { type CallContext, explainGraphError } from '../../tools/register/graph/graph-refusal.ts'
+import { explainGraphError } from '../../tools/register/graph/graph-refusal.ts'
 
 type Sample = { name: string; status: number; body?: unknown }
 
@@ -28,6 +29,7 @@ const CALL: CallContext = {
   fresh: false,
   isGiven: false,
   isAppOnly: false,
+  forCustomers: false,
 }
 
 const SECRET = { path: '/applications/1/addPassword' }
@@ -66,6 +68,15 @@ test.each<[name: string, context: Partial<CallContext>, fixableBy: string, wayOn
   ['grant-exists', {}, 'you', /few minutes/],
   ['concurrency', {}, 'you', /in a minute/],
   ['404', { fresh: true }, 'Microsoft', /few minutes/],
+  // Of a tenant whose kind nobody knows.
+  ['403', { area: 'user_flow', forCustomers: null }, 'administrator', /--kind tenant/, 'right'],
+  [
+    '403',
+    { area: 'user_flow', forCustomers: null, isAppOnly: true },
+    'administrator',
+    /--kind tenant/,
+    'right',
+  ],
 ])('%s, %o -> %s', (name, context, fixableBy, wayOn, kind = 'graph') => {
   const error = graphError(sample(name))
   const explained = explainGraphError(error, { ...CALL, ...context })
@@ -89,6 +100,25 @@ test.each([
   [500, '', /unavailable/],
 ])('an unknown code with %i does not become a missing role', (status, code, meaning) => {
   expect(explainGraphError({ status, code, message: 'Because.' }, CALL).meaning).toMatch(meaning)
+})
+
+test.each([
+  ['user_flow', 'User flows are not for you.', null, /--kind tenant/],
+  ['application', "Invalid value specified for property 'signInAudience'.", null, /--kind customers/],
+  ['application', "Invalid value specified for property 'signInAudience'.", true, /--kind customers/],
+] as const)(
+  'a bad request about %s, "%s" (for customers: %s), names %s',
+  (area, message, forCustomers, way) => {
+    const error = { status: 400, code: 'Request_BadRequest', message }
+    expect(explainGraphError(error, { ...CALL, area, forCustomers }).next).toMatch(way)
+  },
+)
+
+test('the kind of a tenant that is known is not in doubt', () => {
+  const error = { status: 403, code: 'Authorization_RequestDenied', message: 'No.' }
+  expect(explainGraphError(error, { ...CALL, area: 'user_flow', forCustomers: true }).next).not.toContain(
+    '--kind',
+  )
 })
 
 test('what steers a terminal is taken out of Graph’s words', () => {

@@ -63,6 +63,12 @@ export const registrationEvidence: readonly Evidence[] = [
     sources: [`${api}application-post-applications`, `${graphDocs}permissions-reference`],
   },
   {
+    behavior:
+      'User flows are refused in a workforce tenant, and account types other than its own in an external one.',
+    sources: [`${api}identitycontainer-list-authenticationeventsflows`, `${entraDocs}external-id/customers/`],
+    notSeen: 'code and sentence of either refusal',
+  },
+  {
     behavior: 'An API may list a permission, and a grant a scope, whose value is null.',
     sources: [`${api}resources/permissionscope`, `${api}resources/oauth2permissiongrant`],
     notSeen: 'a grant with null: the metadata allows it',

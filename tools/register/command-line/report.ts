@@ -2,9 +2,9 @@
 
 import type { Change, Difference } from '../change/change.ts'
 import type { Call } from '../change/graph-call.ts'
+import type { FixableBy } from '../graph/explanation.ts'
 import { GraphRefusal } from '../graph/graph.ts'
 import type { GraphError } from '../graph/graph-error.ts'
-import type { FixableBy } from '../graph/graph-refusal.ts'
 import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 
 export type Step = {

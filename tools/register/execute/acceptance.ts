@@ -10,7 +10,7 @@ import {
 } from '../../../src/entryway/protocol.ts'
 import { requestAppToken } from '../../app-registration/app-token.ts'
 import { isNotKnownYet } from '../../app-registration/not-known-yet.ts'
-import type { Running } from '../command-line/io.ts'
+import type { Running } from '../command-line/running.ts'
 import { readDevVars } from '../dev-vars/dev-vars.ts'
 import { progress } from './apply.ts'
 import type { Work } from './execution-input.ts'

@@ -1,10 +1,10 @@
 // npm run register -- --delete: removes what this command made, and nothing else.
 
 import { type Change, placeholder } from '../change/change.ts'
-import type { Running } from '../command-line/io.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
+import type { Running } from '../command-line/running.ts'
 import { clientIdOf, type DevVars } from '../dev-vars/dev-vars.ts'
 import { retireDevVars } from '../dev-vars/dev-vars-file.ts'
 import { readUserFlows } from '../graph/directory.ts'

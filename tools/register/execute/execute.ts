@@ -1,9 +1,9 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
 import { remaining } from '../../certificate/lifetime.ts'
 import { REPLICATION_MINUTES, recentWork } from '../../settings/register-notes.ts'
-import type { Running } from '../command-line/io.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
+import type { Running } from '../command-line/running.ts'
 import { readDevVars } from '../dev-vars/dev-vars.ts'
 import { makePrivate } from '../dev-vars/dev-vars-file.ts'
 import { commandsToTry } from '../dev-vars/next-commands.ts'

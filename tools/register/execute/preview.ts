@@ -2,8 +2,8 @@
 
 import { differenceLine, type Known } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
-import type { Running } from '../command-line/io.ts'
 import type { Step } from '../command-line/report.ts'
+import type { Running } from '../command-line/running.ts'
 import type { Screen } from '../command-line/screen.ts'
 import type { Graph } from '../graph/graph.ts'
 import { filled } from './placeholders.ts'

@@ -1,6 +1,6 @@
 // wrangler, which gives the settings to the deployed Worker.
 import { spawn } from 'node:child_process'
-import type { Surroundings } from '../command-line/io.ts'
+import type { Surroundings } from '../command-line/surroundings.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
 
 /**

@@ -2,10 +2,11 @@
 
 import type { RightArea } from '../change/access-right.ts'
 import type { Call, Json } from '../change/graph-call.ts'
-import type { Surroundings } from '../command-line/io.ts'
 import { type RefusalKind, RegisterRefusal } from '../command-line/refusal.ts'
+import type { Surroundings } from '../command-line/surroundings.ts'
+import type { CallContext, FixableBy } from './explanation.ts'
 import { type GraphError, graphError, inGraphsWords, isNotYetKnown, isPassing } from './graph-error.ts'
-import { type CallContext, explainGraphError, type FixableBy } from './graph-refusal.ts'
+import { explainGraphError } from './graph-refusal.ts'
 import { type Answer, exchange, Unreachable } from './json-request.ts'
 import { isAppOnly } from './token-claims.ts'
 
@@ -16,6 +17,8 @@ export type Graph = {
   url: string
   /** The paths that were read. */
   reads: string[]
+  /** For the words about what it refuses: whether the tenant is one for customers, once that was looked for. */
+  tenantIs(forCustomers: boolean | null): void
   /** null = there is none. */
   read(path: string, area: RightArea): Promise<unknown>
   /** The same for what must exist: reads again, as long as replication may take, until `pick` finds it. null = it did not appear. */
@@ -70,9 +73,10 @@ export function openGraph(
   accessToken: string,
   surroundings: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
 ): Graph {
-  const token = {
+  const about = {
     isGiven: surroundings.environment.GRAPH_TOKEN !== undefined,
     isAppOnly: isAppOnly(accessToken),
+    forCustomers: null as boolean | null,
   }
   const reads: string[] = []
   const reach = (method: string, path: string, body: Json | undefined, fresh: boolean, onWait?: OnWait) =>
@@ -85,11 +89,14 @@ export function openGraph(
     const answer = await reach('GET', path, undefined, false)
     if (answer.status === 404) return null
     if (answer.status === 200) return answer.json
-    throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...token })
+    throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...about })
   }
   return {
     url,
     reads,
+    tenantIs(forCustomers) {
+      about.forCustomers = forCustomers
+    },
     read,
     async readNew<T>(
       path: string,
@@ -115,7 +122,7 @@ export function openGraph(
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
       if (method === 'DELETE' && answer.status === 404) return null
-      throw refusalOf(answer, { method, path, area, fresh, ...token })
+      throw refusalOf(answer, { method, path, area, fresh, ...about })
     },
   }
 }

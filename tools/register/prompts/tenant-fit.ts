@@ -16,7 +16,10 @@ export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Out
     refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
   }
   if (forCustomers === false && kind === 'customers') {
-    refuse('no tenant for customers', 'Name an External ID tenant with --tenant, or choose another --kind.')
+    refuse(
+      'no tenant for customers',
+      'Choose another kind, such as --kind tenant, or name an External ID tenant with --tenant.',
+    )
   }
 }
 

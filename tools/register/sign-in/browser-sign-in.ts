@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
+import type { OpenBrowser } from '../command-line/surroundings.ts'
 import { expected } from './device-code.ts'
 import { openLoopback } from './loopback-server.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'
@@ -12,9 +13,6 @@ import { assertGranted, errorIn, post, tokenIn } from './token-answer.ts'
 const MAX_MINUTES = 15
 
 const random = () => randomBytes(32).toString('base64url')
-
-/** @returns whether a browser was started */
-export type OpenBrowser = (url: string) => Promise<boolean>
 
 /**
  * @returns an access token for these permissions of Graph; null = no browser could be started

@@ -1,9 +1,9 @@
 // Signing in without a browser on this computer (RFC 8628): a code to enter elsewhere, and asking until it has been.
 import * as v from 'valibot'
-import type { Surroundings } from '../command-line/io.ts'
 import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
+import type { Surroundings } from '../command-line/surroundings.ts'
 import { retryAfterSeconds } from '../graph/graph.ts'
 import type { Answer } from '../graph/json-request.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'

@@ -26,9 +26,11 @@ export type SignInAuthority = {
   graphUrl: string
   /** The tenant that was named, by its id; null = that of whoever signs in. */
   tenantId: string | null
+  /** The host that was named is one of External ID, as is every custom domain to sign in at. */
+  forCustomers: boolean
 }
 
-export const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
+const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
 
 /** Beside what the app needs of the document. */
 const DeviceCodeEndpoint = v.object({ device_authorization_endpoint: v.string() })
@@ -71,7 +73,13 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
     tokenEndpoint,
     graphUrl: options.graphUrl?.replace(/\/$/, '') ?? (isLocal ? authority.origin : graphOrigin),
     tenantId: isGuid(tenantId) ? tenantId : null,
+    forCustomers: namesExternalId(options),
   }
+}
+
+function namesExternalId({ authority }: Options): boolean {
+  const named = parseAuthority(authority ?? '')
+  return named !== null && isExternalId(named)
 }
 
 /** By the app's own rules: no code and no token goes where they would not let it. */

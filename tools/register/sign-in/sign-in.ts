@@ -1,12 +1,19 @@
 // The operator signs in, and it is made sure that it is to the tenant that was meant.
-import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
+import {
+  type Authority,
+  cloudOf,
+  isGuid,
+  isLocalhost,
+  parseAuthority,
+} from '../../../src/entryway/protocol.ts'
+import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
-import { findTenantType } from '../../app-registration/tenant-type.ts'
+import { findTenantType, type TenantType } from '../../app-registration/tenant-type.ts'
 import { permissionFor } from '../change/access-right.ts'
-import type { Surroundings } from '../command-line/io.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
+import type { Surroundings } from '../command-line/surroundings.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import { readTenant } from '../graph/directory.ts'
 import { type Graph, GraphRefusal, openGraph } from '../graph/graph.ts'
@@ -15,7 +22,7 @@ import type { Outline } from '../prompts/answers.ts'
 import type { Ask } from '../prompts/questions.ts'
 import { signInByBrowser } from './browser-sign-in.ts'
 import { signInByDeviceCode } from './device-code.ts'
-import { findSignInAuthority, PUBLIC_CLOUD, type SignInAuthority } from './sign-in-authority.ts'
+import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
 
 export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 
@@ -34,7 +41,8 @@ export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask 
 async function knownTenant(
   graph: Graph,
   token: string,
-  { authority, tenantId }: SignInAuthority,
+  { authority, tenantId, forCustomers: namedHost }: SignInAuthority,
+  kind: AccountKind | null,
   screen: Screen,
 ): Promise<Tenant> {
   const { tid } = claimsInToken(token)
@@ -43,14 +51,29 @@ async function knownTenant(
     if (!(error instanceof GraphRefusal) || error.status !== 403 || fallbackId === null) throw error
     return { id: fallbackId, displayName: fallbackId, domains: [], name: null, forCustomers: null }
   })
-  if (tenant.forCustomers !== null || authority.origin !== PUBLIC_CLOUD) return tenant
-  const found = await findTenantType(tenant.id, tenant.name)
+  if (tenant.forCustomers !== null) return tenant
+  const found = namedHost ? { forCustomers: true } : await askTenantType(tenant, authority)
   if (found.forCustomers === null) {
     screen.say(
-      `Whether this is a tenant for customers (External ID) could not be found out: ${found.why}. --kind says it.`,
+      `Whether this is a tenant for customers (External ID) could not be found out: ${found.why}. ${
+        kind === 'customers'
+          ? 'If it is the tenant of an organization, run this with --kind tenant.'
+          : 'If it is one, run this with --kind customers.'
+      }`,
     )
   }
   return { ...tenant, forCustomers: found.forCustomers }
+}
+
+function askTenantType({ id, name }: Tenant, { origin }: Authority): Promise<TenantType> | TenantType {
+  const { hostname } = new URL(origin)
+  if (cloudOf(hostname)?.name.includes('global')) return findTenantType(id, name)
+  return {
+    forCustomers: null,
+    why: isLocalhost(hostname)
+      ? 'Graph does not tell it with the permission User.Read'
+      : `Graph does not tell it with User.Read, and ciamlogin.com is not of the cloud of ${hostname}`,
+  }
 }
 
 /** In the person's browser where there is one; by a code where there is none, or where they want it so. */
@@ -70,13 +93,26 @@ async function signInAtEntra(
   return signInByDeviceCode(at, signInClient, permissions, { screen, ...surroundings })
 }
 
+/** What asks for permissions that an administrator alone consents to, beside what registering needs. */
+function withoutMore(error: unknown, { kind, adminConsent }: Outline): unknown {
+  if (!(error instanceof RegisterRefusal) || !['sign_in', 'right'].includes(error.kind)) return error
+  const less =
+    kind === 'customers'
+      ? 'It asks for more permissions because of --kind customers, which is for External ID: in the tenant of an organization it is --kind tenant.'
+      : adminConsent
+        ? 'It asks for more permissions because of --admin-consent: leave that out, and let an administrator consent later.'
+        : ''
+  return less === '' ? error : new RegisterRefusal(error.kind, error.message, `${error.next} ${less}`)
+}
+
 /** @throws {RegisterRefusal} */
 export async function signIn(
   options: Options,
-  { kind, adminConsent }: Outline,
+  outline: Outline,
   screen: Screen,
   surroundings: Surroundings,
 ): Promise<SignedIn> {
+  const { kind, adminConsent } = outline
   const at = await findSignInAuthority(options)
   const permissions = [
     permissionFor('tenant'),
@@ -86,9 +122,12 @@ export async function signIn(
   ]
   const token =
     surroundings.environment.GRAPH_TOKEN ||
-    (await signInAtEntra(at, options, permissions, screen, surroundings))
+    (await signInAtEntra(at, options, permissions, screen, surroundings).catch((error: unknown) => {
+      throw withoutMore(error, outline)
+    }))
   const graph = openGraph(at.graphUrl, token, surroundings)
-  const tenant = await knownTenant(graph, token, at, screen)
+  const tenant = await knownTenant(graph, token, at, kind, screen)
+  graph.tenantIs(tenant.forCustomers)
   if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
     throw new RegisterRefusal(
       'sign_in',

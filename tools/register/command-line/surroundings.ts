@@ -1,8 +1,8 @@
 // What npm run register has of the outside: tests bring their own.
 import type { Readable, Writable } from 'node:stream'
-import type { OpenBrowser } from '../sign-in/browser-sign-in.ts'
-import type { Report } from './report.ts'
-import type { Screen } from './screen.ts'
+
+/** @returns whether a browser was started */
+export type OpenBrowser = (url: string) => Promise<boolean>
 
 export type Surroundings = {
   input: Readable
@@ -17,6 +17,3 @@ export type Surroundings = {
   /** The program, and its first arguments, that gives secrets to the deployed Worker. */
   wrangler: [string, ...string[]]
 }
-
-/** What one run says, and where it works. */
-export type Running = { screen: Screen; report: Report; surroundings: Surroundings }

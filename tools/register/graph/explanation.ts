@@ -1,0 +1,41 @@
+// What a refusal of Graph means for the person: what it is about, who can fix it, and the way on.
+import { lackingRight, type RightArea } from '../change/access-right.ts'
+import type { RefusalKind } from '../command-line/refusal.ts'
+
+export type FixableBy = 'you' | 'administrator' | 'Microsoft'
+
+export type Explanation = { kind?: RefusalKind; meaning: string; fixableBy: FixableBy; next: string }
+
+/** What the call was about, and as whom it was made. */
+export type CallContext = {
+  method: string
+  path: string
+  area: RightArea
+  /** The application was created only just now. */
+  fresh: boolean
+  /** The token is that of GRAPH_TOKEN. */
+  isGiven: boolean
+  /** The token is an app's own, without a person. */
+  isAppOnly: boolean
+  /** Whether the tenant is one for customers (External ID); null = it could not be found out. */
+  forCustomers: boolean | null
+}
+
+export const AGAIN = 'Then run this again: it goes on from where it stopped.'
+
+export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): Explanation => {
+  const [meaning, next] = lackingRight(area, { isGiven, isAppOnly })
+  const otherKind = area === 'user_flow' && forCustomers !== true ? ` ${NO_USER_FLOWS}` : ''
+  return { kind: 'right', meaning, fixableBy: 'administrator', next: `${next}${otherKind}` }
+}
+
+/** What a tenant that may be of either kind is told. */
+export const NO_USER_FLOWS =
+  'The tenant of an organization has no user flows: if it is one, run this again with --kind tenant.'
+
+export const signInAgain = ({ isGiven }: CallContext, why: string): Explanation => ({
+  kind: 'sign_in',
+  meaning: isGiven ? `Graph does not accept the token in GRAPH_TOKEN: ${why}.` : `The sign-in ended: ${why}.`,
+  fixableBy: 'you',
+  next: isGiven ? 'Get a new token, or unset GRAPH_TOKEN to sign in.' : 'Run this again and sign in again.',
+})
