@@ -1,7 +1,8 @@
 // npm run doctor: finds out what is wrong with the configuration, and says what to do.
 
-import { readOptions, UsageError } from './doctor/command-line/options.ts'
+import { readOptions } from './doctor/command-line/options.ts'
 import { usage } from './doctor/command-line/usage.ts'
+import { MissingFile, UsageError } from './doctor/command-line/usage-error.ts'
 import { certificateLifetime } from './doctor/credential/certificate-lifetime.ts'
 import { credentials } from './doctor/credential/credentials.ts'
 import { replacedCredential } from './doctor/credential/replaced-credential.ts'
@@ -15,13 +16,13 @@ import { metadata } from './doctor/entra/metadata.ts'
 import { registration } from './doctor/entra/registration.ts'
 import { signingKeys } from './doctor/entra/signing-keys.ts'
 import { tenantType } from './doctor/entra/tenant-type.ts'
-import { readWranglerFile, variablesOf } from './doctor/evidence/wrangler-file.ts'
 import { bindings } from './doctor/settings/bindings.ts'
 import { variables } from './doctor/settings/variables.ts'
 import { pkce } from './doctor/sign-in/pkce.ts'
 import { platform } from './doctor/sign-in/platform.ts'
 import { redirectUri } from './doctor/sign-in/redirect-uri.ts'
 import { signInRequest } from './doctor/sign-in/sign-in-request.ts'
+import { readWranglerFile, variablesOf } from './settings/wrangler-file.ts'
 
 const CHECKS = [
   variables,
@@ -68,9 +69,17 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
     return { exitCode: healthy ? 0 : 1, output, error: '' }
   } catch (error) {
     if (error instanceof UsageError)
-      return { exitCode: 2, output: '', error: `${error.message}\n\n${usage(paper.columns)}` }
+      return { exitCode: 2, output: '', error: `${await wordsOf(error)}\n\n${usage(paper.columns)}` }
     throw error
   }
+}
+
+/** Where wrangler's file has no such environment, its name may be misspelt. */
+async function wordsOf(error: UsageError): Promise<string> {
+  if (!(error instanceof MissingFile)) return error.message
+  const { environmentName, wranglerPath } = error
+  const wrangler = await readWranglerFile(wranglerPath, environmentName)
+  return 'problem' in wrangler ? `wrangler.toml ${wrangler.problem}. ${error.message}` : error.message
 }
 
 /** Where it broke, and not what it choked on, which may be a secret. */

@@ -19,4 +19,5 @@ process.exitCode = await register(process.argv.slice(2), {
   wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
   openBrowser: browser && ((url) => openBrowser(browser, url)),
   wrangler: [process.execPath, WRANGLER],
+  wranglerFile: join(import.meta.dirname, '..', 'wrangler.toml'),
 })

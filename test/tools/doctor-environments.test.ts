@@ -18,12 +18,12 @@ const textOf = ({ variables }: Patient) =>
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}\r\n`]))
     .join('')
 
-function savedAs(bytes: Uint8Array): string {
+function savedAs(bytes: Uint8Array, name = '.dev.vars'): string {
   const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, '.dev.vars'), bytes)
-  return join(folder, '.dev.vars')
+  writeFileSync(join(folder, name), bytes)
+  return join(folder, name)
 }
 
 async function examineFile(path: string, more: string[] = [], environment: NodeJS.ProcessEnv = {}) {
@@ -134,14 +134,76 @@ describe('without the credential', () => {
   })
 })
 
-test('--env reads the file of that environment', async () => {
-  const ended = await doctor(['--env', 'no-such-environment'], surroundings)
-  expect([ended.exitCode, ended.error]).toEqual([2, expect.stringContaining('(or of --env)')])
-  const wrong = await doctor(['--env', '../secrets'], surroundings)
-  expect([wrong.exitCode, wrong.error]).toEqual([
-    2,
-    expect.stringContaining('--env is the name of an environment'),
-  ])
+describe('--env', () => {
+  /** wrangler.toml with these environments. */
+  const wranglerFile = (...names: string[]) =>
+    savedAs(
+      Buffer.from(
+        'name = "entryway"\ncompatibility_date = "2026-11-01"\n' +
+          names
+            .map((name) => `[env.${name}]\n[[env.${name}.kv_namespaces]]\nbinding = "SESSIONS"\n`)
+            .join(''),
+      ),
+      'wrangler.toml',
+    )
+
+  test('names the file that is missing, and the command that creates it', async () => {
+    const config = wranglerFile('prod')
+    const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
+    expect(exitCode).toBe(2)
+    expect(error).toMatch(
+      /^There is no \.dev\.vars\.prod yet\..* npm run register -- --env prod create it\.\n/,
+    )
+  })
+
+  test('that is misspelt is named first, with those that there are', async () => {
+    const config = wranglerFile('staging', 'production')
+    const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
+    expect(exitCode).toBe(2)
+    expect(error).toMatch(/^wrangler\.toml has no \[env\.prod\], only staging, production\. There is no/)
+  })
+
+  test('that is no name is refused', async () => {
+    const { exitCode, error } = await doctor(['--env', '../secrets'], surroundings)
+    expect([exitCode, error]).toEqual([2, expect.stringContaining('--env is the name of an environment')])
+  })
+
+  test('and the other flags are in every command that is printed', async () => {
+    const patient = await healthyPatient()
+    patient.variables.CLIENT_SECRET = 'wrong'
+    const path = savedAs(Buffer.from(textOf(patient)))
+    const more = ['--env', 'prod', '--config', wranglerFile('prod'), '--redirect-uri', 'http://localhost:1/x']
+    const { lines } = await examineFile(path, more)
+    const commands = lines.flatMap(({ whatToDo }) => whatToDo?.match(/npm run register.{0,200}/g) ?? [])
+    expect(commands.length).toBeGreaterThan(1)
+    for (const command of commands)
+      expect(command).toContain(`npm run register -- --env prod --dev-vars ${path}`)
+  })
+
+  test('of CI names the app, as there is no file that says it', async () => {
+    const patient = await healthyPatient()
+    patient.variables.CLIENT_SECRET = 'wrong'
+    const { output } = await doctor(['--variables-from-environment', '--json'], {
+      ...surroundings,
+      environment: patient.variables,
+    })
+    expect(output).toContain(
+      `npm run register -- --authority ${patient.variables.AUTHORITY} --client-id ${patient.variables.CLIENT_ID} --rotate`,
+    )
+  })
+
+  test('of a Worker’s secret in wrangler.toml is in wrangler’s command', async () => {
+    const patient = await healthyPatient()
+    const path = savedAs(Buffer.from(textOf(patient)))
+    const config = savedAs(
+      Buffer.from(
+        'name = "entryway"\ncompatibility_date = "2026-11-01"\n[env.prod.vars]\nCLIENT_SECRET = "x"\n',
+      ),
+      'wrangler.toml',
+    )
+    const { lines } = await examineFile(path, ['--env', 'prod', '--config', config])
+    expect(JSON.stringify(lines)).toContain('npx wrangler secret put CLIENT_SECRET --env prod,')
+  })
 })
 
 describe('the tenant at login.microsoftonline.com', () => {

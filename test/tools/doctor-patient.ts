@@ -132,16 +132,18 @@ const argsOf = ({ variables, notes, args }: Patient) => ['--env-file', asEnvFile
 export type Examined = { exitCode: number; lines: Line[]; json: string }
 
 /** Runs the doctor on it as a program does. */
-export async function examineOnce(patient: Patient): Promise<Examined> {
-  const { exitCode, output } = await doctor([...argsOf(patient), '--json'], surroundings)
+export const examineOnce = (patient: Patient): Promise<Examined> => examineWith(argsOf(patient))
+
+async function examineWith(args: string[]): Promise<Examined> {
+  const { exitCode, output } = await doctor([...args, '--json'], surroundings)
   const { checks } = JSON.parse(output) as { checks: Line[] }
   return { exitCode, lines: checks, json: output }
 }
 
 /** As a program does, and once more as a person does. */
 export async function examine(patient: Patient): Promise<Examined & { text: string }> {
-  const forProgram = await examineOnce(patient)
-  return { ...forProgram, text: (await doctor(argsOf(patient), surroundings)).output }
+  const args = argsOf(patient)
+  return { ...(await examineWith(args)), text: (await doctor(args, surroundings)).output }
 }
 
 /** What is to be mended, or looked at. */

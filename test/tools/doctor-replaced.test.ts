@@ -45,6 +45,6 @@ test('while the deployed Worker may use it, both ways to end that are named', as
   writeFileSync(file, withReplaced(text, { ...readReplaced(text), awaitsDeployment: true }))
   const [line] = await lines()
   expect(line?.status).toBe('warn')
-  for (const way of ['npm run register -- --deploy-secrets', 'delete the line at the end of the file'])
-    expect(line?.whatToDo).toContain(way)
+  const command = `npm run register -- --dev-vars ${file} --deploy-secrets`
+  for (const way of [command, 'delete the line at the end of the file']) expect(line?.whatToDo).toContain(way)
 })

@@ -215,7 +215,7 @@ describe('may only not have arrived yet:', () => {
     expect(sentence).toMatch(
       /^Entra may not know it yet: .* (?:less than a minute|one minute|\d+ minutes) ago\./,
     )
-    expect(whatToDo).toMatch(/^Run npm run doctor again in a few minutes; it can take 15\. If it stays so: ./)
+    expect(whatToDo).toMatch(/^Run this again in a few minutes; it can take 15\. If it stays so: ./)
   })
 })
 
@@ -223,7 +223,7 @@ describe('is wrong for good:', () => {
   test.each(FOR_GOOD)('%s', async (...row) => {
     const { sentence, whatToDo } = await faultOf(row)
     expect(sentence).toMatch(/^Entra refuses: /)
-    expect(whatToDo).not.toMatch(/^Run npm run doctor again/)
+    expect(whatToDo).not.toMatch(/^Run this again/)
   })
 })
 

@@ -1,7 +1,9 @@
 // The commands to run next: of the file that was written, at the address that stands in it.
 import { expect, test } from 'vitest'
+import { contoso } from '../../emulator/seed.ts'
 import { commandsToTry, deployCommands } from '../../tools/register/dev-vars/next-commands.ts'
-import { contosoRun, runRegister } from './register-run.ts'
+import { withRegisterFlags } from '../../tools/terminal/npm-run.ts'
+import { contosoRun, runForJson, runRegister } from './register-run.ts'
 
 const LOCAL = 'http://localhost:8787/getAToken'
 
@@ -15,7 +17,7 @@ test.each([
   ['.dev.vars', 'https://app.example.com/callback', '', ''],
   ['a.vars', 'http://localhost:8789/getAToken', ' -- --env-file a.vars', ' -- --port 8789 --env-file a.vars'],
 ])('%s with %s', (path, redirectUri, check, run) => {
-  expect(commandsToTry(path, redirectUri)).toEqual({
+  expect(commandsToTry(path, { REDIRECT_URI: redirectUri }, null, contoso.id)).toEqual({
     check: `npm run doctor${check}`,
     run: `npm run dev${run}`,
   })
@@ -37,4 +39,43 @@ test('those for the deployed Worker have no secret in them', () => {
     'npx wrangler secret put CLIENT_CERTIFICATE_KEY',
     'npx wrangler secret delete CLIENT_CERTIFICATE',
   ])
+})
+
+test('the doctor is told the tenant where AUTHORITY names none', async () => {
+  const { args } = await contosoRun()
+  const { stdout } = await runRegister([...args, '--kind', 'organizations'])
+  expect(stdout).toMatch(new RegExp(`npm run doctor -- --env-file \\S+ --tenant ${contoso.id}\n`))
+})
+
+test('a command that follows has the flags that it would be about another app without', async () => {
+  const { args, file } = await contosoRun()
+  const own = ['--env', 'staging', '--kind', 'tenant', '--lifetime', '20', '--device-code']
+  const uris = [
+    '--redirect-uri',
+    'http://localhost:8787/getAToken',
+    '--redirect-uri',
+    'https://app.example.com/callback',
+  ]
+  const first = await runForJson([...args, ...own, ...uris])
+  expect(first.exitCode, first.stderr).toBe(0)
+  const rotated = await runForJson([...args, ...own, ...uris, '--rotate'])
+  const again = await runForJson([...args, ...own, ...uris])
+  const commands = [rotated, again].flatMap(({ stderr }) => stderr.match(/npm run register -- .*/g) ?? [])
+  expect(commands.length).toBeGreaterThan(1)
+  for (const command of commands) {
+    expect(command).toContain(`--env staging --dev-vars ${file} --authority `)
+    expect(command).toContain('--device-code --kind tenant --redirect-uri http://localhost:8787/getAToken ')
+    expect(command).toContain('--lifetime 20')
+    expect(command).not.toMatch(/--yes|--json|--name/)
+  }
+  expect(again.report.warnings).toContainEqual(expect.stringMatching(/Renew it: .* --rotate$/))
+})
+
+test.each([
+  ['Run npm run register, which adds it.', 'Run npm run register -- --env a, which adds it.'],
+  ['npm run register -- --rotate', 'npm run register -- --env a --rotate'],
+  ['npm run registered and npm run doctor', 'npm run registered and npm run doctor'],
+])('%s with --env a', (text, expected) => {
+  expect(withRegisterFlags(text, ['--env', 'a'])).toBe(expected)
+  expect(withRegisterFlags(text, [])).toBe(text)
 })

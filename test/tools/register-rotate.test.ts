@@ -28,7 +28,7 @@ test('--rotate adds a secret and switches to it; the next run removes the one be
   const second = held()
   expect(second).not.toBe(first)
   expect(secrets()).toEqual([first, second])
-  expect(rotated.stderr).toContain('The next npm run register removes the credential that was replaced')
+  expect(rotated.stderr).toMatch(/The next npm run register -- .* removes the credential/)
 
   const next = await runForJson(args)
   expect(next.report.steps.map(({ sentence }) => sentence)).toEqual([

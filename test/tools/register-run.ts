@@ -1,5 +1,5 @@
 // npm run register for tests: against a served local Entra, with the operator who enters the code, and no waiting.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -124,6 +124,13 @@ export async function enterCode(
   await browser.post(`${page}/consent`, { request, action })
 }
 
+/** The project's own, with the environments of docs/ci.md. */
+const WRANGLER_FILE = join(mkdtempSync(join(tmpdir(), 'entryway-wrangler-')), 'wrangler.toml')
+const TABLES = ['staging', 'production'].map(
+  (name) => `\n[env.${name}]\n[[env.${name}.kv_namespaces]]\nbinding = "SESSIONS"\n`,
+)
+writeFileSync(WRANGLER_FILE, readFileSync('wrangler.toml', 'utf8') + TABLES.join(''))
+
 export type RunOptions = {
   operator?: Operator | null
   action?: 'accept' | 'cancel'
@@ -165,6 +172,7 @@ export async function runRegister(argv: string[], options: RunOptions = {}): Pro
     },
     openBrowser: options.openBrowser ?? null,
     wrangler: options.wrangler ?? [process.execPath, '-e', 'process.exit(1)'],
+    wranglerFile: WRANGLER_FILE,
   })
   return { exitCode, ...texts, waits }
 }

@@ -371,6 +371,20 @@ describe('environments', () => {
     expect((await run(['--env', 'staging'])).report.outcome).toBe('unchanged')
     expect(writes(entra).length).toBeGreaterThan(0)
   })
+
+  test('--env that wrangler.toml does not have is refused before anything, unless it is to be deleted', async () => {
+    const { exitCode, report } = await runForJson([...args, '--env', 'stagin'], { operator: null })
+    expect([exitCode, report.error]).toMatchObject([
+      2,
+      {
+        message: 'wrangler.toml has no [env.stagin], only staging, production.',
+        next: expect.stringContaining('--env'),
+      },
+    ])
+    expect([entra.emulator.requests.length, existsSync(file)]).toEqual([0, false])
+    const deletion = await runForJson([...args, '--env', 'stagin', '--delete'])
+    expect(deletion.report.error?.message).toContain('There is no application')
+  })
 })
 
 describe('.dev.vars saved', () => {

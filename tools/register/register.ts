@@ -1,6 +1,7 @@
 // npm run register from top to bottom: flags, sign-in, what there is, what is wanted, the difference, and doing it.
 import { isTTY } from '@clack/prompts'
 import { authorityFor, meansSameAuthority } from '../app-registration/tenant.ts'
+import { readWranglerFile } from '../settings/wrangler-file.ts'
 import { printable } from '../terminal/printable.ts'
 import { type Options, readOptions, wantsJson } from './command-line/options.ts'
 import { RegisterRefusal } from './command-line/refusal.ts'
@@ -39,6 +40,7 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
       return report.exitCode
     }
     assertGraphToken(surroundings.environment.GRAPH_TOKEN)
+    await assertEnvironment(options, surroundings)
     // Whoever presses Ctrl-C half-way shall know what there is now.
     const leaving = () => errors.write(`${printable(standing(report))}\n`)
     process.once('exit', leaving)
@@ -128,6 +130,21 @@ async function run(given: Options, running: Running): Promise<void> {
   }
   if (options.deploySecrets) assertDeployable(work)
   await carryOut(work, running)
+}
+
+/**
+ * Misspelt, it would be one more app, for a Worker that nobody has. What is to be deleted may be of one that is gone.
+ * @throws {RegisterRefusal}
+ */
+async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFile }: Surroundings) {
+  if (env === null || deletes) return
+  const file = await readWranglerFile(wranglerFile, env)
+  if (!('problem' in file)) return
+  throw new RegisterRefusal(
+    'usage',
+    `wrangler.toml ${file.problem}.`,
+    `Check --env, or add the environment to wrangler.toml first (docs/ci.md): it needs a KV namespace of its own.`,
+  )
 }
 
 /** A question nobody sees would wait for ever. */

@@ -1,18 +1,16 @@
 // The command line, and the variables that it says to check.
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ParseArgsOptionsConfig, parseArgs, parseEnv } from 'node:util'
-import { isOneTenant } from '../../app-registration/tenant.ts'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
+import { isManyTenants, isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
-import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
-import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
+import type { RegisterNotes } from '../../settings/register-notes.ts'
+import type { Replaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
-import { cutAtHash, type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..', '..')
-
-/** Called wrongly. Its message never has an argument's text in it, which may be somebody's secret. */
-export class UsageError extends Error {}
+import type { DecodedFile } from '../../settings/variables-file.ts'
+import { npmRun, word } from '../../terminal/npm-run.ts'
+import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
+import { UsageError } from './usage-error.ts'
 
 export type Options = {
   /** As they are there, blank ones too. */
@@ -29,6 +27,7 @@ export type Options = {
   /** Where the variables are from, in words. */
   source: string
   homeTenant: string | null
+  registerFlags: string[]
   wranglerPath: string
   json: boolean
   strict: boolean
@@ -68,35 +67,27 @@ function flagProblem(error: unknown): string {
   return `${flag ?? 'A flag'} lacks its value, or has one and takes none.`
 }
 
-type ReadFile = Pick<Options, 'replaced' | 'notes' | 'file'> & { variables: NodeJS.Dict<string> }
-
-const NOTHING_READ: ReadFile = {
-  variables: {},
-  replaced: nothingReplaced,
-  notes: noNotes,
-  file: { encoding: null, cutAtHash: [] },
+type AboutTheApp = {
+  env: string | null
+  file: string | null
+  tenant: string | null
+  /** Where a flag or the environment says it, and no file that register reads. */
+  clientId: string | undefined
+  authority: string | undefined
 }
 
-function readFile(path: string | null): ReadFile {
-  const file = path ?? join(ROOT, '.dev.vars')
-  if (!existsSync(file)) {
-    throw new UsageError(
-      path === null
-        ? 'There is no .dev.vars yet. Copy .dev.vars.example and fill it in, or let npm run register create it.'
-        : 'The file of --env-file (or of --env) does not exist.',
-    )
-  }
-  try {
-    const { text, encoding } = decodeVariables(readFileSync(file))
-    return {
-      variables: parseEnv(text),
-      replaced: readReplaced(text),
-      notes: readNotes(text),
-      file: { encoding, cutAtHash: cutAtHash(text) },
-    }
-  } catch {
-    throw new UsageError(`${path === null ? '.dev.vars' : 'The file of --env-file'} cannot be read.`)
-  }
+/** What is no id, and no authority, by its form may be a secret in the wrong place. */
+function registerFlags({ env, file, tenant, clientId, authority }: AboutTheApp): string[] {
+  const id = clientId?.trim().toLowerCase()
+  const named = parseAuthority(authority ?? '')
+  const isHome = named !== null && !isManyTenants(named.tenant)
+  return [
+    ...(env === null ? [] : ['--env', env]),
+    ...(file === null ? [] : ['--dev-vars', word(file)]),
+    ...(isHome ? ['--authority', word(named.url)] : []),
+    ...(tenant === null ? [] : ['--tenant', word(tenant)]),
+    ...(isGuid(id) ? ['--client-id', id] : []),
+  ]
 }
 
 /** @throws {UsageError} */
@@ -123,10 +114,17 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   if (environmentName !== null && !isEnvironmentName(environmentName)) {
     throw new UsageError('--env is the name of an environment in wrangler.toml, such as staging.')
   }
-  const ofEnvironment = environmentName && fileOf(environmentName)
-  const path = text('env-file') ?? (ofEnvironment ? join(ROOT, ofEnvironment) : null)
+  const register = registerFlags({
+    env: environmentName,
+    file: text('env-file'),
+    tenant,
+    clientId: given.CLIENT_ID ?? (fromEnvironment ? environment.CLIENT_ID : undefined),
+    authority: given.AUTHORITY ?? (fromEnvironment ? environment.AUTHORITY : undefined),
+  })
+  const wranglerPath = text('config') ?? join(ROOT, 'wrangler.toml')
+  const file = { path: text('env-file'), environmentName, wranglerPath, create: npmRun('register', register) }
   const { variables: found, ...read } = isRead
-    ? readFile(path)
+    ? readEnvFile(file)
     : { ...NOTHING_READ, variables: fromEnvironment ? environment : {} }
   return {
     variables: { ...found, ...given },
@@ -135,9 +133,10 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     graphToken: environment.GRAPH_TOKEN?.trim() || null,
     withoutCredential: values['without-credential'] === true,
     environmentName,
-    source: fromEnvironment ? 'the environment' : (text('env-file') ?? ofEnvironment ?? '.dev.vars'),
+    source: fromEnvironment ? 'the environment' : (text('env-file') ?? fileOf(environmentName)),
     homeTenant: tenant,
-    wranglerPath: text('config') ?? join(ROOT, 'wrangler.toml'),
+    registerFlags: register,
+    wranglerPath,
     json: values.json === true,
     strict: values.strict === true,
     help,

@@ -1,4 +1,5 @@
 // All checks, one after the other: each builds on what those before it found.
+import { withRegisterFlags } from '../../terminal/npm-run.ts'
 import type { Check } from './check.ts'
 import type { Findings, Given } from './findings.ts'
 import type { Status } from './outcome.ts'
@@ -12,7 +13,12 @@ export async function diagnose(checks: readonly Check[], given: Given): Promise<
   for (const { name, run } of checks) {
     for (const { status, sentence, whatToDo, found: learnt } of await run(found, given)) {
       Object.assign(found, learnt)
-      lines.push({ check: name, status, sentence, whatToDo })
+      lines.push({
+        check: name,
+        status,
+        sentence: withRegisterFlags(sentence, given.registerFlags),
+        whatToDo: whatToDo === null ? null : withRegisterFlags(whatToDo, given.registerFlags),
+      })
     }
   }
   return lines

@@ -3,9 +3,9 @@ import type { Authority, Metadata, Settings } from '../../../src/entryway/protoc
 import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
 import type { DecodedFile } from '../../settings/variables-file.ts'
+import type { WranglerFile } from '../../settings/wrangler-file.ts'
 import type { Registration } from '../evidence/graph-application.ts'
 import type { SilentAnswer } from '../evidence/silent-sign-in.ts'
-import type { WranglerFile } from '../evidence/wrangler-file.ts'
 
 export type Given = {
   /** Those that are not blank. */
@@ -24,6 +24,10 @@ export type Given = {
   withoutCredential: boolean
   /** The tenant that the app is registered in, where somebody has said. */
   homeTenant: string | null
+  /** The environment of wrangler's file; null = its top level. */
+  environmentName: string | null
+  /** What a run of npm run register about the same app has to say, as words of a shell. */
+  registerFlags: readonly string[]
   wrangler: WranglerFile
   /** Milliseconds. */
   now: () => number

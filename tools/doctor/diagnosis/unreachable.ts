@@ -3,10 +3,10 @@ import { OutboundError, type OutboundFault } from '../../../src/entryway/protoco
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 import { fail, type Outcome } from './outcome.ts'
 
-const TRY_AGAIN = 'Run npm run doctor again in a minute.'
+const TRY_AGAIN = 'Run this again in a minute.'
 
 const ANSWER: Partial<Record<OutboundFault, Words>> = {
-  timeout: ['it did not answer in time', 'Check the network, and run npm run doctor again.'],
+  timeout: ['it did not answer in time', 'Check the network, and run this again.'],
   not_json: [
     'it answered with something else than JSON',
     'Something on the way, such as a proxy with a sign-in page of its own, answers in its place. Open the address in a browser.',

@@ -103,7 +103,7 @@ export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   if (recent) {
     return [
       `Entra may not know it yet: ${recent}. Until it does, it answers as if ${problem} (${number}).`,
-      `Run npm run doctor again in a few minutes; it can take ${REPLICATION_MINUTES}. If it stays so: ${whatToDo}`,
+      `Run this again in a few minutes; it can take ${REPLICATION_MINUTES}. If it stays so: ${whatToDo}`,
     ]
   }
   return [

@@ -13,6 +13,7 @@ function problemsOf(
   { main, kv_namespaces, assets, vars }: Unstable_Config,
   environment: string | null,
 ): Outcome[] {
+  const at = environment === null ? '' : ` --env ${environment}`
   const table = environment === null ? '[[kv_namespaces]]' : `[[env.${environment}.kv_namespaces]]`
   const where = environment === null ? 'It' : `[env.${environment}], which inherits no bindings,`
   const problems: Outcome[] = []
@@ -39,7 +40,7 @@ function problemsOf(
     problems.push(
       warn(
         `${name} stands in it, and whoever reads the repository reads it.`,
-        `Take it out, run npx wrangler secret put ${name}, and make a new one: this one is no secret any more.`,
+        `Take it out, run npx wrangler secret put ${name}${at}, and make a new one: this one is no secret any more.`,
       ),
     )
   }
@@ -49,9 +50,10 @@ function problemsOf(
 export const bindings = check({
   name: 'wrangler.toml',
   needs: [],
-  run(_, { wrangler }) {
+  run(_, { wrangler, environmentName }) {
     if ('problem' in wrangler) {
-      return fail(`It ${wrangler.problem}.`, 'npx wrangler deploy --dry-run says what is wrong with it.')
+      const at = environmentName === null ? '' : ` --env ${environmentName}`
+      return fail(`It ${wrangler.problem}.`, `npx wrangler deploy --dry-run${at} says what is wrong with it.`)
     }
     const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment)
     return problems.length > 0 ? problems : pass('main, SESSIONS and assets are there.')

@@ -6,6 +6,7 @@ import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
 import { isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
+import { word } from '../../terminal/npm-run.ts'
 import {
   AUTHORITY,
   attributes,
@@ -51,6 +52,8 @@ export type Options = {
   /** The environment of wrangler.toml; null = its top level. */
   env: string | null
   devVars: string
+  /** What a command that follows from this one has to say again: the same app, in the same place. As words of a shell. */
+  standing: string[]
   overwrite: boolean
   deploySecrets: boolean
 }
@@ -124,6 +127,7 @@ export function readOptions(argv: string[]): Options {
     json: given.json,
     env,
     devVars: given['dev-vars'] ?? fileOf(env),
+    standing: standingFlags(given),
     overwrite: given.overwrite,
     deploySecrets: given['deploy-secrets'],
   }
@@ -152,6 +156,29 @@ function parse(argv: string[]) {
       'All flags: npm run register -- --help',
     )
   }
+}
+
+/** Beside them stands what .dev.vars and the registration remember themselves. */
+const STANDING = [
+  'env',
+  'dev-vars',
+  'authority',
+  'tenant',
+  'graph-url',
+  'sign-in-client',
+  'device-code',
+  'kind',
+  'redirect-uri',
+  'lifetime',
+] as const
+
+function standingFlags(given: ReturnType<typeof parse>): string[] {
+  return STANDING.flatMap((flag) => {
+    const value = given[flag]
+    if (value === undefined || value === false || value === flags['sign-in-client'].default) return []
+    if (value === true) return [`--${flag}`]
+    return [value].flat().flatMap((each) => [`--${flag}`, word(each)])
+  })
 }
 
 const isSignUp = (value: string): value is SignUpMethod => value === 'password' || value === 'passcode'

@@ -16,4 +16,6 @@ export type Surroundings = {
   openBrowser: OpenBrowser | null
   /** The program, and its first arguments, that gives secrets to the deployed Worker. */
   wrangler: [string, ...string[]]
+  /** Its file, wrangler.toml. */
+  wranglerFile: string
 }

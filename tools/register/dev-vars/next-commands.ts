@@ -1,33 +1,37 @@
 // The commands to run next: for the file that was written, and the address that stands in it.
 import { resolve } from 'node:path'
 import * as v from 'valibot'
-import { azureDevOpsUrl, Variables } from '../../../src/entryway/protocol.ts'
+import { azureDevOpsUrl, parseAuthority, Variables } from '../../../src/entryway/protocol.ts'
 import { isLocal } from '../../app-registration/redirect-uris.ts'
+import { isManyTenants } from '../../app-registration/tenant.ts'
 import { fileOf } from '../../settings/environment.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
+import { npmRun, word } from '../../terminal/npm-run.ts'
 import type { VariableChange } from './dev-vars.ts'
 
 const DEFAULT_PORT = '8787'
 
-/** As one word of a shell. */
-const word = (text: string) => (/^[\w./:@+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
-
-const withFlags = (command: string, flags: string[]) =>
-  [command, ...(flags.length > 0 ? ['--'] : []), ...flags].join(' ')
-
-/** @param redirectUri of `path`; the app answers at its port or nowhere */
+/**
+ * @param env of wrangler.toml
+ * @param variables of `path`; the app answers at the port of its redirect URI or nowhere
+ * @param tenantId where the app is registered
+ */
 export function commandsToTry(
   path: string,
-  redirectUri: string | undefined,
-  env: string | null = null,
+  variables: Readonly<Record<string, string | undefined>>,
+  env: string | null,
+  tenantId: string,
 ): { check: string; run: string } {
+  const { REDIRECT_URI: redirectUri, AUTHORITY: authority = '' } = variables
   const file = resolve(path) === resolve(fileOf(env)) ? [] : ['--env-file', word(path)]
   const at = env === null ? [] : ['--env', env]
   const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
   const atPort = port === DEFAULT_PORT ? [] : ['--port', port || '80']
+  // A credential can be checked at the app's own tenant only.
+  const home = isManyTenants(parseAuthority(authority)?.tenant ?? '') ? ['--tenant', tenantId] : []
   return {
-    check: withFlags('npm run doctor', [...at, ...file]),
-    run: withFlags('npm run dev', [...at, ...atPort, ...file]),
+    check: npmRun('doctor', [...at, ...file, ...home]),
+    run: npmRun('dev', [...at, ...atPort, ...file]),
   }
 }
 

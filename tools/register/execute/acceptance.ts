@@ -12,6 +12,7 @@ import { requestAppToken } from '../../app-registration/app-token.ts'
 import { isNotKnownYet } from '../../app-registration/not-known-yet.ts'
 import type { Running } from '../command-line/running.ts'
 import { readDevVars } from '../dev-vars/dev-vars.ts'
+import { commandsToTry } from '../dev-vars/next-commands.ts'
 import { progress } from './apply.ts'
 import type { Work } from './execution-input.ts'
 import { warn } from './preview.ts'
@@ -65,9 +66,11 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
         : `Whether Entra accepts the new credential ${acceptance === 'not yet' ? 'is not sure yet' : 'could not be told'}`,
   )
   if (outcome === 'not yet') {
+    const { path } = work.devVars
+    const { check } = commandsToTry(path, readDevVars(path).variables, work.options.env, work.tenantId)
     warn(
       running,
-      'Entra does not accept the new credential yet, after five minutes. Run npm run doctor in a few minutes; until then a sign-in may fail.',
+      `Entra does not accept the new credential yet, after five minutes. Run ${check} in a few minutes; until then a sign-in may fail.`,
     )
   }
 }

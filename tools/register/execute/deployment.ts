@@ -2,6 +2,7 @@
 import { isLocalhost } from '../../../src/entryway/protocol.ts'
 import { forProduction, inProduction } from '../../app-registration/redirect-uris.ts'
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
+import { npmRun } from '../../terminal/npm-run.ts'
 import { placeholder } from '../change/change.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Step } from '../command-line/report.ts'
@@ -85,8 +86,7 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   )
 }
 
-const deployCommand = ({ options: { env } }: Work) =>
-  `npm run register -- ${env === null ? '' : `--env ${env} `}--deploy-secrets`
+const deployCommand = ({ options }: Work) => npmRun('register', [...options.standing, '--deploy-secrets'])
 
 /** For whoever gives them to the deployed Worker by hand. */
 export function showCommands(work: Work, running: Running): void {
@@ -110,7 +110,7 @@ export function showCommands(work: Work, running: Running): void {
   if (credentials.length > 0 && !awaitsDeployment) {
     warn(
       running,
-      'The next npm run register removes the credential that was replaced: give the new one to the deployed Worker before.',
+      `The next ${npmRun('register', work.options.standing)} removes the credential that was replaced: give the new one to the deployed Worker before.`,
     )
   }
 }

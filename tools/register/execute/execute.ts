@@ -1,6 +1,7 @@
 // Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
 import { remaining } from '../../certificate/lifetime.ts'
 import { REPLICATION_MINUTES, recentWork } from '../../settings/register-notes.ts'
+import { npmRun } from '../../terminal/npm-run.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
 import type { Running } from '../command-line/running.ts'
@@ -31,7 +32,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     ...plan.tenant.map(stepOf),
     ...(deployment ? [deployment] : []),
   ]
-  warnOfEnd(plan.credential.endsAt, now, running)
+  warnOfEnd(work, now, running)
   warnOfEverybody(work, running)
   const { others } = plan.credential
   if (others.length > 0) {
@@ -58,7 +59,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   } else screen.done('The registration is as it should be. There is nothing to change.')
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
-  const { check, run } = commandsToTry(path, readDevVars(path).variables.REDIRECT_URI, options.env)
+  const { check, run } = commandsToTry(path, readDevVars(path).variables, options.env, work.tenantId)
   if (report.steps.length > 0) screen.show('Check it, and try it', `${check}\n${run}`)
   screen.end('Done.')
 }
@@ -109,7 +110,10 @@ function warnOfEverybody({ answers, ownDevVars, devVars }: Work, running: Runnin
   warn(running, warning)
 }
 
-function warnOfEnd(endsAt: number | null, now: number, running: Running): void {
+function warnOfEnd({ plan, options }: Work, now: number, running: Running): void {
+  const { endsAt } = plan.credential
   const end = endsAt === null ? null : remaining(endsAt, now)
-  if (end?.isSoon) warn(running, `The credential in use ${end.words}. Renew it: npm run register -- --rotate`)
+  if (!end?.isSoon) return
+  const renew = npmRun('register', [...options.standing, '--rotate'])
+  warn(running, `The credential in use ${end.words}. Renew it: ${renew}`)
 }

@@ -1,0 +1,62 @@
+// The file of variables: that of the environment, unless a flag names another.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { fileOf } from '../../settings/environment.ts'
+import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
+import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
+import { cutAtHash, type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
+import { MissingFile, UsageError } from './usage-error.ts'
+
+export const ROOT = join(import.meta.dirname, '..', '..', '..')
+
+type EnvFile = {
+  variables: NodeJS.Dict<string>
+  replaced: Replaced
+  notes: RegisterNotes
+  file: { encoding: DecodedFile['encoding']; cutAtHash: string[] }
+}
+
+export const NOTHING_READ: EnvFile = {
+  variables: {},
+  replaced: nothingReplaced,
+  notes: noNotes,
+  file: { encoding: null, cutAtHash: [] },
+}
+
+type Named = {
+  /** Of --env-file; null = that of the environment. */
+  path: string | null
+  environmentName: string | null
+  wranglerPath: string
+  /** The command that creates it. */
+  create: string
+}
+
+/** @throws {UsageError} */
+export function readEnvFile({ path, environmentName, wranglerPath, create }: Named): EnvFile {
+  const own = fileOf(environmentName)
+  const file = path ?? join(ROOT, own)
+  const name = path === null ? own : 'The file of --env-file'
+  if (!existsSync(file)) {
+    if (path !== null)
+      throw new UsageError(
+        `${name} does not exist. npm run register creates it, with --dev-vars and the same name.`,
+      )
+    const message = `There is no ${own} yet. Copy .dev.vars.example to it and fill it in, or let ${create} create it.`
+    throw environmentName === null
+      ? new UsageError(message)
+      : new MissingFile(message, environmentName, wranglerPath)
+  }
+  try {
+    const { text, encoding } = decodeVariables(readFileSync(file))
+    return {
+      variables: parseEnv(text),
+      replaced: readReplaced(text),
+      notes: readNotes(text),
+      file: { encoding, cutAtHash: cutAtHash(text) },
+    }
+  } catch {
+    throw new UsageError(`${name} cannot be read.`)
+  }
+}

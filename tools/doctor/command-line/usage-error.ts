@@ -1,0 +1,13 @@
+/** The doctor was called wrongly. Its message never has an argument's text in it, which may be somebody's secret. */
+export class UsageError extends Error {}
+
+/** The file of an environment is missing: it may be that there is no such environment. */
+export class MissingFile extends UsageError {
+  readonly environmentName: string
+  readonly wranglerPath: string
+  constructor(message: string, environmentName: string, wranglerPath: string) {
+    super(message)
+    this.environmentName = environmentName
+    this.wranglerPath = wranglerPath
+  }
+}
