@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { LogLine, TestApp } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
-import { twoLocations } from './two-locations.ts'
+import { BOUND_SECONDS, twoLocations } from './two-locations.ts'
 
 const refreshes = (app: TestApp) => app.outbound.filter((line) => line.endsWith('/token')).length
 
@@ -32,17 +32,87 @@ test('twenty requests at once with a token that is over are one refresh, and one
   expect([refreshes(app), kv.refusedWrites]).toEqual([1, []])
 })
 
-test('just after sign-in another location says "one moment", and opens the page once it hears of it', async () => {
+test.each([
+  ['nothing', ''],
+  ['one record', 'session:'],
+  ['the other record', 'use:'],
+])(
+  'just after sign-in a location that misses %s says "one moment", and opens the page later',
+  async (_, missed) => {
+    const clock = stopClock()
+    const { browser, at, isLive, kv } = await twoLocations()
+    const visitor = browser('here')
+    const callback = await visitor.reachCallback()
+    await visitor.get(callback.href)
+    const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
+    kv.hide('there', missed)
+    const page = await at('there').fetch('/profile', { headers })
+    expect([page.status, page.headers.get('refresh'), page.headers.get('location')]).toEqual([503, '2', null])
+    expect(await page.text()).toContain('One moment')
+    clock.pass(61)
+    expect(await isLive('there', visitor.sessionToken)).toBe(true)
+  },
+)
+
+test('a page a minute for four hours loses no token: no write is refused, and Entra is asked once in an hour', async () => {
   const clock = stopClock()
-  const { browser, at, isLive, kv } = await twoLocations()
+  const { app, browser, kv, restart } = await twoLocations()
   const visitor = browser('here')
-  const callback = await visitor.reachCallback()
-  await visitor.get(callback.href)
-  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
-  kv.hide('there')
-  const page = await at('there').fetch('/profile', { headers })
-  expect([page.status, page.headers.get('refresh'), page.headers.get('location')]).toEqual([503, '2', null])
-  expect(await page.text()).toContain('One moment')
-  clock.pass(61)
-  expect(await isLive('there', visitor.sessionToken)).toBe(true)
+  await visitor.signIn()
+  app.outbound.length = 0
+  for (let minute = 1; minute <= 240; minute++) {
+    clock.pass(MINUTE)
+    // Nothing is in memory: what was not written is lost.
+    restart('here')
+    expect((await visitor.get(minute % 2 ? '/profile' : '/')).status).toBe(200)
+  }
+  expect(kv.refusedWrites).toEqual([])
+  expect(refreshes(app)).toBeLessThanOrEqual(5)
+})
+
+test('what a location wrote of a session before it heard of the end is deleted when it hears of it', async () => {
+  const clock = stopClock()
+  const { browser, kv, isLive } = await twoLocations()
+  const visitor = browser('here')
+  await visitor.signIn()
+  const token = visitor.sessionToken
+  clock.pass(23.5 * MINUTE)
+  expect(await isLive('there', token)).toBe(true)
+  await visitor.post('/logout')
+  clock.pass(40)
+  kv.operations.length = 0
+  await isLive('there', token)
+  expect(kv.operations).toContainEqual(expect.stringMatching(/^there put use:/))
+  clock.pass(BOUND_SECONDS)
+  expect(await isLive('there', token)).toBe(false)
+  expect((await kv.real.list()).keys).toEqual([])
+})
+
+test('ending all does not end what begins while it is cleaned up', async () => {
+  const clock = stopClock()
+  const { browser, kv, isLive, namespaces } = await twoLocations()
+  const [phone, desk] = [browser('here'), browser('here')]
+  await phone.signIn()
+  clock.pass(2 * MINUTE)
+  const callback = await desk.reachCallback()
+  // The listing comes late.
+  const [listing, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { list } = namespaces.here
+  namespaces.here.list = async (options?: KVNamespaceListOptions) => {
+    listing.resolve()
+    await begun.promise
+    return list(options)
+  }
+  const ending = phone.post('/sessions?which=others')
+  await listing.promise
+  clock.pass(2)
+  await desk.get(callback.href)
+  begun.resolve()
+  await ending
+  clock.pass(BOUND_SECONDS)
+  expect([await isLive('there', phone.sessionToken), await isLive('there', desk.sessionToken)]).toEqual([
+    true,
+    true,
+  ])
+  expect(kv.operations.filter((line) => line.includes('delete'))).toEqual([])
 })

@@ -124,10 +124,13 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
 /** One write; the records are cleaned up as far as a listing shows them, and expire by themselves. */
 async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
   const { store, sessions, waitUntil } = task
-  await mark(task, endedUser(user), { at: Date.now() / 1000, keeps })
+  const at = Date.now() / 1000
+  await mark(task, endedUser(user), { at, keeps })
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MOST_DELETED)
-    const ids = listed.map(({ id }) => id).filter((id) => id !== keeps)
+    // The listing may be of later, and what began after the marker stays. Its times are whole seconds.
+    const ended = listed.filter(({ metadata }) => Number(metadata?.startedAt ?? 0) + 1 <= at)
+    const ids = ended.map(({ id }) => id).filter((id) => id !== keeps)
     sessions.end(user, ids, Date.now())
     await Promise.allSettled(ids.map((id) => deleteSession(store, user, id)))
   }

@@ -4,7 +4,7 @@ import { EntrywayError } from '../errors/entryway-error.ts'
 import type { CachedSession } from './cache.ts'
 import { personHash, sidHash } from './person.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
-import { buryPossiblyNew, deleteSession, readRecords, writeSession } from './record-store.ts'
+import { buryPossiblyNew, deleteSession, deleteUse, readRecords, writeSession } from './record-store.ts'
 import { isEndedBy, markersOf } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { createSessionToken, isOwnToken, type SessionToken } from './session-token.ts'
@@ -13,11 +13,12 @@ import { metadataOfUse, saveUse } from './use.ts'
 
 /**
  * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or
- * by its age. `pending`: it has just begun, at a location that this one does not hear of yet.
+ * by its age. `pending`: it has just begun, at a location that this one does not hear of yet. `other_version`: of a newer or older
+ * Worker on the same store, which can read it.
  */
 export type FoundSession =
   | { state: 'live' | 'idle' | 'ended'; session: StoredSession }
-  | { state: 'missing' | 'pending' }
+  | { state: 'missing' | 'pending' | 'other_version' }
 
 /** Ends the session of a cookie in the store, unseen. @throws {StoreError} */
 export async function removeSession(
@@ -32,6 +33,8 @@ export async function removeSession(
 
 /** A store may take this long to show elsewhere what was written. */
 const STORE_LAG_SECONDS = 90
+/** Before this age what is missing may only be late. */
+const ORPHAN_AFTER_SECONDS = 600
 /** How long use may go unwritten, as a part of the idle limit: every write counts against the store's quota. */
 export const WRITTEN_EVERY_PART = 0.4
 
@@ -118,16 +121,18 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
   if (keys) {
     const read = await readRecords(task.store, token, keys)
     markers = [...markers, ...read.markers]
-    if (read.corrupt) deleteLater(task, token, id)
-    if (read.isTombstone) {
-      sessions.forget(token.value)
+    const ageSeconds = now / 1000 - token.startedAt
+    if (!read.session || !read.use) sessions.forget(token.value)
+    const isAlone = read.session === null && !read.corrupt && !read.otherVersion
+    if (read.isTombstone || (read.use && isAlone && ageSeconds > ORPHAN_AFTER_SECONDS)) {
+      // A location wrote it that had not heard of the end.
+      if (read.use) task.waitUntil(deleteUse(task.store, token.user, id).catch(() => undefined))
       return { state: 'missing' }
     }
+    if (read.corrupt) deleteLater(task, token, id)
     if (!read.session || !read.use) {
-      sessions.forget(token.value)
-      const isNew = now / 1000 - token.startedAt < STORE_LAG_SECONDS
       const isKnownEnded = isEndedBy(markers, id, { startedAt: token.startedAt, identity: { tenantId: '' } })
-      const isPending = isNew && !isKnownEnded && !read.corrupt && !read.otherVersion && !read.use
+      const isPending = ageSeconds < STORE_LAG_SECONDS && !isKnownEnded && !read.corrupt && !read.otherVersion
       if (isPending && isOwnToken(token, settings.credentials)) return { state: 'pending' }
       if (read.session) {
         // Its use has run out, its tokens with it; whose it was stands in the other record.
@@ -135,7 +140,7 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
         const session = storedSession(token, cachedSession(token, id, read.session, use, now))
         return { state: isEndedBy(markers, id, read.session) ? 'ended' : 'idle', session }
       }
-      return { state: 'missing' }
+      return { state: read.otherVersion ? 'other_version' : 'missing' }
     }
     // Ended here while the store was asked.
     if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
