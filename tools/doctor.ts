@@ -17,6 +17,7 @@ import { registration } from './doctor/entra/registration.ts'
 import { signingKeys } from './doctor/entra/signing-keys.ts'
 import { tenantType } from './doctor/entra/tenant-type.ts'
 import { bindings } from './doctor/settings/bindings.ts'
+import { unfinished } from './doctor/settings/unfinished.ts'
 import { variables } from './doctor/settings/variables.ts'
 import { pkce } from './doctor/sign-in/pkce.ts'
 import { platform } from './doctor/sign-in/platform.ts'
@@ -25,6 +26,7 @@ import { signInRequest } from './doctor/sign-in/sign-in-request.ts'
 import { readWranglerFile, variablesOf } from './settings/wrangler-file.ts'
 
 const CHECKS = [
+  unfinished,
   variables,
   bindings,
   metadata,

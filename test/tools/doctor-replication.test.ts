@@ -1,8 +1,14 @@
 // What is wrong only because it was created or changed minutes ago, beside what is wrong for good: Entra answers both alike.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { fabrikam, secret } from '../../emulator/seed.ts'
-import { digestOf, noNotes, type RegisterNotes, withNotes } from '../../tools/settings/register-notes.ts'
+import { entrywayEverywhere, fabrikam, secret } from '../../emulator/seed.ts'
+import {
+  digestOf,
+  noNotes,
+  type RegisterNotes,
+  withNotes,
+  wroteOf,
+} from '../../tools/settings/register-notes.ts'
 import {
   type AuthorityName,
   examine,
@@ -63,7 +69,8 @@ const withoutChallengeSays =
 const note =
   (make: (patient: Patient) => Partial<RegisterNotes>): Spoil =>
   (patient) => {
-    patient.notes = withNotes('', { ...noNotes, ...make(patient) })
+    const wrote = wroteOf(patient.variables, Date.now())
+    patient.notes = withNotes('', { ...noNotes, wrote, ...make(patient) })
   }
 
 const clientIdOf = ({ variables }: Patient) => (variables.CLIENT_ID ?? '').toLowerCase()
@@ -194,6 +201,52 @@ const FOR_GOOD: Row[] = [
   ],
   ['the time of an assertion, and a new secret', all(tokenAnswers(700024), added(1)), 'credentials', 700024],
   ['no notes at all', tokenAnswers(7000215), 'credentials', 7000215],
+  // Edited since, or never to be otherwise.
+  [
+    'a new app of one tenant where many are asked for',
+    all(pageSays(50194), registered(1)),
+    'client id',
+    50194,
+  ],
+  [
+    'account types, when AUTHORITY was edited after the change',
+    all(pageSays(50194), changed(1), (patient) => {
+      patient.variables.AUTHORITY = `${patient.origin}/common`
+    }),
+    'client id',
+    50194,
+  ],
+  [
+    'personal accounts that a new app does not let in',
+    all(pageSays(9002332), registered(1)),
+    'client id',
+    9002332,
+  ],
+  [
+    'a new app that is looked for in another tenant',
+    all(registered(1), (patient) => {
+      patient.variables.AUTHORITY = `${patient.origin}/${fabrikam.id}`
+    }),
+    'client id',
+    700016,
+  ],
+  [
+    'a redirect URI that was edited after the change',
+    all(changed(1), ({ variables }) => {
+      variables.REDIRECT_URI = 'http://localhost:8787/elsewhere'
+    }),
+    'redirect URI',
+    50011,
+  ],
+  [
+    'a new secret beside the id of another app',
+    all(tokenAnswers(7000215), added(1), ({ variables }) => {
+      variables.CLIENT_ID = entrywayEverywhere.clientId
+    }),
+    'credentials',
+    7000215,
+  ],
+  ['an app that was always public', all(tokenAnswers(700025), registered(1)), 'credentials', 700025],
 ]
 
 async function faultOf([, spoil, check, number, status = 'fail', where = 'contoso']: Row) {
@@ -225,6 +278,13 @@ describe('is wrong for good:', () => {
     expect(sentence).toMatch(/^Entra refuses: /)
     expect(whatToDo).not.toMatch(/^Run this again/)
   })
+})
+
+test.each([50194, 90130, 9002331, 9002332])('of AADSTS%i nobody is told to wait', async (number) => {
+  for (const notes of [registered(1), () => {}]) {
+    const { whatToDo } = await faultOf(['', all(pageSays(number), notes), 'client id', number])
+    expect(whatToDo).not.toContain('wait')
+  }
 })
 
 test('what register did not note may still be new: the usual advice comes first, and waiting last', async () => {

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { doctor } from '../../tools/doctor.ts'
 import { operatorTokens } from '../support/operator.ts'
 import {
   APP_NAME,
@@ -16,6 +17,8 @@ import {
   serveEntra,
   variablesIn,
 } from './register-run.ts'
+
+const DOCTOR = { environment: {}, paper: { columns: null, colors: false }, now: Date.now }
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -98,6 +101,13 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
       expect(readFileSync(file, 'utf8')).toMatch(/CLIENT_ID=|with the tag EntrywayRegister-/)
     }
 
+    const { output, error } = await doctor(['--env-file', file, '--json'], DOCTOR)
+    expect(output + error).toMatch(
+      existsSync(file)
+        ? /"Run npm run register -- --dev-vars \S+ again: it goes on/
+        : /npm run register creates it/,
+    )
+
     lag(entra, known)
     const again = await runForJson(args, { operator: null, environment: { GRAPH_TOKEN: token } })
     expect(again.exitCode, again.stderr).toBe(0)
@@ -112,6 +122,9 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
       const own = userFlows.filter(({ displayName }) => displayName.startsWith(APP_NAME))
       expect(own.map(({ appIds }) => appIds)).toEqual([[app?.clientId]])
     }
+
+    const completed = await doctor(['--env-file', file, '--json'], DOCTOR)
+    expect(completed.output).not.toContain('goes on from where it stopped')
 
     // Once the directory has caught up there is nothing left to do.
     entra.intercept = () => null

@@ -11,9 +11,20 @@ export type RegisterNotes = {
   changed: { clientId: string; at: number } | null
   /** When the secret or certificate with this digest was added. */
   added: { digest: string; at: number } | null
+  /** What it wrote: the app, and digests of AUTHORITY and REDIRECT_URI. Whoever edits one since has no change to wait for. */
+  wrote: { clientId: string; authority: string; redirectUri: string; at: number } | null
+  /** A run began its changes, and has not come to its end. */
+  unfinished: { at: number } | null
 }
 
-export const noNotes: RegisterNotes = { began: null, registered: null, changed: null, added: null }
+export const noNotes: RegisterNotes = {
+  began: null,
+  registered: null,
+  changed: null,
+  added: null,
+  wrote: null,
+  unfinished: null,
+}
 
 /** Source: "seconds to minutes" for credentials, in reports of 7000215 and 700016; Microsoft names no limit. */
 export const REPLICATION_MINUTES = 15
@@ -24,6 +35,8 @@ const BEGAN = line('began to register "(.*)" with the tag (\\S+)')
 const REGISTERED = line('registered ([0-9a-f-]{36})')
 const CHANGED = line('changed ([0-9a-f-]{36})')
 const ADDED = line('added the credential ([0-9a-f]{8})')
+const WROTE = line('wrote the settings of ([0-9a-f-]{36}) \\(([0-9a-f]{8}) ([0-9a-f]{8})\\)')
+const UNFINISHED = line('has not finished what it began')
 
 const lastOf = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].at(-1)?.slice(1) ?? []
 
@@ -32,36 +45,60 @@ export function readNotes(text: string): RegisterNotes {
   const [registered, registeredAt] = lastOf(REGISTERED, text)
   const [changed, changedAt] = lastOf(CHANGED, text)
   const [digest, addedAt] = lastOf(ADDED, text)
+  const [wrote, authority, redirectUri, wroteAt] = lastOf(WROTE, text)
+  const [unfinishedAt] = lastOf(UNFINISHED, text)
   return {
     began: name !== undefined && tag && beganAt ? { name, tag, at: Date.parse(beganAt) } : null,
     registered: registered && registeredAt ? { clientId: registered, at: Date.parse(registeredAt) } : null,
     changed: changed && changedAt ? { clientId: changed, at: Date.parse(changedAt) } : null,
     added: digest && addedAt ? { digest, at: Date.parse(addedAt) } : null,
+    wrote:
+      wrote && authority && redirectUri && wroteAt
+        ? { clientId: wrote, authority, redirectUri, at: Date.parse(wroteAt) }
+        : null,
+    unfinished: unfinishedAt ? { at: Date.parse(unfinishedAt) } : null,
   }
 }
 
 const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 
 /** @param text whose last line ends */
-export function withNotes(text: string, { began, registered, changed, added }: RegisterNotes): string {
-  const without = [BEGAN, REGISTERED, CHANGED, ADDED].reduce((each, line) => each.replaceAll(line, ''), text)
+export function withNotes(text: string, notes: RegisterNotes): string {
+  const { began, registered, changed, added, wrote, unfinished } = notes
+  const lines = [BEGAN, REGISTERED, CHANGED, ADDED, WROTE, UNFINISHED]
+  const without = lines.reduce((each, line) => each.replaceAll(line, ''), text)
   const written = [
     began && `began to register "${began.name}" with the tag ${began.tag} at ${time(began.at)}`,
     registered && `registered ${registered.clientId} at ${time(registered.at)}`,
     changed && `changed ${changed.clientId} at ${time(changed.at)}`,
     added && `added the credential ${added.digest} at ${time(added.at)}`,
+    wrote &&
+      `wrote the settings of ${wrote.clientId} (${wrote.authority} ${wrote.redirectUri}) at ${time(wrote.at)}`,
+    unfinished && `has not finished what it began at ${time(unfinished.at)}`,
   ]
   return without + written.flatMap((words) => (words ? [`# npm run register ${words}.\n`] : [])).join('')
 }
 
-type Credentials = Readonly<Record<string, string | undefined>>
+type Variables = Readonly<Record<string, string | undefined>>
+
+const digest = (text: string) => createHash('sha256').update(text.trim()).digest('hex').slice(0, 8)
 
 /** Tells whether the file still has the credential that was added; of a random secret, eight hex digits give nothing away. */
-export const digestOf = ({ CLIENT_CERTIFICATE: certificate, CLIENT_SECRET: secret }: Credentials): string =>
-  createHash('sha256')
-    .update((certificate || secret || '').trim())
-    .digest('hex')
-    .slice(0, 8)
+export const digestOf = ({ CLIENT_CERTIFICATE: certificate, CLIENT_SECRET: secret }: Variables): string =>
+  digest(certificate || secret || '')
+
+const clientIdIn = ({ CLIENT_ID }: Variables) => CLIENT_ID?.trim().toLowerCase() ?? ''
+
+export const wroteOf = (variables: Variables, at: number): NonNullable<RegisterNotes['wrote']> => ({
+  clientId: clientIdIn(variables),
+  authority: digest(variables.AUTHORITY ?? ''),
+  redirectUri: digest(variables.REDIRECT_URI ?? ''),
+  at,
+})
+
+/** In words, to follow a verb. */
+export const ago = (minutes: number): string =>
+  minutes === 0 ? 'less than a minute ago' : minutes === 1 ? 'one minute ago' : `${minutes} minutes ago`
 
 /** Minutes since then, while some of Microsoft's servers may not have heard of it; null = it is long ago. */
 export function minutesSince(at: number | null | undefined, now: number): number | null {
@@ -77,9 +114,21 @@ export type Recent = {
   added: number | null
 }
 
+/** Which of the variables are as they were written. */
+export type AsWritten = { clientId: boolean; authority: boolean; redirectUri: boolean }
+
+export function asWritten({ wrote }: RegisterNotes, variables: Variables): AsWritten {
+  const now = wroteOf(variables, 0)
+  return {
+    clientId: wrote?.clientId === now.clientId,
+    authority: wrote?.authority === now.authority,
+    redirectUri: wrote?.redirectUri === now.redirectUri,
+  }
+}
+
 /** What of the notes is about these variables, and recent. */
-export function recentWork(notes: RegisterNotes, variables: Credentials, now: number): Recent {
-  const clientId = variables.CLIENT_ID?.trim().toLowerCase()
+export function recentWork(notes: RegisterNotes, variables: Variables, now: number): Recent {
+  const clientId = clientIdIn(variables)
   const ofApp = (note: RegisterNotes['changed']) => (note?.clientId === clientId ? note?.at : null)
   const isSame = notes.added?.digest === digestOf(variables)
   return {

@@ -1,7 +1,7 @@
 // What Entra refuses the app with, in words, and what the operator can do.
 import { type EntraAnswer, explain } from '../../../src/entryway/protocol.ts'
 import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
-import { mayBeReplication, type Noted, recentChange } from './replication.ts'
+import { mayBeReplication, type Noted } from './replication.ts'
 
 type Words = [problem: string, whatToDo: string]
 
@@ -30,6 +30,10 @@ const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
     'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI exactly as it is. (On localhost the port does not count.)',
+  ],
+  500113: [
+    'the app has no redirect URI at all',
+    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI exactly as it is.',
   ],
   50012: [
     'CLIENT_CERTIFICATE_KEY did not sign for this app',
@@ -98,9 +102,9 @@ export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const known = aadsts === null ? undefined : BY_NUMBER[aadsts]
   const [problem, whatToDo] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
   const number = aadsts === null ? plainWord(error) : `AADSTS${aadsts}`
-  if (!mayBeReplication(aadsts, given)) return [`Entra refuses: ${problem} (${number}).`, whatToDo]
-  const recent = recentChange(aadsts, given)
-  if (recent) {
+  const recent = mayBeReplication(aadsts, given)
+  if (recent === null) return [`Entra refuses: ${problem} (${number}).`, whatToDo]
+  if (recent !== 'perhaps') {
     return [
       `Entra may not know it yet: ${recent}. Until it does, it answers as if ${problem} (${number}).`,
       `Run this again in a few minutes; it can take ${REPLICATION_MINUTES}. If it stays so: ${whatToDo}`,

@@ -1,36 +1,60 @@
 // Whether a refusal may only mean that a change has not reached all of Microsoft's servers yet.
 import { CREDENTIAL_NUMBERS } from '../../app-registration/not-known-yet.ts'
-import { type Recent, recentWork } from '../../settings/register-notes.ts'
+import { type AsWritten, ago, asWritten, recentWork } from '../../settings/register-notes.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { Given } from '../diagnosis/findings.ts'
 
 export type Noted = Pick<Given, 'notes' | 'variables' | 'now'>
 
-/** What of the registration a change of which is answered so until it has arrived. */
-const OF_THE_REGISTRATION = [50011, 50194, 700025, 90130, 9002325, 9002331, 9002332]
-const OF_THE_APP = [700016, 7000229]
+type Row = {
+  numbers: number[]
+  /** What of the registration is answered so until it has arrived. */
+  about: 'credential' | 'app' | 'change of the app' | 'change'
+  /** Somebody who has edited this since is wrong for another reason. */
+  as: keyof AsWritten
+  /** Reports have it pass by waiting. Else only a change that register has just made, as the variables say it, can explain it. */
+  isSeen: boolean
+}
+
+const ROWS: Row[] = [
+  // Samples `7000215`, `7000222`, `700027`: seconds to minutes.
+  { numbers: CREDENTIAL_NUMBERS, about: 'credential', as: 'authority', isSeen: true },
+  // Sample `700016`, AzureAD/microsoft-authentication-library-for-dotnet#3706; the other two by analogy.
+  { numbers: [700016, 700011, 7000229], about: 'app', as: 'authority', isSeen: true },
+  // "Usually, the change will take effect within 3~5 minutes": MicrosoftDocs/SupportArticles-docs#795.
+  { numbers: [50011, 500113], about: 'change of the app', as: 'redirectUri', isSeen: true },
+  // In every report found, account types that do not fit AUTHORITY (MicrosoftDocs/azure-docs#55341), and no lag. A new app has its own from the first.
+  { numbers: [50194, 90130, 9002331, 9002332], about: 'change', as: 'authority', isSeen: false },
+  // Not seen: another platform than Web.
+  { numbers: [9002325, 700025], about: 'change', as: 'redirectUri', isSeen: false },
+]
+
 const EXPIRED = 7000222
 
 /** A secret whose last day is known to be over has arrived, and has gone. */
-const isCertain = (aadsts: number, { variables, now }: Noted) =>
+const isOver = (aadsts: number, { variables, now }: Noted) =>
   aadsts === EXPIRED && Date.parse(variables[SECRET_EXPIRES] ?? '') <= now()
 
-export function mayBeReplication(aadsts: number | null, given: Noted): boolean {
-  if (aadsts === null || isCertain(aadsts, given)) return false
-  return [...CREDENTIAL_NUMBERS, ...OF_THE_REGISTRATION, ...OF_THE_APP].includes(aadsts)
-}
-
-const ago = (minutes: number) =>
-  minutes === 0 ? 'less than a minute ago' : minutes === 1 ? 'one minute ago' : `${minutes} minutes ago`
-
-/** What npm run register did a short while ago that would explain the answer; null = nothing. */
-export function recentChange(aadsts: number | null, { notes, variables, now }: Noted): string | null {
-  if (aadsts === null) return null
-  const recent: Recent = recentWork(notes, variables, now())
-  const app = recent.registered === null ? null : `the app was registered ${ago(recent.registered)}`
-  if (CREDENTIAL_NUMBERS.includes(aadsts)) {
-    return recent.added === null ? null : `the credential was added ${ago(recent.added)}`
-  }
-  if (OF_THE_APP.includes(aadsts)) return app
-  return recent.changed === null ? app : `the registration was changed ${ago(recent.changed)}`
+/**
+ * @returns what npm run register did a short while ago that explains the answer; 'perhaps' = somebody else may have done it;
+ *   null = waiting does not help
+ */
+export function mayBeReplication(aadsts: number | null, given: Noted): string | 'perhaps' | null {
+  const row = ROWS.find(({ numbers }) => aadsts !== null && numbers.includes(aadsts))
+  if (!row || aadsts === null || isOver(aadsts, given)) return null
+  const { notes, variables, now } = given
+  const written = asWritten(notes, variables)
+  // An app is at home in one tenant: this one was not registered where AUTHORITY points now.
+  if (written.clientId && !written.authority && row.as === 'authority') return null
+  const recent = recentWork(notes, variables, now())
+  const [minutes, what] =
+    row.about === 'credential'
+      ? [recent.added, 'the credential was added']
+      : row.about !== 'app' && recent.changed !== null
+        ? [recent.changed, 'the registration was changed']
+        : row.about === 'change'
+          ? [null, '']
+          : [recent.registered, 'the app was registered']
+  if (minutes !== null && written.clientId && written[row.as]) return `${what} ${ago(minutes)}`
+  return row.isSeen ? 'perhaps' : null
 }

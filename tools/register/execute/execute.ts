@@ -56,7 +56,10 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     await doAll(work, running, { credential, writing })
     if (deployment) await deploy(work, deployment, running)
     report.outcome = 'changed'
-  } else screen.done('The registration is as it should be. There is nothing to change.')
+  } else {
+    variablesWriter(work, surroundings.now).settle()
+    screen.done('The registration is as it should be. There is nothing to change.')
+  }
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
   const { check, run } = commandsToTry(path, readDevVars(path).variables, options.env, work.tenantId)
@@ -86,17 +89,21 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
   })
   const added = await addCredential(work, running, credential, known, fresh)
   // At once: nobody is ever told the secret again.
-  if (writing) {
+  if (writing || plan.application.length > 0) {
     const change = { ...changedVariables(work, known['client id'] ?? ''), ...added.variables }
     const keptAs = file.finish(change, {
       addsCredential: plan.credential.adds !== null,
       changed: application && plan.application.length > 0 ? application.appId : null,
+      isLast: plan.tenant.length === 0,
     })
-    writing.done = true
-    report.variables = { file: work.devVars.path, keptAs }
-    screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
+    if (writing) {
+      writing.done = true
+      report.variables = { file: work.devVars.path, keptAs }
+      screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
+    }
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
+  file.settle()
   const isNew =
     recentWork(work.ownDevVars.notes, work.ownDevVars.variables, surroundings.now()).added !== null
   if (plan.credential.adds || application === null || isNew) await awaitAcceptance(work, running)

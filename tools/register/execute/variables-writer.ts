@@ -1,6 +1,6 @@
 // .dev.vars written step by step, so that a run that stops leaves all that it knew: the app's id first, its secret next.
 import { rmSync } from 'node:fs'
-import { digestOf, noNotes } from '../../settings/register-notes.ts'
+import { digestOf, noNotes, wroteOf } from '../../settings/register-notes.ts'
 import { changedText, type DevVars, ofText, readText, type VariableChange } from '../dev-vars/dev-vars.ts'
 import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
 import type { Work } from './execution-input.ts'
@@ -31,36 +31,58 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
     begin(name: string, tag: string) {
       // The settings of another app stay until there is one to replace them.
       put(
-        changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: { name, tag, at: now() } }),
+        changedText(onDisk, {}, onDisk.replaced, {
+          ...onDisk.notes,
+          began: { name, tag, at: now() },
+          unfinished: { at: now() },
+        }),
         null,
       )
     },
     /** Graph said no: there is nothing to look for. */
     abandon() {
       if (devVars.text !== null)
-        put(changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: null }), null)
+        put(
+          changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: null, unfinished: null }),
+          null,
+        )
       else if (readText(path) === onDisk.text) rmSync(path, { force: true })
     },
     registered(clientId: string, change: VariableChange) {
-      const notes = { ...noNotes, registered: { clientId, at: now() } }
+      const notes = {
+        ...noNotes,
+        registered: { clientId, at: now() },
+        wrote: wroteOf({ ...own.variables, ...present(change) }, now()),
+        unfinished: { at: now() },
+      }
       write(changedText(own, change, own.replaced, notes))
     },
     /** @returns where the file before this run is; null when there was none */
     finish(
       change: VariableChange,
-      { addsCredential, changed }: { addsCredential: boolean; changed: string | null },
+      {
+        addsCredential,
+        changed,
+        isLast,
+      }: { addsCredential: boolean; changed: string | null; isLast: boolean },
     ) {
-      const added = addsCredential
-        ? { digest: digestOf({ ...own.variables, ...present(change) }), at: now() }
-        : own.notes.added
+      const variables = { ...own.variables, ...present(change) }
+      const added = addsCredential ? { digest: digestOf(variables), at: now() } : own.notes.added
       const notes = {
         began: null,
         registered: own.notes.registered,
         changed: changed === null ? own.notes.changed : { clientId: changed, at: now() },
         added,
+        wrote: wroteOf(variables, now()),
+        unfinished: isLast ? null : { at: now() },
       }
       write(changedText(own, change, plan.credential.replaced, notes))
       return keptAs
+    },
+    /** Nothing is left to do. */
+    settle() {
+      if (onDisk.notes.unfinished === null) return
+      put(changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, unfinished: null }), null)
     },
   }
 }

@@ -1,6 +1,6 @@
 // The application that a run left which stopped half-way: found again by its id or its own tag, never by its name alone.
 import type { Tenant } from '../../app-registration/tenant.ts'
-import { recentWork } from '../../settings/register-notes.ts'
+import { ago, recentWork } from '../../settings/register-notes.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
@@ -32,7 +32,7 @@ export async function awaitRegistered(
 ): Promise<Application | null> {
   const minutes = recentWork(devVars.notes, devVars.variables, now).registered
   if (minutes === null) return null
-  const what = `Waiting until ${tenant.displayName} shows ${clientId}, which was registered ${minutes} minutes ago`
+  const what = `Waiting until ${tenant.displayName} shows ${clientId}, which was registered ${ago(minutes)}`
   const found = await screen.waitFor(
     what,
     (update) => findNewApplication(graph, clientId, progress(what, update)),
@@ -41,7 +41,7 @@ export async function awaitRegistered(
   if (found) return found
   throw new RegisterRefusal(
     'graph',
-    `${devVars.path} is of the application ${clientId}, which was registered ${minutes} minutes ago and does not appear in ${tenant.displayName} yet.`,
+    `${devVars.path} is of the application ${clientId}, which was registered ${ago(minutes)} and does not appear in ${tenant.displayName} yet.`,
     'Run this again in a few minutes: it goes on from where it stopped. If the app was deleted meanwhile: --overwrite.',
   )
 }

@@ -1,0 +1,14 @@
+// A run of npm run register that was stopped: what is missing then is no riddle.
+import { check } from '../diagnosis/check.ts'
+import { fail } from '../diagnosis/outcome.ts'
+
+export const unfinished = check({
+  name: 'npm run register',
+  needs: [],
+  appliesTo: ({ notes }) => notes.unfinished !== null,
+  run: () =>
+    fail(
+      'It was stopped before its end, or is still running.',
+      'Run npm run register again: it goes on from where it stopped. What fails below may follow from that.',
+    ),
+})
