@@ -165,10 +165,10 @@ export function entryway<Bindings extends object>(
     if (known !== undefined) return known
     const task = taskOf(c)
     const token = c.get('anonymous') ? null : readSessionCookie(c)
-    const isUse = !isPrefetch(c)
-    const stored = token === null ? null : await loadSession(task, token, isUse)
+    const stored = token === null ? null : await loadSession(task, token, () => !isPrefetch(c))
     // A form that is sent keeps what was typed: its handler finds out by itself.
-    const over = stored && isUse && c.req.method === 'GET' ? await vouchBefore(task, stored) : null
+    const over =
+      stored && c.req.method === 'GET' ? await vouchBefore(task, stored, () => !isPrefetch(c)) : null
     if (over) c.set('entrywayOver', over)
     const session = stored && !over ? signedInSession(task, stored) : null
     c.set('entrywayStored', over ? null : stored)
@@ -181,7 +181,7 @@ export function entryway<Bindings extends object>(
     const task: Task | undefined = c.get('entryway')
     if (!task) return
     const stored = c.get('entrywayStored')
-    if (stored && !isPrefetch(c) && vouchAfter(task, stored)) return
+    if (stored && vouchAfter(task, stored, () => !isPrefetch(c))) return
     writeUnsaved(task)
   }
 

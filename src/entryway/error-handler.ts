@@ -114,7 +114,7 @@ export async function answerSettings(error: SettingsError, c: Context, pages: Pa
 }
 
 export function logSettings({ problems }: SettingsError, correlationId: string = crypto.randomUUID()): void {
-  const log = createLog({ correlationId, startedAt: Date.now(), isDevelopment: false })
+  const log = createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
   log('settings_error', {
     fixableBy: 'operator',
     variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),

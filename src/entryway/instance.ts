@@ -7,6 +7,7 @@ import { createLog, type Log } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
 import type { Pages } from './pages/pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
+import { cookiePrefixOf } from './session/cookie.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import type { Settings } from './settings/settings.ts'
 import { patient } from './store/patient-store.ts'
@@ -22,6 +23,7 @@ export type Instance = {
   /** The operator is the developer: pages and the log may say more. */
   isDevelopment: boolean
   headers: { page: Headers; frame: Headers }
+  cookiePrefix: string
   sessions: SessionCache
   metadata: MetadataCache
   signingKeys: SigningKeyCache
@@ -43,6 +45,7 @@ export function createInstance(
     pages,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),
     headers: securityHeadersFor(settings),
+    cookiePrefix: cookiePrefixOf(settings.redirectUri),
     sessions: createSessionCache(),
     metadata: { kept: null },
     signingKeys: { kept: null },
@@ -65,23 +68,18 @@ export type Task = Instance & {
 }
 
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
-  const correlationId = crypto.randomUUID()
-  const task: Omit<Task, 'log'> = {
+  const task: Task = {
     ...instance,
-    correlationId,
+    correlationId: crypto.randomUUID(),
+    log: createLog({
+      correlationId: () => task.correlationId,
+      startedAt: Date.now(),
+      isDevelopment: instance.isDevelopment,
+      credential: instance.settings.credentials[0],
+    }),
     waitUntil,
     unsaved: new Set(),
     refreshes: new Map(),
   }
-  const startedAt = Date.now()
-  const { isDevelopment } = instance
-  const log = createLog({
-    get correlationId() {
-      return task.correlationId
-    },
-    startedAt,
-    isDevelopment,
-    credential: instance.settings.credentials[0],
-  })
-  return Object.assign(task, { log })
+  return task
 }

@@ -60,49 +60,58 @@ export type Log = {
 }
 
 /**
- * @param about.correlationId read at each line: a callback goes on with the one of its sign-in
+ * @param about.correlationId asked for at each line: a callback goes on with the one of its sign-in
  * @param about.startedAt milliseconds
  * @param about.isDevelopment the developer reads this: exceptions with their message
  */
 export function createLog(about: {
-  correlationId: string
+  correlationId: () => string
   startedAt: number
   isDevelopment: boolean
   credential?: Credential
 }): Log {
   const said = new WeakSet<Error>()
   let who: { id: string; token: { user: string } } | null = null
-  const write = (event: LogEvent, fields: LogFields = {}) => {
-    const { correlationId, startedAt, credential } = about
-    const session = who && { person: personInLog(who.token.user, credential), session: who.id.slice(0, 8) }
-    const line = { event, level: levelOf(event), ...fields, ...session, correlationId }
-    console.log(JSON.stringify({ ...line, ms: Date.now() - startedAt }))
-  }
-  return Object.assign(write, {
-    error(error: EntrywayError, event: LogEvent = 'error') {
-      // A page may fail of what has been logged already.
-      if (said.has(error)) return
-      said.add(error)
-      const { code, context } = error
-      const { returnTo: _, scopes: __, message: ___, ...fields } = context
-      write(event, { code, ...fields })
+  const log: Log = Object.assign(
+    (event: LogEvent, fields: LogFields = {}) => {
+      const { startedAt, credential } = about
+      const session = who && { person: personInLog(who.token.user, credential), session: who.id.slice(0, 8) }
+      const line = {
+        event,
+        level: levelOf(event),
+        ...fields,
+        ...session,
+        correlationId: about.correlationId(),
+      }
+      console.log(JSON.stringify({ ...line, ms: Date.now() - startedAt }))
     },
-    about(session: { id: string; token: { user: string } }) {
-      who = session
+    {
+      error(error: EntrywayError, event: LogEvent = 'error') {
+        // A page may fail of what has been logged already.
+        if (said.has(error)) return
+        said.add(error)
+        const { code, context } = error
+        const { returnTo: _, scopes: __, message: ___, ...fields } = context
+        log(event, { code, ...fields })
+      },
+      about(session: { id: string; token: { user: string } }) {
+        who = session
+      },
+      exception(error: unknown) {
+        const { name, stack = '' }: Partial<Error> = Object(error)
+        const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
+        log('exception', {
+          code: 'internal',
+          fixableBy: 'operator',
+          reason: name,
+          stack: places.slice(0, 8).join('\n'),
+        })
+        // As it is: wrangler finds the lines of the source in it.
+        if (about.isDevelopment) console.error(error)
+      },
     },
-    exception(error: unknown) {
-      const { name, stack = '' }: Partial<Error> = Object(error)
-      const places = stack.split('\n').filter((line) => /^\s+at /.test(line))
-      write('exception', {
-        code: 'internal',
-        fixableBy: 'operator',
-        reason: name,
-        stack: places.slice(0, 8).join('\n'),
-      })
-      // As it is: wrangler finds the lines of the source in it.
-      if (about.isDevelopment) console.error(error)
-    },
-  })
+  )
+  return log
 }
 
 /** `error`: a bug. `warning`: something for the operator or the person to settle. */

@@ -11,7 +11,7 @@ import { readSessionCookie } from './session/session-cookie.ts'
  */
 export async function me(c: CoreContext): Promise<Response> {
   const token = readSessionCookie(c)
-  const session = token === null ? null : await loadSession(c.var.entryway, token, false)
+  const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
   if (!session) throw new SignInRequired()
   const { name, username, tenantId, objectId, roles } = session.identity
   return c.json({

@@ -36,7 +36,7 @@ export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
   routes.get('/api/me', own, me)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
   routes.use(async (c, next) => {
-    if (redirectPathOf(c) !== new URL(c.req.url).pathname) return next()
+    if (redirectPathOf(c) !== c.req.path) return next()
     await protect(c, async () => {
       c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
     })

@@ -204,7 +204,7 @@ function signInError(error: unknown, about: ErrorContext): unknown {
 
 async function isSignedIn(c: CoreContext): Promise<boolean> {
   const token = readSessionCookie(c)
-  return token !== null && (await loadSession(c.var.entryway, token, false)) !== null
+  return token !== null && (await loadSession(c.var.entryway, token, () => false)) !== null
 }
 
 /** @param asked of one API; empty = what every sign-in asks for */

@@ -20,7 +20,7 @@ const CHOOSE_ACCOUNT = 'choose_account'
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const token = readSessionCookie(c)
-  const session = token === null ? null : await loadSession(c.var.entryway, token, false)
+  const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
   return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
 }
 

@@ -41,20 +41,6 @@ export type Session = {
 }
 
 export function signedInSession(task: Task, stored: StoredSession): Session {
-  const withToken = <T>(scopes: string[], call: (accessToken: string) => Promise<T>) =>
-    withAccessToken(task, stored, scopes, call)
-  const graphUrl = async (path: string) => {
-    const graphOrigin = stored.record.graphOrigin ?? (await metadataOf(task)).graphOrigin
-    return `${graphOrigin}/v1.0${path}`
-  }
-  const resolve = async (urlOrPath: string | URL): Promise<{ url: string; api: string }> => {
-    const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
-    const url = isPath ? await graphUrl(urlOrPath) : String(urlOrPath)
-    // In another cloud, and in the local Entra, Graph's host does not say that it is Graph.
-    const graph = `${stored.record.graphOrigin}/`
-    const isGraph = isPath || url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
-    return { url, api: isGraph ? 'Microsoft Graph' : apiName(url) }
-  }
   return {
     id: stored.id,
     identity: stored.identity,
@@ -65,10 +51,10 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
     isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
     accessToken: (scopes) => accessTokenFor(task, stored, scopes),
     cachedAccessToken: (scopes) => cachedAccessToken(stored, scopes),
-    withAccessToken: withToken,
+    withAccessToken: (scopes, call) => withAccessToken(task, stored, scopes, call),
     async fetch(urlOrPath, scopes, request = {}) {
-      const { url, api } = await resolve(urlOrPath)
-      return withToken(scopes, async (token) => {
+      const { url, api } = await resolveApi(task, stored, urlOrPath)
+      return withAccessToken(task, stored, scopes, async (token) => {
         const response = await streamApi(url, token, { api, ...request })
         if (response.status !== 401) return response
         await response.body?.cancel()
@@ -76,9 +62,27 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
       })
     },
     async fetchJson(urlOrPath, scopes, request = {}) {
-      const { url, api } = await resolve(urlOrPath)
-      return withToken(scopes, (token) => callApiForJson(url, token, { api, ...request }))
+      const { url, api } = await resolveApi(task, stored, urlOrPath)
+      return withAccessToken(task, stored, scopes, (token) => callApiForJson(url, token, { api, ...request }))
     },
-    graphUrl,
+    graphUrl: (path) => graphUrl(task, stored, path),
   }
+}
+
+async function graphUrl(task: Task, { record }: StoredSession, path: string): Promise<string> {
+  const graphOrigin = record.graphOrigin ?? (await metadataOf(task)).graphOrigin
+  return `${graphOrigin}/v1.0${path}`
+}
+
+async function resolveApi(
+  task: Task,
+  stored: StoredSession,
+  urlOrPath: string | URL,
+): Promise<{ url: string; api: string }> {
+  const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
+  const url = isPath ? await graphUrl(task, stored, urlOrPath) : String(urlOrPath)
+  // In another cloud, and in the local Entra, Graph's host does not say that it is Graph.
+  const graph = `${stored.record.graphOrigin}/`
+  const isGraph = isPath || url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
+  return { url, api: isGraph ? 'Microsoft Graph' : apiName(url) }
 }

@@ -15,17 +15,21 @@ const WAIT_MS = 1000
  * Before a page: asks Entra where it has not been heard for long, or every token is over.
  * @returns why the session is over; null = it goes on
  */
-export async function vouchBefore(task: Task, session: StoredSession): Promise<SignInRequired | null> {
-  if (!isDue(session, WAIT_AFTER_SECONDS)) return null
+export async function vouchBefore(
+  task: Task,
+  session: StoredSession,
+  isUse: () => boolean,
+): Promise<SignInRequired | null> {
+  if (!isDue(session, WAIT_AFTER_SECONDS) || !isUse()) return null
   const asked = ask(task, session)
   return Promise.race([asked, new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS))])
 }
 
 /** After a page that has not asked Entra itself. @returns whether it is asked now, and use is written once it has answered */
-export function vouchAfter(task: Task, session: StoredSession): boolean {
+export function vouchAfter(task: Task, session: StoredSession, isUse: () => boolean): boolean {
   // Where use is written anyway, what would be due before the next time is written with it.
   const before = task.unsaved.has(session) ? task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART : 0
-  if (!isDue(session, ASK_AFTER_SECONDS - before)) return false
+  if (!isDue(session, ASK_AFTER_SECONDS - before) || !isUse()) return false
   ask(task, session)
   return true
 }

@@ -34,7 +34,7 @@ test('1,200 sessions of one person end within 1,000 operations a request', async
   if (!settings) throw new Error('the settings are wrong')
   const instance = createInstance(settings, kvStore(kv.at('there')), plainPages)
   const callbackTask = createTask(instance, () => undefined)
-  const found = await loadSession(callbackTask, first.parsedToken, false)
+  const found = await loadSession(callbackTask, first.parsedToken, () => false)
   if (!found) throw new Error('nobody is signed in')
   const { identity, record, use } = found
   const about = { identity, graphOrigin: record.graphOrigin ?? '', tokens: use, previousToken: null }

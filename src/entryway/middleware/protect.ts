@@ -1,6 +1,7 @@
 // What stands before every handler: security headers, the CSRF check and the body limit.
 import type { Context } from 'hono'
 import { EntrywayError } from '../errors/entryway-error.ts'
+import { pathAndQuery } from '../http/request.ts'
 import { type Sources, withSources } from '../pages/scripts.ts'
 import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
 import { crossSiteSign } from './csrf.ts'
@@ -29,11 +30,10 @@ export async function checkRequest(
   options: ProtectOptions = {},
 ): Promise<Response | null> {
   const { csrf, bodyLimit } = options
-  const url = new URL(c.req.url)
-  if (url.origin !== origin) {
+  if (!c.req.url.startsWith(`${origin}/`)) {
     // A page at http://, www., workers.dev, a preview or 127.0.0.1 would lose its cookies, its deep link and every form.
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new EntrywayError('wrong_origin')
-    return c.redirect(origin + url.pathname + url.search, 302)
+    return c.redirect(origin + pathAndQuery(c), 302)
   }
   const reason = crossSiteSign(c.req, origin)
   if (reason !== null) {

@@ -2,23 +2,29 @@
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { isLocalhost } from '../entra/authority.ts'
-import type { Settings } from '../settings/settings.ts'
 
 /**
  * `__Host-` pins a cookie to this host and to https; Safari rejects such a cookie on http://localhost. Cookies know no
  * ports (RFC 6265 section 8.5), so that two apps on localhost would overwrite each other's: there the port is in the name.
  */
-function cookieName(c: Context, name: string): string {
-  const { hostname, port } = originOf(c)
-  const prefix = isSecure(c) ? '__Host-' : ''
-  return isLocalhost(hostname) ? `${prefix}${port || 'default'}-${name}` : prefix + name
+export function cookiePrefixOf({ protocol, hostname, port }: URL): string {
+  return (protocol === 'https:' ? HOST_PREFIX : '') + (isLocalhost(hostname) ? `${port || 'default'}-` : '')
+}
+
+const HOST_PREFIX = '__Host-'
+
+/** Of the settings, never of the request. */
+function cookiePrefix(c: Context): string {
+  const entryway: { cookiePrefix: string } = c.get('entryway')
+  return entryway.cookiePrefix
 }
 
 export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {
-  setCookie(c, cookieName(c, name), value, {
+  const prefix = cookiePrefix(c)
+  setCookie(c, prefix + name, value, {
     path: '/',
     httpOnly: true,
-    secure: isSecure(c),
+    secure: prefix.startsWith(HOST_PREFIX),
     sameSite: 'Lax',
     ...(maxAgeSeconds !== undefined && { maxAge: maxAgeSeconds }),
   })
@@ -39,7 +45,7 @@ export function readCookie(c: Context, name: string): string | null {
 
 /** Every cookie of the request, with the prefix taken off the names; on https one without it is not ours. */
 export function readCookies(c: Context): { name: string; value: string }[] {
-  const prefix = cookieName(c, '')
+  const prefix = cookiePrefix(c)
   const cookies: { name: string; value: string }[] = []
   // A loop, because flatMap() was half of what a guarded page cost more than an unguarded one.
   for (const pair of (c.req.header('cookie') ?? '').split(';')) {
@@ -63,11 +69,3 @@ function withoutBlanks(text: string): string {
 }
 
 const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
-
-const isSecure = (c: Context) => originOf(c).protocol === 'https:'
-
-/** Of the settings, never of the request. */
-function originOf(c: Context): URL {
-  const entryway: { settings: Settings } = c.get('entryway')
-  return entryway.settings.redirectUri
-}

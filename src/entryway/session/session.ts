@@ -97,14 +97,14 @@ export async function startSession(
 export async function loadSession(
   task: SessionTask,
   token: SessionToken,
-  isUse: boolean,
+  isUse: () => boolean,
 ): Promise<StoredSession | null> {
   const found = await findSession(task, token)
   if (found.state === 'pending') throw new EntrywayError('session_pending', { retryAfterSeconds: 2 })
   if (found.state !== 'live') return null
   const { session } = found
   task.log.about(session)
-  if (isUse) keepAlive(task, session)
+  keepAlive(task, session, isUse)
   return session
 }
 
@@ -197,18 +197,23 @@ function cachedSession(
 
 function storedSession(token: SessionToken, cached: CachedSession): StoredSession {
   return {
-    ...{ id: cached.id, token, identity: cached.session.identity, record: cached.session, cached },
+    id: cached.id,
+    token,
+    identity: cached.session.identity,
+    record: cached.session,
+    cached,
     get use() {
       return cached.use
     },
   }
 }
 
-function keepAlive(task: SessionTask, session: StoredSession): void {
+function keepAlive(task: SessionTask, session: StoredSession, isUse: () => boolean): void {
   const writtenEvery = task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART
   const now = Date.now() / 1000
-  if (now - session.use.lastUsedAt >= writtenEvery) saveUse(task, session, { lastUsedAt: now })
-  else if (session.cached.unsaved) task.unsaved.add(session)
+  const isDue = now - session.use.lastUsedAt >= writtenEvery
+  if (isDue && isUse()) saveUse(task, session, { lastUsedAt: now })
+  else if (session.cached.unsaved && isUse()) task.unsaved.add(session)
 }
 
 /** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */
