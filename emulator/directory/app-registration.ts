@@ -47,7 +47,13 @@ export type Certificate = {
 /** Permissions of one API, by the ids that its service principal has for them. */
 export type RequiredResource = { resourceAppId: string; resourceAccess: { id: string; type: string }[] }
 
-export type OptionalClaim = { name: string; essential: boolean; additionalProperties?: string[] }
+export type OptionalClaim = {
+  name: string
+  essential: boolean
+  additionalProperties?: string[]
+  /** `user`: a directory extension. */
+  source?: string
+}
 
 /** A token of this issuer for this subject proves the app: `name` is unique in it. */
 export type FederatedCredential = {

@@ -88,6 +88,7 @@ export const entrywayEverywhere: AppRegistration = {
   objectId: 'e0e0e0e0-0000-4000-9000-00000000000f',
   displayName: 'Entryway (any account)',
   signInAudience: 'AzureADandPersonalMicrosoftAccount',
+  others: { api: { requestedAccessTokenVersion: 2 } },
   publicClient: false,
   secrets,
   redirectUris: entrywayRedirectUris,

@@ -42,20 +42,22 @@ export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenCla
 /** `identifierUris` and `api`: what the app offers to others as an API. */
 export function exposedOf({ others }: AppRegistration) {
   const api = objectOf(others.api)
-  const scopes = (Array.isArray(api.oauth2PermissionScopes) ? api.oauth2PermissionScopes : [])
-    .map(objectOf)
-    .filter(({ isEnabled }) => isEnabled !== false)
+  const scopes = (Array.isArray(api.oauth2PermissionScopes) ? api.oauth2PermissionScopes : []).map(objectOf)
   return {
     identifierUris: textsOf(others.identifierUris),
     tokenVersion: api.requestedAccessTokenVersion === 2 ? (2 as const) : (1 as const),
-    scopes: scopes.map(
-      (scope): Permission => ({
-        id: String(scope.id),
-        name: String(scope.value),
-        sentence: String(scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value),
-        ...(scope.type === 'Admin' ? { adminOnly: true } : {}),
-      }),
-    ),
+    /** Those that are disabled as well. */
+    allScopes: scopes.map(({ id, value }) => ({ id: String(id), name: String(value) })),
+    scopes: scopes
+      .filter(({ isEnabled }) => isEnabled !== false)
+      .map(
+        (scope): Permission => ({
+          id: String(scope.id),
+          name: String(scope.value),
+          sentence: String(scope.userConsentDisplayName ?? scope.adminConsentDisplayName ?? scope.value),
+          ...(scope.type === 'Admin' ? { adminOnly: true } : {}),
+        }),
+      ),
     /** Client ids that need nobody's consent for these scopes. */
     preAuthorized: (Array.isArray(api.preAuthorizedApplications) ? api.preAuthorizedApplications : [])
       .map(objectOf)

@@ -78,6 +78,8 @@ test('an app on a device may have a scheme of its own', async () => {
   const redirectUris = ['msauth.example://auth']
   expect((await register({ publicClient: { redirectUris } })).status).toBe(201)
   expect((await register({ spa: { redirectUris } })).status).toBe(400)
+  const plain = { redirectUris: ['http://wideworld.example/auth'] }
+  expect((await register({ publicClient: plain })).status).toBe(400)
 })
 
 test('a change of who may sign in is checked against those that are there', async () => {

@@ -1,9 +1,8 @@
 // What the body of a request for an app registration may say; everything else is refused.
 import * as v from 'valibot'
+import { MAX_NAME_LENGTH } from '../../directory/registration/limits.ts'
 import { GUID } from '../../protocol/guid.ts'
 import { keyCredential } from './key-credential.ts'
-
-const NAME_MOST = 256
 
 const text = v.nullable(v.string())
 const guid = v.pipe(
@@ -63,7 +62,7 @@ const settings = {
   serviceManagementReference: text,
 }
 
-const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(NAME_MOST))
+const displayName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH))
 const passwordCredentials = v.optional(v.array(v.object({ keyId: v.string() })))
 const keyCredentials = v.optional(v.array(keyCredential))
 

@@ -1,21 +1,11 @@
 // What a change makes of an app registration, and what Graph refuses to make of it.
-import {
-  type AppRegistration,
-  admitsPersonalAccounts,
-  type OptionalClaim,
-} from '../../directory/app-registration.ts'
-import { badRequest, invalidValue } from '../../directory/graph-refusal.ts'
-import { type Tenant, tenantOf } from '../../directory/tenants.ts'
+import type { AppRegistration, OptionalClaim } from '../../directory/app-registration.ts'
+import { invalidValue } from '../../directory/graph-refusal.ts'
+import { exposedOf } from '../../directory/registered.ts'
+import { registrationProblems } from '../../directory/registration/rules.ts'
+import { tenantOf } from '../../directory/tenants.ts'
 import type { ApplicationChange } from './application-body.ts'
 import { namesOfRequired } from './permission.ts'
-import { checkRedirectUris } from './redirect-uri-rules.ts'
-import { checkTokenSettings } from './token-settings.ts'
-
-// "Validation differences by supported account types".
-const MAX_APIS = 50
-const MAX_PERMISSIONS = 400
-const MAX_PERMISSIONS_WITH_PERSONAL_ACCOUNTS = 200
-const MAX_PERMISSIONS_OF_ONE_API_WITH_PERSONAL_ACCOUNTS = 30
 
 const isAbsent = (value: unknown) => value === undefined || value === null
 
@@ -26,50 +16,11 @@ function checkUrl(value: string | null | undefined, property: string): void {
   }
 }
 
-/** Entra opens it in a frame of its own page, which is https. */
-function checkLogoutUrl(value: string | null | undefined): void {
-  checkUrl(value, 'web')
-  if (value?.startsWith('http:')) {
-    throw badRequest(
-      "Invalid value specified for property 'logoutUrl' of resource 'WebApplication'. It must start with HTTPS.",
-    )
-  }
-}
-
-function checkAudience({ signInAudience }: AppRegistration, tenant: Tenant): void {
-  if (tenant.kind === 'customers' && signInAudience !== 'AzureADMyOrg') {
-    throw badRequest(
-      "Invalid value specified for property 'signInAudience' of resource 'Application'. Only AzureADMyOrg is supported in an external tenant.",
-    )
-  }
-}
-
-const PERSONAL_TOKEN_VERSION = 2
-
-/** The endpoint of personal accounts issues tokens of version 2.0 only. */
-function checkTokenVersion({ signInAudience, others }: AppRegistration): void {
-  const { requestedAccessTokenVersion } = (others.api ?? {}) as Record<string, unknown>
-  if (/Personal/.test(signInAudience) && requestedAccessTokenVersion !== PERSONAL_TOKEN_VERSION) {
-    throw badRequest('Property api.requestedAccessTokenVersion is invalid.')
-  }
-}
-
-/** Throws GraphRefusal where the registration asks for too much. */
-function checkPermissions(app: AppRegistration): void {
-  const counts = (app.requiredResources ?? []).map(({ resourceAccess }) => resourceAccess.length)
-  const total = counts.reduce((sum, count) => sum + count, 0)
-  const personal = admitsPersonalAccounts(app)
-  const most = personal ? MAX_PERMISSIONS_WITH_PERSONAL_ACCOUNTS : MAX_PERMISSIONS
-  const mostOfOne = personal ? MAX_PERMISSIONS_OF_ONE_API_WITH_PERSONAL_ACCOUNTS : MAX_PERMISSIONS
-  if (counts.length > MAX_APIS || total > most || counts.some((count) => count > mostOfOne)) {
-    throw invalidValue('requiredResourceAccess', 'Application')
-  }
-}
-
 const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =>
-  (optionalClaims?.idToken ?? []).map(({ name, essential, additionalProperties }) => ({
+  (optionalClaims?.idToken ?? []).map(({ name, source, essential, additionalProperties }) => ({
     name,
     essential,
+    ...(source ? { source } : {}),
     ...(additionalProperties ? { additionalProperties } : {}),
   }))
 
@@ -94,11 +45,13 @@ function othersOf(change: ApplicationChange, before: Record<string, unknown>): R
 const defined = (properties: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 
-/** The app with the change; a property that is not named stays. Throws GraphRefusal. */
-export function changed(app: AppRegistration, change: ApplicationChange): AppRegistration {
+/** The app with the change; a property that is not named stays. `others`: the other apps. Throws GraphRefusal. */
+export function changed(
+  app: AppRegistration,
+  change: ApplicationChange,
+  others: AppRegistration[],
+): AppRegistration {
   const { web, spa, publicClient, requiredResourceAccess: required } = change
-  checkTokenSettings(change)
-  checkLogoutUrl(web?.logoutUrl)
   checkUrl(web?.homePageUrl, 'web')
   const logoutUrl = web?.logoutUrl
   const next: AppRegistration = {
@@ -117,9 +70,8 @@ export function changed(app: AppRegistration, change: ApplicationChange): AppReg
     optionalClaims: change.optionalClaims === undefined ? app.optionalClaims : idTokenClaims(change),
     others: othersOf(change, app.others),
   }
-  checkAudience(next, tenantOf(app))
-  checkPermissions(next)
-  if (change.signInAudience || change.api) checkTokenVersion(next)
-  checkRedirectUris(next)
+  const offered = exposedOf(app).allScopes.map(({ id }) => id)
+  const [problem] = registrationProblems(next, others, offered)
+  if (problem) throw problem.refusal
   return next
 }

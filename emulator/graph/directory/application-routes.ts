@@ -70,11 +70,13 @@ const emptyApp = (tenant: Tenant, owner: string, now: number): AppRegistration =
   createdAt: now,
 })
 
-async function change(app: AppRegistration, body: ApplicationChange, now: number): Promise<void> {
+async function change(state: State, app: AppRegistration, body: ApplicationChange): Promise<void> {
   const { passwordCredentials, keyCredentials } = body
+  const now = state.now()
   const certificates = keyCredentials && (await replaceCertificates(app, keyCredentials, now))
   // Nothing is awaited from here on, so that a secret which is added meanwhile is not lost.
-  const next = changed(app, body)
+  const others = state.apps.filter((each) => each !== app)
+  const next = changed(app, body, others)
   if (certificates) next.certificates = certificates
   if (passwordCredentials) next.secrets = keepSecrets(app.secrets, passwordCredentials)
   // In place: whoever is in the middle of signing in holds this very app.
@@ -88,7 +90,7 @@ async function register(c: Context, state: State, operator: Operator) {
   checkAudiencePolicy(state.faults, body.signInAudience ?? '')
   const app = emptyApp(operator.tenant, operator.ownerId, state.now())
   if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
-  await change(app, body, state.now())
+  await change(state, app, body)
   state.apps.push(app)
   return c.json(entity(c, applicationType, 'applications', json(state, app)), 201)
 }
@@ -148,7 +150,7 @@ export function applicationRoutes(state: State): Hono<GraphEnv> {
   onApp('PATCH', '', rights.changeApp, async (c, app) => {
     const body = await readBody(c, changedApplication, 'Application')
     checkAudiencePolicy(state.faults, body.signInAudience ?? '')
-    await change(app, body, state.now())
+    await change(state, app, body)
     return c.body(null, 204)
   })
   onApp('DELETE', '', rights.changeApp, (c, app) => {

@@ -54,6 +54,33 @@ export const registrationEvidence: readonly Evidence[] = [
     notSeen: 'code and sentence of the refusal',
   },
   {
+    behavior:
+      'Redirect URIs are https, http on localhost, or of an app’s own scheme on a device; no fragment, no user, none twice.',
+    sources: [`${entraDocs}identity-platform/reply-url`],
+    notSeen: 'the sentences',
+  },
+  {
+    behavior:
+      'An identifier URI is unique in the tenant, for several organizations everywhere; on the web it is of a verified domain.',
+    sources: [
+      `${entraDocs}identity-platform/supported-accounts-validation`,
+      `${entraDocs}identity-platform/identifier-uri-restrictions`,
+      'Azure/go-autorest#308',
+    ],
+    notSeen: 'api:// with a name alone is taken, as of apps from before 2021',
+  },
+  {
+    behavior:
+      'Scopes and app roles have a value of up to 120 characters, each once and with an id of its own.',
+    sources: [`${api}resources/permissionscope`, `${api}resources/approle`],
+    notSeen: 'the sentences',
+  },
+  {
+    behavior:
+      'A preauthorized app is let in for scopes that the API has already, not for those of the same request.',
+    sources: ['microsoftgraph/msgraph-sdk-dotnet#2044', 'microsoftgraph/microsoft-graph-docs-contrib#1395'],
+  },
+  {
     behavior: 'Members register apps, guests and customers do not, and a tenant can keep it to roles.',
     sources: [`${entraDocs}fundamentals/users-default-permissions`, `${api}authorizationpolicy-get`],
   },

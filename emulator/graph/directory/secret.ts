@@ -6,13 +6,11 @@ import {
   type Secret,
 } from '../../directory/app-registration.ts'
 import { badRequest } from '../../directory/graph-refusal.ts'
+import { MAX_SECRETS_WITH_PERSONAL_ACCOUNTS, tooManySecrets } from '../../directory/registration/limits.ts'
 import { randomToken } from '../../protocol/random.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DEFAULT_MS = 730 * DAY_MS
-
-/** "Validation differences by supported account types". */
-const MAX_SECRETS_WITH_PERSONAL_ACCOUNTS = 2
 
 const time = v.pipe(
   v.string(),
@@ -41,9 +39,7 @@ export function createSecret(
   now: number,
 ): Secret {
   if (admitsPersonalAccounts(app) && app.secrets.length >= MAX_SECRETS_WITH_PERSONAL_ACCOUNTS) {
-    throw badRequest(
-      `The number of password credentials exceeds the limit of ${MAX_SECRETS_WITH_PERSONAL_ACCOUNTS} for an application that supports personal Microsoft accounts.`,
-    )
+    throw tooManySecrets()
   }
   const startsAt = passwordCredential?.startDateTime ?? now
   const endsAt = passwordCredential?.endDateTime ?? startsAt + DEFAULT_MS
