@@ -1,19 +1,18 @@
 // Reads a seed into a directory, or names everything that is wrong with it.
 import * as v from 'valibot'
 import { graphCommandLine } from '../directory/apps.ts'
-import { defaultPolicies } from '../directory/policies.ts'
-import { personalAccounts, type Tenant } from '../directory/tenants.ts'
+import { personalAccounts } from '../directory/tenants.ts'
 import { type Directory, sampleDirectory } from '../state/create-state.ts'
-import type { Seed, SeedTenant } from './seed.ts'
-import { readApps, refuseUnknownPermissions } from './seed-apps.ts'
-import { SeedError, type SeedIssue } from './seed-error.ts'
+import type { Seed } from './seed.ts'
+import { readApps } from './seed-apps.ts'
+import { below, SeedError, type SeedIssue } from './seed-error.ts'
 import { readGroups } from './seed-groups.ts'
+import { refuseIdTwins } from './seed-ids.ts'
 import { readGuests, readPeople } from './seed-people.ts'
+import { refusePermissions } from './seed-permissions.ts'
+import { refuseRegistration } from './seed-registration.ts'
 import { seedSchema } from './seed-schema.ts'
-import { stableGuid } from './stable-guid.ts'
-
-/** Notes what is wrong at a path below the tenant. */
-export type Refuse = (path: string, message: string) => void
+import { readTenant, refuseTenant, refuseTwins } from './seed-tenants.ts'
 
 const pathOf = (issue: v.BaseIssue<unknown>) =>
   (issue.path ?? []).reduce((path, { key }) => {
@@ -21,12 +20,15 @@ const pathOf = (issue: v.BaseIssue<unknown>) =>
     return path === '' ? String(key) : `${path}.${key}`
   }, '')
 
+/** Of these the value is worth seeing. */
+const quoted = new Set(['regex', 'url', 'iso_timestamp', 'min_value', 'integer'])
+
 /** What valibot says, as somebody who writes a seed would. */
 function messageOf(issue: v.BaseIssue<unknown>): string {
   if (issue.expected === 'never') return 'there is no such field'
   if (issue.received === 'undefined') return 'is missing'
   if (issue.kind === 'schema' && issue.type !== 'union') return `is ${issue.expected}, not ${issue.received}`
-  return issue.message
+  return quoted.has(issue.type) ? `${issue.message}, not ${issue.received}` : issue.message
 }
 
 function parseSeed(seed: unknown): Seed {
@@ -35,45 +37,16 @@ function parseSeed(seed: unknown): Seed {
   throw new SeedError(parsed.issues.map((issue) => ({ path: pathOf(issue), message: messageOf(issue) })))
 }
 
-async function readTenant(seed: SeedTenant): Promise<Tenant> {
-  const { kind = 'work', name } = seed
-  const policies = { ...defaultPolicies, ...seed.policies }
-  if (kind === 'personal') return { ...personalAccounts, policies }
-  return {
-    id: seed.id?.toLowerCase() ?? (await stableGuid(`tenant ${name}`)),
-    kind,
-    name,
-    domain: seed.domain ?? `${name}.onmicrosoft.com`,
-    loginHost: seed.loginHost ?? null,
-    displayName: seed.displayName ?? name,
-    policies,
-  }
-}
-
-function refuseTwins(own: Tenant[], others: Tenant[], refuse: (index: number) => Refuse): void {
-  for (const [index, tenant] of own.entries()) {
-    const before = [...others, ...own.slice(0, index)]
-    for (const field of ['id', 'name', 'domain', 'loginHost'] as const) {
-      if (tenant[field] !== null && before.some((each) => each[field] === tenant[field])) {
-        refuse(index)(field, `${tenant[field]} is that of another tenant already`)
-      }
-    }
-  }
-}
-
 /** `now` in milliseconds. Throws SeedError with everything that is wrong. */
 export async function readSeed(seed: unknown, now: number): Promise<Directory> {
   const { tenants: seeds, samples = false } = parseSeed(seed)
   const issues: SeedIssue[] = []
-  const refuse = (index: number) => (path: string, message: string) =>
-    void issues.push({ path: `tenants[${index}].${path}`, message })
+  const note = (path: string, message: string) => void issues.push({ path, message })
+  const refuse = (index: number) => below(note, `tenants[${index}]`)
+  if (seeds.length === 0 && !samples) note('tenants', 'has one tenant at least, unless samples is true')
 
   const own = await Promise.all(seeds.map(readTenant))
-  seeds.forEach(({ kind, id, domain, loginHost }, index) => {
-    if (kind === 'personal' && (id ?? domain))
-      refuse(index)(id ? 'id' : 'domain', 'personal accounts have their own')
-    if (kind !== 'customers' && loginHost) refuse(index)('loginHost', 'only an External ID tenant has one')
-  })
+  for (const [index, seed] of seeds.entries()) refuseTenant(seed, refuse(index))
   const before = samples
     ? sampleDirectory
     : { tenants: [personalAccounts], people: [], groups: [], apps: [graphCommandLine] }
@@ -81,6 +54,7 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
     ({ id }) => !own.some((tenant) => tenant.id === id && tenant.kind === 'personal'),
   )
   refuseTwins(own, others, refuse)
+  refuseIdTwins(seeds, { ...before, tenants: others }, refuse)
 
   const directory: Directory = {
     tenants: [...own, ...others],
@@ -91,7 +65,8 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
     adminConsented: [],
   }
   for (const [index, tenant] of own.entries()) {
-    directory.people.push(...(await readPeople(seeds[index]?.people ?? [], tenant, refuse(index))))
+    const people = seeds[index]?.people ?? []
+    directory.people.push(...(await readPeople(people, tenant, directory.tenants, refuse(index))))
   }
   for (const [index, tenant] of own.entries()) {
     const guests = await readGuests(seeds[index]?.people ?? [], tenant, directory, refuse(index))
@@ -107,7 +82,13 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
   // Only now are all APIs known.
   for (const [index, tenant] of own.entries()) {
     const apps = directory.apps.filter((app) => app.tenant === tenant)
-    refuseUnknownPermissions(apps, directory.apps, refuse(index))
+    for (const [at, app] of apps.entries()) {
+      const refuseHere = below(refuse(index), `apps[${at}]`)
+      const earlier = directory.apps.slice(0, directory.apps.indexOf(app))
+      refuseRegistration(app, earlier, directory.apps, refuseHere)
+      const granted = directory.applicationPermissions?.get(app.clientId) ?? []
+      refusePermissions(app, granted, directory.apps, refuseHere)
+    }
   }
   if (issues.length > 0) throw new SeedError(issues)
   return directory

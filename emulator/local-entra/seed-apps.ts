@@ -1,13 +1,11 @@
 // The app registrations of a seed.
 import type { AppRegistration, AppRole, Secret } from '../directory/app-registration.ts'
 import type { Group } from '../directory/groups.ts'
-import { parseScope } from '../directory/scope.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { certificateOf } from '../graph/directory/key-credential.ts'
-import { EntraError } from '../protocol/entra-error.ts'
 import type { Directory } from '../state/create-state.ts'
-import type { Refuse } from './read-seed.ts'
 import type { SeedApp } from './seed.ts'
+import { below, type Refuse, refuseTwice } from './seed-error.ts'
 import { principalCalled } from './seed-groups.ts'
 import { stableGuid } from './stable-guid.ts'
 
@@ -15,10 +13,13 @@ type Place = { tenant: Tenant; groups: Group[]; directory: Directory; now: numbe
 
 const END_MS = Date.UTC(2099, 11, 31)
 
-async function readSecrets({ secrets = [] }: SeedApp, clientId: string): Promise<Secret[]> {
+async function readSecrets({ secrets = [] }: SeedApp, clientId: string, refuse: Refuse): Promise<Secret[]> {
   return Promise.all(
     secrets.map(async (secret, index) => {
       const given = typeof secret === 'string' ? { value: secret } : secret
+      if (given.startsAt && given.endsAt && Date.parse(given.endsAt) <= Date.parse(given.startsAt)) {
+        refuse(`secrets[${index}].endsAt`, `${given.endsAt} is not after startsAt, ${given.startsAt}`)
+      }
       return {
         keyId: await stableGuid(`secret ${clientId} ${index}`),
         displayName: given.displayName ?? null,
@@ -38,6 +39,7 @@ async function readRoles(
 ) {
   return Promise.all(
     (app.appRoles ?? []).map(async (role, index): Promise<AppRole> => {
+      refuseTwice(role.assignedTo ?? [], `appRoles[${index}].assignedTo`, refuse)
       const assigned = (role.assignedTo ?? []).flatMap((name, at) => {
         const id = principalCalled(name, tenant, directory.people, groups)
         if (id === null)
@@ -56,24 +58,6 @@ async function readRoles(
   )
 }
 
-/** Each permission is one that an API has, of Microsoft's or of `all`. */
-export function refuseUnknownPermissions(
-  apps: AppRegistration[],
-  all: AppRegistration[],
-  refuse: Refuse,
-): void {
-  for (const [at, app] of apps.entries()) {
-    for (const [index, permission] of app.permissions.entries()) {
-      try {
-        parseScope(permission, app, all)
-      } catch (error) {
-        if (!(error instanceof EntraError)) throw error
-        refuse(`apps[${at}].permissions[${index}]`, `${permission} is no permission of an API in this tenant`)
-      }
-    }
-  }
-}
-
 async function readCertificates({ certificates = [] }: SeedApp, now: number, refuse: Refuse) {
   const read = await Promise.all(
     certificates.map((pem, index) =>
@@ -87,7 +71,12 @@ async function readCertificates({ certificates = [] }: SeedApp, now: number, ref
 }
 
 /** What Microsoft Graph would have registered in its own words. */
-async function registeredOthers({ api, implicitGrant, groupMembershipClaims }: SeedApp, clientId: string) {
+async function registeredOthers(
+  { api, implicitGrant, groupMembershipClaims, signInAudience = 'AzureADMyOrg' }: SeedApp,
+  clientId: string,
+) {
+  // As Graph registers it: personal accounts get tokens of version 2.0 only.
+  const version = api?.accessTokenVersion ?? (/Personal/.test(signInAudience) ? 2 : null)
   const scopes = await Promise.all(
     (api?.scopes ?? []).map(async ({ id, value, displayName = value, adminOnly }) => ({
       id: id?.toLowerCase() ?? (await stableGuid(`scope ${clientId} ${value}`)),
@@ -111,11 +100,11 @@ async function registeredOthers({ api, implicitGrant, groupMembershipClaims }: S
           identifierUris: api.identifierUris,
           api: {
             oauth2PermissionScopes: scopes,
-            requestedAccessTokenVersion: api.accessTokenVersion === 2 ? 2 : null,
+            requestedAccessTokenVersion: version,
             preAuthorizedApplications,
           },
         }
-      : {}),
+      : { api: { requestedAccessTokenVersion: version } }),
     ...(implicitGrant
       ? {
           web: {
@@ -131,6 +120,8 @@ async function readApp(seed: SeedApp, place: Place, refuse: Refuse): Promise<App
   const { tenant, now } = place
   const clientId = seed.clientId?.toLowerCase() ?? (await stableGuid(`app ${tenant.id} ${seed.displayName}`))
   const redirectUris = seed.redirectUris ?? {}
+  refuseTwice(seed.optionalClaims ?? [], 'optionalClaims', refuse)
+  refuseTwice(seed.api?.preAuthorizedApps ?? [], 'api.preAuthorizedApps', refuse)
   const app: AppRegistration = {
     tenantId: tenant.id,
     tenant,
@@ -139,7 +130,7 @@ async function readApp(seed: SeedApp, place: Place, refuse: Refuse): Promise<App
     displayName: seed.displayName,
     signInAudience: seed.signInAudience ?? 'AzureADMyOrg',
     publicClient: seed.publicClient ?? false,
-    secrets: await readSecrets(seed, clientId),
+    secrets: await readSecrets(seed, clientId, refuse),
     certificates: await readCertificates(seed, now, refuse),
     redirectUris: redirectUris.web ?? [],
     spaRedirectUris: redirectUris.spa ?? [],
@@ -165,13 +156,19 @@ export async function readApps(
   refuse: Refuse,
 ): Promise<AppRegistration[]> {
   const apps = await Promise.all(
-    seeds.map((seed, index) =>
-      readApp(seed, place, (path, message) => refuse(`apps[${index}].${path}`, message)),
-    ),
+    seeds.map((seed, index) => readApp(seed, place, below(refuse, `apps[${index}]`))),
   )
   const known = new Set(place.directory.apps.map(({ clientId }) => clientId))
-  for (const [index, { clientId }] of apps.entries()) {
-    if (known.has(clientId)) refuse(`apps[${index}].clientId`, `${clientId} is that of another app already`)
+  for (const [index, { clientId, displayName }] of apps.entries()) {
+    if (known.has(clientId)) {
+      const isGiven = seeds[index]?.clientId !== undefined
+      refuse(
+        `apps[${index}].${isGiven ? 'clientId' : 'displayName'}`,
+        isGiven
+          ? `${clientId} is that of another app already`
+          : `${displayName} is that of another app already: give this one a clientId, or another name`,
+      )
+    }
     known.add(clientId)
   }
   return apps

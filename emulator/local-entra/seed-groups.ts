@@ -2,8 +2,8 @@
 import type { Group } from '../directory/groups.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
-import type { Refuse } from './read-seed.ts'
 import type { SeedGroup } from './seed.ts'
+import { type Refuse, refuseTwice } from './seed-error.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** The object id of who is called this in the tenant; null = nobody. */
@@ -30,6 +30,14 @@ export async function readGroups(
     // Members and roles name groups so.
     if (seeds.findIndex((each) => each.displayName === displayName) < index) {
       refuse(`groups[${index}].displayName`, `${displayName} is there twice`)
+    }
+  }
+  for (const [index, { displayName, mail, securityEnabled = true, members = [] }] of seeds.entries()) {
+    refuseTwice(members, `groups[${index}].members`, refuse)
+    if (members.includes(displayName))
+      refuse(`groups[${index}].members`, `${displayName} is no member of itself`)
+    if (!securityEnabled && mail === undefined) {
+      refuse(`groups[${index}].securityEnabled`, 'is true for a group without mail')
     }
   }
   const named = await Promise.all(

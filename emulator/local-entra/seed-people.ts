@@ -2,8 +2,8 @@
 import type { Person } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Directory } from '../state/create-state.ts'
-import type { Refuse } from './read-seed.ts'
 import type { SeedPerson } from './seed.ts'
+import { below, type Refuse, refuseTwice } from './seed-error.ts'
 import { stableGuid } from './stable-guid.ts'
 
 /** The object id of a personal account begins with zeros. */
@@ -41,17 +41,49 @@ async function readPerson(seed: SeedPerson, tenant: Tenant): Promise<Person> {
   }
 }
 
-export function readPeople(seeds: readonly SeedPerson[], tenant: Tenant, refuse: Refuse): Promise<Person[]> {
-  const seen = new Set<string>()
-  for (const [index, { id, username, password, roles }] of seeds.entries()) {
-    if (id !== undefined && seen.has(id.toLowerCase())) refuse(`people[${index}].id`, `${id} is there twice`)
-    if (id !== undefined) seen.add(id.toLowerCase())
-    const name = username.toLowerCase()
-    if (seen.has(name)) refuse(`people[${index}].username`, `${username} is there twice`)
-    seen.add(name)
-    if (password !== undefined && (tenant.kind !== 'customers' || roles)) {
-      refuse(`people[${index}].password`, 'only a customer of External ID has a password here')
+const PERSONAL_ID = /^00000000-0000-0000-/
+
+/** `tenants`: all that there are. */
+function refusePerson(
+  { id, username, password, roles, guestOf = [] }: SeedPerson,
+  tenant: Tenant,
+  tenants: readonly Tenant[],
+  refuse: Refuse,
+): void {
+  const isCustomer = tenant.kind === 'customers' && roles === undefined
+  if (password !== undefined && !isCustomer) {
+    refuse('password', 'only a customer of External ID has a password here')
+  }
+  refuseTwice(roles ?? [], 'roles', refuse)
+  refuseTwice(guestOf, 'guestOf', refuse)
+  if (tenant.kind === 'personal') {
+    if (roles) refuse('roles', 'personal accounts have no roles')
+    if (id !== undefined && !PERSONAL_ID.test(id)) {
+      refuse('id', `${id} is no personal account's: 00000000-0000-0000-…`)
     }
+  }
+  if (isCustomer && guestOf.length > 0) refuse('guestOf', 'a customer is a guest of no organization')
+  const domain = username.split('@')[1]?.toLowerCase()
+  const owner = tenants.find((each) => each !== tenant && each.kind !== 'personal' && each.domain === domain)
+  if (owner && tenant.kind === 'work') {
+    refuse('username', `${username}: ${domain} is the domain of the tenant ${owner.name}`)
+  }
+}
+
+/** `tenants`: all that there are. */
+export function readPeople(
+  seeds: readonly SeedPerson[],
+  tenant: Tenant,
+  tenants: readonly Tenant[],
+  refuse: Refuse,
+): Promise<Person[]> {
+  const seen = new Set<string>()
+  for (const [index, seed] of seeds.entries()) {
+    const refuseHere = below(refuse, `people[${index}]`)
+    const name = seed.username.toLowerCase()
+    if (seen.has(name)) refuseHere('username', `${seed.username} is there twice`)
+    seen.add(name)
+    refusePerson(seed, tenant, tenants, refuseHere)
   }
   return Promise.all(seeds.map((seed) => readPerson(seed, tenant)))
 }
@@ -90,9 +122,10 @@ export async function readGuests(
     const home = people.find(
       ({ tenantId, profile }) => tenantId === tenant.id && profile.userPrincipalName === username,
     )
+    if (!home) continue
     for (const [at, name] of guestOf.entries()) {
       const host = tenants.find((each) => each.name === name && each.kind === 'work' && each !== tenant)
-      if (host && home) guests.push(await guestIn(host, home))
+      if (host) guests.push(await guestIn(host, home))
       else refuse(`people[${index}].guestOf[${at}]`, `${name} is no other organization`)
     }
   }

@@ -1,5 +1,6 @@
 // What a seed may have; the JSON Schema is made from this, and the types in seed.ts say the same.
 import * as v from 'valibot'
+import { longest, MAX_BUSINESS_PHONES } from '../directory/profile-limits.ts'
 
 /** JSON Schema has no flags. */
 const GUID_OF_ANY_CASE = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
@@ -10,24 +11,35 @@ const guid = v.pipe(
   v.description('A GUID. Absent: made from the name, and so the same at every start.'),
 )
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+
+/** Of a person, as long as Graph lets it be. */
+const ofPerson = (name: string) => {
+  const most = longest[name] ?? 0
+  return v.optional(v.pipe(text, v.maxLength(most, `is longer than ${most} characters`)))
+}
 const url = v.pipe(v.string(), v.url('is a URL'))
 const username = v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'is a user name: name@domain'))
-const label = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'has small letters, digits and hyphens only'))
+const label = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'has small letters, digits, and hyphens between them'),
+)
 const domain = v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is a domain in small letters'))
 const moment = v.pipe(v.string(), v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'))
 
 const person = v.strictObject({
   id: v.optional(guid),
   username: v.pipe(username, v.description('What they type to sign in.')),
-  displayName: v.optional(text),
-  givenName: v.optional(text),
-  surname: v.optional(text),
+  displayName: ofPerson('displayName'),
+  givenName: ofPerson('givenName'),
+  surname: ofPerson('surname'),
   mail: v.optional(username),
-  jobTitle: v.optional(text),
-  officeLocation: v.optional(text),
-  mobilePhone: v.optional(text),
-  businessPhones: v.optional(v.array(text)),
-  preferredLanguage: v.optional(text),
+  jobTitle: ofPerson('jobTitle'),
+  officeLocation: ofPerson('officeLocation'),
+  mobilePhone: ofPerson('mobilePhone'),
+  businessPhones: v.optional(
+    v.pipe(v.array(text), v.maxLength(MAX_BUSINESS_PHONES, 'has one number at most')),
+  ),
+  preferredLanguage: ofPerson('preferredLanguage'),
   password: v.optional(
     v.pipe(
       text,

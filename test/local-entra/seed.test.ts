@@ -31,11 +31,15 @@ test.each([
     ['tenants[0].people[0].nmae: there is no such field'],
   ],
   ['a field of the wrong type', tenant({ people: 'all' }), ['tenants[0].people: is Array, not "all"']],
-  ['an id that is none', tenant({ id: '1' }), ['tenants[0].id: is a GUID: 8-4-4-4-12 hexadecimal digits']],
+  [
+    'an id that is none',
+    tenant({ id: '1' }),
+    ['tenants[0].id: is a GUID: 8-4-4-4-12 hexadecimal digits, not "1"'],
+  ],
   [
     'a name with capitals',
     { tenants: [{ name: 'Adatum' }] },
-    ['tenants[0].name: has small letters, digits and hyphens only'],
+    ['tenants[0].name: has small letters, digits, and hyphens between them, not "Adatum"'],
   ],
   [
     'an unknown kind',
@@ -50,7 +54,7 @@ test.each([
   [
     'a redirect URI that is none',
     tenant({ apps: [{ displayName: 'A', redirectUris: { web: ['here'] } }] }),
-    ['tenants[0].apps[0].redirectUris.web[0]: is a URL'],
+    ['tenants[0].apps[0].redirectUris.web[0]: is a URL, not "here"'],
   ],
   [
     'an unknown policy',
@@ -105,11 +109,6 @@ test.each([
     ['tenants[0].apps[0].appRoles[0].assignedTo[0]: x@b is nobody in this tenant, and no group'],
   ],
   [
-    'a permission of no API',
-    tenant({ apps: [{ displayName: 'A', permissions: ['api://none/x'] }] }),
-    ['tenants[0].apps[0].permissions[0]: api://none/x is no permission of an API in this tenant'],
-  ],
-  [
     'a certificate that is none',
     tenant({ apps: [{ displayName: 'A', certificates: ['x'] }] }),
     ['tenants[0].apps[0].certificates[0]: is no certificate in PEM that is valid now'],
@@ -133,10 +132,350 @@ test.each([
   expect(await problemsOf(seed)).toEqual(problems)
 })
 
+const app = (more: object) => tenant({ apps: [{ displayName: 'A', ...more }] })
+const PERSONAL = 'AzureADandPersonalMicrosoftAccount'
+const api = (more: object) => app({ api: { identifierUris: ['api://a'], ...more } })
+const ID = 'ada70000-0000-4000-8000-000000000001'
+const customers = (more: object) => ({ tenants: [{ name: 'woodgrove', kind: 'customers', ...more }] })
+const personal = (more: object) => ({ tenants: [{ name: 'outlook', kind: 'personal', ...more }] })
+
+/** What is wrong with one part, the path below the first app or tenant first. */
+test.each([
+  ['no tenant', { tenants: [] }, 'tenants: has one tenant at least, unless samples is true'],
+  [
+    'a permission of no API',
+    app({ permissions: ['api://none/x'] }),
+    "apps[0].permissions[0]: api://none/x is of no API: api://none is neither Microsoft's nor an identifierUri of an app",
+  ],
+  [
+    'an API that is not here',
+    app({ permissions: ['https://api.loganalytics.io/Data.Read'] }),
+    'apps[0].permissions[0]: https://api.loganalytics.io/Data.Read: Azure Monitor is not in this emulator',
+  ],
+  [
+    'a misspelt permission',
+    app({ permissions: ['Sites.Reed.All'] }),
+    'apps[0].permissions[0]: Sites.Reed.All is no delegated permission of Microsoft Graph: it has Sites.FullControl.All, Sites.Manage.All, Sites.Read.All',
+  ],
+  [
+    '.default as a permission',
+    app({ permissions: ['https://graph.microsoft.com/.default'] }),
+    'apps[0].permissions[0]: https://graph.microsoft.com/.default is no delegated permission',
+  ],
+  [
+    'two permissions in one',
+    app({ permissions: ['User.Read Mail.Read'] }),
+    "apps[0].permissions[0]: 'User.Read Mail.Read' is several",
+  ],
+  [
+    'a permission twice',
+    app({ permissions: ['User.Read', 'user.read'] }),
+    'apps[0].permissions[1]: user.read is there twice',
+  ],
+  [
+    'an application permission for people',
+    app({ permissions: ['Chat.Read.All'] }),
+    'apps[0].permissions[0]: Chat.Read.All belongs in applicationPermissions',
+  ],
+  [
+    'a delegated permission for an app',
+    app({ applicationPermissions: ['User.Read'] }),
+    'apps[0].applicationPermissions[0]: User.Read belongs in permissions',
+  ],
+  [
+    'a misspelt application permission',
+    app({ applicationPermissions: ['User.Reed.All'] }),
+    'apps[0].applicationPermissions[0]: User.Reed.All is no application permission of Microsoft Graph: it has User.',
+  ],
+  [
+    'an application permission of no API',
+    app({ applicationPermissions: ['api://none/x'] }),
+    'apps[0].applicationPermissions[0]: api://none/x is of no API',
+  ],
+  [
+    'a role of Key Vault for an app',
+    app({ applicationPermissions: ['https://vault.azure.net/x'] }),
+    'apps[0].applicationPermissions[0]: https://vault.azure.net/x is no application permission of Azure Key Vault: it has none',
+  ],
+  [
+    'an API of organizations, for customers',
+    customers({
+      apps: [{ displayName: 'A', permissions: ['499b84ac-1321-427f-aa17-267ca6975798/vso.code'] }],
+    }),
+    'apps[0].permissions[0]: 499b84ac-1321-427f-aa17-267ca6975798/vso.code: Azure DevOps is not in the tenant woodgrove',
+  ],
+  [
+    'an unknown optional claim',
+    app({ optionalClaims: ['shoe_size'] }),
+    'apps[0].optionalClaims[0]: optionalClaims.idToken.shoe_size: not in this emulator; it has acct, acrs',
+  ],
+  [
+    'an optional claim twice',
+    app({ optionalClaims: ['sid', 'sid'] }),
+    'apps[0].optionalClaims[1]: sid is there twice',
+  ],
+  [
+    'http elsewhere than on localhost',
+    app({ redirectUris: { web: ['http://evil.example'] } }),
+    "apps[0].redirectUris.web[0]: The redirect URI 'http://evil.example' must start with HTTPS or http://localhost",
+  ],
+  [
+    'the same on a page',
+    app({ redirectUris: { spa: ['http://evil.example'] } }),
+    'apps[0].redirectUris.spa[0]: ',
+  ],
+  [
+    'the same on a device',
+    app({ redirectUris: { publicClient: ['http://evil.example'] } }),
+    'apps[0].redirectUris.publicClient[0]: ',
+  ],
+  ['a fragment', app({ redirectUris: { web: ['https://a.example/#x'] } }), 'apps[0].redirectUris.web[0]: '],
+  [
+    'a redirect URI of two platforms',
+    app({ redirectUris: { web: ['https://a.example/'], spa: ['https://a.example/'] } }),
+    "apps[0].redirectUris.spa[0]: The redirect URI 'https://a.example/' is registered more than once",
+  ],
+  [
+    'a wildcard for personal accounts',
+    app({ signInAudience: PERSONAL, redirectUris: { web: ['https://*.a.example/'] } }),
+    'apps[0].redirectUris.web[0]: ',
+  ],
+  [
+    'front-channel sign-out without https',
+    app({ frontChannelLogoutUrl: 'http://localhost/out' }),
+    "apps[0].frontChannelLogoutUrl: 'http://localhost/out' must start with HTTPS",
+  ],
+  [
+    'an audience that customers do not have',
+    customers({ apps: [{ displayName: 'A', signInAudience: 'AzureADMultipleOrgs' }] }),
+    'apps[0].signInAudience: Only AzureADMyOrg',
+  ],
+  [
+    'three secrets for personal accounts',
+    app({ signInAudience: PERSONAL, secrets: ['a', 'b', 'c'] }),
+    'apps[0].secrets: There are more than 2',
+  ],
+  [
+    'a secret that ends before it begins',
+    app({ secrets: [{ value: 'a', startsAt: '2026-01-02T00:00:00Z', endsAt: '2026-01-01T00:00:00Z' }] }),
+    'apps[0].secrets[0].endsAt: 2026-01-01T00:00:00Z is not after startsAt',
+  ],
+  [
+    'tokens of version 1 for personal accounts',
+    app({ signInAudience: PERSONAL, api: { identifierUris: ['api://a'], accessTokenVersion: 1 } }),
+    'apps[0].api.accessTokenVersion: must be 2',
+  ],
+  [
+    'a name of 257 characters',
+    app({ displayName: 'a'.repeat(257) }),
+    'apps[0].displayName: must have 1 to 256 characters',
+  ],
+  [
+    'an identifier URI at a foreign domain',
+    app({ api: { identifierUris: ['https://evil.example/api'] } }),
+    "apps[0].api.identifierUris[0]: The identifier URI 'https://evil.example/api' must use a verified domain of the organization or its subdomain: adatum.onmicrosoft.com",
+  ],
+  [
+    'an identifier URI twice',
+    app({ api: { identifierUris: ['api://a', 'api://A'] } }),
+    "apps[0].api.identifierUris[1]: 'api://A' is that of this app already",
+  ],
+  [
+    'a scope with a space',
+    api({ scopes: [{ value: 'Read all' }] }),
+    "apps[0].api.scopes[0].value: The value 'Read all' contains an invalid character",
+  ],
+  [
+    'a scope twice',
+    api({ scopes: [{ value: 'Read' }, { value: 'Read' }] }),
+    "apps[0].api.scopes[1].value: The value 'Read' is there twice",
+  ],
+  [
+    'an app let in that there is not',
+    api({ scopes: [{ value: 'Read' }], preAuthorizedApps: [ID] }),
+    `apps[0].api.preAuthorizedApps[0]: ${ID} is the clientId of no app here`,
+  ],
+  [
+    'an app role with a space',
+    app({ appRoles: [{ value: 'Read all' }] }),
+    "apps[0].appRoles[0].value: The value 'Read all' contains an invalid character",
+  ],
+  [
+    'an app role twice',
+    app({ appRoles: [{ value: 'Read' }, { value: 'Read' }] }),
+    "apps[0].appRoles[1].value: The value 'Read' is there twice",
+  ],
+  [
+    'a client id of Microsoft Graph',
+    app({ clientId: '00000003-0000-0000-c000-000000000000' }),
+    'apps[0].clientId: 00000003-0000-0000-c000-000000000000 is that of Microsoft Graph',
+  ],
+  [
+    'two apps of one name',
+    tenant({ apps: [{ displayName: 'A' }, { displayName: 'A' }] }),
+    'apps[1].displayName: A is that of another app already: give this one a clientId',
+  ],
+  [
+    'an object id of a person and of an app',
+    tenant({ people: [{ id: ID, username: 'a@b' }], apps: [{ displayName: 'A', objectId: ID }] }),
+    `apps[0].objectId: ${ID} is there twice`,
+  ],
+  [
+    'a group that is a member of itself',
+    tenant({ groups: [{ displayName: 'G', members: ['G'] }] }),
+    'groups[0].members: G is no member of itself',
+  ],
+  [
+    'a member twice',
+    tenant({ people: [{ username: 'a@b' }], groups: [{ displayName: 'G', members: ['a@b', 'A@b'] }] }),
+    'groups[0].members[1]: A@b is there twice',
+  ],
+  [
+    'a group that is nothing',
+    tenant({ groups: [{ displayName: 'G', securityEnabled: false }] }),
+    'groups[0].securityEnabled: is true for a group without mail',
+  ],
+  [
+    'two numbers at work',
+    tenant({ people: [{ username: 'a@b', businessPhones: ['1', '2'] }] }),
+    'people[0].businessPhones: has one number at most',
+  ],
+  [
+    'a first name of 65 characters',
+    tenant({ people: [{ username: 'a@b', givenName: 'a'.repeat(65) }] }),
+    'people[0].givenName: is longer than 64 characters',
+  ],
+  [
+    'a role twice',
+    tenant({ people: [{ username: 'a@b', roles: ['Global Administrator', 'Global Administrator'] }] }),
+    'people[0].roles[1]: Global Administrator is there twice',
+  ],
+  [
+    'a customer who is a guest',
+    customers({ people: [{ username: 'a@b.example', guestOf: ['contoso'] }] }),
+    'people[0].guestOf: a customer is a guest of no organization',
+  ],
+  [
+    'a person at another tenant’s domain',
+    {
+      tenants: [
+        { name: 'adatum', people: [{ username: 'a@b.example' }] },
+        { name: 'b', domain: 'b.example' },
+      ],
+    },
+    'people[0].username: a@b.example: b.example is the domain of the tenant b',
+  ],
+  [
+    'a personal account with a role',
+    personal({ people: [{ username: 'a@b.example', roles: ['Global Administrator'] }] }),
+    'people[0].roles: personal accounts have no roles',
+  ],
+  [
+    'a personal account with an id of an organization',
+    personal({ people: [{ username: 'a@b.example', id: ID }] }),
+    `people[0].id: ${ID} is no personal account's`,
+  ],
+  [
+    'personal accounts under another name',
+    { tenants: [{ name: 'msa', kind: 'personal' }] },
+    'name: personal accounts are called outlook',
+  ],
+  [
+    'an app of personal accounts',
+    personal({ apps: [{ displayName: 'A' }] }),
+    'apps: is empty: register the app in an organization',
+  ],
+  [
+    'groups of personal accounts',
+    personal({ groups: [{ displayName: 'G' }] }),
+    'groups: personal accounts have no groups',
+  ],
+  [
+    'an initial domain of another',
+    tenant({ domain: 'contoso.onmicrosoft.com' }),
+    "domain: contoso.onmicrosoft.com is not this tenant's: adatum.onmicrosoft.com, or a domain of your own",
+  ],
+  [
+    'a domain of Microsoft',
+    tenant({ domain: 'graph.microsoft.com' }),
+    "domain: graph.microsoft.com is Microsoft's",
+  ],
+  [
+    'a custom URL domain of Microsoft',
+    customers({ loginHost: 'login.microsoftonline.com' }),
+    "loginHost: login.microsoftonline.com is Microsoft's",
+  ],
+  [
+    'Microsoft’s own tenant',
+    tenant({ id: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' }),
+    "id: f8cdef31-a31e-4b4a-93e4-5f571e91255a is that of Microsoft's own tenant",
+  ],
+  ['a policy of no days', tenant({ policies: { maxSecretDays: 0 } }), 'policies.maxSecretDays: '],
+])('%s is refused by path, value and what is good', async (_, seed, problem) => {
+  const path = problem.startsWith('tenants:') ? problem : `tenants[0].${problem}`
+  expect(await problemsOf(seed)).toEqual([expect.stringContaining(path)])
+})
+
+test('two apps of one identifier URI contradict each other, in one tenant', async () => {
+  const offering = (displayName: string, signInAudience?: string) => ({
+    displayName,
+    ...(signInAudience ? { signInAudience } : {}),
+    api: { identifierUris: ['api://toys'] },
+  })
+  expect(await problemsOf(tenant({ apps: [offering('A'), offering('B')] }))).toEqual([
+    "tenants[0].apps[1].api.identifierUris[0]: 'api://toys' is that of A already",
+  ])
+  const apart = (audience?: string) => ({
+    tenants: [
+      { name: 'a', apps: [offering('A', audience)] },
+      { name: 'b', apps: [offering('B', audience)] },
+    ],
+  })
+  expect(await problemsOf(apart())).toEqual([])
+  expect(await problemsOf(apart('AzureADMultipleOrgs'))).toEqual([
+    "tenants[1].apps[0].api.identifierUris[0]: 'api://toys' is that of A already",
+  ])
+})
+
+test('what Entra takes is taken', async () => {
+  const seed = {
+    tenants: [
+      {
+        name: 'adatum',
+        domain: 'adatum.example',
+        apps: [
+          {
+            displayName: 'A',
+            signInAudience: PERSONAL,
+            secrets: ['a', 'b'],
+            redirectUris: {
+              web: ['http://127.0.0.1:3000/a', 'https://a.example/a'],
+              publicClient: ['msauth.a://auth', 'http://localhost'],
+            },
+            permissions: ['openid', 'Chat.Read', '499b84ac-1321-427f-aa17-267ca6975798/vso.code'],
+            applicationPermissions: ['Chat.Read.All', 'api://orders/Orders.Read', 'Orders.Write'],
+          },
+          {
+            displayName: 'B',
+            appRoles: [{ value: 'Orders.Read' }, { value: 'Orders.Write' }],
+            api: {
+              identifierUris: ['api://orders', 'https://adatum.example/orders'],
+              scopes: [{ value: 'Orders.Read' }],
+              preAuthorizedApps: ['04b07795-8ddb-461a-bbee-02f9e1bf7b46'],
+            },
+          },
+        ],
+      },
+    ],
+  }
+  expect(await problemsOf(seed)).toEqual([])
+  expect(await problemsOf({ samples: true, tenants: [] })).toEqual([])
+})
+
 test('two faults are named at once', async () => {
   const seed = { tenants: [{ name: 'a', people: [{ username: 'x' }], apps: [{}] }] }
   expect(await problemsOf(seed)).toEqual([
-    'tenants[0].people[0].username: is a user name: name@domain',
+    'tenants[0].people[0].username: is a user name: name@domain, not "x"',
     'tenants[0].apps[0].displayName: is missing',
   ])
 })

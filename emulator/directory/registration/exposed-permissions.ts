@@ -34,7 +34,7 @@ function offeredProblems(property: string, offered: Offered[], longest: number):
         ? [invalid(`${property}[${index}].value`, `The value '${name}' is there twice`)]
         : []),
       ...(GUID.test(id) ? [] : [invalid(`${property}[${index}].id`, `The id '${id}' is no GUID`)]),
-      ...(isTwice((other) => other.id === id)
+      ...(isTwice((other) => other.id === id && other.name !== name)
         ? [invalid(`${property}[${index}].id`, `The id '${id}' is there twice`)]
         : []),
     ]

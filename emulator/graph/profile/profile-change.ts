@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { badRequest, invalidValue, requestDenied } from '../../directory/graph-refusal.ts'
 import { hasRole, isCustomer, type Person, type Profile } from '../../directory/person.ts'
+import { longest } from '../../directory/profile-limits.ts'
 import { readJsonObject } from '../../protocol/json-body.ts'
 import { type Faults, takeFault } from '../../state/faults.ts'
 import { UNREADABLE_BODY } from '../error.ts'
@@ -11,24 +12,6 @@ import type { Target } from '../users/target.ts'
 import { isPersonal } from '../users/user.ts'
 
 type Json = Record<string, unknown>
-
-/** "user resource type": the longest that each may be; the rest of a user is not changed here. */
-const longest: Record<string, number> = {
-  city: 128,
-  companyName: 64,
-  country: 128,
-  department: 64,
-  displayName: 256,
-  givenName: 64,
-  jobTitle: 128,
-  mobilePhone: 64,
-  officeLocation: 128,
-  postalCode: 40,
-  preferredLanguage: 64,
-  state: 128,
-  streetAddress: 1024,
-  surname: 64,
-}
 
 const inProfile: readonly string[] = [
   'displayName',

@@ -1,0 +1,67 @@
+// The tenants of a seed: each with a name, a domain and a host of its own.
+import { isLocal } from '../directory/cloud.ts'
+import { defaultPolicies } from '../directory/policies.ts'
+import { microsoftServices, personalAccounts, type Tenant } from '../directory/tenants.ts'
+import type { SeedTenant } from './seed.ts'
+import type { Refuse } from './seed-error.ts'
+import { stableGuid } from './stable-guid.ts'
+
+export async function readTenant(seed: SeedTenant): Promise<Tenant> {
+  const { kind = 'work', name } = seed
+  const policies = { ...defaultPolicies, ...seed.policies }
+  if (kind === 'personal') return { ...personalAccounts, policies }
+  return {
+    id: seed.id?.toLowerCase() ?? (await stableGuid(`tenant ${name}`)),
+    kind,
+    name,
+    domain: seed.domain ?? `${name}.onmicrosoft.com`,
+    loginHost: seed.loginHost ?? null,
+    displayName: seed.displayName ?? name,
+    policies,
+  }
+}
+
+const isMicrosofts = (hostname: string) => !isLocal(new URL(`https://${hostname}`))
+
+const INITIAL = '.onmicrosoft.com'
+
+/** There is one directory of personal accounts, and nothing is registered in it. */
+function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
+  if (seed.name !== personalAccounts.name)
+    refuse('name', `personal accounts are called ${personalAccounts.name}`)
+  for (const field of ['id', 'domain', 'displayName'] as const) {
+    if (seed[field] !== undefined) refuse(field, 'personal accounts have their own')
+  }
+  if (seed.groups?.length) refuse('groups', 'personal accounts have no groups')
+  if (seed.apps?.length) {
+    refuse(
+      'apps',
+      'is empty: register the app in an organization, with signInAudience PersonalMicrosoftAccount',
+    )
+  }
+}
+
+export function refuseTenant(seed: SeedTenant, refuse: Refuse): void {
+  const { kind, id, name, domain, loginHost } = seed
+  if (kind === 'personal') refuseOfPersonal(seed, refuse)
+  if (id?.toLowerCase() === microsoftServices.id) refuse('id', `${id} is that of Microsoft's own tenant`)
+  if (domain?.endsWith(INITIAL) && domain !== `${name}${INITIAL}`) {
+    refuse('domain', `${domain} is not this tenant's: ${name}${INITIAL}, or a domain of your own`)
+  }
+  if (domain !== undefined && isMicrosofts(domain)) refuse('domain', `${domain} is Microsoft's`)
+  if (loginHost === undefined) return
+  if (kind !== 'customers') refuse('loginHost', 'only an External ID tenant has one')
+  else if (isMicrosofts(loginHost)) refuse('loginHost', `${loginHost} is Microsoft's`)
+}
+
+/** `others`: tenants that are there besides those of the seed. */
+export function refuseTwins(own: Tenant[], others: Tenant[], refuse: (index: number) => Refuse): void {
+  for (const [index, tenant] of own.entries()) {
+    const before = [...others, ...own.slice(0, index)]
+    for (const field of ['id', 'name', 'domain', 'loginHost'] as const) {
+      if (tenant[field] !== null && before.some((each) => each[field] === tenant[field])) {
+        refuse(index)(field, `${tenant[field]} is that of another tenant already`)
+      }
+    }
+  }
+}
