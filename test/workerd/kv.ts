@@ -1,4 +1,5 @@
 // A real KV namespace that writes down what was asked of it, and can be told to fail.
+import { kvStore, type SessionStore } from '../../src/entryway/index.ts'
 
 export type KvOperation = 'get' | 'put' | 'delete' | 'list'
 
@@ -56,4 +57,10 @@ export class RecordedKv {
   async empty(): Promise<void> {
     for (const { name } of (await this.#real.list()).keys) await this.#real.delete(name)
   }
+}
+
+/** The KV on this machine takes writes as they come, so no test has to wait between two, unless its KV is throttled. */
+export function storeOf(env: { SESSIONS: KVNamespace; KV_IS_THROTTLED?: boolean }): SessionStore {
+  const store = kvStore(env.SESSIONS)
+  return env.KV_IS_THROTTLED ? store : { ...store, writeIntervalMs: 0 }
 }

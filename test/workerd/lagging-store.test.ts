@@ -1,10 +1,12 @@
 // What a session does in use, on a store that lags and throttles, seen from two locations.
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { LogLine, TestApp } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
-import { HOUR, MINUTE, stopClock } from './clock.ts'
+import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
 import { BOUND_SECONDS, twoLocations } from './two-locations.ts'
 
+const SCOPE = 'api://contoso-api/access_as_user'
+const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
 const refreshes = (app: TestApp) => app.outbound.filter((line) => line.endsWith('/token')).length
 
 test('a disabled account is out 75 minutes later, on pages that call no API', async () => {
@@ -30,6 +32,23 @@ test('twenty requests at once with a token that is over are one refresh, and one
   const pages = await Promise.all(Array.from({ length: 20 }, () => visitor.get('/profile')))
   expect(pages.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200))
   expect([refreshes(app), kv.refusedWrites]).toEqual([1, []])
+})
+
+test('what changes within a second of the last write is written when that second is over', async () => {
+  const clock = stopDeadlines()
+  const { app, kv, browser } = await twoLocations({ SESSION_IDLE_MINUTES: '240', SCOPE, ENDPOINT })
+  const visitor = browser('here')
+  await visitor.signIn()
+  await clock.pass(2)
+  await visitor.followToEntra(await visitor.get('/call_api'))
+  await clock.pass(2 * HOUR)
+  kv.operations.length = 0
+  app.waitsForWork = false
+  const pages = [await visitor.get('/profile'), await visitor.get('/call_api')]
+  expect(pages.map(({ status }) => status)).toEqual([200, 200])
+  const writes = () => kv.operations.filter((operation) => operation.startsWith('here put'))
+  await vi.waitFor(() => expect(writes()).toHaveLength(2), { timeout: 10_000 })
+  expect(kv.refusedWrites).toEqual([])
 })
 
 test.each([

@@ -11,7 +11,7 @@ import type { TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
-import { startSampleApp } from './sample-app.ts'
+import { startProfileApp } from './profile-app.tsx'
 
 /** The value that the form on a page carries. */
 function formTokenOf(page: string): string {
@@ -45,7 +45,7 @@ const ROBIN = 'robin@adatum.example'
 const LEE = 'lee@adatum.example'
 
 async function startWithCustomers(): Promise<TestApp> {
-  const app = await startSampleApp({
+  const app = await startProfileApp({
     AUTHORITY: 'https://fourthcoffee.ciamlogin.com',
     CLIENT_ID: entrywayCustomers.clientId,
   })
@@ -84,7 +84,7 @@ function changesTo(app: TestApp, answer: () => Response | null = () => null): un
 }
 
 test('opening the form asks for consent to editing, only then, and comes back to the form', async () => {
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const browser = app.browser()
   const signIn = await browser.startSignIn()
   expect(signIn.searchParams.get('scope')).not.toContain('User.ReadWrite')
@@ -103,7 +103,7 @@ test('opening the form asks for consent to editing, only then, and comes back to
 const ANOTHER_TAB = '<a href="/profile/edit" target="_blank" rel="noopener">'
 
 test('a form sent without consent to editing changes nothing, and waits for it as it was typed', async () => {
-  const first = await startSampleApp()
+  const first = await startProfileApp()
   const before = first.browser()
   await before.signIn()
   const owner = formTokenOf(
@@ -112,7 +112,7 @@ test('a form sent without consent to editing changes nothing, and waits for it a
     ).text(),
   )
   // Where the person has not consented.
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const browser = app.browser()
   await browser.signIn()
   const save = saveOf(browser, owner)
@@ -132,7 +132,7 @@ test('a form sent without consent to editing changes nothing, and waits for it a
 
 test('when consent to editing is withdrawn, the profile can still be read without being asked for it', async () => {
   const { pass } = stopClock()
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const browser = app.browser()
   await browser.signIn()
   await browser.followToEntra(await browser.get('/profile/edit'))
@@ -153,7 +153,7 @@ test('when consent to editing is withdrawn, the profile can still be read withou
 })
 
 test('declining the consent says so, and the profile can still be read', async () => {
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const browser = app.browser()
   await browser.signIn()
   const asked = await browser.get('/profile/edit')
@@ -196,7 +196,7 @@ test('a customer’s address, which Graph gives on demand only, is shown in the 
 })
 
 test('a work account is offered its mobile phone, and saves it to a directory that lets members change no more', async () => {
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const browser = app.browser()
   await browser.signIn()
   const page = await (
@@ -213,7 +213,7 @@ test('a work account is offered its mobile phone, and saves it to a directory th
 
 /** Opens the form, which has nothing to change: nobody is asked for consent, and nothing is sent to Graph. */
 async function elsewhere(settings: Record<string, unknown>, username: string, prepare = (_: TestApp) => {}) {
-  const app = await startSampleApp(settings)
+  const app = await startProfileApp(settings)
   prepare(app)
   const browser = app.browser()
   await browser.signIn(username)
@@ -462,7 +462,7 @@ test('the form says whose profile it is, and with its last slash it is the same 
 })
 
 test('a script without a session is told in JSON, and nothing that it sent', async () => {
-  const app = await startSampleApp()
+  const app = await startProfileApp()
   const response = await app
     .browser()
     .post('/profile/edit', { jobTitle: 'As sent' }, { accept: 'application/json' })

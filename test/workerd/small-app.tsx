@@ -2,10 +2,11 @@
 // owner's to replace, so they are visited by the tests of their own feature alone.
 import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { entryway, fromEnv, kvStore, type Session, WrongSetting } from '../../src/entryway/index.ts'
+import { entryway, fromEnv, type Session, WrongSetting } from '../../src/entryway/index.ts'
+import { storeOf } from './kv.ts'
 import { pages } from './small-pages.tsx'
 
-const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS), pages }))
+const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: storeOf(env), pages }))
 
 /** A feature's own variable. */
 const settings = auth.variables({

@@ -2,12 +2,13 @@
 // other page calls another API.
 import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { entryway, fromEnv, kvStore } from '../../src/entryway/index.ts'
+import { entryway, fromEnv } from '../../src/entryway/index.ts'
 import { tokens } from '../../src/tokens/routes.tsx'
 import { pages } from '../../src/ui/pages.tsx'
 import { frame } from '../../src/ui/viewer.tsx'
+import { storeOf } from './kv.ts'
 
-const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS), pages }))
+const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: storeOf(env), pages }))
 
 const { routes, tile, link } = tokens(auth)
 

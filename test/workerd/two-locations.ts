@@ -12,7 +12,7 @@ export type Place = 'here' | 'there'
 
 export async function twoLocations(settings: Record<string, unknown> = {}) {
   const kv = new LaggingKv()
-  const app = await startApp({ ...settings, SESSIONS: undefined })
+  const app = await startApp({ ...settings, SESSIONS: undefined, KV_IS_THROTTLED: true })
   const namespaces = { here: kv.at('here'), there: kv.at('there') }
   const isolates = {
     here: { ...app.settings, SESSIONS: namespaces.here },

@@ -1,12 +1,10 @@
-// Writing down what a session does: once a request, when it is done, and at most once a second.
+// Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
 import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
 import type { SessionTask, StoredSession } from './stored-session.ts'
 
-/** KV takes one write a second of a key, and refuses the next. */
-const WRITE_INTERVAL_MS = 1000
 /** A request that writes may be cut off. */
 const WRITING_MS = 15_000
 
@@ -29,12 +27,13 @@ async function write(task: SessionTask, { cached, token }: StoredSession): Promi
   // The request that writes already takes along what came since.
   if (Date.now() < cached.writingUntil) return
   cached.writingUntil = Date.now() + WRITING_MS
+  const interval = store.writeIntervalMs ?? 0
   const hasEnded = () => sessions.hasEnded(cached.user, cached.id, Date.now())
   try {
     const keys = await deriveKeys(token.value)
     while (cached.unsaved) {
-      const wait = cached.writtenAt + WRITE_INTERVAL_MS - Date.now()
-      if (wait > 0) await sleep(Math.min(wait, WRITE_INTERVAL_MS))
+      const wait = cached.writtenAt + interval - Date.now()
+      if (wait > 0) await sleep(Math.min(wait, interval))
       if (hasEnded()) return
       cached.unsaved = false
       cached.writtenAt = Date.now()

@@ -19,6 +19,8 @@ type Page = { keys: { name: string; metadata?: unknown }[] } & (
 
 /** KV rejects a shorter one. */
 const MIN_TTL_SECONDS = 60
+/** KV takes one write a second of a key, and rejects the next (429). */
+const WRITE_INTERVAL_MS = 1000
 
 /**
  * @param namespace the binding; when it is missing, the settings page says so
@@ -47,6 +49,7 @@ export function kvStore(namespace: Kv | undefined, binding = 'SESSIONS'): Sessio
         cursor = page.list_complete ? null : page.cursor
       } while (cursor !== null)
     },
+    writeIntervalMs: WRITE_INTERVAL_MS,
     ...(!isBound && {
       problem: {
         variable: binding,

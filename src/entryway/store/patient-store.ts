@@ -23,6 +23,7 @@ export function patient(store: SessionStore): SessionStore {
       const { items, first } = await tryTwice(begin)
       for (let next = first; !next.done; next = await inTime(() => items.next())) yield next.value
     },
+    ...(store.writeIntervalMs !== undefined && { writeIntervalMs: store.writeIntervalMs }),
     ...(store.problem && { problem: store.problem }),
   }
 }

@@ -17,6 +17,8 @@ export type SessionStore = {
   delete(key: string): Promise<void>
   /** All keys that begin with `prefix`, page by page as they are needed. It may lag behind `put` and `delete`. */
   list(prefix: string): AsyncIterable<{ key: string; metadata: StoreMetadata | null }>
+  /** The least milliseconds between two writes of one key, where the store rejects the second; the core waits for so long. */
+  readonly writeIntervalMs?: number
   /** What is wrong with how the store is set up; it is shown with the settings, and nothing is asked of the store then. */
   readonly problem?: { variable: string; problem: string; expected: string }
 }
