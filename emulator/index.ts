@@ -24,7 +24,7 @@ import { tokenRoutes } from './token/routes.ts'
 
 export type { FaultName, FaultOptions } from './state/faults.ts'
 
-export type EmulatorOptions = StateOptions
+type EmulatorOptions = StateOptions
 
 export type Emulator = {
   fetch(request: Request): Promise<Response>

@@ -1,6 +1,7 @@
 // The local Entra behind Node's HTTP server: on this machine's loopback addresses only, unless told otherwise.
 import { networkInterfaces } from 'node:os'
-import { createLocalEntra, type LocalEntra, type LocalEntraOptions } from './local-entra/local-entra.ts'
+import type { LocalEntra, LocalEntraOptions } from './local-entra/interface.ts'
+import { createLocalEntra } from './local-entra/local-entra.ts'
 import { realHosts } from './server/hosts.ts'
 import { close, type Fetch, type ListenOptions, listen, listenOnLoopback, portOf } from './server/listen.ts'
 import { createStateWriter, readStateFile } from './server/state-file.ts'

@@ -7,7 +7,7 @@ import type { Choice } from '../pages/sign-in-page.ts'
 import type { AuthorizeRequest } from '../state/authorize-request.ts'
 import type { Account } from '../state/sso-session.ts'
 
-export type NextStep =
+type NextStep =
   | { step: 'refuse'; aadsts: number; error: string }
   | { step: 'ask'; choices: Choice[] }
   | { step: 'use'; account: Account }

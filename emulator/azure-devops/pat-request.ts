@@ -10,7 +10,7 @@ const LONGEST_NAME = 255
 const LONGEST_LIFESPAN_MS = 366 * 24 * 60 * 60 * 1000
 
 /** Milliseconds for `validTo`; undefined = not said. */
-export type PatRequest = {
+type PatRequest = {
   displayName?: string
   scope?: string
   validTo?: number

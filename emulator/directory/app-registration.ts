@@ -3,7 +3,7 @@ import type { Group } from './groups.ts'
 import type { OfTenant } from './tenants.ts'
 
 /** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
-export type SignInAudience =
+type SignInAudience =
   | 'AzureADMyOrg'
   | 'AzureADMultipleOrgs'
   | 'AzureADandPersonalMicrosoftAccount'

@@ -55,7 +55,7 @@ export const allCompany: Group = {
   memberIds: [adele, alex, nestor, lidia].map(({ profile }) => profile.id),
 }
 
-export const auditors: Group = {
+const auditors: Group = {
   ...atTheStart,
   id: 'e0e0e0e0-0000-4000-b000-000000000021',
   tenantId: fabrikam.id,

@@ -23,7 +23,7 @@ export const megan = {
   },
 } satisfies Person
 
-export const diego = {
+const diego = {
   tenantId: fabrikam.id,
   portrait: null,
   profile: {

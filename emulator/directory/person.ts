@@ -26,7 +26,7 @@ export type Profile = {
 export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
 
 /** What tokens tell on request, of the directory and of where somebody signs in. */
-export type PersonDetails = {
+type PersonDetails = {
   /** ISO 3166. */
   country?: string
   onPremisesSid?: string

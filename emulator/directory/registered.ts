@@ -28,7 +28,7 @@ export const groupMembershipOf = ({ others }: AppRegistration): string[] =>
         .filter((word) => word !== 'None' && word !== '')
     : []
 
-export type AccessTokenClaim = { name: string; additionalProperties: string[] }
+type AccessTokenClaim = { name: string; additionalProperties: string[] }
 
 /** `optionalClaims.accessToken`: the API's own, for tokens that others ask for it. */
 export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenClaim[] {

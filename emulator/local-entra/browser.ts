@@ -4,7 +4,7 @@ import { type Person, usernameOf } from '../directory/person.ts'
 type Fetch = (request: Request) => Promise<Response>
 type Answer = Record<string, string>
 
-export type LocalBrowser = {
+type LocalBrowser = {
   /** One request with this browser's cookies; redirects are the caller's. */
   fetch(request: Request): Promise<Response>
   /**

@@ -5,12 +5,12 @@ import * as v from 'valibot'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
 import { isOwnOrigin } from '../protocol/own-origin.ts'
 import type { FaultOptions } from '../state/faults.ts'
-import type { LocalEntra } from './local-entra.ts'
+import type { LocalEntra } from './interface.ts'
 import type { AnyFaultName } from './named-faults.ts'
 import type { Seed } from './seed.ts'
 import { SeedError } from './seed-error.ts'
 
-export const CONTROL_PATH = '/.local-entra'
+const CONTROL_PATH = '/.local-entra'
 
 const faultRequest = v.strictObject({
   name: v.string(),
@@ -125,7 +125,8 @@ function routes(entra: LocalEntra): Hono {
 
   app.post('/tokens', async (c) => {
     const asked = await read(c, tokenRequest)
-    const token = await entra.mint({ ...sent(asked), app: asked.app })
+    const { origin } = new URL(c.req.url)
+    const token = await entra.mint({ origin, ...sent(asked), app: asked.app })
     return c.json({ token, claims: decodeJwt(token) })
   })
 

@@ -68,10 +68,18 @@ async function withClaims(state: State, token: string, { kind }: Tenant, asked: 
   return new SignJWT(Object.fromEntries(changed)).setProtectedHeader({ ...header, alg }).sign(key.privateKey)
 }
 
-/** Throws RangeError when there is no such app, person or API, EntraError when the scope makes no sense. */
-export async function mintToken(state: State, asked: TokenRequest): Promise<string> {
+/**
+ * @param publicUrl where the local Entra is reached; absent: at Microsoft's own hosts
+ *
+ * Throws RangeError when there is no such app or person, EntraError when there is no such API or the scope makes no sense.
+ */
+export async function mintToken(
+  state: State,
+  asked: TokenRequest,
+  publicUrl: string = PUBLIC,
+): Promise<string> {
   const app = appCalled(state, asked.app)
-  const at = new URL(asked.origin ?? PUBLIC)
+  const at = new URL(asked.origin ?? publicUrl)
   if (asked.person === undefined) {
     return withClaims(state, await appToken(state, app, asked, at), tenantOf(app), asked)
   }

@@ -16,6 +16,9 @@ export type TokenRequest = {
   expiresIn?: number
   /** Set over those that the token would have; null takes one away. */
   claims?: Record<string, unknown>
-  /** Where the authority is, which names the issuer of an ID token. Default: https://login.microsoftonline.com. */
+  /**
+   * Where the authority is, which names the issuer of tokens of version 2.0. Default: the public URL, or
+   * https://login.microsoftonline.com; by HTTP, where the request was sent to.
+   */
   origin?: string
 }

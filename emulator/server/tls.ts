@@ -15,7 +15,7 @@ const OWN_NAMES = ['localhost', '127.0.0.1', '::1']
 /** A client may ask for any name; this many get a certificate. */
 const MAX_NAMES = 200
 
-export type Tls = {
+type Tls = {
   /** The path of the authority's certificate, for clients to trust. */
   authorityFile: string
   options: TlsOptions

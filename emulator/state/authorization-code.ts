@@ -16,7 +16,7 @@ import type { Account } from './sso-session.ts'
 
 const CODE_MS = 10 * 60 * 1000
 
-export type AuthorizationCode = {
+type AuthorizationCode = {
   request: AuthorizeRequest
   account: Account
   /** Milliseconds. */

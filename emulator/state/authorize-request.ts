@@ -18,7 +18,7 @@ export type { ResponseMode } from './response-type.ts'
 /** Where the answer goes; trusted, because it is registered. */
 export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; state: string | null }
 
-export type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
+type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
 
 export type AuthorizeRequest = {
   authority: Authority

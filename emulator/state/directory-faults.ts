@@ -26,7 +26,7 @@ export const directoryFaultSentences = {
   device_throttled: 'A device that polls is answered 429 with Retry-After',
 } as const
 
-export type DirectoryFaultName = keyof typeof directoryFaultSentences
+type DirectoryFaultName = keyof typeof directoryFaultSentences
 
 export const directoryFaultNames = Object.keys(directoryFaultSentences) as DirectoryFaultName[]
 

@@ -19,5 +19,3 @@ export const graphFaultSentences = {
   graph_on_premises: 'Graph lets nobody change a profile: it is kept up on the premises',
   graph_external_service: 'Graph lets nobody change a profile: it comes from an external service',
 } as const
-
-export type GraphFaultName = keyof typeof graphFaultSentences

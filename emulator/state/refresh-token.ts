@@ -21,7 +21,7 @@ const IDLE_MS = 90 * DAY_MS
 /** Of a single-page application: its first one and all that follow it. */
 const SPA_MS = DAY_MS
 
-export type RefreshToken = {
+type RefreshToken = {
   app: AppRegistration
   person: Person
   sid: string

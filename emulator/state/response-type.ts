@@ -8,7 +8,7 @@ export type ResponseType = { code: boolean; idToken: boolean; token: boolean }
 
 export type ResponseMode = 'query' | 'fragment' | 'form_post'
 
-export const codeOnly: ResponseType = { code: true, idToken: false, token: false }
+const codeOnly: ResponseType = { code: true, idToken: false, token: false }
 
 /** Those of the metadata, in any order, and `token` alone (v2-oauth2-implicit-grant-flow). */
 const known = ['code', 'id_token', 'code id_token', 'id_token token', 'token']
@@ -16,7 +16,7 @@ const known = ['code', 'id_token', 'code id_token', 'id_token token', 'token']
 const modes: readonly string[] = ['query', 'fragment', 'form_post']
 
 /** null: none that Entra knows. */
-export function parseResponseType(text: string): ResponseType | null {
+function parseResponseType(text: string): ResponseType | null {
   const words = text.split(' ').filter(Boolean)
   if (!known.includes(words.toSorted().join(' '))) return null
   return {

@@ -9,7 +9,7 @@ import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
 import { statedClaims, tokenKindOf } from './access-token.ts'
 
 /** `oid`: of the app's service principal in the tenant. */
-export type AppGrant = {
+type AppGrant = {
   app: AppRegistration
   tenant: Tenant
   oid: string

@@ -1,8 +1,9 @@
 // Control by HTTP, as a test in another language has it.
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { createLocalEntra, type LocalEntra } from '../../emulator/local-entra/local-entra.ts'
-import { adatum, authorizeUrl, orders } from './adatum.ts'
+import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
+import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import { adatum, authorizeUrl, first, orders } from './adatum.ts'
 
 const AT = 'http://localhost:8788/.local-entra'
 
@@ -46,6 +47,17 @@ test('gives tokens on demand', async () => {
   const { json } = await call('POST', '/tokens', { app: orders.clientId, person: 'kim', kind: 'id' })
   expect(json.claims).toMatchObject({ name: 'Kim Akers' })
   expect(decodeJwt(json.token)).toEqual(json.claims)
+})
+
+test('a token’s issuer is the one that the metadata has at this door, unless another is named', async () => {
+  const asked = { app: orders.clientId, person: 'kim', kind: 'id' }
+  const at = 'http://localhost:8788'
+  const metadata = await entra.fetch(`${at}/${first.id}/v2.0/.well-known/openid-configuration`)
+  const { issuer } = (await metadata.json()) as { issuer: string }
+  expect((await call('POST', '/tokens', asked)).json.claims.iss).toBe(issuer)
+  const origin = 'https://login.microsoftonline.com'
+  const named = await call('POST', '/tokens', { ...asked, origin })
+  expect(named.json.claims.iss).toBe(`${origin}/${first.id}/v2.0`)
 })
 
 test('signs somebody in without a browser', async () => {

@@ -1,7 +1,8 @@
 // What the local Entra does in process; the same in Node and in workerd.
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { createLocalEntra, type LocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
+import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
 
 async function redeem(entra: LocalEntra, back: Request, at = ADATUM, secret = 'orders-secret') {
@@ -133,7 +134,61 @@ export function inProcessTests(): void {
     })
   })
 
+  describe('hosts', () => {
+    test.each([
+      ['https://api.stripe.com/v1/charges', 'api.stripe.com is no host of the local Entra'],
+      [
+        'https://login.microsoftonline.com.evil.example/',
+        'login.microsoftonline.com.evil.example is no host',
+      ],
+      [
+        'https://management.azure.com/subscriptions',
+        'management.azure.com (Azure Service Management) is not in',
+      ],
+      [
+        'https://contoso.sharepoint.com/_api/web',
+        'contoso.sharepoint.com (Office 365 SharePoint Online) is not',
+      ],
+      ['https://api.loganalytics.io/v1', 'api.loganalytics.io (Azure Monitor) is not in this emulator'],
+    ])('%s is a network error that names it', async (url, message) => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const refused = await entra.fetch(url).catch((error: unknown) => error)
+      expect(refused).toBeInstanceOf(TypeError)
+      expect((refused as TypeError).message).toContain(`fetch failed: ${message}`)
+      expect(entra.requests).toEqual([])
+    })
+
+    test.each([
+      'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+      'https://login.microsoftonline.us/common/v2.0/.well-known/openid-configuration',
+      'https://woodgrove.ciamlogin.com/woodgrove.onmicrosoft.com/v2.0/.well-known/openid-configuration',
+      'https://login.woodgrove.example/woodgrove.onmicrosoft.com/v2.0/.well-known/openid-configuration',
+      'http://localhost:3001/common/v2.0/.well-known/openid-configuration',
+      'http://127.0.0.1/common/v2.0/.well-known/openid-configuration',
+      'https://entra.test/common/v2.0/.well-known/openid-configuration',
+    ])('%s is answered', async (url) => {
+      const entra = await createLocalEntra({ seed: adatum, publicUrl: 'https://entra.test' })
+      expect((await entra.fetch(url)).status).toBe(200)
+    })
+
+    test('others are answered by whoever was named for that', async () => {
+      const fetch = async (request: Request) => new Response(`${request.method} ${request.url}`)
+      const entra = await createLocalEntra({ seed: adatum, fetch })
+      const response = await entra.fetch('https://api.stripe.com/v1/charges', { method: 'POST' })
+      expect(await response.text()).toBe('POST https://api.stripe.com/v1/charges')
+      expect((await entra.fetch('https://graph.microsoft.com/v1.0/me')).status).toBe(401)
+    })
+  })
+
   describe('control', () => {
+    test('a token’s issuer is where the local Entra is reached', async () => {
+      const asked = { app: orders.clientId, person: 'kim', kind: 'id' as const }
+      const issuerOf = async (entra: LocalEntra) => decodeJwt(await entra.mint(asked)).iss
+      expect(await issuerOf(await createLocalEntra({ seed: adatum }))).toBe(`${ADATUM}/v2.0`)
+      const elsewhere = await createLocalEntra({ seed: adatum, publicUrl: 'https://entra.test:8443/' })
+      expect(await issuerOf(elsewhere)).toBe(`https://entra.test:8443/${first.id}/v2.0`)
+    })
+
     test('the clock ends tokens', async () => {
       const entra = await createLocalEntra({ now: () => Date.UTC(2026, 0, 31) })
       const access = await entra.mint({ app: 'Entryway', person: 'adele', scope: 'User.Read' })

@@ -1,6 +1,6 @@
 // What the samples' own libraries send, request by request.
 import { createHash } from 'node:crypto'
-import type { EntraBrowser, LocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import type { EntraBrowser, LocalEntra } from '../../emulator/local-entra/interface.ts'
 
 export type Json = Record<string, unknown>
 

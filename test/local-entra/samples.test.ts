@@ -1,7 +1,8 @@
 // The four samples that people arrive with, each replayed to where its documentation says that it ends.
 import { base64url, decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createLocalEntra, type LocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
+import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 import { contoso, entryway, entrywayCustomers, fourthCoffee, secret } from '../../emulator/seed.ts'
 import { type Client, getJson, type Json, msalPythonFlow, post, signOut } from './replay.ts'
 

@@ -1,6 +1,7 @@
 // What the start page and the pages beside it say, however the local Entra is seeded and served.
 import { expect, test } from 'vitest'
-import { createLocalEntra, type LocalEntraOptions } from '../../emulator/local-entra/local-entra.ts'
+import type { LocalEntraOptions } from '../../emulator/local-entra/interface.ts'
+import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 import { contoso, intranet } from '../../emulator/seed.ts'
 import { inProcess } from '../../emulator/state/serving.ts'
 import { adatum, first } from './adatum.ts'
@@ -76,7 +77,7 @@ test.each([
   'https://login.microsoftonline.us',
   'https://fourthcoffee.ciamlogin.com',
 ])('at %s the authorities on the page are what they say', async (at) => {
-  const { get, start } = await pagesOf({})
+  const { get, start } = await pagesOf(at.includes('//entra:') ? { publicUrl: at } : {})
   const authorities = [...(await start(at)).matchAll(/<dt>Authority<\/dt><dd><code>([^<]+)</g)]
   expect(authorities.length).toBeGreaterThan(4)
   for (const [, authority = ''] of authorities) {

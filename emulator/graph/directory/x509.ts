@@ -4,7 +4,7 @@ import { importX509 } from 'jose'
 type Bytes = Uint8Array<ArrayBuffer>
 
 /** Times in milliseconds. */
-export type X509 = { pem: string; der: Bytes; startsAt: number; endsAt: number }
+type X509 = { pem: string; der: Bytes; startsAt: number; endsAt: number }
 
 type Element = { tag: number; content: Bytes; next: number }
 

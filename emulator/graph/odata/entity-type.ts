@@ -38,7 +38,7 @@ export const entityType = (
   sortable: words(sortable),
 })
 
-export const qualifiedName = ({ name }: EntityType) => `microsoft.graph.${name}`
+const qualifiedName = ({ name }: EntityType) => `microsoft.graph.${name}`
 
 /** `User`, as the directory calls a `user` in its sentences. */
 export const resourceName = ({ name }: EntityType) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
