@@ -18,7 +18,7 @@ export function callApi(auth: Entryway<Env>) {
   const tile = () => (
     <a class="card" href="/call_api">
       <strong>Call an API</strong>
-      <span>See what an API answers on your behalf</span>
+      <span>Call an API on your behalf and see its response</span>
     </a>
   )
   const link = () => ({ href: '/call_api', label: 'Call an API' })

@@ -68,7 +68,7 @@ export async function errorResponse(
       name: 'Tenant',
       value: tid === PERSONAL_ACCOUNTS_TENANT ? `${tid} (personal Microsoft accounts)` : tid,
     },
-    { name: 'Correlation id', value: correlationId },
+    { name: 'Correlation ID', value: correlationId },
     { name: 'Time', value: new Date().toISOString() },
   ]
   const developer = isDevelopment

@@ -21,8 +21,8 @@ export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutPro
       {notice && (
         <p class="notice" role="status">
           {notice === 'signed_out'
-            ? 'You are signed out.'
-            : 'You are signed out of this app. Microsoft could not be reached, so you may still be signed in there.'}
+            ? 'You’re signed out.'
+            : 'You’re signed out of this app. Microsoft couldn’t be reached, so you may still be signed in there.'}
         </p>
       )}
       <section class="card hero">
@@ -53,8 +53,8 @@ export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutPro
           <summary>Wrong account?</summary>
           <form method="post" action="/logout">
             <p>
-              If Microsoft stopped you on one of its own pages, your account can’t be used with this app. Sign
-              out there first, then choose another account.
+              If an error on one of Microsoft’s own pages stopped you, your account can’t be used with this
+              app. Sign out there first, then choose another account.
             </p>
             <button class="button" type="submit" name="next" value="choose_account">
               Sign out and choose another

@@ -18,11 +18,11 @@ export const SIGN_IN_FIRST = (
 
 export const WRONG_ACCOUNT = (
   <>
-    This form was opened with another account, so nothing was saved.{' '}
+    This form was opened with a different account, so nothing was saved.{' '}
     <a href="/login?return_to=%2Fprofile%2Fedit" target="_blank" rel="noopener">
       Choose that account in another tab
     </a>
-    , then save here; or <a href="/profile/edit">open your own form</a>.
+    , then save here. Or <a href="/profile/edit">open your own form</a>.
   </>
 )
 
@@ -35,9 +35,9 @@ const ELSEWHERE = {
     </>
   ),
   guest:
-    'You are a guest in this organization. Guests can’t change their profile here: ask one of its administrators.',
+    'You are a guest in this organization. Guests can’t change their profile here. Ask one of its administrators to do it.',
   synced:
-    'Your profile comes from your organization’s own directory, which is synchronized with Microsoft. It has to be changed there.',
+    'Your profile comes from your organization’s own directory, which is synchronized with Microsoft. It can only be changed there.',
 } satisfies Record<string, Child>
 
 export type Elsewhere = keyof typeof ELSEWHERE

@@ -105,17 +105,18 @@ function sentenceOf({ code, context }: EntrywayError): EditProblem['sentence'] |
 }
 
 const MASTERED =
-  'Your profile comes from your organization’s own directory, or from another service. It has to be changed there.'
+  'Your profile comes from your organization’s own directory, or from another service. It can only be changed there.'
 
 /** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
 const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
   session_missing: SIGN_IN_FIRST,
   consent_needed: SIGN_IN_FIRST,
-  entra_unavailable: 'Microsoft could not be reached. Nothing was lost; save again in a moment.',
-  api_forbidden: 'Your organization does not let you change this. An administrator can, or can allow it.',
-  api_bad_request: 'Microsoft Graph did not accept one of the values.',
-  api_busy: 'Microsoft Graph asks to slow down. Wait a moment and save again.',
-  api_failed: 'Microsoft Graph failed. Nothing was lost; save again in a moment.',
+  entra_unavailable: 'Microsoft couldn’t be reached. Your changes are still here. Save again in a moment.',
+  api_forbidden:
+    'Your organization doesn’t let you change this. Ask an administrator to change it, or to allow it.',
+  api_bad_request: 'Microsoft Graph didn’t accept one of the values.',
+  api_busy: 'Too many requests to Microsoft Graph. Wait a moment, then save again.',
+  api_failed: 'Microsoft Graph failed. Your changes are still here. Save again in a moment.',
   api_timed_out:
-    'Microsoft Graph took too long. Look at your profile before you save again: it may have been changed.',
+    'Microsoft Graph took too long. Your changes may have been saved. Check your profile before you save again.',
 }

@@ -88,11 +88,11 @@ export function readForm(form: Record<string, unknown>, current: FieldValues): F
 export function validate(typed: FieldValues): EditProblem | null {
   for (const { name, label, maxLength, required } of fieldsIn(typed)) {
     const value = typed[name] ?? ''
-    if (required && value === '') return { field: name, sentence: `${label} must not be empty.` }
+    if (required && value === '') return { field: name, sentence: `${label} can’t be empty.` }
     if (value.length > maxLength)
-      return { field: name, sentence: `${label} can have ${maxLength} characters at most.` }
+      return { field: name, sentence: `${label} can have at most ${maxLength} characters.` }
     if (/\p{Cc}/u.test(value))
-      return { field: name, sentence: `${label} has a character that cannot be shown.` }
+      return { field: name, sentence: `${label} contains a character that can’t be shown.` }
   }
   return null
 }

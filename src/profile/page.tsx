@@ -8,13 +8,13 @@ const LABELS: Record<string, string> = {
   givenName: 'First name',
   surname: 'Last name',
   userPrincipalName: 'Account',
-  mail: 'E-mail',
+  mail: 'Email',
   jobTitle: 'Job title',
   officeLocation: 'Office',
   businessPhones: 'Business phones',
   mobilePhone: 'Mobile phone',
   preferredLanguage: 'Language',
-  id: 'Object id',
+  id: 'Object ID',
 }
 
 type Props = { profile: Record<string, unknown>; kind: AccountKind; saved: boolean }

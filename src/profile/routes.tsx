@@ -28,7 +28,7 @@ export function profile(auth: Entryway<Env>) {
   const tile = () => (
     <a class="card" href="/profile">
       <strong>Profile</strong>
-      <span>What Microsoft has about you</span>
+      <span>See your profile from Microsoft Graph</span>
     </a>
   )
   const link = () => ({ href: '/profile', label: 'Profile' })

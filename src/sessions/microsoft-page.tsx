@@ -7,9 +7,9 @@ export function MicrosoftPage() {
       <section class="card hero">
         <h1>Sign out of Microsoft on every device?</h1>
         <p>
-          Every app that uses your Microsoft account asks you to sign in again, on all devices and here. It
-          takes a few minutes. Use it when a device is lost, or when somebody else may know your password:
-          change the password first.
+          Every app that uses your Microsoft account will ask you to sign in again, on all devices including
+          this one. This takes a few minutes. Do it if you lost a device. If someone else may know your
+          password, change the password first.
         </p>
         <form class="actions" method="post" action="/sessions/microsoft">
           <button class="button danger" type="submit">

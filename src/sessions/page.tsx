@@ -6,11 +6,11 @@ import { Layout } from '../ui/layout.tsx'
 import { Time } from '../ui/text.tsx'
 
 export const NOTICES = {
-  one: 'The session has ended. It can take a minute or two until it has ended everywhere.',
+  one: 'The session was ended. It can take up to two minutes to take effect everywhere.',
   others:
-    'All other sessions have ended. It can take a minute or two until they have ended everywhere. Whoever used them is asked for credentials at the next sign-in.',
+    'All other sessions were ended. It can take up to two minutes to take effect everywhere. Anyone who used them must enter credentials to sign in again.',
   microsoft:
-    'Microsoft is ending your sign-ins on all devices, which takes a few minutes. You will be asked to sign in again here, too.',
+    'Microsoft is signing you out on all devices, which takes a few minutes. You’ll have to sign in again here, too.',
 }
 
 type Props = { sessions: SessionSummary[]; kind: AccountKind; notice: keyof typeof NOTICES | null }
@@ -25,8 +25,8 @@ export function SessionsPage({ sessions, kind, notice }: Props) {
       )}
       <h1>Your sessions</h1>
       <p class="quiet">
-        Where you are signed in to this app. A session that started within the last minute may not be listed
-        yet.
+        These are the browsers where you’re signed in to this app. A session that started within the last
+        minute may not be listed yet.
       </p>
       <ul class="sessions">
         {sessions.map((session) => (

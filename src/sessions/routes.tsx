@@ -47,7 +47,7 @@ export function sessions(auth: Entryway<Env>) {
   const tile = () => (
     <a class="card" href="/sessions">
       <strong>Your sessions</strong>
-      <span>See where you are signed in, and sign out there</span>
+      <span>See where you’re signed in, and sign out there</span>
     </a>
   )
   const link = () => ({ href: '/sessions', label: 'Sessions' })

@@ -41,8 +41,8 @@ function inWordsOfTenant(error: EntrywayError): EntrywayError {
     ...error.context,
     cause: error,
     message: {
-      title: 'Your directory has no Azure DevOps',
-      text: 'The directory you signed in at does not know Azure DevOps, so there are no tokens to show. An account of a directory with an organization of Azure DevOps has some.',
+      title: 'Your directory doesn’t use Azure DevOps',
+      text: 'The directory you signed in to doesn’t use Azure DevOps, so there are no tokens to show. Choose an account in a directory that has an Azure DevOps organization.',
       actions: ['choose_account', 'tell_administrator', 'home'],
     },
   })
@@ -56,7 +56,7 @@ export function rejectPersonalAccount({ identity }: Session): void {
     api: 'Azure DevOps',
     message: {
       title: 'This needs a work or school account',
-      text: 'You are signed in with a personal Microsoft account. Azure DevOps lets apps manage the personal access tokens of work and school accounts only.',
+      text: 'You’re signed in with a personal Microsoft account. Azure DevOps lets apps manage personal access tokens for work and school accounts only.',
       actions: ['choose_account', 'home'],
     },
   })

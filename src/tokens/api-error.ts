@@ -14,24 +14,24 @@ export const API = 'Azure DevOps'
 type Message = Pick<ErrorMessage, 'title' | 'text'>
 
 const SIGN_IN_PAGE: Message = {
-  title: 'Azure DevOps wants another sign-in',
-  text: 'Instead of an answer it sent its own sign-in page. The organization may belong to another directory than the one you signed in at, or your account has no access to it.',
+  title: 'Azure DevOps requires a different sign-in',
+  text: 'It responded with its own sign-in page. The organization may belong to a different directory than the one you signed in to, or your account has no access to it.',
 }
 const WRONG_DIRECTORY: Message = {
-  title: 'Azure DevOps did not accept your sign-in',
-  text: 'It answered 401, and nothing was changed. Signing in again often fixes this. If not, the organization may belong to another directory than the one you signed in at.',
+  title: 'Azure DevOps didn’t accept your sign-in',
+  text: 'It returned 401 (unauthorized), and nothing was changed. Signing in again often fixes this. If not, the organization may belong to a different directory than the one you signed in to.',
 }
 const NOT_ALLOWED: Message = {
-  title: 'Azure DevOps does not let you do this',
-  text: 'It says that this is not allowed, and nothing was changed. Your account may not manage personal access tokens in this organization, or a policy keeps this app out. An administrator of the organization can change that.',
+  title: 'Azure DevOps doesn’t let you do this',
+  text: 'It responded that this isn’t allowed, and nothing was changed. Either your account isn’t allowed to manage personal access tokens in this organization, or a policy blocks this app. An administrator of the organization can change that.',
 }
 const NO_SUCH_ORGANIZATION: Message = {
-  title: 'There is no such organization',
-  text: 'Azure DevOps does not know the organization this app is set up for. It may have been renamed or deleted, or AZURE_DEVOPS_URL is mistyped.',
+  title: 'Organization not found',
+  text: 'The organization that this app is set up for doesn’t exist in Azure DevOps. It may have been renamed or deleted, or AZURE_DEVOPS_URL may be mistyped.',
 }
 
 const CHECK_TENANT =
-  'check that the organization is connected to the tenant, and the API permissions vso.pats, vso.pats_manage'
+  'check that the organization is connected to the tenant, and that the app has the API permissions vso.pats and vso.pats_manage'
 const OPERATOR: Partial<Record<ErrorCode, string>> = {
   api_unauthorized: CHECK_TENANT,
   api_not_found: 'check AZURE_DEVOPS_URL',

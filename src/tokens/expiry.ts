@@ -14,15 +14,16 @@ export type TypedExpiry = { choice: string; date: string }
 export function readExpiry({ choice, date }: TypedExpiry, now: number): number | { problem: string } {
   const days = EXPIRY_DAYS.find((each) => String(each) === choice)
   if (days !== undefined) return now + days * DAY_MS
-  if (choice !== 'date') return { problem: 'Choose when the token ends.' }
+  if (choice !== 'date') return { problem: 'Choose an expiration date.' }
   if (date === '') return { problem: 'Choose a date, or a number of days.' }
   const day = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00Z`) : Number.NaN
   // The 30th of February parses, as the 1st or 2nd of March.
   if (Number.isNaN(day) || dayOf(day) !== date) {
-    return { problem: 'That is not a date. Write it as year, month and day, such as 2030-02-28.' }
+    return { problem: 'That isn’t a valid date. Enter year, month and day, such as 2030-02-28.' }
   }
-  if (date < dayOf(now)) return { problem: 'That day is past.' }
-  if (date > lastDay(now)) return { problem: `A token lives a year at the longest: until ${lastDay(now)}.` }
+  if (date < dayOf(now)) return { problem: 'That date is in the past.' }
+  if (date > lastDay(now))
+    return { problem: `A token can be valid for a year at most, until ${lastDay(now)}.` }
   return day + DAY_MS - 1000
 }
 

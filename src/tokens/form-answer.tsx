@@ -27,12 +27,12 @@ export const FORM_PROBLEMS: Record<Exclude<FormError, 'form_used'>, FormProblem>
   form_unknown: {
     field: null,
     sentence:
-      'This form was open for more than an hour, or beside many others, so nothing was done now. Here it is again as you sent it: look it over, and send it once more.',
+      'This form was open for more than an hour, or you opened many others, so nothing was done. Here it is again with your input. Check it, and submit it again.',
   },
   wrong_account: {
     field: null,
     sentence:
-      'Somebody else opened this form, or it was opened for something else, so nothing was done now. Look at whose token it is going to be before you send it once more.',
+      'This form was opened by another user or for something else, so nothing was done. Check whose token it will be before you submit it again.',
   },
 }
 

@@ -67,16 +67,16 @@ export function validate<ValidTo extends number | undefined>(
 }
 
 function nameProblem(name: string): string | null {
-  if (!isVisible(name)) return 'Give the token a name, to tell it from the others.'
-  if (name.length > MAX_CHARACTERS) return `A name can have ${MAX_CHARACTERS} characters at most.`
-  return hasControl(name) ? 'The name has a character that cannot be shown.' : null
+  if (!isVisible(name)) return 'Enter a name that distinguishes this token from your others.'
+  if (name.length > MAX_CHARACTERS) return `A name can have at most ${MAX_CHARACTERS} characters.`
+  return hasControl(name) ? 'The name contains a character that can’t be shown.' : null
 }
 
 function scopeProblem({ scopes, fullAccess }: FormValues, held: string[]): string | null {
-  if (scopes.length > MAX_SCOPES) return `A token can have ${MAX_SCOPES} scopes at most.`
+  if (scopes.length > MAX_SCOPES) return `A token can have at most ${MAX_SCOPES} scopes.`
   if (scopes.some((name) => !isKnownScope(name) && !held.includes(name))) {
-    return 'One of the scopes is not on the list. Choose from these.'
+    return 'One of the scopes isn’t on the list. Select from these.'
   }
-  if (fullAccess) return scopes.length > 0 ? 'Choose full access or single scopes, not both.' : null
+  if (fullAccess) return scopes.length > 0 ? 'Select full access or single scopes, not both.' : null
   return scopes.length === 0 ? 'Select at least one scope.' : null
 }

@@ -14,26 +14,26 @@ const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 
 const NUMBERS: Record<string, Omit<NoAccess, 'reason'>> = {
   TF400813: {
-    operator: 'the person has no access to the organization: add them under Organization settings > Users',
+    operator: 'the user has no access to the organization: add them under Organization settings > Users',
     message: {
       title: 'Your account has no access to this organization',
-      text: 'Azure DevOps knows the organization, but not your account in it. Ask an administrator of the organization to add you, or choose the account that has access: the organization may belong to another directory than the one you signed in at.',
+      text: 'The organization exists in Azure DevOps, but your account isn’t part of it. Ask an administrator of the organization to add you, or choose an account that has access. The organization may belong to a different directory than the one you signed in to.',
       actions: ['choose_account', 'tell_administrator', 'home'],
     },
   },
   TF401444: {
-    operator: 'the person has to open the organization once in a browser',
+    operator: 'the user has to open the organization once in a browser',
     message: {
       title: 'Open Azure DevOps once first',
-      text: 'Your account has never been to this organization. Open dev.azure.com in your browser, go to the organization, and come back here.',
+      text: 'Your account hasn’t opened this organization yet. Open dev.azure.com in your browser, go to the organization, and come back here.',
       actions: ['retry', 'home'],
     },
   },
   VS403463: {
     operator: 'a Conditional Access policy of the organization’s tenant blocks the call',
     message: {
-      title: 'A rule of your organization stopped this',
-      text: 'A Conditional Access policy does not let you use Azure DevOps from here: it may ask for a managed device, another network or another place. Your administrator can tell you which rule it was.',
+      title: 'Your organization’s access policy blocked this',
+      text: 'A Conditional Access policy doesn’t let you use Azure DevOps from here. It may require a managed device, or a different network or location. Your administrator can tell you which policy it was.',
       actions: ['tell_administrator', 'home'],
     },
   },
@@ -49,7 +49,7 @@ export function noAccess({ headers, text }: Answer, tenantId: string | null): No
         'the organization belongs to personal accounts: connect it to your tenant, or leave AZURE_DEVOPS_URL out',
       message: {
         title: 'This organization belongs to personal accounts',
-        text: 'It is not connected to a directory, and Azure DevOps lets no app manage the personal access tokens of such an organization.',
+        text: 'It isn’t connected to a directory. Azure DevOps doesn’t let apps manage personal access tokens in such an organization.',
         actions: ['tell_administrator', 'home'],
       },
     }
@@ -60,7 +60,7 @@ export function noAccess({ headers, text }: Answer, tenantId: string | null): No
       operator: `the organization belongs to the tenant ${tenant}: check AZURE_DEVOPS_URL and AUTHORITY`,
       message: {
         title: 'The organization belongs to another directory',
-        text: `It belongs to the directory ${tenant}, and you signed in at ${tenantId}. Choose an account of that directory.`,
+        text: `It belongs to the directory ${tenant}, but you signed in to ${tenantId}. Choose an account in the organization’s directory.`,
         actions: ['choose_account', 'tell_administrator', 'home'],
       },
     }

@@ -6,59 +6,62 @@ export type PatField = 'displayName' | 'scope' | 'expiry'
 
 type Row = [field: PatField | null, sentence: string]
 
-const FAILED = 'Azure DevOps could not do it. The fault is on its side; try again in a moment.'
+const FAILED = 'Azure DevOps couldn’t do this because of a problem on its side. Try again in a moment.'
 const CONFIGURED =
-  'Azure DevOps does not accept this app. The fault is in how the app is set up, not in what you typed; tell your administrator.'
-const GONE = 'Azure DevOps does not have this token any more, or it belongs to somebody else.'
-const ACCOUNT = 'Azure DevOps does not let your account manage personal access tokens in this organization.'
+  'Azure DevOps doesn’t accept this app. The problem is how the app is set up, not what you entered. Tell your administrator.'
+const GONE = 'This token no longer exists in Azure DevOps, or it belongs to someone else.'
+const ACCOUNT = 'Azure DevOps doesn’t let your account manage personal access tokens in this organization.'
 const NETWORK =
-  'Azure DevOps does not take this request from where it was sent. An administrator can look at the organization’s policies for networks.'
+  'Azure DevOps doesn’t accept this request from this network. An administrator can check the organization’s network policies.'
 const CHANGE = 'An administrator of the organization can change it.'
-const UNREAD = 'could not be read, so it did nothing. Try again in a moment.'
+const UNREAD = 'couldn’t be read, so nothing was done. Try again in a moment.'
 
 const PAT_ERRORS: Record<string, Row> = {
-  displayNameRequired: ['displayName', 'Azure DevOps asks for a name.'],
-  invalidDisplayName: ['displayName', 'Azure DevOps does not accept this name. Try a shorter, plainer one.'],
+  displayNameRequired: ['displayName', 'Enter a name.'],
+  invalidDisplayName: [
+    'displayName',
+    'Azure DevOps doesn’t accept this name. Try a shorter one without special characters.',
+  ],
   invalidValidTo: [
     'expiry',
-    'Azure DevOps does not accept this expiry. Choose an earlier day that is not past.',
+    'Azure DevOps doesn’t accept this expiration date. Choose an earlier date that isn’t in the past.',
   ],
   patLifespanPolicyViolation: [
     'expiry',
-    `The policy “Enforce maximum personal access token lifespan” does not allow so late an expiry. Choose an earlier day, or ask: an administrator of your directory can change the policy.`,
+    `The policy “Enforce maximum personal access token lifespan” doesn’t allow such a late expiration date. Choose an earlier date, or ask an administrator of your directory to change the policy.`,
   ],
   expiredPatCannotBeExtended: [
     'expiry',
-    'This token has expired, and Azure DevOps does not extend expired ones. Rotate it: that makes a new one with the same settings.',
+    'This token has expired, and Azure DevOps doesn’t extend expired tokens. Rotate it to create a new one with the same settings.',
   ],
-  invalidScope: ['scope', 'Azure DevOps does not accept one of these scopes.'],
+  invalidScope: ['scope', 'Azure DevOps doesn’t accept one of these scopes.'],
   fullScopePatPolicyViolation: [
     'scope',
-    'The policy “Restrict full-scoped personal access token creation” does not allow full access. Choose single scopes, or ask: an administrator of your directory can change the policy.',
+    'The policy “Restrict full-scoped personal access token creation” doesn’t allow full access. Select single scopes, or ask an administrator of your directory to change the policy.',
   ],
   globalPatPolicyViolation: [
     null,
-    'The policy “Restrict global personal access token creation” does not allow tokens for all organizations. Rotate this one: the new token works in this organization only. An administrator of your directory can change the policy.',
+    'The policy “Restrict global personal access token creation” doesn’t allow tokens for all organizations. Rotate this token, and the new one works in this organization only. An administrator of your directory can change the policy.',
   ],
   globalPATCreationBlocked: [
     null,
-    'Azure DevOps has retired tokens for all organizations. Rotate this one: the new token works in this organization only.',
+    'Azure DevOps has retired tokens for all organizations. Rotate this token, and the new one works in this organization only.',
   ],
-  invalidTargetAccounts: [null, 'Azure DevOps does not accept these organizations for the token.'],
+  invalidTargetAccounts: [null, 'Azure DevOps doesn’t accept these organizations for the token.'],
   disablePatCreationPolicyViolation: [
     null,
-    `The policy “Restrict personal access token creation” keeps you from making tokens in this organization. ${CHANGE}`,
+    `The policy “Restrict personal access token creation” doesn’t let you create tokens in this organization. ${CHANGE}`,
   ],
-  sshPolicyDisabled: [null, `A policy of the organization has turned this kind of token off. ${CHANGE}`],
+  sshPolicyDisabled: [null, `A policy of the organization has turned off this type of token. ${CHANGE}`],
   accessDenied: [null, `${ACCOUNT} ${CHANGE}`],
   userIdRequired: [null, ACCOUNT],
   invalidUserId: [null, ACCOUNT],
-  invalidUserType: [null, `${ACCOUNT} It must be a person’s account of the organization’s directory.`],
+  invalidUserType: [null, `${ACCOUNT} It must be a user account in the organization’s directory.`],
   authorizationNotFound: [null, GONE],
   tokenNotFound: [null, GONE],
   invalidAuthorizationId: [null, GONE],
   invalidToken: [null, GONE],
-  hostAuthorizationNotFound: [null, `${GONE} It may be of another organization.`],
+  hostAuthorizationNotFound: [null, `${GONE} It may belong to another organization.`],
   duplicateHash: [null, `${FAILED} Nothing was created.`],
   failedToIssueAccessToken: [null, FAILED],
   failedToUpdateAccessToken: [null, FAILED],
@@ -75,13 +78,13 @@ const PAT_ERRORS: Record<string, Row> = {
   invalidSourceIP: [null, NETWORK],
   deploymentHostNotSupported: [
     null,
-    'Azure DevOps does this for organizations only: AZURE_DEVOPS_URL must name one. Tell your administrator.',
+    'Azure DevOps does this for organizations only, and AZURE_DEVOPS_URL doesn’t name one. Tell your administrator.',
   ],
 }
 
 const UNKNOWN: Row = [
   null,
-  'Azure DevOps rejected the request, for a reason that this app does not know. Nothing was changed; your administrator may know which policy it is.',
+  'Azure DevOps rejected the request for a reason that this app doesn’t know. Nothing was changed. Your administrator may know which policy it was.',
 ]
 
 /** Rejected by the service, for a reason of its list. */
@@ -95,7 +98,7 @@ export class PatError extends EntrywayError {
     super(gone ? 'not_found' : 'api_forbidden', {
       reason: known ? patTokenError : 'unknown_pat_error',
       message: {
-        title: gone ? 'There is no such token' : 'Azure DevOps rejected the request',
+        title: gone ? 'Token not found' : 'Azure DevOps rejected the request',
         text: sentence,
         actions: gone ? ['home'] : ['tell_administrator', 'home'],
       },

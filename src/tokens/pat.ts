@@ -121,7 +121,7 @@ export async function revokePat(c: TokensContext, session: Session, id: string):
     if ([200, 204].includes(answer.status) && answer.text.trim() === '') return
     const { patTokenError } = read(PatResult, answer)
     if ((patTokenError ?? 'none') !== 'none') throw new PatError(patTokenError)
-  }, ' Whether it revoked the token could not be read; the token may still work.')
+  }, ' The token may or may not have been revoked, so it may still work.')
 }
 
 async function ask(

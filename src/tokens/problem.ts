@@ -9,11 +9,11 @@ import { PatError, type PatField } from './pat-error.ts'
 /** What Entra's token endpoint does to somebody who is signed in, and stays so. */
 const PASSING: ErrorCode[] = ['entra_unavailable', 'token_response_refused']
 const NO_ACCESS_TOKEN =
-  'Microsoft’s sign-in service gave this app no access to Azure DevOps just now. You are still signed in, and nothing was changed; try again in a moment.'
+  'Microsoft’s sign-in service couldn’t give this app access to Azure DevOps. You’re still signed in, and nothing was changed. Try again in a moment.'
 
 export const SIGNED_OUT: FormProblem = {
   field: null,
-  sentence: 'You are not signed in any more, so nothing was done.',
+  sentence: 'You’re no longer signed in, so nothing was done.',
   next: 'sign in',
 }
 
@@ -29,7 +29,7 @@ export function problemOf(c: TokensContext, thrown: unknown, fields: PatField[])
 
 function wordsFor(c: TokensContext, thrown: unknown): FormProblem {
   if (thrown instanceof SignInRequired) {
-    return { field: null, sentence: 'Microsoft asks you to sign in again first.', next: 'sign in' }
+    return { field: null, sentence: 'Microsoft requires you to sign in again first.', next: 'sign in' }
   }
   if (!(thrown instanceof EntrywayError)) throw thrown
   const error = thrown

@@ -59,7 +59,7 @@ async function revokeOld(c: TokensContext, session: Session, id: string): Promis
       return problemOf(c, error, []).sentence
     } catch (bug) {
       c.var.tokens.log.exception(bug)
-      return 'Something went wrong here. It is a fault of this app.'
+      return 'Something went wrong in this app.'
     }
   }
 }

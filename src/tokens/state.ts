@@ -7,7 +7,7 @@ import { FIRST_VIEW, type ListView } from './list-view.ts'
 import { listPats, MAX_PER_PAGE, type Pat } from './pat.ts'
 
 /** `active or revoked`: there are more revoked tokens than were looked through. */
-export type PatState = 'active' | 'ends soon' | 'expired' | 'revoked' | 'active or revoked'
+export type PatState = 'active' | 'expires soon' | 'expired' | 'revoked' | 'active or revoked'
 
 const MAX_PAGES = 3
 /** For each of them: a page must not wait for what it can do without. */
@@ -45,8 +45,8 @@ export async function rejectRevoked(c: TokensContext, session: Session, id: stri
   throw new EntrywayError('not_found', {
     reason: 'revoked',
     message: {
-      title: 'This token is revoked',
-      text: 'It opens nothing any more, and nothing was or can be changed about it. A new token can take its place.',
+      title: 'This token has been revoked',
+      text: 'It no longer gives access to anything. Nothing was changed, and it can’t be changed. You can create a new token instead.',
     },
   })
 }
@@ -57,5 +57,5 @@ export function stateOf(pat: Pat, among: ListView['filter'] | Revoked, now: numb
   if (isRevoked) return 'revoked'
   if (pat.validTo <= now || among === 'expired') return 'expired'
   if (typeof among === 'object' && !among.isComplete) return 'active or revoked'
-  return endsSoon(pat.validTo, now) ? 'ends soon' : 'active'
+  return endsSoon(pat.validTo, now) ? 'expires soon' : 'active'
 }

@@ -34,7 +34,7 @@ export function stepUpProblem(c: TokensContext, session: Session): FormProblem |
   c.var.tokens.log('error', { code: 'step_up_needed' })
   return {
     field: null,
-    sentence: 'Nothing was saved yet: this takes a sign-in of the last five minutes.',
+    sentence: 'Nothing was saved yet, because this requires a sign-in within the last five minutes.',
     next: 'confirm',
   }
 }
@@ -45,7 +45,7 @@ export function ConfirmedPage() {
     <Layout title="Confirmed">
       <section class="card hero">
         <h1>Thank you</h1>
-        <p>You can close this tab. Go back to the form and send it within five minutes.</p>
+        <p>You can close this tab. Go back to the form, and submit it within five minutes.</p>
         <p class="actions">
           <a class="button" href="/tokens">
             Your tokens

@@ -7,8 +7,8 @@ export function ApprovedPage() {
       <section class="card hero">
         <h1>The app is approved</h1>
         <p>
-          The people it was approved for can sign in now. Microsoft may take a few minutes to know it
-          everywhere.
+          The people it was approved for can sign in now. It may take a few minutes until the approval has
+          reached all of Microsoft’s servers.
         </p>
         <p class="actions">
           <a class="button primary" href="/login">

@@ -27,7 +27,7 @@ export function ErrorPage(props: ErrorPageProps) {
       </section>
       {developer.length > 0 && (
         <section class="card">
-          <h2>For you, the developer</h2>
+          <h2>For the developer</h2>
           <p class="quiet">Shown on localhost only.</p>
           <dl>
             {developer.map(({ name, value }) => (

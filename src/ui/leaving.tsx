@@ -6,7 +6,9 @@ export function LeavingPage({ url }: { url: string }) {
     <Layout title="Signing out">
       <section class="card hero">
         <h1>Signing you out of Microsoft…</h1>
-        <p>You are signed out of this app. If your browser does not continue by itself, use the button.</p>
+        <p>
+          You’re signed out of this app. If your browser doesn’t continue automatically, select the button.
+        </p>
         <p class="actions">
           <a class="button primary" href={url}>
             Continue to Microsoft

@@ -15,7 +15,9 @@ export function SignOutPage({ identity }: { identity: Identity | null }) {
             your session here and at Microsoft in this browser.
           </p>
         ) : (
-          <p>You are not signed in here. You may be at Microsoft still; signing out ends that too.</p>
+          <p>
+            You aren’t signed in here. You may still be signed in to Microsoft; signing out ends that too.
+          </p>
         )}
         <form class="actions" method="post" action="/logout">
           <button class="button primary" type="submit">

@@ -16,7 +16,9 @@ export function Json({ value, label }: { value: unknown; label: string }) {
     // A wide text scrolls sideways, with the keyboard only where it can be focused (axe: scrollable-region-focusable).
     <section class="json" tabindex={0} aria-label={label}>
       <pre>
-        <code>{isShowable(value) ? JSON.stringify(value, null, 4) : 'It is too large to show here.'}</code>
+        <code>
+          {isShowable(value) ? JSON.stringify(value, null, 4) : 'The response is too large to show here.'}
+        </code>
       </pre>
     </section>
   )

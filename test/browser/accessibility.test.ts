@@ -51,7 +51,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     // A screen reader starts with what is wrong.
     expect(await page.title()).toMatch(/^Error: /)
     expect(await page.locator(':focus').textContent()).toContain(
-      'Mobile phone can have 64 characters at most.',
+      'Mobile phone can have at most 64 characters.',
     )
     expect(await findings(page)).toEqual([])
     await page.getByLabel('Mobile phone').fill('Typed')

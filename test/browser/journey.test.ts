@@ -18,7 +18,7 @@ test('home, sign in, pick Adele, profile with photo, sign out, home: signed out 
   await press(page, page.getByRole('link', { name: 'Back' }))
   await page.getByRole('button', { name: 'Sign out' }).click()
   await page.waitForURL(`${appUrl}/?signed-out`)
-  expect(await page.getByRole('status').textContent()).toBe('You are signed out.')
+  expect(await page.getByRole('status').textContent()).toBe('You’re signed out.')
   const cookies = await page.context().cookies()
   expect(cookies.filter(({ name }) => name.includes('entryway'))).toEqual([])
 

@@ -32,7 +32,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     }
     await setFault('azure_devops_sign_in_203', { times: '2' })
     await page.goto(`${appUrl}/tokens`)
-    expect(await page.getByRole('main').textContent()).toContain('Azure DevOps wants another sign-in')
+    expect(await page.getByRole('main').textContent()).toContain('Azure DevOps requires a different sign-in')
     expect(await findings(page)).toEqual([])
   })
 
@@ -47,7 +47,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     await setFault('azure_devops_revoke_fails')
     await page.goto(`${appUrl}${one}/rotate`)
     await press(page, page.getByRole('button', { name: 'Rotate' }))
-    expect(await page.getByRole('main').textContent()).toContain('The old token was not revoked')
+    expect(await page.getByRole('main').textContent()).toContain('The old token wasn’t revoked')
     expect(await findings(page)).toEqual([])
   })
 

@@ -87,7 +87,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
 
   // Update.
   await follow(page, name)
-  await follow(page, 'Change')
+  await follow(page, 'Edit')
   expect(await page.getByLabel('Name').inputValue()).toBe(name)
   await page.getByLabel('Name').fill(`${name} II`)
   await push(page, 'Save')
@@ -101,7 +101,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   await follow(page, 'Rotate')
   await page.getByRole('radio', { name: /^In 60 days/ }).check()
   await push(page, 'Rotate')
-  expect(await main(page)).toContain('The old token is revoked.')
+  expect(await main(page)).toContain('The old token was revoked.')
   const rotated = await page.getByLabel('Value').inputValue()
   expect([rotated.length, rotated === value]).toEqual([84, false])
   await follow(page, 'This token')
@@ -150,7 +150,7 @@ test('a form that is refused keeps what was typed, and the message stands at the
       .isChecked(),
   ).toBe(true)
   const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
-  await page.getByLabel('The last day, UTC').fill(day)
+  await page.getByLabel('Last day, UTC').fill(day)
   await push(page, 'Create')
   expect(await page.locator(`main time[datetime^="${day}T23:59:59"]`).count()).toBe(1)
 })

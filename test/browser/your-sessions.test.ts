@@ -18,7 +18,7 @@ test('a browser whose session was ended from another is asked for credentials at
   const end = desk.getByRole('button', { name: /^End session/ })
   expect(await end.count()).toBe(1)
   await press(desk, end)
-  expect(await desk.getByRole('status').textContent()).toContain('The session has ended.')
+  expect(await desk.getByRole('status').textContent()).toContain('The session was ended.')
   expect(await end.count()).toBe(0)
 
   await lost.goto(appUrl)

@@ -164,7 +164,7 @@ test.each([
   answerApi(app, '/v1.0/me', answer)
   const response = await browser.get('/call_api')
   expect([response.status, app.lastLog('exception')]).toEqual([200, undefined])
-  expect(await response.text()).toContain('It is too large to show here.')
+  expect(await response.text()).toContain('The response is too large to show here.')
 })
 
 test('JSON of a reasonable depth is shown', async () => {

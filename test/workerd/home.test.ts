@@ -10,8 +10,8 @@ test('another account is offered to whoever is not signed in here, and may be at
 })
 
 test.each([
-  ['/?signed-out', 'You are signed out.'],
-  ['/?signed-out=here', 'Microsoft could not be reached'],
+  ['/?signed-out', 'You’re signed out.'],
+  ['/?signed-out=here', 'Microsoft couldn’t be reached'],
 ])('%s says what has become of the session', async (path, words) => {
   const app = await startSampleApp()
   expect(await (await app.browser().get(path)).text()).toContain(words)

@@ -18,6 +18,6 @@ test('a person signs in, sees their profile, and signs out here and at Entra', a
   expect(signedOut.continueTo?.href).toBe('https://entryway.example/callback')
   const back = await browser.get('/callback')
   expect([back.status, back.headers.get('location')]).toEqual([303, '/?signed-out'])
-  expect(await (await browser.get('/?signed-out')).text()).toContain('You are signed out.')
+  expect(await (await browser.get('/?signed-out')).text()).toContain('You’re signed out.')
   expect(await app.kv.keys()).toEqual([])
 })

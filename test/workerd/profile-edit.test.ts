@@ -285,9 +285,9 @@ test('an emptied field is sent as none', async () => {
 })
 
 test.each([
-  ['an empty name', { displayName: ' ' }, 'Name must not be empty.'],
-  ['a name of 257 characters', { displayName: 'x'.repeat(257) }, 'Name can have 256 characters at most.'],
-  ['a line break', { surname: 'Van\nce' }, 'Last name has a character that cannot be shown.'],
+  ['an empty name', { displayName: ' ' }, 'Name can’t be empty.'],
+  ['a name of 257 characters', { displayName: 'x'.repeat(257) }, 'Name can have at most 256 characters.'],
+  ['a line break', { surname: 'Van\nce' }, 'Last name contains a character that can’t be shown.'],
 ])('%s is refused at the field, with what was typed, and nothing is sent', async (_, typed, sentence) => {
   const { app, save } = await editing()
   const changes = changesTo(app)
@@ -308,9 +308,9 @@ test('markup in a name stays text', async () => {
 })
 
 test.each([
-  [403, 'Your organization does not let you change this.'],
-  [400, 'Microsoft Graph did not accept one of the values.'],
-  [429, 'Microsoft Graph asks to slow down.'],
+  [403, 'Your organization doesn’t let you change this.'],
+  [400, 'Microsoft Graph didn’t accept one of the values.'],
+  [429, 'Too many requests to Microsoft Graph.'],
   [503, 'Microsoft Graph failed.'],
 ])('Graph answering %i is told beside the form, with what was typed', async (status, sentence) => {
   const { app, save } = await editing()
@@ -330,13 +330,13 @@ test.each<[string, (request: Request) => boolean, string, string]>([
     'Entra is away while a token has to be renewed',
     isTokenRequest,
     'entra_unavailable',
-    'Microsoft could not be reached. Nothing was lost',
+    'Microsoft couldn’t be reached. Your changes are still here',
   ],
   [
     'Graph fails before the profile can be compared',
     ({ method, url }) => method === 'GET' && url.startsWith(GRAPH_ME),
     'api_failed',
-    'Microsoft Graph failed. Nothing was lost',
+    'Microsoft Graph failed. Your changes are still here',
   ],
 ])('when %s the form waits with what was typed', async (_, isMeant, code, sentence) => {
   const clock = stopClock()
@@ -433,7 +433,7 @@ test.each([
   const page = await refused.text()
   expect([refused.status, changes, app.outbound]).toEqual([422, [], []])
   expect(app.lastLog('error')?.code).toBe('wrong_account')
-  expect(page).toContain('This form was opened with another account, so nothing was saved.')
+  expect(page).toContain('This form was opened with a different account, so nothing was saved.')
   for (const typed of ['Adele', 'Hers']) expect(page).toContain(`value="${typed}"`)
   expect(page.slice(page.indexOf('<main'))).not.toContain(LEE)
   // It does not become his by being sent once more.

@@ -34,7 +34,7 @@ test('GET /logout of nobody offers to sign out of Microsoft, where they may be s
   const response = await app.browser().get('/logout')
   const page = await response.text()
   expect(response.status).toBe(200)
-  expect(page).toContain('You may be at Microsoft still')
+  expect(page).toContain('You may still be signed in to Microsoft')
   expect(page).toMatch(/<form [^>]*method="post" action="\/logout"/)
   expect(page).not.toContain('every device')
 })
@@ -152,7 +152,7 @@ test.each([
     const response = await sent
     expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out=here'])
     expect([browser.sessionToken, await app.kv.keys()]).toEqual([undefined, []])
-    expect(await home(browser, '/?signed-out=here')).toContain('Microsoft could not be reached')
+    expect(await home(browser, '/?signed-out=here')).toContain('Microsoft couldn’t be reached')
     expect(app.lastLog('metadata_failed')?.code).toBe(code)
   },
 )

@@ -33,8 +33,8 @@ app.get('/', auth.session(), (c) => {
     const signedOut = c.req.query('signed-out')
     return c.html(
       <p>
-        {signedOut === '' && 'You are signed out. '}
-        {signedOut === 'here' && 'Microsoft could not be reached. '}
+        {signedOut === '' && 'You’re signed out. '}
+        {signedOut === 'here' && 'Microsoft couldn’t be reached. '}
         Sign in to continue: <a href="/login">Sign in</a>
         {auth.settings(c).signUp && <a href="/login?prompt=create">Create account</a>}
       </p>,

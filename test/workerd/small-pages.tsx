@@ -28,7 +28,11 @@ export const pages: Partial<Pages> = {
   ),
   signOut: ({ identity }) => (
     <form class="actions" method="post" action="/logout">
-      {identity ? <bdi>{identity.username ?? identity.name}</bdi> : <p>You may be at Microsoft still</p>}
+      {identity ? (
+        <bdi>{identity.username ?? identity.name}</bdi>
+      ) : (
+        <p>You may still be signed in to Microsoft</p>
+      )}
       <button type="submit">Sign out</button>
       {identity && (
         <button type="submit" name="everywhere" value="yes">

@@ -26,7 +26,7 @@ test('the form holds what the token is', async () => {
     'keep',
     ...AS_IT_IS.scope,
   ])
-  expect(wordsOf(page)).toMatch(/As it is: \w+ \d+, \d{4}/)
+  expect(wordsOf(page)).toMatch(/Unchanged: \w+ \d+, \d{4}/)
 })
 
 test.each([
@@ -86,7 +86,7 @@ test('an end that a policy cuts short is pointed out', async () => {
   expect(location).toBe(`/tokens/${ID}`)
   const words = wordsOf(await (await browser.get(location)).text())
   expect(words).toMatch(
-    /You asked for \w+ \d+, \d{4}; a policy of your organization allows until \w+ \d+, \d{4}/,
+    /You asked for \w+ \d+, \d{4}, but your organization’s policy allows \w+ \d+, \d{4} at most/,
   )
   expect(words).not.toContain('earlier than before')
 })
@@ -97,7 +97,7 @@ test('a policy that ends a token earlier than it would have ended is pointed out
   app.emulator.setFault('azure_devops_max_lifespan', { days: 6 })
   await browser.post(PATH, typed({ expiry: '90' }))
   expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toMatch(
-    /It now ends earlier than before: that was \w+ \d+, \d{4}/,
+    /That’s earlier than before, which was \w+ \d+, \d{4}/,
   )
 })
 
@@ -114,7 +114,7 @@ test('an end that a policy cuts short by hours is told with the time of the day'
     return changedPat(app, request, { validTo: `${asked}T10:00:00Z` })
   }
   expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toMatch(
-    /You asked for \w+ \d+, \d{4}, 11:59 PM UTC; a policy of your organization allows until \w+ \d+, \d{4}, 10:00 AM UTC/,
+    /You asked for \w+ \d+, \d{4}, 11:59 PM UTC, but your organization’s policy allows \w+ \d+, \d{4}, 10:00 AM UTC at most/,
   )
 })
 
@@ -130,10 +130,10 @@ test.each(['?updated', '?updated&asked=2027-03-01', '?revoked', '?gone'])(
 )
 
 test.each([
-  ['an empty name', { displayName: '' }, 'Give the token a name'],
+  ['an empty name', { displayName: '' }, 'Enter a name that distinguishes'],
   ['no scope', { scope: [] }, 'Select at least one scope'],
   ['full access beside scopes', { full: 'yes' }, 'not both'],
-  ['a day that is past', { expiry: 'date', date: '2020-01-01' }, 'That day is past.'],
+  ['a day that is past', { expiry: 'date', date: '2020-01-01' }, 'That date is in the past.'],
 ])('%s is refused at the form, with what was typed, and nothing is sent', async (_, change, sentence) => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)

@@ -89,7 +89,7 @@ test.each([
   app.outbound.length = 0
   const response = await browser.get('/tokens')
   expect([response.status, app.outbound.length]).toEqual([503, 1])
-  expect(await response.text()).toContain('Your directory has no Azure DevOps')
+  expect(await response.text()).toContain('Your directory doesn’t use Azure DevOps')
 })
 
 test('the twin: a wrong secret is the operator’s to mend', async () => {

@@ -109,7 +109,7 @@ test.each([
   const page = await response.text()
   expect([response.status, calls, app.lastLog('error')?.code]).toEqual([422, [], 'form_unknown'])
   expect(page).toContain('value="As typed"')
-  expect(wordsOf(page)).toContain('nothing was done now')
+  expect(wordsOf(page)).toContain('so nothing was done')
   typed.set('form', formTokenOf(page))
   expect((await browser.post('/tokens/new', typed)).status).toBe(200)
 })
@@ -133,7 +133,9 @@ test('a form that one person filled in makes no token for another who signed in 
   const response = await browser.post('/tokens/new', typed)
   const page = await response.text()
   expect([response.status, calls, app.lastLog('error')?.code]).toEqual([422, [], 'wrong_account'])
-  expect(wordsOf(page)).toMatch(/Somebody else opened this form.*This token belongs to alex@contoso.example/)
+  expect(wordsOf(page)).toMatch(
+    /This form was opened by another user.*This token belongs to alex@contoso.example/,
+  )
   // Having seen whose it is going to be, they may send it.
   typed.set('form', formTokenOf(page))
   const made = await (await browser.post('/tokens/new', typed)).text()
@@ -236,49 +238,53 @@ test('a GET makes nothing, whatever its query', async () => {
 })
 
 const REFUSED: [string, Record<string, string | string[] | undefined>, string][] = [
-  ['no name', { displayName: undefined }, 'Give the token a name'],
-  ['a name of spaces', { displayName: '   ' }, 'Give the token a name'],
-  ['a name of 300 characters', { displayName: 'x'.repeat(300) }, 'A name can have 255 characters at most.'],
-  ['a line break in the name', { displayName: 'a\nb' }, 'The name has a character that cannot be shown.'],
-  ['a name without a visible character', { displayName: '\u200b\u3164\u00ad' }, 'Give the token a name'],
+  ['no name', { displayName: undefined }, 'Enter a name that distinguishes'],
+  ['a name of spaces', { displayName: '   ' }, 'Enter a name that distinguishes'],
+  ['a name of 300 characters', { displayName: 'x'.repeat(300) }, 'A name can have at most 255 characters.'],
+  ['a line break in the name', { displayName: 'a\nb' }, 'The name contains a character that can’t be shown.'],
+  [
+    'a name without a visible character',
+    { displayName: '\u200b\u3164\u00ad' },
+    'Enter a name that distinguishes',
+  ],
   [
     'a direction’s mark in the name',
     { displayName: 'a\u202egnp.exe' },
-    'The name has a character that cannot be shown.',
+    'The name contains a character that can’t be shown.',
   ],
   [
     'a line separator in the name',
     { displayName: 'a\u2028b' },
-    'The name has a character that cannot be shown.',
+    'The name contains a character that can’t be shown.',
   ],
-  ['a NUL in the name', { displayName: 'a\0b' }, 'The name has a character that cannot be shown.'],
+  ['a NUL in the name', { displayName: 'a\0b' }, 'The name contains a character that can’t be shown.'],
   ['no scope', { scope: undefined }, 'Select at least one scope'],
   [
     'a scope added by hand',
     { scope: ['vso.code', 'vso.everything'] },
-    'One of the scopes is not on the list.',
+    'One of the scopes isn’t on the list.',
   ],
-  ['a scope of Entra’s', { scope: 'vso.pats_manage' }, 'One of the scopes is not on the list.'],
-  ['several scopes in one', { scope: 'vso.code vso.build' }, 'One of the scopes is not on the list.'],
-  ['full access as a scope', { scope: 'app_token' }, 'One of the scopes is not on the list.'],
-  ['full access beside a scope', { full: 'yes' }, 'Choose full access or single scopes, not both.'],
-  ['no expiry', { expiry: undefined }, 'Choose when the token ends.'],
-  ['an expiry that is not offered', { expiry: '36500' }, 'Choose when the token ends.'],
-  ['"as it is"', { expiry: 'keep' }, 'Choose when the token ends.'],
+  ['a scope of Entra’s', { scope: 'vso.pats_manage' }, 'One of the scopes isn’t on the list.'],
+  ['several scopes in one', { scope: 'vso.code vso.build' }, 'One of the scopes isn’t on the list.'],
+  ['full access as a scope', { scope: 'app_token' }, 'One of the scopes isn’t on the list.'],
+  ['full access beside a scope', { full: 'yes' }, 'Select full access or single scopes, not both.'],
+  ['no expiry', { expiry: undefined }, 'Choose an expiration date.'],
+  ['an expiry that is not offered', { expiry: '36500' }, 'Choose an expiration date.'],
+  ['"as it is"', { expiry: 'keep' }, 'Choose an expiration date.'],
   ['a date that is not there', { expiry: 'date' }, 'Choose a date, or a number of days.'],
-  ['yesterday', { expiry: 'date', date: '2027-02-09' }, 'That day is past.'],
-  ['a day long past', { expiry: 'date', date: '1999-12-31' }, 'That day is past.'],
+  ['yesterday', { expiry: 'date', date: '2027-02-09' }, 'That date is in the past.'],
+  ['a day long past', { expiry: 'date', date: '1999-12-31' }, 'That date is in the past.'],
   [
     'more than a year',
     { expiry: 'date', date: '2028-02-11' },
-    'A token lives a year at the longest: until 2028-02-10.',
+    'A token can be valid for a year at most, until 2028-02-10.',
   ],
-  ['an absurd year', { expiry: 'date', date: '9999-12-31' }, 'A token lives a year at the longest'],
-  ['30 February', { expiry: 'date', date: '2027-02-30' }, 'That is not a date.'],
-  ['29 February of a year without one', { expiry: 'date', date: '2027-02-29' }, 'That is not a date.'],
-  ['another time zone', { expiry: 'date', date: '2027-03-01T00:00:00+14:00' }, 'That is not a date.'],
-  ['a date in words', { expiry: 'date', date: 'tomorrow' }, 'That is not a date.'],
-  ['a year of six digits', { expiry: 'date', date: '+012027-03-01' }, 'That is not a date.'],
+  ['an absurd year', { expiry: 'date', date: '9999-12-31' }, 'A token can be valid for a year at most'],
+  ['30 February', { expiry: 'date', date: '2027-02-30' }, 'That isn’t a valid date.'],
+  ['29 February of a year without one', { expiry: 'date', date: '2027-02-29' }, 'That isn’t a valid date.'],
+  ['another time zone', { expiry: 'date', date: '2027-03-01T00:00:00+14:00' }, 'That isn’t a valid date.'],
+  ['a date in words', { expiry: 'date', date: 'tomorrow' }, 'That isn’t a valid date.'],
+  ['a year of six digits', { expiry: 'date', date: '+012027-03-01' }, 'That isn’t a valid date.'],
 ]
 
 test('all that is wrong is told at once, each at its field', async () => {
@@ -380,7 +386,7 @@ test('an expiry that a policy cuts short is pointed out', async () => {
   const words = wordsOf(
     await (await browser.post('/tokens/new', await fillIn(browser, { expiry: '90' }))).text(),
   )
-  expect(words).toContain('You asked for 90 days, your organization allows 30')
+  expect(words).toContain('You asked for 90 days, but your organization’s policy allows 30')
 })
 
 test('one that a policy cuts short by hours is told with the time of the day', async () => {
@@ -392,7 +398,7 @@ test('one that a policy cuts short by hours is told with the time of the day', a
     return changedPat(app, request, { validTo })
   })
   expect(wordsOf(await (await browser.post('/tokens/new', typed)).text())).toMatch(
-    /You asked for 30 days; a policy of your organization ends the token 2 hours earlier, on \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC/,
+    /You asked for 30 days\. Because of your organization’s policy, the token expires 2 hours earlier, on \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC/,
   )
 })
 
@@ -417,7 +423,10 @@ test('a token that came without its value says so', async () => {
     return changedPat(app, request, { token: null })
   }
   const page = await (await browser.post('/tokens/new', typed)).text()
-  expect([valueOn(page), wordsOf(page)]).toEqual([null, expect.stringContaining('Rotate it to get one.')])
+  expect([valueOn(page), wordsOf(page)]).toEqual([
+    null,
+    expect.stringContaining('Rotate the token to get one.'),
+  ])
 })
 
 test('the form shows the chains of scopes, with the privileged ones marked and full access behind a warning', async () => {

@@ -20,7 +20,7 @@ const page =
 const envelope = (status: number, typeKey: string) => () =>
   Response.json({ $id: '1', message: 'The service’s own words', typeKey, errorCode: 0 }, { status })
 
-const UNCERTAIN = 'It may have been done all the same'
+const UNCERTAIN = 'It may have been done anyway'
 
 type Fault = [
   name: string,
@@ -32,10 +32,16 @@ type Fault = [
 
 const FAULTS: Fault[] = [
   ['400', envelope(400, 'VssPropertyValidationException'), 502, 'returned 400', false],
-  ['401', envelope(401, 'UnauthorizedRequestException'), 502, 'answered 401', false],
-  ['403', envelope(403, 'AccessCheckException'), 403, 'is not allowed', false],
-  ['400 that says "not allowed"', envelope(400, 'InvalidAccessException'), 403, 'may not manage', false],
-  ['404', page(404), 502, 'AZURE_DEVOPS_URL is mistyped', false],
+  ['401', envelope(401, 'UnauthorizedRequestException'), 502, 'returned 401', false],
+  ['403', envelope(403, 'AccessCheckException'), 403, 'this isn’t allowed', false],
+  [
+    '400 that says "not allowed"',
+    envelope(400, 'InvalidAccessException'),
+    403,
+    'isn’t allowed to manage',
+    false,
+  ],
+  ['404', page(404), 502, 'AZURE_DEVOPS_URL may be mistyped', false],
   [
     '429',
     () => new Response('', { status: 429, headers: { 'retry-after': '7' } }),
@@ -43,15 +49,15 @@ const FAULTS: Fault[] = [
     'wait 7 seconds',
     false,
   ],
-  ['203 with a sign-in page', page(203), 502, 'sent its own sign-in page', false],
+  ['203 with a sign-in page', page(203), 502, 'with its own sign-in page', false],
   [
     '302 to a sign-in page',
     page(302, { location: 'https://evil.example/' }),
     502,
-    'sent its own sign-in page',
+    'with its own sign-in page',
     false,
   ],
-  ['307', page(307, { location: 'https://evil.example/' }), 502, 'sent its own sign-in page', false],
+  ['307', page(307, { location: 'https://evil.example/' }), 502, 'with its own sign-in page', false],
   ['500', envelope(500, 'x'), 502, 'didn’t return a usable response', true],
   ['503', () => new Response('', { status: 503 }), 502, 'didn’t return a usable response', true],
   ['broken JSON', () => new Response('{"patToken":{'), 502, 'was empty or in another format', true],
@@ -80,7 +86,7 @@ const READS = FAULTS.filter(([name]) => name !== 'a token without dates')
 const PAGE_200: Fault = ['200 with a page', page(200), 502, 'was empty or in another format', true]
 const CHANGES = [...FAULTS, PAGE_200]
 
-test.each<Fault>([...READS, ['200 with a page', page(200), 502, 'sent its own sign-in page', false]])(
+test.each<Fault>([...READS, ['200 with a page', page(200), 502, 'with its own sign-in page', false]])(
   'a list that is answered with %s is a page in words, and the session stays',
   async (_, answer, status, words) => {
     const { app, browser } = await atTokens()
@@ -181,7 +187,7 @@ test('an organization that does not exist is told as that', async () => {
   const response = await browser.get('/tokens')
   expect([response.status, wordsOf(await response.text())]).toEqual([
     502,
-    expect.stringContaining('There is no such organization'),
+    expect.stringContaining('Organization not found'),
   ])
 })
 
@@ -282,7 +288,7 @@ test('what Entra says when it cannot renew a token for a form reaches the log', 
 
 test.each([
   ['the list', 'GET', '/tokens', 504, 'didn’t respond in time'],
-  ['a new token', 'POST', '/tokens/new', 422, 'It may have been done all the same'],
+  ['a new token', 'POST', '/tokens/new', 422, 'It may have been done anyway'],
 ])('%s that stalls is given up on after ten seconds', async (_, method, path, status, words) => {
   const { app, browser } = await atTokens()
   const clock = stopDeadlines()

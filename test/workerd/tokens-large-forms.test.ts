@@ -27,7 +27,7 @@ test('more than two hundred scopes are refused at the field, and every one there
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
   const refused = await browser.post('/tokens/new', await fillIn(browser, { scope: manyScopes(201) }))
-  expect(await refused.text()).toContain('A token can have 200 scopes at most.')
+  expect(await refused.text()).toContain('A token can have at most 200 scopes.')
   expect(methodsOf(calls)).not.toContain('POST')
   const all = checkBoxes(await (await browser.get('/tokens/new')).text())
   expect(all.length).toBeGreaterThan(60)

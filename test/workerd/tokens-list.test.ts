@@ -43,7 +43,7 @@ test('those that end within 14 days stand out, and the next to end is on top', a
   const html = await (await browser.get('/tokens')).text()
   expect(rowsOf(html).slice(0, 5)).toEqual([20, 21, 22, 23, 24].map(ADELES))
   expect([...html.matchAll(/<tr class="soon">/g)]).toHaveLength(5)
-  expect([...html.matchAll(/>ends soon</g)]).toHaveLength(5)
+  expect([...html.matchAll(/>expires soon</g)]).toHaveLength(5)
 })
 
 test('paging reaches every token once, with the same filter, by addresses alone', async () => {
@@ -87,7 +87,7 @@ test.each([
     ([, each]) => each,
   )
   expect(states).toHaveLength(Math.min(count, 25))
-  expect(new Set(states.map((each) => (each === 'ends soon' ? 'active' : each)))).toEqual(new Set([state]))
+  expect(new Set(states.map((each) => (each === 'expires soon' ? 'active' : each)))).toEqual(new Set([state]))
 })
 
 test('among all, the revoked ones are told apart although the service does not say which they are', async () => {
@@ -104,7 +104,7 @@ test('among all, the revoked ones are told apart although the service does not s
     address = hrefOf(html, 'Next page')
   }
   const count = (state: string) => states.filter((each) => each === state).length
-  expect([count('active') + count('ends soon'), count('expired'), count('revoked')]).toEqual([65, 39, 26])
+  expect([count('active') + count('expires soon'), count('expired'), count('revoked')]).toEqual([65, 39, 26])
 })
 
 test('where it cannot be told whether a token is revoked, the page says so', async () => {
@@ -174,7 +174,7 @@ test.each([
     const response = await browser.get(`/tokens?filter=all&continuation=${words}`)
     const location = response.headers.get('location') ?? ''
     expect([response.status, location, calls]).toEqual([302, '/tokens?filter=all', []])
-    expect(wordsOf(await (await browser.get(location)).text())).toContain('This is the first one.')
+    expect(wordsOf(await (await browser.get(location)).text())).toContain('This is the first page.')
   },
 )
 
@@ -195,7 +195,7 @@ test('a bookmark of a page that the service no longer knows leads to the first o
   const first = await browser.get(location)
   expect([first.status, wordsOf(await first.text())]).toEqual([
     200,
-    expect.stringContaining('This is the first one.'),
+    expect.stringContaining('This is the first page.'),
   ])
 })
 

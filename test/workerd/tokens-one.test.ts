@@ -21,11 +21,11 @@ test('one token shows all that the service tells, and as JSON behind a disclosur
   const page = await (await browser.get(`/tokens/${ADELES(21)}`)).text()
   const words = wordsOf(page)
   expect(words).toMatch(
-    /State ends soon Expires in 2 days \(\w+ \d+, \d{4}, \d+:\d\d [AP]M UTC\) Created 5 days ago/,
+    /State expires soon Expires in 2 days \(\w+ \d+, \d{4}, \d+:\d\d [AP]M UTC\) Created 5 days ago/,
   )
   expect(words).toContain('Variable groups: read, create and manage high privilege')
   expect(words).toContain('vso.serviceendpoint_manage')
-  expect(words).toContain(`Authorization id ${ADELES(21)}`)
+  expect(words).toContain(`Authorization ID ${ADELES(21)}`)
   expect(page).toMatch(/<details><summary>[^<]*JSON<\/summary>.*&quot;patTokenError&quot;: &quot;none&quot;/s)
 })
 
@@ -58,7 +58,7 @@ test('a revoked token can be changed and rotated no more: its pages say so and h
       expect([path, response.status, wordsOf(page)]).toEqual([
         path,
         404,
-        expect.stringContaining('This token is revoked'),
+        expect.stringContaining('This token has been revoked'),
       ])
       expect(page.slice(page.indexOf('<main'))).not.toContain('<button')
     }
@@ -117,7 +117,7 @@ test.each([
     const response = await browser.get(`/tokens/${id}${path}`)
     const page = await response.text()
     expect([path, response.status, page.includes('<script>')]).toEqual([path, 404, false])
-    expect(page).toContain('There is no such token')
+    expect(page).toContain('Token not found')
   }
   for (const path of PAGES.slice(1)) {
     const response = await browser.post(`/tokens/${id}${path}`, {
@@ -136,8 +136,8 @@ test('an id in capitals is the same one', async () => {
 })
 
 test.each([
-  ['nobody’s', NOBODYS, 404, 'There is no such token'],
-  ['somebody else’s', ALEXS, 404, 'There is no such token'],
+  ['nobody’s', NOBODYS, 404, 'Token not found'],
+  ['somebody else’s', ALEXS, 404, 'Token not found'],
 ])('an id that is %s shows nothing and changes nothing', async (_, id, status, title) => {
   const { app, browser } = await atTokens()
   const before = JSON.stringify([...app.emulator.state.pats.values()])

@@ -8,7 +8,7 @@ const isRevokedList = ({ url }: Request) => url.includes('displayFilterOption=re
 const PARTS: [string, string, (request: Request) => boolean, string][] = [
   ['the number of tokens that end soon', '/', isAzureDevOps, 'Create, rotate and revoke'],
   ['whether a token is revoked', `/tokens/${ADELES(21)}`, isRevokedList, 'active or revoked'],
-  ['whether a token to be changed is revoked', `/tokens/${ADELES(21)}/edit`, isRevokedList, 'Change'],
+  ['whether a token to be changed is revoked', `/tokens/${ADELES(21)}/edit`, isRevokedList, 'Edit'],
 ]
 
 /** The app's answers to these requests are put in place of the real ones. */

@@ -12,43 +12,43 @@ import {
 
 /** Every name in the service's list, with a word of what is told and where it stands. */
 const ERRORS: [string, string, string | null][] = [
-  ['displayNameRequired', 'asks for a name', 'displayName'],
-  ['invalidDisplayName', 'does not accept this name', 'displayName'],
-  ['invalidValidTo', 'does not accept this expiry', 'expiry'],
-  ['invalidScope', 'does not accept one of these scopes', 'scope'],
+  ['displayNameRequired', 'Enter a name', 'displayName'],
+  ['invalidDisplayName', 'doesn’t accept this name', 'displayName'],
+  ['invalidValidTo', 'doesn’t accept this expiration date', 'expiry'],
+  ['invalidScope', 'doesn’t accept one of these scopes', 'scope'],
   ['userIdRequired', 'your account', null],
   ['invalidUserId', 'your account', null],
   ['invalidUserType', 'your account', null],
   ['accessDenied', 'An administrator of the organization can change it', null],
-  ['failedToIssueAccessToken', 'could not do it', null],
-  ['invalidClient', 'does not accept this app', null],
-  ['invalidClientType', 'does not accept this app', null],
-  ['invalidClientId', 'does not accept this app', null],
+  ['failedToIssueAccessToken', 'couldn’t do this', null],
+  ['invalidClient', 'doesn’t accept this app', null],
+  ['invalidClientType', 'doesn’t accept this app', null],
+  ['invalidClientId', 'doesn’t accept this app', null],
   ['invalidTargetAccounts', 'these organizations', null],
   ['hostAuthorizationNotFound', 'another organization', null],
-  ['authorizationNotFound', 'does not have this token', null],
-  ['failedToUpdateAccessToken', 'could not do it', null],
-  ['sourceNotSupported', 'from where it was sent', null],
-  ['invalidSourceIP', 'from where it was sent', null],
-  ['invalidSource', 'from where it was sent', null],
+  ['authorizationNotFound', 'This token no longer exists', null],
+  ['failedToUpdateAccessToken', 'couldn’t do this', null],
+  ['sourceNotSupported', 'from this network', null],
+  ['invalidSourceIP', 'from this network', null],
+  ['invalidSource', 'from this network', null],
   ['duplicateHash', 'Nothing was created', null],
   ['sshPolicyDisabled', 'policy', null],
-  ['invalidToken', 'does not have this token', null],
-  ['tokenNotFound', 'does not have this token', null],
-  ['invalidAuthorizationId', 'does not have this token', null],
+  ['invalidToken', 'This token no longer exists', null],
+  ['tokenNotFound', 'This token no longer exists', null],
+  ['invalidAuthorizationId', 'This token no longer exists', null],
   ['failedToReadTenantPolicy', 'policies of your directory', null],
   ['globalPatPolicyViolation', 'administrator of your directory can change the policy', null],
-  ['fullScopePatPolicyViolation', 'administrator of your directory can change the policy', 'scope'],
-  ['patLifespanPolicyViolation', 'administrator of your directory can change the policy', 'expiry'],
-  ['invalidTokenType', 'does not accept this app', null],
-  ['invalidAudience', 'does not accept this app', null],
-  ['invalidSubject', 'does not accept this app', null],
+  ['fullScopePatPolicyViolation', 'administrator of your directory to change the policy', 'scope'],
+  ['patLifespanPolicyViolation', 'administrator of your directory to change the policy', 'expiry'],
+  ['invalidTokenType', 'doesn’t accept this app', null],
+  ['invalidAudience', 'doesn’t accept this app', null],
+  ['invalidSubject', 'doesn’t accept this app', null],
   ['deploymentHostNotSupported', 'AZURE_DEVOPS_URL', null],
   ['disablePatCreationPolicyViolation', 'An administrator of the organization can change it', null],
   ['failedToReadOrgPolicy', 'policies of the organization', null],
-  ['globalPATCreationBlocked', 'Rotate this one', null],
+  ['globalPATCreationBlocked', 'Rotate this token', null],
   ['expiredPatCannotBeExtended', 'Rotate it', 'expiry'],
-  ['somethingNewOf2027', 'for a reason that this app does not know', null],
+  ['somethingNewOf2027', 'for a reason that this app doesn’t know', null],
 ]
 
 const answering = (patTokenError: unknown) => () =>
@@ -143,7 +143,7 @@ test.each([7, true, {}, ['none'], ''])(
     const response = await browser.post('/tokens/new', typed)
     expect([response.status, wordsOf(await response.text())]).toEqual([
       422,
-      expect.stringContaining('for a reason that this app does not know'),
+      expect.stringContaining('for a reason that this app doesn’t know'),
     ])
   },
 )
@@ -156,7 +156,7 @@ test.each([undefined, null, 'none'])(
     watchCalls(app, answering(error))
     const page = wordsOf(await (await browser.post('/tokens/new', typed)).text())
     expect(page).toContain('It didn’t return a usable response.')
-    expect(page).toContain('It may have been done all the same')
+    expect(page).toContain('It may have been done anyway')
   },
 )
 

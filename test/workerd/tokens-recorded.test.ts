@@ -74,13 +74,13 @@ const page =
     expect(app.outbound.join()).not.toContain('_signin')
   }
 
-const SIGN_IN_PAGE = 'Azure DevOps wants another sign-in'
+const SIGN_IN_PAGE = 'Azure DevOps requires a different sign-in'
 const NO_ACCESS = 'Your account has no access to this organization'
 
 const EXPECTED: Record<string, Check> = {
   list: list('build agent', 'all organizations'),
   // An empty page that goes on is not "none".
-  'list-more': list('the list goes on', 'Next page'),
+  'list-more': list('there are more pages', 'Next page'),
   created: async (sample) => {
     const { response, page: shown } = await create(sample)
     expect(response.status).toBe(200)
@@ -91,7 +91,7 @@ const EXPECTED: Record<string, Check> = {
     // The clock on which the sample was made.
     stopClock().pass(Date.parse(patToken?.validFrom ?? '') / 1000 - Date.now() / 1000)
     const { words } = await create(sample)
-    expect(words).toContain('You asked for 30 days, your organization allows 7')
+    expect(words).toContain('You asked for 30 days, but your organization’s policy allows 7')
   },
   updated: async (sample) => {
     const { app, browser } = await atTokens()
@@ -110,7 +110,7 @@ const EXPECTED: Record<string, Check> = {
   },
   refused: refused('Enforce maximum personal access token lifespan'),
   'refused-7.2': refused('Restrict personal access token creation'),
-  'tenant-policy-unreadable': refused('The policies of your directory could not be read'),
+  'tenant-policy-unreadable': refused('The policies of your directory couldn’t be read'),
   'words-of-patTokenError': async (sample) => {
     const { words } = sample as Sample & { words?: Record<string, string[]> }
     const { app, browser } = await atTokens()
@@ -119,16 +119,16 @@ const EXPECTED: Record<string, Check> = {
       const typed = await fillIn(browser)
       answer(app, 'POST', { name: '', body: { patToken: null, patTokenError } })
       const said = wordsOf(await (await browser.post('/tokens/new', typed)).text())
-      expect(said, patTokenError).not.toContain('for a reason that this app does not know')
+      expect(said, patTokenError).not.toContain('for a reason that this app doesn’t know')
       app.intercept = () => null
     }
   },
   '302-wrong-kind-of-token': page(502, SIGN_IN_PAGE, { code: 'api_unauthorized', reason: 'status_302' }),
   '203-expired-token': page(502, SIGN_IN_PAGE, { code: 'api_unauthorized', reason: 'status_203' }),
   '401': page(502, NO_ACCESS, { code: 'api_unauthorized', reason: 'TF400813' }),
-  '401-suppressed-redirect': page(502, 'Azure DevOps did not accept your sign-in', { reason: 'status_401' }),
-  '403-policy': page(403, 'A rule of your organization stopped this', { reason: 'VS403463' }),
-  'not-allowed': page(403, 'Azure DevOps does not let you do this', { reason: 'InvalidAccessException' }),
+  '401-suppressed-redirect': page(502, 'Azure DevOps didn’t accept your sign-in', { reason: 'status_401' }),
+  '403-policy': page(403, 'Your organization’s access policy blocked this', { reason: 'VS403463' }),
+  'not-allowed': page(403, 'Azure DevOps doesn’t let you do this', { reason: 'InvalidAccessException' }),
   '400-bad-body': async (sample) => {
     const { words } = await create(sample)
     expect(words).toContain('It returned 400')
@@ -148,8 +148,8 @@ const EXPECTED: Record<string, Check> = {
     const titles: Record<string, string> = {
       TF400813: NO_ACCESS,
       TF401444: 'Open Azure DevOps once first',
-      VS403463: 'A rule of your organization stopped this',
-      TF400898: 'Azure DevOps did not accept your sign-in',
+      VS403463: 'Your organization’s access policy blocked this',
+      TF400898: 'Azure DevOps didn’t accept your sign-in',
     }
     // The one that is left out is a client library's own.
     expect(Object.keys(numbers ?? {}).sort()).toEqual([...Object.keys(titles), 'VS30063'].sort())

@@ -80,7 +80,7 @@ test('200 with an error in it is not done', async () => {
   const response = await browser.post(PATH)
   expect([response.status, wordsOf(await response.text())]).toEqual([
     403,
-    expect.stringContaining('could not do it'),
+    expect.stringContaining('couldn’t do this'),
   ])
   expect(app.lastLog('pat_revoked')).toBeUndefined()
 })

@@ -34,7 +34,7 @@ test('a new token with the same settings and a new end is made, shown, and the o
   })
   expect(calls[2]?.query.get('authorizationId')).toBe(ID)
   expect(valueOn(page)).toMatch(/^\S{84}$/)
-  expect(wordsOf(page)).toContain('The old token is revoked.')
+  expect(wordsOf(page)).toContain('The old token was revoked.')
   const list = await (await browser.get('/tokens?sort=displayName&order=desc')).text()
   expect([list.includes(ID), list.includes('Terraform, contoso-mobile')]).toEqual([false, true])
 })
@@ -65,9 +65,9 @@ test('when the old one cannot be revoked the new one stays, its value is shown, 
   const page = await response.text()
   expect([response.status, numberOfPats(app)]).toEqual([200, before + 1])
   expect(valueOn(page)).not.toBeNull()
-  expect(wordsOf(page)).toContain('The old token was not revoked')
+  expect(wordsOf(page)).toContain('The old token wasn’t revoked')
   expect(page).toContain(`method="post" action="/tokens/${ID}/revoke"`)
-  expect(page).not.toContain('The old token is revoked.')
+  expect(page).not.toContain('The old token was revoked.')
   expect((await browser.post(`/tokens/${ID}/revoke`)).status).toBe(303)
   expect(await (await browser.get('/tokens')).text()).not.toContain(ID)
 })
@@ -92,7 +92,7 @@ test.each(NOT_REVOKED)(
     const page = await (await browser.post(PATH, typed)).text()
     expect(valueOn(page)).not.toBeNull()
     expect(page).toContain(`action="/tokens/${ID}/revoke"`)
-    expect(page).not.toContain('The old token is revoked.')
+    expect(page).not.toContain('The old token was revoked.')
     expect(app.lastLog('pat_revoked')).toBeUndefined()
   },
 )
@@ -105,7 +105,7 @@ test('when no new one can be made the old one is not revoked', async () => {
   const response = await browser.post(PATH, typed)
   const page = await response.text()
   expect([response.status, methodsOf(calls)]).toEqual([422, 'GET POST'])
-  expect(wordsOf(page)).toContain('keeps you from making tokens')
+  expect(wordsOf(page)).toContain('doesn’t let you create tokens')
   expect(page).toContain('value="60" checked')
 })
 
@@ -124,7 +124,7 @@ test('an end that is none makes nothing', async () => {
   const calls = watchCalls(app)
   const response = await browser.post(PATH, typed)
   expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
-  expect(await response.text()).toContain('That is not a date.')
+  expect(await response.text()).toContain('That isn’t a valid date.')
 })
 
 test('a new token cannot end as it is', async () => {
@@ -132,7 +132,7 @@ test('a new token cannot end as it is', async () => {
   const before = numberOfPats(app)
   const response = await browser.post(PATH, await rotation(browser, { expiry: 'keep' }))
   const words = wordsOf(await response.text())
-  expect([response.status, words]).toEqual([422, expect.stringContaining('Choose when the token ends.')])
+  expect([response.status, words]).toEqual([422, expect.stringContaining('Choose an expiration date.')])
   expect(numberOfPats(app)).toBe(before)
 })
 
@@ -150,5 +150,5 @@ test('an end that a policy cuts short is pointed out', async () => {
   const { app, browser } = await atTokens()
   app.emulator.setFault('azure_devops_max_lifespan', { days: 14 })
   const words = wordsOf(await (await browser.post(PATH, await rotation(browser, { expiry: '30' }))).text())
-  expect(words).toContain('You asked for 30 days, your organization allows 14')
+  expect(words).toContain('You asked for 30 days, but your organization’s policy allows 14')
 })

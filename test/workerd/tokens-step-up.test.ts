@@ -13,7 +13,7 @@ import {
   wordsOf,
 } from './tokens.ts'
 
-const NOT_FRESH = 'this takes a sign-in of the last five minutes'
+const NOT_FRESH = 'this requires a sign-in within the last five minutes'
 const ID = ADELES(21)
 
 /** At the pages of tokens, and six minutes later. */

@@ -20,7 +20,7 @@ test.each(FORMS)('a session that ended before %s was sent costs nothing that was
   const page = await response.text()
   expect([response.status, calls]).toEqual([401, []])
   for (const kept of KEPT[path] ?? []) expect(page).toContain(kept)
-  expect(wordsOf(page)).toMatch(/You are not signed in any more, so nothing was done\..*sign in there/)
+  expect(wordsOf(page)).toMatch(/You’re no longer signed in, so nothing was done\..*sign in there/)
   expect(page).not.toContain('contoso')
   app.intercept = () => null
   await browser.signIn()
@@ -58,8 +58,8 @@ test('a token that cannot be read just now keeps its form as it was typed, and n
   expect(response.status).toBe(422)
   expect(page).toContain('value="vso.hooks" checked')
   expect(page).toContain('value="keep" checked')
-  expect(wordsOf(page)).toContain('As it is')
-  expect(wordsOf(page)).not.toMatch(/As it is:/)
+  expect(wordsOf(page)).toContain('Unchanged')
+  expect(wordsOf(page)).not.toMatch(/Unchanged:/)
 })
 
 test.each([
@@ -84,9 +84,7 @@ test('looking whether it was done all the same leaves the form open', async () =
   const typed = await fillIn(browser)
   watchCalls(app, () => new Response('', { status: 503 }))
   const page = await (await browser.post('/tokens/new', typed)).text()
-  expect(page).toMatch(
-    /It may have been done all the same: <a href="\/tokens" target="_blank" rel="noopener">/,
-  )
+  expect(page).toMatch(/It may have been done anyway. <a href="\/tokens" target="_blank" rel="noopener">/)
 })
 
 test('no access token for the form is not told as if nobody were signed in', async () => {
@@ -98,7 +96,7 @@ test('no access token for the form is not told as if nobody were signed in', asy
     const response = await browser.post('/tokens/new', typed)
     const page = await response.text()
     expect([name, response.status, methodsOf(calls)]).toEqual([name, 422, 'POST'])
-    expect(wordsOf(page)).toContain('You are still signed in, and nothing was changed')
+    expect(wordsOf(page)).toContain('You’re still signed in, and nothing was changed')
     expect(wordsOf(page)).not.toMatch(/you were not signed in/i)
     expect(page).toContain('value="As typed"')
     typed.set('form', formTokenOf(page))
@@ -110,12 +108,12 @@ test('an organization that does not exist is told as that wherever a token is re
   app.restart({ AZURE_DEVOPS_URL: 'https://vssps.dev.azure.com/nowhere' })
   for (const path of ['', '/edit', '/rotate', '/revoke']) {
     const page = wordsOf(await (await browser.get(`/tokens/${ID}${path}`)).text())
-    expect([path, page]).toEqual([path, expect.stringContaining('There is no such organization')])
+    expect([path, page]).toEqual([path, expect.stringContaining('Organization not found')])
   }
   const revoked = await browser.post(`/tokens/${ID}/revoke`)
   expect([revoked.status, wordsOf(await revoked.text())]).toEqual([
     502,
-    expect.stringContaining('There is no such organization'),
+    expect.stringContaining('Organization not found'),
   ])
 })
 
@@ -124,7 +122,7 @@ test('a name that is far too long is cut where it is shown again', async () => {
   const page = await (
     await browser.post('/tokens/new', await fillIn(browser, { displayName: 'x'.repeat(60_000) }))
   ).text()
-  expect(page).toContain('A name can have 255 characters at most.')
+  expect(page).toContain('A name can have at most 255 characters.')
   expect(page).toMatch(/value="x{300}"/)
 })
 

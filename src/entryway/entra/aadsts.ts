@@ -26,7 +26,7 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
     'account_blocked',
     'administrator',
     [
-      ['the account is locked, or its address is blocked', 50053],
+      ['the account is locked, or its IP address is blocked', 50053],
       ['the account has no password in this directory', 50056],
       ['the account is disabled', 50057, 500571],
       ['the account was blocked because of its risk level', 53011, 530034],
@@ -95,7 +95,7 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
     'person',
     [
       ['the assertion is invalid or expired', 50013, 500133],
-      ['there is there is there is no Entra session for a silent sign-in', 50058],
+      ['there is no Entra session for a silent sign-in', 50058],
       ['the selected account no longer has a session at Entra', 16001, 16002, 160021],
       ['wrong user name or password', 50064, 50126],
       ['the session at Entra doesn’t match this sign-in', 50136, 50139, 50143, 51006],
@@ -193,7 +193,11 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
       ],
     ],
   ],
-  ['entra_refused', 'operator', [['a response from the device code flow', 70016, 70018, 70019]]],
+  [
+    'entra_refused',
+    'operator',
+    [['this response belongs to the device code flow, which the app does not use', 70016, 70018, 70019]],
+  ],
   // Without a number that is known it is the person, an administrator or a policy: the page must not guess.
   [
     'entra_refused',

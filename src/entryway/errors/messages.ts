@@ -93,7 +93,7 @@ export const MESSAGES = {
   not_assigned: {
     status: 403,
     title: 'You don’t have access to this app yet',
-    text: 'Only people whom an administrator has assigned to the app can use it.',
+    text: 'Only people that an administrator has assigned to the app can use it.',
     actions: ['tell_administrator', 'choose_account'],
   },
   account_not_in_tenant: {
@@ -232,8 +232,8 @@ export const MESSAGES = {
   },
   others_not_ended: {
     status: 401,
-    title: 'You are signed out in this browser only',
-    text: 'Your session had already expired, so we don’t know whose other devices to sign out. Sign in again, and then sign out on every device.',
+    title: 'You’re signed out in this browser only',
+    text: 'Your session had already expired, so this app doesn’t know which other devices to sign out. Sign in again, and then sign out on every device.',
     actions: ['sign_in', 'home'],
   },
   session_pending: {

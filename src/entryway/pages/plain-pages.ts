@@ -51,8 +51,8 @@ ${identity ? html`<button type="submit" name="everywhere" value="yes">Sign out o
   leaving: ({ url }) =>
     page(
       'Signing you out of Microsoft…',
-      html`<p>You are signed out of this app.</p>
-<p><a href="${url}">Continue to Microsoft</a> if your browser does not go there by itself.</p>`,
+      html`<p>You’re signed out of this app.</p>
+<p><a href="${url}">Continue to Microsoft</a> if your browser doesn’t do so automatically.</p>`,
     ),
 
   openInBrowser: ({ url }) =>
@@ -71,7 +71,7 @@ ${identity ? html`<button type="submit" name="everywhere" value="yes">Sign out o
   approved: () =>
     page(
       'The app is approved',
-      html`<p>The people it was approved for can sign in now. It may take Microsoft a few minutes.</p>
+      html`<p>The people it was approved for can sign in now. It may take a few minutes until the approval has reached all of Microsoft’s servers.</p>
 <p><a href="/login">Sign in</a></p>`,
     ),
 } satisfies Pages

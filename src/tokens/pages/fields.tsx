@@ -59,34 +59,33 @@ const NEXT_STEPS: Record<NextStep, Child> = {
   look: (
     <>
       {' '}
-      It may have been done all the same: <Link href="/tokens">look at your tokens</Link> before you send this
+      It may have been done anyway. <Link href="/tokens">Check your tokens</Link> before you submit this
       again.
     </>
   ),
   'sign in': (
     <>
       {' '}
-      <Link href="/tokens">Open your tokens in another tab</Link>, sign in there, then send this form once
-      more.
+      <Link href="/tokens">Open your tokens in another tab</Link>, sign in there, then submit this form again.
     </>
   ),
   'fresh sign-in': (
     <>
       {' '}
-      <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then send this form once
-      more.
+      <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then submit this form
+      again.
     </>
   ),
   confirm: (
     <>
       {' '}
-      <Link href={CONFIRM_PATH}>Confirm that it’s you in another tab</Link>, then send this form once more.
+      <Link href={CONFIRM_PATH}>Confirm that it’s you in another tab</Link>, then submit this form again.
     </>
   ),
   'new token': (
     <>
       {' '}
-      That cannot be changed here. <Link href="/tokens/new">Make a new token</Link> instead, then revoke this
+      You can’t change that here. <Link href="/tokens/new">Create a new token</Link> instead, then revoke this
       one.
     </>
   ),
@@ -119,7 +118,7 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
     <Group field="expiry" legend="Expiration" problems={problems}>
       {keep !== undefined && (
         <Choice name="expiry" value="keep" chosen={expiry.choice}>
-          As it is{keep !== null && `: ${dateOf(keep)}`}
+          Unchanged{keep !== null && `: ${dateOf(keep)}`}
         </Choice>
       )}
       {EXPIRY_DAYS.map((days) => (
@@ -136,7 +135,7 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
         value={expiry.date}
         min={dayOf(now)}
         max={lastDay(now)}
-        aria-label="The last day, UTC"
+        aria-label="Last day, UTC"
       />
     </Group>
   )

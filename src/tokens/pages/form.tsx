@@ -47,9 +47,9 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
 export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
   const { shown } = typed
   return (
-    <Layout title="Change token" hasProblem={problems.length > 0}>
+    <Layout title="Edit token" hasProblem={problems.length > 0}>
       <h1>
-        Change <Name pat={pat} />
+        Edit <Name pat={pat} />
       </h1>
       <form class="card fields" method="post" action={`/tokens/${id}/edit`} autocomplete="off">
         {shown && (

@@ -23,7 +23,7 @@ type Props = {
 
 const NOTICES = {
   revoked: 'Token revoked. Anything that used it no longer has access.',
-  gone: 'Azure DevOps does not have that page of the list any more. This is the first one.',
+  gone: 'That page of the list no longer exists in Azure DevOps. This is the first page.',
 }
 
 const MOST_SCOPES = 3
@@ -67,14 +67,14 @@ export function ListPage(props: Props) {
       {unreadable > 0 && (
         <p class="warning">
           {unreadable === 1 ? 'One token' : `${unreadable} tokens`} on this page can’t be shown, because this
-          app can’t read what Azure DevOps says about {unreadable === 1 ? 'it' : 'them'}. Look in Azure DevOps
-          itself.
+          app couldn’t read Azure DevOps’ response about {unreadable === 1 ? 'it' : 'them'}. You can see{' '}
+          {unreadable === 1 ? 'it' : 'them'} in Azure DevOps.
         </p>
       )}
       {rows.length === 0 ? (
         <p class="card">
           {continuationToken !== ''
-            ? 'There is nothing on this page, but the list goes on.'
+            ? 'There are no tokens on this page, but there are more pages.'
             : unreadable > 0
               ? 'There is nothing else on this page.'
               : isFirst
@@ -137,7 +137,7 @@ function Heading({
 
 function Row({ pat, state, now }: { pat: Pat; state: PatState; now: number }) {
   return (
-    <tr class={state === 'ends soon' ? 'soon' : undefined}>
+    <tr class={state === 'expires soon' ? 'soon' : undefined}>
       <th scope="row">
         <a href={`/tokens/${pat.authorizationId}`}>
           <Name pat={pat} />

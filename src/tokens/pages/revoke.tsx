@@ -23,7 +23,7 @@ export function RevokePage({ pat, now }: { pat: Pat; now: number }) {
           <button class="button danger" type="submit">
             Revoke
           </button>
-          <a href={at}>Keep it</a>
+          <a href={at}>Cancel</a>
         </form>
       </section>
     </Layout>

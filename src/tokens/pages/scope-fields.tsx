@@ -23,7 +23,7 @@ export function ScopeFields({
   const isChosen = ({ chains }: ScopeArea) => chains.flat().some(({ name }) => chosen.has(name))
   return (
     <Group field="scope" legend="Scopes" problems={problems}>
-      <p class="quiet">What the token may do. Choose no more than it needs.</p>
+      <p class="quiet">What the token can do. Select only what it needs.</p>
       <div class="areas">
         {COMMON_AREAS.map((area) => (
           <Area {...area} chosen={chosen} />
@@ -42,7 +42,7 @@ export function ScopeFields({
         <summary>Full access</summary>
         <p class="warning" id="full-warning">
           A full-access token can do anything you can, in every project. So can anyone who gets hold of it.
-          Prefer single scopes; with full access, none of them can be selected.
+          Select single scopes instead if you can. You can’t combine them with full access.
         </p>
         <label class="choice">
           <input

@@ -46,7 +46,7 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
           </Fact>
           <Fact name="Scopes">
             <Scopes scopes={pat.scopes} />
-            {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">It may do all that you may do.</p>}
+            {pat.scopes.includes(FULL_ACCESS) && <p class="quiet">This token can do anything you can.</p>}
             <code>{shorten(pat.scopes.join(' '))}</code>
           </Fact>
           <Fact name="Organizations">
@@ -59,13 +59,13 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
               </>
             ))}
           </Fact>
-          <Fact name="Authorization id">
+          <Fact name="Authorization ID">
             <code>{pat.authorizationId}</code>
           </Fact>
         </dl>
         {json !== null && (
           <details>
-            <summary>What Azure DevOps answers, as JSON</summary>
+            <summary>View as JSON</summary>
             <Json value={json} label="Token as JSON" />
           </details>
         )}
@@ -77,7 +77,7 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
               Rotate
             </a>
             <a class="button" href={`${at}/edit`}>
-              Change
+              Edit
             </a>
             <a class="button danger" href={`${at}/revoke`}>
               Revoke
@@ -95,9 +95,10 @@ function Clamped({ asked, before, given }: { asked: number; before: number; give
   return (
     <>
       {' '}
-      You asked for {wanted}; a policy of your organization allows until {allowed}, so that is when it ends.
+      You asked for {wanted}, but your organization’s policy allows {allowed} at most, so the token expires
+      then.
       {isClamped(before, given) &&
-        ` It now ends earlier than before: that was ${formatDistinct(before, given)[0]}.`}
+        ` That’s earlier than before, which was ${formatDistinct(before, given)[0]}.`}
     </>
   )
 }

@@ -7,12 +7,12 @@ export function UsedFormPage({ href }: { href: string }) {
       <section class="card error">
         <h1>This form was already used</h1>
         <p>
-          It was sent before, so nothing was done now. A token’s value is shown once only. If one was made
-          that you never saw the value of, rotate or revoke it.
+          You’ve already submitted it, so nothing was done this time. A token’s value is shown only once. If a
+          token was created and you didn’t see its value, rotate or revoke the token.
         </p>
         <p class="actions">
           <a class="button primary" href={href}>
-            Open a fresh form
+            Open a new form
           </a>
           <a href="/tokens">Your tokens</a>
         </p>

@@ -28,13 +28,13 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
       </h1>
       {replaced?.problem === null && (
         <p class="notice" role="status">
-          The old token is revoked.
+          The old token was revoked.
         </p>
       )}
       <section class="card fields">
         {value === null ? (
           <p class="problem" role="alert">
-            Azure DevOps made the token and did not send its value. Rotate it to get one.
+            Azure DevOps created the token but didn’t return its value. Rotate the token to get one.
           </p>
         ) : (
           <>
@@ -49,8 +49,8 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
               <span id="copied" role="status" />
             </div>
             <p class="warning">
-              Copy this token now and store it securely. You won’t be able to see it again: this app does not
-              store it.
+              Copy this token now and store it securely. You won’t be able to see it again, because this app
+              doesn’t store it.
             </p>
           </>
         )}
@@ -58,8 +58,8 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
           <p class="warning">
             You asked for {daysUntil(asked, now)} days
             {daysUntil(asked, now) === daysUntil(pat.validTo, now)
-              ? `; a policy of your organization ends the token ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo)[0]}.`
-              : `, your organization allows ${daysUntil(pat.validTo, now)}: a policy ends the token on ${dateOf(pat.validTo)}.`}
+              ? `. Because of your organization’s policy, the token expires ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo)[0]}.`
+              : `, but your organization’s policy allows ${daysUntil(pat.validTo, now)}. The token expires on ${dateOf(pat.validTo)}.`}
           </p>
         )}
         <dl>
@@ -76,9 +76,9 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
       </section>
       {typeof replaced?.problem === 'string' && (
         <form class="card error after" method="post" action={`/tokens/${replaced.id}/revoke`}>
-          <h2>The old token was not revoked</h2>
+          <h2>The old token wasn’t revoked</h2>
           <p>{replaced.problem}</p>
-          <p>It may still work. Copy the new value first, then try once more.</p>
+          <p>It may still work. Copy the new value first, then try again.</p>
           <button class="button danger" type="submit">
             Revoke the old token
           </button>
