@@ -41,7 +41,7 @@ export function createInstance(
 ): Instance {
   return {
     settings,
-    store: patient(store),
+    store,
     pages,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),
     headers: securityHeadersFor(settings),
@@ -70,6 +70,7 @@ export type Task = Instance & {
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
   const task: Task = {
     ...instance,
+    store: patient(instance.store),
     correlationId: crypto.randomUUID(),
     log: createLog({
       correlationId: () => task.correlationId,

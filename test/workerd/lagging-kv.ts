@@ -13,6 +13,8 @@ export type Weather = {
   errorRate: number
   /** Nothing answers. */
   hangs: boolean
+  /** Every other operation of a kind answers not at all, and the next only after so many seconds. */
+  slowSeconds: number
 }
 
 /** Deterministic: the same sequence in every run. */
@@ -25,7 +27,7 @@ function dice(seed: number): () => number {
 }
 
 export class LaggingKv {
-  readonly weather: Weather = { errorRate: 0, hangs: false }
+  readonly weather: Weather = { errorRate: 0, hangs: false, slowSeconds: 0 }
   /** `put session:…`, with the location. */
   readonly operations: string[] = []
   /** Writes that were refused because the key had been written within the second. */
@@ -101,6 +103,11 @@ export class LaggingKv {
   async #suffer(operation: string, subject: string): Promise<void> {
     this.operations.push(`${operation} ${subject}`)
     if (this.weather.hangs) await new Promise(() => undefined)
+    if (this.weather.slowSeconds > 0) {
+      const tries = this.operations.filter((line) => line === `${operation} ${subject}`).length
+      if (tries % 2 === 1) await new Promise(() => undefined)
+      await new Promise((resolve) => setTimeout(resolve, this.weather.slowSeconds * 1000))
+    }
     if (this.#random() < this.weather.errorRate) throw new Error('KV failed: 503 Service Unavailable')
   }
 }

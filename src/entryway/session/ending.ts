@@ -9,7 +9,15 @@ import {
   StoreError,
   writeMarker,
 } from './record-store.ts'
-import { endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, type Marker, markersOf } from './revocation.ts'
+import {
+  endedOthers,
+  endedSid,
+  endedUser,
+  isEndedBy,
+  MARKER_TTL_SECONDS,
+  type Marker,
+  markersOf,
+} from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { findSession, removeSession } from './session.ts'
 import { isOwnToken, type SessionToken } from './session-token.ts'
@@ -30,7 +38,8 @@ export type SessionSummary = {
 
 /** How many a page shows, and how many are deleted at once: a request may make 1,000 operations on KV. */
 const MOST_LISTED = 200
-const MOST_DELETED = 100
+const MOST_DELETED = 400
+const DELETED_TOGETHER = 50
 /** Signing out waits this long for the record, which it can do without. */
 const READ_SECONDS = 3
 
@@ -97,7 +106,10 @@ export async function endSessionsOfSid(task: SessionTask, sid: string): Promise<
   await mark(task, endedSid(sid), { at: Date.now() / 1000 })
 }
 
-/** The sessions of the person, the last used first. What began or ended within a minute may be shown wrongly. */
+/**
+ * The sessions of the person, the last used first. What began or ended within a minute may be shown wrongly, and what ended at Entra
+ * until its use has run out: whose Entra session that was stands in the record alone.
+ */
 export async function listSessionsOf(task: SessionTask, session: StoredSession): Promise<SessionSummary[]> {
   const { store, sessions } = task
   const { token, id: own, record, use } = session
@@ -106,8 +118,12 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
     ...{ startedAt: Math.floor(record.startedAt), lastUsedAt: Math.floor(use.lastUsedAt) },
   }
   const now = Date.now()
-  const markers = sessions.marked(markersOf(token), now)
-  const listed = await listSessions(store, token.user, MOST_LISTED)
+  const names = markersOf(token)
+  const [listed, read] = await Promise.all([
+    listSessions(store, token.user, MOST_LISTED),
+    readMarkers(store, names),
+  ])
+  const markers = [...sessions.marked(names, now), ...read]
   const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {
     if (id === own || sessions.hasEnded(token.user, id, now)) return []
     const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}
@@ -115,7 +131,8 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
       ...{ id, isThis: false, browser: String(browser), country: String(country) },
       ...{ startedAt: Number(startedAt), lastUsedAt: Number(usedAt) },
     }
-    const hasEnded = isEndedBy(markers, id, { ...record, startedAt: summary.startedAt })
+    // A whole second: rather shown for too long than hidden while it lives.
+    const hasEnded = isEndedBy(markers, id, { ...record, startedAt: summary.startedAt + 1 })
     return hasEnded ? [] : [summary]
   })
   return [this_, ...others.sort((a, b) => b.lastUsedAt - a.lastUsedAt)]
@@ -125,14 +142,16 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
 async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
   const { store, sessions, waitUntil } = task
   const at = Date.now() / 1000
-  await mark(task, endedUser(user), { at, keeps })
+  await mark(task, keeps === undefined ? endedUser(user) : endedOthers(user), { at, keeps })
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MOST_DELETED)
     // The listing may be of later, and what began after the marker stays. Its times are whole seconds.
     const ended = listed.filter(({ metadata }) => Number(metadata?.startedAt ?? 0) + 1 <= at)
     const ids = ended.map(({ id }) => id).filter((id) => id !== keeps)
     sessions.end(user, ids, Date.now())
-    await Promise.allSettled(ids.map((id) => deleteSession(store, user, id)))
+    while (ids.length > 0) {
+      await Promise.allSettled(ids.splice(0, DELETED_TOGETHER).map((id) => deleteSession(store, user, id)))
+    }
   }
   waitUntil(cleanUp().catch(() => undefined))
 }

@@ -21,12 +21,14 @@ export type Marker = v.InferOutput<ReturnType<typeof Marker>>
 export const MARKER_TTL_SECONDS = 720 * 3600
 
 export const endedUser = (user: string) => `ended:user:${user}`
+/** Apart from the one that keeps nobody: a session that has ended and does not know it yet must not undo that by ending the others. */
+export const endedOthers = (user: string) => `ended:others:${user}`
 export const endedSid = (sid: string) => `ended:sid:${sid}`
 export const ENDED_ALL = 'ended:all'
 
 /** The markers that a session heeds. */
 export function markersOf({ user, sid }: Pick<SessionToken, 'user' | 'sid'>): string[] {
-  return [endedUser(user), ENDED_ALL, ...(sid === null ? [] : [endedSid(sid)])]
+  return [endedUser(user), endedOthers(user), ENDED_ALL, ...(sid === null ? [] : [endedSid(sid)])]
 }
 
 /** Whether one of these values ends the session. One that cannot be read does: somebody wanted sessions to end. */

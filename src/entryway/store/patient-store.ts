@@ -1,16 +1,47 @@
-// A store's deadline and its one retry, for every operation, here and nowhere else.
+// A store's deadlines and its one retry, for every operation, here and nowhere else.
 import type { SessionStore } from './session-store.ts'
 
 /** Two tries and the pause between them stay well under the ten seconds after which people press reload. */
-const DEADLINE_SECONDS = 4
+const DEADLINE_MS = 4000
+/** What all operations of one request may take together. */
+const REQUEST_MS = 11_000
 const PAUSE_MS = 100
 /** KV takes one write a second of a key (429), and then takes the next. */
 const THROTTLED_PAUSE_MS = 1100
 
 class Late extends Error {}
 
-/** Every operation may be made twice: what was written twice is as good as once. */
+/** For one request. Every operation may be made twice: what was written twice is as good as once. */
 export function patient(store: SessionStore): SessionStore {
+  /** How long the store has been waited for, and since when, by how many operations at once. */
+  let [waited, since, waiting] = [0, 0, 0]
+
+  async function inTime<T>(operation: () => Promise<T>): Promise<T> {
+    if (waiting++ === 0) since = Date.now()
+    const left = REQUEST_MS - waited - (Date.now() - since)
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const late = new Promise<never>((_, reject) => {
+      const fail = () => reject(new Late('the store did not answer in time'))
+      timer = setTimeout(fail, Math.max(0, Math.min(DEADLINE_MS, left)))
+    })
+    try {
+      return await Promise.race([operation(), late])
+    } finally {
+      clearTimeout(timer)
+      if (--waiting === 0) waited += Date.now() - since
+    }
+  }
+
+  async function tryTwice<T>(operation: () => Promise<T>): Promise<T> {
+    try {
+      return await inTime(operation)
+    } catch (error) {
+      const isThrottled = /\b429\b/.test(String(error))
+      if (!(error instanceof Late)) await sleep(isThrottled ? THROTTLED_PAUSE_MS : PAUSE_MS)
+      return inTime(operation)
+    }
+  }
+
   return {
     get: (keys) => tryTwice(() => store.get(keys)),
     put: (key, value, options) => tryTwice(() => store.put(key, value, options)),
@@ -25,28 +56,6 @@ export function patient(store: SessionStore): SessionStore {
     },
     ...(store.writeIntervalMs !== undefined && { writeIntervalMs: store.writeIntervalMs }),
     ...(store.problem && { problem: store.problem }),
-  }
-}
-
-async function tryTwice<T>(operation: () => Promise<T>): Promise<T> {
-  try {
-    return await inTime(operation)
-  } catch (error) {
-    const isThrottled = /\b429\b/.test(String(error))
-    if (!(error instanceof Late)) await sleep(isThrottled ? THROTTLED_PAUSE_MS : PAUSE_MS)
-    return inTime(operation)
-  }
-}
-
-async function inTime<T>(operation: () => Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late('the store did not answer in time')), DEADLINE_SECONDS * 1000)
-  })
-  try {
-    return await Promise.race([operation(), late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 
