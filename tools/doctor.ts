@@ -46,14 +46,14 @@ const CHECKS = [
   azureDevOps,
 ]
 
-export type Surroundings = {
+type Surroundings = {
   environment: NodeJS.ProcessEnv
   paper: Paper
   /** Milliseconds. */
   now: () => number
 }
 
-export type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
+type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
 
 /** Checks what `args` say, and gives what is to be printed. */
 export async function doctor(args: string[], { environment, paper, now }: Surroundings): Promise<Ended> {

@@ -17,7 +17,7 @@ process.exitCode = await register(process.argv.slice(2), {
   environment: process.env,
   now: Date.now,
   wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
-  openBrowser: browser && ((url) => openBrowser(browser, url)),
+  openBrowser: typeof browser === 'string' ? browser : (url) => openBrowser(browser, url),
   wrangler: [process.execPath, WRANGLER],
   wranglerFile: join(import.meta.dirname, '..', 'wrangler.toml'),
 })

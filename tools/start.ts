@@ -5,7 +5,7 @@ import { type Options, readOptions } from './start/options.ts'
 import { onNpmEnd } from './start/parent.ts'
 import { reservePort } from './start/port.ts'
 import { localSettings, writeSettingsFile } from './start/settings.ts'
-import { StartError } from './start/start-error.ts'
+import { StartError, UsageError } from './start/start-error.ts'
 import { usage } from './start/usage.ts'
 import { startWrangler } from './start/wrangler.ts'
 
@@ -35,9 +35,7 @@ async function reserve(flag: string, wanted: number) {
 }
 
 const busy = (flag: string, port: number) =>
-  new StartError(
-    `Port ${port} is in use. Choose another: npm start -- ${flag} ${port < 65526 ? port + 10 : 0}`,
-  )
+  new StartError(`Port ${port} is in use. Choose another: ${flag} ${port < 65526 ? port + 10 : 0}`)
 
 async function start({
   authority,
@@ -99,5 +97,5 @@ try {
 } catch (error) {
   // What is being ended has nothing to report.
   if (!ending) console.error(error instanceof StartError ? error.message : error)
-  if (!ending) await end(1)
+  if (!ending) await end(error instanceof UsageError ? 2 : 1)
 }

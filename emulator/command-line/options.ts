@@ -17,6 +17,11 @@ Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps 
   --app-origin URL    Where the sample apps run. Default: http://localhost:8787.
   --ca-folder FOLDER  Where the certificate authority is kept. Default: ~/.local-entra.
   --help              Show this help.
+
+Exit codes
+  0  It was stopped, or this help was shown.
+  1  It could not start: the port is in use, or the seed or the state cannot be used.
+  2  An option is wrong.
 `
 
 export type Options = {

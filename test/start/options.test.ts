@@ -64,9 +64,9 @@ test.each([
   expect(() => readOptions(args)).toThrow(sentence)
 })
 
-test('a mistake is one line on the terminal, and exit code 1', async () => {
+test('a mistake is one line on the terminal, and exit code 2', async () => {
   const started = startForTest(['--authority', 'everybody'])
-  expect(await started.exitCode).toBe(1)
+  expect(await started.exitCode).toBe(2)
   expect(started.output().trim().split('\n')).toHaveLength(1)
 })
 
@@ -77,7 +77,7 @@ test.each(['--port', '--entra-port'])('a busy %s is one line that names the way 
   const started = startForTest([flag, String(busy.port), other, '0'])
   expect(await started.exitCode).toBe(1)
   expect(started.output().trim()).toMatch(
-    new RegExp(`^Port ${busy.port} is in use\\. Choose another: npm start -- ${flag} \\d+$`),
+    new RegExp(`^Port ${busy.port} is in use\\. Choose another: ${flag} \\d+$`),
   )
 })
 
@@ -96,6 +96,7 @@ test('--help explains every option, authority and tenant, with examples that can
   ]) {
     expect(help).toMatch(new RegExp(`^  --${flag} `, 'm'))
   }
+  for (const code of [0, 1, 2]) expect(help).toMatch(new RegExp(`^  ${code}  `, 'm'))
   for (const name of [...localAuthorityNames, 'fourthcoffee', 'outlook']) expect(help).toContain(name)
   const examples = help.split('Examples\n')[1]?.trim().split('\n') ?? []
   expect(examples.length).toBeGreaterThan(3)

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { secret } from '../../emulator/seed.ts'
 import { parseAuthority } from '../../src/entryway/protocol.ts'
 import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
@@ -39,6 +40,11 @@ const utf16 = (text: string, bigEndian = false) => {
   return bigEndian ? bytes.swap16() : bytes
 }
 
+const utf32 = (text: string, bigEndian = false) => {
+  const bytes = Buffer.from(Uint32Array.from([...text], (each) => each.codePointAt(0) ?? 0).buffer)
+  return bigEndian ? bytes.swap32() : bytes
+}
+
 describe('a file saved', () => {
   test('with a byte-order mark is read as it is meant', async () => {
     const patient = await healthyPatient()
@@ -50,13 +56,29 @@ describe('a file saved', () => {
     ['UTF-16', (text: string) => utf16(`\ufeff${text}`)],
     ['big-endian UTF-16', (text: string) => utf16(`\ufeff${text}`, true)],
     ['UTF-16 without a mark', (text: string) => utf16(text)],
-  ])('as %s is named, and nothing else', async (_, encode) => {
+    ['UTF-32', (text: string) => utf32(`\ufeff${text}`)],
+    ['big-endian UTF-32', (text: string) => utf32(`\ufeff${text}`, true)],
+    ['UTF-32 without a mark', (text: string) => utf32(text)],
+    ['big-endian UTF-32 without a mark', (text: string) => utf32(text, true)],
+  ])('as %s is named, and nothing else', async (name, encode) => {
     const patient = await healthyPatient()
     const { lines, exitCode } = await examineFile(savedAs(encode(textOf(patient))))
     expect(exitCode).toBe(1)
     expect(faultsOf({ lines })).toEqual([
-      expect.objectContaining({ check: 'variables', sentence: expect.stringContaining('UTF-16') }),
+      expect.objectContaining({
+        check: 'variables',
+        sentence: expect.stringContaining(name.includes('32') ? 'UTF-32' : 'UTF-16'),
+      }),
     ])
+  })
+
+  test('with the line ends of an old Mac is read, as wrangler reads it', async () => {
+    const patient = await healthyPatient()
+    const path = savedAs(Buffer.from(textOf(patient).replaceAll('\r\n', '\r')))
+    const { lines } = await examineFile(path)
+    expect(faultsOf({ lines })).toEqual([])
+    const read = getVarsForDev(path, undefined, {}, undefined, true)
+    expect(Object.keys(read)).toEqual(expect.arrayContaining(Object.keys(patient.variables)))
   })
 
   test('with a # in a value that no quotes hold is named', async () => {

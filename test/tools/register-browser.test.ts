@@ -2,6 +2,7 @@
 import { get, request } from 'node:http'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { contoso, lidia, nestor } from '../../emulator/seed.ts'
+import { browserCommand } from '../../tools/terminal/browser.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { contosoRun, type Entra, overHttp, registered, runRegister, writes } from './register-run.ts'
 
@@ -49,7 +50,24 @@ test('--device-code signs in with a code although there is a browser', async () 
 test('a browser that cannot be opened gives way to a code', async () => {
   const { exitCode, stdout } = await runRegister(args, { openBrowser: async () => false })
   expect([exitCode, polls()]).toEqual([0, 1])
-  expect(stdout).toContain('No browser could be opened here')
+  expect(stdout).toContain('Sign in with a code, because the browser could not be started')
+})
+
+test.each([
+  [{ SSH_CONNECTION: '::1' }, 'linux', 'this is an SSH session'],
+  [{ CI: 'true' }, 'linux', 'CI is set'],
+  [{ BROWSER: 'none' }, 'darwin', 'BROWSER is none'],
+  [{}, 'linux', 'there is no graphical display here'],
+  [{ DISPLAY: ':0', PATH: '/nowhere' }, 'linux', 'xdg-open is not installed'],
+  [{}, 'darwin', ['open']],
+  [{ BROWSER: 'firefox', CI: 'true' }, 'linux', ['firefox']],
+] as const)('with %j on %s the browser is %j', (environment, platform, browser) => {
+  expect(browserCommand(environment, platform)).toEqual(browser)
+})
+
+test('why there is no browser is said before the code', async () => {
+  const { stdout } = await runRegister(args, { openBrowser: 'this is an SSH session' })
+  expect(stdout).toMatch(/with a code, because this is an SSH session\.[\s\S]*Enter /)
 })
 
 test('an account without the right is refused with the way on, and nothing is changed', async () => {

@@ -170,7 +170,7 @@ export async function runRegister(argv: string[], options: RunOptions = {}): Pro
       }
       await during?.(seconds, text)
     },
-    openBrowser: options.openBrowser ?? null,
+    openBrowser: options.openBrowser ?? 'this is a test',
     wrangler: options.wrangler ?? [process.execPath, '-e', 'process.exit(1)'],
     wranglerFile: WRANGLER_FILE,
   })

@@ -391,6 +391,10 @@ describe('.dev.vars saved', () => {
   test.each([
     ['in UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['with a byte-order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    [
+      'in UTF-32',
+      (text: string) => Buffer.from(Uint32Array.from([...text], (each) => each.codePointAt(0) ?? 0).buffer),
+    ],
   ])('%s keeps what it says, and becomes plain UTF-8', async (_, encode) => {
     await runRegister(args)
     const clientId = variablesIn(file).CLIENT_ID

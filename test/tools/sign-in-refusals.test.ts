@@ -42,12 +42,35 @@ test.each([
   [90038, /login\.microsoftonline\.us/],
   [500113, /http:\/\/localhost/],
   [123456, /error\?code=123456/],
+  [530032, /Risky users/],
+  [53011, /Risky users/],
+  [530034, /Risky users/],
+  [50131, /policy allows|without --device-code/],
+  [50005, /managed computer/],
+  [500121, /complete it/],
+  [50173, /sign in again/],
+  [70043, /sign in again/],
+  [16003, /--tenant/],
+  [50177, /--tenant/],
+  [50128, /--tenant/],
+  [500212, /Cross-tenant access settings/],
+  [500213, /Cross-tenant access settings/],
+  [500014, /Enterprise apps > Microsoft Graph/],
+  [650057, /API permissions/],
+  [90033, /in a few minutes/],
 ])('AADSTS%i names a way on', (aadsts, wayOn) => {
   for (const way of ['browser', 'device code'] as const) {
     const { next, message } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, way)
     expect(next).toMatch(wayOn)
     expect(message).toContain(`AADSTS${aadsts}`)
   }
+})
+
+test('a number that the app’s own table has is in its words, and none that speaks of a setting', () => {
+  const of = (aadsts: number) =>
+    signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser').message
+  expect(of(20001)).toContain('the organization’s own identity provider failed')
+  for (const number of [65005, 650053, 90084]) expect(of(number)).not.toMatch(/\bSCOPE\b|\bAUTHORITY\b/)
 })
 
 test.each([53003, 50097, 50105, 7000112, 65001, 50076, 50199, 53000, 90094])(

@@ -27,6 +27,13 @@ test.each([
   for (const flag of flags) expect(stdout).toContain(flag)
 })
 
+test.each(['start', 'entra'])('tools/%s.ts --help names the exit codes', (name) => {
+  const { stdout, status } = help(`tools/${name}.ts`, '--help')
+  expect(status).toBe(0)
+  expect(stdout.split('Exit codes')[1]).toMatch(/^\n +0 .*\n +1 .*\n +2 /)
+  expect(help(`tools/${name}.ts`, '--no-such-flag').status).toBe(2)
+})
+
 test.each([
   [['--days', 'many'], '--days many'],
   [['--days', '731'], '--days 731'],

@@ -3,7 +3,7 @@ import { fetchText, isGuid, OutboundError } from '../../src/entryway/protocol.ts
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-export type OrganizationTenant =
+type OrganizationTenant =
   | { tenantId: string }
   /** Of personal accounts: there is no PAT API for it. */
   | { tenantId: null; personal: true }

@@ -10,7 +10,7 @@ const SLACK_MS = 10 * 60_000
 export const newCertificate = (name: string, days: number, now: number): Promise<CertificateAndKey> =>
   newSelfSigned(name, now - SLACK_MS, now + days * DAY_MS)
 
-export type CertificateMarks = {
+type CertificateMarks = {
   /** DER, base64: a key credential's `key`. */
   der: string
   /** SHA-1 over it, in both spellings that are seen of `customKeyIdentifier`. */

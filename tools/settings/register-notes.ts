@@ -101,13 +101,13 @@ export const ago = (minutes: number): string =>
   minutes === 0 ? 'less than a minute ago' : minutes === 1 ? 'one minute ago' : `${minutes} minutes ago`
 
 /** Minutes since then, while some of Microsoft's servers may not have heard of it; null = it is long ago. */
-export function minutesSince(at: number | null | undefined, now: number): number | null {
+function minutesSince(at: number | null | undefined, now: number): number | null {
   if (at === null || at === undefined) return null
   const minutes = Math.floor((now - at) / 60_000)
   return minutes >= 0 && minutes < REPLICATION_MINUTES ? minutes : null
 }
 
-export type Recent = {
+type Recent = {
   /** Minutes since the app of CLIENT_ID was registered, its registration changed, its credential added; null = long ago. */
   registered: number | null
   changed: number | null

@@ -1,23 +1,44 @@
-// A file of variables as editors on every system save it: with a byte-order mark, or in UTF-16.
+// A file of variables as editors on every system save it: with a byte-order mark, in UTF-16 or UTF-32, with any line end.
 
 export type DecodedFile = {
   text: string
   /** What wrangler cannot read, or reads otherwise; null = UTF-8, as it should be. */
-  encoding: 'UTF-16' | 'a byte-order mark' | null
+  encoding: 'UTF-16' | 'UTF-32' | 'a byte-order mark' | null
 }
 
-/** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16; Notepad's "UTF-8 with BOM" a mark. */
+/** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16, its `-Encoding UTF32` UTF-32; Notepad's "UTF-8 with BOM" a mark. */
 export function decodeVariables(bytes: Uint8Array): DecodedFile {
-  const decode = (encoding: string) => new TextDecoder(encoding).decode(bytes)
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decode('utf-16le'), encoding: 'UTF-16' }
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: decode('utf-16be'), encoding: 'UTF-16' }
-  // Without a mark: every other byte of ASCII is zero.
-  if (bytes[1] === 0 && bytes[0] !== 0 && bytes.length > 1)
-    return { text: decode('utf-16le'), encoding: 'UTF-16' }
-  if (bytes[0] === 0 && bytes[1] !== 0 && bytes.length > 1)
-    return { text: decode('utf-16be'), encoding: 'UTF-16' }
-  const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  return { text: decode('utf-8'), encoding: isMarked ? 'a byte-order mark' : null }
+  const [encoding, text] = decode(bytes)
+  // As wrangler does: the line end of an old Mac. Two characters of Windows stay as they are.
+  return { encoding, text: text.replaceAll(/\r(?!\n)/g, '\n') }
+}
+
+/** Without a mark: the first character is of ASCII, so that its other bytes are zero. */
+function decode(bytes: Uint8Array): [DecodedFile['encoding'], string] {
+  const [a, b, c, d] = bytes
+  const as = (encoding: string) => new TextDecoder(encoding).decode(bytes)
+  const startsAs32 = bytes.length % 4 === 0 && bytes.length > 0
+  if (startsAs32 && c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (a !== 0 && b === 0)))
+    return ['UTF-32', utf32(bytes, true)]
+  if (startsAs32 && a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && d !== 0)))
+    return ['UTF-32', utf32(bytes, false)]
+  if ((a === 0xff && b === 0xfe) || (b === 0 && a !== 0 && bytes.length > 1))
+    return ['UTF-16', as('utf-16le')]
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== 0 && bytes.length > 1))
+    return ['UTF-16', as('utf-16be')]
+  return [a === 0xef && b === 0xbb && c === 0xbf ? 'a byte-order mark' : null, as('utf-8')]
+}
+
+const MAX_CODE_POINT = 0x10ffff
+
+function utf32(bytes: Uint8Array, isLittleEndian: boolean): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 4) {
+    const point = view.getUint32(at, isLittleEndian)
+    text += point <= MAX_CODE_POINT ? String.fromCodePoint(point) : '\ufffd'
+  }
+  return text.replace(/^\ufeff/, '')
 }
 
 const UNQUOTED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\s"'`#][^\n#]*)#/gm

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { firstTenants as tenants } from '../../emulator/seed.ts'
 import { VARIABLES } from '../settings/variable-names.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
-import { StartError } from './start-error.ts'
+import { UsageError } from './start-error.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 
@@ -22,17 +22,17 @@ export type Options = {
   overrides: Record<string, string>
 }
 
-/** @throws {StartError} names the option that is wrong @returns null when help is asked for */
+/** @throws {UsageError} names the option that is wrong @returns null when help is asked for */
 export function readOptions(args: string[]): Options | null {
   const values = parse(args)
   if (values.help) return null
   const [port, entraPort] = [readPort('--port', values.port), readPort('--entra-port', values['entra-port'])]
   if (port === entraPort && port !== 0) {
-    throw new StartError(`--port and --entra-port are both ${port}. Each needs a port of its own.`)
+    throw new UsageError(`--port and --entra-port are both ${port}. Each needs a port of its own.`)
   }
   const authority = findLocalAuthority(values.authority)
   if (!authority) {
-    throw new StartError(
+    throw new UsageError(
       `There is no authority "${values.authority}". Choose one of: ${localAuthorityNames.join(', ')}`,
     )
   }
@@ -65,13 +65,13 @@ function parse(args: string[]) {
   } catch (error) {
     // Node's first sentence names the option; the rest of its advice is for options that take any value.
     const [problem] = String((error as Error).message).split(/\.\s/)
-    throw new StartError(`${problem?.replace(/\.$/, '')}. npm start -- --help lists the options.`)
+    throw new UsageError(`${problem?.replace(/\.$/, '')}. npm start -- --help lists the options.`)
   }
 }
 
 function readPort(flag: string, text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text)
-  throw new StartError(
+  throw new UsageError(
     `${flag} "${text}" is not a port. Use a number from 1 to 65535, or 0 for any free port.`,
   )
 }
@@ -80,13 +80,13 @@ function tenantId(name: string): string {
   const tenant = tenants.find((each) => each.name === name)
   if (tenant) return tenant.id
   const names = tenants.map((each) => each.name).join(', ')
-  throw new StartError(`There is no tenant "${name}". Choose from: ${names}`)
+  throw new UsageError(`There is no tenant "${name}". Choose from: ${names}`)
 }
 
 /** A misspelled name would have no effect. */
 function readOverride(pair: string): [string, string] {
   const [, name = '', value = ''] = /^(\w+)=([^\n]*)$/.exec(pair) ?? []
-  if (name === '') throw new StartError(`--var "${pair}" is not of the form NAME=VALUE.`)
+  if (name === '') throw new UsageError(`--var "${pair}" is not of the form NAME=VALUE.`)
   if (VARIABLES.includes(name)) return [name, value]
-  throw new StartError(`The app has no setting ${name}. .dev.vars.example lists them.`)
+  throw new UsageError(`The app has no setting ${name}. .dev.vars.example lists them.`)
 }

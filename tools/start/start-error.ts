@@ -3,3 +3,6 @@
 export class StartError extends Error {
   override name = 'StartError'
 }
+
+/** It was called wrongly. */
+export class UsageError extends StartError {}

@@ -41,6 +41,14 @@ const SECTIONS: Section[] = [
       ['--help', 'show this text'],
     ],
   },
+  {
+    title: 'Exit codes',
+    rows: [
+      ['0', 'it was stopped, or this text was shown'],
+      ['1', 'it could not start: a port is in use, or wrangler failed'],
+      ['2', 'invalid arguments'],
+    ],
+  },
 ]
 
 const EXAMPLES = `Examples

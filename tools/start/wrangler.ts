@@ -12,7 +12,7 @@ const END_WITHIN_MS = 7_000
 /** wrangler's own line for a request to /healthz, npm start's first. */
 const HEALTH_LINE = /^.*GET \/healthz .*\n/gm
 
-export type Wrangler = {
+type Wrangler = {
   /** Resolves once wrangler serves the app. @throws {StartError} if it ends first, or takes too long */
   ready: Promise<void>
   exited: Promise<number>
@@ -21,7 +21,7 @@ export type Wrangler = {
   end(): Promise<void>
 }
 
-export type WranglerOptions = {
+type WranglerOptions = {
   port: number
   inspectorPort: number
   /** The folder that stores sessions. */

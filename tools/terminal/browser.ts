@@ -5,18 +5,20 @@ import { delimiter, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The program, and its first arguments, that opens a URL; null = there is no browser that this person would see. */
-export function browserCommand(environment: Environment, platform: NodeJS.Platform): string[] | null {
+/** The program, and its first arguments, that opens a URL; else why there is no browser that this person would see, to follow "because". */
+export function browserCommand(environment: Environment, platform: NodeJS.Platform): string[] | string {
   const { BROWSER: named } = environment
-  if (named) return named.trim() === '' || named === 'none' ? null : [named]
+  if (named)
+    return named.trim() === '' || named === 'none' ? `BROWSER is ${named.trim() || 'blank'}` : [named]
   // It would open where nobody sits.
-  if (environment.SSH_CONNECTION || environment.SSH_TTY || environment.CI) return null
+  if (environment.SSH_CONNECTION || environment.SSH_TTY) return 'this is an SSH session'
+  if (environment.CI) return 'CI is set'
   if (platform === 'darwin') return ['open']
   if (platform === 'win32') return ['rundll32', 'url.dll,FileProtocolHandler']
   const isOnPath = (program: string) => onPath(program, environment.PATH ?? '')
   if (environment.WSL_DISTRO_NAME && isOnPath('wslview')) return ['wslview']
-  if (!environment.DISPLAY && !environment.WAYLAND_DISPLAY) return null
-  return isOnPath('xdg-open') ? ['xdg-open'] : null
+  if (!environment.DISPLAY && !environment.WAYLAND_DISPLAY) return 'there is no graphical display here'
+  return isOnPath('xdg-open') ? ['xdg-open'] : 'xdg-open is not installed'
 }
 
 function onPath(program: string, path: string): boolean {

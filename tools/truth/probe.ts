@@ -1,6 +1,6 @@
 // The questions for both services: what needs no credentials, and is refused or public.
 
-export type Authorities = {
+type Authorities = {
   /** A tenant that the service has, as an id and as a domain. */
   tenant: string
   domain: string

@@ -44,10 +44,10 @@ const CUT_AT_HASH = ['ends at a #, where a comment begins', 'Put the whole value
 
 /** Both are read here, and by npm run register; wrangler reads UTF-8. */
 function savedWrong({ encoding }: Given['file']): Outcome[] {
-  if (encoding !== 'UTF-16') return []
+  if (encoding !== 'UTF-16' && encoding !== 'UTF-32') return []
   return [
     fail(
-      'The file is saved as UTF-16, which wrangler cannot read.',
+      `The file is saved as ${encoding}, which wrangler cannot read.`,
       'Save it as UTF-8 in your editor, or run npm run register, which does. (In Windows PowerShell, > writes UTF-16.)',
     ),
   ]

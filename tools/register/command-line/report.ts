@@ -37,7 +37,7 @@ export type Report = {
   error: ReportedError | null
 }
 
-export type ReportedError = {
+type ReportedError = {
   kind: string
   message: string
   next: string

@@ -12,8 +12,8 @@ export type Surroundings = {
   /** Milliseconds. */
   now(): number
   wait(seconds: number): Promise<void>
-  /** Opens the person's browser; null = there is none here. */
-  openBrowser: OpenBrowser | null
+  /** Opens the person's browser; or why there is none here, to follow "because". */
+  openBrowser: OpenBrowser | string
   /** The program, and its first arguments, that gives secrets to the deployed Worker. */
   wrangler: [string, ...string[]]
   /** Its file, wrangler.toml. */

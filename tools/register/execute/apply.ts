@@ -5,15 +5,15 @@ import type { Screen } from '../command-line/screen.ts'
 import { type Graph, GraphRefusal, type OnWait } from '../graph/graph.ts'
 import { filled, fillText, learned, textField } from './placeholders.ts'
 
-export type Secret = { value: string; endsAt: string | null }
+type Secret = { value: string; endsAt: string | null }
 
-export type Applied = {
+type Applied = {
   known: Known
   /** The secret that was added; null when none was. */
   secret: Secret | null
 }
 
-export type Applying = {
+type Applying = {
   graph: Graph
   screen: Screen
   report: Report

@@ -16,7 +16,7 @@ import type { Ask } from '../prompts/questions.ts'
 import { apply } from './apply.ts'
 import { showCalls, showSteps } from './preview.ts'
 
-export type Deletion = {
+type Deletion = {
   application: Application | null
   devVars: DevVars
   graph: Graph

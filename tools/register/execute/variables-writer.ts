@@ -5,8 +5,6 @@ import { changedText, type DevVars, ofText, readText, type VariableChange } from
 import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
 import type { Work } from './execution-input.ts'
 
-export type VariablesWriter = ReturnType<typeof variablesWriter>
-
 /** @param now milliseconds */
 export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => number) {
   const { path } = devVars

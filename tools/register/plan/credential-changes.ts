@@ -9,7 +9,7 @@ import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import type { Application, KeyCredential } from '../graph/graph-objects.ts'
 import { type CredentialPlan, OWN_CREDENTIAL } from './credential.ts'
 
-export type NewCredential = {
+type NewCredential = {
   application: Application | null
   /** Created beforehand when a certificate is added. */
   certificate: CertificateAndKey | null

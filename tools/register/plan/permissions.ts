@@ -15,7 +15,7 @@ const GRAPH_SCOPE_IDS = {
   'User.ReadWrite': 'b4e74841-8e56-480b-be8b-910348b18b4c',
 } as const
 
-export type Scope = { id: string; name: string }
+type Scope = { id: string; name: string }
 
 /** The scopes of one API that are wanted. */
 export type ApiPermissions = { resourceAppId: string; resourceName: string; scopes: Scope[] }

@@ -25,7 +25,7 @@ export type Plan = {
   known: Known
 }
 
-export type Present = {
+type Present = {
   graph: Graph
   application: Application | null
   userFlows: UserFlow[]

@@ -53,7 +53,7 @@ function namesTenant({ variables }: DevVars): boolean {
   return authority !== null && !isManyTenants(authority.tenant)
 }
 
-export type Found = {
+type Found = {
   tenant: Tenant
   application: Application | null
   userFlow: UserFlow | null

@@ -13,7 +13,7 @@ import { defaultName } from './answers.ts'
 import { awaitRegistered, findInterrupted } from './interrupted.ts'
 import type { Ask } from './questions.ts'
 
-export type Selected = {
+type Selected = {
   /** null = it is to be registered. */
   application: Application | null
   name: string

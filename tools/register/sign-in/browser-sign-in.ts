@@ -15,7 +15,7 @@ const MAX_MINUTES = 15
 const random = () => randomBytes(32).toString('base64url')
 
 /**
- * @returns an access token for these permissions of Graph; null = no browser could be started
+ * @returns an access token for these permissions of Graph; or why the browser could not be used, to follow "because"
  * @throws {RegisterRefusal}
  */
 export async function signInByBrowser(
@@ -23,11 +23,11 @@ export async function signInByBrowser(
   clientId: string,
   permissions: string[],
   { screen, openBrowser }: { screen: Screen; openBrowser: OpenBrowser },
-): Promise<string | null> {
+): Promise<string | { missing: string }> {
   const [state, verifier] = [random(), random()]
   // A sandbox may let nobody listen, not even here.
   const loopback = await openLoopback(state).catch(() => null)
-  if (loopback === null) return null
+  if (loopback === null) return { missing: 'no port of this computer can be listened on' }
   try {
     const { redirectUri } = loopback
     const scope = ['openid', 'profile', ...permissions].join(' ')
@@ -45,7 +45,7 @@ export async function signInByBrowser(
     })) {
       url.searchParams.set(name, value)
     }
-    if (!(await openBrowser(url.href))) return null
+    if (!(await openBrowser(url.href))) return { missing: 'the browser could not be started' }
     screen.show(
       'Sign in in your browser',
       [...expected(at, clientId), 'If no window opens, open', url.href].join('\n'),

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import type { SignInError } from './sign-in-refusals.ts'
 import { aadstsIn } from './token-answer.ts'
 
-export type LoopbackAnswer = { code: string } | SignInError
+type LoopbackAnswer = { code: string } | SignInError
 
-export type Loopback = {
+type Loopback = {
   /** Entra leaves the port of http://localhost out of account, and of no other loopback address. */
   redirectUri: string
   answer: Promise<LoopbackAnswer>

@@ -101,7 +101,7 @@ function judge(authority: Authority, answer: Answer): Metadata {
     throw new RegisterRefusal(
       'sign_in',
       `There is no tenant ${authority.tenant} at ${authority.origin}.`,
-      'Check --tenant: it is a GUID, or one of the domains of the tenant.',
+      'Check --tenant, --authority, or AUTHORITY in .dev.vars: the tenant is named by its GUID, or by one of its domains.',
     )
   }
 }

@@ -24,7 +24,7 @@ import { signInByBrowser } from './browser-sign-in.ts'
 import { signInByDeviceCode } from './device-code.ts'
 import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.ts'
 
-export type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
+type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 
 /** Where no flag says it: the tenant of .dev.vars, else the one asked for, else that of the account. */
 export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask | null): Promise<Options> {
@@ -85,10 +85,15 @@ async function signInAtEntra(
   surroundings: Surroundings,
 ): Promise<string> {
   const { openBrowser } = surroundings
-  if (openBrowser && !deviceCode) {
-    const token = await signInByBrowser(at, signInClient, permissions, { screen, openBrowser })
-    if (token !== null) return token
-    screen.say('No browser could be opened here: sign in with a code instead.')
+  if (!deviceCode) {
+    const token =
+      typeof openBrowser === 'string'
+        ? { missing: openBrowser }
+        : await signInByBrowser(at, signInClient, permissions, { screen, openBrowser })
+    if (typeof token === 'string') return token
+    screen.say(
+      `Sign in with a code, because ${token.missing}. Many tenants block that: a browser is the better way.`,
+    )
   }
   return signInByDeviceCode(at, signInClient, permissions, { screen, ...surroundings })
 }
