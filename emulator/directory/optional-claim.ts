@@ -19,7 +19,7 @@ export const optionalClaimNames = [
 export type OptionalClaimName = (typeof optionalClaimNames)[number]
 
 /** These say something of access tokens alone. */
-const accessTokenClaimNames = [...optionalClaimNames, 'aud', 'idtyp'] as const
+export const accessTokenClaimNames = [...optionalClaimNames, 'aud', 'idtyp'] as const
 
 /** There is no virtual network and no Autopilot here to tell them from: `vnet`, `ztdid`. */
 export const isHonored = (name: string, kind: 'idToken' | 'accessToken'): boolean =>
