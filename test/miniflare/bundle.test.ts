@@ -1,4 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { SourceMap, type SourceMapping } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -94,6 +95,20 @@ describe('the bundle as it is deployed', () => {
       // Browsers ignore it over http, so that localhost may have it too (RFC 6797 section 8.1).
       expect(header('strict-transport-security')).toBe('max-age=31536000')
     }
+  })
+
+  test('has a source map that leads from a place in a stack to the file and line', () => {
+    const lines = readFileSync(join(outdir, 'index.js'), 'utf8').split('\n')
+    const text = 'Method not allowed'
+    const line = lines.findIndex((each) => each.includes(text))
+    const map = new SourceMap(JSON.parse(readFileSync(join(outdir, 'index.js.map'), 'utf8')))
+    const { originalSource, originalLine } = map.findEntry(
+      line,
+      lines[line]?.indexOf(text) ?? -1,
+    ) as SourceMapping
+    const source = readFileSync('src/entryway/errors/messages.ts', 'utf8').split('\n')
+    expect(originalSource).toMatch(/src\/entryway\/errors\/messages\.ts$/)
+    expect(source[originalLine]).toContain(text)
   })
 
   test('has nothing of the emulator in it', () => {
