@@ -1,13 +1,14 @@
 // The page where an administrator grants permissions for a whole tenant.
 import { html } from 'hono/html'
 import type { AppRegistration } from '../directory/app-registration.ts'
+import type { Role } from '../directory/application-permission.ts'
 import type { Scope } from '../directory/scope.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { permissionList } from '../pages/consent-page.ts'
 import { fieldStyle } from '../pages/field.ts'
 import { type Html, page } from '../pages/frame.ts'
 
-type Asked = { app: AppRegistration; scope: Scope; choices: Tenant[]; action: string }
+type Asked = { app: AppRegistration; scope: Scope; roles: Role[]; choices: Tenant[]; action: string }
 type Field = { name: string; value: string }
 
 const tenantField = (choices: Tenant[]): Html => html`<label for="tenant_id">For the organization</label>
@@ -15,7 +16,7 @@ const tenantField = (choices: Tenant[]): Html => html`<label for="tenant_id">For
 ${choices.map(({ id, displayName }) => html`<option value="${id}">${displayName}</option>`)}
 </select>`
 
-export function adminConsentPage({ app, scope, choices, action }: Asked, passedOn: Field[]): Html {
+export function adminConsentPage({ app, scope, roles, choices, action }: Asked, passedOn: Field[]): Html {
   const title = 'Permissions requested for your organization'
   const [only, ...others] = choices
   return page({
@@ -26,7 +27,7 @@ export function adminConsentPage({ app, scope, choices, action }: Asked, passedO
 <p><strong>${app.displayName}</strong> asks, for everybody${
       others.length === 0 ? html` in <strong>${only?.displayName ?? ''}</strong>` : ''
     }:</p>
-${permissionList(scope)}
+${permissionList(scope, roles)}
 <form method="post" action="${action}">
 ${passedOn.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${others.length === 0 ? '' : tenantField(choices)}

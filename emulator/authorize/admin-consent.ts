@@ -1,9 +1,12 @@
 // GET and POST /adminconsent: an administrator lets an app use what it asks for, for everybody in the tenant.
 import { type Context, Hono } from 'hono'
+import { type Role, requiredRoles } from '../directory/application-permission.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { grantAdminConsent } from '../directory/consent.ts'
+import { graph } from '../directory/microsoft-apis.ts'
 import { knownApps } from '../directory/replication.ts'
-import { fullNames, parseScope, type Scope } from '../directory/scope.ts'
+import { resourceCalled } from '../directory/resource.ts'
+import { asksForScopes, fullNames, parseScope, type Scope } from '../directory/scope.ts'
 import { installApp } from '../directory/service-principal.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { errorPage } from '../pages/error-page.ts'
@@ -42,12 +45,29 @@ function readAsked(c: Context, state: State, parameters: Parameters) {
 
 type Asked = ReturnType<typeof readAsked>
 
-/** Throws what Entra tells the app. */
-function readScope(state: State, { app }: Asked, parameters: Parameters, version: Version): Scope {
-  const text = version === 'v1' ? app.permissions.join(' ') : required(parameters, 'scope')
-  const scope = parseScope(text, app, state.apps)
+type Permissions = { scope: Scope; roles: Role[] }
+
+const DEFAULT = /\/?\.default$/i
+
+/** Throws what Entra tells the app. `API/.default` stands for what apps ask for themselves as well, and may be that alone. */
+function readPermissions(
+  state: State,
+  { app }: Asked,
+  parameters: Parameters,
+  version: Version,
+): Permissions {
+  const all = requiredRoles(app, state.apps)
+  const words = version === 'v1' ? app.permissions : required(parameters, 'scope').split(' ').filter(Boolean)
+  const defaults = words.filter((word) => DEFAULT.test(word))
+  const isOf = ({ resource }: Role, word: string) =>
+    resourceCalled(word.replace(DEFAULT, '') || graph.id, state.apps)?.id === resource.id
+  const roles = all.filter((role) => version === 'v1' || defaults.some((word) => isOf(role, word)))
+  const isOfRolesAlone = (word: string) =>
+    roles.some((role) => isOf(role, word)) && !asksForScopes(app, word, state.apps)
+  const delegated = words.filter((word) => !(defaults.includes(word) && isOfRolesAlone(word)))
+  const scope = parseScope(delegated.join(' '), app, state.apps)
   checkScopesKnown(state.faults, app, scope)
-  return scope
+  return { scope, roles }
 }
 
 /** `admin_consent=True` stands beside the error all the same (redirects#admin-consent-cancelled). */
@@ -78,12 +98,24 @@ function readTenant({ choices }: Asked, posted: Parameters): Tenant {
   return tenant
 }
 
-function grant(c: Context, state: State, asked: Asked, tenant: Tenant, scope: Scope, version: Version) {
+function grant(
+  c: Context,
+  state: State,
+  asked: Asked,
+  tenant: Tenant,
+  { scope, roles }: Permissions,
+  version: Version,
+) {
   const { app, returnAddress } = asked
   grantAdminConsent(state, tenant, app, scope)
+  const before = state.applicationPermissions.get(app.clientId) ?? []
+  const granted = roles.map(({ resource, role }) => `${resource.id}/${role.name}`)
+  if (granted.length > 0) {
+    state.applicationPermissions.set(app.clientId, [...new Set([...before, ...granted])])
+  }
   installApp(state, tenant.id, app, state.now())
-  const granted = version === 'v1' ? {} : { scope: fullNames(scope).join(' ') }
-  return answer(c, returnAddress, { admin_consent: 'True', tenant: tenant.id, ...granted })
+  const told = version === 'v1' ? {} : { scope: fullNames(scope).join(' ') }
+  return answer(c, returnAddress, { admin_consent: 'True', tenant: tenant.id, ...told })
 }
 
 export function adminConsentRoutes(state: State): Hono {
@@ -95,11 +127,11 @@ export function adminConsentRoutes(state: State): Hono {
       const parameters = query(c)
       const asked = readAsked(c, state, parameters)
       return orRefused(c, state, asked, () => {
-        const scope = readScope(state, asked, parameters, version)
+        const permissions = readPermissions(state, asked, parameters, version)
         const fields = passedOn(parameters, ['client_id', 'scope', 'redirect_uri', 'state'])
         const action = `/${asked.authority.path}${version === 'v1' ? '' : '/v2.0'}/adminconsent`
         c.header('Cache-Control', 'no-store, no-cache')
-        return c.html(adminConsentPage({ ...asked, scope, action }, fields))
+        return c.html(adminConsentPage({ ...asked, ...permissions, action }, fields))
       })
     })
 
@@ -108,9 +140,9 @@ export function adminConsentRoutes(state: State): Hono {
       const asked = readAsked(c, state, posted)
       const tenant = readTenant(asked, posted)
       return orRefused(c, state, asked, () => {
-        const scope = readScope(state, asked, posted, version)
+        const permissions = readPermissions(state, asked, posted, version)
         const action = posted.get('action')
-        if (action === 'accept') return grant(c, state, asked, tenant, scope, version)
+        if (action === 'accept') return grant(c, state, asked, tenant, permissions, version)
         if (action === 'cancel') throw new EntraError(65004)
         // Somebody who is no administrator goes back (redirects#admin-consent-cancelled-2019).
         return answer(c, asked.returnAddress, { error: 'access_denied', error_subcode: 'cancel' })

@@ -61,6 +61,12 @@ export const authorizeEvidence: readonly Evidence[] = [
   },
   {
     behavior:
+      'An administrator’s approval grants the registration’s application permissions too: without /v2.0 all, with it those of an API’s .default.',
+    sources: [`${learn}v2-oauth2-client-creds-grant-flow`, `${learn}v2-admin-consent`],
+    notSeen: 'whether scope names them in the answer; it does not here',
+  },
+  {
+    behavior:
       'An administrator’s Cancel, and every refusal, comes back as an error with admin_consent=True beside it.',
     samples: [
       'redirects#admin-consent-cancelled',

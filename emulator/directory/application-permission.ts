@@ -20,6 +20,18 @@ function roleOf(permission: string, resource: Resource, apps: AppRegistration[])
     : undefined
 }
 
+export type Role = { resource: Resource; role: Permission }
+
+/** The application permissions that the registration asks for. `apps`: those whose APIs may be meant. */
+export const requiredRoles = ({ requiredResources }: AppRegistration, apps: AppRegistration[]): Role[] =>
+  (requiredResources ?? []).flatMap(({ resourceAppId, resourceAccess }) => {
+    const resource = resourceCalled(resourceAppId, apps)
+    return resourceAccess.flatMap(({ id, type }) => {
+      const role = type === 'Role' ? resource?.roles?.find((each) => each.id === id) : undefined
+      return resource && role ? [{ resource, role }] : []
+    })
+  })
+
 /** What a token for this API has for `roles`, of all that was granted. */
 export const grantedRoles = (granted: string[], resource: Resource, apps: AppRegistration[]): string[] => [
   ...new Set(granted.flatMap((permission) => roleOf(permission, resource, apps)?.name ?? [])),

@@ -34,6 +34,12 @@ function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegi
   return [...new Set([...named, ...byId])]
 }
 
+/** Whether the registration asks for a delegated permission of the API in `API/.default`. */
+export function asksForScopes(app: AppRegistration, text: string, apps: AppRegistration[]): boolean {
+  const { resource } = splitScope(text, tenantOf(app), apps)
+  return registeredNames(app, resource, apps).length > 0
+}
+
 /** The permissions that one scope stands for; `.default` stands for those of the registration. */
 function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration[]): ResourcePermissions {
   const { resource, resourceId, name } = splitScope(text, tenantOf(app), apps)

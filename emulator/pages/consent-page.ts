@@ -1,6 +1,7 @@
 // The page that asks a person to let an app use their data, or says that only an administrator may.
 import { html } from 'hono/html'
 import type { AppRegistration } from '../directory/app-registration.ts'
+import type { Role } from '../directory/application-permission.ts'
 import { openIdPermissions } from '../directory/permissions/open-id.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Scope } from '../directory/scope.ts'
@@ -18,10 +19,16 @@ const permissions = ({ openId, resources }: Scope) => [
   ),
 ]
 
+const rolePermission = ({ resource, role }: Role) => ({
+  name: `${resource.displayName}: ${role.name}`,
+  sentence: role.sentence,
+})
+
 type Asked = { app: AppRegistration; scope: Scope }
 
-export const permissionList = (scope: Scope): Html =>
-  html`<ul>${permissions(scope).map(
+/** `roles`: what the app may do by itself, without anybody signed in. */
+export const permissionList = (scope: Scope, roles: Role[] = []): Html =>
+  html`<ul>${[...permissions(scope), ...roles.map(rolePermission)].map(
     ({ name, sentence }) => html`<li>${sentence} <span class="soft">(<code>${name}</code>)</span></li>`,
   )}</ul>`
 

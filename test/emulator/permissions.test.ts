@@ -9,7 +9,17 @@ import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { GUID } from '../../emulator/protocol/guid.ts'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, callGraph, locationOf, pageOf, redeem } from '../support/entra-client.ts'
+import {
+  authority,
+  authorizeUrl,
+  callGraph,
+  locationOf,
+  pageOf,
+  redeem,
+  redirectUri,
+} from '../support/entra-client.ts'
+import { asOperator } from '../support/operator.ts'
+import { addSecret, microsoftGraph, registerApp } from './registered-app.ts'
 
 const adele = 'adele@contoso.example'
 
@@ -126,6 +136,50 @@ test.each([
   expect(location.searchParams.get('error_description')).toContain(
     `AADSTS500011: ${named}: not in this emulator.`,
   )
+})
+
+describe('what an administrator grants to the app itself', () => {
+  const SITES_READ_ALL = '332a536c-c7ef-4017-ab91-336970924f0d'
+
+  /** The roles of its token for Graph after consent at this path. */
+  async function rolesAfter(path: string, scope?: string) {
+    const graph = await asOperator(emulator)
+    const app = await registerApp(graph, {
+      requiredResourceAccess: [
+        { resourceAppId: microsoftGraph, resourceAccess: [{ id: SITES_READ_ALL, type: 'Role' }] },
+      ],
+    })
+    const { secretText: client_secret } = await addSecret(graph, app)
+    const query = new URLSearchParams({
+      client_id: app.appId,
+      redirect_uri: redirectUri,
+      ...(scope ? { scope } : {}),
+    })
+    const url = `${authority}/${path}?${query}`
+    const page = await (await browser.get(url)).text()
+    await browser.adminConsent(url)
+    const asked = { grant_type: 'client_credentials', scope: 'https://graph.microsoft.com/.default' }
+    const body = new URLSearchParams({ client_id: app.appId, client_secret, ...asked })
+    const response = await emulator.fetch(
+      new Request(`${authority}/oauth2/v2.0/token`, { method: 'POST', body }),
+    )
+    const { access_token } = (await response.json()) as { access_token: string }
+    return { page, roles: decodeJwt(access_token).roles }
+  }
+
+  test.each([
+    ['adminconsent', undefined],
+    ['v2.0/adminconsent', 'https://graph.microsoft.com/.default'],
+  ])('at /%s is told in its tokens', async (path, scope) => {
+    const { page, roles } = await rolesAfter(path, scope)
+    expect(page).toContain('Read items in all site collections')
+    expect(roles).toEqual(['Sites.Read.All'])
+  })
+
+  test('is not what it asked for by another name', async () => {
+    const { roles } = await rolesAfter('v2.0/adminconsent', 'https://graph.microsoft.com/User.Read')
+    expect(roles).toBeUndefined()
+  })
 })
 
 describe('an app that speaks for itself', () => {
