@@ -15,6 +15,7 @@ import { contosoApiRoutes } from './start/contoso-api.ts'
 import { intranetRoutes } from './start/intranet.ts'
 import { startRoutes } from './start/start-page.ts'
 import { createState, type StateOptions } from './state/create-state.ts'
+import { checkFaultOptions } from './state/fault-options.ts'
 import { addFault, type FaultName, type FaultOptions } from './state/faults.ts'
 import { revokeRefreshTokens } from './state/refresh-token.ts'
 import { createRequestLog, type RecordedRequest } from './state/request-log.ts'
@@ -44,6 +45,7 @@ export type Emulator = {
 
 /** Some faults happen once, there and then; the others wait for a request. */
 function setFault(state: State, fault: FaultName, options: FaultOptions = {}): void {
+  checkFaultOptions(fault, options)
   if (fault === 'keys_rotated') state.keys.rotationsDue += 1
   else if (fault === 'refresh_revoked') revokeRefreshTokens(state.refreshTokens)
   else if (fault === 'consent_revoked') state.consents.clear()

@@ -1,31 +1,39 @@
 // The clock that a local Entra lives by: that of the machine, moved.
+import { parseMoment } from '../protocol/moment.ts'
 
 export type Clock = {
   /** Milliseconds. */
   now(): number
-  /** Goes on from this moment: milliseconds, a Date or ISO 8601. Throws RangeError. */
+  /** Goes on from this moment: milliseconds, a Date or ISO 8601 with a time zone. Throws RangeError. */
   set(moment: number | Date | string): void
-  /** Throws RangeError when `seconds` is no number; a negative one goes back. */
+  /** A negative number of seconds goes back. Throws RangeError. */
   advance(seconds: number): void
   /** The machine's time again. */
   reset(): void
 }
 
+/** Tokens and pages write moments with years of four digits. */
+const MAX_MS = Date.UTC(9999, 0, 1)
+
+function inRange(milliseconds: number | null, what: string): number {
+  if (milliseconds !== null && milliseconds >= 0 && milliseconds < MAX_MS) return milliseconds
+  throw new RangeError(what)
+}
+
 /** @param base the machine's, in milliseconds */
 export function createClock(base: () => number): Clock {
   let offset = 0
-  const finite = (milliseconds: number, what: string) => {
-    if (Number.isFinite(milliseconds)) return milliseconds
-    throw new RangeError(what)
-  }
   return {
     now: () => base() + offset,
     set(moment) {
-      const wanted = moment instanceof Date ? moment.getTime() : new Date(moment).getTime()
-      offset = finite(wanted, 'the moment is milliseconds, a Date or ISO 8601') - base()
+      const wanted = typeof moment === 'string' ? parseMoment(moment) : Number(moment)
+      const what = `set: ${moment} is no moment from 1970 to 9998: milliseconds, a Date or ISO 8601, as 2026-01-31T12:00:00Z`
+      offset = inRange(wanted, what) - base()
     },
     advance(seconds) {
-      offset += finite(seconds * 1000, 'seconds is a number')
+      const what = `advanceSeconds: ${seconds} is no number of seconds that leads to a moment from 1970 to 9998`
+      const wanted = typeof seconds === 'number' ? base() + offset + seconds * 1000 : null
+      offset = inRange(wanted, what) - base()
     },
     reset() {
       offset = 0

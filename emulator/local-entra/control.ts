@@ -21,13 +21,16 @@ const faultRequest = v.strictObject({
   patError: v.optional(v.string()),
   operation: v.optional(v.string()),
 })
-const clockRequest = v.union(
-  [
-    v.strictObject({ set: v.string() }),
-    v.strictObject({ advanceSeconds: v.number() }),
-    v.strictObject({ reset: v.literal(true) }),
-  ],
-  'one of {"set": "2026-01-31T12:00:00Z"}, {"advanceSeconds": 3600} and {"reset": true}',
+const clockRequest = v.pipe(
+  v.strictObject({
+    set: v.optional(v.string()),
+    advanceSeconds: v.optional(v.number()),
+    reset: v.optional(v.literal(true)),
+  }),
+  v.check(
+    (asked) => Object.values(asked).filter((each) => each !== undefined).length === 1,
+    'is one of {"set": "2026-01-31T12:00:00Z"}, {"advanceSeconds": 3600} and {"reset": true}',
+  ),
 )
 const tokenRequest = v.strictObject({
   app: v.string(),
@@ -37,7 +40,12 @@ const tokenRequest = v.strictObject({
   nonce: v.optional(v.string()),
   roles: v.optional(v.array(v.string())),
   expiresIn: v.optional(v.number()),
-  claims: v.optional(v.record(v.string(), v.unknown())),
+  claims: v.optional(
+    v.pipe(
+      v.custom<object>((claims) => !Array.isArray(claims), 'is an object, not an array'),
+      v.record(v.string(), v.unknown()),
+    ),
+  ),
   origin: v.optional(v.pipe(v.string(), v.url())),
 })
 const signInRequest = v.strictObject({ url: v.pipe(v.string(), v.url()), person: v.string() })
@@ -48,16 +56,22 @@ const deviceRequest = v.strictObject({
   person: v.string(),
 })
 
+function messageOf({ expected, received, message }: v.BaseIssue<unknown>): string {
+  if (expected === 'never') return 'there is no such field'
+  return received === 'undefined' ? 'is missing' : message
+}
+
 /** Throws RangeError. */
 async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v.InferOutput<T>> {
   const body: unknown = await c.req.json().catch(() => {
     throw new RangeError('the body is JSON')
   })
+  if (Array.isArray(body)) throw new RangeError('the body: is an object, not an array')
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   const path = v.getDotPath(issue) ?? 'the body'
-  throw new RangeError(`${path}: ${issue.expected === 'never' ? 'there is no such field' : issue.message}`)
+  throw new RangeError(`${path}: ${messageOf(issue)}`)
 }
 
 /** Drops what was not sent, as `exactOptionalPropertyTypes` wants it. */
@@ -88,7 +102,7 @@ function routes(entra: LocalEntra): Hono {
 
   app.post('/reset', async (c) => {
     const text = await c.req.text()
-    await entra.reset(text === '' ? undefined : await seedOf(text))
+    await entra.reset(text === '' ? undefined : seedOf(text))
     return c.body(null, 204)
   })
 
@@ -107,15 +121,18 @@ function routes(entra: LocalEntra): Hono {
   app.get('/clock', clock)
   app.post('/clock', async (c) => {
     const asked = await read(c, clockRequest)
-    if ('set' in asked) entra.clock.set(asked.set)
-    else if ('advanceSeconds' in asked) entra.clock.advance(asked.advanceSeconds)
+    if (asked.set !== undefined) entra.clock.set(asked.set)
+    else if (asked.advanceSeconds !== undefined) entra.clock.advance(asked.advanceSeconds)
     else entra.clock.reset()
     return clock(c)
   })
 
   app.get('/requests', (c) => {
-    const after = Number(c.req.query('after') ?? 0)
-    if (Number.isNaN(after)) throw new RangeError('after is the id of a request')
+    const { after: given = '0', ...others } = c.req.query()
+    const [other] = Object.keys(others)
+    if (other !== undefined) throw new RangeError(`${other}: there is no such field`)
+    if (!/^\d{1,15}$/.test(given)) throw new RangeError('after: is the id of a request')
+    const after = Number(given)
     return c.json({ requests: entra.requests.filter(({ id }) => id > after) })
   })
   app.delete('/requests', (c) => {
@@ -151,12 +168,15 @@ function routes(entra: LocalEntra): Hono {
 }
 
 /** Throws RangeError when it is no JSON; what is in it is judged when it is used. */
-async function seedOf(text: string): Promise<Seed> {
+function seedOf(text: string): Seed {
+  let seed: Seed | null
   try {
-    return JSON.parse(text)
+    seed = JSON.parse(text)
   } catch {
     throw new RangeError('the seed is JSON')
   }
+  if (seed !== null) return seed
+  throw new RangeError('the seed is an object; send no body for the seed of the start')
 }
 
 /** null: the request is not for here. */

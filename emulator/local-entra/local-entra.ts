@@ -4,6 +4,7 @@ import { publicUrlOf } from '../directory/authority-url.ts'
 import { createEmulator, type Emulator } from '../index.ts'
 import { restoreSnapshot, takeSnapshot } from '../state/snapshot.ts'
 import { createBrowser } from './browser.ts'
+import { checkTokenRequest } from './check-token-request.ts'
 import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { isOwnHost, noSuchHost } from './hosts.ts'
@@ -23,11 +24,19 @@ function controlFaults(current: () => Emulator): FaultControl {
   return {
     set(name, options = {}) {
       const { fault, aadsts } = known(name)
+      if (aadsts !== undefined && options.aadsts !== undefined) {
+        throw new RangeError(`aadsts is ${aadsts} already, by the name ${name}`)
+      }
       current().setFault(fault, aadsts === undefined ? options : { ...options, aadsts })
     },
     clear(name) {
       if (name === undefined) current().clearFaults()
-      else current().state.faults.delete(known(name).fault)
+      else {
+        const { fault, aadsts } = known(name)
+        const { faults } = current().state
+        // Another number than the one by this name stays.
+        if (aadsts === undefined || faults.get(fault)?.aadsts === aadsts) faults.delete(fault)
+      }
     },
     active: () => activeFaults(current().state.faults),
     known: knownFaults,
@@ -107,7 +116,10 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
     },
     snapshot: () => takeSnapshot(emulator.state),
     forgetRequests: () => emulator.forgetRequests(),
-    mint: (token) => mintToken(emulator.state, token, options.publicUrl),
+    mint: async (token) => {
+      checkTokenRequest(token)
+      return mintToken(emulator.state, token, options.publicUrl)
+    },
   }
   const control = createControl(entra)
   return entra

@@ -1,6 +1,7 @@
 // What a seed may have; the JSON Schema is made from this, and the types in seed.ts say the same.
 import * as v from 'valibot'
 import { longest, MAX_BUSINESS_PHONES } from '../directory/profile-limits.ts'
+import { parseMoment } from '../protocol/moment.ts'
 
 /** JSON Schema has no flags. */
 const GUID_OF_ANY_CASE = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
@@ -24,7 +25,11 @@ const label = v.pipe(
   v.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'has small letters, digits, and hyphens between them'),
 )
 const domain = v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is a domain in small letters'))
-const moment = v.pipe(v.string(), v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'))
+const moment = v.pipe(
+  v.string(),
+  v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'),
+  v.check((text) => parseMoment(text) !== null, 'is no moment of the calendar, such as 2026-01-31T12:00:00Z'),
+)
 
 const person = v.strictObject({
   id: v.optional(guid),

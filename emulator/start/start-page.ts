@@ -117,7 +117,8 @@ ${administratorSection(graphCommandLine)}
 /** A number field of the form; an empty one is left to the default. */
 function numberOf(posted: Parameters, name: 'times' | 'minutes' | 'aadsts' | 'days'): FaultOptions {
   const text = posted.get(name)
-  return text === null ? {} : { [name]: Number(text) }
+  if (text === null) return {}
+  return { [name]: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN }
 }
 
 /** A choice of the form; setting the fault refuses one that it does not offer. */

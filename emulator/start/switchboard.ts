@@ -12,6 +12,7 @@ import {
   unknownScopeNumbers,
 } from '../state/azure-devops-faults.ts'
 import { DEFAULT_LAG_MINUTES, directoryFaultNames, operatorRefusals } from '../state/directory-faults.ts'
+import { immediateFaults } from '../state/fault-options.ts'
 import { type FaultName, type Faults, faultNames, faultSentences } from '../state/faults.ts'
 import { patTokenErrors } from '../state/pat-error.ts'
 
@@ -34,14 +35,6 @@ export const switchboardStyle = `
   padding: .25rem 0 }
 [hidden] { display: none !important }
 `
-
-/** Done when the form is sent; they do not wait for a request. */
-const immediate: readonly FaultName[] = [
-  'keys_rotated',
-  'refresh_revoked',
-  'consent_revoked',
-  'admin_consent_revoked',
-]
 
 function standing(faults: Faults, name: FaultName): string {
   const fault = faults.get(name)
@@ -99,7 +92,7 @@ const faultForm = (faults: Faults, name: FaultName): Html => html`<li id="fault-
 ${name === 'aadsts' ? choiceField(name, 'aadsts', 'Number', aadstsOptions) : ''}
 ${name === 'clock_off' ? numberField(name, 'minutes', 'Minutes', 10, -100_000) : ''}
 ${furtherFields(name)}
-${immediate.includes(name) || isLasting(name) ? '' : numberField(name, 'times', 'Times', 1, 0)}
+${immediateFaults.includes(name) || isLasting(name) ? '' : numberField(name, 'times', 'Times', 1, 0)}
 <button aria-label="Set: ${faultSentences[name]}">Set</button>
 </div>
 </form>

@@ -1,13 +1,8 @@
 // The switchboard: what goes wrong next, how often, and what each fault means.
 import { type Aadsts, aadstsTable } from '../protocol/aadsts.ts'
-import {
-  type AzureDevOpsOptions,
-  azureDevOpsFaultSentences,
-  checkAzureDevOpsOptions,
-  isLasting,
-  unknownScopeNumbers,
-} from './azure-devops-faults.ts'
-import { DEFAULT_LAG_MINUTES, directoryFaultSentences, operatorRefusals } from './directory-faults.ts'
+import { type AzureDevOpsOptions, azureDevOpsFaultSentences, isLasting } from './azure-devops-faults.ts'
+import { DEFAULT_LAG_MINUTES, directoryFaultSentences } from './directory-faults.ts'
+import { checkFaultOptions } from './fault-options.ts'
 import { graphFaultSentences } from './graph-faults.ts'
 
 export const faultSentences = {
@@ -47,19 +42,9 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(fa
 
 /** `times` 0 = until cleared, as a policy always is. Throws RangeError when an option makes no sense for the fault. */
 export function addFault(faults: Faults, name: FaultName, options: FaultOptions = {}): void {
+  checkFaultOptions(name, options)
   const usualMinutes = name === 'directory_lag' ? DEFAULT_LAG_MINUTES : 0
   const { times = isLasting(name) ? 0 : 1, minutes = usualMinutes, aadsts, ...others } = options
-  if (!Number.isInteger(times) || times < 0) throw new RangeError('times is a whole number, 0 or more')
-  if (!Number.isFinite(minutes)) throw new RangeError('minutes is a number')
-  if (name === 'aadsts' && !aadstsTable.has(aadsts ?? 0)) throw new RangeError('aadsts is not in the table')
-  if (name === 'operator_refused' && !operatorRefusals.includes(aadsts ?? 0)) {
-    throw new RangeError(`aadsts is ${operatorRefusals.join(', ')}`)
-  }
-  if (name === 'azure_devops_scopes_unknown' && !unknownScopeNumbers.includes(aadsts ?? 65005)) {
-    throw new RangeError('aadsts is none that Entra gives to an unknown scope')
-  }
-  if (isLasting(name) && times !== 0) throw new RangeError('times is 0: this lasts until it is cleared')
-  checkAzureDevOpsOptions(name, others)
   faults.set(name, { times, minutes, aadsts: aadsts ?? null, ...others })
 }
 

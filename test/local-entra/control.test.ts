@@ -79,17 +79,88 @@ test('resets, with another seed as well', async () => {
   expect((await entra.fetch(document)).status).toBe(200)
 })
 
-test.each([
+const wrong: (readonly [method: string, path: string, body: unknown, message: string])[] = [
   ['POST', '/faults', { name: 'nothing' }, 'there is no fault nothing'],
   ['POST', '/faults', {}, 'name: '],
   ['POST', '/faults', { name: 'graph_503', tmes: 2 }, 'tmes: there is no such field'],
   ['POST', '/faults', { name: 'graph_503', times: -1 }, 'times is a whole number'],
-  ['POST', '/clock', { set: 'tomorrow' }, 'ISO 8601'],
+  ...[
+    'tomorrow',
+    '2030-02-30T00:00:00Z',
+    '2030-02-29',
+    '2030-13-01T00:00:00Z',
+    '2030-01-01T25:00:00Z',
+    '2030-01-01T00:00:00',
+    '1969-12-31',
+    '01/01/2030',
+    '',
+  ].map((set) => ['POST', '/clock', { set }, 'set: '] satisfies [string, string, unknown, string]),
+  ['POST', '/clock', { set: 1_900_000_000_000 }, 'set: '],
+  ['POST', '/clock', { advanceSeconds: '3600' }, 'advanceSeconds: '],
+  ['POST', '/clock', { advanceSeconds: 1e15 }, 'advanceSeconds: '],
+  ['POST', '/clock', { advance: 3600 }, 'advance: there is no such field'],
+  ['POST', '/clock', { advanceSeconds: 1, reset: true }, 'is one of'],
+  ['POST', '/clock', {}, 'is one of'],
+  ['POST', '/clock', { reset: false }, 'reset: '],
+  ['POST', '/clock', null, 'the body'],
+  ['POST', '/faults', { name: 'graph_503', times: 1.5 }, 'times is'],
+  ['POST', '/faults', { name: 'graph_503', times: '2' }, 'times: '],
+  ['POST', '/faults', { name: 'graph_503', minutes: 5 }, 'minutes is'],
+  ['POST', '/faults', { name: 'graph_503', aadsts: 50057 }, 'aadsts is'],
+  ['POST', '/faults', { name: 'graph_503', days: 5 }, 'days is'],
+  ['POST', '/faults', { name: 'graph_503', operation: 'list' }, 'operation is'],
+  ['POST', '/faults', { name: 'graph_503', patError: 'invalidScope' }, 'patError is'],
+  ['POST', '/faults', { name: 'secret_expired', aadsts: 50057 }, 'aadsts is 7000222 already'],
+  ['POST', '/faults', { name: 'AADSTS50057', minutes: 5 }, 'minutes is'],
+  ['POST', '/faults', { name: 'AADSTS1' }, 'there is no fault AADSTS1'],
+  ['POST', '/faults', { name: 'keys_rotated', times: 2 }, 'times is not for keys_rotated'],
+  ['POST', '/faults', { name: 'clock_off' }, 'minutes is'],
+  ['POST', '/faults', { name: 'clock_off', minutes: 1e12 }, 'minutes is'],
+  ['POST', '/faults', { name: 'directory_lag', minutes: -1 }, 'minutes is'],
+  ['POST', '/faults', { name: 'directory_no_secrets', times: 1 }, 'times is 0'],
+  ['DELETE', '/faults/nothing', undefined, 'there is no fault nothing'],
+  ['POST', '/tokens', { app: 'Orders', kind: 'id' }, 'kind: '],
+  ['POST', '/tokens', { app: 'Orders', person: 'kim', kind: 'refresh' }, 'kind: '],
+  ['POST', '/tokens', { app: 'Orders', person: 'kim', nonce: 'n' }, 'nonce: '],
+  ['POST', '/tokens', { app: 'Orders', person: 'kim', roles: ['A'] }, 'roles: '],
+  ['POST', '/tokens', { app: 'Orders', expiresIn: 0.5 }, 'expiresIn: '],
+  ['POST', '/tokens', { app: 'Orders', expiresIn: 1e300 }, 'expiresIn: '],
+  ['POST', '/tokens', { app: 'Orders', origin: 'https://entra.example/tenant' }, 'origin: '],
+  ['POST', '/tokens', { app: 'Orders', origin: 'ftp://entra.example' }, 'origin: '],
+  ['POST', '/tokens', { app: 'Orders', claims: [] }, 'claims: '],
+  ['POST', '/tokens', [], 'the body'],
+  [
+    'POST',
+    '/sign-in',
+    { url: authorizeUrl(), person: 'kim', password: 'x' },
+    'password: there is no such field',
+  ],
+  ['POST', '/device', { url: 'https://x.example', code: 1, person: 'kim' }, 'code: '],
+  ['POST', '/reset', null, 'the seed is an object'],
+  ['POST', '/reset', [], 'tenants'],
+  [
+    'POST',
+    '/reset',
+    {
+      tenants: [
+        {
+          name: 'a',
+          apps: [{ displayName: 'A', secrets: [{ value: 'v', endsAt: '2030-02-30T00:00:00Z' }] }],
+        },
+      ],
+    },
+    'tenants[0].apps[0].secrets[0]',
+  ],
+  ['GET', '/requests?afer=1', undefined, 'afer: there is no such field'],
+  ...['-1', '1.5', '0x10', '', ' 1'].map(
+    (after) => ['GET', `/requests?after=${encodeURIComponent(after)}`, undefined, 'after: '] as const,
+  ),
   ['POST', '/tokens', { app: 'x', color: 'red' }, 'color: there is no such field'],
   ['POST', '/tokens', { app: 'Orders', person: 'nobody' }, 'nobody is called nobody'],
   ['POST', '/sign-in', { url: 'x', person: 'kim' }, 'url: '],
   ['POST', '/reset', { tenants: 'all' }, 'tenants: '],
-])('%s %s %o is refused with what is wrong', async (method, path, body, message) => {
+]
+test.each(wrong)('%s %s %o is refused with what is wrong', async (method, path, body, message) => {
   const { status, json } = await call(method, path, body)
   expect(status).toBe(400)
   expect(json.message).toContain(message)
@@ -106,6 +177,22 @@ test('a page of another site in the browser controls nothing', async () => {
 
 test('an id that is none is refused', async () => {
   expect((await call('GET', '/requests?after=first')).status).toBe(400)
+})
+
+test('a fault by its number is cleared only where it is that one', async () => {
+  await call('POST', '/faults', { name: 'AADSTS50057' })
+  await call('DELETE', '/faults/secret_expired')
+  expect(entra.faults.active()).toMatchObject([{ aadsts: 50057 }])
+  await call('DELETE', '/faults/account_disabled')
+  expect(entra.faults.active()).toEqual([])
+})
+
+test('the clock takes a leap day, another time zone, and goes back', async () => {
+  expect((await call('POST', '/clock', { set: '2028-02-29T12:00:00+02:00' })).json.now).toMatch(
+    /^2028-02-29T10:00:/,
+  )
+  expect((await call('POST', '/clock', { advanceSeconds: -7200 })).json.now).toMatch(/^2028-02-29T08:00:/)
+  expect((await call('POST', '/clock', { set: '2030-01-01' })).json.now).toMatch(/^2030-01-01T00:00:/)
 })
 
 test('any other path is 404', async () => {

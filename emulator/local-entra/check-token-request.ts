@@ -1,0 +1,27 @@
+// Whether a token on demand makes sense: what would be ignored is refused.
+import type { TokenRequest } from './token-request.ts'
+
+const MAX_SECONDS = 10 * 366 * 86_400
+
+function checkOrigin(origin: string): void {
+  const url = URL.canParse(origin) ? new URL(origin) : null
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === '') return
+  throw new RangeError(
+    `origin: ${origin} is no URL of a host alone, such as https://login.microsoftonline.com`,
+  )
+}
+
+/** Throws RangeError, which names the field. */
+export function checkTokenRequest({ person, kind, nonce, roles, expiresIn, origin }: TokenRequest): void {
+  if (kind === 'id' && person === undefined) throw new RangeError('kind: an ID token is about a person')
+  if (nonce !== undefined && kind !== 'id') throw new RangeError('nonce: only an ID token has one')
+  if (roles !== undefined && person !== undefined) {
+    throw new RangeError(
+      'roles: those of a person come from the registration and its assignments; claims sets others',
+    )
+  }
+  if (expiresIn !== undefined && !(Number.isInteger(expiresIn) && Math.abs(expiresIn) <= MAX_SECONDS)) {
+    throw new RangeError('expiresIn: is a whole number of seconds, ten years at most')
+  }
+  if (origin !== undefined) checkOrigin(origin)
+}

@@ -1,0 +1,13 @@
+// Moments as ISO 8601 has them, in a calendar that has no 30 February.
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
+
+/** Milliseconds; a date alone begins in UTC. null: there is no such moment, or it has no time zone. */
+export function parseMoment(text: string): number | null {
+  const [, year, month, day] = ISO.exec(text) ?? []
+  if (day === undefined) return null
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  const isInCalendar = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day)
+  const milliseconds = Date.parse(text)
+  return isInCalendar && Number.isFinite(milliseconds) ? milliseconds : null
+}
