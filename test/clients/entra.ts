@@ -1,5 +1,6 @@
 // The local Entra that the clients call, and a person at its pages.
 import { readFileSync } from 'node:fs'
+import { openBrowser } from './browser.ts'
 import { TENANT_ID } from './seed.ts'
 
 const required = (name: string): string => {
@@ -32,12 +33,25 @@ export async function mint(request: object): Promise<string> {
   return ((await response.json()) as { token: string }).token
 }
 
+export async function userinfo(accessToken: string): Promise<unknown> {
+  const headers = { Authorization: `Bearer ${accessToken}` }
+  return (await fetch(`${ENTRA}/oidc/userinfo`, { headers })).json()
+}
+
+/** How often the token endpoint was asked with this grant. */
+export async function countGrants(grantType: string): Promise<number> {
+  const answer = await fetch(`${ENTRA}/.local-entra/requests`)
+  const { requests } = (await answer.json()) as { requests: { body: string | null }[] }
+  return requests.filter(({ body }) => new URLSearchParams(body ?? '').get('grant_type') === grantType).length
+}
+
 export const approveDevice = (url: string, code: string, person = 'kim') =>
   control('/device', { url, code, person })
 
 /** A browser at an app that is a fetch function: its cookies, and Entra in between. */
 export function visitor(app: (request: Request) => Promise<Response> | Response) {
   const cookies = new Map<string, string>()
+  const atEntra = openBrowser()
   async function visit(url: string, init: RequestInit = {}): Promise<Response> {
     const headers = new Headers(init.headers)
     if (cookies.size > 0) headers.set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
@@ -57,9 +71,9 @@ export function visitor(app: (request: Request) => Promise<Response> | Response)
     if (location === null) return response
     const next = new URL(location, at)
     if (next.origin !== new URL(ENTRA).origin) return follow(await visit(next.href), next.href)
-    const { method, url, form } = await signIn(next)
-    const init = form ? { method, body: new URLSearchParams(form) } : { method }
+    const { method, url, headers, body } = await atEntra.signIn(next)
+    const init = body ? { method, headers, body: await new Response(body).text() } : { method }
     return follow(await visit(url, init), url)
   }
-  return { visit, follow }
+  return { visit, follow, signOutAtEntra: atEntra.signOut }
 }

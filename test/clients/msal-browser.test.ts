@@ -53,7 +53,7 @@ async function signInByRedirect(page: Page): Promise<void> {
 
 const usernames = (page: Page) => page.evaluate(() => app.getAllAccounts().map(({ username }) => username))
 
-test('signs in by redirect, calls Graph, and renews the token', async () => {
+test('signs in by redirect, calls Graph, renews the token, and finds that of .default in its cache', async () => {
   const page = await open()
   await signInByRedirect(page)
   expect(await usernames(page)).toEqual(['kim@wingtip.example'])
@@ -70,6 +70,27 @@ test('signs in by redirect, calls Graph, and renews the token', async () => {
     return fromCache
   })
   expect(renewed).toBe(false)
+  const fromCache = await page.evaluate(async () => {
+    const [account] = app.getAllAccounts()
+    const all = { scopes: ['https://graph.microsoft.com/.default'], account }
+    return [await app.acquireTokenSilent(all), await app.acquireTokenSilent(all)].map(
+      (each) => each.fromCache,
+    )
+  })
+  expect(fromCache).toEqual([false, true])
+  await page.context().close()
+})
+
+test('has a token that userinfo takes, from the page', async () => {
+  const page = await open()
+  await signInByRedirect(page)
+  const name = await page.evaluate(async (entra) => {
+    const [account] = app.getAllAccounts()
+    const { accessToken } = await app.acquireTokenSilent({ scopes, account })
+    const headers = { Authorization: `Bearer ${accessToken}` }
+    return ((await (await fetch(`${entra}/oidc/userinfo`, { headers })).json()) as { name: string }).name
+  }, ENTRA)
+  expect(name).toBe('Kim Akers')
   await page.context().close()
 })
 

@@ -3,7 +3,8 @@ import { createHash, X509Certificate } from 'node:crypto'
 import { ConfidentialClientApplication, type Configuration, PublicClientApplication } from '@azure/msal-node'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { AUTHORITY, appCertificate, appKey, approveDevice, ENTRA, signIn } from './entra.ts'
+import { openBrowser } from './browser.ts'
+import { AUTHORITY, appCertificate, appKey, approveDevice, ENTRA, signIn, userinfo } from './entra.ts'
 import { api, device, TENANT_ID, web } from './seed.ts'
 
 const redirectUri = 'http://localhost:3000/signed-in'
@@ -36,6 +37,31 @@ describe('a web app', () => {
     const headers = { Authorization: `Bearer ${result.accessToken}` }
     const me = await (await fetch(`${ENTRA}/v1.0/me`, { headers })).json()
     expect(me).toMatchObject({ displayName: 'Kim Akers' })
+  })
+
+  test('has a token that userinfo takes', async () => {
+    const { accessToken, account } = await signInTo(webApp())
+    const { sub, name } = { ...account?.idTokenClaims }
+    expect(await userinfo(accessToken)).toMatchObject({ sub, name })
+  })
+
+  test('signs out: its cache is empty, and so is Entra’s session', async () => {
+    const client = webApp()
+    const browser = openBrowser()
+    const url = await client.getAuthCodeUrl({ scopes, redirectUri })
+    const back = new URL((await browser.signIn(url)).url)
+    const code = back.searchParams.get('code') ?? ''
+    const { account } = await client.acquireTokenByCode({ code, scopes, redirectUri })
+    if (!account) throw new Error('nobody is signed in')
+    expect(await browser.silentError(url)).toBe(null)
+
+    await client.getTokenCache().removeAccount(account)
+    await expect(client.acquireTokenSilent({ account, scopes })).rejects.toThrow('no_tokens_found')
+    const wayBack = 'http://localhost:3000/signed-out'
+    const hint = String(account.idTokenClaims?.login_hint)
+    const query = new URLSearchParams({ post_logout_redirect_uri: wayBack, logout_hint: hint })
+    expect(await browser.signOut(`${AUTHORITY}/oauth2/v2.0/logout?${query}`)).toBe(wayBack)
+    expect(await browser.silentError(url)).toBe('login_required')
   })
 
   test('signs in with a certificate', async () => {

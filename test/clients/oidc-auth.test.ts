@@ -7,8 +7,8 @@ import {
   revokeSession,
 } from '@hono/oidc-auth'
 import { Hono } from 'hono'
-import { expect, test } from 'vitest'
-import { ISSUER, visitor } from './entra.ts'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { countGrants, ISSUER, visitor } from './entra.ts'
 import { web } from './seed.ts'
 
 const APP = 'http://localhost:3000'
@@ -22,7 +22,7 @@ const settings = {
   OIDC_SCOPES: 'openid profile email offline_access',
 }
 
-test('signs in, and out again', async () => {
+test('signs in, renews after a quarter of an hour, and signs out again', async () => {
   const app = new Hono()
   app.use(initOidcAuthMiddleware(settings))
   app.get('/callback', processOAuthCallback)
@@ -37,6 +37,11 @@ test('signs in, and out again', async () => {
   const page = await follow(await visit(`${APP}/`), APP)
   expect(await page.json()).toMatchObject({ email: 'kim@wingtip.example' })
   expect((await visit(`${APP}/`)).status).toBe(200)
+  const before = await countGrants('refresh_token')
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 16 * 60_000 })
+  onTestFinished(() => void vi.useRealTimers())
+  expect((await visit(`${APP}/`)).status).toBe(200)
+  expect(await countGrants('refresh_token')).toBe(before + 1)
   await visit(`${APP}/out`)
   expect((await visit(`${APP}/`)).status).toBe(302)
 })

@@ -1,11 +1,12 @@
 // passport-azure-ad, Microsoft's own (and retired) strategies for Express.
 
+import { X509Certificate } from 'node:crypto'
 import express from 'express'
 import session from 'express-session'
 import passport from 'passport'
 import { BearerStrategy, OIDCStrategy } from 'passport-azure-ad'
 import { expect, test } from 'vitest'
-import { ISSUER, mint, visitor } from './entra.ts'
+import { appCertificate, appKey, ISSUER, mint, visitor } from './entra.ts'
 import { serveExpress } from './express.ts'
 import { web } from './seed.ts'
 
@@ -14,13 +15,27 @@ const identityMetadata = `${ISSUER}/.well-known/openid-configuration`
 type Profile = { displayName: string; oid: string }
 type Done = (error: Error | null, user?: unknown, info?: unknown) => void
 
-test.each(['code', 'code id_token', 'id_token'])('OIDCStrategy signs in with %s', async (responseType) => {
+/** It names the certificate by SHA-1, in base64url. */
+const certificate = () => ({
+  thumbprint: Buffer.from(
+    new X509Certificate(appCertificate()).fingerprint.replaceAll(':', ''),
+    'hex',
+  ).toString('base64url'),
+  privatePEMKey: appKey(),
+})
+
+test.each([
+  ['code', { clientSecret: web.secret }],
+  ['code id_token', { clientSecret: web.secret }],
+  ['id_token', {}],
+  ['code', certificate()],
+])('OIDCStrategy signs in with %s, by secret or certificate', async (responseType, credential) => {
   const strategy = (redirectUrl: string) =>
     new OIDCStrategy(
       {
         identityMetadata,
         clientID: web.clientId,
-        clientSecret: web.secret,
+        ...credential,
         responseType,
         responseMode: 'form_post',
         redirectUrl,

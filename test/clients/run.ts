@@ -1,6 +1,6 @@
 // npm run test:clients: a local Entra over https, and unmodified clients that trust its authority.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { serveLocalEntra } from '../../emulator/serve.ts'
@@ -19,6 +19,11 @@ const { url, authorityFile, close } = await serveLocalEntra({
   authorityFolder: folder,
   seed: seedWith(certificate),
 })
+// What this machine trusts already it goes on trusting: npm may be behind a proxy with an authority of its own.
+const trusted = [authorityFile, process.env.NODE_EXTRA_CA_CERTS].filter((file) => file)
+const trustedFile = join(folder, 'trusted.pem')
+writeFileSync(trustedFile, trusted.map((file) => readFileSync(file ?? '', 'utf8')).join('\n'))
+
 const vitest = spawn(
   process.execPath,
   [
@@ -35,8 +40,8 @@ const vitest = spawn(
       ENTRA_URL: url,
       APP_KEY_FILE: keyFile,
       APP_CERTIFICATE_FILE: certificateFile,
-      NODE_EXTRA_CA_CERTS: authorityFile ?? '',
-      REQUESTS_CA_BUNDLE: authorityFile ?? '',
+      NODE_EXTRA_CA_CERTS: trustedFile,
+      REQUESTS_CA_BUNDLE: trustedFile,
     },
   },
 )

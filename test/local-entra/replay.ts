@@ -91,7 +91,7 @@ const attribute = (tag: string, name: string) =>
   new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll('&amp;', '&') ?? null
 
 /** Where Entra leads on to after sign-out, once the first account is picked where it asks; null: it stays. */
-export async function signOut(browser: EntraBrowser, url: string): Promise<string | null> {
+export async function signOut(browser: Pick<EntraBrowser, 'fetch'>, url: string): Promise<string | null> {
   const response = await browser.fetch(new Request(url))
   const page = await response.text()
   const [button = ''] = /<button name="logout_hint"[^>]*>/.exec(page) ?? []
