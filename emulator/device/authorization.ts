@@ -1,6 +1,8 @@
 // POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
+import { isUnderOwnName } from '../directory/authority-url.ts'
+import { cloudOfLogin, publicCloud } from '../directory/cloud.ts'
 import { findApp } from '../directory/lookup.ts'
 import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { knownApps } from '../directory/replication.ts'
@@ -31,11 +33,19 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
   return { authority, app, scope, claims }
 }
 
+/** Other clouds and External ID have not been seen: there it is the authority's own page, as the short one leads to. */
+function verificationUrl(at: URL, authority: Authority, { tenants }: State): string {
+  if (!isUnderOwnName(at, tenants)) return `${at.origin}/device`
+  if (cloudOfLogin(at) === publicCloud)
+    return `${at.protocol}//login.microsoft.com${at.port && `:${at.port}`}/device`
+  return `${at.origin}/${authority.path}/oauth2/deviceauth`
+}
+
 async function authorizeDevice(c: Context, state: State) {
   const authority = findAuthority(c, state.tenants)
   const asked = readDeviceRequest(state, authority, await form(c))
   const { deviceCode, userCode } = issueDeviceCode(state.deviceCodes, asked, state.now())
-  const verificationUri = `${new URL(c.req.url).origin}/${authority.path}/oauth2/deviceauth`
+  const verificationUri = verificationUrl(new URL(c.req.url), authority, state)
   c.header('Cache-Control', 'no-store, no-cache')
   c.header('Pragma', 'no-cache')
   c.header('x-ms-request-id', crypto.randomUUID())

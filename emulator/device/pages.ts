@@ -15,7 +15,7 @@ export function userCodePage(authority: Authority, unknown: boolean): Html {
     title,
     style,
     body: html`<h1>${title}</h1>
-<p>An app or device that wants to sign in to ${authority.displayName} shows you a code.</p>
+<p>An app or device that wants to sign in${authority.tenant ? ` to ${authority.displayName}` : ''} shows you a code.</p>
 <form method="post" action="/${authority.path}/oauth2/deviceauth">
 ${unknown ? html`<p class="warn" id="unknown">This code is not known, was answered, or has expired.</p>` : ''}
 <label for="user-code">Code</label>

@@ -47,6 +47,9 @@ export function deviceSignInRoutes(state: State): Hono {
     await next()
   })
 
+  // What devices show: short, and of no one tenant.
+  app.get('/device', (c) => c.redirect('/common/oauth2/deviceauth'))
+
   app.get(path, (c) => c.html(userCodePage(findAuthority(c, state.tenants), false)))
 
   app.post(path, async (c) => {
@@ -55,11 +58,11 @@ export function deviceSignInRoutes(state: State): Hono {
     const record = findUserCode(state.deviceCodes, authority, posted.get('user_code') ?? '', state.now())
     if (!record) return c.html(userCodePage(authority, true), 400)
     const target = { action: `${pathOf(record)}/login`, id: record.userCode }
-    const asked = { authority, app: record.app, prompt: null, loginHint: null }
+    const asked = { authority: record.authority, app: record.app, prompt: null, loginHint: null }
     // Customers sign in at External ID's own pages only.
     const members = state.people.filter((person) => !isCustomer(person))
     return c.html(
-      signInPage(target, asked, choicesOf(members, asked, signedIn(c, state.browsers, authority))),
+      signInPage(target, asked, choicesOf(members, asked, signedIn(c, state.browsers, record.authority))),
     )
   })
 

@@ -63,12 +63,15 @@ export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: num
   return { deviceCode, userCode }
 }
 
-/** The sign-in that waits for this user code, in any letter case and with any punctuation; `now` in milliseconds. */
+/**
+ * The sign-in that waits for this user code, in any letter case and with any punctuation; `common` takes those of every
+ * authority. `now` in milliseconds.
+ */
 export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, typed: string, now: number) {
   const wanted = typed.toUpperCase().replace(/[^A-Z]/g, '')
   const record = [...deviceCodes.values()].find(({ userCode }) => userCode === wanted)
-  const waits = record?.authority.path === path && record.answer === null && !isExpired(record, now)
-  return waits ? record : null
+  if (!record || record.answer !== null || isExpired(record, now)) return null
+  return path === 'common' || path === record.authority.path ? record : null
 }
 
 /** `now` in milliseconds. Entra says slow_down on demand only: a device that polls too often is told the same. */

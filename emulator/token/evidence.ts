@@ -171,7 +171,7 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'A device code has nine characters and 15 minutes; the poll says pending until somebody answered. The page for it is the authority’s own, where Microsoft has one for all.',
+      'A device code has nine characters and 15 minutes; the poll says pending until somebody answered. It is entered on one page for all of the public cloud; in other clouds and at External ID on the authority’s own.',
     samples: [
       'token-answers#device-code',
       'token-answers#device-code-pending',

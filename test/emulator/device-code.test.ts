@@ -2,9 +2,13 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { adele, commandLine, entryway, fabrikam, secret } from '../../emulator/seed.ts'
+import { adele, commandLine, entryway, fabrikam, graphCommandLine, secret } from '../../emulator/seed.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, callGraph } from '../support/entra-client.ts'
-import { deviceAuth, startDevice, startPerson } from './device.ts'
+import { startDevice, startPerson } from './device.ts'
+
+/** As in the sample token-answers#device-code. */
+const verificationUri = 'https://login.microsoft.com/device'
 
 let now: number
 let emulator: Emulator
@@ -25,11 +29,34 @@ describe('a device', () => {
     expect(json).toEqual({
       user_code: expect.stringMatching(/^[BCDFGHJKLMNPQRSTVWXZ]{9}$/),
       device_code: expect.stringMatching(/^1\.[\w-]{128}$/),
-      verification_uri: deviceAuth,
+      verification_uri: verificationUri,
       expires_in: 900,
       interval: 5,
-      message: expect.stringContaining(`${deviceAuth} and enter the code ${json.user_code} `),
+      message: expect.stringContaining(`${verificationUri} and enter the code ${json.user_code} `),
     })
+  })
+
+  test.each([
+    ['https://login.microsoftonline.com/contoso.example', verificationUri],
+    ['https://login.microsoftonline.com:8443/contoso.example', 'https://login.microsoft.com:8443/device'],
+    ['http://localhost:8788/contoso.example', 'http://localhost:8788/device'],
+    ['https://entra:8443/contoso.example', 'https://entra:8443/device'],
+    [
+      'https://login.microsoftonline.us/organizations',
+      'https://login.microsoftonline.us/organizations/oauth2/deviceauth',
+    ],
+  ])('at %s is sent to %s, where its code opens the sign-in', async (at, page) => {
+    const app = at.endsWith('organizations') ? graphCommandLine : commandLine
+    const body = new URLSearchParams({ client_id: app.clientId, scope: 'openid' })
+    const asked = await emulator.fetch(new Request(`${at}/oauth2/v2.0/devicecode`, { method: 'POST', body }))
+    const { verification_uri, user_code } = (await asked.json()) as Record<string, string>
+    expect(verification_uri).toBe(page)
+    const browser = new EntraBrowser(emulator)
+    const form = await (await browser.get(page)).text()
+    expect(form).toContain('shows you a code')
+    const action = new URL(/<form method="post" action="([^"]+)"/.exec(form)?.[1] ?? '', page).href
+    const picker = await browser.post(action, { user_code: user_code ?? '' })
+    expect(await picker.text()).toContain('Adele Vance')
   })
 
   test('finds the endpoint in the metadata document', async () => {

@@ -25,7 +25,7 @@ test('a person is asked for the code, then who they are, then for consent', asyn
 
 test('a person finds the page from the start page', async () => {
   const page = await (await person.browser.get('http://localhost:8788/')).text()
-  expect(page).toContain(`href="/${contoso.id}/oauth2/deviceauth"`)
+  expect(page).toContain(`href="http://localhost:8788/${contoso.id}/oauth2/deviceauth"`)
   expect(page).toContain('Contoso Command Line')
 })
 

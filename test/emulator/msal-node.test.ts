@@ -98,8 +98,9 @@ describe('MSAL Node', () => {
       ...network,
       sendPostRequestAsync: async (url, options) => {
         const response = await network.sendPostRequestAsync(url, options)
-        const { user_code: request, verification_uri: page } = response.body as Record<string, string>
-        if (request && page) {
+        const { user_code: request } = response.body as Record<string, string>
+        if (request) {
+          const page = `https://login.microsoftonline.com/${contoso.id}/oauth2/deviceauth`
           await browser.post(`${page}/login`, { request, username: 'adele@contoso.example' })
           await browser.post(`${page}/consent`, { request, action: 'accept' })
         }
@@ -118,7 +119,7 @@ describe('MSAL Node', () => {
       scopes,
       deviceCodeCallback: ({ message }) => messages.push(message),
     })
-    expect(messages).toEqual([expect.stringContaining('/oauth2/deviceauth and enter the code ')])
+    expect(messages).toEqual([expect.stringContaining('/device and enter the code ')])
     const account = result?.account
     if (!account) throw new Error('no account')
     expect(account.homeAccountId).toBe(`${adele.profile.id}.${contoso.id}`)

@@ -32,10 +32,7 @@ test('with an AUTHORITY of one tenant, that tenant is signed in to', async () =>
   const { entra, file, args } = await contosoRun()
   await runRegister(args)
   const { exitCode, stdout } = await runRegister(['--dev-vars', file, '--yes'])
-  expect([exitCode, stdout]).toEqual([
-    0,
-    expect.stringContaining(`${entra.url}/${contoso.id}/oauth2/deviceauth`),
-  ])
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`${entra.url}/device`)])
 })
 
 test('with .dev.vars lost, the app is found by its name and gets another secret', async () => {

@@ -116,7 +116,8 @@ export async function enterCode(
   { profile }: Operator,
   action: 'accept' | 'cancel' = 'accept',
 ): Promise<void> {
-  const page = /Open\s+(\S+)/.exec(text)?.[1] ?? ''
+  // Where the page that is shown leads to.
+  const page = new URL('/common/oauth2/deviceauth', /Open\s+(\S+)/.exec(text)?.[1]).href
   const request = /Enter\s+([\w-]+)/.exec(text)?.[1] ?? ''
   const browser = new EntraBrowser(overHttp)
   await browser.post(page, { user_code: request })

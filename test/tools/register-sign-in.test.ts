@@ -34,7 +34,7 @@ test('the code is asked about at the interval that Entra gave, until it has been
     },
   })
   expect([exitCode, waits, tokenRequests()]).toEqual([0, 3, 3 + 1])
-  expect(stdout).toMatch(/Open {2}http:\/\/localhost:\d+\/[\w-]+\/oauth2\/deviceauth\n {2}Enter [A-Z]{9}\n/)
+  expect(stdout).toMatch(/Open {2}http:\/\/localhost:\d+\/device\n {2}Enter [A-Z]{9}\n/)
 })
 
 test('slow_down makes each wait longer', async () => {
