@@ -8,24 +8,26 @@ const retirement =
 
 export const azureDevOpsEvidence: readonly Evidence[] = [
   {
-    behavior: 'The list has dates with up to seven decimals, null for values, and "" at its end.',
+    behavior:
+      'The list has dates with up to seven decimals, null instead of token values, and "" as the continuation at its end.',
     samples: ['azure-devops#list'],
     sources: [rest],
   },
   {
-    behavior: 'A page may be empty and go on, by a token with “;”, “+”, “/” and “=”.',
+    behavior: 'An empty page may have a continuation token, with “;”, “+”, “/” and “=” in it.',
     samples: ['azure-devops#list-more'],
   },
   {
-    behavior: 'A value is told once, when it is made: 84 characters, AZDO at the 76th.',
+    behavior:
+      'A token’s value is returned only once, when it is created. It has 84 characters, with AZDO at the 76th.',
     samples: ['azure-devops#created', 'azure-devops#updated'],
   },
   {
-    behavior: 'A policy cuts a lifespan, or refuses it.',
+    behavior: 'A policy can shorten the lifespan, or reject it.',
     samples: ['azure-devops#created-clamped', 'azure-devops#refused'],
   },
   {
-    behavior: 'A refusal is a word in an answer with status 200; each version of the API has its own words.',
+    behavior: 'An error is a word in a response with status 200. Each version of the API has its own words.',
     samples: [
       'azure-devops#refused-7.2',
       'azure-devops#tenant-policy-unreadable',
@@ -33,22 +35,22 @@ export const azureDevOpsEvidence: readonly Evidence[] = [
     ],
     notSeen: 'any text of patTokenErrorMessage',
   },
-  { behavior: 'A revocation is 204, or 200.', samples: ['azure-devops#revoked'] },
+  { behavior: 'A revocation returns 204 or 200.', samples: ['azure-devops#revoked'] },
   {
-    behavior: 'Whoever has no token of a person for Azure DevOps is redirected to its sign-in page.',
+    behavior: 'Without a user’s token for Azure DevOps, the response is a redirect to its sign-in page.',
     samples: ['azure-devops#302-wrong-kind-of-token'],
   },
   {
     behavior: 'An expired token gets the sign-in page with 203 on GET and POST, and 401 on PATCH.',
     samples: ['azure-devops#203-expired-token'],
-    notSeen: 'PUT and DELETE: 401 here',
+    notSeen: 'PUT and DELETE; 401 here',
   },
   {
-    behavior: 'X-TFS-FedAuthRedirect: Suppress makes both a plain 401.',
+    behavior: 'With X-TFS-FedAuthRedirect: Suppress, both are a plain 401.',
     samples: ['azure-devops#401-suppressed-redirect'],
   },
   {
-    behavior: 'A 401 names the tenant of the organization, or zeros where it is of personal accounts.',
+    behavior: 'A 401 has the organization’s tenant ID, or zeros if it belongs to personal accounts.',
     samples: [
       'azure-devops#401',
       'azure-devops#connection-data',
@@ -57,33 +59,34 @@ export const azureDevOpsEvidence: readonly Evidence[] = [
     notSeen: 'X-VSS-ResourceTenant from vssps.dev.azure.com',
   },
   {
-    behavior: 'connectionData with a token says who one is.',
+    behavior: 'connectionData returns who the token’s user is.',
     sources: ['microsoft/azure-pipelines-agent#4826'],
-    notSeen: 'the whole answer',
+    notSeen: 'the complete response',
   },
   {
-    behavior: 'A personal access token in place of Entra’s is not allowed.',
+    behavior: 'A personal access token is not accepted instead of Entra’s token.',
     samples: ['azure-devops#not-allowed'],
-    notSeen: 'the status: 401 here',
+    notSeen: 'the status; 401 here',
   },
   {
-    behavior: 'Numbers say what is asked of the person: TF400813, TF401444, VS403463.',
+    behavior: 'Numbers say what the user has to do: TF400813, TF401444, VS403463.',
     samples: ['azure-devops#numbers', 'azure-devops#403-policy'],
     sources: [`${docs}user-guide/troubleshoot-connection`],
     notSeen: 'status and type of TF401444',
   },
   {
-    behavior: 'A body that cannot be read is TF400898.',
+    behavior: 'A body that cannot be read causes TF400898.',
     samples: ['azure-devops#400-bad-body'],
   },
   {
-    behavior: 'allOrgs may be text.',
+    behavior: 'allOrgs can be a string.',
     sources: ['microsoft/azure-devops-auth-samples#PersonalAccessTokenAPIAppSample/app.py'],
-    notSeen: 'which other texts are taken',
+    notSeen: 'which other strings are accepted',
   },
   {
-    behavior: 'Tokens for all organizations are not made since 15 March 2026, and end on 1 December 2026.',
+    behavior:
+      'Tokens for all organizations can no longer be created since March 15, 2026, and stop working on December 1, 2026.',
     sources: [retirement, `${docs}release-notes/2026/sprint-270-update`],
-    notSeen: 'the refusal of a renewal, and how the list shows them afterwards: as expired here',
+    notSeen: 'the error for a renewal, and how the list shows them afterwards; here as expired',
   },
 ]

@@ -39,7 +39,7 @@ const numbersText = (numbers: Iterable<Aadsts>) =>
   [
     '### AADSTS numbers',
     '',
-    'Each can be set as a fault. Where the page on error codes is the only evidence, the number is documented and the OAuth',
+    'Each can be set as a fault. If the page on error codes is the only evidence, the number is documented, and the OAuth',
     'error is the likely one.',
     '',
     '| number | told by | error | evidence |',

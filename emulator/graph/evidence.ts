@@ -8,11 +8,12 @@ const entraDocs = 'https://learn.microsoft.com/entra/'
 /** Profiles, photos and what a person may change. */
 const profileEvidence: readonly Evidence[] = [
   {
-    behavior: '/me has its usual properties in the order of the kind of account; what is not set is null.',
+    behavior:
+      '/me has its usual properties, in the order for the account type. Properties that are not set are null.',
     samples: ['graph#me-work', 'graph#me-work-without-mail', 'graph#me-personal', 'graph#me-guest'],
   },
   {
-    behavior: 'A customer’s /me has no mail: the address is in identities.',
+    behavior: 'A customer’s /me has no mail; the email address is in identities.',
     samples: ['graph#me-customer'],
     notSeen: 'all of it',
   },
@@ -22,7 +23,7 @@ const profileEvidence: readonly Evidence[] = [
     sources: [`${entraDocs}identity-platform/userinfo`],
   },
   {
-    behavior: 'A photo is a JPEG; each kind of account says in its own words that there is none.',
+    behavior: 'A photo is a JPEG. The text of the error for a missing photo depends on the account type.',
     samples: [
       'graph#photo',
       'graph#photo-none-directory',
@@ -30,31 +31,31 @@ const profileEvidence: readonly Evidence[] = [
       'graph#photo-none-personal',
       'graph#photo-no-mailbox-licence',
     ],
-    notSeen: 'which words a customer’s missing photo gets',
+    notSeen: 'the text for a customer’s missing photo',
   },
   {
-    behavior: 'A guest’s photo is refused with 401 while the token is good for everything else.',
+    behavior: 'A guest’s photo gets 401, although the token works for everything else.',
     samples: ['graph#photo-guest'],
     notSeen: 'the body',
   },
   {
-    behavior: 'A photo of up to 4 MB is replaced by its owner, and deleted.',
+    behavior: 'Users can replace their photo with one of up to 4 MB, and delete it.',
     sources: [`${api}profilephoto-update`, `${api}profilephoto-delete`],
-    notSeen: 'the refusal of a body that is no JPEG',
+    notSeen: 'the error for a body that is not a JPEG',
   },
   {
     behavior:
-      'Members change their mobile phone and photo, customers ten fields, guests and personal accounts nothing, Global Administrators everything.',
+      'Members can change their mobile phone and photo, customers ten fields, guests and personal accounts nothing, and Global Administrators everything.',
     samples: ['graph#patch-me', 'graph#patch-me-not-allowed', 'graph#patch-me-personal'],
     sources: [
       `${api}user-update`,
       `${entraDocs}fundamentals/users-default-permissions`,
       `${entraDocs}external-id/customers/reference-user-permissions`,
     ],
-    notSeen: 'what a personal account is answered',
+    notSeen: 'the response to a personal account',
   },
   {
-    behavior: 'What is kept up on the premises, or by an external service, cannot be changed here.',
+    behavior: 'Properties that are managed on premises or by an external service cannot be changed here.',
     samples: ['graph#patch-me-synced', 'graph#patch-me-external-service'],
   },
 ]
@@ -62,8 +63,7 @@ const profileEvidence: readonly Evidence[] = [
 /** Who calls, and what is refused before anything else. */
 const callerEvidence: readonly Evidence[] = [
   {
-    behavior:
-      'A token is refused with 401 before a path is looked at, and the header names Graph’s client id.',
+    behavior: 'An invalid token gets 401 before the path is checked, and the header has Graph’s client ID.',
     samples: [
       'graph#401-expired',
       'graph#401-expired-2025',
@@ -73,12 +73,12 @@ const callerEvidence: readonly Evidence[] = [
     notSeen: 'the sentence for a token with a wrong signature',
   },
   {
-    behavior: 'A claims challenge brings claims in base64 that end in “=”, or none at all.',
+    behavior: 'A claims challenge has claims in base64 that end in “=”, or no claims.',
     samples: ['graph#401-claims-challenge', 'graph#401-claims-challenge-2024'],
   },
-  { behavior: 'A missing permission or role is one 403.', samples: ['graph#403'] },
+  { behavior: 'A missing permission and a missing role get the same 403.', samples: ['graph#403'] },
   {
-    behavior: '/me is refused to an app that speaks for itself.',
+    behavior: '/me fails with an app’s own token.',
     sources: ['microsoftgraph/msgraph-sdk-php#1163'],
   },
   {
@@ -86,13 +86,13 @@ const callerEvidence: readonly Evidence[] = [
     samples: ['graph#429', 'graph#429-empty', 'graph#429-other-code'],
   },
   {
-    behavior: 'Any origin may call Graph from a page.',
+    behavior: 'Pages of any origin can call Graph.',
     sources: [`${entraDocs}identity-platform/quickstart-single-page-app-sign-in`],
-    notSeen: 'how long a preflight answer lasts',
+    notSeen: 'how long a preflight response is valid',
   },
   {
-    behavior: 'What the local Entra does not serve is refused by name, with 501.',
-    notSeen: 'all of it: Microsoft serves it',
+    behavior: 'Anything that the local Entra does not serve is rejected by name, with 501.',
+    notSeen: 'all of it, because Microsoft serves it',
   },
 ]
 
@@ -100,46 +100,46 @@ const callerEvidence: readonly Evidence[] = [
 const directoryObjectEvidence: readonly Evidence[] = [
   {
     behavior:
-      'Users are listed and read by object id or user principal name; User.ReadBasic.All shows six properties of others.',
+      'Users can be listed, and read by object ID or user principal name. User.ReadBasic.All shows six properties of other users.',
     sources: [`${api}user-list`, `${api}user-get`, `${graphDocs}permissions-reference`],
   },
   {
-    behavior: '$select of an unknown property is refused with its name; of an unset one it gives null.',
+    behavior: '$select fails for an unknown property and names it. An unset property is null.',
     sources: ['microsoftgraph/msgraph-sdk-dotnet#1181', 'mguessan/davmail#488'],
   },
   {
     behavior:
-      '$filter has eq, in, startsWith and any; ne, not and endsWith need $count=true and ConsistencyLevel: eventual.',
+      '$filter supports eq, in, startsWith and any. ne, not and endsWith require $count=true and ConsistencyLevel: eventual.',
     sources: [`${graphDocs}aad-advanced-queries`],
-    notSeen: 'the words for a syntax error',
+    notSeen: 'the text for a syntax error',
   },
   {
-    behavior: '$count=true without ConsistencyLevel is left out in silence; /users/$count is refused.',
+    behavior: '$count=true is silently ignored without ConsistencyLevel; /users/$count fails.',
     sources: [`${graphDocs}aad-advanced-queries`],
   },
   {
-    behavior: 'memberOf lists groups and roles in one list; with User.Read only types and ids are told.',
+    behavior: 'memberOf lists groups and roles together. With User.Read, it shows only types and IDs.',
     samples: ['graph#member-of', 'graph#member-of-with-user-read'],
     sources: [`${graphDocs}permissions-overview`],
   },
   {
     behavior:
-      'getMemberObjects lists ids of groups and roles, through groups; getMemberGroups those of groups.',
+      'getMemberObjects lists the IDs of groups and roles, including nested ones; getMemberGroups lists only groups.',
     samples: ['graph#get-member-objects'],
     sources: [`${api}directoryobject-getmembergroups`, `${api}directoryobject-checkmembergroups`],
   },
   {
-    behavior: 'Groups, their members and their own groups are read, directly and through groups.',
+    behavior: 'Groups, their members and their own groups can be read, both direct and nested.',
     sources: [`${api}group-list`, `${api}group-list-members`, `${api}group-list-transitivemembers`],
   },
   {
-    behavior: 'A missing manager is 404.',
+    behavior: 'A missing manager returns 404.',
     sources: [`${api}user-list-manager`],
     notSeen: 'the sentence',
   },
   {
     behavior:
-      'revokeSignInSessions ends the person’s refresh tokens in every app; an access token lasts, unless its client declared cp1.',
+      'revokeSignInSessions revokes the user’s refresh tokens in every app. Access tokens stay valid, unless the client declared cp1.',
     sources: [
       `${api}user-revokesigninsessions`,
       `${entraDocs}identity/conditional-access/concept-continuous-access-evaluation`,
@@ -148,9 +148,9 @@ const directoryObjectEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      '$batch takes up to 20 requests, in order where one depends on another; a failed one fails them with 424.',
+      '$batch accepts up to 20 requests, and runs them in order if one depends on another. If a request fails, those that depend on it get 424.',
     sources: [`${graphDocs}json-batching`],
-    notSeen: 'the words for a malformed batch',
+    notSeen: 'the text for a malformed batch',
   },
 ]
 

@@ -5,23 +5,23 @@ const learn = 'https://learn.microsoft.com/entra/'
 
 export const policyEvidence: readonly Evidence[] = [
   {
-    behavior: 'With `multiFactor`, each sign-in to the tenant asks for another factor once in a browser.',
+    behavior: 'With `multiFactor`, sign-ins to the tenant require another factor, once per browser.',
     sources: [`${learn}identity/conditional-access/policy-all-users-mfa-strength`],
-    notSeen: 'what a refresh token from before the policy is answered with; it is renewed here',
+    notSeen: 'the response to a refresh token from before the policy; here it is accepted',
   },
   {
     behavior:
-      'With `userConsent: false`, the page says that an administrator has to approve, and the app hears access_denied.',
+      'With `userConsent: false`, the page says that an administrator must approve, and the app gets access_denied.',
     sources: [`${learn}identity/enterprise-apps/configure-user-consent`],
   },
   {
-    behavior: 'With `secrets: false`, addPassword answers CredentialTypeNotAllowedAsPerAppPolicy.',
+    behavior: 'With `secrets: false`, addPassword returns CredentialTypeNotAllowedAsPerAppPolicy.',
     samples: ['graph#policy-credential-type'],
-    notSeen: 'the words; the code is proven',
+    notSeen: 'the text; the code is proven',
   },
   {
-    behavior: 'Beyond `maxSecretDays`, addPassword answers CredentialInvalidLifetimeAsPerAppPolicy.',
+    behavior: 'Beyond `maxSecretDays`, addPassword returns CredentialInvalidLifetimeAsPerAppPolicy.',
     sources: ['https://learn.microsoft.com/graph/api/resources/applicationauthenticationmethodpolicy'],
-    notSeen: 'the words',
+    notSeen: 'the text',
   },
 ]

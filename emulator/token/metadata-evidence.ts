@@ -6,7 +6,7 @@ const learn = 'https://learn.microsoft.com/entra/identity-platform/'
 export const metadataEvidence: readonly Evidence[] = [
   {
     behavior:
-      'The metadata has the fields of 2026 in the public cloud, and each authority’s own issuer, endpoints and region.',
+      'The metadata has the public cloud’s fields as of 2026, and each authority’s own issuer, endpoints and region.',
     samples: [
       'metadata#common',
       'metadata#organizations',
@@ -19,31 +19,31 @@ export const metadataEvidence: readonly Evidence[] = [
       'metadata#customers-custom-domain',
     ],
     notSeen:
-      'a whole document of consumers, ciamlogin.com and a custom URL domain; mutual TLS is refused by name',
+      'a complete document of consumers, ciamlogin.com and a custom URL domain; mutual TLS is rejected by name',
   },
   {
-    behavior: 'Each cloud answers at its own hosts with its own issuer and Graph.',
+    behavior: 'Each cloud has its own hosts, issuer and Graph.',
     samples: ['metadata#us-government', 'metadata#china', 'metadata#hosts-of-the-clouds'],
-    notSeen: 'the documents of .us, .cn and the sovereign clouds but for these fields',
+    notSeen: 'the other fields in the documents of .us, .cn and the sovereign clouds',
   },
   {
     behavior:
-      'A US Government tenant asked for at the public host is answered with the URLs of its own cloud.',
+      'If a US Government tenant is requested at the public host, the response has its own cloud’s URLs.',
     samples: ['metadata#us-government-asked-at-the-public-host'],
     notSeen: 'all of it',
   },
   {
-    behavior: 'The metadata without /v2.0 is that of version 1.0, with the issuer of sts.windows.net.',
+    behavior: 'The metadata without /v2.0 is that of version 1.0, with sts.windows.net as the issuer.',
     samples: ['metadata#v1-common'],
-    notSeen: 'the keys of version 1.0: those of version 2.0 without their issuers',
+    notSeen: 'the keys of version 1.0; here they are those of version 2.0 without issuers',
   },
   {
-    behavior: 'An unknown tenant is refused as invalid_tenant.',
+    behavior: 'An unknown tenant fails with invalid_tenant.',
     samples: ['metadata#unknown-tenant'],
   },
   {
     behavior:
-      'The key set of common has two keys of the public cloud, two of the US Government under the same issuer, two of personal accounts.',
+      'The key set of common has two keys each for the public cloud, for US Government with the same issuer, and for personal accounts.',
     samples: [
       'keys#common-2025',
       'keys#consumers-form',
@@ -53,24 +53,23 @@ export const metadataEvidence: readonly Evidence[] = [
     notSeen: 'which keys a tenant, consumers, another cloud and External ID list',
   },
   {
-    behavior: 'The key of an app with claims mapping is shown by ?appid= alone.',
+    behavior: 'The key of an app with claims mapping appears only with ?appid=.',
     sources: [`${learn}access-tokens`, 'nextauthjs/next-auth#5137'],
-    notSeen: 'which other keys stand beside it',
+    notSeen: 'which other keys are in that set',
   },
   {
     behavior:
-      'Instance discovery names the aliases of every cloud in version 1.1, and none in 1.0; an unknown host is invalid_instance.',
+      'Instance discovery lists every cloud’s aliases in version 1.1, and none in 1.0. An unknown host fails with invalid_instance.',
     sources: ['https://learn.microsoft.com/entra/msal/dotnet/advanced/custom-authority-aliases'],
-    notSeen:
-      'the rows of the sovereign clouds; the row of a host that is none of Microsoft’s is the local Entra’s own',
+    notSeen: 'the rows of the sovereign clouds; the row for a non-Microsoft host is the local Entra’s own',
   },
   {
-    behavior: 'The user realm of a work account is Managed, of every other one Unknown.',
+    behavior: 'The user realm of a work account is Managed; all others are Unknown.',
     sources: ['AzureAD/microsoft-authentication-library-for-python#authority.py'],
     notSeen: 'the other fields of an Unknown realm',
   },
   {
-    behavior: 'A domain in the authority is answered with the tenant’s id in every URL.',
+    behavior: 'If the authority has a domain, every URL in the response has the tenant’s ID instead.',
     samples: ['metadata#tenant-by-domain'],
   },
 ]

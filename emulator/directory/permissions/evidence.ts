@@ -6,30 +6,30 @@ const learn = 'https://learn.microsoft.com/'
 export const permissionEvidence: readonly Evidence[] = [
   {
     behavior:
-      'Microsoft Graph’s delegated and application permissions: names, ids, titles and who can grant each, served here or not.',
+      'Microsoft Graph’s delegated and application permissions have names, IDs, titles and who can grant them, even if the API is not served here.',
     sources: [
       `${learn}graph/permissions-reference`,
       'https://github.com/OfficeDev/microsoft-365-agents-toolkit/blob/dev/packages/fx-core/src/component/driver/aad/permissions/permissions.json',
     ],
-    notSeen: 'some ids and titles of those added since 2022: the id is made up, the title is the name',
+    notSeen: 'some IDs and titles of those added since 2022; the ID is made up, and the title is the name',
   },
   {
-    behavior: 'Azure DevOps’ delegated permissions (vso.…): names, titles, and ids.',
+    behavior: 'Azure DevOps’ delegated permissions (vso.…) have names, titles, and IDs.',
     sources: [`${learn}azure/devops/integrate/get-started/authentication/oauth`],
-    notSeen: 'the ids of vso.pats, vso.pats_manage and other newer ones: apps look them up by name',
+    notSeen: 'the IDs of vso.pats, vso.pats_manage and other newer ones; apps look them up by name',
   },
   {
     behavior:
-      'SharePoint, Exchange, Office 365 Management, Power BI, Dynamics, PowerApps and Azure’s user_impersonation are consented to and told in tokens.',
+      'SharePoint, Exchange, Office 365 Management, Power BI, Dynamics, PowerApps and Azure’s user_impersonation can be consented to, and appear in tokens.',
     sources: [
       `${learn}entra/identity-platform/scopes-oidc`,
       `${learn}exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth`,
       `${learn}power-bi/developer/embedded/register-app`,
     ],
-    notSeen: 'the aud of a token that was asked for by another of the API’s names',
+    notSeen: 'the aud of a token requested by another of the API’s names',
   },
   {
-    behavior: 'Another API of Microsoft’s is refused by name with AADSTS500011.',
-    notSeen: 'the words: Microsoft has the API',
+    behavior: 'Any other Microsoft API is rejected by name with AADSTS500011.',
+    notSeen: 'the text, because Microsoft has the API',
   },
 ]
