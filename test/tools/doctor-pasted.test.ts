@@ -94,3 +94,25 @@ test('an authority with an opening quote alone is said so once', async () => {
     'AUTHORITY begins with a quote (") that nothing closes.',
   ])
 })
+
+test.each([
+  ['“%”', 'typographic quotes'],
+  ['‘%’', 'typographic quotes'],
+  ['%\u200b', 'U+200B'],
+  ['\u2060%', 'U+2060'],
+  ['"%\u00ad"', 'U+00AD'],
+])('a secret pasted as %j is named, and not shown', async (form, says) => {
+  const { variables } = await healthyPatient()
+  const secret = variables.CLIENT_SECRET ?? ''
+  const { faults, output } = await faultsOf(await written({ CLIENT_SECRET: form.replace('%', secret) }))
+  expect(faults.map(({ sentence }) => sentence)).toEqual([expect.stringContaining(says)])
+  expect(output).not.toContain(secret)
+})
+
+test('NAME: value is read, as wrangler reads it', async () => {
+  const text = await written({})
+  const { faults } = await faultsOf(
+    text.replace(/^CLIENT_ID=/m, 'CLIENT_ID: ').replace(/^REDIRECT_URI=/m, 'export REDIRECT_URI: '),
+  )
+  expect(faults).toEqual([])
+})

@@ -102,6 +102,62 @@ test.each([
   expect(explainGraphError({ status, code, message: 'Because.' }, CALL).meaning).toMatch(meaning)
 })
 
+/** No samples: what public reports quote. */
+test.each([
+  [
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+    'graph',
+    /license.*--client-id/,
+  ],
+  [
+    400,
+    'ServiceTreeValueMissing',
+    'ServiceManagementReference field is required for Create, but is missing in the request.',
+    'graph',
+    /--service-management-reference.*--client-id/,
+  ],
+  [400, 'KeyCredentialsInvalidEndDate', 'Key credential end date is invalid.', 'graph', /--lifetime/],
+  [
+    403,
+    'Authorization_RequestDenied',
+    'Insufficient privileges to complete the operation.',
+    'right',
+    /Privileged Identity/,
+  ],
+  [
+    401,
+    'Authorization_IdentityNotFound',
+    'The identity of the calling application could not be established.',
+    'sign_in',
+    /another account/,
+  ],
+  [
+    401,
+    'InvalidAuthenticationToken',
+    'CompactToken parsing failed with error code: 80049217',
+    'sign_in',
+    /sign in again/,
+  ],
+  [
+    401,
+    'InvalidAuthenticationToken',
+    'Lifetime validation failed, the token is expired.',
+    'sign_in',
+    /sign in again/,
+  ],
+  [429, 'activityLimitReached', 'The app or user has been throttled.', 'graph', /later/],
+  [504, 'UnknownError', '', 'graph', /later/],
+  [400, 'KeyTypeNotAllowedAsPerAppPolicy', 'No.', 'graph', /--certificate/],
+])('%i %s, "%s" is of the kind %s, with the way on %s', (status, code, message, kind, wayOn) => {
+  const explained = explainGraphError({ status, code, message }, CALL)
+  expect([explained.kind, `${explained.meaning} ${explained.next}`]).toEqual([
+    kind,
+    expect.stringMatching(wayOn),
+  ])
+})
+
 test.each([
   ['user_flow', 'User flows are not for you.', null, /--kind tenant/],
   ['application', "Invalid value specified for property 'signInAudience'.", null, /--kind customers/],

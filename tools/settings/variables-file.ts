@@ -9,9 +9,11 @@ export type DecodedFile = {
 /** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16, its `-Encoding UTF32` UTF-32; Notepad's "UTF-8 with BOM" a mark. */
 export function decodeVariables(bytes: Uint8Array): DecodedFile {
   const [encoding, text] = decode(bytes)
-  // As wrangler does: the line end of an old Mac. Two characters of Windows stay as they are.
-  return { encoding, text: text.replaceAll(/\r(?!\n)/g, '\n') }
+  // As wrangler does, and Node does not: the line end of an old Mac, and `NAME: value`. Windows' line ends stay.
+  return { encoding, text: text.replaceAll(/\r(?!\n)/g, '\n').replaceAll(COLON, '$1=') }
 }
+
+const COLON = /^([ \t]*(?:export[ \t]+)?[A-Z][A-Z_]*):[ \t]+/gm
 
 /** Without a mark: the first character is of ASCII, so that its other bytes are zero. */
 function decode(bytes: Uint8Array): [DecodedFile['encoding'], string] {

@@ -5,6 +5,9 @@ type Words = [problem: string, whatToDo: string]
 
 const OPENING_QUOTE = /^(["'`])(?!.*\1$)/s
 
+/** What a chat, a document or a web page leaves in what is copied from it. */
+const INVISIBLE = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/
+
 const ONE_LINE =
   'Write all of it on one line, in double quotes, with \\n where a line ends; npm run certificate does so.'
 
@@ -16,6 +19,17 @@ export function pastedWrong(value: string): Words | null {
     return [
       'goes on over lines of other variables',
       'Its closing quote is missing: put it at the end of the value.',
+    ]
+  }
+  if (/^[“”„‘’]|[“”’]$/.test(text)) {
+    return ['stands in typographic quotes, which are a part of it', `Write plain ones (" or '), or none.`]
+  }
+  const [invisible] = INVISIBLE.exec(text) ?? []
+  if (invisible !== undefined) {
+    const point = invisible.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    return [
+      `has an invisible character in it (U+${point})`,
+      'Type it anew, or copy it from where it is plain text.',
     ]
   }
   if (text.includes('-----BEGIN ') && !text.includes('-----END '))

@@ -61,6 +61,6 @@ export function lackingRight(
       : ''
   return [
     `This account may not ${doing}.`,
-    `It needs the role ${role}, and the sign-in the permission ${permission}.${cli} Let an administrator assign them, or run this; then run it again.`,
+    `It needs the role ${role}, and the sign-in the permission ${permission}.${cli} A role that you are only eligible for is activated first: Privileged Identity Management > My roles. Else let an administrator assign them, or run this; then run it again.`,
   ]
 }

@@ -116,6 +116,33 @@ export const ROWS: readonly Row[] = [
     explain: (context) => signInAgain(context, 'it has expired'),
   },
   {
+    // microsoftgraph/microsoft-graph-docs#11986: a 403, and about the tenant, whatever its name begins with.
+    code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    explain: () => ({
+      meaning: 'The tenant lacks the license (Microsoft Entra ID P1) that this call needs.',
+      fixableBy: 'administrator',
+      next: `An administrator gets the license, or registers the app in the admin center (docs/register.md); --client-id then goes on with it.`,
+    }),
+  },
+  {
+    // microsoft/Agent365-devTools#496, Azure/azure-cli#30717.
+    code: /^ServiceTreeValue/,
+    explain: () => ({
+      meaning: 'The tenant wants every app to name the service it belongs to (serviceManagementReference).',
+      fixableBy: 'you',
+      next: 'Create the app with one (az ad app create --display-name NAME --service-management-reference ID, or the admin center), and run this again with --client-id.',
+    }),
+  },
+  {
+    // Such as "Key credential end date is invalid": not seen.
+    code: /^KeyCredentials?Invalid(?:Start|End)Date$/,
+    explain: () => ({
+      meaning: 'The dates of the new credential are not accepted.',
+      fixableBy: 'you',
+      next: `Set this machine’s clock, or choose fewer days with --lifetime DAYS. ${AGAIN}`,
+    }),
+  },
+  {
     code: /^(InvalidAuthenticationToken|Authentication_)/,
     explain: (context) => signInAgain(context, 'it is not valid'),
   },
