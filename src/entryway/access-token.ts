@@ -60,16 +60,16 @@ export async function withAccessToken<T>(
   }
 }
 
-/** The token that is there already; null = none that still holds. Nobody is asked for one. */
+/** The cached token; null = there is no valid one. Never requests one. */
 export function cachedAccessToken(session: StoredSession, scopes: string[]): string | null {
   const cached = cachedToken(session, scopes)
   return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
 }
 
-/** How long a request may take at Entra, and how often another one looks whether it is done. */
+/** How long a request to Entra may take, and how often another request checks whether it is done. */
 const REFRESHING_MS = 10_000
 const LOOK_EVERY_MS = 50
-/** vouch.ts asks no more often than this, whatever comes of it: Entra may be away. */
+/** vouch.ts tries no more often than this, even if it fails, because Entra may be unreachable. */
 const VOUCH_AGAIN_SECONDS = 60
 
 /**
@@ -121,7 +121,7 @@ async function refresh(task: Task, session: StoredSession, wanted: string[]): Pr
   try {
     return await refreshFor(task, session, all)
   } catch (error) {
-    // Consent to one that another page uses may have been withdrawn; this page must not ask for it.
+    // Another page's scope may have lost its consent; this page must not request it.
     if (!(error instanceof SignInRequired) || all.length === wanted.length) throw error
     return refreshFor(task, session, wanted)
   }
@@ -142,7 +142,7 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
     const about = { ...error.context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
     const expected = new EntrywayError(error.code, about)
     if (error.code === 'entra_unavailable' || !needsInteraction(error.answer)) throw expected
-    // Consent that nobody has asked for yet is no refusal.
+    // Consent that has not been requested yet is not an error.
     if (error.code === 'consent_needed') task.log('consent_asked', { tid, aadsts: error.context.aadsts })
     else task.log.error(expected)
     if (isFinal(error.answer)) {
@@ -172,7 +172,7 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
   return renewed.token
 }
 
-/** An ID token in a refresh response is about the session's person, or none of the response is used. */
+/** An ID token in a refresh response must name the session's user, or the whole response is discarded. */
 async function rejectOtherPerson(
   { settings, signingKeys, waitUntil }: Task,
   session: StoredSession,

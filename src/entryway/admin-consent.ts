@@ -1,4 +1,4 @@
-// An administrator's approval: the link that asks for it, and what the redirect URI is told. It signs nobody in.
+// Admin consent: the link to it, and its response at the redirect URI. It signs nobody in.
 import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { aadstsNumber, explainRedirect } from './entra/errors.ts'
@@ -20,7 +20,7 @@ export function hasAdministrator({ authority }: Settings, tenantId?: string): bo
   )
 }
 
-/** Source: Microsoft identity platform, "Admin consent". It does not take `common`. */
+/** Source: Microsoft identity platform, "Admin consent". It does not accept `common`. */
 export function adminConsentUrl(settings: Settings, scopes: string[], tenantId?: string): string {
   const { authority, clientId, redirectUri } = settings
   const tenant = tenantId ?? (authority.tenant === 'common' ? 'organizations' : authority.tenant)

@@ -1,4 +1,4 @@
-// One sign-in attempt, kept in a cookie of its own: an anonymous visitor costs no KV write, and tabs do not disturb each other.
+// One sign-in attempt, in its own cookie: an anonymous visitor costs no KV write, and tabs do not interfere with each other.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import * as base64url from 'jose/base64url'
@@ -13,9 +13,9 @@ import { once } from './once.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
 
-/** Somebody who looks for a phone, resets a password or waits for a colleague needs this long. */
+/** Users who look for a phone, reset a password or wait for a colleague need this long. */
 const LIFETIME_SECONDS = 3600
-/** The cookie outlives the attempt, so that a late answer can be told from one of nobody's, and the deep link is kept. */
+/** The cookie outlives the attempt, so that a late response can be told from a foreign one, and the deep link is kept. */
 const COOKIE_SECONDS = 86_400
 /** /login and the callback may run on two machines, whose clocks differ. */
 const CLOCK_SKEW_SECONDS = 300
@@ -38,7 +38,7 @@ export type Attempt = {
   returnTo: string
   /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
   answersClaimsChallenge: boolean
-  /** Seconds: Entra is to see the credentials, and to say when it did. */
+  /** In seconds: Entra must ask for credentials, and return when it did. */
   maxAge?: number | undefined
   correlationId: string
   /** Milliseconds. */
@@ -119,7 +119,7 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
   return { ...attempt, returnTo }
 }
 
-/** Says nothing about the verifier, and need not be stored beside it. */
+/** Does not reveal the verifier, and need not be stored. */
 function nonceFor(verifier: string): string {
   return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(`nonce ${verifier}`)))
 }

@@ -21,7 +21,7 @@ export type CoreVariables = {
   answered?: unknown
   /** What this page may load, beyond what every page may. */
   sources?: Sources
-  /** A protected request from elsewhere, let in by `csrf: { except }`: nobody is signed in for it. */
+  /** A request from elsewhere that `csrf: { except }` accepts. It never has a signed-in user. */
   anonymous?: true
 }
 

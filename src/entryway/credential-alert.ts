@@ -32,7 +32,7 @@ export async function warnBeforeExpiry(task: Task, now: number): Promise<void> {
     task.log('alert_failed', { reason, fixableBy: 'operator', operator: 'check ALERT_WEBHOOK' })
 }
 
-/** @returns why it failed, in a fixed word; null = it was taken */
+/** @returns why it failed, in a fixed word; null = it was accepted */
 async function post(url: string, text: string): Promise<string | null> {
   try {
     const { status } = await fetchText(url, {

@@ -1,4 +1,4 @@
-// When the app's own credential expires. From then on nobody can sign in.
+// When the app's own credential expires. After that, nobody can sign in.
 import type { Settings } from './settings/settings.ts'
 
 export type CredentialExpiry = {

@@ -12,7 +12,7 @@ export function metadataOf(task: Task): Promise<Metadata> {
   return loadMetadata(settings.authority, settings.clientId, metadata, Date.now(), onKept, waitUntil)
 }
 
-/** No page tells of it, so the log does: once in the time after which the metadata is asked for again. */
+/** Only the log shows this, once per retry interval of the metadata. */
 export function logMetadata({ log, logged }: Task, why: unknown): null {
   const now = Date.now()
   if (now < logged.metadataQuietUntil) return null

@@ -24,7 +24,7 @@ import { vouchAfter, vouchBefore } from './vouch.ts'
 
 export type EntrywayOptions = FromEnv & {
   store: SessionStore
-  /** Pages of the app's own look; plain ones stand in for those that are left out. */
+  /** The app's own pages. Plain ones are used for those left out. */
   pages?: Partial<Pages>
   /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
   rateLimit?: RateLimit | undefined
@@ -44,9 +44,9 @@ export type Entryway<Bindings extends object> = {
    * before the app's own pages. They are protected with or without `protect()`, and answer their own errors.
    */
   routes: Hono
-  /** Security headers, CSRF check and body limit for whatever comes after it: `app.use(auth.protect())`. */
+  /** Security headers, CSRF check and body limit for all handlers after it: `app.use(auth.protect())`. */
   protect(options?: ProtectOptions): MiddlewareHandler<{ Bindings: Bindings }>
-  /** For pages that are there for everybody: `c.var.session` is null when nobody is signed in. */
+  /** For public pages: `c.var.session` is null if nobody is signed in. */
   session(): MiddlewareHandler<MaybeSignedIn<Bindings>>
   /**
    * For pages, and whole paths, of signed-in users: `app.use('/admin/*', auth.requireSession({ roles: ['Admin'] }))`, before
@@ -55,7 +55,7 @@ export type Entryway<Bindings extends object> = {
    * is sent there to give them, and anything else gets 401. Errors of Entryway that the guarded handlers throw are answered too.
    */
   requireSession(options?: { roles?: string[]; maxAge?: number }): MiddlewareHandler<SignedIn<Bindings>>
-  /** The sessions of the user who is signed in, on every device: to list and to end. @throws {SignInRequired} nobody is */
+  /** Lists and ends the signed-in user's sessions on all devices. @throws {SignInRequired} nobody is signed in */
   sessions(c: Context): Promise<OwnSessions>
   /** Pages for errors, the app's own exceptions among them: `app.onError(auth.onError)`. */
   onError: ErrorHandler
@@ -176,7 +176,7 @@ export function entryway<Bindings extends object>(
     return session
   }
 
-  /** One write at the end, whatever the request has changed of its session. */
+  /** One write at the end, however often the request has changed its session. */
   function finish(c: CoreContext): void {
     const task: Task | undefined = c.get('entryway')
     if (!task) return
@@ -185,12 +185,12 @@ export function entryway<Bindings extends object>(
     writeUnsaved(task)
   }
 
-  /** @param judge throws when the request must not go on */
+  /** @param judge throws if the request must be rejected */
   function guard(judge: (session: Session | null, c: CoreContext) => void): MiddlewareHandler {
     return async (c, next) => {
       try {
         const session = await sessionOf(c)
-        // First, so that the page of a refusal knows who is signed in.
+        // First, so that an error page shows who is signed in.
         c.set('session', session)
         judge(session, c)
       } catch (error) {

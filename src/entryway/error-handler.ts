@@ -1,4 +1,4 @@
-// Whatever was thrown -> a page for a person, JSON for a script, and one line in the log.
+// Anything thrown -> a page for users, JSON for scripts, and one line in the log.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { adminConsentUrl, hasAdministrator } from './admin-consent.ts'
@@ -13,7 +13,7 @@ import { safeReturnTo } from './return-to.ts'
 import type { SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
 
-/** Answers a request that cannot be served as it was sent, and logs why. */
+/** Responds to a request that failed, and logs why. */
 export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
   if (thrown instanceof SignInRequired && isOffice(c) && ['GET', 'HEAD'].includes(c.req.method)) {
     return c.html(c.var.entryway.pages.openInBrowser({ url: c.req.url }))
@@ -28,7 +28,7 @@ export async function answerError(thrown: unknown, c: CoreContext): Promise<Resp
   return errorResponse(error, c, thrown)
 }
 
-/** The page of an error, or its JSON; nothing is logged. */
+/** An error's page or JSON. Logs nothing. */
 export async function errorResponse(
   error: EntrywayError,
   c: CoreContext,
@@ -44,7 +44,7 @@ export async function errorResponse(
     : undefined
   const signInUrl = status === 401 ? signInUrlOfScript(c) : undefined
   if (signInUrl !== undefined) c.header('www-authenticate', challenge(signInUrl))
-  // Without a script; a few times at most, because the cookie says when the session began.
+  // Reloads without a script, and only a few times, because the cookie contains the session's start.
   if (error.code === 'session_pending' && c.req.method === 'GET') c.header('refresh', '2')
   if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
@@ -104,7 +104,7 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
   home: 'Home',
 }
 
-/** Until the settings are right there is no instance, and every path answers with what is wrong. */
+/** Without valid settings there is no instance, and every path responds with the problems. */
 export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {
   const { problems } = error
   const correlationId = crypto.randomUUID()

@@ -1,4 +1,4 @@
-// Whether the app can work. Everybody may know that; how long the credential lasts, who has HEALTH_TOKEN.
+// Whether the settings are valid, for everyone; when the credential expires, only with HEALTH_TOKEN.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { constantTimeEqual } from '@oslojs/crypto/subtle'
 import type { CoreContext } from './context.ts'

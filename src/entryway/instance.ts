@@ -20,14 +20,14 @@ export type Instance = {
   settings: Settings
   store: SessionStore
   pages: Pages
-  /** The operator is the developer: pages and the log may say more. */
+  /** The developer runs it: pages and the log may show more. */
   isDevelopment: boolean
   headers: { page: Headers; frame: Headers }
   cookiePrefix: string
   sessions: SessionCache
   metadata: MetadataCache
   signingKeys: SigningKeyCache
-  /** What the log has said, and need not say at every request. */
+  /** What has been logged already, and is not logged at every request. */
   logged: { metadataQuietUntil: number; unusableCertificate: boolean }
   /** For what anybody can cause; null = no limit. */
   rateLimit: RateLimit | null
@@ -61,7 +61,7 @@ export type Task = Instance & {
   log: Log
   /** Keeps the Worker alive for work that the response does not wait for. */
   waitUntil: (work: Promise<unknown>) => void
-  /** Sessions whose use is to be written at the end. */
+  /** Sessions whose activity is written at the end. */
   unsaved: Set<StoredSession>
   /** Refreshes of this request, under way or failed. */
   refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>

@@ -1,4 +1,4 @@
-// One JSON line for each event. Never a token, a code, a cookie, a secret, or a text somebody else wrote.
+// One JSON line per event. Never a token, a code, a cookie, a secret, or text from outside.
 import type { Credential } from './entra/credential.ts'
 import type { EntrywayError, FixableBy } from './errors/entryway-error.ts'
 import { keyedHash } from './settings/keyed-hash.ts'
@@ -55,7 +55,7 @@ export type Log = {
   error(error: EntrywayError, event?: LogEvent): void
   /** A bug: what kind and where. */
   exception(error: unknown): void
-  /** Every line from now on carries whose session it is. */
+  /** From now on, every line has the session's user. */
   about(session: { id: string; token: { user: string } }): void
 }
 
@@ -87,7 +87,7 @@ export function createLog(about: {
     },
     {
       error(error: EntrywayError, event: LogEvent = 'error') {
-        // A page may fail of what has been logged already.
+        // The error may have been logged already.
         if (said.has(error)) return
         said.add(error)
         const { code, context } = error
@@ -114,7 +114,7 @@ export function createLog(about: {
   return log
 }
 
-/** `error`: a bug. `warning`: something for the operator or the person to settle. */
+/** `error`: a bug. `warning`: something for the operator or the user to fix. */
 function levelOf(event: LogEvent): 'info' | 'warning' | 'error' {
   if (event === 'exception') return 'error'
   const warnings = ['error', 'settings_error', 'credential_rejected', 'credential_expires', 'metadata_failed']

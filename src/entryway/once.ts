@@ -1,4 +1,4 @@
-// What a request may never need is created when one does: a Worker's start-up is on the way of the first visitor.
+// Creates a value when it is first needed, because the first visitor waits for a Worker's startup.
 
 /** `create`, called at most once. */
 export function once<T>(create: () => T): () => T {

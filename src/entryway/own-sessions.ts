@@ -17,7 +17,7 @@ import type { StoredSession } from './session/stored-session.ts'
 export type OwnSessions = {
   /** This one first, then the last used; at most 200. A session that began elsewhere within a minute may be missing. */
   list(): Promise<SessionSummary[]>
-  /** Ends one of them. This one needs the cookie taken away too: POST /logout does both. */
+  /** Ends one of them. To end the current one, use POST /logout, which also deletes the cookie. */
   end(id: string): Promise<void>
   /** Ends all but this one, also those that the list does not show yet. */
   endOthers(): Promise<void>

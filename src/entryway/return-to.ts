@@ -1,8 +1,8 @@
-// Where to go after signing in: a page of this app, whatever the visitor's link says.
+// Where to go after signing in: always a page of this app, whatever the link says.
 import type { Settings } from './settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
-/** As base64url it must fit in a cookie, of which browsers take 4,096 characters with its name. */
+/** As base64url it must fit in a cookie. Browsers accept 4,096 characters, including the name. */
 export const MAX_RETURN_TO = 2000
 
 /**
@@ -32,7 +32,7 @@ function isSignInPage(pathname: string, settings: Settings): boolean {
   )
 }
 
-/** `/100%` and `/%E4` are pages too, whose escapes the router leaves as they are. */
+/** `/100%` and `/%E4` are pages too; the router does not decode them. */
 function decodeOrKeep(escapes: string): string {
   try {
     return decodeURIComponent(escapes)

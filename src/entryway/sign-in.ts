@@ -1,4 +1,4 @@
-// Signing in: GET /login sends the person to Entra, and the redirect URI's path takes them back.
+// Signing in: GET /login redirects to Entra, and Entra redirects back to the redirect URI's path.
 import { accessTokenOf } from './access-token.ts'
 import { answerAdminConsent, isAdminConsent } from './admin-consent.ts'
 import { beginAttempt, consumeAttempt, hasAttempt } from './attempt.ts'
@@ -45,7 +45,7 @@ export async function login(c: CoreContext): Promise<Response> {
   // A link of another site must not sign anybody in without their choosing.
   if (isFromAnotherSite(c))
     extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? (extra.prompt ?? '') : 'select_account'
-  // Entra does not take a hint together with the picker, so the default gives way to the hint.
+  // Entra does not accept a hint together with the picker, so a hint overrides the default.
   else if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
   else if (settings.accountPicker) extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
@@ -61,7 +61,7 @@ function isReturnFromSignOut(c: CoreContext, query: URLSearchParams): boolean {
   return !isAnswer && !isAdminConsent(query) && !hasAttempt(c, query.get('state') ?? '')
 }
 
-/** Begins an attempt and sends the person to Entra. @param asked.scopes of one API; default: what every sign-in asks for */
+/** Begins an attempt and redirects to Entra. @param asked.scopes of one API; default: those of every sign-in */
 async function startSignIn(
   c: CoreContext,
   asked: {
@@ -89,7 +89,7 @@ async function startSignIn(
   return c.redirect(url.href, 302)
 }
 
-/** Sends the person whom a page cannot serve yet to Entra, to come back to that page; not before they ask for it. */
+/** Starts a sign-in that returns to this page; ignores prefetches. */
 export async function signInAndReturn(
   c: CoreContext,
   need: SignInRequired,
@@ -168,7 +168,7 @@ export async function callback(c: CoreContext): Promise<Response> {
     return c.redirect(returnTo, 303)
   } catch (error) {
     const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
-    // Entra asks for more, MFA for example: handed on unchanged, once.
+    // Entra requires more, such as MFA: the claims are passed on unchanged, once.
     if (claims !== null && !answersClaimsChallenge) {
       return startSignIn(c, {
         returnTo,
@@ -195,7 +195,7 @@ function errorOfEntra(redirect: {
   return new EntrywayError('admin_consent_needed', { reason: 'entra', ...about, fixableBy: 'administrator' })
 }
 
-/** Whatever stopped the sign-in, with where the user was going and what was asked for. A bug stays as it is. */
+/** Adds the return path and the requested scopes to an expected error. A bug is not changed. */
 function signInError(error: unknown, about: ErrorContext): unknown {
   if (!(error instanceof EntrywayError)) return error
   const code = error.code === 'store_unavailable' ? 'session_not_stored' : error.code
@@ -212,7 +212,7 @@ function requestedScopes(settings: Settings, asked: string[]): string[] {
   return [...settings.openIdScopes, ...(asked.length > 0 ? asked : graphScopes(settings))]
 }
 
-/** What every sign-in asks for: the profile, and what SCOPE wants of Graph. Another API is asked for when it is called. */
+/** What every sign-in requests: the profile, and SCOPE if it is Graph's. Another API's scopes are requested when it is called. */
 function graphScopes(settings: Settings): string[] {
   const ofGraph = settings.scopes.filter((scope) => isGraphScope(scope) && !isDefaultScope(scope))
   return [...new Set([GRAPH_SCOPE, ...ofGraph])]

@@ -1,4 +1,4 @@
-// Signing out: here, at Entra, on every device, and when Entra says that the person signed out elsewhere.
+// Signing out: here, at Entra, on every device, and when Entra reports that the user signed out elsewhere.
 import type { CoreContext } from './context.ts'
 import type { Identity } from './entra/id-token.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
@@ -14,7 +14,7 @@ import type { SessionToken } from './session/session-token.ts'
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
 const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** What a form asks for in `next` when another account is to sign in after this one. */
+/** A form's value of `next` if another account is to sign in afterwards. */
 const CHOOSE_ACCOUNT = 'choose_account'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
@@ -37,7 +37,7 @@ export async function signOut(c: CoreContext): Promise<Response> {
   const task = c.var.entryway
   const token = readSessionCookie(c)
   removeSessionCookie(c)
-  // A body that is no form asks for nothing more than signing out.
+  // A body that is not a form only signs out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const identity = token && (await endSessions(c, token, form.everywhere === 'yes'))
 

@@ -16,12 +16,12 @@ export type Session = {
   readonly identity: Identity
   /** Seconds since 1970: when the session expires unless it is used, and when at the latest. */
   readonly expires: { ifUnused: number; atLatest: number }
-  /** When Entra saw the user's credentials, in seconds since 1970; null = it does not say. */
+  /** When Entra last saw the user's credentials, in seconds since 1970; null = unknown. */
   readonly authenticatedAt: number | null
-  /** Whether that was at most so many seconds ago: `requireSession({ maxAge })` asks the same. */
+  /** Whether that was at most this many seconds ago, as `requireSession({ maxAge })` checks. */
   isFresh(maxAge: number): boolean
   accessToken(scopes: string[]): Promise<string>
-  /** The token that the session has already; null = none that still holds. Never asks Entra. */
+  /** The session's cached token; null = there is no valid one. Never calls Entra. */
   cachedAccessToken(scopes: string[]): string | null
   /** Renews the token once when `call` throws an `EntrywayError` with the code `api_unauthorized`. */
   withAccessToken<T>(scopes: string[], call: (accessToken: string) => Promise<T>): Promise<T>
@@ -36,7 +36,7 @@ export type Session = {
    * @throws {EntrywayError} `api_…`: no response, a status other than 2xx, not JSON, or more than 1 MiB
    */
   fetchJson(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<unknown>
-  /** The URL that a path of `fetch` stands for. */
+  /** The URL for a path passed to `fetch`. */
   graphUrl(path: string): Promise<string>
 }
 
@@ -81,7 +81,7 @@ async function resolveApi(
 ): Promise<{ url: string; api: string }> {
   const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
   const url = isPath ? await graphUrl(task, stored, urlOrPath) : String(urlOrPath)
-  // In another cloud, and in the local Entra, Graph's host does not say that it is Graph.
+  // In other clouds, and in the local Entra, Graph's host name does not show that it is Graph.
   const graph = `${stored.record.graphOrigin}/`
   const isGraph = isPath || url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
   return { url, api: isGraph ? 'Microsoft Graph' : apiName(url) }

@@ -1,4 +1,4 @@
-// Step-up: what asks Entra to see the credentials again, and what of its answer counts.
+// Step-up: requests that Entra ask for credentials again, and verifies its response.
 import { EntrywayError } from './errors/entryway-error.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import type { Settings } from './settings/settings.ts'

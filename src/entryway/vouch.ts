@@ -1,4 +1,4 @@
-// Whether the account is still good: Entra says so whenever it gives new tokens, so they are renewed whether or not a page needs them.
+// Checks that the account is still valid by refreshing tokens, even if no page needs them.
 import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
@@ -6,7 +6,7 @@ import { WRITTEN_EVERY_PART } from './session/session.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
 
-/** Entra is asked behind the page this long after it last gave tokens; from then on the page waits for it, a second at the most. */
+/** Seconds since Entra last issued tokens: when to refresh in the background, and when a page waits for it (a second at most). */
 const ASK_AFTER_SECONDS = 55 * 60
 const WAIT_AFTER_SECONDS = 70 * 60
 const WAIT_MS = 1000

@@ -26,7 +26,7 @@ export const WRONG_ACCOUNT = (
   </>
 )
 
-/** Why somebody has nothing to change here. */
+/** Why the user can't change anything here. */
 const ELSEWHERE = {
   personal: (
     <>
@@ -63,7 +63,7 @@ type Props = {
   problem: EditProblem | null
   /** As `formOwner` gave it. */
   owner: string
-  /** Null while nobody is known to be the owner. */
+  /** Null if the owner is unknown. */
   identity: Identity | null
 }
 

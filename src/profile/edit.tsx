@@ -25,7 +25,7 @@ import {
 } from './fields.ts'
 import { ensureEditConsent, getOwnFields, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
 
-/** Consent to editing is asked for last: not from those who may change nothing. */
+/** Asks for consent last, so that users who can't change anything aren't asked. */
 export async function editProfile(c: Context, auth: Entryway<Env>, session: Session): Promise<Response> {
   const kind = accountKind(auth.settings(c), session.identity)
   if (kind === 'personal') return c.render(<ProfileElsewherePage why="personal" />)
@@ -43,7 +43,7 @@ function formOf(c: Context, session: Session) {
   return { identity: session.identity, owner: formOwner(c, session) }
 }
 
-/** What was typed outlives a session: a person gets the form again as they sent it. */
+/** If the session has expired, the form is shown again with the user's input. */
 export async function saveProfile(
   c: Context,
   auth: Entryway<Env>,
@@ -51,7 +51,7 @@ export async function saveProfile(
 ): Promise<Response> {
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const owner = String(form.form)
-  // It stays the form of whom it was shown to, and waits for them.
+  // The form still belongs to the user it was shown to.
   const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
     const problem = { field: null, sentence }
     c.status(status)
@@ -107,7 +107,7 @@ function sentenceOf({ code, context }: EntrywayError): EditProblem['sentence'] |
 const MASTERED =
   'Your profile comes from your organization’s own directory, or from another service. It can only be changed there.'
 
-/** What the person can do something about stands beside the form, with what they typed; the rest has pages of its own. */
+/** Errors that the user can fix are shown with the form and its input. The others have their own pages. */
 const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
   session_missing: SIGN_IN_FIRST,
   consent_needed: SIGN_IN_FIRST,

@@ -1,4 +1,4 @@
-// The picture of a person who has none: their initials, as an SVG of its own (no style attribute, no script).
+// Initials as an SVG, for users without a photo (no style attribute, no script).
 import type { Identity } from '../entryway/index.ts'
 import { initialsOf } from './initials-of.ts'
 

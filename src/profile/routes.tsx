@@ -15,10 +15,10 @@ export function profile(auth: Entryway<Env>) {
     return c.render(<ProfilePage {...{ profile, kind }} saved={c.req.query('saved') !== undefined} />)
   })
   routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, auth, c.var.session))
-  // What was typed outlives a session: a form is shown again to whoever is not signed in any more.
+  // If the session has expired, the form is shown again with the user's input.
   routes.post('/profile/edit', auth.session(), (c) => saveProfile(c, auth, c.var.session))
   routes.get('/profile/photo', auth.requireSession(), async (c) => {
-    // Whatever keeps Graph from answering, a person has initials.
+    // If Graph fails, show initials.
     const photo = await auth.orNull(c, getPhoto(c.var.session))
     if (photo) return c.body(photo.body, 200, { 'content-type': photo.type })
     const initials = `${<InitialsImage identity={c.var.session.identity} />}`

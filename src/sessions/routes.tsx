@@ -5,7 +5,7 @@ import { accountKind } from '../ui/account-kind.ts'
 import { MicrosoftPage } from './microsoft-page.tsx'
 import { NOTICES, SessionsPage } from './page.tsx'
 
-/** Asked for by the page that needs it alone. Source: Microsoft Graph, "user: revokeSignInSessions". */
+/** Requested only by the page that needs it. Source: Microsoft Graph, "user: revokeSignInSessions". */
 const REVOKE_SCOPES = ['User.RevokeSessions.All']
 
 export function sessions(auth: Entryway<Env>) {
@@ -22,10 +22,10 @@ export function sessions(auth: Entryway<Env>) {
   routes.post('/sessions/end', signedIn, async (c) => {
     const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
     const id = typeof form.id === 'string' ? form.id : ''
-    // This browser's own takes its cookie with it.
+    // Ending the current session also deletes the cookie.
     if (id === c.var.session.id) return c.redirect('/logout', 303)
     const own = await auth.sessions(c)
-    // Only what the list offers: an id may be another user's.
+    // Only sessions on the list: an ID may belong to another user.
     if ((await own.list()).some((session) => session.id === id)) await own.end(id)
     return c.redirect('/sessions?ended=one', 303)
   })
@@ -34,7 +34,7 @@ export function sessions(auth: Entryway<Env>) {
     return c.redirect('/sessions?ended=others', 303)
   })
   routes.get('/sessions/microsoft', signedIn, async (c) => {
-    // Before the button is there: consent is asked for now.
+    // Before the button is shown, so that consent is requested now.
     await c.var.session.accessToken(REVOKE_SCOPES)
     return c.render(<MicrosoftPage />)
   })

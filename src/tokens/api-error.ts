@@ -1,4 +1,4 @@
-// What it means when Azure DevOps cannot be asked, or answers with something else than the API's JSON.
+// What it means if Azure DevOps cannot be reached, or responds with something other than the API's JSON.
 import {
   type Answer,
   EntrywayError,
@@ -40,10 +40,10 @@ const OPERATOR: Partial<Record<ErrorCode, string>> = {
 /** The URL is wrong up to the organization; it may be a page, too. */
 const NO_ORGANIZATION = ['HostDoesNotExistException', 'VssResourceNotFoundException']
 
-/** After these nobody knows whether a change was made. */
+/** After these, it is unknown whether a change was made. */
 const UNKNOWN_OUTCOME: ErrorCode[] = ['api_failed', 'api_not_json', 'api_timed_out']
 
-/** A change that may have been made, although no usable answer came. */
+/** A change that may have been made, although there was no usable response. */
 export class OutcomeUnknownError extends EntrywayError {}
 
 /** @param change what was to be changed @param advice what it means for the user when it is not known to be done */
@@ -58,7 +58,7 @@ export async function withUnknownOutcome<T>(change: () => Promise<T>, advice = '
   }
 }
 
-/** With what the operator should check, where that is not said yet. */
+/** Adds what the operator should check, if that is missing. */
 export function withOperatorHint(error: unknown): unknown {
   const operator = error instanceof EntrywayError && OPERATOR[error.code]
   if (!operator || error.context.operator !== undefined) return error

@@ -1,8 +1,8 @@
-// When a token ends: some days from now, or at the end of a day, which is midnight UTC.
+// A token's expiration: a number of days from now, or the end of a day (midnight UTC).
 import { DAY_MS, dayOf } from '../ui/time.ts'
 
 export const EXPIRY_DAYS = [7, 30, 60, 90]
-/** The longest the service itself offers. */
+/** The longest that the service itself offers. */
 const MAX_DAYS = 365
 
 export const SOON_DAYS = 14
@@ -30,7 +30,7 @@ export function readExpiry({ choice, date }: TypedExpiry, now: number): number |
 /** As forms write it. @param now milliseconds */
 export const lastDay = (now: number) => dayOf(now + MAX_DAYS * DAY_MS)
 
-/** Days from now, as a person counts them. */
+/** Days from now, rounded. */
 export const daysUntil = (ms: number, now: number) => Math.round((ms - now) / DAY_MS)
 
 /** Until when an end is soon. @param now milliseconds */

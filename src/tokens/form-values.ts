@@ -1,4 +1,4 @@
-// What was typed into a form about a token: read as it is, then validated.
+// A token form's values: parsed as entered, then validated.
 import type { TokensContext } from './context.ts'
 import type { TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
@@ -18,11 +18,11 @@ export type FormValues = {
   shown: { displayName: string; scopes: string[] } | null
 }
 
-/** What to do first: look whether it was done all the same, sign in, or make a new token, which has that field. */
+/** What to do first: check whether it was done anyway, sign in, or create a new token, which has that field. */
 export type NextStep = 'look' | 'sign in' | 'fresh sign-in' | 'confirm' | 'new token'
 export type FormProblem = { field: PatField | null; sentence: string; next?: NextStep }
 
-/** More than twice as many as there are. */
+/** More than twice as many as exist. */
 const MAX_SCOPES = 200
 
 export async function parseForm(c: TokensContext): Promise<FormValues> {

@@ -9,7 +9,7 @@ export type NoAccess = {
   message: { title: string; text: string; actions: Action[] }
 }
 
-/** The tenant that an organization of personal accounts is said to belong to. */
+/** The tenant ID reported for an organization of personal accounts. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 
 const NUMBERS: Record<string, Omit<NoAccess, 'reason'>> = {
@@ -70,6 +70,6 @@ export function noAccess({ headers, text }: Answer, tenantId: string | null): No
   return known ? { reason: number, ...known } : null
 }
 
-/** The service's own number for an error, such as TF400813; null where there is none. For the log. */
+/** The service's own error number, such as TF400813; null = none. For the log. */
 export const numberIn = (text: string): string | null =>
   /"message"\s*:\s*"((?:TF|VS)\d{5,6})\b/.exec(text)?.[1] ?? null

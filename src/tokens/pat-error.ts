@@ -87,7 +87,7 @@ const UNKNOWN: Row = [
   'Azure DevOps rejected the request for a reason that this app doesn’t know. Nothing was changed. Your administrator may know which policy it was.',
 ]
 
-/** Rejected by the service, for a reason of its list. */
+/** Rejected by the service, with a reason from its list. */
 export class PatError extends EntrywayError {
   readonly field: PatField | null
   readonly sentence: string

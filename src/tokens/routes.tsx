@@ -47,7 +47,7 @@ export function tokens(auth: Entryway<Env>) {
     await next()
   })
   const signedIn = auth.requireSession()
-  // What was typed outlives a session: such a form is shown again, to a person.
+  // If the session has expired, the form is shown again with the user's input, except to scripts.
   const maybeSignedIn: MiddlewareHandler = (c, next) =>
     wantsHtml(c) ? auth.session()(c, next) : signedIn(c, next)
   const withSession = (handler: Handler) => (c: TokensContext) =>

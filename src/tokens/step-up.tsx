@@ -1,4 +1,4 @@
-// Lasting power takes a fresh sign-in: a stolen cookie is worth no token that outlives it.
+// Creating tokens requires a recent sign-in, so that a stolen cookie cannot be turned into a token that outlives it.
 import { type Session, SignInRequired, wantsHtml } from '../entryway/index.ts'
 import { Layout } from '../ui/layout.tsx'
 import { rejectPersonalAccount, SCOPES } from './access.ts'
@@ -8,7 +8,7 @@ import type { FormProblem } from './form-values.ts'
 /** Microsoft must have seen the user's credentials at most this long ago. */
 export const MAX_AGE_SECONDS = 300
 
-/** Where a form that was open for longer sends the user, in another tab. */
+/** Where a form that was open for longer links to, in another tab. */
 export const CONFIRM_PATH = '/tokens/confirm'
 
 /**

@@ -1,4 +1,4 @@
-// The header of a signed-in page: its navigation, who is signed in, and the way out. Opens without a script.
+// The header of a signed-in page: navigation, account and sign-out. Works without a script.
 import type { Identity } from '../entryway/index.ts'
 import { shorten } from './text.tsx'
 import type { NavigationLink } from './viewer.tsx'

@@ -1,4 +1,4 @@
-// What is wrong with a form, above it. It takes the focus, so that a screen reader starts with it; no script is needed.
+// A form's problems, above it. It takes the focus, so that a screen reader starts there. Needs no script.
 import type { Child } from 'hono/jsx'
 
 export function ErrorSummary({ children }: { children?: Child }) {

@@ -1,4 +1,4 @@
-// The page of every expected error, and of exceptions: what happened, what to do next, and what to tell the administrator.
+// The page for expected errors and exceptions: what happened, what to do, and details for the administrator.
 import type { ErrorPageProps } from '../entryway/index.ts'
 import { Fact } from './fact.tsx'
 import { Layout } from './layout.tsx'

@@ -1,4 +1,4 @@
-// The frame of every page. No script but on one page, and no style but the stylesheet: the CSP allows neither.
+// The frame of every page. No inline styles, and no scripts except on one page: the CSP forbids them.
 
 import type { Child } from 'hono/jsx'
 import { raw } from 'hono/utils/html'

@@ -1,4 +1,4 @@
-// For Word, Excel and their kin: see isOffice() of the core
+// For Word, Excel and other Office apps: see isOffice() in the core
 import { Layout } from './layout.tsx'
 
 export function OpenInBrowserPage({ url }: { url: string }) {

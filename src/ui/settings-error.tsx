@@ -1,4 +1,4 @@
-// Shown on every address until the settings are right. Never a value: the wrong one may be somebody's secret.
+// Shown at every URL until the settings are valid. Never shows a value, which may be a secret.
 import type { Problem } from '../entryway/index.ts'
 import { Layout } from './layout.tsx'
 

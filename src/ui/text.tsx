@@ -1,4 +1,4 @@
-// Values from outside, made fit to be shown: short, and in words.
+// Shortens and formats values from outside for display.
 import { truncate } from '../entryway/index.ts'
 import { isShowable } from './showable.ts'
 import { formatDateTime } from './time.ts'
@@ -34,7 +34,7 @@ export function Time({ seconds }: { seconds: number }) {
   )
 }
 
-/** How long from now, as a person would say it. */
+/** How long from now, in words. */
 export function Duration({ seconds }: { seconds: number }) {
   const minutes = Math.max(1, Math.round(seconds / 60))
   const hours = Math.round(minutes / 60)

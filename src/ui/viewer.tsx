@@ -1,4 +1,4 @@
-// Who looks at a page: what the frame of every page shows of them, without each page having to pass it on.
+// The viewer of a page, for its frame, so that pages need not pass it on.
 import type { MiddlewareHandler } from 'hono'
 import { type Child, createContext, useContext } from 'hono/jsx'
 import type { Context, Identity, Session } from '../entryway/index.ts'
@@ -7,7 +7,7 @@ import { type Clock, clockOf, UTC } from './time.ts'
 export type NavigationLink = { href: string; label: string }
 
 export type Viewer = {
-  /** Null = nobody is signed in, or this page does not know. */
+  /** Null = nobody is signed in, or it is unknown. */
   identity: Identity | null
   links: NavigationLink[]
   path: string
@@ -16,10 +16,10 @@ export type Viewer = {
 
 const ViewerContext = createContext<Viewer>({ identity: null, links: [], path: '', clock: UTC })
 
-/** In a component: who looks at it. */
+/** For components: who views the page. */
 export const useViewer = (): Viewer => useContext(ViewerContext)
 
-/** Lets handlers answer with `c.render(<Page />)`: the page in this app's frame. @param linksOf the navigation */
+/** Lets handlers respond with `c.render(<Page />)`, which adds the app's frame. @param linksOf the navigation */
 export function frame(linksOf: (c: Context) => NavigationLink[]): MiddlewareHandler {
   return async (c, next) => {
     c.set('linksOf', linksOf)
@@ -28,7 +28,7 @@ export function frame(linksOf: (c: Context) => NavigationLink[]): MiddlewareHand
   }
 }
 
-/** A page, with what its frame shows. @param identity where the page knows better than the request's session */
+/** A page with its frame. @param identity overrides the request's session */
 export function framed(
   c: Context,
   page: Child,

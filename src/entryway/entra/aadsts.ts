@@ -1,4 +1,4 @@
-// Every refusal of Entra's: what to tell the person, who can settle it, and what the operator should know.
+// Each of Entra's errors: what to tell the user, who can fix it, and what the operator should know.
 import type { FixableBy } from '../errors/entryway-error.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import { CREDENTIAL_ROWS, type Row } from './credential-refusals.ts'
@@ -198,7 +198,7 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
     'operator',
     [['this response belongs to the device code flow, which the app does not use', 70016, 70018, 70019]],
   ],
-  // Without a number that is known it is the person, an administrator or a policy: the page must not guess.
+  // Without a known number, it may be the user, an administrator or a policy. The page must not guess.
   [
     'entra_refused',
     'administrator',

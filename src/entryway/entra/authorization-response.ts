@@ -1,4 +1,4 @@
-// What Entra's redirect back holds: the authorization response, read as strictly as it is written.
+// Parses the authorization response in Entra's redirect, as strictly as Entra writes it.
 import { EntrywayError } from '../errors/entryway-error.ts'
 
 export type AuthorizationResponse = { state: string; iss: string | null } & (

@@ -1,4 +1,4 @@
-// The certificate credential: PEM texts -> what a client assertion needs, or the sentence that says what is wrong.
+// The certificate credential: PEM texts -> what a client assertion needs, or what is wrong with them.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 
@@ -78,7 +78,7 @@ export function readPrivateKey(pem: string): PrivateKey {
 const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 function readPem(pem: string, label: string): Uint8Array<ArrayBuffer> {
-  // A secret store may have kept the line ends as the two characters \n.
+  // A secret store may have stored line breaks as the two characters \n.
   const text = pem.replaceAll('\\n', '\n')
   const match = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]+)-----END ${label}-----`).exec(text)
   try {

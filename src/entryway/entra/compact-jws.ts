@@ -1,4 +1,4 @@
-// A signed JWT in its compact form (RFC 7515 section 7.1), taken only as Entra writes it. No I/O.
+// A signed JWT in its compact form (RFC 7515 section 7.1), accepted only as Entra writes it. No I/O.
 import { compactVerify } from 'jose'
 import * as base64url from 'jose/base64url'
 import type { SigningKey } from './signing-keys.ts'

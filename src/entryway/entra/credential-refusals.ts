@@ -1,9 +1,9 @@
-// What Entra says of the app's own credential.
+// Entra's errors about the app's own credential.
 
-/** The operator's sentence, then the AADSTS numbers and OAuth errors that it is for. */
+/** What to tell the operator, then the AADSTS numbers and OAuth errors it applies to. */
 export type Row = [operator: string, ...answers: (number | string)[]]
 
-/** The credential itself was refused: another one may be taken. */
+/** Entra rejected the credential itself, so another one may work. */
 export const CREDENTIAL_ROWS: Row[] = [
   ['CLIENT_SECRET is wrong: set the secret’s Value, not its Secret ID', 70002, 7000215],
   ['the client secret has expired: create one under Certificates & secrets', 7000222],

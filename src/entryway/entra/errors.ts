@@ -1,4 +1,4 @@
-// What Entra says when it refuses (error, suberror, AADSTS number) -> what to tell the person, and what the operator.
+// Entra's error, suberror and AADSTS number -> what to tell the user and the operator.
 import type { FixableBy } from '../errors/entryway-error.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import { ENTRA_REFUSALS } from './aadsts.ts'
@@ -13,7 +13,7 @@ export type EntraAnswer = {
 
 type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string; aadsts?: number }
 
-/** What a personal account's No says, with no number and no subcode (test/recorded/redirects.json, personal-no). */
+/** The text for a personal account that selects No, without number or subcode (test/recorded/redirects.json, personal-no). */
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
 
 /**
@@ -75,7 +75,7 @@ const FINAL = [
   ...[50085, 50089, 500341, 500571, 70000, 70008, 70043, 700081, 700082, 700084, 700003],
 ]
 
-/** Whether a refused refresh ends the session. Without a number the suberror decides, as MSAL has it; a bare one is final. */
+/** Whether a rejected refresh ends the session. Without a number the suberror decides, as in MSAL; without either it is final. */
 export function isFinal({ error, suberror, aadsts }: EntraAnswer): boolean {
   if (aadsts !== null)
     return FINAL.includes(aadsts) || suberror === 'bad_token' || suberror === 'token_expired'
@@ -85,7 +85,7 @@ export function isFinal({ error, suberror, aadsts }: EntraAnswer): boolean {
   )
 }
 
-/** What a policy forbids, whoever signs in again. */
+/** What a policy forbids even after signing in again. */
 const BLOCKED = [50131, 53003, 530032, 530035]
 
 /**
@@ -97,7 +97,7 @@ export function needsInteraction({ error, suberror, aadsts }: EntraAnswer): bool
   return SETTLED_BY_SIGNING_IN.includes(error) || SETTLED_BY_SIGNING_IN.includes(suberror ?? '')
 }
 
-/** Whether another credential may help. Entra says `invalid_client` of scopes too: a number that is known decides. */
+/** Whether another credential may help. Entra also sends `invalid_client` about scopes, so a known number decides. */
 export function isCredentialRefused(answer: EntraAnswer): boolean {
   return answer.error === 'invalid_client' && isOfCredential(explain(answer))
 }

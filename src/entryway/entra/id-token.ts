@@ -1,4 +1,4 @@
-// An ID token -> the person it is about, or a refusal. No I/O and no clock of its own: keys and time are passed in.
+// An ID token -> the user's identity, or an error. No I/O and no clock: keys and time are arguments.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import { decodeJwt } from 'jose/jwt/decode'
@@ -146,7 +146,7 @@ async function verify(
   return { identity, nonce }
 }
 
-/** What a verified token says of how the person proved who they are. `authTime`: seconds since 1970; null = not said. */
+/** How and when the user authenticated, from a verified token. `authTime`: seconds since 1970; null = unknown. */
 export function readAuthentication(idToken: string): { authTime: number | null; contexts: string[] } {
   const { auth_time: authTime, acrs } = decodeJwt(idToken)
   const contexts = (Array.isArray(acrs) ? acrs : [acrs]).filter((each) => /^c\d{1,2}$/.test(String(each)))
@@ -154,7 +154,7 @@ export function readAuthentication(idToken: string): { authTime: number | null; 
   return { authTime: isTime ? authTime : null, contexts: contexts.map(String) }
 }
 
-/** Whether a person of this tenant may be here: asked at sign-in, and again of a session when settings have changed. */
+/** Whether users of this tenant are allowed. Checked at sign-in, and again for a session if the settings have changed. */
 export function tenantMayEnter(
   tenantId: string,
   rule: { authorityTenant: string; allowedTenants: string[] },
@@ -178,7 +178,7 @@ function keysFor(idToken: string, { keys, cloudInstanceName }: IdTokenRules): Si
   return ofCloud
 }
 
-/** A key ID may stand twice in a set, for two issuers or two keys: all that signed the token count. */
+/** A set may have a key ID twice, for two issuers or two keys. Each key that matches the signature counts. */
 async function verifySignature(idToken: string, keys: SigningKey[]) {
   const verified = await Promise.all(
     keys.map(async (key) => ({ key, claims: await verifyJws(idToken, key) })),

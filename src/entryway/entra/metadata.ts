@@ -27,7 +27,7 @@ export const RETRY_SECONDS = 10
 
 /** The authority's metadata is not what an Entra authority answers: settings or a man in the middle, not a passing fault. */
 export class MetadataError extends EntrywayError {
-  /** Where the tenant really is, when its document says so. */
+  /** The tenant's actual cloud, if its document says so. */
   readonly belongsTo: { cloud: string; url: string } | null
   /** @param reason fixed words for the log, never a text of the document */
   constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null) {
@@ -45,7 +45,7 @@ export type MetadataCache = { kept: { metadata: Metadata; staleAt: number } | nu
 /**
  * The checked metadata of an authority.
  * @param now milliseconds
- * @param onKept is told why the last good document goes on serving
+ * @param onKept called with the reason if the last valid document stays in use
  * @param waitUntil keeps the Worker alive for a refresh that nobody waits for: what is kept is served at once
  * @throws {OutboundError} it cannot be reached and never was
  * @throws {MetadataError} it names another issuer, or endpoints that are not the authority's
@@ -74,7 +74,7 @@ async function refreshMetadata(
   onKept?: (why: unknown) => void,
 ): Promise<Metadata> {
   const known = cache.kept
-  // While a newer one is asked for, the last good one is served; counted from when that fails.
+  // While a newer one is requested, the last valid one is used; the time counts from when that fails.
   if (known) known.staleAt = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   try {
     const metadata = await fetchMetadata(authority, clientId)

@@ -1,4 +1,4 @@
-// Arctic's Entra provider for a discovered authority; the only file that knows arctic.
+// Arctic's Entra provider for a discovered authority; the only file that uses arctic.
 import { generateCodeVerifier, generateState, MicrosoftEntraId, OAuth2Tokens } from 'arctic'
 import * as v from 'valibot'
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
@@ -14,7 +14,7 @@ import { ErrorAnswer, TokenAnswer, withoutEmptyFields } from './token-answer.ts'
 
 export { generateCodeVerifier, generateState, type OAuth2Tokens }
 
-/** Entra's JSON error, with the fields that it has beside OAuth's own. */
+/** Entra's JSON error, including the fields that OAuth does not have. */
 export class EntraTokenError extends EntrywayError {
   readonly answer: EntraAnswer
   /** A claims request to hand on to the authorization endpoint unchanged. */
@@ -28,7 +28,7 @@ export class EntraTokenError extends EntrywayError {
     const { code, ...about } = explain(answer)
     super(code, { reason: 'entra', ...about })
     this.answer = answer
-    // MSAL's own fixtures have empty ones, which ask for nothing.
+    // MSAL's own fixtures have empty ones, which request nothing.
     this.claims = json.claims || null
   }
 }
@@ -56,8 +56,8 @@ export class EntraProvider extends MicrosoftEntraId {
   readonly #onFirstCredentialRefused: (why: CredentialProblem | EntraTokenError) => void
 
   /**
-   * @param about.correlationId a GUID that also stands in Entra's own sign-in log
-   * @param about.onFirstCredentialRefused told why, when there is a second one and it takes over
+   * @param about.correlationId a GUID that also appears in Entra's own sign-in log
+   * @param about.onFirstCredentialRefused called with the reason if there is a second credential to use instead
    */
   constructor(
     metadata: Metadata,
@@ -164,7 +164,7 @@ export function readTokenAnswer(status: number, text: string, headers = new Head
     throw new OutboundError(`status_${status}`, undefined, said)
   }
   if (status >= 300 && status < 400) throw new TokenResponseError('redirect')
-  // A page of some proxy on the way: Entra itself was not heard.
+  // A page from a proxy in between: Entra itself did not respond.
   if (json === undefined) throw new OutboundError('not_json')
   if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_an_object')
   if ('error' in json) {
@@ -178,7 +178,7 @@ export function readTokenAnswer(status: number, text: string, headers = new Head
   return new OAuth2Tokens(tokens.output)
 }
 
-/** For the log: whatever it says beside a 5xx, Entra is away. */
+/** For the log: a 5xx means that Entra is unavailable, whatever the body says. */
 function saidBy(json: unknown): ErrorContext {
   const answer = v.safeParse(ErrorAnswer, json)
   if (!answer.success) return {}

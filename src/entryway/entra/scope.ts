@@ -1,16 +1,16 @@
 // Scopes: which are OpenID Connect's own, and which API the others belong to.
 import { GRAPH_HOSTS } from './clouds.ts'
 
-/** OpenID Connect's own scopes, and the one for a refresh token; Entra takes them beside the scopes of any one API. */
+/** OpenID Connect's own scopes, and the one for a refresh token. Entra accepts them together with any one API's scopes. */
 export const OPENID_SCOPES = ['openid', 'profile', 'offline_access']
 
-/** Not an API's, whichever API's scopes it stands beside. */
+/** Belongs to no API, whichever scopes it is combined with. */
 export function isOpenIdScope(scope: string): boolean {
   return [...OPENID_SCOPES, 'email'].includes(scope.toLowerCase())
 }
 
 const GRAPH = 'https://graph.microsoft.com'
-/** As Entra also takes it in a scope. */
+/** Entra also accepts this form in a scope. */
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
 /**
@@ -31,7 +31,7 @@ export function isGraphScope(scope: string): boolean {
   return resourceOf(scope) === GRAPH
 }
 
-/** `…/.default` stands for all that the registration lists, and Entra does not take it beside named scopes. */
+/** `…/.default` means everything that the registration lists. Entra does not accept it together with named scopes. */
 export function isDefaultScope(scope: string): boolean {
   return scope.endsWith('/.default')
 }

@@ -1,9 +1,9 @@
-// The keys an authority signs with: kept an hour, asked for again when a token names one that is not among them.
+// The authority's signing keys, cached for an hour. Fetched again if a token names an unknown key.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
 import { DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
 
-/** A JSON Web Key (RFC 7517), with what Entra says beside it of whom it signs for. */
+/** A JSON Web Key (RFC 7517), with Entra's additional fields for the issuer and cloud it signs for. */
 export type SigningKey = {
   kid?: string | undefined
   kty: 'RSA'
@@ -14,7 +14,7 @@ export type SigningKey = {
 }
 
 const FRESH_MINUTES = 60
-/** Older keys are asked for before they are used: Entra may have withdrawn one. */
+/** Older keys are fetched again before they are used, because Entra may have withdrawn one. */
 const SERVED_STALE_HOURS = 24
 /** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
 const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
@@ -64,7 +64,7 @@ async function refreshKeys(known: Kept, now: number, unknownKid: boolean): Promi
     if (!(error instanceof OutboundError)) throw error
     known.staleAt = Math.max(staleAt, error.fault === 'timeout' ? afterDeadline : now + RETRY_SECONDS * 1000)
     if (unknownKid) {
-      // It may be a rollover: the next sign-in looks again soon, and this one could not be judged.
+      // It may be a rollover: the next sign-in tries again soon; this token could not be verified.
       known.mayLookAgainAt = now + RETRY_SECONDS * 1000
       throw error
     }

@@ -22,7 +22,7 @@ export const ErrorAnswer = v.object({
   claims: informing,
 })
 
-/** When Entra does not say how long a token lives, it is used for as long as it takes to show a page. */
+/** If Entra does not return a token's lifetime, the token is used only long enough to show a page. */
 const UNSTATED_LIFETIME_SECONDS = 300
 
 /** Without control characters, and not empty. */

@@ -16,7 +16,7 @@ export type ErrorContext = {
   returnTo?: string | undefined
   /** The tenant that tried, when it is known. */
   tid?: string | undefined
-  /** The scopes asked for, so that an administrator can be asked for the same. */
+  /** The requested scopes, so that an administrator can consent to the same ones. */
   scopes?: string[] | undefined
   /** The number in Entra's `AADSTS…`. */
   aadsts?: number | undefined
@@ -25,7 +25,7 @@ export type ErrorContext = {
   message?: Partial<ErrorMessage> | undefined
 }
 
-/** Something failed in a way the app knows; it becomes a page, or JSON, with the code's status and message. */
+/** An expected error. It becomes a page, or JSON, with the code's status and message. */
 export class EntrywayError extends Error {
   readonly code: ErrorCode
   readonly context: ErrorContext
@@ -41,35 +41,35 @@ export class EntrywayError extends Error {
     return this.userMessage.status
   }
 
-  /** What the user is told; nothing of it comes from outside. */
+  /** The message for the user. Contains no text from outside. */
   get userMessage(): ErrorMessage {
     const { title, text, ...others } = { ...MESSAGES[this.code], ...this.context.message }
     const named = (sentence: string) => sentence.replaceAll('{api}', () => this.context.api ?? 'The API')
     return { ...others, title: named(title), text: named(text) }
   }
 
-  /** Whether the same request may succeed later. Never a reason to sign anybody out. */
+  /** Whether the same request may succeed later. Never a reason to sign the user out. */
   get transient(): boolean {
     return (MESSAGES[this.code].actions as readonly string[]).includes('retry') && this.code !== 'internal'
   }
 }
 
-/** Only the user can fix it: no session, no consent, or Entra wants to see them again. A page view is sent to sign in. */
+/** Only the user can fix it: no session, no consent, or Entra requires a new sign-in. Page views redirect to sign-in. */
 export class SignInRequired extends EntrywayError {
-  /** The scopes to ask for; empty = those of every sign-in. */
+  /** The scopes to request; empty = those of every sign-in. */
   readonly scopes: string[]
-  /** Entra's claims request, handed on unchanged. */
+  /** Entra's claims request, passed on unchanged. */
   readonly claims: string | null
   /** The expected user. */
   readonly username: string | null
-  /** Seconds since Entra saw the credentials, at the most; null = any sign-in will do. */
+  /** How long ago Entra may have seen the credentials, in seconds; null = any sign-in is sufficient. */
   readonly maxAge: number | null
   constructor(
     need: {
       scopes?: string[]
       claims?: string | null
       username?: string | null
-      /** What a script is told, which cannot be sent to sign in. */
+      /** The error code for scripts, which cannot be redirected to sign-in. */
       code?: 'session_missing' | 'consent_needed' | 'step_up_needed'
       maxAge?: number | null
     } = {},

@@ -10,7 +10,7 @@ export type ErrorMessage = {
 }
 
 export const MESSAGES = {
-  // The callback was not the answer to a sign-in that this browser started.
+  // The callback does not belong to a sign-in that this browser started.
   attempt_missing: {
     status: 400,
     title: 'This sign-in can’t be completed here',
@@ -53,7 +53,7 @@ export const MESSAGES = {
     text: 'This app doesn’t accept accounts from this organization, or this type of account. Choose a different account.',
     actions: ['choose_account', 'tell_administrator'],
   },
-  // What Entra answered, in the person's words. entra/aadsts.ts says which answer is which.
+  // Entra's errors, in words for the user. entra/aadsts.ts maps numbers to them.
   canceled: {
     status: 400,
     title: 'The sign-in wasn’t completed',

@@ -16,14 +16,14 @@ export type ApiRequest = {
   api?: string
 }
 
-/** The response with its whole text, whatever its status. @throws {EntrywayError} `api_failed`, `api_timed_out`: no response */
+/** The response with its complete text, for any status. @throws {EntrywayError} `api_failed`, `api_timed_out`: no response */
 export function callApi(url: string | URL, accessToken: string, request: ApiRequest = {}): Promise<Answer> {
   return fetchText(url, initOf(accessToken, request), request.deadlineSeconds).catch((error) =>
     throwApiError(error, request.api ?? apiName(url)),
   )
 }
 
-/** The response as a stream, whatever its status. Throws as `callApi`. */
+/** The response as a stream, for any status. Throws like `callApi`. */
 export function streamApi(
   url: string | URL,
   accessToken: string,

@@ -41,7 +41,7 @@ function organizationIn(text: string): string | undefined {
   // A host has a dot.
   if (!hasScheme && !/^[^/?#]*\./.test(text)) return text.split(/[/?#]/)[0]
   const url = URL.parse(hasScheme ? text : `https://${text}`)
-  // A password is a token of somebody's, and the port is another server's.
+  // A password would be someone's token, and a port would be another server.
   if (!url || url.password || url.port || !/^https?:$/.test(url.protocol)) return
   const [, label = '', domain] = HOST.exec(url.hostname) ?? []
   if (!domain || NOBODYS.includes(label)) return

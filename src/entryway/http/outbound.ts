@@ -1,4 +1,4 @@
-// One request to somebody else's server: with a deadline, a size limit, and no redirect followed.
+// One request to another server, with a deadline and a size limit, following no redirect.
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 
 export const DEADLINE_SECONDS = 10
@@ -7,10 +7,10 @@ const MAX_BYTES = 1024 * 1024
 
 export type OutboundFault = 'timeout' | 'network' | 'too_large' | 'not_json' | `status_${number}`
 
-/** Entra couldn’t be reached: nothing was decided, and a later attempt may succeed. `api.ts` says the same of APIs. */
+/** Entra couldn’t be reached: the outcome is unknown, and a later attempt may succeed. `api.ts` has the same for APIs. */
 export class OutboundError extends EntrywayError {
   readonly fault: OutboundFault
-  /** @param details for the log: what the answer said all the same */
+  /** @param details for the log: what the response contained */
   constructor(fault: OutboundFault, cause?: unknown, details: ErrorContext = {}) {
     super('entra_unavailable', { ...whoToAsk(fault), ...details, reason: fault, cause })
     this.fault = fault
@@ -31,7 +31,7 @@ export const KEPT_NEARBY = { cf: { cacheTtlByStatus: { '200-299': 300, '300-599'
 
 export type Answer = { status: number; headers: Headers; text: string }
 
-/** Sends and reads the whole answer. A 3xx comes back as it is: a redirect would carry a code or a token elsewhere. */
+/** Sends the request and reads the complete response. A 3xx is returned, not followed: that would send a code or token elsewhere. */
 export function fetchText(
   url: string | URL,
   init: RequestInit = {},

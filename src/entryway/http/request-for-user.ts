@@ -2,7 +2,7 @@
 import type { Identity } from '../entra/id-token.ts'
 
 const PREFIX = 'x-user-'
-/** The session's and the attempts', whatever stands before the name. */
+/** Cookies of the session and the attempts, with any prefix. */
 const OWN_COOKIE = /^\s*(\S*-)?entryway-/
 
 /**

@@ -1,4 +1,4 @@
-// What can be told from a request.
+// Facts about a request: navigation, prefetch, origin, accepted formats.
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 

@@ -1,6 +1,6 @@
-// How long the other side asks to wait.
+// Parses Retry-After.
 
-/** Longer than anybody asks for in good faith. */
+/** Longer than any honest server asks for. */
 const MAX_SECONDS = 3600
 
 /** RFC 9110 section 10.2.3: seconds, which is what Microsoft sends, or a date. */

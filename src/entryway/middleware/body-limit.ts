@@ -21,7 +21,7 @@ export async function limitBody(request: Request, maxBytes: number): Promise<Req
       chunks.push(chunk)
     }
   } catch (cause) {
-    // One that breaks off has nobody left to tell.
+    // If the connection breaks off, there is nobody to respond to.
     throw cause instanceof EntrywayError ? cause : new EntrywayError('too_large', { cause })
   }
   return new Request(request, { body: await new Blob(chunks).arrayBuffer() })

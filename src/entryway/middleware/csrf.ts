@@ -9,7 +9,7 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
  * with one good sign beside a bad one, has nothing left to reject after this.
  */
 export function crossSiteSign(req: HonoRequest, origin: string): string | null {
-  // A WebSocket begins as a GET, knows no CORS, and takes changes once it is open.
+  // A WebSocket begins as a GET, is not subject to CORS, and accepts changes once it is open.
   const isWebSocket = req.header('upgrade')?.toLowerCase() === 'websocket'
   if (SAFE_METHODS.includes(req.method) && !isWebSocket) return null
   const site = req.header('sec-fetch-site')

@@ -2,7 +2,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { isPrefetch } from '../http/request.ts'
 
-/** A browser drops a prefetch that fails, and asks again when the link is followed. */
+/** Browsers discard a failed prefetch, and send the request again when the link is followed. */
 export const ignorePrefetch: MiddlewareHandler = async (c, next) => {
   if (isPrefetch(c)) return c.body(null, c.req.method === 'HEAD' ? 204 : 503)
   return next()

@@ -1,4 +1,4 @@
-// What stands before every handler: security headers, the CSRF check and the body limit.
+// Runs before every handler: security headers, the CSRF check and the body limit.
 import type { Context } from 'hono'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { pathAndQuery } from '../http/request.ts'
@@ -47,7 +47,7 @@ export async function checkRequest(
   return null
 }
 
-/** Set on the response itself: c.header() would make a second one beside a handler's own. */
+/** Set on the response itself, because c.header() would add a second one to a handler's own. */
 export function setHeaders(c: Context, headers: Headers): void {
   // An upgrade to a WebSocket is nothing that a browser shows.
   if (c.res.status === 101) return
@@ -66,7 +66,7 @@ export function setHeaders(c: Context, headers: Headers): void {
   if (sources) c.res.headers.set(CSP, withSources(c.res.headers.get(CSP) ?? '', sources))
 }
 
-/** Exactly as it is written, so that nothing beside what was named is let in. */
+/** Matched exactly as written, so that no other path is accepted. */
 function matchesPath(pattern: string, path: string): boolean {
   return pattern.endsWith('/*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
 }

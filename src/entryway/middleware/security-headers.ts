@@ -18,12 +18,12 @@ export type Headers = (readonly [name: string, value: string])[]
 /**
  * Built once for an instance; nothing in them varies by request. Front-channel sign-out, a hidden frame on Entra's page, has
  * those of `frame`.
- * @param settings null = they are wrong; the page that says so has headers too
+ * @param settings null = they are invalid; the page that says so has headers too
  */
 export function securityHeadersFor(settings: Settings | null): { page: Headers; frame: Headers } {
   const authority = settings ? authorityOrigins(settings) : "'self'"
   const always: Headers = [...ALWAYS]
-  // Without includeSubDomains: at an apex domain it would speak for hosts that are none of this app's.
+  // Without includeSubDomains: on an apex domain it would cover hosts that do not belong to this app.
   if (settings?.redirectUri.protocol === 'https:') {
     always.push(['strict-transport-security', 'max-age=31536000'])
   }

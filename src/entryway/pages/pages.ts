@@ -18,7 +18,7 @@ export type ErrorPageProps = {
   retryAfterSeconds?: number | undefined
   /** Only an administrator or the operator can fix it: they need the details. */
   tellAdministrator: boolean
-  /** For whoever helps: correlation ID, time, AADSTS number … */
+  /** For the administrator or support: correlation ID, time, AADSTS number … */
   details: { name: string; value: string; href?: string | undefined }[]
   /** In development only: what the operator should do, and an exception with its place. */
   developer: { name: string; value: string }[]
@@ -26,7 +26,7 @@ export type ErrorPageProps = {
 
 export type Pages = {
   error: (props: ErrorPageProps, c: Context) => Html
-  /** GET /logout. @param props.identity null when nobody is signed in here; they may still be at Microsoft */
+  /** GET /logout. @param props.identity null if nobody is signed in here; they may still be signed in to Microsoft */
   signOut: (props: { identity: Identity | null }, c: Context) => Html
   /**
    * After POST /logout: this app's session has ended, and `url` ends Entra's. The browser goes there by itself (a Refresh
@@ -35,7 +35,7 @@ export type Pages = {
   leaving: (props: { url: string }) => Html
   /** For Word, Excel and their kin, which look at a link before the browser opens it. @param props.url the link */
   openInBrowser: (props: { url: string }) => Html
-  /** On every path until the settings are right. Never a value: the wrong one may be somebody's secret. */
+  /** On every path until the settings are valid. Never shows a value, which may be a secret. */
   settingsError: (props: { problems: Problem[] }, c: Context) => Html
   /** At the redirect URI, after an administrator has approved the app. */
   approved: (c: Context) => Html

@@ -1,4 +1,4 @@
-// What a page may load beyond a stylesheet and images: nothing, but where the page says so.
+// What a page may load besides stylesheets and images: nothing, unless the page opts in.
 import type { Context } from 'hono'
 
 /** Directives that a page may open. Framing, forms, plugins and the base URL are the app's to decide, once for all. */

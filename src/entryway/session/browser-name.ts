@@ -1,4 +1,4 @@
-// What a person recognizes one of their browsers by. Only for display: a User-Agent says what it likes.
+// A name by which users recognize their browser. Only for display, because a User-Agent can be anything.
 
 /** In the order they are looked for: each of them claims to be those after it. */
 const BROWSERS: [name: string, sign: RegExp][] = [

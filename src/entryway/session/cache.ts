@@ -16,12 +16,12 @@ export type CachedSession = {
   writingUntil: number
   /** By API: a request is asking Entra for a token, until then at the latest. */
   refreshingUntil: Map<string, number>
-  /** Not before then is Entra asked again whether the account is still good. */
+  /** Entra is not asked again before this time whether the account is still valid. */
   vouchAgainAt: number
 }
 
 const TTL_SECONDS = 30
-/** KV may serve what was before for another minute; an isolate that saw the end knows better for longer. */
+/** KV may return the old state for another minute, so an isolate that saw the end remembers it for longer. */
 const ENDED_TTL_SECONDS = 120
 const MAX_ENTRIES = 1000
 

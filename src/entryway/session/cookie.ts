@@ -43,7 +43,7 @@ export function readCookie(c: Context, name: string): string | null {
   return values.length === 1 ? (values[0]?.value ?? null) : null
 }
 
-/** Every cookie of the request, with the prefix taken off the names; on https one without it is not ours. */
+/** All cookies of the request, with the prefix removed from their names. On https, a cookie without it is not ours. */
 export function readCookies(c: Context): { name: string; value: string }[] {
   const prefix = cookiePrefix(c)
   const cookies: { name: string; value: string }[] = []

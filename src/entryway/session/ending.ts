@@ -25,7 +25,7 @@ import type { SessionTask, StoredSession } from './stored-session.ts'
 
 export type SessionSummary = {
   id: string
-  /** Whether it is the one that asks. */
+  /** Whether it is the current session. */
   isThis: boolean
   /** "Firefox on Windows"; empty where nothing is known. */
   browser: string
@@ -69,7 +69,7 @@ export async function endSessionOfCookie(
   ])
   if (everywhere && !endsAll && found instanceof StoreError) throw found
   if (all.status === 'rejected') throw all.reason
-  // The marker of everybody's sessions ends this one too.
+  // The marker that ends all of the user's sessions ends this one too.
   if (one.status === 'rejected' && !endsAll) throw one.reason
   const identity = session?.identity ?? null
   return { identity, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }

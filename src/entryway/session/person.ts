@@ -1,4 +1,4 @@
-// The names that stand for a person and for an Entra session in the store: hashes, never an e-mail address.
+// The names of a user and of an Entra session in the store. They are hashes, never an email address.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import type { Identity } from '../entra/id-token.ts'

@@ -76,7 +76,7 @@ export async function writeSession(
   if (failure) throw failure.reason
 }
 
-/** Writes what changed. It cannot bring back a session that has ended: that takes both records. */
+/** Writes what changed. It cannot bring back an ended session, which would need both records. */
 export async function writeUse(
   store: SessionStore,
   user: string,
@@ -97,7 +97,7 @@ export async function writeUse(
 const TOMBSTONE = 'ended'
 const TOMBSTONE_SECONDS = 180
 
-/** Ends a session whose beginning other locations may not have seen. Deletes the tokens. @throws {StoreError} */
+/** Ends a session whose start other locations may not have seen yet. Deletes the tokens. @throws {StoreError} */
 export async function buryPossiblyNew(store: SessionStore, user: string, id: string): Promise<void> {
   const options = { ttlSeconds: TOMBSTONE_SECONDS, metadata: { ended: 1 } }
   const [session] = await Promise.allSettled([

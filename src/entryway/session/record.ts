@@ -30,7 +30,7 @@ export const SessionRecord = once(() =>
     authority: v.string(),
     /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
     graphOrigin: v.optional(v.string()),
-    /** When Entra saw the person's credentials, where it says so; and the authentication contexts that they met. */
+    /** When Entra saw the user's credentials, if it says so; and the authentication contexts that were satisfied. */
     authenticatedAt: v.optional(v.nullable(seconds()), null),
     contexts: v.optional(v.array(v.string()), []),
   }),
@@ -63,7 +63,7 @@ export const UseRecord = once(() =>
 export type UseRecord = v.InferOutput<ReturnType<typeof UseRecord>>
 export type AccessToken = UseRecord['accessTokens'][number]
 
-/** When the session ends whatever happens, and when it ends unless it is used. */
+/** When the session ends at the latest, and when it ends if it is not used. */
 export function sessionEnds(session: SessionRecord, use: UseRecord, settings: Settings) {
   return {
     atLatest: session.startedAt + settings.sessionMaxHours * 3600,

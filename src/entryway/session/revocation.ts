@@ -1,4 +1,4 @@
-// Markers that end sessions: one write, whatever their number, and nothing has to be found first. See docs/sessions.md.
+// Markers that end any number of sessions with one write, without having to find them. See docs/sessions.md.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
 import { once } from '../once.ts'
@@ -26,12 +26,12 @@ export const endedOthers = (user: string) => `ended:others:${user}`
 export const endedSid = (sid: string) => `ended:sid:${sid}`
 export const ENDED_ALL = 'ended:all'
 
-/** The markers that a session heeds. */
+/** The markers that apply to a session. */
 export function markersOf({ user, sid }: Pick<SessionToken, 'user' | 'sid'>): string[] {
   return [endedUser(user), endedOthers(user), ENDED_ALL, ...(sid === null ? [] : [endedSid(sid)])]
 }
 
-/** Whether one of these values ends the session. One that cannot be read does: somebody wanted sessions to end. */
+/** Whether one of these values ends the session. An unreadable one does, because someone meant to end sessions. */
 export function isEndedBy(
   markers: (string | null)[],
   id: string,

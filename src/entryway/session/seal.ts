@@ -24,7 +24,7 @@ export function isRandomToken(value: string): boolean {
   return TOKEN.test(value)
 }
 
-/** HKDF (RFC 5869) over the token, once for the name of the records and once for their key: neither tells the other. */
+/** HKDF (RFC 5869) over the token, once for the records' name and once for their key. Neither reveals the other. */
 export async function deriveKeys(token: string): Promise<SessionKeys> {
   const secret = await crypto.subtle.importKey('raw', utf8(token), 'HKDF', false, ['deriveBits', 'deriveKey'])
   const id = await crypto.subtle.deriveBits(hkdf('entryway session id v1'), secret, 256)

@@ -16,7 +16,7 @@ export function writeSessionCookie(c: Context, token: SessionToken, settings: Se
   writeCookie(c, COOKIE, token.value, settings.keepSignedIn ? settings.sessionMaxHours * 3600 : undefined)
 }
 
-/** Also one that opens nothing any more, or that was sent twice. */
+/** Also one that no longer opens anything, or that was sent twice. */
 export function removeSessionCookie(c: Context): void {
   if (readCookies(c).some(({ name }) => name === COOKIE)) removeCookie(c, COOKIE)
 }

@@ -6,13 +6,13 @@ import { randomToken } from './seal.ts'
 export type SessionToken = {
   /** The whole value. The records' name and key are derived from all of it, so that changed names open nothing. */
   value: string
-  /** Hash of the person: `ended:user:{user}` ends all their sessions. */
+  /** Hash of the user: `ended:user:{user}` ends all their sessions. */
   user: string
   /** Hash of the Entra session; null where the ID token had no `sid`. */
   sid: string | null
   /** Seconds since 1970. */
   startedAt: number
-  /** Keyed with the app's credential: tells a cookie of this app's from an invented one, where the store does not know it. */
+  /** Keyed with the app's credential: proves that this app made the cookie, if the store has no record of it. */
   tag: string
 }
 
@@ -42,7 +42,7 @@ const tagOf = (named: string, credential: Credential) => keyedHash('cookie', nam
 
 type Credentials = [Credential, ...Credential[]]
 
-/** null = no value of this form. Whether it opens anything only the store can tell. */
+/** null = not in this form. Only the store can tell whether it opens anything. */
 export function parseSessionToken(value: string): SessionToken | null {
   const match = FORM.exec(value)
   const [, user, sid, startedAt, tag] = match ?? []

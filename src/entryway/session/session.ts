@@ -1,4 +1,4 @@
-// A session's life: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
+// A session's life cycle: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import type { CachedSession } from './cache.ts'
@@ -31,7 +31,7 @@ export async function removeSession(
   await remove(store, token.user, id)
 }
 
-/** A store may take this long to show elsewhere what was written. */
+/** A write may take this long to be visible at other locations. */
 const STORE_LAG_SECONDS = 90
 /** Before this age what is missing may only be late. */
 const ORPHAN_AFTER_SECONDS = 600
@@ -39,7 +39,7 @@ const ORPHAN_AFTER_SECONDS = 600
 export const WRITTEN_EVERY_PART = 0.4
 
 /**
- * Creates a session; the one that this browser had before ends.
+ * Creates a session, and ends the one that this browser had before.
  * @returns its token, for the cookie
  * @throws {StoreError} it could not be stored
  */
@@ -91,7 +91,7 @@ export async function startSession(
 /**
  * The live session of a cookie; null = not signed in.
  * @param isUse whether this is use, which moves the idle limit
- * @throws {StoreError} the store did not answer, so nobody knows
+ * @throws {StoreError} the store did not respond, so it is unknown
  * @throws {EntrywayError} `session_pending`
  */
 export async function loadSession(
@@ -108,7 +108,7 @@ export async function loadSession(
   return session
 }
 
-/** @throws {StoreError} the store did not answer, so nobody knows */
+/** @throws {StoreError} the store did not respond, so it is unknown */
 export async function findSession(task: SessionTask, token: SessionToken): Promise<FoundSession> {
   const { sessions, settings } = task
   const now = Date.now()
@@ -135,14 +135,14 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
       const isPending = ageSeconds < STORE_LAG_SECONDS && !isKnownEnded && !read.corrupt && !read.otherVersion
       if (isPending && isOwnToken(token, settings.credentials)) return { state: 'pending' }
       if (read.session) {
-        // Its use has run out, its tokens with it; whose it was stands in the other record.
+        // The use record has expired, with its tokens; the other record has the user.
         const use: UseRecord = { ...NO_USE, lastUsedAt: 0 }
         const session = storedSession(token, cachedSession(token, id, read.session, use, now))
         return { state: isEndedBy(markers, id, read.session) ? 'ended' : 'idle', session }
       }
       return { state: read.otherVersion ? 'other_version' : 'missing' }
     }
-    // Ended here while the store was asked.
+    // Ended here while the store was being read.
     if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
     cached = sessions.set(token.value, cachedSession(token, id, read.session, read.use, now), now)
   }

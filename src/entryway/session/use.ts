@@ -24,7 +24,7 @@ export function writeUnsaved(task: SessionTask): void {
 
 async function write(task: SessionTask, { cached, token }: StoredSession): Promise<void> {
   const { sessions, store, settings, log } = task
-  // The request that writes already takes along what came since.
+  // The request that is writing includes what changed meanwhile.
   if (Date.now() < cached.writingUntil) return
   cached.writingUntil = Date.now() + WRITING_MS
   const interval = store.writeIntervalMs ?? 0
@@ -52,7 +52,7 @@ async function write(task: SessionTask, { cached, token }: StoredSession): Promi
   }
 }
 
-/** No name, and nothing that somebody typed. */
+/** No name, and no user input. */
 export function metadataOfUse({ startedAt, identity }: SessionRecord, use: UseRecord): UseMetadata {
   const [started, used] = [Math.floor(startedAt), Math.floor(use.lastUsedAt)]
   const tenant = hash(identity.tenantId).slice(0, 16)

@@ -15,7 +15,7 @@ export function parseCredentials(given: Given, now: number): ParsedCredentials {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key } = given
   const parsed: ParsedCredentials = { credentials: [], problems: [] }
   if (certificate !== undefined || key !== undefined) {
-    // Beside a secret its dates stop nobody: it is passed over when it is used.
+    // With a secret as well, an expired certificate is no error: it is skipped when used.
     const credential = parseCertificate(certificate, key, now, secret === undefined, parsed.problems)
     if (credential) parsed.credentials.push(credential)
   }

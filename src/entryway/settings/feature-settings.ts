@@ -1,4 +1,4 @@
-// A feature's own variables: the feature says how each is parsed, and what is wrong stands on the settings page with the core's.
+// A feature's own variables. The feature defines how each is parsed, and problems appear on the settings page with the core's.
 import {
   type Env,
   hostOf,

@@ -1,4 +1,4 @@
-// Hashes that nobody can make without the app's credential: there is no other secret to set up.
+// Hashes keyed with the app's credential, so that there is no other secret to set up.
 import { hmac } from '@oslojs/crypto/hmac'
 import { SHA256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'

@@ -1,4 +1,4 @@
-// The Worker's variables -> checked settings, or the list of all that is wrong with them.
+// The Worker's variables -> validated settings, or the list of all problems.
 import * as v from 'valibot'
 import { type Authority, isExternalId, namesOneTenant } from '../entra/authority.ts'
 import type { Credential } from '../entra/credential.ts'
@@ -18,31 +18,31 @@ export type Settings = {
   redirectUri: URL
   /** The app's own origin; URLs are built from it, never from a request's Host. */
   origin: string
-  /** Of one API. What every sign-in asks for, as far as it is Microsoft Graph's. */
+  /** Scopes of one API. Every sign-in requests them if they are Microsoft Graph's. */
   scopes: string[]
-  /** OpenID Connect's own, which every sign-in asks for. */
+  /** OpenID Connect's own scopes, which every sign-in requests. */
   openIdScopes: string[]
-  /** Whether Entra asks which account, although one is signed in already. */
+  /** Whether Entra asks which account to use, even if one is already signed in. */
   accountPicker: boolean
-  /** Whether people may create an account of their own: External ID only, where a user flow may forbid it. */
+  /** Whether users can create an account: External ID only, where a user flow may forbid it. */
   signUp: boolean
-  /** Tenant IDs; empty = every tenant that the authority lets in. */
+  /** Tenant IDs; empty = every tenant that the authority accepts. */
   allowedTenants: string[]
   sessionIdleMinutes: number
   sessionMaxHours: number
   /** Whether the session's cookie outlives the browser. */
   keepSignedIn: boolean
-  /** The authentication context that a step-up asks Entra for, as `c1`; null = it asks for the credentials. */
+  /** The authentication context that a step-up requests, such as `c1`; null = it requires credentials. */
   stepUpContext: string | null
-  /** When CLIENT_SECRET expires, in milliseconds; null = nobody said. A certificate knows its own end. */
+  /** When CLIENT_SECRET expires, in milliseconds; null = unknown. A certificate contains its own expiration. */
   secretExpiresAt: number | null
-  /** Gets a POST before the credential expires. Whoever has the URL can write there: never logged, never shown. */
+  /** Gets a POST before the credential expires. Anyone who has the URL can post there, so it is never logged or shown. */
   alertWebhook: string | null
-  /** Who presents it may see the details of `/healthz`; null = nobody. */
+  /** The bearer token for the details of `/healthz`; null = nobody gets them. */
   healthToken: string | null
 }
 
-/** What is wrong with a variable, in words that follow its name; and what it should be, after "It should be". */
+/** A problem with a variable, in words that follow its name, and what is expected, in words that follow "It should be". */
 export type Problem = { variable: string; problem: string; expected: string }
 
 export class SettingsError extends EntrywayError {
@@ -111,7 +111,7 @@ export function fromEnv(env: object): FromEnv {
   return { settings, problems: [] }
 }
 
-/** `openid` and its like are not the API's: its token is asked for without them. */
+/** `openid` and the like do not belong to the API, so its token is requested without them. */
 function scopesOf(all: string[]): Pick<Settings, 'scopes' | 'openIdScopes'> {
   const scopes = all.filter((scope) => !isOpenIdScope(scope))
   const hasEmail = all.some((scope) => scope.toLowerCase() === 'email')
@@ -121,7 +121,7 @@ function scopesOf(all: string[]): Pick<Settings, 'scopes' | 'openIdScopes'> {
   }
 }
 
-/** In whatever spelling; `isLocalhost` has those that are accepted. */
+/** In any spelling; `isLocalhost` lists the accepted ones. */
 const LOCAL = /(?:^|\.)localhost\.?$|^127\.|^0\.|^\[::/
 
 export const LOCAL_IN_PRODUCTION = 'is on localhost although REDIRECT_URI is not'

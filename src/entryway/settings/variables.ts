@@ -1,4 +1,4 @@
-// Each variable of the Worker: its rule, and what it should look like.
+// Each of the Worker's variables: its rule, and what it should look like.
 import * as v from 'valibot'
 import { AUTHORITY_FORMS, type Authority, isGuid, isLocalhost, parseAuthority } from '../entra/authority.ts'
 import { isDefaultScope, isOpenIdScope, resourceOf } from '../entra/scope.ts'
@@ -9,7 +9,7 @@ export const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/health
 
 export const TAKEN_PROBLEM = 'has a path that the app itself uses'
 
-/** The other half of every problem's sentence; no value is ever quoted, it may be somebody's secret. */
+/** What to expect instead, for each problem. Never quotes a value, which may be a secret. */
 export const EXPECTED: Record<string, string> = {
   AUTHORITY: AUTHORITY_FORMS,
   CLIENT_ID: 'the Application (client) ID on the app registration’s overview page, a GUID',
@@ -129,7 +129,7 @@ export const Variables = once(() =>
         text,
         lowerCase,
         v.transform(words),
-        // A list made of empty variables must not let everybody in.
+        // A list built from empty variables must not accept everyone.
         v.check((tenants) => tenants.length > 0, 'names no tenant'),
         v.check((tenants) => tenants.every(isGuid), 'has an entry that is not a GUID'),
       ),

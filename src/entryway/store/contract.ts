@@ -6,7 +6,7 @@ export type ContractTest = { title: string; run: () => Promise<void> }
 const MINUTE = { ttlSeconds: 60 }
 const SEALED = 'A-Za-z0-9_'.repeat(500)
 
-/** @param create a store; an empty one is not needed, every test has keys of its own */
+/** @param create a store; it need not be empty, because every test uses its own keys */
 export function storeContract(create: () => SessionStore | Promise<SessionStore>): ContractTest[] {
   const contract = (title: string, body: (store: SessionStore, prefix: string) => Promise<void>) => ({
     title,

@@ -1,4 +1,4 @@
-// Workers KV as a session store. A change takes up to a minute to be seen at other locations.
+// Workers KV as a session store. A change takes up to a minute to be visible at other locations.
 import type { SessionStore, StoreMetadata } from './session-store.ts'
 
 /** What is used of a `KVNamespace`, so that an app may have its type from wherever it has it. */
@@ -19,11 +19,11 @@ type Page = { keys: { name: string; metadata?: unknown }[] } & (
 
 /** KV rejects a shorter one. */
 const MIN_TTL_SECONDS = 60
-/** KV takes one write a second of a key, and rejects the next (429). */
+/** KV accepts one write per second and key, and rejects the next (429). */
 const WRITE_INTERVAL_MS = 1000
 
 /**
- * @param namespace the binding; when it is missing, the settings page says so
+ * @param namespace the binding; if it is missing, the settings page says so
  * @param binding its name in wrangler.toml, for that page
  */
 export function kvStore(namespace: Kv | undefined, binding = 'SESSIONS'): SessionStore {

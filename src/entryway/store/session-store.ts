@@ -1,6 +1,6 @@
 // Where sessions are kept: the one interface of the core. kv-store.ts and memory-store.ts implement it; contract.ts tests one.
 
-/** Shown beside a key in a listing, so that a list needs no further reads. At most 1 KiB as JSON. */
+/** Returned with a key in a listing, so that a list needs no further reads. At most 1 KiB as JSON. */
 export type StoreMetadata = Record<string, string | number>
 
 /**
@@ -15,10 +15,10 @@ export type SessionStore = {
   put(key: string, value: string, options: { ttlSeconds: number; metadata?: StoreMetadata }): Promise<void>
   /** Deletes; a key that is not there is no error. */
   delete(key: string): Promise<void>
-  /** All keys that begin with `prefix`, page by page as they are needed. It may lag behind `put` and `delete`. */
+  /** All keys that begin with `prefix`, loaded page by page. May lag behind `put` and `delete`. */
   list(prefix: string): AsyncIterable<{ key: string; metadata: StoreMetadata | null }>
   /** The least milliseconds between two writes of one key, where the store rejects the second; the core waits for so long. */
   readonly writeIntervalMs?: number
-  /** What is wrong with how the store is set up; it is shown with the settings, and nothing is asked of the store then. */
+  /** A problem with the store's setup. It is shown with the settings, and the store is not used. */
   readonly problem?: { variable: string; problem: string; expected: string }
 }

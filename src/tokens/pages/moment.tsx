@@ -1,4 +1,4 @@
-// A moment as a person says it, with its date: computed here, because the page has no script.
+// A point in time in words, with its date. Computed here, because the page has no script.
 import { DAY_MS, formatDate, formatDateTime } from '../../ui/time.ts'
 import { useViewer } from '../../ui/viewer.tsx'
 
@@ -8,7 +8,7 @@ let relativeFormat: Intl.RelativeTimeFormat | null = null
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** A unit is used until the next one says it shorter. */
+/** Use the largest unit that keeps the number readable. */
 const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = [
   ['minute', MINUTE_MS, HOUR_MS],
   ['hour', HOUR_MS, DAY_MS],
