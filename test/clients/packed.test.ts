@@ -11,17 +11,13 @@ const ROOT = join(import.meta.dirname, '../..')
 const run = promisify(execFile)
 const vitest = 'vitest@5.1.1'
 
-const tenLines = `import { createLocalEntra } from 'local-entra'
-import { expect, test } from 'vitest'
-
-test('Kim signs in to my own tenant', async () => {
-  const app = { displayName: 'Orders', clientId: 'ada70000-0000-4000-8000-00000000000a', redirectUris: { web: ['http://localhost/in'] } }
-  const entra = await createLocalEntra({ seed: { tenants: [{ name: 'adatum', people: [{ username: 'kim@adatum.example' }], apps: [app] }] } })
-  const query = new URLSearchParams({ client_id: app.clientId, response_type: 'code', redirect_uri: 'http://localhost/in', scope: 'openid' })
-  const back = await entra.signIn(\`https://login.microsoftonline.com/adatum.onmicrosoft.com/oauth2/v2.0/authorize?\${query}\`, 'kim')
-  expect(new URL(back.url).searchParams.get('code')).toBeTruthy()
-})
-`
+/** The first code block below this heading of the recipes. */
+function recipe(heading: string): string {
+  const document = readFileSync(join(ROOT, 'docs/local-entra-recipes.md'), 'utf8')
+  const code = /```ts\n([\s\S]*?)```/.exec(document.split(`\n## ${heading}`)[1] ?? '')?.[1]
+  if (code === undefined) throw new Error(`there is no recipe ${heading}`)
+  return code
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'local-entra-packed-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -36,7 +32,7 @@ beforeAll(async () => {
   const tarball = stdout.split('\n').find((line) => line.includes('local-entra-')) ?? ''
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
   await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball, vitest], here)
-  writeFileSync(join(folder, 'sign-in.test.ts'), tenLines)
+  writeFileSync(join(folder, 'sign-in.test.ts'), recipe('vitest'))
 })
 
 test('a test with a tenant of its own passes', async () => {
