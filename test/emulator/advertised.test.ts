@@ -1,8 +1,8 @@
 // What the metadata advertises: each of it works, or is refused by name.
-import { decodeJwt } from 'jose'
+import { decodeJwt, SignJWT } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { entryway, secret } from '../../emulator/seed.ts'
+import { type AppRegistration, entryway, entrywayEverywhere, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -13,6 +13,7 @@ import {
   redirectUri,
   tokensFor,
 } from '../support/entra-client.ts'
+import { createCredential } from './credential.ts'
 import { startDevice } from './device.ts'
 
 const adele = 'adele@contoso.example'
@@ -69,6 +70,13 @@ const shown: Record<string, () => Promise<void>> = {
   },
   async subject_types_supported() {
     expect(listed('subject_types_supported')).toEqual(['pairwise'])
+    const subjectFor = async (app: AppRegistration) => {
+      const code = await codeFor(emulator, { client_id: app.clientId })
+      const { json } = await redeem(emulator, code, { client_id: app.clientId })
+      return decodeJwt(String(json.id_token)).sub
+    }
+    expect(await subjectFor(entryway)).toBe(await subjectFor(entryway))
+    expect(await subjectFor(entryway)).not.toBe(await subjectFor(entrywayEverywhere))
   },
   async id_token_signing_alg_values_supported() {
     const [header = ''] = String((await tokensFor(emulator)).id_token).split('.')
@@ -82,8 +90,20 @@ const shown: Record<string, () => Promise<void>> = {
         const change = { client_secret: null, client_id: null }
         return (await redeem(emulator, await codeFor(emulator), change, { Authorization })).status
       },
-      // client-assertion.test.ts
-      private_key_jwt: async () => 200,
+      private_key_jwt: async () => {
+        const { pem, keys, thumbprints } = await createCredential()
+        await emulator.registerCertificate(entryway.clientId, pem)
+        const client_assertion = await new SignJWT({ jti: crypto.randomUUID() })
+          .setProtectedHeader({ alg: 'PS256', 'x5t#S256': thumbprints['x5t#S256'] })
+          .setAudience(String(metadata.token_endpoint))
+          .setIssuer(entryway.clientId)
+          .setSubject(entryway.clientId)
+          .setExpirationTime('5m')
+          .sign(keys.PS256)
+        const client_assertion_type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
+        const change = { client_secret: null, client_assertion_type, client_assertion }
+        return (await redeem(emulator, await codeFor(emulator), change)).status
+      },
       self_signed_tls_client_auth: async () => {
         const { token_endpoint } = metadata.mtls_endpoint_aliases as { token_endpoint: string }
         return (await get(token_endpoint)).status === 501 ? 200 : 0
@@ -170,6 +190,36 @@ test.each(Object.entries(shown))('%s', (_, holds) => holds())
 
 test('every member of the document is shown', () => {
   expect([...Object.keys(shown), ...statements].toSorted()).toEqual(Object.keys(metadata).toSorted())
+})
+
+/** Beside those: of the documents of version 1.0, which is refused by name. */
+const ofVersion1 = ['check_session_iframe', 'microsoft_multi_refresh_token']
+
+test.each([
+  'https://login.microsoftonline.com/common/v2.0',
+  'https://login.microsoftonline.com/organizations/v2.0',
+  'https://login.microsoftonline.com/consumers/v2.0',
+  'https://login.microsoftonline.com/contoso.example',
+  'https://login.microsoftonline.com/common',
+  'https://login.microsoftonline.us/northwind.example/v2.0',
+  'https://login.partner.microsoftonline.cn/common/v2.0',
+  'https://fourthcoffee.ciamlogin.com/fourthcoffee.onmicrosoft.com/v2.0',
+  'https://login.fourthcoffee.example/fourthcoffee.onmicrosoft.com/v2.0',
+  'http://localhost:8788/contoso.example/v2.0',
+])('%s lists nothing else, and each of its URLs answers or says that it is not here', async (at) => {
+  const document: Record<string, unknown> = await (await get(`${at}/.well-known/openid-configuration`)).json()
+  const known = [...Object.keys(shown), ...statements, ...(at.endsWith('/v2.0') ? [] : ofVersion1)]
+  expect(Object.keys(document).filter((name) => !known.includes(name))).toEqual([])
+  const mutualTls = Object.entries((document.mtls_endpoint_aliases ?? {}) as Record<string, string>)
+  const urls = [...Object.entries(document), ...mutualTls].filter(([name]) =>
+    /_(endpoint|uri|iframe)$/.test(name),
+  )
+  expect(urls.length).toBeGreaterThan(6)
+  for (const [name, url] of urls) {
+    const response = await get(url)
+    const refused = response.status === 501 && (await response.text()).includes('not in this emulator')
+    expect([name, refused || [200, 400, 401].includes(response.status)]).toEqual([name, true])
+  }
 })
 
 describe('what a request may ask for', () => {
