@@ -25,6 +25,7 @@ const unescaped = (text: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
+    .replaceAll('&mdash;', '—')
     .replaceAll('&amp;', '&')
 
 const attribute = (tag: string, name: string) => {
@@ -32,8 +33,9 @@ const attribute = (tag: string, name: string) => {
   return value === undefined ? null : unescaped(value)
 }
 
+/** Of what the page says, without the frame that all have. */
 const textOf = (page: string) =>
-  unescaped(page.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' '))
+  unescaped(page.replace(/^[\s\S]*<main[^>]*>/, '').replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
 

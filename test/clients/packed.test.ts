@@ -1,5 +1,6 @@
 // The packed local Entra, as somebody has it who has nothing else: an empty folder, one install, a test of ten lines.
 import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -66,17 +67,17 @@ export const wrong: Seed = { tenants: [{ nmae: 'adatum' }] }
   await run(process.execPath, [tsc, ...options, 'use.ts'], here)
 })
 
-/** The command of the Dockerfile in the documentation. */
-function documentedCommand(): string[] {
+/** A command of the Dockerfile or the Compose file in the documentation. */
+function documented(before: 'CMD ' | ' +test: '): string[] {
   const document = readFileSync(join(ROOT, 'docs/local-entra.md'), 'utf8')
-  const command = /^CMD (\[.*\])$/m.exec(document)?.[1]
-  if (command === undefined) throw new Error('docs/local-entra.md has no CMD')
+  const command = new RegExp(`^${before}(\\[.*\\])$`, 'm').exec(document)?.[1]
+  if (command === undefined) throw new Error(`docs/local-entra.md has no ${before}`)
   return JSON.parse(command)
 }
 
 test('its command, as the documented Dockerfile has it, is reached by the name of a service', async () => {
   const seed = join(ROOT, 'emulator/local-entra/seed.example.json')
-  const [name = '', ...args] = documentedCommand().map((arg) =>
+  const [name = '', ...args] = documented('CMD ').map((arg) =>
     arg.replace(/^\/seed\.json$/, seed).replace(/^\/ca$/, join(folder, 'ca')),
   )
   const child = spawn(join(folder, 'node_modules/.bin', name), [...args, '--port', '0'], here)
@@ -87,10 +88,21 @@ test('its command, as the documented Dockerfile has it, is reached by the name o
     if (printed.includes('Ctrl-C')) break
   }
   const port = Number(/https:\/\/localhost:(\d+)/.exec(printed)?.[1])
+  const [, program = '', ...check] = documented(' +test: ')
+  const isHealthy = (at: number) =>
+    run(
+      program,
+      check.map((arg) => arg.replace('8788', String(at))),
+      here,
+    )
+  await isHealthy(port)
   const call = tlsClient(port, readFileSync(join(folder, 'ca/ca.pem'), 'utf8'))
   const base = `https://entra:${port}/northwind.example`
   const metadata = JSON.parse((await call(`${base}/v2.0/.well-known/openid-configuration`)).text)
   expect(metadata.token_endpoint).toMatch(new RegExp(`^https://entra:${port}/`))
+  child.kill('SIGTERM')
+  await once(child, 'close')
+  await expect(isHealthy(port)).rejects.toMatchObject({ code: 1 })
 })
 
 test('its command explains itself', async () => {
