@@ -11,8 +11,11 @@ const roleCalled = ({ roles = [] }: Resource, name: string): Permission | undefi
 function roleOf(permission: string, resource: Resource, apps: AppRegistration[]): Permission | undefined {
   const slash = permission.lastIndexOf('/')
   if (slash >= 0) {
-    const named = resourceCalled(permission.slice(0, slash), apps)
-    return named?.id === resource.id ? roleCalled(resource, permission.slice(slash + 1)) : undefined
+    const named = permission.slice(0, slash).toLowerCase()
+    const isNamed = resource.app
+      ? [resource.id.toLowerCase(), ...resource.aliases].includes(named)
+      : resourceCalled(named, apps)?.id === resource.id
+    return isNamed ? roleCalled(resource, permission.slice(slash + 1)) : undefined
   }
   const isGraphs = roleCalled(graph, permission) !== undefined
   return isGraphs === (resource === graph) && (isGraphs || resource.app)

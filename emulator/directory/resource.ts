@@ -55,26 +55,32 @@ function exposedApi(app: AppRegistration): Resource {
   }
 }
 
-/** By its URL or its client id, whatever tenant it is in. `apps`: those that may be meant beside Microsoft's APIs. */
-export function resourceCalled(id: string, apps: AppRegistration[] = []): Resource | null {
+/** One for each tenant that has one of this name. */
+function resourcesCalled(id: string, apps: AppRegistration[]): Resource[] {
   const wanted = id.toLowerCase()
-  return (
-    microsoftApiCalled(wanted) ??
-    [contosoApi, ...apps.map(exposedApi)].find(
-      (resource) => resource.id.toLowerCase() === wanted || resource.aliases.includes(wanted),
-    ) ??
-    null
+  const microsofts = microsoftApiCalled(wanted)
+  if (microsofts) return [microsofts]
+  return [contosoApi, ...apps.map(exposedApi)].filter(
+    (resource) => resource.id.toLowerCase() === wanted || resource.aliases.includes(wanted),
   )
 }
+
+/** By its URL or its client id, whatever tenant it is in. `apps`: those that may be meant beside Microsoft's APIs. */
+export const resourceCalled = (id: string, apps: AppRegistration[] = []): Resource | null =>
+  resourcesCalled(id, apps)[0] ?? null
+
+/** null: there is one in another tenant at most. */
+export const resourceIn = (tenant: Tenant, id: string, apps: AppRegistration[] = []): Resource | null =>
+  resourcesCalled(id, apps).find((resource) => isIn(resource, tenant)) ?? null
 
 export const isIn = ({ tenantIds, kinds }: Resource, { id, kind }: Pick<Tenant, 'id' | 'kind'>) =>
   (tenantIds?.includes(id) ?? true) && (kinds?.includes(kind) ?? true)
 
 /** Throws EntraError where the tenant has no such API. */
 export function findResource(id: string, tenant: Tenant, apps: AppRegistration[] = []): Resource {
-  const found = resourceCalled(id, apps)
-  if (found && isIn(found, tenant)) return found
-  const absent = found ? null : absentApiCalled(id)
+  const found = resourceIn(tenant, id, apps)
+  if (found) return found
+  const absent = resourceCalled(id, apps) ? null : absentApiCalled(id)
   if (absent === null) throw new EntraError(500011, { resource: id, tenant: tenant.id })
   throw new EntraError(500011, { resource: id }, { text: `${absent} ({resource}): not in this emulator.` })
 }

@@ -21,7 +21,7 @@ const pathOf = (issue: v.BaseIssue<unknown>) =>
   }, '')
 
 /** Of these the value is worth seeing. */
-const quoted = new Set(['regex', 'url', 'iso_timestamp', 'min_value', 'integer'])
+const quoted = new Set(['regex', 'url', 'iso_timestamp', 'check', 'min_value', 'integer'])
 
 /** What valibot says, as somebody who writes a seed would. */
 function messageOf(issue: v.BaseIssue<unknown>): string {

@@ -34,6 +34,10 @@ export async function readGroups(
   }
   for (const [index, { displayName, mail, securityEnabled = true, members = [] }] of seeds.entries()) {
     refuseTwice(members, `groups[${index}].members`, refuse)
+    const isPerson = (each: Person) =>
+      each.tenantId === tenant.id && usernameOf(each).toLowerCase() === displayName.toLowerCase()
+    if (people.some(isPerson))
+      refuse(`groups[${index}].displayName`, `${displayName} is a person's user name`)
     if (members.includes(displayName))
       refuse(`groups[${index}].members`, `${displayName} is no member of itself`)
     if (!securityEnabled && mail === undefined) {

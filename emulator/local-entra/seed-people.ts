@@ -63,7 +63,10 @@ function refusePerson(
     }
   }
   if (isCustomer && guestOf.length > 0) refuse('guestOf', 'a customer is a guest of no organization')
-  const domain = username.split('@')[1]?.toLowerCase()
+  const [local = '', domain] = username.toLowerCase().split('@')
+  if (tenant.kind === 'work' && !/^[a-z0-9'._!#^~-]+$/.test(local)) {
+    refuse('username', `${username} has letters, digits and ' . - _ ! # ^ ~ before the @`)
+  }
   const owner = tenants.find((each) => each !== tenant && each.kind !== 'personal' && each.domain === domain)
   if (owner && tenant.kind === 'work') {
     refuse('username', `${username}: ${domain} is the domain of the tenant ${owner.name}`)

@@ -3,7 +3,7 @@ import { absentApiCalled } from '../directory/absent-apis.ts'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { grantedRoles } from '../directory/application-permission.ts'
 import { graph } from '../directory/microsoft-apis.ts'
-import { isIn, type Resource, resourceCalled } from '../directory/resource.ts'
+import { isIn, type Resource, resourceCalled, resourceIn } from '../directory/resource.ts'
 import { openIdScopes } from '../directory/scope.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import { below, type Refuse, refuseTwice } from './seed-error.ts'
@@ -49,14 +49,14 @@ function problemOf(
   const slash = permission.lastIndexOf('/')
   const called = slash < 0 ? graph.id : permission.slice(0, slash)
   const name = permission.slice(slash + 1)
-  const api = resourceCalled(called, all)
+  const tenant = tenantOf(app)
+  const api = resourceIn(tenant, called, all) ?? resourceCalled(called, all)
   if (!api) {
     const absent = absentApiCalled(called)
     return absent === null
       ? `${permission} is of no API: ${called} is neither Microsoft's nor an identifierUri of an app`
       : `${permission}: ${absent} is not in this emulator`
   }
-  const tenant = tenantOf(app)
   if (!isIn(api, tenant)) return `${permission}: ${api.displayName} is not in the tenant ${tenant.name}`
   const offered = offeredBy(api, kind)
   if (offered.some(isNamed(name))) return null

@@ -24,7 +24,7 @@ const label = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'has small letters, digits, and hyphens between them'),
 )
-const domain = v.pipe(v.string(), v.regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'is a domain in small letters'))
+const domain = v.pipe(v.string(), v.regex(/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/, 'is a domain in small letters'))
 const moment = v.pipe(
   v.string(),
   v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'),

@@ -447,6 +447,87 @@ test('two apps of one identifier URI contradict each other, in one tenant', asyn
   ])
 })
 
+test.each([
+  [
+    'a day that there is not',
+    app({ secrets: [{ value: 'a', endsAt: '2026-02-31T00:00:00Z' }] }),
+    'apps[0].secrets[0].endsAt: is no moment of the calendar',
+  ],
+  [
+    'a scheme that runs code',
+    app({ redirectUris: { publicClient: ['javascript:x'] } }),
+    'apps[0].redirectUris.publicClient[0]: ',
+  ],
+  [
+    'an identifier URI without a name',
+    app({ api: { identifierUris: ['api://'] } }),
+    'apps[0].api.identifierUris[0]: ',
+  ],
+  [
+    'an address for a host',
+    customers({ loginHost: '127.0.0.1' }),
+    'loginHost: is a domain in small letters, not "127.0.0.1"',
+  ],
+  [
+    'a group called like a person',
+    tenant({ people: [{ username: 'a@b' }], groups: [{ displayName: 'A@b' }] }),
+    "groups[0].displayName: A@b is a person's user name",
+  ],
+  [
+    'a user name with a plus',
+    tenant({ people: [{ username: 'a+b@c' }] }),
+    'people[0].username: a+b@c has letters, digits',
+  ],
+])('%s is refused as well', async (_, seed, problem) => {
+  expect(await problemsOf(seed)).toEqual([expect.stringContaining(`tenants[0].${problem}`)])
+})
+
+test('APIs of one URI in two tenants are each their own tenant’s', async () => {
+  const place = (name: string) => ({
+    name,
+    people: [{ username: `kim@${name}.onmicrosoft.com` }],
+    apps: [
+      {
+        displayName: `${name} API`,
+        api: { identifierUris: ['api://contoso-api'], scopes: [{ value: `In.${name}` }] },
+      },
+      { displayName: `${name} app`, permissions: [`api://contoso-api/In.${name}`] },
+    ],
+  })
+  const entra = await createLocalEntra({ seed: { samples: true, tenants: [place('one'), place('two')] } })
+  for (const name of ['one', 'two']) {
+    const person = `kim@${name}.onmicrosoft.com`
+    const scope = `api://contoso-api/In.${name}`
+    const token = await entra.mint({ app: `${name} app`, person, scope })
+    expect(decodeJwt(token).scp).toBe(`In.${name}`)
+  }
+  const contoso = await entra.mint({
+    app: 'Entryway',
+    person: 'adele',
+    scope: 'api://contoso-api/access_as_user',
+  })
+  expect(decodeJwt(contoso).scp).toBe('access_as_user')
+})
+
+test('groups that are members of each other have the same people', async () => {
+  const entra = await createLocalEntra({
+    seed: {
+      tenants: [
+        {
+          name: 'adatum',
+          people: [{ username: 'kim@adatum.onmicrosoft.com' }],
+          groups: [
+            { displayName: 'G', members: ['H'] },
+            { displayName: 'H', members: ['G', 'kim@adatum.onmicrosoft.com'] },
+          ],
+          apps: [{ displayName: 'A', groupMembershipClaims: 'SecurityGroup' }],
+        },
+      ],
+    },
+  })
+  expect(decodeJwt(await entra.mint({ app: 'A', person: 'kim', kind: 'id' })).groups).toHaveLength(2)
+})
+
 test('what Entra takes is taken', async () => {
   const seed = {
     tenants: [

@@ -67,7 +67,7 @@ a3f96ffe-cb84-40a8-ac85-582d7ef97c2a IndustryData-ReferenceDefinition.Read.All A
 c9d51f28-8ccd-42b2-a836-fd8fe9ebf2ae IndustryData-TimePeriod.Read.All Admin -
 b6d56528-3032-4f9d-830f-5a24a25e6661 IndustryData-TimePeriod.ReadWrite.All Admin -
 60382b96-1f5e-46ea-a544-0407e489e588 IndustryData.ReadBasic.All Admin -
-- InformationProtectionConfig.Read User -
+12f4bffb-b598-413c-984b-db99728f8b54 InformationProtectionConfig.Read User -
 - LearningAssignedCourse.Read User -
 - LearningSelfInitiatedCourse.Read User -
 - LicenseAssignment.Read.All Admin -
@@ -183,16 +183,24 @@ fc30e98b-8810-4501-81f5-c20a3196387b User.RevokeSessions.All Admin Revoke all si
 
 export const newerApplication = `
 8c0aed2c-0c61-433d-b63c-6370ddc73248 Acronym.Read.All Admin -
+5b016f9b-18eb-41d4-869a-66931914d1c8 AgentIdentity.DeleteRestore.All Admin -
+69ee0943-4fa4-4ec8-8e52-d12e4ea661a3 AgentIdentity.EnableDisable.All Admin -
+b2b8f011-2898-4234-9092-5059f6c1ebfa AgentIdentity.Read.All Admin -
+dcf7150a-88d4-4fe6-9be1-c2744c455397 AgentIdentity.ReadWrite.All Admin -
 - AiEnterpriseInteraction.Read.All Admin -
 - Application-RemoteDesktopConfig.ReadWrite.All Admin Read and write the remote desktop security configuration for all apps
-- Application.ReadUpdate.All Admin -
-- AuditLogsQuery-CRM.Read.All Admin -
-- AuditLogsQuery-Endpoint.Read.All Admin -
-- AuditLogsQuery-Entra.Read.All Admin -
-- AuditLogsQuery-Exchange.Read.All Admin -
-- AuditLogsQuery-OneDrive.Read.All Admin -
-- AuditLogsQuery-SharePoint.Read.All Admin -
-- AuditLogsQuery.Read.All Admin -
+fc023787-fd04-4e44-9bc7-d454f00c0f0a Application.ReadUpdate.All Admin -
+9f265de7-8d5e-4e9a-a805-5e8bbc49656f ApprovalSolution.Read.All Admin -
+45583558-1113-4d06-8969-e79a28edc9ad ApprovalSolution.ReadWrite.All Admin -
+99bc85fb-e857-4220-9f8c-3a1c83148d2e AuditActivity.Read Admin -
+f6318678-2713-4bb6-b123-233e7336c1bd AuditActivity.Write Admin -
+20e6f8e4-ffac-4cf7-82f7-70ddb7564318 AuditLogsQuery-CRM.Read.All Admin -
+0bc85aed-7b0b-437a-bac8-3b29a1b84c99 AuditLogsQuery-Endpoint.Read.All Admin -
+7276d950-48fc-4269-8348-f22f2bb296d0 AuditLogsQuery-Entra.Read.All Admin -
+6b0d2622-d34e-4470-935b-b96550e5ca8d AuditLogsQuery-Exchange.Read.All Admin -
+8a169a81-841c-45fd-ad43-96aede8801a0 AuditLogsQuery-OneDrive.Read.All Admin -
+91c64a47-a524-4fce-9bf3-3d569a344ecf AuditLogsQuery-SharePoint.Read.All Admin -
+5e1e9171-754d-478c-812c-f1755a9a4c2d AuditLogsQuery.Read.All Admin -
 9e8be751-7eee-4c09-bcfd-d64f6b087fd8 BillingConfiguration.ReadWrite.All Admin -
 be95e614-8ef3-49eb-8464-1c9503433b86 Bookmark.Read.All Admin Read all bookmarks
 c5ee1f21-fc7f-4937-9af0-c91648ff9597 BrowserSiteLists.Read.All Admin -
@@ -202,7 +210,10 @@ bbea195a-4c47-4a4f-bff2-cba399e11698 BusinessScenarioConfig.ReadWrite.OwnedBy Ad
 6c0257fd-cffe-415b-8239-2d0d70fdaa9c BusinessScenarioData.Read.OwnedBy Admin -
 f2d21f22-5d80-499e-91cc-0a8a4ce16f54 BusinessScenarioData.ReadWrite.OwnedBy Admin -
 8ba4a692-bc31-4128-9094-475872af8a53 Calendars.ReadBasic.All Admin -
-- CallEvents.Read.All Admin -
+f0a35f91-2aa6-4a99-9d5a-5b6bcb66204e CallEvents-Emergency.Read.All Admin -
+1abb026f-7572-49f6-9ddd-ad61cbba181e CallEvents.Read.All Admin -
+ce8fb1f1-5e1f-44a0-b102-4ec28454d0dc CallRecordings.Read.All Admin -
+4cd61b6d-8692-40bf-9d90-7f38db5e5fce CallTranscripts.Read.All Admin -
 - Chat.ManageDeletion.All Admin Delete and recover deleted chats
 1c1b4c8e-3cc7-4c58-8470-9b92c9d5848b Chat.Read.WhereInstalled Admin Read all chat messages for chats where the associated Teams application is installed
 818ba5bd-5b3e-4fe0-bbe6-aa4686669073 Chat.ReadBasic.WhereInstalled Admin Read names and members of all chat threads where the associated Teams application is installed
@@ -216,7 +227,7 @@ e32c2cd9-0124-4e44-88fc-772cd98afbdb ChatMember.ReadWrite.WhereInstalled Admin A
 - DelegatedPermissionGrant.Read.All Admin -
 884b599e-4d48-43a5-ba94-15c414d00588 DeviceLocalCredential.Read.All Admin -
 db51be59-e728-414b-b800-e0f010df1a79 DeviceLocalCredential.ReadBasic.All Admin -
-- DeviceManagementCloudCA.Read.All Admin -
+315b6e8c-d92a-4691-919d-00ce76d1344a DeviceManagementCloudCA.Read.All Admin -
 - DeviceManagementCloudCA.ReadWrite.All Admin -
 - DeviceManagementScripts.Read.All Admin -
 - DeviceManagementScripts.ReadWrite.All Admin -
@@ -253,7 +264,7 @@ bc167a60-39fe-4865-8b44-78400fc6ed03 IndustryData-SourceSystem.Read.All Admin -
 - Lists.SelectedOperations.Selected Admin -
 - MailboxFolder.Read.All Admin -
 - MailboxFolder.ReadWrite.All Admin -
-- MailboxItem.ImportExport.All Admin -
+76577085-e73d-4f1d-b26a-85fb33892327 MailboxItem.ImportExport.All Admin -
 - MailboxItem.Read.All Admin -
 - MultiTenantOrganization.Read.All Admin -
 - MultiTenantOrganization.ReadBasic.All Admin -
@@ -306,7 +317,7 @@ ee49e170-1dd1-4030-b44c-61ad6e98f743 QnA.Read.All Admin Read all Question and An
 - RoleEligibilitySchedule.Read.Directory Admin -
 - RoleEligibilitySchedule.ReadWrite.Directory Admin -
 - RoleManagement.Read.Exchange Admin -
-- RoleManagement.ReadWrite.Exchange Admin -
+025d3225-3f02-4882-b4c0-cd5b541a4e80 RoleManagement.ReadWrite.Exchange Admin -
 ef31918f-2d50-4755-8943-b8638c0a077e RoleManagementAlert.Read.Directory Admin -
 11059518-d6a6-4851-98ed-509268489c4a RoleManagementAlert.ReadWrite.Directory Admin -
 - RoleManagementPolicy.Read.AzureADGroup Admin -
@@ -317,7 +328,7 @@ ef31918f-2d50-4755-8943-b8638c0a077e RoleManagementAlert.Read.Directory Admin -
 - SchedulePermissions.ReadWrite.All Admin Read/Write schedule permissions for a role
 - SecurityIdentitiesHealth.Read.All Admin -
 - SecurityIdentitiesHealth.ReadWrite.All Admin -
-- SecurityIdentitiesSensors.Read.All Admin -
+5f0ffea2-f474-4cf2-9834-61cda2bcea5c SecurityIdentitiesSensors.Read.All Admin -
 - SecurityIdentitiesSensors.ReadWrite.All Admin -
 - ServiceActivity-Exchange.Read.All Admin -
 - ServiceActivity-Microsoft365Web.Read.All Admin -
@@ -341,14 +352,18 @@ ba1ba90b-2d8f-487e-9f16-80728d85bb5c TeamsAppInstallation.ReadWriteAndConsentSel
 - User-ConvertToInternal.ReadWrite.All Admin -
 8556a004-db57-4d7a-8b82-97a13428e96f User-LifeCycleInfo.Read.All Admin -
 925f1248-0f97-47b9-8ec8-538c54e01325 User-LifeCycleInfo.ReadWrite.All Admin -
-- User-Mail.ReadWrite.All Admin -
-- User-OnPremisesSyncBehavior.ReadWrite.All Admin -
+280d0935-0796-47d1-8d26-273470a3f17a User-Mail.ReadWrite.All Admin -
+a94a502d-0281-4d15-8cd2-682ac9362c4c User-OnPremisesSyncBehavior.ReadWrite.All Admin -
 - User-PasswordProfile.ReadWrite.All Admin -
-- User-Phone.ReadWrite.All Admin -
+86ceff06-c822-49ff-989a-d912845ffe69 User-Phone.ReadWrite.All Admin -
 - User.DeleteRestore.All Admin -
 - User.EnableDisableAccount.All Admin Enable and disable user accounts
 97235f07-e226-4f63-ace3-39588e11d3a1 User.ReadBasic.All Admin -
 - User.RevokeSessions.All Admin -
+a1e58be0-1095-422b-b067-73434bd7d40f UserAuthMethod-Email.Read.All Admin -
+d2c4289f-9f95-40da-ad43-eeb1506f0db7 UserAuthMethod-External.Read.All Admin -
+a9c5f16e-e5ca-4e33-89ad-903fcfc01c23 UserAuthMethod-MicrosoftAuthApp.Read.All Admin -
+8d2c17ff-b93d-40d5-9def-d843680509cb UserAuthMethod-Password.Read.All Admin -
 - UserTeamwork.Read.All Admin Read all user teamwork settings
 d4f67ec2-59b5-4bdc-b4af-d78f6f9c1954 VirtualAppointment.Read.All Admin -
 bf46a256-f47d-448f-ab78-f226fff08d40 VirtualAppointment.ReadWrite.All Admin Read-write all virtual appointments for users, as authorized by online meetings app access policy

@@ -23,6 +23,7 @@ function formProblemOf(uri: string, app: AppRegistration): string | null {
   if (uri.includes('*')) return 'must not contain a wildcard'
   if (/\s/.test(uri)) return 'must not contain a space'
   const url = new URL(uri)
+  if (url.protocol === 'api:' && url.hostname === '') return 'must have a name, such as api://{client id}'
   if (personal && (url.protocol === 'urn:' || url.search !== '' || url.hash !== '')) {
     return 'must have no urn scheme, query or fragment when personal Microsoft accounts are supported'
   }

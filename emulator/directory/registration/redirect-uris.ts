@@ -11,9 +11,23 @@ const forbidden = /[!$'(),;]/
 
 const isLoopback = ({ hostname }: URL) => ['localhost', '127.0.0.1'].includes(hostname)
 
+/** None of these is an app's own. */
+const foreignSchemes = [
+  'javascript:',
+  'data:',
+  'vbscript:',
+  'file:',
+  'blob:',
+  'about:',
+  'ftp:',
+  'ws:',
+  'wss:',
+]
+
 /** `native`: an app's own scheme is good as well. */
 const isSecure = (url: URL, native: boolean) =>
-  url.protocol === 'https:' || (url.protocol === 'http:' ? isLoopback(url) : native)
+  url.protocol === 'https:' ||
+  (url.protocol === 'http:' ? isLoopback(url) : native && !foreignSchemes.includes(url.protocol))
 
 /** null = good. */
 function problemOf(uri: string, personal: boolean, native: boolean): string | null {

@@ -3,7 +3,7 @@ import type { AppRegistration, RequiredResource } from '../../directory/app-regi
 import { graph } from '../../directory/microsoft-apis.ts'
 import { openIdPermissions } from '../../directory/permissions/open-id.ts'
 import type { Permission } from '../../directory/permissions/permission.ts'
-import { appIdOf, isIn, type Resource, resourceCalled } from '../../directory/resource.ts'
+import { appIdOf, type Resource, resourceIn } from '../../directory/resource.ts'
 import { openIdScopes } from '../../directory/scope.ts'
 import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 
@@ -18,8 +18,7 @@ export const fullNameOf = (resource: Resource, name: string) =>
 /** What `.default` stands for. Of permissions that nobody has, and of those for apps alone, there is no name. */
 export const namesOfRequired = (required: RequiredResource[], tenant: Tenant): string[] =>
   required.flatMap(({ resourceAppId, resourceAccess }) => {
-    const called = resourceCalled(resourceAppId)
-    const resource = called && isIn(called, tenant) ? called : null
+    const resource = resourceIn(tenant, resourceAppId)
     return resourceAccess.flatMap(({ id, type }) => {
       const known = resource?.scopes.find((scope) => scope.id === id)
       return resource && known && type === 'Scope' ? [`${resource.id}/${known.name}`] : []
@@ -32,8 +31,7 @@ export function requiredResourcesOf(app: AppRegistration): RequiredResource[] {
   const required: RequiredResource[] = []
   for (const permission of app.permissions) {
     const slash = permission.lastIndexOf('/')
-    const called = resourceCalled(permission.slice(0, slash))
-    const resource = called && isIn(called, tenantOf(app)) ? called : null
+    const resource = resourceIn(tenantOf(app), permission.slice(0, slash))
     const known = resource?.scopes.find(({ name }) => name === permission.slice(slash + 1))
     if (!resource || !known) continue
     const access = { id: known.id, type: 'Scope' }
