@@ -15,15 +15,16 @@ import { contosoApiRoutes } from './start/contoso-api.ts'
 import { intranetRoutes } from './start/intranet.ts'
 import { startRoutes } from './start/start-page.ts'
 import { createState, type StateOptions } from './state/create-state.ts'
+import type { FaultName, FaultOptions } from './state/fault-names.ts'
 import { checkFaultOptions } from './state/fault-options.ts'
-import { addFault, type FaultName, type FaultOptions } from './state/faults.ts'
+import { addFault } from './state/faults.ts'
 import { revokeRefreshTokens } from './state/refresh-token.ts'
 import { createRequestLog, type RecordedRequest } from './state/request-log.ts'
 import type { State } from './state/state.ts'
 import { metadataRoutes } from './token/metadata.ts'
 import { tokenRoutes } from './token/routes.ts'
 
-export type { FaultName, FaultOptions } from './state/faults.ts'
+export type { FaultName, FaultOptions } from './state/fault-names.ts'
 
 type EmulatorOptions = StateOptions
 

@@ -1,7 +1,8 @@
 // The directory is copied to many places, and what is new is not known in all of them for seconds to minutes: neither an
 // object at Microsoft Graph, nor an app or its credential where tokens are issued.
 import { EntraError } from '../protocol/entra-error.ts'
-import { type FaultName, type Faults, takeFault } from '../state/faults.ts'
+import type { FaultName } from '../state/fault-names.ts'
+import { type Faults, takeFault } from '../state/faults.ts'
 import { type AppRegistration, type Certificate, isValid, type Secret } from './app-registration.ts'
 
 type Created = { createdAt?: number }

@@ -1,7 +1,7 @@
 // What the local Entra is to whoever runs it.
 import type { Tenant } from '../directory/tenants.ts'
 import type { AppSetup } from '../state/app-setup.ts'
-import type { FaultOptions } from '../state/faults.ts'
+import type { FaultOptions } from '../state/fault-names.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
 import type { Serving } from '../state/serving.ts'
 import type { Snapshot } from '../state/snapshot-form.ts'

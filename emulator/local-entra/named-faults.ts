@@ -1,6 +1,7 @@
 // Faults by what happened, beside those of the switchboard; each is an AADSTS number in words.
 import { aadstsTable } from '../protocol/aadsts.ts'
-import { type FaultName, type FaultOptions, type Faults, faultSentences } from '../state/faults.ts'
+import { type FaultName, type FaultOptions, faultSentences } from '../state/fault-names.ts'
+import type { Faults } from '../state/faults.ts'
 
 export const namedFaults = {
   secret_expired: { aadsts: 7000222, sentence: "The app's client secret has expired" },

@@ -12,8 +12,9 @@ import {
   unknownScopeNumbers,
 } from '../state/azure-devops-faults.ts'
 import { DEFAULT_LAG_MINUTES, directoryFaultNames, operatorRefusals } from '../state/directory-faults.ts'
+import { type FaultName, faultNames, faultSentences } from '../state/fault-names.ts'
 import { immediateFaults } from '../state/fault-options.ts'
-import { type FaultName, type Faults, faultNames, faultSentences } from '../state/faults.ts'
+import type { Faults } from '../state/faults.ts'
 import { patTokenErrors } from '../state/pat-error.ts'
 
 export const switchboardStyle = `

@@ -2,7 +2,7 @@
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { checkAzureDevOpsOptions, isLasting, unknownScopeNumbers } from './azure-devops-faults.ts'
 import { operatorRefusals } from './directory-faults.ts'
-import type { FaultName, FaultOptions } from './faults.ts'
+import type { FaultName, FaultOptions } from './fault-names.ts'
 
 /** Done when they are set; they do not wait for a request. */
 export const immediateFaults: readonly FaultName[] = [

@@ -2,7 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { directoryFaultNames } from '../../emulator/state/directory-faults.ts'
-import { faultNames } from '../../emulator/state/faults.ts'
+import { faultNames } from '../../emulator/state/fault-names.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority } from '../support/entra-client.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { FaultName } from '../../emulator/state/faults.ts'
+import type { FaultName } from '../../emulator/state/fault-names.ts'
 import { startApp, type TestApp } from './app.ts'
 import { isTokenRequest, refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock, stopDeadlines } from './clock.ts'

@@ -1,6 +1,7 @@
 // What goes wrong in the directory on demand: throttling, a missing permission, copies that are not in order.
 import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
-import { type FaultName, type Faults, takeFault } from '../../state/faults.ts'
+import type { FaultName } from '../../state/fault-names.ts'
+import { type Faults, takeFault } from '../../state/faults.ts'
 
 const QUOTA_ADVICE =
   'Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.'
