@@ -8,7 +8,7 @@ import { usageText } from './terminal/usage-text.ts'
 const usage = usageText(
   [
     'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
-    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. Nobody’s name is in the store: a user is named by the two GUIDs of the admin center.',
+    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. Nobody’s name is in the store: a user is named by the two GUIDs of the admin center, and a person in the list by eight characters of a hash. A session has the eight characters that the log has in `session`; last use is written down every now and then.',
   ],
   [
     {
@@ -72,17 +72,34 @@ if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Say li
 if ([values.user, values.tenant, values.all].filter((each) => each !== undefined).length !== 1) {
   refuse('Say whose, with one of --user, --tenant and --all.')
 }
-const [tenant = '', object = ''] = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
+const [tenant = '', object = '', ...more] = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
 if (!values.all && !isGuid(tenant)) refuse('The tenant ID is a GUID.')
 if (values.user !== undefined && !isGuid(object)) refuse('The object ID is a GUID, after a slash.')
+if (more.length > 0 || values.tenant?.includes('/')) {
+  refuse('--tenant takes one GUID and --user two, with a slash between them.')
+}
 
 const place = { local: values.local === true, env: values.env }
 try {
   if (command === 'list') {
     const sessions = listSessions(place, values.user === undefined ? null : { tenant, object })
     const shown = sessions.filter((each) => values.tenant === undefined || each.isOfTenant(tenant))
-    for (const { person, session, browser, country, startedAt, usedAt } of shown) {
-      console.log([startedAt, usedAt, browser || '-', country || '-', `${person}…`, session].join('  '))
+    const rows = shown.map(({ startedAt, usedAt, browser, country, person, session, hasEnded }) => [
+      ...[startedAt, usedAt, browser || '-', country || '-', person, session],
+      hasEnded ? 'ended' : '',
+    ])
+    if (rows.length > 0)
+      rows.unshift(['began (UTC)', 'last use', 'browser', 'country', 'person', 'session', ''])
+    const widths = (rows[0] ?? []).map((_, column) =>
+      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    )
+    for (const row of rows) {
+      console.log(
+        row
+          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+          .join('  ')
+          .trimEnd(),
+      )
     }
     console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the listing may be a minute old)`)
   } else {

@@ -60,7 +60,7 @@ test('end --user ends what one person has begun until now, and names them as the
   expect([status, stdout]).toEqual([0, expect.stringContaining('Ended')])
   const marker = wrangler('get', endedUser(userOf(adele)), '--text')
   expect([isEnded(marker, before), isEnded(marker, now() + 1)]).toEqual([true, false])
-})
+}, 180_000)
 
 test('end --tenant keeps what was ended before: another tenant, everybody', () => {
   const first = now()
@@ -71,7 +71,7 @@ test('end --tenant keeps what was ended before: another tenant, everybody', () =
   expect(isEnded(marker, first, adele.profile.id)).toBe(false)
   expect(sessions('end', '--local', '--all').status).toBe(0)
   expect(isEnded(wrangler('get', ENDED_ALL, '--text'), first, adele.profile.id)).toBe(true)
-})
+}, 180_000)
 
 test.each([
   [['end'], 'Say whose'],
@@ -79,6 +79,8 @@ test.each([
   [['stop', '--all'], 'Say list or end'],
   [['end', '--user', 'adele@contoso.example'], 'The tenant ID is a GUID'],
   [['end', '--user', contoso.id], 'The object ID is a GUID'],
+  [['end', '--user', `${named(adele)}/more`], '--user two'],
+  [['end', '--tenant', named(adele)], '--tenant takes one GUID'],
 ])('%j ends nothing, and says why', (args, says) => {
   const { status, stderr } = sessions(...args, '--local')
   expect([status, stderr]).toEqual([2, expect.stringContaining(says)])

@@ -73,6 +73,19 @@ test.each([
   },
 )
 
+test('a session that ended just after its beginning is over where its beginning is not known, and not "one moment"', async () => {
+  const clock = stopClock()
+  const { browser, at } = await twoLocations()
+  const visitor = browser('here')
+  await visitor.signIn()
+  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
+  clock.pass(5)
+  await visitor.post('/logout')
+  clock.pass(5)
+  const page = await at('there').fetch('/profile', { headers })
+  expect([page.status, page.headers.get('location')]).toEqual([302, '/login?return_to=%2Fprofile'])
+})
+
 test('a page a minute for four hours loses no token: no write is refused, and Entra is asked once in an hour', async () => {
   const clock = stopClock()
   const { app, browser, kv, restart } = await twoLocations()

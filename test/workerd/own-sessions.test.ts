@@ -1,6 +1,7 @@
 // What an app does with the sessions of its users: list them, end them, and ask for a fresh sign-in.
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
+import { endedUser } from '../../src/entryway/protocol.ts'
 import { startApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -51,6 +52,18 @@ test.each(['in this isolate', 'in another'])(
     expect(await listed(desk)).toHaveLength(1)
   },
 )
+
+test('what a marker has ended is not on the list, though its record is there', async () => {
+  const { app, clock, desk, phone } = await threeBrowsers()
+  await app.kv.real.put(endedUser(phone.parsedToken.user), JSON.stringify({ at: Date.now() / 1000 }))
+  clock.pass(MINUTE)
+  await signIn(desk, FIREFOX)
+  expect(await app.kv.keys('use:')).toHaveLength(3)
+  for (const start of [() => undefined, () => app.restart()]) {
+    start()
+    expect((await listed(desk)).map(({ isThis }) => isThis)).toEqual([true])
+  }
+})
 
 test('the id of somebody else’s session ends nothing', async () => {
   const { app, desk, phone, other } = await threeBrowsers()

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import {
   ENDED_ALL,
+  endedOthers,
   endedUser,
   hash,
   MARKER_TTL_SECONDS,
@@ -32,18 +33,31 @@ function wrangler({ local, env }: Place, command: string[]): string {
   return stdout
 }
 
-export function listSessions(place: Place, user: User | null) {
-  const prefix = user ? `use:${userOf(user)}:` : 'use:'
+type Listed = { name: string; metadata?: Record<string, unknown> }
+
+function list(place: Place, prefix: string): Listed[] {
   const listed = parseJson(wrangler(place, ['list', '--prefix', prefix]))
   if (!Array.isArray(listed)) throw new Error('wrangler did not list keys')
-  return listed.map((each: { name: string; metadata?: Record<string, unknown> }) => {
-    const [, person = '', session = ''] = each.name.split(':')
-    const { browser = '', country = '', startedAt, usedAt, tenant } = each.metadata ?? {}
+  return listed
+}
+
+/** Records stay for a while when a marker has ended their sessions; what ended at Entra is not known of them. */
+export function listSessions(place: Place, user: User | null) {
+  const markers = new Map(list(place, 'ended:').map(({ name, metadata }) => [name, metadata ?? {}]))
+  const all = markers.has(ENDED_ALL) ? readAll(place) : {}
+  const ofTenant = Object.entries(all.tenants ?? {}).map(([id, at]) => [tenantHash(id), at] as const)
+  return list(place, user ? `use:${userOf(user)}:` : 'use:').map(({ name, metadata = {} }) => {
+    const [, person = '', session = ''] = name.split(':')
+    const { browser = '', country = '', startedAt, usedAt, tenant } = metadata
+    const others = markers.get(endedOthers(person))
+    const ended = [all.at, markers.get(endedUser(person))?.at, others?.keeps !== session && others?.at]
+    for (const [id, at] of ofTenant) if (id === tenant) ended.push(at)
     return {
       ...{ person: person.slice(0, 8), session: session.slice(0, 8) },
       ...{ browser: String(browser), country: String(country) },
       ...{ startedAt: timeOf(startedAt), usedAt: timeOf(usedAt) },
-      isOfTenant: (id: string) => tenant === hash(id).slice(0, 16),
+      hasEnded: ended.some((at) => typeof at === 'number' && Number(startedAt) <= at),
+      isOfTenant: (id: string) => tenant === tenantHash(id),
     }
   })
 }
@@ -63,17 +77,20 @@ export function endAll(place: Place): void {
 }
 
 function readAll(place: Place): { at?: number; tenants?: Record<string, number> } {
-  const isThere = wrangler(place, ['list', '--prefix', ENDED_ALL]).includes(`"${ENDED_ALL}"`)
+  const isThere = list(place, ENDED_ALL).some(({ name }) => name === ENDED_ALL)
   const json = isThere ? parseJson(wrangler(place, ['get', ENDED_ALL, '--text'])) : {}
   return typeof json === 'object' && json !== null ? json : { at: now() }
 }
 
-function put(place: Place, key: string, marker: object): void {
-  wrangler(place, ['put', key, JSON.stringify(marker), '--ttl', String(MARKER_TTL_SECONDS)])
+function put(place: Place, key: string, marker: { at?: number; tenants?: Record<string, number> }): void {
+  const metadata = marker.at === undefined ? [] : ['--metadata', JSON.stringify({ at: marker.at })]
+  wrangler(place, ['put', key, JSON.stringify(marker), '--ttl', String(MARKER_TTL_SECONDS), ...metadata])
 }
 
 const userOf = ({ tenant, object }: User) =>
   personHash({ tenantId: tenant, objectId: object, issuer: '', subject: '' })
+
+const tenantHash = (id: string) => hash(id).slice(0, 16)
 
 const now = () => Date.now() / 1000
 

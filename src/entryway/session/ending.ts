@@ -9,15 +9,7 @@ import {
   StoreError,
   writeMarker,
 } from './record-store.ts'
-import {
-  endedOthers,
-  endedSid,
-  endedUser,
-  isEndedBy,
-  MARKER_TTL_SECONDS,
-  type Marker,
-  markersOf,
-} from './revocation.ts'
+import { endedOthers, endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, markersOf } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { findSession, removeSession } from './session.ts'
 import { isOwnToken, type SessionToken } from './session-token.ts'
@@ -142,7 +134,8 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
 async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
   const { store, sessions, waitUntil } = task
   const at = Date.now() / 1000
-  await mark(task, keeps === undefined ? endedUser(user) : endedOthers(user), { at, keeps })
+  if (keeps === undefined) await mark(task, endedUser(user), { at })
+  else await mark(task, endedOthers(user), { at, keeps })
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MOST_DELETED)
     // The listing may be of later, and what began after the marker stays. Its times are whole seconds.
@@ -156,10 +149,15 @@ async function endAllOf(task: SessionTask, user: string, keeps?: string): Promis
   waitUntil(cleanUp().catch(() => undefined))
 }
 
-async function mark({ store, sessions }: SessionTask, name: string, marker: Marker): Promise<void> {
+async function mark(
+  { store, sessions }: SessionTask,
+  name: string,
+  marker: { at: number; keeps?: string },
+): Promise<void> {
   const text = JSON.stringify(marker)
   sessions.mark(name, text, Date.now())
-  await writeMarker(store, name, text, MARKER_TTL_SECONDS)
+  // Its metadata too, so that `npm run sessions` reads all markers in one listing.
+  await writeMarker(store, name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: marker })
 }
 
 function within<T>(seconds: number, work: Promise<T>): Promise<T> {

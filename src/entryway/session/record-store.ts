@@ -123,9 +123,9 @@ export async function writeMarker(
   store: SessionStore,
   name: string,
   text: string,
-  ttlSeconds: number,
+  options: { ttlSeconds: number; metadata: StoreMetadata },
 ): Promise<void> {
-  await attempt('put', () => store.put(name, text, { ttlSeconds }))
+  await attempt('put', () => store.put(name, text, options))
 }
 
 export async function readMarkers(store: SessionStore, names: string[]): Promise<(string | null)[]> {

@@ -15,7 +15,6 @@ const Marker = once(() =>
     tenants: v.optional(v.record(v.string(), v.number())),
   }),
 )
-export type Marker = v.InferOutput<ReturnType<typeof Marker>>
 
 /** SESSION_MAX_HOURS may be this long: no session outlives its marker. */
 export const MARKER_TTL_SECONDS = 720 * 3600
