@@ -15,7 +15,7 @@ REDIRECT_URI = "http://localhost:5000/signed-in"
 
 
 def control(path, **body):
-    response = requests.post(f"{ENTRA}/.local-entra{path}", json=body)
+    response = requests.post(f"{ENTRA}/.local-entra{path}", json=body or None)
     response.raise_for_status()
     return response.json() if response.content else None
 
