@@ -116,3 +116,31 @@ test('NAME: value is read, as wrangler reads it', async () => {
   )
   expect(faults).toEqual([])
 })
+
+test.each([
+  ['CLIENT_SECRET', '<your-client-secret>'],
+  ['CLIENT_SECRET', '********'],
+  ['CLIENT_SECRET', 'Enter_the_Client_Secret_Here'],
+  ['CLIENT_ID', '{Application (client) ID}'],
+  ['CLIENT_ID', 'xxxx'],
+  ['AUTHORITY', 'https://login.microsoftonline.com/{tenant id}'],
+  ['AUTHORITY', 'https://login.microsoftonline.com/<tenant-id>'],
+  ['AUTHORITY', 'https://login.microsoftonline.com/YOUR_TENANT_ID'],
+])('%s=%s is a placeholder, and nobody is told to wait', async (name, value) => {
+  const { faults } = await faultsOf(await written({ [name]: value }))
+  expect(faults).toEqual([
+    expect.objectContaining({
+      check: 'variables',
+      sentence: `${name} is a placeholder still.`,
+      whatToDo: expect.not.stringContaining('wait'),
+    }),
+  ])
+})
+
+test.each([
+  ['CLIENT_SECRET', 'yoUr~3x{3}<a>b'],
+  ['CLIENT_ID', '{c0c0c0c0-0000-4000-8000-000000000001}'],
+])('%s=%s is none', async (name, value) => {
+  const { output } = await faultsOf(await written({ [name]: value }))
+  expect(output).not.toContain('placeholder')
+})

@@ -42,6 +42,7 @@ test.each([
   [90038, /login\.microsoftonline\.us/],
   [500113, /http:\/\/localhost/],
   [123456, /error\?code=123456/],
+  [9002332, /--tenant.*--kind consumers/],
   [530032, /Risky users/],
   [53011, /Risky users/],
   [530034, /Risky users/],

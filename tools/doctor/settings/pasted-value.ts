@@ -5,6 +5,15 @@ type Words = [problem: string, whatToDo: string]
 
 const OPENING_QUOTE = /^(["'`])(?!.*\1$)/s
 
+/** As the documentation and Microsoft's samples have them: `{tenant id}`, `<client-id>`, `Enter_the_Client_Id_Here`, `YOUR_SECRET`, `****`. */
+const PLACEHOLDERS = [
+  /^(?:<[^>]*>|\{[^}]*\}|\*{3,}|x{3,}|\.{3,}|…)$/i,
+  /\/(?:<[^>]*>|\{[^}]*\})/,
+  /\bEnter_the_\w+/i,
+  /(?:^|\/)your[-_ ]\w/i,
+]
+const GUID_IN_BRACES = /^\{[0-9a-f-]{36}\}$/i
+
 /** What a chat, a document or a web page leaves in what is copied from it. */
 const INVISIBLE = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/
 
@@ -24,6 +33,8 @@ export function pastedWrong(value: string): Words | null {
   if (/^[“”„‘’]|[“”’]$/.test(text)) {
     return ['stands in typographic quotes, which are a part of it', `Write plain ones (" or '), or none.`]
   }
+  if (PLACEHOLDERS.some((form) => form.test(text)) && !GUID_IN_BRACES.test(text))
+    return ['is a placeholder still', 'Put your own value in its place; npm run register writes all of them.']
   const [invisible] = INVISIBLE.exec(text) ?? []
   if (invisible !== undefined) {
     const point = invisible.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')

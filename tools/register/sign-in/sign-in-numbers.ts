@@ -94,6 +94,13 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
     ],
   ],
   [
+    [9002331, 9002332],
+    () => [
+      'Personal accounts cannot register apps: a registration is in the tenant of an organization.',
+      'Name that tenant with --tenant, and sign in with an account of it. Who signs in to the app is said by --kind, such as --kind consumers.',
+    ],
+  ],
+  [
     [500208, 500210],
     () => [
       'A customer’s account cannot register apps.',
