@@ -97,7 +97,7 @@ export async function refreshOnce(task: Task, session: StoredSession, scopes: st
 }
 
 async function refreshAmongRequests(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
-  const { refreshingUntil } = session.cached
+  const { refreshingUntil } = session
   const api = tokenKey(scopes)
   const before = cachedToken(session, scopes)
   while (Date.now() < (refreshingUntil.get(api) ?? 0)) {
@@ -107,7 +107,7 @@ async function refreshAmongRequests(task: Task, session: StoredSession, scopes: 
     if (renewed && renewed.token !== before?.token) return renewed.token
   }
   refreshingUntil.set(api, Date.now() + REFRESHING_MS)
-  session.cached.vouchAgainAt = Date.now() + VOUCH_AGAIN_SECONDS * 1000
+  session.vouchAgainAt = Date.now() + VOUCH_AGAIN_SECONDS * 1000
   try {
     return await refresh(task, session, scopes)
   } finally {
@@ -129,7 +129,7 @@ async function refresh(task: Task, session: StoredSession, wanted: string[]): Pr
 
 async function refreshFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const { refreshToken } = session.use
-  const { tenantId: tid, username } = session.identity
+  const { tenantId: tid, username } = session.record.identity
   if (refreshToken === null) throw new SignInRequired({ scopes, username })
 
   const metadata = await metadataOf(task)
@@ -191,7 +191,7 @@ async function rejectOtherPerson(
     accessToken: tokens.accessToken(),
     allowedTenants,
     now,
-    person: session.identity,
+    person: session.record.identity,
   })
 }
 

@@ -70,7 +70,7 @@ export function createLog(about: {
   isDevelopment: boolean
   credential?: Credential
 }): Log {
-  const said = new WeakSet<Error>()
+  const said: Error[] = []
   let who: { id: string; token: { user: string } } | null = null
   const log: Log = Object.assign(
     (event: LogEvent, fields: LogFields = {}) => {
@@ -88,8 +88,8 @@ export function createLog(about: {
     {
       error(error: EntrywayError, event: LogEvent = 'error') {
         // The error may have been logged already.
-        if (said.has(error)) return
-        said.add(error)
+        if (said.includes(error)) return
+        said.push(error)
         const { code, context } = error
         const { returnTo: _, scopes: __, message: ___, ...fields } = context
         log(event, { code, ...fields })

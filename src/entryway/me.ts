@@ -13,7 +13,7 @@ export async function me(c: CoreContext): Promise<Response> {
   const token = readSessionCookie(c)
   const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
   if (!session) throw new SignInRequired()
-  const { name, username, tenantId, objectId, roles } = session.identity
+  const { name, username, tenantId, objectId, roles } = session.record.identity
   return c.json({
     user: { name, username, tenantId, objectId, roles },
     expires: expiryOf(c.var.entryway, session),

@@ -26,7 +26,7 @@ export type OwnSessions = {
 }
 
 export function ownSessions(task: Task, stored: StoredSession): OwnSessions {
-  const about = { tid: stored.identity.tenantId }
+  const about = { tid: stored.record.identity.tenantId }
   return {
     list: () => listSessionsOf(task, stored),
     async end(id) {

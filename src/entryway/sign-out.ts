@@ -21,7 +21,7 @@ const CHOOSE_ACCOUNT = 'choose_account'
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const token = readSessionCookie(c)
   const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
-  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
+  return c.html(c.var.entryway.pages.signOut({ identity: session?.record.identity ?? null }, c))
 }
 
 /**

@@ -43,7 +43,7 @@ export type Session = {
 export function signedInSession(task: Task, stored: StoredSession): Session {
   return {
     id: stored.id,
-    identity: stored.identity,
+    identity: stored.record.identity,
     get expires() {
       return expiryOf(task, stored)
     },

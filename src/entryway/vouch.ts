@@ -34,9 +34,9 @@ export function vouchAfter(task: Task, session: StoredSession, isUse: () => bool
   return true
 }
 
-function isDue({ cached, use, record }: StoredSession, afterSeconds: number): boolean {
+function isDue({ use, record, vouchAgainAt }: StoredSession, afterSeconds: number): boolean {
   const now = Date.now()
-  if (use.refreshToken === null || use.accessTokens.length === 0 || now < cached.vouchAgainAt) return false
+  if (use.refreshToken === null || use.accessTokens.length === 0 || now < vouchAgainAt) return false
   const isOver = use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt)
   return isOver || now / 1000 - (use.vouchedAt || record.startedAt) >= afterSeconds
 }

@@ -1,10 +1,11 @@
 // An isolate's 128 MB are everybody's: nothing that visitors do may make it cache without end.
 import { expect, test } from 'vitest'
-import { type CachedSession, createSessionCache } from '../../src/entryway/session/cache.ts'
+import { createSessionCache } from '../../src/entryway/session/cache.ts'
+import type { StoredSession } from '../../src/entryway/session/stored-session.ts'
 
 const MAX_ENTRIES = 1000
 const NOW = 1_800_000_000_000
-const sessionOf = (id: string) => ({ id, use: {} }) as CachedSession
+const sessionOf = (id: string) => ({ id, token: { user: 'adele' }, use: {} }) as StoredSession
 const numbers = Array.from({ length: MAX_ENTRIES + 1 }, (_, index) => index)
 
 test('of a thousand and one sessions the first is evicted, and all others stay', () => {

@@ -36,8 +36,13 @@ test('1,200 sessions of one person end within 1,000 operations a request', async
   const callbackTask = createTask(instance, () => undefined)
   const found = await loadSession(callbackTask, first.parsedToken, () => false)
   if (!found) throw new Error('nobody is signed in')
-  const { identity, record, use } = found
-  const about = { identity, graphOrigin: record.graphOrigin ?? '', tokens: use, previousToken: null }
+  const { record, use } = found
+  const about = {
+    identity: record.identity,
+    graphOrigin: record.graphOrigin ?? '',
+    tokens: use,
+    previousToken: null,
+  }
   const started = await Promise.all(
     Array.from({ length: 1199 }, () => startSession(callbackTask, { ...about })),
   )

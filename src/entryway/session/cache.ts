@@ -1,24 +1,8 @@
 // Sessions that this isolate has just read or written, so that a busy page costs no read of the store; and what it saw ending.
 import { evictOldest } from './evict-oldest.ts'
-import type { SessionRecord, UseRecord } from './record.ts'
-
-/** One for all requests of an isolate: what one of them learns, the others have. Times are milliseconds. */
-export type CachedSession = {
-  readonly id: string
-  readonly user: string
-  readonly sid: string | null
-  session: SessionRecord
-  use: UseRecord
-  /** The last write of `use`, and whether it is older than what is here. */
-  writtenAt: number
-  unsaved: boolean
-  /** A request is writing; should it be cut off, another may from then on. */
-  writingUntil: number
-  /** By API: a request is asking Entra for a token, until then at the latest. */
-  refreshingUntil: Map<string, number>
-  /** Entra is not asked again before this time whether the account is still valid. */
-  vouchAgainAt: number
-}
+import { markersOf } from './revocation.ts'
+import type { SessionToken } from './session-token.ts'
+import type { StoredSession } from './stored-session.ts'
 
 const TTL_SECONDS = 30
 /** KV may return the old state for another minute, so an isolate that saw the end remembers it for longer. */
@@ -31,20 +15,20 @@ export type SessionCache = ReturnType<typeof createSessionCache>
 
 /** Keyed by the cookie's value. */
 export function createSessionCache() {
-  const live = new Map<string, { until: number; value: CachedSession }>()
+  const live = new Map<string, { until: number; value: StoredSession }>()
   const ended = new Map<string, number>()
   const markers = new Map<string, { until: number; text: string }>()
   return {
-    get(token: string, now: number): CachedSession | null {
+    get(token: string, now: number): StoredSession | null {
       const entry = live.get(token)
       return entry && now < entry.until ? entry.value : null
     },
 
     /** What was read from the store just now. What this isolate wrote since stays: the store may lag. */
-    set(token: string, read: CachedSession, now: number): CachedSession {
+    set(token: string, read: StoredSession, now: number): StoredSession {
       const known = live.get(token)?.value
       if (known) {
-        known.session = read.session
+        known.record = read.record
         if (read.use.lastUsedAt > known.use.lastUsedAt) known.use = read.use
       }
       const value = known ?? read
@@ -61,7 +45,7 @@ export function createSessionCache() {
     /** Of this user alone: an id may come from a form, and be another user's. */
     end(user: string, ids: string[], now: number): void {
       for (const [token, { value }] of live) {
-        if (value.user === user && ids.includes(value.id)) live.delete(token)
+        if (value.token.user === user && ids.includes(value.id)) live.delete(token)
       }
       for (const id of ids) ended.set(endedName(user, id), now + ENDED_TTL_SECONDS * 1000)
       evictOldest(ended, MAX_ENTRIES)
@@ -78,9 +62,10 @@ export function createSessionCache() {
       evictOldest(markers, MAX_ENTRIES)
     },
 
-    /** The markers that this isolate wrote. */
-    marked(names: string[], now: number): string[] {
-      return names.flatMap((name) => {
+    /** The markers that this isolate wrote and this session heeds. */
+    marked(token: SessionToken, now: number): string[] {
+      if (markers.size === 0) return []
+      return markersOf(token).flatMap((name) => {
         const marker = markers.get(name)
         return marker && now < marker.until ? [marker.text] : []
       })

@@ -12,8 +12,9 @@ import {
 import { endedOthers, endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, markersOf } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { findSession, removeSession } from './session.ts'
+import type { SessionTask } from './session-task.ts'
 import { isOwnToken, type SessionToken } from './session-token.ts'
-import type { SessionTask, StoredSession } from './stored-session.ts'
+import type { StoredSession } from './stored-session.ts'
 
 export type SessionSummary = {
   id: string
@@ -63,7 +64,7 @@ export async function endSessionOfCookie(
   if (all.status === 'rejected') throw all.reason
   // The marker that ends all of the user's sessions ends this one too.
   if (one.status === 'rejected' && !endsAll) throw one.reason
-  const identity = session?.identity ?? null
+  const identity = session?.record.identity ?? null
   return { identity, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }
 }
 
@@ -110,12 +111,11 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
     ...{ startedAt: Math.floor(record.startedAt), lastUsedAt: Math.floor(use.lastUsedAt) },
   }
   const now = Date.now()
-  const names = markersOf(token)
   const [listed, read] = await Promise.all([
     listSessions(store, token.user, MOST_LISTED),
-    readMarkers(store, names),
+    readMarkers(store, markersOf(token)),
   ])
-  const markers = [...sessions.marked(names, now), ...read]
+  const markers = [...sessions.marked(token, now), ...read]
   const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {
     if (id === own || sessions.hasEnded(token.user, id, now)) return []
     const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}

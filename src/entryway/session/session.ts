@@ -1,14 +1,14 @@
 // A session's life cycle: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
-import type { CachedSession } from './cache.ts'
 import { personHash, sidHash } from './person.ts'
 import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
 import { buryPossiblyNew, deleteSession, deleteUse, readRecords, writeSession } from './record-store.ts'
-import { isEndedBy, markersOf } from './revocation.ts'
+import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
+import type { SessionTask } from './session-task.ts'
 import { createSessionToken, isOwnToken, type SessionToken } from './session-token.ts'
-import type { SessionTask, StoredSession } from './stored-session.ts'
+import type { StoredSession } from './stored-session.ts'
 import { metadataOfUse, saveUse } from './use.ts'
 
 /**
@@ -83,7 +83,7 @@ export async function startSession(
     deleteLater(task, token, keys.id)
     throw error
   }
-  sessions.set(token.value, cachedSession(token, keys.id, session, use, now), now)
+  sessions.set(token.value, storedSession(token, keys.id, session, use, now), now)
   if (previousToken !== null) await endPreviousSession(task, previousToken)
   return token
 }
@@ -115,9 +115,10 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
   const known = sessions.get(token.value, now)
   const keys = known ? null : await deriveKeys(token.value)
   const id = known?.id ?? keys?.id ?? ''
-  if (sessions.hasEnded(token.user, id, now)) return { state: 'missing' }
-  let markers: (string | null)[] = sessions.marked(markersOf(token), now)
-  let cached = known
+  // What is cached has not ended here: ending takes it out of the cache.
+  if (!known && sessions.hasEnded(token.user, id, now)) return { state: 'missing' }
+  let markers: (string | null)[] = sessions.marked(token, now)
+  let session = known
   if (keys) {
     const read = await readRecords(task.store, token, keys)
     markers = [...markers, ...read.markers]
@@ -137,23 +138,22 @@ export async function findSession(task: SessionTask, token: SessionToken): Promi
       if (read.session) {
         // The use record has expired, with its tokens; the other record has the user.
         const use: UseRecord = { ...NO_USE, lastUsedAt: 0 }
-        const session = storedSession(token, cachedSession(token, id, read.session, use, now))
-        return { state: isEndedBy(markers, id, read.session) ? 'ended' : 'idle', session }
+        const state = isEndedBy(markers, id, read.session) ? 'ended' : 'idle'
+        return { state, session: storedSession(token, id, read.session, use, now) }
       }
       return { state: read.otherVersion ? 'other_version' : 'missing' }
     }
     // Ended here while the store was being read.
     if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
-    cached = sessions.set(token.value, cachedSession(token, id, read.session, read.use, now), now)
+    session = sessions.set(token.value, storedSession(token, id, read.session, read.use, now), now)
   }
-  if (!cached) return { state: 'missing' }
-  const session = storedSession(token, cached)
-  if (isEndedBy(markers, id, cached.session)) {
+  if (!session) return { state: 'missing' }
+  if (isEndedBy(markers, id, session.record)) {
     sessions.end(token.user, [id], now)
     deleteLater(task, token, id)
     return { state: 'ended', session }
   }
-  return { state: isLive(cached.session, cached.use, settings, now / 1000) ? 'live' : 'idle', session }
+  return { state: isLive(session.record, session.use, settings, now / 1000) ? 'live' : 'idle', session }
 }
 
 /**
@@ -180,31 +180,18 @@ const NO_USE: UseRecord = {
   ...{ refreshToken: null, accessTokens: [] },
 }
 
-function cachedSession(
-  { user, sid }: SessionToken,
+function storedSession(
+  token: SessionToken,
   id: string,
-  session: SessionRecord,
+  record: SessionRecord,
   use: UseRecord,
   now: number,
-): CachedSession {
+): StoredSession {
   return {
-    ...{ id, user, sid, session, use, unsaved: false, writingUntil: 0, vouchAgainAt: 0 },
+    ...{ id, token, record, use, unsaved: false, writingUntil: 0, vouchAgainAt: 0 },
     // When it was read, nobody knows whether it was written a moment ago; its own time says so.
     writtenAt: Math.min(use.lastUsedAt * 1000, now),
     refreshingUntil: new Map(),
-  }
-}
-
-function storedSession(token: SessionToken, cached: CachedSession): StoredSession {
-  return {
-    id: cached.id,
-    token,
-    identity: cached.session.identity,
-    record: cached.session,
-    cached,
-    get use() {
-      return cached.use
-    },
   }
 }
 
@@ -213,7 +200,7 @@ function keepAlive(task: SessionTask, session: StoredSession, isUse: () => boole
   const now = Date.now() / 1000
   const isDue = now - session.use.lastUsedAt >= writtenEvery
   if (isDue && isUse()) saveUse(task, session, { lastUsedAt: now })
-  else if (session.cached.unsaved && isUse()) task.unsaved.add(session)
+  else if (session.unsaved && isUse()) task.unsaved.add(session)
 }
 
 /** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */

@@ -1,29 +1,20 @@
-// A session as the core holds it, and what its functions need of a task.
-import type { Identity } from '../entra/id-token.ts'
-import type { Log } from '../log.ts'
-import type { Settings } from '../settings/settings.ts'
-import type { SessionStore } from '../store/session-store.ts'
-import type { CachedSession, SessionCache } from './cache.ts'
+// A session as an isolate holds it: what its records say, and what has become of it since.
 import type { SessionRecord, UseRecord } from './record.ts'
 import type { SessionToken } from './session-token.ts'
 
-/** What sessions need of a task. */
-export type SessionTask = {
-  settings: Settings
-  store: SessionStore
-  sessions: SessionCache
-  log: Log
-  waitUntil: (work: Promise<unknown>) => void
-  /** Sessions whose use this request has to write when it is done. */
-  unsaved: Set<StoredSession>
-}
-
+/** One for all requests of an isolate: what one of them learns, the others have. Times are milliseconds. */
 export type StoredSession = {
-  id: string
-  token: SessionToken
-  identity: Identity
+  readonly id: string
+  readonly token: SessionToken
   record: SessionRecord
-  /** Shared by the requests of an isolate. */
-  cached: CachedSession
-  readonly use: UseRecord
+  use: UseRecord
+  /** The last write of `use`, and whether it is older than what is here. */
+  writtenAt: number
+  unsaved: boolean
+  /** A request is writing; should it be cut off, another may from then on. */
+  writingUntil: number
+  /** By API: a request is asking Entra for a token, until then at the latest. */
+  refreshingUntil: Map<string, number>
+  /** Entra is not asked again before this time whether the account is still valid. */
+  vouchAgainAt: number
 }

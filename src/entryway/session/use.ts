@@ -3,16 +3,16 @@ import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
-import type { SessionTask, StoredSession } from './stored-session.ts'
+import type { SessionTask } from './session-task.ts'
+import type { StoredSession } from './stored-session.ts'
 
 /** A request that writes may be cut off. */
 const WRITING_MS = 15_000
 
 /** Notes what changed; it is written at the end of the request. */
 export function saveUse(task: SessionTask, session: StoredSession, change: Partial<UseRecord>): void {
-  const { cached } = session
-  cached.use = { ...cached.use, lastUsedAt: Date.now() / 1000, ...change }
-  cached.unsaved = true
+  session.use = { ...session.use, lastUsedAt: Date.now() / 1000, ...change }
+  session.unsaved = true
   task.unsaved.add(session)
 }
 
@@ -22,33 +22,34 @@ export function writeUnsaved(task: SessionTask): void {
   task.unsaved.clear()
 }
 
-async function write(task: SessionTask, { cached, token }: StoredSession): Promise<void> {
+async function write(task: SessionTask, session: StoredSession): Promise<void> {
   const { sessions, store, settings, log } = task
+  const { id, token } = session
   // The request that is writing includes what changed meanwhile.
-  if (Date.now() < cached.writingUntil) return
-  cached.writingUntil = Date.now() + WRITING_MS
+  if (Date.now() < session.writingUntil) return
+  session.writingUntil = Date.now() + WRITING_MS
   const interval = store.writeIntervalMs ?? 0
-  const hasEnded = () => sessions.hasEnded(cached.user, cached.id, Date.now())
+  const hasEnded = () => sessions.hasEnded(token.user, id, Date.now())
   try {
     const keys = await deriveKeys(token.value)
-    while (cached.unsaved) {
-      const wait = cached.writtenAt + interval - Date.now()
+    while (session.unsaved) {
+      const wait = session.writtenAt + interval - Date.now()
       if (wait > 0) await sleep(Math.min(wait, interval))
       if (hasEnded()) return
-      cached.unsaved = false
-      cached.writtenAt = Date.now()
-      const metadata = metadataOfUse(cached.session, cached.use)
-      await writeUse(store, cached.user, keys, cached.use, metadata, settings.sessionIdleMinutes * 60)
+      session.unsaved = false
+      session.writtenAt = Date.now()
+      const metadata = metadataOfUse(session.record, session.use)
+      await writeUse(store, token.user, keys, session.use, metadata, settings.sessionIdleMinutes * 60)
     }
     // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
-    if (hasEnded()) await deleteUse(store, cached.user, cached.id)
+    if (hasEnded()) await deleteUse(store, token.user, id)
   } catch (error) {
     // It costs a second refresh later, not the session; the next request tries again.
-    cached.unsaved = true
+    session.unsaved = true
     if (!(error instanceof StoreError)) throw error
     log('store_write_failed', { reason: 'use' })
   } finally {
-    cached.writingUntil = 0
+    session.writingUntil = 0
   }
 }
 
