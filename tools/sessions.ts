@@ -8,7 +8,8 @@ import { usageText } from './terminal/usage-text.ts'
 const usage = usageText(
   [
     'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
-    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. Nobody’s name is in the store: a user is named by the two GUIDs of the admin center, and a person in the list by eight characters of a hash. A session has the eight characters that the log has in `session`; last use is written down every now and then.',
+    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. No names are stored: a user is named by the two GUIDs of the admin center.',
+    '“person” and “session” are the fields of the log. Times are UTC. “Last use” is not written at every request, so it may be earlier than the real one.',
   ],
   [
     {
@@ -72,36 +73,49 @@ if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Say li
 if ([values.user, values.tenant, values.all].filter((each) => each !== undefined).length !== 1) {
   refuse('Say whose, with one of --user, --tenant and --all.')
 }
-const [tenant = '', object = '', ...more] = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
-if (!values.all && !isGuid(tenant)) refuse('The tenant ID is a GUID.')
-if (values.user !== undefined && !isGuid(object)) refuse('The object ID is a GUID, after a slash.')
-if (more.length > 0 || values.tenant?.includes('/')) {
-  refuse('--tenant takes one GUID and --user two, with a slash between them.')
+const ids = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
+const areGuids = ids.every(isGuid)
+if (values.user !== undefined && !(areGuids && ids.length === 2)) {
+  refuse('--user takes two GUIDs, the tenant ID and the object ID, with a slash between them.')
+}
+if (values.tenant !== undefined && !(areGuids && ids.length === 1)) {
+  refuse('--tenant takes one GUID, the tenant ID.')
+}
+const [tenant = '', object = ''] = ids
+
+const HEADINGS = ['began (UTC)', 'last use', 'browser', 'country', 'person', 'session', '']
+
+function printTable(headings: string[], rows: string[][]): void {
+  const widths = headings.map((heading, at) =>
+    Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)),
+  )
+  for (const row of [headings, ...rows]) {
+    console.log(
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+  }
 }
 
 const place = { local: values.local === true, env: values.env }
 try {
   if (command === 'list') {
-    const sessions = listSessions(place, values.user === undefined ? null : { tenant, object })
+    const { sessions, ended } = listSessions(place, values.user === undefined ? null : { tenant, object })
     const shown = sessions.filter((each) => values.tenant === undefined || each.isOfTenant(tenant))
-    const rows = shown.map(({ startedAt, usedAt, browser, country, person, session, hasEnded }) => [
-      ...[startedAt, usedAt, browser || '-', country || '-', person, session],
-      hasEnded ? 'ended' : '',
+    const rows = shown.map((each) => [
+      ...[each.startedAt, each.usedAt, each.browser, each.country, each.person, each.session].map(
+        (cell) => cell || '-',
+      ),
+      each.hasEnded ? 'ended' : '',
     ])
-    if (rows.length > 0)
-      rows.unshift(['began (UTC)', 'last use', 'browser', 'country', 'person', 'session', ''])
-    const widths = (rows[0] ?? []).map((_, column) =>
-      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-    )
-    for (const row of rows) {
-      console.log(
-        row
-          .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-          .join('  ')
-          .trimEnd(),
-      )
+    if (rows.length > 0) printTable(HEADINGS, rows)
+    console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the list may be a minute old)`)
+    if (ended) {
+      const inLog = ended.person === '' ? '' : ` In the log, this user is person ${ended.person}.`
+      console.log(`All that began before ${ended.at} UTC were ended.${inLog}`)
     }
-    console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the listing may be a minute old)`)
   } else {
     if (values.user !== undefined) endUser(place, { tenant, object })
     else if (values.tenant !== undefined) endTenant(place, tenant)

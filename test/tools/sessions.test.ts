@@ -3,11 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
-import { adele, alex, contoso, fabrikam, type Person } from '../../emulator/seed.ts'
-import { ENDED_ALL, endedUser, hash, personHash } from '../../src/entryway/protocol.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { adele, alex, contoso, fabrikam, nestor, type Person } from '../../emulator/seed.ts'
+import { ENDED_ALL, endedOthers, endedUser, hash, personHash } from '../../src/entryway/protocol.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+const WRANGLER = 'node_modules/wrangler/bin/wrangler.js'
 const folder = mkdtempSync(join(tmpdir(), 'entryway-sessions-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 writeFileSync(
@@ -22,13 +23,7 @@ function run(script: string, ...args: string[]) {
 const sessions = (...args: string[]) => run('tools/sessions.ts', ...args)
 function wrangler(...args: string[]): string {
   const place = ['--local', '--binding', 'SESSIONS']
-  const { status, stdout, stderr } = run(
-    'node_modules/wrangler/bin/wrangler.js',
-    'kv',
-    'key',
-    ...args,
-    ...place,
-  )
+  const { status, stdout, stderr } = run(WRANGLER, 'kv', 'key', ...args, ...place)
   expect([status, stderr]).toEqual([0, expect.any(String)])
   return stdout
 }
@@ -42,33 +37,83 @@ function isEnded(marker: string, startedAt: number, tenantId = contoso.id): bool
 }
 const now = () => Date.now() / 1000
 
-test('end --user ends what one person has begun until now, and names them as the app does', () => {
-  const metadata = {
-    browser: 'Firefox on Linux',
-    country: 'DE',
-    startedAt: 1,
-    usedAt: 2,
-    tenant: hash(contoso.id).slice(0, 16),
-  }
-  wrangler('put', `use:${userOf(adele)}:one`, 'sealed', '--metadata', JSON.stringify(metadata))
-  expect(sessions('list', '--local', '--user', named(adele)).stdout).toMatch(
-    /Firefox on Linux {2}DE .*\n1 session /,
-  )
-  expect(sessions('list', '--local', '--user', named(alex)).stdout).toMatch(/^0 sessions /)
+/** As the app writes it: what a listing shows stands in the metadata. */
+const begun = (person: Person, id: string, startedAt: number) => ({
+  key: `use:${userOf(person)}:${id}`,
+  value: 'sealed',
+  metadata: {
+    ...{ browser: 'Firefox on Linux', country: 'DE', startedAt, usedAt: startedAt },
+    ...{ tenant: hash(contoso.id).slice(0, 16), person: `${person.profile.givenName}-in-the-log` },
+  },
+})
+const marker = (key: string, text: object, more = {}) => ({
+  ...{ key, value: JSON.stringify(text), metadata: { ...text, ...more } },
+})
+const LATER = Math.floor(Date.now() / 1000) + 3600
+const stored = [
+  begun(adele, 'before-it', 60),
+  begun(adele, 'later-than-it', LATER),
+  begun(alex, 'keeps-this', LATER),
+  begun(alex, 'ends-this', LATER),
+  marker(endedOthers(userOf(alex)), { at: LATER + 10, keeps: 'keeps-this' }),
+  marker(endedUser(userOf(nestor)), { at: 60 }, { person: 'Nestor-in-the-log' }),
+]
+beforeAll(() => {
+  writeFileSync(join(folder, 'stored.json'), JSON.stringify(stored))
+  const bulk = ['kv', 'bulk', 'put', 'stored.json', '--local', '--binding', 'SESSIONS']
+  expect(run(WRANGLER, ...bulk).status).toBe(0)
+})
+const lines = (...args: string[]) => sessions('list', '--local', ...args).stdout.split('\n')
+
+test('end --user ends what one person has begun until now, and list says so', () => {
+  const laterInTable = new Date(LATER * 1000).toISOString().slice(0, 16).replace('T', ' ')
+  const table = [
+    'began (UTC)       last use          browser           country  person            session',
+    '1970-01-01 00:01  1970-01-01 00:01  Firefox on Linux  DE       Adele-in-the-log  before-i',
+    `${laterInTable}  ${laterInTable}  Firefox on Linux  DE       Adele-in-the-log  later-th`,
+    '2 sessions (the list may be a minute old)',
+  ]
+  expect(lines('--user', named(adele))).toEqual([...table, ''])
   const before = now()
   const { status, stdout } = sessions('end', '--local', '--user', named(adele))
   expect([status, stdout]).toEqual([0, expect.stringContaining('Ended')])
-  const marker = wrangler('get', endedUser(userOf(adele)), '--text')
-  expect([isEnded(marker, before), isEnded(marker, now() + 1)]).toEqual([true, false])
+  const text = wrangler('get', endedUser(userOf(adele)), '--text')
+  expect([isEnded(text, before), isEnded(text, now() + 1)]).toEqual([true, false])
+  const atEnd = new Date(JSON.parse(text).at * 1000).toISOString().slice(0, 16).replace('T', ' ')
+  const [headings, ended, live, count] = table
+  expect(lines('--user', named(adele))).toEqual([
+    ...[headings, `${ended}  ended`, live, count],
+    ...[`All that began before ${atEnd} UTC were ended.`, ''],
+  ])
+}, 180_000)
+
+test('a person’s lines in the log can be found when their records are gone: the app has left its name for them in the marker', () => {
+  sessions('end', '--local', '--user', named(nestor))
+  const [none, ended] = lines('--user', named(nestor))
+  expect(none).toContain('0 sessions')
+  expect(ended).toMatch(/^All that began before 20.* UTC were ended\. .* person Nestor-in-the-log\.$/)
+}, 180_000)
+
+test('list marks what one session has ended with all others, and not the one that did', () => {
+  expect(lines('--user', named(alex)).slice(1, 3)).toEqual([
+    expect.stringMatching(/ends-thi {2}ended$/),
+    expect.stringMatching(/keeps-th$/),
+  ])
 }, 180_000)
 
 test('end --tenant keeps what was ended before: another tenant, everybody', () => {
   const first = now()
   expect(sessions('end', '--local', '--tenant', fabrikam.id).status).toBe(0)
   expect(sessions('end', '--local', '--tenant', contoso.id).status).toBe(0)
-  const marker = wrangler('get', ENDED_ALL, '--text')
-  expect([isEnded(marker, first, fabrikam.id), isEnded(marker, first, contoso.id)]).toEqual([true, true])
-  expect(isEnded(marker, first, adele.profile.id)).toBe(false)
+  const text = wrangler('get', ENDED_ALL, '--text')
+  expect([isEnded(text, first, fabrikam.id), isEnded(text, first, contoso.id)]).toEqual([true, true])
+  expect(isEnded(text, first, adele.profile.id)).toBe(false)
+  const listed = lines('--tenant', contoso.id)
+  expect(listed.filter((line) => line.endsWith('  ended'))).toEqual([
+    expect.stringContaining('before-i'),
+    expect.stringContaining('ends-thi'),
+  ])
+  expect(listed).toContainEqual(expect.stringMatching(/keeps-th$/))
   expect(sessions('end', '--local', '--all').status).toBe(0)
   expect(isEnded(wrangler('get', ENDED_ALL, '--text'), first, adele.profile.id)).toBe(true)
 }, 180_000)
@@ -77,11 +122,13 @@ test.each([
   [['end'], 'Say whose'],
   [['end', '--all', '--user', named(adele)], 'Say whose'],
   [['stop', '--all'], 'Say list or end'],
-  [['end', '--user', 'adele@contoso.example'], 'The tenant ID is a GUID'],
-  [['end', '--user', contoso.id], 'The object ID is a GUID'],
-  [['end', '--user', `${named(adele)}/more`], '--user two'],
+  [['end', '--user', 'adele@contoso.example'], '--user takes two GUIDs'],
+  [['end', '--user', contoso.id], '--user takes two GUIDs'],
+  [['end', '--user', `${named(adele)}/${adele.profile.id}`], '--user takes two GUIDs'],
   [['end', '--tenant', named(adele)], '--tenant takes one GUID'],
-])('%j ends nothing, and says why', (args, says) => {
-  const { status, stderr } = sessions(...args, '--local')
-  expect([status, stderr]).toEqual([2, expect.stringContaining(says)])
+  [['list', '--tenant', `${contoso.id}/`], '--tenant takes one GUID'],
+  [['end', '--tenant', 'contoso.example'], '--tenant takes one GUID'],
+])('%j does nothing, and says why', (args, says) => {
+  const { status, stdout, stderr } = sessions(...args, '--local')
+  expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)])
 })

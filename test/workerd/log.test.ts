@@ -153,3 +153,36 @@ test('wrong settings are a line that names the variables and what is wrong, not 
     },
   ])
 })
+
+test('whoever has the log and a user’s two GUIDs cannot tell which lines are theirs: the hash is keyed with the credential', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  await browser.post('/sessions?which=others')
+  const before = app.logs.filter(({ person }) => person !== undefined).map(({ person }) => person)
+  app.restart({ CLIENT_SECRET: 'another~secret-of-the-same-app-0123456789' })
+  await browser.post('/sessions?which=others')
+  const after = app.lastLog('session_ended')?.person
+  const { user } = browser.parsedToken
+  expect(before).toEqual([before[0], before[0]])
+  expect(after).toMatch(/^[\w-]{16}$/)
+  expect([after === before[0], user.startsWith(String(after)), user.startsWith(String(before[0]))]).toEqual([
+    ...[false, false, false],
+  ])
+})
+
+test('the operator can tell: the log’s name for the user stands beside their sessions in the store, and beside the end of all', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const person = app.lastLog('sign_in')?.person
+  const stored = async (prefix: string) => {
+    const { keys } = await app.kv.real.list<{ person: string }>({ prefix })
+    return keys.map(({ metadata }) => metadata?.person)
+  }
+  expect(await stored('use:')).toEqual([person])
+  await browser.post('/sessions?which=others')
+  expect(await stored('ended:others:')).toEqual([person])
+  await browser.post('/logout', { everywhere: 'yes' })
+  expect([await stored('use:'), await stored('ended:user:')]).toEqual([[], [person]])
+})

@@ -67,7 +67,12 @@ test.each([
     const lifetime = name.startsWith('use:') ? idle : most
     expect(expiration).toBeGreaterThanOrEqual(before + lifetime)
     expect(expiration).toBeLessThanOrEqual(after + lifetime)
-    const fields = { browser: '', country: '', tenant: expect.stringMatching(/^[\w-]{16}$/) }
+    const fields = {
+      browser: '',
+      country: '',
+      person: expect.stringMatching(/^[\w-]{16}$/),
+      tenant: expect.stringMatching(/^[\w-]{16}$/),
+    }
     const times = { startedAt: expect.any(Number), usedAt: expect.any(Number) }
     expect(metadata ?? null).toEqual(name.startsWith('use:') ? { ...fields, ...times } : null)
   }

@@ -6,6 +6,7 @@ import {
   endedOthers,
   endedUser,
   hash,
+  isEndedBy,
   MARKER_TTL_SECONDS,
   parseJson,
   personHash,
@@ -14,6 +15,7 @@ import {
 /** Which store: that of `npm run dev`, or that of an environment of wrangler.toml. */
 export type Place = { local: boolean; env?: string | undefined }
 type User = { tenant: string; object: string }
+type Metadata = Record<string, unknown>
 
 const WRANGLER = join(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
 
@@ -33,42 +35,51 @@ function wrangler({ local, env }: Place, command: string[]): string {
   return stdout
 }
 
-type Listed = { name: string; metadata?: Record<string, unknown> }
-
-function list(place: Place, prefix: string): Listed[] {
+function metadataOfKeys(place: Place, prefix: string): Map<string, Metadata> {
   const listed = parseJson(wrangler(place, ['list', '--prefix', prefix]))
   if (!Array.isArray(listed)) throw new Error('wrangler did not list keys')
-  return listed
+  return new Map(listed.map(({ name, metadata }) => [String(name), metadata ?? {}]))
 }
 
-/** Records stay for a while when a marker has ended their sessions; what ended at Entra is not known of them. */
+/**
+ * Records stay for a while when a marker has ended their sessions, and are listed as ended. Which ones Entra has ended nobody can
+ * tell: their Entra session stands in the record alone.
+ */
 export function listSessions(place: Place, user: User | null) {
-  const markers = new Map(list(place, 'ended:').map(({ name, metadata }) => [name, metadata ?? {}]))
-  const all = markers.has(ENDED_ALL) ? readAll(place) : {}
-  const ofTenant = Object.entries(all.tenants ?? {}).map(([id, at]) => [tenantHash(id), at] as const)
-  return list(place, user ? `use:${userOf(user)}:` : 'use:').map(({ name, metadata = {} }) => {
-    const [, person = '', session = ''] = name.split(':')
-    const { browser = '', country = '', startedAt, usedAt, tenant } = metadata
-    const others = markers.get(endedOthers(person))
-    const ended = [all.at, markers.get(endedUser(person))?.at, others?.keeps !== session && others?.at]
-    for (const [id, at] of ofTenant) if (id === tenant) ended.push(at)
+  const markers = metadataOfKeys(place, 'ended:')
+  const markerOfAll = markers.has(ENDED_ALL) ? readAll(place) : {}
+  const tenants = Object.keys(markerOfAll.tenants ?? {})
+  const keys = metadataOfKeys(place, user ? `use:${userOf(user)}:` : 'use:')
+  const sessions = [...keys].map(([name, metadata]) => {
+    const [, owner = '', session = ''] = name.split(':')
+    const { browser = '', country = '', startedAt, usedAt, tenant, person = '' } = metadata
+    const ending = [markerOfAll, markers.get(endedUser(owner)), markers.get(endedOthers(owner))]
+    const texts = ending.map((marker) => (marker ? JSON.stringify(marker) : null))
+    const tenantId = tenants.find((id) => hash(id).slice(0, 16) === tenant) ?? ''
+    // A whole second: rather shown as live for too long than as ended while it lives.
+    const began = { startedAt: Number(startedAt) + 1, identity: { tenantId } }
     return {
-      ...{ person: person.slice(0, 8), session: session.slice(0, 8) },
+      ...{ person: String(person), session: session.slice(0, 8) },
       ...{ browser: String(browser), country: String(country) },
       ...{ startedAt: timeOf(startedAt), usedAt: timeOf(usedAt) },
-      hasEnded: ended.some((at) => typeof at === 'number' && Number(startedAt) <= at),
-      isOfTenant: (id: string) => tenant === tenantHash(id),
+      hasEnded: isEndedBy(texts, session, began),
+      isOfTenant: (id: string) => tenant === hash(id).slice(0, 16),
     }
   })
+  const marker = user ? markers.get(endedUser(userOf(user))) : undefined
+  const ended = marker && { at: timeOf(marker.at), person: String(marker.person ?? '') }
+  return { sessions, ended }
 }
 
+/** What the app wrote beside it stays: its log's name for the person, when no record has it any more. */
 export function endUser(place: Place, user: User): void {
-  put(place, endedUser(userOf(user)), { at: now() })
+  const key = endedUser(userOf(user))
+  put(place, key, { at: now() }, { ...metadataOfKeys(place, key).get(key), at: now() })
 }
 
 /** The marker of all has the tenants in it: what was ended before stays so. */
 export function endTenant(place: Place, tenant: string): void {
-  const former = readAll(place)
+  const former = metadataOfKeys(place, ENDED_ALL).has(ENDED_ALL) ? readAll(place) : {}
   put(place, ENDED_ALL, { ...former, tenants: { ...former.tenants, [tenant]: now() } })
 }
 
@@ -77,22 +88,20 @@ export function endAll(place: Place): void {
 }
 
 function readAll(place: Place): { at?: number; tenants?: Record<string, number> } {
-  const isThere = list(place, ENDED_ALL).some(({ name }) => name === ENDED_ALL)
-  const json = isThere ? parseJson(wrangler(place, ['get', ENDED_ALL, '--text'])) : {}
+  const json = parseJson(wrangler(place, ['get', ENDED_ALL, '--text']))
   return typeof json === 'object' && json !== null ? json : { at: now() }
 }
 
-function put(place: Place, key: string, marker: { at?: number; tenants?: Record<string, number> }): void {
-  const metadata = marker.at === undefined ? [] : ['--metadata', JSON.stringify({ at: marker.at })]
-  wrangler(place, ['put', key, JSON.stringify(marker), '--ttl', String(MARKER_TTL_SECONDS), ...metadata])
+function put(place: Place, key: string, marker: object, metadata: Metadata = {}): void {
+  const options = ['--ttl', String(MARKER_TTL_SECONDS), '--metadata', JSON.stringify(metadata)]
+  wrangler(place, ['put', key, JSON.stringify(marker), ...options])
 }
 
 const userOf = ({ tenant, object }: User) =>
   personHash({ tenantId: tenant, objectId: object, issuer: '', subject: '' })
 
-const tenantHash = (id: string) => hash(id).slice(0, 16)
-
 const now = () => Date.now() / 1000
 
+/** UTC, to the minute. */
 const timeOf = (seconds: unknown) =>
-  typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().slice(0, 16) : '-'
+  typeof seconds === 'number' ? new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ') : '-'

@@ -1,6 +1,7 @@
 // Ending sessions: this one, another of the person's, all of them, those of one Entra session. Nothing has to be found first.
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
+import { personInLog } from '../log.ts'
 import {
   buryPossiblyNew,
   deleteSession,
@@ -134,8 +135,9 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
 async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
   const { store, sessions, waitUntil } = task
   const at = Date.now() / 1000
-  if (keeps === undefined) await mark(task, endedUser(user), { at })
-  else await mark(task, endedOthers(user), { at, keeps })
+  const person = personInLog(user, task.settings.credentials[0])
+  if (keeps === undefined) await mark(task, endedUser(user), { at }, { person })
+  else await mark(task, endedOthers(user), { at, keeps }, { person })
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MOST_DELETED)
     // The listing may be of later, and what began after the marker stays. Its times are whole seconds.
@@ -153,11 +155,12 @@ async function mark(
   { store, sessions }: SessionTask,
   name: string,
   marker: { at: number; keeps?: string },
+  about: { person?: string } = {},
 ): Promise<void> {
   const text = JSON.stringify(marker)
   sessions.mark(name, text, Date.now())
-  // Its metadata too, so that `npm run sessions` reads all markers in one listing.
-  await writeMarker(store, name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: marker })
+  // The metadata is for `npm run sessions`, which reads all markers in one listing.
+  await writeMarker(store, name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: { ...marker, ...about } })
 }
 
 function within<T>(seconds: number, work: Promise<T>): Promise<T> {

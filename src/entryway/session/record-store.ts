@@ -56,6 +56,8 @@ export type UseMetadata = {
   startedAt: number
   usedAt: number
   tenant: string
+  /** As the log has it. */
+  person: string
 }
 
 /** Writes a new session. Where it fails, one of the records may be there. @throws {StoreError} */

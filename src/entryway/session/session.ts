@@ -75,7 +75,7 @@ export async function startSession(
   const keys = await deriveKeys(token.value)
   const sessionSeconds = settings.sessionMaxHours * 3600
   const useSeconds = settings.sessionIdleMinutes * 60
-  const metadata = metadataOfUse(session, use)
+  const metadata = metadataOfUse(token, session, use, settings)
   try {
     await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
   } catch (error) {

@@ -1,9 +1,12 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
+import { personInLog } from '../log.ts'
+import type { Settings } from '../settings/settings.ts'
 import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
 import type { SessionTask } from './session-task.ts'
+import type { SessionToken } from './session-token.ts'
 import type { StoredSession } from './stored-session.ts'
 
 /** A request that writes may be cut off. */
@@ -38,7 +41,7 @@ async function write(task: SessionTask, session: StoredSession): Promise<void> {
       if (hasEnded()) return
       session.unsaved = false
       session.writtenAt = Date.now()
-      const metadata = metadataOfUse(session.record, session.use)
+      const metadata = metadataOfUse(token, session.record, session.use, settings)
       await writeUse(store, token.user, keys, session.use, metadata, settings.sessionIdleMinutes * 60)
     }
     // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
@@ -54,10 +57,16 @@ async function write(task: SessionTask, session: StoredSession): Promise<void> {
 }
 
 /** No name, and no user input. */
-export function metadataOfUse({ startedAt, identity }: SessionRecord, use: UseRecord): UseMetadata {
+export function metadataOfUse(
+  { user }: Pick<SessionToken, 'user'>,
+  { startedAt, identity }: SessionRecord,
+  use: UseRecord,
+  { credentials }: Settings,
+): UseMetadata {
   const [started, used] = [Math.floor(startedAt), Math.floor(use.lastUsedAt)]
   const tenant = hash(identity.tenantId).slice(0, 16)
-  return { browser: use.browser, country: use.country, startedAt: started, usedAt: used, tenant }
+  const person = personInLog(user, credentials[0])
+  return { browser: use.browser, country: use.country, startedAt: started, usedAt: used, tenant, person }
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
