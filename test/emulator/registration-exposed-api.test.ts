@@ -61,6 +61,19 @@ test.each([
   expect((await register({ identifierUris: [uri] })).status).toBe(201)
 })
 
+test.each([
+  ['a property that there is not', { color: 1 }],
+  ['apps let in that are no list', { preAuthorizedApplications: 'all' }],
+  ['an app let in that has no id', { preAuthorizedApplications: [{ delegatedPermissionIds: [] }] }],
+  ['tokens of version 3', { requestedAccessTokenVersion: 3 }],
+  ['a scope of no type', { oauth2PermissionScopes: [{ ...scope('Toys.Read'), type: 'Everybody' }] }],
+])('%s is refused', async (_, api) => {
+  expect(await register({ api })).toMatchObject({
+    status: 400,
+    json: { error: { message: expect.stringContaining("property 'api'") } },
+  })
+})
+
 test('an app is let in for scopes that the API has already, and for no others', async () => {
   const known = scope('Toys.Read')
   const { path, appId } = await registerApp(graph, scopes(known))

@@ -23,6 +23,29 @@ const claims = v.nullish(
   ),
 )
 
+const permissionScope = v.strictObject({
+  id: v.optional(v.string()),
+  value: v.nullish(v.string()),
+  type: v.optional(v.picklist(['User', 'Admin'])),
+  isEnabled: v.optional(v.boolean()),
+  origin: v.nullish(v.string()),
+  adminConsentDisplayName: v.nullish(v.string()),
+  adminConsentDescription: v.nullish(v.string()),
+  userConsentDisplayName: v.nullish(v.string()),
+  userConsentDescription: v.nullish(v.string()),
+})
+
+/** "apiApplication resource type". */
+const api = v.strictObject({
+  acceptMappedClaims: v.nullish(v.boolean()),
+  knownClientApplications: v.optional(v.array(guid)),
+  oauth2PermissionScopes: v.optional(v.array(permissionScope)),
+  preAuthorizedApplications: v.optional(
+    v.array(v.strictObject({ appId: guid, delegatedPermissionIds: v.optional(v.array(v.string())) })),
+  ),
+  requestedAccessTokenVersion: v.nullish(v.picklist([1, 2])),
+})
+
 const settings = {
   signInAudience: v.picklist([
     'AzureADMyOrg',
@@ -57,7 +80,7 @@ const settings = {
   tags: v.array(v.string()),
   identifierUris: v.array(v.string()),
   groupMembershipClaims: text,
-  api: v.record(v.string(), v.unknown()),
+  api,
   info: v.nullable(v.record(v.string(), v.unknown())),
   serviceManagementReference: text,
 }
