@@ -25,6 +25,10 @@ export type AppRole = {
   value: string
   displayName: string
   description: string
+  /** Who can have it; absent: both. */
+  allowedMemberTypes?: ('User' | 'Application')[]
+  /** Absent: it is. */
+  isEnabled?: boolean
   /** Object ids of the people and groups that a seed gives it to. */
   assignedTo?: string[]
   /** The groups among them. */

@@ -35,7 +35,7 @@ const hasRole = (person: Person, role: AppRole) =>
 
 /** The values of the roles that somebody has in an app, of their own or through a group. */
 export const rolesOf = ({ appRoles = [] }: AppRegistration, person: Person): string[] =>
-  appRoles.filter((role) => hasRole(person, role)).map(({ value }) => value)
+  appRoles.filter((role) => role.isEnabled !== false && hasRole(person, role)).map(({ value }) => value)
 
 /** Who has a role, for people to read. */
 export const holdersOf = (role: AppRole, people: Person[]): string[] => [

@@ -47,7 +47,11 @@ export function exposedOf({ others }: AppRegistration) {
     identifierUris: textsOf(others.identifierUris),
     tokenVersion: api.requestedAccessTokenVersion === 2 ? (2 as const) : (1 as const),
     /** Those that are disabled as well. */
-    allScopes: scopes.map(({ id, value }) => ({ id: String(id), name: String(value) })),
+    allScopes: scopes.map(({ id, value, isEnabled }) => ({
+      id: String(id),
+      name: String(value),
+      isEnabled: isEnabled !== false,
+    })),
     scopes: scopes
       .filter(({ isEnabled }) => isEnabled !== false)
       .map(

@@ -3,7 +3,7 @@
 import { EntraError } from '../protocol/entra-error.ts'
 import { GUID } from '../protocol/guid.ts'
 import { absentApiCalled } from './absent-apis.ts'
-import type { AppRegistration } from './app-registration.ts'
+import type { AppRegistration, AppRole } from './app-registration.ts'
 import { cloudOf } from './cloud.ts'
 import { graph, type MicrosoftApi, microsoftApiCalled, microsoftApis } from './microsoft-apis.ts'
 import { exposedOf } from './registered.ts'
@@ -35,6 +35,9 @@ export const contosoApi: Resource = {
 /** In this order where several are asked for. */
 export const resources: Resource[] = [graph, contosoApi, ...microsoftApis.slice(1)]
 
+const isForApps = ({ isEnabled, allowedMemberTypes }: AppRole) =>
+  isEnabled !== false && (allowedMemberTypes?.includes('Application') ?? true)
+
 /** What an app exposes as an API of its own. */
 function exposedApi(app: AppRegistration): Resource {
   const { identifierUris, scopes, tokenVersion } = exposedOf(app)
@@ -45,7 +48,7 @@ function exposedApi(app: AppRegistration): Resource {
     displayName: app.displayName,
     ...(app.signInAudience === 'AzureADMyOrg' ? { tenantIds: [app.tenantId] } : {}),
     scopes,
-    roles: (app.appRoles ?? []).map(({ id: roleId, value, displayName }) => ({
+    roles: (app.appRoles ?? []).filter(isForApps).map(({ id: roleId, value, displayName }) => ({
       id: roleId,
       name: value,
       sentence: displayName,

@@ -106,3 +106,28 @@ test('a URI that an app has given up is free again', async () => {
   expect((await graph('PATCH', path, { identifierUris: [] })).status).toBe(204)
   expect((await register({ identifierUris: ['api://wingtip'] })).status).toBe(201)
 })
+
+test('a scope and a role are disabled before they are deleted', async () => {
+  const known = scope('Toys.Read')
+  const role = {
+    id: one,
+    value: 'Toys.Write',
+    displayName: 'Writer',
+    description: 'Writes',
+    allowedMemberTypes: ['User'],
+  }
+  const { path } = await registerApp(graph, { ...scopes(known), appRoles: [role] })
+  const change = (body: object) => graph('PATCH', path, body)
+  for (const gone of [scopes(), { appRoles: [] }]) {
+    expect(await change(gone)).toMatchObject({
+      status: 400,
+      json: { error: { code: 'CannotDeleteOrUpdateEnabledEntitlement' } },
+    })
+  }
+  const disabled = { ...scopes({ ...known, isEnabled: false }), appRoles: [{ ...role, isEnabled: false }] }
+  expect((await change(disabled)).status).toBe(204)
+  expect((await graph('GET', path)).json.appRoles).toEqual([
+    { ...role, isEnabled: false, origin: 'Application' },
+  ])
+  expect((await change({ ...scopes(), appRoles: [] })).status).toBe(204)
+})

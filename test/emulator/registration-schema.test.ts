@@ -123,6 +123,32 @@ const effects: Record<string, () => Promise<void>> = {
       expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining('not in this emulator')])
     }
   },
+  async appRoles() {
+    const role = {
+      id: crypto.randomUUID(),
+      value: 'Toys.Read.All',
+      displayName: 'Read all toys',
+      description: 'Reads all toys',
+      allowedMemberTypes: ['Application'],
+    }
+    const api = await registerApp(graph, { identifierUris: ['api://schema'], appRoles: [role] })
+    const resourceAccess = [{ id: role.id, type: 'Role' }]
+    const app = await registerApp(graph, {
+      requiredResourceAccess: [{ resourceAppId: api.appId, resourceAccess }],
+    })
+    const consent = new URLSearchParams({ client_id: app.appId, redirect_uri: redirectUri })
+    await new EntraBrowser(emulator).adminConsent(`${authority}/adminconsent?${consent}`)
+    const { secretText } = await addSecret(graph, app)
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: app.appId,
+      client_secret: secretText,
+      scope: 'api://schema/.default',
+    })
+    const request = new Request(`${authority}/oauth2/v2.0/token`, { method: 'POST', body })
+    const { access_token } = (await (await emulator.fetch(request)).json()) as { access_token: string }
+    expect(decodeJwt(access_token).roles).toEqual(['Toys.Read.All'])
+  },
   async keyCredentials() {
     const app = await registerApp(graph, { keyCredentials: [keyOf(await createCredential())] })
     expect(emulator.state.apps.find(({ clientId }) => clientId === app.appId)?.certificates).toHaveLength(1)

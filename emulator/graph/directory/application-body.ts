@@ -35,6 +35,16 @@ const permissionScope = v.strictObject({
   userConsentDescription: v.nullish(v.string()),
 })
 
+const appRole = v.strictObject({
+  id: v.optional(v.string(), ''),
+  value: v.optional(v.string(), ''),
+  displayName: v.string(),
+  description: v.string(),
+  allowedMemberTypes: v.pipe(v.array(v.picklist(['User', 'Application'])), v.minLength(1)),
+  isEnabled: v.optional(v.boolean(), true),
+  origin: v.nullish(v.string()),
+})
+
 /** "apiApplication resource type". */
 const api = v.strictObject({
   acceptMappedClaims: v.nullish(v.boolean()),
@@ -81,6 +91,7 @@ const settings = {
   identifierUris: v.array(v.string()),
   groupMembershipClaims: text,
   api,
+  appRoles: v.array(appRole),
   info: v.nullable(v.record(v.string(), v.unknown())),
   serviceManagementReference: text,
 }

@@ -1,6 +1,6 @@
 // What a change makes of an app registration, and what Graph refuses to make of it.
-import type { AppRegistration, OptionalClaim } from '../../directory/app-registration.ts'
-import { invalidValue } from '../../directory/graph-refusal.ts'
+import type { AppRegistration, AppRole, OptionalClaim } from '../../directory/app-registration.ts'
+import { GraphRefusal, invalidValue } from '../../directory/graph-refusal.ts'
 import { exposedOf } from '../../directory/registered.ts'
 import { registrationProblems } from '../../directory/registration/rules.ts'
 import { tenantOf } from '../../directory/tenants.ts'
@@ -14,6 +14,24 @@ function checkUrl(value: string | null | undefined, property: string): void {
   if (!URL.canParse(value ?? '') || !['https:', 'http:'].includes(new URL(value ?? '').protocol)) {
     throw invalidValue(property, 'Application')
   }
+}
+
+/** Who has a role keeps it. */
+const rolesOf = ({ appRoles }: ApplicationChange, before: AppRole[]): AppRole[] =>
+  (appRoles ?? []).map(({ origin: _, ...role }) => {
+    const { assignedTo, assignedGroups } = before.find(({ id }) => id === role.id) ?? {}
+    return { ...role, ...(assignedTo ? { assignedTo } : {}), ...(assignedGroups ? { assignedGroups } : {}) }
+  })
+
+/** Throws GraphRefusal where an enabled one would be gone. */
+function checkNoneIsLost(before: { id: string; isEnabled?: boolean }[], after: { id: string }[]): void {
+  const isKept = (id: string) => after.some((each) => each.id === id)
+  if (before.every(({ id, isEnabled }) => isEnabled === false || isKept(id))) return
+  throw new GraphRefusal(
+    400,
+    'CannotDeleteOrUpdateEnabledEntitlement',
+    'Permission (scope or role) cannot be deleted or updated unless disabled first.',
+  )
 }
 
 const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =>
@@ -69,7 +87,10 @@ export function changed(
     permissions: required ? namesOfRequired(required, tenantOf(app)) : app.permissions,
     optionalClaims: change.optionalClaims === undefined ? app.optionalClaims : idTokenClaims(change),
     others: othersOf(change, app.others),
+    ...(change.appRoles ? { appRoles: rolesOf(change, app.appRoles ?? []) } : {}),
   }
+  checkNoneIsLost(exposedOf(app).allScopes, exposedOf(next).allScopes)
+  checkNoneIsLost(app.appRoles ?? [], next.appRoles ?? [])
   const offered = exposedOf(app).allScopes.map(({ id }) => id)
   const [problem] = registrationProblems(next, others, offered)
   if (problem) throw problem.refusal

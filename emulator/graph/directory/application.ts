@@ -1,6 +1,12 @@
 // An app registration as Microsoft Graph shows it.
 import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
-import type { AppRegistration, Certificate, OptionalClaim, Secret } from '../../directory/app-registration.ts'
+import type {
+  AppRegistration,
+  AppRole,
+  Certificate,
+  OptionalClaim,
+  Secret,
+} from '../../directory/app-registration.ts'
 import { tenantOf } from '../../directory/tenants.ts'
 import { requiredResourcesOf } from './permission.ts'
 
@@ -47,6 +53,24 @@ const claimOf = ({ name, essential, additionalProperties = [] }: OptionalClaim) 
   source: null,
 })
 
+/** A role of a seed or of the samples is for people and for apps. */
+export const appRoleOf = ({
+  id,
+  value,
+  displayName,
+  description,
+  allowedMemberTypes,
+  isEnabled,
+}: AppRole) => ({
+  allowedMemberTypes: allowedMemberTypes ?? ['User', 'Application'],
+  description,
+  displayName,
+  id,
+  isEnabled: isEnabled ?? true,
+  origin: 'Application',
+  value,
+})
+
 export function applicationOf(app: AppRegistration, appOrigin: string): Application {
   const claims = app.optionalClaims.map(claimOf)
   return {
@@ -56,12 +80,7 @@ export function applicationOf(app: AppRegistration, appOrigin: string): Applicat
     deletedDateTime: null,
     displayName: app.displayName,
     signInAudience: app.signInAudience,
-    appRoles: (app.appRoles ?? []).map((role) => ({
-      ...role,
-      allowedMemberTypes: ['User'],
-      isEnabled: true,
-      origin: 'Application',
-    })),
+    appRoles: (app.appRoles ?? []).map(appRoleOf),
     publisherDomain: tenantOf(app).domain,
     description: null,
     notes: null,

@@ -77,6 +77,10 @@ export const registrationEvidence: readonly Evidence[] = [
     notSeen: 'the sentences',
   },
   {
+    behavior: 'A scope or an app role is disabled before it is deleted.',
+    sources: ['microsoftgraph/msgraph-sdk-powershell#1054', 'microsoftgraph/msgraph-sdk-powershell#1211'],
+  },
+  {
     behavior:
       'An app can be preauthorized for scopes that the API already has, but not for scopes in the same request.',
     sources: ['microsoftgraph/msgraph-sdk-dotnet#2044', 'microsoftgraph/microsoft-graph-docs-contrib#1395'],

@@ -2,6 +2,7 @@
 import { resourceCalled } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
+import { appRoleOf } from './application.ts'
 import { permissionScopesOf } from './permission.ts'
 
 type Json = Record<string, unknown>
@@ -36,19 +37,20 @@ function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
   }))
 }
 
-/** The roles that it offers to apps and, where an app exposes it, to people. */
-const rolesOf = (state: State, { appId }: ServicePrincipal): Json[] =>
-  (resourceCalled(appId, state.apps)?.roles ?? []).map(({ id, name, sentence }) => ({
-    allowedMemberTypes: appOf(state, { appId } as ServicePrincipal)
-      ? ['User', 'Application']
-      : ['Application'],
-    description: sentence,
-    displayName: sentence,
-    id,
-    isEnabled: true,
-    origin: 'Application',
-    value: name,
-  }))
+/** Those of Microsoft's APIs are for apps alone. */
+function rolesOf(state: State, principal: ServicePrincipal): Json[] {
+  const app = appOf(state, principal)
+  if (app) return (app.appRoles ?? []).map(appRoleOf)
+  return (resourceCalled(principal.appId, state.apps)?.roles ?? []).map(({ id, name, sentence }) =>
+    appRoleOf({
+      id,
+      value: name,
+      displayName: sentence,
+      description: sentence,
+      allowedMemberTypes: ['Application'],
+    }),
+  )
+}
 
 export function servicePrincipalOf(state: State, principal: ServicePrincipal): Json {
   const app = appOf(state, principal)
