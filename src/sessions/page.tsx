@@ -54,7 +54,8 @@ export function SessionsPage({ sessions, kind, notice }: Props) {
       ) : (
         <p>
           Other apps stay signed in.{' '}
-          <a href="/sessions/microsoft">Also sign out of Microsoft on every device</a>
+          <a href="/sessions/microsoft">Also sign out of Microsoft on every device</a>. Your organization may
+          have to approve this first.
         </p>
       )}
     </Layout>

@@ -81,6 +81,17 @@ test.each(['/sessions', '/sessions/microsoft'])('%s is for signed-in users', asy
   ])
 })
 
+test('also at Microsoft: the page says that the organization may have to approve it, and for an ordinary user Microsoft says so too', async () => {
+  const { app, here } = await twoBrowsers()
+  expect(await (await here.get('/sessions')).text()).toContain(
+    'Your organization may have to approve this first',
+  )
+  const asked = await here.get('/sessions/microsoft')
+  const refused = await here.entra.get(asked.headers.get('location') ?? '')
+  expect(await refused.text()).toContain('AADSTS90094')
+  expect(app.outbound.join()).not.toContain('revokeSignInSessions')
+})
+
 test('also at Microsoft: asks for consent when it is opened, and then calls revokeSignInSessions once it is confirmed', async () => {
   const { app, here } = await twoBrowsers()
   const asked = await here.get('/sessions/microsoft')
