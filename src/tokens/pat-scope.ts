@@ -1,6 +1,8 @@
 // What a token may do: the service's scopes by area, each chain from the least to the most, `*` for high privilege.
 // Source: Azure DevOps, "Scopes" (docs/integrate/includes/scopes.md).
 
+import { once } from '../entryway/index.ts'
+
 export type PatScope = { name: string; area: string; words: string; isPrivileged: boolean }
 export type ScopeArea = { area: string; chains: PatScope[][] }
 
@@ -96,20 +98,20 @@ const readRows = (rows: Rows): ScopeArea[] =>
   }))
 
 /** The areas that most tokens are for, and the others. */
-export const COMMON_AREAS = readRows(COMMON)
-export const FURTHER_AREAS = readRows(FURTHER)
+export const commonAreas = once(() => readRows(COMMON))
+export const furtherAreas = once(() => readRows(FURTHER))
 
-const CHAINS = [...COMMON_AREAS, ...FURTHER_AREAS].flatMap(({ chains }) => chains)
-const KNOWN = new Map(CHAINS.flat().map((scope) => [scope.name, scope]))
+const allChains = once(() => [...commonAreas(), ...furtherAreas()].flatMap(({ chains }) => chains))
+const knownNames = once(() => new Set(allChains().flatMap((chain) => chain.map(({ name }) => name))))
 
-export const isKnownScope = (name: string) => KNOWN.has(name)
+export const isKnownScope = (name: string) => knownNames().has(name)
 
 export type ScopeWords = { text: string; isPrivileged: boolean }
 
 /** "Code: read and write", once for each chain: what a chain's last scope includes is not said again. */
 export function scopesInWords(scopes: string[]): ScopeWords[] {
   if (scopes.includes(FULL_ACCESS)) return [{ text: 'Full access', isPrivileged: true }]
-  const highest = CHAINS.flatMap((chain) => chain.findLast(({ name }) => scopes.includes(name)) ?? [])
+  const highest = allChains().flatMap((chain) => chain.findLast(({ name }) => scopes.includes(name)) ?? [])
   const others = scopes.filter((name) => !isKnownScope(name))
   return [
     ...highest.map(({ area, words, isPrivileged }) => ({

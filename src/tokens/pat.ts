@@ -8,6 +8,7 @@ import {
   callApi,
   EntrywayError,
   isGuid,
+  once,
   parseJson,
   type Session,
 } from '../entryway/index.ts'
@@ -23,32 +24,36 @@ import { patsUrl } from './pats-url.ts'
 export const MAX_PER_PAGE = 100
 
 /** `2020-11-02T22:56:52.1033333Z` -> milliseconds. */
-const Moment = v.pipe(v.string(), v.transform(Date.parse), v.finite())
-const PatToken = v.object({
-  authorizationId: v.pipe(
-    v.string(),
-    v.toLowerCase(),
-    v.check((id: string) => isGuid(id)),
-  ),
-  displayName: v.nullish(v.string(), ''),
-  scope: v.pipe(
-    v.nullish(v.string(), ''),
-    v.transform((scope) => scope.split(' ').filter(Boolean)),
-  ),
-  /** Organizations' ids; null = every one that the person can reach. */
-  targetAccounts: v.nullish(v.array(v.string()), null),
-  validFrom: Moment,
-  validTo: Moment,
-  /** The value; only ever in the answer to a creation. */
-  token: v.nullish(v.string(), null),
-})
-const PatTokens = v.object({
-  continuationToken: v.nullish(v.string(), ''),
-  patTokens: v.array(v.unknown()),
-})
-const PatResult = v.object({ patToken: v.nullish(PatToken, null), patTokenError: v.unknown() })
+const Moment = () => v.pipe(v.string(), v.transform(Date.parse), v.finite())
+const PatToken = once(() =>
+  v.object({
+    authorizationId: v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.check((id: string) => isGuid(id)),
+    ),
+    displayName: v.nullish(v.string(), ''),
+    scope: v.pipe(
+      v.nullish(v.string(), ''),
+      v.transform((scope) => scope.split(' ').filter(Boolean)),
+    ),
+    /** Organizations' ids; null = every one that the person can reach. */
+    targetAccounts: v.nullish(v.array(v.string()), null),
+    validFrom: Moment(),
+    validTo: Moment(),
+    /** The value; only ever in the answer to a creation. */
+    token: v.nullish(v.string(), null),
+  }),
+)
+const PatTokens = once(() =>
+  v.object({
+    continuationToken: v.nullish(v.string(), ''),
+    patTokens: v.array(v.unknown()),
+  }),
+)
+const PatResult = once(() => v.object({ patToken: v.nullish(PatToken(), null), patTokenError: v.unknown() }))
 
-export type Pat = Omit<v.InferOutput<typeof PatToken>, 'scope' | 'token'> & { scopes: string[] }
+export type Pat = Omit<v.InferOutput<ReturnType<typeof PatToken>>, 'scope' | 'token'> & { scopes: string[] }
 /** @property unreadable how many of the page could not be read, and are not among `pats` */
 export type PatPage = { pats: Pat[]; unreadable: number; continuationToken: string }
 /** @property value null when the service made a token and kept its value to itself */
@@ -78,9 +83,9 @@ export function pageQuery(view: ListView, top: number): Record<string, string> {
 }
 
 export function readPage(answer: Answer): PatPage {
-  const { patTokens, continuationToken } = read(PatTokens, answer)
+  const { patTokens, continuationToken } = read(PatTokens(), answer)
   // One that cannot be read does not take the others with it.
-  const rows = patTokens.map((row) => v.safeParse(PatToken, row))
+  const rows = patTokens.map((row) => v.safeParse(PatToken(), row))
   const pats = rows.flatMap((row) => (row.success ? [withoutValue(row.output)] : []))
   return { pats, unreadable: rows.length - pats.length, continuationToken }
 }
@@ -119,7 +124,7 @@ export async function revokePat(c: TokensContext, session: Session, id: string):
   await withUnknownOutcome(async () => {
     const answer = await ask(c, session, { method: 'DELETE', query: { authorizationId: id } })
     if ([200, 204].includes(answer.status) && answer.text.trim() === '') return
-    const { patTokenError } = read(PatResult, answer)
+    const { patTokenError } = read(PatResult(), answer)
     if ((patTokenError ?? 'none') !== 'none') throw new PatError(patTokenError)
   }, ' The token may or may not have been revoked, so it may still work.')
 }
@@ -146,7 +151,7 @@ async function ask(
 
 /** @param denied what it means that the service gives no access to it; to somebody else's token it is as if there were none */
 function readResult(answer: Answer, denied = 'accessDenied'): NewPat {
-  const { patToken, patTokenError } = read(PatResult, answer)
+  const { patToken, patTokenError } = read(PatResult(), answer)
   if (patToken) return { pat: withoutValue(patToken), value: patToken.token }
   if (patTokenError === undefined || patTokenError === null || patTokenError === 'none') {
     throw new EntrywayError('api_failed', { reason: 'no_token', api: API })
@@ -165,7 +170,7 @@ function read<Schema extends v.GenericSchema>(schema: Schema, answer: Answer): v
   throw new EntrywayError('api_failed', { reason, api: API })
 }
 
-function withoutValue({ token: _, scope: scopes, ...pat }: v.InferOutput<typeof PatToken>): Pat {
+function withoutValue({ token: _, scope: scopes, ...pat }: v.InferOutput<ReturnType<typeof PatToken>>): Pat {
   return { ...pat, scopes }
 }
 

@@ -4,6 +4,7 @@ import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
 import { type Answer, DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
+import { once } from '../once.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
 
@@ -120,25 +121,28 @@ export function readMetadataAnswer(authority: Authority, { status, text, headers
 }
 
 /** Empty is as good as absent. */
-const textOrNull = v.pipe(
-  v.nullish(v.string(), null),
-  v.transform((text) => text || null),
-)
+const textOrNull = () =>
+  v.pipe(
+    v.nullish(v.string(), null),
+    v.transform((text) => text || null),
+  )
 
-const Document = v.object({
-  issuer: v.string(),
-  authorization_endpoint: v.string(),
-  token_endpoint: v.string(),
-  end_session_endpoint: textOrNull,
-  jwks_uri: v.string(),
-  cloud_instance_name: textOrNull,
-  tenant_region_sub_scope: v.fallback(v.nullish(v.string(), null), null),
-  msgraph_host: textOrNull,
-})
+const Document = once(() =>
+  v.object({
+    issuer: v.string(),
+    authorization_endpoint: v.string(),
+    token_endpoint: v.string(),
+    end_session_endpoint: textOrNull(),
+    jwks_uri: v.string(),
+    cloud_instance_name: textOrNull(),
+    tenant_region_sub_scope: v.fallback(v.nullish(v.string(), null), null),
+    msgraph_host: textOrNull(),
+  }),
+)
 
 /** Judges a metadata document; no I/O. */
 export function readMetadata(authority: Authority, json: unknown): Metadata {
-  const parsed = v.safeParse(Document, json)
+  const parsed = v.safeParse(Document(), json)
   if (!parsed.success) throw new MetadataError('metadata lacks a field')
   const document = parsed.output
   const { host } = new URL(authority.origin)

@@ -19,7 +19,7 @@ export class EntraTokenError extends EntrywayError {
   readonly answer: EntraAnswer
   /** A claims request to hand on to the authorization endpoint unchanged. */
   readonly claims: string | null
-  constructor(json: v.InferOutput<typeof ErrorAnswer>) {
+  constructor(json: v.InferOutput<ReturnType<typeof ErrorAnswer>>) {
     const answer = {
       error: json.error,
       suberror: json.suberror ?? null,
@@ -168,19 +168,19 @@ export function readTokenAnswer(status: number, text: string, headers = new Head
   if (json === undefined) throw new OutboundError('not_json')
   if (typeof json !== 'object' || json === null) throw new TokenResponseError('not_an_object')
   if ('error' in json) {
-    const refusal = v.safeParse(ErrorAnswer, json)
+    const refusal = v.safeParse(ErrorAnswer(), json)
     if (status === 200 || !refusal.success) throw new TokenResponseError('malformed_error')
     throw new EntraTokenError(refusal.output)
   }
   if (status !== 200) throw new TokenResponseError(`status_${status}`)
-  const tokens = v.safeParse(TokenAnswer, withoutEmptyFields(json))
+  const tokens = v.safeParse(TokenAnswer(), withoutEmptyFields(json))
   if (!tokens.success) throw new TokenResponseError(`field_${tokens.issues[0].path?.[0].key ?? 'unknown'}`)
   return new OAuth2Tokens(tokens.output)
 }
 
 /** For the log: a 5xx means that Entra is unavailable, whatever the body says. */
 function saidBy(json: unknown): ErrorContext {
-  const answer = v.safeParse(ErrorAnswer, json)
+  const answer = v.safeParse(ErrorAnswer(), json)
   if (!answer.success) return {}
   const { code, ...said } = explain(new EntraTokenError(answer.output).answer)
   return said

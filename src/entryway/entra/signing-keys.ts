@@ -2,6 +2,7 @@
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
 import { DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
+import { once } from '../once.ts'
 
 /** A JSON Web Key (RFC 7517), with Entra's additional fields for the issuer and cloud it signs for. */
 export type SigningKey = {
@@ -110,28 +111,30 @@ async function fetchKeys(keysUri: string, newest: boolean): Promise<SigningKey[]
   return keys
 }
 
-const KeySet = v.object({ keys: v.custom<unknown[]>(Array.isArray) })
-const Rs256Key = v.object({
-  kid: v.optional(v.string()),
-  kty: v.literal('RSA'),
-  use: v.nullish(v.literal('sig')),
-  alg: v.nullish(v.literal('RS256')),
-  key_ops: v.nullish(v.custom<unknown[]>((value) => Array.isArray(value) && value.includes('verify'))),
-  n: v.string(),
-  e: v.string(),
-  issuer: v.nullish(v.string()),
-  cloud_instance_name: v.nullish(v.string()),
-})
+const KeySet = once(() => v.object({ keys: v.custom<unknown[]>(Array.isArray) }))
+const Rs256Key = once(() =>
+  v.object({
+    kid: v.optional(v.string()),
+    kty: v.literal('RSA'),
+    use: v.nullish(v.literal('sig')),
+    alg: v.nullish(v.literal('RS256')),
+    key_ops: v.nullish(v.custom<unknown[]>((value) => Array.isArray(value) && value.includes('verify'))),
+    n: v.string(),
+    e: v.string(),
+    issuer: v.nullish(v.string()),
+    cloud_instance_name: v.nullish(v.string()),
+  }),
+)
 
 /**
  * The keys of a JWKS document that verify RS256; one of another kind, or for another use, is passed over (RFC 7517
  * section 5).
  */
 export function readSigningKeys(json: unknown): SigningKey[] {
-  const set = v.safeParse(KeySet, json)
+  const set = v.safeParse(KeySet(), json)
   if (!set.success) return []
   return set.output.keys.flatMap((candidate) => {
-    const key = v.safeParse(Rs256Key, candidate)
+    const key = v.safeParse(Rs256Key(), candidate)
     return key.success ? [key.output] : []
   })
 }

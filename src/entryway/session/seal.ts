@@ -4,6 +4,7 @@ import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
+import { once } from '../once.ts'
 
 const TOKEN_BYTES = 32
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
@@ -11,7 +12,7 @@ const IV_BYTES = 12
 
 /** Of the records that this Worker writes. */
 export const RECORD_VERSION = 1
-const Versioned = v.object({ version: v.number() })
+const Versioned = once(() => v.object({ version: v.number() }))
 
 export type SessionKeys = { id: string; encryptionKey: CryptoKey }
 
@@ -69,7 +70,7 @@ export async function unseal<Schema extends v.GenericSchema>(
     const json = parseJson(new TextDecoder().decode(opened))
     const record = v.safeParse(schema, json)
     if (record.success) return record.output
-    return v.is(Versioned, json) && json.version !== RECORD_VERSION ? OTHER_VERSION : null
+    return v.is(Versioned(), json) && json.version !== RECORD_VERSION ? OTHER_VERSION : null
   } catch {
     return null
   }

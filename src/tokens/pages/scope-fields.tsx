@@ -3,9 +3,9 @@
 import { shorten } from '../../ui/text.tsx'
 import type { FormValues } from '../form-values.ts'
 import {
-  COMMON_AREAS,
+  commonAreas,
   FULL_ACCESS,
-  FURTHER_AREAS,
+  furtherAreas,
   isKnownScope,
   type PatScope,
   type ScopeArea,
@@ -25,15 +25,15 @@ export function ScopeFields({
     <Group field="scope" legend="Scopes" problems={problems}>
       <p class="quiet">What the token can do. Select only what it needs.</p>
       <div class="areas">
-        {COMMON_AREAS.map((area) => (
+        {commonAreas().map((area) => (
           <Area {...area} chosen={chosen} />
         ))}
         {others.length > 0 && <Area area="Other" chains={others.map(unknownScope)} chosen={chosen} />}
       </div>
-      <details open={FURTHER_AREAS.some(isChosen)}>
+      <details open={furtherAreas().some(isChosen)}>
         <summary>All other scopes</summary>
         <div class="areas">
-          {FURTHER_AREAS.map((area) => (
+          {furtherAreas().map((area) => (
             <Area {...area} chosen={chosen} />
           ))}
         </div>
