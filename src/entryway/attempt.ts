@@ -27,7 +27,7 @@ const COOKIE_PREFIX = 'entryway-attempt-'
 const RANDOM = /^[A-Za-z0-9_-]{43}$/
 const Random = v.custom<string>((value) => typeof value === 'string' && RANDOM.test(value))
 
-export type Attempt = {
+type Attempt = {
   state: string
   nonce: string
   verifier: string

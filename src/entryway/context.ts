@@ -6,7 +6,7 @@ import type { Sources } from './pages/scripts.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import type { Session } from './signed-in-session.ts'
 
-export type CoreVariables = {
+type CoreVariables = {
   entryway: Task
   /** Of this request, once it was asked for. */
   entrywaySession?: Session | null

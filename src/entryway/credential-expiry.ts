@@ -1,7 +1,7 @@
 // When the app's own credential expires. After that, nobody can sign in.
 import type { Settings } from './settings/settings.ts'
 
-export type CredentialExpiry = {
+type CredentialExpiry = {
   kind: 'certificate' | 'secret'
   /** As 2027-05-27T08:00:00.000Z. */
   expires: string

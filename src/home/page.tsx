@@ -67,7 +67,7 @@ export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutPro
 }
 
 /** All in seconds since 1970. */
-export type SessionTimes = { now: number; atLatest: number; ifUnused: number }
+type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
 type SignedInProps = {
   identity: Identity

@@ -19,7 +19,7 @@ const FIELDS = {
 
 type FieldDefinition = { label: string; maxLength: number; required?: true; autocomplete: string }
 export type FieldName = keyof typeof FIELDS
-export type Field = FieldDefinition & { name: FieldName }
+type Field = FieldDefinition & { name: FieldName }
 
 /** What is in the fields; a field that the form does not have is absent. */
 export type FieldValues = { [name in FieldName]?: string }

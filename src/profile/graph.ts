@@ -12,7 +12,7 @@ const API = 'Microsoft Graph'
 const KEPT_ELSEWHERE = /on-premises mastered Directory Sync|originated within an external service/
 export const MASTERED_ELSEWHERE = 'mastered_elsewhere'
 
-export type Photo = { type: string; body: ReadableStream }
+type Photo = { type: string; body: ReadableStream }
 
 /** `GET /v1.0/me`. Source: Microsoft Graph, "Get user". Throws as `Session.fetchJson`. */
 export function getProfile(session: Session): Promise<Record<string, unknown>> {

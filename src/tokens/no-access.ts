@@ -2,7 +2,7 @@
 // Source: Azure DevOps, "Troubleshoot connecting to an organization"; test/recorded/azure-devops.json, numbers.
 import { type Action, type Answer, isGuid } from '../entryway/index.ts'
 
-export type NoAccess = {
+type NoAccess = {
   /** For the log: the service's own number, or which check told. */
   reason: string
   operator: string

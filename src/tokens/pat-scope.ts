@@ -106,7 +106,7 @@ const knownNames = once(() => new Set(allChains().flatMap((chain) => chain.map((
 
 export const isKnownScope = (name: string) => knownNames().has(name)
 
-export type ScopeWords = { text: string; isPrivileged: boolean }
+type ScopeWords = { text: string; isPrivileged: boolean }
 
 /** "Code: read and write", once for each chain: what a chain's last scope includes is not said again. */
 export function scopesInWords(scopes: string[]): ScopeWords[] {

@@ -55,7 +55,7 @@ const PatResult = once(() => v.object({ patToken: v.nullish(PatToken(), null), p
 
 export type Pat = Omit<v.InferOutput<ReturnType<typeof PatToken>>, 'scope' | 'token'> & { scopes: string[] }
 /** @property unreadable how many of the page could not be read, and are not among `pats` */
-export type PatPage = { pats: Pat[]; unreadable: number; continuationToken: string }
+type PatPage = { pats: Pat[]; unreadable: number; continuationToken: string }
 /** @property value null when the service made a token and kept its value to itself */
 export type NewPat = { pat: Pat; value: string | null }
 /** What a token is made of. @property validTo milliseconds */

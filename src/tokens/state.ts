@@ -14,7 +14,7 @@ const MAX_PAGES = 3
 const DEADLINE_SECONDS = 2
 
 /** @property isComplete false = a token that is not among them may be revoked all the same */
-export type Revoked = { ids: Set<string>; isComplete: boolean }
+type Revoked = { ids: Set<string>; isComplete: boolean }
 
 /** The ids of the person's revoked tokens, so far as three pages go. Never throws. */
 export async function revokedPats(c: TokensContext, session: Session): Promise<Revoked> {

@@ -6,7 +6,7 @@ import type { TokensContext } from './context.ts'
 import type { FormProblem } from './form-values.ts'
 
 /** Microsoft must have seen the user's credentials at most this long ago. */
-export const MAX_AGE_SECONDS = 300
+const MAX_AGE_SECONDS = 300
 
 /** Where a form that was open for longer links to, in another tab. */
 export const CONFIRM_PATH = '/tokens/confirm'

@@ -6,7 +6,7 @@ import { type Clock, clockOf, UTC } from './time.ts'
 
 export type NavigationLink = { href: string; label: string }
 
-export type Viewer = {
+type Viewer = {
   /** Null = nobody is signed in, or it is unknown. */
   identity: Identity | null
   links: NavigationLink[]

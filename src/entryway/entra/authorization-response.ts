@@ -1,7 +1,7 @@
 // Parses the authorization response in Entra's redirect, as strictly as Entra writes it.
 import { EntrywayError } from '../errors/entryway-error.ts'
 
-export type AuthorizationResponse = { state: string; iss: string | null } & (
+type AuthorizationResponse = { state: string; iss: string | null } & (
   | { code: string }
   | { error: string; suberror: string | null; description: string }
 )

@@ -1,7 +1,7 @@
 // Microsoft's clouds: where people sign in, and where their Microsoft Graph is.
 // Source: MSAL (.NET KnownMetadataProvider, JS AuthorityMetadata.ts) and Microsoft Graph PowerShell (Get-MgEnvironment), 2026.
 
-export type Cloud = {
+type Cloud = {
   /** For the operator. */
   name: string
   /** Hosts of sign-in; the first one is the one to configure. */
@@ -22,7 +22,7 @@ const US_GOVERNMENT: Cloud = {
   graphHosts: ['graph.microsoft.us', 'dod-graph.microsoft.us'],
 }
 
-export const CLOUDS: Cloud[] = [
+const CLOUDS: Cloud[] = [
   PUBLIC,
   US_GOVERNMENT,
   {
@@ -91,7 +91,7 @@ export function isMicrosoftHost(hostname: string): boolean {
 }
 
 /** What a metadata document says of the cloud that its tenant is in. */
-export type CloudEvidence = {
+type CloudEvidence = {
   issuer: string
   cloudInstanceName: string | null
   /** `GCC` is in the global cloud; `DODCON` (GCC High) and `DOD` are not. */

@@ -25,7 +25,7 @@ export type Identity = {
   loginHint: string | null
 }
 
-export type IdTokenRules = {
+type IdTokenRules = {
   keys: SigningKey[]
   metadataIssuer: string
   /** The metadata's `cloud_instance_name`; null where it has none. */

@@ -15,8 +15,8 @@ export class StoreError extends EntrywayError {
 }
 
 /** Beneath the person, so that a session can be ended by its id without reading whose it is. */
-export const sessionKey = (user: string, id: string) => `session:${user}:${id}`
-export const useKey = (user: string, id: string) => `use:${user}:${id}`
+const sessionKey = (user: string, id: string) => `session:${user}:${id}`
+const useKey = (user: string, id: string) => `use:${user}:${id}`
 const usePrefix = (user: string) => `use:${user}:`
 
 /**

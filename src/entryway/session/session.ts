@@ -16,7 +16,7 @@ import { metadataOfUse, saveUse } from './use.ts'
  * by its age. `pending`: it has just begun, at a location that this one does not hear of yet. `other_version`: of a newer or older
  * Worker on the same store, which can read it.
  */
-export type FoundSession =
+type FoundSession =
   | { state: 'live' | 'idle' | 'ended'; session: StoredSession }
   | { state: 'missing' | 'pending' | 'other_version' }
 

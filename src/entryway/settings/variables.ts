@@ -5,7 +5,7 @@ import { isDefaultScope, isOpenIdScope, resourceOf } from '../entra/scope.ts'
 import { once } from '../once.ts'
 
 /** The core's own paths. */
-export const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/healthz', '/api/me']
+const OWN_PATHS = ['/login', '/logout', '/logout/front-channel', '/healthz', '/api/me']
 
 export const TAKEN_PROBLEM = 'has a path that the app itself uses'
 
@@ -169,6 +169,6 @@ function redirectUriProblem(value: string): string | null {
   return null
 }
 
-export function isHttpsOrLocalhost(url: URL | null): boolean {
+function isHttpsOrLocalhost(url: URL | null): boolean {
   return url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocalhost(url.hostname))
 }

@@ -2,7 +2,7 @@
 import type { SessionStore, StoreMetadata } from './session-store.ts'
 
 /** What is used of a `KVNamespace`, so that an app may have its type from wherever it has it. */
-export type Kv = {
+type Kv = {
   get(keys: string[]): Promise<Map<string, string | null>>
   put(
     key: string,
