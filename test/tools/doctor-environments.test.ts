@@ -257,6 +257,23 @@ describe('the tenant at login.microsoftonline.com', () => {
     })
   })
 
+  test.each([
+    ['https://login.microsoftonline.us', 'skipped'],
+    ['https://login.partner.microsoftonline.cn', 'skipped'],
+    ['https://login.windows.net', 'warn'],
+    ['https://contoso.ciamlogin.com', undefined],
+    ['http://localhost:8788', undefined],
+  ])('at %s: %s', async (origin, status) => {
+    const issuer = `https://${id}.ciamlogin.com/${id}/v2.0`
+    vi.stubGlobal('fetch', async () => Response.json({ issuer }))
+    onTestFinished(() => void vi.unstubAllGlobals())
+    const AUTHORITY = `${origin}/${id}`
+    const found = { authority: parseAuthority(AUTHORITY), metadata: { issuer: `${AUTHORITY}/v2.0` } } as never
+    const [outcome] = await tenantType.run(found, { variables: { AUTHORITY } } as never)
+    expect(outcome?.status).toBe(status)
+    if (status === 'skipped') expect(outcome?.sentence).toContain('could not be found out')
+  })
+
   test('may not be told', async () => {
     expect(await examineTenant(new Response('', { status: 503 }))).toMatchObject({
       status: 'skipped',

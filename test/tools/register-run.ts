@@ -66,7 +66,9 @@ export function asPublicCloud(
   vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
     const request = new Request(input, init)
     const { host } = new URL(request.url)
-    const isOfCloud = ['login.microsoftonline.com', 'graph.microsoft.com'].includes(host)
+    const isOfCloud = ['login.microsoftonline.com', 'login.microsoft.com', 'graph.microsoft.com'].includes(
+      host,
+    )
     // Of another kind of tenant, unless a test says otherwise.
     if (host.endsWith('.ciamlogin.com'))
       return (await ciam(request)) ?? Response.json({ error: 'invalid_tenant' }, { status: 400 })

@@ -65,7 +65,7 @@ test('in a national cloud it is said, and ciamlogin.com is not asked', async () 
     ['--yes', '--dry-run', '--authority', `${origin}/${contoso.id}`, '--dev-vars', file, '--name', APP_NAME],
     { operator: nestor },
   )
-  expect(stderr).toMatch(/could not be found out: .*login\.microsoftonline\.us/)
+  expect(stderr).toMatch(/could not be found out: ciamlogin\.com.*login\.microsoftonline\.us/)
   expect(asked.filter((host) => host.includes('ciamlogin'))).toEqual([])
 })
 

@@ -1,8 +1,31 @@
 // Whether a tenant is one for customers (External ID), for those who may not read it from Graph: tenantType is null with User.Read.
 import * as v from 'valibot'
-import { fetchText, OutboundError, parseJson } from '../../src/entryway/protocol.ts'
+import {
+  type Authority,
+  cloudOf,
+  fetchText,
+  isLocalhost,
+  OutboundError,
+  parseJson,
+} from '../../src/entryway/protocol.ts'
 
 export type TenantType = { forCustomers: boolean } | { forCustomers: null; why: string }
+
+/**
+ * Where it can be found out; else why not.
+ * @param tenant.name the first label of its onmicrosoft.com domain; null = not known
+ */
+export async function askTenantType(
+  { origin }: Pick<Authority, 'origin'>,
+  { id, name }: { id: string; name: string | null },
+): Promise<TenantType> {
+  const { hostname } = new URL(origin)
+  if (cloudOf(hostname)?.name.includes('global')) return findTenantType(id, name)
+  const why = isLocalhost(hostname)
+    ? 'Graph does not tell it with the permission User.Read'
+    : `ciamlogin.com, which tells it, is not of the cloud of ${hostname}`
+  return { forCustomers: null, why }
+}
 
 const Issuer = v.object({ issuer: v.string() })
 const EntraError = v.object({ error: v.string() })

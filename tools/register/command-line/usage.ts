@@ -79,7 +79,7 @@ const SECTIONS: Section[] = [
       ['--json', 'one JSON document on stdout, everything else on stderr; implies --yes'],
       [
         '--env NAME',
-        'an environment of wrangler.toml, such as staging: it gets its own registration, recorded in .dev.vars.staging, and --deploy-secrets to that Worker',
+        'an environment that is in wrangler.toml, such as staging: it gets its own registration, recorded in .dev.vars.staging, and --deploy-secrets to that Worker',
       ],
       ['--dev-vars FILE', 'default: .dev.vars, or that of --env'],
       ['--overwrite', 'register even if .dev.vars belongs to another app; the old file is kept next to it'],

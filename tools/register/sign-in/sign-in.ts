@@ -1,14 +1,8 @@
 // The operator signs in, and it is made sure that it is to the tenant that was meant.
-import {
-  type Authority,
-  cloudOf,
-  isGuid,
-  isLocalhost,
-  parseAuthority,
-} from '../../../src/entryway/protocol.ts'
+import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
-import { findTenantType, type TenantType } from '../../app-registration/tenant-type.ts'
+import { askTenantType } from '../../app-registration/tenant-type.ts'
 import { permissionFor } from '../change/access-right.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
@@ -52,7 +46,7 @@ async function knownTenant(
     return { id: fallbackId, displayName: fallbackId, domains: [], name: null, forCustomers: null }
   })
   if (tenant.forCustomers !== null) return tenant
-  const found = namedHost ? { forCustomers: true } : await askTenantType(tenant, authority)
+  const found = namedHost ? { forCustomers: true } : await askTenantType(authority, tenant)
   if (found.forCustomers === null) {
     screen.say(
       `Whether this is a tenant for customers (External ID) could not be found out: ${found.why}. ${
@@ -63,17 +57,6 @@ async function knownTenant(
     )
   }
   return { ...tenant, forCustomers: found.forCustomers }
-}
-
-function askTenantType({ id, name }: Tenant, { origin }: Authority): Promise<TenantType> | TenantType {
-  const { hostname } = new URL(origin)
-  if (cloudOf(hostname)?.name.includes('global')) return findTenantType(id, name)
-  return {
-    forCustomers: null,
-    why: isLocalhost(hostname)
-      ? 'Graph does not tell it with the permission User.Read'
-      : `Graph does not tell it with User.Read, and ciamlogin.com is not of the cloud of ${hostname}`,
-  }
 }
 
 /** In the person's browser where there is one; by a code where there is none, or where they want it so. */
