@@ -1,5 +1,5 @@
 // The script of the start page: a fault is set, and a person signed in, without loading the page anew, so that search,
-// scroll position and focus stay; and the search narrows the faults down. Without scripts the forms work by themselves.
+// scroll position and focus stay; the search narrows the faults down; and who is at another URL is told. Without scripts the forms work by themselves.
 
 /** What has `data-live` is taken from the page that the form leads to. What goes wrong is the browser's to show. */
 export const liveScript = `
@@ -20,6 +20,8 @@ document.addEventListener('submit', async (event) => {
     form.submit()
   }
 })
+const elsewhere = document.getElementById('elsewhere')
+elsewhere.hidden = location.origin === elsewhere.dataset.origin
 const search = document.getElementById('search')
 const none = document.getElementById('none')
 search.parentElement.hidden = false

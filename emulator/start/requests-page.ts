@@ -36,6 +36,9 @@ for (const button of document.querySelectorAll('button[data-copies]')) {
 const isOwnPage = ({ url }: RecordedRequest) =>
   /^\/(faults(\/.*)?|requests(\/.*)?|sign-in-as|favicon\.ico)?$/.test(new URL(url).pathname)
 
+const isWithoutBody = ({ body, headers }: RecordedRequest) =>
+  body === null && Number(headers['content-length'] ?? 0) > 0
+
 const formatted = (text: string): string => {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
@@ -63,6 +66,7 @@ function item(request: RecordedRequest, authorityFile: string | null): Html {
     .slice(11, 19)}</time></summary>
 <div class="head"><h2>As curl</h2><button data-copies="curl-${id}" hidden>Copy as curl</button></div>
 <pre id="curl-${id}">${curlOf(request, authorityFile)}</pre>
+${isWithoutBody(request) ? html`<p class="warn">The body is not in it: only forms and JSON are kept, of the last requests.</p>` : ''}
 ${block('Query', search.slice(1))}
 ${block('Body', body)}
 ${location ? html`<h2>Redirects to</h2><pre>${location}</pre>` : ''}

@@ -4,9 +4,9 @@ import { html, raw } from 'hono/html'
 import { organizationsOf } from '../azure-devops/organizations.ts'
 import { azureDevOpsSection } from '../azure-devops/start-section.ts'
 import type { AppRegistration } from '../directory/app-registration.ts'
-import { graphCommandLine, intranet } from '../directory/apps.ts'
-import { isUnderOwnName, originOf } from '../directory/authority-url.ts'
-import { contoso, personalAccounts, type Tenant } from '../directory/tenants.ts'
+import { graphCommandLine } from '../directory/apps.ts'
+import { originOf } from '../directory/authority-url.ts'
+import { personalAccounts, type Tenant } from '../directory/tenants.ts'
 import { findFault } from '../local-entra/named-faults.ts'
 import { type Html, page } from '../pages/frame.ts'
 import { EntraError } from '../protocol/entra-error.ts'
@@ -17,6 +17,7 @@ import { type FaultName, type FaultOptions, isFaultName } from '../state/fault-n
 import type { RequestLog } from '../state/request-log.ts'
 import { signIn } from '../state/sso-session.ts'
 import type { State } from '../state/state.ts'
+import { introduction } from './introduction.ts'
 import { liveScript } from './live-script.ts'
 import { peopleSection, peopleStyle } from './people-section.ts'
 import { requestsPage } from './requests-page.ts'
@@ -52,38 +53,6 @@ nav a { display: inline-block; padding: .5rem 0 } details section h2 { font-size
 summary { cursor: pointer; font-weight: 600; padding: .5rem 0 } h2 { scroll-margin: 1rem }
 `
 
-const introduction = (
-  { tenants, serving: { stateFile, realNames } }: State,
-  at: URL,
-): Html => html`<p>Microsoft Entra ID, External
-ID, ${organizationsOf(tenants).length > 0 ? 'Microsoft Graph, and Azure DevOps' : 'and Microsoft Graph'} for development and tests. Nothing here reaches
-Microsoft. Only customers of External ID have passwords.
-${
-  stateFile === null
-    ? 'Everything is forgotten when it stops.'
-    : html`Registrations, consent, people, and personal access tokens are kept in <code>${stateFile}</code>; sign-ins, faults, and
-recorded requests are forgotten when it stops.`
-}</p>
-${
-  realNames && !isUnderOwnName(at, tenants)
-    ? html`<p>Once your hosts file has the lines that were printed, this page is also at
-${[...new Set(tenants.map((tenant) => originOf(tenant, new URL(`https://login.microsoftonline.com${at.port && `:${at.port}`}`), tenants)))].map((origin) => html`<a href="${origin}/">${origin}</a> `)}
-with the URLs of those hosts.</p>`
-    : ''
-}`
-
-const links = (
-  { apps, tenants, hasApp, appOrigin }: State,
-  at: URL,
-): Html => html`<nav aria-label="On this page">
-<a href="#people">Sign in as</a><a href="#faults">Faults</a><a href="#directory">Tenants and apps</a><a href="/requests">Requests</a>
-${hasApp ? html`<a href="${appOrigin}/">The app</a>` : ''}
-${
-  apps.some(({ clientId }) => clientId === intranet.clientId)
-    ? html`<a href="${originOf(contoso, at, tenants)}/intranet">${intranet.displayName}</a>`
-    : ''
-}</nav>`
-
 /** Personal accounts are there in every seed, and are shown where somebody has one. */
 const isShown = ({ id, kind }: Tenant, { people }: State) =>
   kind !== 'personal' || people.some(({ tenantId }) => tenantId === id)
@@ -95,7 +64,6 @@ const startPage = (c: Context, at: URL, state: State): Html =>
     style,
     body: html`<h1>Local Entra emulator</h1>
 ${introduction(state, at)}
-${links(state, at)}
 ${state.appSetup ? setupSentence(state.appSetup) : ''}
 ${switchboard(state.faults, organizationsOf(state.tenants).length > 0)}
 ${peopleSection(c, state, at)}

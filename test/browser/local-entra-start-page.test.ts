@@ -5,11 +5,16 @@ import { adatum } from '../local-entra/adatum.ts'
 import { findings } from './findings.ts'
 import { newVisitor } from './visitor.ts'
 
-async function open(options: Parameters<typeof newVisitor>[0] = {}) {
-  const served = await serveLocalEntra({ port: 0, seed: adatum, stateFile: '/nowhere/kept.json' })
+async function open(options: Parameters<typeof newVisitor>[0] = {}, publicUrl?: string) {
+  const served = await serveLocalEntra({
+    port: 0,
+    seed: adatum,
+    stateFile: '/nowhere/kept.json',
+    ...(publicUrl ? { publicUrl } : {}),
+  })
   onTestFinished(served.close)
   const { page, complaints } = await newVisitor(options)
-  await page.goto(`${served.url}/`)
+  await page.goto(`http://localhost:${served.port}/`)
   return { page, complaints, entra: served.entra, url: served.url }
 }
 
@@ -53,6 +58,16 @@ test('a fault in words, and signing in as somebody, keep the place too', async (
   await page.getByRole('button', { name: 'Kim Akers' }).getByText('Signed in to Entra').waitFor()
   expect(await page.getByLabel('Search faults').inputValue()).toBe('secret')
   expect(complaints).toEqual([])
+})
+
+test('past the public URL the page says so, and its forms work', async () => {
+  const { page, complaints } = await open({}, 'https://entra.example')
+  await page.getByText('You opened this page at another URL').waitFor()
+  await page.getByRole('button', { name: 'Set: Graph answers 503' }).click()
+  await page.locator('#standing-graph_503').getByText('on, 1 left').waitFor()
+  expect(complaints).toEqual([])
+  const { page: usual } = await open()
+  expect(await usual.getByText('You opened this page at another URL').isVisible()).toBe(false)
 })
 
 test('without scripts the same forms lead back to their own place', async () => {

@@ -133,3 +133,17 @@ test('a recorded request as curl trusts the authority that serves it, over https
   await get('http://localhost:8788/organizations/v2.0/.well-known/openid-configuration')
   expect(await requests()).toContain('curl &#39;http://localhost:8788/organizations')
 })
+
+test('a request whose body is not kept says so', async () => {
+  const { get, entra } = await pagesOf({})
+  const upload = (type: string) =>
+    entra.fetch('https://graph.microsoft.com/v1.0/me/photo/$value', {
+      method: 'PUT',
+      headers: { 'Content-Type': type, 'Content-Length': '4' },
+      body: '"ab"',
+    })
+  await upload('application/json')
+  expect(await (await get(`${LOCAL}/requests`)).text()).not.toContain('The body is not in it')
+  await upload('image/jpeg')
+  expect(await (await get(`${LOCAL}/requests`)).text()).toContain('The body is not in it')
+})

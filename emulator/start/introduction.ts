@@ -1,0 +1,56 @@
+// What the start page begins with: what this is, what is kept, where it is reached, and the way to its sections.
+import { html } from 'hono/html'
+import { organizationsOf } from '../azure-devops/organizations.ts'
+import { intranet } from '../directory/apps.ts'
+import { isUnderOwnName, originOf } from '../directory/authority-url.ts'
+import { contoso, type Tenant } from '../directory/tenants.ts'
+import type { Html } from '../pages/frame.ts'
+import type { State } from '../state/state.ts'
+
+/** Where the tenants sign in under their real names, at the port of the page. */
+const realOrigins = (tenants: Tenant[], { port }: URL): string[] => {
+  const at = new URL(`https://login.microsoftonline.com${port && `:${port}`}`)
+  return [...new Set(tenants.map((tenant) => originOf(tenant, at, tenants)))]
+}
+
+const about = (
+  { tenants, serving: { stateFile, realNames } }: State,
+  at: URL,
+): Html => html`<p>Microsoft Entra ID, External
+ID, ${organizationsOf(tenants).length > 0 ? 'Microsoft Graph, and Azure DevOps' : 'and Microsoft Graph'} for development and tests. Only customers of External ID have passwords.
+${
+  stateFile === null
+    ? 'Everything is forgotten when it stops.'
+    : html`Registrations, consent, people, and personal access tokens are kept in <code>${stateFile}</code>; sign-ins, faults, and
+recorded requests are forgotten when it stops.`
+}</p>
+${
+  realNames && !isUnderOwnName(at, tenants)
+    ? html`<p>Once your hosts file has the lines that were printed, this page is also at
+${realOrigins(tenants, at).map((origin) => html`<a href="${origin}/">${origin}</a> `)}
+with the URLs of those hosts.</p>`
+    : ''
+}`
+
+const links = (
+  { apps, tenants, hasApp, appOrigin }: State,
+  at: URL,
+): Html => html`<nav aria-label="On this page">
+<a href="#people">Sign in as</a><a href="#faults">Faults</a><a href="#directory">Tenants and apps</a><a href="/requests">Requests</a>
+${hasApp ? html`<a href="${appOrigin}/">The app</a>` : ''}
+${
+  apps.some(({ clientId }) => clientId === intranet.clientId)
+    ? html`<a href="${originOf(contoso, at, tenants)}/intranet">${intranet.displayName}</a>`
+    : ''
+}</nav>`
+
+/** Shown by the script, which alone knows where the browser is. */
+const elsewhere = (
+  at: URL,
+): Html => html`<p id="elsewhere" class="warn" hidden data-origin="${at.origin}">You opened this page at another URL. Apps and tokens use
+<a href="${at.origin}/">${at.origin}</a>: signing in here does not sign you in there.</p>`
+
+/** @param at the URL of the page */
+export const introduction = (state: State, at: URL): Html => html`${about(state, at)}
+${elsewhere(at)}
+${links(state, at)}`
