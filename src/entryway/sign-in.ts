@@ -152,7 +152,8 @@ export async function callback(c: CoreContext): Promise<Response> {
     const token = await startSession(task, {
       identity,
       authenticatedAt: authenticatedAt(authentication, attempt, settings, now / 1000),
-      contexts: authentication.contexts,
+      // A context that nobody asked for may be of a sign-in long ago.
+      contexts: attempt.maxAge === undefined ? [] : authentication.contexts,
       browser: browserName(c.req.header('user-agent') ?? ''),
       country: countryOf(c.req.raw),
       graphOrigin: metadata.graphOrigin,

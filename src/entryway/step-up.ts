@@ -17,7 +17,7 @@ export function stepUpRequest({ stepUpContext }: Settings, maxAge: number): Reco
 
 /**
  * When Entra saw the credentials, in seconds since 1970; null = it does not say.
- * @throws {EntrywayError} `id_token_refused`: a step-up that was none. Entra does as it is asked; whoever takes `prompt` out of
+ * @throws {EntrywayError} `step_up_refused`: a step-up that was none. Entra does as it is asked; whoever takes `prompt` out of
  *   the address on the way gets here
  */
 export function authenticatedAt(
@@ -49,4 +49,9 @@ export function isFresh(
   return at !== null && now - at <= maxAge
 }
 
-const refused = (reason: string) => new EntrywayError('id_token_refused', { reason, fixableBy: 'person' })
+const refused = (reason: 'auth_time' | 'acrs') =>
+  new EntrywayError('step_up_refused', {
+    reason,
+    fixableBy: 'person',
+    operator: `the ID token has no ${reason} of this sign-in, although it was asked for`,
+  })

@@ -2,6 +2,7 @@
 import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import { endSession } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
@@ -36,12 +37,27 @@ export function vouchAfter(task: Task, session: StoredSession, isUse: () => bool
 
 function isDue({ use, record, vouchAgainAt }: StoredSession, afterSeconds: number): boolean {
   const now = Date.now()
-  if (use.refreshToken === null || use.accessTokens.length === 0 || now < vouchAgainAt) return false
-  const isOver = use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt)
-  return isOver || now / 1000 - (use.vouchedAt || record.startedAt) >= afterSeconds
+  if (now < vouchAgainAt) return false
+  const age = now / 1000 - (use.vouchedAt || record.startedAt)
+  // It cannot be asked for; until then there is nothing to say against the account.
+  if (use.refreshToken === null) return age >= WAIT_AFTER_SECONDS
+  if (use.accessTokens.length === 0) return false
+  return use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt) || age >= afterSeconds
+}
+
+async function endUnasked(task: Task, session: StoredSession): Promise<SignInRequired> {
+  const { tenantId: tid, username } = session.record.identity
+  await endSession(task, session).catch(() => task.log('store_write_failed', { reason: 'no_refresh_token' }))
+  task.log('session_ended', { tid, reason: 'no_refresh_token' })
+  return new SignInRequired({ username })
 }
 
 function ask(task: Task, session: StoredSession): Promise<SignInRequired | null> {
+  if (session.use.refreshToken === null) {
+    const ended = endUnasked(task, session)
+    task.waitUntil(ended)
+    return ended
+  }
   const scopes = session.use.accessTokens[0]?.scopes ?? []
   const asked = refreshOnce(task, session, scopes).then(
     () => null,

@@ -2,8 +2,9 @@
 import { expect, test, vi } from 'vitest'
 import type { LogLine, TestApp } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
+import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
-import { BOUND_SECONDS, twoLocations } from './two-locations.ts'
+import { BOUND_SECONDS, expectEnded, twoLocations } from './two-locations.ts'
 
 const SCOPE = 'api://contoso-api/access_as_user'
 const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
@@ -118,6 +119,53 @@ test('what a location wrote of a session before it heard of the end is deleted w
   clock.pass(BOUND_SECONDS)
   expect(await isLive('there', token)).toBe(false)
   expect((await kv.real.list()).keys).toEqual([])
+})
+
+test('what another location writes of a session that has ended is not on the list', async () => {
+  const clock = stopClock()
+  const { browser, isLive } = await twoLocations()
+  const [visitor, other] = [browser('here'), browser('here')]
+  await visitor.signIn()
+  clock.pass(23.5 * MINUTE)
+  await other.signIn()
+  expect(await isLive('there', visitor.sessionToken)).toBe(true)
+  const { sessionToken } = visitor
+  await visitor.post('/logout')
+  clock.pass(40)
+  await isLive('there', sessionToken)
+  // Nobody shows that cookie again.
+  clock.pass(5 * MINUTE)
+  const listed = await (await other.get('/sessions')).json()
+  expect(listed).toEqual([expect.objectContaining({ isThis: true })])
+})
+
+test('a location that cached that a new session is missing says "one moment" until it hears of it', async () => {
+  const clock = stopClock()
+  const { browser, at, isLive, kv } = await twoLocations()
+  const visitor = browser('here')
+  await visitor.signIn()
+  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
+  clock.pass(59)
+  kv.hide('there')
+  for (let second = 59; second < 119; second += 10) {
+    expect([second, (await at('there').fetch('/profile', { headers })).status]).toEqual([second, 503])
+    clock.pass(10)
+  }
+  expect(await isLive('there', visitor.sessionToken)).toBe(true)
+})
+
+test('a session without a refresh token ends after 75 minutes at the latest, because Entra cannot be asked', async () => {
+  const clock = stopClock()
+  const { app, browser, isLive } = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
+  changeTokenAnswers(app, ({ refresh_token: _, ...json }) => json)
+  const visitor = browser('here')
+  await visitor.signIn()
+  const token = visitor.sessionToken
+  clock.pass(69 * MINUTE)
+  expect(await isLive('here', token)).toBe(true)
+  clock.pass(6 * MINUTE)
+  expect(await isLive('here', token)).toBe(false)
+  await expectEnded(clock, isLive, [token])
 })
 
 test('ending all does not end what begins while it is cleaned up', async () => {

@@ -149,6 +149,7 @@ test('prompt and max_age taken out of the address on the way make no fresh sign-
   const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
   const refused = await browser.get(callback.href)
   expect([refused.status, browser.sessionToken]).toEqual([502, before])
+  expect(await refused.text()).toMatch(/you’re still signed in/)
   expect((await browser.get('/power')).status).toBe(302)
 })
 
@@ -196,5 +197,30 @@ test.each([
   const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
   const refused = await browser.get(callback.href)
   expect([refused.status, browser.sessionToken]).toEqual([502, before])
+  expect(await refused.text()).toMatch(/you’re still signed in/)
+  expect((await browser.get('/power')).status).toBe(302)
+})
+
+test('after a later sign-in that Entra says nothing of, a page that needs a fresh one asks again', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  await browser.followToEntra(await browser.get('/power'))
+  expect((await browser.get('/power')).status).toBe(200)
+  // As for consent: the ID token has no auth_time, and who was asked for what is not known.
+  await browser.signIn()
+  expect((await browser.get('/power')).status).toBe(302)
+})
+
+test('an authentication context that nobody asked for opens nothing', async () => {
+  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
+  const browser = app.browser()
+  const asked = await browser.startSignIn()
+  asked.searchParams.set(
+    'claims',
+    JSON.stringify({ id_token: { acrs: { essential: true, values: ['c1'] } } }),
+  )
+  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
+  expect((await browser.get(callback.href)).status).toBe(303)
   expect((await browser.get('/power')).status).toBe(302)
 })

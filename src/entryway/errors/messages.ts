@@ -248,6 +248,12 @@ export const MESSAGES = {
     text: 'This page requires a recent sign-in. Sign in again to continue.',
     actions: ['sign_in', 'home'],
   },
+  step_up_refused: {
+    status: 502,
+    title: 'Your sign-in couldn’t be confirmed',
+    text: 'Microsoft’s response doesn’t show that you have just signed in, so nothing was changed. If you were signed in, you’re still signed in.',
+    actions: ['sign_in', 'home', 'tell_administrator'],
+  },
   too_many_requests: {
     status: 429,
     title: 'Too many requests',

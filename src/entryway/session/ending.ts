@@ -8,6 +8,7 @@ import {
   listSessions,
   readMarkers,
   StoreError,
+  sessionKey,
   writeMarker,
 } from './record-store.ts'
 import { endedOthers, endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, markersOf } from './revocation.ts'
@@ -112,13 +113,16 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
     ...{ startedAt: Math.floor(record.startedAt), lastUsedAt: Math.floor(use.lastUsedAt) },
   }
   const now = Date.now()
-  const [listed, read] = await Promise.all([
+  const [listed, records, read] = await Promise.all([
     listSessions(store, token.user, MOST_LISTED),
+    listSessions(store, token.user, MOST_LISTED, sessionKey),
     readMarkers(store, markersOf(token)),
   ])
+  // Use may have been written where the end had not been heard of.
+  const begun = new Set(records.flatMap(({ id, metadata }) => (metadata?.ended ? [] : [id])))
   const markers = [...sessions.marked(token, now), ...read]
   const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {
-    if (id === own || sessions.hasEnded(token.user, id, now)) return []
+    if (id === own || !begun.has(id) || sessions.hasEnded(token.user, id, now)) return []
     const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}
     const summary = {
       ...{ id, isThis: false, browser: String(browser), country: String(country) },

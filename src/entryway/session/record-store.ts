@@ -15,9 +15,8 @@ export class StoreError extends EntrywayError {
 }
 
 /** Beneath the person, so that a session can be ended by its id without reading whose it is. */
-const sessionKey = (user: string, id: string) => `session:${user}:${id}`
+export const sessionKey = (user: string, id: string) => `session:${user}:${id}`
 const useKey = (user: string, id: string) => `use:${user}:${id}`
-const usePrefix = (user: string) => `use:${user}:`
 
 /**
  * Both records and the markers, in one read; null where there is none, or one of another version. A record that does not
@@ -134,16 +133,18 @@ export async function readMarkers(store: SessionStore, names: string[]): Promise
   return attempt('get', () => store.get(names))
 }
 
-/** At most `most` sessions of a person. What began or ended within the last minute may be shown wrongly. */
+/** At most `most` sessions of a person, or of their records of the other kind. What began or ended within a minute may be wrong. */
 export function listSessions(
   store: SessionStore,
   user: string,
   most: number,
+  keyOf: typeof useKey = useKey,
 ): Promise<{ id: string; metadata: StoreMetadata | null }[]> {
+  const prefix = keyOf(user, '')
   return attempt('list', async () => {
     const listed: { id: string; metadata: StoreMetadata | null }[] = []
-    for await (const { key, metadata } of store.list(usePrefix(user))) {
-      listed.push({ id: key.slice(usePrefix(user).length), metadata })
+    for await (const { key, metadata } of store.list(prefix)) {
+      listed.push({ id: key.slice(prefix.length), metadata })
       if (listed.length >= most) break
     }
     return listed

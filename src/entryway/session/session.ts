@@ -31,8 +31,8 @@ export async function removeSession(
   await remove(store, token.user, id)
 }
 
-/** A write may take this long to be visible at other locations. */
-const STORE_LAG_SECONDS = 90
+/** How long another location may not see a write: a minute, and another where it had cached that there is nothing. */
+const STORE_LAG_SECONDS = 120
 /** Before this age what is missing may only be late. */
 const ORPHAN_AFTER_SECONDS = 600
 /** How long use may go unwritten, as a part of the idle limit: every write counts against the store's quota. */
