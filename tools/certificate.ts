@@ -12,7 +12,7 @@ const columns = process.stdout.isTTY ? process.stdout.columns : null
 const usage = usageText(
   [
     'Usage: npm run certificate -- [flags]',
-    'Creates a key pair and a self-signed certificate for the app to authenticate with instead of a client secret. It sends nothing anywhere: upload the certificate in the admin center, or let npm run register -- --certificate do both.',
+    'Creates a key pair and a self-signed certificate, with which the app authenticates instead of a client secret. It uploads nothing: upload the certificate in the admin center, or run npm run register -- --certificate, which does both.',
   ],
   [
     {
@@ -20,7 +20,10 @@ const usage = usageText(
       rows: [
         ['--days DAYS', `how long the certificate is valid, 1 to ${LONGEST_LIFETIME_DAYS}; default: 365`],
         ['--name NAME', 'the name in the certificate; default: Entryway'],
-        ['--folder FOLDER', 'where the three files are written, none over another; default: certificate'],
+        [
+          '--folder FOLDER',
+          'the folder for the three files; existing files are not overwritten; default: certificate',
+        ],
         ['--help', 'show this text'],
       ],
     },
@@ -28,7 +31,7 @@ const usage = usageText(
       title: 'Exit codes',
       rows: [
         ['0', 'the files are written'],
-        ['1', 'a file of that name is already there'],
+        ['1', 'a file of that name already exists'],
         ['2', 'invalid arguments'],
       ],
     },
@@ -81,7 +84,7 @@ const files = {
   variables: join(folder, 'dev.vars'),
 }
 const present = Object.values(files).find((file) => existsSync(file))
-if (present) fail(`${present} is already there. Move it away, or choose another folder with --folder.`)
+if (present) fail(`${present} already exists. Move it, or choose another folder with --folder.`)
 
 const { certificate, key } = await newCertificate(name, days, Date.now())
 

@@ -91,7 +91,7 @@ function broke(error: unknown): Ended {
   return {
     exitCode: 1,
     output: '',
-    error: ['The doctor itself broke. Please report this:', ...stack].join('\n'),
+    error: ['The doctor itself failed. Please report this:', ...stack].join('\n'),
   }
 }
 

@@ -8,8 +8,8 @@ import { usageText } from './terminal/usage-text.ts'
 const usage = usageText(
   [
     'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
-    'Lists the sessions of the deployed app, or ends them: everywhere, within a minute and a half. No names are stored: a user is named by the two GUIDs of the admin center.',
-    '“person” and “session” are the fields of the log. Times are UTC. “Last use” is not written at every request, so it may be earlier than the real one.',
+    'Lists or ends the deployed app’s sessions. Ending them takes effect everywhere within a minute and a half. The store contains no names, so identify a user by the two GUIDs from the admin center.',
+    '“person” and “session” are fields of the log. Times are in UTC. “Last use” is not stored at every request, so the real one may be later.',
   ],
   [
     {
@@ -69,14 +69,14 @@ if (values.help) {
   process.exit(0)
 }
 const [command, ...rest] = positionals
-if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Say list or end.')
+if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Use list or end.')
 if ([values.user, values.tenant, values.all].filter((each) => each !== undefined).length !== 1) {
-  refuse('Say whose, with one of --user, --tenant and --all.')
+  refuse('Use one of --user, --tenant and --all.')
 }
 const ids = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
 const areGuids = ids.every(isGuid)
 if (values.user !== undefined && !(areGuids && ids.length === 2)) {
-  refuse('--user takes two GUIDs, the tenant ID and the object ID, with a slash between them.')
+  refuse('--user takes two GUIDs, the tenant ID and the object ID, separated by a slash.')
 }
 if (values.tenant !== undefined && !(areGuids && ids.length === 1)) {
   refuse('--tenant takes one GUID, the tenant ID.')

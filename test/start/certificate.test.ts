@@ -57,7 +57,7 @@ test('a key that is there already is never written over', () => {
   const folder = newFolder()
   run(['--folder', folder])
   const before = readFileSync(join(folder, 'key.pem'), 'utf8')
-  expect(() => run(['--folder', folder])).toThrow(/is already there/)
+  expect(() => run(['--folder', folder])).toThrow(/already exists/)
   expect(readFileSync(join(folder, 'key.pem'), 'utf8')).toBe(before)
 })
 

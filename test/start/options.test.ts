@@ -53,11 +53,11 @@ test.each([
   ],
   [
     ['--authority', 'everybody'],
-    'There is no authority "everybody". Choose one of: contoso, fabrikam, common, organizations, consumers, customers',
+    '"everybody" is not an authority. Choose one of: contoso, fabrikam, common, organizations, consumers, customers',
   ],
   [
     ['--allowed-tenants', 'contoso,adatum'],
-    'There is no tenant "adatum". Choose from: contoso, fabrikam, fourthcoffee, outlook',
+    '"adatum" is not a tenant. Choose from: contoso, fabrikam, fourthcoffee, outlook',
   ],
 ])('%j is refused in a sentence that names the way out', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(StartError)

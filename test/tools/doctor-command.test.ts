@@ -41,9 +41,9 @@ test('something to mend: 1, and with --json one document and nothing beside it',
   expect(checks).toContainEqual({
     check: 'credentials',
     status: 'fail',
-    sentence: 'Entra refuses: CLIENT_SECRET has expired (AADSTS7000222).',
+    sentence: 'Entra returned an error: CLIENT_SECRET has expired (AADSTS7000222).',
     whatToDo:
-      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET. If you created or changed it only just now, wait a few minutes and run this again.',
+      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET. If you created or changed it just now, wait a few minutes and run this again.',
   })
 })
 

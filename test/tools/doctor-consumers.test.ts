@@ -24,7 +24,7 @@ test.each([
   const { exitCode, lines, credentials } = await personal('PersonalMicrosoftAccount', args)
   expect([exitCode, faultsOf({ lines })]).toEqual([0, []])
   expect(credentials).toMatchObject({ status: 'skipped', whatToDo: null })
-  expect(credentials?.sentence).toContain('at a sign-in only')
+  expect(credentials?.sentence).toContain('only at a sign-in')
 })
 
 test('one that takes organizations too is judged at its tenant', async () => {

@@ -133,7 +133,7 @@ describe('without the credential', () => {
     const path = savedAs(Buffer.from(textOf(patient)))
     const { lines, exitCode } = await examineFile(path, ['--without-credential'], { GRAPH_TOKEN: token })
     expect(faultsOf({ lines })).toMatchObject([
-      { sentence: expect.stringContaining('no secret or certificate that is valid') },
+      { sentence: expect.stringContaining('no valid secret or certificate') },
     ])
     expect(exitCode).toBe(1)
   })
@@ -173,21 +173,24 @@ describe('--env', () => {
     const config = wranglerFile('prod')
     const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
     expect(exitCode).toBe(2)
-    expect(error).toMatch(
-      /^There is no \.dev\.vars\.prod yet\..* npm run register -- --env prod create it\.\n/,
-    )
+    expect(error).toMatch(/^\.dev\.vars\.prod does not exist yet\..* run npm run register -- --env prod\.\n/)
   })
 
   test('that is misspelt is named first, with those that there are', async () => {
     const config = wranglerFile('staging', 'production')
     const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
     expect(exitCode).toBe(2)
-    expect(error).toMatch(/^wrangler\.toml has no \[env\.prod\], only staging, production\. There is no/)
+    expect(error).toMatch(
+      /^wrangler\.toml has no \[env\.prod\], only staging, production\. \.dev\.vars\.prod does not exist/,
+    )
   })
 
   test('that is no name is refused', async () => {
     const { exitCode, error } = await doctor(['--env', '../secrets'], surroundings)
-    expect([exitCode, error]).toEqual([2, expect.stringContaining('--env is the name of an environment')])
+    expect([exitCode, error]).toEqual([
+      2,
+      expect.stringContaining('--env must be the name of an environment'),
+    ])
   })
 
   test('and the other flags are in every command that is printed', async () => {
@@ -224,7 +227,7 @@ describe('--env', () => {
       'wrangler.toml',
     )
     const { lines } = await examineFile(path, ['--env', 'prod', '--config', config])
-    expect(JSON.stringify(lines)).toContain('npx wrangler secret put CLIENT_SECRET --env prod,')
+    expect(JSON.stringify(lines)).toContain('npx wrangler secret put CLIENT_SECRET --env prod.')
   })
 })
 
@@ -277,7 +280,7 @@ describe('the tenant at login.microsoftonline.com', () => {
   test('may not be told', async () => {
     expect(await examineTenant(new Response('', { status: 503 }))).toMatchObject({
       status: 'skipped',
-      sentence: expect.stringContaining('could not be found out'),
+      sentence: expect.stringContaining('It is unknown whether it is a tenant for customers'),
     })
   })
 })

@@ -169,14 +169,19 @@ const bindings: Row[] = [
     /is not there/,
   ],
   ['a wrangler.toml that is none', wrangler('main = ['), 'wrangler.toml', /cannot be read/],
-  ['no program', wrangler(`name = "x"\n${SESSIONS}${ASSETS}`), 'wrangler.toml', /main names no file/],
+  [
+    'no program',
+    wrangler(`name = "x"\n${SESSIONS}${ASSETS}`),
+    'wrangler.toml',
+    /main names a file that does not exist/,
+  ],
   ['no store for sessions', wrangler(`${WRANGLER}${ASSETS}`), 'wrangler.toml', /no KV namespace as SESSIONS/],
   ['no stylesheet', wrangler(`${WRANGLER}${SESSIONS}`), 'wrangler.toml', /no style\.css/],
   [
     'a secret that is committed',
     wrangler(`${WRANGLER}${SESSIONS}${ASSETS}[vars]\nCLIENT_SECRET = "committed-for-all-to-read"\n`),
     'wrangler.toml',
-    /^CLIENT_SECRET stands in it/,
+    /^It contains CLIENT_SECRET/,
     'warn',
   ],
 ]
@@ -188,7 +193,7 @@ const authority: Row[] = [
       patient.variables.AUTHORITY = `${patient.origin}/00000000-0000-4000-8000-000000000000`
     },
     'metadata',
-    /^There is no tenant/,
+    /^The tenant .* does not exist at/,
   ],
   [
     'a server that is not there',
@@ -202,14 +207,14 @@ const authority: Row[] = [
     'a host that nobody knows',
     set('AUTHORITY', `https://entryway-doctor.invalid/${contoso.id}`),
     'metadata',
-    /its name is not known here/,
+    /its host name was not found/,
   ],
-  ['metadata that is down', fault('metadata_503'), 'metadata', /it answered 503/],
+  ['metadata that is down', fault('metadata_503'), 'metadata', /it returned 503/],
   [
     'a proxy that wants a sign-in',
     answer(METADATA, () => new Response('<h1>Welcome</h1>')),
     'metadata',
-    /something else than JSON/,
+    /the response was not JSON/,
   ],
   [
     'another issuer',
@@ -223,7 +228,7 @@ const authority: Row[] = [
     'metadata',
     /foreign token_endpoint/,
   ],
-  ['signing keys that are down', fault('keys_unreachable'), 'signing keys', /it answered 503/],
+  ['signing keys that are down', fault('keys_unreachable'), 'signing keys', /it returned 503/],
   [
     'no key for RS256',
     answer(KEYS, () => Response.json({ keys: [{ kty: 'EC', kid: 'x', crv: 'P-256', x: 'x', y: 'y' }] })),
@@ -273,7 +278,7 @@ const registration: Row[] = [
       patient.variables.AUTHORITY = `${patient.origin}/common`
     },
     'client id',
-    /for one tenant, and AUTHORITY is for many \(AADSTS50194\)/,
+    /single-tenant, but AUTHORITY accepts several tenants \(AADSTS50194\)/,
   ],
   [
     'an app that is disabled',
@@ -337,7 +342,7 @@ const registration: Row[] = [
     'an authorization endpoint that is down',
     answer(AUTHORIZE, () => new Response('Service Unavailable', { status: 503 })),
     'client id',
-    /it answered 503/,
+    /it returned 503/,
   ],
 ]
 
@@ -369,7 +374,7 @@ const credentials: Row[] = [
       patient.variables.CLIENT_SECRET = secret
     },
     'credentials',
-    /AADSTS700027.*goes on with the other/,
+    /AADSTS700027.*uses the other credential/,
     'warn',
   ],
   [
@@ -385,14 +390,14 @@ const credentials: Row[] = [
       patient.variables.CLIENT_SECRET = secret
     },
     'credentials',
-    /the certificate’s key cannot sign\. The app goes on with the other/,
+    /the certificate’s key cannot sign\. The app uses the other credential/,
     'warn',
   ],
   [
     'an assertion that is too old',
     fault('aadsts', { aadsts: 700024 }),
     'credentials',
-    /the time in the client assertion .*AADSTS700024/,
+    /the client assertion is outside its valid time range .*AADSTS700024/,
   ],
   [
     'a refusal that nobody knows',
@@ -400,27 +405,27 @@ const credentials: Row[] = [
       Response.json({ error: 'invalid_grant', error_description: 'AADSTS123456: No.' }, { status: 400 }),
     ),
     'credentials',
-    /not known here \(AADSTS123456\)/,
+    /the reason is unknown \(AADSTS123456\)/,
   ],
-  ['a token endpoint that is down', fault('token_503'), 'credentials', /it answered 503/],
+  ['a token endpoint that is down', fault('token_503'), 'credentials', /it returned 503/],
   ['a token endpoint that is throttled', fault('token_429'), 'credentials', /too many requests/],
   [
     'a token endpoint that redirects',
     fault('token_redirect'),
     'credentials',
-    /breaks the protocol \(redirect\)/,
+    /violates the protocol \(redirect\)/,
   ],
   [
     'an error in somebody else’s words',
     answer(TOKEN, () => Response.json({ error: '<script>alert(1)</script>' }, { status: 400 })),
     'credentials',
-    /not known here \(without a number\)/,
+    /the reason is unknown \(without a number\)/,
   ],
   [
     'a tenant of the registration that there is not',
     ({ args }) => args.splice(1, 1, '00000000-0000-4000-8000-000000000000'),
     'credentials',
-    /no such tenant as --tenant says/,
+    /The tenant that --tenant names does not exist/,
     'fail',
     'common',
   ],
@@ -461,7 +466,7 @@ const lifetimes: Row[] = [
     'a secret that has expired',
     secretExpiresIn(-2),
     'secret lifetime',
-    /expired on .*says CLIENT_SECRET_EXPIRES/,
+    /CLIENT_SECRET_EXPIRES, CLIENT_SECRET expired on/,
   ],
   [
     'an expiration that is no date',
@@ -483,21 +488,21 @@ const lifetimes: Row[] = [
       if (first) first.endsAt = Date.now() + 10.5 * 86_400_000
     },
     'secret lifetime',
-    /^CLIENT_SECRET ends on .*: 10 days are left/,
+    /^CLIENT_SECRET expires on .*: 10 days are left/,
     'warn',
   ],
   [
     'a certificate that ends soon',
     (patient) => useCertificate(patient, { days: 2 }),
     'certificate lifetime',
-    /^CLIENT_CERTIFICATE ends on .*: one day is left/,
+    /^CLIENT_CERTIFICATE expires on .*: one day is left/,
     'warn',
   ],
   [
     'a certificate that is over, beside a secret that is good',
     useOldCertificate,
     'certificate lifetime',
-    /^CLIENT_CERTIFICATE expired on .*: the app uses CLIENT_SECRET/,
+    /^CLIENT_CERTIFICATE expired on .*, so the app uses CLIENT_SECRET/,
     'warn',
   ],
 ]
@@ -515,7 +520,7 @@ const azureDevOps: Row[] = [
     'an organization of another tenant',
     organizationOf({ 'X-VSS-ResourceTenant': fabrikam.id }),
     'Azure DevOps',
-    new RegExp(`belongs to the tenant ${fabrikam.id}, and AUTHORITY is ${contoso.id}`),
+    new RegExp(`belongs to the tenant ${fabrikam.id}, but AUTHORITY is ${contoso.id}`),
   ],
   [
     'an organization of another tenant, which only the challenge says',
@@ -538,7 +543,7 @@ const azureDevOps: Row[] = [
       variables.AZURE_DEVOPS_URL = `${origin}/nobody`
     },
     'Azure DevOps',
-    /^There is no such organization/,
+    /^The organization does not exist/,
   ],
   [
     'an Azure DevOps that is not there',
@@ -578,7 +583,7 @@ test('a server that does not answer is given up', { timeout: 60_000 }, async () 
   patient.emulator.setFault('metadata_stall', { times: 0 })
   const { lines } = await examineOnce(patient)
   expect(faultsOf({ lines })).toMatchObject([
-    { check: 'metadata', sentence: expect.stringMatching(/did not answer in time/) },
+    { check: 'metadata', sentence: expect.stringMatching(/did not respond in time/) },
   ])
 })
 
@@ -589,7 +594,7 @@ test('a credential is not judged at common unless the tenant is said, and that i
   expect(exitCode).toBe(0)
   expect(lines.find(({ check }) => check === 'credentials')).toMatchObject({
     status: 'skipped',
-    sentence: 'Entra judges a credential at the app’s own tenant only, and AUTHORITY is common.',
+    sentence: 'Entra checks a credential at the app’s own tenant only, but AUTHORITY is common.',
     whatToDo: expect.stringContaining('--tenant'),
   })
   expect(patient.emulator.requests.some(({ method }) => method === 'POST')).toBe(false)
@@ -603,7 +608,7 @@ test('all that is wrong with the variables is said at once, and what needs them 
   expect(status('fail')).toEqual(['variables', 'variables', 'variables'])
   expect(status('pass')).toEqual(['wrangler.toml', 'metadata', 'signing keys', 'clock'])
   expect(lines.find(({ check }) => check === 'client id')?.sentence).toBe(
-    'The variables have to be right first.',
+    'The variables must be valid first.',
   )
 })
 

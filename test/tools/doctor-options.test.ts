@@ -30,10 +30,10 @@ test.each([
   [['--color'], 'There is no such flag: --color.'],
   [['--color=red'], 'There is no such flag: --color.'],
   [[`--${secret}`], 'There is no such flag.'],
-  [['--env-file'], '--env-file lacks its value'],
-  [['--env-file', '--json'], '--env-file lacks its value'],
-  [['--json=yes'], '--json lacks its value, or has one and takes none.'],
-  [[secret], 'There is a word that belongs to no flag.'],
+  [['--env-file'], '--env-file is missing its value'],
+  [['--env-file', '--json'], '--env-file is missing its value'],
+  [['--json=yes'], '--json is missing its value, or has one but accepts none.'],
+  [[secret], 'One of the words belongs to no flag.'],
 ])('%j is answered with which flag it is, unless it may be a secret', async (args, says) => {
   const { error } = await run(args)
   expect(error.split('\n')[0]).toContain(says)
@@ -106,6 +106,6 @@ test('where there is no room beside the names, the text stands below them', asyn
   const { variables } = await healthyPatient()
   const at = (columns: number) =>
     run(['--env-file', asEnvFile(variables)], {}, { columns, colors: false }).then(({ output }) => output)
-  expect(await at(60)).toContain('  pass  variables\n        All are there and well-formed.\n')
-  expect(await at(80)).toContain('  pass  variables             All are there and well-formed.\n')
+  expect(await at(60)).toContain('  pass  variables\n        All are set and valid.\n')
+  expect(await at(80)).toContain('  pass  variables             All are set and valid.\n')
 })

@@ -40,7 +40,7 @@ test.each([
     '',
     ['CLIENT_CERTIFICATE ends after its first', 'CLIENT_CERTIFICATE_KEY ends after its first'],
   ],
-  ['both', '"', '"', ['CLIENT_CERTIFICATE goes on over lines of other variables']],
+  ['both', '"', '"', ['CLIENT_CERTIFICATE continues over lines of other variables']],
 ])(
   'a certificate and its key over several lines, where %s has an opening quote, are named',
   async (_, first, last, says) => {
@@ -79,7 +79,7 @@ test.each(['"', "'", '`'])(
       {
         check: 'variables',
         status: 'fail',
-        sentence: `CLIENT_SECRET begins with a quote (${quote}) that nothing closes.`,
+        sentence: `CLIENT_SECRET begins with a quote (${quote}) that is not closed.`,
       },
     ])
     expect(output).not.toContain(variables.CLIENT_SECRET)
@@ -91,7 +91,7 @@ test('an authority with an opening quote alone is said so once', async () => {
   const { variables } = await healthyPatient()
   const { faults } = await faultsOf(await written({ AUTHORITY: `"${variables.AUTHORITY}` }))
   expect(faults.map(({ sentence }) => sentence)).toEqual([
-    'AUTHORITY begins with a quote (") that nothing closes.',
+    'AUTHORITY begins with a quote (") that is not closed.',
   ])
 })
 

@@ -34,7 +34,7 @@ test('after --rotate the next run removes it', async () => {
   const [line] = await lines()
   expect(line).toMatchObject({
     status: 'warn',
-    whatToDo: expect.stringContaining('then run npm run register'),
+    whatToDo: expect.stringContaining('Then run npm run register'),
   })
   expect(line?.whatToDo).not.toContain('--deploy-secrets')
 })
@@ -46,5 +46,6 @@ test('while the deployed Worker may use it, both ways to end that are named', as
   const [line] = await lines()
   expect(line?.status).toBe('warn')
   const command = `npm run register -- --dev-vars ${file} --deploy-secrets`
-  for (const way of [command, 'delete the line at the end of the file']) expect(line?.whatToDo).toContain(way)
+  for (const way of [command, 'delete the line about it at the end of the file'])
+    expect(line?.whatToDo).toContain(way)
 })

@@ -268,14 +268,14 @@ describe('may only not have arrived yet:', () => {
     expect(sentence).toMatch(
       /^Entra may not know it yet: .* (?:less than a minute|one minute|\d+ minutes) ago\./,
     )
-    expect(whatToDo).toMatch(/^Run this again in a few minutes; it can take 15\. If it stays so: ./)
+    expect(whatToDo).toMatch(/^Run this again in a few minutes; it can take 15\. If the error persists: ./)
   })
 })
 
 describe('is wrong for good:', () => {
   test.each(FOR_GOOD)('%s', async (...row) => {
     const { sentence, whatToDo } = await faultOf(row)
-    expect(sentence).toMatch(/^Entra refuses: /)
+    expect(sentence).toMatch(/^Entra returned an error: /)
     expect(whatToDo).not.toMatch(/^Run this again/)
   })
 })
@@ -289,7 +289,7 @@ test.each([50194, 90130, 9002331, 9002332])('of AADSTS%i nobody is told to wait'
 
 test('what register did not note may still be new: the usual advice comes first, and waiting last', async () => {
   const { whatToDo } = await faultOf(['', tokenAnswers(7000215), 'credentials', 7000215])
-  expect(whatToDo).toMatch(/Secret ID.*only just now, wait a few minutes and run this again\.$/)
+  expect(whatToDo).toMatch(/Secret ID.*just now, wait a few minutes and run this again\.$/)
 })
 
 test('a secret that is known to be over is not called new', async () => {
@@ -299,6 +299,6 @@ test('a secret that is known to be over is not called new', async () => {
   await all(tokenAnswers(7000222), added(1))(patient)
   const faults = faultsOf(await examine(patient))
   expect(faults.map(({ check }) => check)).toEqual(['credentials', 'secret lifetime'])
-  expect(faults[0]?.sentence).toMatch(/^Entra refuses: CLIENT_SECRET has expired/)
+  expect(faults[0]?.sentence).toMatch(/^Entra returned an error: CLIENT_SECRET has expired/)
   expect(faults[0]?.whatToDo).not.toContain('wait')
 })

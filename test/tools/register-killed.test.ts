@@ -124,7 +124,7 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
     }
 
     const completed = await doctor(['--env-file', file, '--json'], DOCTOR)
-    expect(completed.output).not.toContain('goes on from where it stopped')
+    expect(completed.output).not.toContain('continues from there')
 
     // Once the directory has caught up there is nothing left to do.
     entra.intercept = () => null

@@ -61,7 +61,7 @@ test.each([
   {
     what: 'an answer of more than a megabyte',
     answer: () => new Response('x'.repeat(1024 * 1024 + 1)),
-    words: 'its answer has no end',
+    words: 'its response did not end',
   },
 ])('$what in place of Entra is said in words', async ({ answer, words }) => {
   const { entra, args } = await contosoRun()

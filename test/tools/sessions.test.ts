@@ -119,9 +119,9 @@ test('end --tenant keeps what was ended before: another tenant, everybody', () =
 }, 180_000)
 
 test.each([
-  [['end'], 'Say whose'],
-  [['end', '--all', '--user', named(adele)], 'Say whose'],
-  [['stop', '--all'], 'Say list or end'],
+  [['end'], 'Use one of --user, --tenant and --all'],
+  [['end', '--all', '--user', named(adele)], 'Use one of --user, --tenant and --all'],
+  [['stop', '--all'], 'Use list or end'],
   [['end', '--user', 'adele@contoso.example'], '--user takes two GUIDs'],
   [['end', '--user', contoso.id], '--user takes two GUIDs'],
   [['end', '--user', `${named(adele)}/${adele.profile.id}`], '--user takes two GUIDs'],

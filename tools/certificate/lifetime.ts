@@ -18,5 +18,5 @@ export const dateOf = (milliseconds: number): string => new Date(milliseconds).t
 export function remaining(endsAt: number, now: number): { words: string; isSoon: boolean; isUrgent: boolean } {
   const days = Math.floor((endsAt - now) / DAY_MS)
   const left = days === 1 ? 'one day is' : `${days} days are`
-  return { words: `ends on ${dateOf(endsAt)}: ${left} left`, isSoon: days < NOTICE_DAYS, isUrgent: days < URGENT_DAYS }
+  return { words: `expires on ${dateOf(endsAt)}: ${left} left`, isSoon: days < NOTICE_DAYS, isUrgent: days < URGENT_DAYS }
 }

@@ -12,11 +12,11 @@ export async function checkHealth(appUrl: string): Promise<void> {
     headers: { accept: 'application/json' },
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   }).catch((error: Error) => {
-    throw new StartError(`The app did not answer at ${url}: ${error.message}`)
+    throw new StartError(`The app did not respond at ${url}: ${error.message}`)
   })
   if (response.ok) return
   const problems = settingsProblems(await response.json().catch(() => null))
-  if (problems.length === 0) throw new StartError(`The app answered ${response.status} at ${url}.`)
+  if (problems.length === 0) throw new StartError(`The app returned ${response.status} at ${url}.`)
   const lines = problems.map(({ variable, problem, expected }) => {
     return `  ${variable} ${problem}\n    Expected: ${expected}`
   })

@@ -14,7 +14,7 @@ import {
   fourthCoffee,
 } from '../../emulator/seed.ts'
 
-const anybody = 'Sign in as Adele Vance or anybody else: there are no passwords.'
+const anybody = 'Sign in as Adele Vance or anyone else. There are no passwords.'
 
 export type LocalAuthority = {
   /** The path of the authority at the local Entra. */
@@ -32,28 +32,28 @@ const authorities: Record<string, LocalAuthority> = {
     path: contoso.id,
     app: entryway,
     organization: contosoOrganization,
-    sentence: 'the people of Contoso',
+    sentence: 'users of Contoso',
     hint: anybody,
   },
   fabrikam: {
     path: fabrikam.id,
     app: entrywayFabrikam,
     organization: fabrikamOrganization,
-    sentence: 'the people of Fabrikam, and Adele Vance of Contoso as its guest',
+    sentence: 'users of Fabrikam, and Adele Vance of Contoso as a guest',
     hint: anybody,
   },
   common: {
     path: 'common',
     app: entrywayEverywhere,
     organization: contosoOrganization,
-    sentence: 'the people of any organization, and personal accounts',
+    sentence: 'users of any organization, and personal accounts',
     hint: anybody,
   },
   organizations: {
     path: 'organizations',
     app: entrywayEverywhere,
     organization: contosoOrganization,
-    sentence: 'the people of any organization',
+    sentence: 'users of any organization',
     hint: anybody,
   },
   consumers: {
@@ -61,15 +61,15 @@ const authorities: Record<string, LocalAuthority> = {
     app: entrywayEverywhere,
     organization: null,
     sentence: 'personal accounts',
-    hint: 'Sign in as Casey Jensen: there are no passwords.',
+    hint: 'Sign in as Casey Jensen. There are no passwords.',
   },
   customers: {
     path: fourthCoffee.id,
     app: entrywayCustomers,
     organization: null,
     signUp: true,
-    sentence: 'the customers of Fourth Coffee (External ID)',
-    hint: 'Sign in as robin@adatum.example, or create an account: passcodes are shown on the page.',
+    sentence: 'customers of Fourth Coffee (External ID)',
+    hint: 'Sign in as robin@adatum.example, or create an account. Passcodes are shown on the page.',
   },
 }
 

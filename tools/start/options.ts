@@ -33,7 +33,7 @@ export function readOptions(args: string[]): Options | null {
   const authority = findLocalAuthority(values.authority)
   if (!authority) {
     throw new UsageError(
-      `There is no authority "${values.authority}". Choose one of: ${localAuthorityNames.join(', ')}`,
+      `"${values.authority}" is not an authority. Choose one of: ${localAuthorityNames.join(', ')}`,
     )
   }
   return {
@@ -80,7 +80,7 @@ function tenantId(name: string): string {
   const tenant = tenants.find((each) => each.name === name)
   if (tenant) return tenant.id
   const names = tenants.map((each) => each.name).join(', ')
-  throw new UsageError(`There is no tenant "${name}". Choose from: ${names}`)
+  throw new UsageError(`"${name}" is not a tenant. Choose from: ${names}`)
 }
 
 /** A misspelled name would have no effect. */

@@ -6,7 +6,7 @@ import { localAuthorities } from './local-authority.ts'
 
 const PARAGRAPHS = [
   'Usage: npm start -- [options]',
-  'Starts a local Entra, and the app signed in to it. Neither needs an account, a tenant, or a network. Your .dev.vars is left alone; to run the app against your own tenant, use npm run dev.',
+  'Starts a local Entra, and the app set up for it. Neither needs an account, a tenant, or a network. Your .dev.vars is not used or changed; to run the app against your own tenant, use npm run dev.',
 ]
 
 const SECTIONS: Section[] = [
@@ -17,7 +17,7 @@ const SECTIONS: Section[] = [
       ...localAuthorities.map(([name, { sentence }]): [string, string] => [`  ${name}`, sentence]),
       [
         '--allowed-tenants A,B',
-        `where several tenants can sign in, accept only these: ${tenants.map(({ name }) => name).join(', ')}`,
+        `if several tenants can sign in, accept only these: ${tenants.map(({ name }) => name).join(', ')}`,
       ],
     ],
   },
@@ -36,7 +36,7 @@ const SECTIONS: Section[] = [
       ],
       [
         '--state FOLDER',
-        'where sessions are stored between starts; default: .wrangler/state. The local Entra forgets everything when it stops',
+        'where sessions are stored between starts; default: .wrangler/state. The local Entra loses all its data when it stops',
       ],
       ['--help', 'show this text'],
     ],

@@ -2,27 +2,27 @@
 
 export type Words = [problem: string, whatToDo: string]
 
-const BEHIND_PROXY = 'Behind a proxy set HTTPS_PROXY, and NODE_USE_ENV_PROXY=1 for Node to use it.'
+const BEHIND_PROXY = 'Behind a proxy, set HTTPS_PROXY, and NODE_USE_ENV_PROXY=1 so that Node uses it.'
 
 const BY_CODE: [codes: RegExp, words: Words][] = [
   [
     /^(ENOTFOUND|EAI_)/,
-    ['its name is not known here', `Check the network and the spelling of the host. ${BEHIND_PROXY}`],
+    ['its host name was not found', `Check the network and the spelling of the host. ${BEHIND_PROXY}`],
   ],
   [
     /^ECONNREFUSED$/,
     [
       'nothing listens there',
-      'Check host and port. For the local Entra run npm start in another terminal first.',
+      'Check host and port. For the local Entra, run npm start in another terminal first.',
     ],
   ],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, ['the connection was lost', `Check the network. ${BEHIND_PROXY}`]],
-  [/^(ETIMEDOUT|UND_ERR_.*_TIMEOUT)$/, ['it does not answer', `Check the network. ${BEHIND_PROXY}`]],
+  [/^(ETIMEDOUT|UND_ERR_.*_TIMEOUT)$/, ['it does not respond', `Check the network. ${BEHIND_PROXY}`]],
   [
     /CERT|SIGNATURE|SELF_SIGNED|ALTNAME/,
     [
       'its TLS certificate is not trusted',
-      'Something on the way, such as a company proxy, shows a certificate of its own: give it to Node with NODE_EXTRA_CA_CERTS.',
+      'A company proxy or similar presents its own certificate. Add its certificate authority to Node with NODE_EXTRA_CA_CERTS.',
     ],
   ],
 ]

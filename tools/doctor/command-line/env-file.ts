@@ -43,7 +43,7 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
       throw new UsageError(
         `${name} does not exist. npm run register creates it, with --dev-vars and the same name.`,
       )
-    const message = `There is no ${own} yet. Copy .dev.vars.example to it and fill it in, or let ${create} create it.`
+    const message = `${own} does not exist yet. Copy .dev.vars.example to it and fill it in, or run ${create}.`
     throw environmentName === null
       ? new UsageError(message)
       : new MissingFile(message, environmentName, wranglerPath)

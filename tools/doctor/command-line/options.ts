@@ -62,9 +62,9 @@ function parse(args: string[]) {
 function flagProblem(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   const [, flag] = /'(--[a-z][a-z-]{0,27})[' =]/.exec(message) ?? []
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'There is a word that belongs to no flag.'
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'One of the words belongs to no flag.'
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no such flag${flag ? `: ${flag}` : ''}.`
-  return `${flag ?? 'A flag'} lacks its value, or has one and takes none.`
+  return `${flag ?? 'A flag'} is missing its value, or has one but accepts none.`
 }
 
 type AboutTheApp = {
@@ -102,17 +102,17 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   )
   const tenant = text('tenant')
   if (tenant !== null && !isOneTenant(tenant)) {
-    throw new UsageError('--tenant is the id or the domain of one tenant.')
+    throw new UsageError('--tenant must be the ID or domain of one tenant.')
   }
   const fromEnvironment = values['variables-from-environment'] === true
   if (fromEnvironment && text('env-file') !== null) {
-    throw new UsageError('The variables are either those of a file or those of the environment.')
+    throw new UsageError('Use the variables of a file or of the environment, not both.')
   }
   const help = values.help === true
   const isRead = !fromEnvironment && !help
   const environmentName = text('env')
   if (environmentName !== null && !isEnvironmentName(environmentName)) {
-    throw new UsageError('--env is the name of an environment in wrangler.toml, such as staging.')
+    throw new UsageError('--env must be the name of an environment in wrangler.toml, such as staging.')
   }
   const register = registerFlags({
     env: environmentName,

@@ -4,7 +4,7 @@ import { type Section, usageText } from '../../terminal/usage-text.ts'
 
 const PARAGRAPHS = [
   'Usage: npm run doctor -- [flags]',
-  'Checks the configuration of the app against the real authority, and tells you how to fix what is wrong. It changes nothing, needs no sign-in, and never prints a secret.',
+  'Checks the app’s configuration against the real authority, and tells you how to fix any problem. It changes nothing, needs no sign-in, and never prints a secret.',
   'Fix failures from the top: later ones may be consequences. Changes made a few minutes ago may not have reached all of Entra’s servers yet. If npm run register made them, the doctor says so.',
 ]
 
@@ -15,16 +15,16 @@ const SECTIONS: Section[] = [
       ['--env-file FILE', 'the variables to check; default: .dev.vars'],
       [
         '--env NAME',
-        'an environment of wrangler.toml, such as staging: .dev.vars.staging, and the bindings of [env.staging]',
+        'check an environment in wrangler.toml, such as staging: .dev.vars.staging, and the bindings of [env.staging]',
       ],
-      ['--variables-from-environment', 'the variables of the environment instead, as in CI'],
+      ['--variables-from-environment', 'read the variables from the environment instead, as in CI'],
       [
         '--redirect-uri URL',
-        'overrides one variable; every variable has such a flag: CLIENT_ID has --client-id. A secret passed this way stays in the shell’s history',
+        'override one variable; every variable has such a flag: CLIENT_ID has --client-id. A secret passed this way stays in the shell’s history',
       ],
       [
         '--without-credential',
-        'if the secret or certificate is stored elsewhere, as in CI: everything else is checked',
+        'check everything except the secret or certificate, if it is stored elsewhere, as in CI',
       ],
       [
         '--tenant ID|DOMAIN',

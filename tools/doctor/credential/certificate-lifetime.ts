@@ -5,7 +5,7 @@ import { warn } from '../diagnosis/outcome.ts'
 import { daysLeft } from './days-left.ts'
 
 const NEW_PAIR =
-  'Run npm run register -- --rotate; or make a new pair with npm run certificate, and upload its certificate beside this one.'
+  'Run npm run register -- --rotate. Or create a new key pair with npm run certificate, and upload its certificate as well.'
 
 export const certificateLifetime = check({
   name: 'certificate lifetime',
@@ -15,7 +15,7 @@ export const certificateLifetime = check({
     const certificate = readCertificate(variables.CLIENT_CERTIFICATE ?? '')
     const outOfDate = validityProblem(certificate, now())
     // The settings take it so beside a secret only.
-    if (outOfDate) return warn(`CLIENT_CERTIFICATE ${outOfDate}: the app uses CLIENT_SECRET.`, NEW_PAIR)
+    if (outOfDate) return warn(`CLIENT_CERTIFICATE ${outOfDate}, so the app uses CLIENT_SECRET.`, NEW_PAIR)
     return daysLeft('CLIENT_CERTIFICATE', certificate.notAfter, now(), NEW_PAIR)
   },
 })

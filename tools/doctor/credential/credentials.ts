@@ -18,12 +18,12 @@ import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts
 import { unreachable } from '../diagnosis/unreachable.ts'
 import { refusal } from '../evidence/entra-refusal.ts'
 
-const IN_ITS_PLACE = 'Something on the way answers in its place.'
+const IN_ITS_PLACE = 'A proxy or firewall responds in its place.'
 
-const NEW_PAIR = 'Make a new pair with npm run certificate, and upload its certificate.'
+const NEW_PAIR = 'Create a new key pair with npm run certificate, and upload its certificate.'
 /** "The application is for Microsoft account users only": what an app of theirs is answered at its own tenant. */
 const PERSONAL_ONLY = 9002331
-const UNTOLD_FOR_PERSONAL = 'Entra judges the credential of an app for personal accounts at a sign-in only.'
+const UNTOLD_FOR_PERSONAL = 'For an app for personal accounts, Entra checks the credential only at a sign-in.'
 
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
@@ -61,7 +61,7 @@ async function probe(
     }
     const outcome =
       error instanceof TokenResponseError
-        ? fail(`The token endpoint’s answer breaks the protocol (${error.context.reason}).`, IN_ITS_PLACE)
+        ? fail(`The token endpoint’s response violates the protocol (${error.context.reason}).`, IN_ITS_PLACE)
         : unreachable(error, 'The token endpoint', metadata.tokenEndpoint)
     return { outcome, isRefused: false }
   }
@@ -72,7 +72,7 @@ function besideEachOther(probed: Probed[]): Outcome[] {
   const isOneTaken = probed.some(({ outcome }) => outcome.status === 'pass')
   return probed.map(({ outcome, isRefused }) =>
     isRefused && isOneTaken
-      ? warn(`${outcome.sentence} The app goes on with the other credential.`, outcome.whatToDo ?? '')
+      ? warn(`${outcome.sentence} The app uses the other credential.`, outcome.whatToDo ?? '')
       : outcome,
   )
 }
@@ -83,13 +83,13 @@ export const credentials = check({
   async run({ metadata, settings }, given) {
     const { homeTenant } = given
     if (given.withoutCredential) {
-      return skipped('CLIENT_SECRET and the certificate are kept elsewhere (--without-credential).')
+      return skipped('CLIENT_SECRET and the certificate are stored elsewhere (--without-credential).')
     }
     const home = homeOf(settings.authority, homeTenant)
     if (!home && settings.authority.tenant === 'consumers') return skipped(UNTOLD_FOR_PERSONAL)
     if (!home) {
       return skipped(
-        `Entra judges a credential at the app’s own tenant only, and AUTHORITY is ${settings.authority.tenant}.`,
+        `Entra checks a credential at the app’s own tenant only, but AUTHORITY is ${settings.authority.tenant}.`,
         'Add --tenant {Directory (tenant) ID of the registration}.',
       )
     }
@@ -99,8 +99,8 @@ export const credentials = check({
     } catch (error) {
       if (!(error instanceof MetadataError)) return unreachable(error, 'The tenant’s metadata', home.url)
       return fail(
-        'There is no such tenant as --tenant says.',
-        'Give the Directory (tenant) ID of the registration.',
+        'The tenant that --tenant names does not exist.',
+        'Use the Directory (tenant) ID of the registration.',
       )
     }
     const probes = settings.credentials.map((credential) => probe(credential, settings, atHome, given))

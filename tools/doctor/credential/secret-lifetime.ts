@@ -10,7 +10,7 @@ const HINT_CHARACTERS = 3
 const DAY_MS = 86_400_000
 
 const ROTATE =
-  'Before then run npm run register -- --rotate; or Certificates & secrets > New client secret: put its Value in CLIENT_SECRET, and delete the old one after.'
+  'Before then, run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
 
 export const secretLifetime = check({
   name: 'secret lifetime',
@@ -28,13 +28,13 @@ export const secretLifetime = check({
     }
     if (Number.isNaN(noted)) {
       return skipped(
-        'When CLIENT_SECRET expires is written nowhere, and Graph does not show it.',
-        `Set ${SECRET_EXPIRES} to the date under Certificates & secrets; npm run register writes it.`,
+        'It is unknown when CLIENT_SECRET expires: it is not set, and Graph does not show it.',
+        `Set ${SECRET_EXPIRES} to the date under Certificates & secrets. npm run register does this for you.`,
       )
     }
     if (noted <= now()) {
       return fail(
-        `CLIENT_SECRET expired on ${new Date(noted).toISOString().slice(0, 10)}, says ${SECRET_EXPIRES}.`,
+        `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${new Date(noted).toISOString().slice(0, 10)}.`,
         `Run npm run register -- --rotate. If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
       )
     }
@@ -58,18 +58,15 @@ function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: n
   const ends = [...passwordCredentials, ...keyCredentials].map(({ endDateTime }) => endDateTime)
   const newest = Math.max(...ends)
   if (newest > now) return daysLeft('The newest secret or certificate', newest, now, ROTATE)
-  return fail(
-    'The registration has no secret or certificate that is valid.',
-    'Run npm run register -- --rotate.',
-  )
+  return fail('The registration has no valid secret or certificate.', 'Run npm run register -- --rotate.')
 }
 
 function contradiction(known: number, noted: number): Outcome[] {
   if (Number.isNaN(noted) || Math.abs(known - noted) < DAY_MS) return []
   return [
     warn(
-      `${SECRET_EXPIRES} says ${new Date(noted).toISOString().slice(0, 10)}, and Entra ${new Date(known).toISOString().slice(0, 10)}.`,
-      'Run npm run register, which corrects it, and give it to the deployed Worker.',
+      `${SECRET_EXPIRES} says ${new Date(noted).toISOString().slice(0, 10)}, but Entra says ${new Date(known).toISOString().slice(0, 10)}.`,
+      'Run npm run register, which corrects it, and upload it to the deployed Worker.',
     ),
   ]
 }

@@ -10,14 +10,14 @@ export type Check = {
 
 /** Why a check is skipped while this is not known. */
 const WITHOUT: Record<keyof Findings, string> = {
-  authority: 'AUTHORITY has to be right first.',
-  settings: 'The variables have to be right first.',
-  metadata: 'The authority’s metadata has to be right first.',
-  aheadSeconds: 'The authority’s metadata has to be right first.',
-  silentAnswer: 'Entra has to answer for the app first.',
-  answerToApp: 'Entra has to take REDIRECT_URI first.',
-  appToken: 'Entra has to take a credential first.',
-  registration: 'Graph does not show it to the app; Certificates & secrets shows it to you.',
+  authority: 'AUTHORITY must be valid first.',
+  settings: 'The variables must be valid first.',
+  metadata: 'The authority’s metadata must be valid first.',
+  aheadSeconds: 'The authority’s metadata must be valid first.',
+  silentAnswer: 'Entra must recognize the app first.',
+  answerToApp: 'Entra must accept REDIRECT_URI first.',
+  appToken: 'Entra must accept a credential first.',
+  registration: 'Graph does not show it to the app. You can see it under Certificates & secrets.',
 }
 
 type Question<Need extends keyof Findings> = {

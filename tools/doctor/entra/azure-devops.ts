@@ -12,15 +12,15 @@ import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 
-const EXPECTED = 'It is what follows dev.azure.com/ in the address of a page there.'
+const EXPECTED = 'It is the part after dev.azure.com/ in the URL of a page there.'
 
 /** Nobody is signed in: Azure DevOps then asks for a sign-in, in one of several ways, of those who knock at a door that is there. */
 const ASKS_FOR_SIGN_IN = [200, 203, 301, 302, 303, 307, 401, 403]
 
 function judge(status: number): Outcome {
-  if (ASKS_FOR_SIGN_IN.includes(status)) return pass('The organization is there.')
+  if (ASKS_FOR_SIGN_IN.includes(status)) return pass('The organization exists.')
   if (status === 404)
-    return fail('There is no such organization.', `Check the name in AZURE_DEVOPS_URL. ${EXPECTED}`)
+    return fail('The organization does not exist.', `Check the name in AZURE_DEVOPS_URL. ${EXPECTED}`)
   throw new OutboundError(`status_${status}`)
 }
 
@@ -29,17 +29,17 @@ async function ofTenant(url: string, issuer: string): Promise<Outcome> {
   if (tenant.tenantId === null && tenant.personal) {
     return fail(
       'The organization belongs to personal accounts, which have no API for personal access tokens.',
-      'Connect it to your tenant: Azure DevOps > Organization settings > Microsoft Entra; or leave AZURE_DEVOPS_URL out.',
+      'Connect it to your tenant under Azure DevOps > Organization settings > Microsoft Entra, or leave AZURE_DEVOPS_URL out.',
     )
   }
   const own = tenantOfIssuer(issuer)
   if (tenant.tenantId === null)
-    return pass('The organization is there; it does not say which tenant it belongs to.')
-  if (!isGuid(own)) return pass(`The organization is there, and belongs to the tenant ${tenant.tenantId}.`)
-  if (own === tenant.tenantId) return pass('The organization is there, and belongs to this tenant.')
+    return pass('The organization exists, but does not say which tenant it belongs to.')
+  if (!isGuid(own)) return pass(`The organization exists, and belongs to the tenant ${tenant.tenantId}.`)
+  if (own === tenant.tenantId) return pass('The organization exists, and belongs to this tenant.')
   return fail(
-    `The organization belongs to the tenant ${tenant.tenantId}, and AUTHORITY is ${own}.`,
-    'Set AUTHORITY to that tenant (the app has to be registered there), name another organization, or connect this one: Azure DevOps > Organization settings > Microsoft Entra.',
+    `The organization belongs to the tenant ${tenant.tenantId}, but AUTHORITY is ${own}.`,
+    'Set AUTHORITY to that tenant (the app must be registered there), use another organization, or connect this one under Azure DevOps > Organization settings > Microsoft Entra.',
   )
 }
 

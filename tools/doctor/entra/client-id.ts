@@ -19,7 +19,7 @@ export const clientId = check({
         return fail(...refusal({ error: '', suberror: null, aadsts }, given))
       }
       if (silentAnswer.kind === 'to_app' || aadsts !== null) {
-        return pass('Entra knows the app at this authority.', { silentAnswer })
+        return pass('The app exists at this authority.', { silentAnswer })
       }
       return skipped(UNTOLD, null, { silentAnswer })
     } catch (error) {

@@ -10,14 +10,14 @@ const AHEAD_SECONDS = 3900
 /** A client assertion is good for five minutes either way; how much Entra allows on top is not seen. */
 const ASSERTION_SECONDS = 300
 
-const SET_IT = 'Set the clock by the network.'
-const DEPLOYED = '(A deployed Worker has Cloudflare’s clock.)'
+const SET_IT = 'Synchronize the clock with a time server.'
+const DEPLOYED = '(A deployed Worker uses Cloudflare’s clock.)'
 
 export const clock = check({
   name: 'clock',
   needs: ['aheadSeconds'],
   run({ aheadSeconds, settings }) {
-    if (aheadSeconds === null) return skipped('The authority does not say what time it is.')
+    if (aheadSeconds === null) return skipped('The authority does not return the time.')
     const off = Math.abs(aheadSeconds)
     const isBehind = aheadSeconds > 0
     const sentence = `This machine’s clock is ${off} seconds ${isBehind ? 'behind' : 'ahead of'} the authority’s.`
@@ -25,17 +25,17 @@ export const clock = check({
     // Where there is a secret too, the app goes on with it.
     const needsAssertion = settings?.credentials.every(({ kind }) => kind === 'certificate') ?? false
     if (off >= limit) {
-      return fail(sentence, `${SET_IT} At ${limit / 60} minutes every ID token is refused. ${DEPLOYED}`)
+      return fail(sentence, `${SET_IT} At ${limit / 60} minutes, every ID token is rejected. ${DEPLOYED}`)
     }
     if (needsAssertion && off >= ASSERTION_SECONDS) {
       return fail(
         sentence,
-        `${SET_IT} The certificate signs the time, and Entra refuses one that is 5 minutes off (AADSTS700024). ${DEPLOYED}`,
+        `${SET_IT} With a certificate, requests contain the time, and Entra rejects them if it is 5 minutes off (AADSTS700024). ${DEPLOYED}`,
       )
     }
     if (off >= NOTICED_SECONDS) {
-      return warn(sentence, `${SET_IT} People can sign in until it is ${limit / 60} minutes off. ${DEPLOYED}`)
+      return warn(sentence, `${SET_IT} Users can sign in until it is ${limit / 60} minutes off. ${DEPLOYED}`)
     }
-    return pass(off < 2 ? 'It agrees with the authority’s.' : sentence)
+    return pass(off < 2 ? 'It agrees with the authority’s clock.' : sentence)
   },
 })

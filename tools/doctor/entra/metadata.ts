@@ -13,7 +13,7 @@ import { unreachable } from '../diagnosis/unreachable.ts'
 
 const NO_SUCH_TENANT = 'Compare AUTHORITY with Directory (tenant) ID on the registration’s overview page.'
 const NOT_ITS_OWN =
-  'Set AUTHORITY to the tenant id at Microsoft’s own host; if it is that already, something on the way answers in its place.'
+  'Set AUTHORITY to the tenant ID at Microsoft’s own host. If it is that already, a proxy or firewall responds in its place.'
 
 function judge(authority: Authority, answer: Answer, now: number): Outcome {
   const { tenant, origin } = authority
@@ -31,8 +31,8 @@ function judge(authority: Authority, answer: Answer, now: number): Outcome {
       return fail(`The tenant is in Microsoft’s ${cloud} cloud.`, `Set AUTHORITY to ${url}.`)
     }
     return answer.status === 200
-      ? fail(`It is not that of AUTHORITY: ${error.context.reason}.`, NOT_ITS_OWN)
-      : fail(`There is no tenant “${tenant}” at ${origin} (${answer.status}).`, NO_SUCH_TENANT)
+      ? fail(`It does not belong to AUTHORITY: ${error.context.reason}.`, NOT_ITS_OWN)
+      : fail(`The tenant “${tenant}” does not exist at ${origin} (${answer.status}).`, NO_SUCH_TENANT)
   }
 }
 

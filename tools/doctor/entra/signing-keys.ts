@@ -35,8 +35,8 @@ export const signingKeys = check({
       return unreachable(error, 'The signing keys', metadata.keysUri)
     }
     return fail(
-      'None of them is a key for RS256, so that no ID token can be verified.',
-      'Something on the way answers in the authority’s place. Open jwks_uri of its metadata in a browser.',
+      'None of them is a key for RS256, so no ID token can be verified.',
+      'A proxy or firewall responds in the authority’s place. Open the jwks_uri of its metadata in a browser.',
     )
   },
 })

@@ -18,11 +18,11 @@ export const tenantType = check({
     if (!isGuid(tenantId)) return []
     const found = await askTenantType(authority, { id: tenantId, name: null })
     if (found.forCustomers === null)
-      return skipped(`Whether it is a tenant for customers could not be found out: ${found.why}.`)
-    if (!found.forCustomers) return pass('It is the tenant of an organization.')
+      return skipped(`It is unknown whether it is a tenant for customers: ${found.why}.`)
+    if (!found.forCustomers) return pass('It is an organization’s tenant.')
     return warn(
-      'It is a tenant for customers (External ID): at this AUTHORITY, they get AADSTS500208.',
-      `If customers sign in, set AUTHORITY to https://${tenantId}.ciamlogin.com/${tenantId}, or to the address with your tenant’s name.`,
+      'It is a tenant for customers (External ID), who get AADSTS500208 at this AUTHORITY.',
+      `If customers sign in, set AUTHORITY to https://${tenantId}.ciamlogin.com/${tenantId}, or to the URL with your tenant’s name.`,
     )
   },
 })

@@ -18,66 +18,66 @@ const DISABLED: Words = [
 ]
 
 export const MOVE_TO_WEB =
-  'Run npm run register, which moves it; or Authentication: remove it there and add it under Web.'
+  'Run npm run register, which moves it. Or under Authentication, remove it and add it under Web.'
 
 const NOT_FOR_PERSONAL: Words = [
-  'the registration does not let personal accounts in',
-  'Authentication > Supported account types: include personal Microsoft accounts; or set AUTHORITY to organizations or to one tenant.',
+  'the registration does not accept personal accounts',
+  'Include personal Microsoft accounts under Authentication > Supported account types, or set AUTHORITY to organizations or to one tenant.',
 ]
 
 /** Numbers choose words only. Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes". */
 const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
-    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI exactly as it is. (On localhost the port does not count.)',
+    'Run npm run register, which adds it. Or add REDIRECT_URI exactly as it is under Authentication > Platform configurations > Web. (On localhost, the port is ignored.)',
   ],
   500113: [
     'the app has no redirect URI at all',
-    'Run npm run register, which adds it; or Authentication > Platform configurations > Web: add REDIRECT_URI exactly as it is.',
+    'Run npm run register, which adds it. Or add REDIRECT_URI exactly as it is under Authentication > Platform configurations > Web.',
   ],
   50012: [
-    'CLIENT_CERTIFICATE_KEY did not sign for this app',
-    'Make a new pair with npm run certificate, and upload its certificate.',
+    'CLIENT_CERTIFICATE_KEY is not a key of this app',
+    'Create a new key pair with npm run certificate, and upload its certificate.',
   ],
-  50147: ['it does not take the PKCE challenge', 'Something on the way changes the request.'],
+  50147: ['it does not accept the PKCE challenge', 'A proxy or firewall changes the request.'],
   50194: [
-    'the registration is for one tenant, and AUTHORITY is for many',
-    'Set AUTHORITY to https://login.microsoftonline.com/{Directory (tenant) ID}; or change Authentication > Supported account types.',
+    'the registration is single-tenant, but AUTHORITY accepts several tenants',
+    'Set AUTHORITY to https://login.microsoftonline.com/{Directory (tenant) ID}, or change Authentication > Supported account types.',
   ],
-  501491: ['it does not take the PKCE challenge', 'Something on the way changes the request.'],
+  501491: ['it does not accept the PKCE challenge', 'A proxy or firewall changes the request.'],
   70001: DISABLED,
   700016: OTHER_TENANT,
   700011: OTHER_TENANT,
   700024: [
-    'the time in the client assertion is not now',
-    'Set this machine’s clock: a certificate proves itself with the time.',
+    'the client assertion is outside its valid time range',
+    'Correct this machine’s clock. With a certificate, each request contains the time.',
   ],
   700025: [
     'the app is registered as a public client, which has no credential',
-    'Run npm run register, which does both; or Authentication: register REDIRECT_URI under Web, and set “Allow public client flows” to No.',
+    'Run npm run register, which fixes this. Or under Authentication, register REDIRECT_URI under Web, and set “Allow public client flows” to No.',
   ],
   700027: [
     'CLIENT_CERTIFICATE is not uploaded to the app',
-    'Certificates & secrets > Certificates > Upload certificate: the file that CLIENT_CERTIFICATE was made from.',
+    'Upload the file that CLIENT_CERTIFICATE was created from, under Certificates & secrets > Certificates.',
   ],
   7000112: DISABLED,
   7000215: [
     'CLIENT_SECRET is wrong',
-    'Certificates & secrets: the secret’s Value is needed, not its Secret ID, and it is shown once only. If it is lost make a new one: npm run register -- --rotate.',
+    'Use the secret’s Value from Certificates & secrets, not its Secret ID. The Value is shown only once. If you no longer have it, create a new secret with npm run register -- --rotate.',
   ],
   7000222: [
     'CLIENT_SECRET has expired',
-    'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET.',
+    'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, and copy its Value to CLIENT_SECRET.',
   ],
   7000229: [
-    'the tenant has a registration of the app, but no service principal',
-    'Run npm run register, which makes it; or sign in to the app once as an administrator; or run: az ad sp create --id {CLIENT_ID}',
+    'the app is registered in the tenant, but has no service principal',
+    'Run npm run register, which creates it. Or sign in to the app once as an administrator, or run: az ad sp create --id {CLIENT_ID}',
   ],
-  90002: ['there is no such tenant', 'Compare the tenant with Directory (tenant) ID on the overview page.'],
+  90002: ['the tenant does not exist', 'Compare the tenant with Directory (tenant) ID on the overview page.'],
   90130: NOT_FOR_PERSONAL,
   9002325: ['REDIRECT_URI is registered under Single-page application', MOVE_TO_WEB],
   9002331: [
-    'the registration lets personal accounts in only',
+    'the registration accepts personal accounts only',
     'Set AUTHORITY to https://login.microsoftonline.com/consumers.',
   ],
   9002332: NOT_FOR_PERSONAL,
@@ -86,7 +86,7 @@ const BY_NUMBER: Record<number, Words> = {
 /** By the number alone: what `error` says without one is about a sign-in, which this is not. */
 function inTheTable(aadsts: number | null): string {
   const { code, operator } = explain({ error: '', suberror: null, aadsts })
-  return code === 'entra_refused' ? 'for a reason not known here' : operator
+  return code === 'entra_refused' ? 'the reason is unknown' : operator
 }
 
 const whereToLook = (aadsts: number | null): string =>
@@ -103,15 +103,15 @@ export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const [problem, whatToDo] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
   const number = aadsts === null ? plainWord(error) : `AADSTS${aadsts}`
   const recent = mayBeReplication(aadsts, given)
-  if (recent === null) return [`Entra refuses: ${problem} (${number}).`, whatToDo]
+  if (recent === null) return [`Entra returned an error: ${problem} (${number}).`, whatToDo]
   if (recent !== 'perhaps') {
     return [
-      `Entra may not know it yet: ${recent}. Until it does, it answers as if ${problem} (${number}).`,
-      `Run this again in a few minutes; it can take ${REPLICATION_MINUTES}. If it stays so: ${whatToDo}`,
+      `Entra may not know it yet: ${recent}. Until then, it responds as if ${problem} (${number}).`,
+      `Run this again in a few minutes; it can take ${REPLICATION_MINUTES}. If the error persists: ${whatToDo}`,
     ]
   }
   return [
-    `Entra refuses: ${problem} (${number}).`,
-    `${whatToDo} If you created or changed it only just now, wait a few minutes and run this again.`,
+    `Entra returned an error: ${problem} (${number}).`,
+    `${whatToDo} If you created or changed it just now, wait a few minutes and run this again.`,
   ]
 }

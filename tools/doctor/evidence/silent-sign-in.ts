@@ -24,7 +24,7 @@ export type SilentAnswer =
 const NO_SESSION = 50058
 
 /** What a check says of an answer that says nothing. */
-export const UNTOLD = 'This authority does not tell without a person; signing in once does.'
+export const UNTOLD = 'This authority does not reveal it without a user. Sign in once to find out.'
 
 /** Entra's pages say the number in words, or in the data of their script. */
 function numberOnPage(html: string): number | null {

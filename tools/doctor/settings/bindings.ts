@@ -18,29 +18,26 @@ function problemsOf(
   const where = environment === null ? 'It' : `[env.${environment}], which inherits no bindings,`
   const problems: Outcome[] = []
   if (!main || !existsSync(main)) {
-    problems.push(fail('Its main names no file that is there.', 'Set main = "src/index.tsx".'))
+    problems.push(fail('Its main names a file that does not exist.', 'Set main = "src/index.tsx".'))
   }
   if (!kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
     problems.push(
       fail(
-        `${where} binds no KV namespace as SESSIONS, so that no session can be kept.`,
+        `${where} binds no KV namespace as SESSIONS, so the app cannot store sessions.`,
         `Add ${table} with binding = "SESSIONS"; wrangler creates the namespace at the first deploy.`,
       ),
     )
   }
   if (!assets?.directory || !existsSync(resolve(dirname(path), assets.directory, 'style.css'))) {
     problems.push(
-      fail(
-        'Its assets have no style.css, so that pages have no style.',
-        'Set [assets] directory = "public".',
-      ),
+      fail('Its assets have no style.css, so pages are unstyled.', 'Set [assets] directory = "public".'),
     )
   }
   for (const name of SECRETS.filter((secret) => vars[secret])) {
     problems.push(
       warn(
-        `${name} stands in it, and whoever reads the repository reads it.`,
-        `Take it out, run npx wrangler secret put ${name}${at}, and make a new one: this one is no secret any more.`,
+        `It contains ${name}, which everyone who can read the repository can read.`,
+        `Remove it, create a new one, and upload that with npx wrangler secret put ${name}${at}. The old one is no longer secret.`,
       ),
     )
   }
@@ -53,9 +50,12 @@ export const bindings = check({
   run(_, { wrangler, environmentName }) {
     if ('problem' in wrangler) {
       const at = environmentName === null ? '' : ` --env ${environmentName}`
-      return fail(`It ${wrangler.problem}.`, `npx wrangler deploy --dry-run${at} says what is wrong with it.`)
+      return fail(
+        `It ${wrangler.problem}.`,
+        `npx wrangler deploy --dry-run${at} shows what is wrong with it.`,
+      )
     }
     const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment)
-    return problems.length > 0 ? problems : pass('main, SESSIONS and assets are there.')
+    return problems.length > 0 ? problems : pass('main, SESSIONS and assets are set.')
   },
 })

@@ -18,7 +18,7 @@ const GUID_IN_BRACES = /^\{[0-9a-f-]{36}\}$/i
 const INVISIBLE = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/
 
 const ONE_LINE =
-  'Write all of it on one line, in double quotes, with \\n where a line ends; npm run certificate does so.'
+  'Write all of it on one line, in double quotes, with \\n for each line break, as npm run certificate does.'
 
 /** What is wrong with the way that it stands in the file, in words to follow its name; null = nothing. */
 export function pastedWrong(value: string): Words | null {
@@ -26,8 +26,8 @@ export function pastedWrong(value: string): Words | null {
   const [, quote] = OPENING_QUOTE.exec(text) ?? []
   if (swallowedBy(value).length > 0) {
     return [
-      'goes on over lines of other variables',
-      'Its closing quote is missing: put it at the end of the value.',
+      'continues over lines of other variables',
+      'Add the missing closing quote at the end of the value.',
     ]
   }
   if (/^[“”„‘’]|[“”’]$/.test(text)) {
@@ -47,8 +47,8 @@ export function pastedWrong(value: string): Words | null {
     return ['ends after its first line', ONE_LINE]
   if (quote === undefined) return null
   return [
-    `begins with a quote (${quote}) that nothing closes`,
-    `Put another ${quote} at its end, on the same line; or take the first away.`,
+    `begins with a quote (${quote}) that is not closed`,
+    `Add another ${quote} at its end, on the same line, or remove the first one.`,
   ]
 }
 

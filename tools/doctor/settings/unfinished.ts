@@ -8,7 +8,7 @@ export const unfinished = check({
   appliesTo: ({ notes }) => notes.unfinished !== null,
   run: () =>
     fail(
-      'It was stopped before its end, or is still running.',
-      'Run npm run register again: it goes on from where it stopped. What fails below may follow from that.',
+      'It was interrupted, or is still running.',
+      'Run npm run register again, and it continues from there. Failures below may be consequences.',
     ),
 })

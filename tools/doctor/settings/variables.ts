@@ -26,7 +26,10 @@ function misspelt(named: readonly string[]): Outcome[] {
     (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !VARIABLES.includes(name) && !WRANGLERS_OWN.test(name),
   )
   return unknown.map((name) =>
-    warn(`${name} is none of the app’s variables, and does nothing.`, 'See .dev.vars.example for the names.'),
+    warn(
+      `${name} is not one of the app’s variables, and has no effect.`,
+      'See .dev.vars.example for the names.',
+    ),
   )
 }
 
@@ -63,7 +66,7 @@ export const variables = check({
     const asPasted = pasted(variables, file)
     if (settings && problems.length === 0 && asPasted.size === 0) {
       const { authority } = settings
-      return [pass('All are there and well-formed.', { authority, settings }), ...unknown]
+      return [pass('All are set and valid.', { authority, settings }), ...unknown]
     }
     const swallowed = Object.values(variables).flatMap(swallowedBy)
     for (const { variable, problem, expected } of problems) {

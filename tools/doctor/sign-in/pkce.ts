@@ -13,7 +13,7 @@ export const pkce = check({
   run({ answerToApp: { answer } }, given) {
     if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts))
       return fail(...refusal(answer, given))
-    if (isInOrder(answer)) return pass('Entra takes an S256 challenge.')
-    return skipped('Entra refuses the sign-in for another reason.')
+    if (isInOrder(answer)) return pass('Entra accepts an S256 challenge.')
+    return skipped('Skipped: Entra rejected the sign-in for another reason.')
   },
 })

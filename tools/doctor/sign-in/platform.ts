@@ -17,7 +17,7 @@ function judge({ web, spa, publicClient }: Registration, redirectUri: string): O
   if (has(publicClient)) {
     return fail('REDIRECT_URI is registered under Mobile and desktop applications.', MOVE_TO_WEB)
   }
-  return skipped('Graph does not show REDIRECT_URI yet; a change takes some minutes.')
+  return skipped('Graph does not show REDIRECT_URI yet. A change takes a few minutes.')
 }
 
 export const platform = check({
@@ -33,8 +33,8 @@ export const platform = check({
       return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
     }
     return skipped(
-      'Without a person Entra gives no sign that it is another than Web, and no proof that it is.',
-      'Sign in once: AADSTS9002325, 9002327 or 700025 then say that REDIRECT_URI is not under Web.',
+      'Without a user, Entra does not show which platform it is. Nothing suggests that it is not Web.',
+      'Sign in once. AADSTS9002325, 9002327 or 700025 mean that REDIRECT_URI is not under Web.',
     )
   },
 })

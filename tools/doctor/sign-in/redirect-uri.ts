@@ -9,7 +9,7 @@ export const redirectUri = check({
   needs: ['silentAnswer'],
   run({ silentAnswer }, given) {
     if (silentAnswer.kind === 'to_app') {
-      return pass('It is registered: Entra answered there.', { answerToApp: silentAnswer })
+      return pass('It is registered: Entra redirected to it.', { answerToApp: silentAnswer })
     }
     const aadsts = aadstsOf(silentAnswer)
     return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }, given))

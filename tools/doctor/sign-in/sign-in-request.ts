@@ -9,9 +9,9 @@ export const signInRequest = check({
   name: 'sign-in request',
   needs: ['answerToApp'],
   run({ answerToApp: { answer } }, given) {
-    if (isInOrder(answer)) return pass('Entra takes it, SCOPE included, and waits for a person.')
+    if (isInOrder(answer)) return pass('Entra accepts it, including SCOPE, and waits for a user.')
     if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) {
-      return skipped('Entra refuses the PKCE challenge first.')
+      return skipped('Entra rejected the PKCE challenge first.')
     }
     const words = refusal(answer, given)
     return ['temporarily_unavailable', 'server_error'].includes(answer.error)

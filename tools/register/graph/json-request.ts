@@ -42,5 +42,5 @@ function readJson({ status, text }: Heard, url: string): unknown {
 
 function wordsOf({ fault, cause }: OutboundError): Words {
   if (fault === 'timeout') return [`no answer within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
-  return fault === 'too_large' ? ['its answer has no end', SOMETHING_ELSE] : brokenConnection(cause)
+  return fault === 'too_large' ? ['its response did not end', SOMETHING_ELSE] : brokenConnection(cause)
 }
