@@ -43,7 +43,7 @@ test('something to mend: 1, and with --json one document and nothing beside it',
     status: 'fail',
     sentence: 'Entra returned an error: CLIENT_SECRET has expired (AADSTS7000222).',
     whatToDo:
-      'Run npm run register -- --rotate; or Certificates & secrets > New client secret: copy its Value to CLIENT_SECRET. If you created or changed it just now, wait a few minutes and run this again.',
+      'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, and copy its Value to CLIENT_SECRET. If you created or changed it just now, wait a few minutes and run this again.',
   })
 })
 

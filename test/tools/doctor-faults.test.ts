@@ -120,7 +120,13 @@ const variables: Row[] = [
     'variables',
     /^SESSION_IDLE_MINUTES is out of range/,
   ],
-  ['a misspelt name', set('ALOWED_TENANTS', contoso.id), 'variables', /^ALOWED_TENANTS is none of/, 'warn'],
+  [
+    'a misspelt name',
+    set('ALOWED_TENANTS', contoso.id),
+    'variables',
+    /^ALOWED_TENANTS is not one of/,
+    'warn',
+  ],
   [
     'a certificate that is over',
     async (patient) => {
@@ -478,7 +484,7 @@ const lifetimes: Row[] = [
     'an expiration that Entra contradicts',
     set('CLIENT_SECRET_EXPIRES', '2099-01-01'),
     'secret lifetime',
-    /^CLIENT_SECRET_EXPIRES says 2099-01-01, and Entra/,
+    /^CLIENT_SECRET_EXPIRES says 2099-01-01, but Entra/,
     'warn',
   ],
   [
