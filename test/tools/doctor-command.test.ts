@@ -42,8 +42,10 @@ test('something to mend: 1, and with --json one document and nothing beside it',
     check: 'credentials',
     status: 'fail',
     sentence: 'Entra returned an error: CLIENT_SECRET has expired (AADSTS7000222).',
-    whatToDo:
-      'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, and copy its Value to CLIENT_SECRET. If you created or changed it just now, wait a few minutes and run this again.',
+    // The command has the flags that this run had.
+    whatToDo: expect.stringMatching(
+      /^Run npm run register -- --authority \S+ --client-id \S+ --rotate\. Or create one under Certificates & secrets > New client secret, and copy its Value to CLIENT_SECRET\. If you created or changed it just now, wait a few minutes and run this again\.$/,
+    ),
   })
 })
 
