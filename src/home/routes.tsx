@@ -1,29 +1,10 @@
 // GET /
-import { type Context, Hono } from 'hono'
-import type { Child } from 'hono/jsx'
-import type { Entryway, MaybeSignedIn, Session } from '../entryway/index.ts'
+import { Hono } from 'hono'
+import type { Entryway, MaybeSignedIn } from '../entryway/index.ts'
 import { accountKind, hasCustomers } from '../ui/account-kind.ts'
-import type { NavigationLink } from '../ui/viewer.tsx'
+import type { Feature } from '../ui/feature.ts'
 import { SignedInHomePage, SignedOutHomePage } from './page.tsx'
 import { type TenantNames, tenantName } from './tenant-name.ts'
-
-/** A part of the app: its pages, and what it shows on the home page and in the header. */
-export type Feature = {
-  // biome-ignore lint/suspicious/noExplicitAny: each feature's handlers have an environment of their own.
-  routes: Hono<any>
-  /** A link to it, with what is worth knowing before it is opened. */
-  tile?: (c: Context, session: Session) => Child | Promise<Child>
-  /** Its link in the header; null = not here. */
-  link?: (c: Context) => NavigationLink | null
-  /** The URL of the user's picture. */
-  photo?: string
-}
-
-/** The links of the header. */
-export const navigation =
-  (features: Feature[]) =>
-  (c: Context): NavigationLink[] =>
-    features.flatMap(({ link }) => link?.(c) ?? [])
 
 export function home(auth: Entryway<Env>, features: Feature[]) {
   const routes = new Hono<MaybeSignedIn<Env>>()
