@@ -26,7 +26,8 @@ test('the app signs in at the local Entra, with the settings that --var adds', a
   const scope = 'Files.$Read'
   const started = startForTest([...ANY_PORTS, '--var', 'SIGN_UP=on', '--var', `SCOPE=${scope}`])
   const { appUrl, entraUrl } = await urlsOf(started)
-  expect(await (await fetch(appUrl)).text()).toContain('Create account')
+  const signUp = await navigate(`${appUrl}/login?prompt=create`)
+  expect(signUp.headers.get('location')).toContain('prompt=create')
   const signIn = await navigate(`${appUrl}/login`)
   const location = new URL(signIn.headers.get('location') ?? '')
   expect([location.origin, location.searchParams.get('redirect_uri')]).toEqual([
@@ -47,7 +48,8 @@ test('--authority customers sends people to the customers’ own sign-in', async
   expect(authorize.pathname).toBe(`/${fourthCoffee.id}/oauth2/v2.0/authorize`)
   expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)
   expect(await (await fetch(authorize)).text()).toContain('No account?')
-  expect(await (await fetch(appUrl)).text()).toContain('Create account')
+  const signUp = await navigate(`${appUrl}/login?prompt=create`)
+  expect(signUp.headers.get('location')).toContain('prompt=create')
   const page = await (await fetch(entraUrl)).text()
   expect(page).toContain(`<strong>customers</strong>, <code>${entraUrl}/${fourthCoffee.id}</code>`)
 })

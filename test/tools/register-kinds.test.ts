@@ -12,7 +12,7 @@ import {
   serveEntra,
   variablesIn,
 } from './register-run.ts'
-import { profileAfterSignIn } from './registered-worker.ts'
+import { userAfterSignIn } from './registered-worker.ts'
 
 const usernameOf = (person: { signInName?: string; profile: { userPrincipalName: string } }) =>
   person.signInName ?? person.profile.userPrincipalName
@@ -72,7 +72,7 @@ test.each(cases)(
     expect(app?.optionalClaims.map(({ name }) => name)).toEqual(['sid', 'login_hint', 'xms_edov'])
     expect(variablesIn(file)).toMatchObject({ AUTHORITY: `${entra.url}/${path}`, CLIENT_ID: app?.clientId })
     expect(statSync(file).mode & 0o077).toBe(0)
-    expect(await profileAfterSignIn(file, usernameOf(person))).toContain(person.profile.displayName)
+    expect(await userAfterSignIn(file, usernameOf(person))).toContain(person.profile.displayName)
 
     const again = await runForJson(asked, { operator })
     expect([again.exitCode, again.report.outcome, again.report.steps]).toEqual([0, 'unchanged', []])

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { adele } from '../../emulator/seed.ts'
 import { contosoRun, type Entra, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
-import { profileAfterSignIn } from './registered-worker.ts'
+import { userAfterSignIn } from './registered-worker.ts'
 
 let entra: Entra
 let file: string
@@ -18,7 +18,7 @@ const app = () => registered(entra)[0] as AppRegistration
 const secrets = () => app().secrets.map(({ value }) => value)
 const held = () => variablesIn(file).CLIENT_SECRET
 const signsIn = async () =>
-  (await profileAfterSignIn(file, 'adele@contoso.example')).includes(adele.profile.displayName)
+  (await userAfterSignIn(file, 'adele@contoso.example')).includes(adele.profile.displayName)
 
 test('--rotate adds a secret and switches to it; the next run removes the one before', async () => {
   await runRegister(args)

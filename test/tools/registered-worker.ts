@@ -5,8 +5,8 @@ import { nothingSet, visitor } from '../support/built-worker.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { overHttp, variablesIn } from './register-run.ts'
 
-/** @returns the page that the person sees once signed in */
-export async function profileAfterSignIn(file: string, username: string): Promise<string> {
+/** @returns what the app says of the user once they have signed in */
+export async function userAfterSignIn(file: string, username: string): Promise<string> {
   const variables = Object.entries(variablesIn(file)).map(([name, value]) => [name, value ?? ''] as const)
   const secrets = { ...nothingSet, ...Object.fromEntries(variables) }
   const server = createTestHarness({ workers: [{ configPath: './wrangler.toml', secrets }] })
@@ -14,9 +14,9 @@ export async function profileAfterSignIn(file: string, username: string): Promis
   onTestFinished(() => server.close())
   const { origin } = new URL(variablesIn(file).REDIRECT_URI ?? '')
   const get = visitor(server, origin)
-  const started = await get('/login?return_to=/profile')
+  const started = await get('/login')
   const callback = await new EntraBrowser(overHttp).signIn(started.headers.get('location') ?? '', username)
   const finished = await get(callback.href)
   if (finished.status !== 303) return finished.text()
-  return (await get('/profile')).text()
+  return (await get('/api/me')).text()
 }

@@ -2,11 +2,10 @@ import { createExecutionContext, createScheduledController, waitOnExecutionConte
 import { expect, test } from 'vitest'
 import { credentialExpiry, urgencyOf } from '../../src/entryway/credential-expiry.ts'
 import { fromEnv, type Settings } from '../../src/entryway/index.ts'
-import sample from '../../src/index.tsx'
 import { contosoSettings, type Interceptor, startApp, type TestApp } from './app.ts'
 import { stopDeadlines } from './clock.ts'
 import { makeKeyPair } from './key-pair.ts'
-import { startSampleApp } from './sample-app.ts'
+import smallApp from './small-app.tsx'
 
 const DAY = 86_400_000
 const NOW = Date.UTC(2027, 4, 1, 6, 17)
@@ -59,13 +58,13 @@ test('of a certificate and a secret, the one that expires first counts', async (
 async function runCron(app: TestApp): Promise<void> {
   const context = createExecutionContext()
   const controller = createScheduledController({ scheduledTime: new Date(NOW), cron: '17 6 * * *' })
-  await sample.scheduled(controller, app.settings as unknown as Env, context)
+  await smallApp.scheduled(controller, app.settings as unknown as Env, context)
   await waitOnExecutionContext(context)
 }
 
 /** An app whose webhook answers so, and what it was sent. */
 async function startWithWebhook(days: number, answer: Interceptor = () => new Response('ok')) {
-  const app = await startSampleApp({ CLIENT_SECRET_EXPIRES: inDays(days), ALERT_WEBHOOK: WEBHOOK })
+  const app = await startApp({ CLIENT_SECRET_EXPIRES: inDays(days), ALERT_WEBHOOK: WEBHOOK })
   const alerts: unknown[] = []
   app.intercept = async (request) => {
     if (request.url !== WEBHOOK) return null
@@ -106,7 +105,7 @@ test.each([
 })
 
 test('without a webhook nothing is sent', async () => {
-  const app = await startSampleApp({ CLIENT_SECRET_EXPIRES: inDays(7) })
+  const app = await startApp({ CLIENT_SECRET_EXPIRES: inDays(7) })
   await runCron(app)
   expect(app.logs).toMatchObject([{ event: 'credential_expires', days: 7 }])
   expect(app.outbound).toEqual([])
@@ -142,7 +141,7 @@ test('a webhook that never answers is given up', async () => {
 })
 
 test('with wrong settings the daily look says which', async () => {
-  const app = await startSampleApp({ CLIENT_ID: undefined })
+  const app = await startApp({ CLIENT_ID: undefined })
   await runCron(app)
   expect(app.logs).toMatchObject([{ event: 'settings_error', variables: ['CLIENT_ID is missing'] }])
 })

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
 import { contosoSettings, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { startSampleApp } from './sample-app.ts'
 
 const PATH = '/logout/front-channel'
 const home = async (browser: Browser) => (await browser.get('/')).text()
@@ -161,7 +160,7 @@ test.each([
   ['fails', limitOf(() => Promise.reject(new Error('unavailable'))), 200],
   ['is not bound', undefined, 200],
 ])('where the rate limit %s', async (_, SIGN_OUT_LIMIT, status) => {
-  const app = await startSampleApp({ SIGN_OUT_LIMIT })
+  const app = await startApp({ SIGN_OUT_LIMIT })
   const browser = app.browser()
   await browser.signIn()
   const { frontChannel } = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
@@ -176,7 +175,7 @@ test.each([
 
 test('the rate limit counts each address by itself', async () => {
   const keys: string[] = []
-  const app = await startSampleApp({
+  const app = await startApp({
     SIGN_OUT_LIMIT: limitOf(async ({ key }) => ({ success: keys.push(key) > 0 })),
   })
   for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) {

@@ -1,4 +1,5 @@
 // What holds for every page of the sample app, whichever there are.
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import sample from '../../src/index.tsx'
 import { ORIGIN } from './app.ts'
@@ -25,4 +26,22 @@ test('every page begins with the doctype, without which browsers lay it out in q
     if (!response.headers.get('content-type')?.startsWith('text/html')) continue
     expect(await response.text(), path).toMatch(/^<!doctype html><html lang="en">/)
   }
+})
+
+test('anonymous front-channel sign-outs keep to the rate limit of wrangler.toml', async () => {
+  const SIGN_OUT_LIMIT = { limit: async () => ({ success: false }) }
+  const app = await startSampleApp({ SIGN_OUT_LIMIT })
+  const response = await app.fetch('/logout/front-channel?sid=0d1f5bd8-0000-4000-8000-000000000001')
+  expect(response.status).toBe(429)
+})
+
+test('the cron trigger of wrangler.toml warns of a secret that expires', async () => {
+  const now = Date.now()
+  const CLIENT_SECRET_EXPIRES = new Date(now + 7 * 86_400_000).toISOString()
+  const app = await startSampleApp({ CLIENT_SECRET_EXPIRES })
+  const context = createExecutionContext()
+  const controller = createScheduledController({ scheduledTime: new Date(now), cron: '17 6 * * *' })
+  await sample.scheduled(controller, app.settings as unknown as Env, context)
+  await waitOnExecutionContext(context)
+  expect(app.lastLog('credential_expires')).toMatchObject({ days: 7 })
 })

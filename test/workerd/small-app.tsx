@@ -6,7 +6,12 @@ import { entryway, fromEnv, type Session, WrongSetting } from '../../src/entrywa
 import { storeOf } from './kv.ts'
 import { pages } from './small-pages.tsx'
 
-const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: storeOf(env), pages }))
+const auth = entryway<Env>((env) => ({
+  ...fromEnv(env),
+  store: storeOf(env),
+  pages,
+  rateLimit: env.SIGN_OUT_LIMIT,
+}))
 
 /** A feature's own variable. */
 const settings = auth.variables({
@@ -71,4 +76,4 @@ app.get('/call_api', auth.requireSession(), async (c) => {
   return c.html(<pre>{JSON.stringify(await c.var.session.fetchJson(url, auth.settings(c).scopes))}</pre>)
 })
 
-export default app
+export default Object.assign(app, { scheduled: auth.scheduled })
