@@ -182,7 +182,7 @@ const bindings: Row[] = [
     /main names a file that does not exist/,
   ],
   ['no store for sessions', wrangler(`${WRANGLER}${ASSETS}`), 'wrangler.toml', /no KV namespace as SESSIONS/],
-  ['no stylesheet', wrangler(`${WRANGLER}${SESSIONS}`), 'wrangler.toml', /no style\.css/],
+  ['no files', wrangler(`${WRANGLER}${SESSIONS}`), 'wrangler.toml', /assets do not exist/],
   [
     'a secret that is committed',
     wrangler(`${WRANGLER}${SESSIONS}${ASSETS}[vars]\nCLIENT_SECRET = "committed-for-all-to-read"\n`),

@@ -21,7 +21,7 @@ test.each(FORMS)('a session that ended before %s was sent costs nothing that was
   expect([response.status, calls]).toEqual([401, []])
   for (const kept of KEPT[path] ?? []) expect(page).toContain(kept)
   expect(wordsOf(page)).toMatch(/You’re no longer signed in, so nothing was done\..*sign in there/)
-  expect(page).not.toContain('contoso')
+  expect(page).not.toContain('contoso.example')
   app.intercept = () => null
   await browser.signIn()
   await browser.followToEntra(await browser.get('/tokens/confirm'))

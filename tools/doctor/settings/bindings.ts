@@ -1,5 +1,5 @@
-// wrangler.toml: the program, the store for sessions, and the stylesheet.
-import { existsSync } from 'node:fs'
+// wrangler.toml: the program, the store for sessions, and the files.
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
 import { check } from '../diagnosis/check.ts'
@@ -7,6 +7,10 @@ import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 
 /** What would be committed with the file. */
 const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
+
+/** A session store of the owner's own needs no KV. */
+const usesKv = (main: string | undefined) =>
+  !main || !existsSync(main) || readFileSync(main, 'utf8').includes('kvStore(')
 
 function problemsOf(
   path: string,
@@ -20,7 +24,7 @@ function problemsOf(
   if (!main || !existsSync(main)) {
     problems.push(fail('Its main names a file that does not exist.', 'Set main = "src/index.tsx".'))
   }
-  if (!kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
+  if (usesKv(main) && !kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
     problems.push(
       fail(
         `${where} binds no KV namespace as SESSIONS, so the app cannot store sessions.`,
@@ -28,9 +32,9 @@ function problemsOf(
       ),
     )
   }
-  if (!assets?.directory || !existsSync(resolve(dirname(path), assets.directory, 'style.css'))) {
+  if (!assets?.directory || !existsSync(resolve(dirname(path), assets.directory))) {
     problems.push(
-      fail('Its assets have no style.css, so pages are unstyled.', 'Set [assets] directory = "public".'),
+      fail('Its assets do not exist, so pages are unstyled.', 'Set [assets] directory = "public".'),
     )
   }
   for (const name of SECRETS.filter((secret) => vars[secret])) {
@@ -56,6 +60,6 @@ export const bindings = check({
       )
     }
     const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment)
-    return problems.length > 0 ? problems : pass('main, SESSIONS and assets are set.')
+    return problems.length > 0 ? problems : pass('main, bindings and assets are set.')
   },
 })
