@@ -67,8 +67,8 @@ export default defineConfig({
         test: {
           name: 'owner',
           include: ['test/owner/**/*.test.ts'],
+          globalSetup: 'test/owner/setup.ts',
           // Each builds, installs and starts a whole project.
-          fileParallelism: false,
           testTimeout: 600_000,
           hookTimeout: 300_000,
         },

@@ -85,8 +85,12 @@ export function ownersCopy() {
       }
       write(name, text)
     },
-    /** Commands as the documents print them. */
-    shell: (commands: string) => inTerminal(folder, 'sh', ['-ec', commands]),
+    /** Commands as the documents print them: each line has to succeed. @returns what the last one prints */
+    async shell(commands: string): Promise<string> {
+      let printed = ''
+      for (const line of commands.trim().split('\n')) printed = await inTerminal(folder, 'sh', ['-c', line])
+      return printed
+    },
     npm: (...args: string[]) => inTerminal(folder, 'npm', args),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { inject } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { createEmulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
@@ -33,10 +34,10 @@ export async function packedApp(files: Record<string, string>) {
       cwd: folder,
       env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
     })
-  const { stdout } = await run(process.execPath, [join(ROOT, 'tools/build-packages.ts')])
-  const tarball = stdout.split('\n').find((line) => /\/entryway-[^/]*\.tgz$/.test(line)) ?? ''
   writeFileSync(join(folder, 'package.json'), '{ "type": "module", "dependencies": { "hono": "4.13.19" } }')
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball], { cwd: folder })
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', inject('tarball')], {
+    cwd: folder,
+  })
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, dirname(name)), { recursive: true })
     writeFileSync(join(folder, name), text)

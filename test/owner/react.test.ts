@@ -1,84 +1,105 @@
-// examples/react: built as its README says, and visited as its front end visits it, on the packed core.
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+// examples/react, started as its README says, and used in a real browser.
 import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { navigate } from '../support/built-worker.ts'
-import { EntraBrowser } from '../support/entra-browser.ts'
-import { ORIGIN, type PackedApp, packedApp } from './packed-app.ts'
+import { findChromium, launchChromium } from '../../tools/browser/chromium.ts'
+import { navigate, visitor } from '../support/built-worker.ts'
+import { type Running, run } from '../support/npm-start.ts'
+import { twoFreePorts } from '../support/port.ts'
+import { type Copy, ownersCopy, TERMINAL } from './copy.ts'
+import { snippet } from './documents.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
-const EXAMPLE = join(ROOT, 'examples/react')
-const read = (path: string) => readFileSync(join(EXAMPLE, path), 'utf8')
+const README = 'examples/react/README.md'
+let copy: Copy
+let browser: Browser
+let appUrl = ''
+const started: Running[] = []
+/** In a terminal of its own. */
+function start(command: string, ...args: string[]): Running {
+  const running = run(
+    'npm',
+    [...command.replace(/^npm /, '').split(' '), '--', ...args],
+    copy.folder,
+    TERMINAL,
+  )
+  started.push(running)
+  return running
+}
 
-let app: PackedApp
 beforeAll(async () => {
-  // The test's own NODE_ENV would build React for development.
-  const env = { ...process.env, NODE_ENV: 'production' }
-  const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: EXAMPLE, stdio: 'pipe', env })
-  run('npm', 'ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline')
-  run(process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.json')
-  run('npm', 'run', 'build')
-  const dist = readdirSync(join(EXAMPLE, 'dist'), { recursive: true, withFileTypes: true, encoding: 'utf8' })
-  const files = dist
-    .filter((each) => each.isFile())
-    .map((each) => join(each.parentPath, each.name).slice(EXAMPLE.length + 1))
-  app = await packedApp({
-    'index.ts': read('worker/index.ts').replace('../../../src/entryway/index.ts', 'entryway'),
-    'wrangler.toml': read('wrangler.toml').replace('worker/index.ts', 'index.ts'),
-    ...Object.fromEntries(files.map((path) => [path, read(path)])),
+  copy = ownersCopy()
+  const [app, entra] = await twoFreePorts()
+  appUrl = `http://localhost:${app}`
+  const entraCommand = snippet(README, 'sh', 'npm run entra').trim()
+  const [install = '', startCommand = ''] = snippet(README, 'sh', 'npm install').trim().split('\n')
+  const settings = snippet(README, 'ini').replaceAll(':8788', `:${entra}`).replaceAll(':8787', `:${app}`)
+  copy.write('examples/react/.dev.vars', settings)
+  await start(entraCommand, '--port', String(entra)).prints('Ctrl-C stops it')
+  await copy.shell(`${install} --no-audit --no-fund --prefer-offline`)
+  await start(startCommand, '--port', String(app), '--inspector-port', '0').prints('Ready on')
+  browser = await launchChromium(await findChromium())
+})
+afterAll(async () => {
+  await browser?.close()
+  for (const { child, exitCode } of started) {
+    if (child.pid && child.exitCode === null) process.kill(-child.pid, 'SIGINT')
+    await exitCode
+  }
+  copy?.remove()
+})
+
+test('npm run check, and the types of the front end and of the Worker', async () => {
+  await copy.npm('run', 'check')
+  const example = join(copy.folder, 'examples/react')
+  await copy.shell(`cd ${example} && npx tsc -p tsconfig.json && npx wrangler types`)
+  const options = '--strict --noEmit --module esnext --moduleResolution bundler --target es2024 --lib es2024'
+  const own =
+    '--types "" --allowImportingTsExtensions --skipLibCheck worker/index.ts worker-configuration.d.ts'
+  await copy.shell(`cd ${example} && npx tsc --ignoreConfig ${options} ${own}`)
+})
+
+const press = async (page: Page, name: string) => {
+  const loaded = page.waitForEvent('load')
+  await page.getByRole('button', { name }).click()
+  await loaded
+}
+
+test('in a browser, a user signs in, comes back to the page, sees what the API answers, and signs out', async () => {
+  const page = await browser.newPage()
+  const complaints: string[] = []
+  // 401 is what the API answers before sign-in; Chromium calls it an error.
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
   })
+  page.on('pageerror', (error) => void complaints.push(String(error)))
+  await page.goto(`${appUrl}/orders/7?tab=2`)
+  await press(page, 'Sign in')
+  await press(page, 'Adele Vance')
+  if (!page.url().startsWith(appUrl)) await press(page, 'Accept')
+  expect(page.url()).toBe(`${appUrl}/orders/7?tab=2`)
+  await page.getByRole('heading', { name: 'Welcome, Adele Vance' }).waitFor()
+  expect(await page.getByRole('paragraph').textContent()).toBe('Job title: Retail Manager')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.waitForURL(`${appUrl}/?signed-out`)
+  await page.getByRole('button', { name: 'Sign in' }).waitFor()
+  expect(complaints).toEqual([])
+  await page.close()
 })
-afterAll(() => app.close())
 
-test('the types of its Worker are right', async () => {
-  await app.checkTypes()
-})
-
-/** As a script of the front end asks. */
-const ask = (path: string) =>
-  navigate(ORIGIN + path, { headers: { accept: 'application/json', 'sec-fetch-mode': 'cors' } }, app.server)
-
-test.each(['/', '/orders/7'])('%s is the front end, with a policy that its files keep to', async (path) => {
-  const response = await app.stranger()(path)
+test('every file keeps to the policy of _headers', async () => {
+  const response = await visitor(undefined, appUrl)('/orders/7')
   const page = await response.text()
   expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
   expect(page).toContain('<main id="root">')
   expect(page).not.toMatch(/<script(?![^>]*src="\/)|<style|\sstyle=|\son\w+=/)
-  const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(page) ?? []
-  const file = await ask(script)
-  expect([file.status, file.headers.get('content-type')]).toEqual([
-    200,
-    expect.stringContaining('javascript'),
-  ])
 })
 
-test.each(['/api/me', '/api/report', '/api/nothing', '/api'])(
+test.each(['/api/me', '/api/report', '/api/nothing'])(
   '%s tells a script nothing before sign-in',
   async (path) => {
-    const response = await ask(path)
-    const text = await response.text()
-    if (path === '/api') expect(text).not.toContain('jobTitle')
-    else
-      expect([response.status, new URL(JSON.parse(text).sign_in_url, ORIGIN).pathname]).toEqual([
-        401,
-        '/login',
-      ])
+    const headers = { accept: 'application/json', 'sec-fetch-mode': 'cors' }
+    const response = await navigate(appUrl + path, { headers })
+    const { sign_in_url } = (await response.json()) as { sign_in_url: string }
+    expect([response.status, new URL(sign_in_url, appUrl).pathname]).toEqual([401, '/login'])
   },
 )
-
-test('the address that the front end makes signs in, comes back to the page, and the API answers', async () => {
-  const get = app.stranger()
-  const { sign_in_url } = (await (await ask('/api/me')).json()) as {
-    sign_in_url: string
-  }
-  // As src/api.ts does it.
-  const url = new URL(sign_in_url, ORIGIN)
-  url.searchParams.set('return_to', '/orders/7?tab=2')
-  const location = (await get(url.href)).headers.get('location') ?? ''
-  const callback = await new EntraBrowser(app.emulator).signIn(location, 'adele@contoso.example')
-  expect((await get(callback.href)).headers.get('location')).toBe('/orders/7?tab=2')
-  expect(await (await get('/api/me')).json()).toMatchObject({ user: { name: 'Adele Vance' } })
-  expect(await (await get('/api/report')).json()).toEqual({ jobTitle: 'Retail Manager' })
-})

@@ -1,6 +1,6 @@
 // Part of npm run check: American spelling everywhere, and the words that docs do without.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { findings } from './findings.ts'
 
 const TEXT = /\.(?:md|ts|tsx|js|mjs|css|ya?ml|toml|example)$/
@@ -12,7 +12,8 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 })
 const found = files
   .split('\n')
-  .filter((file) => TEXT.test(file) && !QUOTED.test(file))
+  // Git lists a file that has just been deleted until that is committed.
+  .filter((file) => TEXT.test(file) && !QUOTED.test(file) && existsSync(file))
   .flatMap((file) => findings(file, readFileSync(file, 'utf8')))
 for (const { file, line, word, instead } of found)
   console.error(`${file}:${line}  "${word}": write ${instead}`)

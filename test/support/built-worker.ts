@@ -43,7 +43,7 @@ export async function navigate(url: string, view: View = {}, server?: Server): P
 }
 
 /** Opens paths and URLs of the app at `origin`; follows no redirect. `view` changes what is sent. */
-export function visitor(server: Server, origin: string, view: () => View = () => ({})) {
+export function visitor(server: Server | undefined, origin: string, view: () => View = () => ({})) {
   const cookies: Cookies = new Map()
   return async (url: string) => {
     const cookie = cookieHeader(cookies)

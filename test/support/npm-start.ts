@@ -15,8 +15,8 @@ export type Running = {
 }
 
 /** In a process group of its own, as a terminal runs it. */
-export function run(command: string, args: string[], cwd = ROOT): Running {
-  const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+export function run(command: string, args: string[], cwd = ROOT, env = process.env): Running {
+  const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
   // A test file that cannot be loaded never comes to its own end.
   const kill = () => child.kill('SIGTERM')
   process.once('exit', kill)

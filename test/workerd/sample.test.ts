@@ -2,6 +2,7 @@
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from 'cloudflare:test'
 import { expect, test } from 'vitest'
 import sample from '../../src/index.tsx'
+import { cookieHeader } from '../support/cookies.ts'
 import { ORIGIN } from './app.ts'
 import { startSampleApp } from './sample-app.ts'
 
@@ -11,8 +12,12 @@ const AZURE_DEVOPS_URL = 'https://vssps.dev.azure.com/contoso'
 
 test.each(PATHS)('%s with a method that it does not take says which it takes', async (path) => {
   const app = await startSampleApp({ AZURE_DEVOPS_URL })
+  const browser = app.browser()
+  // Where a whole subtree is guarded, the guard answers first to a visitor who is not signed in.
+  await browser.signIn()
+  const cookie = cookieHeader(browser.cookies)
   const place = path.replace(':id', 'x')
-  const response = await app.fetch(place, { method: 'DELETE', headers: { origin: ORIGIN } })
+  const response = await app.fetch(place, { method: 'DELETE', headers: { origin: ORIGIN, cookie } })
   const takes = ROUTES.filter((route) => route.path === path).map(({ method }) => method)
   const allowed = ['GET', 'HEAD', 'POST'].filter((method) => takes.includes(method.replace('HEAD', 'GET')))
   expect([response.status, response.headers.get('allow')]).toEqual([405, allowed.join(', ')])

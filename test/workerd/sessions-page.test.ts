@@ -14,7 +14,7 @@ async function twoBrowsers(): Promise<{ app: TestApp; here: Browser; there: Brow
 }
 
 const idsOn = (page: string) => [...page.matchAll(/name="id" value="([^"]+)"/g)].map(([, id = '']) => id)
-const isSignedIn = async (browser: Browser) => (await browser.get('/profile')).status === 200
+const isSignedIn = async (browser: Browser) => (await browser.get('/api/me')).status === 200
 
 test('lists every session of the user, marks this one, and offers to end the others only', async () => {
   const { app, here } = await twoBrowsers()

@@ -1,0 +1,40 @@
+// docs/your-pages.md, "The home page and the look": another home page, another frame, another stylesheet.
+import { expect, test } from 'vitest'
+import { addFile, commandsOf, snippetsOf, YOUR_PAGES } from './documents.ts'
+import { toTheEnd } from './to-the-end.ts'
+
+const FILES = ['src/home/page.tsx', 'src/home/routes.tsx', 'src/ui/layout.tsx', 'public/contoso.css']
+
+const done = toTheEnd(async (copy) => {
+  const commands = commandsOf(YOUR_PAGES, 'The home page and the look').trim().split('\n')
+  await copy.shell(commands[0] ?? '')
+  for (const file of FILES) {
+    const found = snippetsOf(YOUR_PAGES).find(({ info }) => info.endsWith(` ${file}`))
+    addFile(copy, found ?? { info: '', text: '' }, file === 'src/ui/layout.tsx')
+  }
+  await copy.shell(commands.slice(1).join('\n'))
+})
+
+test('every page has the new look, and says when the user has signed out', async () => {
+  const { site } = done()
+  expect(await (await site.stranger()('/')).text()).toContain('Orders for everyone at Contoso')
+  const { get, post } = await site.signedIn('adele@contoso.example')
+  const home = await (await get('/')).text()
+  expect(home).toContain('Hello, <bdi>Adele Vance</bdi>')
+  expect(home).toContain('href="/profile"')
+  for (const path of ['/profile', '/logout', '/nowhere'])
+    expect(await (await get(path)).text()).toContain('href="/contoso.css"')
+  expect((await post('/logout', {})).status).toBe(200)
+  expect(await (await get('/?signed-out')).text()).toContain('<p role="status">You are signed out.</p>')
+})
+
+// No changed file is reached by these: once, and here, they are run all the same.
+test('the tests of signing in and out and of sessions', async () => {
+  const words = ['callback.test', 'session-', 'sign-out.test', 'guarded-page']
+  const report = await done().copy.npm('run', 'test:unit', '--', '--project', '!emulator', ...words)
+  expect(report).toMatch(/Test Files +\d+ passed/)
+})
+
+test('no test that is left needs the old home page', async () => {
+  await done().copy.shell('npx vitest run --project miniflare --project browser')
+})
