@@ -26,7 +26,7 @@ const BY_ERROR: Record<string, Words> = {
   server_error: BUSY,
 }
 
-export function explainSignInError({ error, aadsts }: SignInError, way: SignInWay): Words {
+function explainSignInError({ error, aadsts }: SignInError, way: SignInWay): Words {
   const row = aadsts === null ? undefined : BY_NUMBER.find(([numbers]) => numbers.includes(aadsts))
   if (row) return row[1](way)
   const known = explain({ error: '', suberror: null, aadsts })
@@ -45,7 +45,7 @@ export function explainSignInError({ error, aadsts }: SignInError, way: SignInWa
 const SHOWN = 200
 
 /** Entra's own sentence, without what only its support reads. */
-export const firstSentence = (description: string): string =>
+const firstSentence = (description: string): string =>
   description
     .split(/\s*(?:Trace ID|Correlation ID|Timestamp):/)[0]
     ?.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
