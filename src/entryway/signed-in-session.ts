@@ -14,7 +14,7 @@ export type Session = {
   /** Stable for the life of the session. Not a secret, and not the cookie. */
   readonly id: string
   readonly identity: Identity
-  /** Seconds since 1970: when the session expires unless it is used, and when at the latest. */
+  /** Seconds since 1970, as this request began: when the session expires unless it is used, and when at the latest. */
   readonly expires: { ifUnused: number; atLatest: number }
   /** When Entra last saw the user's credentials, in seconds since 1970; null = unknown. */
   readonly authenticatedAt: number | null
@@ -44,9 +44,7 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
   return {
     id: stored.id,
     identity: stored.record.identity,
-    get expires() {
-      return expiryOf(task, stored)
-    },
+    expires: expiryOf(task, stored),
     authenticatedAt: stored.record.authenticatedAt,
     isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
     accessToken: (scopes) => accessTokenFor(task, stored, scopes),
