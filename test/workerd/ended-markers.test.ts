@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { ENDED_ALL } from '../../src/entryway/protocol.ts'
-import { startApp } from './app.ts'
+import { contosoSettings, startApp, type TestApp } from './app.ts'
+import type { Browser } from './browser.ts'
 import { stopClock } from './clock.ts'
 
 const BEFORE = -1
@@ -44,4 +45,27 @@ test('an isolate that remembers a session hears of the marker within 30 seconds'
   await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
   clock.pass(30)
   expect(await isLive(browser.get('/'))).toBe(false)
+})
+
+test.each([
+  ['of a user', async (browser: Browser) => browser.post('/logout', { everywhere: 'yes' })],
+  ['of a user’s other sessions', async (browser: Browser) => browser.post('/sessions?which=others')],
+  [
+    'of an Entra session',
+    async (browser: Browser, app: TestApp) => {
+      const { frontChannel } = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
+      return app.fetch(frontChannel[0]?.href ?? '')
+    },
+  ],
+])('the marker %s is kept for as long as any session may last', async (_, end) => {
+  const app = await startApp({ SESSION_MAX_HOURS: '720' })
+  const browser = app.browser()
+  await browser.signIn()
+  const expirations = async (prefix: string) =>
+    (await app.kv.real.list({ prefix })).keys.map(({ expiration = 0 }) => expiration)
+  const [session = Number.POSITIVE_INFINITY] = await expirations('session:')
+  await end(browser, app)
+  const markers = await expirations('ended:')
+  expect(markers).toHaveLength(1)
+  expect(markers[0]).toBeGreaterThanOrEqual(session)
 })

@@ -101,3 +101,17 @@ test.each([
   })
   expect(await isSignedIn(browser)).toBe(true)
 })
+
+test.each([
+  ['that has reached its absolute limit is not asked for credentials', 12 * HOUR, false],
+  ['whose session was ended before that is', 12 * HOUR - 1, true],
+])('a browser %s', async (_, seconds, asksForCredentials) => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn()
+  clock.pass(seconds)
+  // As the store does by itself at the limit.
+  for (const key of await app.kv.keys()) await app.kv.real.delete(key)
+  app.restart()
+  const { searchParams } = await browser.startSignIn()
+  expect(searchParams.get('prompt') === 'login').toBe(asksForCredentials)
+})

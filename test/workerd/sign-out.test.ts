@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, startApp, type TestApp } from './app.ts'
-import { type Browser, leavesTo } from './browser.ts'
+import { type Browser, leavesTo, SESSION_COOKIE } from './browser.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
@@ -225,4 +225,35 @@ test('signing out to choose another account ends here and shows the picker, as E
   const response = await browser.post('/logout', { next: 'choose_account' })
   expect([response.status, response.headers.get('location')]).toEqual([303, '/login?prompt=select_account'])
   expect([browser.sessionToken, await app.kv.keys('session:')]).toEqual([undefined, []])
+})
+
+/** Everything but the random part and the tag can be computed from two GUIDs and a guess at the time. */
+const withoutSecrets = (token: string | undefined) =>
+  token?.replace(/^[\w-]{43}/, 'A'.repeat(43)).replace(/[\w-]{22}$/, 'A'.repeat(22))
+
+test.each([
+  ['no', 200],
+  ['yes', 401],
+])(
+  'a made-up cookie with somebody’s hashes ends none of their sessions and writes nothing (every device: %s)',
+  async (everywhere, status) => {
+    const { app, browser } = await signedIn()
+    const cookie = `${SESSION_COOKIE}=${withoutSecrets(browser.sessionToken)}`
+    app.kv.operations.length = 0
+    const response = await app.browser().post('/logout', { everywhere }, { cookie })
+    expect([response.status, app.kv.counts()]).toMatchObject([status, { put: 0, list: 0 }])
+    app.restart()
+    expect(await home(browser)).toContain('Adele Vance')
+  },
+)
+
+test('a cookie of this app’s own ends all the person’s sessions, though its records are gone', async () => {
+  const { app, browser } = await signedIn()
+  for (const key of await app.kv.keys()) await app.kv.real.delete(key)
+  const phone = app.browser()
+  await phone.signIn()
+  app.restart()
+  expect((await browser.post('/logout', { everywhere: 'yes' })).status).toBe(200)
+  app.restart()
+  expect(await home(phone)).toContain('Sign in to continue')
 })
