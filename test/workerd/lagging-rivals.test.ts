@@ -1,5 +1,5 @@
 // What one session has ended, another cannot take back: not by ending the others before it has heard of its own end.
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { ENDED_ALL, endedUser } from '../../src/entryway/protocol.ts'
 import { SESSION_COOKIE } from './browser.ts'
@@ -55,4 +55,31 @@ test('of two sessions that end each other’s within the lag the one that was en
   await attack(60)
   clock.pass(35)
   await expectEnded(clock, isLive, [token], 0)
+})
+
+test('where the end has arrived, a session that the isolate still remembers does not end the one that ended it', async () => {
+  const clock = stopClock()
+  const { at, browser, isLive, namespaces, restart } = await twoLocations()
+  const [own, copied] = [browser('here'), browser('here')]
+  await copied.signIn()
+  await own.signIn()
+  clock.pass(5 * MINUTE)
+  const token = copied.sessionToken
+  const endOthers = () => {
+    const headers = { cookie: `${SESSION_COOKIE}=${token}`, origin: 'https://entryway.example' }
+    return at('there').fetch('/sessions?which=others', { method: 'POST', headers })
+  }
+  // The location caches the session, and that nothing has ended it.
+  expect(await isLive('there', token)).toBe(true)
+  clock.pass(1)
+  namespaces.here.list = () => Promise.reject(new Error('503 Service Unavailable'))
+  await own.post('/sessions?which=others')
+  clock.pass(58)
+  // Another isolate there caches what the location has cached, for half a minute.
+  restart('there')
+  expect(await isLive('there', token)).toBe(true)
+  clock.pass(11)
+  expect((await endOthers()).status).toBe(401)
+  await expectEnded(clock, isLive, [token])
+  expect(await isLive('there', own.sessionToken)).toBe(true)
 })
