@@ -17,3 +17,17 @@ export function stopDeadlines(): { pass: (seconds: number) => Promise<unknown> }
   onTestFinished(() => void vi.useRealTimers())
   return { pass: (seconds) => vi.advanceTimersByTimeAsync(seconds * 1000) }
 }
+
+/** How long an answer takes on the test's clock. What is no timer goes on by itself in between. */
+export async function timed(answer: Promise<Response>): Promise<{ status: number; seconds: number }> {
+  let response: Response | null = null
+  void answer.then((done) => {
+    response = done
+  })
+  for (let tenths = 0; tenths <= 300; tenths++) {
+    await scheduler.wait(2)
+    if (response) return { status: (response as Response).status, seconds: tenths / 10 }
+    await vi.advanceTimersByTimeAsync(100)
+  }
+  throw new Error('no answer within 30 seconds')
+}

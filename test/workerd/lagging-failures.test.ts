@@ -1,25 +1,11 @@
 // Pages and sign-ins on a store that hangs, or fails now and then.
 import { expect, test, vi } from 'vitest'
 import { SESSION_COOKIE } from './browser.ts'
-import { MINUTE, stopClock, stopDeadlines } from './clock.ts'
-import { twoLocations } from './two-locations.ts'
+import { MINUTE, stopClock, stopDeadlines, timed } from './clock.ts'
+import { type Place, twoLocations } from './two-locations.ts'
 
 /** What any page may take while KV hangs. */
 const BOUND_SECONDS = 12
-
-/** How long an answer takes on the test's clock. What is no timer goes on by itself in between. */
-async function timed(answer: Promise<Response>): Promise<{ status: number; seconds: number }> {
-  let response: Response | null = null
-  void answer.then((done) => {
-    response = done
-  })
-  for (let tenths = 0; tenths <= 300; tenths++) {
-    await scheduler.wait(2)
-    if (response) return { status: (response as Response).status, seconds: tenths / 10 }
-    await vi.advanceTimersByTimeAsync(100)
-  }
-  throw new Error('no answer within 30 seconds')
-}
 
 test.each([
   // path, form, in an isolate that knows the session, in one that does not
@@ -116,4 +102,50 @@ test('a page of a KV that hangs signs nobody in or out', async () => {
   expect(await (await page).text()).not.toMatch(/Adele Vance|Sign in to continue/)
   kv.weather.hangs = false
   expect(await isLive('there', visitor.sessionToken)).toBe(true)
+})
+
+test('two locations that write the same marker within a second both do it', async () => {
+  stopDeadlines()
+  const { app, at, kv } = await twoLocations()
+  app.waitsForWork = false
+  const signOut = () =>
+    ['here', 'there'].map((place) =>
+      timed(at(place as Place).fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', {})),
+    )
+  const [first, second] = signOut()
+  expect([(await first)?.status, (await second)?.status]).toEqual([200, 200])
+  expect(kv.refusedWrites).toHaveLength(1)
+})
+
+test('signing out does not wait for a record that cannot be read', async () => {
+  stopDeadlines()
+  const { app, browser, isLive, namespaces } = await twoLocations()
+  const visitor = browser('there')
+  await visitor.signIn()
+  await vi.advanceTimersByTimeAsync(120_000)
+  const { get } = namespaces.there
+  const token = visitor.sessionToken
+  namespaces.there.get = (() => new Promise(() => undefined)) as unknown as typeof get
+  app.waitsForWork = false
+  const { status, seconds } = await timed(visitor.post('/logout'))
+  expect(status).toBe(200)
+  expect(seconds).toBeLessThanOrEqual(4)
+  namespaces.there.get = get
+  expect(await isLive('there', token)).toBe(false)
+})
+
+test('a listing whose second page does not come takes 12 seconds at most', async () => {
+  stopDeadlines()
+  const { app, browser, namespaces } = await twoLocations()
+  const visitor = browser('here')
+  await visitor.signIn()
+  const { list } = namespaces.here
+  namespaces.here.list = (async (options: KVNamespaceListOptions) => {
+    if (options.cursor) return new Promise(() => undefined)
+    return { ...(await list(options)), list_complete: false, cursor: 'next' }
+  }) as unknown as typeof list
+  app.waitsForWork = false
+  const { status, seconds } = await timed(visitor.get('/sessions'))
+  expect(status).toBe(503)
+  expect(seconds).toBeLessThanOrEqual(BOUND_SECONDS)
 })

@@ -3,7 +3,7 @@ import { adele } from '../../emulator/seed.ts'
 import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { changeTokenAnswers, isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
-import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
+import { HOUR, MINUTE, stopClock, stopDeadlines, timed } from './clock.ts'
 
 type Time = 'old token still good' | 'old token over'
 
@@ -212,3 +212,25 @@ test.each([
     expect([(await answer).status, browser.sessionToken !== undefined]).toEqual([status, true])
   },
 )
+
+test.each([
+  ['is asked behind the page after 55 minutes, which does not wait', 55 * MINUTE, 0, 1],
+  ['is waited for after 70 minutes, for a second at the most', 70 * MINUTE, 1, 1],
+  ['is not asked after half an hour', 30 * MINUTE, 0, 0],
+])('Entra, which does not answer, %s', async (_, seconds, waits, asked) => {
+  const clock = stopDeadlines()
+  const app = await startApp()
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: 2 * HOUR }))
+  const browser = app.browser()
+  await browser.signIn()
+  // In use, so that it does not idle out.
+  await clock.pass(Math.min(seconds, 30 * MINUTE))
+  await browser.get('/')
+  await clock.pass(seconds - Math.min(seconds, 30 * MINUTE))
+  app.outbound.length = 0
+  app.waitsForWork = false
+  app.intercept = () => new Promise(() => undefined)
+  const page = await timed(browser.get('/'))
+  expect(page).toEqual({ status: 200, seconds: waits })
+  expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(asked)
+})
