@@ -5,6 +5,7 @@ import { endedUser } from '../../src/entryway/protocol.ts'
 import { startApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
+import { forgeClaims } from './hostile-entra.ts'
 
 type Listed = { id: string; isThis: boolean; browser: string; startedAt: number; lastUsedAt: number }[]
 const listed = async (browser: Browser) => (await (await browser.get('/sessions')).json()) as Listed
@@ -223,4 +224,36 @@ test('an authentication context that nobody asked for opens nothing', async () =
   const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
   expect((await browser.get(callback.href)).status).toBe(303)
   expect((await browser.get('/power')).status).toBe(302)
+})
+
+test.each([
+  ['a number', 1, 200],
+  ['a text', '1', 302],
+  ['missing', undefined, 302],
+])('a step-up whose auth_time is %s opens the page or not: %j, %i', async (_, form, status) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const away = await browser.get('/power')
+  forgeClaims(app, ({ auth_time: time, ...claims }) =>
+    form === undefined ? claims : { ...claims, auth_time: typeof form === 'number' ? time : String(time) },
+  )
+  await browser.followToEntra(away)
+  expect((await browser.get('/power')).status).toBe(status)
+})
+
+test('of more sessions than a page can show 200 are listed', async () => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  const at = Math.floor(Date.now() / 1000)
+  const metadata = { browser: '', country: '', startedAt: at, usedAt: at }
+  for (let each = 0; each < 250; each++) {
+    const name = `${browser.parsedToken.user}:${String(each).padStart(43, '0')}`
+    await app.kv.real.put(`session:${name}`, 'sealed')
+    await app.kv.real.put(`use:${name}`, 'sealed', { metadata })
+  }
+  const sessions = await listed(browser)
+  expect([200, 201]).toContain(sessions.length)
+  expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1)
 })
