@@ -60,13 +60,13 @@ async function endSessions(
   everywhere: boolean,
 ): Promise<Identity | null> {
   const task = c.var.entryway
-  const { identity, others } = await endSessionOfCookie(task, token, { everywhere }).catch(
+  const { identity, isOwn, others } = await endSessionOfCookie(task, token, { everywhere }).catch(
     (error: unknown) => {
       throw error instanceof StoreError ? signedOutHereOnly(error) : error
     },
   )
-  if (identity)
-    task.log('sign_out', { tid: identity.tenantId, ...(others === 'ended' && { everywhere: true }) })
+  if (isOwn)
+    task.log('sign_out', { tid: identity?.tenantId, ...(others === 'ended' && { everywhere: true }) })
   if (others === 'unknown') throw new EntrywayError('others_not_ended', { reason: 'no_record' })
   return identity
 }

@@ -47,7 +47,7 @@ export async function endSessionOfCookie(
   task: SessionTask,
   token: SessionToken,
   { everywhere }: { everywhere: boolean },
-): Promise<{ identity: Identity | null; others: 'untouched' | 'ended' | 'unknown' }> {
+): Promise<{ identity: Identity | null; isOwn: boolean; others: 'untouched' | 'ended' | 'unknown' }> {
   const { sessions } = task
   const found = await within(READ_SECONDS, findSession(task, token)).catch((error: unknown) => {
     if (error instanceof StoreError) return error
@@ -56,8 +56,10 @@ export async function endSessionOfCookie(
   const { id } = await deriveKeys(token.value)
   sessions.end(token.user, [id], Date.now())
   const session = !(found instanceof StoreError) && 'session' in found ? found.session : null
-  if (session) task.log.about(session)
-  const endsAll = everywhere && (session !== null || isOwnToken(token, task.settings.credentials))
+  // Its names are true, also where its record is not seen.
+  const isOwn = session !== null || isOwnToken(token, task.settings.credentials)
+  if (isOwn) task.log.about({ id, token })
+  const endsAll = everywhere && isOwn
   const [one, all] = await Promise.allSettled([
     removeSession(task, token, id),
     endsAll ? endAllOf(task, token.user) : null,
@@ -67,7 +69,7 @@ export async function endSessionOfCookie(
   // The marker that ends all of the user's sessions ends this one too.
   if (one.status === 'rejected' && !endsAll) throw one.reason
   const identity = session?.record.identity ?? null
-  return { identity, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }
+  return { identity, isOwn, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }
 }
 
 /** Ends one session, for a reason that came up while it was in use. @throws {StoreError} */

@@ -164,6 +164,7 @@ export async function wasEnded(task: SessionTask, token: SessionToken): Promise<
   const ageHours = (Date.now() / 1000 - token.startedAt) / 3600
   if (ageHours >= task.settings.sessionMaxHours) return false
   const found = await findSession(task, token).catch(() => null)
+  if (found && 'session' in found) task.log.about(found.session)
   if (found?.state === 'ended') return true
   return found?.state === 'missing' && isOwnToken(token, task.settings.credentials)
 }
