@@ -1,0 +1,38 @@
+// docs/sessions.md, "Another session store": sessions in D1.
+import { expect, test } from 'vitest'
+import { addFile, quoted, snippet } from './documents.ts'
+import { toTheEnd } from './to-the-end.ts'
+
+const DOCUMENT = 'docs/sessions.md'
+
+const done = toTheEnd(
+  async (copy) => {
+    copy.write('wrangler.toml', `${copy.read('wrangler.toml')}\n${snippet(DOCUMENT, 'toml wrangler.toml')}`)
+    for (const info of [
+      'sql migrations/0001_sessions.sql',
+      'ts src/d1-store.ts',
+      'ts test/workerd/d1-store.test.ts',
+    ])
+      addFile(copy, { info, text: snippet(DOCUMENT, info) })
+    await copy.npm('run', 'types')
+    await copy.shell(quoted(DOCUMENT, 'npx wrangler d1 migrations apply sessions --local'))
+    copy.edit(
+      'src/index.tsx',
+      ['store: kvStore(env.SESSIONS)', quoted(DOCUMENT, 'store: d1Store(env.DB)')],
+      ['fromEnv, kvStore }', 'fromEnv }'],
+      ['import { Hono }', "import { d1Store } from './d1-store.ts'\nimport { Hono }"],
+    )
+    const namespaces = "kvNamespaces: ['SESSIONS']"
+    copy.edit('vitest.config.ts', [namespaces, `${namespaces}, ${quoted(DOCUMENT, "d1Databases: ['DB']")}`])
+    await copy.npm('run', 'format')
+  },
+  { kept: ['--project', '!emulator', 'd1-store', 'session-cookie', 'sign-out.test'] },
+)
+
+test('the session is in the database', async () => {
+  const { copy, site } = done()
+  await site.signedIn('adele@contoso.example')
+  const query = 'SELECT count(*) > 0 AS stored FROM sessions'
+  const printed = await copy.shell(`npx wrangler d1 execute sessions --local --json --command '${query}'`)
+  expect(printed).toContain('"stored": 1')
+})
