@@ -96,7 +96,7 @@ test('an app policy that is not in the table names all three ways on', () => {
 
 test.each([
   [403, 'Unknown_Code', /not known here/],
-  [400, 'Request_BadRequest', /does not accept the call/],
+  [400, 'Request_BadRequest', /Graph rejected the call/],
   [500, '', /unavailable/],
 ])('an unknown code with %i does not become a missing role', (status, code, meaning) => {
   expect(explainGraphError({ status, code, message: 'Because.' }, CALL).meaning).toMatch(meaning)
@@ -179,7 +179,7 @@ test('the kind of a tenant that is known is not in doubt', () => {
 
 test('what steers a terminal is taken out of Graph’s words', () => {
   const json = { error: { code: 'Bad\u001b[2J', message: 'a\r\nb' } }
-  expect(inGraphsWords(graphError({ status: 400, json }))).toBe('Graph answered 400 Bad [2J: a b')
+  expect(inGraphsWords(graphError({ status: 400, json }))).toBe('Graph returned 400 Bad [2J: a b')
 })
 
 describe('waiting', () => {

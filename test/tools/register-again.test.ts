@@ -129,13 +129,13 @@ test('in a terminal, Enter to every question leaves everything as it is', async 
     '--authority',
     `${entra.url}/common`,
   ])
-  for (const question of ['Who signs in?', 'Consent for everybody']) {
+  for (const question of ['Who signs in?', 'Grant admin consent']) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
   }
-  await enterCode(await terminal.shows('Waiting until the code has been entered'), nestor)
-  const questions = ['What is the app called?', 'Redirect URI on this machine', 'Redirect URI in production']
-  questions.push('How does the app prove itself?', 'For how many days?', 'Azure DevOps organization')
+  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
+  questions.push('How should the app authenticate?', 'Lifetime in days', 'Azure DevOps organization')
   for (const question of questions) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
@@ -160,11 +160,11 @@ test('in a terminal, an Azure DevOps organization that is emptied is taken out',
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
   const more = ['--kind', 'tenant', '--dev-vars', file, '--authority', `${entra.url}/${contoso.id}`]
   const terminal = openTerminal('tools/register.ts', more)
-  await terminal.shows('Consent for everybody')
+  await terminal.shows('Grant admin consent')
   terminal.press(KEYS.enter)
-  await enterCode(await terminal.shows('Waiting until the code has been entered'), nestor)
-  const questions = ['What is the app called?', 'Redirect URI on this machine', 'Redirect URI in production']
-  for (const question of [...questions, 'How does the app prove itself?', 'For how many days?']) {
+  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
+  for (const question of [...questions, 'How should the app authenticate?', 'Lifetime in days']) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
   }

@@ -10,7 +10,7 @@ const PRODUCTION = Array.from({ length: 101 }, (_, index) => [
 
 test.each([
   [['--kind', 'consumers', '--azure-devops', 'contoso'], 'Azure DevOps does not know personal accounts.'],
-  [['--kind', 'consumers', '--admin-consent'], 'Nobody consents for personal accounts.'],
+  [['--kind', 'consumers', '--admin-consent'], 'Personal accounts have no admin consent.'],
   [['--kind', 'tenant', '--deploy-secrets'], 'There is no redirect URI in production yet.'],
   [['--user-flow', 'Shared'], 'Only customers have a user flow.'],
 ])('%j', async (more, message) => {

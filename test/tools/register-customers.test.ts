@@ -86,7 +86,7 @@ test.each([
     },
     'Use the user flow',
   ],
-  ['the consent is gone', () => revoke(), 'Consent for everybody to openid'],
+  ['the consent is gone', () => revoke(), 'Grant admin consent to openid'],
   [
     'the consent lacks a permission',
     () => revoke('openid profile User.Read'),

@@ -126,15 +126,15 @@ test('when Cloudflare refuses, the registration stands, and giving them alone ca
   const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect([refused.exitCode, refused.stdout]).toEqual([
     8,
-    expect.stringContaining('wrangler did not accept the settings'),
+    expect.stringContaining('wrangler did not accept the deployed Worker’s settings'),
   ])
-  expect(refused.stdout).toContain('Not done:\n- Give the settings to the deployed Worker')
+  expect(refused.stdout).toContain('Not done:\n- Upload the settings to the deployed Worker')
   expect(registered(entra)).toHaveLength(1)
   status = 200
   const again = await runForJson([...args, '--deploy-secrets'], options)
   expect([again.exitCode, again.report.steps.map(({ sentence, done }) => [sentence, done])]).toEqual([
     0,
-    [['Give the settings to the deployed Worker', true]],
+    [['Upload the settings to the deployed Worker', true]],
   ])
   expect(texts(given.at(-1))).toMatchObject({ REDIRECT_URI: 'https://app.example.com/callback' })
 })
@@ -173,10 +173,10 @@ describe('after a rotation that Cloudflare refused, given to the Worker by hand'
 
   test('the warning says which line to delete, and then the next run removes the secret before', async () => {
     const { report } = await runForJson(run.args)
-    expect(report.warnings.join()).toContain(`delete the line of ${run.file} that says so`)
+    expect(report.warnings.join()).toContain(`delete the line about it in ${run.file}`)
     expect(secrets()).toHaveLength(2)
     const lines = readFileSync(run.file, 'utf8').split('\n')
-    const left = lines.filter((line) => !line.includes('If you gave it by hand, delete this line.'))
+    const left = lines.filter((line) => !line.includes('If you uploaded it by hand, delete this line.'))
     expect(left).toHaveLength(lines.length - 1)
     writeFileSync(run.file, left.join('\n'))
     expect((await runForJson(run.args)).report.warnings).toEqual([])
@@ -203,7 +203,7 @@ test('what is given is shown before, and a dry run gives nothing', async () => {
     [...args, ...PRODUCTION, '--deploy-secrets', '--dry-run'],
     options,
   )
-  expect(report.steps.at(-1)?.sentence).toBe('Give the settings to the deployed Worker')
+  expect(report.steps.at(-1)?.sentence).toBe('Upload the settings to the deployed Worker')
   expect(stderr).toContain(
     'AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, CLIENT_SECRET_EXPIRES: as they are there',
   )
@@ -261,7 +261,7 @@ test('without --deploy-secrets the commands are printed, and none has a secret i
   expect(report.commands).toContain(
     "echo 'https://app.example.com/callback' | npx wrangler secret put REDIRECT_URI",
   )
-  expect(stderr).toContain(`The values that these commands ask for stand in ${file}.`)
+  expect(stderr).toContain(`The values that these commands ask for are in ${file}.`)
   expect(stdout + stderr).not.toContain(registered(entra)[0]?.secrets[0]?.value)
   expect(given).toEqual([])
 })

@@ -37,7 +37,7 @@ test.each([
   ['a new file', null, { CLIENT_ID: 'x' }, /^# Written by npm run register\..*\nCLIENT_ID=x\n$/],
   ['no last line end', 'A=1', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\n$/],
   ['one that is there', 'A=1\nCLIENT_ID=y\nB=2\n', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\nB=2\n$/],
-  ['one that is there twice', 'CLIENT_ID=y\nB=2\nCLIENT_ID=z\n', { CLIENT_ID: 'x' }, /^CLIENT_ID=x\nB=2\n$/],
+  ['one that is listed twice', 'CLIENT_ID=y\nB=2\nCLIENT_ID=z\n', { CLIENT_ID: 'x' }, /^CLIENT_ID=x\nB=2\n$/],
   ['one over several lines', 'KEY="a\nb"\nB=2\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
   ['one with export and spaces', "  export KEY = 'a'\nB=2\n", { KEY: 'x' }, /^KEY=x\nB=2\n$/],
   ['one to take away', 'A=1\nKEY="a\nb"\nB=2\n', { KEY: null }, /^A=1\nB=2\n$/],
@@ -127,7 +127,7 @@ test.each([true, false])(
   },
 )
 
-test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that names no organization is refused in words', async () => {
+test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that is not an organization is refused in words', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister(args)
   const text = readFileSync(file, 'utf8')

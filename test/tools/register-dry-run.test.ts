@@ -65,7 +65,7 @@ test('a person is shown the same, without the certificate’s length', async () 
   expect(stdout).toContain(`POST ${entra.url}/v1.0/applications\n`)
   expect(stdout).toContain(`PATCH ${entra.url}/v1.0/applications/{application id}`)
   expect(stdout).toMatch(/"key": "\S{24} \.\.\. \(\d+ characters\)"/)
-  expect(stdout).toContain('Nothing was changed: this was a dry run.')
+  expect(stdout).toContain('This was a dry run. Nothing was changed.')
 })
 
 test('what is made is shown before', async () => {

@@ -81,7 +81,7 @@ test.each(cases)(
 
 test.each(['organizations', 'common'])('for %s it is said that everybody comes in', async (kind) => {
   const { file, args } = await contosoRun()
-  const everybody = 'everybody of any organization comes in'
+  const everybody = 'users of every organization can sign in'
   const open = await runForJson([...args, '--kind', kind])
   expect(open.report.warnings).toEqual([expect.stringContaining(everybody)])
   // The twin, until another app's file is written over.

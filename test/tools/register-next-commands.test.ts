@@ -68,7 +68,7 @@ test('a command that follows has the flags that it would be about another app wi
     expect(command).toContain('--lifetime 20')
     expect(command).not.toMatch(/--yes|--json|--name/)
   }
-  expect(again.report.warnings).toContainEqual(expect.stringMatching(/Renew it: .* --rotate$/))
+  expect(again.report.warnings).toContainEqual(expect.stringMatching(/Replace it: .* --rotate$/))
 })
 
 test.each([

@@ -38,7 +38,7 @@ const wrong: [args: string[], message: RegExp][] = [
   [uri('https://app.example.com/(callback)'), /a character in its path/],
   [uri('https://APP.example.com/callback'), /normalized form/],
   [uri('http://[::1]:8787/callback'), /\[::1\]/],
-  [[...uri('http://localhost:1/callback'), ...uri('http://localhost:2/callback')], /is there twice/],
+  [[...uri('http://localhost:1/callback'), ...uri('http://localhost:2/callback')], /is listed twice/],
 ]
 
 test.each(wrong)('%j is refused with a sentence, and nothing is asked of Entra', async (args, message) => {
@@ -104,7 +104,7 @@ test('--help names every flag and every exit code, whatever the environment has'
 
 test('without a terminal, and without --yes, nothing is asked into the void', async () => {
   const { exitCode, stdout } = await runRegister([], { operator: null })
-  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('There is no terminal to ask in')])
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('There is no terminal to ask questions in')])
 })
 
 test('--json says what is wrong with a flag as JSON too', async () => {

@@ -42,7 +42,7 @@ test('a person signs in in their browser, and the window says that they may clos
   const entra = await serveEntra()
   const chosen = notingBrowser()
   const { terminal, file } = await start(entra, { BROWSER: chosen.path })
-  await terminal.shows('Waiting until you have signed in')
+  await terminal.shows('Waiting for you to sign in')
   const context = await browser.newContext()
   const page = await context.newPage()
   const problems: string[] = []
@@ -68,7 +68,7 @@ test('a person who cancels in the browser is told the ways on', async () => {
   const entra = await serveEntra()
   const chosen = notingBrowser()
   const { terminal } = await start(entra, { BROWSER: chosen.path })
-  await terminal.shows('Waiting until you have signed in')
+  await terminal.shows('Waiting for you to sign in')
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(chosen.url())
@@ -90,7 +90,7 @@ test.each([
 ] as const)('a person %s enters a code elsewhere', async (_, environment, flags) => {
   const entra = await serveEntra()
   const { terminal } = await start(entra, environment, [...flags])
-  const shown = await terminal.shows('Waiting until the code has been entered')
+  const shown = await terminal.shows('Waiting for you to enter the code')
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(/Open\s+(\S+)/.exec(shown)?.[1] ?? '')

@@ -74,7 +74,7 @@ const everywhere = { times: 0 }
 
 describe.each<[fault: Fault[0], options: Fault[1], more: string[], exitCode: number, says: RegExp]>([
   ['directory_quota', everywhere, [], 5, /Directory_QuotaExceeded.*250|250.*Directory_QuotaExceeded/],
-  ['directory_tenant_quota', everywhere, [], 5, /The tenant has as many directory objects/],
+  ['directory_tenant_quota', everywhere, [], 5, /The tenant has reached its limit of directory objects/],
   ['directory_no_secrets', {}, ['--secret'], 5, /--certificate/],
   ['directory_secret_lifetime', { days: 30 }, ['--lifetime', '180'], 5, /--lifetime/],
   ['directory_no_personal_accounts', {}, ['--kind', 'common'], 5, /--kind/],
@@ -85,7 +85,7 @@ describe.each<[fault: Fault[0], options: Fault[1], more: string[], exitCode: num
     const run = await runRegister([...args, ...more], options)
     expect(run.exitCode, run.stdout).toBe(exitCode)
     expect(run.stdout).toMatch(says)
-    expect(run.stdout).toMatch(/Graph answered 40[03] \w+/)
+    expect(run.stdout).toMatch(/Graph returned 40[03] \w+/)
     entra.emulator.clearFaults()
     const again = await runForJson([...args, ...more], options)
     expect([again.exitCode, registered(entra).length], again.stderr).toEqual([0, 1])

@@ -92,7 +92,7 @@ describe('refused, with nothing changed:', () => {
     const environment = { GRAPH_TOKEN: String(token) }
     const { exitCode, stdout } = await runRegister(args, { operator: null, environment })
     expect(exitCode).toBe(3)
-    expect(stdout).toContain(`You signed in to Fabrikam (${fabrikam.id}), and not to ${contoso.id}.`)
+    expect(stdout).toContain(`You signed in to Fabrikam (${fabrikam.id}), not to ${contoso.id}.`)
     expect(writes(entra)).toEqual([])
   })
 
@@ -164,8 +164,8 @@ test('a token in the environment takes the place of the sign-in, and is printed 
 test.each([
   ['', 'GRAPH_TOKEN is empty.'],
   [' ', 'GRAPH_TOKEN is empty.'],
-  ['two tokens', 'GRAPH_TOKEN is no token'],
-  ['a-token\n', 'GRAPH_TOKEN is no token'],
+  ['two tokens', 'GRAPH_TOKEN is not a token'],
+  ['a-token\n', 'GRAPH_TOKEN is not a token'],
   ['junk', 'Graph does not accept the token in GRAPH_TOKEN'],
 ])('GRAPH_TOKEN=%j is refused by its name, and nobody is asked to sign in', async (token, message) => {
   const before = tokenRequests()

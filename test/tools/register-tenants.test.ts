@@ -193,7 +193,7 @@ describe('the new credential', () => {
     unknownTo(1, '53003')
     const { exitCode, waits, stdout } = await runRegister(args)
     expect([exitCode, waits.slice(1)]).toEqual([0, []])
-    expect(stdout).toContain('could not be told')
+    expect(stdout).toContain('is unknown')
   })
 
   test('has its expiration beside it', async () => {
@@ -301,7 +301,7 @@ describe('a national cloud', () => {
     expect(() => checkCloud({ origin }, { ...nothing, kind: 'consumers' })).toThrow(/personal accounts/)
     expect(() =>
       checkCloud({ origin }, { ...nothing, azureDevOpsUrl: 'https://vssps.dev.azure.com/x' }),
-    ).toThrow(/Azure DevOps is in the global one only/)
+    ).toThrow(/Azure DevOps exists in the global one only/)
     // The twin.
     expect(() => checkCloud({ origin }, { ...nothing, kind: 'organizations' })).not.toThrow()
   })
@@ -330,7 +330,7 @@ describe('an Azure DevOps organization', () => {
 
   test('of another tenant is refused before anything is registered', async () => {
     await expect(check('tenant', { 'X-VSS-ResourceTenant': fabrikam.id })).rejects.toThrow(
-      `belongs to the tenant ${fabrikam.id}, and not to Contoso`,
+      `belongs to the tenant ${fabrikam.id}, not to Contoso`,
     )
   })
 

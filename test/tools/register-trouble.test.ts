@@ -103,7 +103,7 @@ describe('a Graph that is busy', () => {
     })
     const { exitCode, stdout, waits } = await runRegister(args)
     expect([exitCode, waits]).toEqual([5, [5]])
-    expect(stdout).toContain(`May have been done all the same:\n- Register the application "${APP_NAME}"`)
+    expect(stdout).toContain(`May have been done anyway:\n- Register the application "${APP_NAME}"`)
     await completes()
   })
 
@@ -112,7 +112,7 @@ describe('a Graph that is busy', () => {
     const { exitCode, stdout, waits } = await runRegister(args)
     expect(exitCode).toBe(5)
     expect(waits).toEqual([5, 2, 4, 8, 16, 32])
-    expect(stdout).toContain('Graph is unavailable. Graph answered 503')
+    expect(stdout).toContain('Graph is unavailable. Graph returned 503')
     expect(stdout).toContain(`Done so far:\n- Register the application "${APP_NAME}"`)
     expect(stdout).toContain(`"${APP_NAME}", ${registered(entra)[0]?.clientId}`)
     entra.intercept = () => null
@@ -153,7 +153,7 @@ describe('a network that goes', () => {
     once('POST', path, gone)
     const { exitCode, stdout } = await runRegister(args)
     expect([exitCode, stdout]).toEqual([5, expect.stringContaining('could not be reached')])
-    expect(stdout).toMatch(/Check the network\..* Then run this again: it goes on from where it stopped\./)
+    expect(stdout).toMatch(/Check the network\..* Then run this again, and it continues from there\./)
     await completes()
   })
 
@@ -188,7 +188,7 @@ describe('a network that goes', () => {
     expect(exitCode).toBe(5)
     const [app] = registered(entra)
     expect(stdout).toContain(app?.secrets[0]?.displayName)
-    expect(stdout).toContain('May have been done all the same')
+    expect(stdout).toContain('May have been done anyway')
     await completes()
     expect((await runRegister(args)).stdout).toContain(
       `which are left alone: "${app?.secrets[0]?.displayName}" until`,
@@ -205,9 +205,7 @@ describe('a right that is missing', () => {
     expect(stdout).toContain('This account may not grant admin consent.')
     expect(stdout).toContain('Cloud Application Administrator')
     expect(stdout).toContain('DelegatedPermissionGrant.ReadWrite.All')
-    expect(stdout).toMatch(
-      /Done so far:\n- Register the application[\s\S]*Not done:\n- Consent for everybody/,
-    )
+    expect(stdout).toMatch(/Done so far:\n- Register the application[\s\S]*Not done:\n- Grant admin consent/)
     // The twin: without that, her role is enough, and the first run has left nothing to do.
     expect((await runForJson(args, { operator: lidia })).report.outcome).toBe('unchanged')
     await completesConsent()
@@ -243,7 +241,7 @@ describe('a name that is taken', () => {
   test('by a foreign app is left alone', async () => {
     const { exitCode, stdout } = await runRegister(foreign())
     expect(exitCode).toBe(7)
-    expect(stdout).toContain(`did not make: ${entryway.clientId}`)
+    expect(stdout).toContain(`did not create: ${entryway.clientId}`)
     expect(writes(entra)).toEqual([])
     expect(existsSync(file)).toBe(false)
   })
@@ -303,7 +301,10 @@ describe('a name that is taken', () => {
     await graph('POST', '/applications', { displayName: APP_NAME, tags: app?.others.tags })
     const elsewhere = args.with(args.indexOf(file), `${file}.other`)
     const { exitCode, stdout } = await runRegister(elsewhere)
-    expect([exitCode, stdout]).toEqual([7, expect.stringContaining('There are several applications')])
+    expect([exitCode, stdout]).toEqual([
+      7,
+      expect.stringContaining('This command created several applications'),
+    ])
     expect(existsSync(`${file}.other`)).toBe(false)
   })
 })
@@ -315,7 +316,7 @@ describe('.dev.vars', () => {
     const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nSESSION_IDLE_MINUTES=45\n`
     writeFileSync(file, other)
     const { exitCode, stdout } = await runRegister(args)
-    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('is of the application')])
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('belongs to the application')])
     expect([readFileSync(file, 'utf8'), registered(entra)]).toEqual([other, []])
 
     // The twin: told to, it is, and the old one is kept for nobody else to read.
@@ -352,7 +353,7 @@ describe('.dev.vars', () => {
 
   test('in a folder that there is not is said so before anything is made', async () => {
     const { exitCode, stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
-    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('There is no folder')])
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('does not exist')])
     expect(entra.emulator.requests).toEqual([])
   })
 

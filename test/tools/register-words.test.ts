@@ -56,7 +56,7 @@ test.each([
   {
     what: 'a page',
     answer: () => new Response('<title>Sign in to the network</title>'),
-    words: 'it answers with something else than JSON',
+    words: 'the response was not JSON',
   },
   {
     what: 'an answer of more than a megabyte',
@@ -73,5 +73,5 @@ test.each([
 test('a folder that there is not is to be made, not made writable', async () => {
   const { file, args } = await contosoRun()
   const { stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
-  expect(stdout).toContain('Make it, or choose another file')
+  expect(stdout).toContain('Create it, or choose another file')
 })

@@ -21,10 +21,10 @@ export function redirectUrisProblem(redirectUris: string[], kind: AccountKind): 
     const problem = redirectUriProblem(redirectUri)
     if (problem) return `${redirectUri} ${problem}`
     const asMatched = withoutLocalPort(redirectUri)
-    if (seen.has(asMatched)) return `${redirectUri} is there twice (Entra ignores the port on localhost)`
+    if (seen.has(asMatched)) return `${redirectUri} is listed twice (Entra ignores the port on localhost)`
     seen.add(asMatched)
   }
-  return redirectUris.length > mostRedirectUris ? `is given more than ${mostRedirectUris} times` : null
+  return redirectUris.length > mostRedirectUris ? `is used more than ${mostRedirectUris} times` : null
 }
 
 const withoutLocalPort = (redirectUri: string) =>

@@ -143,7 +143,7 @@ async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFi
   throw new RegisterRefusal(
     'usage',
     `wrangler.toml ${file.problem}.`,
-    `Check --env, or add the environment to wrangler.toml first (docs/ci.md): it needs a KV namespace of its own.`,
+    `Check --env, or add the environment to wrangler.toml first (docs/ci.md). It needs its own KV namespace.`,
   )
 }
 
@@ -152,7 +152,7 @@ function askIn({ input, output }: Surroundings): Ask {
   if (isTTY(output) && 'isTTY' in input && input.isTTY) return questions(input, output)
   throw new RegisterRefusal(
     'usage',
-    'There is no terminal to ask in.',
-    'Say what you want with flags, and --yes. All flags: npm run register -- --help',
+    'There is no terminal to ask questions in.',
+    'Use flags, and --yes. All flags: npm run register -- --help',
   )
 }

@@ -16,7 +16,7 @@ const REMOVAL =
 /** A line of its own, so that a person can end the waiting by deleting it. */
 const WAITING = /^# Not before the deployed Worker has the new one[^\n]*\n?/gm
 const waiting =
-  '# Not before the deployed Worker has the new one (--deploy-secrets). If you gave it by hand, delete this line.\n'
+  '# Not before the deployed Worker has the new one (--deploy-secrets). If you uploaded it by hand, delete this line.\n'
 
 export function readReplaced(text: string): Replaced {
   const credentials = [...text.matchAll(REMOVAL)].map(([, kind, keyId]) => ({

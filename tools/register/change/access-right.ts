@@ -14,7 +14,7 @@ const RIGHTS = {
     permission: 'User.Read',
     appPermission: 'Organization.Read.All',
     role: 'member of the tenant',
-    doing: 'read which tenant this is',
+    doing: 'read the tenant’s details',
   },
   application: {
     permission: 'Application.ReadWrite.All',
@@ -52,15 +52,15 @@ export function lackingRight(
   if (isAppOnly) {
     return [
       `The app that GRAPH_TOKEN belongs to may not ${doing}.`,
-      `It needs the application permission ${appPermission}, with admin consent. Let an administrator grant it, and get a new token; then run this again.`,
+      `It needs the application permission ${appPermission}, with admin consent. Ask an administrator to grant it, and get a new token. Then run this again.`,
     ]
   }
   const cli =
     isGiven && NOT_OF_AZURE_CLI.includes(area)
-      ? ' A token from Azure CLI never has that permission: unset GRAPH_TOKEN to sign in.'
+      ? ' A token from Azure CLI never has that permission. Unset GRAPH_TOKEN to sign in.'
       : ''
   return [
     `This account may not ${doing}.`,
-    `It needs the role ${role}, and the sign-in the permission ${permission}.${cli} A role that you are only eligible for is activated first: Privileged Identity Management > My roles. Else let an administrator assign them, or run this; then run it again.`,
+    `It needs the role ${role}, and the sign-in the permission ${permission}.${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
   ]
 }

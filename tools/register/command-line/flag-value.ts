@@ -83,7 +83,7 @@ export function devOps(organization: string | undefined): string | null {
     azureDevOpsUrl(organization) ??
     refuse(
       'azure-devops',
-      `${shown(organization)} names no organization`,
+      `${shown(organization)} is not an organization`,
       'its name, such as contoso, or any of its URLs, such as https://dev.azure.com/contoso',
     )
   )

@@ -73,7 +73,7 @@ export function standing({ application, steps }: Report): string {
   if (done.length + unknown.length === 0) return ['Nothing was changed.', ...named].join('\n')
   return [
     ...list('Done so far:', done),
-    ...list('May have been done all the same:', unknown),
+    ...list('May have been done anyway:', unknown),
     ...list('Not done:', open),
     ...named,
   ].join('\n')
@@ -86,7 +86,7 @@ export function reportFailure(report: Report, error: unknown): void {
   const message = error instanceof Error ? error.message : String(error)
   const next = refused
     ? error.next
-    : 'This is a fault of npm run register itself. Run it again; it goes on from where it stopped.'
+    : 'This is a bug in npm run register. Run it again, and it continues from there.'
   report.error = { kind: refused ? error.kind : 'broken', message, next }
   if (error instanceof GraphRefusal) {
     report.error.fixableBy = error.fixableBy

@@ -55,7 +55,7 @@ const SECTIONS: Section[] = [
         'the Azure DevOps organization, for its personal access tokens: contoso, or any of its URLs',
       ],
       ['--admin-consent', 'grant admin consent for the whole tenant'],
-      ['--sign-up METHOD', 'External ID: password or passcode, each with an e-mail address'],
+      ['--sign-up METHOD', 'External ID: password or passcode, each with an email address'],
       [
         '--attributes LIST',
         'External ID: what new customers are asked for: displayName,givenName,surname,city,country ...',
@@ -73,7 +73,7 @@ const SECTIONS: Section[] = [
         '--rotate',
         'add a new secret or certificate, and switch .dev.vars to it; the next run removes the old one',
       ],
-      ['--delete', 'remove what this command made'],
+      ['--delete', 'remove what this command created'],
       ['--dry-run', 'print each Graph call that would be made, without changing anything'],
       ['--yes', 'ask nothing'],
       ['--json', 'one JSON document on stdout, everything else on stderr; implies --yes'],

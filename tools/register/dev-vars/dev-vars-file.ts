@@ -24,8 +24,8 @@ export function assertWritable({ path }: DevVars): void {
   const how = 'Make it writable, or choose another file with --dev-vars.'
   const folder = dirname(path)
   if (!existsSync(folder)) {
-    const next = 'Make it, or choose another file with --dev-vars.'
-    throw new RegisterRefusal('variables', `There is no folder ${folder}.`, next)
+    const next = 'Create it, or choose another file with --dev-vars.'
+    throw new RegisterRefusal('variables', `The folder ${folder} does not exist.`, next)
   }
   // The administrator of a machine may write what is marked read-only; the mark is meant all the same.
   if (existsSync(path) && (statSync(path).mode & 0o200) === 0) {
@@ -59,7 +59,7 @@ export function writeDevVars(
     throw new RegisterRefusal(
       'variables',
       what,
-      'Mend that, and run this again: it adds another secret where one was lost.',
+      'Fix that, and run this again. If a secret was lost, it adds another.',
     )
   }
 }
@@ -73,8 +73,8 @@ function replaceFile(devVars: DevVars, text: string, stamp: string, keptText: st
     writeFileSync(beside, text, { mode: PRIVATE, flag: 'wx' })
     throw new RegisterRefusal(
       'variables',
-      `${devVars.path} was edited meanwhile, and was left as it is.`,
-      `What it should say is in ${beside}: put the two together by hand, or move one away and run this again.`,
+      `${devVars.path} was edited meanwhile, and was not changed.`,
+      `The new content is in ${beside}. Merge the two by hand, or move one away and run this again.`,
     )
   }
   const kept = keptText === null ? null : `${devVars.path}.${stamp}`

@@ -63,14 +63,14 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
     (acceptance) =>
       acceptance === 'accepted'
         ? 'Entra accepts the new credential'
-        : `Whether Entra accepts the new credential ${acceptance === 'not yet' ? 'is not sure yet' : 'could not be told'}`,
+        : `Whether Entra accepts the new credential ${acceptance === 'not yet' ? 'is not certain yet' : 'is unknown'}`,
   )
   if (outcome === 'not yet') {
     const { path } = work.devVars
     const { check } = commandsToTry(path, readDevVars(path).variables, work.options.env, work.tenantId)
     warn(
       running,
-      `Entra does not accept the new credential yet, after five minutes. Run ${check} in a few minutes; until then a sign-in may fail.`,
+      `After five minutes, Entra does not accept the new credential yet. Run ${check} in a few minutes. Until then, sign-ins may fail.`,
     )
   }
 }

@@ -47,7 +47,7 @@ export async function addCredential(
   } catch (error) {
     if (!forbidsSecrets(error) || plan.credential.adds !== 'secret' || !(await mayUseCertificate(work)))
       throw error
-    warn(running, 'The tenant does not allow client secrets: the app gets a certificate instead.')
+    warn(running, 'The tenant does not allow client secrets, so the app gets a certificate instead.')
     plan.credential.adds = 'certificate'
     const instead = await credentialStep(work, 'certificate', surroundings.now())
     const refused = report.steps.findIndex(({ call }) => call?.path.endsWith('/addPassword'))

@@ -35,8 +35,8 @@ export async function deleteRegistration(
   if (!application.tags.includes(TAG)) {
     throw new RegisterRefusal(
       'name',
-      `"${displayName}" (${appId}) was not made by this command.`,
-      'Delete it in the admin center: App registrations.',
+      `"${displayName}" (${appId}) was not created by this command.`,
+      'Delete it in the admin center under App registrations.',
     )
   }
   const changes = [...(forCustomers ? await flowChanges(graph, appId) : []), deletionOf(application)]
@@ -48,9 +48,9 @@ export async function deleteRegistration(
   if (options.dryRun) {
     report.outcome = 'dry_run'
     showCalls(graph, known, running)
-    return screen.end('Nothing was changed: this was a dry run.')
+    return screen.end('This was a dry run. Nothing was changed.')
   }
-  if (ask && !(await ask.goOn(`Delete "${displayName}"? Nobody can sign in to it any more`, false))) {
+  if (ask && !(await ask.goOn(`Delete "${displayName}"? After that, nobody can sign in to it`, false))) {
     throw new RegisterRefusal('canceled', 'Canceled.', 'Nothing was deleted.')
   }
   await apply(changes, known, { graph, screen, report, fresh: false })
@@ -62,7 +62,7 @@ export async function deleteRegistration(
   }
   report.outcome = 'changed'
   screen.end(
-    'Deleted. For 30 days an administrator can restore it: App registrations > Deleted applications.',
+    'Deleted. For 30 days, an administrator can restore it under App registrations > Deleted applications.',
   )
 }
 

@@ -23,14 +23,14 @@ export function assertDeployable(work: Work): void {
     throw new RegisterRefusal(
       'usage',
       `There are several redirect URIs in production: ${addresses.join(', ')}.`,
-      'Name all of them with --redirect-uri, and first the one of the deployed Worker.',
+      'Pass all of them with --redirect-uri, and the deployed Worker’s first.',
     )
   }
   if (addresses.length === 0) {
     throw new RegisterRefusal(
       'usage',
       'There is no redirect URI in production yet.',
-      'Name one with --redirect-uri, or leave --deploy-secrets out.',
+      'Pass one with --redirect-uri, or leave --deploy-secrets out.',
     )
   }
   const local = Object.entries(productionVariables(work, plannedVariables(work))).find(
@@ -39,8 +39,8 @@ export function assertDeployable(work: Work): void {
   if (local) {
     throw new RegisterRefusal(
       'usage',
-      `${local[0]} is at localhost, which the deployed Worker does not reach.`,
-      'Register the app in a tenant of Entra (--tenant), with another --dev-vars, or leave --deploy-secrets out.',
+      `${local[0]} is on localhost, which the deployed Worker cannot reach.`,
+      'Register the app in a real tenant (--tenant) with another --dev-vars, or leave --deploy-secrets out.',
     )
   }
 }
@@ -60,7 +60,7 @@ export function deploymentStep(work: Work): Step {
       .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
   ]
   return {
-    sentence: `Give the settings to the deployed Worker${options.env === null ? '' : ` (${options.env})`}`,
+    sentence: `Upload the settings to the deployed Worker${options.env === null ? '' : ` (${options.env})`}`,
     differences,
     call: null,
     done: false,
@@ -81,8 +81,8 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   if (isTaken) return noteDeployment(path, surroundings.now())
   throw new RegisterRefusal(
     'deployment',
-    'wrangler did not accept the settings of the deployed Worker; what it says stands above.',
-    `Mend that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
+    'wrangler did not accept the deployed Worker’s settings. Its output is above.',
+    `Fix that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
   )
 }
 
@@ -96,7 +96,7 @@ export function showCommands(work: Work, running: Running): void {
   if (awaitsDeployment) {
     warn(
       running,
-      `The credential that was replaced stays until the deployed Worker has the new one: ${deployCommand(work)}. If you gave it by hand, delete the line of ${work.devVars.path} that says so, and run this again.`,
+      `The old credential stays until the deployed Worker has the new one: ${deployCommand(work)}. If you uploaded it by hand, delete the line about it in ${work.devVars.path}, and run this again.`,
     )
   }
   if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
@@ -105,12 +105,12 @@ export function showCommands(work: Work, running: Running): void {
     report.commands = deployCommands(productionVariables(work, readDevVars(path).variables), work.options.env)
     const title = `For production (or all at once: ${deployCommand(work)})`
     screen.show(title, report.commands.join('\n'))
-    screen.say(`The values that these commands ask for stand in ${path}.`)
+    screen.say(`The values that these commands ask for are in ${path}.`)
   }
   if (credentials.length > 0 && !awaitsDeployment) {
     warn(
       running,
-      `The next ${npmRun('register', work.options.standing)} removes the credential that was replaced: give the new one to the deployed Worker before.`,
+      `The next ${npmRun('register', work.options.standing)} removes the old credential. Upload the new one to the deployed Worker before that.`,
     )
   }
 }
@@ -134,7 +134,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
   const wanted: VariableChange = Object.fromEntries(
     VARIABLES.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
-  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{address of the app}/callback'
+  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app's host}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
   const { replaced } = work.plan.credential
   const gone = (kind: string, variable: string) =>

@@ -37,7 +37,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   const { others } = plan.credential
   if (others.length > 0) {
     screen.say(
-      `The application has other secrets or certificates, which are left alone: ${others.join(', ')}`,
+      `The application has other secrets or certificates, which are not changed: ${others.join(', ')}`,
     )
   }
 
@@ -45,12 +45,12 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (options.dryRun) {
     report.outcome = 'dry_run'
     showCalls(work.graph, plan.known, running)
-    return screen.end('Nothing was changed: this was a dry run.')
+    return screen.end('This was a dry run. Nothing was changed.')
   }
   makePrivate(work.devVars)
   if (report.steps.length > 0) {
     if (ask && !(await ask.goOn('Do this?', true))) {
-      throw new RegisterRefusal('canceled', 'Canceled.', 'Run this again whenever you like.')
+      throw new RegisterRefusal('canceled', 'Canceled.', 'You can run this again at any time.')
     }
     report.application ??= { clientId: '', name }
     await doAll(work, running, { credential, writing })
@@ -58,7 +58,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
     report.outcome = 'changed'
   } else {
     variablesWriter(work, surroundings.now).settle()
-    screen.done('The registration is as it should be. There is nothing to change.')
+    screen.done('The registration is correct. There is nothing to change.')
   }
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
@@ -113,7 +113,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
 function warnOfEverybody({ answers, ownDevVars, devVars }: Work, running: Running): void {
   if (!['organizations', 'common'].includes(answers.kind) || ownDevVars.variables.ALLOWED_TENANTS) return
   const lost = devVars.variables.ALLOWED_TENANTS ? ' any more' : ''
-  const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}: everybody of any organization comes in. docs/register.md, "Several organizations"`
+  const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}, so users of every organization can sign in. See docs/register.md, "Several organizations"`
   warn(running, warning)
 }
 
@@ -122,5 +122,5 @@ function warnOfEnd({ plan, options }: Work, now: number, running: Running): void
   const end = endsAt === null ? null : remaining(endsAt, now)
   if (!end?.isSoon) return
   const renew = npmRun('register', [...options.standing, '--rotate'])
-  warn(running, `The credential in use ${end.words}. Renew it: ${renew}`)
+  warn(running, `The credential in use ${end.words}. Replace it: ${renew}`)
 }

@@ -47,7 +47,7 @@ export function textField(answer: unknown, field: string): string {
   if (value !== undefined) return value
   throw new RegisterRefusal(
     'graph',
-    `Graph's answer has no ${field}.`,
-    'Run this again: it goes on from where it stopped.',
+    `Graph's response has no ${field}.`,
+    'Run this again, and it continues from there.',
   )
 }

@@ -30,7 +30,7 @@ export function showCalls(graph: Graph, known: Known, { screen, report: { steps,
     const { method, path, body } = filled(call, known)
     return [`${method} ${graph.url}/v1.0${path}${bodyOf(body)}`]
   })
-  if (calls.length > 0) screen.show('The calls to Graph that would be made', calls.join('\n\n'))
+  if (calls.length > 0) screen.show('Calls to Graph that would be made', calls.join('\n\n'))
 }
 
 const bodyOf = (body: Json | undefined) =>

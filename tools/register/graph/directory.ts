@@ -22,7 +22,7 @@ function parsed<T extends v.GenericSchema>(schema: T, json: unknown, what: strin
   if (read.success) return read.output
   throw new RegisterRefusal(
     'graph',
-    `What Graph answers about ${what} makes no sense.`,
+    `Graph’s response about ${what} is not valid.`,
     'Check --graph-url and --authority.',
   )
 }

@@ -21,7 +21,7 @@ export type CallContext = {
   forCustomers: boolean | null
 }
 
-export const AGAIN = 'Then run this again: it goes on from where it stopped.'
+export const AGAIN = 'Then run this again, and it continues from there.'
 
 export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): Explanation => {
   const [meaning, next] = lackingRight(area, { isGiven, isAppOnly })
@@ -31,11 +31,13 @@ export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): 
 
 /** What a tenant that may be of either kind is told. */
 export const NO_USER_FLOWS =
-  'The tenant of an organization has no user flows: if it is one, run this again with --kind tenant.'
+  'An organization’s tenant has no user flows. If this is one, run this again with --kind tenant.'
 
 export const signInAgain = ({ isGiven }: CallContext, why: string): Explanation => ({
   kind: 'sign_in',
-  meaning: isGiven ? `Graph does not accept the token in GRAPH_TOKEN: ${why}.` : `The sign-in ended: ${why}.`,
+  meaning: isGiven
+    ? `Graph does not accept the token in GRAPH_TOKEN: ${why}.`
+    : `The sign-in is no longer valid: ${why}.`,
   fixableBy: 'you',
   next: isGiven ? 'Get a new token, or unset GRAPH_TOKEN to sign in.' : 'Run this again and sign in again.',
 })

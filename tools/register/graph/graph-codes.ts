@@ -19,18 +19,18 @@ export const ROWS: readonly Row[] = [
     code: 'Directory_QuotaExceeded',
     message: /for the Tenant\b/i,
     explain: () => ({
-      meaning: 'The tenant has as many directory objects as it may have.',
+      meaning: 'The tenant has reached its limit of directory objects.',
       fixableBy: 'administrator',
-      next: `An administrator can delete what is no longer used (deleted apps count until they are permanently deleted), verify a domain, or ask Microsoft for a larger quota; --client-id uses an app that exists already. ${AGAIN}`,
+      next: `An administrator can delete what is no longer used (deleted apps count until they are permanently deleted), verify a domain, or ask Microsoft for a larger quota. Or use an existing app with --client-id. ${AGAIN}`,
     }),
   },
   {
     code: 'Directory_QuotaExceeded',
     explain: () => ({
       meaning:
-        'Your account owns as many directory objects as one without an administrator role may: 250, deleted ones included.',
+        'Your account has reached the limit of 250 directory objects for accounts without an administrator role. Deleted objects count too.',
       fixableBy: 'you',
-      next: `Delete apps that you no longer need, and delete them permanently under App registrations > Deleted applications; or let an Application Administrator run this; or use an app that exists already with --client-id. ${AGAIN}`,
+      next: `Delete apps that you no longer need, and delete them permanently under App registrations > Deleted applications; ask an Application Administrator to run this; or use an existing app with --client-id. ${AGAIN}`,
     }),
   },
   {
@@ -38,12 +38,12 @@ export const ROWS: readonly Row[] = [
     explain: (context) =>
       adding(context) === 'certificate'
         ? {
-            meaning: 'A policy of the tenant does not allow this kind of certificate.',
+            meaning: 'The tenant’s policy does not allow this kind of certificate.',
             fixableBy: 'administrator',
-            next: `${POLICY}, and can exempt this app; or try a client secret: --secret.`,
+            next: `${POLICY}, and can exempt this app. Or try a client secret with --secret.`,
           }
         : {
-            meaning: 'A policy of the tenant does not allow client secrets.',
+            meaning: 'The tenant’s policy does not allow client secrets.',
             fixableBy: 'you',
             next: `Use a certificate: run this again with --certificate. (${POLICY}.)`,
           },
@@ -51,7 +51,7 @@ export const ROWS: readonly Row[] = [
   {
     code: 'CredentialInvalidLifetimeAsPerAppPolicy',
     explain: (context) => ({
-      meaning: `A policy of the tenant does not allow a ${adding(context)} to be valid for so long.`,
+      meaning: `The tenant’s policy does not allow a ${adding(context)} to be valid for so long.`,
       fixableBy: 'you',
       next: `Choose fewer days: run this again with --lifetime DAYS, such as --lifetime 90 or 30. (${POLICY}.)`,
     }),
@@ -59,7 +59,7 @@ export const ROWS: readonly Row[] = [
   {
     code: 'SignInAudienceNotAllowedAsPerAppPolicy',
     explain: () => ({
-      meaning: 'A policy of the tenant does not allow these supported account types.',
+      meaning: 'The tenant’s policy does not allow these supported account types.',
       fixableBy: 'you',
       next: `Choose others: run this again with --kind, such as --kind tenant. (${POLICY}.)`,
     }),
@@ -67,7 +67,7 @@ export const ROWS: readonly Row[] = [
   {
     code: /AsPerAppPolicy$/,
     explain: () => ({
-      meaning: 'A policy of the tenant does not allow this.',
+      meaning: 'The tenant’s policy does not allow this.',
       fixableBy: 'administrator',
       next: `${POLICY}. Depending on what it forbids, --certificate, --lifetime DAYS or --kind is the way on.`,
     }),
@@ -79,9 +79,9 @@ export const ROWS: readonly Row[] = [
       context.fresh
         ? {
             meaning:
-              'The application was created only just now, and the directory does not know it everywhere yet.',
+              'The application was created just now, and not all of the directory’s servers know it yet.',
             fixableBy: 'Microsoft',
-            next: 'Run this again in a few minutes: it goes on from where it stopped.',
+            next: 'Run this again in a few minutes, and it continues from there.',
           }
         : right(context),
   },
@@ -108,7 +108,7 @@ export const ROWS: readonly Row[] = [
   {
     code: 'InvalidAuthenticationToken',
     message: /continuous access|ClaimsChallenge/i,
-    explain: (context) => signInAgain(context, 'an access policy asks for a new sign-in'),
+    explain: (context) => signInAgain(context, 'an access policy requires a new sign-in'),
   },
   {
     code: 'InvalidAuthenticationToken',
@@ -121,14 +121,15 @@ export const ROWS: readonly Row[] = [
     explain: () => ({
       meaning: 'The tenant lacks the license (Microsoft Entra ID P1) that this call needs.',
       fixableBy: 'administrator',
-      next: `An administrator gets the license, or registers the app in the admin center (docs/register.md); --client-id then goes on with it.`,
+      next: `Ask an administrator to get the license, or to register the app in the admin center (docs/register.md). Then continue with --client-id.`,
     }),
   },
   {
     // microsoft/Agent365-devTools#496, Azure/azure-cli#30717.
     code: /^ServiceTreeValue/,
     explain: () => ({
-      meaning: 'The tenant wants every app to name the service it belongs to (serviceManagementReference).',
+      meaning:
+        'The tenant requires every app to name the service it belongs to (serviceManagementReference).',
       fixableBy: 'you',
       next: 'Create the app with one (az ad app create --display-name NAME --service-management-reference ID, or the admin center), and run this again with --client-id.',
     }),
@@ -137,9 +138,9 @@ export const ROWS: readonly Row[] = [
     // Such as "Key credential end date is invalid": not seen.
     code: /^KeyCredentials?Invalid(?:Start|End)Date$/,
     explain: () => ({
-      meaning: 'The dates of the new credential are not accepted.',
+      meaning: 'The new credential’s dates are not accepted.',
       fixableBy: 'you',
-      next: `Set this machine’s clock, or choose fewer days with --lifetime DAYS. ${AGAIN}`,
+      next: `Correct this machine’s clock, or choose fewer days with --lifetime DAYS. ${AGAIN}`,
     }),
   },
   {
@@ -151,25 +152,25 @@ export const ROWS: readonly Row[] = [
     explain: () => ({
       meaning: 'It exists already.',
       fixableBy: 'you',
-      next: 'Run this again in a few minutes: what was created only just now is not listed at once.',
+      next: 'Run this again in a few minutes. New objects take a while to be listed.',
     }),
   },
   {
     code: 'Directory_ConcurrencyViolation',
     explain: () => ({
-      meaning: 'Somebody else is changing the same object.',
+      meaning: 'The same object is being changed elsewhere.',
       fixableBy: 'you',
-      next: 'Run this again in a minute: it goes on from where it stopped.',
+      next: 'Run this again in a minute, and it continues from there.',
     }),
   },
   {
     code: /^(Request_ResourceNotFound|Directory_ObjectNotFound)$/,
     explain: ({ fresh }) => ({
       meaning: fresh
-        ? 'The directory does not know yet what was created only just now.'
-        : 'It does not exist: it was deleted, or created only just now.',
+        ? 'The directory does not know the new object yet.'
+        : 'It does not exist. It was deleted, or created just now.',
       fixableBy: fresh ? 'Microsoft' : 'you',
-      next: 'Run this again in a few minutes: it goes on from where it stopped.',
+      next: 'Run this again in a few minutes, and it continues from there.',
     }),
   },
 ]

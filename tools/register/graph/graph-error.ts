@@ -51,5 +51,5 @@ export function isPassing({ status, json }: Pick<Answer, 'status' | 'json'>): bo
 /** As Graph said it, for whoever looks it up. */
 export function inGraphsWords({ status, code, message }: GraphError): string {
   const said = [code, message].filter(Boolean).join(': ')
-  return `Graph answered ${status}${said ? ` ${said}` : ' without an error code'}`
+  return `Graph returned ${status}${said ? ` ${said}` : ' without an error code'}`
 }

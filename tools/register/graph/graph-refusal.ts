@@ -12,36 +12,35 @@ function byStatus({ status, message }: GraphError, context: CallContext): Explan
     return {
       meaning: status === 429 ? 'Graph keeps throttling.' : 'Graph is unavailable.',
       fixableBy: 'Microsoft',
-      next: 'Run this again later: it goes on from where it stopped.',
+      next: 'Run this again later, and it continues from there.',
     }
   }
   if (status === 403) {
     const [, next] = lackingRight(context.area, context)
     return {
       kind: 'right',
-      meaning: 'Graph refuses the call, for a reason that is not known here.',
+      meaning: 'Graph rejected the call for an unknown reason.',
       fixableBy: 'administrator',
-      next: `Look up the code. If it is about rights: ${next}`,
+      next: `Look up the code. If it is about permissions: ${next}`,
     }
   }
   // Neither sentence of Microsoft's is seen: what the call was about decides.
   if (context.area === 'user_flow' && context.forCustomers !== true) {
     return {
-      meaning:
-        'Graph does not accept the call. User flows exist in tenants for customers (External ID) only.',
+      meaning: 'Graph rejected the call. Only tenants for customers (External ID) have user flows.',
       fixableBy: 'you',
       next: NO_USER_FLOWS,
     }
   }
   if (/signInAudience/i.test(message) && context.forCustomers !== false) {
     return {
-      meaning: 'The tenant does not take these supported account types.',
+      meaning: 'The tenant does not accept these supported account types.',
       fixableBy: 'you',
-      next: 'If it is a tenant for customers (External ID), run this again with --kind customers; else choose other account types, such as --kind tenant.',
+      next: 'If it is a tenant for customers (External ID), run this again with --kind customers. Otherwise choose other account types, such as --kind tenant.',
     }
   }
   return {
-    meaning: 'Graph does not accept the call.',
+    meaning: 'Graph rejected the call.',
     fixableBy: 'you',
     next: `Graph’s own message says what to fix. ${AGAIN}`,
   }

@@ -166,7 +166,7 @@ const unreached = ({ message, whatToDo }: Unreachable) =>
   new GraphRefusal(
     'graph',
     `${message}.`,
-    `${whatToDo} Then run this again: it goes on from where it stopped.`,
+    `${whatToDo} Then run this again, and it continues from there.`,
     null,
     'you',
   )

@@ -15,7 +15,7 @@ export class Unreachable extends Error {
 }
 
 const SOMETHING_ELSE =
-  'Check the spelling of the host. Something on the way, such as a proxy with a sign-in page of its own, may answer in its place.'
+  'Check the spelling of the host. Something else, such as a proxy with its own sign-in page, may respond in its place.'
 
 /** Graph takes its time where it writes. */
 const DEADLINE_SECONDS = 30
@@ -36,11 +36,11 @@ function readJson({ status, text }: Heard, url: string): unknown {
   } catch {
     // A gateway's page beside its status says no more than the status.
     if (status >= 400) return null
-    throw new Unreachable(url, ['it answers with something else than JSON', SOMETHING_ELSE])
+    throw new Unreachable(url, ['the response was not JSON', SOMETHING_ELSE])
   }
 }
 
 function wordsOf({ fault, cause }: OutboundError): Words {
-  if (fault === 'timeout') return [`no answer within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
+  if (fault === 'timeout') return [`no response within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
   return fault === 'too_large' ? ['its response did not end', SOMETHING_ELSE] : brokenConnection(cause)
 }

@@ -141,5 +141,5 @@ function reasonOf(kind: CredentialKind, held: Held[], { variables }: DevVars, wo
   const variable = kind === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
   if (works) return 'replaced by --rotate'
   if (held.some((each) => each.kind === kind)) return `${variable} has expired`
-  return variables[variable] ? `${variable} is none of this application's` : `${variable} is missing`
+  return variables[variable] ? `${variable} does not belong to this application` : `${variable} is missing`
 }

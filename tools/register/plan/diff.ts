@@ -24,7 +24,7 @@ export function mending(wanted: Wanted, actual: Application): Change[] {
   const body = Object.assign({}, ...parts.map((part) => part.body)) as GraphApplication
   return [
     {
-      sentence: `Mend the application "${actual.displayName}"`,
+      sentence: `Update the application "${actual.displayName}"`,
       differences,
       call: {
         method: 'PATCH',

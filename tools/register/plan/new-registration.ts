@@ -52,7 +52,7 @@ function contents(wanted: Wanted): Difference[] {
     { what: 'implicit grant', is: 'not set', becomes: 'off' },
     ...idTokenClaims.map(missingClaim),
     ...permissions.flatMap((api) => api.scopes.map(({ name }) => missingPermission(api, name))),
-    { what: `tag ${TAG}, by which this command knows its own`, is: 'missing', becomes: 'set' },
+    { what: `tag ${TAG}, by which this command recognizes its apps`, is: 'missing', becomes: 'set' },
   ]
 }
 

@@ -69,7 +69,7 @@ export function planConsent(consents: Consent[], grants: PermissionGrant[]): Cha
     }
     return [
       {
-        sentence: `Consent for everybody to ${missing.join(', ')} of ${api.resourceName}`,
+        sentence: `Grant admin consent to ${missing.join(', ')} of ${api.resourceName}`,
         differences: grant
           ? missing.map((name) => ({ what: `consent to ${name}`, is: 'missing', becomes: 'given' }))
           : [],

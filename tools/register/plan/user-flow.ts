@@ -9,7 +9,7 @@ const FLOWS = '/identity/authenticationEventsFlows'
 const PROVIDERS = { password: 'EmailPassword-OAUTH', passcode: 'EmailOtpSignup-OAUTH' } as const
 
 /** Marks a user flow as made by this command, so that it may be deleted. */
-export const FLOW_DESCRIPTION = 'Made by npm run register.'
+export const FLOW_DESCRIPTION = 'Created by npm run register.'
 
 export type WantedFlow = { displayName: string; method: SignUpMethod; attributes: Attribute[] }
 
@@ -57,7 +57,7 @@ const named = (displayName: string) => (json: unknown) => {
 }
 
 export const leave = (flow: UserFlow, clientId: string): Change => ({
-  sentence: `Take the application out of the user flow "${flow.displayName}"`,
+  sentence: `Remove the application from the user flow "${flow.displayName}"`,
   differences: [],
   call: {
     method: 'DELETE',
@@ -77,7 +77,7 @@ export function flowWarning(wanted: WantedFlow, flows: UserFlow[]): string | nul
   const flow = flows.find(({ displayName }) => displayName === wanted.displayName)
   const providers = flow?.onAuthenticationMethodLoadStart.identityProviders ?? []
   if (providers.length === 0 || providers.some(({ id }) => id === PROVIDERS[wanted.method])) return null
-  return `The user flow "${flow?.displayName}" signs people up by ${providers.map(({ id }) => id).join(', ')}, not by e-mail and ${wanted.method}. Change it in the admin center under External Identities > User flows.`
+  return `The user flow "${flow?.displayName}" signs users up with ${providers.map(({ id }) => id).join(', ')}, not with email and ${wanted.method}. Change it in the admin center under External Identities > User flows.`
 }
 
 const EMAIL = {
@@ -92,7 +92,7 @@ function creation({ displayName, method, attributes }: WantedFlow): Change {
   const asked = attributes.map((id) => ({ id, label: attributeLabel(id) }))
   const type = (name: string) => ({ '@odata.type': `#microsoft.graph.${name}` })
   return {
-    sentence: `Make the user flow "${displayName}": e-mail with ${method}, asking for ${asked.map(({ label }) => label).join(', ') || 'nothing else'}`,
+    sentence: `Create the user flow "${displayName}": email with ${method}, asking for ${asked.map(({ label }) => label).join(', ') || 'nothing else'}`,
     differences: [],
     call: {
       method: 'POST',

@@ -32,7 +32,11 @@ export async function answerOutline(options: Options, devVars: DevVars, ask: Ask
   const adminConsent =
     options.adminConsent || (asksConsent && (await ask.adminConsent(false))) || kind === 'customers'
   if (options.adminConsent && kind === 'consumers') {
-    throw new RegisterRefusal('usage', 'Nobody consents for personal accounts.', 'Leave --admin-consent out.')
+    throw new RegisterRefusal(
+      'usage',
+      'Personal accounts have no admin consent.',
+      'Leave --admin-consent out.',
+    )
   }
   return { kind, adminConsent }
 }
@@ -145,7 +149,7 @@ async function answerAzureDevOps(
   throw new RegisterRefusal(
     'variables',
     `AZURE_DEVOPS_URL in ${path} does not name an Azure DevOps organization.`,
-    'Correct the line or delete it, or name the organization with --azure-devops.',
+    'Correct or delete the line, or pass the organization with --azure-devops.',
   )
 }
 
@@ -170,15 +174,15 @@ function checkTogether(options: Options, { kind, redirectUris, azureDevOpsUrl }:
   }
   const { sentence } = kindRow(kind)
   const problem = redirectUrisProblem(redirectUris, kind)
-  if (problem) refuse(`--redirect-uri ${problem}.`, 'Name the right ones with --redirect-uri, once for each.')
+  if (problem) refuse(`--redirect-uri ${problem}.`, 'Pass the right ones with --redirect-uri, once for each.')
   if (azureDevOpsUrl && !kindRow(kind).azureDevOps) {
-    refuse(`Azure DevOps does not know ${sentence}.`, 'Leave --azure-devops out, or choose another --kind.')
+    refuse(`Azure DevOps does not accept ${sentence}.`, 'Leave --azure-devops out, or choose another --kind.')
   }
   const forCustomers = [options.signUp, options.attributes, options.userFlow].some((each) => each !== null)
   if (forCustomers && kind !== 'customers') {
     refuse(
       'Only customers have a user flow.',
-      'Leave --sign-up, --attributes and --user-flow out, or give --kind customers.',
+      'Leave --sign-up, --attributes and --user-flow out, or use --kind customers.',
     )
   }
 }

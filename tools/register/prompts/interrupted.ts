@@ -41,7 +41,7 @@ export async function awaitRegistered(
   if (found) return found
   throw new RegisterRefusal(
     'graph',
-    `${devVars.path} is of the application ${clientId}, which was registered ${ago(minutes)} and does not appear in ${tenant.displayName} yet.`,
-    'Run this again in a few minutes: it goes on from where it stopped. If the app was deleted meanwhile: --overwrite.',
+    `${devVars.path} belongs to the application ${clientId}, which was registered ${ago(minutes)} and does not appear in ${tenant.displayName} yet.`,
+    'Run this again in a few minutes, and it continues from there. If the app was deleted meanwhile: --overwrite.',
   )
 }

@@ -37,7 +37,7 @@ type Terminal = { input: Readable; output: Writable }
 async function answered<T>(question: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
   const answer = await question
   if (isCancel(answer))
-    throw new RegisterRefusal('canceled', 'Canceled.', 'Run this again whenever you like.')
+    throw new RegisterRefusal('canceled', 'Canceled.', 'You can run this again at any time.')
   return answer as T
 }
 
@@ -45,7 +45,7 @@ const tenant = (at: Terminal) =>
   answered(
     text({
       ...at,
-      message: 'In which tenant (an organization in Entra)? Its id or a domain; empty: yours',
+      message: 'Tenant (an organization in Entra): its ID or a domain; empty for yours',
       placeholder: 'contoso.onmicrosoft.com',
       defaultValue: '',
     }),
@@ -65,7 +65,7 @@ async function name(at: Terminal, initialValue: string): Promise<string> {
   const given = await answered(
     text({
       ...at,
-      message: 'What is the app called? People see it when they consent',
+      message: 'App name (shown on the consent screen)',
       initialValue: printable(initialValue),
       validate: (typed) => nameProblem((typed ?? '').trim()) ?? undefined,
     }),
@@ -97,7 +97,7 @@ async function productionRedirectUris(at: Terminal, initialValue: string): Promi
   const list = await answered(
     text({
       ...at,
-      message: 'Redirect URI in production; several with spaces between, empty for none yet',
+      message: 'Redirect URI in production; separate several with spaces, empty for none yet',
       placeholder: 'https://app.example.com/callback',
       initialValue,
       defaultValue: '',
@@ -111,7 +111,7 @@ const credential = (at: Terminal, initialValue: CredentialKind) =>
   answered<CredentialKind>(
     select({
       ...at,
-      message: 'How does the app prove itself?',
+      message: 'How should the app authenticate?',
       initialValue,
       options: [
         { value: 'secret', label: 'with a client secret' },
@@ -124,7 +124,7 @@ async function lifetimeDays(at: Terminal, initialValue: number): Promise<number>
   const days = await answered(
     text({
       ...at,
-      message: 'For how many days?',
+      message: 'Lifetime in days',
       initialValue: String(initialValue),
       validate: (typed = '') => (isLifetime(typed) ? undefined : `1 to ${LONGEST_LIFETIME_DAYS}`),
     }),
@@ -140,7 +140,7 @@ async function azureDevOps(at: Terminal, initialValue: string): Promise<string |
       placeholder: 'contoso',
       initialValue,
       defaultValue: '',
-      validate: (typed) => (!typed || azureDevOpsUrl(typed) ? undefined : 'is the name of no organization'),
+      validate: (typed) => (!typed || azureDevOpsUrl(typed) ? undefined : 'is not an organization name'),
     }),
   )
   return organization === '' ? null : azureDevOpsUrl(organization)
@@ -150,7 +150,7 @@ const adminConsent = (at: Terminal, initialValue: boolean) =>
   answered(
     confirm({
       ...at,
-      message: 'Consent for everybody in the tenant, so that nobody is asked? (Needs an administrator)',
+      message: 'Grant admin consent for the whole tenant? (Needs an administrator)',
       initialValue,
     }),
   )
@@ -162,8 +162,8 @@ const signUp = (at: Terminal, initialValue: SignUpMethod) =>
       message: 'How do customers sign up?',
       initialValue,
       options: [
-        { value: 'password', label: 'with an e-mail address and a password' },
-        { value: 'passcode', label: 'with an e-mail address and a passcode sent to it' },
+        { value: 'password', label: 'with an email address and a password' },
+        { value: 'passcode', label: 'with an email address and a passcode sent to it' },
       ],
     }),
   )
@@ -172,7 +172,7 @@ const attributes = (at: Terminal, initialValues: Attribute[]) =>
   answered<Attribute[]>(
     multiselect({
       ...at,
-      message: 'What is a new customer asked for?',
+      message: 'What should new customers be asked for?',
       required: false,
       initialValues,
       options: attributeNames.map((value) => ({ value, label: attributeLabel(value) })),

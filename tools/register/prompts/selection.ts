@@ -42,7 +42,7 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
       throw absent(
         options.clientId,
         tenant,
-        'Check --client-id and --tenant. If it was registered only just now, run this again in a few minutes.',
+        'Check --client-id and --tenant. If it was registered just now, run this again in a few minutes.',
       )
     }
     const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
@@ -78,26 +78,26 @@ const renamed = async (ask: Ask | null, options: Options, { displayName }: Appli
   ask && !options.delete && !options.rotate ? ask.name(displayName) : displayName
 
 const absent = (clientId: string, tenant: Tenant, next: string) =>
-  new RegisterRefusal('name', `There is no application ${clientId} in ${tenant.displayName}.`, next)
+  new RegisterRefusal('name', `The application ${clientId} does not exist in ${tenant.displayName}.`, next)
 
 async function mayReplace({ devVars, options, ask }: Asked, whose: string): Promise<void> {
-  const what = `${devVars.path} is of the application ${whose}`
+  const what = `${devVars.path} belongs to the application ${whose}`
   if (options.overwrite) return
-  if (ask && (await ask.goOn(`${what}. Write it anew? The old one is kept beside it`, false))) return
+  if (ask && (await ask.goOn(`${what}. Overwrite it? The old file is kept as a backup`, false))) return
   throw new RegisterRefusal(
     'variables',
     `${what}.`,
-    'Choose the tenant of that application with --tenant, another file with --dev-vars, or --overwrite (the old one is kept beside it).',
+    'Choose that application’s tenant with --tenant, another file with --dev-vars, or --overwrite (the old file is kept as a backup).',
   )
 }
 
 async function mayRename({ devVars, ask }: Asked, application: Application, name: string): Promise<void> {
-  const what = `${devVars.path} is of the application "${application.displayName}"`
-  if (ask && (await ask.goOn(`${what}. Call it "${name}" from now on?`, false))) return
+  const what = `${devVars.path} belongs to the application "${application.displayName}"`
+  if (ask && (await ask.goOn(`${what}. Rename it to "${name}"?`, false))) return
   throw new RegisterRefusal(
     'variables',
     `${what}, not of "${name}".`,
-    `To call it so: --client-id ${application.appId} --name "${name}". To register another: --overwrite (the old ${devVars.path} is kept beside it).`,
+    `To rename it: --client-id ${application.appId} --name "${name}". To register another: --overwrite (the old ${devVars.path} is kept as a backup).`,
   )
 }
 
@@ -107,7 +107,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
     throw new RegisterRefusal(
       'name',
       `${asked.devVars.path} names no application, and "${defaultName(options)}" may be a colleague's.`,
-      'Say which to delete with --client-id or --name.',
+      'Choose which to delete with --client-id or --name.',
     )
   }
   const asksName = ask !== null && !options.name && !options.delete
@@ -121,8 +121,8 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
       if (options.delete)
         throw new RegisterRefusal(
           'name',
-          `There is no application "${name}" in ${tenant.displayName}.`,
-          'Check --name and --tenant, or name it by --client-id.',
+          `The application "${name}" does not exist in ${tenant.displayName}.`,
+          'Check --name and --tenant, or identify it with --client-id.',
         )
       return { application: null, name }
     }
@@ -131,19 +131,19 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
       const application = await findApplication(graph, first.appId)
       if (application && (await mayAdopt(asked, application))) return { application, name }
       if (application && asksName) continue
-      if (application) throw new RegisterRefusal('name', `"${name}" is left alone.`, OTHER_NAME)
+      if (application) throw new RegisterRefusal('name', `"${name}" was not changed.`, OTHER_NAME)
       // Taken for absent, it would be registered a second time.
       throw new RegisterRefusal(
         'graph',
-        `Graph lists "${name}" (${first.appId}), and does not know it.`,
-        'It was registered or deleted only just now. Run this again in a minute.',
+        `Graph lists "${name}" (${first.appId}), but cannot find it.`,
+        'It was registered or deleted just now. Run this again in a minute.',
       )
     }
     const ids = [first, ...others].map(({ appId }) => appId).join(', ')
     const what =
       made.length > 0
-        ? `There are several applications "${name}" that this command made: ${ids}`
-        : `There is an application "${name}" that this command did not make: ${ids}`
+        ? `This command created several applications "${name}": ${ids}`
+        : `There is an application "${name}" that this command did not create: ${ids}`
     if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue
     throw new RegisterRefusal('name', `${what}.`, OTHER_NAME)
   }
@@ -161,14 +161,14 @@ async function freeName(graph: Graph, name: string): Promise<string> {
   return ''
 }
 
-const OTHER_NAME = 'Choose another --name, or say that it is this one with --client-id.'
+const OTHER_NAME = 'Choose another --name, or use this application with --client-id.'
 
 /** Where .dev.vars says nothing, one of this name may be a colleague's, even one that is only half made. */
 async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
   const { displayName, appId, createdDateTime } = application
   if (options.delete) return true
   const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
-  const what = `There is an application "${displayName}" (${appId}) that npm run register made${made}`
+  const what = `There is an application "${displayName}" (${appId}) that npm run register created${made}`
   if (ask) return ask.goOn(`${what}. Use it?`, false)
   if (options.name) return true
   throw new RegisterRefusal(

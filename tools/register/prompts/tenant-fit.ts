@@ -13,12 +13,12 @@ export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Out
     throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
   }
   if (forCustomers === true && kind !== 'customers') {
-    refuse('a tenant for customers', 'Say so with --kind customers, or choose another tenant with --tenant.')
+    refuse('a tenant for customers', 'Use --kind customers, or choose another tenant with --tenant.')
   }
   if (forCustomers === false && kind === 'customers') {
     refuse(
       'no tenant for customers',
-      'Choose another kind, such as --kind tenant, or name an External ID tenant with --tenant.',
+      'Choose another kind, such as --kind tenant, or an External ID tenant with --tenant.',
     )
   }
 }
@@ -41,7 +41,7 @@ export function checkCloud(
   if (azureDevOpsUrl !== null) {
     throw new RegisterRefusal(
       'usage',
-      `${hostname} is Microsoft’s ${cloud.name} cloud, and Azure DevOps is in the global one only.`,
+      `${hostname} is Microsoft’s ${cloud.name} cloud, but Azure DevOps exists in the global one only.`,
       'Leave --azure-devops out.',
     )
   }
@@ -59,7 +59,7 @@ export async function checkOrganization(
   const found = await findOrganizationTenant(azureDevOpsUrl)
   const organization = azureDevOpsUrl.split('/').at(-1)
   const next =
-    'Check --azure-devops and --tenant, or connect the organization to this tenant: Azure DevOps > Organization settings > Microsoft Entra.'
+    'Check --azure-devops and --tenant, or connect the organization to this tenant under Azure DevOps > Organization settings > Microsoft Entra.'
   if (found.tenantId === null && found.personal) {
     const message = `The Azure DevOps organization ${organization} belongs to personal accounts, which have no API for personal access tokens.`
     throw new RegisterRefusal('usage', message, next)
@@ -67,7 +67,7 @@ export async function checkOrganization(
   if (kind !== 'tenant' || found.tenantId === null || found.tenantId === tenant.id) return
   throw new RegisterRefusal(
     'usage',
-    `The Azure DevOps organization ${organization} belongs to the tenant ${found.tenantId}, and not to ${tenant.displayName} (${tenant.id}).`,
+    `The Azure DevOps organization ${organization} belongs to the tenant ${found.tenantId}, not to ${tenant.displayName} (${tenant.id}).`,
     next,
   )
 }

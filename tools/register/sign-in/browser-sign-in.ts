@@ -27,7 +27,7 @@ export async function signInByBrowser(
   const [state, verifier] = [random(), random()]
   // A sandbox may let nobody listen, not even here.
   const loopback = await openLoopback(state).catch(() => null)
-  if (loopback === null) return { missing: 'no port of this computer can be listened on' }
+  if (loopback === null) return { missing: 'no port can be opened on this computer' }
   try {
     const { redirectUri } = loopback
     const scope = ['openid', 'profile', ...permissions].join(' ')
@@ -51,10 +51,10 @@ export async function signInByBrowser(
       [...expected(at, clientId), 'If no window opens, open', url.href].join('\n'),
     )
     screen.say(
-      'If Microsoft’s page refuses, press Ctrl-C: --device-code signs in with a code, and GRAPH_TOKEN takes the place of a sign-in.',
+      'If Microsoft’s page shows an error, press Ctrl-C. Then sign in with --device-code, or use GRAPH_TOKEN instead.',
     )
     const token = await screen.waitFor(
-      'Waiting until you have signed in',
+      'Waiting for you to sign in',
       async () => {
         const answer = await withinLimit(loopback.answer)
         if (!('code' in answer)) throw signInRefusal(answer, 'browser')
@@ -88,7 +88,7 @@ async function withinLimit<T>(answer: Promise<T>): Promise<T> {
           new RegisterRefusal(
             'sign_in',
             `No sign-in arrived within ${MAX_MINUTES} minutes.`,
-            'Run this again. If Microsoft’s page refused: --device-code, or GRAPH_TOKEN.',
+            'Run this again. If Microsoft’s page showed an error, use --device-code or GRAPH_TOKEN.',
           ),
         ),
       MAX_MINUTES * 60_000,

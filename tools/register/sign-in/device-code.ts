@@ -53,7 +53,7 @@ export async function signInByDeviceCode(
   const { verification_uri: page, user_code: userCode } = code.output
   screen.show('Sign in', [`Open  ${page}`, `Enter ${userCode}`, ...expected(at, clientId)].join('\n'))
   const token = await screen.waitFor(
-    'Waiting until the code has been entered',
+    'Waiting for you to enter the code',
     () => poll(at, clientId, code.output, { wait, now }),
     () => 'Signed in',
   )

@@ -11,7 +11,7 @@ export function assertGraphToken(token: string | undefined): void {
     'sign_in',
     token.trim() === ''
       ? 'GRAPH_TOKEN is empty.'
-      : 'GRAPH_TOKEN is no token: it has spaces, or several lines.',
-    'Give it an access token for Microsoft Graph, or unset it to sign in.',
+      : 'GRAPH_TOKEN is not a token: it has spaces, or several lines.',
+    'Set it to an access token for Microsoft Graph, or unset it to sign in.',
   )
 }

@@ -42,19 +42,19 @@ export async function openLoopback(state: string): Promise<Loopback> {
     const refuse = (status: number, text: string) =>
       response.writeHead(status, PAGE_HEADERS).end(page('Not a sign-in', text))
     // A page elsewhere that rebinds its name to this address has another Host.
-    if (request.headers.host !== `localhost:${port}`) return refuse(421, 'This is not the address.')
+    if (request.headers.host !== `localhost:${port}`) return refuse(421, 'This is not the right URL.')
     const url = new URL(request.url ?? '/', `http://localhost:${port}`)
     if (request.method !== 'GET' || url.pathname !== '/') return refuse(404, 'Nothing is here.')
     const read = readAnswer(url.searchParams, state)
-    if (read === null) return refuse(400, 'This is not the answer that the terminal waits for.')
-    if (isAnswered) return refuse(400, 'The terminal has its answer already.')
+    if (read === null) return refuse(400, 'This is not the response that the terminal is waiting for.')
+    if (isAnswered) return refuse(400, 'The terminal already has a response.')
     isAnswered = true
     response
       .writeHead(200, PAGE_HEADERS)
       .end(
         'code' in read
           ? page('Signed in', 'You can close this window and return to the terminal.')
-          : page('Not signed in', 'The terminal says why. You can close this window.'),
+          : page('Not signed in', 'The terminal shows why. You can close this window.'),
       )
     settle(read)
   }

@@ -47,7 +47,11 @@ export function authorityToSignIn({
   const asked = [given && `--authority ${given}`, tenant && `--tenant ${tenant}`]
     .filter(Boolean)
     .join(' with ')
-  throw new RegisterRefusal('usage', `${asked} names no authority.`, 'Name one with --tenant or --authority.')
+  throw new RegisterRefusal(
+    'usage',
+    `${asked} is not an authority.`,
+    'Pass one with --tenant or --authority.',
+  )
 }
 
 /** @throws {RegisterRefusal} when it is not an authority, or cannot be reached */
@@ -100,8 +104,8 @@ function judge(authority: Authority, answer: Answer): Metadata {
     if (answer.status === 200) throw notItsOwn(authority, error.context.reason ?? error.code)
     throw new RegisterRefusal(
       'sign_in',
-      `There is no tenant ${authority.tenant} at ${authority.origin}.`,
-      'Check --tenant, --authority, or AUTHORITY in .dev.vars: the tenant is named by its GUID, or by one of its domains.',
+      `The tenant ${authority.tenant} does not exist at ${authority.origin}.`,
+      'Check --tenant, --authority, or AUTHORITY in .dev.vars. Use the tenant’s GUID, or one of its domains.',
     )
   }
 }
@@ -109,6 +113,6 @@ function judge(authority: Authority, answer: Answer): Metadata {
 const notItsOwn = ({ url }: Authority, problem: string) =>
   new RegisterRefusal(
     'sign_in',
-    `The metadata of ${url} is not its own: ${problem}.`,
-    'Check --authority. If it is right, something on the way answers in its place.',
+    `The metadata of ${url} does not belong to it: ${problem}.`,
+    'Check --authority. If it is right, a proxy or firewall responds in its place.',
   )

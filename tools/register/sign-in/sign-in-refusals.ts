@@ -14,7 +14,7 @@ import {
 /** What Entra answered, at the token endpoint or at the redirect URI. */
 export type SignInError = { error: string; aadsts: number | null; description: string }
 
-const BUSY: Words = ['Entra is not available just now.', 'Run this again in a few minutes.']
+const BUSY: Words = ['Entra is not available at the moment.', 'Run this again in a few minutes.']
 
 const BY_ERROR: Record<string, Words> = {
   authorization_declined: DECLINED,
@@ -36,7 +36,7 @@ function explainSignInError({ error, aadsts }: SignInError, way: SignInWay): Wor
     known.code === 'entra_refused' || /[A-Z]{5}/.test(known.operator) ? '' : `: ${known.operator}`
   return (
     BY_ERROR[error] ?? [
-      `Entra refused the sign-in${reason}.`,
+      `Entra rejected the sign-in${reason}.`,
       `${aadsts === null ? 'The sign-in log of the tenant has more' : `https://login.microsoftonline.com/error?code=${aadsts} has more`}. Check --tenant and --sign-in-client${way === 'device code' ? ', run this without --device-code' : ', try --device-code'}. ${TOKEN}`,
     ]
   )
@@ -61,9 +61,5 @@ export function signInRefusal(given: SignInError, way: SignInWay): RegisterRefus
   const number =
     given.aadsts !== null && !sentence.includes(`AADSTS${given.aadsts}`) ? `AADSTS${given.aadsts}` : ''
   const said = [given.error, number, sentence].filter(Boolean).join(', ')
-  return new RegisterRefusal(
-    'sign_in',
-    `${meaning} Entra answered ${said || 'with something that makes no sense'}.`,
-    next,
-  )
+  return new RegisterRefusal('sign_in', `${meaning} Entra returned ${said || 'an invalid response'}.`, next)
 }

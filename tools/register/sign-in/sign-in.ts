@@ -51,7 +51,7 @@ async function knownTenant(
     screen.say(
       `Whether this is a tenant for customers (External ID) could not be found out: ${found.why}. ${
         kind === 'customers'
-          ? 'If it is the tenant of an organization, run this with --kind tenant.'
+          ? 'If it is an organization’s tenant, run this with --kind tenant.'
           : 'If it is one, run this with --kind customers.'
       }`,
     )
@@ -75,7 +75,7 @@ async function signInAtEntra(
         : await signInByBrowser(at, signInClient, permissions, { screen, openBrowser })
     if (typeof token === 'string') return token
     screen.say(
-      `Sign in with a code, because ${token.missing}. Many tenants block that: a browser is the better way.`,
+      `Sign in with a code, because ${token.missing}. Many tenants block that, so use a browser if you can.`,
     )
   }
   return signInByDeviceCode(at, signInClient, permissions, { screen, ...surroundings })
@@ -86,9 +86,9 @@ function withoutMore(error: unknown, { kind, adminConsent }: Outline): unknown {
   if (!(error instanceof RegisterRefusal) || !['sign_in', 'right'].includes(error.kind)) return error
   const less =
     kind === 'customers'
-      ? 'It asks for more permissions because of --kind customers, which is for External ID: in the tenant of an organization it is --kind tenant.'
+      ? 'It asks for more permissions because of --kind customers, which is for External ID. In an organization’s tenant, use --kind tenant.'
       : adminConsent
-        ? 'It asks for more permissions because of --admin-consent: leave that out, and let an administrator consent later.'
+        ? 'It asks for more permissions because of --admin-consent. Leave that out, and have an administrator consent later.'
         : ''
   return less === '' ? error : new RegisterRefusal(error.kind, error.message, `${error.next} ${less}`)
 }
@@ -119,7 +119,7 @@ export async function signIn(
   if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
     throw new RegisterRefusal(
       'sign_in',
-      `You signed in to ${tenant.displayName} (${tenant.id}), and not to ${at.authority.tenant}.`,
+      `You signed in to ${tenant.displayName} (${tenant.id}), not to ${at.authority.tenant}.`,
       'Run this again with an account of the right tenant, or with another --tenant.',
     )
   }

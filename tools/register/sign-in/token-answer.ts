@@ -42,7 +42,7 @@ export function assertGranted({ scope }: Token, permissions: string[]): void {
   throw new RegisterRefusal(
     'right',
     `The sign-in came without the permission ${missing.join(' and ')}.`,
-    'Run this again and accept it, or let an administrator accept it for you.',
+    'Run this again and accept it, or have an administrator accept it for you.',
   )
 }
 
