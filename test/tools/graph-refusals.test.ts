@@ -95,7 +95,7 @@ test('an app policy that is not in the table names all three ways on', () => {
 })
 
 test.each([
-  [403, 'Unknown_Code', /not known here/],
+  [403, 'Unknown_Code', /unknown reason/],
   [400, 'Request_BadRequest', /Graph rejected the call/],
   [500, '', /unavailable/],
 ])('an unknown code with %i does not become a missing role', (status, code, meaning) => {

@@ -187,6 +187,6 @@ describe('--delete', () => {
 
   test('says when there is nothing to delete', async () => {
     const { exitCode, stdout } = await runRegister([...args, '--delete'])
-    expect([exitCode, stdout]).toEqual([7, expect.stringContaining('There is no application')])
+    expect([exitCode, stdout]).toEqual([7, expect.stringContaining('does not exist in')])
   })
 })

@@ -383,7 +383,7 @@ describe('environments', () => {
     ])
     expect([entra.emulator.requests.length, existsSync(file)]).toEqual([0, false])
     const deletion = await runForJson([...args, '--env', 'stagin', '--delete'])
-    expect(deletion.report.error?.message).toContain('There is no application')
+    expect(deletion.report.error?.message).toContain('does not exist in')
   })
 })
 

@@ -134,7 +134,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
   const wanted: VariableChange = Object.fromEntries(
     VARIABLES.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
-  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app's host}/callback'
+  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app’s host}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
   const { replaced } = work.plan.credential
   const gone = (kind: string, variable: string) =>
