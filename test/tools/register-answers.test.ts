@@ -9,7 +9,7 @@ const PRODUCTION = Array.from({ length: 101 }, (_, index) => [
 ])
 
 test.each([
-  [['--kind', 'consumers', '--azure-devops', 'contoso'], 'Azure DevOps does not know personal accounts.'],
+  [['--kind', 'consumers', '--azure-devops', 'contoso'], 'Azure DevOps does not accept personal accounts.'],
   [['--kind', 'consumers', '--admin-consent'], 'Personal accounts have no admin consent.'],
   [['--kind', 'tenant', '--deploy-secrets'], 'There is no redirect URI in production yet.'],
   [['--user-flow', 'Shared'], 'Only customers have a user flow.'],

@@ -63,7 +63,7 @@ test('a user flow that is there is used, and not changed', async () => {
   const separate = args.with(args.indexOf('--dev-vars') + 1, join(newFolder(), '.dev.vars'))
   const more = ['--user-flow', 'Other sign-up and sign-in', '--sign-up', 'passcode']
   const { exitCode, report } = await runForJson([...separate, ...more], operator)
-  expect([exitCode, report.warnings]).toEqual([0, [expect.stringContaining('not by e-mail and passcode')]])
+  expect([exitCode, report.warnings]).toEqual([0, [expect.stringContaining('not with email and passcode')]])
   const after = flow('Other sign-up and sign-in')
   expect(after).toMatchObject({ ...before, appIds: [...(before?.appIds ?? []), clientId()] })
   expect(flow()).toBeUndefined()

@@ -214,7 +214,7 @@ test('what is given is shown before, and a dry run gives nothing', async () => {
 test('an AUTHORITY at localhost is not given to the deployed Worker', async () => {
   const { entra, args } = await contosoRun()
   const { exitCode, stdout } = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
-  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('AUTHORITY is at localhost')])
+  expect([exitCode, stdout]).toEqual([2, expect.stringContaining('AUTHORITY is on localhost')])
   expect([given, registered(entra)]).toEqual([[], []])
 })
 

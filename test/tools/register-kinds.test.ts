@@ -89,6 +89,6 @@ test.each(['organizations', 'common'])('for %s it is said that everybody comes i
   expect((await runForJson([...args, '--kind', kind])).report.warnings).toEqual([])
   const other = args.with(args.indexOf('--name') + 1, 'Back door')
   const { report, stderr } = await runForJson([...other, '--kind', kind, '--overwrite'])
-  expect(report.warnings).toEqual([expect.stringContaining(`has no ALLOWED_TENANTS any more: ${everybody}`)])
+  expect(report.warnings).toEqual([expect.stringContaining(`no longer has ALLOWED_TENANTS, so ${everybody}`)])
   expect(stderr).toContain('ALLOWED_TENANTS: that of the other application -> left out')
 })

@@ -132,7 +132,7 @@ const differences: [
   ],
   [
     'the secret is gone',
-    "client secret: CLIENT_SECRET is none of this application's -> a new one until",
+    'client secret: CLIENT_SECRET does not belong to this application -> a new one until',
     () => {
       app.secrets = []
       // Not one that the directory only does not list yet.

@@ -28,7 +28,7 @@ test('--rotate adds a secret and switches to it; the next run removes the one be
   const second = held()
   expect(second).not.toBe(first)
   expect(secrets()).toEqual([first, second])
-  expect(rotated.stderr).toMatch(/The next npm run register -- .* removes the credential/)
+  expect(rotated.stderr).toMatch(/The next npm run register -- .* removes the old credential/)
 
   const next = await runForJson(args)
   expect(next.report.steps.map(({ sentence }) => sentence)).toEqual([
@@ -125,7 +125,7 @@ test('an expired secret is renewed, and one that is about to expire is pointed o
   const soon = await runForJson(args, clock)
   expect([soon.report.outcome, soon.report.warnings]).toEqual([
     'unchanged',
-    [expect.stringMatching(/: (19|20) days are left\. Renew it/)],
+    [expect.stringMatching(/: (19|20) days are left\. Replace it/)],
   ])
   now += 21 * 86_400_000
   const late = await runForJson(args, clock)

@@ -98,7 +98,10 @@ describe('refused, with nothing changed:', () => {
 
   test('a tenant that there is not', async () => {
     const { exitCode, stdout } = await runRegister(at('nobody.example'), { operator: null })
-    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('There is no tenant nobody.example')])
+    expect([exitCode, stdout]).toEqual([
+      3,
+      expect.stringContaining('The tenant nobody.example does not exist'),
+    ])
   })
 
   test('a public client that the tenant does not know', async () => {
@@ -132,7 +135,7 @@ describe('refused, with nothing changed:', () => {
       return Response.json({ ...metadata, [name]: foreign() })
     }
     const { exitCode, stdout } = await runRegister(args, { operator: null })
-    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('is not its own: metadata')])
+    expect([exitCode, stdout]).toEqual([3, expect.stringContaining('does not belong to it: metadata')])
     expect(stdout).toContain(`a foreign ${name}`)
     expect(stdout).not.toContain('Enter')
   })

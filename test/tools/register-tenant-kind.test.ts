@@ -43,7 +43,11 @@ test.each([
   ['customers', fourthCoffee.id, joni, '--kind tenant'],
 ])('--kind %s: that the kind could not be found out is said', async (kind, tenantId, operator, other) => {
   const { stderr } = await runIn(tenantId, ['--kind', kind, '--dry-run'], operator)
-  expect(stderr).toMatch(new RegExp(`could not be found out: Graph does not tell.*${other}`))
+  expect(stderr).toMatch(
+    new RegExp(
+      `It is unknown whether this is a tenant for customers .External ID.: Graph does not show.*${other}`,
+    ),
+  )
 })
 
 test('in a national cloud it is said, and ciamlogin.com is not asked', async () => {
@@ -65,7 +69,9 @@ test('in a national cloud it is said, and ciamlogin.com is not asked', async () 
     ['--yes', '--dry-run', '--authority', `${origin}/${contoso.id}`, '--dev-vars', file, '--name', APP_NAME],
     { operator: nestor },
   )
-  expect(stderr).toMatch(/could not be found out: ciamlogin\.com.*login\.microsoftonline\.us/)
+  expect(stderr).toMatch(
+    /It is unknown whether this is a tenant for customers \(External ID\): ciamlogin\.com.*login\.microsoftonline\.us/,
+  )
   expect(asked.filter((host) => host.includes('ciamlogin'))).toEqual([])
 })
 
@@ -84,7 +90,7 @@ test('Organization.Read.All tells it, and nothing is said', async () => {
     { operator: joni },
   )
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--kind customers')])
-  expect(stderr).not.toContain('could not be found out')
+  expect(stderr).not.toContain('It is unknown whether this is a tenant')
 })
 
 test('a kind that was said is not doubted: the run goes through', async () => {

@@ -105,7 +105,7 @@ test('customers get a user flow, and No at the end leaves everything as it was',
   terminal.press(KEYS.down, KEYS.space, KEYS.enter)
   const plan = await terminal.shows('Do this?')
   expect(plan).toContain('Add a certificate for 180 days')
-  expect(plan.replaceAll(/\s+/g, ' ')).toContain('e-mail with passcode, asking for Display Name, Given Name')
+  expect(plan.replaceAll(/\s+/g, ' ')).toContain('email with passcode, asking for Display Name, Given Name')
   terminal.press(KEYS.left, KEYS.enter)
   await terminal.shows('Canceled.')
   expect(await terminal.exitCode).toBe(130)

@@ -191,7 +191,7 @@ describe('a network that goes', () => {
     expect(stdout).toContain('May have been done anyway')
     await completes()
     expect((await runRegister(args)).stdout).toContain(
-      `which are left alone: "${app?.secrets[0]?.displayName}" until`,
+      `which are not changed: "${app?.secrets[0]?.displayName}" until`,
     )
   })
 })

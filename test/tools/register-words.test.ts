@@ -43,7 +43,7 @@ test('nobody listening is said in words', async () => {
   const { stdout } = await runRegister(at, { operator: null })
   expect(stdout).toContain('could not be reached: nothing listens there.')
   expect(stdout).toContain(
-    'For the local Entra run npm start in another terminal first. Then run this again.',
+    'For the local Entra, run npm start in another terminal first. Then run this again.',
   )
 })
 

@@ -112,8 +112,8 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
 /** An app of several organizations is seldom meant for all that there are. */
 function warnOfEverybody({ answers, ownDevVars, devVars }: Work, running: Running): void {
   if (!['organizations', 'common'].includes(answers.kind) || ownDevVars.variables.ALLOWED_TENANTS) return
-  const lost = devVars.variables.ALLOWED_TENANTS ? ' any more' : ''
-  const warning = `${devVars.path} has no ALLOWED_TENANTS${lost}, so users of every organization can sign in. See docs/register.md, "Several organizations"`
+  const lacks = devVars.variables.ALLOWED_TENANTS ? 'no longer has' : 'has no'
+  const warning = `${devVars.path} ${lacks} ALLOWED_TENANTS, so users of every organization can sign in. See docs/register.md, "Several organizations"`
   warn(running, warning)
 }
 

@@ -9,7 +9,7 @@ const FLOWS = '/identity/authenticationEventsFlows'
 const PROVIDERS = { password: 'EmailPassword-OAUTH', passcode: 'EmailOtpSignup-OAUTH' } as const
 
 /** Marks a user flow as made by this command, so that it may be deleted. */
-export const FLOW_DESCRIPTION = 'Created by npm run register.'
+export const FLOW_DESCRIPTION = 'Made by npm run register.'
 
 export type WantedFlow = { displayName: string; method: SignUpMethod; attributes: Attribute[] }
 
