@@ -32,12 +32,15 @@ export function patient(store: SessionStore): SessionStore {
     }
   }
 
-  async function tryTwice<T>(operation: () => Promise<T>): Promise<T> {
+  async function tryTwice<T>(operation: () => Promise<T>, wasThrottled = false): Promise<T> {
     try {
       return await inTime(operation)
     } catch (error) {
-      const isThrottled = /\b429\b/.test(String(error))
-      if (!(error instanceof Late)) await sleep(isThrottled ? THROTTLED_PAUSE_MS : PAUSE_MS)
+      if (!wasThrottled && /\b429\b/.test(String(error))) {
+        await sleep(THROTTLED_PAUSE_MS)
+        return tryTwice(operation, true)
+      }
+      if (!(error instanceof Late)) await sleep(PAUSE_MS)
       return inTime(operation)
     }
   }
