@@ -7,7 +7,7 @@ import { wantsHtml } from './http/request.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { StoreError } from './session/record-store.ts'
-import { loadSession } from './session/session.ts'
+import { loadSession, wasEnded } from './session/session.ts'
 import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
 import type { SessionToken } from './session/session-token.ts'
 
@@ -39,9 +39,12 @@ export async function signOut(c: CoreContext): Promise<Response> {
   removeSessionCookie(c)
   // A body that is not a form only signs out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+  const isChoosing = form.next === CHOOSE_ACCOUNT
+  // Asked before the cookie that shows it is gone.
+  const hadEnded = isChoosing && token !== null && (await wasEnded(task, token))
   const identity = token && (await endSessions(c, token, form.everywhere === 'yes'))
 
-  if (form.next === CHOOSE_ACCOUNT) return c.redirect('/login?prompt=select_account', 303)
+  if (isChoosing) return c.redirect(`/login?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
   if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)

@@ -257,3 +257,15 @@ test('of more sessions than a page can show 200 are listed', async () => {
   expect([200, 201]).toContain(sessions.length)
   expect(sessions.filter(({ isThis }) => isThis)).toHaveLength(1)
 })
+
+test('a browser whose session was ended is asked for credentials when it chooses another account, too', async () => {
+  const { app, desk, phone } = await threeBrowsers()
+  await desk.post('/sessions?which=others')
+  app.restart()
+  const toLogin = async (browser: Browser) =>
+    (await browser.post('/logout', { next: 'choose_account' })).headers.get('location')
+  expect([await toLogin(phone), await toLogin(desk)]).toEqual([
+    '/login?prompt=login',
+    '/login?prompt=select_account',
+  ])
+})
