@@ -16,7 +16,7 @@ function organizationRows(organization: Organization, at: URL, { people, pats, t
   return html`<h3>${organization.name}</h3>
 <dl>
 <dt>Tenant</dt><dd>${tenant ?? 'None: it belongs to personal accounts'}</dd>
-<dt>Address</dt><dd><code>${origin}/${organization.name}</code></dd>
+<dt>URL</dt><dd><code>${origin}/${organization.name}</code></dd>
 <dt>Tokens</dt><dd>${owners.length === 0 ? 'None' : owners.map((owner) => html`${owner}<br>`)}</dd>
 </dl>`
 }
@@ -26,7 +26,7 @@ export function azureDevOpsSection(at: URL, state: State): Html {
   if (organizations.length === 0) return html``
   return html`<section>
 <h2>Azure DevOps</h2>
-<p class="soft">Personal access tokens of the people of an organization: listed, made, changed and revoked.</p>
+<p class="soft">Apps can list, create, update and revoke the personal access tokens of an organization’s users.</p>
 ${organizations.map((organization) => organizationRows(organization, at, state))}
 </section>`
 }

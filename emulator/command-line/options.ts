@@ -11,7 +11,7 @@ Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps 
   --real-names        Serve under Microsoft's own host names and print the lines for your hosts file. Implies --https.
   --host ADDRESS      Listen on this address, such as 0.0.0.0. Default: loopback only.
   --port PORT         Default: 8788, or 443 with --real-names. 0 picks a free port.
-  --public-url URL    The URL that browsers and apps use, if a proxy is in front.
+  --public-url URL    The URL that browsers and apps use, if there is a proxy in front.
   --seed FILE         Load tenants, people, and apps from a JSON file instead of the samples.
   --state FILE        Keep registrations, consent, and people in this file between runs.
   --app-origin URL    Where the sample apps run. Default: http://localhost:8787.
@@ -21,7 +21,7 @@ Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps 
 Exit codes
   0  It was stopped, or this help was shown.
   1  It could not start: the port is in use, or the seed or the state cannot be used.
-  2  An option is wrong.
+  2  Invalid arguments.
 `
 
 export type Options = {
@@ -65,7 +65,7 @@ function parse(args: string[]) {
 function readPort(text: string | undefined, fallback: number): number {
   if (text === undefined) return fallback
   if (/^\d{1,5}$/.test(text) && Number(text) < 65536) return Number(text)
-  throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`)
+  throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`)
 }
 
 /** A URL of http or https with nothing after the host. */
@@ -75,7 +75,7 @@ function readOrigin(flag: string, text: string | undefined): string | null {
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === '') {
     return url.origin
   }
-  throw new UsageError(`${flag} is a URL without a path, such as https://entra.example, not "${text}".`)
+  throw new UsageError(`${flag} must be a URL without a path, such as https://entra.example, not "${text}".`)
 }
 
 const path = (text: string | undefined) => (text === undefined ? null : resolve(text))

@@ -47,7 +47,7 @@ ${requestForm(
 const emailField = (value: string, problem: string | undefined) =>
   field({
     name: 'username',
-    label: 'E-mail address',
+    label: 'Email address',
     type: 'email',
     autocomplete: 'username',
     value,
@@ -63,7 +63,7 @@ export function emailPage(pending: Pending, known: Choice[], signUp: boolean, re
     step: 'login',
     fields: emailField(refused?.value ?? loginHint ?? '', refused?.problem),
     next: 'Next',
-    links: html`${known.length === 0 ? '' : html`<p>Or go on as</p><ul class="people">${buttons}</ul>`}
+    links: html`${known.length === 0 ? '' : html`<p>Or continue as</p><ul class="people">${buttons}</ul>`}
 ${signUp ? html`<p>No account? ${link(pending, 'sign-up', 'Create one')}</p>` : ''}`,
   })
 }
@@ -97,8 +97,8 @@ export const passcodePage = (pending: Pending, { email, passcode }: Journey, pro
   questionPage(pending, {
     title: 'Enter code',
     step: 'passcode',
-    before: html`<p>A one-time passcode would be on its way to <strong>${email}</strong>.</p>
-<p class="note">No e-mail is sent here. The passcode is <strong id="sent-passcode">${passcode}</strong></p>`,
+    before: html`<p>In real life, a one-time passcode would be on its way to <strong>${email}</strong>.</p>
+<p class="note">No email is sent here. The passcode is <strong id="sent-passcode">${passcode}</strong></p>`,
     fields: field({
       name: 'passcode',
       label: 'One-time passcode',

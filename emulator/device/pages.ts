@@ -17,7 +17,7 @@ export function userCodePage(authority: Authority, unknown: boolean): Html {
     body: html`<h1>${title}</h1>
 <p>An app or device that wants to sign in${authority.tenant ? ` to ${authority.displayName}` : ''} shows you a code.</p>
 <form method="post" action="/${authority.path}/oauth2/deviceauth">
-${unknown ? html`<p class="warn" id="unknown">This code is not known, was answered, or has expired.</p>` : ''}
+${unknown ? html`<p class="warn" id="unknown">This code is wrong, was already used, or has expired.</p>` : ''}
 <label for="user-code">Code</label>
 <input class="field" id="user-code" name="user_code" required autocomplete="off" spellcheck="false"${
       unknown ? html` aria-invalid="true" aria-describedby="unknown"` : ''
@@ -29,7 +29,7 @@ ${unknown ? html`<p class="warn" id="unknown">This code is not known, was answer
 
 export function deviceAnsweredPage(app: AppRegistration, accepted: boolean): Html {
   const title = accepted ? 'You signed in' : 'You did not sign in'
-  const sentence = accepted ? 'is signed in on your device' : 'gets nothing'
+  const sentence = accepted ? 'is signed in on your device' : 'was not given access'
   return page({
     title,
     body: html`<h1>${title}</h1>

@@ -12,11 +12,11 @@ export const namedFaults = {
   account_locked: { aadsts: 50053, sentence: 'The account is locked' },
   account_deleted: { aadsts: 50034, sentence: 'The account does not exist' },
   password_expired: { aadsts: 50055, sentence: 'The password has expired' },
-  sign_in_revoked: { aadsts: 50173, sentence: 'The sign-in was revoked: a new one is needed' },
+  sign_in_revoked: { aadsts: 50173, sentence: 'The sign-in was revoked, and the user must sign in again' },
   refresh_token_expired: { aadsts: 700082, sentence: 'The refresh token has expired' },
-  mfa_at_token: { aadsts: 50076, sentence: 'A policy asks for another factor when the token is renewed' },
+  mfa_at_token: { aadsts: 50076, sentence: 'A policy requires another factor when the token is refreshed' },
   access_blocked: { aadsts: 53003, sentence: 'A Conditional Access policy blocks access' },
-  not_assigned: { aadsts: 50105, sentence: 'The person is not assigned to the app' },
+  not_assigned: { aadsts: 50105, sentence: 'The user is not assigned to the app' },
   consent_missing: { aadsts: 65001, sentence: 'Nobody has consented to the permissions' },
 } as const
 

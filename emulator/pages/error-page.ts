@@ -6,9 +6,9 @@ import { correlationIdOf } from '../protocol/correlation.ts'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
 import { page } from './frame.ts'
 
-const OF_APP = 'The request of the app is wrong, so there is nowhere safe to send you back to.'
+const OF_APP = 'The app’s request is invalid, so there is no safe place to send you back to.'
 const OF_PERSON =
-  'This account cannot go on to the app, and Entra does not send you back there to choose another.'
+  'This account can’t be used with the app, and Entra does not send you back there to choose another.'
 
 /** The account is not in the tenant, not of its kind, or not assigned to the app. */
 const ofPerson = [50020, 50034, 50105, 500208]
@@ -22,8 +22,8 @@ export function errorPage(c: Context, error: Error, now: number) {
   c.header('Cache-Control', 'no-store, no-cache')
   return c.html(
     page({
-      title: 'Sorry, the sign-in cannot go on',
-      body: html`<h1>Sorry, the sign-in cannot go on</h1>
+      title: 'Sorry, we can’t sign you in',
+      body: html`<h1>Sorry, we can’t sign you in</h1>
 <p>${ofPerson.includes(error.row.number) ? OF_PERSON : OF_APP}</p>
 <p>${description}</p>`,
     }),

@@ -31,7 +31,7 @@ export function signInPage(target: FormTarget, request: Asked, choices: Choice[]
     title,
     body: html`<h1>${title}</h1>
 <p>to go to <strong>${request.app.displayName}</strong> (${request.authority.displayName})</p>
-${again ? html`<p class="soft">The app asks you to prove again who you are.</p>` : ''}
+${again ? html`<p class="soft">The app requires you to sign in again.</p>` : ''}
 ${requestForm(
   target,
   html`<ul class="people">${buttons}</ul>

@@ -20,9 +20,9 @@ const about = (
 ID, ${organizationsOf(tenants).length > 0 ? 'Microsoft Graph, and Azure DevOps' : 'and Microsoft Graph'} for development and tests. Only customers of External ID have passwords.
 ${
   stateFile === null
-    ? 'Everything is forgotten when it stops.'
-    : html`Registrations, consent, people, and personal access tokens are kept in <code>${stateFile}</code>; sign-ins, faults, and
-recorded requests are forgotten when it stops.`
+    ? 'All data is lost when it stops.'
+    : html`Registrations, consent, people, and personal access tokens are kept in <code>${stateFile}</code>. Sign-ins, faults, and
+recorded requests are lost when it stops.`
 }</p>
 ${
   realNames && !isUnderOwnName(at, tenants)

@@ -50,8 +50,8 @@ export function peopleSection(
   }))
   return html`<section id="people">
 <h2>Sign in as</h2>
-<p class="soft">Signs the person in to Entra at <code>${at.origin}</code> in this browser, so that the next app does not ask
-who they are.${hasApp ? html` <a href="${appOrigin}/">Open the app</a> afterwards.` : ''}</p>
+<p class="soft">Signs you in to Entra at <code>${at.origin}</code> as this user in this browser, so that the next app does not ask
+who you are.${hasApp ? html` <a href="${appOrigin}/">Open the app</a> afterwards.` : ''}</p>
 ${groups
   .filter(({ members }) => members.length > 0)
   .map(

@@ -29,8 +29,8 @@ type SetFault = (fault: FaultName, options?: FaultOptions) => void
 /** The app of the tools that register others; it is in every tenant and of none of them. */
 const administratorSection = ({ displayName, clientId }: AppRegistration): Html => html`<section>
 <h2>For administrators</h2>
-<p class="soft">Microsoft Graph registers apps here. A tool that does so signs an administrator in with this app, which every
-tenant has; what it registers shows above.</p>
+<p class="soft">Microsoft Graph can register apps here. A tool that does so signs an administrator in with this app, which every
+tenant has. The apps it registers appear above.</p>
 <dl>
 <dt>App</dt><dd>${displayName}, <code>${clientId}</code></dd>
 </dl>

@@ -103,7 +103,7 @@ const ofOthers: readonly FaultName[] = [...directoryFaultNames, ...azureDevOpsFa
 
 const groups = [
   { heading: 'Entra and Microsoft Graph', names: faultNames.filter((name) => !ofOthers.includes(name)) },
-  { heading: 'The directory, where apps are registered', names: directoryFaultNames },
+  { heading: 'The directory and app registration', names: directoryFaultNames },
   { heading: 'Azure DevOps', names: azureDevOpsFaultNames },
 ]
 
@@ -127,8 +127,8 @@ ${numberField(name, 'times', 'Times', 1, 0)}
 const onNow = (faults: Faults): Html => html`<div id="on-now" role="status" tabindex="-1" data-live>
 ${
   faults.size === 0
-    ? html`<p>No fault is on.</p>`
-    : html`<strong>On now</strong>
+    ? html`<p>No faults are set.</p>`
+    : html`<strong>Set now</strong>
 <ul>${[...faults.keys()].map(
         (name) => html`<li><form method="post" action="/faults/clear">
 <input type="hidden" name="only" value="${name}">
@@ -142,13 +142,12 @@ ${
 /** @param azureDevOps whether there is an organization of Azure DevOps */
 export const switchboard = (faults: Faults, azureDevOps: boolean): Html => html`<section id="faults">
 <h2>Faults</h2>
-<p class="soft">What goes wrong next. Each is used up by the requests it spoils; 0 times, or none to choose, means until
-cleared.</p>
+<p class="soft">Choose what goes wrong next. Each fault affects the given number of requests. 0, or no number to choose, means until cleared.</p>
 ${onNow(faults)}
 <div hidden><label for="search">Search faults</label><input id="search" type="search" autocomplete="off"
 placeholder="such as: expired, 503, consent"></div>
-<p id="none" role="status" hidden>No fault has these words.</p>
-<h3>In words</h3>
+<p id="none" role="status" hidden>No fault matches.</p>
+<h3>Common errors</h3>
 <ul class="faults">${(Object.keys(namedFaults) as NamedFault[]).map((name) => namedForm(faults, name))}</ul>
 ${groups
   .filter(({ names }) => azureDevOps || names !== azureDevOpsFaultNames)

@@ -12,7 +12,7 @@ import type { State } from '../state/state.ts'
 const audiences = {
   AzureADMyOrg: 'People of this tenant',
   AzureADMultipleOrgs: 'People of any organization',
-  AzureADandPersonalMicrosoftAccount: 'People of any organization, and personal accounts',
+  AzureADandPersonalMicrosoftAccount: 'Users of any organization, and personal accounts',
   PersonalMicrosoftAccount: 'Personal accounts',
 }
 
@@ -41,7 +41,7 @@ const roleRow = (role: AppRole, people: Person[]): Html =>
 
 const appSection = (app: AppRegistration, people: Person[]): Html => html`<h3>${app.displayName}</h3>
 <dl>
-<dt>Client id</dt><dd><code>${app.clientId}</code></dd>
+<dt>Client ID</dt><dd><code>${app.clientId}</code></dd>
 <dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
 ${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
 ${(app.appRoles ?? []).map((role) => roleRow(role, people))}

@@ -2,28 +2,28 @@
 // switchboard.
 
 export const directoryFaultSentences = {
-  directory_lag: 'Realistic: what is new, credentials included, is not known for some minutes',
-  directory_replication: 'What is new in the directory is not found yet',
+  directory_lag: 'Realistic delay: new objects and credentials are unknown for some minutes',
+  directory_replication: 'A new object in the directory is not found yet',
   directory_replication_403:
-    'A service principal for a new app is refused with 403: the app is not known yet',
-  directory_busy: 'The directory answers 404: it cannot read its own company information',
-  directory_conflict: 'The directory answers 409: somebody else changes the same object',
-  directory_grants_unlisted: 'Consent that exists is not listed yet, and giving it again answers 409',
-  app_replication: 'A new app is not known yet where tokens are issued (AADSTS700016)',
+    'Creating a service principal for a new app returns 403: the app is not known yet',
+  directory_busy: 'The directory returns 404: it cannot read its own company information',
+  directory_conflict: 'The directory returns 409: the same object is being changed elsewhere',
+  directory_grants_unlisted: 'Existing consent is not listed yet, and granting it again returns 409',
+  app_replication: 'The token endpoint does not know a new app yet (AADSTS700016)',
   credential_replication:
-    'A new secret or certificate is not known yet where tokens are issued (AADSTS7000215, 7000222, 700027)',
-  directory_throttled: 'The directory answers 429 with Retry-After',
-  directory_unavailable: 'The directory answers 503',
-  directory_denied: 'The directory answers 403: a permission or a role is missing',
-  directory_quota: 'The person cannot create more objects: 403, quota of the person',
-  directory_tenant_quota: 'The tenant cannot hold more objects: 403, quota of the tenant',
-  directory_app_creation_off: 'Policy: only people with a role register apps',
-  directory_no_secrets: 'Policy: apps have no secrets',
-  directory_secret_lifetime: 'Policy: a secret may not last longer',
-  directory_no_personal_accounts: 'Policy: apps are not for personal accounts',
-  directory_null_scope: 'APIs list a permission, and grants a scope, whose value is null',
-  operator_refused: 'Entra refuses the sign-in of a tool with an AADSTS number',
-  device_throttled: 'A device that polls is answered 429 with Retry-After',
+    'The token endpoint does not know a new secret or certificate yet (AADSTS7000215, 7000222, 700027)',
+  directory_throttled: 'The directory returns 429 with Retry-After',
+  directory_unavailable: 'The directory returns 503',
+  directory_denied: 'The directory returns 403: a permission or a role is missing',
+  directory_quota: 'The user cannot create more objects: 403, user quota',
+  directory_tenant_quota: 'The tenant cannot hold more objects: 403, tenant quota',
+  directory_app_creation_off: 'Policy: only users with a role can register apps',
+  directory_no_secrets: 'Policy: apps cannot have secrets',
+  directory_secret_lifetime: 'Policy: secrets have a maximum lifetime',
+  directory_no_personal_accounts: 'Policy: apps cannot accept personal accounts',
+  directory_null_scope: 'APIs list a permission whose value is null, and grants such a scope',
+  operator_refused: 'Entra rejects a tool’s sign-in with an AADSTS number',
+  device_throttled: 'A polling device gets 429 with Retry-After',
 } as const
 
 type DirectoryFaultName = keyof typeof directoryFaultSentences

@@ -21,17 +21,17 @@ async function open(options: Parameters<typeof newVisitor>[0] = {}, publicUrl?: 
 test('a fault is set and cleared where the person is: search, position and focus stay', async () => {
   const { page, complaints, entra } = await open()
   await page.getByLabel('Search faults').fill('graph 503')
-  const set = page.getByRole('button', { name: 'Set: Graph answers 503' })
+  const set = page.getByRole('button', { name: 'Set: Graph returns 503' })
   await set.press('Enter')
   await page.locator('#standing-graph_503').getByText('on, 1 left').waitFor()
   expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
   expect(await page.getByLabel('Search faults').inputValue()).toBe('graph 503')
-  expect(await page.getByRole('button', { name: 'Set: Graph answers 429' }).isVisible()).toBe(false)
+  expect(await page.getByRole('button', { name: 'Set: Graph returns 429' }).isVisible()).toBe(false)
   expect(await set.evaluate((button) => button === document.activeElement)).toBe(true)
   expect(new URL(page.url()).hash).toBe('')
 
-  await page.getByRole('button', { name: 'Clear: Graph answers 503' }).click()
-  await page.getByText('No fault is on.').waitFor()
+  await page.getByRole('button', { name: 'Clear: Graph returns 503' }).click()
+  await page.getByText('No faults are set.').waitFor()
   expect(entra.faults.active()).toEqual([])
   expect(await page.getByLabel('Search faults').inputValue()).toBe('graph 503')
   expect(await page.locator(':focus').getAttribute('id')).toBe('on-now')
@@ -63,7 +63,7 @@ test('a fault in words, and signing in as somebody, keep the place too', async (
 test('past the public URL the page says so, and its forms work', async () => {
   const { page, complaints } = await open({}, 'https://entra.example')
   await page.getByText('You opened this page at another URL').waitFor()
-  await page.getByRole('button', { name: 'Set: Graph answers 503' }).click()
+  await page.getByRole('button', { name: 'Set: Graph returns 503' }).click()
   await page.locator('#standing-graph_503').getByText('on, 1 left').waitFor()
   expect(complaints).toEqual([])
   const { page: usual } = await open()
@@ -72,7 +72,7 @@ test('past the public URL the page says so, and its forms work', async () => {
 
 test('without scripts the same forms lead back to their own place', async () => {
   const { page, entra } = await open({ javaScriptEnabled: false })
-  await page.getByRole('button', { name: 'Set: Graph answers 503' }).click()
+  await page.getByRole('button', { name: 'Set: Graph returns 503' }).click()
   await page.waitForURL('**/#fault-graph_503')
   expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
 })

@@ -39,7 +39,7 @@ test.each(['', 'BCDFGHJKL', '%00'])('a person is asked again for a code like "%s
   await device.newCode()
   const response = await person.enter(typed)
   expect(response.status).toBe(400)
-  expect(await response.text()).toContain('This code is not known')
+  expect(await response.text()).toContain('This code is wrong')
 })
 
 test('a person cannot use a code in another tenant, or after it was answered', async () => {

@@ -23,7 +23,7 @@ test('asks for the address, the passcode, a password and a name, and signs in', 
   expect(headingOf((await customer.send('sign-up')).page)).toBe('Create account')
   const { page } = await customer.send('sign-up', { username: ` ${email.toUpperCase()} ` })
   expect(headingOf(page)).toBe('Enter code')
-  expect(page).toContain('No e-mail is sent here.')
+  expect(page).toContain('No email is sent here.')
   const proved = await customer.send('passcode', { passcode: passcodeOn(page) })
   expect(headingOf(proved.page)).toBe('Create a password')
   expect(headingOf((await customer.send('new-password', { new_password: customerPassword })).page)).toBe(

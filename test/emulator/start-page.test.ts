@@ -74,7 +74,7 @@ describe('faults', () => {
     expect(await locationOf(fetchFrom('/faults/clear', { only: 'graph_503' }))).toBe('/#on-now')
     expect([...emulator.state.faults.keys()]).toEqual(['token_503'])
     await fetchFrom('/faults/clear', {})
-    expect(await page()).toContain('No fault is on.')
+    expect(await page()).toContain('No faults are set.')
   })
 
   test.each([[{ name: 'graph_503' }], [{ name: '__proto__' }], [{}]])(

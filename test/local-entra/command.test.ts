@@ -193,7 +193,7 @@ describe('what cannot be done is said in words', () => {
 
   test.each([
     [['--prot', '1'], "Unknown option '--prot'"],
-    [['--port', 'http'], '--port is a number from 0 to 65535, not "http".'],
+    [['--port', 'http'], '--port must be a number from 0 to 65535, not "http".'],
     [['--public-url', 'entra.example'], '--public-url is a URL without a path'],
     [['--public-url', 'https://entra.example/entra'], '--public-url is a URL without a path'],
   ])('%s', async (args, message) => {

@@ -23,7 +23,7 @@ test('sets, lists and clears faults', async () => {
   expect((await call('POST', '/faults', { name: 'secret_expired', times: 2 })).status).toBe(204)
   const { json } = await call('GET', '/faults')
   expect(json.active).toMatchObject([{ name: 'aadsts', aadsts: 7000222, times: 2 }])
-  expect(json.known).toContainEqual({ name: 'graph_503', sentence: 'Graph answers 503' })
+  expect(json.known).toContainEqual({ name: 'graph_503', sentence: 'Graph returns 503' })
   await call('DELETE', '/faults')
   expect((await call('GET', '/faults')).json.active).toEqual([])
 })

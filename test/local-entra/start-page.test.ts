@@ -60,10 +60,10 @@ test('an app that somebody has named is linked to, with any seed', async () => {
 })
 
 test('what is kept between starts is said, and where', async () => {
-  expect(await (await pagesOf({})).start()).toContain('Everything is forgotten when it stops.')
+  expect(await (await pagesOf({})).start()).toContain('All data is lost when it stops.')
   const kept = await pagesOf({ serving: { ...inProcess, stateFile: '/tmp/entra-state.json' } })
   const page = await kept.start()
-  expect(page).not.toContain('Everything is forgotten')
+  expect(page).not.toContain('All data is lost')
   expect(page).toContain('are kept in <code>/tmp/entra-state.json</code>')
 })
 
