@@ -1,4 +1,4 @@
-// The pages that customers meet at External ID: e-mail address, passcode, password, and who they are.
+// The pages that customers meet at External ID: email address, passcode, password, and who they are.
 import { html } from 'hono/html'
 import { usernameOf } from '../directory/person.ts'
 import { field, fieldStyle } from '../pages/field.ts'

@@ -16,8 +16,8 @@ import type { State } from '../state/state.ts'
 import { findCustomer, findJourney } from './customer.ts'
 import { attributeNames, attributesPage, passcodePage, signUpPage } from './pages.ts'
 
-const HAS_ACCOUNT = 'There is an account with this e-mail address already.'
-const NO_EMAIL = 'Enter an e-mail address, such as name@example.com.'
+const HAS_ACCOUNT = 'There is an account with this email address already.'
+const NO_EMAIL = 'Enter an email address, such as name@example.com.'
 
 /** An app that no user flow is for has no sign-up. */
 export function findSignUpFlow(state: State, { request }: Pending): UserFlow {

@@ -40,7 +40,7 @@ test('a fault is set and cleared where the person is: search, position and focus
 
 test('far down the page nothing moves when a fault is set', async () => {
   const { page } = await open()
-  const set = page.getByRole('button', { name: 'Set: A device that polls is answered 429' })
+  const set = page.getByRole('button', { name: 'Set: A polling device gets 429' })
   await set.scrollIntoViewIfNeeded()
   const top = () => set.evaluate((button) => Math.round(button.getBoundingClientRect().top))
   const before = await top()
@@ -81,7 +81,7 @@ test('what the server refuses is shown', async () => {
   const { page } = await open()
   const days = page.locator('#directory_secret_lifetime-days')
   await days.fill('400')
-  await page.getByRole('button', { name: 'Set: Policy: a secret may not last longer' }).click()
+  await page.getByRole('button', { name: 'Set: Policy: secrets have a maximum lifetime' }).click()
   await page.getByText('days is a whole number from 1 to 366').waitFor()
 })
 

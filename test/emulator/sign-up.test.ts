@@ -98,8 +98,8 @@ test('the way between signing in and signing up leaves behind what was typed', a
 
 describe('refuses on its page', () => {
   test.each([
-    ['sign-up', { username: 'nobody' }, 'Enter an e-mail address'],
-    ['sign-up', { username: 'robin@adatum.example' }, 'an account with this e-mail address already'],
+    ['sign-up', { username: 'nobody' }, 'Enter an email address'],
+    ['sign-up', { username: 'robin@adatum.example' }, 'an account with this email address already'],
     ['login', { username: email }, 'couldn’t find an account'],
   ])('at %s %j', async (step, fields, problem) => {
     await customer.open()

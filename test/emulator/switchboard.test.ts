@@ -91,7 +91,7 @@ describe('over HTTP', () => {
     const namesIn = (text: string) =>
       [...text.matchAll(/name="fault" value="(\w+)"/g)].map(([, name]) => name)
     expect(namesIn(page).toSorted()).toEqual(faultNames.toSorted())
-    const [, directory = ''] = page.split('<h3>The directory, where apps are registered</h3>')
+    const [, directory = ''] = page.split('<h3>The directory and app registration</h3>')
     expect(namesIn(directory.split('<h3>')[0] ?? '')).toEqual(directoryFaultNames)
   })
 })

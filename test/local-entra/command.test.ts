@@ -194,8 +194,8 @@ describe('what cannot be done is said in words', () => {
   test.each([
     [['--prot', '1'], "Unknown option '--prot'"],
     [['--port', 'http'], '--port must be a number from 0 to 65535, not "http".'],
-    [['--public-url', 'entra.example'], '--public-url is a URL without a path'],
-    [['--public-url', 'https://entra.example/entra'], '--public-url is a URL without a path'],
+    [['--public-url', 'entra.example'], '--public-url must be a URL without a path'],
+    [['--public-url', 'https://entra.example/entra'], '--public-url must be a URL without a path'],
   ])('%s', async (args, message) => {
     const { code, err } = await run(...args).ended
     expect(code).toBe(2)

@@ -20,7 +20,7 @@ test.each(['device_declined', 'device_expired'] as const)(
     entra.emulator.setFault(fault)
     const { exitCode, stdout } = await runRegister(args)
     expect(exitCode).toBe(3)
-    expect(stdout).toContain('an administrator has to approve the app')
+    expect(stdout).toContain('an administrator must approve the app')
     expect(stdout).toContain('GRAPH_TOKEN')
   },
 )

@@ -33,7 +33,7 @@ test.each([
 /** Numbers without a recorded answer: Microsoft's page on error codes. */
 test.each([
   [50105, /--sign-in-client/],
-  [7000112, /enables it/],
+  [7000112, /enable it/],
   [50199, /confirm/],
   [530035, /multifactor/],
   [90094, /administrator/],
