@@ -172,7 +172,7 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'A device code has nine characters and 15 minutes; the poll says pending until somebody answered. It is entered on one page for all of the public cloud; in other clouds and at External ID on the authority’s own.',
+      'A device code has nine characters and is valid for 15 minutes. Polling returns pending until a user has responded. The public cloud has one page to enter it; in other clouds and at External ID, the authority has its own.',
     samples: [
       'token-answers#device-code',
       'token-answers#device-code-pending',
