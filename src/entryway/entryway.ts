@@ -104,6 +104,8 @@ export function entryway<Bindings extends object>(
   const features: Variables[] = []
 
   function build(env: Bindings): Built {
+    // Hono's app.request() without one has none, and says nothing.
+    if (!env) throw new TypeError('Entryway needs the environment: in a test, app.request(path, init, env)')
     let built = builtFor.get(env)
     if (!built) {
       const { settings, problems, store, pages: own, rateLimit } = configure(env)

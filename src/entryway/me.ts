@@ -5,7 +5,7 @@ import { expiryOf, loadSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 
 /**
- * 200 with the user and when the session expires (seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
+ * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
  * session alive, so that a page which looks every minute does not stay signed in for its users.
  * @throws {SignInRequired}
  */
@@ -14,8 +14,9 @@ export async function me(c: CoreContext): Promise<Response> {
   const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
   if (!session) throw new SignInRequired()
   const { name, username, tenantId, objectId, roles } = session.record.identity
+  const { ifUnused, atLatest } = expiryOf(c.var.entryway, session)
   return c.json({
     user: { name, username, tenantId, objectId, roles },
-    expires: expiryOf(c.var.entryway, session),
+    expires: { ifUnused: Math.floor(ifUnused), atLatest: Math.floor(atLatest) },
   })
 }

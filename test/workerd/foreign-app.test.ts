@@ -71,6 +71,14 @@ async function foreignApp(
   return { auth, send, browser, logs, exceptions, emulator }
 }
 
+test('a test that passes no environment is told to', async () => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.get('/', auth.session(), (c) => c.text('hello'))
+  app.onError((error, c) => c.text(error.message, 500))
+  expect(await (await app.request('/')).text()).toContain('app.request(path, init, env)')
+})
+
 test('signs a user in, shows them who they are, and signs them out', async () => {
   const { browser } = await foreignApp()
   const visitor = browser()
