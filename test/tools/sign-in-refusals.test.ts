@@ -1,6 +1,7 @@
 // Why Entra refuses the operator: each number in words, with a way on, and Entra's own words beside.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { nestor } from '../../emulator/seed.ts'
 import { signInRefusal } from '../../tools/register/sign-in/sign-in-refusals.ts'
 import { errorIn } from '../../tools/register/sign-in/token-answer.ts'
@@ -59,6 +60,37 @@ test.each([
   [500014, /Enterprise apps > Microsoft Graph/],
   [650057, /API permissions/],
   [90033, /in a few minutes/],
+  ...[50129, 50155, 135011, 700003, 530004, 50127].map((number): [number, RegExp] => [
+    number,
+    /managed computer/,
+  ]),
+  [530021, /policy allows|without --device-code/],
+  [530022, /policy allows|without --device-code/],
+  [53010, /security-info/],
+  [50135, /myaccount/],
+  [50142, /myaccount/],
+  [500571, /administrator/],
+  [80012, /administrator/],
+  [80001, /federation/],
+  [50107, /federation/],
+  [500201, /--tenant.*--kind consumers/],
+  [90027, /--tenant.*--kind consumers/],
+  [90130, /--tenant.*--kind consumers/],
+  [70002, /--tenant/],
+  [65002, /Leave --sign-in-client out/],
+  [50194, /--tenant/],
+  [9002326, /Mobile and desktop applications/],
+  [9002327, /Mobile and desktop applications/],
+  [700054, /Leave --sign-in-client out/],
+  [700038, /--sign-in-client/],
+  [5000224, /Microsoft’s support/],
+  [5000225, /20 days/],
+  [90043, /login\.microsoftonline\.us/],
+  [900432, /login\.microsoftonline\.us/],
+  [90025, /in a few minutes/],
+  [90092, /in a few minutes/],
+  [50196, /few minutes/],
+  [700082, /Run this again/],
 ])('AADSTS%i names a way on', (aadsts, wayOn) => {
   for (const way of ['browser', 'device code'] as const) {
     const { next, message } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, way)
@@ -67,11 +99,22 @@ test.each([
   }
 })
 
-test('a number that the app’s own table has is in its words, and none that speaks of a setting', () => {
-  const of = (aadsts: number) =>
-    signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser').message
-  expect(of(20001)).toContain('the organization’s own identity provider failed')
-  for (const number of [65005, 650053, 90084]) expect(of(number)).not.toMatch(/\bSCOPE\b|\bAUTHORITY\b/)
+test('what is refused is the operator’s sign-in, never the app that is registered', () => {
+  for (const aadsts of [...aadstsTable.keys(), 50146, 650051, 700030, 700082, 90043]) {
+    const { message, next } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser')
+    expect(`${aadsts}: ${message} ${next}`).not.toMatch(
+      /\b(SCOPE|AUTHORITY|REDIRECT_URI|CLIENT_ID)\b|register(ed)? it|the registration|the app’s|a proxy|refresh token/,
+    )
+  }
+})
+
+test('what no table knows is in Entra’s own words alone', () => {
+  const { message, next } = signInRefusal(
+    { error: 'invalid_client', aadsts: 650051, description: 'AADSTS650051: Because. Trace ID: 1' },
+    'browser',
+  )
+  expect(message).toBe('Entra rejected the sign-in. Entra returned invalid_client, AADSTS650051: Because.')
+  expect(next).toContain('https://login.microsoftonline.com/error?code=650051')
 })
 
 test.each([53003, 50097, 50105, 7000112, 65001, 50076, 50199, 53000, 90094])(

@@ -1,58 +1,24 @@
-// Why Entra refuses the operator's sign-in, by its AADSTS number: every way on is a flag, a person or GRAPH_TOKEN.
-
-export type SignInWay = 'browser' | 'device code'
-
-export type Words = [meaning: string, next: string]
-
-export const TOKEN =
-  'Or get an access token for Microsoft Graph in another way, and set GRAPH_TOKEN to it (docs/register.md).'
-
-const APPROVAL =
-  'Ask an administrator to run this once with --dry-run, and to consent for the organization when Microsoft asks. The app that you sign in to is Microsoft Graph Command Line Tools.'
-
-/** Policies, and what else stops one kind of sign-in and not the other. */
-const otherWay = (way: SignInWay): string =>
-  way === 'device code'
-    ? 'Many tenants block device codes, as Microsoft advises. Run this again without --device-code, on a computer with a browser.'
-    : 'Run this on a computer, network or account that the policy allows.'
-
-export const DECLINED: Words = [
-  'The sign-in was declined.',
-  `Run this again, and accept on the page. If the page said that an administrator must approve the app: ${APPROVAL} ${TOKEN}`,
-]
-export const EXPIRED: Words = [
-  'The code expired before it was entered.',
-  `Run this again for a new one. If the page said that an administrator must approve the app: ${APPROVAL} ${TOKEN}`,
-]
-
-const blocked = (way: SignInWay): Words => [
-  `A Conditional Access policy of the tenant blocks ${way === 'device code' ? 'this kind of sign-in' : 'this sign-in'}.`,
-  `${otherWay(way)} ${TOKEN}`,
-]
-
-const device = (way: SignInWay): Words => [
-  'The tenant requires a device that it manages.',
-  `${way === 'device code' ? 'A device code can’t prove that: run this without --device-code, on' : 'Use'} a managed computer, in the browser that is signed in to the organization. ${TOKEN}`,
-]
-
-export const CONSENT: Words = [
-  'Nobody has consented to the app that you sign in to, and this account may not.',
-  `${APPROVAL} ${TOKEN}`,
-]
-
-const moreProof = (way: SignInWay): Words => [
-  'The tenant requires multifactor authentication.',
-  `Run this again and complete it${way === 'device code' ? ', without --device-code so that the browser can ask you' : ''}. ${TOKEN}`,
-]
-
-const risk: Words = [
-  'Microsoft considers the account, or this sign-in, to be at risk.',
-  `Ask an administrator to dismiss the risk under ID Protection > Risky users, or use another account. ${TOKEN}`,
-]
+// Why Entra refuses the operator's sign-in, by its AADSTS number.
+import {
+  again,
+  BUSY,
+  blocked,
+  CONSENT,
+  DECLINED,
+  device,
+  EXPIRED,
+  identityProvider,
+  moreProof,
+  otherTenant,
+  risk,
+  type SignInWay,
+  TOKEN,
+  type Words,
+} from './sign-in-words.ts'
 
 /** Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes"; azure-cli#32420, #32809, Partner-Center-PowerShell#389. */
 export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] = [
-  [[53003, 50131, 530031, 530036], blocked],
+  [[53003, 50131, 530021, 530022, 530031, 530036], blocked],
   [[53004, 53011, 530032, 530034], () => risk],
   [
     [530035],
@@ -61,7 +27,13 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
       `Use the browser, with multifactor authentication. ${TOKEN}`,
     ],
   ],
-  [[50005, 50097, 50187, 53000, 53001, 53002, 53009, 530001, 530002, 530003], device],
+  [
+    [
+      ...[50005, 50097, 50127, 50129, 50155, 50187, 135011, 700003],
+      ...[53000, 53001, 53002, 53009, 530001, 530002, 530003, 530004],
+    ],
+    device,
+  ],
   [
     [50105],
     () => [
@@ -70,7 +42,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
     ],
   ],
   [
-    [7000112, 7000218],
+    [70001, 1000031, 7000112, 7000218],
     () => [
       'The app that you sign in to is disabled in the tenant, or is not a public client.',
       `Ask an administrator to enable it under Enterprise apps > Microsoft Graph Command Line Tools > Properties. Or sign in to your own app with --sign-in-client. ${TOKEN}`,
@@ -86,15 +58,9 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
       `Run this again and confirm on the page${way === 'device code' ? '. If it does not ask, run this without --device-code' : ''}. ${TOKEN}`,
     ],
   ],
+  [[16000, 16003, 50014, 50020, 50034, 50177, 51004, 90072, 500341], () => otherTenant],
   [
-    [16000, 16003, 50014, 50020, 50034, 50177, 51004, 90072, 500341],
-    () => [
-      'The account does not belong to this tenant.',
-      'Sign in with an account of the tenant, or pass another tenant with --tenant.',
-    ],
-  ],
-  [
-    [9002331, 9002332],
+    [90010, 90027, 90124, 90130, 500201, 500202, 9001023, 9002331, 9002332],
     () => [
       'Personal accounts cannot register apps: a registration is in the tenant of an organization.',
       'Name that tenant with --tenant, and sign in with an account of it. Who signs in to the app is said by --kind, such as --kind consumers.',
@@ -108,23 +74,31 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
     ],
   ],
   [
-    [50053, 50055, 50056, 50057, 50126, 50144],
+    [50053, 50055, 50056, 50057, 50126, 50135, 50142, 50144],
     () => [
-      'The account is locked or disabled, or its password is wrong or expired.',
+      'The account is locked or disabled, or its password is wrong, expired or to be changed.',
       'Sign in at https://myaccount.microsoft.com first, or use another account.',
     ],
   ],
   [
-    [700016, 700011],
+    [53010],
+    () => [
+      'Multifactor authentication can be registered only from certain networks or devices.',
+      `Register it from one of those at https://mysignins.microsoft.com/security-info, or ask an administrator for a Temporary Access Pass. Then run this again. ${TOKEN}`,
+    ],
+  ],
+  [[50008, 50107, 50169], () => identityProvider('the identity provider’s answer was not accepted')],
+  [
+    [700011, 700016, 700038],
     () => [
       'The app that you sign in to does not exist in the tenant.',
       'Check --tenant and --sign-in-client. Without --sign-in-client, it is Microsoft Graph Command Line Tools, which every tenant has.',
     ],
   ],
   [
-    [50011, 500113, 9002325],
+    [50011, 500113, 9002325, 9002326, 9002327],
     () => [
-      'The app that you sign in to does not have the redirect URI http://localhost.',
+      'The app that you sign in to does not have the redirect URI http://localhost, or has it under Single-page application.',
       'Add http://localhost to it under Authentication > Mobile and desktop applications, leave --sign-in-client out, or use --device-code.',
     ],
   ],
@@ -136,7 +110,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
     ],
   ],
   [
-    [90038, 900384],
+    [90038, 90043, 90051, 900381, 900382, 900384, 900432],
     () => [
       'The tenant is in another national cloud.',
       'Pass its cloud with --authority https://login.microsoftonline.us/{tenant} or https://login.partner.microsoftonline.cn/{tenant}.',
@@ -170,9 +144,36 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
       'Run this again and sign in again.',
     ],
   ],
-  [[70018, 70019, 70020], () => EXPIRED],
   [
-    [54005, 70008, 501481],
-    () => ['The sign-in took too long, or its response was sent twice.', 'Run this again.'],
+    [65002],
+    () => [
+      'The app that you sign in to is Microsoft’s own, and it may not register apps.',
+      `Leave --sign-in-client out, or name an app of your own. ${TOKEN}`,
+    ],
   ],
+  [
+    [50194],
+    () => ['The app that you sign in to is for its own tenant only.', 'Name that tenant with --tenant.'],
+  ],
+  [
+    [70002, 70003, 70005, 700030, 700051, 700054],
+    () => [
+      'The app that you sign in to is not set up for such a sign-in: it has to be a public client.',
+      `Leave --sign-in-client out, or set it up as docs/register.md says, and name its tenant with --tenant. ${TOKEN}`,
+    ],
+  ],
+  [
+    [5000224, 5000225],
+    () => [
+      'Microsoft blocks the tenant, because nobody uses it or it is to be deleted.',
+      'An administrator signs in at https://entra.microsoft.com within 20 days, or asks Microsoft’s support. Or use another tenant with --tenant.',
+    ],
+  ],
+  [[90025, 90092], () => BUSY],
+  [
+    [50196],
+    () => ['Entra received the same sign-in too often.', 'Wait for a few minutes, then run this again.'],
+  ],
+  [[70018, 70019, 70020], () => EXPIRED],
+  [[54005, 70008, 501481], () => again],
 ]

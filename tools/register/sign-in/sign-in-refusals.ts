@@ -1,20 +1,20 @@
 // Why Entra refused the operator's sign-in, in words, with Entra's own.
 import { explain } from '../../../src/entryway/protocol.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
+import { BY_NUMBER } from './sign-in-numbers.ts'
 import {
-  BY_NUMBER,
+  BUSY,
+  BY_CODE,
   CONSENT,
   DECLINED,
   EXPIRED,
   type SignInWay,
   TOKEN,
   type Words,
-} from './sign-in-numbers.ts'
+} from './sign-in-words.ts'
 
 /** What Entra answered, at the token endpoint or at the redirect URI. */
 export type SignInError = { error: string; aadsts: number | null; description: string }
-
-const BUSY: Words = ['Entra is not available at the moment.', 'Run this again in a few minutes.']
 
 const BY_ERROR: Record<string, Words> = {
   authorization_declined: DECLINED,
@@ -31,13 +31,12 @@ function explainSignInError({ error, aadsts }: SignInError, way: SignInWay): Wor
   if (row) return row[1](way)
   const known = explain({ error: '', suberror: null, aadsts })
   if (known.code === 'entra_unavailable' && known.fixableBy === 'microsoft') return BUSY
-  // What speaks of a setting is about the app, which this is not.
-  const reason =
-    known.code === 'entra_refused' || /[A-Z]{5}/.test(known.operator) ? '' : `: ${known.operator}`
+  const byCode = BY_CODE[known.code]
+  if (byCode) return byCode(known.operator, way)
   return (
     BY_ERROR[error] ?? [
-      `Entra rejected the sign-in${reason}.`,
-      `${aadsts === null ? 'The sign-in log of the tenant has more' : `https://login.microsoftonline.com/error?code=${aadsts} has more`}. Check --tenant and --sign-in-client${way === 'device code' ? ', run this without --device-code' : ', try --device-code'}. ${TOKEN}`,
+      'Entra rejected the sign-in.',
+      `${aadsts === null ? 'The tenant’s sign-in log has more' : `https://login.microsoftonline.com/error?code=${aadsts} has more, and so has the tenant’s sign-in log`}. Depending on that, --tenant, --sign-in-client or ${way === 'device code' ? 'leaving --device-code out' : '--device-code'} is the way on. ${TOKEN}`,
     ]
   )
 }
