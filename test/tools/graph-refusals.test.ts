@@ -63,6 +63,17 @@ test.each<[name: string, context: Partial<CallContext>, fixableBy: string, wayOn
   ['401-expired-2025', { isGiven: true }, 'you', /unset GRAPH_TOKEN/, 'sign_in'],
   ['401-wrong-audience', { isGiven: true }, 'you', /--resource-type ms-graph/, 'sign_in'],
   ['401-claims-challenge', {}, 'you', /sign in again/, 'sign_in'],
+  ['401-claims-challenge-2024', {}, 'administrator', /accepts.*GRAPH_TOKEN/, 'sign_in'],
+  ['401-claims-challenge-2024', { isGiven: true }, 'administrator', /--claims-challenge/, 'sign_in'],
+  [
+    '401-claims-challenge-2024',
+    { isGiven: true, isAppOnly: true },
+    'administrator',
+    /Service principal/,
+    'sign_in',
+  ],
+  ['403', { isGiven: true }, 'administrator', /token in GRAPH_TOKEN the permission/, 'right'],
+  ['quota', { isGiven: true, isAppOnly: true }, 'you', /Deleted applications.*--client-id/],
   ['429', {}, 'Microsoft', /later/],
   ['429-other-code', {}, 'Microsoft', /later/],
   ['grant-exists', {}, 'you', /few minutes/],
@@ -147,6 +158,27 @@ test.each([
     'sign_in',
     /sign in again/,
   ],
+  [403, 'Authentication_MSGraphPermissionMissing', 'The principal does not have it.', 'right', /permission/],
+  [400, 'Authentication_Unauthorized', 'No.', 'right', /permission/],
+  [403, 'Authentication_ApplicationHasNoDirectoryReadAccess', 'No.', 'right', /permission/],
+  [401, 'Authentication_MissingOrMalformed', 'No.', 'sign_in', /sign in again/],
+  [401, 'Authentication_Unauthorized', 'No.', 'sign_in', /sign in again/],
+  [401, 'Unauthorized', 'Additional claims required {"access_token":{}}', 'sign_in', /GRAPH_TOKEN/],
+  [
+    403,
+    'accessDenied',
+    'Operation requires conditional access and client does not support it.',
+    'sign_in',
+    /GRAPH_TOKEN/,
+  ],
+  [
+    400,
+    'Request_BadRequest',
+    'You can only add a maximum of 2 encrypted credentials.',
+    'graph',
+    /Certificates & secrets.*--rotate/,
+  ],
+  [403, 'Directory_ResourceSizeExceeded', 'Too large.', 'graph', /no longer used/],
   [429, 'activityLimitReached', 'The app or user has been throttled.', 'graph', /later/],
   [504, 'UnknownError', '', 'graph', /later/],
   [400, 'KeyTypeNotAllowedAsPerAppPolicy', 'No.', 'graph', /--certificate/],
@@ -156,6 +188,18 @@ test.each([
     kind,
     expect.stringMatching(wayOn),
   ])
+})
+
+test('an app’s own token is told of the app, and not of an account', () => {
+  const about = { ...CALL, isGiven: true, isAppOnly: true }
+  for (const error of [
+    graphError(sample('quota')),
+    { status: 401, code: 'Authorization_IdentityNotFound', message: 'No.' },
+    { status: 401, code: 'Unauthorized', message: 'Additional claims required' },
+  ]) {
+    const { meaning, next } = explainGraphError(error, about)
+    expect(`${meaning} ${next}`).not.toMatch(/your account|another account|this account|sign in again/i)
+  }
 })
 
 test.each([

@@ -61,6 +61,6 @@ export function lackingRight(
       : ''
   return [
     `This account may not ${doing}.`,
-    `It needs the role ${role}, and the sign-in the permission ${permission}.${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
+    `It needs the role ${role}, and the ${isGiven ? 'token in GRAPH_TOKEN' : 'sign-in'} the permission ${permission}.${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
   ]
 }

@@ -1,6 +1,7 @@
 // What a refusal of Graph means for the person: what it is about, who can fix it, and the way on.
 import { lackingRight, type RightArea } from '../change/access-right.ts'
 import type { RefusalKind } from '../command-line/refusal.ts'
+import type { GraphError } from './graph-error.ts'
 
 export type FixableBy = 'you' | 'administrator' | 'Microsoft'
 
@@ -21,6 +22,12 @@ export type CallContext = {
   forCustomers: boolean | null
 }
 
+export type Row = {
+  code: string | RegExp
+  message?: RegExp
+  explain: (context: CallContext, error: GraphError) => Explanation
+}
+
 export const AGAIN = 'Then run this again, and it continues from there.'
 
 export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): Explanation => {
@@ -32,6 +39,16 @@ export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): 
 /** What a tenant that may be of either kind is told. */
 export const NO_USER_FLOWS =
   'An organization’s tenant has no user flows. If this is one, run this again with --kind tenant.'
+
+/** Graph takes tokens of a new sign-in only where that is all that the policy asks for. */
+export const accessPolicy = ({ isGiven, isAppOnly }: CallContext): Explanation => ({
+  kind: 'sign_in',
+  meaning: `An access policy of the tenant (Conditional Access) rejects this ${isGiven ? 'token' : 'sign-in'}.`,
+  fixableBy: 'administrator',
+  next: isAppOnly
+    ? 'An administrator looks at the sign-in logs > Service principal sign-ins for the policy, and at what it allows this app. Then get a new token.'
+    : `${isGiven ? 'Get a token' : 'Run this again'} on a computer and network that the policy accepts${isGiven ? '' : ', in the browser rather than with --device-code'}. If Graph returns the same again, use a client that answers such policies (az login --claims-challenge, then az account get-access-token --resource-type ms-graph) and give its token in GRAPH_TOKEN, or ask an administrator, whose sign-in log names the policy.`,
+})
 
 export const signInAgain = ({ isGiven }: CallContext, why: string): Explanation => ({
   kind: 'sign_in',

@@ -1,12 +1,7 @@
 // Graph's error codes: what each means. The status does not decide.
-import { AGAIN, type CallContext, type Explanation, right, signInAgain } from './explanation.ts'
+import { AGAIN, type CallContext, type Row, right } from './explanation.ts'
 import { BACKING_APPLICATION } from './graph-error.ts'
-
-type Row = {
-  code: string | RegExp
-  message?: RegExp
-  explain: (context: CallContext) => Explanation
-}
+import { TOKEN_ROWS } from './graph-token-codes.ts'
 
 const POLICY = 'An administrator sets this under Entra ID > Enterprise apps > Application policies'
 
@@ -15,6 +10,7 @@ const adding = ({ path, method }: CallContext) =>
 
 /** The first row that fits. Codes: the samples of `graph.json`, and Microsoft 365 Agents Toolkit's `aadErrorCode`. */
 export const ROWS: readonly Row[] = [
+  ...TOKEN_ROWS,
   {
     code: 'Directory_QuotaExceeded',
     message: /for the Tenant\b/i,
@@ -26,11 +22,12 @@ export const ROWS: readonly Row[] = [
   },
   {
     code: 'Directory_QuotaExceeded',
-    explain: () => ({
-      meaning:
-        'Your account has reached the limit of 250 directory objects for accounts without an administrator role. Deleted objects count too.',
+    explain: ({ isAppOnly }) => ({
+      meaning: isAppOnly
+        ? 'The app that GRAPH_TOKEN belongs to has reached the limit of 250 directory objects that it may create. Deleted objects count too.'
+        : 'Your account has reached the limit of 250 directory objects for accounts without an administrator role. Deleted objects count too.',
       fixableBy: 'you',
-      next: `Delete apps that you no longer need, and delete them permanently under App registrations > Deleted applications; ask an Application Administrator to run this; or use an existing app with --client-id. ${AGAIN}`,
+      next: `Delete apps that ${isAppOnly ? 'are' : 'you'} no longer need${isAppOnly ? 'ed' : ''}, and delete them permanently under App registrations > Deleted applications; ask an Application Administrator to run this; or use an existing app with --client-id. ${AGAIN}`,
     }),
   },
   {
@@ -87,44 +84,6 @@ export const ROWS: readonly Row[] = [
   },
   { code: 'Authorization_RequestDenied', explain: right },
   {
-    code: /^Authorization_Identity(?:Disabled|NotFound)$/,
-    explain: ({ isAppOnly }) => ({
-      kind: 'sign_in',
-      meaning: `This ${isAppOnly ? 'app' : 'account'} is disabled or deleted in the tenant.`,
-      fixableBy: 'administrator',
-      next: 'Run this again with another account.',
-    }),
-  },
-  {
-    code: 'InvalidAuthenticationToken',
-    message: /audience/i,
-    explain: (context) => ({
-      ...signInAgain(context, 'it is for another API'),
-      next: context.isGiven
-        ? 'Get one for Microsoft Graph: az account get-access-token --resource-type ms-graph. Or unset GRAPH_TOKEN to sign in.'
-        : 'Check --graph-url and --authority: they must be of the same cloud.',
-    }),
-  },
-  {
-    code: 'InvalidAuthenticationToken',
-    message: /continuous access|ClaimsChallenge/i,
-    explain: (context) => signInAgain(context, 'an access policy requires a new sign-in'),
-  },
-  {
-    code: 'InvalidAuthenticationToken',
-    message: /expired|lifetime/i,
-    explain: (context) => signInAgain(context, 'it has expired'),
-  },
-  {
-    // microsoftgraph/microsoft-graph-docs#11986: a 403, and about the tenant, whatever its name begins with.
-    code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
-    explain: () => ({
-      meaning: 'The tenant lacks the license (Microsoft Entra ID P1) that this call needs.',
-      fixableBy: 'administrator',
-      next: `Ask an administrator to get the license, or to register the app in the admin center (docs/register.md). Then continue with --client-id.`,
-    }),
-  },
-  {
     // microsoft/Agent365-devTools#496, Azure/azure-cli#30717.
     code: /^ServiceTreeValue/,
     explain: () => ({
@@ -144,8 +103,22 @@ export const ROWS: readonly Row[] = [
     }),
   },
   {
-    code: /^(InvalidAuthenticationToken|Authentication_)/,
-    explain: (context) => signInAgain(context, 'it is not valid'),
+    // jpazureid/blog#492: two secrets, where personal accounts sign in.
+    code: /^(Request_BadRequest|Directory_ResourceSizeExceeded)$/,
+    message: /maximum of \d+ encrypted credentials|passwordCredentials|keyCredentials/i,
+    explain: () => ({
+      meaning: 'The app has as many secrets or certificates as it may have.',
+      fixableBy: 'you',
+      next: `Delete one that is no longer used, under App registrations > your app > Certificates & secrets. (Run without --rotate, this removes those that it has replaced.) ${AGAIN}`,
+    }),
+  },
+  {
+    code: 'Directory_ResourceSizeExceeded',
+    explain: () => ({
+      meaning: 'The app has as many entries as it may have.',
+      fixableBy: 'you',
+      next: `Delete redirect URIs, secrets, certificates or permissions of the app that are no longer used, in the admin center. ${AGAIN}`,
+    }),
   },
   {
     code: /^(Request_MultipleObjectsWithSameKeyValue|ObjectConflict)$/,

@@ -55,5 +55,5 @@ export function explainGraphError(
       (typeof code === 'string' ? code === error.code : code.test(error.code)) &&
       (message?.test(error.message) ?? true),
   )
-  return { kind: 'graph', ...(row ? row.explain(context) : byStatus(error, context)) }
+  return { kind: 'graph', ...(row ? row.explain(context, error) : byStatus(error, context)) }
 }
