@@ -284,7 +284,7 @@ describe('whether a tenant is for customers', () => {
   test('is said when it could not be found out', async () => {
     const run = await cloud(() => new Response('', { status: 503 }))
     const { stderr } = await runForJson([...run, '--dry-run'], { operator: joni })
-    expect(stderr).toContain('could not be found out: fourthcoffee.ciamlogin.com answered 503')
+    expect(stderr).toContain('customers (External ID): fourthcoffee.ciamlogin.com answered 503')
   })
 })
 

@@ -298,7 +298,7 @@ test('without a network it says so in one line, and asks once', async () => {
     return Promise.reject(new TypeError('fetch failed', { cause }))
   })
   expect(exitCode).toBe(EXIT_CODES.unreachable)
-  expect(output).toMatch(/^login\.microsoftonline\.com: its name is not known here\. [^\n]*$/)
+  expect(output).toMatch(/^login\.microsoftonline\.com: its host name was not found\. [^\n]*$/)
   expect(asked).toBe(1)
 })
 

@@ -62,9 +62,7 @@ function logoutUrlProblems({ frontChannelLogout }: AppRegistration): Problem[] {
 }
 
 export const tooManySecrets = () =>
-  badRequest(
-    `The number of password credentials exceeds the limit of ${MAX_SECRETS_WITH_PERSONAL_ACCOUNTS} for an application that supports personal Microsoft accounts.`,
-  )
+  badRequest(`You can only add a maximum of ${MAX_SECRETS_WITH_PERSONAL_ACCOUNTS} encrypted credentials.`)
 
 const secretProblems = (app: AppRegistration): Problem[] =>
   admitsPersonalAccounts(app) && app.secrets.length > MAX_SECRETS_WITH_PERSONAL_ACCOUNTS

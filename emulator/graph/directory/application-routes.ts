@@ -15,7 +15,7 @@ import { checkAudiencePolicy, checkMayRegister, checkSecretPolicy } from './app-
 import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
 import { type ApplicationChange, changedApplication, newApplication } from './application-body.ts'
 import { changed } from './application-change.ts'
-import { checkChangeFaults, checkCreationFaults } from './directory-fault.ts'
+import { checkChangeFaults, checkCreationFaults, checkServiceReference } from './directory-fault.ts'
 import {
   addFederated,
   changeFederated,
@@ -88,6 +88,7 @@ async function register(c: Context, state: State, operator: Operator) {
   checkCreationFaults(state.faults)
   const body = await readBody(c, newApplication, 'Application')
   checkAudiencePolicy(state.faults, body.signInAudience ?? '')
+  checkServiceReference(state.faults, body.serviceManagementReference)
   const app = emptyApp(operator.tenant, operator.ownerId, state.now())
   if (/Personal/.test(body.signInAudience ?? '')) body.api ??= { requestedAccessTokenVersion: 2 }
   await change(state, app, body)

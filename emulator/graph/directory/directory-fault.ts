@@ -2,6 +2,7 @@
 import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
 import type { FaultName } from '../../state/fault-names.ts'
 import { type Faults, takeFault } from '../../state/faults.ts'
+import { CHALLENGE } from '../error.ts'
 
 const QUOTA_ADVICE =
   'Please ask your administrator to increase the quota limit or delete objects to reduce the used quota.'
@@ -12,6 +13,10 @@ export const quotaExceeded = (of: 'Principal' | 'Tenant') =>
     'Directory_QuotaExceeded',
     `The directory object quota limit for the ${of} has been exceeded. ${QUOTA_ADVICE}`,
   )
+
+/** What the policy wants the next token to have been issued under. */
+const CLAIMS =
+  '{"access_token":{"capolids":{"essential":true,"values":["e0e0e0e0-0000-4000-b000-000000000042"]}}}'
 
 const RETRY_AFTER_SECONDS = '1'
 
@@ -29,6 +34,22 @@ const refusals: Partial<Record<FaultName, () => GraphRefusal>> = {
       'Unable to read the company information from the directory.',
     ),
   directory_denied: requestDenied,
+  directory_permission_missing: () =>
+    new GraphRefusal(
+      403,
+      'Authentication_MSGraphPermissionMissing',
+      'The principal does not have required Microsoft Graph permission(s) to call this API.',
+    ),
+  directory_access_policy: () =>
+    new GraphRefusal(401, 'Unauthorized', `Additional claims required ${CLAIMS}`, {
+      headers: { 'WWW-Authenticate': `${CHALLENGE}, error="insufficient_claims", claims="${btoa(CLAIMS)}"` },
+    }),
+  directory_no_license: () =>
+    new GraphRefusal(
+      403,
+      'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+      "Neither tenant is B2C or tenant doesn't have premium license",
+    ),
 }
 
 /** Throws GraphRefusal. */
@@ -42,6 +63,16 @@ export function checkDirectoryFaults(faults: Faults): void {
 export function checkCreationFaults(faults: Faults): void {
   if (takeFault(faults, 'directory_quota')) throw quotaExceeded('Principal')
   if (takeFault(faults, 'directory_tenant_quota')) throw quotaExceeded('Tenant')
+}
+
+/** Throws GraphRefusal where the tenant wants to know which service a new app belongs to. */
+export function checkServiceReference(faults: Faults, reference: string | null | undefined): void {
+  if (reference || !faults.has('directory_service_tree')) return
+  throw new GraphRefusal(
+    400,
+    'ServiceTreeValueMissing',
+    'ServiceManagementReference field is required for Create, but is missing in the request.',
+  )
 }
 
 /** Throws GraphRefusal where somebody else changes the object at the same time. */

@@ -51,9 +51,20 @@ export const registrationEvidence: readonly Evidence[] = [
   },
   {
     behavior:
+      'A tenant can require that a new app names its service; a policy can want claims that the token lacks; a license or a Graph permission can be missing.',
+    sources: [
+      'microsoft/Agent365-devTools#496',
+      'microsoftgraph/microsoft-graph-explorer-v4#1450',
+      'microsoftgraph/microsoft-graph-docs#11986',
+    ],
+    notSeen:
+      'a missing license or claims challenge where apps are registered, rather than elsewhere in Graph',
+  },
+  {
+    behavior:
       'An app can request at most 50 APIs and 400 permissions; with personal accounts, 200 permissions, and it can have two secrets.',
     sources: [`${entraDocs}identity-platform/supported-accounts-validation`],
-    notSeen: 'the error’s code and text',
+    notSeen: 'the errors’ codes; the text is seen only for the secrets (jpazureid/blog#492)',
   },
   {
     behavior:
