@@ -75,6 +75,7 @@ export async function errorResponse(
     ? [
         { name: 'To fix it', value: operator },
         { name: 'Which check failed', value: reason },
+        { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
         { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
       ]
     : []
@@ -149,6 +150,8 @@ function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
   if (code !== 'admin_consent_needed') return thrown
   return new EntrywayError('permission_impossible', { ...context, fixableBy: 'operator' })
 }
+
+const isOfApi = ({ code, cause }: EntrywayError) => code.startsWith('api_') && cause instanceof Error
 
 function stackOf(thrown: unknown): string {
   return thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown)

@@ -93,6 +93,8 @@ export function createLog(about: {
         const { code, context } = error
         const { returnTo: _, scopes: __, message: ___, ...fields } = context
         log(event, { code, ...fields })
+        // An API's own words: what a mistyped path or a missing permission is recognized by.
+        if (about.isDevelopment && code.startsWith('api_') && error.cause) console.error(String(error.cause))
       },
       about(session: { id: string; token: { user: string } }) {
         who = session

@@ -12,6 +12,7 @@ import {
   memoryStore,
   type ProtectOptions,
   type SignedIn,
+  throwUnlessOk,
 } from '../../src/entryway/index.ts'
 import { contosoSettings, ORIGIN } from './app.ts'
 import { Browser } from './browser.ts'
@@ -268,6 +269,33 @@ test('on localhost an exception is shown and logged with its message; elsewhere 
     expect(JSON.stringify(logs)).not.toContain('quoted-value')
     expect(exceptions.map(String)).toEqual(isShown ? ['RangeError: quoted-value'] : [])
     expect(logs.at(-1)).toMatchObject({ event: 'exception', reason: 'RangeError', fixableBy: 'operator' })
+  }
+})
+
+test('on localhost the request and the answer of an API that refuses are shown; elsewhere neither', async () => {
+  for (const [REDIRECT_URI, isShown] of [
+    ['http://localhost:8787/callback', true],
+    [`${ORIGIN}/callback`, false],
+  ] as const) {
+    const { auth, exceptions, logs } = await foreignApp({}, { REDIRECT_URI })
+    const app = new Hono<{ Bindings: Bindings }>()
+    app.onError(auth.onError)
+    app.get('/users', () => {
+      const answer = {
+        status: 403,
+        headers: new Headers(),
+        text: '{"error":{"code":"Authorization_RequestDenied"}}',
+      }
+      throwUnlessOk(answer, 'Microsoft Graph', 'GET https://graph.microsoft.com/v1.0/users')
+      throw new Error('not refused')
+    })
+    const env = { ...contosoSettings, SESSIONS: bindings.SESSIONS, GREETING: '', REDIRECT_URI }
+    const headers = { accept: 'text/html' }
+    const page = await (await app.request(new URL('/users', REDIRECT_URI).href, { headers }, env)).text()
+    const said = ['v1.0/users', 'Authorization_RequestDenied']
+    expect(said.map((words) => page.includes(words))).toEqual([isShown, isShown])
+    expect(said.map((words) => exceptions.join().includes(words))).toEqual([isShown, isShown])
+    expect(JSON.stringify(logs)).not.toContain('Authorization_RequestDenied')
   }
 })
 

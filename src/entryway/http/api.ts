@@ -42,23 +42,35 @@ export async function callApiForJson(
 ): Promise<unknown> {
   const api = request.api ?? apiName(url)
   const answer = await callApi(url, accessToken, { ...request, api })
-  throwUnlessOk(answer, api)
+  throwUnlessOk(answer, api, `${request.method ?? 'GET'} ${url}`)
   if (answer.text === '' && request.method !== undefined) return null
   const json = parseJson(answer.text)
   if (json === undefined) throw new EntrywayError('api_not_json', { reason: `status_${answer.status}`, api })
   return json
 }
 
-/** @throws {EntrywayError} `api_…`, unless the status is 2xx */
-export function throwUnlessOk({ status, headers }: Pick<Answer, 'status' | 'headers'>, api: string): void {
+/**
+ * @param answer its text becomes the error's cause, which developers see on localhost
+ * @param asked for the cause: the request, as `GET https://…`
+ * @throws {EntrywayError} `api_…`, unless the status is 2xx
+ */
+export function throwUnlessOk(
+  { status, headers, text }: Pick<Answer, 'status' | 'headers'> & { text?: string },
+  api: string,
+  asked = api,
+): void {
   if (status >= 200 && status < 300) return
-  const reason = `status_${status}`
-  if (status === 400) throw new EntrywayError('api_bad_request', { reason, api })
-  if (status === 401) throw new EntrywayError('api_unauthorized', { reason, api })
-  if (status === 403) throw new EntrywayError('api_forbidden', { reason, api })
-  if (status === 404) throw new EntrywayError('api_not_found', { reason, api })
+  const about = {
+    reason: `status_${status}`,
+    api,
+    cause: new Error(`${asked}: ${status} ${text ?? ''}`.trim()),
+  }
+  if (status === 400) throw new EntrywayError('api_bad_request', about)
+  if (status === 401) throw new EntrywayError('api_unauthorized', about)
+  if (status === 403) throw new EntrywayError('api_forbidden', about)
+  if (status === 404) throw new EntrywayError('api_not_found', about)
   const retryAfterSeconds = retryAfter(headers)
-  throw new EntrywayError(status === 429 ? 'api_busy' : 'api_failed', { reason, api, retryAfterSeconds })
+  throw new EntrywayError(status === 429 ? 'api_busy' : 'api_failed', { ...about, retryAfterSeconds })
 }
 
 /** What pages and the log call an API. */
