@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { adele } from '../../emulator/seed.ts'
+import { ENDED_ALL } from '../../src/entryway/protocol.ts'
 import { startApp } from './app.ts'
 
 const HINT = adele.profile.userPrincipalName
@@ -78,4 +79,20 @@ test('email beside the scopes is asked for at every sign-in, and is no scope of 
   await browser.get((await browser.entra.signIn(request.href, HINT)).href)
   expect((await browser.get('/call_api')).status).toBe(200)
   expect(app.outbound.filter((line) => line.endsWith('/token'))).toHaveLength(1)
+})
+
+test.each([
+  ['whose session was ended from elsewhere still asks for credentials', true, 'login'],
+  ['that is signed in shows the picker', false, 'select_account'],
+])('a link of another site in a browser %s', async (_, isEnded, prompt) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  if (isEnded) await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
+  app.restart()
+  for (const query of ['', '?prompt=select_account', `?login_hint=${HINT}`]) {
+    const away = await browser.get(`/login${query}`, { 'sec-fetch-site': 'cross-site' })
+    const asked = new URL(away.headers.get('location') ?? '').searchParams
+    expect([asked.get('prompt'), asked.get('login_hint')]).toEqual([prompt, null])
+  }
 })
