@@ -11,6 +11,9 @@ import smallApp from './small-app.tsx'
 export const ORIGIN = 'https://entryway.example'
 export const CALLBACK = `${ORIGIN}/callback`
 
+/** Fetch, HTTP-redirect fetch. */
+const MAX_REDIRECTS = 20
+
 export const contosoSettings = {
   AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
   CLIENT_ID: entryway.clientId,
@@ -78,9 +81,15 @@ export class TestApp {
     return this.logs.findLast((line) => line.event === event)
   }
 
-  async send(request: Request): Promise<Response> {
+  /** As `fetch` does it: a redirect is followed, body and all, unless the request says otherwise. */
+  async send(request: Request, redirects = 0): Promise<Response> {
     this.outbound.push(`${request.method} ${request.url}`)
-    return (await this.intercept(request)) ?? this.emulator.fetch(request)
+    const again = request.redirect === 'follow' ? request.clone() : null
+    const response = (await this.intercept(request)) ?? (await this.emulator.fetch(request))
+    const location = response.status >= 300 && response.status < 400 && response.headers.get('location')
+    if (!location || !again) return response
+    if (redirects === MAX_REDIRECTS) throw new TypeError('too many redirects')
+    return this.send(new Request(new URL(location, request.url), again), redirects + 1)
   }
 }
 
