@@ -1,4 +1,4 @@
-// Reads a seed into a directory, or names everything that is wrong with it.
+// Reads a seed into a directory, or names everything that is wrong with its form, or else against the directory's rules.
 import * as v from 'valibot'
 import { graphCommandLine } from '../directory/apps.ts'
 import { personalAccounts } from '../directory/tenants.ts'
@@ -32,12 +32,12 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
 }
 
 function parseSeed(seed: unknown): Seed {
-  const parsed = v.safeParse(seedSchema, seed)
+  const parsed = v.safeParse(seedSchema, seed, { abortPipeEarly: true })
   if (parsed.success) return parsed.output
   throw new SeedError(parsed.issues.map((issue) => ({ path: pathOf(issue), message: messageOf(issue) })))
 }
 
-/** `now` in milliseconds. Throws SeedError with everything that is wrong. */
+/** `now` in milliseconds. Throws SeedError. */
 export async function readSeed(seed: unknown, now: number): Promise<Directory> {
   const { tenants: seeds, samples = false } = parseSeed(seed)
   const issues: SeedIssue[] = []
@@ -54,7 +54,7 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
     ({ id }) => !own.some((tenant) => tenant.id === id && tenant.kind === 'personal'),
   )
   refuseTwins(own, others, refuse)
-  refuseIdTwins(seeds, { ...before, tenants: others }, refuse)
+  refuseIdTwins(seeds, before, refuse)
 
   const directory: Directory = {
     tenants: [...own, ...others],

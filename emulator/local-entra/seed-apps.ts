@@ -3,6 +3,7 @@ import type { AppRegistration, AppRole, Secret } from '../directory/app-registra
 import type { Group } from '../directory/groups.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { certificateOf } from '../graph/directory/key-credential.ts'
+import { readX509 } from '../graph/directory/x509.ts'
 import type { Directory } from '../state/create-state.ts'
 import type { SeedApp } from './seed.ts'
 import { below, type Refuse, refuseTwice } from './seed-error.ts'
@@ -58,11 +59,20 @@ async function readRoles(
   )
 }
 
+/** Of one that the directory does not take. */
+async function certificateProblem(pem: string): Promise<string> {
+  const certificate = await readX509(btoa(pem))
+  if (certificate) return `expired on ${new Date(certificate.endsAt).toISOString()}`
+  return pem.includes('PRIVATE KEY')
+    ? 'is a private key: give the certificate'
+    : 'is no certificate in PEM with an RSA key'
+}
+
 async function readCertificates({ certificates = [] }: SeedApp, now: number, refuse: Refuse) {
   const read = await Promise.all(
     certificates.map((pem, index) =>
-      certificateOf(pem, now).catch(() => {
-        refuse(`certificates[${index}]`, 'is no certificate in PEM that is valid now')
+      certificateOf(pem, now).catch(async () => {
+        refuse(`certificates[${index}]`, await certificateProblem(pem))
         return null
       }),
     ),
@@ -174,13 +184,11 @@ export async function readApps(
   )
   const known = new Set(place.directory.apps.map(({ clientId }) => clientId))
   for (const [index, { clientId, displayName }] of apps.entries()) {
-    if (known.has(clientId)) {
-      const isGiven = seeds[index]?.clientId !== undefined
+    // Those that are given are compared with all other ids.
+    if (known.has(clientId) && seeds[index]?.clientId === undefined) {
       refuse(
-        `apps[${index}].${isGiven ? 'clientId' : 'displayName'}`,
-        isGiven
-          ? `${clientId} is that of another app already`
-          : `${displayName} is that of another app already: give this one a clientId, or another name`,
+        `apps[${index}].displayName`,
+        `${displayName} is that of another app already: give this one a clientId, or another name`,
       )
     }
     known.add(clientId)

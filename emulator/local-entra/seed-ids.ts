@@ -1,38 +1,48 @@
 // The ids that a seed gives: no two things have the same, and none has one of Microsoft's.
 import { resourceCalled } from '../directory/resource.ts'
+import { microsoftServices, personalAccounts } from '../directory/tenants.ts'
 import type { Directory } from '../state/create-state.ts'
 import type { SeedTenant } from './seed.ts'
 import type { Refuse } from './seed-error.ts'
 
 type Given = { path: string; id: string | undefined }
 
-const objectIdsOf = ({ people = [], groups = [], apps = [] }: SeedTenant): Given[] => [
+const idsOf = ({ id, people = [], groups = [], apps = [] }: SeedTenant): Given[] => [
+  { path: 'id', id },
   ...people.map(({ id }, index) => ({ path: `people[${index}].id`, id })),
   ...groups.map(({ id }, index) => ({ path: `groups[${index}].id`, id })),
-  ...apps.map(({ objectId: id }, index) => ({ path: `apps[${index}].objectId`, id })),
+  ...apps.flatMap(({ objectId, clientId }, index) => [
+    { path: `apps[${index}].objectId`, id: objectId },
+    { path: `apps[${index}].clientId`, id: clientId },
+  ]),
 ]
+
+/** null = none of Microsoft's. */
+function ownerAtMicrosoft(id: string): string | null {
+  if (id === personalAccounts.id) return 'the personal accounts'
+  if (id === microsoftServices.id) return "Microsoft's own tenant"
+  return resourceCalled(id)?.displayName ?? null
+}
 
 /** `before`: who and what is there besides the seed. */
 export function refuseIdTwins(
   seeds: readonly SeedTenant[],
-  { people, groups, apps }: Directory,
+  { tenants, people, groups, apps }: Directory,
   refuse: (index: number) => Refuse,
 ): void {
-  const objects = new Set([
+  const known = new Set([
+    ...tenants.map(({ id }) => id),
     ...people.map(({ profile }) => profile.id),
     ...groups.map(({ id }) => id),
-    ...apps.map(({ objectId }) => objectId),
+    ...apps.flatMap(({ objectId, clientId }) => [objectId, clientId]),
   ])
   for (const [index, seed] of seeds.entries()) {
-    for (const { path, id } of objectIdsOf(seed)) {
+    for (const { path, id } of idsOf(seed)) {
       if (id === undefined) continue
-      if (objects.has(id.toLowerCase())) refuse(index)(path, `${id} is there twice`)
-      objects.add(id.toLowerCase())
-    }
-    for (const [at, { clientId }] of (seed.apps ?? []).entries()) {
-      const microsofts = clientId === undefined ? null : resourceCalled(clientId)
-      if (microsofts)
-        refuse(index)(`apps[${at}].clientId`, `${clientId} is that of ${microsofts.displayName}`)
+      const owner = ownerAtMicrosoft(id.toLowerCase())
+      if (owner) refuse(index)(path, `${id} is that of ${owner}`)
+      else if (known.has(id.toLowerCase())) refuse(index)(path, `${id} is there twice`)
+      known.add(id.toLowerCase())
     }
   }
 }

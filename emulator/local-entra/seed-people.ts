@@ -41,6 +41,9 @@ async function readPerson(seed: SeedPerson, tenant: Tenant): Promise<Person> {
   }
 }
 
+/** Of a user principal name, before the @. */
+const MAX_LOCAL_LENGTH = 64
+
 const PERSONAL_ID = /^00000000-0000-0000-/
 
 /** `tenants`: all that there are. */
@@ -67,10 +70,19 @@ function refusePerson(
   if (tenant.kind === 'work' && !/^[a-z0-9'._!#^~-]+$/.test(local)) {
     refuse('username', `${username} has letters, digits and ' . - _ ! # ^ ~ before the @`)
   }
-  const owner = tenants.find((each) => each !== tenant && each.kind !== 'personal' && each.domain === domain)
-  if (owner && tenant.kind === 'work') {
-    refuse('username', `${username}: ${domain} is the domain of the tenant ${owner.name}`)
+  if (isCustomer || tenant.kind === 'personal') return
+  if (local.length > MAX_LOCAL_LENGTH) {
+    refuse('username', `${username} has more than ${MAX_LOCAL_LENGTH} characters before the @`)
   }
+  const own = [...new Set([tenant.domain, `${tenant.name}.onmicrosoft.com`])]
+  if (domain === undefined || own.includes(domain)) return
+  const owner = tenants.find((each) => each.kind !== 'personal' && each.domain === domain)
+  refuse(
+    'username',
+    owner
+      ? `${username}: ${domain} is the domain of the tenant ${owner.name}`
+      : `${username} is at no domain of this tenant: ${own.join(', ')}`,
+  )
 }
 
 /** `tenants`: all that there are. */

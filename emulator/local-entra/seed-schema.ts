@@ -1,6 +1,7 @@
 // What a seed may have; the JSON Schema is made from this, and the types in seed.ts say the same.
 import * as v from 'valibot'
 import { longest, MAX_BUSINESS_PHONES } from '../directory/profile-limits.ts'
+import { MAX_NAME_LENGTH } from '../directory/registration/limits.ts'
 import { parseMoment } from '../protocol/moment.ts'
 
 /** JSON Schema has no flags. */
@@ -9,6 +10,7 @@ const GUID_OF_ANY_CASE = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 const guid = v.pipe(
   v.string(),
   v.regex(GUID_OF_ANY_CASE, 'is a GUID: 8-4-4-4-12 hexadecimal digits'),
+  v.check((id) => /[^0-]/.test(id), 'is not all zeros'),
   v.description('A GUID. Absent: made from the name, and so the same at every start.'),
 )
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
@@ -20,15 +22,19 @@ const ofPerson = (name: string) => {
 }
 const url = v.pipe(v.string(), v.url('is a URL'))
 const username = v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'is a user name: name@domain'))
+/** RFC 1035 section 2.3.4: it is a part of host names. */
+const MAX_LABEL_LENGTH = 63
 const label = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'has small letters, digits, and hyphens between them'),
+  v.maxLength(MAX_LABEL_LENGTH, `is longer than ${MAX_LABEL_LENGTH} characters`),
 )
 const domain = v.pipe(v.string(), v.regex(/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/, 'is a domain in small letters'))
+const A_MOMENT = 'is a moment, such as 2026-01-31T12:00:00Z'
 const moment = v.pipe(
   v.string(),
-  v.isoTimestamp('is a moment: 2026-01-31T12:00:00Z'),
-  v.check((text) => parseMoment(text) !== null, 'is no moment of the calendar, such as 2026-01-31T12:00:00Z'),
+  v.isoTimestamp(A_MOMENT),
+  v.check((text) => parseMoment(text) !== null, A_MOMENT),
 )
 
 const person = v.strictObject({
@@ -68,7 +74,7 @@ const person = v.strictObject({
 
 const group = v.strictObject({
   id: v.optional(guid),
-  displayName: text,
+  displayName: v.pipe(text, v.maxLength(MAX_NAME_LENGTH, `is longer than ${MAX_NAME_LENGTH} characters`)),
   description: v.optional(text),
   mail: v.optional(username),
   securityEnabled: v.optional(v.boolean()),
@@ -106,7 +112,11 @@ const exposedScope = v.strictObject({
 })
 
 const api = v.strictObject({
-  identifierUris: v.pipe(v.array(url), v.minLength(1), v.description('Such as api://orders.')),
+  identifierUris: v.pipe(
+    v.array(url),
+    v.minLength(1, 'has one URI at least'),
+    v.description('Such as api://orders.'),
+  ),
   scopes: v.optional(v.array(exposedScope)),
   accessTokenVersion: v.optional(
     v.pipe(v.picklist([1, 2]), v.description('Of the tokens for this API. Default: 1.')),
@@ -171,13 +181,23 @@ const policies = v.strictObject({
     v.pipe(v.boolean(), v.description('false: only people with a role register apps.')),
   ),
   maxSecretDays: v.exactOptional(
-    v.pipe(v.number(), v.integer(), v.minValue(1), v.description('A new client secret lives no longer.')),
+    v.pipe(
+      v.number(),
+      v.integer('is a whole number'),
+      v.minValue(1, 'is 1 at least'),
+      v.description('A new client secret lives no longer.'),
+    ),
   ),
 })
 
 const tenant = v.strictObject({
   id: v.optional(guid),
-  name: v.pipe(label, v.description('The first label of name.onmicrosoft.com and of name.ciamlogin.com.')),
+  name: v.pipe(
+    label,
+    v.description(
+      'The first label of name.onmicrosoft.com and of name.ciamlogin.com. The personal accounts are called outlook.',
+    ),
+  ),
   kind: v.optional(
     v.pipe(
       v.picklist(['work', 'customers', 'personal']),

@@ -1,15 +1,14 @@
 // The tenants of a seed: each with a name, a domain and a host of its own.
 import { isLocal } from '../directory/cloud.ts'
 import { defaultPolicies } from '../directory/policies.ts'
-import { microsoftServices, personalAccounts, type Tenant } from '../directory/tenants.ts'
+import { personalAccounts, type Tenant } from '../directory/tenants.ts'
 import type { SeedTenant } from './seed.ts'
 import type { Refuse } from './seed-error.ts'
 import { stableGuid } from './stable-guid.ts'
 
 export async function readTenant(seed: SeedTenant): Promise<Tenant> {
   const { kind = 'work', name } = seed
-  const policies = { ...defaultPolicies, ...seed.policies }
-  if (kind === 'personal') return { ...personalAccounts, policies }
+  if (kind === 'personal') return { ...personalAccounts }
   return {
     id: seed.id?.toLowerCase() ?? (await stableGuid(`tenant ${name}`)),
     kind,
@@ -17,7 +16,7 @@ export async function readTenant(seed: SeedTenant): Promise<Tenant> {
     domain: seed.domain ?? `${name}.onmicrosoft.com`,
     loginHost: seed.loginHost ?? null,
     displayName: seed.displayName ?? name,
-    policies,
+    policies: { ...defaultPolicies, ...seed.policies },
   }
 }
 
@@ -32,6 +31,7 @@ function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
   for (const field of ['id', 'domain', 'displayName'] as const) {
     if (seed[field] !== undefined) refuse(field, 'personal accounts have their own')
   }
+  if (seed.policies) refuse('policies', 'personal accounts have none')
   if (seed.groups?.length) refuse('groups', 'personal accounts have no groups')
   if (seed.apps?.length) {
     refuse(
@@ -42,9 +42,8 @@ function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
 }
 
 export function refuseTenant(seed: SeedTenant, refuse: Refuse): void {
-  const { kind, id, name, domain, loginHost } = seed
+  const { kind, name, domain, loginHost } = seed
   if (kind === 'personal') refuseOfPersonal(seed, refuse)
-  if (id?.toLowerCase() === microsoftServices.id) refuse('id', `${id} is that of Microsoft's own tenant`)
   if (domain?.endsWith(INITIAL) && domain !== `${name}${INITIAL}`) {
     refuse('domain', `${domain} is not this tenant's: ${name}${INITIAL}, or a domain of your own`)
   }
@@ -58,10 +57,10 @@ export function refuseTenant(seed: SeedTenant, refuse: Refuse): void {
 export function refuseTwins(own: Tenant[], others: Tenant[], refuse: (index: number) => Refuse): void {
   for (const [index, tenant] of own.entries()) {
     const before = [...others, ...own.slice(0, index)]
-    for (const field of ['id', 'name', 'domain', 'loginHost'] as const) {
-      if (tenant[field] !== null && before.some((each) => each[field] === tenant[field])) {
-        refuse(index)(field, `${tenant[field]} is that of another tenant already`)
-      }
-    }
+    // Of two that have the same name, the domain is the same as well.
+    const twin = (['name', 'domain', 'loginHost'] as const).find(
+      (field) => tenant[field] !== null && before.some((each) => each[field] === tenant[field]),
+    )
+    if (twin) refuse(index)(twin, `${tenant[twin]} is that of another tenant already`)
   }
 }

@@ -12,7 +12,7 @@ export type Seed = {
 export type SeedTenant = {
   /** A GUID. */
   id?: string | undefined
-  /** The first label of name.onmicrosoft.com and of name.ciamlogin.com. */
+  /** The first label of name.onmicrosoft.com and of name.ciamlogin.com. The personal accounts are called outlook. */
   name: string
   /** An organization (the default), External ID, or the personal accounts. */
   kind?: 'work' | 'customers' | 'personal' | undefined

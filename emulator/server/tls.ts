@@ -34,10 +34,11 @@ async function keptAuthority(folder: string, now: number): Promise<CertificateAn
   const kept = readAuthority(folder)
   if (kept && isUsable(kept, now)) return kept
   const made = await createAuthority('Local Entra, only for this machine', now)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Everybody may read the certificate, such as an app in another container.
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
   // Whoever has the key can pose as any site to a browser that trusts the certificate.
   writeFileSync(join(folder, KEY), made.key, { mode: 0o600 })
-  writeFileSync(join(folder, CERTIFICATE), made.certificate)
+  writeFileSync(join(folder, CERTIFICATE), made.certificate, { mode: 0o644 })
   return made
 }
 

@@ -23,6 +23,7 @@ const one = crypto.randomUUID()
 test.each([
   ['a relative URI', { identifierUris: ['wingtip'] }, 'must be a valid absolute URI'],
   ['a wildcard', { identifierUris: ['api://*.wingtip'] }, 'wildcard'],
+  ['a slash at the end', { identifierUris: ['api://wingtip/'] }, 'must not end with a slash'],
   ['256 characters', { identifierUris: [`api://${'a'.repeat(250)}`] }, 'longer than 255'],
   ['a domain of somebody else', { identifierUris: ['https://wingtip.example/api'] }, 'verified domain'],
   ['Microsoft Graph’s URI', { identifierUris: ['https://graph.microsoft.com'] }, 'verified domain'],

@@ -69,6 +69,9 @@ describe('--https', () => {
     const { port, printed } = await start('--https')
     expect(printed).toContain(inFolder('ca/ca.pem'))
     expect(statSync(inFolder('ca/ca-key.pem')).mode & 0o077).toBe(0)
+    // An app in another container, which is not root, reads the certificate there.
+    expect(statSync(inFolder('ca')).mode & 0o777).toBe(0o755)
+    expect(statSync(inFolder('ca/ca.pem')).mode & 0o777).toBe(0o644)
     const call = tlsClient(port, authority())
     for (const name of ['localhost', 'entra', 'my-entra.internal']) {
       const base = `https://${name}:${port}`

@@ -62,7 +62,7 @@ describe('the Flask sample', () => {
       tenants: [
         {
           name: 'adatum',
-          people: [{ username: 'kim@adatum.example' }],
+          people: [{ username: 'kim@adatum.onmicrosoft.com' }],
           apps: [{ displayName: 'CLI', publicClient: true }],
         },
       ],

@@ -22,6 +22,7 @@ function formProblemOf(uri: string, app: AppRegistration): string | null {
   if (uri.length > longest) return `must not be longer than ${longest} characters`
   if (uri.includes('*')) return 'must not contain a wildcard'
   if (/\s/.test(uri)) return 'must not contain a space'
+  if (uri.endsWith('/') && !/^\w+:\/\/$/.test(uri)) return 'must not end with a slash'
   const url = new URL(uri)
   if (url.protocol === 'api:' && url.hostname === '') return 'must have a name, such as api://{client id}'
   if (personal && (url.protocol === 'urn:' || url.search !== '' || url.hash !== '')) {

@@ -40,8 +40,10 @@ function problemOf(uri: string, personal: boolean, native: boolean): string | nu
   if (url.username !== '' || url.password !== '') return 'must not contain user information'
   if (url.hostname === '[::1]') return 'must not use the IPv6 loopback address'
   if (!isSecure(url, native)) return 'must start with HTTPS or http://localhost'
-  if (personal && uri.includes('*')) {
-    return 'must not contain a wildcard when personal Microsoft accounts are supported'
+  if (uri.includes('*')) {
+    return personal
+      ? 'must not contain a wildcard when personal Microsoft accounts are supported'
+      : 'has a wildcard: not in this emulator'
   }
   if (personal && url.search !== '') {
     return 'must not contain a query string when personal Microsoft accounts are supported'

@@ -74,8 +74,15 @@ export const registrationEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'An identifier URI is unique in the tenant; for a multitenant app, in all tenants. An https one must use a verified domain.',
+      'A redirect URI with a wildcard is rejected by name, although Entra takes one if only work accounts sign in.',
+    sources: [`${entraDocs}identity-platform/reply-url`],
+    notSeen: 'which hosts and paths it matches',
+  },
+  {
+    behavior:
+      'An identifier URI is unique in the tenant; for a multitenant app, in all tenants. An https one must use a verified domain. None ends with a slash.',
     sources: [
+      `${entraDocs}identity-platform/reference-app-manifest`,
       `${entraDocs}identity-platform/supported-accounts-validation`,
       `${entraDocs}identity-platform/identifier-uri-restrictions`,
       'Azure/go-autorest#308',
