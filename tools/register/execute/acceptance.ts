@@ -25,7 +25,7 @@ type Acceptance = 'accepted' | 'not yet' | 'cannot be told'
 export async function awaitAcceptance(work: Work, running: Running): Promise<void> {
   // Entra checks the credential of an app for personal accounts only when a person signs in.
   if (work.answers.kind === 'consumers') return
-  const settings = settingsIn(work.devVars.path)
+  const settings = settingsIn(work)
   const credential = settings?.credentials[0]
   const home = parseAuthority(`${parseAuthority(work.authority)?.origin}/${work.tenantId}`)
   if (!settings || !credential || !home) return
@@ -75,6 +75,8 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
   }
 }
 
-function settingsIn(path: string): Settings | null {
-  return fromEnv(readDevVars(path).variables).settings
+/** Of a rotation, the file has the credential alone. */
+function settingsIn({ authority, answers: { redirectUris }, devVars }: Work): Settings | null {
+  const registered = { AUTHORITY: authority, REDIRECT_URI: redirectUris[0] }
+  return fromEnv({ ...registered, ...readDevVars(devVars.path).variables }).settings
 }

@@ -4,14 +4,16 @@ import { forProduction, inProduction } from '../../app-registration/redirect-uri
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { npmRun } from '../../terminal/npm-run.ts'
 import { placeholder } from '../change/change.ts'
+import type { CredentialKind, Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Step } from '../command-line/report.ts'
 import type { Running } from '../command-line/running.ts'
 import { changedText, readDevVars, type VariableChange } from '../dev-vars/dev-vars.ts'
 import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
 import { deployCommands } from '../dev-vars/next-commands.ts'
+import type { Application } from '../graph/graph-objects.ts'
 import { credentialVariables } from '../plan/credential-changes.ts'
-import { changedVariables } from './dev-vars-changes.ts'
+import { changedVariables, givesCredentialAlone } from './dev-vars-changes.ts'
 import type { Work } from './execution-input.ts'
 import { warn } from './preview.ts'
 import { giveSecrets } from './wrangler.ts'
@@ -19,21 +21,23 @@ import { giveSecrets } from './wrangler.ts'
 /** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
 export function assertDeployable(work: Work): void {
   const addresses = inProduction(work.answers.redirectUris)
-  if (addresses.length > 0 && addressOf(work) === null) {
+  const needsAddress = !givesCredentialAlone(work)
+  if (needsAddress && addresses.length > 0 && addressOf(work) === null) {
     throw new RegisterRefusal(
       'usage',
       `There are several redirect URIs in production: ${addresses.join(', ')}.`,
       'Pass all of them with --redirect-uri, and the deployed Worker’s first.',
     )
   }
-  if (addresses.length === 0) {
+  if (needsAddress && addresses.length === 0) {
     throw new RegisterRefusal(
       'usage',
       'There is no redirect URI in production yet.',
       'Pass one with --redirect-uri, or leave --deploy-secrets out.',
     )
   }
-  const local = Object.entries(productionVariables(work, plannedVariables(work))).find(
+  const given = { AUTHORITY: work.authority, ...productionVariables(work, plannedVariables(work)) }
+  const local = Object.entries(given).find(
     ([, value]) => value !== null && isLocalhost(URL.parse(value)?.hostname ?? ''),
   )
   if (local) {
@@ -45,16 +49,20 @@ export function assertDeployable(work: Work): void {
   }
 }
 
-const addressOf = ({ answers, options }: Work) => forProduction(answers.redirectUris, options.redirectUris)
+function addressOf({ answers: { redirectUris }, options, ownDevVars }: Work): string | null {
+  const held = ownDevVars.variables.REDIRECT_URI ?? ''
+  const isDeployed = options.redirectUris === null && inProduction(redirectUris).includes(held)
+  return isDeployed ? held : forProduction(redirectUris, options.redirectUris)
+}
 
 export function deploymentStep(work: Work): Step {
   const { options } = work
   const planned = Object.entries(productionVariables(work, plannedVariables(work)))
   const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
-  const address = addressOf(work) ?? ''
+  const address = given.includes('REDIRECT_URI') ? addressOf(work) : null
   const differences = [
     { what: given.join(', '), is: 'as they are there', becomes: 'those of .dev.vars' },
-    { what: 'REDIRECT_URI', is: 'as it is there', becomes: address },
+    ...(address === null ? [] : [{ what: 'REDIRECT_URI', is: 'as it is there', becomes: address }]),
     ...planned
       .filter(([, value]) => value === null)
       .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
@@ -82,7 +90,9 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   throw new RegisterRefusal(
     'deployment',
     'wrangler did not accept the deployed Worker’s settings. Its output is above.',
-    `Fix that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
+    givesCredentialAlone(work)
+      ? `Fix that, and run this again. Or run: ${deployCommands(variables, work.options.env).join(' && ')} (the values are in ${path}).`
+      : `Fix that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
   )
 }
 
@@ -129,16 +139,34 @@ function plannedVariables(work: Work): VariableChange {
   }
 }
 
+const CREDENTIAL = ['CLIENT_SECRET', SECRET_EXPIRES, 'CLIENT_CERTIFICATE', 'CLIENT_CERTIFICATE_KEY']
+
+/** Beside the credential, what a flag names. */
+const credentialNames = ({ redirectUris, azureDevOpsUrl }: Options): string[] => [
+  ...CREDENTIAL,
+  ...(redirectUris ? ['REDIRECT_URI'] : []),
+  ...(azureDevOpsUrl ? ['AZURE_DEVOPS_URL'] : []),
+]
+
+const credentialKinds = ({ passwordCredentials, keyCredentials }: Application): CredentialKind[] => [
+  ...(passwordCredentials.length > 0 ? (['secret'] as const) : []),
+  ...(keyCredentials.length > 0 ? (['certificate'] as const) : []),
+]
+
 /** All that .dev.vars has, as one that is left out may let more people in, with the address in production; null = to be taken away. */
 function productionVariables(work: Work, present: VariableChange): VariableChange {
+  const { application, options, plan } = work
+  const alone = givesCredentialAlone(work)
+  const names = alone ? credentialNames(options) : VARIABLES
   const wanted: VariableChange = Object.fromEntries(
-    VARIABLES.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
+    names.flatMap((name) => (present[name] ? [[name, present[name]]] : [])),
   )
-  wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app’s host}/callback'
+  if (names.includes('REDIRECT_URI'))
+    wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app’s host}/callback'
   // Of a credential that changed its kind, the one before would go on being used.
-  const { replaced } = work.plan.credential
-  const gone = (kind: string, variable: string) =>
-    !present[variable] && replaced.credentials.some((each) => each.kind === kind)
+  const before = alone && application ? credentialKinds(application) : []
+  const kinds = [...before, ...plan.credential.replaced.credentials.map(({ kind }) => kind)]
+  const gone = (kind: CredentialKind, variable: string) => !present[variable] && kinds.includes(kind)
   if (gone('certificate', 'CLIENT_CERTIFICATE'))
     Object.assign(wanted, { CLIENT_CERTIFICATE: null, CLIENT_CERTIFICATE_KEY: null })
   if (gone('secret', 'CLIENT_SECRET')) Object.assign(wanted, { CLIENT_SECRET: null, [SECRET_EXPIRES]: null })

@@ -10,8 +10,16 @@ import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import { credentialKindOf } from '../plan/credential.ts'
 import type { Work } from './execution-input.ts'
 
+/**
+ * A pipeline's rotation, in a folder that remembers nothing: the registration does not tell the settings of the deployed Worker,
+ * such as an AUTHORITY of one tenant where the app is registered for several.
+ */
+export const givesCredentialAlone = ({ options, application, ownDevVars }: Work): boolean =>
+  options.rotate && options.deploySecrets && application !== null && !ownDevVars.variables.AUTHORITY
+
 /** Those that differ from what is wanted. */
 export function changedVariables(work: Work, clientId: string): VariableChange {
+  if (givesCredentialAlone(work)) return { CLIENT_ID: clientId }
   const { answers, authority, ownDevVars: own, ask } = work
   const present = own.variables.REDIRECT_URI
   const isRegistered = present !== undefined && answers.redirectUris.includes(present)

@@ -13,7 +13,7 @@ import { awaitAcceptance } from './acceptance.ts'
 import { addCredential, type CredentialStep, credentialStep } from './add-credential.ts'
 import { apply } from './apply.ts'
 import { deploy, deploymentStep, showCommands } from './deployment.ts'
-import { changedVariables, writingStep } from './dev-vars-changes.ts'
+import { changedVariables, givesCredentialAlone, writingStep } from './dev-vars-changes.ts'
 import type { Work } from './execution-input.ts'
 import { showCalls, showSteps, warn } from './preview.ts'
 import { variablesWriter } from './variables-writer.ts'
@@ -63,7 +63,9 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
   const { check, run } = commandsToTry(path, readDevVars(path).variables, options.env, work.tenantId)
-  if (report.steps.length > 0) screen.show('Check it, and try it', `${check}\n${run}`)
+  // What is in the file is no app to start.
+  if (report.steps.length > 0 && !givesCredentialAlone(work))
+    screen.show('Check it, and try it', `${check}\n${run}`)
   screen.end('Done.')
 }
 
@@ -110,7 +112,9 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
 }
 
 /** An app of several organizations is seldom meant for all that there are. */
-function warnOfEverybody({ answers, ownDevVars, devVars }: Work, running: Running): void {
+function warnOfEverybody(work: Work, running: Running): void {
+  const { answers, ownDevVars, devVars } = work
+  if (givesCredentialAlone(work)) return
   if (!['organizations', 'common'].includes(answers.kind) || ownDevVars.variables.ALLOWED_TENANTS) return
   const lacks = devVars.variables.ALLOWED_TENANTS ? 'no longer has' : 'has no'
   const warning = `${devVars.path} ${lacks} ALLOWED_TENANTS, so users of every organization can sign in. See docs/register.md, "Several organizations"`
