@@ -12,6 +12,7 @@ import {
   type RunOptions,
   registered,
   runForJson,
+  runRegister,
   serveEntra,
   variablesIn,
 } from './register-run.ts'
@@ -39,6 +40,7 @@ beforeEach(async () => {
 })
 
 const app = () => registered(entra)[0] as AppRegistration
+const secrets = () => app().secrets.map(({ value }) => value)
 const rotated = () => join(folder, 'rotated.vars')
 /** What the deployed Worker was given last. */
 const told = () => JSON.parse(readFileSync(given, 'utf8')) as Record<string, string | null>
@@ -58,6 +60,80 @@ async function rotate(...more: string[]) {
   const argv = ['--yes', '--tenant', contoso.id, '--client-id', app().clientId, '--dev-vars', rotated()]
   return runForJson([...argv, '--rotate', '--lifetime', '90', '--deploy-secrets', ...more], options)
 }
+
+describe.each(['common', 'consumers'])('an app of --kind %s, which can have two secrets', (kind) => {
+  test('is rotated month after month: the older secret makes room, never the one that the Worker has', async () => {
+    expect((await register('--kind', kind)).exitCode).toBe(0)
+    for (let month = 1; month <= 3; month++) {
+      const inUse = told().CLIENT_SECRET
+      const { exitCode, stderr } = await rotate()
+      expect(exitCode, stderr).toBe(0)
+      expect(secrets()).toEqual([inUse, told().CLIENT_SECRET])
+      expect(told().CLIENT_SECRET).not.toBe(inUse)
+    }
+  })
+
+  test('says beforehand which secret it removes, and why', async () => {
+    await register('--kind', kind)
+    await rotate()
+    const [older] = app().secrets
+    const { report } = await rotate()
+    expect(report.steps[0]?.sentence).toBe(
+      `Remove the client secret "${older?.displayName}", as an app for personal accounts can have only two`,
+    )
+  })
+
+  test('keeps a secret that this command did not make', async () => {
+    await register('--kind', kind)
+    await rotate()
+    const [older, newer] = app().secrets
+    if (older) older.displayName = 'A colleague’s'
+    const { exitCode } = await rotate()
+    expect([exitCode, secrets()]).toEqual([5, [older?.value, newer?.value]])
+  })
+})
+
+describe('where .dev.vars stays', () => {
+  const first = () => join(folder, 'first')
+
+  test('a secret that was replaced makes room, whether or not the Worker gets the new one in the same run', async () => {
+    await register('--kind', 'common')
+    for (const more of [['--rotate'], ['--rotate'], ['--rotate']]) {
+      at += 60_000
+      const inUse = variablesIn(first()).CLIENT_SECRET
+      const { exitCode, stderr } = await register('--kind', 'common', ...more)
+      expect(exitCode, stderr).toBe(0)
+      expect(secrets()).toEqual([inUse, variablesIn(first()).CLIENT_SECRET])
+    }
+  })
+
+  test('the secret that the Worker does not have makes room, when wrangler refused the new one', async () => {
+    await register('--kind', 'common')
+    const inUse = told().CLIENT_SECRET
+    const { wrangler } = options
+    options.wrangler = [process.execPath, '-e', 'process.exit(1)']
+    at += 60_000
+    expect((await register('--kind', 'common', '--rotate')).exitCode).toBe(8)
+    options.wrangler = wrangler as [string, ...string[]]
+    at += 60_000
+    const { exitCode, stderr } = await register('--kind', 'common', '--rotate')
+    expect(exitCode, stderr).toBe(0)
+    expect(secrets()).toEqual([inUse, told().CLIENT_SECRET])
+  })
+
+  test('without --deploy-secrets no other’s secret makes room', async () => {
+    await register('--kind', 'common')
+    const other = join(folder, 'other')
+    const argv = [...inContoso, '--client-id', app().clientId, '--kind', 'common']
+    at += 60_000
+    await runRegister([...argv, '--dev-vars', other], options)
+    const both = secrets()
+    expect(both).toHaveLength(2)
+    at += 60_000
+    const { exitCode } = await runForJson([...argv, '--dev-vars', join(folder, 'third'), '--rotate'], options)
+    expect([exitCode, secrets()]).toEqual([5, both])
+  })
+})
 
 describe('the Worker is given the credential alone', () => {
   test('so that its own AUTHORITY, CLIENT_ID and REDIRECT_URI stay', async () => {

@@ -16,6 +16,8 @@ type KindRow = {
   /** Whether Entra makes people of these accounts use an API of Azure DevOps. */
   azureDevOps: boolean
   mostRedirectUris: number
+  /** Source: "Supported account types in Microsoft identity platform, validation differences". */
+  mostSecrets: number
 }
 
 const KINDS = {
@@ -26,6 +28,7 @@ const KINDS = {
     accessTokenVersion: null,
     azureDevOps: true,
     mostRedirectUris: 256,
+    mostSecrets: Number.POSITIVE_INFINITY,
   },
   organizations: {
     sentence: 'the accounts of any organization',
@@ -34,6 +37,7 @@ const KINDS = {
     accessTokenVersion: null,
     azureDevOps: true,
     mostRedirectUris: 256,
+    mostSecrets: Number.POSITIVE_INFINITY,
   },
   common: {
     sentence: 'the accounts of any organization, and personal ones',
@@ -42,6 +46,7 @@ const KINDS = {
     accessTokenVersion: 2,
     azureDevOps: true,
     mostRedirectUris: 100,
+    mostSecrets: 2,
   },
   consumers: {
     sentence: 'personal accounts',
@@ -50,6 +55,7 @@ const KINDS = {
     accessTokenVersion: 2,
     azureDevOps: false,
     mostRedirectUris: 100,
+    mostSecrets: 2,
   },
   customers: {
     sentence: 'customers (External ID)',
@@ -58,6 +64,7 @@ const KINDS = {
     accessTokenVersion: null,
     azureDevOps: false,
     mostRedirectUris: 256,
+    mostSecrets: Number.POSITIVE_INFINITY,
   },
 } as const satisfies Record<string, KindRow>
 

@@ -7,7 +7,8 @@ import { type Change, type Difference, placeholder } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import type { Application, KeyCredential } from '../graph/graph-objects.ts'
-import { type CredentialPlan, OWN_CREDENTIAL } from './credential.ts'
+import type { CredentialPlan } from './credential.ts'
+import { OWN_CREDENTIAL } from './secret-limit.ts'
 
 type NewCredential = {
   application: Application | null
@@ -24,15 +25,20 @@ export function credentialChanges(plan: CredentialPlan, made: NewCredential): Ch
 const path = (action: string) => `/applications/${placeholder('application id')}${action}`
 
 function secretChanges(
-  { adds, removes, reason }: CredentialPlan,
+  { adds, removes, inTheWay, reason }: CredentialPlan,
   { application, lifetimeDays, now }: NewCredential,
 ): Change[] {
   const removals = removes
     .filter(({ kind }) => kind === 'secret')
     .map(({ keyId }): Change => {
       const secret = application?.passwordCredentials.find((each) => each.keyId === keyId)
+      const why = inTheWay.some((each) => each.keyId === keyId)
+        ? 'as an app for personal accounts can have only two'
+        : secret && Date.parse(secret.endDateTime) <= now
+          ? 'which has expired'
+          : 'which was replaced'
       return {
-        sentence: `Remove the client secret "${secret?.displayName ?? keyId}", ${secret && Date.parse(secret.endDateTime) <= now ? 'which has expired' : 'which was replaced'}`,
+        sentence: `Remove the client secret "${secret?.displayName ?? keyId}", ${why}`,
         differences: [],
         call: { method: 'POST', path: path('/removePassword'), body: { keyId }, area: 'application' },
       }

@@ -6,15 +6,15 @@ import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { CredentialKind } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application } from '../graph/graph-objects.ts'
-
-/** How the names begin that this command gives to credentials. */
-export const OWN_CREDENTIAL = 'npm run register, '
+import { OWN_CREDENTIAL, secretsInTheWay } from './secret-limit.ts'
 
 export type CredentialPlan = {
   adds: CredentialKind | null
   /** Why it is added. */
   reason: string
   removes: ReplacedCredential[]
+  /** Those of them that work, and that the new one can have no place beside. */
+  inTheWay: ReplacedCredential[]
   /** Out of use from now on, to be removed by a later run: until then the new one can arrive everywhere. */
   replaced: Replaced
   /** Milliseconds; null when a new one is added. */
@@ -27,7 +27,7 @@ export type CredentialPlan = {
 type Held = { kind: CredentialKind; keyId: string; endsAt: number; isSure: boolean }
 
 /** `deploys`: this run gives the new one to the deployed Worker, which may fail. */
-type Asked = { kind: CredentialKind; rotate: boolean; deploys: boolean }
+type Asked = { kind: CredentialKind; mostSecrets: number; rotate: boolean; deploys: boolean }
 
 /** The kind that .dev.vars has, where no flag says otherwise. */
 export const credentialKindOf = ({ variables }: Pick<DevVars, 'variables'>): CredentialKind =>
@@ -35,7 +35,7 @@ export const credentialKindOf = ({ variables }: Pick<DevVars, 'variables'>): Cre
 
 /** @param now milliseconds */
 export function planCredential(
-  { kind, rotate, deploys }: Asked,
+  { kind, mostSecrets, rotate, deploys }: Asked,
   application: Application | null,
   devVars: DevVars,
   now: number,
@@ -54,7 +54,22 @@ export function planCredential(
   const waits = deploys || devVars.replaced.awaitsDeployment
   // Of this command's own, whichever run made them: a pipeline remembers nothing between two runs.
   const expired = application ? expiredOwn(application, now) : []
-  const removes = [...(current && !waits ? pending : []), ...expired].filter(isFirst)
+  const unused = [...(current && !waits ? pending : []), ...expired].filter(isFirst)
+  const inTheWay =
+    application && adds === 'secret'
+      ? secretsInTheWay(
+          application,
+          {
+            most: mostSecrets,
+            current: sure,
+            pending,
+            awaitsDeployment: devVars.replaced.awaitsDeployment,
+            replacesDeployed: rotate && deploys,
+          },
+          unused,
+        )
+      : []
+  const removes = [...unused, ...inTheWay]
   const isRemoved = ({ keyId }: ReplacedCredential) => removes.some((each) => each.keyId === keyId)
   const outOfUse = adds ? sure.map(({ kind, keyId }) => ({ kind, keyId })) : []
   const credentials = [...pending, ...outOfUse].filter((each) => !isRemoved(each))
@@ -62,9 +77,10 @@ export function planCredential(
     adds,
     reason: reasonOf(kind, held, devVars, current !== null),
     removes,
+    inTheWay,
     replaced: { credentials, awaitsDeployment: waits && credentials.length > 0 },
     endsAt: adds || !Number.isFinite(current?.endsAt) ? null : (current?.endsAt ?? null),
-    others: otherNames(application, [...sure, ...pending, ...expired]),
+    others: otherNames(application, [...sure, ...pending, ...removes]),
   }
 }
 

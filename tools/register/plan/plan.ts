@@ -1,5 +1,6 @@
 // Everything that is to be done, in the order in which it is: first what .dev.vars needs, then the rest.
 
+import { kindRow } from '../../app-registration/account-kind.ts'
 import { AZURE_DEVOPS_APP_ID } from '../../app-registration/azure-devops.ts'
 import type { Change, Known } from '../change/change.ts'
 import type { Options } from '../command-line/options.ts'
@@ -52,7 +53,12 @@ export async function planRegistration(
   return {
     application: application ? mending(wanted, application) : [registration(wanted, mark ?? '')],
     mark,
-    credential: planCredential({ kind: answers.credential, rotate, deploys }, application, devVars, now),
+    credential: planCredential(
+      { kind: answers.credential, mostSecrets: kindRow(answers.kind).mostSecrets, rotate, deploys },
+      application,
+      devVars,
+      now,
+    ),
     tenant: [
       ...(hasServicePrincipal(answers) ? planServicePrincipal(principal?.id ?? null) : []),
       ...planConsent(consents, grants),
