@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { kvStore, memoryStore } from '../../src/entryway/index.ts'
+import { kvStore, memoryStore, type SessionStore } from '../../src/entryway/index.ts'
 import { storeContract } from '../../src/entryway/testing.ts'
 
 describe.each([
@@ -37,3 +37,23 @@ test.each(['get', 'put', 'delete', 'list'] as const)(
     expect(results.some(({ status }) => status === 'rejected')).toBe(true)
   },
 )
+
+const FAULTS: [string, (options: PutOptions, before: PutOptions | undefined) => PutOptions][] = [
+  ['takes milliseconds for seconds', ({ ttlSeconds }) => ({ ttlSeconds: ttlSeconds / 1000 })],
+  ['keeps the metadata of a value that is replaced', (options, before) => ({ ...before, ...options })],
+]
+type PutOptions = Parameters<SessionStore['put']>[2]
+
+test.each(FAULTS)('the contract rejects a store that %s', async (_, change) => {
+  const create = (): SessionStore => {
+    const [store, puts] = [memoryStore(), new Map<string, PutOptions>()]
+    const put: SessionStore['put'] = (key, value, options) => {
+      const changed = change(options, puts.get(key))
+      puts.set(key, changed)
+      return store.put(key, value, changed)
+    }
+    return { ...store, put }
+  }
+  const results = await Promise.allSettled(storeContract(create).map(({ run }) => run()))
+  expect(results.filter(({ status }) => status === 'rejected')).not.toEqual([])
+})

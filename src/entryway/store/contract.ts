@@ -6,7 +6,10 @@ export type ContractTest = { title: string; run: () => Promise<void> }
 const MINUTE = { ttlSeconds: 60 }
 const SEALED = 'A-Za-z0-9_'.repeat(500)
 
-/** @param create a store; it need not be empty, because every test uses its own keys */
+/**
+ * That values expire is not tested: a store may keep them for longer, and the core does not rely on it.
+ * @param create a store; it need not be empty, because every test uses its own keys
+ */
 export function storeContract(create: () => SessionStore | Promise<SessionStore>): ContractTest[] {
   const contract = (title: string, body: (store: SessionStore, prefix: string) => Promise<void>) => ({
     title,
@@ -29,6 +32,21 @@ export function storeContract(create: () => SessionStore | Promise<SessionStore>
       await store.put(`${prefix}a`, 'old', MINUTE)
       await store.put(`${prefix}a`, 'new', MINUTE)
       equal(await store.get([`${prefix}a`]), ['new'])
+    }),
+    contract('replaces the metadata with the value', async (store, prefix) => {
+      await store.put(`${prefix}a`, '', { ...MINUTE, metadata: { browser: 'Firefox' } })
+      await store.put(`${prefix}b`, '', { ...MINUTE, metadata: { browser: 'Firefox' } })
+      await store.put(`${prefix}a`, '', { ...MINUTE, metadata: { browser: 'Edge' } })
+      await store.put(`${prefix}b`, '', MINUTE)
+      equal(
+        (await listAll(store, prefix)).map(({ metadata }) => metadata),
+        [{ browser: 'Edge' }, null],
+      )
+    }),
+    contract('takes the time to live in seconds, not in milliseconds', async (store, prefix) => {
+      await store.put(`${prefix}a`, 'value', MINUTE)
+      await new Promise((resolve) => setTimeout(resolve, 2 * MINUTE.ttlSeconds))
+      equal(await store.get([`${prefix}a`]), ['value'])
     }),
     contract('deletes a value, and does not mind one that is gone', async (store, prefix) => {
       await store.put(`${prefix}a`, 'value', MINUTE)
