@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { EntraError, errorFields } from '../protocol/entra-error.ts'
 import { isOwnOrigin } from '../protocol/own-origin.ts'
 import type { FaultOptions } from '../state/fault-names.ts'
+import { checkHost } from './hosts.ts'
 import type { LocalEntra } from './interface.ts'
 import type { AnyFaultName } from './named-faults.ts'
 import type { Seed } from './seed.ts'
@@ -149,6 +150,7 @@ function routes(entra: LocalEntra): Hono {
 
   app.post('/sign-in', async (c) => {
     const { url, person } = await read(c, signInRequest)
+    checkHost(url, c.req.url, entra.tenants)
     const back = await entra.signIn(url, person)
     const form = back.method === 'POST' ? Object.fromEntries(new URLSearchParams(await back.text())) : null
     return c.json({ method: back.method, url: back.url, form })
@@ -159,6 +161,7 @@ function routes(entra: LocalEntra): Hono {
 
   app.post('/device', async (c) => {
     const { url, code, person } = await read(c, deviceRequest)
+    checkHost(url, c.req.url, entra.tenants)
     await entra.browser().approveDevice(url, code, person)
     return c.body(null, 204)
   })

@@ -17,3 +17,29 @@ export function noSuchHost({ origin, host }: URL): TypeError {
   const what = api === null ? 'is no host of the local Entra' : `(${api}) is not in this emulator`
   return new TypeError(`fetch failed: ${host} ${what}; createLocalEntra({ fetch }) sends it on`)
 }
+
+/** Where a person’s browser begins, by path. */
+const starts = {
+  'sign-in': /^\/[^/]+(\/oauth2\/v2\.0\/authorize|(\/v2\.0)?\/adminconsent)$/i,
+  device: /^\/device$|^\/[^/]+\/oauth2\/deviceauth$/i,
+}
+const startNames = {
+  'sign-in': 'an authorization or admin consent URL',
+  device: 'the verification URL of a device sign-in',
+}
+
+/** Throws RangeError unless this kind of sign-in begins at the URL. */
+export function checkStart(url: string | URL, kind: keyof typeof starts): void {
+  const { protocol, pathname } = new URL(url)
+  if (/^https?:$/.test(protocol) && starts[kind].test(pathname)) return
+  throw new RangeError(`url: ${url} is not ${startNames[kind]}`)
+}
+
+/** Throws RangeError unless the host is Microsoft’s, a tenant’s, this machine’s, or the one that the request `by` was sent to. */
+export function checkHost(given: string, by: string, tenants: readonly Tenant[]): void {
+  const url = new URL(given)
+  if (isOwnHost(url, by, tenants)) return
+  throw new RangeError(
+    `url: ${given} is at no host of the local Entra; is it served there? Then send this there`,
+  )
+}

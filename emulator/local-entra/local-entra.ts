@@ -7,7 +7,7 @@ import { createBrowser } from './browser.ts'
 import { checkTokenRequest } from './check-token-request.ts'
 import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
-import { isOwnHost, noSuchHost } from './hosts.ts'
+import { checkStart, isOwnHost, noSuchHost } from './hosts.ts'
 import type { EntraBrowser, FaultControl, LocalEntra, LocalEntraOptions } from './interface.ts'
 import { mintToken } from './mint.ts'
 import { activeFaults, findFault, knownFaults } from './named-faults.ts'
@@ -81,8 +81,14 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
     const person = (name: string) => personCalled(emulator.state.people, name)
     return {
       fetch,
-      signIn: async (url, name) => signIn(reached(url), person(name)),
-      approveDevice: async (url, code, name) => approveDevice(reached(url), code, person(name)),
+      async signIn(url, name) {
+        checkStart(url, 'sign-in')
+        return signIn(reached(url), person(name))
+      },
+      async approveDevice(url, code, name) {
+        checkStart(url, 'device')
+        return approveDevice(reached(url), code, person(name))
+      },
     }
   }
 

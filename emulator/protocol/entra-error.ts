@@ -24,6 +24,9 @@ const valuesAt = (now: number): Record<string, string> => ({
   idp: 'https://sts.windows.net/00000000-0000-4000-8000-000000000002/',
 })
 
+const filled = (text: string, values: Record<string, string>) =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? name)
+
 export class EntraError extends Error {
   readonly row: Aadsts
   readonly values: Record<string, string>
@@ -32,8 +35,9 @@ export class EntraError extends Error {
   constructor(number: number, values: Record<string, string> = {}, change: Partial<Aadsts> = {}) {
     const row = aadstsTable.get(number)
     if (!row) throw new RangeError(`AADSTS${number} is not in the table`)
-    super(`AADSTS${number}: ${row.text}`)
-    this.row = { ...row, ...change }
+    const changed = { ...row, ...change }
+    super(`AADSTS${number}: ${filled(changed.text, values)}`)
+    this.row = changed
     this.values = values
   }
 }
@@ -43,8 +47,7 @@ export type Occasion = { origin: string; now: number; correlationId: string }
 const errorUri = (error: EntraError, origin: string) => `${origin}/error?code=${error.row.number}`
 
 function sentenceOf({ row, values }: EntraError, now: number): string {
-  const known = { ...valuesAt(now), ...values }
-  return `AADSTS${row.number}: ${row.text.replace(/\{(\w+)\}/g, (_, name: string) => known[name] ?? name)}`
+  return `AADSTS${row.number}: ${filled(row.text, { ...valuesAt(now), ...values })}`
 }
 
 /** What Conditional Access wants of the next request: handed on unchanged to /authorize. Samples: token-answers#50076-claims. */

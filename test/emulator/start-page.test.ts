@@ -54,6 +54,15 @@ describe('sign in as', () => {
     expect([foreign.status, foreign.headers.get('Set-Cookie')]).toEqual([400, null])
   })
 
+  test('names a field that is sent twice', async () => {
+    const body = new URLSearchParams([
+      ['person', 'a'],
+      ['person', 'b'],
+    ])
+    const answer = await emulator.fetch(new Request(`${ORIGIN}/sign-in-as`, { method: 'POST', body }))
+    expect(await answer.text()).toContain("The parameter 'person' is duplicated")
+  })
+
   test('knows nobody else', async () => {
     expect((await fetchFrom('/sign-in-as', { person: 'nobody' })).status).toBe(400)
   })

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
-import { adatum, authorizeUrl, first, orders } from './adatum.ts'
+import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
 
 const AT = 'http://localhost:8788/.local-entra'
 
@@ -136,6 +136,28 @@ const wrong: (readonly [method: string, path: string, body: unknown, message: st
     'password: there is no such field',
   ],
   ['POST', '/device', { url: 'https://x.example', code: 1, person: 'kim' }, 'code: '],
+  ...[
+    'http://localhost:8788/',
+    'http://localhost:1/',
+    'file:///etc/passwd',
+    `${ADATUM}/oauth2/v2.0/token`,
+    `${ADATUM}/oauth2/v2.0/logout`,
+    'http://localhost:8788/device',
+  ].map((url) => ['POST', '/sign-in', { url, person: 'kim' }, 'url: '] as const),
+  [
+    'POST',
+    '/sign-in',
+    { url: authorizeUrl({}, 'https://evil.example/common'), person: 'kim' },
+    'evil.example',
+  ],
+  ['POST', '/device', { url: authorizeUrl(), code: 'ABCDEFGH', person: 'kim' }, 'verification URL'],
+  [
+    'POST',
+    '/device',
+    { url: 'https://evil.example/device', code: 'ABCDEFGH', person: 'kim' },
+    'evil.example',
+  ],
+  ['POST', '/tokens', { app: 'Orders', person: 'kim', scope: 'api://zz/x' }, "'api://zz'"],
   ['POST', '/reset', null, 'the seed is an object'],
   ['POST', '/reset', [], 'tenants'],
   [

@@ -251,6 +251,8 @@ export function inProcessTests(): void {
       const own = decodeJwt(await entra.mint({ app, roles: ['User.Read.All'] }))
       expect(own).toMatchObject({ idtyp: 'app', roles: ['User.Read.All'] })
       await expect(entra.mint({ app: 'Nothing' })).rejects.toThrow('there is no app Nothing')
+      const unknown = entra.mint({ app: 'Orders', person: 'kim', scope: 'api://zz/x' })
+      await expect(unknown).rejects.toThrow("The resource principal named 'api://zz' was not found")
     })
 
     test('a reset is a fresh start that the old keys still sign for', async () => {
