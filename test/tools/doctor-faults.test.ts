@@ -9,6 +9,8 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { refusal } from '../../tools/doctor/evidence/entra-refusal.ts'
+import { noNotes } from '../../tools/settings/register-notes.ts'
 import {
   type AuthorityName,
   appOf,
@@ -342,7 +344,12 @@ const registration: Row[] = [
     'PKCE',
     /PKCE challenge \(AADSTS501491\)/,
   ],
-  ['a permission that there is not', set('SCOPE', 'User.Reed'), 'sign-in request', /AADSTS650053/],
+  [
+    'a permission that there is not',
+    set('SCOPE', 'User.Reed'),
+    'sign-in request',
+    /AADSTS650053.*It does not know \S*User\.Reed/,
+  ],
   ['an Entra that is busy', fault('aadsts', { aadsts: 90024 }), 'sign-in request', /AADSTS90024/, 'warn'],
   [
     'an authorization endpoint that is down',
@@ -364,7 +371,42 @@ async function useUntrueKey(patient: Patient): Promise<void> {
   variables.CLIENT_CERTIFICATE_KEY = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`
 }
 
+const tokenRefused = (number: number, error = 'invalid_grant') =>
+  answer(TOKEN, () => Response.json({ error, error_description: `AADSTS${number}: No.` }, { status: 400 }))
+
 const credentials: Row[] = [
+  ...[53003, 530035, 501051, 53000, 90093].map(
+    (number): Row => [
+      `a policy for apps’ own tokens (${number}), which sign-ins do not need`,
+      tokenRefused(number),
+      'credentials',
+      new RegExp(`^Entra takes CLIENT_SECRET, but a policy denies .*AADSTS${number}`),
+      'warn',
+    ],
+  ),
+  ['a token endpoint that fails for now', tokenRefused(90033), 'credentials', /AADSTS90033/, 'warn'],
+  [
+    'the same without a number',
+    answer(TOKEN, () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })),
+    'credentials',
+    /temporarily_unavailable/,
+    'warn',
+  ],
+  [
+    'a certificate outside its validity, in Entra’s words',
+    tokenRefused(1000502, 'invalid_client'),
+    'credentials',
+    /outside its validity period \(AADSTS1000502\)/,
+  ],
+  ...[50027, 700021, 5002730, 7000272].map(
+    (number): Row => [
+      `an assertion that Entra cannot use (${number})`,
+      tokenRefused(number, 'invalid_client'),
+      'credentials',
+      /what CLIENT_CERTIFICATE_KEY has signed/,
+    ],
+  ),
+  ['a tenant that is blocked', tokenRefused(5000225), 'credentials', /has blocked the tenant/],
   ['a wrong secret', set('CLIENT_SECRET', 'wrong-secret-of-another-app'), 'credentials', /AADSTS7000215/],
   ['an expired secret', set('CLIENT_SECRET', expiredSecret), 'credentials', /has expired \(AADSTS7000222\)/],
   [
@@ -695,4 +737,42 @@ test.each([
     return isSecret ? answer() : null
   }
   expect(faultsOf(await examineOnce(patient))).toMatchObject([{ check: 'credentials', status: 'fail' }])
+})
+
+const whatToDoOf = async (patient: Patient) => faultsOf(await examineOnce(patient))[0]?.whatToDo
+
+test('for 127.0.0.1, which the admin center does not take, it names the manifest', async () => {
+  const patient = await healthyPatient()
+  patient.variables.REDIRECT_URI = 'http://127.0.0.1:8787/getAToken'
+  expect(await whatToDoOf(patient)).toMatch(/in the manifest/)
+})
+
+test('the command for a missing service principal has the client ID in it', async () => {
+  const patient = await healthyPatient()
+  patient.emulator.state.servicePrincipals = []
+  expect(await whatToDoOf(patient)).toMatch(
+    new RegExp(`az ad sp create --id ${patient.variables.CLIENT_ID} .*administrator\\. If`),
+  )
+})
+
+test('every number that Entra may refuse the app with has a way on beyond the link', () => {
+  const given = { notes: noNotes, variables: {}, now: Date.now }
+  for (const aadsts of [50001, 500011, 65005, 650052, 650053, 70011, 90038, 90094, 7000216, 399266, 500213]) {
+    expect(refusal({ error: '', suberror: null, aadsts }, given)[1]).not.toMatch(/^https:\S+ has more/)
+  }
+})
+
+test('a secret that was taken, though a policy denies a token, is there for the certificate that is not uploaded', async () => {
+  const patient = await healthyPatient()
+  await useCertificate(patient, { registered: false })
+  patient.variables.CLIENT_SECRET = secret
+  patient.intercept = async (request) =>
+    request.url.endsWith(TOKEN) && (await request.clone().text()).includes('client_secret=')
+      ? Response.json({ error: 'invalid_grant', error_description: 'AADSTS53003: No.' }, { status: 400 })
+      : null
+  const faults = faultsOf(await examineOnce(patient)).map(({ status, sentence }) => `${status} ${sentence}`)
+  expect(faults).toEqual([
+    expect.stringMatching(/^warn .*AADSTS700027.*uses the other credential/),
+    expect.stringMatching(/^warn Entra takes CLIENT_SECRET, but a policy/),
+  ])
 })

@@ -2,7 +2,9 @@
 import {
   type Credential,
   CredentialProblem,
+  type EntraAnswer,
   EntraTokenError,
+  explain,
   fetchMetadata,
   isCredentialRefused,
   type Metadata,
@@ -16,7 +18,7 @@ import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
-import { refusal } from '../evidence/entra-refusal.ts'
+import { isTransient, refused } from '../evidence/entra-refusal.ts'
 
 const IN_ITS_PLACE = 'A proxy or firewall responds in its place.'
 
@@ -25,10 +27,18 @@ const NEW_PAIR = 'Create a new key pair with npm run certificate, and upload its
 const PERSONAL_ONLY = 9002331
 const UNTOLD_FOR_PERSONAL = 'For an app for personal accounts, Entra checks the credential only at a sign-in.'
 
+/** Conditional Access for workload identities, and an API that assigns its apps: decided after the credential was taken. */
+function isOfAppTokens(answer: EntraAnswer): boolean {
+  if (answer.aadsts === null) return false
+  const { code } = explain({ error: '', suberror: null, aadsts: answer.aadsts })
+  return OF_APP_TOKENS.includes(answer.aadsts) || ['access_policy', 'more_proof_needed'].includes(code)
+}
+const OF_APP_TOKENS = [50105, 501051, 65001, 90093, 530021, 530031, 530034]
+
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
 /** `isRefused`: this credential cannot be used, or Entra does not take it, and the app goes on with the other one if there is one. */
-type Probed = { outcome: Outcome; isRefused: boolean }
+type Probed = { outcome: Outcome; isRefused: boolean; isTaken?: true }
 
 async function probe(
   credential: Credential,
@@ -45,13 +55,31 @@ async function probe(
   }
   try {
     const appToken = await requestAppToken(credential, clientId, metadata, now)
-    return { outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }), isRefused: false }
+    return {
+      outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }),
+      isRefused: false,
+      isTaken: true,
+    }
   } catch (error) {
     if (error instanceof EntraTokenError && error.answer.aadsts === PERSONAL_ONLY) {
       return { outcome: skipped(UNTOLD_FOR_PERSONAL), isRefused: false }
     }
+    if (error instanceof EntraTokenError && isOfAppTokens(error.answer)) {
+      const number = `AADSTS${error.answer.aadsts}`
+      return {
+        outcome: warn(
+          `Entra takes ${VARIABLE[credential.kind]}, but a policy denies the app a token of its own (${number}).`,
+          'This does not affect users’ sign-ins. The app needs no such token; only checks below that read Graph are skipped.',
+        ),
+        isRefused: false,
+        isTaken: true,
+      }
+    }
     if (error instanceof EntraTokenError) {
-      return { outcome: fail(...refusal(error.answer, given)), isRefused: isCredentialRefused(error.answer) }
+      return {
+        outcome: refused(error.answer, given),
+        isRefused: !isTransient(error.answer) && isCredentialRefused(error.answer),
+      }
     }
     if (error instanceof CredentialProblem) {
       return {
@@ -69,7 +97,7 @@ async function probe(
 
 /** While one of two is taken the app works: the other is to be looked at. */
 function besideEachOther(probed: Probed[]): Outcome[] {
-  const isOneTaken = probed.some(({ outcome }) => outcome.status === 'pass')
+  const isOneTaken = probed.some(({ isTaken }) => isTaken)
   return probed.map(({ outcome, isRefused }) =>
     isRefused && isOneTaken
       ? warn(`${outcome.sentence} The app uses the other credential.`, outcome.whatToDo ?? '')

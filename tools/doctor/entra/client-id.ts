@@ -1,8 +1,8 @@
 // The client id: Entra knows the app at this authority.
 import { check } from '../diagnosis/check.ts'
-import { fail, pass, skipped } from '../diagnosis/outcome.ts'
+import { pass, skipped } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
-import { refusal } from '../evidence/entra-refusal.ts'
+import { refused } from '../evidence/entra-refusal.ts'
 import { aadstsOf, signInSilently, UNTOLD } from '../evidence/silent-sign-in.ts'
 
 /** It is the app that Entra does not take, whatever else the request says. */
@@ -16,7 +16,7 @@ export const clientId = check({
       const silentAnswer = await signInSilently(metadata, settings)
       const aadsts = aadstsOf(silentAnswer)
       if (aadsts !== null && OF_THE_APP.includes(aadsts)) {
-        return fail(...refusal({ error: '', suberror: null, aadsts }, given))
+        return refused({ error: '', suberror: null, aadsts }, given)
       }
       if (silentAnswer.kind === 'to_app' || aadsts !== null) {
         return pass('The app exists at this authority.', { silentAnswer })

@@ -14,7 +14,7 @@ import {
 
 export type SilentAnswer =
   /** At the redirect URI, as an error that the app would hear. */
-  | { kind: 'to_app'; answer: EntraAnswer }
+  | { kind: 'to_app'; answer: EntraAnswer; unknownScope: string | null }
   /** On Entra's own page: there is no address that it may be sent to. */
   | { kind: 'page'; aadsts: number | null }
   /** Somebody else is to answer first, such as the sign-in of personal accounts. */
@@ -38,7 +38,13 @@ function readLocation(location: string, redirectUri: URL, state: string): Silent
   if (!isOurs || url.searchParams.get('state') !== state) return { kind: 'elsewhere' }
   const description = url.searchParams.get('error_description') ?? ''
   const error = url.searchParams.get('error') ?? ''
-  return { kind: 'to_app', answer: { error, suberror: null, aadsts: aadstsNumber(description) } }
+  // AADSTS650053: redirects#registration-error.
+  const [, unknownScope = null] = /asked for scope '([\w.:/-]{1,100})'/.exec(description) ?? []
+  return {
+    kind: 'to_app',
+    answer: { error, suberror: null, aadsts: aadstsNumber(description) },
+    unknownScope,
+  }
 }
 
 /**
@@ -73,7 +79,7 @@ export async function signInSilently(
   const aadsts = numberOnPage(text)
   // A page that would ask a browser for its Windows account says so; the request itself is in order.
   if (aadsts === NO_SESSION)
-    return { kind: 'to_app', answer: { error: 'login_required', suberror: null, aadsts } }
+    return { kind: 'to_app', answer: { error: 'login_required', suberror: null, aadsts }, unknownScope: null }
   return { kind: 'page', aadsts }
 }
 

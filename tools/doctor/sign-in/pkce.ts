@@ -1,7 +1,7 @@
 // PKCE: Entra takes the S256 challenge that every sign-in sends.
 import { check } from '../diagnosis/check.ts'
-import { fail, pass, skipped } from '../diagnosis/outcome.ts'
-import { refusal } from '../evidence/entra-refusal.ts'
+import { pass, skipped } from '../diagnosis/outcome.ts'
+import { refused } from '../evidence/entra-refusal.ts'
 import { isInOrder } from '../evidence/silent-sign-in.ts'
 
 /** What it says of a challenge that it does not take. */
@@ -11,8 +11,7 @@ export const pkce = check({
   name: 'PKCE',
   needs: ['answerToApp'],
   run({ answerToApp: { answer } }, given) {
-    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts))
-      return fail(...refusal(answer, given))
+    if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) return refused(answer, given)
     if (isInOrder(answer)) return pass('Entra accepts an S256 challenge.')
     return skipped('Skipped: Entra rejected the sign-in for another reason.')
   },

@@ -3,7 +3,8 @@ import { isSameRedirectUri } from '../../app-registration/redirect-uris.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass, skipped } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
-import { MOVE_TO_WEB, refusal } from '../evidence/entra-refusal.ts'
+import { MOVE_TO_WEB } from '../evidence/entra-numbers.ts'
+import { refused } from '../evidence/entra-refusal.ts'
 import type { Registration } from '../evidence/graph-application.ts'
 import { signInSilently } from '../evidence/silent-sign-in.ts'
 
@@ -28,7 +29,7 @@ export const platform = check({
     try {
       const silent = await signInSilently(metadata, settings, { withoutChallenge: true })
       if (silent.kind === 'to_app' && silent.answer.aadsts === PKCE_REQUIRED)
-        return fail(...refusal(silent.answer, given))
+        return refused(silent.answer, given)
     } catch (error) {
       return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
     }

@@ -1,7 +1,7 @@
 // The redirect URI: registered for the app, exactly.
 import { check } from '../diagnosis/check.ts'
-import { fail, pass, skipped } from '../diagnosis/outcome.ts'
-import { refusal } from '../evidence/entra-refusal.ts'
+import { pass, skipped } from '../diagnosis/outcome.ts'
+import { refused } from '../evidence/entra-refusal.ts'
 import { aadstsOf, UNTOLD } from '../evidence/silent-sign-in.ts'
 
 export const redirectUri = check({
@@ -12,6 +12,6 @@ export const redirectUri = check({
       return pass('It is registered: Entra redirected to it.', { answerToApp: silentAnswer })
     }
     const aadsts = aadstsOf(silentAnswer)
-    return aadsts === null ? skipped(UNTOLD) : fail(...refusal({ error: '', suberror: null, aadsts }, given))
+    return aadsts === null ? skipped(UNTOLD) : refused({ error: '', suberror: null, aadsts }, given)
   },
 })

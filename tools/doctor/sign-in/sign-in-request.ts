@@ -1,21 +1,20 @@
 // The rest of the sign-in request, such as SCOPE, as far as Entra looks at it before it knows the person.
 import { check } from '../diagnosis/check.ts'
-import { fail, pass, skipped, warn } from '../diagnosis/outcome.ts'
-import { refusal } from '../evidence/entra-refusal.ts'
+import { pass, skipped } from '../diagnosis/outcome.ts'
+import { refused } from '../evidence/entra-refusal.ts'
 import { isInOrder } from '../evidence/silent-sign-in.ts'
 import { OF_THE_CHALLENGE } from './pkce.ts'
 
 export const signInRequest = check({
   name: 'sign-in request',
   needs: ['answerToApp'],
-  run({ answerToApp: { answer } }, given) {
+  run({ answerToApp: { answer, unknownScope } }, given) {
     if (isInOrder(answer)) return pass('Entra accepts it, including SCOPE, and waits for a user.')
     if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) {
       return skipped('Entra rejected the PKCE challenge first.')
     }
-    const words = refusal(answer, given)
-    return ['temporarily_unavailable', 'server_error'].includes(answer.error)
-      ? warn(...words)
-      : fail(...words)
+    const outcome = refused(answer, given)
+    const which = unknownScope === null ? '' : ` It does not know ${unknownScope}.`
+    return { ...outcome, sentence: `${outcome.sentence}${which}` }
   },
 })
