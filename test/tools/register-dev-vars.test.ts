@@ -143,3 +143,12 @@ test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that is not a
   ])
   expect(registered(entra)).toHaveLength(1)
 })
+
+test('a redirect URI of the file that is not accepted is called that, and no flag', async () => {
+  const { file, args } = await contosoRun()
+  const without = args.filter((each, index) => ![each, args[index - 1]].includes('--redirect-uri'))
+  writeFileSync(file, 'REDIRECT_URI=http://[::1]:8787/getAToken\n')
+  const { exitCode, stdout } = await runRegister(without)
+  expect([exitCode, stdout]).toEqual([6, expect.stringContaining('Error: The redirect URI http://[::1]')])
+  expect(stdout).toContain(`Correct REDIRECT_URI in ${file}`)
+})

@@ -146,3 +146,15 @@ describe('where the operator signs in', () => {
     expect(authorityToSignIn({ authority: null, tenant: null, ...given }).url).toBe(url)
   })
 })
+
+test.each([
+  ['--azure-devops', 'https://kim:s3cret@dev.azure.com/contoso'],
+  ['--azure-devops', 'https://s3cret@example.com/contoso'],
+  ['--authority', 'https://kim:s3cret@example.com/'],
+  ['--graph-url', 'https://kim:s3cret@graph.example/v1.0'],
+  ['--redirect-uri', 'https://kim:s3cret@app.example.com/callback'],
+])('%s does not print a password back', async (flag, value) => {
+  const { stdout } = await runRegister([flag, value, '--yes'], { operator: null })
+  expect(stdout).toContain(flag)
+  expect(stdout).not.toContain('s3cret')
+})

@@ -79,6 +79,8 @@ export function lifetime(text: string | undefined): number | null {
 
 export function devOps(organization: string | undefined): string | null {
   if (organization === undefined) return null
+  if (URL.parse(organization)?.password)
+    return refuse('azure-devops', 'has a password or a token in it', 'the URL without it')
   return (
     azureDevOpsUrl(organization) ??
     refuse(

@@ -15,12 +15,15 @@ export const EXIT_CODES = {
 
 export type RefusalKind = Exclude<keyof typeof EXIT_CODES, 'done' | 'broken'>
 
+/** What was given stands in a message, and that in a log: a URL's user name and password are left out. */
+const withoutPassword = (message: string) => message.replaceAll(/\/\/[^/\s"]*@/g, '//…@')
+
 /** The message says what is the matter, `next` what to do about it. */
 export class RegisterRefusal extends Error {
   readonly kind: RefusalKind
   readonly next: string
   constructor(kind: RefusalKind, message: string, next: string) {
-    super(message)
+    super(withoutPassword(message))
     this.name = 'RegisterRefusal'
     this.kind = kind
     this.next = next

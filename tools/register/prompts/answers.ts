@@ -174,7 +174,15 @@ function checkTogether(options: Options, { kind, redirectUris, azureDevOpsUrl }:
   }
   const { sentence } = kindRow(kind)
   const problem = redirectUrisProblem(redirectUris, kind)
-  if (problem) refuse(`--redirect-uri ${problem}.`, 'Pass the right ones with --redirect-uri, once for each.')
+  if (problem && options.redirectUris)
+    refuse(`--redirect-uri ${problem}.`, 'Pass the right ones with --redirect-uri, once for each.')
+  if (problem) {
+    throw new RegisterRefusal(
+      'variables',
+      `The redirect URI ${problem}.`,
+      `Correct REDIRECT_URI in ${options.devVars}, or pass the right ones with --redirect-uri, once for each.`,
+    )
+  }
   if (azureDevOpsUrl && !kindRow(kind).azureDevOps) {
     refuse(`Azure DevOps does not accept ${sentence}.`, 'Leave --azure-devops out, or choose another --kind.')
   }
