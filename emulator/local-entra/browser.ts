@@ -1,5 +1,5 @@
 // A person at Entra's pages, without a browser: cookies, redirects inside Entra, and the forms filled in.
-import { type Person, usernameOf } from '../directory/person.ts'
+import { isAdministrator, type Person, usernameOf } from '../directory/person.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 type Answer = Record<string, string>
@@ -46,6 +46,8 @@ function answerTo(page: string, person: Person, userCode: string | null): Answer
   if (passcode !== undefined) return { passcode }
   if (page.includes('name="username"')) return { username: usernameOf(person) }
   if (page.includes('name="password"')) return { password: person.password ?? '' }
+  // Only who has the role approves for everybody.
+  if (page.includes('value="back"') && !isAdministrator(person)) return { action: 'back' }
   return { action: page.includes('value="accept"') ? 'accept' : 'cancel' }
 }
 

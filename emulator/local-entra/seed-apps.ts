@@ -126,24 +126,10 @@ async function registeredOthers(
   }
 }
 
-/** Such an app has nothing to prove itself with, and so never speaks for itself. */
-function refuseOfPublicClient(seed: SeedApp, refuse: Refuse): void {
-  if (!seed.publicClient) return
-  for (const field of ['secrets', 'certificates'] as const) {
-    if (seed[field]?.length && !seed.redirectUris?.web?.length) {
-      refuse(field, 'is empty for a public client that has no redirect URI of the web')
-    }
-  }
-  if (seed.applicationPermissions?.length) {
-    refuse('applicationPermissions', 'is empty for a public client, which does not speak for itself')
-  }
-}
-
 async function readApp(seed: SeedApp, place: Place, refuse: Refuse): Promise<AppRegistration> {
   const { tenant, now } = place
   const clientId = seed.clientId?.toLowerCase() ?? (await stableGuid(`app ${tenant.id} ${seed.displayName}`))
   const redirectUris = seed.redirectUris ?? {}
-  refuseOfPublicClient(seed, refuse)
   refuseTwice(seed.optionalClaims ?? [], 'optionalClaims', refuse)
   refuseTwice(seed.api?.preAuthorizedApps ?? [], 'api.preAuthorizedApps', refuse)
   const app: AppRegistration = {

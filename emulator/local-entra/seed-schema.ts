@@ -139,7 +139,7 @@ const app = v.strictObject({
     ]),
   ),
   publicClient: v.optional(
-    v.pipe(v.boolean(), v.description('May sign in on a device and from a desktop, and has no secret.')),
+    v.pipe(v.boolean(), v.description('May sign in on a device and from a desktop, without a secret.')),
   ),
   secrets: v.optional(v.array(secret)),
   certificates: v.optional(v.pipe(v.array(text), v.description('Each in PEM.'))),

@@ -128,7 +128,7 @@ export type SeedApp = {
     | 'AzureADandPersonalMicrosoftAccount'
     | 'PersonalMicrosoftAccount'
     | undefined
-  /** May sign in on a device and from a desktop, and has no secret. */
+  /** May sign in on a device and from a desktop, without a secret. */
   publicClient?: boolean | undefined
   secrets?: SeedSecret[] | undefined
   /** Each in PEM. */

@@ -1,6 +1,6 @@
 // A client that proves itself with a certificate: a JWT signed by its key (RFC 7523), as Entra wants it.
-import { base64url, decodeProtectedHeader, errors, importX509, jwtVerify } from 'jose'
-import { EntraError } from '../protocol/entra-error.ts'
+import { base64url, decodeJwt, decodeProtectedHeader, errors, importX509, jwtVerify } from 'jose'
+import { EntraError, preciseTime } from '../protocol/entra-error.ts'
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
@@ -33,14 +33,52 @@ const hex = (bytes: Uint8Array) =>
     .join('')
     .toUpperCase()
 
+/** Throws EntraError when it is no JWT. */
+function headerOf(assertion: string) {
+  try {
+    decodeJwt(assertion)
+    return decodeProtectedHeader(assertion)
+  } catch {
+    throw malformed()
+  }
+}
+
 type Expected = { clientId: string; audiences: string[]; certificates: string[]; now: number }
 
-function refusal(error: unknown, named: Record<string, string>): EntraError {
+/** That it is not valid now, with its own times; one that it lacks is the epoch (microsoft-authentication-library-for-dotnet#4951). */
+export function notNow(assertion: string, now: number): EntraError {
+  const { nbf = 0, exp = 0 } = decodeJwt(assertion)
+  const at = (seconds: number) => preciseTime(seconds * 1000)
+  return new EntraError(700024, { now: preciseTime(now), notBefore: at(nbf), expiry: at(exp) })
+}
+
+const malformed = () => new EntraError(50027, {}, { error: 'invalid_client', status: 401 })
+
+/** The number is that of an empty scope as well. AzureAD/microsoft-authentication-library-for-dotnet#2746. */
+const wrongAudience = () =>
+  new EntraError(
+    700023,
+    {},
+    {
+      error: 'invalid_client',
+      status: 401,
+      text: 'Client assertion audience claim does not match Realm issuer. Review the documentation at https://docs.microsoft.com/azure/active-directory/develop/active-directory-certificate-credentials .',
+    },
+  )
+
+/** Of an assertion that is signed as it should be. */
+function claimRefusal(claim: string, assertion: string, now: number): EntraError {
+  if (['nbf', 'exp', 'iat'].includes(claim)) return notNow(assertion, now)
+  const { iss, sub, aud } = decodeJwt(assertion)
+  if (iss !== sub) return new EntraError(50048)
+  if (claim !== 'aud') return new EntraError(50012)
+  return Array.isArray(aud) ? malformed() : wrongAudience()
+}
+
+function refusal(error: unknown, named: Record<string, string>, assertion: string, now: number): EntraError {
   if (error instanceof EntraError) return error
-  if (error instanceof errors.JWTExpired) return new EntraError(700024)
-  if (error instanceof errors.JWTClaimValidationFailed) {
-    return new EntraError(['nbf', 'exp', 'iat'].includes(error.claim) ? 700024 : 50012)
-  }
+  if (error instanceof errors.JWTExpired) return notNow(assertion, now)
+  if (error instanceof errors.JWTClaimValidationFailed) return claimRefusal(error.claim, assertion, now)
   const reason = 'The provided signature value did not match the expected signature value.'
   return new EntraError(700027, { ...named, reason })
 }
@@ -48,10 +86,12 @@ function refusal(error: unknown, named: Record<string, string>): EntraError {
 /** Throws EntraError unless the client's own certificate signed this assertion, for this endpoint, for now. */
 export async function checkAssertion(assertion: string, expected: Expected): Promise<void> {
   const named: Record<string, string> = { client: expected.clientId }
+  const header = headerOf(assertion)
   try {
-    const header = decodeProtectedHeader(assertion)
     const algorithm = header.alg === 'PS256' || header.alg === 'RS256' ? header.alg : null
-    if (algorithm === null) throw new EntraError(700027)
+    const shown = readThumbprint(header['x5t#S256'] ?? header.x5t)
+    if (shown) named.thumbprint = hex(shown)
+    if (algorithm === null) throw new EntraError(700027, named)
     const { header: name, hash } = algorithms[algorithm]
     const given = readThumbprint(header[name])
     if (given) named.thumbprint = hex(given)
@@ -66,10 +106,12 @@ export async function checkAssertion(assertion: string, expected: Expected): Pro
         currentDate: new Date(expected.now),
         clockTolerance: SKEW_SECONDS,
       })
+      // One audience, not a list of it: panva/openid-client#348.
+      if (Array.isArray(decodeJwt(assertion).aud)) throw malformed()
       return
     }
     throw new EntraError(700027, named)
   } catch (error) {
-    throw refusal(error, named)
+    throw refusal(error, named, assertion, expected.now)
   }
 }

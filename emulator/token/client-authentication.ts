@@ -51,12 +51,20 @@ function checkSecret(faults: Faults, app: AppRegistration, secrets: string[], no
   if (known.endsAt <= now) throw new EntraError(7000222, { client: app.clientId })
 }
 
-/** What the app is in this request: its redirect URI says so, and without one the registration. */
-function kindOf(app: AppRegistration, posted: Parameters): Platform {
+const hasCredential = ({ secrets, certificates, federatedCredentials = [] }: AppRegistration) =>
+  secrets.length + certificates.length + federatedCredentials.length > 0
+
+/**
+ * What the app is in this request: its redirect URI says so. Without one the registration does only where the request
+ * leaves it open (Microsoft Graph, application: isFallbackPublicClient): an app that speaks for itself, or proves itself with
+ * a credential it has, is no public client.
+ */
+function kindOf(app: AppRegistration, posted: Parameters, isProven: boolean): Platform {
   const platform = platformOf(app, posted.get('redirect_uri') ?? '')
   if (platform) return platform
   const onlyPages = app.redirectUris.length === 0 && app.spaRedirectUris.length > 0
   if (posted.get('grant_type') === 'refresh_token' && onlyPages) return 'spa'
+  if (posted.get('grant_type') === 'client_credentials' || (isProven && hasCredential(app))) return 'web'
   return app.publicClient ? 'publicClient' : 'web'
 }
 
@@ -87,7 +95,7 @@ export async function authenticateClient(c: Context, state: State, authority: Au
   const app = findApp(state.apps, authority, clientId)
   checkAppKnown(state.faults, app, authority.displayName, state.now())
   checkServicePrincipal(state.servicePrincipals, authority, app)
-  const kind = kindOf(app, posted)
+  const kind = kindOf(app, posted, ways.length > 0)
   checkOrigin(c, kind)
   if (kind !== 'web') {
     if (ways.length > 0) throw new EntraError(700025)

@@ -23,14 +23,11 @@ function checkTenant({ path, tenant }: Authority): Tenant {
   return tenant
 }
 
-async function authenticate(c: Context, state: State, authority: Authority, posted: Parameters) {
-  const app = await authenticateClient(c, state, authority, posted).catch((error: unknown) => {
+const authenticate = (c: Context, state: State, authority: Authority, posted: Parameters) =>
+  authenticateClient(c, state, authority, posted).catch((error: unknown) => {
     // The same refusal has a number of its own here.
     throw error instanceof EntraError && error.row.number === 7000218 ? new EntraError(7000216) : error
   })
-  if (app.publicClient) throw new EntraError(7000216)
-  return app
-}
 
 /** All permissions of one API; an app cannot ask for some of them. */
 function readScope({ apps }: State, scope: string, tenant: Tenant): Resource {

@@ -143,6 +143,24 @@ export const tokenEvidence: readonly Evidence[] = [
     ],
   },
   {
+    behavior:
+      'An app that allows public client flows proves itself with its secret or certificate like any other. The setting decides only where a request leaves the type of client open.',
+    sources: ['https://learn.microsoft.com/graph/api/resources/application'],
+    notSeen: 'AADSTS700025 for a secret of such an app that has none',
+  },
+  {
+    behavior:
+      'A client assertion has one audience, the tenant’s; its subject is its issuer; its own times are in the error.',
+    sources: [
+      'AzureAD/microsoft-authentication-library-for-dotnet#2746',
+      'AzureAD/microsoft-authentication-library-for-dotnet#4951',
+      'AzureAD/microsoft-authentication-library-for-java#430',
+      'panva/openid-client#348',
+    ],
+    notSeen:
+      'AADSTS50012 for another client’s issuer and subject, or without jti; AADSTS50027 for what is not a JWT',
+  },
+  {
     behavior: 'A certificate is found by the bytes of its thumbprint, with or without padding.',
     sources: [`${learn}certificate-credentials`],
     notSeen: 'whether Entra accepts padding; MSAL Python sends it, and can sign in',

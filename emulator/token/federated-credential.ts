@@ -3,6 +3,7 @@
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 import type { FederatedCredential } from '../directory/app-registration.ts'
 import { EntraError } from '../protocol/entra-error.ts'
+import { notNow } from './client-assertion.ts'
 
 const DEADLINE_MS = 5000
 
@@ -65,7 +66,7 @@ export async function checkFederated(
       requiredClaims: ['exp'],
     })
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new EntraError(700024)
+    if (error instanceof errors.JWTExpired) throw notNow(assertion, now)
     if (error instanceof errors.JOSEError || error instanceof TypeError) throw new EntraError(50027)
     throw error
   }

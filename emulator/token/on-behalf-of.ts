@@ -35,8 +35,12 @@ async function readAssertion(state: State, app: AppRegistration, assertion: stri
   const now = state.now()
   try {
     const claims = await verifySignature(state.keys, assertion, ownApi(state, app), at, now)
-    // An app that speaks for itself: there is nobody on whose behalf to act.
-    if (typeof claims.scp !== 'string') throw new EntraError(7000114, { client: app.clientId })
+    if (typeof claims.scp !== 'string') {
+      // An app that speaks for itself has nobody on whose behalf to act; any other is an ID token.
+      throw claims.idtyp === 'app'
+        ? new EntraError(7000114, { client: app.clientId })
+        : new EntraError(240002)
+    }
     return claims
   } catch (error) {
     if (error instanceof errors.JWTExpired) {

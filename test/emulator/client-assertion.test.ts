@@ -57,9 +57,11 @@ test.each<[string, () => Made, number]>([
   ['without a thumbprint', () => ({ header: { 'x5t#S256': undefined } }), 700027],
   ['that is over', () => ({ minutes: -1 }), 700024],
   ['that has not begun', () => ({ claims: { nbf: Math.floor(Date.now() / 1000) + 600 } }), 700024],
-  ['for another audience', () => ({ claims: { aud: 'https://evil.example/token' } }), 50012],
-  ['by another issuer', () => ({ claims: { iss: 'somebody' } }), 50012],
-  ['about another subject', () => ({ claims: { sub: 'somebody' } }), 50012],
+  ['for another audience', () => ({ claims: { aud: 'https://evil.example/token' } }), 700023],
+  ['for several audiences', () => ({ claims: { aud: [`${authority}/oauth2/v2.0/token`] } }), 50027],
+  ['by another issuer', () => ({ claims: { iss: 'somebody' } }), 50048],
+  ['about another subject', () => ({ claims: { sub: 'somebody' } }), 50048],
+  ['of somebody else', () => ({ claims: { iss: 'somebody', sub: 'somebody' } }), 50012],
   ['without jti', () => ({ claims: { jti: undefined } }), 50012],
 ])('an assertion %s is refused', async (_, made, number) => {
   const { status, json } = await redeemWith(await sign(made()))
@@ -70,8 +72,26 @@ test.each<[string, () => Made, number]>([
 test('what is no JWT is refused', async () => {
   expect((await redeemWith('not.a.jwt')).json).toMatchObject({
     error: 'invalid_client',
-    error_codes: [700027],
+    error_codes: [50027],
   })
+})
+
+test('the sentence has the assertion’s own times, and those that it does not have are the epoch', async () => {
+  const [nbf, exp] = [1_700_000_000, 1_700_000_600]
+  const over = await redeemWith(await sign({ claims: { nbf, exp } }))
+  expect(over.json.error_description).toContain(
+    'assertion valid from 2023-11-14T22:13:20.0000000Z, expiry time of assertion 2023-11-14T22:23:20.0000000Z.',
+  )
+  const endless = await redeemWith(await sign({ claims: { nbf, exp: undefined } }))
+  expect(endless.json.error_codes).toEqual([700024])
+  expect(endless.json.error_description).toContain('expiry time of assertion 1970-01-01T00:00:00.0000000Z.')
+})
+
+test('a thumbprint that is of no use with the algorithm is named all the same', async () => {
+  const header = { x5t: undefined, 'x5t#S256': own.thumbprints['x5t#S256'] }
+  const { json } = await redeemWith(await sign({ alg: 'RS256', header }))
+  expect(json.error_codes).toEqual([700027])
+  expect(json.error_description).toMatch(/Thumbprint of key used by client: '[1-9A-F][0-9A-F]{63}'/)
 })
 
 test('a secret beside the assertion, or an unknown type, is refused', async () => {

@@ -12,7 +12,7 @@ import {
   fourthCoffee,
   secret,
 } from '../../emulator/seed.ts'
-import { callGraph } from '../support/entra-client.ts'
+import { callGraph, tokensFor } from '../support/entra-client.ts'
 
 const host = 'https://login.microsoftonline.com'
 const graph = 'https://graph.microsoft.com'
@@ -78,6 +78,22 @@ test('an app gets an access token of its own, and nothing to renew it with', asy
   expect(claims.roles).toBeUndefined()
   expect(emulator.state.refreshTokens.size).toBe(0)
 })
+
+test.each(['client_credentials', 'refresh_token'])(
+  'an app that allows public client flows proves itself with its secret as others do: %s',
+  async (grant_type) => {
+    const { refresh_token } = await tokensFor(emulator)
+    const registered = emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
+    if (registered) registered.publicClient = true
+    const change: Record<string, string | null> =
+      grant_type === 'refresh_token'
+        ? { grant_type, refresh_token: String(refresh_token), scope: null }
+        : { grant_type }
+    expect((await ask(change)).status).toBe(200)
+    const wrong = await ask({ ...change, client_secret: 'wrong' })
+    expect(wrong.json.error_codes).toEqual([7000215])
+  },
+)
 
 test('at External ID it does so at the tenant’s own host', async () => {
   const at = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`

@@ -240,11 +240,20 @@ describe('on behalf of a person', () => {
   test.each([
     ['a token for another API', async () => (await tokensFor(emulator)).access_token, 500131],
     ['a token that nobody signed', async () => 'x.y.z', 50013],
-    ['an ID token', async () => (await idTokenOfApi()).id_token, 240002],
   ])('refuses %s', async (_, assertion, number) => {
     await consented()
     const { status, json } = await trade(await assertion())
     expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_grant', [number]])
+  })
+
+  test.each([1, 2])('refuses an ID token, where it gets tokens of version %i', async (version) => {
+    const registered = emulator.state.apps.find(({ clientId }) => clientId === contosoWebApi.clientId)
+    if (registered) {
+      const api = { ...(registered.others.api as object), requestedAccessTokenVersion: version }
+      registered.others = { ...registered.others, api }
+    }
+    const { status, json } = await trade((await idTokenOfApi()).id_token)
+    expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_request', [240002]])
   })
 
   async function idTokenOfApi() {

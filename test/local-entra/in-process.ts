@@ -95,6 +95,28 @@ export function inProcessTests(): void {
       expect(pages.some((path) => path.endsWith('/mfa'))).toBe(true)
     })
 
+    test.each([
+      ['kim', 'access_denied', null],
+      ['omar', null, 'True'],
+    ])('an administrator consents for everybody, and nobody else does: %s', async (person, error, tenant) => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const asked = new URLSearchParams({
+        client_id: orders.clientId,
+        redirect_uri: orders.redirectUris.web[0] ?? '',
+        scope: 'https://graph.microsoft.com/User.Read.All',
+      })
+      const page = `https://login.microsoftonline.com/${first.id}/v2.0/adminconsent?${asked}`
+      const { searchParams } = new URL((await entra.signIn(page, person)).url)
+      expect(searchParams.get('error')).toBe(error)
+      expect(error === null ? searchParams.get('admin_consent') : null).toBe(tenant)
+    })
+
+    test('mint names an API that there is not', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const token = { app: orders.clientId, person: 'kim', scope: 'api://nowhere/x' }
+      await expect(entra.mint(token)).rejects.toThrow("The resource principal named 'api://nowhere' was")
+    })
+
     test('let no app have a secret, or none that lives longer', async () => {
       const admins = adatum.tenants.map((tenant) => {
         if (tenant.name === 'outlook') return tenant

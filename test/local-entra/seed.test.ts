@@ -256,16 +256,6 @@ test.each([
     'apps[0].secrets: There are more than 2',
   ],
   [
-    'a secret of a public client',
-    app({ publicClient: true, secrets: ['a'] }),
-    'apps[0].secrets: is empty for a public client that has no redirect URI of the web',
-  ],
-  [
-    'an application permission of a public client',
-    app({ publicClient: true, applicationPermissions: ['User.Read.All'] }),
-    'apps[0].applicationPermissions: is empty for a public client, which does not speak for itself',
-  ],
-  [
     'a secret that ends before it begins',
     app({ secrets: [{ value: 'a', startsAt: '2026-01-02T00:00:00Z', endsAt: '2026-01-01T00:00:00Z' }] }),
     'apps[0].secrets[0].endsAt: 2026-01-01T00:00:00Z is not after startsAt',
@@ -648,6 +638,12 @@ test('what Entra takes is taken', async () => {
             },
             permissions: ['openid', 'Chat.Read', '499b84ac-1321-427f-aa17-267ca6975798/vso.code'],
             applicationPermissions: ['Chat.Read.All', 'api://orders/Orders.Read', 'Orders.Write'],
+          },
+          {
+            displayName: 'C',
+            publicClient: true,
+            secrets: ['a'],
+            applicationPermissions: ['User.Read.All'],
           },
           {
             displayName: 'B',

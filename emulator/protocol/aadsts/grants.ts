@@ -2,7 +2,7 @@
 // number | where | error | suberror | notes | evidence | sentence
 
 export const grants = `
-240002 | token | invalid_grant |  |  | docs | Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.
+240002 | token | invalid_request |  |  | docs microsoft/azure-spring-boot#333 Azure/azure-sdk-for-java#20004 | Input id_token cannot be used as 'urn:ietf:params:oauth:grant-type:jwt-bearer' grant.
 28000 | token | invalid_request |  |  | microsoft/Partner-Center-PowerShell#167 Earlybyte/aad_oauth#328 | Provided value for the input parameter scope is not valid because it contains more than one resource. Scope {scope} is not valid.
 28002 | token | invalid_scope |  |  | docs | Provided value for the input parameter scope '{scope}' is not valid when requesting an access token. Please specify a valid scope.
 28003 | token | invalid_request |  |  | docs AzureAD/microsoft-authentication-library-for-python#125 | Provided value for the input parameter scope cannot be empty when requesting an access token using the provided authorization code. Please specify a valid scope.
@@ -13,8 +13,8 @@ export const grants = `
 500131 | token | invalid_grant |  |  | AzureAD/microsoft-authentication-library-for-java#38 OfficeDev/microsoft-teams-apps-company-communicator#214 | Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '{audience}' and the expected audience is '{expected}' or one of the Application Uris of this application with App ID '{client}'({app}). The downstream client must request a token for the expected audience (the application that made the OBO request) and this application should use that token as the assertion.
 500133 | token | invalid_grant |  |  | docs | Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token. Current time: {now}, expiry time of assertion {expiry}.
 50017 | token | invalid_client |  |  | docs | Certificate validation failed.
-50027 | token | invalid_grant |  |  | docs | JWT token is invalid or malformed.
-50048 | token | invalid_client |  |  | docs | The subject of the client assertion does not match its issuer.
+50027 | token | invalid_grant |  |  | docs panva/openid-client#348 | JWT token is invalid or malformed.
+50048 | token | invalid_client |  |  | docs AzureAD/microsoft-authentication-library-for-java#430 | Subject must match the issuer claim in the client assertion.
 50107 | token | invalid_request |  |  | docs MicrosoftDocs/azure-docs#40210 | Requested federation realm object '{issuer}' does not exist.
 501481 | token | invalid_grant |  |  | docs | The Code_Verifier does not match the code_challenge supplied in the authorization request.
 50166 | token | temporarily_unavailable |  |  | docs | Failed to send the request to the external claims provider.
