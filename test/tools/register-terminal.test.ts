@@ -112,6 +112,23 @@ test('customers get a user flow, and No at the end leaves everything as it was',
   expect([registered(entra), existsSync(file)]).toEqual([[], false])
 })
 
+test.each(['a choice', 'a text'])('Ctrl-D at %s ends it as canceled', async (question) => {
+  const entra = await serveEntra()
+  const { terminal, file } =
+    question === 'a choice'
+      ? await open(entra, contoso.id)
+      : {
+          terminal: openTerminal('tools/register.ts', ['--dev-vars', join(newFolder(), '.dev.vars')]),
+          file: '',
+        }
+  await terminal.shows(question === 'a choice' ? 'Who signs in?' : 'Tenant (an organization in Entra)')
+  terminal.press(KEYS.ctrlD)
+  expect(await terminal.exitCode).toBe(130)
+  expect(terminal.screen()).toContain('Canceled.')
+  expect(terminal.screen()).not.toContain('Warning')
+  expect(existsSync(file)).toBe(false)
+})
+
 test.each(['at a question', 'while it waits'])('Ctrl-C %s ends it as canceled', async (when) => {
   const entra = await serveEntra()
   const { terminal, file } = await open(

@@ -11,6 +11,7 @@ export const KEYS = {
   left: '\x1b[D',
   space: ' ',
   ctrlC: '\x03',
+  ctrlD: '\x04',
   clearLine: '\x15',
 }
 

@@ -1,6 +1,14 @@
 // The questions of npm run register, each with what is known already for its answer.
 import type { Readable, Writable } from 'node:stream'
-import { type CANCEL_SYMBOL, confirm, isCancel, multiselect, select, text } from '@clack/prompts'
+import {
+  type CANCEL_SYMBOL,
+  confirm,
+  isCancel,
+  multiselect,
+  select,
+  text,
+  updateSettings,
+} from '@clack/prompts'
 import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, kindRow } from '../../app-registration/account-kind.ts'
 import { redirectUriProblem } from '../../app-registration/redirect-uris.ts'
@@ -13,8 +21,12 @@ import { RegisterRefusal } from '../command-line/refusal.ts'
 
 export type Ask = ReturnType<typeof questions>
 
-/** @throws {RegisterRefusal} at Ctrl-C, as every question */
+/** Ctrl-D closes the terminal's input: without a name here, the question would wait for a key that cannot come. */
+const CTRL_D = '\u0004'
+
+/** @throws {RegisterRefusal} at Ctrl-C, Ctrl-D and Esc, as every question */
 export function questions(input: Readable, output: Writable) {
+  updateSettings({ aliases: { [CTRL_D]: 'cancel' } })
   const at: Terminal = { input, output }
   return {
     tenant: () => tenant(at),
