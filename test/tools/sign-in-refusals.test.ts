@@ -126,6 +126,46 @@ test.each([53003, 50097, 50105, 7000112, 65001, 50076, 50199, 53000, 90094])(
   },
 )
 
+describe('a client of --sign-in-client', () => {
+  const OWN = '11111111-2222-4333-8444-555555555555'
+  const refused = (aadsts: number) =>
+    signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser', OWN).next
+
+  test.each([50105, 65001, 65004, 90094, 7000112, 700016, 70018])(
+    'is the one that the words about AADSTS%i name',
+    (aadsts) => {
+      const next = refused(aadsts)
+      expect(next).toContain(OWN)
+      expect(next).not.toMatch(/Microsoft Graph Command Line Tools|your own app with --sign-in-client/)
+    },
+  )
+
+  test('needs "Allow public client flows", and http://localhost as that of an installed app', () => {
+    for (const client of [OWN, undefined]) {
+      const { next, message } = signInRefusal(
+        { error: 'invalid_client', aadsts: 7000218, description: '' },
+        'device code',
+        client,
+      )
+      expect(next).toMatch(/Allow public client flows.*http:\/\/localhost.*Mobile and desktop applications/)
+      expect(next + message).not.toMatch(/disabled|Command Line Tools/)
+    }
+  })
+
+  test('is named by a whole run', async () => {
+    const { entra, args } = await contosoRun()
+    entra.intercept = ({ url }) =>
+      url.endsWith('/devicecode')
+        ? Response.json(
+            { error: 'invalid_client', error_description: 'AADSTS50105: No.', error_codes: [50105] },
+            { status: 400 },
+          )
+        : null
+    const { exitCode, stdout } = await runRegister([...args, '--sign-in-client', OWN])
+    expect([exitCode, stdout]).toEqual([3, expect.stringContaining(`Enterprise apps > ${OWN} >`)])
+  })
+})
+
 test('the browser is never sent to the browser', () => {
   for (const aadsts of [53003, 50097, 50076, 50199]) {
     const { next } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser')

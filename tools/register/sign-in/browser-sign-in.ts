@@ -57,7 +57,7 @@ export async function signInByBrowser(
       'Waiting for you to sign in',
       async () => {
         const answer = await withinLimit(loopback.answer)
-        if (!('code' in answer)) throw signInRefusal(answer, 'browser')
+        if (!('code' in answer)) throw signInRefusal(answer, 'browser', clientId)
         const redeemed = await post(at.tokenEndpoint, {
           grant_type: 'authorization_code',
           client_id: clientId,
@@ -67,7 +67,7 @@ export async function signInByBrowser(
           scope,
         })
         const token = tokenIn(redeemed)
-        if (!token) throw signInRefusal(errorIn(redeemed), 'browser')
+        if (!token) throw signInRefusal(errorIn(redeemed), 'browser', clientId)
         return token
       },
       () => 'Signed in',

@@ -1,6 +1,5 @@
 // Signing in without a browser on this computer (RFC 8628): a code to enter elsewhere, and asking until it has been.
 import * as v from 'valibot'
-import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
 import type { Surroundings } from '../command-line/surroundings.ts'
@@ -8,6 +7,7 @@ import { retryAfterSeconds } from '../graph/graph.ts'
 import type { Answer } from '../graph/json-request.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'
 import { signInRefusal } from './sign-in-refusals.ts'
+import { signInApp } from './sign-in-words.ts'
 import { assertGranted, errorIn, post, type Token, tokenIn } from './token-answer.ts'
 
 const DeviceCode = v.object({
@@ -49,7 +49,7 @@ export async function signInByDeviceCode(
   const scope = ['openid', 'profile', ...permissions].join(' ')
   const answer = await askForCode(at, { client_id: clientId, scope }, { wait, now })
   const code = v.safeParse(DeviceCode, answer.json)
-  if (answer.status !== 200 || !code.success) throw signInRefusal(errorIn(answer), 'device code')
+  if (answer.status !== 200 || !code.success) throw signInRefusal(errorIn(answer), 'device code', clientId)
   const { verification_uri: page, user_code: userCode } = code.output
   screen.show('Sign in', [`Open  ${page}`, `Enter ${userCode}`, ...expected(at, clientId)].join('\n'))
   const token = await screen.waitFor(
@@ -64,8 +64,7 @@ export async function signInByDeviceCode(
 /** What a person is to look for before they enter anything anywhere. */
 export function expected({ authority: { tenant } }: SignInAuthority, clientId: string): string[] {
   const account = tenant === 'organizations' ? 'of the tenant to register in' : `of the tenant ${tenant}`
-  const app = clientId === GRAPH_COMMAND_LINE_TOOLS ? 'Microsoft Graph Command Line Tools' : clientId
-  return [`As    an account ${account}`, `For   the app ${app}`]
+  return [`As    an account ${account}`, `For   the app ${signInApp(clientId)}`]
 }
 
 async function askForCode(
@@ -107,9 +106,9 @@ async function poll(
     else {
       const given = errorIn(answer)
       if (given.error === 'slow_down') seconds += SLOW_DOWN_SECONDS
-      else if (given.error !== 'authorization_pending') throw signInRefusal(given, 'device code')
+      else if (given.error !== 'authorization_pending') throw signInRefusal(given, 'device code', clientId)
     }
     if (now() >= expiresAt)
-      throw signInRefusal({ error: 'expired_token', aadsts: null, description: '' }, 'device code')
+      throw signInRefusal({ error: 'expired_token', aadsts: null, description: '' }, 'device code', clientId)
   }
 }

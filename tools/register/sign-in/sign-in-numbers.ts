@@ -1,23 +1,26 @@
 // Why Entra refuses the operator's sign-in, by its AADSTS number.
+import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import {
   again,
   BUSY,
   blocked,
-  CONSENT,
-  DECLINED,
+  consent,
+  declined,
   device,
-  EXPIRED,
+  expired,
   identityProvider,
   moreProof,
+  orOwnApp,
   otherTenant,
   risk,
   type SignInWay,
+  signInApp,
   TOKEN,
   type Words,
 } from './sign-in-words.ts'
 
 /** Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes"; azure-cli#32420, #32809, Partner-Center-PowerShell#389. */
-export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] = [
+export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: string) => Words][] = [
   [[53003, 50131, 530021, 530022, 530031, 530036], blocked],
   [[53004, 53011, 530032, 530034], () => risk],
   [
@@ -36,20 +39,28 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
   ],
   [
     [50105],
-    () => [
+    (_, clientId) => [
       'The account is not assigned to the app that you sign in to.',
-      `Ask an administrator to assign it under Enterprise apps > Microsoft Graph Command Line Tools > Users and groups. Or sign in to your own app with --sign-in-client. ${TOKEN}`,
+      `Ask an administrator to assign it under Enterprise apps > ${signInApp(clientId)} > Users and groups.${orOwnApp(clientId)} ${TOKEN}`,
     ],
   ],
   [
-    [70001, 1000031, 7000112, 7000218],
-    () => [
-      'The app that you sign in to is disabled in the tenant, or is not a public client.',
-      `Ask an administrator to enable it under Enterprise apps > Microsoft Graph Command Line Tools > Properties. Or sign in to your own app with --sign-in-client. ${TOKEN}`,
+    [70001, 1000031, 7000112],
+    (_, clientId) => [
+      'The app that you sign in to is disabled in the tenant.',
+      `Ask an administrator to enable it under Enterprise apps > ${signInApp(clientId)} > Properties.${orOwnApp(clientId)} ${TOKEN}`,
     ],
   ],
-  [[65001, 90093, 90094, 90095, 650052], () => CONSENT],
-  [[65004], () => DECLINED],
+  [
+    // Never Microsoft's own, which is a public client.
+    [7000218],
+    () => [
+      'The app that you sign in to is not a public client.',
+      `Under App registrations > the app > Authentication, turn on “Allow public client flows”, and list http://localhost under Mobile and desktop applications instead of Web. Or leave --sign-in-client out. ${TOKEN}`,
+    ],
+  ],
+  [[65001, 90093, 90094, 90095, 650052], (_, clientId) => consent(clientId)],
+  [[65004], (_, clientId) => declined(clientId)],
   [[50072, 50074, 50076, 50078, 50079, 50088, 50158, 500121], moreProof],
   [
     [50199, 9002341],
@@ -90,9 +101,9 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
   [[50008, 50107, 50169], () => identityProvider('the identity provider’s answer was not accepted')],
   [
     [700011, 700016, 700038],
-    () => [
-      'The app that you sign in to does not exist in the tenant.',
-      'Check --tenant and --sign-in-client. Without --sign-in-client, it is Microsoft Graph Command Line Tools, which every tenant has.',
+    (_, clientId) => [
+      `The app that you sign in to (${signInApp(clientId)}) does not exist in the tenant.`,
+      `Check --tenant${clientId === GRAPH_COMMAND_LINE_TOOLS ? '. Or sign in to your own app with --sign-in-client' : ` and --sign-in-client ${clientId}, or leave that out`}. ${TOKEN}`,
     ],
   ],
   [
@@ -174,6 +185,6 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay) => Words][] 
     [50196],
     () => ['Entra received the same sign-in too often.', 'Wait for a few minutes, then run this again.'],
   ],
-  [[70018, 70019, 70020], () => EXPIRED],
+  [[70018, 70019, 70020], (_, clientId) => expired(clientId)],
   [[54005, 70008, 501481], () => again],
 ]

@@ -1,13 +1,14 @@
 // Why Entra refused the operator's sign-in, in words, with Entra's own.
 import { explain } from '../../../src/entryway/protocol.ts'
+import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { BY_NUMBER } from './sign-in-numbers.ts'
 import {
   BUSY,
   BY_CODE,
-  CONSENT,
-  DECLINED,
-  EXPIRED,
+  consent,
+  declined,
+  expired,
   type SignInWay,
   TOKEN,
   type Words,
@@ -16,25 +17,25 @@ import {
 /** What Entra answered, at the token endpoint or at the redirect URI. */
 export type SignInError = { error: string; aadsts: number | null; description: string }
 
-const BY_ERROR: Record<string, Words> = {
-  authorization_declined: DECLINED,
-  access_denied: DECLINED,
-  expired_token: EXPIRED,
-  code_expired: EXPIRED,
-  consent_required: CONSENT,
-  temporarily_unavailable: BUSY,
-  server_error: BUSY,
+const BY_ERROR: Record<string, (clientId: string) => Words> = {
+  authorization_declined: declined,
+  access_denied: declined,
+  expired_token: expired,
+  code_expired: expired,
+  consent_required: consent,
+  temporarily_unavailable: () => BUSY,
+  server_error: () => BUSY,
 }
 
-function explainSignInError({ error, aadsts }: SignInError, way: SignInWay): Words {
+function explainSignInError({ error, aadsts }: SignInError, way: SignInWay, clientId: string): Words {
   const row = aadsts === null ? undefined : BY_NUMBER.find(([numbers]) => numbers.includes(aadsts))
-  if (row) return row[1](way)
+  if (row) return row[1](way, clientId)
   const known = explain({ error: '', suberror: null, aadsts })
   if (known.code === 'entra_unavailable' && known.fixableBy === 'microsoft') return BUSY
   const byCode = BY_CODE[known.code]
-  if (byCode) return byCode(known.operator, way)
+  if (byCode) return byCode(known.operator, way, clientId)
   return (
-    BY_ERROR[error] ?? [
+    BY_ERROR[error]?.(clientId) ?? [
       'Entra rejected the sign-in.',
       `${aadsts === null ? 'The tenant’s sign-in log has more' : `https://login.microsoftonline.com/error?code=${aadsts} has more, and so has the tenant’s sign-in log`}. Depending on that, --tenant, --sign-in-client or ${way === 'device code' ? 'leaving --device-code out' : '--device-code'} is the way on. ${TOKEN}`,
     ]
@@ -53,9 +54,16 @@ const firstSentence = (description: string): string =>
     .replace(/\.$/, '')
     .slice(0, SHOWN) ?? ''
 
-/** Entra's own words stand beside ours, for whoever looks them up. */
-export function signInRefusal(given: SignInError, way: SignInWay): RegisterRefusal {
-  const [meaning, next] = explainSignInError(given, way)
+/**
+ * Entra's own words stand beside ours, for whoever looks them up.
+ * @param clientId of the app that the operator signs in to
+ */
+export function signInRefusal(
+  given: SignInError,
+  way: SignInWay,
+  clientId = GRAPH_COMMAND_LINE_TOOLS,
+): RegisterRefusal {
+  const [meaning, next] = explainSignInError(given, way, clientId)
   const sentence = firstSentence(given.description)
   const number =
     given.aadsts !== null && !sentence.includes(`AADSTS${given.aadsts}`) ? `AADSTS${given.aadsts}` : ''

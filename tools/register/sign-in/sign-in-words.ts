@@ -1,5 +1,6 @@
 // What the operator is told about a refused sign-in: what it means, and a way on that is a flag, a person or GRAPH_TOKEN.
 import type { explain } from '../../../src/entryway/protocol.ts'
+import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 
 export type SignInWay = 'browser' | 'device code'
 
@@ -8,8 +9,18 @@ export type Words = [meaning: string, next: string]
 export const TOKEN =
   'Or get an access token for Microsoft Graph in another way, and set GRAPH_TOKEN to it (docs/register.md).'
 
-const APPROVAL =
-  'Ask an administrator to run this once with --dry-run, and to consent for the organization when Microsoft asks. The app that you sign in to is Microsoft Graph Command Line Tools.'
+/** The app that the operator signs in to, by its name where it is Microsoft's. */
+export const signInApp = (clientId: string): string =>
+  clientId === GRAPH_COMMAND_LINE_TOOLS ? 'Microsoft Graph Command Line Tools' : clientId
+
+/** To follow another way on; nothing where the flag is there already. */
+export const orOwnApp = (clientId: string): string =>
+  clientId === GRAPH_COMMAND_LINE_TOOLS
+    ? ' Or sign in to your own app with --sign-in-client.'
+    : ' Or leave --sign-in-client out.'
+
+const approval = (clientId: string) =>
+  `Ask an administrator to run this once with --dry-run, and to consent for the organization when Microsoft asks. The app that you sign in to is ${signInApp(clientId)}.`
 
 /** Policies, and what else stops one kind of sign-in and not the other. */
 const otherWay = (way: SignInWay): string =>
@@ -19,13 +30,14 @@ const otherWay = (way: SignInWay): string =>
 
 export const BUSY: Words = ['Entra is not available at the moment.', 'Run this again in a few minutes.']
 
-export const DECLINED: Words = [
+export const declined = (clientId: string): Words => [
   'The sign-in was declined.',
-  `Run this again, and accept on the page. If the page said that an administrator must approve the app: ${APPROVAL} ${TOKEN}`,
+  `Run this again, and accept on the page. If the page said that an administrator must approve the app: ${approval(clientId)} ${TOKEN}`,
 ]
-export const EXPIRED: Words = [
+
+export const expired = (clientId: string): Words => [
   'The code expired before it was entered.',
-  `Run this again for a new one. If the page said that an administrator must approve the app: ${APPROVAL} ${TOKEN}`,
+  `Run this again for a new one. If the page said that an administrator must approve the app: ${approval(clientId)} ${TOKEN}`,
 ]
 
 export const blocked = (way: SignInWay): Words => [
@@ -38,9 +50,9 @@ export const device = (way: SignInWay): Words => [
   `${way === 'device code' ? 'A device code can’t prove that: run this without --device-code, on' : 'Use'} a managed computer, in the browser that is signed in to the organization. ${TOKEN}`,
 ]
 
-export const CONSENT: Words = [
+export const consent = (clientId: string): Words => [
   'Nobody has consented to the app that you sign in to, and this account may not.',
-  `${APPROVAL} ${TOKEN}`,
+  `${approval(clientId)} ${TOKEN}`,
 ]
 
 export const moreProof = (way: SignInWay): Words => [
@@ -67,7 +79,7 @@ export const otherTenant: Words = [
 
 /** Where the table of numbers has nothing: what kind of error the app's own table takes it for. Its words about the app are left out. */
 export const BY_CODE: Partial<
-  Record<ReturnType<typeof explain>['code'], (reason: string, way: SignInWay) => Words>
+  Record<ReturnType<typeof explain>['code'], (reason: string, way: SignInWay, clientId: string) => Words>
 > = {
   account_not_in_tenant: () => otherTenant,
   access_policy: (reason, way) => [`The tenant’s policies reject the sign-in: ${reason}.`, blocked(way)[1]],
@@ -76,9 +88,9 @@ export const BY_CODE: Partial<
     `The account can’t sign in: ${reason}.`,
     'An administrator lifts that, or use another account.',
   ],
-  consent_needed: () => CONSENT,
-  admin_consent_needed: () => CONSENT,
-  consent_declined: () => DECLINED,
+  consent_needed: (_, __, clientId) => consent(clientId),
+  admin_consent_needed: (_, __, clientId) => consent(clientId),
+  consent_declined: (_, __, clientId) => declined(clientId),
   sign_in_expired: () => again,
   entra_unavailable: identityProvider,
 }
