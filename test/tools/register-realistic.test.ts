@@ -123,6 +123,22 @@ test('a tenant without secrets gets a certificate', async () => {
   expect([registered(entra)[0]?.secrets, registered(entra)[0]?.certificates.length]).toEqual([[], 1])
 })
 
+test('a tenant without secrets and without certificates is not sent from one to the other', async () => {
+  entra.emulator.setFault('directory_no_secrets')
+  const error = {
+    code: 'CredentialTypeNotAllowedAsPerAppPolicy',
+    message: 'Credential type not allowed as per assigned policy.',
+  }
+  entra.intercept = async (request) =>
+    request.method === 'PATCH' && (await request.clone().text()).includes('keyCredentials')
+      ? Response.json({ error }, { status: 400 })
+      : null
+  const { exitCode, report } = await runForJson(args, options)
+  expect([exitCode, report.error?.message]).toEqual([5, expect.stringContaining(error.code)])
+  expect(report.error?.next).toContain('exempt')
+  expect(report.error?.next).not.toMatch(/--secret|--certificate/)
+})
+
 describe('a tenant that refuses the sign-in of tools', () => {
   test.each(operatorRefusals)('with AADSTS%i', async (aadsts) => {
     entra.emulator.setFault('operator_refused', { aadsts, times: 0 })

@@ -7,6 +7,7 @@ import type { CredentialKind } from '../command-line/options.ts'
 import { stepOf } from '../command-line/report.ts'
 import type { Running } from '../command-line/running.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
+import { AGAIN } from '../graph/explanation.ts'
 import { GraphRefusal } from '../graph/graph.ts'
 import { credentialChanges, credentialVariables } from '../plan/credential-changes.ts'
 import { apply } from './apply.ts'
@@ -45,20 +46,32 @@ export async function addCredential(
     const endsAt = secret?.endsAt ?? new Date(step.expiresAt).toISOString()
     return { variables: credentialVariables(secret && { value: secret.value, endsAt }, step.certificate) }
   } catch (error) {
-    if (!forbidsSecrets(error) || plan.credential.adds !== 'secret' || !(await mayUseCertificate(work)))
+    if (!forbidsCredentials(error) || plan.credential.adds !== 'secret' || !(await mayUseCertificate(work)))
       throw error
     warn(running, 'The tenant does not allow client secrets, so the app gets a certificate instead.')
     plan.credential.adds = 'certificate'
     const instead = await credentialStep(work, 'certificate', surroundings.now())
     const refused = report.steps.findIndex(({ call }) => call?.path.endsWith('/addPassword'))
     report.steps.splice(refused, 1, ...instead.changes.map(stepOf))
-    await apply(instead.changes, known, applying)
+    await apply(instead.changes, known, applying).catch((refused: unknown) => {
+      throw forbidsCredentials(refused) ? neither(refused, known['client id'] ?? '') : refused
+    })
     return { variables: credentialVariables(null, instead.certificate) }
   }
 }
 
-const forbidsSecrets = (error: unknown) =>
+const forbidsCredentials = (error: unknown): error is GraphRefusal =>
   error instanceof GraphRefusal && error.error?.code === 'CredentialTypeNotAllowedAsPerAppPolicy'
+
+/** The flag for the other kind would only lead back to this one. */
+const neither = ({ kind, message, error }: GraphRefusal, clientId: string) =>
+  new GraphRefusal(
+    kind,
+    `The tenant’s policy allows neither client secrets nor such certificates. ${message}`,
+    `An administrator sets this under Entra ID > Enterprise apps > Application policies, and can exempt the app ${clientId}, or add a credential that the policy allows to it. ${AGAIN}`,
+    error,
+    'administrator',
+  )
 
 /** Whoever said --secret gets the refusal, which names --certificate. */
 async function mayUseCertificate({ options, ask }: Work): Promise<boolean> {
