@@ -139,6 +139,18 @@ test('a tenant without secrets and without certificates is not sent from one to 
   expect(report.error?.next).not.toMatch(/--secret|--certificate/)
 })
 
+test.each([
+  ['Directory_ObjectNotFound', 'Unable to read the company information from the directory.', /is busy/],
+  ['Request_ResourceNotFound', 'Resource does not exist.', /Request_ResourceNotFound/],
+])('404 %s about the tenant is shown as Graph said it', async (code, message, says) => {
+  entra.intercept = ({ url }) =>
+    url.includes('/v1.0/organization') ? Response.json({ error: { code, message } }, { status: 404 }) : null
+  const { exitCode, report } = await runForJson(args, options)
+  expect([exitCode, report.error?.message]).toEqual([5, expect.stringContaining(`${code}: ${message}`)])
+  expect(report.error?.message).toMatch(says)
+  expect(report.error?.next).toContain('in a few minutes')
+})
+
 describe('a tenant that refuses the sign-in of tools', () => {
   test.each(operatorRefusals)('with AADSTS%i', async (aadsts) => {
     entra.emulator.setFault('operator_refused', { aadsts, times: 0 })

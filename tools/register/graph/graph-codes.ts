@@ -137,6 +137,16 @@ export const ROWS: readonly Row[] = [
     }),
   },
   {
+    // Sample `404-directory-busy`.
+    code: 'Directory_ObjectNotFound',
+    message: /company information/i,
+    explain: () => ({
+      meaning: 'The directory is busy.',
+      fixableBy: 'Microsoft',
+      next: 'Run this again in a few minutes, and it continues from there.',
+    }),
+  },
+  {
     code: /^(Request_ResourceNotFound|Directory_ObjectNotFound)$/,
     explain: ({ fresh }) => ({
       meaning: fresh

@@ -87,7 +87,8 @@ export function openGraph(
   const read = async (path: string, area: RightArea) => {
     if (!reads.includes(path)) reads.push(path)
     const answer = await reach('GET', path, undefined, false)
-    if (answer.status === 404) return null
+    // The tenant that the token is for exists; and a directory that is busy does not say that anything is absent.
+    if (answer.status === 404 && area !== 'tenant' && !isPassing(answer)) return null
     if (answer.status === 200) return answer.json
     throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...about })
   }
