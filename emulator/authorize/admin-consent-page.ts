@@ -30,7 +30,11 @@ export function adminConsentPage({ app, scope, roles, choices, action }: Asked, 
 ${permissionList(scope, roles)}
 <form method="post" action="${action}">
 ${passedOn.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`)}
-${others.length === 0 ? '' : tenantField(choices)}
+${
+  others.length === 0
+    ? html`<input type="hidden" name="tenant_id" value="${only?.id ?? ''}">`
+    : tenantField(choices)
+}
 <div class="actions">
 <button name="action" value="back">I am no administrator: go back</button>
 <button name="action" value="cancel">Cancel</button>

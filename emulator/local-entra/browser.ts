@@ -9,6 +9,7 @@ type LocalBrowser = {
   fetch(request: Request): Promise<Response>
   /**
    * Opens an authorization request and signs the person in, proves another factor and consents where that is asked for.
+   * At an admin consent URL, an administrator accepts for their tenant, and anybody else goes back.
    * @returns the request that the browser sends to the app's redirect URI: a GET, or with `form_post` a POST.
    * Throws Error when a page asks for something else, or shows an error.
    */
@@ -39,6 +40,13 @@ const textOf = (page: string) =>
     .replace(/\s+/g, ' ')
     .trim()
 
+/** On the page of admin consent: for the person's own tenant, by who may; anybody else goes back. */
+function answerToAdminConsent(page: string, person: Person): Answer {
+  const { tenantId } = person
+  if (!page.includes(`value="${tenantId}"`) || !isAdministrator(person)) return { action: 'back' }
+  return { action: 'accept', ...(page.includes('<select') ? { tenant_id: tenantId } : {}) }
+}
+
 /** What the person enters on a page of the sign-in. */
 function answerTo(page: string, person: Person, userCode: string | null): Answer {
   if (userCode !== null && page.includes('name="user_code"')) return { user_code: userCode }
@@ -46,8 +54,7 @@ function answerTo(page: string, person: Person, userCode: string | null): Answer
   if (passcode !== undefined) return { passcode }
   if (page.includes('name="username"')) return { username: usernameOf(person) }
   if (page.includes('name="password"')) return { password: person.password ?? '' }
-  // Only who has the role approves for everybody.
-  if (page.includes('value="back"') && !isAdministrator(person)) return { action: 'back' }
+  if (page.includes('name="tenant_id"')) return answerToAdminConsent(page, person)
   return { action: page.includes('value="accept"') ? 'accept' : 'cancel' }
 }
 

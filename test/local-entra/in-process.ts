@@ -256,6 +256,48 @@ export function inProcessTests(): void {
       expect(entra.requests).toEqual([])
     })
 
+    const adminConsent = (at: string, version: string) =>
+      `${at}${version}/adminconsent?${new URLSearchParams({
+        client_id: orders.clientId,
+        scope: 'https://graph.microsoft.com/.default',
+        redirect_uri: 'http://localhost/signed-in',
+        state: 's',
+      })}`
+    test.each([
+      ['an administrator', 'omar', ADATUM, '/v2.0', { admin_consent: 'True', tenant: first.id }],
+      ['an administrator, version 1', 'omar', ADATUM, '', { admin_consent: 'True', tenant: first.id }],
+      [
+        'somebody without a role',
+        'kim',
+        ADATUM,
+        '/v2.0',
+        { error: 'access_denied', error_subcode: 'cancel' },
+      ],
+      ['somebody without a role, version 1', 'kim', ADATUM, '', { error_subcode: 'cancel' }],
+      ['somebody of another tenant', 'sam', ADATUM, '/v2.0', { error_subcode: 'cancel' }],
+    ])('admin consent is given by %s or not', async (_, who, at, version, answer) => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const { url } = await entra.signIn(adminConsent(at, version), who)
+      const fields = Object.fromEntries(new URL(url).searchParams)
+      expect(fields).toMatchObject({ ...answer, state: 's' })
+      expect('admin_consent' in fields).toBe('admin_consent' in answer)
+    })
+
+    test('at organizations, an administrator consents for the tenant that they are in', async () => {
+      const open = { ...orders, signInAudience: 'AzureADMultipleOrgs' as const }
+      const entra = await createLocalEntra({
+        seed: {
+          tenants: [
+            { name: 'litware', people: [{ username: 'sam@litware.onmicrosoft.com' }] },
+            { ...first, people: first.people.map((person) => ({ ...person, guestOf: [] })), apps: [open] },
+          ],
+        },
+      })
+      const at = adminConsent('https://login.microsoftonline.com/organizations', '/v2.0')
+      expect((await entra.signIn(at, 'omar')).url).toContain(`tenant=${first.id}`)
+      expect((await entra.signIn(at, 'sam')).url).toContain('error_subcode=cancel')
+    })
+
     test('a minted token has the claims that it is told to have', async () => {
       const entra = await createLocalEntra({ seed: adatum })
       const app = orders.clientId
