@@ -114,3 +114,14 @@ test('a link from another site still opens a page: GET changes nothing', async (
   const response = await browser.get('/', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' })
   expect([response.status, (await response.text()).includes('Adele Vance')]).toEqual([200, true])
 })
+
+test.each([
+  ['another site', { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, 403],
+  ['another site, in an older browser', { origin: 'https://evil.example' }, 403],
+  ['nowhere', {}, 403],
+  ['our own pages', { 'sec-fetch-site': 'same-origin', origin: OWN }, 200],
+])('a WebSocket, which begins as a GET and may change something, from %s', async (_, headers, status) => {
+  const { browser } = await signedIn()
+  const response = await browser.get('/', { upgrade: 'WebSocket', ...(headers as Headers) })
+  expect(response.status).toBe(status)
+})

@@ -319,3 +319,14 @@ test('on localhost an error page says what the operator should do; elsewhere the
     expect(page.includes('assign the user to the app')).toBe(isLocal)
   }
 })
+
+test.each([
+  ['/hooks/github', 200],
+  ['/hooks/github/x', 403],
+  ['/hooks/github2', 403],
+  ['/hooks', 403],
+])('a path that is exempt alone exempts none beneath or beside it: %s, %i', async (path, status) => {
+  const { send } = await foreignApp({ protect: { csrf: { except: ['/hooks/github'] } } })
+  const response = await send(path, { method: 'POST', headers: { origin: 'https://evil.example' } })
+  expect(response.status).toBe(status)
+})

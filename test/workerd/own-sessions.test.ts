@@ -284,3 +284,18 @@ test.each(['', '?prompt=select_account', '?login_hint=adele%40contoso.example'])
     expect([await prompt(phone), await prompt(desk)]).toEqual(['login', 'select_account'])
   },
 )
+
+test.each([
+  ['nothing', '', 0],
+  ['a letter', 'x', 0],
+  ['another character', `${'A'.repeat(42)}:`, 0],
+  ['600 letters', 'A'.repeat(600), 0],
+  ['the form of an id', 'A'.repeat(43), 1],
+])('only what has the form of a session’s id is written to the store: %s', async (_, id, puts) => {
+  const app = await startApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.kv.operations.length = 0
+  expect((await browser.post(`/sessions?which=${id}`)).status).toBe(200)
+  expect(app.kv.counts().put).toBe(puts)
+})

@@ -347,3 +347,20 @@ test.each([
   expect((await browser.signIn()).status).toBe(303)
   expect(keyRequests(app)).toBe(2)
 })
+
+test.each([
+  ['of less than a day ago are used while they are read again', 24 * 60 * MINUTE - 1, 303],
+  ['of a day ago are read again first, because Entra may have withdrawn one', 24 * 60 * MINUTE, 502],
+])('keys %s', async (_, seconds, status) => {
+  const clock = stopClock()
+  const app = await startApp()
+  await app.browser().signIn()
+  clock.pass(seconds)
+  // Entra has withdrawn the key that signs; a thief signs with it still.
+  changeDocument(app, '/discovery/v2.0/keys', (real) => ({
+    keys: (real.keys as Json[]).map((key) => ({ ...key, kid: `${key.kid}-new` })),
+  }))
+  const browser = app.browser()
+  expect((await browser.signIn()).status).toBe(status)
+  expect((await app.browser().signIn()).status).toBe(502)
+})
