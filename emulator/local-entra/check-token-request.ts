@@ -1,4 +1,5 @@
 // Whether a token on demand makes sense: what would be ignored is refused.
+import { refuseUnknownFields } from './known-fields.ts'
 import type { TokenRequest } from './token-request.ts'
 
 const MAX_SECONDS = 10 * 366 * 86_400
@@ -11,8 +12,23 @@ function checkOrigin(origin: string): void {
   )
 }
 
+const fields: (keyof TokenRequest)[] = [
+  'app',
+  'person',
+  'kind',
+  'scope',
+  'nonce',
+  'roles',
+  'expiresIn',
+  'claims',
+  'origin',
+]
+
 /** Throws RangeError, which names the field. */
-export function checkTokenRequest({ person, kind, nonce, roles, expiresIn, origin }: TokenRequest): void {
+export function checkTokenRequest(asked: TokenRequest): void {
+  refuseUnknownFields(asked, fields)
+  const { app, person, kind, nonce, roles, expiresIn, origin } = asked
+  if (app === undefined) throw new RangeError('app: is missing')
   if (kind === 'id' && person === undefined) throw new RangeError('kind: an ID token is about a person')
   if (nonce !== undefined && kind !== 'id') throw new RangeError('nonce: only an ID token has one')
   if (roles !== undefined && person !== undefined) {

@@ -2,6 +2,7 @@
 
 import { publicUrlOf } from '../directory/authority-url.ts'
 import { createEmulator, type Emulator } from '../index.ts'
+import type { FaultOptions } from '../state/fault-names.ts'
 import { restoreSnapshot, takeSnapshot } from '../state/snapshot.ts'
 import { createBrowser } from './browser.ts'
 import { checkTokenRequest } from './check-token-request.ts'
@@ -9,6 +10,7 @@ import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { checkStart, isOwnHost, noSuchHost } from './hosts.ts'
 import type { EntraBrowser, FaultControl, LocalEntra, LocalEntraOptions } from './interface.ts'
+import { refuseUnknownFields } from './known-fields.ts'
 import { mintToken } from './mint.ts'
 import { activeFaults, findFault, knownFaults } from './named-faults.ts'
 import { knownPerson, personCalled } from './person.ts'
@@ -23,6 +25,7 @@ function controlFaults(current: () => Emulator): FaultControl {
   }
   return {
     set(name, options = {}) {
+      refuseUnknownFields(options, faultOptionNames)
       const { fault, aadsts } = known(name)
       if (aadsts !== undefined && options.aadsts !== undefined) {
         throw new RangeError(`aadsts is ${aadsts} already, by the name ${name}`)
@@ -43,9 +46,31 @@ function controlFaults(current: () => Emulator): FaultControl {
   }
 }
 
-/** Throws SeedError when something in the seed is wrong, with the path of each. */
+const optionNames: (keyof LocalEntraOptions)[] = [
+  'seed',
+  'now',
+  'appOrigin',
+  'appSetup',
+  'serving',
+  'fetch',
+  'publicUrl',
+  'snapshot',
+]
+
+const faultOptionNames: (keyof FaultOptions)[] = [
+  'times',
+  'minutes',
+  'aadsts',
+  'days',
+  'patError',
+  'operation',
+]
+
+/** Throws SeedError when something in the seed is wrong, with the path of each; RangeError for any other option. */
 export async function createLocalEntra(options: LocalEntraOptions = {}): Promise<LocalEntra> {
+  refuseUnknownFields(options, optionNames)
   const clock = createClock(options.now ?? Date.now)
+  if (!Number.isFinite(clock.now())) throw new RangeError('now: gives no milliseconds')
   const { fetch: other } = options
   const app = {
     ...(options.appOrigin ? { appOrigin: options.appOrigin } : {}),

@@ -22,6 +22,18 @@ import { tokenResponse } from './response.ts'
 // MSAL sends the short name, from before RFC 8628; Entra takes both.
 const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
 
+/** Source: "Microsoft identity platform and OAuth 2.0 SAML bearer assertion flow". */
+const SAML_BEARER = 'urn:ietf:params:oauth:grant-type:saml2-bearer'
+
+const grants = [
+  'authorization_code',
+  'refresh_token',
+  'client_credentials',
+  'password',
+  ON_BEHALF_OF,
+  ...deviceCodeGrants,
+]
+
 type Asked = { authority: Authority; posted: Parameters; grant: string }
 
 /** What each grant is worth to an app that has proved itself. */
@@ -60,8 +72,10 @@ async function tokensFor(c: Context, state: State) {
     const app = state.apps.find(({ clientId }) => clientId === client)?.displayName ?? 'app'
     throw new EntraError(fault, { client, app, tenant: authority.displayName })
   }
-  refuseUnsupported(posted)
   const grant = required(posted, 'grant_type')
+  if (grant === SAML_BEARER) throw new EntraError(90023, { parameter: 'grant_type: not in this emulator' })
+  if (!grants.includes(grant)) throw new EntraError(70003, { grant })
+  refuseUnsupported(posted)
   const throttled = deviceCodeGrants.includes(grant) ? deviceFault(c, state.faults) : null
   if (throttled) return throttled
   if (grant === 'client_credentials') return appTokenResponse(c, state, authority, posted)

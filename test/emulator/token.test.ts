@@ -20,6 +20,22 @@ describe('a malformed request', () => {
 
   test.each([
     ['JSON', () => post('{}', { 'Content-Type': 'application/json' }), 900144],
+    [
+      'a grant that Entra has, and this does not',
+      () => post(new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' })),
+      90023,
+    ],
+    [
+      'a grant that Entra does not have, whatever comes with it',
+      () =>
+        post(
+          new URLSearchParams({
+            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
+            subject_token: 'x',
+          }),
+        ),
+      70003,
+    ],
     ['an unknown grant', () => post(new URLSearchParams({ grant_type: 'saml' })), 70003],
     ['a doubled parameter', () => post(new URLSearchParams('grant_type=a&grant_type=b')), 9000411],
     [

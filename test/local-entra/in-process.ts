@@ -1,8 +1,10 @@
 // What the local Entra does in process; the same in Node and in workerd.
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
+import type { LocalEntra, LocalEntraOptions } from '../../emulator/local-entra/interface.ts'
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
+import type { TokenRequest } from '../../emulator/local-entra/token-request.ts'
+import type { FaultOptions } from '../../emulator/state/fault-names.ts'
 import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
 
 async function redeem(entra: LocalEntra, back: Request, at = ADATUM, secret = 'orders-secret') {
@@ -109,6 +111,19 @@ export function inProcessTests(): void {
       const { searchParams } = new URL((await entra.signIn(page, person)).url)
       expect(searchParams.get('error')).toBe(error)
       expect(error === null ? searchParams.get('admin_consent') : null).toBe(tenant)
+    })
+
+    test('a field that there is not is refused by name, as over HTTP', async () => {
+      const options = { sed: adatum } as LocalEntraOptions
+      await expect(createLocalEntra(options)).rejects.toThrow('sed: there is no such field')
+      await expect(createLocalEntra({ now: () => Number.NaN })).rejects.toThrow('now: ')
+      const entra = await createLocalEntra({ seed: adatum })
+      const token = { app: orders.clientId, person: 'kim', scopes: 'x' } as TokenRequest
+      await expect(entra.mint(token)).rejects.toThrow('scopes: there is no such field')
+      await expect(entra.mint({} as TokenRequest)).rejects.toThrow('app: is missing')
+      const often = { often: 2 } as FaultOptions
+      expect(() => entra.faults.set('secret_expired', often)).toThrow('often: there is no such field')
+      expect(entra.faults.active()).toEqual([])
     })
 
     test('mint names an API that there is not', async () => {

@@ -3,7 +3,7 @@
 
 export const newerDelegated = `
 9084c10f-a2d6-4713-8732-348def50fe02 Acronym.Read.All User -
-- AiEnterpriseInteraction.Read User -
+859cceb9-2ec2-4e48-bcd7-b8490b5248a5 AiEnterpriseInteraction.Read User -
 - Application.ReadUpdate.All Admin -
 - AuditLogsQuery-CRM.Read.All Admin -
 - AuditLogsQuery-Endpoint.Read.All Admin -
@@ -187,7 +187,7 @@ export const newerApplication = `
 69ee0943-4fa4-4ec8-8e52-d12e4ea661a3 AgentIdentity.EnableDisable.All Admin -
 b2b8f011-2898-4234-9092-5059f6c1ebfa AgentIdentity.Read.All Admin -
 dcf7150a-88d4-4fe6-9be1-c2744c455397 AgentIdentity.ReadWrite.All Admin -
-- AiEnterpriseInteraction.Read.All Admin -
+839c90ab-5771-41ee-aef8-a562e8487c1e AiEnterpriseInteraction.Read.All Admin -
 - Application-RemoteDesktopConfig.ReadWrite.All Admin Read and write the remote desktop security configuration for all apps
 fc023787-fd04-4e44-9bc7-d454f00c0f0a Application.ReadUpdate.All Admin -
 9f265de7-8d5e-4e9a-a805-5e8bbc49656f ApprovalSolution.Read.All Admin -
@@ -277,7 +277,7 @@ bc167a60-39fe-4865-8b44-78400fc6ed03 IndustryData-SourceSystem.Read.All Admin -
 8a3d36bf-cb46-4bcc-bec9-8d92829dab84 NetworkAccessPolicy.Read.All Admin -
 f0c341be-8348-4989-8e43-660324294538 NetworkAccessPolicy.ReadWrite.All Admin -
 - OnlineMeetingAiInsight.Read.All Admin -
-- OnPremDirectorySynchronization.Read.All Admin -
+bb70e231-92dc-4729-aff5-697b3f04be95 OnPremDirectorySynchronization.Read.All Admin -
 - OnPremDirectorySynchronization.ReadWrite.All Admin -
 - OrganizationalBranding.Read.All Admin -
 - OrganizationalBranding.ReadWrite.All Admin Read and write organizational branding information
@@ -304,10 +304,10 @@ f0c341be-8348-4989-8e43-660324294538 NetworkAccessPolicy.ReadWrite.All Admin -
 1c6e93a6-28e2-4cbb-9f64-1a46a821124d Policy.ReadWrite.SecurityDefaults Admin -
 - Presence.Read.All Admin -
 - PrivilegedAssignmentSchedule.Read.AzureADGroup Admin -
-- PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup Admin -
+41202f2c-f7ab-45be-b001-85c9728b9d69 PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup Admin -
 - PrivilegedEligibilitySchedule.Read.AzureADGroup Admin -
 - PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup Admin -
-- ProfilePhoto.Read.All Admin Read profile photo of a user or group
+e24d31aa-e1ab-4c80-85fe-23018690335d ProfilePhoto.Read.All Admin Read profile photo of a user or group
 - ProfilePhoto.ReadWrite.All Admin Read and write profile photo of a user or group
 - PublicKeyInfrastructure.Read.All Admin -
 - PublicKeyInfrastructure.ReadWrite.All Admin -
@@ -324,10 +324,10 @@ ef31918f-2d50-4755-8943-b8638c0a077e RoleManagementAlert.Read.Directory Admin -
 - RoleManagementPolicy.Read.Directory Admin -
 - RoleManagementPolicy.ReadWrite.AzureADGroup Admin -
 - RoleManagementPolicy.ReadWrite.Directory Admin -
-- Schedule-WorkingTime.ReadWrite.All Admin Trigger working time policies and read the working time status
+0b21c159-dbf4-4dbb-a6f6-490e412c716e Schedule-WorkingTime.ReadWrite.All Admin Trigger working time policies and read the working time status
 - SchedulePermissions.ReadWrite.All Admin Read/Write schedule permissions for a role
 - SecurityIdentitiesHealth.Read.All Admin -
-- SecurityIdentitiesHealth.ReadWrite.All Admin -
+ab03ddd5-7ae4-4f2e-8af8-86654f7e0a27 SecurityIdentitiesHealth.ReadWrite.All Admin -
 5f0ffea2-f474-4cf2-9834-61cda2bcea5c SecurityIdentitiesSensors.Read.All Admin -
 - SecurityIdentitiesSensors.ReadWrite.All Admin -
 - ServiceActivity-Exchange.Read.All Admin -
@@ -337,7 +337,7 @@ ef31918f-2d50-4755-8943-b8638c0a077e RoleManagementAlert.Read.Directory Admin -
 - Sites.Create.All Admin -
 5ba43d2f-fa88-4db2-bd1c-a67c5f0fb1ce Synchronization.Read.All Admin -
 9b50c33d-700f-43b1-b2eb-87e89b703581 Synchronization.ReadWrite.All Admin Read and write all Azure AD synchronization data
-- SynchronizationData-User.Upload Admin Upload user data to the identity synchronization service
+db31e92a-b9ea-4d87-bf6a-75a37a9ca35a SynchronizationData-User.Upload Admin Upload user data to the identity synchronization service
 6e74eff9-4a21-45d6-bc03-3a20f61f8281 TeamsAppInstallation.ReadWriteAndConsentForChat.All Admin Manage installation and permission grants of Teams apps for all chats
 b0c13be0-8e20-4bc5-8c55-963c23a39ce9 TeamsAppInstallation.ReadWriteAndConsentForTeam.All Admin Manage installation and permission grants of Teams apps for all teams
 - TeamsAppInstallation.ReadWriteAndConsentForUser.All Admin Manage installation and permission grants of Teams apps in a user account
@@ -364,7 +364,7 @@ a1e58be0-1095-422b-b067-73434bd7d40f UserAuthMethod-Email.Read.All Admin -
 d2c4289f-9f95-40da-ad43-eeb1506f0db7 UserAuthMethod-External.Read.All Admin -
 a9c5f16e-e5ca-4e33-89ad-903fcfc01c23 UserAuthMethod-MicrosoftAuthApp.Read.All Admin -
 8d2c17ff-b93d-40d5-9def-d843680509cb UserAuthMethod-Password.Read.All Admin -
-- UserTeamwork.Read.All Admin Read all user teamwork settings
+fbcd7ef1-df0d-4e05-bb28-93424a89c6df UserTeamwork.Read.All Admin Read all user teamwork settings
 d4f67ec2-59b5-4bdc-b4af-d78f6f9c1954 VirtualAppointment.Read.All Admin -
 bf46a256-f47d-448f-ab78-f226fff08d40 VirtualAppointment.ReadWrite.All Admin Read-write all virtual appointments for users, as authorized by online meetings app access policy
 - VirtualAppointmentNotification.Send Admin Send notification regarding virtual appointments as any user
