@@ -5,11 +5,12 @@ import { type Authority, admits } from '../directory/authority.ts'
 import { type Consents, missingConsent } from '../directory/consent.ts'
 import { optionalClaimNames } from '../directory/optional-claim.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
-import { firstResource, parseTokenScope, type Scope } from '../directory/scope.ts'
+import { firstResource, parseTokenScope, type ResourcePermissions, type Scope } from '../directory/scope.ts'
 import { tenantOf } from '../directory/tenants.ts'
 import type { AuthenticationContexts } from '../protocol/authentication-context.ts'
 import { type ClaimsRequest, joined, noClaims, readClaimsRequest } from '../protocol/claims-request.ts'
 import { EntraError, preciseTime } from '../protocol/entra-error.ts'
+import { GUID } from '../protocol/guid.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import { randomToken } from '../protocol/random.ts'
 import { accountRefusal, checkScopesKnown } from './azure-devops-refusal.ts'
@@ -68,6 +69,12 @@ function isProved({ contexts, facts }: RefreshToken, { contexts: wanted, policie
   return !missing && (!policies || facts.multiFactor === true)
 }
 
+/** Its own API by URI is what an app names in full, in each request; without scope, the GUID alone will do. */
+function checkOwnApi(app: AppRegistration, { resource, defaultAs }: ResourcePermissions): void {
+  if (resource.app !== app || GUID.test(defaultAs ?? '')) return
+  throw new EntraError(90009, { client: app.clientId, app: resource.id })
+}
+
 export function redeemRefreshToken(
   refreshTokens: RefreshTokens,
   state: Consents & { faults: Faults; apps: AppRegistration[] },
@@ -95,6 +102,7 @@ export function redeemRefreshToken(
   const claims = readClaimsRequest(posted.get('claims'), optionalClaimNames)
   if (!isProved(record, claims)) throw new EntraError(50076)
   const text = posted.get('scope')
+  if (text === null) checkOwnApi(app, firstResource(granted))
   const scope = text === null ? granted : parseTokenScope(text, app, 70011, state.apps)
   if (text !== null && scope.resources.length > 1) throw new EntraError(700022, { scope: text })
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(70011, { scope: text ?? '' })

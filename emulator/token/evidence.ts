@@ -109,6 +109,17 @@ export const tokenEvidence: readonly Evidence[] = [
     notSeen: 'how Graph’s own permissions are written in this case, and Azure DevOps',
   },
   {
+    behavior:
+      'An app that is client and API of its own must name the scope at each refresh. Without scope, it gets 90009.',
+    sources: [
+      'damienbod/angular-auth-oidc-client#1844',
+      'DuendeArchive/IdentityModel#528',
+      'Azure-Samples/ms-identity-msal-java-samples#43',
+    ],
+    notSeen:
+      'a refresh without scope after a sign-in for the client ID; client credentials for itself, which are not refused',
+  },
+  {
     behavior: 'With client credentials, an app gets roles, but no scope and no refresh token.',
     samples: ['token-answers#client-credentials'],
   },

@@ -342,3 +342,53 @@ test('an app and its API registered through Graph: .default by id, scopes of the
     ver: '2.0',
   })
 })
+
+describe('an app that is client and API', () => {
+  const own = `api://${entryway.clientId}`
+  const asked = { scope: `openid offline_access ${own}/Things.Read` }
+  const client = () => emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
+
+  beforeEach(() => {
+    const app = client()
+    if (!app) throw new Error('the app is not registered')
+    app.others = {
+      ...app.others,
+      identifierUris: [own],
+      api: {
+        oauth2PermissionScopes: [
+          { id: crypto.randomUUID(), value: 'Things.Read', type: 'User', isEnabled: true },
+        ],
+      },
+    }
+    app.permissions = [...app.permissions, `${own}/Things.Read`]
+  })
+
+  test('signs in, and renews its token only where the request names the scope', async () => {
+    const { refresh_token, access_token } = await tokensFor(emulator, asked)
+    expect(decodeJwt(String(access_token)).aud).toBe(own)
+    const without = await refresh(emulator, refresh_token)
+    expect([without.status, without.json.error, without.json.error_codes]).toEqual([
+      400,
+      'invalid_request',
+      [90009],
+    ])
+    expect(without.json.error_description).toContain(
+      `Application '${entryway.clientId}'(${own}) is requesting a token for itself.`,
+    )
+    const named = await refresh(emulator, refresh_token, asked)
+    expect(decodeJwt(String(named.json.access_token))).toMatchObject({ aud: own, scp: 'Things.Read' })
+    expect((await refresh(emulator, named.json.refresh_token)).json.error_codes).toEqual([90009])
+  })
+
+  test('renews without scope what it asked for by its client id', async () => {
+    const { refresh_token } = await tokensFor(emulator, {
+      scope: `openid offline_access ${entryway.clientId}/.default`,
+    })
+    expect((await refresh(emulator, refresh_token)).status).toBe(200)
+  })
+
+  test('renews without scope a token for Graph, which it asked for beside its own API', async () => {
+    const { refresh_token } = await tokensFor(emulator, { scope: `${asked.scope} User.Read` })
+    expect((await refresh(emulator, refresh_token)).status).toBe(200)
+  })
+})

@@ -40,7 +40,7 @@ export const requests = `
 90006 | token | temporarily_unavailable |  |  | docs | The service is temporarily unavailable. Please retry later.
 90007 | authorize | invalid_request |  |  | docs | Bad request. The passed session ID cannot be parsed.
 90008 | authorize | invalid_request |  |  | docs | The user or administrator has not consented to use the application: it must at least require permission to sign in and read the user profile.
-90009 | authorize | invalid_request |  |  | docs | Application '{client}'({app}) is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.
+90009 | token | invalid_request |  |  | docs damienbod/angular-auth-oidc-client#1844 DuendeArchive/IdentityModel#528 Azure-Samples/ms-identity-msal-java-samples#43 | Application '{client}'({app}) is requesting a token for itself. This scenario is supported only if resource is specified using the GUID based App Identifier.
 90010 | token | invalid_request |  |  | docs | The request is not supported.
 9001023 | authorize | invalid_request |  |  | docs | The grant type isn't supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.
 90012 | token | temporarily_unavailable |  |  | docs | The request has timed out.
