@@ -5,6 +5,7 @@ import { holdersOf } from '../directory/app-roles.ts'
 import { secret } from '../directory/apps.ts'
 import { authorityUrl } from '../directory/authority-url.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
+import { type Resource, resourceIn } from '../directory/resource.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Html } from '../pages/frame.ts'
 import type { State } from '../state/state.ts'
@@ -39,12 +40,27 @@ const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, w
 const roleRow = (role: AppRole, people: Person[]): Html =>
   html`<dt>App role</dt><dd><code>${role.value}</code>: ${holdersOf(role, people).join(', ')}</dd>`
 
-const appSection = (app: AppRegistration, people: Person[]): Html => html`<h3>${app.displayName}</h3>
+/** What others can ask for of the app as an API, written as a request names it. */
+const apiRows = ({ id, aliases, scopes }: Resource): Html =>
+  scopes.length === 0
+    ? html``
+    : html`${uriRow(
+        'Identifier URI',
+        [id, ...aliases].filter((name) => name.includes(':')),
+      )}
+<dt>Scopes</dt><dd>${scopes.map(({ name, sentence }) => html`<code>${id}/${name}</code>: ${sentence}<br>`)}</dd>`
+
+const appSection = (
+  app: AppRegistration,
+  api: Resource | null,
+  people: Person[],
+): Html => html`<h3>${app.displayName}</h3>
 <dl>
 <dt>Client ID</dt><dd><code>${app.clientId}</code></dd>
 <dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
 ${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
 ${(app.appRoles ?? []).map((role) => roleRow(role, people))}
+${api === null ? '' : apiRows(api)}
 </dl>`
 
 const kindSentences = {
@@ -76,6 +92,6 @@ ${tenant.kind === 'personal' ? '' : deviceRow(authority)}
         html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${standingOf(person)}<br>`,
     )}</dd>
 </dl>
-${own.map((app) => appSection(app, people))}
+${own.map((app) => appSection(app, resourceIn(tenant, app.clientId, own), people))}
 </section>`
 }

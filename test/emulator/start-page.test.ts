@@ -27,6 +27,14 @@ const fetchFrom = (path: string, fields: Record<string, string>, origin = ORIGIN
   )
 const locationOf = async (response: Promise<Response>) => (await response).headers.get('Location')
 
+test('lists what can be asked for of an app as an API, as a request names it', async () => {
+  const shown = await page()
+  expect(shown).toContain('<dt>Identifier URI</dt><dd><code>api://contoso-api</code>')
+  expect(shown).toContain('<code>api://contoso-api/access_as_user</code>: Use the Contoso Web API as you')
+  // Of the Contoso Web API only.
+  expect(shown.split('Identifier URI')).toHaveLength(2)
+})
+
 describe('sign in as', () => {
   const CHOSEN = 'Signed in to Entra in this browser'
 
