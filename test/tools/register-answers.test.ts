@@ -1,6 +1,9 @@
 // Answers that are right each, and wrong together: said so before anything is changed.
 import { expect, test } from 'vitest'
 import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { readOptions } from '../../tools/register/command-line/options.ts'
+import { emptyDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
+import { answerOutline } from '../../tools/register/prompts/answers.ts'
 import { contosoRun, registered, runForJson, runRegister, writes } from './register-run.ts'
 
 const PRODUCTION = Array.from({ length: 101 }, (_, index) => [
@@ -59,4 +62,14 @@ test.each([
   const { exitCode, report } = await runForJson([...at, ...more], { operator })
   expect([exitCode, report.error?.message]).toEqual([2, expect.stringContaining(message)])
   expect(writes(entra)).toEqual([])
+})
+
+test('an authority at ciamlogin.com says that customers sign in, as no others can there', async () => {
+  const options = readOptions(['--yes', '--authority', 'https://fourthcoffee.ciamlogin.com'])
+  expect(await answerOutline(options, emptyDevVars('.dev.vars'), null)).toEqual({
+    kind: 'customers',
+    adminConsent: true,
+  })
+  const elsewhere = readOptions(['--yes', '--authority', 'https://login.microsoftonline.com/contoso.com'])
+  expect((await answerOutline(elsewhere, emptyDevVars('.dev.vars'), null)).kind).toBeNull()
 })

@@ -27,7 +27,10 @@ export type Outline = { kind: AccountKind | null; adminConsent: boolean }
 
 export async function answerOutline(options: Options, devVars: DevVars, ask: Ask | null): Promise<Outline> {
   const guessed = kindOfDevVars(devVars)
-  const kind = options.kind ?? (ask && !options.delete ? await ask.kind(guessed ?? 'tenant') : guessed)
+  const kind =
+    options.kind ??
+    kindOfHost(options) ??
+    (ask && !options.delete ? await ask.kind(guessed ?? 'tenant') : guessed)
   const asksConsent = ask !== null && !options.delete && kind !== 'consumers' && kind !== 'customers'
   const adminConsent =
     options.adminConsent || (asksConsent && (await ask.adminConsent(false))) || kind === 'customers'
@@ -39,6 +42,12 @@ export async function answerOutline(options: Options, devVars: DevVars, ask: Ask
     )
   }
   return { kind, adminConsent }
+}
+
+/** At a host of External ID, all tenants are for customers. */
+function kindOfHost({ authority }: Options): AccountKind | null {
+  const named = parseAuthority(authority ?? '')
+  return named && isExternalId(named) && !isLocalhost(new URL(named.origin).hostname) ? 'customers' : null
 }
 
 /** At localhost, a tenant for customers looks like any other. */
