@@ -273,13 +273,30 @@ test('at a local Entra no command is printed, as it is of no use to a deployed W
   expect(stdout + stderr).not.toContain('npx wrangler')
 })
 
+test.each<[string, [string, ...string[]], RegExp]>([
+  ['cannot be started', ['/nowhere/wrangler'], /wrangler could not be started \(ENOENT\)/],
+  [
+    'is ended',
+    [process.execPath, '-e', 'process.kill(process.pid, "SIGKILL")'],
+    /wrangler was ended by SIGKILL/,
+  ],
+])('a wrangler that %s has said nothing to read above', async (_, wrangler, says) => {
+  const { args } = await cloudRun()
+  const { exitCode, report } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], {
+    ...options,
+    wrangler,
+  })
+  expect([exitCode, report.error?.message]).toEqual([8, expect.stringMatching(says)])
+  expect(report.error?.message).not.toContain('above')
+})
+
 test('wrangler is not given the token for Graph', async () => {
   const errors = new PassThrough()
   const environment = { GRAPH_TOKEN: 'a-token', CLOUDFLARE_API_TOKEN: 'local' }
   const told = 'console.log(Object.keys(process.env).join())'
-  expect(await giveSecrets({}, null, { wrangler: [process.execPath, '-e', told], errors, environment })).toBe(
-    true,
-  )
+  expect(
+    await giveSecrets({}, null, { wrangler: [process.execPath, '-e', told], errors, environment }),
+  ).toBeNull()
   const names = String(errors.read())
   expect(names).toContain('CLOUDFLARE_API_TOKEN')
   expect(names).not.toContain('GRAPH_TOKEN')

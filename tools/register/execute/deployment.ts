@@ -80,16 +80,16 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
   const { path } = work.devVars
   const variables = productionVariables(work, readDevVars(path).variables)
   step.done = 'unknown'
-  const isTaken = await screen.waitFor(
+  const problem = await screen.waitFor(
     step.sentence,
     () => giveSecrets(variables, work.options.env, surroundings),
-    (taken) => (taken ? 'The deployed Worker has the settings' : 'wrangler refused'),
+    (refused) => refused ?? 'The deployed Worker has the settings',
   )
-  step.done = isTaken
-  if (isTaken) return noteDeployment(path, surroundings.now())
+  step.done = problem === null
+  if (problem === null) return noteDeployment(path, surroundings.now())
   throw new RegisterRefusal(
     'deployment',
-    'wrangler did not accept the deployed Worker’s settings. Its output is above.',
+    `${problem}.`,
     givesCredentialAlone(work)
       ? `Fix that, and run this again. Or run: ${deployCommands(variables, work.options.env).join(' && ')} (the values are in ${path}).`
       : `Fix that, and run this again with --deploy-secrets${work.options.rotate ? ', and without --rotate' : ''}.`,
