@@ -213,6 +213,15 @@ describe('wrangler', () => {
   )
 })
 
+test('a token that Azure CLI does not get ends the step: a failure inside export would go unnoticed', () => {
+  expect(blocks('yaml').join('')).not.toMatch(/export \w+=\$\(/)
+  expect(
+    blocks('yaml')
+      .join('')
+      .match(/^ *GRAPH_TOKEN=\$\(az .*\n *export GRAPH_TOKEN$/gm),
+  ).toHaveLength(2)
+})
+
 test('the permission in the command is Application.ReadWrite.OwnedBy by its real id', () => {
   // Source: Microsoft Graph permissions reference, application permission.
   expect(TEXT).toContain('18a4783c-866b-4cc7-a460-3d5e5662c884=Role')

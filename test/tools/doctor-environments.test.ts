@@ -138,6 +138,19 @@ describe('without the credential', () => {
     expect(exitCode).toBe(1)
   })
 
+  test.each(['', ' ', 'Bearer x', 'one\ntwo'])(
+    'GRAPH_TOKEN=%j checks nothing, and is refused',
+    async (token) => {
+      const { exitCode, error } = await doctor(['--variables-from-environment', '--without-credential'], {
+        environment: { GRAPH_TOKEN: token },
+        paper: { columns: 80, colors: false },
+        now: Date.now,
+      })
+      expect([exitCode, error]).toEqual([2, expect.stringMatching(/^GRAPH_TOKEN is (empty|not a token)/)])
+      expect(error).not.toContain('Bearer x')
+    },
+  )
+
   test('GRAPH_TOKEN shows when the newest secret expires', async () => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)

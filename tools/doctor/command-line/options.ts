@@ -1,7 +1,9 @@
 // The command line, and the variables that it says to check.
+
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
+import { graphTokenProblem } from '../../app-registration/graph-token.ts'
 import { isManyTenants, isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import type { RegisterNotes } from '../../settings/register-notes.ts'
@@ -130,7 +132,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     variables: { ...found, ...given },
     named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
     ...read,
-    graphToken: environment.GRAPH_TOKEN?.trim() || null,
+    graphToken: help ? null : graphTokenIn(environment),
     withoutCredential: values['without-credential'] === true,
     environmentName,
     source: fromEnvironment ? 'the environment' : (text('env-file') ?? fileOf(environmentName)),
@@ -141,4 +143,13 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     strict: values.strict === true,
     help,
   }
+}
+
+/** Without it some checks are left out: who set it would take them for passed. */
+function graphTokenIn({ GRAPH_TOKEN: given }: NodeJS.ProcessEnv): string | null {
+  if (given === undefined) return null
+  const token = given.trim()
+  const problem = graphTokenProblem(token)
+  if (problem) throw new UsageError(`${problem} Set it to an access token for Microsoft Graph, or unset it.`)
+  return token
 }

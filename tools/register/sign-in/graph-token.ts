@@ -1,4 +1,5 @@
 // GRAPH_TOKEN in the environment, in place of the sign-in.
+import { graphTokenProblem } from '../../app-registration/graph-token.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
 /**
@@ -6,12 +7,11 @@ import { RegisterRefusal } from '../command-line/refusal.ts'
  * @throws {RegisterRefusal}
  */
 export function assertGraphToken(token: string | undefined): void {
-  if (token === undefined || /^[\x21-\x7e]+$/.test(token)) return
+  const problem = token === undefined ? null : graphTokenProblem(token)
+  if (problem === null) return
   throw new RegisterRefusal(
     'sign_in',
-    token.trim() === ''
-      ? 'GRAPH_TOKEN is empty.'
-      : 'GRAPH_TOKEN is not a token: it has spaces, or several lines.',
+    problem,
     'Set it to an access token for Microsoft Graph, or unset it to sign in.',
   )
 }
