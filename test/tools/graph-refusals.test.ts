@@ -251,3 +251,28 @@ describe('waiting', () => {
     expect(isPassing(sample(name))).toBe(expected)
   })
 })
+
+describe('an app that exists, and that Graph does not let this account change', () => {
+  const CHANGES = [
+    ['PATCH', '/applications/1'],
+    ['POST', '/applications/1/addPassword'],
+    ['DELETE', '/applications/1'],
+  ]
+  const refused = (method = '', path = '', isAppOnly = false) =>
+    explainGraphError(graphError(sample('403')), { ...CALL, method, path, isAppOnly, isGiven: isAppOnly })
+
+  test.each(CHANGES)('%s %s: it is most likely no owner', (method, path) => {
+    const { kind, meaning, next } = refused(method, path)
+    expect(kind).toBe('right')
+    expect(meaning).toMatch(/may not change this app.*owner/)
+    expect(meaning).not.toContain('register apps')
+    expect(next).toMatch(/> Owners.*Application Administrator.*--name/)
+  })
+
+  test.each(CHANGES)('%s %s with the token of a pipeline: it is to be made an owner', (method, path) => {
+    const { meaning, next } = refused(method, path, true)
+    expect(meaning).toMatch(/GRAPH_TOKEN.*may not change this app.*owner/)
+    expect(next).toContain('az ad app owner add')
+    expect(next).toContain('Application.ReadWrite.OwnedBy')
+  })
+})

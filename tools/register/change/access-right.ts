@@ -43,6 +43,20 @@ export const permissionFor = (area: RightArea): string => RIGHTS[area].permissio
 /** Azure CLI's own token never has these, whatever the role. Source: azure-cli's app manifest, as reported. */
 const NOT_OF_AZURE_CLI: RightArea[] = ['user_flow']
 
+/** Who may change one app is who owns it, or has a role for all of them. */
+export function lackingOwnership({ isAppOnly }: { isAppOnly: boolean }): [meaning: string, next: string] {
+  const why = 'Most likely it is not one of the app’s owners.'
+  return isAppOnly
+    ? [
+        `The app that GRAPH_TOKEN belongs to may not change this app. ${why}`,
+        `Make it an owner: az ad app owner add --id {client id of this app} --owner-object-id {object id of the other’s enterprise app} (docs/ci.md). If it is one, it needs the application permission ${RIGHTS.application.appPermission}, with admin consent, and a new token. Then run this again.`,
+      ]
+    : [
+        `This account may not change this app. ${why}`,
+        `Ask an owner to add it under App registrations > the app > Owners, or sign in with an owner’s account or one that has the role Application Administrator or Cloud Application Administrator (activate a role that you are only eligible for under Privileged Identity Management > My roles). Or register your own app with another --name and --dev-vars. If the account is an owner, the permission ${RIGHTS.application.permission} is missing.`,
+      ]
+}
+
 /** What is missing, and how to get it. */
 export function lackingRight(
   area: RightArea,

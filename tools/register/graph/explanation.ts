@@ -1,5 +1,5 @@
 // What a refusal of Graph means for the person: what it is about, who can fix it, and the way on.
-import { lackingRight, type RightArea } from '../change/access-right.ts'
+import { lackingOwnership, lackingRight, type RightArea } from '../change/access-right.ts'
 import type { RefusalKind } from '../command-line/refusal.ts'
 import type { GraphError } from './graph-error.ts'
 
@@ -30,8 +30,15 @@ export type Row = {
 
 export const AGAIN = 'Then run this again, and it continues from there.'
 
-export const right = ({ area, isGiven, isAppOnly, forCustomers }: CallContext): Explanation => {
-  const [meaning, next] = lackingRight(area, { isGiven, isAppOnly })
+/** One that was created by this run belongs to who runs it. */
+const changesApp = ({ area, method, path, fresh }: CallContext) =>
+  area === 'application' && method !== 'GET' && !fresh && /^\/applications\/./.test(path)
+
+export const right = (context: CallContext): Explanation => {
+  const { area, isGiven, isAppOnly, forCustomers } = context
+  const [meaning, next] = changesApp(context)
+    ? lackingOwnership({ isAppOnly })
+    : lackingRight(area, { isGiven, isAppOnly })
   const otherKind = area === 'user_flow' && forCustomers !== true ? ` ${NO_USER_FLOWS}` : ''
   return { kind: 'right', meaning, fixableBy: 'administrator', next: `${next}${otherKind}` }
 }
