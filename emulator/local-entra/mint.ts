@@ -1,6 +1,8 @@
 // Tokens on demand: what a sign-in would have given, without one, and with claims changed.
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
+import { grantedRoles } from '../directory/application-permission.ts'
+import { type Person, usernameOf } from '../directory/person.ts'
 import { findResource } from '../directory/resource.ts'
 import { firstResource, parseScope } from '../directory/scope.ts'
 import { findServicePrincipal } from '../directory/service-principal.ts'
@@ -31,12 +33,23 @@ function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: U
   const api = (asked.scope ?? 'https://graph.microsoft.com/.default').replace(/\/\.default$/, '')
   const resource = findResource(api, tenant, state.apps)
   const oid = findServicePrincipal(state.servicePrincipals, tenant.id, app.clientId)?.id ?? app.objectId
-  const grant = { app, tenant, oid, resource, roles: asked.roles ?? [] }
+  const granted = grantedRoles(state.applicationPermissions.get(app.clientId) ?? [], resource, state.apps)
+  const grant = { app, tenant, oid, resource, roles: asked.roles ?? granted }
   return signAppToken(state.keys, at, grant, asked.expiresIn ?? LIFETIME_SECONDS, state.now())
+}
+
+/** Throws RangeError when the app is of one tenant, and the person is of another. */
+function checkTenant(app: AppRegistration, person: Person): void {
+  if (app.signInAudience !== 'AzureADMyOrg' || person.tenantId === app.tenantId) return
+  const [own, other] = [tenantOf(app).displayName, tenantOf(person).displayName]
+  throw new RangeError(
+    `person: ${app.displayName} signs in people of ${own} only, and ${usernameOf(person)} is in ${other}`,
+  )
 }
 
 function personToken(state: State, app: AppRegistration, name: string, asked: TokenRequest, at: URL) {
   const person = personCalled(state.people, name)
+  checkTenant(app, person)
   const scope = parseScope(asked.scope ?? 'openid profile', app, state.apps)
   const grant = {
     app,

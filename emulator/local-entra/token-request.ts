@@ -10,7 +10,7 @@ export type TokenRequest = {
   /** As in a request; default: `openid profile` and Graph. An app that speaks for itself names one API, as `…/.default`. */
   scope?: string
   nonce?: string
-  /** App roles of an app that speaks for itself. */
+  /** App roles of an app that speaks for itself; default: those it is granted. */
   roles?: string[]
   /** Seconds from now; negative: expired. Default: 3600. */
   expiresIn?: number

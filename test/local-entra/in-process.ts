@@ -126,6 +126,16 @@ export function inProcessTests(): void {
       expect(entra.faults.active()).toEqual([])
     })
 
+    test('mint gives an app the roles that it is granted, and a person of another tenant no token', async () => {
+      const entra = await createLocalEntra({ seed: adatum })
+      const graph = { app: orders.clientId, scope: 'https://graph.microsoft.com/.default' }
+      expect(decodeJwt(await entra.mint(graph)).roles).toEqual(['User.Read.All'])
+      expect(decodeJwt(await entra.mint({ ...graph, roles: ['Mail.Read'] })).roles).toEqual(['Mail.Read'])
+      await expect(entra.mint({ app: orders.clientId, person: 'ana', kind: 'id' })).rejects.toThrow(
+        'person: Orders signs in people of A. Datum only, and ana@fineart.example is in woodgrove',
+      )
+    })
+
     test('mint names an API that there is not', async () => {
       const entra = await createLocalEntra({ seed: adatum })
       const token = { app: orders.clientId, person: 'kim', scope: 'api://nowhere/x' }
