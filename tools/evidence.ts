@@ -4,5 +4,14 @@ import { withEvidence } from '../emulator/evidence/markdown.ts'
 import { evidenceSections } from '../emulator/evidence/sections.ts'
 import { aadstsTable } from '../emulator/protocol/aadsts.ts'
 
+const usage =
+  'Usage: npm run evidence\nWrites what the local Entra’s behavior is based on into docs/local-entra.md. It has no flags but --help.'
+const [flag] = process.argv.slice(2)
+if (flag !== undefined) {
+  const isHelp = flag === '--help'
+  console[isHelp ? 'log' : 'error'](usage)
+  process.exit(isHelp ? 0 : 2)
+}
+
 const path = new URL('../docs/local-entra.md', import.meta.url)
 writeFileSync(path, withEvidence(readFileSync(path, 'utf8'), evidenceSections, aadstsTable.values()))

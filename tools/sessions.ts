@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { isGuid } from '../src/entryway/protocol.ts'
 import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
+import { readWranglerFile } from './settings/wrangler-file.ts'
 import { readableWidth } from './terminal/lines.ts'
 import { usageText } from './terminal/usage-text.ts'
 
@@ -99,6 +100,10 @@ function printTable(headings: string[], rows: string[][]): void {
   }
 }
 
+if (values.env !== undefined) {
+  const file = await readWranglerFile('wrangler.toml', values.env)
+  if ('problem' in file) refuse(`wrangler.toml ${file.problem}. Check --env.`)
+}
 const place = { local: values.local === true, env: values.env }
 try {
   if (command === 'list') {

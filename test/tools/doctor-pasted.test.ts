@@ -144,3 +144,26 @@ test.each([
   const { output } = await faultsOf(await written({ [name]: value }))
   expect(output).not.toContain('placeholder')
 })
+
+test.each([
+  ...['TODO', 'changeme', 'change_me', 'null'].map((value) => [value, 'placeholder']),
+  ...[`\${CLIENT_SECRET}`, '$CLIENT_SECRET', '%CLIENT_SECRET%', 'op://vault/item/secret'].map((value) => [
+    value,
+    'reference',
+  ]),
+  ['@Microsoft.KeyVault(SecretUri=https://x.vault.azure.net/secrets/y)', 'reference'],
+  [`'"Fn8Q~secret"'`, 'in quotes twice'],
+])('the secret %s is no secret, and Entra is not asked', async (value = '', says = '') => {
+  const { faults } = await faultsOf(await written({ CLIENT_SECRET: value }))
+  expect(faults.map(({ sentence }) => sentence)).toEqual([expect.stringContaining(says)])
+})
+
+test('a client ID of zeros is a placeholder', async () => {
+  const { faults } = await faultsOf(await written({ CLIENT_ID: '00000000-0000-0000-0000-000000000000' }))
+  expect(faults.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('placeholder')])
+})
+
+test('a name in small letters is named with the right one', async () => {
+  const { faults } = await faultsOf(await written({ client_id: 'x' }))
+  expect(faults).toMatchObject([{ status: 'warn', whatToDo: 'Write CLIENT_ID instead.' }])
+})

@@ -132,3 +132,8 @@ test.each([
   const { status, stdout, stderr } = sessions(...args, '--local')
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)])
 })
+
+test('an environment that wrangler.toml does not have is refused, with those that it has', () => {
+  const { status, stderr } = sessions('list', '--all', '--local', '--env', 'stagging')
+  expect([status, stderr]).toEqual([2, expect.stringContaining('wrangler.toml has no [env.stagging]')])
+})

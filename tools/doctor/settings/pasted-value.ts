@@ -11,6 +11,16 @@ const PLACEHOLDERS = [
   /\/(?:<[^>]*>|\{[^}]*\})/,
   /\bEnter_the_\w+/i,
   /(?:^|\/)your[-_ ]\w/i,
+  /^(?:todo|change[-_ ]?me|null|undefined|none|placeholder)$/i,
+  /^0{8}-(?:0{4}-){3}0{12}$/,
+]
+
+/** A shell, Azure App Service or 1Password would put something in its place; nothing does so in this file. */
+const REFERENCES = [
+  /^\$\{\w+\}$|^\$[A-Z_][A-Z0-9_]*$/,
+  /^%[A-Z_]\w*%$/i,
+  /^@Microsoft\.KeyVault\(/i,
+  /^op:\/\//,
 ]
 const GUID_IN_BRACES = /^\{[0-9a-f-]{36}\}$/i
 
@@ -35,6 +45,9 @@ export function pastedWrong(value: string): Words | null {
   }
   if (PLACEHOLDERS.some((form) => form.test(text)) && !GUID_IN_BRACES.test(text))
     return ['is a placeholder still', 'Put your own value in its place; npm run register writes all of them.']
+  if (REFERENCES.some((form) => form.test(text)))
+    return ['is a reference, which nothing resolves in this file', 'Put the value itself in its place.']
+  if (/^(["'`]).+\1$/s.test(text)) return ['is in quotes twice', 'Write one pair of quotes, or none.']
   const [invisible] = INVISIBLE.exec(text) ?? []
   if (invisible !== undefined) {
     const point = invisible.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')

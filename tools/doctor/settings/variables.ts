@@ -25,12 +25,23 @@ function misspelt(named: readonly string[]): Outcome[] {
   const unknown = named.filter(
     (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !VARIABLES.includes(name) && !WRANGLERS_OWN.test(name),
   )
-  return unknown.map((name) =>
-    warn(
-      `${name} is not one of the app’s variables, and has no effect.`,
-      'See .dev.vars.example for the names.',
-    ),
+  const inSmallLetters = named.filter(
+    (name) => !VARIABLES.includes(name) && VARIABLES.includes(name.toUpperCase()),
   )
+  return [
+    ...inSmallLetters.map((name) =>
+      warn(
+        `${name} has no effect: the names of variables are in capital letters.`,
+        `Write ${name.toUpperCase()} instead.`,
+      ),
+    ),
+    ...unknown.map((name) =>
+      warn(
+        `${name} is not one of the app’s variables, and has no effect.`,
+        'See .dev.vars.example for the names.',
+      ),
+    ),
+  ]
 }
 
 /** Instead of what the app says of the rest that arrived. */
