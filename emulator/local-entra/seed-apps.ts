@@ -2,10 +2,9 @@
 import type { AppRegistration, AppRole, Secret } from '../directory/app-registration.ts'
 import type { Group } from '../directory/groups.ts'
 import type { Tenant } from '../directory/tenants.ts'
-import { certificateOf } from '../graph/directory/key-credential.ts'
-import { readX509 } from '../graph/directory/x509.ts'
 import type { Directory } from '../state/create-state.ts'
 import type { SeedApp } from './seed.ts'
+import { readCertificates } from './seed-certificates.ts'
 import { below, type Refuse, refuseTwice } from './seed-error.ts'
 import { principalCalled } from './seed-groups.ts'
 import { stableGuid } from './stable-guid.ts'
@@ -57,27 +56,6 @@ async function readRoles(
       }
     }),
   )
-}
-
-/** Of one that the directory does not take. */
-async function certificateProblem(pem: string): Promise<string> {
-  const certificate = await readX509(btoa(pem))
-  if (certificate) return `expired on ${new Date(certificate.endsAt).toISOString()}`
-  return pem.includes('PRIVATE KEY')
-    ? 'is a private key: give the certificate'
-    : 'is no certificate in PEM with an RSA key'
-}
-
-async function readCertificates({ certificates = [] }: SeedApp, now: number, refuse: Refuse) {
-  const read = await Promise.all(
-    certificates.map((pem, index) =>
-      certificateOf(pem, now).catch(async () => {
-        refuse(`certificates[${index}]`, await certificateProblem(pem))
-        return null
-      }),
-    ),
-  )
-  return read.filter((certificate) => certificate !== null)
 }
 
 /** What Microsoft Graph would have registered in its own words. */

@@ -1,5 +1,7 @@
 // A key pair and its self-signed certificate, as an app proves itself with; for tests of certificates.
+import 'reflect-metadata'
 import { createHash, X509Certificate } from 'node:crypto'
+import { X509CertificateGenerator } from '@peculiar/x509'
 import { base64url, importPKCS8 } from 'jose'
 import { newSelfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 
@@ -26,4 +28,24 @@ export async function createCredential(): Promise<Credential> {
     thumbprints: { 'x5t#S256': await print('SHA-256'), x5t: await print('SHA-1') },
     thumbprintSha256: createHash('sha256').update(der).digest('hex'),
   }
+}
+
+/** A certificate whose key is of this kind, in PEM. */
+export async function certificateWith(key: RsaHashedKeyGenParams | EcKeyGenParams): Promise<string> {
+  const keys = await crypto.subtle.generateKey(key, true, ['sign', 'verify'])
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    keys: keys as CryptoKeyPair,
+    name: 'CN=Entryway',
+    notBefore: new Date(Date.now() - 60_000),
+    notAfter: new Date(Date.now() + 86_400_000),
+    signingAlgorithm: { ...key, hash: 'SHA-256' },
+  })
+  return certificate.toString('pem')
+}
+
+export const shortRsa = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 1024,
+  publicExponent: Uint8Array.of(1, 0, 1),
 }

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { authority, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
-import { type Credential, createCredential } from './credential.ts'
+import { type Credential, certificateWith, createCredential, shortRsa } from './credential.ts'
 import { keyOf, type RegisteredApp, registerApp } from './registered-app.ts'
 
 let own: Credential
@@ -187,5 +187,11 @@ describe('removing with a proof', () => {
   test('refuses a key that is not there', async () => {
     await setFirst()
     expect((await remove(crypto.randomUUID(), own)).status).toBe(400)
+  })
+
+  test('refuses a key that is too short to verify with', async () => {
+    const key = btoa(await certificateWith(shortRsa))
+    expect((await setFirst({ ...keyOf(own), key })).status).toBe(400)
+    expect(await registered()).toEqual([])
   })
 })

@@ -8,7 +8,7 @@ import type { Seed } from '../../emulator/local-entra/seed.ts'
 import { SeedError } from '../../emulator/local-entra/seed-error.ts'
 import type { seedSchema } from '../../emulator/local-entra/seed-schema.ts'
 import { SCHEMA_FILE, seedJsonSchema } from '../../tools/seed-schema.ts'
-import { createCredential } from '../emulator/credential.ts'
+import { certificateWith, createCredential, shortRsa } from '../emulator/credential.ts'
 import { adatum } from './adatum.ts'
 
 /** Each `path: message`. */
@@ -670,6 +670,22 @@ test('a certificate is one that is valid at the time of the clock', async () => 
     /tenants\[0\]\.apps\[0\]\.certificates\[0\]: expired on \d{4}-\d\d-\d\dT/,
   )
   expect(await problemsOf(seed)).toEqual([])
+})
+
+test('a certificate is alone, and has a key that assertions can be verified with', async () => {
+  const { pem, privateKey } = await createCredential()
+  const { pem: other } = await createCredential()
+  const elliptic = await certificateWith({ name: 'ECDSA', namedCurve: 'P-256' })
+  const short = await certificateWith(shortRsa)
+  const certificates = [`${pem}${other}`, `${pem}${privateKey}`, `${privateKey}${pem}`, elliptic, short, pem]
+  const at = (index: number) => `tenants[0].apps[0].certificates[${index}]`
+  expect(await problemsOf(app({ certificates }))).toEqual([
+    `${at(0)}: holds 2 certificates: give each as a text of its own`,
+    `${at(1)}: has a private key in it: give the certificate alone`,
+    `${at(2)}: has a private key in it: give the certificate alone`,
+    `${at(3)}: has a key for ECDSA: it takes an RSA key`,
+    `${at(4)}: has an RSA key of 1024 bits: it takes 2048 or more`,
+  ])
 })
 
 test('two faults are named at once', async () => {

@@ -123,4 +123,9 @@ export const registrationEvidence: readonly Evidence[] = [
     sources: [`${api}resources/permissionscope`, `${api}resources/oauth2permissiongrant`],
     notSeen: 'a grant with null, although the metadata allows it',
   },
+  {
+    behavior: 'A certificate with an RSA key below 2048 bits is rejected when it is registered.',
+    notSeen:
+      'whether Graph registers it; RFC 7518, section 3.3, requires 2048 bits of a key that signs assertions',
+  },
 ]

@@ -8,6 +8,7 @@ type X509 = { pem: string; der: Bytes; startsAt: number; endsAt: number }
 
 type Element = { tag: number; content: Bytes; next: number }
 
+const MIN_RSA_BITS = 2048
 const SEQUENCE = 0x30
 const EXPLICIT_VERSION = 0xa0
 const UTC_TIME = 0x17
@@ -69,7 +70,9 @@ export async function readX509(base64: string): Promise<X509 | null> {
     const der = inner === undefined ? outer : bytesOf(inner.replace(/\s/g, ''))
     const body = btoa(String.fromCharCode(...der)).replace(/.{1,64}/g, '$&\n')
     const pem = `-----BEGIN CERTIFICATE-----\n${body}-----END CERTIFICATE-----\n`
-    await importX509(pem, 'RS256')
+    const { algorithm } = await importX509(pem, 'RS256')
+    // No assertion that such a key signed can be verified (RFC 7518 section 3.3).
+    if ((algorithm as unknown as { modulusLength: number }).modulusLength < MIN_RSA_BITS) return null
     return { pem, der, ...validityOf(der) }
   } catch {
     return null

@@ -1,0 +1,53 @@
+// The certificates of an app of a seed: each in PEM, alone, with a key that the directory can check with.
+import 'reflect-metadata'
+import { X509Certificate } from '@peculiar/x509'
+import { certificateOf } from '../graph/directory/key-credential.ts'
+import { readX509 } from '../graph/directory/x509.ts'
+import type { SeedApp } from './seed.ts'
+import type { Refuse } from './seed-error.ts'
+
+/** What would be dropped without a word; null: the text holds one certificate at most. */
+function surplus(pem: string): string | null {
+  const count = pem.split('-----BEGIN CERTIFICATE-----').length - 1
+  if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
+    return count === 0
+      ? 'is a private key: give the certificate'
+      : 'has a private key in it: give the certificate alone'
+  }
+  return count > 1 ? `holds ${count} certificates: give each as a text of its own` : null
+}
+
+/** Why the directory does not take it. */
+async function problemOf(pem: string): Promise<string> {
+  const certificate = await readX509(btoa(pem))
+  if (certificate) return `expired on ${new Date(certificate.endsAt).toISOString()}`
+  try {
+    const { name, modulusLength } = new X509Certificate(pem).publicKey.algorithm as {
+      name: string
+      modulusLength?: number
+    }
+    return /^RSA/.test(name)
+      ? `has an RSA key of ${modulusLength} bits: it takes 2048 or more`
+      : `has a key for ${name}: it takes an RSA key`
+  } catch {
+    return 'is no certificate in PEM with an RSA key'
+  }
+}
+
+export async function readCertificates({ certificates = [] }: SeedApp, now: number, refuse: Refuse) {
+  const read = await Promise.all(
+    certificates.map(async (pem, index) => {
+      const path = `certificates[${index}]`
+      const more = surplus(pem)
+      if (more !== null) {
+        refuse(path, more)
+        return null
+      }
+      return certificateOf(pem, now).catch(async () => {
+        refuse(path, await problemOf(pem))
+        return null
+      })
+    }),
+  )
+  return read.filter((certificate) => certificate !== null)
+}
