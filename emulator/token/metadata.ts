@@ -55,7 +55,9 @@ const headers = {
 
 const MUTUAL_TLS = 'Mutual TLS (self_signed_tls_client_auth)'
 
-/** What the documents name beside what works here. */
+const B2C = 'Azure AD B2C'
+
+/** What Microsoft has beside what works here. */
 const refusals: [path: string, what: string][] = [
   ['/:tenant/kerberos', 'Kerberos'],
   ['/:tenant/oauth2/authorize', 'The authorization endpoint of version 1.0 (ADAL)'],
@@ -66,6 +68,13 @@ const refusals: [path: string, what: string][] = [
   ['/mtlsauth/:tenant/oauth2/v2.0/token', MUTUAL_TLS],
   ['/:tenant/saml2', 'SAML 2.0'],
   ['/:tenant/wsfed', 'WS-Federation'],
+  ['/:tenant/federationmetadata/*', 'WS-Federation'],
+  ['/:tenant/winauth/trust/*', 'WS-Trust'],
+  ['/:tenant/GetCredentialType', 'The lookup of the sign-in page (GetCredentialType)'],
+  ['/:tenant/oauth2/nativeclient', 'The page of native apps (nativeclient)'],
+  ['/getuserrealm.srf', 'The user realm of getuserrealm.srf'],
+  ['/kmsi', '“Stay signed in?”'],
+  ['/te/*', B2C],
 ]
 
 export function metadataRoutes(state: State): Hono {
@@ -80,6 +89,7 @@ export function metadataRoutes(state: State): Hono {
 
   const document = (path: string, read: (c: Context, authority: Authority) => object) =>
     app.get(path, async (c) => {
+      if (c.req.query('p') !== undefined) return notInEmulator(c, B2C)
       if (takeFault(state.faults, 'metadata_stall')) return stall(c.req.raw.signal)
       if (takeFault(state.faults, 'metadata_503')) return c.text('Service Unavailable', 503)
       return c.json(read(c, findAuthority(c, state.tenants)), 200, headers)
