@@ -117,6 +117,14 @@ test.each<[...Fault]>([
   expect(registered(entra)).toHaveLength(1)
 })
 
+test('consent that Graph has and never lists is done, with a warning', async () => {
+  await runForJson([...args, '--admin-consent'], options)
+  entra.emulator.setFault('directory_grants_unlisted', everywhere)
+  const { exitCode, report, stderr } = await runForJson([...args, '--admin-consent'], options)
+  expect(exitCode, stderr).toBe(0)
+  expect(report.warnings).toEqual([expect.stringMatching(/^Graph says that .* exists.* Permissions/)])
+})
+
 test('a tenant without secrets gets a certificate', async () => {
   entra.emulator.setFault('directory_no_secrets')
   expect((await runForJson(args, options)).exitCode).toBe(0)

@@ -34,14 +34,21 @@ export async function apply(
   let isFresh = fresh
   for (const change of changes) {
     const { sentence } = change
+    const onUnlisted = () => {
+      const warning = `Graph says that this exists already, but does not list it: ${sentence}. Check it under Enterprise apps > the app > Permissions.`
+      report.warnings.push(warning)
+      screen.warn(warning)
+    }
     const step = report.steps.find((each) => each.sentence === sentence && !each.done)
     // From here on Ctrl-C, or an answer that is lost, leaves it open whether it was made.
     if (step) step.done = 'unknown'
     const sending = (update: (text: string) => void) =>
-      send(graph, change, known, isFresh, progress(sentence, update)).catch((error: unknown) => {
-        if (step && error instanceof GraphRefusal && !error.isUncertain) step.done = false
-        throw error
-      })
+      send(graph, change, known, isFresh, { onWait: progress(sentence, update), onUnlisted }).catch(
+        (error: unknown) => {
+          if (step && error instanceof GraphRefusal && !error.isUncertain) step.done = false
+          throw error
+        },
+      )
     const answer = await screen.waitFor(sentence, sending, () => sentence)
     known = learned(change, answer, known)
     if (step) step.done = true
@@ -78,10 +85,10 @@ function secretIn(answer: unknown): Secret {
 /** A list that lags behind may have left out what is there. */
 async function send(
   graph: Graph,
-  { call, existing }: Change,
+  { call, existing, learns }: Change,
   known: Known,
   fresh: boolean,
-  onWait: OnWait,
+  { onWait, onUnlisted }: { onWait: OnWait; onUnlisted: () => void },
 ): Promise<unknown> {
   try {
     return await graph.send(filled(call, known), fresh, onWait)
@@ -90,7 +97,12 @@ async function send(
     if (existing === 'nothing to read') return null
     const { path, area, pick, completion } = existing
     const found = await graph.readNew(fillText(path, known), area, { onWait, ...(pick ? { pick } : {}) })
-    if (found === null) throw error
+    if (found === null) {
+      if (learns) throw error
+      // Nothing that comes next needs to know it.
+      onUnlisted()
+      return null
+    }
     const rest = completion?.(found)
     if (rest) await graph.send(rest, fresh, onWait)
     return found
