@@ -127,7 +127,9 @@ test('an expired secret is renewed, and one that is about to expire is pointed o
     'unchanged',
     [expect.stringMatching(/: (19|20) days are left\. Replace it/)],
   ])
-  now += 21 * 86_400_000
+  now += 19.5 * 86_400_000
+  expect((await runForJson(args, clock)).report.warnings.join()).toContain(': less than a day is left.')
+  now += 1.5 * 86_400_000
   const late = await runForJson(args, clock)
   expect(late.stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
   expect(held()).not.toBe(first)
