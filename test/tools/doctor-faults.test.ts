@@ -179,7 +179,7 @@ const bindings: Row[] = [
   ['a wrangler.toml that is none', wrangler('main = ['), 'wrangler.toml', /cannot be read/],
   [
     'no program',
-    wrangler(`name = "x"\n${SESSIONS}${ASSETS}`),
+    wrangler(`name = "x"\ncompatibility_date = "2026-11-01"\n${SESSIONS}${ASSETS}`),
     'wrangler.toml',
     /main names a file that does not exist/,
   ],

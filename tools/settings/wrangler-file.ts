@@ -3,26 +3,26 @@ import { existsSync } from 'node:fs'
 import type { Unstable_Config } from 'wrangler'
 
 export type WranglerFile =
-  | { path: string; config: Unstable_Config; environment: string | null }
-  | { path: string; problem: string }
+  | { path: string; config: Unstable_Config; environment: string | null; environments: string[] }
+  | { path: string; problem: string; environments: string[] }
 
 export async function readWranglerFile(path: string, environment: string | null): Promise<WranglerFile> {
-  if (!existsSync(path)) return { path, problem: 'is not there' }
+  if (!existsSync(path)) return { path, problem: 'is not there', environments: [] }
   // Half a second of loading that a wrong flag need not wait for.
   const { unstable_readConfig } = await import('wrangler')
   const read = (env: string | null) =>
     unstable_readConfig({ config: path, ...(env === null ? {} : { env }) }, { hideWarnings: true })
   try {
     // wrangler throws where there are environments, and this is none of them.
-    const defined = environment === null ? [] : (read(null).definedEnvironments ?? [])
+    const defined = read(null).definedEnvironments ?? []
     if (environment !== null && !defined.includes(environment)) {
       const others = defined.length > 0 ? `, only ${defined.join(', ')}` : ''
-      return { path, problem: `has no [env.${environment}]${others}` }
+      return { path, problem: `has no [env.${environment}]${others}`, environments: defined }
     }
-    return { path, config: read(environment), environment }
+    return { path, config: read(environment), environment, environments: defined }
   } catch {
     // Its message quotes the file, where somebody may have put a secret.
-    return { path, problem: 'cannot be read by wrangler' }
+    return { path, problem: 'cannot be read by wrangler', environments: [] }
   }
 }
 

@@ -12,10 +12,16 @@ const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
 const usesKv = (main: string | undefined) =>
   !main || !existsSync(main) || readFileSync(main, 'utf8').includes('kvStore(')
 
+const flags = (environments: string[]) => environments.map((name) => `--env ${name}`).join(' or ')
+
+const orEnvironment = (environments: string[]) =>
+  environments.length > 0 ? ` If you deploy an environment alone, run this with ${flags(environments)}.` : ''
+
 function problemsOf(
   path: string,
-  { main, kv_namespaces, assets, vars }: Unstable_Config,
+  { main, compatibility_date, kv_namespaces, assets, vars }: Unstable_Config,
   environment: string | null,
+  environments: string[],
 ): Outcome[] {
   const at = environment === null ? '' : ` --env ${environment}`
   const table = environment === null ? '[[kv_namespaces]]' : `[[env.${environment}.kv_namespaces]]`
@@ -24,11 +30,19 @@ function problemsOf(
   if (!main || !existsSync(main)) {
     problems.push(fail('Its main names a file that does not exist.', 'Set main = "src/index.tsx".'))
   }
+  if (!compatibility_date) {
+    problems.push(
+      fail(
+        'It has no compatibility_date, and wrangler does not deploy it.',
+        'Set compatibility_date = "YYYY-MM-DD" to the day on which you test the app.',
+      ),
+    )
+  }
   if (usesKv(main) && !kv_namespaces.some(({ binding }) => binding === 'SESSIONS')) {
     problems.push(
       fail(
         `${where} binds no KV namespace as SESSIONS, so the app cannot store sessions.`,
-        `Add ${table} with binding = "SESSIONS"; wrangler creates the namespace at the first deploy.`,
+        `Add ${table} with binding = "SESSIONS"; wrangler creates the namespace at the first deploy.${environment === null ? orEnvironment(environments) : ''}`,
       ),
     )
   }
@@ -53,13 +67,17 @@ export const bindings = check({
   needs: [],
   run(_, { wrangler, environmentName }) {
     if ('problem' in wrangler) {
-      const at = environmentName === null ? '' : ` --env ${environmentName}`
+      const { environments } = wrangler
       return fail(
         `It ${wrangler.problem}.`,
-        `npx wrangler deploy --dry-run${at} shows what is wrong with it.`,
+        environments.length > 0
+          ? `Run this with ${flags(environments)}, or add the environment (docs/ci.md).`
+          : environmentName === null
+            ? 'npx wrangler deploy --dry-run shows what is wrong with it.'
+            : `npx wrangler deploy --dry-run --env ${environmentName} shows what is wrong with it.`,
       )
     }
-    const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment)
+    const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment, wrangler.environments)
     return problems.length > 0 ? problems : pass('main, bindings and assets are set.')
   },
 })

@@ -1,0 +1,52 @@
+// What the doctor says of wrangler.toml: what is missing, and where it is to be added.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
+import { doctor } from '../../tools/doctor.ts'
+import { ROOT } from '../support/app-copy.ts'
+
+const DATE = 'compatibility_date = "2026-01-01"\n'
+const MAIN = `main = ${JSON.stringify(join(ROOT, 'src', 'index.tsx'))}\n`
+const ASSETS = `[assets]\ndirectory = ${JSON.stringify(join(ROOT, 'public'))}\n`
+const STORE = '[[kv_namespaces]]\nbinding = "SESSIONS"\n'
+const storeOf = (env: string) => `[env.${env}]\n[[env.${env}.kv_namespaces]]\nbinding = "SESSIONS"\n`
+
+async function saidOf(toml: string, more: string[] = []): Promise<Line[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'wrangler.toml')
+  writeFileSync(path, toml)
+  const { output } = await doctor(['--variables-from-environment', '--json', '--config', path, ...more], {
+    environment: {},
+    paper: { columns: 100, colors: false },
+    now: Date.now,
+  })
+  return (JSON.parse(output) as { checks: Line[] }).checks.filter(({ check }) => check === 'wrangler.toml')
+}
+
+const text = (lines: Line[]) => JSON.stringify(lines)
+
+test('a complete one passes', async () => {
+  expect(await saidOf(DATE + MAIN + ASSETS + STORE)).toMatchObject([{ status: 'pass' }])
+})
+
+test('one without compatibility_date fails, as wrangler does not deploy it', async () => {
+  const lines = await saidOf(MAIN + ASSETS + STORE)
+  expect(lines).toMatchObject([{ status: 'fail' }])
+  expect(text(lines)).toContain('compatibility_date')
+})
+
+test('with bindings of environments alone, --env is named', async () => {
+  const lines = await saidOf(DATE + MAIN + ASSETS + storeOf('staging') + storeOf('production'))
+  expect(lines).toMatchObject([{ status: 'fail' }])
+  expect(text(lines)).toMatch(/--env staging.*--env production/)
+})
+
+test('an environment that is spelt otherwise is named as it is spelt', async () => {
+  const lines = await saidOf(DATE + MAIN + ASSETS + storeOf('staging'), ['--env', 'STAGING'])
+  expect(lines).toMatchObject([{ status: 'fail' }])
+  expect(text(lines)).toContain('--env staging')
+  expect(text(lines)).not.toContain('dry-run')
+})
