@@ -41,7 +41,7 @@ test('the app signs in at the local Entra, with the settings that --var adds', a
 test('--authority customers sends people to the customers’ own sign-in', async () => {
   const started = startForTest(['--authority', 'customers', ...ANY_PORTS])
   const { appUrl, entraUrl } = await urlsOf(started)
-  expect(started.output()).toContain('customers: the customers of Fourth Coffee (External ID)')
+  expect(started.output()).toContain('customers: customers of Fourth Coffee (External ID)')
   expect(started.output()).toContain('Sign in as robin@adatum.example, or create an account')
   const away = await navigate(`${appUrl}/login`)
   const authorize = new URL(away.headers.get('Location') ?? '')
