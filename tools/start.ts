@@ -1,13 +1,22 @@
-// npm start: the local Entra and, against it, the app in `wrangler dev`. They end together.
+// npm start: the local Entra and, against it, the app in `wrangler dev`. They end together, unless the app's code ends wrangler.
+import { join } from 'node:path'
 import { serveEmulator } from '../emulator/serve.ts'
 import { checkHealth } from './start/health.ts'
 import { type Options, readOptions } from './start/options.ts'
 import { onNpmEnd } from './start/parent.ts'
 import { reservePort } from './start/port.ts'
 import { localSettings, writeSettingsFile } from './start/settings.ts'
+import { sourceChanged, sourceState } from './start/source-state.ts'
 import { StartError, UsageError } from './start/start-error.ts'
 import { usage } from './start/usage.ts'
-import { startWrangler } from './start/wrangler.ts'
+import { startWrangler, type Wrangler } from './start/wrangler.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+
+const APP_STOPPED = `
+The app stopped with the error above. If your code threw it while it was loaded, outside any function, its line is that
+of the bundle. The local Entra keeps running, and the app starts again when you save a file in src, or wrangler.toml.
+`
 
 /** What has been started, in order. */
 const ends: (() => Promise<void>)[] = []
@@ -19,6 +28,13 @@ async function end(exitCode: number): Promise<never> {
   ending = true
   await Promise.allSettled(ends.map((each) => each()))
   process.exit(exitCode)
+}
+
+async function fail(error: unknown): Promise<void> {
+  // What is being ended has nothing to report.
+  if (ending) return
+  console.error(error instanceof StartError ? error.message : error)
+  await end(error instanceof UsageError ? 2 : 1)
 }
 
 function endWithTerminalAndNpm(): void {
@@ -70,15 +86,20 @@ async function start({
   }
   writeSettingsFile(forApp.port, settings)
   await forApp.release()
-  const wrangler = startWrangler({ port: forApp.port, inspectorPort, state, settings })
-  ends.push(wrangler.end)
+  const launch = async () => {
+    await (await reserve('--port', forApp.port)).release()
+    const launched = startWrangler({ port: forApp.port, inspectorPort, state, settings })
+    ends.push(launched.end)
+    return launched
+  }
+  const wrangler = await launch()
   await wrangler.ready.catch((error) => {
     if (!ending) wrangler.show(true)
     throw error
   })
   await checkHealth(appUrl)
   wrangler.show(false)
-  void wrangler.exited.then((code) => ending || end(code))
+  void keepRunning(wrangler, launch, appUrl).catch(fail)
   console.log(`
   Entryway     ${appUrl}
   Local Entra  ${emulator.url}   (people, apps, and a panel that injects faults)
@@ -88,6 +109,38 @@ async function start({
 `)
 }
 
+/**
+ * wrangler ends when the app throws while it is loaded, as it may with a half-saved file. The local Entra, with all that
+ * was registered there, does not end with it.
+ */
+async function keepRunning(first: Wrangler, launch: () => Promise<Wrangler>, appUrl: string): Promise<void> {
+  let wrangler = first
+  let launchedWith = ''
+  for (;;) {
+    const code = await wrangler.exited
+    if (ending) return
+    // Stopped on purpose, or killed.
+    if (code === 0 || code === null) return void end(code ?? 1)
+    // Not at the first time: the file may have been saved again while wrangler ended.
+    if (sourceState(ROOT) === launchedWith) {
+      console.error(APP_STOPPED)
+      await sourceChanged(ROOT, launchedWith)
+      if (ending) return
+    }
+    launchedWith = sourceState(ROOT)
+    wrangler = await launch()
+    // wrangler is ready before it has loaded the app.
+    const isRunning = await wrangler.ready
+      .then(() => fetch(`${appUrl}/healthz`))
+      .then(
+        () => true,
+        () => false,
+      )
+    wrangler.show(false)
+    if (isRunning) console.log(`The app is running again: ${appUrl}`)
+  }
+}
+
 try {
   const options = readOptions(process.argv.slice(2))
   if (options) {
@@ -95,7 +148,5 @@ try {
     await start(options)
   } else console.log(usage(process.stdout.columns ?? null))
 } catch (error) {
-  // What is being ended has nothing to report.
-  if (!ending) console.error(error instanceof StartError ? error.message : error)
-  if (!ending) await end(error instanceof UsageError ? 2 : 1)
+  await fail(error)
 }

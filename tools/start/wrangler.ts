@@ -12,10 +12,11 @@ const END_WITHIN_MS = 7_000
 /** wrangler's own line for a request to /healthz, npm start's first. */
 const HEALTH_LINE = /^.*GET \/healthz .*\n/gm
 
-type Wrangler = {
+export type Wrangler = {
   /** Resolves once wrangler serves the app. @throws {StartError} if it ends first, or takes too long */
   ready: Promise<void>
-  exited: Promise<number>
+  /** The exit code; null = it was killed. */
+  exited: Promise<number | null>
   /** From now on its output is shown; what came before only if `withPast`. */
   show(withPast: boolean): void
   end(): Promise<void>
@@ -61,9 +62,9 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
     },
   ) as ChildProcessByStdio<Writable, Readable, Readable>
   const { pid, stdin, stdout, stderr } = child
-  const exited = new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1))
-    child.once('exit', (code) => resolve(code ?? 1))
+  const exited = new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null))
+    child.once('exit', resolve)
   })
   const killGroup = () => {
     try {
@@ -92,7 +93,13 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
       child.once('message', () => resolve(clearTimeout(timer)))
       void exited.then((code) => {
         clearTimeout(timer)
-        reject(new StartError(`wrangler ended with exit code ${code} before the app was ready.`))
+        reject(
+          new StartError(
+            code === null
+              ? 'wrangler was killed before the app was ready.'
+              : `wrangler ended with exit code ${code} before the app was ready.`,
+          ),
+        )
       })
     }),
     show(withPast) {
