@@ -228,10 +228,21 @@ describe('what cannot be done is said in words', () => {
     expect(err).toContain(message)
   })
 
-  test('a state file of something else', async () => {
-    writeFileSync(inFolder('other.json'), '{"version":0}')
+  test.each([
+    ['something else', '{"name":"app","version":"1.0.0"}', 'is not a state file of the local Entra'],
+    ['no JSON', 'hello', 'is not a state file of the local Entra'],
+    ['another version', '{"version":0,"apps":[]}', 'is the state of another version: delete it'],
+  ])('a state file of %s', async (_, content, message) => {
+    writeFileSync(inFolder('other.json'), content)
     const { code, err } = await run('--state', inFolder('other.json')).ended
     expect(code).toBe(1)
-    expect(err).toContain('is no state of this version')
+    expect(err).toContain(message)
+  })
+
+  test('a folder for the state file', async () => {
+    const { code, err } = await run('--state', inFolder('.')).ended
+    expect(code).toBe(1)
+    expect(err).toContain('is a folder')
+    expect(err).not.toContain('delete')
   })
 })
