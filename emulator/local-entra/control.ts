@@ -57,9 +57,10 @@ const deviceRequest = v.strictObject({
   person: v.string(),
 })
 
-function messageOf({ expected, received, message }: v.BaseIssue<unknown>): string {
+function messageOf({ kind, expected, received, message }: v.BaseIssue<unknown>): string {
   if (expected === 'never') return 'there is no such field'
-  return received === 'undefined' ? 'is missing' : message
+  if (received === 'undefined') return 'is missing'
+  return kind === 'schema' && /^Invalid type/.test(message) ? `is ${expected}, not ${received}` : message
 }
 
 /** Throws RangeError. */

@@ -30,6 +30,8 @@ function controlFaults(current: () => Emulator): FaultControl {
       if (aadsts !== undefined && options.aadsts !== undefined) {
         throw new RangeError(`aadsts is ${aadsts} already, by the name ${name}`)
       }
+      const [other] = Object.keys(options).filter((each) => aadsts !== undefined && each !== 'times')
+      if (other !== undefined) throw new RangeError(`${other} is not for ${name}`)
       current().setFault(fault, aadsts === undefined ? options : { ...options, aadsts })
     },
     clear(name) {

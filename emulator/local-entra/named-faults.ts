@@ -1,7 +1,7 @@
 // Faults by what happened, beside those of the switchboard; each is an AADSTS number in words.
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { type FaultName, type FaultOptions, faultSentences } from '../state/fault-names.ts'
-import type { Faults } from '../state/faults.ts'
+import type { Fault, Faults } from '../state/faults.ts'
 
 export const namedFaults = {
   secret_expired: { aadsts: 7000222, sentence: "The app's client secret has expired" },
@@ -42,7 +42,17 @@ export function findFault(name: string): Known | null {
 export const knownFaults = (): { name: string; sentence: string }[] => [
   ...Object.entries(faultSentences).map(([name, sentence]) => ({ name, sentence })),
   ...Object.entries(namedFaults).map(([name, { sentence }]) => ({ name, sentence })),
+  ...[...aadstsTable.values()].map(({ number, text }) => ({
+    name: `AADSTS${number}`,
+    sentence: text.replace(/[{}]/g, ''),
+  })),
 ]
+
+/** In the words that it was set by, where there are any. */
+export function sentenceOf(name: FaultName, { aadsts }: Pick<Fault, 'aadsts'>): string {
+  const named = Object.values(namedFaults).find((each) => name === 'aadsts' && each.aadsts === aadsts)
+  return named?.sentence ?? faultSentences[name]
+}
 
 export type ActiveFault = { name: FaultName; sentence: string; times: number } & FaultOptions
 
@@ -51,7 +61,7 @@ export const activeFaults = (faults: Faults): ActiveFault[] =>
     const { aadsts, minutes, ...others } = fault
     return {
       name,
-      sentence: faultSentences[name],
+      sentence: sentenceOf(name, fault),
       ...others,
       ...(aadsts === null ? {} : { aadsts }),
       ...(minutes === 0 ? {} : { minutes }),

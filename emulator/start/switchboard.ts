@@ -1,6 +1,6 @@
 // The switchboard on the start page: one form for each fault.
 import { html } from 'hono/html'
-import { type NamedFault, namedFaults } from '../local-entra/named-faults.ts'
+import { type NamedFault, namedFaults, sentenceOf } from '../local-entra/named-faults.ts'
 import type { Html } from '../pages/frame.ts'
 import { aadstsTable } from '../protocol/aadsts.ts'
 import {
@@ -129,11 +129,11 @@ ${
   faults.size === 0
     ? html`<p>No faults are set.</p>`
     : html`<strong>Set now</strong>
-<ul>${[...faults.keys()].map(
-        (name) => html`<li><form method="post" action="/faults/clear">
+<ul>${[...faults].map(
+        ([name, fault]) => html`<li><form method="post" action="/faults/clear">
 <input type="hidden" name="only" value="${name}">
-<span>${faultSentences[name]}: <strong class="warn">${standing(faults, name)}</strong></span>
-<button aria-label="Clear: ${faultSentences[name]}">Clear</button></form></li>`,
+<span>${sentenceOf(name, fault)}: <strong class="warn">${standing(faults, name)}</strong></span>
+<button aria-label="Clear: ${sentenceOf(name, fault)}">Clear</button></form></li>`,
       )}</ul>
 <form method="post" action="/faults/clear"><span></span><button>Clear all faults</button></form>`
 }

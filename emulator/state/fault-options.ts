@@ -34,7 +34,8 @@ function checkMinutes(name: FaultName, minutes: number | undefined): void {
 
 function checkAadsts(name: FaultName, aadsts: number | undefined): void {
   if (name === 'aadsts') {
-    if (!aadstsTable.has(aadsts ?? 0)) throw new RangeError('aadsts is not in the table')
+    if (aadsts === undefined) throw new RangeError('aadsts is missing: the number that Entra returns')
+    if (!aadstsTable.has(aadsts)) throw new RangeError(`aadsts is ${aadsts}, which is not in the table`)
   } else if (name === 'operator_refused') {
     if (!operatorRefusals.includes(aadsts ?? 0))
       throw new RangeError(`aadsts is ${operatorRefusals.join(', ')}`)

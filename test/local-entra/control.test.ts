@@ -28,6 +28,19 @@ test('sets, lists and clears faults', async () => {
   expect((await call('GET', '/faults')).json.active).toEqual([])
 })
 
+test('names every AADSTS number that can be set, and a fault in the words that it was set by', async () => {
+  const known = entra.faults.known()
+  expect(known).toContainEqual({ name: 'AADSTS50057', sentence: expect.stringMatching(/disabled/) })
+  expect(known.filter(({ sentence }) => /[{}]/.test(sentence))).toEqual([])
+  for (const { name } of known.filter((each) => each.name.startsWith('AADSTS'))) {
+    entra.faults.set(name as 'AADSTS50057')
+  }
+  entra.faults.set('account_locked')
+  expect((await call('GET', '/faults')).json.active).toMatchObject([{ sentence: 'The account is locked' }])
+  const page = await (await entra.fetch('http://localhost:8788/')).text()
+  expect(page).toContain('The account is locked: <strong class="warn">AADSTS50053, on, 1 left')
+})
+
 test('moves the clock', async () => {
   await call('POST', '/clock', { set: '2030-01-01T00:00:00Z' })
   const { json } = await call('POST', '/clock', { advanceSeconds: 3600 })
@@ -111,7 +124,13 @@ const wrong: (readonly [method: string, path: string, body: unknown, message: st
   ['POST', '/faults', { name: 'graph_503', operation: 'list' }, 'operation is'],
   ['POST', '/faults', { name: 'graph_503', patError: 'invalidScope' }, 'patError is'],
   ['POST', '/faults', { name: 'secret_expired', aadsts: 50057 }, 'aadsts is 7000222 already'],
-  ['POST', '/faults', { name: 'AADSTS50057', minutes: 5 }, 'minutes is'],
+  ['POST', '/faults', { name: 'AADSTS50057', minutes: 5 }, 'minutes is not for AADSTS50057'],
+  ['POST', '/faults', { name: 'secret_expired', minutes: 3 }, 'minutes is not for secret_expired'],
+  ['POST', '/faults', { name: 'secret_expired', days: 3 }, 'days is not for secret_expired'],
+  ['POST', '/faults', { name: 'aadsts' }, 'aadsts is missing'],
+  ['POST', '/faults', { name: 'aadsts', aadsts: 1 }, 'aadsts is 1, which is not in the table'],
+  ['POST', '/clock', { advanceSeconds: '5' }, 'advanceSeconds: is number, not "5"'],
+  ['POST', '/faults', { name: 5 }, 'name: is string, not 5'],
   ['POST', '/faults', { name: 'AADSTS1' }, 'there is no fault AADSTS1'],
   ['POST', '/faults', { name: 'keys_rotated', times: 2 }, 'times is not for keys_rotated'],
   ['POST', '/faults', { name: 'clock_off' }, 'minutes is'],
