@@ -151,6 +151,58 @@ describe('without the credential', () => {
     },
   )
 
+  const graphError = (status: number, code: string, message: string) =>
+    Response.json({ error: { code, message } }, { status })
+
+  test.each<[string, () => Response, RegExp, RegExp]>([
+    [
+      'an expired token',
+      () =>
+        graphError(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.'),
+      /401 InvalidAuthenticationToken: Lifetime/,
+      /new one/,
+    ],
+    [
+      'a token for another API',
+      () =>
+        graphError(401, 'InvalidAuthenticationToken', 'Access token validation failure. Invalid audience.'),
+      /Invalid audience/,
+      /--resource-type ms-graph/,
+    ],
+    [
+      'a missing permission',
+      () =>
+        graphError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+      /403 Authorization_RequestDenied/,
+      /Application\.Read\.All/,
+    ],
+    [
+      'an app that it does not have',
+      () => graphError(404, 'Request_ResourceNotFound', 'Resource does not exist.'),
+      /404 Request_ResourceNotFound/,
+      /another tenant/,
+    ],
+    [
+      'a busy directory',
+      () => graphError(404, 'Directory_ObjectNotFound', 'Unable to read the company information.'),
+      /Directory_ObjectNotFound/,
+      /again in a few minutes/,
+    ],
+    ['throttling', () => graphError(429, 'TooManyRequests', 'Wait.'), /429/, /again in a few minutes/],
+    ['an outage', () => new Response('', { status: 503 }), /503/, /again in a few minutes/],
+    ['a page of something else', () => new Response('<html>'), /no registration/, /proxy/],
+  ])('GRAPH_TOKEN with %s gets Graph’s own words, and the way on', async (_, answer, says, wayOn) => {
+    const patient = await healthyPatient()
+    const token = await ofOperator(patient)
+    patient.intercept = ({ url }) => (url.includes('/v1.0/applications') ? answer() : null)
+    const path = savedAs(Buffer.from(textOf(patient)))
+    const { lines } = await examineFile(path, [], { GRAPH_TOKEN: token })
+    const [line] = lines.filter(({ check }) => check === 'registration')
+    expect(line).toMatchObject({ status: 'warn', sentence: expect.stringMatching(says) })
+    expect(JSON.stringify(line)).toMatch(wayOn)
+    if (!/Application/.test(String(wayOn))) expect(JSON.stringify(line)).not.toContain('Application.Read.All')
+  })
+
   test('GRAPH_TOKEN shows when the newest secret expires', async () => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)
