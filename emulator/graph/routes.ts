@@ -20,6 +20,10 @@ const JSON_TYPE =
 const exposedHeaders =
   'ETag Location Preference-Applied Content-Range request-id client-request-id ReadWriteConsistencyToken SdkVersion WWW-Authenticate x-ms-client-gcc-tenant Retry-After'
 
+/** A function of a collection is no key in it. */
+const COLLECTION_FUNCTION =
+  /^\/v1\.0\/\w+\/(microsoft\.graph\.)?(delta|getByIds|getAvailableExtensionProperties|validateProperties)(\(\))?$/
+
 /** What every answer has. A machine that speaks http on localhost must not be told never to do so again. */
 async function commonHeaders(c: Context<GraphEnv>, next: Next): Promise<void> {
   const requestId = crypto.randomUUID()
@@ -47,6 +51,10 @@ export function graphRoutes(state: State): Hono<GraphEnv> {
       return next()
     })
   }
+  app.use('/v1.0/*', async (c, next) => {
+    if (COLLECTION_FUNCTION.test(c.req.path)) throw notHere(`${c.req.method} ${c.req.path}`)
+    return next()
+  })
   app.route('/', profileRoutes(state))
   app.route('/', userRoutes(state))
   app.route('/', groupRoutes(state))

@@ -136,6 +136,13 @@ describe('$select', () => {
     ],
     ['/me?$select=manager', 501, "$select of the relationship 'manager' is not in this emulator."],
     ['/me?$expand=manager', 501, "$expand of 'manager' is not in this emulator."],
+    ...[
+      '/users/delta',
+      '/users/delta()',
+      '/groups/microsoft.graph.delta()',
+      '/applications/delta',
+      '/users/getByIds',
+    ].map((path): [string, number, string] => [path, 501, `GET /v1.0${path} is not in this emulator.`]),
     [
       '/me?$expand=color',
       400,
