@@ -166,6 +166,15 @@ describe('a client of --sign-in-client', () => {
   })
 })
 
+test.each(['interaction_required', 'login_required'])(
+  '%s without a number: what the page asks is done',
+  (error) => {
+    const { next } = signInRefusal({ error, aadsts: null, description: '' }, 'browser')
+    expect(next).toMatch(/Run this again and complete/)
+    expect(next).not.toContain('--sign-in-client')
+  },
+)
+
 test('the browser is never sent to the browser', () => {
   for (const aadsts of [53003, 50097, 50076, 50199]) {
     const { next } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, 'browser')

@@ -17,12 +17,19 @@ import {
 /** What Entra answered, at the token endpoint or at the redirect URI. */
 export type SignInError = { error: string; aadsts: number | null; description: string }
 
+const COMPLETE: Words = [
+  'Entra needs more from you than the sign-in gave it.',
+  `Run this again and complete what the page asks for. ${TOKEN}`,
+]
+
 const BY_ERROR: Record<string, (clientId: string) => Words> = {
   authorization_declined: declined,
   access_denied: declined,
   expired_token: expired,
   code_expired: expired,
   consent_required: consent,
+  interaction_required: () => COMPLETE,
+  login_required: () => COMPLETE,
   temporarily_unavailable: () => BUSY,
   server_error: () => BUSY,
 }
