@@ -125,6 +125,19 @@ test('consent that Graph has and never lists is done, with a warning', async () 
   expect(report.warnings).toEqual([expect.stringMatching(/^Graph says that .* exists.* Permissions/)])
 })
 
+test('a longer wait than anybody has patience for is named instead of waited for', async () => {
+  let asked = 0
+  entra.intercept = ({ url }) => {
+    if (!url.includes('/v1.0/organization')) return null
+    asked += 1
+    const error = { code: 'TooManyRequests', message: 'Too many requests.' }
+    return Response.json({ error }, { status: 429, headers: { 'Retry-After': '3600' } })
+  }
+  const { exitCode, report } = await runForJson(args, options)
+  expect([exitCode, asked]).toEqual([5, 1])
+  expect(report.error?.next).toContain('60 minutes')
+})
+
 test('a tenant without secrets gets a certificate', async () => {
   entra.emulator.setFault('directory_no_secrets')
   expect((await runForJson(args, options)).exitCode).toBe(0)

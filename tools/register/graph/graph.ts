@@ -8,6 +8,7 @@ import type { CallContext, FixableBy } from './explanation.ts'
 import { type GraphError, graphError, inGraphsWords, isNotYetKnown, isPassing } from './graph-error.ts'
 import { explainGraphError } from './graph-refusal.ts'
 import { type Answer, exchange, Unreachable } from './json-request.ts'
+import { askedSeconds, asksLonger, retryAfterSeconds } from './retry-after.ts'
 import { isAppOnly } from './token-claims.ts'
 
 /** Told each time before it waits for the directory, with the seconds waited so far. */
@@ -60,7 +61,6 @@ const MAX_TRIES = 6
 /** Replication takes seconds, at times minutes: 1, 2, 3 ... 10, 10 ... */
 export const MAX_REPLICATION_SECONDS = 300
 const MAX_REPLICATION_WAIT_SECONDS = 10
-const MAX_WAIT_SECONDS = 120
 
 /** A gateway that gave up waiting does not say whether the call was made; a POST twice would be worse than not at all. */
 const BROKEN = [500, 502, 504]
@@ -90,7 +90,7 @@ export function openGraph(
     // The tenant that the token is for exists; and a directory that is busy does not say that anything is absent.
     if (answer.status === 404 && area !== 'tenant' && !isPassing(answer)) return null
     if (answer.status === 200) return answer.json
-    throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...about })
+    throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...about }, surroundings.now())
   }
   return {
     url,
@@ -123,7 +123,7 @@ export function openGraph(
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
       if (method === 'DELETE' && answer.status === 404) return null
-      throw refusalOf(answer, { method, path, area, fresh, ...about })
+      throw refusalOf(answer, { method, path, area, fresh, ...about }, surroundings.now())
     },
   }
 }
@@ -154,7 +154,10 @@ async function patiently(
       await wait(seconds)
       waited += seconds
       freshTries += 1
-    } else if (answer && (!isWorthAnother(answer, init.method) || tries >= MAX_TRIES)) {
+    } else if (
+      answer &&
+      (!isWorthAnother(answer, init.method) || tries >= MAX_TRIES || asksLonger(answer, now()))
+    ) {
       return answer
     } else {
       await wait(retryAfterSeconds(answer, now()) ?? 2 ** tries)
@@ -172,15 +175,20 @@ const unreached = ({ message, whatToDo }: Unreachable) =>
     'you',
   )
 
-/** Seconds or a date (RFC 9110 section 10.2.3); null = the answer does not say. */
-export function retryAfterSeconds(answer: Pick<Answer, 'headers'> | null, now: number): number | null {
-  const header = answer?.headers.get('Retry-After') ?? ''
-  const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000)
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 1), MAX_WAIT_SECONDS) : null
-}
+/** Graph's own wish, where waiting for it here would be no use. */
+const inMinutes = (answer: Answer, now: number): string =>
+  asksLonger(answer, now)
+    ? ` Graph asks to wait ${Math.ceil((askedSeconds(answer, now) ?? 0) / 60)} minutes.`
+    : ''
 
-function refusalOf(answer: Answer, context: CallContext): GraphRefusal {
+function refusalOf(answer: Answer, context: CallContext, now: number): GraphRefusal {
   const error = graphError(answer)
   const { kind, meaning, fixableBy, next } = explainGraphError(error, context)
-  return new GraphRefusal(kind, `${meaning} ${inGraphsWords(error)}`, next, error, fixableBy)
+  return new GraphRefusal(
+    kind,
+    `${meaning} ${inGraphsWords(error)}`,
+    `${next}${inMinutes(answer, now)}`,
+    error,
+    fixableBy,
+  )
 }
