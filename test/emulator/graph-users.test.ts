@@ -150,6 +150,11 @@ describe('$select', () => {
     ],
     ['/users?$search="displayName:Adele"', 501, '$search is not in this emulator.'],
     [
+      "/users?$filter=contains(displayName,'M')",
+      501,
+      "The function 'contains' in $filter is not in this emulator.",
+    ],
+    [
       '/me?$select=id&$select=mail',
       400,
       "Query option '$select' was specified more than once, but it must be specified at most once.",

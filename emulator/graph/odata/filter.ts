@@ -1,6 +1,13 @@
 // `$filter`: the operators that the directory documents for its objects ("Advanced query capabilities").
 import { GraphRefusal } from '../../directory/graph-refusal.ts'
-import { type EntityType, noSuchProperty, propertyOf, propertyValue, resourceName } from './entity-type.ts'
+import {
+  type EntityType,
+  noSuchProperty,
+  notHere,
+  propertyOf,
+  propertyValue,
+  resourceName,
+} from './entity-type.ts'
 
 type Json = Record<string, unknown>
 
@@ -140,6 +147,7 @@ export function parseFilter(text: string, type: EntityType, advanced: boolean): 
       return test
     }
     if ((word === 'startswith' || word === 'endswith') && peek(1) === '(') return call(word)
+    if (word !== undefined && peek(1) === '(') throw notHere(`The function '${word}' in $filter`)
     return comparison()
   }
 
