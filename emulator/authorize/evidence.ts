@@ -113,7 +113,7 @@ export const authorizeEvidence: readonly Evidence[] = [
       'sign-out#return-state',
       'sign-out#return-lc',
     ],
-    notSeen: 'that v2.0 does either',
+    notSeen: 'whether v2.0 does either',
   },
   {
     behavior:

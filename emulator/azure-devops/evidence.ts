@@ -59,7 +59,7 @@ export const azureDevOpsEvidence: readonly Evidence[] = [
     notSeen: 'X-VSS-ResourceTenant from vssps.dev.azure.com',
   },
   {
-    behavior: 'connectionData returns who the token’s user is.',
+    behavior: 'connectionData identifies the token’s user.',
     sources: ['microsoft/azure-pipelines-agent#4826'],
     notSeen: 'the complete response',
   },

@@ -30,7 +30,7 @@ const sectionText = ({ heading, evidence }: EvidenceSection) =>
     '\n',
   )
 
-const met = { authorize: 'redirect', token: 'token answer', page: 'page' }
+const met = { authorize: 'redirect', token: 'token response', page: 'page' }
 
 const numberRow = ({ number, where, error, status, evidence }: Aadsts) =>
   `| ${number} | ${met[where]} | ${where === 'token' ? `${error}, ${status}` : error} | ${evidence.map(link).join(', ') || 'not seen'} |`
@@ -39,10 +39,10 @@ const numbersText = (numbers: Iterable<Aadsts>) =>
   [
     '### AADSTS numbers',
     '',
-    'Each can be set as a fault. If the page on error codes is the only evidence, the number is documented, and the OAuth',
+    'Each can be set as a fault. If the page on error codes is the only evidence, only the number is documented; the OAuth',
     'error is the likely one.',
     '',
-    '| number | told by | error | evidence |',
+    '| number | reported by | error | evidence |',
     '|---|---|---|---|',
     ...[...numbers].map(numberRow),
   ].join('\n')

@@ -110,7 +110,7 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'An app that is client and API of its own must name the scope at each refresh. Without scope, it gets 90009.',
+      'An app that requests tokens for itself, as client and API in one, must name the scope at each refresh. Without scope, it gets 90009.',
     sources: [
       'damienbod/angular-auth-oidc-client#1844',
       'DuendeArchive/IdentityModel#528',
@@ -155,13 +155,13 @@ export const tokenEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'An app that allows public client flows proves itself with its secret or certificate like any other. The setting decides only where a request leaves the type of client open.',
+      'An app that allows public client flows authenticates with its secret or certificate like any other. The setting matters only if a request leaves the type of client open.',
     sources: ['https://learn.microsoft.com/graph/api/resources/application'],
     notSeen: 'AADSTS700025 for a secret of such an app that has none',
   },
   {
     behavior:
-      'A client assertion has one audience, the tenant’s; its subject is its issuer; its own times are in the error.',
+      'A client assertion has exactly one audience, the tenant’s, and its subject equals its issuer. An error about its times contains these times.',
     sources: [
       'AzureAD/microsoft-authentication-library-for-dotnet#2746',
       'AzureAD/microsoft-authentication-library-for-dotnet#4951',

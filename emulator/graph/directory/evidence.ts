@@ -51,7 +51,7 @@ export const registrationEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'A tenant can require that a new app names its service; a policy can want claims that the token lacks; a license or a Graph permission can be missing.',
+      'A tenant can require that a new app names its service; a policy can require claims that the token lacks; a license or a Graph permission can be missing.',
     sources: [
       'microsoft/Agent365-devTools#496',
       'microsoftgraph/microsoft-graph-explorer-v4#1450',
@@ -62,7 +62,7 @@ export const registrationEvidence: readonly Evidence[] = [
   },
   {
     behavior:
-      'An app can request at most 50 APIs and 400 permissions; with personal accounts, 200 permissions, and it can have two secrets.',
+      'An app can request at most 50 APIs and 400 permissions. If it accepts personal accounts, it can request 200 permissions and have two secrets.',
     sources: [`${entraDocs}identity-platform/supported-accounts-validation`],
     notSeen: 'the errors’ codes; the text is seen only for the secrets (jpazureid/blog#492)',
   },
@@ -119,7 +119,7 @@ export const registrationEvidence: readonly Evidence[] = [
     notSeen: 'either error’s code and text',
   },
   {
-    behavior: 'An API may list a permission without a value (null), and a grant a scope without one.',
+    behavior: 'The value of an API’s permission may be null, and so may the scope of a grant.',
     sources: [`${api}resources/permissionscope`, `${api}resources/oauth2permissiongrant`],
     notSeen: 'a grant with null, although the metadata allows it',
   },
