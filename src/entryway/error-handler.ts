@@ -74,6 +74,7 @@ export async function errorResponse(
   const developer = isDevelopment
     ? [
         { name: 'To fix it', value: operator },
+        { name: 'Requested scopes', value: scopes.join(' ') },
         { name: 'Which check failed', value: reason },
         { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
         { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },

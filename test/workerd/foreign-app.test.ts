@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createEmulator } from '../../emulator/index.ts'
 import {
+  EntrywayError,
   type EntrywayOptions,
   entryway,
   fromEnv,
@@ -317,6 +318,24 @@ test('on localhost an error page says what the operator should do; elsewhere the
     const page = await response.text()
     expect(page).toContain('AADSTS50105')
     expect(page.includes('assign the user to the app')).toBe(isLocal)
+  }
+})
+
+test('on localhost an error page names the scopes that a page asked for; elsewhere it does not', async () => {
+  for (const [REDIRECT_URI, isLocal] of [
+    ['http://localhost:8787/callback', true],
+    [`${ORIGIN}/callback`, false],
+  ] as const) {
+    const { auth } = await foreignApp({}, { REDIRECT_URI })
+    const app = new Hono<{ Bindings: Bindings }>()
+    app.onError(auth.onError)
+    app.get('/orders', () => {
+      throw new EntrywayError('sign_in_unavailable', { scopes: ['openid', 'api://orders/read'] })
+    })
+    const env = { ...contosoSettings, SESSIONS: bindings.SESSIONS, GREETING: '', REDIRECT_URI }
+    const headers = { accept: 'text/html' }
+    const page = await (await app.request(new URL('/orders', REDIRECT_URI).href, { headers }, env)).text()
+    expect(page.includes('openid api://orders/read')).toBe(isLocal)
   }
 })
 

@@ -85,7 +85,7 @@ const EXPECTED: Record<string, Expected> = {
     says: 'There’s a problem with how this app is set up',
     log: {
       fixableBy: 'operator',
-      operator: 'SCOPE names a permission that the API doesn’t have',
+      operator: 'a requested scope is none that the API has',
       aadsts: 650053,
     },
   },
