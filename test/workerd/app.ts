@@ -38,7 +38,7 @@ export class TestApp {
   intercept: Interceptor = () => null
   /** Whether `fetch` waits for the work that goes on after the answer. */
   waitsForWork = true
-  readonly #app: App
+  #app: App
   #env: Record<string, unknown>
 
   constructor(emulator: Emulator, settings: Record<string, unknown>, app: App) {
@@ -48,9 +48,13 @@ export class TestApp {
     this.#env = { ...settings, SESSIONS: this.kv.namespace }
   }
 
-  /** A new isolate: the same store and settings, nothing remembered. `change` alters settings, as a new deployment would. */
-  restart(change: Record<string, unknown> = {}): void {
+  /**
+   * A new isolate: the same store and settings, nothing remembered. `change` alters settings, as a new deployment would.
+   * @param app a new one, where a feature remembers something beside the core
+   */
+  restart(change: Record<string, unknown> = {}, app: App = this.#app): void {
     this.#env = { ...this.#env, ...change }
+    this.#app = app
   }
 
   get settings(): Record<string, unknown> {

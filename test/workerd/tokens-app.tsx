@@ -8,30 +8,34 @@ import { pages } from '../../src/ui/pages.tsx'
 import { frame } from '../../src/ui/viewer.tsx'
 import { storeOf } from './kv.ts'
 
-const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: storeOf(env), pages }))
+/** As a new isolate has it: nothing is remembered. */
+export function createTokensApp() {
+  const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: storeOf(env), pages }))
 
-const { routes, tile, link } = tokens(auth)
+  const { routes, tile, link } = tokens(auth)
 
-const app = new Hono<{ Bindings: Env }>({ strict: false })
-app.use(auth.protect())
-app.use(frame((c) => [link(c) ?? []].flat()))
-app.use(methodNotAllowed({ app, onMethodNotAllowed: auth.methodNotAllowed }))
-app.onError(auth.onError)
-app.notFound(auth.notFound)
-app.route('/', auth.routes)
-app.get('/', auth.session(), async (c) => {
-  const { session } = c.var
-  if (!session) return c.text('Sign in to continue')
-  return c.html(
-    <main>
-      <h1>{session.identity.name}</h1>
-      {await tile(c, session)}
-    </main>,
+  const app = new Hono<{ Bindings: Env }>({ strict: false })
+  app.use(auth.protect())
+  app.use(frame((c) => [link(c) ?? []].flat()))
+  app.use(methodNotAllowed({ app, onMethodNotAllowed: auth.methodNotAllowed }))
+  app.onError(auth.onError)
+  app.notFound(auth.notFound)
+  app.route('/', auth.routes)
+  app.get('/', auth.session(), async (c) => {
+    const { session } = c.var
+    if (!session) return c.text('Sign in to continue')
+    return c.html(
+      <main>
+        <h1>{session.identity.name}</h1>
+        {await tile(c, session)}
+      </main>,
+    )
+  })
+  app.get('/profile', auth.requireSession(), async (c) =>
+    c.json(await c.var.session.fetchJson('/me', ['User.Read'])),
   )
-})
-app.get('/profile', auth.requireSession(), async (c) =>
-  c.json(await c.var.session.fetchJson('/me', ['User.Read'])),
-)
-app.route('/', routes)
+  app.route('/', routes)
+  return app
+}
 
-export default app
+export default createTokensApp()

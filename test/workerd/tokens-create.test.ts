@@ -16,6 +16,7 @@ import {
   watchCalls,
   wordsOf,
 } from './tokens.ts'
+import { createTokensApp } from './tokens-app.tsx'
 
 const NOW = Date.parse('2027-02-10T10:00:00Z')
 const DAY = 86_400_000
@@ -81,7 +82,7 @@ test('in an isolate that did not see it sent, a form is used all the same: its c
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
   await browser.post('/tokens/new', typed)
-  app.restart()
+  app.restart({}, createTokensApp())
   const calls = watchCalls(app)
   expect([(await browser.post('/tokens/new', typed)).status, calls]).toEqual([409, []])
 })
