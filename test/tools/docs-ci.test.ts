@@ -124,7 +124,8 @@ describe('npm run doctor', () => {
   test.each(commands('npm run doctor'))('%s', async (command) => {
     const entra = await serveEntra()
     const app = entra.emulator.state.apps.find(({ displayName }) => displayName === 'Entryway')
-    const environment = {
+    const { access_token: token } = await operatorTokens(entra.emulator, nestor)
+    const variables = {
       AUTHORITY: `${entra.url}/${contoso.id}`,
       CLIENT_ID: app?.clientId ?? '',
       REDIRECT_URI: 'http://localhost:8787/getAToken',
@@ -132,10 +133,10 @@ describe('npm run doctor', () => {
     const config = join(newFolder(), 'wrangler.toml')
     writeFileSync(config, wranglerToml(ROOT))
     const argv = argvOf(command)
-    const file = argv.includes('--variables-from-environment') ? [] : ['--env-file', envFile(environment)]
+    const file = argv.includes('--variables-from-environment') ? [] : ['--env-file', envFile(variables)]
     const given = file.length > 0 ? ['--without-credential'] : []
     const { output, error, exitCode } = await doctor([...argv, '--config', config, ...file, ...given], {
-      environment,
+      environment: { ...variables, GRAPH_TOKEN: String(token) },
       paper: { columns: 100, colors: false },
       now: Date.now,
     })

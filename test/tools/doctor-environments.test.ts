@@ -191,6 +191,29 @@ describe('without the credential', () => {
     ['throttling', () => graphError(429, 'TooManyRequests', 'Wait.'), /429/, /again in a few minutes/],
     ['an outage', () => new Response('', { status: 503 }), /503/, /again in a few minutes/],
     ['a page of something else', () => new Response('<html>'), /no registration/, /proxy/],
+    [
+      'a page of something else that refuses',
+      () => new Response('<html>', { status: 403 }),
+      /403 without an error code/,
+      /proxy/,
+    ],
+    [
+      'an access policy',
+      () =>
+        graphError(
+          401,
+          'InvalidAuthenticationToken',
+          'Continuous access evaluation resulted in challenge with result: InteractionRequired',
+        ),
+      /Continuous access evaluation/,
+      /access policy.*administrator/,
+    ],
+    [
+      'no connection',
+      () => new Response(new ReadableStream({ start: (stream) => stream.error(new Error('gone')) })),
+      /could not be reached/,
+      /Check the network/,
+    ],
   ])('GRAPH_TOKEN with %s gets Graph’s own words, and the way on', async (_, answer, says, wayOn) => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)
@@ -201,6 +224,35 @@ describe('without the credential', () => {
     expect(line).toMatchObject({ status: 'warn', sentence: expect.stringMatching(says) })
     expect(JSON.stringify(line)).toMatch(wayOn)
     if (!/Application/.test(String(wayOn))) expect(JSON.stringify(line)).not.toContain('Application.Read.All')
+  })
+
+  test('an app whose registration Graph cannot show just now is not told that it lacks a permission', async () => {
+    const patient = await healthyPatient()
+    patient.intercept = ({ url }) =>
+      url.includes('/v1.0/applications') ? graphError(429, 'TooManyRequests', 'Wait.') : null
+    const { lines } = await examineOnce(patient)
+    expect(lines.find(({ check }) => check === 'registration')).toMatchObject({
+      status: 'skipped',
+      sentence: expect.stringMatching(/429 TooManyRequests: Wait\.$/),
+    })
+  })
+
+  test('with --strict, an end that nothing tells is a warning, and npm run register is not said to tell it', async () => {
+    const patient = await healthyPatient()
+    patient.variables.CLIENT_SECRET = undefined
+    patient.args.push('--without-credential', '--strict')
+    const unknown = {
+      check: 'secret lifetime',
+      status: 'warn',
+      sentence: expect.stringContaining('unknown when'),
+      whatToDo: expect.stringMatching(/GRAPH_TOKEN.*Certificates & secrets/),
+    }
+    const { lines, exitCode } = await examineOnce(patient)
+    expect([exitCode, faultsOf({ lines })]).toEqual([1, [unknown]])
+    expect(JSON.stringify(lines)).not.toContain('does this for you')
+    // The twin: the end is noted.
+    patient.variables.CLIENT_SECRET_EXPIRES = new Date(Date.now() + 90 * 86_400_000).toISOString()
+    expect((await examineOnce(patient)).exitCode).toBe(0)
   })
 
   test('GRAPH_TOKEN shows when the newest secret expires', async () => {

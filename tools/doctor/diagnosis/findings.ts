@@ -22,6 +22,8 @@ export type Given = {
   graphToken: string | null
   /** The secret or certificate is kept where this run cannot read it. */
   withoutCredential: boolean
+  /** A warning counts as a failure. */
+  strict: boolean
   /** The tenant that the app is registered in, where somebody has said. */
   homeTenant: string | null
   /** The environment of wrangler's file; null = its top level. */
