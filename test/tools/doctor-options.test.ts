@@ -33,7 +33,7 @@ test.each([
   [['--env-file'], '--env-file is missing its value'],
   [['--env-file', '--json'], '--env-file is missing its value'],
   [['--json=yes'], '--json is missing its value, or has one but accepts none.'],
-  [[secret], 'One of the words belongs to no flag.'],
+  [[secret], 'One of the arguments does not belong to a flag.'],
 ])('%j is answered with which flag it is, unless it may be a secret', async (args, says) => {
   const { error } = await run(args)
   expect(error.split('\n')[0]).toContain(says)

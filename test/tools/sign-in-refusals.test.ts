@@ -83,7 +83,7 @@ test.each([
   [9002327, /Mobile and desktop applications/],
   [700054, /Leave --sign-in-client out/],
   [700038, /--sign-in-client/],
-  [5000224, /Microsoft’s support/],
+  [5000224, /Microsoft support/],
   [5000225, /20 days/],
   [90043, /login\.microsoftonline\.us/],
   [900432, /login\.microsoftonline\.us/],

@@ -64,7 +64,8 @@ function parse(args: string[]) {
 function flagProblem(error: unknown): string {
   const { code = '', message } = error as NodeJS.ErrnoException
   const [, flag] = /'(--[a-z][a-z-]{0,27})[' =]/.exec(message) ?? []
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') return 'One of the words belongs to no flag.'
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return 'One of the arguments does not belong to a flag.'
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no such flag${flag ? `: ${flag}` : ''}.`
   return `${flag ?? 'A flag'} is missing its value, or has one but accepts none.`
 }

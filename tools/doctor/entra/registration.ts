@@ -48,6 +48,6 @@ function wayOn({ status, code, message }: GraphError): string {
     return 'Get a token for Microsoft Graph: az account get-access-token --resource-type ms-graph.'
   if (status === 401) return 'The token is no longer valid. Get a new one.'
   if (status === 404)
-    return 'The token is of another tenant than the app, or CLIENT_ID is wrong. Right after registering, wait a few minutes.'
+    return 'The token is for another tenant than the app’s, or CLIENT_ID is wrong. Right after registering, wait a few minutes.'
   return 'The token needs Application.Read.All. The token of an app that owns this one needs Application.ReadWrite.OwnedBy.'
 }

@@ -74,7 +74,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
     [90010, 90027, 90124, 90130, 500201, 500202, 9001023, 9002331, 9002332],
     () => [
       'Personal accounts cannot register apps: a registration is in the tenant of an organization.',
-      'Name that tenant with --tenant, and sign in with an account of it. Who signs in to the app is said by --kind, such as --kind consumers.',
+      'Name that tenant with --tenant, and sign in with an account of it. To say who signs in to the app, use --kind, such as --kind consumers.',
     ],
   ],
   [
@@ -177,7 +177,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
     [5000224, 5000225],
     () => [
       'Microsoft blocks the tenant, because nobody uses it or it is to be deleted.',
-      'An administrator signs in at https://entra.microsoft.com within 20 days, or asks Microsoft’s support. Or use another tenant with --tenant.',
+      'Ask an administrator to sign in at https://entra.microsoft.com within 20 days, or to contact Microsoft support. Or use another tenant with --tenant.',
     ],
   ],
   [[90025, 90092], () => BUSY],

@@ -51,7 +51,7 @@ export const device = (way: SignInWay): Words => [
 ]
 
 export const consent = (clientId: string): Words => [
-  'Nobody has consented to the app that you sign in to, and this account may not.',
+  'Nobody has consented to the app that you sign in to, and this account cannot.',
   `${approval(clientId)} ${TOKEN}`,
 ]
 
@@ -67,7 +67,7 @@ export const risk: Words = [
 
 export const identityProvider = (reason: string): Words => [
   `The organization’s own sign-in failed: ${reason}.`,
-  `An administrator looks at the federation or pass-through authentication. Or use an account that Entra itself signs in. ${TOKEN}`,
+  `Ask an administrator to check the federation or pass-through authentication. Or use an account that Entra itself signs in. ${TOKEN}`,
 ]
 
 export const again: Words = ['The sign-in took too long, or its response was sent twice.', 'Run this again.']
@@ -86,7 +86,7 @@ export const BY_CODE: Partial<
   more_proof_needed: (_, way) => moreProof(way),
   account_blocked: (reason) => [
     `The account can’t sign in: ${reason}.`,
-    'An administrator lifts that, or use another account.',
+    'Ask an administrator to lift that, or use another account.',
   ],
   consent_needed: (_, __, clientId) => consent(clientId),
   admin_consent_needed: (_, __, clientId) => consent(clientId),
