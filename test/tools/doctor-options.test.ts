@@ -16,6 +16,7 @@ test.each<[string, string[]]>([
   ['a word too many', [secret]],
   ['a file that is not there', ['--env-file', '/nowhere/.dev.vars']],
   ['a file that is a folder', ['--env-file', '/']],
+  ['a file that is a device', ['--env-file', '/dev/null']],
   ['two places for the variables', ['--env-file', 'x', '--variables-from-environment']],
   ['a name of many tenants for one', ['--variables-from-environment', '--tenant', 'common']],
 ])('%s is answered with how it is called, and not repeated', async (_, args) => {

@@ -20,6 +20,10 @@ function changed(text: string | null, change: Record<string, string | null>): st
   return changedText(readDevVars(file), change, nothingReplaced)
 }
 
+test.each(['/dev/null', '/'])('%s, which is no file, is not read', (path) => {
+  expect(() => readDevVars(path)).toThrow(`${path} is not a file.`)
+})
+
 test('the example filled in keeps its words', () => {
   const example = readFileSync('.dev.vars.example', 'utf8')
   const text = changed(example, {

@@ -214,8 +214,10 @@ describe('a token of an app', () => {
     const { access_token: token } = await operatorTokens(entra.emulator, nestor)
     answerAs(entra, 'GET', /\/organization$/, 'organization-app-only')
     const environment = { GRAPH_TOKEN: String(token) }
-    const { exitCode, report } = await runForJson(args, { operator: null, environment })
+    const { exitCode, report, stderr } = await runForJson(args, { operator: null, environment })
     expect([exitCode, report.tenant]).toEqual([0, { id: contoso.id, name: contoso.id }])
+    expect(stderr).toContain('Graph does not show it without the permission Organization.Read.All')
+    expect(stderr).not.toContain('the permission User.Read')
   })
 })
 

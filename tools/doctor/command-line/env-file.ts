@@ -1,5 +1,5 @@
 // The file of variables: that of the environment, unless a flag names another.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { fileOf } from '../../settings/environment.ts'
@@ -48,6 +48,8 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
       ? new UsageError(message)
       : new MissingFile(message, environmentName, wranglerPath)
   }
+  // It may have no end. A pipe has one, and --env-file <(command) is one.
+  if (statSync(file).isCharacterDevice()) throw new UsageError(`${name} is a device.`)
   try {
     const { text, encoding } = decodeVariables(readFileSync(file))
     return {

@@ -31,7 +31,7 @@ export const secretLifetime = check({
       const say = strict && isElsewhere ? warn : skipped
       return say(
         `It is unknown when CLIENT_SECRET expires: ${SECRET_EXPIRES} is not set, and Graph does not show it.`,
-        `${isElsewhere ? 'Set GRAPH_TOKEN to an access token for Microsoft Graph. Or set' : 'Set'} ${SECRET_EXPIRES} to the date, as 2027-05-27: App registrations > your app > Certificates & secrets > Expires.`,
+        `${isElsewhere ? 'Set GRAPH_TOKEN to an access token for Microsoft Graph. Or set' : 'Set'} ${SECRET_EXPIRES} to the date, as 2027-05-27: App registrations > your app > Certificates & secrets > Expires.${isElsewhere ? '' : ' If npm run register created the secret, run it again, and it adds the date.'}`,
       )
     }
     if (noted <= now()) {

@@ -1,5 +1,5 @@
 // .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { isGuid } from '../../../src/entryway/protocol.ts'
 import { noNotes, type RegisterNotes, readNotes, withNotes } from '../../settings/register-notes.ts'
@@ -72,8 +72,13 @@ export const readText = (path: string): string | null => readFile(path)?.text ??
 
 function readFile(path: string): DecodedFile | null {
   try {
+    // A device may have no end, and the new file would replace it.
+    if (!statSync(path).isFile()) {
+      throw new RegisterRefusal('variables', `${path} is not a file.`, 'Choose another name with --dev-vars.')
+    }
     return decodeVariables(readFileSync(path))
   } catch (error) {
+    if (error instanceof RegisterRefusal) throw error
     if (codeOf(error) === 'ENOENT') return null
     throw new RegisterRefusal(
       'variables',
