@@ -133,7 +133,10 @@ describe('without the credential', () => {
     const path = savedAs(Buffer.from(textOf(patient)))
     const { lines, exitCode } = await examineFile(path, ['--without-credential'], { GRAPH_TOKEN: token })
     expect(faultsOf({ lines })).toMatchObject([
-      { sentence: expect.stringContaining('no valid secret or certificate') },
+      {
+        sentence: expect.stringContaining('no valid secret or certificate'),
+        whatToDo: expect.stringMatching(/--rotate --deploy-secrets.*docs\/ci\.md/),
+      },
     ])
     expect(exitCode).toBe(1)
   })
@@ -266,6 +269,7 @@ describe('without the credential', () => {
       expect.objectContaining({
         check: 'secret lifetime',
         sentence: expect.stringContaining('12 days are left'),
+        whatToDo: expect.stringMatching(/--rotate --deploy-secrets.*docs\/ci\.md/),
       }),
     ])
     expect(exitCode).toBe(0)

@@ -12,6 +12,10 @@ const DAY_MS = 86_400_000
 const ROTATE =
   'Before then, run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
 
+/** A secret that only this machine's file has is of no use there. */
+const ROTATE_ELSEWHERE =
+  'Run npm run register -- --rotate --deploy-secrets, which gives the deployed Worker a new one, or the workflow in docs/ci.md that does so.'
+
 export const secretLifetime = check({
   name: 'secret lifetime',
   needs: ['settings'],
@@ -37,10 +41,10 @@ export const secretLifetime = check({
     if (noted <= now()) {
       return fail(
         `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${new Date(noted).toISOString().slice(0, 10)}.`,
-        `Run npm run register -- --rotate. If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
+        `${isElsewhere ? ROTATE_ELSEWHERE : 'Run npm run register -- --rotate.'} If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
       )
     }
-    return daysLeft('CLIENT_SECRET', noted, now(), ROTATE)
+    return daysLeft('CLIENT_SECRET', noted, now(), isElsewhere ? ROTATE_ELSEWHERE : ROTATE)
   },
 })
 
@@ -59,8 +63,8 @@ function knownEnd({ passwordCredentials }: Registration, secret: string, now: nu
 function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: number): Outcome {
   const ends = [...passwordCredentials, ...keyCredentials].map(({ endDateTime }) => endDateTime)
   const newest = Math.max(...ends)
-  if (newest > now) return daysLeft('The newest secret or certificate', newest, now, ROTATE)
-  return fail('The registration has no valid secret or certificate.', 'Run npm run register -- --rotate.')
+  if (newest > now) return daysLeft('The newest secret or certificate', newest, now, ROTATE_ELSEWHERE)
+  return fail('The registration has no valid secret or certificate.', ROTATE_ELSEWHERE)
 }
 
 function contradiction(known: number, noted: number): Outcome[] {
