@@ -15,7 +15,10 @@ const done = toTheEnd(async (copy) => {
     'src/reports/routes.tsx',
     ['auth.requireSession()', quoted(DOCUMENT, "auth.requireSession({ roles: ['Reports.Read'] })")],
     ['return c.render(<Rep', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(<Rep`],
-    ['import type { Entryway, SignedIn }', 'import { allowScripts, type Entryway, type SignedIn }'],
+    [
+      'import type { Entryway, Session, SignedIn }',
+      'import { allowScripts, type Entryway, type Session, type SignedIn }',
+    ],
   )
   await copy.npm('run', 'format')
 })
@@ -41,7 +44,14 @@ test('the page shows what Graph says, runs its script, and is reached from the h
 test('the form is taken from the app’s own page, and from no other site', async () => {
   const { get, post } = await done().site.signedIn('adele@contoso.example', '/reports')
   expect((await post('/reports', { topic: 'Sales' }, 'cross-site')).status).toBe(403)
-  expect(leadsTo(await post('/reports', { topic: ' ' }))).toEqual([303, '/reports'])
+  const wrong = await post('/reports', { topic: 'x'.repeat(101) })
+  const form = await wrong.text()
+  expect([wrong.status, form.includes('role="alert"'), form.includes('x'.repeat(101))]).toEqual([
+    422,
+    true,
+    true,
+  ])
+  expect((await post('/reports', { topic: ' ' })).status).toBe(422)
   expect(leadsTo(await post('/reports', { topic: 'Sales' }))).toEqual([303, '/reports?ordered'])
   expect(await (await get('/reports?ordered')).text()).toContain('Your report is ordered.')
 })
