@@ -12,6 +12,7 @@ import { endSession } from './session/ending.ts'
 import type { AccessToken } from './session/record.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { saveUse } from './session/use.ts'
+import { sleep } from './wait.ts'
 
 /** Renewed this long before they expire, as Microsoft's own libraries do. */
 const RENEW_BEFORE_EXPIRY_SECONDS = 300
@@ -222,5 +223,3 @@ function tokenOf(session: StoredSession, scopes: string[]): AccessToken | undefi
 function tokenKey([first = '']: string[]): string {
   return isDefaultScope(first) ? first : resourceOf(first)
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

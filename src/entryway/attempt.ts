@@ -12,6 +12,7 @@ import { isFromAnotherSite } from './http/request.ts'
 import { once } from './once.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
+import { isRandomToken } from './session/seal.ts'
 
 /** Users who look for a phone, reset a password or wait for a colleague need this long. */
 const LIFETIME_SECONDS = 3600
@@ -24,8 +25,7 @@ const MAX_AT_ONCE = 20
 /** Characters of each kind's cookies, long deep links among them: a request's headers must stay within a server's limit. */
 const MAX_COOKIE_CHARACTERS = 8_000
 const COOKIE_PREFIX = 'entryway-attempt-'
-const RANDOM = /^[A-Za-z0-9_-]{43}$/
-const Random = v.custom<string>((value) => typeof value === 'string' && RANDOM.test(value))
+const Random = v.custom<string>((value) => typeof value === 'string' && isRandomToken(value))
 
 type Attempt = {
   state: string
@@ -97,7 +97,7 @@ export function beginAttempt(
 
 /** Whether this browser began an attempt of this state, and has not used it up. */
 export function hasAttempt(c: CoreContext, state: string): boolean {
-  return RANDOM.test(state) && readCookie(c, COOKIE_PREFIX + state) !== null
+  return isRandomToken(state) && readCookie(c, COOKIE_PREFIX + state) !== null
 }
 
 /**
@@ -105,7 +105,7 @@ export function hasAttempt(c: CoreContext, state: string): boolean {
  * @throws {EntrywayError} `attempt_missing`, `attempt_expired`
  */
 export function consumeAttempt(c: CoreContext, state: string): Attempt {
-  if (!RANDOM.test(state)) throw new EntrywayError('attempt_missing', { reason: 'state_malformed' })
+  if (!isRandomToken(state)) throw new EntrywayError('attempt_missing', { reason: 'state_malformed' })
   const value = readCookie(c, COOKIE_PREFIX + state)
   if (value === null) throw new EntrywayError('attempt_missing', { reason: 'no_cookie' })
   removeCookie(c, COOKIE_PREFIX + state)
@@ -151,7 +151,7 @@ function evictedStates(c: CoreContext, isForeign: boolean, length: number): stri
   const kept = readCookies(c)
     .filter(({ name }) => name.startsWith(COOKIE_PREFIX))
     .map(({ name, value }) => ({ state: name.slice(COOKIE_PREFIX.length), length: value.length, value }))
-    .filter(({ state }) => RANDOM.test(state))
+    .filter(({ state }) => isRandomToken(state))
     .map(({ state, length, value }) => ({ state, length, attempt: readAttempt(state, value) }))
     .filter(({ attempt }) => attempt === null || attempt.isForeign === isForeign)
     .sort((a, b) => (b.attempt?.startedAt ?? 0) - (a.attempt?.startedAt ?? 0))

@@ -15,7 +15,7 @@ import type { StoredSession } from './session/stored-session.ts'
  * Every method throws an `EntrywayError` with the code `store_unavailable` when the store does not answer.
  */
 export type OwnSessions = {
-  /** This one first, then the last used; at most 200. A session that began elsewhere within a minute may be missing. */
+  /** This one first, then at most 200 others, the last used first. A session that began elsewhere within a minute may be missing. */
   list(): Promise<SessionSummary[]>
   /** Ends one of them. To end the current one, use POST /logout, which also deletes the cookie. */
   end(id: string): Promise<void>

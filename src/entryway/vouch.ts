@@ -6,6 +6,7 @@ import { endSession } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
+import { sleep } from './wait.ts'
 
 /** Seconds since Entra last issued tokens: when to refresh in the background, and when a page waits for it (a second at most). */
 const ASK_AFTER_SECONDS = 55 * 60
@@ -23,7 +24,7 @@ export async function vouchBefore(
 ): Promise<SignInRequired | null> {
   if (!isDue(session, WAIT_AFTER_SECONDS) || !isUse()) return null
   const asked = ask(task, session)
-  return Promise.race([asked, new Promise<null>((resolve) => setTimeout(() => resolve(null), WAIT_MS))])
+  return Promise.race([asked, sleep(WAIT_MS).then(() => null)])
 }
 
 /** After a page that has not asked Entra itself. @returns whether it is asked now, and use is written once it has answered */

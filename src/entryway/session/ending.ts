@@ -2,6 +2,7 @@
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { personInLog } from '../log.ts'
+import { within } from '../wait.ts'
 import {
   buryPossiblyNew,
   deleteSession,
@@ -12,7 +13,7 @@ import {
   writeMarker,
 } from './record-store.ts'
 import { endedOthers, endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, markersOf } from './revocation.ts'
-import { deriveKeys } from './seal.ts'
+import { deriveKeys, isRandomToken } from './seal.ts'
 import { findSession, removeSession } from './session.ts'
 import type { SessionTask } from './session-task.ts'
 import { isOwnToken, type SessionToken } from './session-token.ts'
@@ -49,7 +50,8 @@ export async function endSessionOfCookie(
   { everywhere }: { everywhere: boolean },
 ): Promise<{ identity: Identity | null; isOwn: boolean; others: 'untouched' | 'ended' | 'unknown' }> {
   const { sessions } = task
-  const found = await within(READ_SECONDS, findSession(task, token)).catch((error: unknown) => {
+  const late = () => new StoreError('timeout', null)
+  const found = await within(READ_SECONDS * 1000, findSession(task, token), late).catch((error: unknown) => {
     if (error instanceof StoreError) return error
     throw error
   })
@@ -80,7 +82,7 @@ export async function endSession(task: SessionTask, session: StoredSession): Pro
 
 /** Ends another session of the same person, by its id. @throws {StoreError} */
 export async function endSessionById(task: SessionTask, session: StoredSession, id: string): Promise<void> {
-  if (!/^[\w-]{43}$/.test(id)) return
+  if (!isRandomToken(id)) return
   task.sessions.end(session.token.user, [id], Date.now())
   await buryPossiblyNew(task.store, session.token.user, id)
 }
@@ -167,12 +169,4 @@ async function mark(
   sessions.mark(name, text, Date.now())
   // The metadata is for `npm run sessions`, which reads all markers in one listing.
   await writeMarker(store, name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: { ...marker, ...about } })
-}
-
-function within<T>(seconds: number, work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new StoreError('timeout', null)), seconds * 1000)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -1,6 +1,7 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
 import { personInLog } from '../log.ts'
 import type { Settings } from '../settings/settings.ts'
+import { sleep } from '../wait.ts'
 import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
@@ -68,5 +69,3 @@ export function metadataOfUse(
   const person = personInLog(user, credentials[0])
   return { browser: use.browser, country: use.country, startedAt: started, usedAt: used, tenant, person }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,5 @@
 // A store's deadlines and its one retry, for every operation, here and nowhere else.
+import { sleep, within } from '../wait.ts'
 import type { SessionStore } from './session-store.ts'
 
 /** Two tries and the pause between them stay well under the ten seconds after which people press reload. */
@@ -19,15 +20,10 @@ export function patient(store: SessionStore): SessionStore {
   async function inTime<T>(operation: () => Promise<T>): Promise<T> {
     if (waiting++ === 0) since = Date.now()
     const left = REQUEST_MS - waited - (Date.now() - since)
-    let timer: ReturnType<typeof setTimeout> | null = null
-    const late = new Promise<never>((_, reject) => {
-      const fail = () => reject(new Late('the store did not answer in time'))
-      timer = setTimeout(fail, Math.max(0, Math.min(DEADLINE_MS, left)))
-    })
+    const ms = Math.max(0, Math.min(DEADLINE_MS, left))
     try {
-      return await Promise.race([operation(), late])
+      return await within(ms, operation(), () => new Late('the store did not answer in time'))
     } finally {
-      clearTimeout(timer)
       if (--waiting === 0) waited += Date.now() - since
     }
   }
@@ -61,5 +57,3 @@ export function patient(store: SessionStore): SessionStore {
     ...(store.problem && { problem: store.problem }),
   }
 }
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
