@@ -57,13 +57,20 @@ function parse(claims: string): Json {
   return asked
 }
 
+/** What is asked of one kind of token; null asks for nothing more. */
+function partOf(asked: Json, token: 'id_token' | 'access_token'): Json {
+  const part = asked[token] ?? {}
+  if (!isObject(part)) throw new EntraError(9002313)
+  return part
+}
+
 /** `optional`: the claims that an ID token may be asked for. Throws EntraError. */
 export function readClaimsRequest(claims: string | null, optional: readonly string[]): ClaimsRequest {
   if (claims === null) return noClaims
   const asked = parse(claims)
   refuseOthers(asked, ['id_token', 'access_token'], 'claims')
-  const idToken = isObject(asked.id_token) ? asked.id_token : {}
-  const accessToken = isObject(asked.access_token) ? asked.access_token : {}
+  const idToken = partOf(asked, 'id_token')
+  const accessToken = partOf(asked, 'access_token')
   refuseOthers(idToken, optional, 'id_token')
   refuseOthers(accessToken, inAccessToken, 'access_token')
   return {

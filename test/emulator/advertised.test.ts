@@ -233,6 +233,8 @@ describe('what a request may ask for', () => {
     [{ claims: '{"access_token":{"color":{"essential":true}}}' }, 'access_token.color%3a+not+in'],
     [{ claims: '{"userinfo":{"email":null}}' }, 'claims.userinfo%3a+not+in+this+emulator'],
     [{ claims: '[]' }, 'AADSTS9002313'],
+    [{ claims: '{"id_token":5}' }, 'AADSTS9002313'],
+    [{ claims: '{"access_token":[]}' }, 'AADSTS9002313'],
     [{ resource: 'https://graph.microsoft.com' }, 'AADSTS901002'],
     [{ instance_aware: 'true' }, 'instance_aware%3a+not+in+this+emulator'],
     [{ req_cnf: 'e30' }, 'req_cnf%3a+not+in+this+emulator'],
