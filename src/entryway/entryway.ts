@@ -108,20 +108,21 @@ export function entryway<Bindings extends object>(
     if (!env) throw new TypeError('Entryway needs the environment: in a test, app.request(path, init, env)')
     let built = builtFor.get(env)
     if (!built) {
-      const { settings, problems, store, pages: own, rateLimit } = configure(env)
+      const { settings, problems, ignored = [], store, pages: own, rateLimit } = configure(env)
       const pages = { ...plainPages, ...own }
       const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
       const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
       if (store.problem) wrong.push(store.problem)
+      if (ignored.length > 0) logSettings(ignored)
       built =
         settings && wrong.length === 0
           ? {
-              instance: createInstance(settings, store, pages, rateLimit),
+              instance: createInstance(settings, store, pages, { rateLimit, ignored }),
               features: new Map(parsed.map(({ variables, values }) => [variables, values])),
               error: null,
               pages,
             }
-          : { instance: null, error: new SettingsError(wrong), pages }
+          : { instance: null, error: new SettingsError([...wrong, ...ignored]), pages }
       builtFor.set(env, built)
     }
     return built
@@ -250,7 +251,7 @@ export function entryway<Bindings extends object>(
     correlationId: (c) => taskOf(c).correlationId,
     scheduled: async ({ scheduledTime }, env, context) => {
       const { instance, error } = build(env)
-      if (!instance) return logSettings(error)
+      if (!instance) return logSettings(error.problems)
       await warnBeforeExpiry(
         createTask(instance, (work) => context.waitUntil(work)),
         scheduledTime,

@@ -10,7 +10,7 @@ import { isNavigation, isOffice, pathAndQuery, wantsHtml } from './http/request.
 import { createLog } from './log.ts'
 import type { Pages } from './pages/pages.ts'
 import { safeReturnTo } from './return-to.ts'
-import type { SettingsError } from './settings/settings.ts'
+import type { Problem, SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
 
 /** Responds to a request that failed, and logs why. */
@@ -110,18 +110,21 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {
   const { problems } = error
   const correlationId = crypto.randomUUID()
-  logSettings(error, correlationId)
+  logSettings(problems, correlationId)
   if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
   return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
 
-export function logSettings({ problems }: SettingsError, correlationId: string = crypto.randomUUID()): void {
+export function logSettings(problems: Problem[], correlationId: string = crypto.randomUUID()): void {
   const log = createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
   log('settings_error', {
     fixableBy: 'operator',
-    variables: problems.map(({ variable, problem }) => `${variable} ${problem}`),
+    variables: inWords(problems),
   })
 }
+
+export const inWords = (problems: Problem[]): string[] =>
+  problems.map(({ variable, problem }) => `${variable} ${problem}`)
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
   const returnTo = safeReturnTo(pathAndQuery(c), c.var.entryway.settings)

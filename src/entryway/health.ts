@@ -3,14 +3,20 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { constantTimeEqual } from '@oslojs/crypto/subtle'
 import type { CoreContext } from './context.ts'
 import { credentialExpiry, urgencyOf } from './credential-expiry.ts'
+import { inWords } from './error-handler.ts'
 
-/** `ok`; with `?details` and the token JSON: `{ status, settings, credential: { kind, expires, days } | null }`. */
+/** `ok`; with `?details` and the token JSON: `{ status, settings, credential: { kind, expires, days } | null }`, where `settings` is `ok` or what is ignored and why. */
 export function health(c: CoreContext): Response {
-  const { settings } = c.var.entryway
+  const { settings, ignored } = c.var.entryway
   if (c.req.query('details') === undefined || !mayReadDetails(c, settings.healthToken)) return c.text('ok')
   const credential = credentialExpiry(settings, Date.now())
-  // Wrong settings never get here: every path answers with what is wrong.
-  return c.json({ status: credential ? urgencyOf(credential) : 'ok', settings: 'ok', credential })
+  const urgency = credential ? urgencyOf(credential) : 'ok'
+  // With settings that users cannot sign in with, every path answers with what is wrong.
+  return c.json({
+    status: urgency === 'ok' && ignored.length > 0 ? 'warning' : urgency,
+    settings: inWords(ignored).join('; ') || 'ok',
+    credential,
+  })
 }
 
 function mayReadDetails(c: CoreContext, token: string | null): boolean {

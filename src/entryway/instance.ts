@@ -9,7 +9,7 @@ import type { Pages } from './pages/pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
 import type { StoredSession } from './session/stored-session.ts'
-import type { Settings } from './settings/settings.ts'
+import type { Problem, Settings } from './settings/settings.ts'
 import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
 
@@ -18,6 +18,8 @@ export type RateLimit = { limit(about: { key: string }): Promise<{ success: bool
 
 export type Instance = {
   settings: Settings
+  /** Invalid variables that the settings do without. */
+  ignored: Problem[]
   store: SessionStore
   pages: Pages
   /** The developer runs it: pages and the log may show more. */
@@ -37,10 +39,11 @@ export function createInstance(
   settings: Settings,
   store: SessionStore,
   pages: Pages,
-  rateLimit: RateLimit | null = null,
+  { rateLimit = null, ignored = [] }: { rateLimit?: RateLimit | null | undefined; ignored?: Problem[] } = {},
 ): Instance {
   return {
     settings,
+    ignored,
     store,
     pages,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),

@@ -163,6 +163,40 @@ test('/healthz tells who has the token how long the credential lasts', async () 
   expect(await unknown.json()).toEqual({ status: 'ok', settings: 'ok', credential: null })
 })
 
+test.each([
+  ['CLIENT_SECRET_EXPIRES', 'next year', 'CLIENT_SECRET_EXPIRES is not a date'],
+  ['ALERT_WEBHOOK', 'hooks', 'ALERT_WEBHOOK is not an https URL'],
+])('a wrong %s takes no page down: the log and the details of /healthz say it', async (name, value, says) => {
+  const app = await startApp({ [name]: value, HEALTH_TOKEN: TOKEN })
+  expect((await app.fetch('/')).status).toBe(200)
+  expect(app.logs.filter(({ event }) => event === 'settings_error')).toMatchObject([
+    { level: 'warning', fixableBy: 'operator', variables: [says] },
+  ])
+  const details = await app.fetch(DETAILS, bearer(TOKEN))
+  expect([details.status, await details.json()]).toEqual([
+    200,
+    { status: 'warning', settings: says, credential: null },
+  ])
+})
+
+test('a HEALTH_TOKEN that is too short lets nobody read the details, and takes no page down', async () => {
+  const app = await startApp({ HEALTH_TOKEN: 'short', CLIENT_SECRET_EXPIRES: inDays(5, Date.now()) })
+  expect((await app.fetch('/')).status).toBe(200)
+  expect(await (await app.fetch(DETAILS, bearer('short'))).text()).toBe('ok')
+  expect(app.lastLog('settings_error')).toMatchObject({
+    variables: ['HEALTH_TOKEN has fewer than 32 characters'],
+  })
+})
+
+test('what takes no page down is on the settings page with what does', async () => {
+  const app = await startApp({ CLIENT_ID: undefined, CLIENT_SECRET_EXPIRES: 'next year' })
+  const response = await app.fetch('/')
+  expect([response.status, await response.json()]).toMatchObject([
+    503,
+    { settings: [{ variable: 'CLIENT_ID' }, { variable: 'CLIENT_SECRET_EXPIRES' }] },
+  ])
+})
+
 test.each<[string, string, RequestInit]>([
   ['no token', DETAILS, {}],
   ['another token', DETAILS, bearer(TOKEN.replace('a', 'b'))],

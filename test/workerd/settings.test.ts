@@ -7,7 +7,8 @@ const GOOD = contosoSettings
 
 /** What is wrong with these variables, as `NAME problem`. */
 function problemsOf(change: Record<string, unknown>): string[] {
-  return fromEnv({ ...GOOD, ...change }).problems.map(({ variable, problem, expected }) => {
+  const { problems, ignored = [] } = fromEnv({ ...GOOD, ...change })
+  return [...problems, ...ignored].map(({ variable, problem, expected }) => {
     expect(expected, `${variable} says what it should be`).not.toBe('')
     return `${variable} ${problem}`
   })

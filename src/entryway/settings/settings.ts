@@ -54,20 +54,32 @@ export class SettingsError extends EntrywayError {
 }
 
 /** Either may be empty: `settings` is null when there are problems. */
-export type FromEnv = { settings: Settings | null; problems: Problem[] }
+export type FromEnv = {
+  settings: Settings | null
+  problems: Problem[]
+  /** Invalid variables that `settings` does without, because users can sign in without them. */
+  ignored?: Problem[]
+}
+
+/** A mistake in one of these must not take the app down. */
+const MONITORING = ['CLIENT_SECRET_EXPIRES', 'ALERT_WEBHOOK', 'HEALTH_TOKEN']
 
 /**
  * Reads AUTHORITY, CLIENT_ID, CLIENT_SECRET (or CLIENT_CERTIFICATE and CLIENT_CERTIFICATE_KEY), REDIRECT_URI, SCOPE,
  * ACCOUNT_PICKER, SIGN_UP, ALLOWED_TENANTS, SESSION_IDLE_MINUTES, SESSION_MAX_HOURS, KEEP_SIGNED_IN, STEP_UP_CONTEXT,
- * CLIENT_SECRET_EXPIRES, ALERT_WEBHOOK and HEALTH_TOKEN; .dev.vars.example explains each. Never throws: what is wrong is in `problems`, and every page shows it until it is fixed.
+ * CLIENT_SECRET_EXPIRES, ALERT_WEBHOOK and HEALTH_TOKEN; .dev.vars.example explains each. Never throws: what is wrong is in
+ * `problems`, and every page shows it until it is fixed. An invalid one of the last three alone is in `ignored`.
  */
 export function fromEnv(env: object): FromEnv {
   const schema = Variables()
   const given = readTexts(env, Object.keys(schema.entries))
-  const result = v.safeParse(schema, given, { abortPipeEarly: true })
-  const wrong = (result.issues ?? []).map((issue) => {
+  const parse = () => v.safeParse(schema, given, { abortPipeEarly: true })
+  const wrong = (parse().issues ?? []).map((issue) => {
     return { variable: String(issue.path?.[0].key), problem: issue.message }
   })
+  const optional = wrong.filter(({ variable }) => MONITORING.includes(variable))
+  for (const { variable } of optional) delete given[variable]
+  const result = parse()
   if (isLocalInProduction(hostOf(given.AUTHORITY), hostOf(given.REDIRECT_URI))) {
     wrong.push({ variable: 'AUTHORITY', problem: LOCAL_IN_PRODUCTION })
   }
@@ -83,12 +95,10 @@ export function fromEnv(env: object): FromEnv {
     : { credentials: [], problems: [] }
   const [first, ...others] = parsed.credentials
   wrong.push(...parsed.problems)
-  if (!result.success || wrong.length > 0 || !first) {
-    const problems = Object.entries(EXPECTED).flatMap(([name, expected]) =>
-      wrong.filter(({ variable }) => variable === name).map((each) => ({ ...each, expected })),
-    )
-    return { settings: null, problems }
-  }
+  const problems = Object.entries(EXPECTED).flatMap(([name, expected]) =>
+    wrong.filter(({ variable }) => variable === name).map((each) => ({ ...each, expected })),
+  )
+  if (!result.success || wrong.length > optional.length || !first) return { settings: null, problems }
   const variables = result.output
   const settings: Settings = {
     authority: variables.AUTHORITY,
@@ -108,7 +118,7 @@ export function fromEnv(env: object): FromEnv {
     alertWebhook: variables.ALERT_WEBHOOK ?? null,
     healthToken: variables.HEALTH_TOKEN ?? null,
   }
-  return { settings, problems: [] }
+  return { settings, problems: [], ignored: problems }
 }
 
 /** `openid` and the like do not belong to the API, so its token is requested without them. */

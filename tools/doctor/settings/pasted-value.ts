@@ -1,7 +1,7 @@
 // Values that a .dev.vars cannot hold as they were pasted: cut off at the end of a line, or in half a pair of quotes.
 import { VARIABLES } from '../../settings/variable-names.ts'
 
-type Words = [problem: string, whatToDo: string]
+export type Words = [problem: string, whatToDo: string]
 
 const OPENING_QUOTE = /^(["'`])(?!.*\1$)/s
 

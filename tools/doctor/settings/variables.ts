@@ -6,7 +6,7 @@ import { VARIABLES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
-import { pastedWrong, swallowedBy } from './pasted-value.ts'
+import { pastedWrong, swallowedBy, type Words } from './pasted-value.ts'
 
 /** wrangler's own, which may stand in the same file. */
 const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
@@ -14,9 +14,9 @@ const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
 function parseAll({ variables, withoutCredential }: Given) {
   const kept = withoutCredential && !variables.CLIENT_CERTIFICATE ? { CLIENT_SECRET: 'kept elsewhere' } : {}
   const env = { ...kept, ...variables }
-  const { settings, problems } = fromEnv(env)
+  const { settings, problems, ignored = [] } = fromEnv(env)
   const features = parseVariables(featureVariables, env, settings)
-  return { settings, problems: [...problems, ...features.problems] }
+  return { settings, problems: [...problems, ...features.problems], ignored }
 }
 
 /** A misspelt name is a variable that is not set. */
@@ -45,16 +45,16 @@ function misspelt(named: readonly string[]): Outcome[] {
 }
 
 /** Instead of what the app says of the rest that arrived. */
-function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Outcome> {
+function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Words> {
   return new Map(
     VARIABLES.flatMap((name) => {
       const words = cutAtHash.includes(name) ? CUT_AT_HASH : pastedWrong(given[name] ?? '')
-      return words ? [[name, fail(`${name} ${words[0]}.`, words[1])] as const] : []
+      return words ? [[name, words] as const] : []
     }),
   )
 }
 
-const CUT_AT_HASH = ['ends at a #, where a comment begins', 'Put the whole value in single quotes.'] as const
+const CUT_AT_HASH: Words = ['ends at a #, where a comment begins', 'Put the whole value in single quotes.']
 
 /** Both are read here, and by npm run register; wrangler reads UTF-8. */
 function savedWrong({ encoding }: Given['file']): Outcome[] {
@@ -72,20 +72,27 @@ export const variables = check({
   needs: [],
   run(_, given) {
     const { variables, named, file } = given
-    const { settings, problems } = parseAll(given)
-    const unknown = [...misspelt(named), ...savedWrong(file)]
-    const asPasted = pasted(variables, file)
-    if (settings && problems.length === 0 && asPasted.size === 0) {
-      const { authority } = settings
-      return [pass('All are set and valid.', { authority, settings }), ...unknown]
-    }
+    const { settings, problems, ignored } = parseAll(given)
+    const wrong = pasted(variables, file)
     const swallowed = Object.values(variables).flatMap(swallowedBy)
-    for (const { variable, problem, expected } of problems) {
-      if (!asPasted.has(variable) && !swallowed.includes(variable))
-        asPasted.set(variable, fail(`${variable} ${problem}.`, `It should be ${expected}.`))
+    for (const { variable, problem, expected } of [...problems, ...ignored]) {
+      if (!wrong.has(variable) && !swallowed.includes(variable))
+        wrong.set(variable, [problem, `It should be ${expected}.`])
     }
-    const authority = asPasted.has('AUTHORITY') ? null : parseAuthority(variables.AUTHORITY ?? '')
-    const wrong = [...asPasted.values()].map((each) => ({ ...each, found: authority ? { authority } : {} }))
-    return [...wrong, ...unknown]
+    const failed: Outcome[] = []
+    const warned: Outcome[] = []
+    for (const [name, [problem, whatToDo]] of wrong) {
+      if (ignored.some(({ variable }) => variable === name))
+        warned.push(warn(`${name} ${problem}. The app ignores it.`, whatToDo))
+      else failed.push(fail(`${name} ${problem}.`, whatToDo))
+    }
+    const others = [...warned, ...misspelt(named), ...savedWrong(file)]
+    if (settings && failed.length === 0) {
+      const { authority } = settings
+      const sentence = warned.length > 0 ? 'All that sign-ins need are valid.' : 'All are set and valid.'
+      return [pass(sentence, { authority, settings }), ...others]
+    }
+    const authority = wrong.has('AUTHORITY') ? null : parseAuthority(variables.AUTHORITY ?? '')
+    return [...failed.map((each) => ({ ...each, found: authority ? { authority } : {} })), ...others]
   },
 })
