@@ -1,10 +1,9 @@
 // GET /call_api
-import { Layout } from '../ui/layout.tsx'
 import { Json } from '../ui/text.tsx'
 
 export function CallApiPage({ url, json }: { url: string; json: unknown }) {
   return (
-    <Layout title="API response">
+    <>
       <h1>API response</h1>
       <section class="card">
         <p class="endpoint">
@@ -17,6 +16,6 @@ export function CallApiPage({ url, json }: { url: string; json: unknown }) {
           Back
         </a>
       </p>
-    </Layout>
+    </>
   )
 }

@@ -11,7 +11,7 @@ export function callApi(auth: Entryway<Env>) {
     const { session } = c.var
     const url = settings(c).ENDPOINT?.href ?? (await session.graphUrl('/me'))
     const json = await session.fetchJson(url, auth.settings(c).scopes)
-    return c.render(<CallApiPage url={url} json={json} />)
+    return c.render(<CallApiPage url={url} json={json} />, { title: 'API response' })
   })
   // As in Microsoft's tutorial.
   routes.get('/call_downstream_api', (c) => c.redirect('/call_api', 301))

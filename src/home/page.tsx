@@ -3,9 +3,10 @@ import type { Child } from 'hono/jsx'
 import type { Identity } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
-import { APP_NAME, Layout } from '../ui/layout.tsx'
+import { APP_NAME } from '../ui/layout.tsx'
 import { SignInButton } from '../ui/sign-in-button.tsx'
 import { Duration, shorten, Time } from '../ui/text.tsx'
+import type { Clock } from '../ui/time.ts'
 
 type SignedOutProps = {
   notice: 'signed_out' | 'signed_out_here' | null
@@ -17,7 +18,7 @@ type SignedOutProps = {
 
 export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutProps) {
   return (
-    <Layout title={APP_NAME}>
+    <>
       {notice && (
         <p class="notice" role="status">
           {notice === 'signed_out'
@@ -62,17 +63,16 @@ export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutPro
           </form>
         </details>
       </section>
-    </Layout>
+    </>
   )
 }
-
-/** All in seconds since 1970. */
-type SessionTimes = { now: number; atLatest: number; ifUnused: number }
 
 type SignedInProps = {
   identity: Identity
   kind: AccountKind
-  times: SessionTimes
+  /** Seconds since 1970. */
+  expires: { atLatest: number; ifUnused: number }
+  clock: Clock
   /** The URL of the user's picture. */
   photo: string | undefined
   /** Null = not known. */
@@ -81,11 +81,13 @@ type SignedInProps = {
   children?: Child
 }
 
-export function SignedInHomePage({ identity, kind, times, photo, tenantName, children }: SignedInProps) {
+export function SignedInHomePage(props: SignedInProps) {
+  const { identity, kind, expires, clock, photo, tenantName, children } = props
+  const now = clock.now / 1000
   const name = identity.name ?? identity.username ?? 'an account without a name'
-  const isUnusedFirst = times.ifUnused < times.atLatest
+  const isUnusedFirst = expires.ifUnused < expires.atLatest
   return (
-    <Layout title="Home">
+    <>
       <section class="card person">
         {photo !== undefined && <img class="photo" src={photo} alt="" width="96" height="96" />}
         <div>
@@ -111,11 +113,11 @@ export function SignedInHomePage({ identity, kind, times, photo, tenantName, chi
           <Fact name="Session expires">
             {isUnusedFirst && (
               <>
-                after <Duration seconds={times.ifUnused - times.now} /> of inactivity, or{' '}
+                after <Duration seconds={expires.ifUnused - now} /> of inactivity, or{' '}
               </>
             )}
-            in <Duration seconds={times.atLatest - times.now} />
-            {isUnusedFirst && ' at most'} (<Time seconds={times.atLatest} />)
+            in <Duration seconds={expires.atLatest - now} />
+            {isUnusedFirst && ' at most'} (<Time seconds={expires.atLatest} clock={clock} />)
           </Fact>
         </dl>
       </section>
@@ -128,6 +130,6 @@ export function SignedInHomePage({ identity, kind, times, photo, tenantName, chi
         </button>
         <a href="/logout">Sign out on every device</a>
       </form>
-    </Layout>
+    </>
   )
 }

@@ -3,6 +3,8 @@ import { Hono } from 'hono'
 import type { Entryway, MaybeSignedIn } from '../entryway/index.ts'
 import { accountKind, hasCustomers } from '../ui/account-kind.ts'
 import type { Feature } from '../ui/feature.ts'
+import { APP_NAME } from '../ui/layout.tsx'
+import { clockOf } from '../ui/time.ts'
 import { SignedInHomePage, SignedOutHomePage } from './page.tsx'
 import { type TenantNames, tenantName } from './tenant-name.ts'
 
@@ -15,11 +17,10 @@ export function home(auth: Entryway<Env>, features: Feature[]) {
     if (!session) {
       const signedOut = c.req.query('signed-out')
       const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
-      return c.render(
-        <SignedOutHomePage notice={notice} signUp={settings.signUp} forCustomers={hasCustomers(settings)} />,
-      )
+      const { signUp } = settings
+      const page = <SignedOutHomePage {...{ notice, signUp }} forCustomers={hasCustomers(settings)} />
+      return c.render(page, { title: APP_NAME })
     }
-    const times = { now: Date.now() / 1000, ...session.expires }
     const photo = features.find((feature) => feature.photo !== undefined)?.photo
     const kind = accountKind(settings, session.identity)
     const [tenant, ...tiles] = await Promise.all([
@@ -27,9 +28,13 @@ export function home(auth: Entryway<Env>, features: Feature[]) {
       ...features.map(({ tile }) => tile?.(c, session)),
     ])
     return c.render(
-      <SignedInHomePage {...{ identity: session.identity, kind, times, photo, tenantName: tenant }}>
+      <SignedInHomePage
+        {...{ identity: session.identity, expires: session.expires, kind, photo, tenantName: tenant }}
+        clock={clockOf(c)}
+      >
         {tiles}
       </SignedInHomePage>,
+      { title: 'Home' },
     )
   })
   return routes

@@ -2,7 +2,6 @@
 import type { Child } from 'hono/jsx'
 import type { Identity } from '../entryway/index.ts'
 import { ErrorSummary } from '../ui/error-summary.tsx'
-import { Layout } from '../ui/layout.tsx'
 import { type EditProblem, type FieldValues, fieldsIn } from './fields.ts'
 
 /** In another tab, so that the form stays. */
@@ -44,17 +43,15 @@ type Elsewhere = keyof typeof ELSEWHERE
 
 export function ProfileElsewherePage({ why }: { why: Elsewhere }) {
   return (
-    <Layout title="Edit profile">
-      <section class="card hero">
-        <h1>Edit profile</h1>
-        <p>{ELSEWHERE[why]}</p>
-        <p class="actions">
-          <a class="button" href="/profile">
-            Back to your profile
-          </a>
-        </p>
-      </section>
-    </Layout>
+    <section class="card hero">
+      <h1>Edit profile</h1>
+      <p>{ELSEWHERE[why]}</p>
+      <p class="actions">
+        <a class="button" href="/profile">
+          Back to your profile
+        </a>
+      </p>
+    </section>
   )
 }
 
@@ -70,7 +67,7 @@ type Props = {
 export function ProfileEditPage({ values, problem, owner, identity }: Props) {
   const fields = fieldsIn(values)
   return (
-    <Layout title="Edit profile" hasProblem={problem !== null}>
+    <>
       <h1>Edit profile</h1>
       {problem && (
         <ErrorSummary>
@@ -125,6 +122,6 @@ export function ProfileEditPage({ values, problem, owner, identity }: Props) {
           <a href="/profile">Cancel</a>
         </div>
       </form>
-    </Layout>
+    </>
   )
 }

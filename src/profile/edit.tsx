@@ -25,17 +25,18 @@ import {
 } from './fields.ts'
 import { ensureEditConsent, getOwnFields, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
 
+const HEAD = { title: 'Edit profile' }
+
 /** Asks for consent last, so that users who can't change anything aren't asked. */
 export async function editProfile(c: Context, auth: Entryway<Env>, session: Session): Promise<Response> {
   const kind = accountKind(auth.settings(c), session.identity)
-  if (kind === 'personal') return c.render(<ProfileElsewherePage why="personal" />)
+  if (kind === 'personal') return c.render(<ProfileElsewherePage why="personal" />, HEAD)
   const names = editableFields(kind)
   const { profile, isGuest, isSynced } = await getOwnFields(session, names)
-  if (isGuest || isSynced) return c.render(<ProfileElsewherePage why={isGuest ? 'guest' : 'synced'} />)
+  if (isGuest || isSynced) return c.render(<ProfileElsewherePage why={isGuest ? 'guest' : 'synced'} />, HEAD)
   await ensureEditConsent(session)
-  return c.render(
-    <ProfileEditPage {...{ values: valuesOf(profile, names), problem: null, ...formOf(c, session) }} />,
-  )
+  const values = valuesOf(profile, names)
+  return c.render(<ProfileEditPage {...{ values, problem: null, ...formOf(c, session) }} />, HEAD)
 }
 
 /** Whose it is, in words and as the form says it. */
@@ -55,7 +56,8 @@ export async function saveProfile(
   const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
     const problem = { field: null, sentence }
     c.status(status)
-    return c.render(<ProfileEditPage {...{ values: typedFields(form), problem, identity, owner }} />)
+    const page = <ProfileEditPage {...{ values: typedFields(form), problem, identity, owner }} />
+    return c.render(page, { ...HEAD, hasProblem: true })
   }
   if (session && owner !== formOwner(c, session)) {
     auth.log(c)('error', { code: 'wrong_account' })
@@ -66,7 +68,7 @@ export async function saveProfile(
     const kind = accountKind(auth.settings(c), session.identity)
     if (kind === 'personal') {
       c.status(422)
-      return c.render(<ProfileElsewherePage why="personal" />)
+      return c.render(<ProfileElsewherePage why="personal" />, HEAD)
     }
     return await saveForm(c, session, form, editableFields(kind))
   } catch (error) {
@@ -90,7 +92,8 @@ async function saveForm(
   const problem = validate(typed)
   if (problem) {
     c.status(422)
-    return c.render(<ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />)
+    const page = <ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />
+    return c.render(page, { ...HEAD, hasProblem: true })
   }
 
   const changed = names.filter((name) => typed[name] !== current[name])

@@ -1,6 +1,5 @@
 // GET /profile
 import type { AccountKind } from '../ui/account-kind.ts'
-import { Layout } from '../ui/layout.tsx'
 import { Json, shorten } from '../ui/text.tsx'
 
 const LABELS: Record<string, string> = {
@@ -26,7 +25,7 @@ export function ProfilePage({ profile, kind, saved }: Props) {
   ]
   const rows = inOrder.filter((name) => Object.hasOwn(profile, name) && !name.startsWith('@'))
   return (
-    <Layout title="Profile">
+    <>
       {saved && (
         <p class="notice" role="status">
           Your changes are saved. Microsoft may take a moment to show them everywhere.
@@ -65,7 +64,7 @@ export function ProfilePage({ profile, kind, saved }: Props) {
         )}
         <a href="/">Back</a>
       </p>
-    </Layout>
+    </>
   )
 }
 

@@ -12,7 +12,8 @@ export function profile(auth: Entryway<Env>) {
   routes.get('/profile', auth.requireSession(), async (c) => {
     const profile = await getProfile(c.var.session)
     const kind = accountKind(auth.settings(c), c.var.session.identity)
-    return c.render(<ProfilePage {...{ profile, kind }} saved={c.req.query('saved') !== undefined} />)
+    const page = <ProfilePage {...{ profile, kind }} saved={c.req.query('saved') !== undefined} />
+    return c.render(page, { title: 'Profile' })
   })
   routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, auth, c.var.session))
   // If the session has expired, the form is shown again with the user's input.

@@ -2,8 +2,8 @@
 import type { SessionSummary } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
-import { Layout } from '../ui/layout.tsx'
 import { Time } from '../ui/text.tsx'
+import type { Clock } from '../ui/time.ts'
 
 export const NOTICES = {
   one: 'The session was ended. It can take up to two minutes to take effect everywhere.',
@@ -13,11 +13,16 @@ export const NOTICES = {
     'Microsoft is signing you out on all devices, which takes a few minutes. You’ll have to sign in again here, too.',
 }
 
-type Props = { sessions: SessionSummary[]; kind: AccountKind; notice: keyof typeof NOTICES | null }
+type Props = {
+  sessions: SessionSummary[]
+  kind: AccountKind
+  notice: keyof typeof NOTICES | null
+  clock: Clock
+}
 
-export function SessionsPage({ sessions, kind, notice }: Props) {
+export function SessionsPage({ sessions, kind, notice, clock }: Props) {
   return (
-    <Layout title="Your sessions">
+    <>
       {notice && (
         <p class="notice" role="status">
           {NOTICES[notice]}
@@ -30,7 +35,7 @@ export function SessionsPage({ sessions, kind, notice }: Props) {
       </p>
       <ul class="sessions">
         {sessions.map((session) => (
-          <SessionCard {...session} />
+          <SessionCard {...session} clock={clock} />
         ))}
       </ul>
       <div class="actions">
@@ -58,11 +63,12 @@ export function SessionsPage({ sessions, kind, notice }: Props) {
           have to approve this first.
         </p>
       )}
-    </Layout>
+    </>
   )
 }
 
-function SessionCard({ id, isThis, browser, country, startedAt, lastUsedAt }: SessionSummary) {
+function SessionCard(props: SessionSummary & { clock: Clock }) {
+  const { id, isThis, browser, country, startedAt, lastUsedAt, clock } = props
   const name = browser === '' ? 'Unknown browser' : browser
   return (
     <li class="card">
@@ -72,10 +78,10 @@ function SessionCard({ id, isThis, browser, country, startedAt, lastUsedAt }: Se
       <dl class="inline">
         {country !== '' && <Fact name="Signed in from">{regionName(country)}</Fact>}
         <Fact name="Signed in">
-          <Time seconds={startedAt} />
+          <Time seconds={startedAt} clock={clock} />
         </Fact>
         <Fact name="Last used">
-          <Time seconds={lastUsedAt} />
+          <Time seconds={lastUsedAt} clock={clock} />
         </Fact>
       </dl>
       {!isThis && (
@@ -83,7 +89,7 @@ function SessionCard({ id, isThis, browser, country, startedAt, lastUsedAt }: Se
           <button class="button" type="submit" name="id" value={id}>
             End session
             <span class="visually-hidden">
-              : {name}, last used <Time seconds={lastUsedAt} />
+              : {name}, last used <Time seconds={lastUsedAt} clock={clock} />
             </span>
           </button>
         </form>

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Entryway, SignedIn } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
+import { clockOf } from '../ui/time.ts'
 import { MicrosoftPage } from './microsoft-page.tsx'
 import { NOTICES, SessionsPage } from './page.tsx'
 
@@ -17,7 +18,8 @@ export function sessions(auth: Entryway<Env>) {
     const ended = c.req.query('ended') ?? ''
     const notice = Object.hasOwn(NOTICES, ended) ? (ended as keyof typeof NOTICES) : null
     const kind = accountKind(auth.settings(c), c.var.session.identity)
-    return c.render(<SessionsPage {...{ sessions: await own.list(), kind, notice }} />)
+    const page = <SessionsPage {...{ sessions: await own.list(), kind, notice }} clock={clockOf(c)} />
+    return c.render(page, { title: 'Your sessions' })
   })
   routes.post('/sessions/end', signedIn, async (c) => {
     const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
@@ -36,7 +38,7 @@ export function sessions(auth: Entryway<Env>) {
   routes.get('/sessions/microsoft', signedIn, async (c) => {
     // Before the button is shown, so that consent is requested now.
     await c.var.session.accessToken(REVOKE_SCOPES)
-    return c.render(<MicrosoftPage />)
+    return c.render(<MicrosoftPage />, { title: 'Sign out of Microsoft on every device' })
   })
   routes.post('/sessions/microsoft', signedIn, async (c) => {
     await c.var.session.fetchJson('/me/revokeSignInSessions', REVOKE_SCOPES, { method: 'POST' })

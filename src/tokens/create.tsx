@@ -1,6 +1,7 @@
 // GET and POST /tokens/new
 
 import { allowScripts, type Session } from '../entryway/index.ts'
+import { clockOf } from '../ui/time.ts'
 import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
@@ -63,7 +64,8 @@ export function answerValue(
 ): Response | Promise<Response> {
   allowScripts(c)
   return c.render(
-    <ValuePage {...{ identity, made, asked }} now={Date.now()} {...(replaced && { replaced })} />,
+    <ValuePage {...{ identity, made, asked }} clock={clockOf(c)} {...(replaced && { replaced })} />,
+    { title: 'Your new token' },
   )
 }
 
@@ -79,8 +81,8 @@ function showForm(
       problems={problems}
       identity={session?.identity ?? null}
       organization={session && organizationOf(c)}
-      now={Date.now()}
+      clock={clockOf(c)}
     />
   )
-  return answerForm(c, page, problems, session ? undefined : 401)
+  return answerForm(c, page, 'New token', problems, session ? undefined : 401)
 }

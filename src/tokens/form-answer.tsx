@@ -1,5 +1,6 @@
 // What a form about a token is answered with, when it could not be served as it was sent.
 
+import type { Child } from 'hono/jsx'
 import { wantsHtml } from '../entryway/index.ts'
 import type { TokensContext } from './context.ts'
 import type { FormError } from './form-token.ts'
@@ -9,14 +10,15 @@ import { UsedFormPage } from './pages/used-form.tsx'
 /** The form, with its problems; a script is told those alone. */
 export function answerForm(
   c: TokensContext,
-  page: string | Promise<string>,
+  page: Child,
+  title: string,
   problems: FormProblem[],
   status: 200 | 401 | 422 = problems.length > 0 ? 422 : 200,
 ): Response | Promise<Response> {
   if (status === 401) c.var.tokens.log('error', { code: 'session_missing' })
   if (problems.length === 0 || wantsHtml(c)) {
     c.status(status)
-    return c.render(page)
+    return c.render(page, { title, hasProblem: problems.length > 0 })
   }
   const told = problems.map(({ field, sentence }) => ({ field, message: sentence }))
   return c.json({ error: 'form_refused', problems: told, correlation_id: c.var.tokens.correlationId }, status)
@@ -40,7 +42,7 @@ export const FORM_PROBLEMS: Record<Exclude<FormError, 'form_used'>, FormProblem>
 export function answerUsedForm(c: TokensContext): Response | Promise<Response> {
   if (wantsHtml(c)) {
     c.status(409)
-    return c.render(<UsedFormPage href={c.req.path} />)
+    return c.render(<UsedFormPage href={c.req.path} />, { title: 'This form was already used' })
   }
   return c.json({ error: 'form_used', correlation_id: c.var.tokens.correlationId }, 409)
 }

@@ -1,6 +1,7 @@
 // GET /tokens
 
 import { EntrywayError, type Session } from '../entryway/index.ts'
+import { clockOf } from '../ui/time.ts'
 import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { consumeFlash, setFlash } from './flash.ts'
@@ -28,17 +29,18 @@ export async function listTokens(c: TokensContext, session: Session): Promise<Re
   ])
   // Its words for where a page begins do not last; the view does.
   if (!page) return toFirstPage(c, view)
-  const now = Date.now()
-  const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, now) }))
+  const clock = clockOf(c)
+  const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, clock.now) }))
   const notice = (['revoked', 'gone'] as const).find((each) => consumeFlash(c, each)) ?? null
   const { continuationToken, unreadable } = page
   if (unreadable > 0) c.var.tokens.log('pat_unreadable', { api: 'Azure DevOps', fixableBy: 'microsoft' })
   return c.render(
     <ListPage
-      {...{ rows, view, continuationToken, notice, now, unreadable }}
+      {...{ rows, view, continuationToken, notice, clock, unreadable }}
       identity={session.identity}
       organization={organizationOf(c)}
     />,
+    { title: 'Personal access tokens' },
   )
 }
 

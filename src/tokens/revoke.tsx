@@ -1,6 +1,7 @@
 // GET and POST /tokens/{authorization id}/revoke
 
 import type { Session } from '../entryway/index.ts'
+import { clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
 import { setFlash } from './flash.ts'
@@ -10,7 +11,7 @@ import { getPat, revokePat } from './pat.ts'
 
 export async function confirmRevocation(c: TokensContext, session: Session, id: string): Promise<Response> {
   const { pat } = await getPat(c, session, id)
-  return c.render(<RevokePage pat={pat} now={Date.now()} />)
+  return c.render(<RevokePage pat={pat} clock={clockOf(c)} />, { title: 'Revoke token' })
 }
 
 /** Sent twice it revokes once, so the form needs no value of its own. */

@@ -2,6 +2,7 @@
 // The service has no method for it. Source: Azure DevOps REST API, "PATs, frequently asked questions".
 
 import type { Session } from '../entryway/index.ts'
+import { clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { answerValue } from './create.tsx'
 import { forgetExpiring } from './expiring.ts'
@@ -77,8 +78,8 @@ function showForm(
     <RotatePage
       {...{ id, pat, expiry, problems }}
       formToken={session ? issueFormToken(c, session) : formToken}
-      now={Date.now()}
+      clock={clockOf(c)}
     />
   )
-  return answerForm(c, page, problems, session ? undefined : 401)
+  return answerForm(c, page, 'Rotate token', problems, session ? undefined : 401)
 }

@@ -64,7 +64,7 @@ export function tokens(auth: Entryway<Env>) {
       return handler(c, session, id)
     }
   }
-  const confirm: Handler = async (c) => c.render(<ConfirmedPage />)
+  const confirm: Handler = async (c) => c.render(<ConfirmedPage />, { title: 'Confirmed' })
 
   const routes = new Hono<TokensEnv>()
   routes.use('/tokens/*', atAzureDevOps)

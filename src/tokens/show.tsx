@@ -1,6 +1,8 @@
 // GET /tokens/{authorization id}
 
 import type { Session } from '../entryway/index.ts'
+import { shorten } from '../ui/text.tsx'
+import { clockOf } from '../ui/time.ts'
 import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { consumeFlash } from './flash.ts'
@@ -11,10 +13,12 @@ import { revokedPats, stateOf } from './state.ts'
 export async function showToken(c: TokensContext, session: Session, id: string): Promise<Response> {
   await ensurePatAccess(session)
   const [{ pat, json }, revoked] = await Promise.all([getPat(c, session, id), revokedPats(c, session)])
-  const now = Date.now()
+  const clock = clockOf(c)
   const updated = updatedOf(id, consumeFlash(c, 'updated') ?? [])
-  const state = stateOf(pat, revoked, now)
-  return c.render(<TokenPage {...{ pat, state, json, now, updated }} />)
+  const state = stateOf(pat, revoked, clock.now)
+  return c.render(<TokenPage {...{ pat, state, json, clock, updated }} />, {
+    title: shorten(pat.displayName) || 'Token',
+  })
 }
 
 /** @param facts as `saveToken` leaves them; no more than a browser says */

@@ -1,6 +1,5 @@
 // Creating tokens requires a recent sign-in, so that a stolen cookie cannot be turned into a token that outlives it.
 import { type Session, SignInRequired, wantsHtml } from '../entryway/index.ts'
-import { Layout } from '../ui/layout.tsx'
 import { rejectPersonalAccount, SCOPES } from './access.ts'
 import type { TokensContext } from './context.ts'
 import type { FormProblem } from './form-values.ts'
@@ -42,16 +41,14 @@ export function stepUpProblem(c: TokensContext, session: Session): FormProblem |
 /** GET /tokens/confirm, once the user has signed in again. */
 export function ConfirmedPage() {
   return (
-    <Layout title="Confirmed">
-      <section class="card hero">
-        <h1>Thank you</h1>
-        <p>You can close this tab. Go back to the form, and submit it within five minutes.</p>
-        <p class="actions">
-          <a class="button" href="/tokens">
-            Your tokens
-          </a>
-        </p>
-      </section>
-    </Layout>
+    <section class="card hero">
+      <h1>Thank you</h1>
+      <p>You can close this tab. Go back to the form, and submit it within five minutes.</p>
+      <p class="actions">
+        <a class="button" href="/tokens">
+          Your tokens
+        </a>
+      </p>
+    </section>
   )
 }

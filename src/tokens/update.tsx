@@ -1,6 +1,7 @@
 // GET and POST /tokens/{authorization id}/edit
 
 import type { Session } from '../entryway/index.ts'
+import { clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry } from './expiry.ts'
@@ -88,6 +89,6 @@ function showForm(
   problems: FormProblem[],
   status?: 401,
 ): Response | Promise<Response> {
-  const page = <EditTokenPage {...{ id, typed, pat, problems }} now={Date.now()} />
-  return answerForm(c, page, problems, status)
+  const page = <EditTokenPage {...{ id, typed, pat, problems }} clock={clockOf(c)} />
+  return answerForm(c, page, 'Edit token', problems, status)
 }

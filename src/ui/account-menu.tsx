@@ -1,7 +1,8 @@
 // The header of a signed-in page: navigation, account and sign-out. Works without a script.
 import type { Identity } from '../entryway/index.ts'
 import { shorten } from './text.tsx'
-import type { NavigationLink } from './viewer.tsx'
+
+export type NavigationLink = { href: string; label: string }
 
 export function Navigation({ links, path }: { links: NavigationLink[]; path: string }) {
   if (links.length === 0) return null

@@ -1,22 +1,19 @@
 // The redirect URI, after an administrator has approved the app.
-import { Layout } from './layout.tsx'
 
 export function ApprovedPage() {
   return (
-    <Layout title="The app is approved">
-      <section class="card hero">
-        <h1>The app is approved</h1>
-        <p>
-          The people it was approved for can sign in now. It may take a few minutes until the approval has
-          reached all of Microsoft’s servers.
-        </p>
-        <p class="actions">
-          <a class="button primary" href="/login">
-            Sign in
-          </a>
-          <a href="/">Home</a>
-        </p>
-      </section>
-    </Layout>
+    <section class="card hero">
+      <h1>The app is approved</h1>
+      <p>
+        The people it was approved for can sign in now. It may take a few minutes until the approval has
+        reached all of Microsoft’s servers.
+      </p>
+      <p class="actions">
+        <a class="button primary" href="/login">
+          Sign in
+        </a>
+        <a href="/">Home</a>
+      </p>
+    </section>
   )
 }

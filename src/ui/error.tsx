@@ -1,12 +1,11 @@
 // The page for expected errors and exceptions: what happened, what to do, and details for the administrator.
 import type { ErrorPageProps } from '../entryway/index.ts'
 import { Fact } from './fact.tsx'
-import { Layout } from './layout.tsx'
 
 export function ErrorPage(props: ErrorPageProps) {
   const { title, text, links, retryAfterSeconds, tellAdministrator, details, developer } = props
   return (
-    <Layout title={title}>
+    <>
       <section class="card error">
         <h1>{title}</h1>
         <p>{text}</p>
@@ -36,7 +35,7 @@ export function ErrorPage(props: ErrorPageProps) {
           </dl>
         </section>
       )}
-    </Layout>
+    </>
   )
 }
 

@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { Session } from '../entryway/index.ts'
-import type { NavigationLink } from './viewer.tsx'
+import type { NavigationLink } from './account-menu.tsx'
 
 /** A part of the app: its pages, and what it shows on the home page and in the header. */
 export type Feature = {

@@ -2,17 +2,26 @@
 
 import type { Child } from 'hono/jsx'
 import { raw } from 'hono/utils/html'
-import { AccountMenu, Navigation } from './account-menu.tsx'
-import { useViewer } from './viewer.tsx'
+import type { Identity } from '../entryway/index.ts'
+import { AccountMenu, Navigation, type NavigationLink } from './account-menu.tsx'
 
 export const APP_NAME = 'Entryway'
 const DESCRIPTION = `${APP_NAME}: sign in with Microsoft Entra.`
 
-/** @property hasProblem the page is a form again, because something in it has to be changed */
-type LayoutProps = { title: string; hasProblem?: boolean; children?: Child }
+type LayoutProps = {
+  title: string
+  /** The page is a form again, because something in it has to be changed. */
+  hasProblem?: boolean
+  /** Null = nobody is signed in, or it is unknown. */
+  identity?: Identity | null
+  links?: NavigationLink[]
+  /** The page's own. */
+  path?: string
+  children?: Child
+}
 
-export function Layout({ title, hasProblem = false, children }: LayoutProps) {
-  const { identity, links, path } = useViewer()
+export function Layout(props: LayoutProps) {
+  const { title, hasProblem = false, identity = null, links = [], path = '', children } = props
   const full = title === APP_NAME ? title : `${title} · ${APP_NAME}`
   return (
     <>

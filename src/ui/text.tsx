@@ -1,8 +1,7 @@
 // Shortens and formats values from outside for display.
 import { truncate } from '../entryway/index.ts'
 import { isShowable } from './showable.ts'
-import { formatDateTime } from './time.ts'
-import { useViewer } from './viewer.tsx'
+import { type Clock, formatDateTime } from './time.ts'
 
 const SHOWN_CHARACTERS = 300
 
@@ -24,9 +23,8 @@ export function Json({ value, label }: { value: unknown; label: string }) {
   )
 }
 
-export function Time({ seconds }: { seconds: number }) {
+export function Time({ seconds, clock }: { seconds: number; clock: Clock }) {
   const ms = seconds * 1000
-  const { clock } = useViewer()
   return (
     <time datetime={new Date(ms).toISOString()} lang={clock.locale}>
       {formatDateTime(ms, clock)}

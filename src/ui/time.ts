@@ -6,10 +6,10 @@ export const DAY_MS = 86_400_000
 /** "2026-12-03", in UTC: as date fields write it. @param ms milliseconds */
 export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
-/** How a visitor reads a moment. */
-export type Clock = { locale: string; timeZone: string }
+/** How a visitor reads a moment. @property now milliseconds */
+export type Clock = { now: number; locale: string; timeZone: string }
 
-export const UTC: Clock = { locale: 'en-US', timeZone: 'UTC' }
+const UTC = { locale: 'en-US', timeZone: 'UTC' }
 
 /** A language and perhaps a script and a region. Without extensions, which could ask for another calendar. */
 const LOCALE = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
@@ -19,6 +19,7 @@ export function clockOf(c: Context): Clock {
   const { cf } = c.req.raw as { cf?: { timezone?: unknown } }
   const locale = LOCALE.test(first) && Intl.DateTimeFormat.supportedLocalesOf(first)[0]
   return {
+    now: Date.now(),
     locale: locale || UTC.locale,
     timeZone: typeof cf?.timezone === 'string' && isTimeZone(cf.timezone) ? cf.timezone : UTC.timeZone,
   }

@@ -6,10 +6,7 @@ import { toTheEnd } from './to-the-end.ts'
 const done = toTheEnd(async (copy) => {
   await addThePage(copy)
   expect(await copy.shell(commandsOf(DOCUMENT, 'A page'))).toMatch(/Tests +1 passed/)
-  copy.edit('src/reports/page.tsx', [
-    '</Layout>',
-    `${quoted(DOCUMENT, '<script src="/reports.js" defer />')}</Layout>`,
-  ])
+  copy.edit('src/reports/page.tsx', ['</>', `${quoted(DOCUMENT, '<script src="/reports.js" defer />')}</>`])
   copy.write('public/reports.js', snippet(DOCUMENT, 'js public/reports.js'))
   copy.edit(
     'src/reports/routes.tsx',

@@ -1,13 +1,12 @@
 // The fields of the forms about tokens. A problem stands at its field, and above the form.
 import type { Child } from 'hono/jsx'
 import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { DAY_MS, dayOf } from '../../ui/time.ts'
+import { type Clock, DAY_MS, dayOf, formatDate } from '../../ui/time.ts'
 import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
 import type { FormProblem, NextStep } from '../form-values.ts'
 import type { PatField } from '../pat-error.ts'
 import { MAX_CHARACTERS } from '../pat-name.ts'
 import { CONFIRM_PATH } from '../step-up.tsx'
-import { dateOf } from './moment.tsx'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
 const MAX_SHOWN = 300
@@ -110,20 +109,20 @@ export function NameField({ value, problems }: { value: string } & Problems) {
   )
 }
 
-type ExpiryProps = { expiry: TypedExpiry; now: number; keep?: number | null } & Problems
+type ExpiryProps = { expiry: TypedExpiry; clock: Clock; keep?: number | null } & Problems
 
 /** @param keep until when it lives already, in milliseconds, where that may stay; null = it could not be read */
-export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
+export function ExpiryFields({ expiry, clock, keep, problems }: ExpiryProps) {
   return (
     <Group field="expiry" legend="Expiration" problems={problems}>
       {keep !== undefined && (
         <Choice name="expiry" value="keep" chosen={expiry.choice}>
-          Unchanged{keep !== null && `: ${dateOf(keep)}`}
+          Unchanged{keep !== null && `: ${formatDate(keep, clock)}`}
         </Choice>
       )}
       {EXPIRY_DAYS.map((days) => (
         <Choice name="expiry" value={String(days)} chosen={expiry.choice}>
-          In {days} days <span class="quiet">({dateOf(now + days * DAY_MS)})</span>
+          In {days} days <span class="quiet">({formatDate(clock.now + days * DAY_MS, clock)})</span>
         </Choice>
       ))}
       <Choice name="expiry" value="date" chosen={expiry.choice}>
@@ -133,8 +132,8 @@ export function ExpiryFields({ expiry, now, keep, problems }: ExpiryProps) {
         type="date"
         name="date"
         value={expiry.date}
-        min={dayOf(now)}
-        max={lastDay(now)}
+        min={dayOf(clock.now)}
+        max={lastDay(clock.now)}
         aria-label="Last day, UTC"
       />
     </Group>

@@ -1,27 +1,26 @@
 // GET and POST /tokens/new and /tokens/{authorization id}/edit
 
 import type { Identity } from '../../entryway/index.ts'
-import { Layout } from '../../ui/layout.tsx'
+import type { Clock } from '../../ui/time.ts'
 import type { FormProblem, FormValues } from '../form-values.ts'
 import type { Pat } from '../pat.ts'
 import { ExpiryFields, NameField, ProblemSummary } from './fields.tsx'
 import { Name, Person } from './parts.tsx'
 import { ScopeFields } from './scope-fields.tsx'
 
-/** @param now milliseconds */
-type Props = { typed: FormValues; problems: FormProblem[]; now: number }
+type Props = { typed: FormValues; problems: FormProblem[]; clock: Clock }
 
 type NewProps = Props & { identity: Identity | null; organization: string | null }
 
-export function NewTokenPage({ typed, problems, identity, organization, now }: NewProps) {
+export function NewTokenPage({ typed, problems, identity, organization, clock }: NewProps) {
   return (
-    <Layout title="New token" hasProblem={problems.length > 0}>
+    <>
       <h1>New personal access token</h1>
       <form class="card fields" method="post" action="/tokens/new" autocomplete="off">
         <input type="hidden" name="form" value={typed.formToken} />
         <ProblemSummary problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
-        <ExpiryFields expiry={typed.expiry} {...{ now, problems }} />
+        <ExpiryFields expiry={typed.expiry} {...{ clock, problems }} />
         <ScopeFields {...{ typed, problems }} />
         <p class="quiet">
           {identity && organization !== null && (
@@ -39,15 +38,15 @@ export function NewTokenPage({ typed, problems, identity, organization, now }: N
           <a href="/tokens">Cancel</a>
         </div>
       </form>
-    </Layout>
+    </>
   )
 }
 
 /** @param pat null = it could not be read just now */
-export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: string; pat: Pat | null }) {
+export function EditTokenPage({ id, typed, pat, problems, clock }: Props & { id: string; pat: Pat | null }) {
   const { shown } = typed
   return (
-    <Layout title="Edit token" hasProblem={problems.length > 0}>
+    <>
       <h1>
         Edit <Name pat={pat} />
       </h1>
@@ -60,7 +59,7 @@ export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: s
         )}
         <ProblemSummary problems={problems} />
         <NameField value={typed.displayName} problems={problems} />
-        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ now, problems }} />
+        <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ clock, problems }} />
         <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? typed.scopes} />
         <p class="quiet">The token’s value stays the same.</p>
         <div class="actions">
@@ -70,6 +69,6 @@ export function EditTokenPage({ id, typed, pat, problems, now }: Props & { id: s
           <a href={`/tokens/${id}`}>Cancel</a>
         </div>
       </form>
-    </Layout>
+    </>
   )
 }

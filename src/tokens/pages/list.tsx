@@ -1,7 +1,7 @@
 // GET /tokens
 
 import type { Identity } from '../../entryway/index.ts'
-import { Layout } from '../../ui/layout.tsx'
+import type { Clock } from '../../ui/time.ts'
 import { FILTERS, hrefOfView, type ListView } from '../list-view.ts'
 import type { Pat } from '../pat.ts'
 import type { PatState } from '../state.ts'
@@ -17,8 +17,7 @@ type Props = {
   /** How many could not be read. */
   unreadable: number
   notice: keyof typeof NOTICES | null
-  /** Milliseconds. */
-  now: number
+  clock: Clock
 }
 
 const NOTICES = {
@@ -39,10 +38,10 @@ const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
 ]
 
 export function ListPage(props: Props) {
-  const { identity, organization, rows, view, continuationToken, unreadable, notice, now } = props
+  const { identity, organization, rows, view, continuationToken, unreadable, notice, clock } = props
   const isFirst = view.continuation === ''
   return (
-    <Layout title="Personal access tokens">
+    <>
       {notice && (
         <p class="notice" role="status">
           {NOTICES[notice]}
@@ -93,7 +92,7 @@ export function ListPage(props: Props) {
             </thead>
             <tbody>
               {rows.map((row) => (
-                <Row {...row} now={now} />
+                <Row {...row} clock={clock} />
               ))}
             </tbody>
           </table>
@@ -108,7 +107,7 @@ export function ListPage(props: Props) {
         )}
         <a href="/">Home</a>
       </nav>
-    </Layout>
+    </>
   )
 }
 
@@ -135,7 +134,7 @@ function Heading({
   )
 }
 
-function Row({ pat, state, now }: { pat: Pat; state: PatState; now: number }) {
+function Row({ pat, state, clock }: { pat: Pat; state: PatState; clock: Clock }) {
   return (
     <tr class={state === 'expires soon' ? 'soon' : undefined}>
       <th scope="row">
@@ -150,10 +149,10 @@ function Row({ pat, state, now }: { pat: Pat; state: PatState; now: number }) {
         <Organizations of={pat} />
       </td>
       <td data-label="Created">
-        <Moment ms={pat.validFrom} now={now} />
+        <Moment ms={pat.validFrom} clock={clock} />
       </td>
       <td data-label="Expires">
-        <Moment ms={pat.validTo} now={now} />
+        <Moment ms={pat.validTo} clock={clock} />
       </td>
       <td data-label="State">
         <State state={state} />

@@ -1,6 +1,5 @@
 // A point in time in words, with its date. Computed here, because the page has no script.
-import { DAY_MS, formatDate, formatDateTime } from '../../ui/time.ts'
-import { useViewer } from '../../ui/viewer.tsx'
+import { type Clock, DAY_MS, formatDate, formatDateTime } from '../../ui/time.ts'
 
 /** Created when first used: it is costly when the Worker starts. The pages are in English. */
 let relativeFormat: Intl.RelativeTimeFormat | null = null
@@ -25,27 +24,22 @@ function relative(ms: number, now: number): string {
   return relativeFormat.format(Math.round(away / size), unit)
 }
 
-/** Within a component. */
-export const dateOf = (ms: number) => formatDate(ms, useViewer().clock)
-
-const timeOf = (ms: number) => formatDateTime(ms, useViewer().clock)
-
 /** Two moments, with the time of the day where the day alone would not tell them apart. */
-export function formatDistinct(one: number, other: number): [string, string] {
-  const write = dateOf(one) === dateOf(other) ? timeOf : dateOf
-  return [write(one), write(other)]
+export function formatDistinct(one: number, other: number, clock: Clock): [string, string] {
+  const write = formatDate(one, clock) === formatDate(other, clock) ? formatDateTime : formatDate
+  return [write(one, clock), write(other, clock)]
 }
 
 /** "2 hours", or another length of time. @param ms milliseconds */
 export const lengthOf = (ms: number) => relative(ms, 0).replace(/^in /, '')
 
 /** "in 12 days (Dec 3, 2026)", or with the time of the day in it. */
-export function Moment({ ms, now, exact = false }: { ms: number; now: number; exact?: boolean }) {
+export function Moment({ ms, clock, exact = false }: { ms: number; clock: Clock; exact?: boolean }) {
   return (
     <>
-      {relative(ms, now)}{' '}
-      <time class="quiet" datetime={new Date(ms).toISOString()} lang={useViewer().clock.locale}>
-        ({exact ? timeOf(ms) : dateOf(ms)})
+      {relative(ms, clock.now)}{' '}
+      <time class="quiet" datetime={new Date(ms).toISOString()} lang={clock.locale}>
+        ({(exact ? formatDateTime : formatDate)(ms, clock)})
       </time>
     </>
   )

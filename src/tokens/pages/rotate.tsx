@@ -1,6 +1,6 @@
 // GET and POST /tokens/{authorization id}/rotate
 
-import { Layout } from '../../ui/layout.tsx'
+import type { Clock } from '../../ui/time.ts'
 import type { TypedExpiry } from '../expiry.ts'
 import type { FormProblem } from '../form-values.ts'
 import type { Pat } from '../pat.ts'
@@ -14,13 +14,12 @@ type Props = {
   expiry: TypedExpiry
   problems: FormProblem[]
   formToken: string
-  /** Milliseconds. */
-  now: number
+  clock: Clock
 }
 
-export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props) {
+export function RotatePage({ id, pat, expiry, problems, formToken, clock }: Props) {
   return (
-    <Layout title="Rotate token" hasProblem={problems.length > 0}>
+    <>
       <h1>
         Rotate <Name pat={pat} />?
       </h1>
@@ -35,7 +34,7 @@ export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props)
           <p class="warning">{GLOBAL_WARNING} The new token works in this organization only.</p>
         )}
         {pat && <Scopes scopes={pat.scopes} />}
-        <ExpiryFields {...{ expiry, now, problems }} />
+        <ExpiryFields {...{ expiry, clock, problems }} />
         <div class="actions">
           <button class="button primary" type="submit">
             Rotate
@@ -43,6 +42,6 @@ export function RotatePage({ id, pat, expiry, problems, formToken, now }: Props)
           <a href={`/tokens/${id}`}>Cancel</a>
         </div>
       </form>
-    </Layout>
+    </>
   )
 }

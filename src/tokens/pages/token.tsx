@@ -1,8 +1,8 @@
 // GET /tokens/{authorization id}
 
 import { Fact } from '../../ui/fact.tsx'
-import { Layout } from '../../ui/layout.tsx'
 import { Json, shorten } from '../../ui/text.tsx'
+import type { Clock } from '../../ui/time.ts'
 import { isClamped } from '../expiry.ts'
 import type { Pat } from '../pat.ts'
 import { FULL_ACCESS } from '../pat-scope.ts'
@@ -16,18 +16,19 @@ type Props = {
   json: unknown
   /** It was just changed: when it was to end, and would have ended before, in milliseconds. */
   updated: { asked: number; before: number } | null
-  /** Milliseconds. */
-  now: number
+  clock: Clock
 }
 
-export function TokenPage({ pat, state, json, updated, now }: Props) {
+export function TokenPage({ pat, state, json, updated, clock }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
-    <Layout title={shorten(pat.displayName) || 'Token'}>
+    <>
       {updated && (
         <p class="notice" role="status">
           Your changes are saved.
-          {isClamped(updated.asked, pat.validTo) && <Clamped {...updated} given={pat.validTo} />}
+          {isClamped(updated.asked, pat.validTo) && (
+            <Clamped {...updated} given={pat.validTo} clock={clock} />
+          )}
         </p>
       )}
       <h1>
@@ -39,10 +40,10 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
             <State state={state} />
           </Fact>
           <Fact name="Expires">
-            <Moment ms={pat.validTo} now={now} exact />
+            <Moment ms={pat.validTo} clock={clock} exact />
           </Fact>
           <Fact name="Created">
-            <Moment ms={pat.validFrom} now={now} exact />
+            <Moment ms={pat.validFrom} clock={clock} exact />
           </Fact>
           <Fact name="Scopes">
             <Scopes scopes={pat.scopes} />
@@ -86,19 +87,21 @@ export function TokenPage({ pat, state, json, updated, now }: Props) {
         )}
         <a href="/tokens">All tokens</a>
       </p>
-    </Layout>
+    </>
   )
 }
 
-function Clamped({ asked, before, given }: { asked: number; before: number; given: number }) {
-  const [wanted, allowed] = formatDistinct(asked, given)
+type ClampedProps = { asked: number; before: number; given: number; clock: Clock }
+
+function Clamped({ asked, before, given, clock }: ClampedProps) {
+  const [wanted, allowed] = formatDistinct(asked, given, clock)
   return (
     <>
       {' '}
       You asked for {wanted}, but your organization’s policy allows {allowed} at most, so the token expires
       then.
       {isClamped(before, given) &&
-        ` That’s earlier than before, which was ${formatDistinct(before, given)[0]}.`}
+        ` That’s earlier than before, which was ${formatDistinct(before, given, clock)[0]}.`}
     </>
   )
 }

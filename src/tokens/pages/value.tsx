@@ -2,10 +2,10 @@
 
 import type { Identity } from '../../entryway/index.ts'
 import { Fact } from '../../ui/fact.tsx'
-import { Layout } from '../../ui/layout.tsx'
+import { type Clock, formatDate } from '../../ui/time.ts'
 import { daysUntil, isClamped } from '../expiry.ts'
 import type { NewPat } from '../pat.ts'
-import { dateOf, formatDistinct, lengthOf, Moment } from './moment.tsx'
+import { formatDistinct, lengthOf, Moment } from './moment.tsx'
 import { Name, Person, Scopes } from './parts.tsx'
 
 type Props = {
@@ -13,16 +13,15 @@ type Props = {
   made: NewPat
   /** When it was asked to end, in milliseconds. */
   asked: number
-  /** Milliseconds. */
-  now: number
+  clock: Clock
   /** The token that it stands in for, and why that one was not revoked. */
   replaced?: { id: string; problem: string | null }
 }
 
-export function ValuePage({ identity, made: { pat, value }, asked, now, replaced }: Props) {
+export function ValuePage({ identity, made: { pat, value }, asked, clock, replaced }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
-    <Layout title="Your new token">
+    <>
       <h1>
         Your new token: <Name pat={pat} />
       </h1>
@@ -56,10 +55,10 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
         )}
         {isClamped(asked, pat.validTo) && (
           <p class="warning">
-            You asked for {daysUntil(asked, now)} days
-            {daysUntil(asked, now) === daysUntil(pat.validTo, now)
-              ? `. Because of your organization’s policy, the token expires ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo)[0]}.`
-              : `, but your organization’s policy allows ${daysUntil(pat.validTo, now)}. The token expires on ${dateOf(pat.validTo)}.`}
+            You asked for {daysUntil(asked, clock.now)} days
+            {daysUntil(asked, clock.now) === daysUntil(pat.validTo, clock.now)
+              ? `. Because of your organization’s policy, the token expires ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo, clock)[0]}.`
+              : `, but your organization’s policy allows ${daysUntil(pat.validTo, clock.now)}. The token expires on ${formatDate(pat.validTo, clock)}.`}
           </p>
         )}
         <dl>
@@ -67,7 +66,7 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
             <Person identity={identity} />
           </Fact>
           <Fact name="Expires">
-            <Moment ms={pat.validTo} now={now} />
+            <Moment ms={pat.validTo} clock={clock} />
           </Fact>
           <Fact name="Scopes">
             <Scopes scopes={pat.scopes} />
@@ -89,6 +88,6 @@ export function ValuePage({ identity, made: { pat, value }, asked, now, replaced
         <a href="/tokens">All tokens</a>
       </p>
       <script src="/copy.js" defer />
-    </Layout>
+    </>
   )
 }
