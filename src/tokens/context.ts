@@ -16,7 +16,7 @@ export type Tokens = {
   orNull<T>(promise: Promise<T>): Promise<T | null>
   /** What this isolate keeps. */
   expiring: ExpiringCache
-  usedForms: Set<string>
+  submittedForms: Set<string>
 }
 
 export type TokensEnv = { Bindings: Env; Variables: { session: Session | null; tokens: Tokens } }

@@ -6,8 +6,8 @@ import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry } from './expiry.ts'
-import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
-import { issueFormToken, takeFormToken } from './form-token.ts'
+import { answerForm, answerUsedForm, wrongAccount } from './form-answer.tsx'
+import { formToken, submitForm } from './form-token.ts'
 import { type FormProblem, type FormValues, parseForm, validate } from './form-values.ts'
 import { organizationOf } from './list.tsx'
 import { NewTokenPage } from './pages/form.tsx'
@@ -38,9 +38,9 @@ export async function createToken(c: TokensContext, session: Session | null): Pr
   if (!session) return showForm(c, null, typed, [SIGNED_OUT])
   const stale = stepUpProblem(c, session)
   if (stale) return showForm(c, session, typed, [stale])
-  const refused = takeFormToken(c, session, typed.formToken)
+  const refused = submitForm(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
-  if (refused) return showForm(c, session, typed, [FORM_PROBLEMS[refused]])
+  if (refused) return showForm(c, session, typed, [wrongAccount(c)])
   const settings = validate(typed, readExpiry(typed.expiry, Date.now()))
   if (Array.isArray(settings)) return showForm(c, session, typed, settings)
   let made: NewPat
@@ -77,7 +77,7 @@ function showForm(
 ): Response | Promise<Response> {
   const page = (
     <NewTokenPage
-      typed={session ? { ...typed, formToken: issueFormToken(c, session) } : typed}
+      typed={session ? { ...typed, formToken: formToken(c, session) } : typed}
       problems={problems}
       identity={session?.identity ?? null}
       organization={session && organizationOf(c)}

@@ -3,7 +3,6 @@
 import type { Child } from 'hono/jsx'
 import { wantsHtml } from '../entryway/index.ts'
 import type { TokensContext } from './context.ts'
-import type { FormError } from './form-token.ts'
 import type { FormProblem } from './form-values.ts'
 import { UsedFormPage } from './pages/used-form.tsx'
 
@@ -24,22 +23,19 @@ export function answerForm(
   return c.json({ error: 'form_refused', problems: told, correlation_id: c.var.tokens.correlationId }, status)
 }
 
-/** A form that must not be served as it was sent is shown again; one that was sent before is not. */
-export const FORM_PROBLEMS: Record<Exclude<FormError, 'form_used'>, FormProblem> = {
-  form_unknown: {
-    field: null,
-    sentence:
-      'This form was open for more than an hour, or you opened many others, so nothing was done. Here it is again with your input. Check it, and submit it again.',
-  },
-  wrong_account: {
+/** The form is shown again, as the user's own. */
+export function wrongAccount(c: TokensContext): FormProblem {
+  c.var.tokens.log('error', { code: 'wrong_account' })
+  return {
     field: null,
     sentence:
       'This form was opened by another user or for something else, so nothing was done. Check whose token it will be before you submit it again.',
-  },
+  }
 }
 
 /** Sent before: nothing is done. */
 export function answerUsedForm(c: TokensContext): Response | Promise<Response> {
+  c.var.tokens.log('error', { code: 'form_used' })
   if (wantsHtml(c)) {
     c.status(409)
     return c.render(<UsedFormPage href={c.req.path} />, { title: 'This form was already used' })

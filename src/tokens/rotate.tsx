@@ -7,8 +7,8 @@ import type { TokensContext } from './context.ts'
 import { answerValue } from './create.tsx'
 import { forgetExpiring } from './expiring.ts'
 import { readExpiry, type TypedExpiry } from './expiry.ts'
-import { answerForm, answerUsedForm, FORM_PROBLEMS } from './form-answer.tsx'
-import { issueFormToken, takeFormToken } from './form-token.ts'
+import { answerForm, answerUsedForm, wrongAccount } from './form-answer.tsx'
+import { formToken, submitForm } from './form-token.ts'
 import { type FormProblem, parseForm } from './form-values.ts'
 import { RotatePage } from './pages/rotate.tsx'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
@@ -22,11 +22,12 @@ export async function askRotation(c: TokensContext, session: Session, id: string
 }
 
 export async function rotateToken(c: TokensContext, session: Session | null, id: string): Promise<Response> {
-  const { formToken, expiry } = await parseForm(c)
-  if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], formToken)
+  const typed = await parseForm(c)
+  const { expiry } = typed
+  if (!session) return showForm(c, null, id, null, expiry, [SIGNED_OUT], typed.formToken)
   const stale = stepUpProblem(c, session)
   if (stale) return showForm(c, session, id, null, expiry, [stale])
-  const refused = takeFormToken(c, session, formToken)
+  const refused = submitForm(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
   await rejectRevoked(c, session, id)
   let old: Pat | null = null
@@ -34,7 +35,7 @@ export async function rotateToken(c: TokensContext, session: Session | null, id:
   const validTo = readExpiry(expiry, Date.now())
   try {
     old = (await getPat(c, session, id)).pat
-    if (refused) return showForm(c, session, id, old, expiry, [FORM_PROBLEMS[refused]])
+    if (refused) return showForm(c, session, id, old, expiry, [wrongAccount(c)])
     if (typeof validTo === 'object') {
       return showForm(c, session, id, old, expiry, [{ field: 'expiry', sentence: validTo.problem }])
     }
@@ -72,12 +73,12 @@ function showForm(
   pat: Pat | null,
   expiry: TypedExpiry,
   problems: FormProblem[],
-  formToken = '',
+  waiting = '',
 ): Response | Promise<Response> {
   const page = (
     <RotatePage
       {...{ id, pat, expiry, problems }}
-      formToken={session ? issueFormToken(c, session) : formToken}
+      formToken={session ? formToken(c, session) : waiting}
       clock={clockOf(c)}
     />
   )

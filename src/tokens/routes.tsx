@@ -4,7 +4,6 @@ import { createMiddleware } from 'hono/factory'
 import {
   type Entryway,
   EntrywayError,
-  ignorePrefetch,
   isGuid,
   MAX_RETURN_TO,
   pathAndQuery,
@@ -31,7 +30,7 @@ type Handler = (c: TokensContext, session: Session, id: string) => Promise<Respo
 /** `/tokens` and all beneath it; without AZURE_DEVOPS_URL there is nothing there. */
 export function tokens(auth: Entryway<Env>) {
   const settings = auth.variables(variables)
-  const kept = { expiring: new Map(), usedForms: new Set<string>() }
+  const kept = { expiring: new Map(), submittedForms: new Set<string>() }
   const tokensOf = (c: Context, url: string): Tokens => ({
     url,
     ...kept,
@@ -69,13 +68,13 @@ export function tokens(auth: Entryway<Env>) {
   const routes = new Hono<TokensEnv>()
   routes.use('/tokens/*', atAzureDevOps)
   routes.get('/tokens', auth.session(), keepView, signedIn, withSession(listTokens))
-  routes.get('/tokens/new', ignorePrefetch, signedIn, withSession(freshly(newToken)))
+  routes.get('/tokens/new', signedIn, withSession(freshly(newToken)))
   routes.post('/tokens/new', maybeSignedIn, (c) => createToken(c, c.var.session))
-  routes.get(CONFIRM_PATH, ignorePrefetch, signedIn, withSession(freshly(confirm)))
+  routes.get(CONFIRM_PATH, signedIn, withSession(freshly(confirm)))
   routes.get('/tokens/:id', signedIn, withSession(showToken))
   routes.get('/tokens/:id/edit', signedIn, withSession(active(editToken)))
   routes.post('/tokens/:id/edit', maybeSignedIn, (c) => saveToken(c, c.var.session, idOf(c)))
-  routes.get('/tokens/:id/rotate', ignorePrefetch, signedIn, withSession(freshly(active(askRotation))))
+  routes.get('/tokens/:id/rotate', signedIn, withSession(freshly(active(askRotation))))
   routes.post('/tokens/:id/rotate', maybeSignedIn, (c) => rotateToken(c, c.var.session, idOf(c)))
   routes.get('/tokens/:id/revoke', signedIn, withSession(active(confirmRevocation)))
   routes.post('/tokens/:id/revoke', signedIn, withSession(revokeToken))

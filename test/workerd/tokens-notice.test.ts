@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { SESSION_COOKIE } from './browser.ts'
 import { ADELES, atTokens } from './tokens.ts'
 
 const NOTICE_COOKIE = '__Host-entryway-notice'
@@ -40,4 +41,14 @@ test('a prefetch does not use up the word about a change, which is for the page 
   expect([(await prefetched.text()).includes(SAVED), prefetched.headers.getSetCookie()]).toEqual([false, []])
   expect(browser.cookies.get(NOTICE_COOKIE)).toBe(notice)
   expect(await (await browser.get(`/tokens/${ID}`)).text()).toContain(SAVED)
+})
+
+// As hidden-prefix-cookie.test.ts, for this cookie.
+test('a false word about what was done: a notice whose prefix the browser did not recognize is none', async () => {
+  const { browser } = await atTokens()
+  const session = `${SESSION_COOKIE}=${browser.sessionToken}`
+  const notice = `${NOTICE_COOKIE}=updated.${ID}.1.1`
+  const read = async (cookie: string) => (await browser.get(`/tokens/${ID}`, { cookie })).text()
+  expect(await read(`${session}; \u00a0${notice}`)).not.toContain(SAVED)
+  expect(await read(`${session}; \u00a0${NOTICE_COOKIE}=revoked; ${notice}`)).toContain(SAVED)
 })

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { cookieHeader } from '../support/cookies.ts'
 import { ADELES, atTokens, fillIn, formTokenOf, methodsOf, watchCalls, wordsOf } from './tokens.ts'
 
 const ID = ADELES(21)
@@ -33,21 +32,6 @@ test.each(FORMS)('a script without a session is told in JSON at %s', async (path
   const { app } = await atTokens()
   const response = await app.browser().post(path, TYPED, { accept: 'application/json' })
   expect([response.status, await response.json()]).toMatchObject([401, { error: 'session_missing' }])
-})
-
-test.each([
-  ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
-  ['a mail scanner’s HEAD', {}, 204],
-])('%s takes no form from those that are open', async (_, headers, status) => {
-  const { app, browser } = await atTokens()
-  const cookie = cookieHeader(browser.cookies)
-  for (const path of ['/tokens/new', `/tokens/${ID}/rotate`]) {
-    const response = await app.fetch(path, {
-      method: status === 204 ? 'HEAD' : 'GET',
-      headers: { cookie, accept: 'text/html', ...headers },
-    })
-    expect([path, response.status, response.headers.getSetCookie()]).toEqual([path, status, []])
-  }
 })
 
 test('a token that cannot be read just now keeps its form as it was typed, and no date is made up', async () => {

@@ -66,7 +66,7 @@ export const methodsOf = (calls: Call[]) => calls.map(({ method }) => method).jo
 
 /** The value that the form on a page carries. */
 export function formTokenOf(page: string): string {
-  return /name="form" value="([A-Za-z0-9_-]{43})"/.exec(page)?.[1] ?? ''
+  return /name="form" value="([A-Za-z0-9_.-]{87})"/.exec(page)?.[1] ?? ''
 }
 
 /** The form for a new token as a person fills it in; undefined leaves a field out, a list sends it several times. */
