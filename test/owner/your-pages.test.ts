@@ -11,7 +11,7 @@ const done = toTheEnd(async (copy) => {
   copy.edit(
     'src/reports/routes.tsx',
     ['auth.requireSession()', quoted(DOCUMENT, "auth.requireSession({ roles: ['Reports.Read'] })")],
-    ['return c.render(<Rep', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(<Rep`],
+    ['return c.render(page', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(page`],
     [
       'import type { Entryway, Session, SignedIn }',
       'import { allowScripts, type Entryway, type Session, type SignedIn }',
