@@ -10,9 +10,9 @@ import {
   robin,
 } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { CALLBACK, startApp, type TestApp } from './app.ts'
+import { atCallback, CALLBACK, signedIn, startApp, type TestApp, visit } from './app.ts'
 import { HOUR, stopClock } from './clock.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { attemptMissing, callbackMalformed, expectRefused, expectSignedIn } from './refused.ts'
 
 const EVERYTHING = 'openid profile offline_access User.Read User.Read.All'
 const EXTERNAL_ID = 'https://fourthcoffee.ciamlogin.com'
@@ -56,8 +56,7 @@ test.each([
 ])(
   'a permission that only an administrator grants: %s the page has the link, and once it is approved the person signs in',
   async (_, settings, at, clientId) => {
-    const app = await startApp({ ...settings, SCOPE: 'User.Read.All' })
-    const browser = app.browser()
+    const { app, browser } = await visit({ ...settings, SCOPE: 'User.Read.All' })
     const approval = approvalUrl(at, clientId, EVERYTHING)
     const page = await expectRefused(app, browser, await browser.reachCallback(), { ...wentBack, approval })
     expect(page).toContain('send your administrator the link')
@@ -85,9 +84,7 @@ test('a customer, who cannot consent, sees from /login on that it is the adminis
 
 test('a customer whose administrator withdraws consent sees it at the next refresh, and stays signed in', async () => {
   const clock = stopClock()
-  const app = await startApp({ ...customers, SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn(robin.signInName)
+  const { app, browser } = await signedIn({ ...customers, SESSION_IDLE_MINUTES: '240' }, robin.signInName)
   app.emulator.setFault('admin_consent_revoked')
   clock.pass(2 * HOUR)
   const away = await browser.get('/profile')
@@ -139,9 +136,7 @@ test.each([
 })
 
 test('an approval needs neither attempt nor session, and changes neither', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const callback = await browser.reachCallback()
   const before = { cookies: [...browser.cookies], keys: await app.kv.keys(), outbound: [...app.outbound] }
   const answer = { admin_consent: 'True', tenant: fabrikam.id, scope: 'User.Read', state: 'admin_consent' }
@@ -171,16 +166,10 @@ const ATTACKS: [name: string, change: Record<string, string>, reason: string][] 
 ]
 
 test.each(ATTACKS)('an approval %s is refused', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const outbound = [...app.outbound]
   const query = new URLSearchParams({ ...APPROVED, ...change })
-  const page = await expectRefused(app, browser, `/callback?${query}`, {
-    status: 400,
-    code: 'callback_malformed',
-    reason,
-  })
+  const page = await expectRefused(app, browser, `/callback?${query}`, callbackMalformed(reason))
   expect(page + JSON.stringify(app.logs)).not.toMatch(/evil|a-code/)
   expect([browser.attempts.length, app.outbound]).toEqual([1, outbound])
   await expectSignedIn(app, browser, callback)
@@ -193,18 +182,12 @@ test.each(['state', 'admin_consent', 'tenant', 'error'])(
     const query = new URLSearchParams(APPROVED)
     query.append(name, 'admin_consent')
     query.append(name, 'admin_consent')
-    await expectRefused(app, app.browser(), `/callback?${query}`, {
-      status: 400,
-      code: 'callback_malformed',
-      reason: 'doubled',
-    })
+    await expectRefused(app, app.browser(), `/callback?${query}`, callbackMalformed('doubled'))
   },
 )
 
 test('an approval under the state of a sign-in does not use that sign-in up', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const query = new URLSearchParams({ ...APPROVED, state: callback.searchParams.get('state') ?? '' })
   expect(await (await browser.get(`/callback?${query}`)).text()).toContain('The app is approved')
   expect(browser.attempts.length).toBe(1)
@@ -217,8 +200,7 @@ test.each([
   ['with more than our state', 'admin_consent and more'],
   ['with a state of their own', 'anything'],
 ])('an approval by a link %s is one too, and signs nobody in', async (_, state) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const response = await browser.get(`/callback?${new URLSearchParams({ ...APPROVED, state })}`)
   expect([response.status, response.headers.getSetCookie(), app.outbound]).toEqual([200, [], []])
   expect(await response.text()).toContain('The app is approved')
@@ -229,13 +211,12 @@ test('admin_consent beside another person’s code spares it no check, and besid
   const [browser, victim] = [app.browser(), app.browser()]
   const callback = await browser.reachCallback()
   callback.searchParams.set('admin_consent', 'True')
-  await expectRefused(app, victim, callback, { status: 400, code: 'attempt_missing', reason: 'no_cookie' })
+  await expectRefused(app, victim, callback, attemptMissing('no_cookie'))
   await expectSignedIn(app, browser, callback)
 })
 
 test('what an answer’s texts say reaches neither page, header nor log', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const texts = { tenant: hostile, scope: hostile, state: 'admin_consent' }
   const approved = await browser.get(`/callback?${new URLSearchParams({ ...texts, admin_consent: 'True' })}`)
   expect(approved.status).toBe(200)
@@ -280,9 +261,7 @@ test('a mail scanner’s HEAD of an approval is no event', async () => {
 
 test('where Entra refuses the refresh itself the link is of the tenant that tried', async () => {
   const clock = stopClock()
-  const app = await startApp({ AUTHORITY: COMMON, ...everywhere, SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ AUTHORITY: COMMON, ...everywhere, SESSION_IDLE_MINUTES: '240' })
   clock.pass(2 * HOUR)
   app.intercept = (request) =>
     request.method === 'POST'

@@ -109,3 +109,30 @@ export async function startApp(
   onTestFinished(() => test.kv.empty())
   return test
 }
+
+/** A visitor of a new app. */
+export async function visit(
+  settings: Record<string, unknown> = {},
+): Promise<{ app: TestApp; browser: Browser }> {
+  const app = await startApp(settings)
+  return { app, browser: app.browser() }
+}
+
+/** A visitor whom Entra has sent back to a new app: to `callback`, which is not opened yet. */
+export async function atCallback(
+  settings: Record<string, unknown> = {},
+  ...asked: Parameters<Browser['reachCallback']>
+): Promise<{ app: TestApp; browser: Browser; callback: URL }> {
+  const { app, browser } = await visit(settings)
+  return { app, browser, callback: await browser.reachCallback(...asked) }
+}
+
+/** A visitor who has signed in at a new app: Adele, unless somebody else is named. */
+export async function signedIn(
+  settings: Record<string, unknown> = {},
+  username?: string,
+): Promise<{ app: TestApp; browser: Browser }> {
+  const { app, browser } = await visit(settings)
+  await browser.signIn(username)
+  return { app, browser }
+}

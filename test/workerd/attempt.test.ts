@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
 import { adele, alex } from '../../emulator/seed.ts'
 import { cookieHeader } from '../support/cookies.ts'
-import { startApp } from './app.ts'
+import { atCallback, signedIn, startApp, visit } from './app.ts'
 import { ATTEMPT_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import {
+  attemptMissing,
+  entraUnavailable,
+  expectRefused,
+  expectSignedIn,
+  tokenResponseRefused,
+} from './refused.ts'
 
-const missing = { status: 400, code: 'attempt_missing', reason: 'no_cookie' } as const
+const missing = attemptMissing('no_cookie')
 
 test('an answer in a browser that started nothing is refused, and its code is not redeemed', async () => {
   const app = await startApp()
@@ -35,7 +41,7 @@ test('a code of another sign-in does not fit this attempt', async () => {
   const victim = app.browser()
   const [stolen, own] = [await attacker.reachCallback(), await victim.reachCallback()]
   own.searchParams.set('code', stolen.searchParams.get('code') ?? '')
-  await expectRefused(app, victim, own, { status: 502, code: 'token_response_refused', reason: 'entra' })
+  await expectRefused(app, victim, own, tokenResponseRefused('entra'))
   expect(app.lastLog('error')?.aadsts).toBe(501481)
 })
 
@@ -56,8 +62,7 @@ test.each([
   ['a moment by a clock that is five minutes slow', -5 * MINUTE],
 ])('an attempt of %s is taken', async (_, seconds) => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const request = await browser.startSignIn()
   clock.pass(seconds)
   await expectSignedIn(
@@ -69,8 +74,7 @@ test.each([
 
 test('an attempt one second older is told so, and its deep link is kept', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const request = await browser.startSignIn('?return_to=/profile')
   clock.pass(65 * MINUTE + 1)
   const callback = await browser.entra.signIn(request.href, adele.profile.userPrincipalName)
@@ -83,17 +87,13 @@ test('an attempt one second older is told so, and its deep link is kept', async 
 
 test('an attempt from the future, further than clocks differ, is refused', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   clock.pass(-5 * MINUTE - 1)
   await expectRefused(app, browser, callback, { status: 400, code: 'attempt_expired' })
 })
 
 test('an attempt is used once: Back to its answer leads into the app, and redeems nothing', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   await expectSignedIn(app, browser, callback)
   const outboundBefore = [...app.outbound]
   const back = await browser.get(callback.href)
@@ -105,33 +105,23 @@ test('an attempt is used once: Back to its answer leads into the app, and redeem
 })
 
 test('an attempt is used once after an error too', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const declined = new URL(callback)
   declined.searchParams.delete('code')
   declined.searchParams.set('error', 'server_error')
-  await expectRefused(app, browser, declined, { status: 503, code: 'entra_unavailable', reason: 'entra' })
+  await expectRefused(app, browser, declined, entraUnavailable('entra'))
   await expectRefused(app, browser, callback, missing)
 })
 
 test('an attempt is used once after a token answer that was refused, too', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.emulator.setFault('token_503')
-  await expectRefused(app, browser, callback, {
-    status: 503,
-    code: 'entra_unavailable',
-    reason: 'status_503',
-  })
+  await expectRefused(app, browser, callback, entraUnavailable('status_503'))
   await expectRefused(app, browser, callback, missing)
 })
 
 test('twenty equal callbacks at once make one session', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const cookie = cookieHeader(browser.cookies)
   const answers = await Promise.all(
     Array.from({ length: 20 }, () => app.fetch(callback.href, { headers: { accept: 'text/html', cookie } })),
@@ -141,8 +131,7 @@ test('twenty equal callbacks at once make one session', async () => {
 })
 
 test('two tabs sign in at once without disturbing each other', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const first = await browser.startSignIn('?return_to=/profile')
   const second = await browser.startSignIn('?return_to=/call_api')
   expect(browser.attempts).toHaveLength(2)
@@ -155,8 +144,7 @@ test('two tabs sign in at once without disturbing each other', async () => {
 
 test('twenty tabs keep their attempts; with one more the oldest goes', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const requests: URL[] = []
   for (let tab = 0; tab < 22; tab++) {
     requests.push(await browser.startSignIn())
@@ -170,8 +158,7 @@ test('twenty tabs keep their attempts; with one more the oldest goes', async () 
 
 test('attempts with long deep links push out the oldest before the headers grow too large', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const long = `?return_to=/${'a'.repeat(1999)}`
   for (let tab = 0; tab < 5; tab++) {
     await browser.startSignIn(long)
@@ -181,8 +168,7 @@ test('attempts with long deep links push out the oldest before the headers grow 
 })
 
 test('popups of another site evict no attempt that was begun here, and it is finished', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const request = await browser.startSignIn()
   for (let popup = 0; popup < 25; popup++) {
     await browser.get('/login', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' })
@@ -193,8 +179,7 @@ test('popups of another site evict no attempt that was begun here, and it is fin
 })
 
 test('an unreadable attempt goes before a good one', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   await browser.startSignIn()
   const [good] = browser.attempts
   browser.cookies.set(ATTEMPT_COOKIE + 'x'.repeat(43), 'rubbish')
@@ -204,12 +189,10 @@ test('an unreadable attempt goes before a good one', async () => {
 })
 
 test('a failed callback leaves the session of before untouched', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.emulator.setFault('token_html')
   const callback = await browser.reachCallback(alex.profile.userPrincipalName)
-  await expectRefused(app, browser, callback, { status: 503, code: 'entra_unavailable', reason: 'not_json' })
+  await expectRefused(app, browser, callback, entraUnavailable('not_json'))
   app.restart()
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, entryway } from '../../emulator/seed.ts'
-import { CALLBACK, startApp } from './app.ts'
+import { CALLBACK, startApp, visit } from './app.ts'
 import { changeDocument } from './hostile-entra.ts'
 
 const ENDPOINT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/authorize`
@@ -41,8 +41,7 @@ test('each parameter is in the request exactly once, and no other is', async () 
 })
 
 test('state, nonce and challenge have 256 bits each and are fresh at every attempt', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const values: string[] = []
   for (let attempt = 0; attempt < 3; attempt++) {
     const { searchParams } = await browser.startSignIn()
@@ -80,8 +79,7 @@ test.each([
   ['request', 'eyJhbGciOiJub25lIn0..'],
   ['request_uri', 'https://evil.example/request'],
 ])('a visitor’s %s does not reach Entra', async (name, value) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const request = await browser.startSignIn(`?${new URLSearchParams({ [name]: value })}`)
   expect(request.origin + request.pathname).toBe(ENDPOINT)
   expect(request.searchParams.getAll(name)).not.toContain(value)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { atCallback, startApp, visit } from './app.ts'
+import { attemptMissing, callbackMalformed, expectRefused, expectSignedIn } from './refused.ts'
 
 /** What is wrong with the answer, how it is made from the right one, and what the log says. */
 const MALFORMED: [name: string, spoil: (url: URL) => void, reason: string][] = [
@@ -26,14 +26,12 @@ const MALFORMED: [name: string, spoil: (url: URL) => void, reason: string][] = [
 test.each(MALFORMED)(
   'an answer %s is refused, and the right one is taken after it',
   async (_, spoil, reason) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback()
     const spoilt = new URL(callback)
     spoil(spoilt)
     const outboundBefore = [...app.outbound]
 
-    await expectRefused(app, browser, spoilt, { status: 400, code: 'callback_malformed', reason })
+    await expectRefused(app, browser, spoilt, callbackMalformed(reason))
     expect(app.outbound).toEqual(outboundBefore)
 
     await expectSignedIn(app, browser, callback)
@@ -51,14 +49,12 @@ test.each([
   ['that is not ASCII', () => 'ä'.repeat(43), 'state_malformed'],
   ['of 64 KB', () => 'A'.repeat(65536), 'state_malformed'],
 ])('a state %s is refused, and the right one is taken after it', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const changed = new URL(callback)
   changed.searchParams.set('state', change(callback.searchParams.get('state') ?? ''))
   const outboundBefore = [...app.outbound]
 
-  await expectRefused(app, browser, changed, { status: 400, code: 'attempt_missing', reason })
+  await expectRefused(app, browser, changed, attemptMissing(reason))
   expect(app.outbound).toEqual(outboundBefore)
 
   await expectSignedIn(app, browser, callback)
@@ -68,9 +64,7 @@ test.each([
   ['the browser’s own form', { origin: 'https://entryway.example', 'sec-fetch-site': 'same-origin' }, 405],
   ['Entra’s form_post', { origin: 'https://login.microsoftonline.com', 'sec-fetch-site': 'cross-site' }, 403],
 ])('a POST of the answer is refused: %s', async (_, headers, status) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const outboundBefore = [...app.outbound]
 
   const response = await browser.post('/callback', Object.fromEntries(callback.searchParams), headers)
@@ -83,8 +77,7 @@ test.each([
 })
 
 test('success is a 303 to a clean address, and the attempt’s cookie goes', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const response = await browser.signIn(undefined, '?return_to=/profile')
   expect([response.status, response.headers.get('location')]).toEqual([303, '/profile'])
   expect(response.headers.get('cache-control')).toBe('no-store')
@@ -93,8 +86,7 @@ test('success is a 303 to a clean address, and the attempt’s cookie goes', asy
 })
 
 test('the callback with no parameter, where Entra returns after sign-out, leads home', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   await browser.startSignIn()
   const response = await browser.get('/callback')
   expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out'])

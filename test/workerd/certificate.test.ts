@@ -2,11 +2,11 @@ import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { fromEnv } from '../../src/entryway/index.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { contosoSettings, startApp, type TestApp, visit } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { makeKeyPair, pem } from './key-pair.ts'
-import { expectRefused } from './refused.ts'
+import { expectRefused, signInUnavailable } from './refused.ts'
 
 const TOKEN_ENDPOINT = `${contosoSettings.AUTHORITY}/oauth2/v2.0/token`
 const good = await makeKeyPair()
@@ -57,8 +57,7 @@ test('every assertion has an id of its own', async () => {
 })
 
 test('a certificate that Entra does not know is the operator’s to mend, and nobody is signed in', async () => {
-  const app = await startApp(withCertificate)
-  const browser = app.browser()
+  const { app, browser } = await visit(withCertificate)
   expect((await browser.signIn()).status).toBe(503)
   expect(app.lastLog('error')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })
   expect(browser.sessionToken).toBeUndefined()
@@ -296,11 +295,7 @@ test.each(UNUSABLE)(
     const requests = tokenRequests(app)
     const browser = app.browser()
     const callback = await browser.reachCallback()
-    await expectRefused(app, browser, callback, {
-      status: 503,
-      code: 'sign_in_unavailable',
-      reason: 'credential',
-    })
+    await expectRefused(app, browser, callback, signInUnavailable('credential'))
     expect(app.lastLog('error')).toMatchObject({
       fixableBy: 'operator',
       operator: expect.stringMatching(operator),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback } from './app.ts'
 import { isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
-import { expectRefused } from './refused.ts'
+import { expectRefused, signInUnavailable } from './refused.ts'
 
 const CLAIMS = '{"access_token":{"acrs":{"essential":true,"values":["c1"]}}}'
 const challenge: Json = {
@@ -12,9 +12,7 @@ const challenge: Json = {
 }
 
 test('claims that Entra asks for when a code is redeemed are handed on unchanged, and the sign-in goes through', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback(undefined, '?return_to=/profile')
+  const { app, browser, callback } = await atCallback({}, undefined, '?return_to=/profile')
   refuseTokens(app, challenge)
   const asked = await browser.get(callback.href)
   const again = new URL(asked.headers.get('location') ?? '')
@@ -27,9 +25,7 @@ test('claims that Entra asks for when a code is redeemed are handed on unchanged
 })
 
 test('a second challenge in a row is a page, not a circle', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   refuseTokens(app, challenge)
   const again = (await browser.get(callback.href)).headers.get('location') ?? ''
   const second = await browser.entra.signIn(again, 'adele@contoso.example')
@@ -37,9 +33,7 @@ test('a second challenge in a row is a page, not a circle', async () => {
 })
 
 test('a refusal without claims starts nothing', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const { claims: _, ...plain } = challenge
   refuseTokens(app, plain)
   await expectRefused(app, browser, callback, { status: 403, code: 'more_proof_needed', reason: 'entra' })
@@ -47,21 +41,17 @@ test('a refusal without claims starts nothing', async () => {
 })
 
 test('claims beside a refusal that only the operator can settle start nothing', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = (request) =>
     isTokenRequest(request)
       ? Response.json({ error: 'invalid_client', error_codes: [7000222], claims: CLAIMS }, { status: 401 })
       : null
-  await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
+  await expectRefused(app, browser, callback, signInUnavailable('entra'))
 })
 
 /** test/recorded/token-answers.json, 53003: claims stand beside it all the same. */
 test('claims beside a policy that blocks, whoever signs in again, start nothing', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   refuseTokens(app, {
     error: 'invalid_grant',
     suberror: 'message_only',

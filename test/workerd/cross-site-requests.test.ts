@@ -1,18 +1,11 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { signedIn, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 
 const OWN = 'https://entryway.example'
 const FORM = 'application/x-www-form-urlencoded'
 
 type Headers = Record<string, string>
-
-async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
 
 /** A POST with the visitor's cookie and nothing but these headers. */
 function send(

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { signedIn } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
 
 test('Graph’s .default has a token of its own: pages that take turns renew nothing, and no request mixes the two', async () => {
-  const app = await startApp({ SCOPE: 'https://graph.microsoft.com/.default' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SCOPE: 'https://graph.microsoft.com/.default' })
   const asked: string[] = []
   app.intercept = async (request) => {
     if (isTokenRequest(request)) asked.push(String((await request.clone().formData()).get('scope')))

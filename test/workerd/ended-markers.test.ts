@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { ENDED_ALL } from '../../src/entryway/protocol.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { contosoSettings, signedIn, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { stopClock } from './clock.ts'
 
@@ -19,9 +19,7 @@ test.each<[string, (now: number) => unknown, boolean]>([
   ['everybody, in a form that nobody knows', () => ({ at: 'now' }), false],
 ])('a marker that ends the sessions of %s', async (_, marker, live) => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   await app.kv.real.put(ENDED_ALL, JSON.stringify(marker(Date.now() / 1000)))
   // A new isolate, where nothing is remembered.
   app.restart()
@@ -38,9 +36,7 @@ test.each<[string, (now: number) => unknown, boolean]>([
 
 test('an isolate that remembers a session hears of the marker within 30 seconds', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   expect(await isLive(browser.get('/'))).toBe(true)
   await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
   clock.pass(30)
@@ -58,9 +54,7 @@ test.each([
     },
   ],
 ])('the marker %s is kept for as long as any session may last', async (_, end) => {
-  const app = await startApp({ SESSION_MAX_HOURS: '720' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SESSION_MAX_HOURS: '720' })
   const expirations = async (prefix: string) =>
     (await app.kv.real.list({ prefix })).keys.map(({ expiration = 0 }) => expiration)
   const [session = Number.POSITIVE_INFINITY] = await expirations('session:')

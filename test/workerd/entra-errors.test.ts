@@ -6,10 +6,10 @@ import { ENTRA_REFUSALS } from '../../src/entryway/entra/aadsts.ts'
 import { CREDENTIAL_ROWS } from '../../src/entryway/entra/credential-refusals.ts'
 import { explain } from '../../src/entryway/entra/errors.ts'
 import type { ErrorCode } from '../../src/entryway/errors/messages.ts'
-import { CALLBACK, contosoSettings, startApp, type TestApp } from './app.ts'
+import { CALLBACK, contosoSettings, type TestApp, visit } from './app.ts'
 import type { Browser } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, signInUnavailable } from './refused.ts'
 
 /** The buttons of each page, and its status. */
 const PAGES = {
@@ -180,8 +180,7 @@ async function refusedAt(
   place: 'authorize' | 'token',
   number: number,
 ): Promise<{ app: TestApp; browser: Browser; callback: URL }> {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const occasion = { origin: 'https://login.microsoftonline.com', now: 0, correlationId: 'theirs' }
   const error = new EntraError(number)
   if (aadstsTable.get(number)?.where === place) app.emulator.setFault('aadsts', { aadsts: number })
@@ -236,8 +235,7 @@ for (const place of ['authorize', 'token'] as const) {
 test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(({ number }) => number))(
   'AADSTS%i, which Entra shows on its own page: the app hears nothing, and another account signs in',
   async (number) => {
-    const app = await startApp()
-    const browser = app.browser()
+    const { app, browser } = await visit()
     app.emulator.setFault('aadsts', { aadsts: number })
     const stranded = await browser.entra.get((await browser.startSignIn()).href)
     expect([stranded.status, stranded.headers.get('location')]).toEqual([400, null])
@@ -266,8 +264,7 @@ test.each([
   ['an error with no number', 'temporarily_unavailable', '', 'entra_unavailable'],
   ['a number far into the text', 'some_new_error', `${'a'.repeat(250)} AADSTS50105`, 'entra_refused'],
 ] as const)('%s has a page', async (_, error, error_description, code) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const callback = await refuse(browser, { error, error_description })
   const [status, ...labels] = PAGES[code]
   const approval = code === 'canceled' ? APPROVAL : undefined
@@ -287,8 +284,7 @@ test.each([
 ])(
   '“Cancel” and “Need admin approval” are one answer: what both need, at %s',
   async (_, settings, hasLink) => {
-    const app = await startApp(settings)
-    const browser = app.browser()
+    const { app, browser } = await visit(settings)
     const callback = await refuse(browser, { error: 'access_denied', error_subcode: 'cancel' })
     const response = await browser.get(callback.href)
     const page = await response.text()
@@ -310,8 +306,7 @@ test.each([
 ])(
   'a personal account’s No, which has a sentence%s and no number, is a No and no riddle',
   async (_, error_description) => {
-    const app = await startApp({ ...EVERYBODY, AUTHORITY: `${HOST}/common` })
-    const browser = app.browser()
+    const { app, browser } = await visit({ ...EVERYBODY, AUTHORITY: `${HOST}/common` })
     const callback = await refuse(browser, { error: 'access_denied', error_description })
     const page = await expectRefused(app, browser, callback, {
       status: 403,
@@ -326,10 +321,9 @@ test.each([
 test.each([['AADSTS59999'], ['AADSTS70002'], ['AADSTS7000218']])(
   'invalid_client of the authorization endpoint, %s, is not the credential’s, which is not sent there',
   async (number) => {
-    const app = await startApp()
-    const browser = app.browser()
+    const { app, browser } = await visit()
     const callback = await refuse(browser, { error: 'invalid_client', error_description: `${number}: New.` })
-    await expectRefused(app, browser, callback, { status: 503, code: 'sign_in_unavailable', reason: 'entra' })
+    await expectRefused(app, browser, callback, signInUnavailable('entra'))
     const operator = String(app.lastLog('error')?.operator)
     expect(operator).toContain('check CLIENT_ID, SCOPE and the registration')
     expect(operator).not.toMatch(/credential|secret/i)

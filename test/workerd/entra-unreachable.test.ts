@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { FaultName } from '../../emulator/state/fault-names.ts'
-import { startApp, type TestApp } from './app.ts'
+import { atCallback, type TestApp, visit } from './app.ts'
 import { isTokenRequest, refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock, stopDeadlines } from './clock.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { entraUnavailable, expectRefused, expectSignedIn } from './refused.ts'
 
 const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.startsWith('POST'))
 
@@ -15,15 +15,9 @@ test.each([
 ] satisfies [string, FaultName, string][])(
   'when the token endpoint %s the person may try again, and the code is not sent twice',
   async (_, fault, reason) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback(undefined, '?return_to=/profile')
+    const { app, browser, callback } = await atCallback({}, undefined, '?return_to=/profile')
     app.emulator.setFault(fault)
-    const page = await expectRefused(app, browser, callback, {
-      status: 503,
-      code: 'entra_unavailable',
-      reason,
-    })
+    const page = await expectRefused(app, browser, callback, entraUnavailable(reason))
     expect(page).toMatch(/href="\/login\?return_to=%2Fprofile">Try again</)
     expect(tokenRequests(app)).toHaveLength(1)
     expect((await browser.signIn()).status).toBe(303)
@@ -39,12 +33,10 @@ test.each([
   'what Entra says beside %s reaches the log and changes nothing else, at a sign-in and at a refresh',
   async (_, status, json, logged) => {
     const clock = stopClock()
-    const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback({ SESSION_IDLE_MINUTES: '240' })
     const said = { ...json, error_description: 'AADSTS99999: text of theirs' }
     refuseTokens(app, said, status)
-    const expected = { status: 503, code: 'entra_unavailable', reason: `status_${status}` } as const
+    const expected = entraUnavailable(`status_${status}`)
     await expectRefused(app, browser, callback, expected)
     expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
     expect(tokenRequests(app)).toHaveLength(1)
@@ -74,11 +66,9 @@ test.each([
 ] satisfies [string, () => Response, string][])(
   'when the token endpoint %s the person may try again',
   async (_, answer, reason) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback()
     app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
-    await expectRefused(app, browser, callback, { status: 503, code: 'entra_unavailable', reason })
+    await expectRefused(app, browser, callback, entraUnavailable(reason))
     expect(tokenRequests(app)).toHaveLength(1)
   },
 )
@@ -103,19 +93,15 @@ test.each([
   ['of 1 MiB is read', MEBIBYTE, true],
   ['of one byte more is not', MEBIBYTE + 1, false],
 ])('a token answer %s', async (_, bytes, read) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = async (request) =>
     isTokenRequest(request) ? padded(await app.emulator.fetch(request), bytes) : null
-  const refusal = { status: 503, code: 'entra_unavailable', reason: 'too_large' } as const
+  const refusal = entraUnavailable('too_large')
   await (read ? expectSignedIn(app, browser, callback) : expectRefused(app, browser, callback, refusal))
 })
 
 test('an endless answer is broken off', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   let sent = 0
   let canceled = false
   const endless = new ReadableStream({
@@ -128,11 +114,7 @@ test('an endless answer is broken off', async () => {
     },
   })
   app.intercept = (request) => (isTokenRequest(request) ? new Response(endless) : null)
-  await expectRefused(app, browser, callback, {
-    status: 503,
-    code: 'entra_unavailable',
-    reason: 'too_large',
-  })
+  await expectRefused(app, browser, callback, entraUnavailable('too_large'))
   expect(canceled).toBe(true)
   expect(sent).toBeLessThan(2 * MEBIBYTE)
 })
@@ -143,9 +125,7 @@ test.each([
   ['gives up late', ({ emulator }: TestApp, request: Request) => emulator.fetch(request)],
 ])('a token endpoint that %s is waited for ten seconds and no longer', async (_, stall) => {
   const deadlines = stopDeadlines()
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.emulator.setFault('token_stall')
   let signal: AbortSignal | undefined
   const asked = untilAsked(app, isTokenRequest, (request) => {
@@ -153,11 +133,7 @@ test.each([
     return stall(app, request)
   })
   let answered = false
-  const refused = expectRefused(app, browser, callback, {
-    status: 503,
-    code: 'entra_unavailable',
-    reason: 'timeout',
-  }).finally(() => {
+  const refused = expectRefused(app, browser, callback, entraUnavailable('timeout')).finally(() => {
     answered = true
   })
   await asked
@@ -187,16 +163,11 @@ function untilAsked(
 
 test('metadata that does not come keeps /login from starting, and is asked for again at the next try', async () => {
   const deadlines = stopDeadlines()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   app.emulator.setFault('metadata_stall')
   const isMetadata = (request: Request) => request.url.includes('openid-configuration')
   const asked = untilAsked(app, isMetadata, (request) => app.emulator.fetch(request))
-  const refused = expectRefused(app, browser, '/login', {
-    status: 503,
-    code: 'entra_unavailable',
-    reason: 'timeout',
-  })
+  const refused = expectRefused(app, browser, '/login', entraUnavailable('timeout'))
   await asked
   await deadlines.pass(10)
   await refused

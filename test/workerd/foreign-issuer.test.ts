@@ -4,12 +4,12 @@ import { adele, casey, contoso, entrywayCustomers, fourthCoffee, megan, robin } 
 import { currentKeys } from '../../emulator/state/signing-keys.ts'
 import { answerElsewhere, CHINA, PUBLIC, reachCallback, startAppFor, US } from './careless-entra.ts'
 import { forgeClaims, forgeIdTokens, sign } from './hostile-entra.ts'
-import { type Expected, expectRefused, expectSignedIn } from './refused.ts'
+import { type Expected, expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const NAMED = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
 const CUSTOM = `https://login.fourthcoffee.example/${fourthCoffee.id}`
 
-const tokenRefused = (reason: string): Expected => ({ status: 502, code: 'id_token_refused', reason })
+const tokenRefused = (reason: string): Expected => idTokenRefused(reason)
 
 test.each([
   ['of the public cloud in the US one is refused', US, PUBLIC, false],

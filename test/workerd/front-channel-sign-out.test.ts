@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { contosoSettings, signedIn, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 
 const PATH = '/logout/front-channel'
@@ -160,9 +160,7 @@ test.each([
   ['fails', limitOf(() => Promise.reject(new Error('unavailable'))), 200],
   ['is not bound', undefined, 200],
 ])('where the rate limit %s', async (_, SIGN_OUT_LIMIT, status) => {
-  const app = await startApp({ SIGN_OUT_LIMIT })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SIGN_OUT_LIMIT })
   const { frontChannel } = await browser.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
   app.kv.operations.length = 0
   const response = await openFrame(app, frontChannel[0]?.href ?? '')

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { signedIn, startApp, visit } from './app.ts'
 
 const GUARDED = ['/profile', '/call_api', '/profile/photo']
 
 test.each(GUARDED)('a browser that opens %s signs in and comes back to it with its query', async (path) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const asked = `${path}?tab=2&name=a%20b%26c`
   const away = await browser.get(asked)
   expect([away.status, away.headers.getSetCookie()]).toEqual([302, []])
@@ -64,9 +63,7 @@ test.each([
 })
 
 test('HEAD of a page is its headers without a body', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const cookie = `__Host-entryway-session=${browser.sessionToken}`
   const headers = { accept: 'text/html', cookie }
   for (const path of ['/', '/profile', '/logout', '/nothing']) {
@@ -96,9 +93,7 @@ test.each([
   ['/', 'href="/"'],
   ['/profile?tab=2', 'href="/profile?tab=2"'],
 ])('“Try again” on %s opens the page that failed', async (path, href) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.restart()
   app.kv.failing.add('get')
   const page = await (await browser.get(path)).text()

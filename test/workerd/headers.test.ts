@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { signedIn, startApp } from './app.ts'
 
 const HOSTS =
   'https://login.microsoftonline.com https://login.windows.net https://login.microsoft.com https://sts.windows.net'
@@ -59,9 +59,7 @@ test.each(ROUTES)('%s %s of an anonymous visitor has every header', async (metho
 test.each(['/', '/profile', '/profile/photo', '/call_api', '/logout'])(
   '%s of somebody signed in has every header, and JSON and HTML alike',
   async (path) => {
-    const app = await startApp()
-    const browser = app.browser()
-    await browser.signIn()
+    const { browser } = await signedIn()
     for (const accept of ['text/html', 'application/json']) {
       const response = await browser.get(path, { accept })
       expect(response.status).toBe(200)

@@ -1,6 +1,6 @@
 // A neighboring host may set a cookie whose __Host- a browser does not see, because something stands before it.
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { atCallback, signedIn, startApp, type TestApp } from './app.ts'
 import { ATTEMPT_COOKIE, SESSION_COOKIE } from './browser.ts'
 
 const HIDING: [name: string, character: string][] = [
@@ -28,9 +28,7 @@ test.each(HIDING)('session planting: a session behind %s is not taken', async (_
 })
 
 test.each(HIDING)('anonymity: a session behind %s does not disturb the real one', async (_, hiding) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const own = `${SESSION_COOKIE}=${browser.sessionToken}`
   const planted = `${hiding}${SESSION_COOKIE}=${'B'.repeat(43)}`
   for (const cookie of [`${own}; ${planted}`, `${planted}; ${own}`]) {
@@ -39,9 +37,7 @@ test.each(HIDING)('anonymity: a session behind %s does not disturb the real one'
 })
 
 test.each(PLAIN)('a session behind %s, which a browser takes away itself, is taken', async (_, blank) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   for (const cookie of [
     `${blank}${SESSION_COOKIE}${blank}=${blank}${browser.sessionToken}${blank}`,
     `a=b;${blank}${blank}${SESSION_COOKIE}=${browser.sessionToken}${blank};c=d`,
@@ -67,9 +63,7 @@ test.each(HIDING)('login CSRF: an attempt behind %s is none', async (_, hiding) 
 test.each(HIDING)(
   'a sign-in that cannot be finished: an attempt behind %s beside the real one',
   async (_, hiding) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { browser, callback } = await atCallback()
     const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
     const cookie = `${hiding}${name}=x; ${name}=${browser.cookies.get(name)}`
     expect((await browser.get(callback.href, { cookie })).status).toBe(303)

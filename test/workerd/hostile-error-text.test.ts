@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback, visit } from './app.ts'
 import { expectRefused } from './refused.ts'
 
 const HOSTILE = [
@@ -12,8 +12,7 @@ const HOSTILE = [
 ] as const
 
 test.each(HOSTILE)('%s in the error’s text reaches neither page, header nor log', async (_, text) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const request = await browser.startSignIn()
   const callback = new URL('https://entryway.example/callback')
   callback.searchParams.set('state', request.searchParams.get('state') ?? '')
@@ -33,8 +32,7 @@ test.each(HOSTILE)('%s in the error’s text reaches neither page, header nor lo
 test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
   'an error called %s is one that is not known',
   async (error) => {
-    const app = await startApp()
-    const browser = app.browser()
+    const { app, browser } = await visit()
     const { searchParams } = await browser.startSignIn()
     const query = new URLSearchParams({ error, state: searchParams.get('state') ?? '' })
     await expectRefused(app, browser, `/callback?${query}`, {
@@ -46,9 +44,7 @@ test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
 )
 
 test('error text of the token endpoint reaches neither page nor log', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = ({ method }) =>
     method === 'POST'
       ? Response.json(

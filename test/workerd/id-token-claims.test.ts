@@ -2,10 +2,10 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { base64url } from 'jose'
 import { expect, test } from 'vitest'
 import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { atCallback } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { forgeClaims, forgeIdTokens, sign } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const ISSUER = `https://login.microsoftonline.com/${contoso.id}/v2.0`
 const CLIENT_ID = entryway.clientId
@@ -51,11 +51,9 @@ test.each([
   ['at_hash', 'that is empty', ''],
   ['at_hash', 'that is null', null],
 ])('an ID token with a %s %s is refused', async (reason, _, value) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, (claims) => ({ ...claims, [reason]: value }))
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectRefused(app, browser, callback, idTokenRefused(reason))
 })
 
 test.each([
@@ -66,17 +64,13 @@ test.each([
   ['without an oid', ({ oid, ...claims }: Json) => claims],
   ['without sid and login_hint', ({ sid, login_hint, ...claims }: Json) => claims],
 ])('an ID token %s is taken', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
   await expectSignedIn(app, browser, callback)
 })
 
 test('an at_hash that is the access token’s is taken', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, ({ claims, header, key, accessToken }) => {
     const hash = sha256(new TextEncoder().encode(accessToken)).slice(0, 16)
     return sign({ ...claims, at_hash: base64url.encode(hash) }, header, key.privateKey)
@@ -105,17 +99,13 @@ test.each([
     'aud',
   ],
 ])('an ID token with %s is refused', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectRefused(app, browser, callback, idTokenRefused(reason))
 })
 
 test('__proto__ beside good claims is inert', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, ({ claims, header, key }) =>
     sign(raw(claims, '"__proto__":{"name":"Evil","admin":true,"roles":["Evil"]}'), header, key.privateKey),
   )

@@ -1,9 +1,9 @@
 import { base64url, exportJWK, exportSPKI, generateKeyPair, importJWK } from 'jose'
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback, visit } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { forgeIdTokens, type RealIdToken, sign } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const part = (value: unknown) => base64url.encode(JSON.stringify(value))
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -166,11 +166,9 @@ const FORGERIES: [name: string, forge: (real: RealIdToken) => unknown, reason: s
 ]
 
 test.each(FORGERIES)('an ID token %s is refused', async (_, forge, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, forge)
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectRefused(app, browser, callback, idTokenRefused(reason))
   expect(app.outbound.join()).not.toContain('evil')
 })
 
@@ -182,17 +180,14 @@ test.each([
     (header: Json) => ({ ...header, jku: 'https://evil.example/keys', x5c: ['MIIB'] }),
   ],
 ])('an ID token signed %s', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, ({ claims, header, key }) => sign(claims, change(header), key.privateKey))
   await expectSignedIn(app, browser, callback)
   expect(app.outbound.join()).not.toContain('evil')
 })
 
 test('metadata that announces another algorithm changes nothing', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   app.intercept = async (request) => {
     if (!request.url.includes('/openid-configuration')) return null
     const real = await (await app.emulator.fetch(request)).json<Json>()
@@ -202,5 +197,5 @@ test('metadata that announces another algorithm changes nothing', async () => {
   forgeIdTokens(app, async (real) =>
     sign(real.claims, { ...real.header, alg: 'RS512' }, await entraKeyFor('RS512', real)),
   )
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason: 'signature' })
+  await expectRefused(app, browser, callback, idTokenRefused('signature'))
 })

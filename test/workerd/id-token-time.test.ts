@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectIdToken, expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 /** Seconds from now; the attempt began now too. */
 const EDGES: [sentence: string, claims: Record<string, number>, reason: string | null][] = [
@@ -19,14 +19,11 @@ const EDGES: [sentence: string, claims: Record<string, number>, reason: string |
 
 test.each(EDGES)('%s', async (_, offsets, reason) => {
   stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const now = Date.now() / 1000
   const times = Object.entries(offsets).map(([name, seconds]) => [name, now + seconds])
   forgeClaims(app, (claims) => ({ ...claims, ...Object.fromEntries(times) }))
-  if (reason === null) await expectSignedIn(app, browser, callback)
-  else await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectIdToken(app, browser, callback, reason)
 })
 
 test.each(
@@ -44,33 +41,19 @@ test.each(
     ],
   ]),
 )('an ID token whose %s is %s is refused', async (name, _, change) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
-  await expectRefused(app, browser, callback, {
-    status: 502,
-    code: 'id_token_refused',
-    reason: `${name}_not_a_number`,
-  })
+  await expectRefused(app, browser, callback, idTokenRefused(`${name}_not_a_number`))
 })
 
 test.each(['exp', 'iat'])('an ID token without %s is refused', async (name) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, (claims) => ({ ...claims, [name]: undefined }))
-  await expectRefused(app, browser, callback, {
-    status: 502,
-    code: 'id_token_refused',
-    reason: `${name}_not_a_number`,
-  })
+  await expectRefused(app, browser, callback, idTokenRefused(`${name}_not_a_number`))
 })
 
 test('an ID token without nbf, which OpenID Connect does not ask for, is taken', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   forgeClaims(app, ({ nbf, ...claims }) => claims)
   await expectSignedIn(app, browser, callback)
 })
@@ -86,14 +69,12 @@ test.each([
   ['more than that slow', -3900, 'exp'],
 ])('a clock of Entra’s that is %s', async (_, seconds, reason) => {
   stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const issued = Date.now() / 1000 + seconds - BACK_DATED
   forgeClaims(app, (claims) => ({ ...claims, iat: issued, nbf: issued, exp: issued + LIFETIME }))
   if (reason === null) await expectSignedIn(app, browser, callback)
   else {
-    await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+    await expectRefused(app, browser, callback, idTokenRefused(reason))
     const operator = expect.stringContaining('a clock is wrong')
     expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
   }

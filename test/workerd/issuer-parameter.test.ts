@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { atCallback, visit } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import { PUBLIC, startAppFor } from './careless-entra.ts'
 import { changeDocument } from './hostile-entra.ts'
@@ -17,9 +17,7 @@ test.each([
   ['that is empty', ''],
   ['that is a template', 'https://login.microsoftonline.com/{tenantid}/v2.0'],
 ])('an iss %s is refused, and the code is not redeemed', async (_, iss) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   callback.searchParams.set('iss', iss)
   const outboundBefore = [...app.outbound]
   await expectRefused(app, browser, callback, mismatch)
@@ -28,16 +26,13 @@ test.each([
 })
 
 test('an iss that is the attempt’s is taken', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   callback.searchParams.set('iss', ISSUER)
   await expectSignedIn(app, browser, callback)
 })
 
 test('a wrong iss is refused beside an error too', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   app.emulator.setFault('user_cancels')
   const callback = await browser.reachCallback()
   callback.searchParams.set('iss', 'https://evil.example/')
@@ -58,9 +53,7 @@ test.each([
 })
 
 test('an attempt that was started at another issuer is refused, and the code is not redeemed', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const name = attemptCookie(callback)
   const issuer = `https://login.microsoftonline.com/${fabrikam.id}/v2.0`
   browser.cookies.set(name, encodeAttempt({ ...readAttempt(browser, name), issuer }))
@@ -70,9 +63,9 @@ test('an attempt that was started at another issuer is refused, and the code is 
 })
 
 test('metadata that has changed its issuer since the attempt began is refused', async () => {
-  const app = await startApp({ AUTHORITY: `https://login.microsoftonline.com/${contoso.domain}` })
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback({
+    AUTHORITY: `https://login.microsoftonline.com/${contoso.domain}`,
+  })
   app.restart()
   changeDocument(app, '/openid-configuration', (real) => ({
     ...real,

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { visit } from './app.ts'
 import { leavesTo } from './browser.ts'
 
 test('a person signs in, sees their profile, and signs out here and at Entra', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   expect(await (await browser.get('/')).text()).toContain('href="/login"')
 
   const callback = await browser.signIn()

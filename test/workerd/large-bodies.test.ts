@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ORIGIN, startApp, type TestApp } from './app.ts'
+import { ORIGIN, signedIn, startApp, type TestApp } from './app.ts'
 
 const MAX_BYTES = 64 * 1024
 const CHUNK_BYTES = 8 * 1024
@@ -67,9 +67,7 @@ test('a form that breaks off is refused, and no fault of the app', async () => {
 })
 
 test('a sign-out of a byte more than 64 KiB ends nothing, and one of 64 KiB does', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const form = (bytes: number) => ({ everywhere: 'yes', x: 'a'.repeat(bytes - 'everywhere=yes&x='.length) })
   expect((await browser.post('/logout', form(MAX_BYTES + 1))).status).toBe(413)
   expect(await app.kv.keys('session:')).toHaveLength(1)

@@ -1,6 +1,6 @@
 // Every line of the log that is about a session says whose it is, by a keyed hash and the first characters of the session's id.
 import { expect, test } from 'vitest'
-import { type LogLine, startApp, type TestApp } from './app.ts'
+import { type LogLine, signedIn, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
@@ -66,9 +66,7 @@ test.each<
   ],
 ])('%s', async (_, expected, act) => {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
   const { person, session }: Partial<LogLine> = app.lastLog('sign_in') ?? {}
   app.logs.length = 0
   await act({ app, browser, pass: clock.pass })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { atCallback, contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
 import { refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 
@@ -13,9 +13,7 @@ const events = (app: TestApp) => app.logs.map(({ event }) => event)
 
 test('a whole visit is one line each for sign-in, refresh and sign-out', async () => {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
   await browser.get('/profile')
   clock.pass(2 * HOUR)
   await browser.get('/profile')
@@ -30,8 +28,7 @@ test('a whole visit is one line each for sign-in, refresh and sign-out', async (
 })
 
 test('the start and the end of a sign-in have the correlation id that Entra was sent', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const authorize = await browser.startSignIn()
   const callback = await browser.entra.signIn(authorize.href, 'adele@contoso.example')
   await browser.get(callback.href)
@@ -54,9 +51,7 @@ test('the correlation id on the page is the one in the log', async () => {
 
 test('ms is how long the request took', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = () => {
     clock.pass(2)
     app.intercept = () => null
@@ -99,9 +94,7 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
 
 test('a refused refresh is one line, and the sign-in after it another', async () => {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
   clock.pass(2 * HOUR)
   app.emulator.setFault('refresh_revoked')
   app.logs.length = 0
@@ -155,9 +148,7 @@ test('wrong settings are a line that names the variables and what is wrong, not 
 })
 
 test('whoever has the log and a user’s two GUIDs cannot tell which lines are theirs: the hash is keyed with the credential', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   await browser.post('/sessions?which=others')
   const before = app.logs.filter(({ person }) => person !== undefined).map(({ person }) => person)
   app.restart({ CLIENT_SECRET: 'another~secret-of-the-same-app-0123456789' })
@@ -172,9 +163,7 @@ test('whoever has the log and a user’s two GUIDs cannot tell which lines are t
 })
 
 test('the operator can tell: the log’s name for the user stands beside their sessions in the store, and beside the end of all', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const person = app.lastLog('sign_in')?.person
   const stored = async (prefix: string) => {
     const { keys } = await app.kv.real.list<{ person: string }>({ prefix })

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { SessionRecord } from '../../src/entryway/session/record.ts'
 import { deriveKeys, OTHER_VERSION, seal, unseal } from '../../src/entryway/session/seal.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
 import type { Browser } from './browser.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { changeDocument } from './hostile-entra.ts'
-import { expectRefused } from './refused.ts'
+import { entraUnavailable, expectRefused } from './refused.ts'
 
 const METADATA = `GET https://login.microsoftonline.com/${contoso.id}/v2.0/.well-known/openid-configuration?appid=${contosoSettings.CLIENT_ID}`
 const lines = (app: TestApp) => app.logs.filter(({ event }) => event === 'metadata_failed')
@@ -15,8 +15,7 @@ const metadataRequests = (app: TestApp) => app.outbound.filter((line) => line ==
 
 test('metadata is asked for once, and again after a day', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   await browser.startSignIn()
   clock.pass(24 * HOUR - 1)
   await browser.startSignIn()
@@ -53,9 +52,7 @@ test.each<[string, (app: TestApp) => void, object]>([
   'the last good metadata goes on serving when newer is %s, asked for every ten seconds, and the log says so each time',
   async (_, spoil, line) => {
     const clock = stopClock()
-    const app = await startApp()
-    const browser = app.browser()
-    await browser.signIn()
+    const { app, browser } = await signedIn()
     clock.pass(24 * HOUR)
     spoil(app)
     expect((await browser.signIn()).status).toBe(303)
@@ -83,14 +80,9 @@ test.each([
     'network',
   ],
 ])('a first try that meets %s is not remembered', async (_, spoil, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   spoil(app)
-  const page = await expectRefused(app, browser, '/login?return_to=/profile', {
-    status: 503,
-    code: 'entra_unavailable',
-    reason,
-  })
+  const page = await expectRefused(app, browser, '/login?return_to=/profile', entraUnavailable(reason))
   expect(page).toContain('href="/login?return_to=%2Fprofile">Try again<')
   expect(browser.attempts).toEqual([])
   app.intercept = () => null
@@ -147,9 +139,7 @@ test.each([
 })
 
 test('public pages and live sessions go on while Entra is away', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.restart()
   app.intercept = () => new Response('', { status: 503 })
   expect(await (await browser.get('/')).text()).toContain('Adele Vance')

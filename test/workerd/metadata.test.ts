@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { parseAuthority } from '../../src/entryway/entra/authority.ts'
 import { readMetadata } from '../../src/entryway/entra/metadata.ts'
-import { startApp } from './app.ts'
+import { visit } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { changeDocument } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, signInUnavailable } from './refused.ts'
 
 const HOST = 'https://login.microsoftonline.com'
 const ISSUER = `${HOST}/${contoso.id}/v2.0`
@@ -68,10 +68,9 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
 ]
 
 test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
-  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  await expectRefused(app, browser, '/login', signInUnavailable(reason))
   expect(browser.attempts).toEqual([])
   expect(app.outbound).toHaveLength(1)
   expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator: 'check AUTHORITY' })
@@ -87,10 +86,9 @@ test.each([
   ],
   ['a redirect', Response.redirect('https://evil.example/', 302), 'metadata answered 302'],
 ])('%s in place of metadata is refused, and not followed', async (_, answer, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   app.intercept = () => answer
-  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  await expectRefused(app, browser, '/login', signInUnavailable(reason))
   expect(app.outbound).toHaveLength(1)
 })
 
@@ -108,8 +106,7 @@ test.each([
   ],
   ['fields that nobody knows', { ['__proto__']: { issuer: 'x' }, kerberos_endpoint: 'https://evil.example' }],
 ])('metadata with %s is taken', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
   const callback = await browser.reachCallback()
   await expectSignedIn(app, browser, callback)
@@ -148,11 +145,10 @@ test.each([
     ISSUER,
   ],
 ])('a tenant of another cloud is said to be one, %s', async (_, origin, change, issuer) => {
-  const app = await startApp({ AUTHORITY: `${origin}/${contoso.id}` })
-  const browser = app.browser()
+  const { app, browser } = await visit({ AUTHORITY: `${origin}/${contoso.id}` })
   changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
   const reason = 'metadata is of another cloud'
-  await expectRefused(app, browser, '/login', { status: 503, code: 'sign_in_unavailable', reason })
+  await expectRefused(app, browser, '/login', signInUnavailable(reason))
   const operator = expect.stringContaining(`set AUTHORITY to ${issuer.replace('/v2.0', '')}`)
   expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
 })
@@ -162,8 +158,7 @@ test.each([
   ['no cloud', { cloud_instance_name: undefined }],
   ['a region that nobody knows', { tenant_region_scope: 'XX', tenant_region_sub_scope: 1 }],
 ])('metadata that names %s is taken', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
   await expectSignedIn(app, browser, await browser.reachCallback())
 })

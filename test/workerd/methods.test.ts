@@ -1,6 +1,6 @@
 // A route is known to a wrong method, and to REDIRECT_URI, without a list beside it.
 import { expect, test } from 'vitest'
-import { ORIGIN, startApp } from './app.ts'
+import { ORIGIN, startApp, visit } from './app.ts'
 import routes from './small-app.tsx'
 
 const PAGES = routes.routes.filter(({ path }) => !path.includes('*')).map(({ path }) => path)
@@ -39,8 +39,7 @@ test.each(OWN)(
 test.each(PLACES.filter((path) => path !== '/' && !OWN.includes(path)))(
   'REDIRECT_URI with the path %s, which is a page’s, is told there, and no code is redeemed',
   async (path) => {
-    const app = await startApp({ REDIRECT_URI: ORIGIN + path })
-    const browser = app.browser()
+    const { app, browser } = await visit({ REDIRECT_URI: ORIGIN + path })
     const { searchParams } = await browser.startSignIn()
     app.outbound.length = 0
     await expectTaken(await app.fetch(`${path}?code=x&state=${searchParams.get('state')}`))

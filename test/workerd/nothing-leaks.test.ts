@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { adele, secret } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { visit } from './app.ts'
 import { isTokenRequest, type Json } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 
@@ -10,8 +10,7 @@ type Secrets = Map<string, string>
 
 test('no token, code, cookie value, secret or claim is in any page or log line of a whole journey with its faults', async () => {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
+  const { app, browser } = await visit({ SESSION_IDLE_MINUTES: '240' })
   const secrets: Secrets = new Map([['client secret', secret]])
   const pages: string[] = []
   const keep = async (response: Response) => {
@@ -101,8 +100,7 @@ test('no token, code, cookie value, secret or claim is in any page or log line o
 })
 
 test('what Entra or the visitor wrote is in no log line', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const hostile = 'hostile%0d%0a{"event":"sign_in"}'
   await browser.get(`/callback?code=${hostile}&state=${hostile}`)
   const { searchParams } = await browser.startSignIn()

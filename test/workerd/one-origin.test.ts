@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ORIGIN, startApp } from './app.ts'
+import { ORIGIN, signedIn, startApp } from './app.ts'
 
 const ELSEWHERE = [
   ['http', 'http://entryway.example'],
@@ -32,9 +32,7 @@ test.each(ELSEWHERE)(
 )
 
 test.each(ELSEWHERE)('a form sent to %s is refused, whatever its headers say', async (_, origin) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   for (const from of [origin, ORIGIN]) {
     const headers = { origin: from, 'x-forwarded-host': 'entryway.example', 'x-forwarded-proto': 'https' }
     const response = await browser.post(`${origin}/logout`, {}, headers)

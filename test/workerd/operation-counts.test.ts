@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
-import type { Browser } from './browser.ts'
+import { contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { MINUTE, stopClock } from './clock.ts'
 
@@ -12,13 +11,6 @@ async function cost(app: TestApp, work: () => Promise<unknown>) {
   app.outbound.length = 0
   await work()
   return { kv: app.kv.counts(), outbound: app.outbound.length }
-}
-
-async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
 }
 
 test('/login makes no KV operation, and once the metadata is known no outbound request', async () => {
@@ -109,8 +101,7 @@ test('use is written down every 24 minutes at most', async () => {
 
 test('eight hours of a page a minute are at most 25 writes, sign-in included', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const { kv } = await cost(app, async () => {
     await browser.signIn()
     for (let minute = 1; minute <= 480; minute += 1) {

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
 import { endedUser } from '../../src/entryway/protocol.ts'
-import { startApp } from './app.ts'
+import { signedIn, startApp, visit } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
@@ -120,9 +120,7 @@ test.each(['others', 'one'])(
 
 test('a page that needs a fresh sign-in asks Entra for the credentials, and opens for five minutes', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   const away = await browser.get('/power')
   const asked = new URL(away.headers.get('location') ?? '').searchParams
   expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, 'login', '300'])
@@ -139,9 +137,7 @@ test('a page that needs a fresh sign-in asks Entra for the credentials, and open
 
 test('prompt and max_age taken out of the address on the way make no fresh sign-in', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   clock.pass(20 * MINUTE)
   const before = browser.sessionToken
   const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
@@ -168,9 +164,7 @@ test.each([
 
 test('with STEP_UP_CONTEXT a page asks Entra for that context, and opens for a session that has it', async () => {
   const clock = stopClock()
-  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn({ STEP_UP_CONTEXT: 'c1' })
   const away = await browser.get('/power')
   const asked = new URL(away.headers.get('location') ?? '').searchParams
   expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, null, null])
@@ -188,9 +182,7 @@ test.each([
   ['taken out of the address', null],
   ['exchanged for another', 'c2'],
 ])('an authentication context that is %s on the way makes no step-up', async (_, other) => {
-  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn({ STEP_UP_CONTEXT: 'c1' })
   const before = browser.sessionToken
   const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
   if (other === null) asked.searchParams.delete('claims')
@@ -203,9 +195,7 @@ test.each([
 })
 
 test('after a later sign-in that Entra says nothing of, a page that needs a fresh one asks again', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   await browser.followToEntra(await browser.get('/power'))
   expect((await browser.get('/power')).status).toBe(200)
   // As for consent: the ID token has no auth_time, and who was asked for what is not known.
@@ -214,8 +204,7 @@ test('after a later sign-in that Entra says nothing of, a page that needs a fres
 })
 
 test('an authentication context that nobody asked for opens nothing', async () => {
-  const app = await startApp({ STEP_UP_CONTEXT: 'c1' })
-  const browser = app.browser()
+  const { browser } = await visit({ STEP_UP_CONTEXT: 'c1' })
   const asked = await browser.startSignIn()
   asked.searchParams.set(
     'claims',
@@ -231,9 +220,7 @@ test.each([
   ['a text', '1', 302],
   ['missing', undefined, 302],
 ])('a step-up whose auth_time is %s opens the page or not: %j, %i', async (_, form, status) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const away = await browser.get('/power')
   forgeClaims(app, ({ auth_time: time, ...claims }) =>
     form === undefined ? claims : { ...claims, auth_time: typeof form === 'number' ? time : String(time) },
@@ -243,9 +230,7 @@ test.each([
 })
 
 test('of more sessions than a page can show 200 are listed', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const at = Math.floor(Date.now() / 1000)
   const metadata = { browser: '', country: '', startedAt: at, usedAt: at }
   for (let each = 0; each < 250; each++) {
@@ -292,9 +277,7 @@ test.each([
   ['600 letters', 'A'.repeat(600), 0],
   ['the form of an id', 'A'.repeat(43), 1],
 ])('only what has the form of a session’s id is written to the store: %s', async (_, id, puts) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.kv.operations.length = 0
   expect((await browser.post(`/sessions?which=${id}`)).status).toBe(200)
   expect(app.kv.counts().put).toBe(puts)

@@ -1,9 +1,9 @@
 import { base64url } from 'jose'
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { atCallback, type TestApp } from './app.ts'
 import { type AttemptFields, attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { attemptMissing, expectRefused, expectSignedIn, tokenResponseRefused } from './refused.ts'
 
 type Planted = {
   app: TestApp
@@ -15,14 +15,12 @@ type Planted = {
 
 /** A browser that is back from Entra, and what its attempt's cookie says. */
 async function reachCallback(): Promise<Planted> {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   const name = attemptCookie(callback)
   return { app, browser, callback, name, attempt: readAttempt(browser, name) }
 }
 
-const malformed = { status: 400, code: 'attempt_missing', reason: 'cookie_malformed' } as const
+const malformed = attemptMissing('cookie_malformed')
 
 test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
   ['without a verifier', ({ verifier, ...attempt }) => attempt],
@@ -83,9 +81,5 @@ test('an attempt as it was set is taken', async () => {
 test('an attempt with another attempt’s verifier, and so its nonce, redeems nothing', async () => {
   const { app, browser, callback, name, attempt } = await reachCallback()
   browser.cookies.set(name, encodeAttempt({ ...attempt, verifier: 'A'.repeat(43) }))
-  await expectRefused(app, browser, callback, {
-    status: 502,
-    code: 'token_response_refused',
-    reason: 'entra',
-  })
+  await expectRefused(app, browser, callback, tokenResponseRefused('entra'))
 })

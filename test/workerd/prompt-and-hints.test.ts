@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { adele } from '../../emulator/seed.ts'
 import { ENDED_ALL } from '../../src/entryway/protocol.ts'
-import { startApp } from './app.ts'
+import { signedIn, startApp, visit } from './app.ts'
 
 const HINT = adele.profile.userPrincipalName
 
@@ -72,8 +72,7 @@ test('with the account picker off, "Choose another account" shows it', async () 
 })
 
 test('email beside the scopes is asked for at every sign-in, and is no scope of the API', async () => {
-  const app = await startApp({ SCOPE: 'openid email User.Read' })
-  const browser = app.browser()
+  const { app, browser } = await visit({ SCOPE: 'openid email User.Read' })
   const request = await browser.startSignIn()
   expect(request.searchParams.get('scope')).toBe('openid profile offline_access email User.Read')
   await browser.get((await browser.entra.signIn(request.href, HINT)).href)
@@ -85,9 +84,7 @@ test.each([
   ['whose session was ended from elsewhere still asks for credentials', true, 'login'],
   ['that is signed in shows the picker', false, 'select_account'],
 ])('a link of another site in a browser %s', async (_, isEnded, prompt) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   if (isEnded) await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
   app.restart()
   for (const query of ['', '?prompt=select_account', `?login_hint=${HINT}`]) {

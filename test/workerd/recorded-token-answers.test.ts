@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { explain, needsInteraction } from '../../src/entryway/entra/errors.ts'
 import { EntraTokenError, readTokenAnswer } from '../../src/entryway/entra/provider.ts'
 import recorded from '../recorded/token-answers.json'
-import { startApp } from './app.ts'
+import { visit } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
@@ -111,8 +111,7 @@ const EXPECTED: Record<string, Tokens | Refused> = { ...TOKENS, ...REFUSED }
 /** At a session whose token has just expired, or at the redirect URI. */
 async function answeredWith(sample: Sample, at: 'code' | 'refresh') {
   const clock = stopClock()
-  const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
+  const { app, browser } = await visit({ SESSION_IDLE_MINUTES: '240' })
   const path = at === 'code' ? (await browser.reachCallback()).href : '/call_api'
   if (at === 'refresh') await browser.signIn()
   clock.pass(at === 'refresh' ? 2 * HOUR : 0)

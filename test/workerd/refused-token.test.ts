@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { signedIn, type TestApp } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
 
 const ME = 'https://graph.microsoft.com/v1.0/me'
@@ -16,9 +16,7 @@ function refuseAtGraph(app: TestApp, times: number): (string | null)[] {
 }
 
 test('a held token that the API refuses is renewed once, and the person sees their page', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const shown = refuseAtGraph(app, 1)
   const response = await browser.get('/profile')
   expect([response.status, (await response.text()).includes('Retail Manager')]).toEqual([200, true])
@@ -27,9 +25,7 @@ test('a held token that the API refuses is renewed once, and the person sees the
 })
 
 test('an API that refuses the renewed token too is told on a page, and asked no more', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const shown = refuseAtGraph(app, 9)
   const response = await browser.get('/profile')
   expect([response.status, app.lastLog('error')?.code]).toEqual([502, 'api_unauthorized'])
@@ -39,9 +35,7 @@ test('an API that refuses the renewed token too is told on a page, and asked no 
 
 test('a token that was fetched for this very request is not fetched again', async () => {
   const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
-  const app = await startApp({ SCOPE: 'api://contoso-api/access_as_user', ENDPOINT })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn({ SCOPE: 'api://contoso-api/access_as_user', ENDPOINT })
   await browser.followToEntra(await browser.get('/call_api'))
   await browser.signIn()
   let tokenRequests = 0
@@ -54,9 +48,7 @@ test('a token that was fetched for this very request is not fetched again', asyn
 })
 
 test('when Entra has forgotten the session too, the person signs in and comes back', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   refuseAtGraph(app, 1)
   app.emulator.setFault('refresh_revoked')
   const asked = await browser.get('/profile')

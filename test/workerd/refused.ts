@@ -12,6 +12,17 @@ export type Expected = {
   approval?: string | undefined
 }
 
+const refusal =
+  (status: number, code: ErrorCode) =>
+  (reason: string): Expected => ({ status, code, reason })
+
+export const attemptMissing = refusal(400, 'attempt_missing')
+export const callbackMalformed = refusal(400, 'callback_malformed')
+export const entraUnavailable = refusal(503, 'entra_unavailable')
+export const idTokenRefused = refusal(502, 'id_token_refused')
+export const signInUnavailable = refusal(503, 'sign_in_unavailable')
+export const tokenResponseRefused = refusal(502, 'token_response_refused')
+
 /** Opens the address and expects it to be refused; gives the page. */
 export async function expectRefused(
   app: TestApp,
@@ -39,6 +50,17 @@ export async function expectRefused(
   expect(response.headers.getSetCookie().filter((line) => line.startsWith(SESSION_COOKIE))).toEqual([])
   expect({ session: browser.sessionToken, keys: await app.kv.keys() }).toEqual(before)
   return page
+}
+
+/** Opens the callback: its ID token is refused for this reason, or taken where that is null. */
+export async function expectIdToken(
+  app: TestApp,
+  browser: Browser,
+  callback: URL,
+  reason: string | null,
+): Promise<void> {
+  if (reason === null) await expectSignedIn(app, browser, callback)
+  else await expectRefused(app, browser, callback, idTokenRefused(reason))
 }
 
 /** Opens the address and expects a session. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { visit } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -82,8 +82,7 @@ const CASES = [...EVIL.map(([name, value]) => [name, value, '/'] as const), ...G
 const storedPages = (browser: Browser) => browser.attempts.map((name) => readAttempt(browser, name).returnTo)
 
 test.each(CASES)('return_to of /login: %s', async (_, value, page) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const response = await browser.get(`/login?return_to=${encodeURIComponent(value)}`)
   expect(response.status).toBe(302)
   expect(storedPages(browser)).toEqual([page])
@@ -95,8 +94,7 @@ test.each([
   ['not UTF-8', '?return_to=%ff%fe', '/'],
   ['another parameter', '?redirect=/profile&next=/profile', '/'],
 ])('return_to of /login: %s', async (_, query, page) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   expect((await browser.get(`/login${query}`)).status).toBe(302)
   expect(storedPages(browser)).toEqual([page])
 })
@@ -110,15 +108,13 @@ async function plant(browser: Browser, returnTo: unknown): Promise<URL> {
 }
 
 test.each(CASES)('returnTo of a planted attempt: %s', async (_, value, page) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { browser } = await visit()
   const response = await browser.get((await plant(browser, value)).href)
   expect([response.status, response.headers.get('location')]).toEqual([303, page])
 })
 
 test('an attempt whose returnTo is no text is none', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const response = await browser.get((await plant(browser, ['/profile'])).href)
   expect(response.status).toBe(400)
   expect(app.lastLog('error')).toMatchObject({ code: 'attempt_missing', reason: 'cookie_malformed' })
@@ -129,8 +125,7 @@ test.each([
   ['an expired', 66, 400],
 ])('the page of %s attempt links a planted returnTo nowhere', async (_, minutes, status) => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const callback = await plant(browser, 'https://evil.example/')
   app.emulator.setFault('token_503')
   clock.pass(minutes * MINUTE)

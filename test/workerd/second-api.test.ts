@@ -1,22 +1,16 @@
 import { expect, test } from 'vitest'
 import { adele, alex } from '../../emulator/seed.ts'
-import { startApp, type TestApp } from './app.ts'
-import type { Browser } from './browser.ts'
+import { signedIn, visit } from './app.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
 const SCOPE = 'api://contoso-api/access_as_user'
 const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
 
-async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp({ SCOPE, ENDPOINT })
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
+const atContoso = () => signedIn({ SCOPE, ENDPOINT })
 
 test('an API other than Graph is asked for when it is called: consent on the way, and back to the page', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const away = await browser.get('/call_api?x=1&y=2')
   expect(away.status).toBe(302)
   const authorize = new URL(away.headers.get('location') ?? '')
@@ -33,7 +27,7 @@ test('an API other than Graph is asked for when it is called: consent on the way
 })
 
 test('each API gets its own token, out of one refresh token', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const audiences: string[] = []
   app.intercept = ({ url, headers }) => {
     const [, claims = ''] = headers.get('authorization')?.split('.') ?? []
@@ -58,7 +52,7 @@ test('each API gets its own token, out of one refresh token', async () => {
 })
 
 test('until consent is given the session is what it was, and other pages go on', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const [token, keys] = [browser.sessionToken, await app.kv.keys()]
   await browser.get('/call_api')
   expect([browser.sessionToken, await app.kv.keys()]).toEqual([token, keys])
@@ -66,7 +60,7 @@ test('until consent is given the session is what it was, and other pages go on',
 })
 
 test('a declined consent is a page, and the session stays', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const away = await browser.get('/call_api')
   const declined = await browser.get((await browser.entra.cancel(away.headers.get('location') ?? '')).href)
   expect([declined.status, app.lastLog('error')?.code]).toEqual([403, 'consent_declined'])
@@ -77,7 +71,7 @@ test.each([
   ['a script', { accept: 'application/json' }, 403],
   ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
 ])('%s that needs consent is sent nowhere, and starts no attempt', async (_, headers, status) => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const started = app.logs.filter(({ event }) => event === 'sign_in_started').length
   const response = await browser.get('/call_api', headers as Record<string, string>)
   expect([response.status, response.headers.get('location'), browser.attempts]).toEqual([status, null, []])
@@ -86,7 +80,7 @@ test.each([
 })
 
 test('a script that needs consent is told so, not that nobody is signed in', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const response = await browser.get('/call_api', { accept: 'application/json' })
   expect([response.status, await response.json()]).toEqual([
     403,
@@ -99,7 +93,7 @@ test('a script that needs consent is told so, not that nobody is signed in', asy
 })
 
 test('whoever comes back from consent is the one whose session it is: another person gets their own', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await atContoso()
   const away = (await browser.get('/call_api')).headers.get('location') ?? ''
   const callback = await app.browser().entra.signIn(away, alex.profile.userPrincipalName)
   await browser.get(callback.href)
@@ -109,9 +103,7 @@ test('whoever comes back from consent is the one whose session it is: another pe
 })
 
 test('a scope that SCOPE gains later is asked for, and its token serves the pages that need less', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.restart({ SCOPE: 'User.Read Mail.Read' })
   const away = await browser.get('/call_api')
   expect(new URL(away.headers.get('location') ?? '').searchParams.get('scope')).toMatch(
@@ -131,8 +123,7 @@ test.each([
   'in a new isolate whose metadata is %s a token that is due is used while it is good',
   async (_, answer) => {
     const clock = stopClock()
-    const app = await startApp({ SCOPE, ENDPOINT, SESSION_IDLE_MINUTES: '240' })
-    const browser = app.browser()
+    const { app, browser } = await visit({ SCOPE, ENDPOINT, SESSION_IDLE_MINUTES: '240' })
     changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
     await browser.signIn()
     await browser.followToEntra(await browser.get('/call_api'))

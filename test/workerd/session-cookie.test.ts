@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { signedIn, startApp, type TestApp, visit } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
 
 const localhost = {
@@ -28,8 +28,7 @@ test('on https the attempt cookie is __Host-, Secure, HttpOnly, Lax, and lives a
 })
 
 test('on http://localhost the cookies have their app’s port, but neither prefix nor Secure, which Safari refuses there, and work', async () => {
-  const app = await startApp(localhost)
-  const browser = app.browser()
+  const { browser } = await visit(localhost)
   const callback = await browser.get((await browser.reachCallback()).href)
   const cookies = callback.headers.getSetCookie()
   expect(cookies.join('\n')).not.toMatch(/Secure|__Host-|Domain/i)
@@ -45,9 +44,7 @@ test.each([
   ['without the __Host- prefix', 'entryway-session'],
   ['with other letters in the place of the prefix', '__Tosh-entryway-session'],
 ])('on https a cookie %s, which a neighboring host could plant, is not read', async (_, name) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const planted = { cookie: `${name}=${browser.sessionToken}` }
   expect(await (await app.browser().get('/', planted)).text()).toContain('Sign in to continue')
   const own = { cookie: `${SESSION_COOKIE}=${browser.sessionToken}` }
@@ -58,9 +55,7 @@ test.each([
   ['without a name', `${SESSION_COOKIE}X`],
   ['of another name', `${SESSION_COOKIE}X=${'B'.repeat(43)}`],
 ])('a cookie %s beside the session’s own does not disturb it', async (_, other) => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const own = `${SESSION_COOKIE}=${browser.sessionToken}`
   for (const cookie of [`${other}; ${own}`, `${own}; ${other}`, `${other};${own} ;${other}`]) {
     expect(await (await app.browser().get('/', { cookie })).text()).toContain('Adele Vance')
@@ -68,9 +63,7 @@ test.each([
 })
 
 test('each sign-in makes a new token, and the records of the session before are deleted', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const before = { token: browser.sessionToken, records: await records(app) }
   await browser.signIn()
   expect(browser.sessionToken).toMatch(TOKEN)
@@ -85,8 +78,7 @@ test('each sign-in makes a new token, and the records of the session before are 
 })
 
 test('a token planted before the sign-in is not adopted', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const planted = 'A'.repeat(43)
   browser.cookies.set(SESSION_COOKIE, planted)
   await browser.signIn()
@@ -97,9 +89,7 @@ test('a token planted before the sign-in is not adopted', async () => {
 })
 
 test('a session is told by its token, not by a prefix of it or another letter case', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const token = browser.sessionToken ?? ''
   const flipped = token.replace(/[a-z]/i, (letter) =>
     letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
@@ -138,9 +128,7 @@ test.each([
 })
 
 test('a live cookie sent twice is anonymous, because nothing says which of two is the visitor’s; alone it is good', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const own = `${SESSION_COOKIE}=${browser.sessionToken}`
   for (const cookie of [`${own}; ${SESSION_COOKIE}=${unknown}`, `${SESSION_COOKIE}=${unknown}; ${own}`]) {
     expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')

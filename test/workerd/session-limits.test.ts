@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
 import { fabrikam } from '../../emulator/seed.ts'
-import { contosoSettings, startApp, type TestApp } from './app.ts'
+import { contosoSettings, signedIn } from './app.ts'
 import type { Browser } from './browser.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
 const isSignedIn = async (browser: Browser) => (await (await browser.get('/')).text()).includes('Adele Vance')
-
-async function signedIn(settings = {}): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp(settings)
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
 
 test.each([
   ['one second before the idle limit the session is live', 60 * MINUTE - 1, true],

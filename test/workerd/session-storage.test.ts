@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { adele, contoso, entryway, secret } from '../../emulator/seed.ts'
 import { SessionRecord } from '../../src/entryway/session/record.ts'
 import { deriveKeys, unseal } from '../../src/entryway/session/seal.ts'
-import { startApp, type TestApp } from './app.ts'
+import { signedIn, startApp, type TestApp, visit } from './app.ts'
 import { changeTokenAnswers, type Json } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
@@ -79,9 +79,7 @@ test.each([
 })
 
 test('the id that a record stands under does not open it; the visitor’s token does', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const [[name = '', text] = []] = [...(await contents(app))].filter(([key]) => key.startsWith('session:'))
   const bytes = base64url.decode(name.slice(-43))
   const fromId = await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt'])
@@ -102,9 +100,7 @@ test('the same record written twice is never the same text', async () => {
 })
 
 test('a use record that is written after sign-out does not bring the session back', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const cookie = `__Host-entryway-session=${browser.sessionToken}`
   const [useKey = ''] = await app.kv.keys('use:')
   const use = (await app.kv.real.get(useKey)) ?? ''
@@ -118,8 +114,7 @@ test('a use record that is written after sign-out does not bring the session bac
 
 test('tokens that are refreshed while the person signs out are not kept', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: 10 }))
   await browser.signIn()
   clock.pass(20)
@@ -136,9 +131,7 @@ test('tokens that are refreshed while the person signs out are not kept', async 
 })
 
 test('a read that was under way during the sign-out does not bring the session back', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const cookie = `__Host-entryway-session=${browser.sessionToken}`
   const [reading, signedOut] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   let slow = true

@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
-import { CALLBACK, startApp, type TestApp } from './app.ts'
+import { CALLBACK, signedIn, startApp } from './app.ts'
 import { type Browser, leavesTo, SESSION_COOKIE } from './browser.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
 
 const LOGOUT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/logout`
-
-async function signedIn(): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
 
 const home = async (browser: Browser, path = '/') => (await browser.get(path)).text()
 const locationOf = (response: Response) => new URL(leavesTo(response))

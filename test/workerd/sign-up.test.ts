@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { startApp, visit } from './app.ts'
 
 const customers = (AUTHORITY: string, SIGN_UP?: string) => ({
   AUTHORITY,
@@ -18,8 +18,7 @@ test.each([
   ['at a workforce tenant', { AUTHORITY: WORKFORCE }, false],
   ['at a workforce tenant whose user flow allows it', { AUTHORITY: WORKFORCE, SIGN_UP: 'on' }, true],
 ])('an account of one’s own %s: %j, %s', async (_, settings, offered) => {
-  const app = await startApp(settings)
-  const browser = app.browser()
+  const { browser } = await visit(settings)
   const home = await (await browser.get('/')).text()
   expect(home.includes('href="/login?prompt=create"')).toBe(offered)
   expect(home).toContain('href="/login"')
@@ -29,8 +28,7 @@ test.each([
 })
 
 test('a new customer makes an account, is signed in, and goes where they were going', async () => {
-  const app = await startApp(customers(EXTERNAL_ID))
-  const browser = app.browser()
+  const { app, browser } = await visit(customers(EXTERNAL_ID))
   const request = await browser.startSignIn('?prompt=create&return_to=/profile')
   const callback = await browser.entra.signUp(request.href, {
     email: 'kim@adatum.example',

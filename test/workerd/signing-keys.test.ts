@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
 import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
-import { startApp, type TestApp } from './app.ts'
+import { atCallback, signedIn, startApp, type TestApp, visit } from './app.ts'
 import { isTokenRequest, type Json } from './changed-answers.ts'
 import { MINUTE, stopClock } from './clock.ts'
 import { changeDocument, forgeIdTokens, sign } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { entraUnavailable, expectIdToken, expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const KEYS = `GET https://login.microsoftonline.com/${contoso.id}/discovery/v2.0/keys?appid=${entryway.clientId}`
 const keyRequests = (app: TestApp) => app.outbound.filter((line) => line === KEYS).length
 
-const unknownKey = { status: 502, code: 'id_token_refused', reason: 'unknown_key' } as const
-const unavailable = { status: 503, code: 'entra_unavailable', reason: 'status_503' } as const
+const unknownKey = idTokenRefused('unknown_key')
+const unavailable = entraUnavailable('status_503')
 
 /** ID tokens that name a key which is not published. */
 const nameUnknownKeys = (app: TestApp) =>
@@ -18,9 +18,7 @@ const nameUnknownKeys = (app: TestApp) =>
 
 test('the keys are asked for once, and again after an hour', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   clock.pass(60 * MINUTE - 1)
   await browser.signIn()
   expect(keyRequests(app)).toBe(1)
@@ -30,9 +28,7 @@ test('the keys are asked for once, and again after an hour', async () => {
 })
 
 test('the first sign-in of an isolate asks for the keys while Entra redeems its code', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   // The token endpoint answers once the keys were asked for, and the keys once the code was sent.
   const [codeSent, keysAsked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   app.intercept = async (request) => {
@@ -64,9 +60,7 @@ test('metadata and keys come through Cloudflare’s cache, which keeps no failur
 })
 
 test('what Entra says of the code is told, whatever becomes of the keys meanwhile', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.emulator.setFault('keys_unreachable')
   const keysAsked = Promise.withResolvers<void>()
   app.intercept = async (request) => {
@@ -83,9 +77,7 @@ test('what Entra says of the code is told, whatever becomes of the keys meanwhil
 
 test('an unknown kid is one look at the keys, and at most one in five minutes', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   nameUnknownKeys(app)
   await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
   expect(keyRequests(app)).toBe(2)
@@ -129,18 +121,14 @@ test('of two sign-ins that begin without keys and name an unknown one, one looks
 })
 
 test('a new key is found at the first sign-in it signs, without waiting', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.emulator.setFault('keys_rotated')
   expect((await browser.signIn()).status).toBe(303)
   expect(keyRequests(app)).toBe(2)
 })
 
 test('a key that is no longer published is not trusted once the keys were looked at again', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.emulator.setFault('keys_rotated')
   await browser.signIn()
   const [retired] = app.emulator.state.keys.retired
@@ -152,8 +140,7 @@ test('a key that is no longer published is not trusted once the keys were looked
 })
 
 test('keys that cannot be had at first refuse the sign-in, and are asked for again at the next', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   app.emulator.setFault('keys_unreachable')
   await expectRefused(app, browser, await browser.reachCallback(), unavailable)
   await expectSignedIn(app, browser, await browser.reachCallback())
@@ -161,9 +148,7 @@ test('keys that cannot be had at first refuse the sign-in, and are asked for aga
 
 test('the last good keys go on serving while newer ones cannot be had, asked for every ten seconds', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   clock.pass(60 * MINUTE)
   app.emulator.setFault('keys_unreachable', { times: 0 })
   expect((await browser.signIn()).status).toBe(303)
@@ -177,9 +162,7 @@ test('the last good keys go on serving while newer ones cannot be had, asked for
 
 test('a new key that cannot be had is Entra being away, and is found ten seconds later', async () => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   app.emulator.setFault('keys_rotated')
   app.emulator.setFault('keys_unreachable')
   await expectRefused(app, browser, await browser.reachCallback(), unavailable)
@@ -198,12 +181,10 @@ test.each([
   ['the template', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, null],
   ['not stated', { issuer: undefined }, null],
 ])('a key whose issuer is %s', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeKeys(app, (key) => ({ ...key, ...change }))
   const callback = await browser.reachCallback()
-  if (reason === null) return expectSignedIn(app, browser, callback)
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectIdToken(app, browser, callback, reason)
 })
 
 /** What Entra says of each key since 2025: test/recorded/keys.json, common-2025. */
@@ -214,25 +195,21 @@ test.each([
   ['that names no cloud, as in 2024', { cloud_instance_name: undefined }, null],
   ['whose cloud is null', { cloud_instance_name: null }, null],
 ])('a key %s', async (_, change, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeKeys(app, (key) => ({ ...key, ...change }))
   const callback = await browser.reachCallback()
-  if (reason === null) return expectSignedIn(app, browser, callback)
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectIdToken(app, browser, callback, reason)
 })
 
 test('a key of another cloud is taken where the metadata names none, as at External ID', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/openid-configuration', ({ cloud_instance_name, ...real }) => real)
   changeKeys(app, (key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' }))
   await expectSignedIn(app, browser, await browser.reachCallback())
 })
 
 test('the key of this cloud is taken where one of another cloud has the same kid', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
     keys: (keys as Json[]).flatMap((key) => [
       { ...key, n: 'AAAA', cloud_instance_name: 'microsoftonline.us' },
@@ -246,8 +223,7 @@ test.each([
   ['another key, of the same cloud', (key: Json) => ({ ...key, n: `${'A'.repeat(340)}AQ` })],
   ['the same key for another issuer', (key: Json) => ({ ...key, issuer: OTHER })],
 ])('an ID token is taken where its kid also names %s', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
     keys: (keys as Json[]).flatMap((key) => [change(key), key]),
   }))
@@ -255,8 +231,7 @@ test.each([
 })
 
 test('an ID token without a kid is taken where the authority has one key, without a kid too', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => {
     const [{ kid, ...key } = {}] = keys as Json[]
     return { keys: [key] }
@@ -269,8 +244,7 @@ test.each([
   ['one key', 1, null],
   ['two keys', 2, 'kid'],
 ])('an ID token without a kid, where the authority has %s', async (_, count, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => {
     const [key] = keys as Json[]
     return {
@@ -279,13 +253,11 @@ test.each([
   })
   forgeIdTokens(app, ({ claims, header: { kid, ...header }, key }) => sign(claims, header, key.privateKey))
   const callback = await browser.reachCallback()
-  if (reason === null) return expectSignedIn(app, browser, callback)
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectIdToken(app, browser, callback, reason)
 })
 
 test('the metadata is asked for with the app’s id, and the keys where it says', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   const ofApp = KEYS.slice('GET '.length)
   // Entra shows an app's own key to those alone who ask for it.
   const others = app.intercept
@@ -311,22 +283,19 @@ test.each([
   ['whose kid is a number', (key: Json) => ({ ...key, kid: 1 })],
   ['that are not objects', () => null],
 ])('a document with keys %s only has none', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeKeys(app, change)
   await expectRefused(app, browser, await browser.reachCallback(), { ...unavailable, reason: 'not_json' })
 })
 
 test('keys that say they are for verifying RS256 are taken', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeKeys(app, (key) => ({ ...key, use: 'sig', alg: 'RS256', key_ops: ['verify'] }))
   await expectSignedIn(app, browser, await browser.reachCallback())
 })
 
 test('a key of another kind beside Entra’s is passed over', async () => {
-  const app = await startApp()
-  const browser = app.browser()
+  const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
     keys: [null, { kty: 'EC', crv: 'P-256', kid: 'ec' }, { kty: 'oct', k: 'AAAA' }, ...(keys as Json[])],
   }))
@@ -339,9 +308,7 @@ test.each([
   ['a page', () => new Response('<h1>Proxy</h1>')],
 ])('%s in place of the keys does not replace the last good ones', async (_, answer) => {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   clock.pass(60 * MINUTE)
   changeDocument(app, '/discovery/v2.0/keys', answer)
   expect((await browser.signIn()).status).toBe(303)

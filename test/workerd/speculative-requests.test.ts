@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback, startApp } from './app.ts'
 import { expectSignedIn } from './refused.ts'
 
 const SPECULATIVE = [
@@ -25,9 +25,7 @@ test.each(SPECULATIVE)('%s of /login starts nothing', async (_, init, status) =>
 test.each(SPECULATIVE)(
   '%s of the callback redeems nothing, and the person’s click does',
   async (_, init, status) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback()
     const [name = '', value] = [...browser.cookies][0] ?? []
     const outboundBefore = [...app.outbound]
 

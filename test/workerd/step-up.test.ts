@@ -1,15 +1,13 @@
 // A fresh sign-in: which auth_time opens the page that asks for one, and for how long.
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { signedIn } from './app.ts'
 import { MINUTE, stopClock } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
 
 /** Signed in, and back from Entra with an auth_time of so many seconds after it was asked. */
 async function steppedUp(seconds: number) {
   const clock = stopClock()
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const before = browser.sessionToken
   clock.pass(20 * MINUTE)
   const away = await browser.get('/power')

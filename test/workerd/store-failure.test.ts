@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest'
-import { startApp, type TestApp } from './app.ts'
+import { atCallback, signedIn, startApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-
-async function signedIn(settings = {}): Promise<{ app: TestApp; browser: Browser }> {
-  const app = await startApp(settings)
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
 
 const home = async (browser: Browser) => (await browser.get('/')).text()
 
 test.each(['put', 'put session:', 'put use:'])(
   'a sign-in whose %s fails is a 503 page with no session, and can be tried again',
   async (operation) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback()
     app.kv.failing.add(operation)
     const response = await browser.get(callback.href)
     expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'session_not_stored'])

@@ -1,9 +1,9 @@
 import { test } from 'vitest'
 import { contoso, fabrikam, megan } from '../../emulator/seed.ts'
-import { startApp } from './app.ts'
+import { atCallback, startApp } from './app.ts'
 import { PUBLIC, reachCallback, startAppFor } from './careless-entra.ts'
 import { forgeClaims } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const BOTH = `${contoso.id}, ${fabrikam.id}`
 
@@ -29,7 +29,7 @@ test.each([
   const browser = app.browser()
   const callback = await browser.reachCallback()
   forgeClaims(app, (claims) => ({ ...claims, tid, iss }))
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason })
+  await expectRefused(app, browser, callback, idTokenRefused(reason))
 })
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   const visitor = app.browser()
   const forged = await visitor.reachCallback()
   forgeClaims(app, (claims) => ({ ...claims, tid: fabrikam.id }))
-  await expectRefused(app, visitor, forged, { status: 502, code: 'id_token_refused', reason: 'tid' })
+  await expectRefused(app, visitor, forged, idTokenRefused('tid'))
   app.intercept = () => null
   const browser = app.browser()
   await expectSignedIn(app, browser, await browser.reachCallback())
@@ -50,9 +50,7 @@ test.each([
   ['listed', BOTH, true],
   ['not listed', fabrikam.id, false],
 ])('the authority’s own tenant is held to ALLOWED_TENANTS too: %s', async (_, allowed, enters) => {
-  const app = await startApp({ ALLOWED_TENANTS: allowed })
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback({ ALLOWED_TENANTS: allowed })
   const refusal = { status: 403, code: 'tenant_refused', reason: 'tid' } as const
   await (enters ? expectSignedIn(app, browser, callback) : expectRefused(app, browser, callback, refusal))
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { startApp } from './app.ts'
+import { atCallback } from './app.ts'
 import { changeTokenAnswers, isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
-import { expectRefused, expectSignedIn } from './refused.ts'
+import { expectRefused, expectSignedIn, idTokenRefused, tokenResponseRefused } from './refused.ts'
 
 const without = (name: string) => (json: Json) =>
   Object.fromEntries(Object.entries(json).filter(([key]) => key !== name))
@@ -20,9 +20,7 @@ test.each([
   ['with a null scope', (json) => ({ ...json, scope: null })],
   ['with a field that nobody knows', (json) => ({ ...json, foci: '1', ['__proto__']: { error: 'x' } })],
 ] satisfies [string, (json: Json) => Json][])('a token answer %s is taken', async (_, change) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   changeTokenAnswers(app, change)
   await expectSignedIn(app, browser, callback)
 })
@@ -64,20 +62,16 @@ test.each([
 ] satisfies [string, (json: Json) => Json, string][])(
   'a token answer %s is refused',
   async (_, change, reason) => {
-    const app = await startApp()
-    const browser = app.browser()
-    const callback = await browser.reachCallback()
+    const { app, browser, callback } = await atCallback()
     changeTokenAnswers(app, change)
-    await expectRefused(app, browser, callback, { status: 502, code: 'token_response_refused', reason })
+    await expectRefused(app, browser, callback, tokenResponseRefused(reason))
   },
 )
 
 test('a token answer without an ID token is refused', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   changeTokenAnswers(app, without('id_token'))
-  await expectRefused(app, browser, callback, { status: 502, code: 'id_token_refused', reason: 'not_a_jwt' })
+  await expectRefused(app, browser, callback, idTokenRefused('not_a_jwt'))
 })
 
 /** What takes the place of a good answer with these tokens. */
@@ -96,12 +90,10 @@ const OTHER_ANSWERS: [name: string, answer: (tokens: Json) => Response, reason: 
 ]
 
 test.each(OTHER_ANSWERS)('%s in place of a token answer is refused', async (_, answer, reason) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = async (request) =>
     isTokenRequest(request) ? answer(await (await app.emulator.fetch(request)).json()) : null
-  await expectRefused(app, browser, callback, { status: 502, code: 'token_response_refused', reason })
+  await expectRefused(app, browser, callback, tokenResponseRefused(reason))
 })
 
 test.each<[string, Json, aadsts: number | undefined]>([
@@ -125,26 +117,20 @@ test.each<[string, Json, aadsts: number | undefined]>([
   ['words for its numbers', { error_codes: ['none'] }, undefined],
   ['an object for its suberror', { error_codes: [54005], suberror: {} }, 54005],
 ])('an error with %s is read', async (_, fields, aadsts) => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   refuseTokens(app, { error: 'invalid_grant', ...fields })
   await expectRefused(app, browser, callback, { status: 400, code: 'sign_in_expired', reason: 'entra' })
   expect(app.lastLog('error')?.aadsts).toBe(aadsts)
 })
 
 test('claims that are empty ask for nothing: the person is told, and not sent round once more', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   refuseTokens(app, { error: 'interaction_required', error_codes: [50076], suberror: '', claims: '' })
   await expectRefused(app, browser, callback, { status: 403, code: 'more_proof_needed', reason: 'entra' })
 })
 
 test('how long Entra asks to wait is said on the page and to the browser', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = (request) =>
     isTokenRequest(request) ? new Response('', { status: 429, headers: { 'retry-after': '5' } }) : null
   const response = await browser.get(callback.href)
@@ -153,16 +139,10 @@ test('how long Entra asks to wait is said on the page and to the browser', async
 })
 
 test('a redirect of the token endpoint is not followed, with the code and the secret in it', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
+  const { app, browser, callback } = await atCallback()
   app.intercept = (request) =>
     isTokenRequest(request) ? Response.redirect('https://evil.example/token', 307) : null
-  await expectRefused(app, browser, callback, {
-    status: 502,
-    code: 'token_response_refused',
-    reason: 'redirect',
-  })
+  await expectRefused(app, browser, callback, tokenResponseRefused('redirect'))
   expect(app.outbound.filter((line) => line.startsWith('POST'))).toHaveLength(1)
   expect(app.outbound.join()).not.toContain('evil')
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { adele } from '../../emulator/seed.ts'
-import { ORIGIN, startApp } from './app.ts'
+import { ORIGIN, signedIn, startApp, visit } from './app.ts'
 
 const SCRIPTS = [
   ['fetch', { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin' }],
@@ -15,8 +15,7 @@ const SCRIPTS = [
 test.each(SCRIPTS)(
   '%s that accepts HTML is told where to sign in, and starts no attempt',
   async (_, headers) => {
-    const app = await startApp()
-    const browser = app.browser()
+    const { app, browser } = await visit()
     for (const path of ['/profile', '/login?return_to=/profile']) {
       const response = await browser.get(path, { ...headers, referer: `${ORIGIN}/reports?page=2` })
       expect(response.status).toBe(401)
@@ -93,9 +92,7 @@ test('a link of another site with a login_hint shows the account picker all the 
 })
 
 test('GET /api/me tells a script who is signed in and until when, without keeping the session alive', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedIn()
   const response = await browser.get('/api/me', { accept: 'application/json' })
   const answer = (await response.json()) as { expires: Record<string, number> }
   expect(Object.values(answer.expires).every(Number.isInteger)).toBe(true)

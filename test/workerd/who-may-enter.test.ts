@@ -16,13 +16,13 @@ import {
   robin,
 } from '../../emulator/seed.ts'
 import { answerElsewhere, PUBLIC, reachCallback, startAppFor, US } from './careless-entra.ts'
-import { type Expected, expectRefused, expectSignedIn } from './refused.ts'
+import { type Expected, expectRefused, expectSignedIn, idTokenRefused } from './refused.ts'
 
 const CUSTOMERS = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
 const BOTH = `${contoso.id}, ${fabrikam.id}`
 
 const tenantRefused: Expected = { status: 403, code: 'tenant_refused', reason: 'tid' }
-const tokenRefused: Expected = { status: 502, code: 'id_token_refused', reason: 'iss' }
+const tokenRefused: Expected = idTokenRefused('iss')
 
 /** `as`: the authority that lets the person in, where Entra does not look closely. */
 type Try = { person: Person; allowed: string; as?: string; app?: AppRegistration }

@@ -1,14 +1,12 @@
 import { expect, test } from 'vitest'
 import { adele, alex } from '../../emulator/seed.ts'
-import { CALLBACK, startApp } from './app.ts'
+import { CALLBACK, signedIn, startApp, visit } from './app.ts'
 import { leavesTo } from './browser.ts'
 
 const wrong = { next: 'choose_account' }
 
 test('whoever has the wrong account signs out here, and chooses another one from the picker', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   const away = await browser.post('/logout', wrong)
   expect([away.status, away.headers.get('location')]).toEqual([303, '/login?prompt=select_account'])
   expect(browser.sessionToken).toBeUndefined()
@@ -35,8 +33,7 @@ test.each([
 test.each(['?state=choose_account&code=1', '?state=choose_account&error=x'])(
   'an answer under that state is not taken for a sign-out: %s',
   async (query) => {
-    const app = await startApp()
-    const browser = app.browser()
+    const { browser } = await visit()
     await browser.startSignIn()
     const response = await browser.get(`/callback${query}`)
     expect([response.status, response.headers.get('location')]).toEqual([400, null])
@@ -45,9 +42,7 @@ test.each(['?state=choose_account&code=1', '?state=choose_account&error=x'])(
 )
 
 test('another site cannot sign anybody out this way', async () => {
-  const app = await startApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { browser } = await signedIn()
   const refused = await browser.post('/logout', wrong, {
     origin: 'https://evil.example',
     'sec-fetch-site': 'cross-site',
