@@ -15,7 +15,6 @@ export { cloudOf } from './entra/clouds.ts'
 export { type Credential, credentialFields } from './entra/credential.ts'
 export { aadstsNumber, type EntraAnswer, explain, isCredentialRefused } from './entra/errors.ts'
 export {
-  fetchMetadata,
   loadMetadata,
   type Metadata,
   type MetadataCache,

@@ -37,6 +37,6 @@ test('register says the same, with its own flag', async () => {
   const found = findSignInAuthority({ authority: undefined, tenant: ID } as never)
   await expect(found).rejects.toMatchObject({
     message: 'The tenant is in Microsoft’s US Government cloud.',
-    next: `Run this again with --authority ${US}`,
+    next: `Run this again with --authority ${US}.`,
   })
 })

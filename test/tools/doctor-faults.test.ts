@@ -72,6 +72,18 @@ const changedMetadata = (change: Record<string, string>) =>
     Response.json({ ...((await (await emulator.fetch(request)).json()) as object), ...change }),
   )
 
+const entraSays = (number: number, sentence: string) =>
+  answer(METADATA, () =>
+    Response.json(
+      {
+        error: 'invalid_request',
+        error_description: `AADSTS${number}: ${sentence}\r\nTrace ID: x`,
+        error_codes: [number],
+      },
+      { status: 400 },
+    ),
+  )
+
 const wrangler =
   (content: string): Spoil =>
   ({ args }) =>
@@ -201,7 +213,52 @@ const authority: Row[] = [
       patient.variables.AUTHORITY = `${patient.origin}/00000000-0000-4000-8000-000000000000`
     },
     'metadata',
-    /^The tenant .* does not exist at/,
+    /^The tenant .* does not exist at localhost:\d+\. Entra returned invalid_tenant, AADSTS90002: Tenant '0{8}\S+' not found\.$/,
+  ],
+  [
+    'a tenant by a name that is none',
+    entraSays(
+      900023,
+      "Specified tenant identifier 'x' is neither a valid DNS name, nor a valid external domain.",
+    ),
+    'metadata',
+    /^“\S+” is neither the ID of a tenant nor one of its domains\. Entra returned invalid_request, AADSTS900023: Specified/,
+  ],
+  [
+    'metadata that Entra refuses for another reason',
+    entraSays(90051, 'Invalid national Cloud ID.'),
+    'metadata',
+    /does not return the metadata of .* AADSTS90051: Invalid national Cloud ID\.$/,
+  ],
+  [
+    'a proxy that forbids it',
+    answer(METADATA, () => new Response('<h1>Blocked by policy</h1>', { status: 403 })),
+    'metadata',
+    /^localhost:\d+ returned 403, but not in Entra’s form\.$/,
+  ],
+  [
+    'a page that is not found',
+    answer(METADATA, () => new Response('Not Found', { status: 404 })),
+    'metadata',
+    /returned 404, but not in Entra’s form/,
+  ],
+  [
+    'a proxy that sends on to its own sign-in',
+    answer(METADATA, () => Response.redirect('https://proxy.contoso.example/sign-in?to=x', 302)),
+    'metadata',
+    /^localhost:\d+ redirects to proxy\.contoso\.example, as Entra does not\.$/,
+  ],
+  [
+    'a gateway that is down',
+    answer(METADATA, () => new Response('<h1>Bad Gateway</h1>', { status: 502 })),
+    'metadata',
+    /^The authority’s metadata could not be reached at \S+: it returned 502/,
+  ],
+  [
+    'metadata of a tenant for customers',
+    changedMetadata({ issuer: `https://${contoso.id}.ciamlogin.com/${contoso.id}/v2.0` }),
+    'metadata',
+    /^It is a tenant for customers \(External ID\)\.$/,
   ],
   [
     'a server that is not there',
@@ -228,7 +285,7 @@ const authority: Row[] = [
     'another issuer',
     changedMetadata({ issuer: `http://evil.example/${contoso.id}/v2.0` }),
     'metadata',
-    /names a foreign issuer/,
+    /names a foreign issuer \(http:\/\/evil\.example\//,
   ],
   [
     'an endpoint of somebody else',
@@ -473,7 +530,7 @@ const credentials: Row[] = [
     'a tenant of the registration that there is not',
     ({ args }) => args.splice(1, 1, '00000000-0000-4000-8000-000000000000'),
     'credentials',
-    /The tenant that --tenant names does not exist/,
+    /^The tenant “00000000-\S+” does not exist at localhost:\d+\. Entra returned invalid_tenant, AADSTS90002/,
     'fail',
     'common',
   ],
@@ -643,7 +700,7 @@ test.each([
   ])
   expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
   const unbroken = examined.text.replaceAll(/\s+/g, ' ')
-  expect(unbroken).toMatch(new RegExp(says.source.replace('^', '')))
+  expect(unbroken).toMatch(new RegExp(says.source.replaceAll(/^\^|\$$/g, '')))
   expect(unbroken).toContain(faults[0]?.whatToDo)
   expect(examined.text).not.toContain('<script>')
 })

@@ -1,9 +1,11 @@
 // AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { parseAuthority } from '../../src/entryway/protocol.ts'
+import { MetadataError, parseAuthority } from '../../src/entryway/protocol.ts'
 import { accountKinds, kindOfAudience, kindRow } from '../../tools/app-registration/account-kind.ts'
+import { metadataRefusal } from '../../tools/app-registration/metadata-refusal.ts'
 import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/app-registration/tenant.ts'
 import { readOptions } from '../../tools/register/command-line/options.ts'
+import { RegisterRefusal } from '../../tools/register/command-line/refusal.ts'
 import { findSignInAuthority } from '../../tools/register/sign-in/sign-in-authority.ts'
 
 const tenant: Tenant = {
@@ -96,6 +98,100 @@ describe('the Microsoft Graph that metadata names', () => {
     const login = 'https://login.microsoftonline.com/contoso.example'
     await expect(named(login, 'graph.attacker.example')).rejects.toThrow(/foreign msgraph_host/)
   })
+})
+
+describe('an authority without metadata', () => {
+  const PUBLIC = 'https://login.microsoftonline.com/contoso.example'
+  const page = (status: number) => () => new Response('<h1>Blocked</h1>', { status })
+  const entra = (number: number, sentence: string) => () =>
+    Response.json(
+      { error: 'invalid_tenant', error_description: `AADSTS${number}: ${sentence} Trace ID: x` },
+      { status: 400 },
+    )
+  const gone = () => {
+    throw Object.assign(new TypeError('fetch failed'), {
+      cause: Object.assign(new Error(), { code: 'ENOTFOUND' }),
+    })
+  }
+  const customers = () =>
+    Response.json({
+      issuer: `https://${tenant.id}.ciamlogin.com/${tenant.id}/v2.0`,
+      authorization_endpoint: PUBLIC,
+      token_endpoint: PUBLIC,
+      jwks_uri: PUBLIC,
+    })
+  test.each<[string, string, () => Response, RegExp, RegExp]>([
+    [
+      'a tenant that there is not',
+      PUBLIC,
+      entra(90002, "Tenant 'contoso.example' not found. Check it."),
+      /^The tenant “contoso\.example” does not exist at login\.microsoftonline\.com\. Entra returned invalid_tenant, AADSTS90002: Tenant 'contoso\.example' not found\.$/,
+      /^Compare the tenant in --tenant, --authority, or AUTHORITY in \.dev\.vars with Directory \(tenant\) ID .* another of Microsoft’s clouds/,
+    ],
+    [
+      'a name that is none',
+      PUBLIC,
+      entra(900023, "Specified tenant identifier 'contoso.example' is neither a valid DNS name."),
+      /^“contoso\.example” is neither the ID of a tenant nor one of its domains\. .*AADSTS900023/,
+      /^Use Directory \(tenant\) ID/,
+    ],
+    [
+      'a proxy’s page',
+      PUBLIC,
+      page(403),
+      /^login\.microsoftonline\.com returned 403, but not in Entra’s form\.$/,
+      /proxy/,
+    ],
+    [
+      'a redirect',
+      PUBLIC,
+      () => Response.redirect('https://proxy.contoso.example/', 302),
+      /it redirects/,
+      /proxy/,
+    ],
+    [
+      'a gateway',
+      PUBLIC,
+      page(502),
+      /^https:\/\/login\.microsoftonline\.com returned 502\.$/,
+      /again in a few minutes/,
+    ],
+    ['a page with status 200', PUBLIC, page(200), /the response was not JSON/, /proxy/],
+    ['no network', PUBLIC, gone, /its host name was not found/, /HTTPS_PROXY/],
+    [
+      'a tenant for customers',
+      PUBLIC,
+      customers,
+      /^It is a tenant for customers/,
+      /^Run this again with --authority https:\/\/f0c0ffee\S+\.ciamlogin\.com\/contoso\.example\.$/,
+    ],
+  ])('is told by what was answered: %s', async (_, authority, respond, says, next) => {
+    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => respond())
+    onTestFinished(() => {
+      vi.restoreAllMocks()
+    })
+    const error = await findSignInAuthority(readOptions(['--authority', authority])).catch((thrown) => thrown)
+    expect(error).toBeInstanceOf(RegisterRefusal)
+    expect(error.message).toMatch(says)
+    expect(error.next).toMatch(next)
+  })
+})
+
+test.each([
+  ['https://login.fabrikam.example/contoso.example', 404, 'Not Found', /returned 404/, /custom URL domain/],
+  [
+    'https://contoso.ciamlogin.com',
+    400,
+    JSON.stringify({ error: 'invalid_tenant', error_description: 'AADSTS90002: Not found. Check it.' }),
+    /does not exist at contoso\.ciamlogin\.com.*AADSTS90002/,
+    /organization’s tenant: Set AUTHORITY to https:\/\/login\.microsoftonline\.com\//,
+  ],
+])('for customers at %s, %i is told with what their host may lack', (url, status, text, says, next) => {
+  const answer = { status, text, headers: new Headers() }
+  const naming = { name: 'AUTHORITY', set: (to: string) => `Set AUTHORITY to ${to}.` }
+  const [problem, whatToDo] = metadataRefusal(at(url), answer, new MetadataError('x'), naming)
+  expect(problem).toMatch(says)
+  expect(whatToDo).toMatch(next)
 })
 
 describe('the one in .dev.vars', () => {

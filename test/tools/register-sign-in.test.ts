@@ -100,7 +100,7 @@ describe('refused, with nothing changed:', () => {
     const { exitCode, stdout } = await runRegister(at('nobody.example'), { operator: null })
     expect([exitCode, stdout]).toEqual([
       3,
-      expect.stringContaining('The tenant nobody.example does not exist'),
+      expect.stringContaining('The tenant “nobody.example” does not exist'),
     ])
   })
 
@@ -140,11 +140,11 @@ describe('refused, with nothing changed:', () => {
     expect(stdout).not.toContain('Enter')
   })
 
-  test.each([429, 502])('metadata that answers %i is no missing tenant', async (status) => {
+  test.each([429, 502])('metadata that returns %i is no missing tenant', async (status) => {
     entra.intercept = ({ url }) =>
       url.endsWith('openid-configuration') ? new Response('', { status }) : null
     const { exitCode, stdout } = await runRegister(args, { operator: null })
-    expect([exitCode, stdout]).toEqual([5, expect.stringContaining(`${entra.url} answers ${status}.`)])
+    expect([exitCode, stdout]).toEqual([5, expect.stringContaining(`${entra.url} returned ${status}.`)])
   })
 })
 

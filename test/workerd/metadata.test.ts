@@ -77,6 +77,19 @@ test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', a
 })
 
 test.each([
+  [
+    { error: 'invalid_request', error_description: 'AADSTS900023: Specified tenant identifier' },
+    { aadsts: 900023, operator: 'the tenant doesn’t exist: check AUTHORITY' },
+  ],
+  ['<h1>Blocked</h1>', { operator: 'a proxy or firewall responds in Entra’s place, or AUTHORITY is wrong' }],
+])('the log tells Entra’s refusal of metadata from somebody else’s: %j', async (body, line) => {
+  const { app, browser } = await visit()
+  app.intercept = () => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status: 400 })
+  await browser.get('/login')
+  expect(app.lastLog('error')).toMatchObject({ ...line, fixableBy: 'operator' })
+})
+
+test.each([
   ['a list', Response.json([]), lacksField],
   ['null', Response.json(null), lacksField],
   [

@@ -46,7 +46,7 @@ const customers = {
 }
 
 /** What the app makes of it: where it signs people in, or what the operator is told. */
-const EXPECTED: Record<string, Partial<Metadata> | { operator: string; reason: string }> = {
+const EXPECTED: Record<string, Partial<Metadata> | { operator: string; reason: string; aadsts?: number }> = {
   common: {
     ...tenant,
     issuer: `${PUBLIC}/{tenantid}/v2.0`,
@@ -81,7 +81,11 @@ const EXPECTED: Record<string, Partial<Metadata> | { operator: string; reason: s
   },
   // The app asks for version 2.0; who answers with version 1 is not taken for it.
   'v1-common': { reason: 'metadata names a foreign issuer', operator: 'check AUTHORITY' },
-  'unknown-tenant': { reason: 'metadata answered 400', operator: 'check AUTHORITY' },
+  'unknown-tenant': {
+    reason: 'metadata answered 400',
+    aadsts: 90002,
+    operator: 'the tenant doesn’t exist: check AUTHORITY',
+  },
 }
 
 feed(

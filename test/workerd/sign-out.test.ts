@@ -171,7 +171,7 @@ test('metadata that keeps people signed in at Entra is told to the operator, onc
   expect(lines()[0]).toMatchObject({
     reason: 'metadata answered 404',
     fixableBy: 'operator',
-    operator: 'check AUTHORITY',
+    operator: 'a proxy or firewall responds in Entra’s place, or AUTHORITY is wrong',
   })
 })
 

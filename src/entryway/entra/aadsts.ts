@@ -137,7 +137,7 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
       ['REDIRECT_URI doesn’t exactly match a registered redirect URI', 50011, 70004, 500113, 900971],
       ['REDIRECT_URI is registered as a single-page application: register it as Web', 9002325, 9002327],
       ['a proxy adds an Origin header to the token request', 9002326],
-      ['the tenant doesn’t exist: check AUTHORITY', 90002, 'invalid_tenant'],
+      ['the tenant doesn’t exist: check AUTHORITY', 90002, 900023, 'invalid_tenant'],
       ['the tenant is in another cloud: check the host of AUTHORITY', 90038, 90043, 90051, 900382, 900432],
       ['AUTHORITY names no tenant', 50059, 90019],
       ['the app is single-tenant: set AUTHORITY to that tenant instead of common', 50194],

@@ -1,12 +1,13 @@
 // The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
 import * as v from 'valibot'
-import { EntrywayError } from '../errors/entryway-error.ts'
+import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
 import { type Answer, DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
 import { retryAfter } from '../http/retry-after.ts'
 import { once } from '../once.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'
+import { aadstsNumber, explain } from './errors.ts'
 
 export type Metadata = {
   issuer: string
@@ -30,12 +31,15 @@ export const RETRY_SECONDS = 10
 export class MetadataError extends EntrywayError {
   /** The tenant's actual cloud, if its document says so. */
   readonly belongsTo: { cloud: string; url: string } | null
-  /** @param reason fixed words for the log, never a text of the document */
-  constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null) {
+  /**
+   * @param reason fixed words for the log, never a text of the document
+   * @param details what Entra said instead of sending a document
+   */
+  constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null, details: ErrorContext = {}) {
     const operator = belongsTo
       ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud: set AUTHORITY to ${belongsTo.url}`
       : 'check AUTHORITY'
-    super('sign_in_unavailable', { reason, fixableBy: 'operator', operator })
+    super('sign_in_unavailable', { reason, operator, ...details, fixableBy: 'operator' })
     this.belongsTo = belongsTo
   }
 }
@@ -90,7 +94,7 @@ async function refreshMetadata(
   }
 }
 
-export async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
+async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
   const answer = await fetchText(metadataUrl(authority, clientId), {
     headers: { accept: 'application/json' },
     ...KEPT_NEARBY,
@@ -114,10 +118,18 @@ export function readMetadataAnswer(authority: Authority, { status, text, headers
   if (status === 429 || status >= 500) {
     throw new OutboundError(`status_${status}`, undefined, { retryAfterSeconds: retryAfter(headers) })
   }
-  if (status !== 200) throw new MetadataError(`metadata answered ${status}`)
+  if (status !== 200) throw new MetadataError(`metadata answered ${status}`, null, refusalIn(text))
   const json = parseJson(text)
   if (json === undefined) throw new OutboundError('not_json')
   return readMetadata(authority, json)
+}
+
+/** Entra says which tenant it does not know; a proxy's page says nothing. */
+function refusalIn(text: string): ErrorContext {
+  const aadsts = aadstsNumber(text)
+  if (aadsts === null)
+    return { operator: 'a proxy or firewall responds in Entra’s place, or AUTHORITY is wrong' }
+  return { aadsts, operator: explain({ error: '', suberror: null, aadsts }).operator }
 }
 
 /** Empty is as good as absent. */

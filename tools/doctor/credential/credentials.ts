@@ -1,19 +1,23 @@
 // The secret, the certificate, or both: Entra takes them for this app.
 import {
+  type Authority,
   type Credential,
   CredentialProblem,
   type EntraAnswer,
   EntraTokenError,
   explain,
-  fetchMetadata,
+  fetchText,
   isCredentialRefused,
   type Metadata,
   MetadataError,
+  metadataUrl,
+  readMetadataAnswer,
   type Settings,
   TokenResponseError,
   validityProblem,
 } from '../../../src/entryway/protocol.ts'
 import { homeOf, requestAppToken } from '../../app-registration/app-token.ts'
+import { metadataRefusal } from '../../app-registration/metadata-refusal.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts'
@@ -105,6 +109,27 @@ function besideEachOther(probed: Probed[]): Outcome[] {
   )
 }
 
+const NAMING = {
+  name: '--tenant',
+  set: (url: string) => `The app and its tenant must be in the cloud of AUTHORITY. Compare it with ${url}.`,
+}
+
+/** Of the tenant that --tenant names. */
+async function metadataOf(home: Authority, clientId: string): Promise<Metadata | Outcome> {
+  const url = metadataUrl(home, clientId)
+  try {
+    const answer = await fetchText(url, { headers: { accept: 'application/json' } })
+    try {
+      return readMetadataAnswer(home, answer)
+    } catch (error) {
+      if (!(error instanceof MetadataError)) throw error
+      return fail(...metadataRefusal(home, answer, error, NAMING))
+    }
+  } catch (error) {
+    return unreachable(error, 'The tenant’s metadata', url)
+  }
+}
+
 export const credentials = check({
   name: 'credentials',
   needs: ['metadata', 'settings', 'silentAnswer'],
@@ -121,16 +146,8 @@ export const credentials = check({
         'Add --tenant {Directory (tenant) ID of the registration}.',
       )
     }
-    let atHome = metadata
-    try {
-      if (home !== settings.authority) atHome = await fetchMetadata(home, settings.clientId)
-    } catch (error) {
-      if (!(error instanceof MetadataError)) return unreachable(error, 'The tenant’s metadata', home.url)
-      return fail(
-        'The tenant that --tenant names does not exist.',
-        'Use the Directory (tenant) ID of the registration.',
-      )
-    }
+    const atHome = home === settings.authority ? metadata : await metadataOf(home, settings.clientId)
+    if ('status' in atHome) return atHome
     const probes = settings.credentials.map((credential) => probe(credential, settings, atHome, given))
     return besideEachOther(await Promise.all(probes))
   },

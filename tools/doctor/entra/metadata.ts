@@ -7,16 +7,14 @@ import {
   metadataUrl,
   readMetadataAnswer,
 } from '../../../src/entryway/protocol.ts'
+import { metadataRefusal } from '../../app-registration/metadata-refusal.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 
-const NO_SUCH_TENANT = 'Compare AUTHORITY with Directory (tenant) ID on the registration’s overview page.'
-const NOT_ITS_OWN =
-  'Set AUTHORITY to the tenant ID at Microsoft’s own host. If it is that already, a proxy or firewall responds in its place.'
+const NAMING = { name: 'AUTHORITY', set: (url: string) => `Set AUTHORITY to ${url}.` }
 
 function judge(authority: Authority, answer: Answer, now: number): Outcome {
-  const { tenant, origin } = authority
   try {
     const metadata = readMetadataAnswer(authority, answer)
     const theirs = Date.parse(answer.headers.get('date') ?? '')
@@ -26,13 +24,7 @@ function judge(authority: Authority, answer: Answer, now: number): Outcome {
     })
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error
-    if (error.belongsTo) {
-      const { cloud, url } = error.belongsTo
-      return fail(`The tenant is in Microsoft’s ${cloud} cloud.`, `Set AUTHORITY to ${url}.`)
-    }
-    return answer.status === 200
-      ? fail(`It does not belong to AUTHORITY: ${error.context.reason}.`, NOT_ITS_OWN)
-      : fail(`The tenant “${tenant}” does not exist at ${origin} (${answer.status}).`, NO_SUCH_TENANT)
+    return fail(...metadataRefusal(authority, answer, error, NAMING))
   }
 }
 

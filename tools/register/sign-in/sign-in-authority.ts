@@ -14,6 +14,7 @@ import {
   readMetadataAnswer,
   tenantOfIssuer,
 } from '../../../src/entryway/protocol.ts'
+import { metadataRefusal } from '../../app-registration/metadata-refusal.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'
@@ -92,22 +93,17 @@ function judge(authority: Authority, answer: Answer): Metadata {
     return readMetadataAnswer(authority, answer)
   } catch (error) {
     if (error instanceof OutboundError) {
-      const message = `${authority.origin} answers ${answer.status}.`
-      throw new RegisterRefusal('graph', message, 'Run this again later.')
+      const message = `${authority.origin} returned ${answer.status}.`
+      throw new RegisterRefusal('graph', message, 'Run this again in a few minutes.')
     }
     if (!(error instanceof MetadataError)) throw error
-    if (error.belongsTo) {
-      const { cloud, url } = error.belongsTo
-      const problem = `The tenant is in Microsoft’s ${cloud} cloud.`
-      throw new RegisterRefusal('sign_in', problem, `Run this again with --authority ${url}`)
-    }
-    if (answer.status === 200) throw notItsOwn(authority, error.context.reason ?? error.code)
-    throw new RegisterRefusal(
-      'sign_in',
-      `The tenant ${authority.tenant} does not exist at ${authority.origin}.`,
-      'Check --tenant, --authority, or AUTHORITY in .dev.vars. Use the tenant’s GUID, or one of its domains.',
-    )
+    throw new RegisterRefusal('sign_in', ...metadataRefusal(authority, answer, error, FLAGS))
   }
+}
+
+const FLAGS = {
+  name: '--tenant, --authority, or AUTHORITY in .dev.vars',
+  set: (url: string) => `Run this again with --authority ${url}.`,
 }
 
 const notItsOwn = ({ url }: Authority, problem: string) =>

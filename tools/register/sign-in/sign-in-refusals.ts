@@ -61,6 +61,13 @@ const firstSentence = (description: string): string =>
     .replace(/\.$/, '')
     .slice(0, SHOWN) ?? ''
 
+/** Its error, number and sentence, to follow "Entra returned". */
+export function inEntrasWords({ error, aadsts, description }: SignInError): string {
+  const sentence = firstSentence(description)
+  const number = aadsts !== null && !sentence.includes(`AADSTS${aadsts}`) ? `AADSTS${aadsts}` : ''
+  return [error, number, sentence].filter(Boolean).join(', ') || 'an invalid response'
+}
+
 /**
  * Entra's own words stand beside ours, for whoever looks them up.
  * @param clientId of the app that the operator signs in to
@@ -71,9 +78,5 @@ export function signInRefusal(
   clientId = GRAPH_COMMAND_LINE_TOOLS,
 ): RegisterRefusal {
   const [meaning, next] = explainSignInError(given, way, clientId)
-  const sentence = firstSentence(given.description)
-  const number =
-    given.aadsts !== null && !sentence.includes(`AADSTS${given.aadsts}`) ? `AADSTS${given.aadsts}` : ''
-  const said = [given.error, number, sentence].filter(Boolean).join(', ')
-  return new RegisterRefusal('sign_in', `${meaning} Entra returned ${said || 'an invalid response'}.`, next)
+  return new RegisterRefusal('sign_in', `${meaning} Entra returned ${inEntrasWords(given)}.`, next)
 }
