@@ -72,3 +72,28 @@ test.each(['DELETE', 'PUT', 'POST'])('the guard stands before %s, known or not',
     expect([path, response.status]).toEqual([path, 401])
   }
 })
+
+test('a test that fails names its line, and shows what it prints', async () => {
+  const { copy } = done()
+  copy.write(
+    'test/workerd/wrong.test.ts',
+    `import { expect, test } from 'vitest'
+import { startSampleApp } from './sample-app.ts'
+
+interface Visitor {
+  name: string
+}
+
+test('a visitor', async () => {
+  const app = await startSampleApp()
+  const visitor: Visitor = { name: 'Adele' }
+  const { status } = await app.fetch('/reports')
+  console.log('the status is ' + status)
+  expect(visitor.name).toBe('Alex')
+})
+`,
+  )
+  const printed = await copy.npm('run', 'test:unit', '--', 'wrong').catch((error: Error) => error.message)
+  expect(printed).toContain('the status is 401')
+  expect(printed).toContain('wrong.test.ts:13:24')
+})

@@ -26,6 +26,9 @@ export type Interceptor = (request: Request) => Response | null | Promise<Respon
 
 export type LogLine = { event: string; code?: string; reason?: string } & Record<string, unknown>
 
+/** Anything else is printed: a developer wants to see it. */
+const isLogLine = (what: unknown): what is string => typeof what === 'string' && /^\{"[a-z]/.test(what)
+
 type App = { fetch(request: Request, env: never, context: ExecutionContext): Response | Promise<Response> }
 
 export class TestApp {
@@ -105,7 +108,11 @@ export async function startApp(
   const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
   const test = new TestApp(emulator, { ...contosoSettings, ...settings }, app)
   vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => test.send(new Request(input, init)))
-  vi.spyOn(console, 'log').mockImplementation((line: string) => void test.logs.push(JSON.parse(line)))
+  const print = console.log
+  vi.spyOn(console, 'log').mockImplementation((...what: unknown[]) => {
+    if (isLogLine(what[0])) test.logs.push(JSON.parse(what[0]))
+    else print(...what)
+  })
   onTestFinished(() => test.kv.empty())
   return test
 }
