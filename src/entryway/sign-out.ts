@@ -6,10 +6,10 @@ import { EntrywayError } from './errors/entryway-error.ts'
 import { wantsHtml } from './http/request.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
-import { StoreError } from './session/record-store.ts'
 import { loadSession, wasEnded } from './session/session.ts'
 import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
 import type { SessionToken } from './session/session-token.ts'
+import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
 const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -2,16 +2,9 @@
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { personInLog } from '../log.ts'
+import { StoreError } from '../store/patient-store.ts'
 import { within } from '../wait.ts'
-import {
-  buryPossiblyNew,
-  deleteSession,
-  listSessions,
-  readMarkers,
-  StoreError,
-  sessionKey,
-  writeMarker,
-} from './record-store.ts'
+import { buryPossiblyNew, deleteSession, listSessions, sessionKey } from './record-store.ts'
 import { endedOthers, endedSid, endedUser, isEndedBy, MARKER_TTL_SECONDS, markersOf } from './revocation.ts'
 import { deriveKeys, isRandomToken } from './seal.ts'
 import { findSession, removeSession } from './session.ts'
@@ -90,7 +83,7 @@ export async function endSessionById(task: SessionTask, session: StoredSession, 
 /** Ends every session of the person but this one. @throws {StoreError} */
 export async function endOtherSessions(task: SessionTask, session: StoredSession): Promise<void> {
   // One that was ended elsewhere a moment ago must not end the others and stay.
-  const markers = await readMarkers(task.store, markersOf(session.token))
+  const markers = await task.store.get(markersOf(session.token))
   if (isEndedBy(markers, session.id, session.record)) throw new EntrywayError('session_missing')
   await endAllOf(task, session.token.user, session.id)
 }
@@ -120,7 +113,7 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
   const [listed, records, read] = await Promise.all([
     listSessions(store, token.user, MOST_LISTED),
     listSessions(store, token.user, MOST_LISTED, sessionKey),
-    readMarkers(store, markersOf(token)),
+    store.get(markersOf(token)),
   ])
   // Use may have been written where the end had not been heard of.
   const begun = new Set(records.flatMap(({ id, metadata }) => (metadata?.ended ? [] : [id])))
@@ -168,5 +161,5 @@ async function mark(
   const text = JSON.stringify(marker)
   sessions.mark(name, text, Date.now())
   // The metadata is for `npm run sessions`, which reads all markers in one listing.
-  await writeMarker(store, name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: { ...marker, ...about } })
+  await store.put(name, text, { ttlSeconds: MARKER_TTL_SECONDS, metadata: { ...marker, ...about } })
 }

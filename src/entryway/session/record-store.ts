@@ -1,18 +1,9 @@
 // The keys of a session in the store: two sealed records, read together with the markers that end it. See docs/sessions.md.
-import { EntrywayError } from '../errors/entryway-error.ts'
 import type { SessionStore, StoreMetadata } from '../store/session-store.ts'
 import { SessionRecord, UseRecord } from './record.ts'
 import { markersOf } from './revocation.ts'
 import { OTHER_VERSION, type SessionKeys, seal, unseal } from './seal.ts'
 import type { SessionToken } from './session-token.ts'
-
-/** The store failed. Never a reason to treat anybody as signed in, or as signed out. */
-export class StoreError extends EntrywayError {
-  constructor(operation: string, cause: unknown) {
-    const operator = 'the session store failed: with KV, see Cloudflare’s status'
-    super('store_unavailable', { reason: `store_${operation}`, fixableBy: 'operator', operator, cause })
-  }
-}
 
 /** Beneath the person, so that a session can be ended by its id without reading whose it is. */
 export const sessionKey = (user: string, id: string) => `session:${user}:${id}`
@@ -28,9 +19,11 @@ export async function readRecords(
   { id, encryptionKey }: SessionKeys,
 ) {
   const [sessionName, useName] = [sessionKey(token.user, id), useKey(token.user, id)]
-  const [sealedSession = null, sealedUse = null, ...markers] = await attempt('get', () =>
-    store.get([sessionName, useName, ...markersOf(token)]),
-  )
+  const [sealedSession = null, sealedUse = null, ...markers] = await store.get([
+    sessionName,
+    useName,
+    ...markersOf(token),
+  ])
   const isTombstone = sealedSession === TOMBSTONE
   const session =
     sealedSession === null || isTombstone
@@ -70,7 +63,7 @@ export async function writeSession(
   const name = sessionKey(user, id)
   const sealed = await seal(name, session, encryptionKey)
   const written = await Promise.allSettled([
-    attempt('put', () => store.put(name, sealed, { ttlSeconds: ttl.sessionSeconds })),
+    store.put(name, sealed, { ttlSeconds: ttl.sessionSeconds }),
     writeUse(store, user, { id, encryptionKey }, use, metadata, ttl.useSeconds),
   ])
   const failure = written.find((each) => each.status === 'rejected')
@@ -88,7 +81,7 @@ export async function writeUse(
 ): Promise<void> {
   const name = useKey(user, id)
   const sealed = await seal(name, use, encryptionKey)
-  await attempt('put', () => store.put(name, sealed, { ttlSeconds, metadata }))
+  await store.put(name, sealed, { ttlSeconds, metadata })
 }
 
 /**
@@ -102,7 +95,7 @@ const TOMBSTONE_SECONDS = 180
 export async function buryPossiblyNew(store: SessionStore, user: string, id: string): Promise<void> {
   const options = { ttlSeconds: TOMBSTONE_SECONDS, metadata: { ended: 1 } }
   const [session] = await Promise.allSettled([
-    attempt('put', () => store.put(sessionKey(user, id), TOMBSTONE, options)),
+    store.put(sessionKey(user, id), TOMBSTONE, options),
     deleteUse(store, user, id),
   ])
   if (session.status === 'rejected') throw session.reason
@@ -110,51 +103,26 @@ export async function buryPossiblyNew(store: SessionStore, user: string, id: str
 
 /** Deletes both records, unseen. Without the first no session can be opened, so that one decides. @throws {StoreError} */
 export async function deleteSession(store: SessionStore, user: string, id: string): Promise<void> {
-  const [session] = await Promise.allSettled(
-    [sessionKey(user, id), useKey(user, id)].map((key) => attempt('delete', () => store.delete(key))),
-  )
-  if (session?.status === 'rejected') throw session.reason
+  const [session] = await Promise.allSettled([store.delete(sessionKey(user, id)), deleteUse(store, user, id)])
+  if (session.status === 'rejected') throw session.reason
 }
 
-export async function deleteUse(store: SessionStore, user: string, id: string): Promise<void> {
-  await attempt('delete', () => store.delete(useKey(user, id)))
-}
-
-export async function writeMarker(
-  store: SessionStore,
-  name: string,
-  text: string,
-  options: { ttlSeconds: number; metadata: StoreMetadata },
-): Promise<void> {
-  await attempt('put', () => store.put(name, text, options))
-}
-
-export async function readMarkers(store: SessionStore, names: string[]): Promise<(string | null)[]> {
-  return attempt('get', () => store.get(names))
+export function deleteUse(store: SessionStore, user: string, id: string): Promise<void> {
+  return store.delete(useKey(user, id))
 }
 
 /** At most `most` sessions of a person, or of their records of the other kind. What began or ended within a minute may be wrong. */
-export function listSessions(
+export async function listSessions(
   store: SessionStore,
   user: string,
   most: number,
   keyOf: typeof useKey = useKey,
 ): Promise<{ id: string; metadata: StoreMetadata | null }[]> {
   const prefix = keyOf(user, '')
-  return attempt('list', async () => {
-    const listed: { id: string; metadata: StoreMetadata | null }[] = []
-    for await (const { key, metadata } of store.list(prefix)) {
-      listed.push({ id: key.slice(prefix.length), metadata })
-      if (listed.length >= most) break
-    }
-    return listed
-  })
-}
-
-async function attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof StoreError ? error : new StoreError(operation, error)
+  const listed: { id: string; metadata: StoreMetadata | null }[] = []
+  for await (const { key, metadata } of store.list(prefix)) {
+    listed.push({ id: key.slice(prefix.length), metadata })
+    if (listed.length >= most) break
   }
+  return listed
 }

@@ -1,10 +1,11 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
 import { personInLog } from '../log.ts'
 import type { Settings } from '../settings/settings.ts'
+import { StoreError } from '../store/patient-store.ts'
 import { sleep } from '../wait.ts'
 import { hash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
-import { deleteUse, StoreError, type UseMetadata, writeUse } from './record-store.ts'
+import { deleteUse, type UseMetadata, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
 import type { SessionTask } from './session-task.ts'
 import type { SessionToken } from './session-token.ts'

@@ -1,4 +1,5 @@
-// A store's deadlines and its one retry, for every operation, here and nowhere else.
+// A store's deadlines, its one retry and its error, for every operation, here and nowhere else.
+import { EntrywayError } from '../errors/entryway-error.ts'
 import { sleep, within } from '../wait.ts'
 import type { SessionStore } from './session-store.ts'
 
@@ -12,7 +13,18 @@ const THROTTLED_PAUSE_MS = 1100
 
 class Late extends Error {}
 
-/** For one request. Every operation may be made twice: what was written twice is as good as once. */
+/** The store failed. Never a reason to treat anybody as signed in, or as signed out. */
+export class StoreError extends EntrywayError {
+  constructor(operation: string, cause: unknown) {
+    const operator = 'the session store failed: with KV, see Cloudflare’s status'
+    super('store_unavailable', { reason: `store_${operation}`, fixableBy: 'operator', operator, cause })
+  }
+}
+
+/**
+ * For one request. Every operation may be made twice: what was written twice is as good as once.
+ * Its methods throw `StoreError` alone.
+ */
 export function patient(store: SessionStore): SessionStore {
   /** How long the store has been waited for, and since when, by how many operations at once. */
   let [waited, since, waiting] = [0, 0, 0]
@@ -41,17 +53,23 @@ export function patient(store: SessionStore): SessionStore {
     }
   }
 
+  const failed = (operation: string) => (cause: unknown) => {
+    throw new StoreError(operation, cause)
+  }
+
   return {
-    get: (keys) => tryTwice(() => store.get(keys)),
-    put: (key, value, options) => tryTwice(() => store.put(key, value, options)),
-    delete: (key) => tryTwice(() => store.delete(key)),
+    get: (keys) => tryTwice(() => store.get(keys)).catch(failed('get')),
+    put: (key, value, options) => tryTwice(() => store.put(key, value, options)).catch(failed('put')),
+    delete: (key) => tryTwice(() => store.delete(key)).catch(failed('delete')),
     async *list(prefix) {
       const begin = async () => {
         const items = store.list(prefix)[Symbol.asyncIterator]()
         return { items, first: await items.next() }
       }
-      const { items, first } = await tryTwice(begin)
-      for (let next = first; !next.done; next = await inTime(() => items.next())) yield next.value
+      const { items, first } = await tryTwice(begin).catch(failed('list'))
+      for (let next = first; !next.done; next = await inTime(() => items.next()).catch(failed('list'))) {
+        yield next.value
+      }
     },
     ...(store.writeIntervalMs !== undefined && { writeIntervalMs: store.writeIntervalMs }),
     ...(store.problem && { problem: store.problem }),
