@@ -1,5 +1,6 @@
 // One request to another server, with a deadline and a size limit, following no redirect.
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
+import { within } from '../wait.ts'
 
 export const DEADLINE_SECONDS = 10
 /** Enough for any token, key set or profile; an endless answer must not fill the isolate's 128 MB. */
@@ -57,20 +58,17 @@ async function withDeadline<T>(
   deadlineSeconds = DEADLINE_SECONDS,
 ): Promise<T> {
   const abort = new AbortController()
-  let timer: ReturnType<typeof setTimeout> | null = null
-  // Raced, not only aborted: a body that stalls after its headers must end too.
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new OutboundError('timeout'))
-      abort.abort()
-    }, deadlineSeconds * 1000)
-  })
+  const late = () => {
+    const timeout = new OutboundError('timeout')
+    // With its reason, which is what a fetch that is given up then throws.
+    abort.abort(timeout)
+    return timeout
+  }
   try {
-    return await Promise.race([work(abort.signal), deadline])
+    // Raced, not only aborted: a body that stalls after its headers must end too.
+    return await within(deadlineSeconds * 1000, work(abort.signal), late)
   } catch (error) {
     throw error instanceof OutboundError ? error : new OutboundError('network', error)
-  } finally {
-    if (timer !== null) clearTimeout(timer)
   }
 }
 
