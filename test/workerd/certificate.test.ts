@@ -136,7 +136,7 @@ function problems(change: Record<string, unknown>): string[] {
 
 const DAY = 86_400_000
 const past = await makeKeyPair(Date.UTC(2020, 0, 1), Date.UTC(2021, 0, 1))
-const future = await makeKeyPair(Date.UTC(2048, 0, 1), Date.UTC(2049, 0, 1))
+const future = await makeKeyPair(Date.UTC(2050, 0, 1), Date.UTC(2051, 0, 1))
 const elliptic = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
   'sign',
   'verify',
@@ -158,7 +158,6 @@ const pssKey = changed((der) => {
     der.findIndex((_, at) => der.slice(at, at + 11).join() === '6,9,42,134,72,134,247,13,1,1,1') + 10
   der[end] = 10
 })
-const spoiledKey = changed((der) => der.fill(0, 700))
 /** Nothing but arithmetic tells it from a good one. */
 const untrueKey = changed((der) => {
   der[der.length - 200] = 255 - (der[der.length - 200] ?? 0)
@@ -192,7 +191,7 @@ test.each([
   [
     'a certificate of the future',
     { CLIENT_CERTIFICATE: future.certificate, CLIENT_CERTIFICATE_KEY: future.key },
-    ['CLIENT_CERTIFICATE is not valid before 2048-01-01'],
+    ['CLIENT_CERTIFICATE is not valid before 2050-01-01'],
   ],
   [
     'an encrypted key',
@@ -231,11 +230,6 @@ test.each([
     ['CLIENT_CERTIFICATE_KEY is not a key of the algorithm rsaEncryption'],
   ],
   [
-    'a key that is zero from its middle on',
-    { CLIENT_CERTIFICATE_KEY: spoiledKey },
-    ['CLIENT_CERTIFICATE_KEY is not a whole RSA private key'],
-  ],
-  [
     'a key cut short',
     { CLIENT_CERTIFICATE_KEY: pem('PRIVATE KEY', Uint8Array.of(0x30, 0x82, 0x01)) },
     ['CLIENT_CERTIFICATE_KEY is not a whole RSA private key'],
@@ -259,9 +253,17 @@ test.each([
   expect(problems(change)).toEqual(expected)
 })
 
+const zeroKey = changed((der) => der.fill(0, 700))
+
 /** Certificates that the settings took and that cannot be used when it comes to it. */
 const UNUSABLE: [name: string, change: Record<string, unknown>, secondsLater: number, operator: RegExp][] = [
   ['whose key cannot sign', { CLIENT_CERTIFICATE_KEY: untrueKey }, 0, /the certificate’s key cannot sign$/],
+  [
+    'whose key is zero from its middle on',
+    { CLIENT_CERTIFICATE_KEY: zeroKey },
+    0,
+    /the certificate’s key cannot sign$/,
+  ],
   ['that expires while the isolate lives', {}, 48 * HOUR, /the certificate expired on \d{4}-\d\d-\d\d$/],
 ]
 
@@ -306,7 +308,7 @@ test.each(UNUSABLE)(
 
 test.each([
   ['expired', past, /expired on 2021-01-01$/],
-  ['of the future', future, /is not valid before 2048-01-01$/],
+  ['of the future', future, /is not valid before 2050-01-01$/],
 ])('beside a secret a certificate %s closes the app to nobody', async (_, pair, operator) => {
   const change = { CLIENT_CERTIFICATE: pair.certificate, CLIENT_CERTIFICATE_KEY: pair.key }
   const app = await startApp({ ...change, CLIENT_SECRET: secret })

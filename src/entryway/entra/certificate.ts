@@ -16,7 +16,6 @@ export type PrivateKey = { pkcs8: Uint8Array<ArrayBuffer>; modulus: string }
 
 /** 1.2.840.113549.1.1.1, as DER has it: a key of RSASSA-PSS or of a curve is of another algorithm. */
 const RSA_ENCRYPTION = '42,134,72,134,247,13,1,1,1'
-const INTEGER = 0x02
 const LEAST_BITS = 2048
 
 /** Wrong in a way that the operator can fix; the message consists of fixed words. */
@@ -25,18 +24,19 @@ export class CredentialProblem extends Error {}
 /** @throws {CredentialProblem} */
 export function readCertificate(pem: string): Certificate {
   const der = readPem(pem, 'CERTIFICATE')
-  const parts = derRead(() => {
+  return readDer('is not an X.509 certificate of an RSA key', () => {
     // RFC 5280 section 4.1: Certificate { tbsCertificate { [0] version, serial, algorithm, issuer, validity, subject, key } }
-    const tbs = children(children(root(der))[0])
-    const [, , , validity, , keyInfo] = tbs[0]?.tag === 0xa0 ? tbs.slice(1) : tbs
-    const [notBefore, notAfter] = children(validity).map(time)
-    return { notBefore, notAfter, modulus: modulusOfPublicKey(keyInfo) }
+    const hasVersion = at(der, 0, 0)[0] === 0xa0
+    const [validity, key] = hasVersion ? [4, 6] : [3, 5]
+    // SubjectPublicKeyInfo { { algorithm }, BIT STRING { unused bits, RSAPublicKey { modulus, exponent } } }
+    if (at(der, 0, 0, key, 0, 0).join() !== RSA_ENCRYPTION) throw new RangeError('another algorithm')
+    return {
+      thumbprint: encodeBase64urlNoPadding(sha256(der)),
+      notBefore: time(at(der, 0, 0, validity, 0)),
+      notAfter: time(at(der, 0, 0, validity, 1)),
+      modulus: at(at(der, 0, 0, key, 1).slice(1), 0, 0).join(),
+    }
   })
-  const { notBefore, notAfter, modulus } = parts ?? {}
-  if (notBefore === undefined || notAfter === undefined || modulus === undefined) {
-    throw new CredentialProblem('is not an X.509 certificate of an RSA key')
-  }
-  return { thumbprint: encodeBase64urlNoPadding(sha256(der)), notBefore, notAfter, modulus }
 }
 
 /** What its dates have against it; null = valid. @param now milliseconds */
@@ -53,25 +53,15 @@ export function readPrivateKey(pem: string): PrivateKey {
     )
   }
   const pkcs8 = readPem(pem, 'PRIVATE KEY')
-  const [algorithm, numbers = []] =
-    derRead(() => {
-      // RFC 5958 section 2, RFC 8017 A.1.2: { version, algorithm, OCTET STRING { RSAPrivateKey { version, modulus, ... } } }
-      const [, algorithm, wrapped] = children(root(pkcs8))
-      const oid = children(algorithm)[0]?.content.join()
-      return [oid, oid === RSA_ENCRYPTION && wrapped ? children(root(wrapped.content)) : []] as const
-    }) ?? []
-  if (algorithm !== undefined && algorithm !== RSA_ENCRYPTION) {
+  // RFC 5958 section 2, RFC 8017 A.1.2: { version, { algorithm }, OCTET STRING { RSAPrivateKey { version, modulus, ... } } }
+  const read = (...path: number[]) => readDer('is not a whole RSA private key', () => at(pkcs8, 0, ...path))
+  if (read(1, 0).join() !== RSA_ENCRYPTION) {
     throw new CredentialProblem('is not a key of the algorithm rsaEncryption')
   }
-  const modulus = integer(numbers[1])
-  if (modulus === undefined || numbers.length < 9 || numbers.some(({ tag }) => tag !== INTEGER)) {
-    throw new CredentialProblem('is not a whole RSA private key')
-  }
+  const modulus = read(2, 0, 1)
   // A number with its first bit set has a zero byte before it.
-  if ((numbers[1]?.content.length ?? 0) <= LEAST_BITS / 8) {
-    throw new CredentialProblem(`has fewer than ${LEAST_BITS} bits`)
-  }
-  return { pkcs8, modulus }
+  if (modulus.length <= LEAST_BITS / 8) throw new CredentialProblem(`has fewer than ${LEAST_BITS} bits`)
+  return { pkcs8, modulus: modulus.join() }
 }
 
 /** "2026-12-03" */
@@ -89,61 +79,31 @@ function readPem(pem: string, label: string): Uint8Array<ArrayBuffer> {
   throw new CredentialProblem(`is not a PEM text that begins with -----BEGIN ${label}-----`)
 }
 
-type Node = { tag: number; content: Uint8Array }
-
-/** DER (ITU-T X.690), as much of it as a certificate's outline needs; undefined when it does not fit. */
-function derRead<T>(read: () => T): T | undefined {
+function readDer<T>(problem: string, read: () => T): T {
   try {
     return read()
   } catch {
-    return undefined
+    throw new CredentialProblem(problem)
   }
 }
 
-function root(der: Uint8Array): Node {
-  const node = parse(der)[0]
-  if (!node) throw new RangeError('no value')
-  return node
-}
-
-function children(node: Node | undefined): Node[] {
-  return node ? parse(node.content) : []
-}
-
-function parse(der: Uint8Array): Node[] {
-  const nodes: Node[] = []
-  for (let at = 0; at < der.length; ) {
-    const [tag, first] = [der[at], der[at + 1]]
-    if (tag === undefined || first === undefined) throw new RangeError('cut short')
-    let [length, start] = [first, at + 2]
-    if (first > 0x80) {
-      start += first - 0x80
-      length = der.slice(at + 2, start).reduce((sum, byte) => sum * 256 + byte, 0)
-    }
-    if (start + length > der.length) throw new RangeError('cut short')
-    nodes.push({ tag, content: der.slice(start, start + length) })
-    at = start + length
-  }
-  return nodes
+/** The content of a value in DER (ITU-T X.690), by its path: 0, 2 is the third value inside the first one. */
+function at(der: Uint8Array, index: number, ...path: number[]): Uint8Array {
+  const [, first = Number.NaN] = der
+  const start = first > 0x80 ? 2 + first - 0x80 : 2
+  const length = first > 0x80 ? der.slice(2, start).reduce((sum, byte) => sum * 256 + byte, 0) : first
+  const end = start + length
+  if (!(end <= der.length)) throw new RangeError('cut short')
+  if (index > 0) return at(der.slice(end), index - 1, ...path)
+  const [next, ...deeper] = path
+  return next === undefined ? der.slice(start, end) : at(der.slice(start, end), next, ...deeper)
 }
 
 /** UTCTime has two digits for the year, GeneralizedTime four (RFC 5280 section 4.1.2.5). */
-function time({ tag, content }: Node): number | undefined {
+function time(content: Uint8Array): number {
   const digits = new TextDecoder().decode(content)
-  const full = tag === 0x17 ? (Number(digits.slice(0, 2)) < 50 ? '20' : '19') + digits : digits
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full)
-  if (!match) return undefined
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
-  return Date.UTC(year, month - 1, day, hour, minute, second)
-}
-
-/** SubjectPublicKeyInfo { algorithm, BIT STRING { unused bits, RSAPublicKey { modulus, exponent } } } */
-function modulusOfPublicKey(keyInfo: Node | undefined): string | undefined {
-  const bits = children(keyInfo)[1]
-  return bits && integer(children(root(bits.content.slice(1)))[0])
-}
-
-function integer(node: Node | undefined): string | undefined {
-  if (node?.tag !== INTEGER) return undefined
-  return node.content.join()
+  const full = digits.length === 13 ? (digits < '5' ? '20' : '19') + digits : digits
+  const ms = Date.parse(full.replace(/^(....)(..)(..)(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'))
+  if (Number.isNaN(ms)) throw new RangeError('no time')
+  return ms
 }
