@@ -1,34 +1,20 @@
 // entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
+import { createBuild, type EntrywayOptions } from './build.ts'
 import type { CoreContext } from './context.ts'
 import { warnBeforeExpiry } from './credential-alert.ts'
 import { answerError, answerSettings, errorResponse, logSettings } from './error-handler.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
-import { isPrefetch } from './http/request.ts'
-import { createInstance, createTask, type Instance, type RateLimit, type Task } from './instance.ts'
+import { createGuards } from './guards.ts'
+import { createTask, type Task } from './instance.ts'
 import type { Log } from './log.ts'
 import { checkRequest, type ProtectOptions, setHeaders } from './middleware/protect.ts'
 import { securityHeadersFor } from './middleware/security-headers.ts'
 import { type OwnSessions, ownSessions } from './own-sessions.ts'
-import type { Pages } from './pages/pages.ts'
-import { plainPages } from './pages/plain-pages.ts'
 import { coreRoutes } from './routes.ts'
-import { loadSession } from './session/session.ts'
-import { readSessionCookie } from './session/session-cookie.ts'
-import { writeUnsaved } from './session/use.ts'
-import { type Parsed, parseVariables, type Variables } from './settings/feature-settings.ts'
-import { type FromEnv, type Settings, SettingsError } from './settings/settings.ts'
-import { type Session, signedInSession } from './signed-in-session.ts'
-import type { SessionStore } from './store/session-store.ts'
-import { vouchAfter, vouchBefore } from './vouch.ts'
-
-export type EntrywayOptions = FromEnv & {
-  store: SessionStore
-  /** The app's own pages. Plain ones are used for those left out. */
-  pages?: Partial<Pages>
-  /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
-  rateLimit?: RateLimit | undefined
-}
+import type { Parsed, Variables } from './settings/feature-settings.ts'
+import { type Settings, SettingsError } from './settings/settings.ts'
+import type { Session } from './signed-in-session.ts'
 
 /** The environment of handlers behind `session()`: `new Hono<MaybeSignedIn<Env>>()`. */
 export type MaybeSignedIn<Bindings extends object> = {
@@ -90,43 +76,12 @@ export type Entryway<Bindings extends object> = {
   orNull<T>(c: Context, promise: Promise<T>): Promise<T | null>
 }
 
-/** What an environment makes of the options. */
-type Built =
-  | { instance: Instance; features: Map<Variables, unknown>; error: null; pages: Pages }
-  | { instance: null; error: SettingsError; pages: Pages }
-
 /** @param configure called once for each environment, at its first request */
 export function entryway<Bindings extends object>(
   configure: (env: Bindings) => EntrywayOptions,
 ): Entryway<Bindings> {
-  // An isolate has one environment; tests have several.
-  const builtFor = new WeakMap<object, Built>()
   const features: Variables[] = []
-
-  function build(env: Bindings): Built {
-    // Hono's app.request() without one has none, and says nothing.
-    if (!env) throw new TypeError('Entryway needs the environment: in a test, app.request(path, init, env)')
-    let built = builtFor.get(env)
-    if (!built) {
-      const { settings, problems, ignored = [], store, pages: own, rateLimit } = configure(env)
-      const pages = { ...plainPages, ...own }
-      const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
-      const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
-      if (store.problem) wrong.push(store.problem)
-      if (ignored.length > 0) logSettings(ignored)
-      built =
-        settings && wrong.length === 0
-          ? {
-              instance: createInstance(settings, store, pages, { rateLimit, ignored }),
-              features: new Map(parsed.map(({ variables, values }) => [variables, values])),
-              error: null,
-              pages,
-            }
-          : { instance: null, error: new SettingsError([...wrong, ...ignored]), pages }
-      builtFor.set(env, built)
-    }
-    return built
-  }
+  const build = createBuild(configure, features)
 
   /** @throws {SettingsError} */
   function taskOf(c: Context): Task {
@@ -139,14 +94,22 @@ export function entryway<Bindings extends object>(
     return task
   }
 
-  async function respond(thrown: unknown, c: Context): Promise<Response> {
+  async function respond<Thrown>(
+    thrown: Thrown,
+    c: Context,
+    answer: (thrown: Thrown, c: CoreContext) => Promise<Response> = answerError,
+  ): Promise<Response> {
     c.set('answered', thrown)
     const { error, pages } = build(c.env)
     const wrong = thrown instanceof SettingsError ? thrown : error
     if (wrong) return answerSettings(wrong, c, pages)
     taskOf(c)
-    return answerError(thrown, c)
+    return answer(thrown, c)
   }
+
+  /** What every visitor can cause is not worth a line in the log. */
+  const respondQuietly = (code: 'not_found' | 'method_not_allowed', c: Context) =>
+    respond(new EntrywayError(code), c, errorResponse)
 
   async function protectRequest(c: Context, next: () => Promise<unknown>, options?: ProtectOptions) {
     const { instance } = build(c.env)
@@ -163,80 +126,29 @@ export function entryway<Bindings extends object>(
     setHeaders(c, c.get('framed') ? frame : page)
   }
 
-  async function sessionOf(c: CoreContext): Promise<Session | null> {
-    const known = c.get('entrywaySession')
-    if (known !== undefined) return known
-    const task = taskOf(c)
-    const token = c.get('anonymous') ? null : readSessionCookie(c)
-    const stored = token === null ? null : await loadSession(task, token, () => !isPrefetch(c))
-    // A form that is sent keeps what was typed: its handler finds out by itself.
-    const over =
-      stored && c.req.method === 'GET' ? await vouchBefore(task, stored, () => !isPrefetch(c)) : null
-    if (over) c.set('entrywayOver', over)
-    const session = stored && !over ? signedInSession(task, stored) : null
-    c.set('entrywayStored', over ? null : stored)
-    c.set('entrywaySession', session)
-    return session
-  }
-
-  /** One write at the end, however often the request has changed its session. */
-  function finish(c: CoreContext): void {
-    const task: Task | undefined = c.get('entryway')
-    if (!task) return
-    const stored = c.get('entrywayStored')
-    if (stored && vouchAfter(task, stored, () => !isPrefetch(c))) return
-    writeUnsaved(task)
-  }
-
-  /** @param judge throws if the request must be rejected */
-  function guard(judge: (session: Session | null, c: CoreContext) => void): MiddlewareHandler {
-    return async (c, next) => {
-      try {
-        const session = await sessionOf(c)
-        // First, so that an error page shows who is signed in.
-        c.set('session', session)
-        judge(session, c)
-      } catch (error) {
-        finish(c)
-        return respond(error, c)
-      }
-      await next()
-      finish(c)
-      // An app without `auth.onError` would answer these with 500.
-      if (c.error instanceof EntrywayError && c.get('answered') !== c.error) c.res = await respond(c.error, c)
-    }
-  }
+  const { session, requireSession, storedSessionOf } = createGuards(taskOf, respond)
 
   return {
     routes: coreRoutes({
-      protect: (c, next) => (c.get('protected') ? next() : protectRequest(c, next)),
+      protect: async (c, next) => {
+        await (c.get('protected') ? next() : protectRequest(c, next))
+      },
       redirectPathOf: (c) => build(c.env).instance?.settings.redirectUri.pathname ?? null,
       respond,
     }),
     protect: (options) => (c, next) => protectRequest(c, next, options),
-    session: () => guard(() => undefined),
-    requireSession: ({ roles, maxAge } = {}) =>
-      guard((session, c) => {
-        if (!session) throw c.get('entrywayOver') ?? new SignInRequired()
-        if (roles && !roles.some((role) => session.identity.roles.includes(role))) {
-          throw new EntrywayError('forbidden', { reason: 'role' })
-        }
-        if (maxAge !== undefined && !session.isFresh(maxAge)) {
-          const { username } = session.identity
-          throw new SignInRequired({ code: 'step_up_needed', maxAge, username })
-        }
-      }),
+    session,
+    requireSession,
     sessions: async (c) => {
-      await sessionOf(c)
-      const stored = (c as CoreContext).get('entrywayStored')
+      const stored = await storedSessionOf(c)
       if (!stored) throw new SignInRequired()
       return ownSessions(taskOf(c), stored)
     },
     onError: (error, c) => respond(error, c),
-    notFound: (c) => respondWith(c, new EntrywayError('not_found')),
+    notFound: (c) => respondQuietly('not_found', c),
     methodNotAllowed: (c, methods) => {
       c.header('allow', methods.join(', '))
-      return respondWith(c, new EntrywayError('method_not_allowed'))
+      return respondQuietly('method_not_allowed', c)
     },
     variables: (variables) => {
       features.push(variables)
@@ -262,14 +174,6 @@ export function entryway<Bindings extends object>(
         if (!(error instanceof EntrywayError)) taskOf(c).log.exception(error)
         return null
       }),
-  }
-
-  /** What every visitor can cause is not worth a line in the log. */
-  async function respondWith(c: Context, error: EntrywayError): Promise<Response> {
-    const { error: wrong, pages } = build(c.env)
-    if (wrong) return answerSettings(wrong, c, pages)
-    taskOf(c)
-    return errorResponse(error, c)
   }
 }
 

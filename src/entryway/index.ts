@@ -1,5 +1,6 @@
 // The only door: everything an app may import.
 export type { Context } from 'hono'
+export type { EntrywayOptions } from './build.ts'
 export { type Authority, isExternalId, isGuid, isLocalhost, isPersonalAccount } from './entra/authority.ts'
 export { truncate } from './entra/claim-text.ts'
 export { isGraphHost } from './entra/clouds.ts'
@@ -7,7 +8,6 @@ export type { Identity } from './entra/id-token.ts'
 export { isGraphScope } from './entra/scope.ts'
 export {
   type Entryway,
-  type EntrywayOptions,
   entryway,
   type MaybeSignedIn,
   type SignedIn,

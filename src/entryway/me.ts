@@ -1,8 +1,8 @@
 // GET /api/me: who is signed in, for a front end of scripts.
 import type { CoreContext } from './context.ts'
 import { SignInRequired } from './errors/entryway-error.ts'
-import { expiryOf, loadSession } from './session/session.ts'
-import { readSessionCookie } from './session/session-cookie.ts'
+import { expiryOf } from './session/session.ts'
+import { peekSession } from './session/session-cookie.ts'
 
 /**
  * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
@@ -10,8 +10,7 @@ import { readSessionCookie } from './session/session-cookie.ts'
  * @throws {SignInRequired}
  */
 export async function me(c: CoreContext): Promise<Response> {
-  const token = readSessionCookie(c)
-  const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
+  const session = await peekSession(c)
   if (!session) throw new SignInRequired()
   const { name, username, tenantId, objectId, roles } = session.record.identity
   const { ifUnused, atLatest } = expiryOf(c.var.entryway, session)

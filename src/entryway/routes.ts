@@ -12,28 +12,21 @@ import { callback, login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
 type Door = {
-  protect: (c: Context, next: () => Promise<unknown>) => Promise<unknown>
+  protect: MiddlewareHandler
   /** The path of REDIRECT_URI; null while the settings are wrong. */
   redirectPathOf: (c: Context) => string | null
   respond: (thrown: unknown, c: Context) => Promise<Response>
 }
 
 export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
-  const own: MiddlewareHandler<CoreEnv> = async (c, next) => {
-    await protect(c, next)
-  }
-  const framed: MiddlewareHandler<CoreEnv> = async (c, next) => {
-    c.set('framed', true)
-    await protect(c, next)
-  }
   const routes = new Hono<CoreEnv>()
   routes.onError(respond)
-  routes.get('/login', own, ignorePrefetch, login)
-  routes.get('/logout', own, confirmSignOut)
-  routes.post('/logout', own, signOut)
-  routes.get('/logout/front-channel', framed, ignorePrefetch, frontChannelSignOut)
-  routes.get('/healthz', own, health)
-  routes.get('/api/me', own, me)
+  routes.get('/login', protect, ignorePrefetch, login)
+  routes.get('/logout', protect, confirmSignOut)
+  routes.post('/logout', protect, signOut)
+  routes.get('/logout/front-channel', protect, ignorePrefetch, frontChannelSignOut)
+  routes.get('/healthz', protect, health)
+  routes.get('/api/me', protect, me)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
   routes.use(async (c, next) => {
     if (redirectPathOf(c) !== c.req.path) return next()

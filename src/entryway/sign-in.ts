@@ -15,8 +15,8 @@ import { EntrywayError, type ErrorContext, SignInRequired } from './errors/entry
 import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from './http/request.ts'
 import { safeReturnTo } from './return-to.ts'
 import { browserName, countryOf } from './session/browser-name.ts'
-import { loadSession, sessionIdOf, startSession, wasEnded } from './session/session.ts'
-import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
+import { sessionIdOf, startSession, wasEnded } from './session/session.ts'
+import { peekSession, readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import type { Settings } from './settings/settings.ts'
 import { authenticatedAt, stepUpRequest } from './step-up.ts'
 
@@ -115,7 +115,7 @@ export async function callback(c: CoreContext): Promise<Response> {
   const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
   // Back, after a sign-in: its answer is used up, and there is nothing to be told.
-  if (!hasAttempt(c, answer.state) && (await isSignedIn(c))) return c.redirect('/', 303)
+  if (!hasAttempt(c, answer.state) && (await peekSession(c))) return c.redirect('/', 303)
   const attempt = consumeAttempt(c, answer.state)
   task.correlationId = attempt.correlationId
   const { returnTo, answersClaimsChallenge } = attempt
@@ -201,11 +201,6 @@ function signInError(error: unknown, about: ErrorContext): unknown {
   if (!(error instanceof EntrywayError)) return error
   const code = error.code === 'store_unavailable' ? 'session_not_stored' : error.code
   return new EntrywayError(code, { ...error.context, ...about, cause: error })
-}
-
-async function isSignedIn(c: CoreContext): Promise<boolean> {
-  const token = readSessionCookie(c)
-  return token !== null && (await loadSession(c.var.entryway, token, () => false)) !== null
 }
 
 /** @param asked of one API; empty = what every sign-in asks for */

@@ -6,8 +6,8 @@ import { EntrywayError } from './errors/entryway-error.ts'
 import { wantsHtml } from './http/request.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
-import { loadSession, wasEnded } from './session/session.ts'
-import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
+import { wasEnded } from './session/session.ts'
+import { peekSession, readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
 import type { SessionToken } from './session/session-token.ts'
 import { StoreError } from './store/patient-store.ts'
 
@@ -19,8 +19,7 @@ const CHOOSE_ACCOUNT = 'choose_account'
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
-  const token = readSessionCookie(c)
-  const session = token === null ? null : await loadSession(c.var.entryway, token, () => false)
+  const session = await peekSession(c)
   return c.html(c.var.entryway.pages.signOut({ identity: session?.record.identity ?? null }, c))
 }
 
@@ -81,6 +80,7 @@ async function endSessions(
  * Source: OpenID Connect Front-Channel Logout 1.0; Microsoft identity platform, "Single sign-out".
  */
 export async function frontChannelSignOut(c: CoreContext): Promise<Response> {
+  c.set('framed', true)
   const task = c.var.entryway
   const [sid, ...moreSids] = c.req.queries('sid') ?? []
   if (sid !== undefined && moreSids.length === 0 && SID.test(sid)) {
