@@ -1,11 +1,9 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { isFinal, needsInteraction } from './entra/errors.ts'
-import { keyIdOf, verifyRefreshedIdToken } from './entra/id-token.ts'
-import type { Metadata } from './entra/metadata.ts'
+import { verifyRefreshedIdToken } from './entra/id-token.ts'
 import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
 import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
-import { loadSigningKeys } from './entra/signing-keys.ts'
-import { entraProvider, metadataOf } from './entra-client.ts'
+import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import { endSession } from './session/ending.ts'
@@ -159,7 +157,11 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
       ...(error.code === 'consent_needed' && { code: error.code }),
     })
   }
-  await rejectOtherPerson(task, session, metadata, tokens)
+  // It must name the session's user, or the whole response is discarded.
+  if ('id_token' in tokens.data) {
+    const rules = await idTokenRules(task, metadata, tokens)
+    await verifyRefreshedIdToken(rules.idToken, { ...rules, person: session.record.identity })
+  }
   const renewed = accessTokenOf(tokens, scopes, Date.now())
   saveUse(task, session, {
     vouchedAt: Date.now() / 1000,
@@ -171,29 +173,6 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
   })
   task.log('refresh', { tid })
   return renewed.token
-}
-
-/** An ID token in a refresh response must name the session's user, or the whole response is discarded. */
-async function rejectOtherPerson(
-  { settings, signingKeys, waitUntil }: Task,
-  session: StoredSession,
-  { issuer, cloudInstanceName, keysUri }: Metadata,
-  tokens: OAuth2Tokens,
-): Promise<void> {
-  if (!('id_token' in tokens.data)) return
-  const { authority, clientId, allowedTenants } = settings
-  const [idToken, now] = [tokens.idToken(), Date.now()]
-  await verifyRefreshedIdToken(idToken, {
-    keys: await loadSigningKeys(signingKeys, keysUri, keyIdOf(idToken), now, waitUntil),
-    metadataIssuer: issuer,
-    cloudInstanceName,
-    authorityTenant: authority.tenant,
-    clientId,
-    accessToken: tokens.accessToken(),
-    allowedTenants,
-    now,
-    person: session.record.identity,
-  })
 }
 
 /** What a session keeps of a token response. @param now milliseconds */

@@ -1,7 +1,7 @@
 // Admin consent: the link to it, and its response at the redirect URI. It signs nobody in.
 import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
-import { aadstsNumber, explainRedirect } from './entra/errors.ts'
+import { explainRedirect } from './entra/errors.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import type { ErrorCode } from './errors/messages.ts'
 import { wantsHtml } from './http/request.ts'
@@ -53,11 +53,9 @@ export function isAdminConsent(query: URLSearchParams): boolean {
 /** Anybody can open this address: its tenant is not read, and nothing but a page comes of it. */
 export async function answerAdminConsent(c: CoreContext, query: URLSearchParams): Promise<Response> {
   if (query.has('code')) throw new EntrywayError('callback_malformed', { reason: 'code_and_admin_consent' })
-  const error = query.get('error')
-  if (error !== null) {
-    const description = query.get('error_description') ?? ''
-    const answer = { error, suberror: query.get('error_subcode'), aadsts: aadstsNumber(description) }
-    const { code, ...about } = explainRedirect(answer, description)
+  const refused = explainRedirect(query)
+  if (refused) {
+    const { code, ...about } = refused
     const text = REFUSED_BECAUSE[code]
     const message = text === undefined ? {} : { text }
     throw new EntrywayError('admin_consent_refused', { reason: 'entra', message, ...about })

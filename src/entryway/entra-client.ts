@@ -1,7 +1,9 @@
 // Entra as a task needs it: the authority's metadata and the token endpoint's client. What is amiss with either is logged.
 import { CredentialProblem } from './entra/certificate.ts'
+import { keyIdOf } from './entra/id-token.ts'
 import { loadMetadata, type Metadata, RETRY_SECONDS } from './entra/metadata.ts'
-import { EntraProvider } from './entra/provider.ts'
+import { EntraProvider, type OAuth2Tokens } from './entra/provider.ts'
+import { loadSigningKeys } from './entra/signing-keys.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 
@@ -41,4 +43,26 @@ export function entraProvider(task: Task, metadata: Metadata): EntraProvider {
       })
     },
   })
+}
+
+/** A token response's ID token, and what it is to be verified with. Throws as `keyIdOf` and `loadSigningKeys`. */
+export async function idTokenRules(
+  { settings, signingKeys, waitUntil }: Task,
+  { issuer, cloudInstanceName, keysUri }: Metadata,
+  tokens: OAuth2Tokens,
+) {
+  const { authority, clientId, allowedTenants } = settings
+  const now = Date.now()
+  const idToken = 'id_token' in tokens.data ? tokens.idToken() : ''
+  return {
+    idToken,
+    keys: await loadSigningKeys(signingKeys, keysUri, keyIdOf(idToken), now, waitUntil),
+    metadataIssuer: issuer,
+    cloudInstanceName,
+    authorityTenant: authority.tenant,
+    clientId,
+    accessToken: tokens.accessToken(),
+    allowedTenants,
+    now,
+  }
 }

@@ -1,6 +1,7 @@
 // The core's own routes. They claim their own paths and nothing else of the app they are mounted in.
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
+import { callback } from './callback.ts'
 import type { CoreContext, CoreEnv } from './context.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { health } from './health.ts'
@@ -8,7 +9,7 @@ import { me } from './me.ts'
 import { ignorePrefetch } from './middleware/ignore-prefetch.ts'
 import { SettingsError } from './settings/settings.ts'
 import { EXPECTED, TAKEN_PROBLEM } from './settings/variables.ts'
-import { callback, login } from './sign-in.ts'
+import { login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
 type Door = {

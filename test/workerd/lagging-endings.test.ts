@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { ENDED_ALL, endedUser } from '../../src/entryway/protocol.ts'
-import { sessionIdOf } from '../../src/entryway/session/session.ts'
+import { deriveKeys } from '../../src/entryway/session/seal.ts'
 import { contosoSettings } from './app.ts'
 import { refuseTokens } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
@@ -40,7 +40,7 @@ const WAYS: Record<string, (of: Scene) => Promise<unknown>> = {
     await at(place).fetch(frontChannel[0]?.href ?? '', {})
   },
   'another session that ends it': async ({ desk, other }) =>
-    other.post(`/sessions?which=${await sessionIdOf(desk.parsedToken)}`),
+    other.post(`/sessions?which=${(await deriveKeys(desk.parsedToken.value)).id}`),
   'another session that ends all others': ({ other }) => other.post('/sessions?which=others'),
   'another session that ends all': ({ other }) => other.post('/sessions?which=all'),
   'an operator who ends the person’s': (of) => mark(of, endedUser(of.desk.parsedToken.user), { at: now() }),

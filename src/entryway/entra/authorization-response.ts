@@ -1,9 +1,10 @@
 // Parses the authorization response in Entra's redirect, as strictly as Entra writes it.
 import { EntrywayError } from '../errors/entryway-error.ts'
+import { type EntraReason, explainRedirect } from './errors.ts'
 
 type AuthorizationResponse = { state: string; iss: string | null } & (
   | { code: string }
-  | { error: string; suberror: string | null; description: string }
+  | { refused: EntraReason }
 )
 
 const malformed = (reason: string) => new EntrywayError('callback_malformed', { reason })
@@ -17,16 +18,12 @@ export function refuseMalformed(query: URLSearchParams): void {
 
 /** The parameters of RFC 6749 section 4.1.2 and RFC 9207; less than that is not Entra's answer, and what comes beside them (`session_state`) is not read. */
 export function readAuthorizationResponse(query: URLSearchParams): AuthorizationResponse {
-  const [code, error, state] = ['code', 'error', 'state'].map((name) => query.get(name) || null)
-  if (code && error) throw malformed('code_and_error')
+  const [code, state] = [query.get('code'), query.get('state')]
+  const refused = explainRedirect(query)
+  if (code && refused) throw malformed('code_and_error')
   if (!state) throw malformed('no_state')
   const common = { state, iss: query.get('iss') }
-  if (code) return { ...common, code }
-  if (!error) throw malformed('no_code')
-  return {
-    ...common,
-    error,
-    suberror: query.get('error_subcode'),
-    description: query.get('error_description') ?? '',
-  }
+  if (refused) return { ...common, refused }
+  if (!code) throw malformed('no_code')
+  return { ...common, code }
 }

@@ -11,17 +11,21 @@ export type EntraAnswer = {
   aadsts: number | null
 }
 
-type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string; aadsts?: number }
+export type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string; aadsts?: number }
 
 /** The text for a personal account that selects No, without number or subcode (test/recorded/redirects.json, personal-no). */
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
 
 /**
- * Puts a refusal in words that came back by redirect (RFC 6749 section 4.1.2.1). "Cancel" and the way back from "Need
- * admin approval" are the same answer (test/recorded/redirects.json, cancel and need-admin-approval).
+ * Puts a refusal in words that came back by redirect (RFC 6749 section 4.1.2.1); null = it is none. "Cancel" and the way
+ * back from "Need admin approval" are the same answer (test/recorded/redirects.json, cancel and need-admin-approval).
  */
-export function explainRedirect(answer: EntraAnswer, description: string): EntraReason {
-  const { error, suberror, aadsts } = answer
+export function explainRedirect(query: URLSearchParams): EntraReason | null {
+  const error = query.get('error')
+  if (!error) return null
+  const description = query.get('error_description') ?? ''
+  const suberror = query.get('error_subcode')
+  const aadsts = aadstsNumber(description)
   const isCancel = suberror === 'cancel'
   if (error === 'access_denied' && (isCancel || aadsts === null)) {
     if (!isCancel && description.startsWith(PERSONAL_NO)) {
@@ -30,7 +34,11 @@ export function explainRedirect(answer: EntraAnswer, description: string): Entra
     const operator = 'the user canceled, or went back from “Need admin approval”: consent to the scopes'
     return { code: 'canceled', fixableBy: 'person', operator }
   }
-  const reason = explain(answer)
+  const reason = explain({ error, suberror, aadsts })
+  // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
+  if (reason.code === 'consent_needed') {
+    return { ...reason, code: 'admin_consent_needed', fixableBy: 'administrator' }
+  }
   if (!isOfCredential(reason)) return reason
   // No credential is sent there.
   const operator = 'Entra does not take the request of this app: check CLIENT_ID, SCOPE and the registration'

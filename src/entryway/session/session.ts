@@ -85,6 +85,7 @@ export async function startSession(
   }
   sessions.set(token.value, storedSession(token, keys.id, session, use, now), now)
   if (previousToken !== null) await endPreviousSession(task, previousToken)
+  task.log.about({ id: keys.id, token })
   return token
 }
 
@@ -168,8 +169,6 @@ export async function wasEnded(task: SessionTask, token: SessionToken): Promise<
   if (found?.state === 'ended') return true
   return found?.state === 'missing' && isOwnToken(token, task.settings.credentials)
 }
-
-export const sessionIdOf = async ({ value }: SessionToken) => (await deriveKeys(value)).id
 
 /** When a session expires, in seconds since 1970. */
 export function expiryOf({ settings }: Pick<SessionTask, 'settings'>, { record, use }: StoredSession) {
