@@ -20,8 +20,7 @@ import { authenticatedAt } from './step-up.ts'
 
 const OTHER_ISSUER = {
   fixableBy: 'operator',
-  operator:
-    'the answer is of another issuer than the sign-in: a mix-up attack, or AUTHORITY has just changed',
+  operator: 'the answer is not of the issuer of the sign-in: a mix-up attack, or AUTHORITY has just changed',
 } as const
 
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
@@ -52,6 +51,9 @@ export async function callback(c: CoreContext): Promise<Response> {
     const metadata = await metadataOf(task)
     if (metadata.issuer !== attempt.issuer)
       throw new EntrywayError('issuer_mismatch', { ...OTHER_ISSUER, reason: 'metadata' })
+    // RFC 9207 section 2.4. An error without it needs no metadata: it is refused as what it says.
+    if (answer.iss === null && metadata.sendsIssuer)
+      throw new EntrywayError('issuer_mismatch', { ...OTHER_ISSUER, reason: 'no_iss' })
     // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
     const prepared = prepareSigningKeys(signingKeys, metadata.keysUri, Date.now())
     prepared.catch(() => undefined)

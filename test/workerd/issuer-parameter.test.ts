@@ -74,3 +74,41 @@ test('metadata that has changed its issuer since the attempt began is refused', 
   await expectRefused(app, browser, callback, { ...mismatch, reason: 'metadata' })
   expect(app.outbound.filter((line) => line.startsWith('POST'))).toEqual([])
 })
+
+/** An Entra whose metadata promises to name the issuer, in this way. */
+async function startAppWithPromise(promise: unknown) {
+  const app = await startApp()
+  changeDocument(app, '/openid-configuration', (real) => ({
+    ...real,
+    authorization_response_iss_parameter_supported: promise,
+  }))
+  return app
+}
+
+test('an answer from which the promised iss was taken is refused, and the code is not redeemed', async () => {
+  const app = await startAppWithPromise(true)
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  expect(callback.searchParams.has('iss')).toBe(false)
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, { ...mismatch, reason: 'no_iss' })
+  expect(app.outbound).toEqual(outboundBefore)
+  expect(browser.attempts).toEqual([])
+})
+
+test('an answer with the promised iss is taken', async () => {
+  const app = await startAppWithPromise(true)
+  const browser = app.browser()
+  const callback = await browser.reachCallback()
+  callback.searchParams.set('iss', ISSUER)
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each([false, null, 'true', undefined])(
+  'an answer without iss is taken where %s is promised',
+  async (promise) => {
+    const app = await startAppWithPromise(promise)
+    const browser = app.browser()
+    await expectSignedIn(app, browser, await browser.reachCallback())
+  },
+)

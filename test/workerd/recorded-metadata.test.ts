@@ -37,11 +37,13 @@ const PUBLIC = 'https://login.microsoftonline.com'
 const tenant = {
   issuer: `${PUBLIC}/${TENANT}/v2.0`,
   cloudInstanceName: 'microsoftonline.com',
+  sendsIssuer: false,
   graphOrigin: GRAPH,
 }
 const customers = {
   issuer: `https://${CUSTOMERS}.ciamlogin.com/${CUSTOMERS}/v2.0`,
   cloudInstanceName: null,
+  sendsIssuer: false,
   graphOrigin: GRAPH,
 }
 
@@ -68,6 +70,7 @@ const EXPECTED: Record<string, Partial<Metadata> | { operator: string; reason: s
   'us-government': {
     issuer: `https://login.microsoftonline.us/${TENANT}/v2.0`,
     cloudInstanceName: 'microsoftonline.us',
+    sendsIssuer: false,
     graphOrigin: 'https://graph.microsoft.us',
   },
   'us-government-asked-at-the-public-host': {

@@ -11,6 +11,8 @@ import { aadstsNumber, explain } from './errors.ts'
 
 export type Metadata = {
   issuer: string
+  /** Whether every answer at the redirect URI names the issuer (RFC 9207 section 3). */
+  sendsIssuer: boolean
   authorizationEndpoint: string
   tokenEndpoint: string
   /** null = sign-out is local. */
@@ -142,6 +144,7 @@ const textOrNull = () =>
 const Document = once(() =>
   v.object({
     issuer: v.string(),
+    authorization_response_iss_parameter_supported: v.fallback(v.optional(v.boolean(), false), false),
     authorization_endpoint: v.string(),
     token_endpoint: v.string(),
     end_session_endpoint: textOrNull(),
@@ -184,6 +187,7 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
   }
   return {
     issuer: document.issuer,
+    sendsIssuer: document.authorization_response_iss_parameter_supported,
     authorizationEndpoint: document.authorization_endpoint,
     tokenEndpoint: document.token_endpoint,
     endSessionEndpoint: document.end_session_endpoint,
