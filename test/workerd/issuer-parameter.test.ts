@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { atCallback, visit } from './app.ts'
+import { atCallback, startApp, visit } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import { PUBLIC, startAppFor } from './careless-entra.ts'
 import { changeDocument } from './hostile-entra.ts'
