@@ -213,6 +213,47 @@ describe('while the code is polled', () => {
     expect(registered(entra)).toHaveLength(1)
   })
 
+  const gateway = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
+
+  test.each([
+    ['to the end', 'nothing', /: it returned 502 from 07:00:15 UTC to 07:15:00 UTC, when the code expired\./],
+    [
+      'until the code had expired',
+      'expired_token',
+      /: it returned 502 from 07:00:15 UTC to 07:10:\d\d UTC, when the code expired\./,
+    ],
+    [
+      'for a while, and nobody entered the code',
+      'authorization_pending',
+      /^Error: The code expired before it was entered\./m,
+    ],
+  ])('a token endpoint that is down %s is told as it was', async (_, then, says) => {
+    const { entra, args } = await contosoRun()
+    let now = Date.UTC(2027, 0, 1, 7)
+    const at = (minutes: number) => now >= Date.UTC(2027, 0, 1, 7, minutes)
+    entra.intercept = ({ url }) => {
+      if (!url.endsWith('/token') || now < Date.UTC(2027, 0, 1, 7, 0, 15)) return null
+      return then === 'nothing' || !at(10) ? gateway() : Response.json({ error: then }, { status: 400 })
+    }
+    const { exitCode, stdout } = await runRegister(args, {
+      operator: null,
+      now: () => now,
+      during: (seconds) => {
+        now += seconds * 1000
+      },
+    })
+    expect(stdout).toMatch(says)
+    expect(exitCode).toBe(then === 'authorization_pending' ? 3 : 5)
+    expect(stdout).toContain('Nothing was changed.')
+  })
+
+  test('a device code endpoint that is down is not a refused sign-in', async () => {
+    const { entra, args } = await contosoRun()
+    entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? gateway() : null)
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([5, expect.stringContaining('it returned 502 to each of 4 requests.')])
+  })
+
   test('429 for the code itself means wait', async () => {
     const { entra, args } = await contosoRun()
     let due = true

@@ -7,7 +7,7 @@ import { expected } from './device-code.ts'
 import { openLoopback } from './loopback-server.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'
 import { signInRefusal } from './sign-in-refusals.ts'
-import { assertGranted, errorIn, post, tokenIn } from './token-answer.ts'
+import { assertGranted, errorIn, isBusy, post, tokenIn, unavailable } from './token-answer.ts'
 
 /** Entra's own pages give up about then. */
 const MAX_MINUTES = 15
@@ -67,6 +67,7 @@ export async function signInByBrowser(
           scope,
         })
         const token = tokenIn(redeemed)
+        if (!token && isBusy(redeemed)) throw unavailable(at.tokenEndpoint, redeemed)
         if (!token) throw signInRefusal(errorIn(redeemed), 'browser', clientId)
         return token
       },

@@ -8,7 +8,7 @@ import { retryAfterSeconds } from '../graph/retry-after.ts'
 import type { SignInAuthority } from './sign-in-authority.ts'
 import { signInRefusal } from './sign-in-refusals.ts'
 import { signInApp } from './sign-in-words.ts'
-import { assertGranted, errorIn, post, type Token, tokenIn } from './token-answer.ts'
+import { assertGranted, errorIn, isBusy, post, type Token, tokenIn, unavailable } from './token-answer.ts'
 
 const DeviceCode = v.object({
   device_code: v.pipe(v.string(), v.nonEmpty()),
@@ -49,6 +49,7 @@ export async function signInByDeviceCode(
   const scope = ['openid', 'profile', ...permissions].join(' ')
   const answer = await askForCode(at, { client_id: clientId, scope }, { wait, now })
   const code = v.safeParse(DeviceCode, answer.json)
+  if (isBusy(answer)) throw unavailable(at.deviceCodeEndpoint, answer, ` to each of ${MAX_TRIES} requests`)
   if (answer.status !== 200 || !code.success) throw signInRefusal(errorIn(answer), 'device code', clientId)
   const { verification_uri: page, user_code: userCode } = code.output
   screen.show('Sign in', [`Open  ${page}`, `Enter ${userCode}`, ...expected(at, clientId)].join('\n'))
@@ -79,7 +80,15 @@ async function askForCode(
   }
 }
 
-const isBusy = ({ status }: Answer) => status === 429 || status >= 500
+/** The token endpoint has been busy since then, in milliseconds, at last with this answer. */
+type Outage = { since: number; answer: Answer }
+
+function expiredRefusal(outage: Outage | null, tokenEndpoint: string, clientId: string, now: number) {
+  if (outage === null)
+    return signInRefusal({ error: 'expired_token', aadsts: null, description: '' }, 'device code', clientId)
+  const until = ` from ${timeOf(outage.since)} to ${timeOf(now)}, when the code expired`
+  return unavailable(tokenEndpoint, outage.answer, until)
+}
 
 async function poll(
   { tokenEndpoint }: SignInAuthority,
@@ -92,6 +101,8 @@ async function poll(
   let seconds = code.interval
   let failures = 0
   let longer = 0
+  let outage = null as Outage | null
+  const expired = () => expiredRefusal(outage, tokenEndpoint, clientId, now())
   for (;;) {
     await wait(Math.max(seconds, longer))
     longer = 0
@@ -102,13 +113,20 @@ async function poll(
     })
     const token = tokenIn(answer)
     if (token) return token
-    if (answer === null || isBusy(answer)) longer = retryAfterSeconds(answer, now()) ?? 0
-    else {
+    if (answer === null || isBusy(answer)) {
+      longer = retryAfterSeconds(answer, now()) ?? 0
+      if (answer !== null) outage = { since: outage?.since ?? now(), answer }
+    } else {
       const given = errorIn(answer)
+      // It was not heard of in time.
+      if (given.error === 'expired_token' && outage !== null) throw expired()
+      outage = null
       if (given.error === 'slow_down') seconds += SLOW_DOWN_SECONDS
       else if (given.error !== 'authorization_pending') throw signInRefusal(given, 'device code', clientId)
     }
-    if (now() >= expiresAt)
-      throw signInRefusal({ error: 'expired_token', aadsts: null, description: '' }, 'device code', clientId)
+    if (now() >= expiresAt) throw expired()
   }
 }
+
+/** As 07:46:12 UTC. */
+const timeOf = (ms: number) => `${new Date(ms).toISOString().slice(11, 19)} UTC`

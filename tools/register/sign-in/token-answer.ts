@@ -46,6 +46,17 @@ export function assertGranted({ scope }: Token, permissions: string[]): void {
   )
 }
 
+/** It passes: whoever waits asks again. */
+export const isBusy = ({ status }: Answer): boolean => status === 429 || status >= 500
+
+/** @param until to follow the sentence: how long it was tried */
+export const unavailable = (url: string, { status }: Answer, until = ''): RegisterRefusal =>
+  new RegisterRefusal(
+    'graph',
+    `${new URL(url).host} is not available: it returned ${status}${until}.`,
+    'Run this again in a few minutes. If it persists, a proxy or firewall may respond in its place.',
+  )
+
 /** @throws {RegisterRefusal} when Entra cannot be reached */
 export async function post(url: string, fields: Record<string, string>): Promise<Answer> {
   try {
