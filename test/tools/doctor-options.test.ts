@@ -54,6 +54,32 @@ test('a warning fails only where it is strict', async () => {
   expect((await run(['--env-file', path, '--strict'])).exitCode).toBe(1)
 })
 
+test('with --strict, what could be checked and was not counts, and the text names what was not', async () => {
+  const { variables, emulator } = await healthyPatient()
+  emulator.state.applicationPermissions.clear()
+  const path = asEnvFile(variables)
+  const lenient = await run(['--env-file', path])
+  expect(lenient.exitCode).toBe(0)
+  const verdict = (output: string) => output.trim().split('\n\n').at(-1)?.replaceAll(/\s+/g, ' ').trim()
+  expect(verdict(lenient.output)).toBe('No problems. Not checked: registration, platform, secret lifetime.')
+  const strict = await run(['--env-file', path, '--strict'])
+  expect(strict.exitCode).toBe(1)
+  expect(verdict(strict.output)).toBe('No problems, 1 warning. Not checked: registration, platform.')
+  expect(strict.output).toContain('warn  secret lifetime')
+  // Its twin, of which nothing is left to find out.
+  const expires = new Date(Date.now() + 90 * 86_400_000).toISOString()
+  const told = asEnvFile({ ...variables, CLIENT_SECRET_EXPIRES: expires })
+  expect((await run(['--env-file', told, '--strict'])).exitCode).toBe(0)
+})
+
+test('with --strict, a credential that could be checked with --tenant is a warning', async () => {
+  const { variables } = await healthyPatient('common')
+  const path = asEnvFile({ ...variables, CLIENT_SECRET_EXPIRES: '2099-01-01' })
+  expect((await run(['--env-file', path])).exitCode).toBe(0)
+  const { exitCode, output } = await run(['--env-file', path, '--strict'])
+  expect([exitCode, output]).toEqual([1, expect.stringContaining('warn  credentials')])
+})
+
 test('at a terminal the marks have colors, and lines keep to its width', async () => {
   const { variables } = await healthyPatient()
   const path = asEnvFile({ ...variables, SCOPE: 'User.Reed' })

@@ -41,7 +41,10 @@ const SECTIONS: Section[] = [
     title: 'How',
     rows: [
       ['--json', 'one JSON document instead of text'],
-      ['--strict', 'a warning counts as a failure, such as a secret that expires within 30 days'],
+      [
+        '--strict',
+        'a warning counts as a failure, such as a secret that expires within 30 days. So does a check that was skipped although a setting or flag would allow it, such as when the secret expires',
+      ],
       ['--help', 'show this text'],
     ],
   },

@@ -7,6 +7,7 @@ import type { Status } from './outcome.ts'
 /** What one check has to say, without what it found. */
 export type Line = { check: string; status: Status; sentence: string; whatToDo: string | null }
 
+/** With --strict, what could not be checked but can be made checkable is a warning. */
 export async function diagnose(checks: readonly Check[], given: Given): Promise<Line[]> {
   const found: Partial<Findings> = {}
   const lines: Line[] = []
@@ -15,7 +16,7 @@ export async function diagnose(checks: readonly Check[], given: Given): Promise<
       Object.assign(found, learnt)
       lines.push({
         check: name,
-        status,
+        status: given.strict && status === 'skipped' && whatToDo !== null ? 'warn' : status,
         sentence: withRegisterFlags(sentence, given.registerFlags),
         whatToDo: whatToDo === null ? null : withRegisterFlags(whatToDo, given.registerFlags),
       })

@@ -1,6 +1,6 @@
 // The diagnosis as text for a person, or as one JSON document for a program.
 import { stripVTControlCharacters, styleText } from 'node:util'
-import { beside, readableWidth } from '../../terminal/lines.ts'
+import { beside, readableWidth, wrap } from '../../terminal/lines.ts'
 import type { Line } from './diagnosis.ts'
 import type { Status } from './outcome.ts'
 
@@ -26,13 +26,14 @@ const count = (lines: readonly Line[], status: Status) =>
   lines.filter((line) => line.status === status).length
 
 function verdict(lines: readonly Line[]): string {
-  const [failed, warned, untold] = [count(lines, 'fail'), count(lines, 'warn'), count(lines, 'skipped')]
+  const [failed, warned] = [count(lines, 'fail'), count(lines, 'warn')]
+  const untold = [...new Set(lines.filter(({ status }) => status === 'skipped').map(({ check }) => check))]
   const said = [
     failed > 0 ? `${failed} to fix` : 'No problems',
     ...(warned > 0 ? [`${warned} ${warned === 1 ? 'warning' : 'warnings'}`] : []),
-    ...(untold > 0 ? [`${untold} ${untold === 1 ? 'check' : 'checks'} skipped`] : []),
   ]
-  return `${said.join(', ')}.`
+  const notChecked = untold.length > 0 ? ` Not checked: ${untold.join(', ')}.` : ''
+  return `${said.join(', ')}.${notChecked}`
 }
 
 /** Null columns: it is not read at a terminal. */
@@ -41,7 +42,15 @@ export type Paper = { columns: number | null; colors: boolean }
 export function asText(lines: readonly Line[], source: string, { columns, colors }: Paper): string {
   const width = readableWidth(columns)
   const rows = lines.map((line) => row(line, width))
-  const text = ['', `  Checked: ${source}`, '', ...rows, '', `  ${verdict(lines)}`, ''].join('\n')
+  const text = [
+    '',
+    `  Checked: ${source}`,
+    '',
+    ...rows,
+    '',
+    `  ${wrap(verdict(lines), '  ', width)}`,
+    '',
+  ].join('\n')
   return colors ? text : stripVTControlCharacters(text)
 }
 

@@ -34,8 +34,7 @@ export const platform = check({
       return unreachable(error, 'The authorization endpoint', metadata.authorizationEndpoint)
     }
     return skipped(
-      'Without a user, Entra does not show which platform it is. Nothing suggests that it is not Web.',
-      'Sign in once. AADSTS9002325, 9002327 or 700025 mean that REDIRECT_URI is not under Web.',
+      'Without a user, Entra does not show which platform it is. Nothing suggests that it is not Web. At a sign-in, AADSTS9002325, 9002327 or 700025 mean that it is not.',
     )
   },
 })
