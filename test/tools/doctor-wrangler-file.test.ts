@@ -1,5 +1,5 @@
 // What the doctor says of wrangler.toml: what is missing, and where it is to be added.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -49,4 +49,28 @@ test('an environment that is spelt otherwise is named as it is spelt', async () 
   expect(lines).toMatchObject([{ status: 'fail' }])
   expect(text(lines)).toContain('--env staging')
   expect(text(lines)).not.toContain('dry-run')
+})
+
+/** main, and a module next to it. */
+function programOf(main: string, store: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'sessions'))
+  writeFileSync(join(folder, 'index.ts'), main)
+  writeFileSync(join(folder, 'sessions', 'store.ts'), store)
+  return `main = ${JSON.stringify(join(folder, 'index.ts'))}\n`
+}
+
+const OTHER_MODULE = "import { store } from './sessions/store.ts'\nexport default store\n"
+const KV =
+  "import { entryway, kvStore } from 'entryway'\nexport const store = (env) => kvStore(env.SESSIONS)\n"
+const OWN = 'export const store = () => ({})\n// Not kvStore(env.SESSIONS).\n'
+
+test('a store that another module builds needs its namespace too', async () => {
+  const lines = await saidOf(DATE + programOf(OTHER_MODULE, KV) + ASSETS)
+  expect(text(lines)).toContain('no KV namespace as SESSIONS')
+})
+
+test('a store of the owner’s own needs no namespace', async () => {
+  expect(await saidOf(DATE + programOf(OTHER_MODULE, OWN) + ASSETS)).toMatchObject([{ status: 'pass' }])
 })

@@ -1,6 +1,6 @@
 // wrangler.toml: the program, the store for sessions, and the files.
-import { existsSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
@@ -8,9 +8,17 @@ import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 /** What would be committed with the file. */
 const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
 
-/** A session store of the owner's own needs no KV. */
-const usesKv = (main: string | undefined) =>
-  !main || !existsSync(main) || readFileSync(main, 'utf8').includes('kvStore(')
+const MODULE = /\.[cm]?[jt]sx?$/
+const USES_KV = /import\s*\{[^}]*\bkvStore\b[^}]*\}\s*from[\s\S]*\bkvStore\(/
+
+/** A session store of the owner's own needs no KV. Which of the modules next to `main`, and below, builds the store is theirs to say. */
+function usesKv(main: string | undefined): boolean {
+  if (!main || !existsSync(main)) return true
+  const folder = dirname(main)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => MODULE.test(name) && !name.includes('node_modules'))
+    .some((name) => USES_KV.test(readFileSync(join(folder, name), 'utf8')))
+}
 
 const flags = (environments: string[]) => environments.map((name) => `--env ${name}`).join(' or ')
 
