@@ -9,7 +9,9 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { BY_NUMBER } from '../../tools/doctor/evidence/entra-numbers.ts'
 import { refusal } from '../../tools/doctor/evidence/entra-refusal.ts'
+import { GROUPS } from '../../tools/doctor/evidence/number-groups.ts'
 import { noNotes } from '../../tools/settings/register-notes.ts'
 import {
   type AuthorityName,
@@ -682,6 +684,9 @@ const azureDevOps: Row[] = [
   ],
 ]
 
+/** From a capital, or a name or number at the start of a finding, to a period. */
+const WHOLE_SENTENCES = /^(?:[A-Z“\d[]|localhost).*\.\)?$/
+
 test.each([
   ...variables,
   ...bindings,
@@ -699,6 +704,10 @@ test.each([
     { check, status, sentence: expect.stringMatching(says), whatToDo: expect.any(String) },
   ])
   expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
+  for (const { sentence, whatToDo } of examined.lines) {
+    expect(sentence).toMatch(WHOLE_SENTENCES)
+    if (whatToDo !== null) expect(whatToDo).toMatch(WHOLE_SENTENCES)
+  }
   const unbroken = examined.text.replaceAll(/\s+/g, ' ')
   expect(unbroken).toMatch(new RegExp(says.source.replaceAll(/^\^|\$$/g, '')))
   expect(unbroken).toContain(faults[0]?.whatToDo)
@@ -834,10 +843,20 @@ test('the command for a missing service principal has the client ID in it', asyn
   )
 })
 
+test('the advice for every number of the tables is in whole sentences', () => {
+  const numbers = [...Object.keys(BY_NUMBER).map(Number), ...GROUPS.flatMap(([each]) => each), 123456]
+  const given = { notes: noNotes, variables: {}, now: Date.now }
+  for (const aadsts of numbers) {
+    const [sentence, whatToDo] = refusal({ error: '', suberror: null, aadsts }, given)
+    expect(sentence).toMatch(WHOLE_SENTENCES)
+    expect(whatToDo).toMatch(/^[A-Z].*\.\)?$/)
+  }
+})
+
 test('every number that Entra may refuse the app with has a way on beyond the link', () => {
   const given = { notes: noNotes, variables: {}, now: Date.now }
   for (const aadsts of [50001, 500011, 65005, 650052, 650053, 70011, 90038, 90094, 7000216, 399266, 500213]) {
-    expect(refusal({ error: '', suberror: null, aadsts }, given)[1]).not.toMatch(/^https:\S+ has more/)
+    expect(refusal({ error: '', suberror: null, aadsts }, given)[1]).not.toMatch(/^See https:/)
   }
 })
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { nestor } from '../../emulator/seed.ts'
+import { BY_NUMBER } from '../../tools/register/sign-in/sign-in-numbers.ts'
 import { signInRefusal } from '../../tools/register/sign-in/sign-in-refusals.ts'
 import { errorIn } from '../../tools/register/sign-in/token-answer.ts'
 import { contosoRun, enterCode, registered, runRegister } from './register-run.ts'
@@ -174,6 +175,15 @@ test.each(['interaction_required', 'login_required'])(
     expect(next).not.toContain('--sign-in-client')
   },
 )
+
+test.each(['browser', 'device code'] as const)('by %s, every advice is in whole sentences', (way) => {
+  const numbers = [...BY_NUMBER.flatMap(([each]) => each), 123456, null]
+  for (const aadsts of numbers) {
+    const { message, next } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, way)
+    expect(message).toMatch(/^[A-Z].*\.$/)
+    expect(next).toMatch(/^[A-Z].*\.\)?$/)
+  }
+})
 
 test('the browser is never sent to the browser', () => {
   for (const aadsts of [53003, 50097, 50076, 50199]) {

@@ -57,7 +57,7 @@ export function metadataRefusal(
     `${host} does not return the metadata of “${authority.tenant}”. ${said}`,
     refused.aadsts === null
       ? `Check ${name}.`
-      : `https://login.microsoftonline.com/error?code=${refused.aadsts} has more. Check ${name}.`,
+      : `Check ${name}. See https://login.microsoftonline.com/error?code=${refused.aadsts} for more.`,
   ]
 }
 

@@ -153,6 +153,6 @@ function askIn({ input, output }: Surroundings): Ask {
   throw new RegisterRefusal(
     'usage',
     'There is no terminal to ask questions in.',
-    'Use flags, and --yes. All flags: npm run register -- --help',
+    'Use flags, and --yes. See npm run register -- --help for all flags.',
   )
 }

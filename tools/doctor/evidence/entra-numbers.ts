@@ -23,7 +23,7 @@ const NOT_FOR_PERSONAL: Words = [
 ]
 
 /** Numbers choose words only. Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes". */
-const BY_NUMBER: Record<number, Words> = {
+export const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
     'Run npm run register, which adds it. Or add REDIRECT_URI exactly as it is under Authentication > Platform configurations > Web. (On localhost, the port is ignored.)',

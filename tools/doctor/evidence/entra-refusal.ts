@@ -15,7 +15,7 @@ function inTheTable(aadsts: number | null): string {
 const whereToLook = (aadsts: number | null): string =>
   aadsts === null
     ? 'Entra’s own log has more: Entra ID > Monitoring > Sign-in logs.'
-    : `https://login.microsoftonline.com/error?code=${aadsts} has more.`
+    : `See https://login.microsoftonline.com/error?code=${aadsts} for more.`
 
 /** What OAuth calls it; a text of another form is somebody else's, and is not shown. */
 const plainWord = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'without a number')

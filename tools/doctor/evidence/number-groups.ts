@@ -63,7 +63,7 @@ export const GROUPS: [numbers: number[], words: Words][] = [
     [50001, 500011, 500014, 650052, 650054],
     [
       'the API of SCOPE is missing or disabled in the tenant',
-      'Correct SCOPE. If it is right, ask an administrator to enable the API under Enterprise applications, or to create it there: az ad sp create --id {the API’s Application (client) ID}',
+      'Correct SCOPE. If it is right, ask an administrator to enable the API under Enterprise applications, or to create it there with az ad sp create --id {the API’s Application (client) ID}.',
     ],
   ],
   [

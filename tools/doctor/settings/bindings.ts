@@ -81,11 +81,11 @@ export const bindings = check({
         environments.length > 0
           ? `Run this with ${flags(environments)}, or add the environment (docs/ci.md).`
           : environmentName === null
-            ? 'npx wrangler deploy --dry-run shows what is wrong with it.'
-            : `npx wrangler deploy --dry-run --env ${environmentName} shows what is wrong with it.`,
+            ? 'Run npx wrangler deploy --dry-run, which shows what is wrong with it.'
+            : `Run npx wrangler deploy --dry-run --env ${environmentName}, which shows what is wrong with it.`,
       )
     }
     const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment, wrangler.environments)
-    return problems.length > 0 ? problems : pass('main, bindings and assets are set.')
+    return problems.length > 0 ? problems : pass('Its main, bindings and assets are set.')
   },
 })

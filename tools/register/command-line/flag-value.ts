@@ -14,7 +14,7 @@ export function refuse(flag: string, problem: string, expected: string): never {
   throw new RegisterRefusal(
     'usage',
     `--${flag} ${problem}.`,
-    `Expected: ${expected}. All flags: npm run register -- --help`,
+    `Expected: ${expected}. See npm run register -- --help for all flags.`,
   )
 }
 

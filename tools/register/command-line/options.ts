@@ -153,7 +153,7 @@ function parse(argv: string[]) {
     throw new RegisterRefusal(
       'usage',
       error.message.split('. ')[0] ?? '',
-      'All flags: npm run register -- --help',
+      'See npm run register -- --help for all flags.',
     )
   }
 }
