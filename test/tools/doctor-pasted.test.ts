@@ -6,7 +6,7 @@ import { file, healthyPatient } from './doctor-patient.ts'
 
 const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
 
-async function faultsOf(text: string) {
+async function faultsOf(text: string | Uint8Array) {
   const { output } = await doctor(['--env-file', file('.dev.vars', text), '--json'], surroundings)
   const { checks } = JSON.parse(output) as {
     checks: Record<'check' | 'status' | 'sentence' | 'whatToDo', string>[]
@@ -166,4 +166,30 @@ test('a client ID of zeros is a placeholder', async () => {
 test('a name in small letters is named with the right one', async () => {
   const { faults } = await faultsOf(await written({ client_id: 'x' }))
   expect(faults).toMatchObject([{ status: 'warn', whatToDo: 'Write CLIENT_ID instead.' }])
+})
+
+const PEM = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpAIBAAKCAQEA=\n-----END RSA PRIVATE KEY-----\n'
+
+test.each([
+  ['', 'is empty'],
+  [' \n\r\n', 'is empty'],
+  ['\u0089PNG\r\n\u001a\n\0\0\0\rIHDR=', 'is a binary file'],
+  [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x10, 0x3d]), 'is a binary file'],
+  ['{ "AUTHORITY": "https://login.microsoftonline.com/common", "q": "A=b" }', 'is JSON'],
+  ['["CLIENT_ID=x"]', 'is JSON'],
+  [PEM, 'is a PEM file (rsa private key)'],
+  ['<!doctype html><a href="x">', 'is a web page or XML'],
+  ['# AUTHORITY=\n\n# CLIENT_ID=', 'has comments only'],
+  ['AUTHORITY\nCLIENT_ID\n', 'has no variable'],
+])('a file without variables is said to be what it is: %j', async (content, says) => {
+  const { faults, output } = await faultsOf(content)
+  expect(faults).toMatchObject([
+    {
+      check: 'variables',
+      status: 'fail',
+      sentence: `The file ${says}.`,
+      whatToDo: expect.stringContaining('NAME=value'),
+    },
+  ])
+  expect(output).not.toContain('MIIE')
 })

@@ -111,7 +111,7 @@ export function appOf({ emulator, variables }: Patient): AppRegistration {
 }
 
 /** A file of this content, until the test is over. */
-export function file(name: string, content: string): string {
+export function file(name: string, content: string | Uint8Array): string {
   const folder = mkdtempSync(join(tmpdir(), 'entryway-doctor-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   writeFileSync(join(folder, name), content)

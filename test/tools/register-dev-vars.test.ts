@@ -24,6 +24,19 @@ test.each(['/dev/null', '/'])('%s, which is no file, is not read', (path) => {
   expect(() => readDevVars(path)).toThrow(`${path} is not a file.`)
 })
 
+test.each([
+  ['{ "CLIENT_ID": "x" }', 'is JSON'],
+  ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', 'is a PEM file (certificate)'],
+  ['\u0089PNG\r\n\0\0=', 'is a binary file'],
+  ['Tomorrow: register the app', 'has no variable'],
+])('a file that holds something else is not added to: %j', (text, says) => {
+  expect(() => readDevVars(newFile(text))).toThrow(` ${says}, but should have lines of the form NAME=value.`)
+})
+
+test.each(['', '\n', '# Mine\n'])('a file with nothing in it yet is one of variables: %j', (text) => {
+  expect(readDevVars(newFile(text)).variables).toEqual({})
+})
+
 test('the example filled in keeps its words', () => {
   const example = readFileSync('.dev.vars.example', 'utf8')
   const text = changed(example, {

@@ -6,6 +6,15 @@ export type DecodedFile = {
   encoding: 'UTF-16' | 'UTF-32' | 'a byte-order mark' | null
 }
 
+/** How a file of variables is saved. */
+export type FileForm = {
+  encoding: DecodedFile['encoding']
+  /** Variables whose value a `#` cuts off. */
+  cutAtHash: readonly string[]
+  /** What it is instead, in words to follow its name; null = variables. */
+  otherContent: string | null
+}
+
 /** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16, its `-Encoding UTF32` UTF-32; Notepad's "UTF-8 with BOM" a mark. */
 export function decodeVariables(bytes: Uint8Array): DecodedFile {
   const [encoding, text] = decode(bytes)
@@ -48,3 +57,28 @@ const UNQUOTED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\s"'`#][
 /** Variables whose unquoted value has a `#` in it: what follows is read as a comment. */
 export const cutAtHash = (text: string): string[] =>
   [...text.matchAll(UNQUOTED)].flatMap(([, name, before]) => (name && /\S$/.test(before ?? '') ? [name] : []))
+
+const VARIABLE = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=/m
+
+/** What a text without a variable looks like, in words to follow the file's name; null = it has one. */
+export function otherContent(text: string): string | null {
+  const begin = text.trimStart()
+  if (begin === '') return 'is empty'
+  // A key's base64 may end in `=`, and an image may have anything in it.
+  if (/[\0\ufffd]/.test(text)) return 'is a binary file'
+  if (/^-----BEGIN [A-Z ]+-----/.test(begin))
+    return `is a PEM file (${begin.slice(11, begin.indexOf('-----', 11)).toLowerCase()})`
+  if (/^[[{]/.test(begin) && isJson(begin)) return 'is JSON'
+  if (VARIABLE.test(text)) return null
+  if (/^<(?:!doctype|html|\?xml)/i.test(begin)) return 'is a web page or XML'
+  const isCommented = begin.split('\n').every((line) => /^\s*(?:#|$)/.test(line))
+  return isCommented ? 'has comments only' : 'has no variable'
+}
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== null
+  } catch {
+    return false
+  }
+}

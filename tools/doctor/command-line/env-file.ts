@@ -5,8 +5,8 @@ import { parseEnv } from 'node:util'
 import { fileOf } from '../../settings/environment.ts'
 import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
-import { cutAtHash, type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
-import { MissingFile, UsageError } from './usage-error.ts'
+import { cutAtHash, decodeVariables, type FileForm, otherContent } from '../../settings/variables-file.ts'
+import { MissingFile, shown, UsageError } from './usage-error.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..')
 
@@ -14,14 +14,14 @@ type EnvFile = {
   variables: NodeJS.Dict<string>
   replaced: Replaced
   notes: RegisterNotes
-  file: { encoding: DecodedFile['encoding']; cutAtHash: string[] }
+  file: FileForm
 }
 
 export const NOTHING_READ: EnvFile = {
   variables: {},
   replaced: nothingReplaced,
   notes: noNotes,
-  file: { encoding: null, cutAtHash: [] },
+  file: { encoding: null, cutAtHash: [], otherContent: null },
 }
 
 type Named = {
@@ -37,7 +37,7 @@ type Named = {
 export function readEnvFile({ path, environmentName, wranglerPath, create }: Named): EnvFile {
   const own = fileOf(environmentName)
   const file = path ?? join(ROOT, own)
-  const name = path === null ? own : 'The file of --env-file'
+  const name = path === null ? own : `The file ${shown(path)} of --env-file`
   if (!existsSync(file)) {
     if (path !== null)
       throw new UsageError(
@@ -48,17 +48,20 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
       ? new UsageError(message)
       : new MissingFile(message, environmentName, wranglerPath)
   }
+  const stat = statSync(file)
+  if (stat.isDirectory()) throw new UsageError(`${name} is a folder. Name the file in it.`)
   // It may have no end. A pipe has one, and --env-file <(command) is one.
-  if (statSync(file).isCharacterDevice()) throw new UsageError(`${name} is a device.`)
+  if (stat.isCharacterDevice()) throw new UsageError(`${name} is a device. Name a file.`)
   try {
     const { text, encoding } = decodeVariables(readFileSync(file))
     return {
       variables: parseEnv(text),
       replaced: readReplaced(text),
       notes: readNotes(text),
-      file: { encoding, cutAtHash: cutAtHash(text) },
+      file: { encoding, cutAtHash: cutAtHash(text), otherContent: otherContent(text) },
     }
-  } catch {
-    throw new UsageError(`${name} cannot be read.`)
+  } catch (error) {
+    const { code = 'an unknown error' } = error as NodeJS.ErrnoException
+    throw new UsageError(`${name} cannot be read (${code}). Check who may read it.`)
   }
 }

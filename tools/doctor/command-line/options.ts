@@ -9,10 +9,10 @@ import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
-import type { DecodedFile } from '../../settings/variables-file.ts'
+import type { FileForm } from '../../settings/variables-file.ts'
 import { npmRun, word } from '../../terminal/npm-run.ts'
 import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
-import { UsageError } from './usage-error.ts'
+import { shown, UsageError } from './usage-error.ts'
 
 export type Options = {
   /** As they are there, blank ones too. */
@@ -21,7 +21,7 @@ export type Options = {
   named: string[]
   replaced: Replaced
   notes: RegisterNotes
-  file: { encoding: DecodedFile['encoding']; cutAtHash: string[] }
+  file: FileForm
   graphToken: string | null
   withoutCredential: boolean
   /** The environment of wrangler's file; null = its top level. */
@@ -56,18 +56,34 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: FLAGS }).values
   } catch (error) {
-    throw new UsageError(flagProblem(error))
+    throw new UsageError(flagProblem(error, args))
   }
 }
 
-/** A flag is named, where it is one by its form and no longer than they are; a word beside the flags may be a secret. */
-function flagProblem(error: unknown): string {
+/** A secret is longer. */
+const MAX_WORD = 28
+
+/** Node's own message is read, as it repeats what may be a secret. */
+function flagProblem(error: unknown, args: string[]): string {
   const { code = '', message } = error as NodeJS.ErrnoException
-  const [, flag] = /'(--[a-z][a-z-]{0,27})[' =]/.exec(message) ?? []
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
-    return 'One of the arguments does not belong to a flag.'
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return `There is no such flag${flag ? `: ${flag}` : ''}.`
-  return `${flag ?? 'A flag'} is missing its value, or has one but accepts none.`
+  const [, flag = ''] = /'(--?[^\s'=]+)/.exec(message) ?? []
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+    const [, word = ''] = /'(.*)'/s.exec(message) ?? []
+    const place = args.lastIndexOf(word) + 1
+    return `Argument ${place} belongs to no flag: ${shown(word, MAX_WORD)}. A value stands behind its flag, as in --env staging.`
+  }
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    const meant = flagOf(flag.slice(2))
+    const hint = Object.hasOwn(FLAGS, meant) ? ` Write --${meant}.` : ''
+    return `There is no such flag: ${shown(flag)}.${hint}`
+  }
+  const value = args.find((each) => each.startsWith(`${flag}=`))?.slice(flag.length + 1)
+  if (FLAGS[flag.slice(2)]?.type === 'boolean')
+    return `${flag} accepts no value, but has one: ${shown(value ?? '')}.`
+  const next = args[args.indexOf(flag) + 1]
+  return next === undefined
+    ? `${flag} is missing its value.`
+    : `${flag} is missing its value: ${shown(next)} follows it.`
 }
 
 type AboutTheApp = {
@@ -105,17 +121,22 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   )
   const tenant = text('tenant')
   if (tenant !== null && !isOneTenant(tenant)) {
-    throw new UsageError('--tenant must be the ID or domain of one tenant.')
+    throw new UsageError(`--tenant must be the ID or domain of one tenant, but is ${shown(tenant)}.`)
   }
   const fromEnvironment = values['variables-from-environment'] === true
   if (fromEnvironment && text('env-file') !== null) {
-    throw new UsageError('Use the variables of a file or of the environment, not both.')
+    const file = shown(text('env-file') ?? '')
+    throw new UsageError(
+      `--env-file ${file} and --variables-from-environment cannot be used together. Leave one out.`,
+    )
   }
   const help = values.help === true
   const isRead = !fromEnvironment && !help
   const environmentName = text('env')
   if (environmentName !== null && !isEnvironmentName(environmentName)) {
-    throw new UsageError('--env must be the name of an environment in wrangler.toml, such as staging.')
+    throw new UsageError(
+      `--env must be the name of an environment in wrangler.toml, such as staging, but is ${shown(environmentName)}.`,
+    )
   }
   const register = registerFlags({
     env: environmentName,

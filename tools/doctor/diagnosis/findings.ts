@@ -2,7 +2,7 @@
 import type { Authority, Metadata, Settings } from '../../../src/entryway/protocol.ts'
 import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
-import type { DecodedFile } from '../../settings/variables-file.ts'
+import type { FileForm } from '../../settings/variables-file.ts'
 import type { WranglerFile } from '../../settings/wrangler-file.ts'
 import type { Registration } from '../evidence/graph-application.ts'
 import type { SilentAnswer } from '../evidence/silent-sign-in.ts'
@@ -16,8 +16,7 @@ export type Given = {
   replaced: Replaced
   /** What it has noted of its own work. */
   notes: RegisterNotes
-  /** How their file is saved, and which of its values a `#` cuts off. */
-  file: { encoding: DecodedFile['encoding']; cutAtHash: readonly string[] }
+  file: FileForm
   /** An access token for Graph of whoever runs this; null = there is none. */
   graphToken: string | null
   /** The secret or certificate is kept where this run cannot read it. */

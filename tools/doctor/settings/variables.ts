@@ -67,6 +67,13 @@ function savedWrong({ encoding }: Given['file']): Outcome[] {
   ]
 }
 
+/** All of them are missing then. */
+const notVariables = (otherContent: string) =>
+  fail(
+    `The file ${otherContent}.`,
+    'It should have a line NAME=value for each variable, as .dev.vars.example does. npm run register writes them.',
+  )
+
 export const variables = check({
   name: 'variables',
   needs: [],
@@ -86,6 +93,7 @@ export const variables = check({
         warned.push(warn(`${name} ${problem}. The app ignores it.`, whatToDo))
       else failed.push(fail(`${name} ${problem}.`, whatToDo))
     }
+    if (file.otherContent !== null && failed.length > 0) return [notVariables(file.otherContent)]
     const others = [...warned, ...misspelt(named), ...savedWrong(file)]
     if (settings && failed.length === 0) {
       const { authority } = settings

@@ -9,7 +9,7 @@ import {
   readReplaced,
   withReplaced,
 } from '../../settings/replaced-credentials.ts'
-import { type DecodedFile, decodeVariables } from '../../settings/variables-file.ts'
+import { type DecodedFile, decodeVariables, otherContent } from '../../settings/variables-file.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
 export type DevVars = {
@@ -39,8 +39,20 @@ export type VariableChange = Record<string, string | null>
 /** @throws {RegisterRefusal} when it cannot be read */
 export function readDevVars(path: string): DevVars {
   const file = readFile(path)
+  const content = otherContent(file?.text ?? '')
+  // Lines added to it would make it neither.
+  if (content !== null && !BLANK.includes(content)) {
+    const next = 'Choose another file with --dev-vars, or move this one away.'
+    throw new RegisterRefusal(
+      'variables',
+      `${path} ${content}, but should have lines of the form NAME=value.`,
+      next,
+    )
+  }
   return { ...ofText(path, file?.text ?? null), encoding: file?.encoding ?? null }
 }
+
+const BLANK = ['is empty', 'has comments only']
 
 /** What a file with this text says. */
 export function ofText(path: string, text: string | null): DevVars {
