@@ -1,56 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { SourceMap, type SourceMapping } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createTestHarness, type TestHarnessOptions } from 'wrangler'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { contoso, entryway, secret } from '../../emulator/seed.ts'
-import { navigate, nothingSet, visitor } from '../support/built-worker.ts'
-import { bundle, standInForMicrosoft } from '../support/bundle.ts'
-import { EntraBrowser } from '../support/entra-browser.ts'
+import { describe, expect, test } from 'vitest'
+import { navigate } from '../support/built-worker.ts'
+import { builtApp, ORIGIN } from './built-app.ts'
 
-const ORIGIN = 'http://localhost:8787'
-
-type Store = {
-  list(options: { prefix: string }): Promise<{ keys: { name: string }[] }>
-  delete(key: string): Promise<void>
-}
-const outdir = mkdtempSync(join(tmpdir(), 'entryway-bundle-'))
-const options: TestHarnessOptions = {
-  workers: [
-    {
-      configPath: './wrangler.toml',
-      prebuiltWorkerDir: outdir,
-      secrets: {
-        ...nothingSet,
-        AUTHORITY: `https://login.microsoftonline.com/${contoso.id}`,
-        CLIENT_ID: entryway.clientId,
-        CLIENT_SECRET: secret,
-        REDIRECT_URI: `${ORIGIN}/callback`,
-      },
-    },
-  ],
-}
-const server = createTestHarness(options)
-
-beforeAll(async () => {
-  bundle('src/index.tsx', outdir)
-  emulator = await createEmulator({ appOrigin: ORIGIN })
-  goBack = standInForMicrosoft(emulator)
-  entra = new EntraBrowser(emulator)
-  await server.listen()
-})
-afterAll(async () => {
-  await server.close()
-  goBack()
-  rmSync(outdir, { recursive: true, force: true })
-})
-
-let emulator: Emulator
-let goBack = () => {}
-let entra: EntraBrowser
-const get = visitor(server, ORIGIN)
+const { outdir, server, get, emulator } = builtApp()
 
 describe('the bundle as it is deployed', () => {
   test('answers a GET with a body, which no browser sends and curl does, as one without', async () => {
@@ -61,28 +16,9 @@ describe('the bundle as it is deployed', () => {
     }
   })
 
-  test('signs a person in, and knows them still after a restart', async () => {
-    const started = await get('/login?return_to=/api/me')
-    const callback = await entra.signIn(started.headers.get('location') ?? '', 'adele@contoso.example')
-    const finished = await get(callback.href)
-    expect([finished.status, finished.headers.get('location')]).toEqual([303, '/api/me'])
-    const user = async () => (await get('/api/me')).text()
-    expect(await user()).toContain('Adele Vance')
-
-    await server.update(options)
-    expect(await user()).toContain('Adele Vance')
-
-    // The twin: what was known came out of the store, not out of a memory that outlived the restart.
-    const { SESSIONS } = await server.getWorker<{ SESSIONS: Store }>().getEnv()
-    const { keys } = await SESSIONS.list({ prefix: 'session:' })
-    await Promise.all(keys.map(({ name }) => SESSIONS.delete(name)))
-    await server.update(options)
-    expect(await user()).not.toContain('Adele Vance')
-  })
-
   test('keeps what it learned of the authority from one request to the next', async () => {
     await get('/login')
-    const asked = () => emulator.requests.filter(({ url }) => url.includes('openid-configuration')).length
+    const asked = () => emulator().requests.filter(({ url }) => url.includes('openid-configuration')).length
     const before = asked()
     await Promise.all([get('/login'), get('/login'), get('/login')])
     expect(asked()).toBe(before)
