@@ -9,7 +9,7 @@ import { usageText } from './terminal/usage-text.ts'
 const usage = usageText(
   [
     'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
-    'Lists or ends the deployed app’s sessions. Ending them takes effect everywhere within a minute and a half. The store contains no names, so identify a user by the two GUIDs from the admin center.',
+    'Lists or ends the deployed app’s sessions. Ending them takes effect everywhere within two minutes. The store contains no names, so identify a user by the two GUIDs from the admin center.',
     '“person” and “session” are fields of the log. Times are in UTC. “Last use” is not stored at every request, so the real one may be later.',
   ],
   [
@@ -126,7 +126,7 @@ try {
     else if (values.tenant !== undefined) endTenant(place, tenant)
     else endAll(place)
     console.log(
-      'Ended: at all locations within a minute and a half. Whoever signs in from now on has a new session.',
+      'Ended: at all locations within two minutes. Whoever signs in from now on has a new session.',
     )
   }
 } catch (error) {

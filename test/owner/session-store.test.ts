@@ -14,6 +14,8 @@ const done = toTheEnd(
       'ts test/workerd/d1-store.test.ts',
     ])
       addFile(copy, { info, text: snippet(DOCUMENT, info) })
+    const info = 'ts test/workerd/sample-app.ts'
+    addFile(copy, { info, text: snippet(DOCUMENT, info) }, true)
     await copy.npm('run', 'types')
     await copy.shell(quoted(DOCUMENT, 'npx wrangler d1 migrations apply sessions --local'))
     copy.edit(
@@ -24,9 +26,10 @@ const done = toTheEnd(
     )
     const namespaces = "kvNamespaces: ['SESSIONS']"
     copy.edit('vitest.config.ts', [namespaces, `${namespaces}, ${quoted(DOCUMENT, "d1Databases: ['DB']")}`])
+    await copy.shell(quoted(DOCUMENT, 'rm test/miniflare/kv-sessions.test.ts'))
     await copy.npm('run', 'format')
   },
-  { kept: ['--project', '!emulator', 'd1-store', 'session-cookie', 'sign-out.test'] },
+  { kept: ['--project', 'miniflare', 'd1-store', 'home', 'sample', 'sessions-page', 'profile-frame', 'bundle'] },
 )
 
 test('the session is in the database', async () => {
