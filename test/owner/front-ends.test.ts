@@ -24,6 +24,7 @@ const app = new Hono<{ Bindings: Env }>()
 app.use(auth.protect())
 app.onError(auth.onError)
 ${snippet('ts', '/api/report')}
+${snippet('ts', '/consent/report')}
 ${snippet('ts', 'ASSETS')}
 ${snippet('ts', 'requestForUser').replace(/^.*?\n\n/s, '')}
 export default app
