@@ -125,9 +125,7 @@ try {
     if (values.user !== undefined) endUser(place, { tenant, object })
     else if (values.tenant !== undefined) endTenant(place, tenant)
     else endAll(place)
-    console.log(
-      'Ended: at all locations within two minutes. Whoever signs in from now on has a new session.',
-    )
+    console.log('Ended: at all locations within two minutes. Whoever signs in from now on has a new session.')
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))

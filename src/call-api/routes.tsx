@@ -1,12 +1,12 @@
 // GET /call_api: an API's JSON, fetched on the user's behalf.
 import { Hono } from 'hono'
-import type { Entryway, SignedIn } from '../entryway/index.ts'
+import type { Entryway } from '../entryway/index.ts'
 import { CallApiPage } from './page.tsx'
 import { variables } from './settings.ts'
 
 export function callApi(auth: Entryway<Env>) {
   const settings = auth.variables(variables)
-  const routes = new Hono<SignedIn<Env>>()
+  const routes = new Hono<{ Bindings: Env }>()
   routes.get('/call_api', auth.requireSession(), async (c) => {
     const { session } = c.var
     const url = settings(c).ENDPOINT?.href ?? (await session.graphUrl('/me'))

@@ -1,6 +1,6 @@
 // GET /
 import { Hono } from 'hono'
-import type { Entryway, MaybeSignedIn } from '../entryway/index.ts'
+import type { Entryway } from '../entryway/index.ts'
 import { accountKind, hasCustomers } from '../ui/account-kind.ts'
 import type { Feature } from '../ui/feature.ts'
 import { APP_NAME } from '../ui/layout.tsx'
@@ -9,7 +9,7 @@ import { SignedInHomePage, SignedOutHomePage } from './page.tsx'
 import { type TenantNames, tenantName } from './tenant-name.ts'
 
 export function home(auth: Entryway<Env>, features: Feature[]) {
-  const routes = new Hono<MaybeSignedIn<Env>>()
+  const routes = new Hono<{ Bindings: Env }>()
   const names: TenantNames = new Map()
   routes.get('/', auth.session(), async (c) => {
     const { session } = c.var

@@ -1,6 +1,6 @@
 // /profile: what Microsoft Graph has about the user, their photo, and a form to change it.
 import { Hono } from 'hono'
-import type { Entryway, SignedIn } from '../entryway/index.ts'
+import type { Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
 import { editProfile, saveProfile } from './edit.tsx'
 import { getPhoto, getProfile } from './graph.ts'
@@ -8,7 +8,7 @@ import { InitialsImage } from './initials.tsx'
 import { ProfilePage } from './page.tsx'
 
 export function profile(auth: Entryway<Env>) {
-  const routes = new Hono<SignedIn<Env>>()
+  const routes = new Hono<{ Bindings: Env }>()
   routes.get('/profile', auth.requireSession(), async (c) => {
     const profile = await getProfile(c.var.session)
     const kind = accountKind(auth.settings(c), c.var.session.identity)

@@ -1,6 +1,6 @@
 // /sessions: where the user is signed in, and how to end that.
 import { Hono } from 'hono'
-import type { Entryway, SignedIn } from '../entryway/index.ts'
+import type { Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
 import { clockOf } from '../ui/time.ts'
 import { MicrosoftPage } from './microsoft-page.tsx'
@@ -10,7 +10,7 @@ import { NOTICES, SessionsPage } from './page.tsx'
 const REVOKE_SCOPES = ['User.RevokeSessions.All']
 
 export function sessions(auth: Entryway<Env>) {
-  const routes = new Hono<SignedIn<Env>>()
+  const routes = new Hono<{ Bindings: Env }>()
   // On each route: a path's other methods get 405, not a sign-in.
   const signedIn = auth.requireSession()
   routes.get('/sessions', signedIn, async (c) => {

@@ -29,7 +29,18 @@ const done = toTheEnd(
     await copy.shell(quoted(DOCUMENT, 'rm test/miniflare/kv-sessions.test.ts'))
     await copy.npm('run', 'format')
   },
-  { kept: ['--project', 'miniflare', 'd1-store', 'home', 'sample', 'sessions-page', 'profile-frame', 'bundle'] },
+  {
+    kept: [
+      '--project',
+      'miniflare',
+      'd1-store',
+      'home',
+      'sample',
+      'sessions-page',
+      'profile-frame',
+      'bundle',
+    ],
+  },
 )
 
 test('the session is in the database', async () => {

@@ -12,10 +12,7 @@ const done = toTheEnd(async (copy) => {
     'src/reports/routes.tsx',
     ['auth.requireSession()', quoted(DOCUMENT, "auth.requireSession({ roles: ['Reports.Read'] })")],
     ['return c.render(page', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(page`],
-    [
-      'import type { Entryway, Session, SignedIn }',
-      'import { allowScripts, type Entryway, type Session, type SignedIn }',
-    ],
+    ['import type { Entryway, Session }', 'import { allowScripts, type Entryway, type Session }'],
   )
   await copy.npm('run', 'format')
 })
@@ -96,4 +93,13 @@ test('a visitor', async () => {
   const printed = await copy.npm('run', 'test:unit', '--', 'wrong').catch((error: Error) => error.message)
   expect(printed).toContain('the status is 401')
   expect(printed).toContain('wrong.test.ts:13:24')
+})
+
+test('npm run check finds a page without its guard', async () => {
+  const { copy } = done()
+  const guarded = copy.read('src/reports/routes.tsx')
+  copy.edit('src/reports/routes.tsx', [/\.use\('\/reports.*\)$/m, ''])
+  const printed = await copy.npm('run', 'check').catch((error: Error) => error.message)
+  copy.write('src/reports/routes.tsx', guarded)
+  expect(printed).toMatch(/src\/reports\/routes\.tsx.*error TS2339: Property 'session' does not exist/s)
 })
