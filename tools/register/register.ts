@@ -89,7 +89,7 @@ async function run(given: Options, running: Running): Promise<void> {
   if (options.delete)
     return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
 
-  const ownDevVars: DevVars = replacesDevVars ? emptyDevVars(devVars.path) : devVars
+  const ownDevVars: DevVars = replacesDevVars ? emptyDevVars(devVars.path, devVars.notes) : devVars
   const userFlows = forCustomers ? await readUserFlows(graph) : []
   const userFlow = flowOf(userFlows, application?.appId ?? null)
   const answers = await answer(

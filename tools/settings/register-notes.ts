@@ -13,6 +13,8 @@ export type RegisterNotes = {
   added: { digest: string; at: number } | null
   /** What it wrote: the app, and digests of AUTHORITY and REDIRECT_URI. Whoever edits one since has no change to wait for. */
   wrote: { clientId: string; authority: string; redirectUri: string; at: number } | null
+  /** Secrets and certificates of these names were being added: while this is noted, nobody has their values. */
+  adding: { name: string; at: number }[]
   /** A run began its changes, and has not come to its end. */
   unfinished: { at: number } | null
 }
@@ -23,6 +25,7 @@ export const noNotes: RegisterNotes = {
   changed: null,
   added: null,
   wrote: null,
+  adding: [],
   unfinished: null,
 }
 
@@ -36,9 +39,11 @@ const REGISTERED = line('registered ([0-9a-f-]{36})')
 const CHANGED = line('changed ([0-9a-f-]{36})')
 const ADDED = line('added the credential ([0-9a-f]{8})')
 const WROTE = line('wrote the settings of ([0-9a-f-]{36}) \\(([0-9a-f]{8}) ([0-9a-f]{8})\\)')
+const ADDING = line('began to add the credential "(.*)"')
 const UNFINISHED = line('has not finished what it began')
 
-const lastOf = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].at(-1)?.slice(1) ?? []
+const allOf = (pattern: RegExp, text: string) => [...text.matchAll(pattern)].map((match) => match.slice(1))
+const lastOf = (pattern: RegExp, text: string) => allOf(pattern, text).at(-1) ?? []
 
 export function readNotes(text: string): RegisterNotes {
   const [name, tag, beganAt] = lastOf(BEGAN, text)
@@ -56,6 +61,7 @@ export function readNotes(text: string): RegisterNotes {
       wrote && authority && redirectUri && wroteAt
         ? { clientId: wrote, authority, redirectUri, at: Date.parse(wroteAt) }
         : null,
+    adding: allOf(ADDING, text).map(([name = '', at = '']) => ({ name, at: Date.parse(at) })),
     unfinished: unfinishedAt ? { at: Date.parse(unfinishedAt) } : null,
   }
 }
@@ -64,8 +70,8 @@ const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().s
 
 /** @param text whose last line ends */
 export function withNotes(text: string, notes: RegisterNotes): string {
-  const { began, registered, changed, added, wrote, unfinished } = notes
-  const lines = [BEGAN, REGISTERED, CHANGED, ADDED, WROTE, UNFINISHED]
+  const { began, registered, changed, added, wrote, adding, unfinished } = notes
+  const lines = [BEGAN, REGISTERED, CHANGED, ADDED, WROTE, ADDING, UNFINISHED]
   const without = lines.reduce((each, line) => each.replaceAll(line, ''), text)
   const written = [
     began && `began to register "${began.name}" with the tag ${began.tag} at ${time(began.at)}`,
@@ -74,6 +80,7 @@ export function withNotes(text: string, notes: RegisterNotes): string {
     added && `added the credential ${added.digest} at ${time(added.at)}`,
     wrote &&
       `wrote the settings of ${wrote.clientId} (${wrote.authority} ${wrote.redirectUri}) at ${time(wrote.at)}`,
+    ...adding.map(({ name, at }) => `began to add the credential "${name}" at ${time(at)}`),
     unfinished && `has not finished what it began at ${time(unfinished.at)}`,
   ]
   return without + written.flatMap((words) => (words ? [`# npm run register ${words}.\n`] : [])).join('')

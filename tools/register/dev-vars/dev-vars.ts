@@ -24,12 +24,13 @@ export type DevVars = {
   encoding: DecodedFile['encoding']
 }
 
-export const emptyDevVars = (path: string): DevVars => ({
+/** A file that says nothing of this app, but of what its runs have left. */
+export const emptyDevVars = (path: string, { adding } = noNotes): DevVars => ({
   path,
   text: null,
   variables: {},
   replaced: nothingReplaced,
-  notes: noNotes,
+  notes: { ...noNotes, adding },
   encoding: null,
 })
 

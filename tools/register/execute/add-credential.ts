@@ -10,39 +10,61 @@ import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import { AGAIN } from '../graph/explanation.ts'
 import { GraphRefusal } from '../graph/graph.ts'
 import { credentialChanges, credentialVariables } from '../plan/credential-changes.ts'
+import { newCredentialName } from '../plan/own-credential.ts'
 import { apply } from './apply.ts'
 import type { Work } from './execution-input.ts'
 import { warn } from './preview.ts'
+import type { VariablesWriter } from './variables-writer.ts'
 
-export type CredentialStep = { changes: Change[]; certificate: CertificateAndKey | null; expiresAt: number }
+export type CredentialStep = {
+  /** Of the credential that is added; null = none is. */
+  name: string | null
+  changes: Change[]
+  certificate: CertificateAndKey | null
+  expiresAt: number
+}
 
 /** @param now milliseconds */
 export async function credentialStep(
-  { answers: { name, lifetimeDays }, plan: { credential }, application }: Work,
+  { answers, plan: { credential }, application }: Work,
   adds: CredentialKind | null,
   now: number,
 ): Promise<CredentialStep> {
-  const certificate = adds === 'certificate' ? await newCertificate(name, lifetimeDays, now) : null
+  const { lifetimeDays } = answers
+  const certificate = adds === 'certificate' ? await newCertificate(answers.name, lifetimeDays, now) : null
+  const name = newCredentialName(now)
   return {
-    changes: credentialChanges({ ...credential, adds }, { application, certificate, lifetimeDays, now }),
+    name: adds && name,
+    changes: credentialChanges(
+      { ...credential, adds },
+      { application, certificate, lifetimeDays, name, now },
+    ),
     certificate,
     expiresAt: now + lifetimeDays * DAY_MS,
   }
 }
 
+type Adding = { step: CredentialStep; known: Known; fresh: boolean; file: VariablesWriter }
+
 /** @throws {RegisterRefusal} */
 export async function addCredential(
   work: Work,
   running: Running,
-  step: CredentialStep,
-  known: Known,
-  fresh: boolean,
+  { step, known, fresh, file }: Adding,
 ): Promise<{ variables: VariableChange }> {
   const { screen, report, surroundings } = running
   const { graph, plan, application } = work
   const applying = { graph, screen, report, fresh: fresh || application === null }
+  /** Its name is noted until its value is saved: a run that stops in between leaves what only its name tells apart. */
+  const add = ({ name, changes }: CredentialStep) => {
+    if (name !== null) file.adding(name)
+    return apply(changes, known, applying).catch((error: unknown) => {
+      if (name !== null && isCertain(error)) file.retract()
+      throw error
+    })
+  }
   try {
-    const { secret } = await apply(step.changes, known, applying)
+    const { secret } = await add(step)
     const endsAt = secret?.endsAt ?? new Date(step.expiresAt).toISOString()
     return { variables: credentialVariables(secret && { value: secret.value, endsAt }, step.certificate) }
   } catch (error) {
@@ -50,15 +72,20 @@ export async function addCredential(
       throw error
     warn(running, 'The tenant does not allow client secrets, so the app gets a certificate instead.')
     plan.credential.adds = 'certificate'
+    // The secrets that were to be removed are, before one is added.
+    plan.credential.removes = plan.credential.removes.filter(({ kind }) => kind === 'certificate')
     const instead = await credentialStep(work, 'certificate', surroundings.now())
     const refused = report.steps.findIndex(({ call }) => call?.path.endsWith('/addPassword'))
     report.steps.splice(refused, 1, ...instead.changes.map(stepOf))
-    await apply(instead.changes, known, applying).catch((refused: unknown) => {
+    await add(instead).catch((refused: unknown) => {
       throw forbidsCredentials(refused) ? neither(refused, known['client id'] ?? '') : refused
     })
     return { variables: credentialVariables(null, instead.certificate) }
   }
 }
+
+/** Graph said no: nothing was added. */
+export const isCertain = (error: unknown): boolean => error instanceof GraphRefusal && !error.isUncertain
 
 const forbidsCredentials = (error: unknown): error is GraphRefusal =>
   error instanceof GraphRefusal && error.error?.code === 'CredentialTypeNotAllowedAsPerAppPolicy'

@@ -2,7 +2,7 @@
 import { isGuid } from '../../../src/entryway/protocol.ts'
 import { kindRow } from '../../app-registration/account-kind.ts'
 import { forDevelopment } from '../../app-registration/redirect-uris.ts'
-import type { Replaced } from '../../settings/replaced-credentials.ts'
+import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { type Difference, placeholder } from '../change/change.ts'
 import type { Step } from '../command-line/report.ts'
@@ -47,7 +47,7 @@ function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): 
 
 export function writingStep(work: Work): Step | null {
   const { plan, ownDevVars: own, devVars, replacesDevVars } = work
-  const { adds, replaced, removes } = plan.credential
+  const { adds, replaced, removes, unsaved } = plan.credential
   const clientId = plan.known['client id']
   const change = changedVariables(work, clientId ?? placeholder('client id'))
   const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
@@ -60,7 +60,7 @@ export function writingStep(work: Work): Step | null {
     const is = own.variables[variable] ? 'the one before' : 'missing'
     differences.push({ what: variable, is, becomes: 'the new one' })
   }
-  const [is, becomes] = [noted(own.replaced), noted(replaced)]
+  const [is, becomes] = [noted(own.replaced, unsaved), noted(replaced, [])]
   if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
   if (own.encoding) differences.push({ what: 'saved with', is: own.encoding, becomes: 'plain UTF-8' })
   for (const name of replacesDevVars ? leftOut(work, change) : []) {
@@ -75,10 +75,11 @@ const leftOut = ({ devVars }: Work, change: VariableChange) =>
     (name) => VARIABLES.includes(name) && !(name in change) && !/^CLIENT_/.test(name),
   )
 
-function noted({ credentials: { length }, awaitsDeployment }: Replaced): string {
+function noted({ credentials, awaitsDeployment }: Replaced, unsaved: ReplacedCredential[]): string {
+  const length = credentials.length + unsaved.length
   if (length === 0) return 'nothing'
-  const credentials = length === 1 ? 'one credential' : `${length} credentials`
-  return `${credentials}, ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
+  const these = length === 1 ? 'one credential' : `${length} credentials`
+  return `${these}, ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
 }
 
 /** A secret that stands in the wrong line is shown as little as in the right one. */

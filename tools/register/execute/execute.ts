@@ -8,9 +8,8 @@ import type { Running } from '../command-line/running.ts'
 import { readDevVars } from '../dev-vars/dev-vars.ts'
 import { makePrivate } from '../dev-vars/dev-vars-file.ts'
 import { commandsToTry } from '../dev-vars/next-commands.ts'
-import { GraphRefusal } from '../graph/graph.ts'
 import { awaitAcceptance } from './acceptance.ts'
-import { addCredential, type CredentialStep, credentialStep } from './add-credential.ts'
+import { addCredential, type CredentialStep, credentialStep, isCertain } from './add-credential.ts'
 import { apply } from './apply.ts'
 import { deploy, deploymentStep, showCommands } from './deployment.ts'
 import { changedVariables, givesCredentialAlone, writingStep } from './dev-vars-changes.ts'
@@ -86,10 +85,10 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     onRegistered: ({ 'client id': clientId = '' }) =>
       file.registered(clientId, changedVariables(work, clientId)),
   }).catch((error: unknown) => {
-    if (error instanceof GraphRefusal && !error.isUncertain && !report.application?.clientId) file.abandon()
+    if (isCertain(error) && !report.application?.clientId) file.retract()
     throw error
   })
-  const added = await addCredential(work, running, credential, known, fresh)
+  const added = await addCredential(work, running, { step: credential, known, fresh, file })
   // At once: nobody is ever told the secret again.
   if (writing || plan.application.length > 0) {
     const change = { ...changedVariables(work, known['client id'] ?? ''), ...added.variables }

@@ -1,9 +1,11 @@
 // .dev.vars written step by step, so that a run that stops leaves all that it knew: the app's id first, its secret next.
 import { rmSync } from 'node:fs'
-import { digestOf, noNotes, wroteOf } from '../../settings/register-notes.ts'
+import { digestOf, noNotes, type RegisterNotes, wroteOf } from '../../settings/register-notes.ts'
 import { changedText, type DevVars, ofText, readText, type VariableChange } from '../dev-vars/dev-vars.ts'
 import { writeDevVars } from '../dev-vars/dev-vars-file.ts'
 import type { Work } from './execution-input.ts'
+
+export type VariablesWriter = ReturnType<typeof variablesWriter>
 
 /** @param now milliseconds */
 export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => number) {
@@ -12,6 +14,8 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
   let onDisk: DevVars = devVars
   /** What of it is this app's. */
   let own: DevVars = ownDevVars
+  /** The file as it was before the call that is noted in it. */
+  let before: DevVars = devVars
   let isKept = false
   let keptAs: string | null = null
   const put = (text: string, kept: string | null) => {
@@ -24,32 +28,28 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
     isKept = true
     own = onDisk
   }
+  /** Before a call. The settings of another app stay until there is one to replace them. */
+  const note = (notes: Partial<RegisterNotes>) => {
+    before = onDisk
+    const all = { ...onDisk.notes, ...notes, unfinished: { at: now() } }
+    put(changedText(onDisk, {}, onDisk.replaced, all), null)
+  }
   return {
-    /** Before the call: if its answer is lost, the next run looks for the app by this tag. */
-    begin(name: string, tag: string) {
-      // The settings of another app stay until there is one to replace them.
-      put(
-        changedText(onDisk, {}, onDisk.replaced, {
-          ...onDisk.notes,
-          began: { name, tag, at: now() },
-          unfinished: { at: now() },
-        }),
-        null,
-      )
-    },
-    /** Graph said no: there is nothing to look for. */
-    abandon() {
-      if (devVars.text !== null)
-        put(
-          changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, began: null, unfinished: null }),
-          null,
-        )
-      else if (readText(path) === onDisk.text) rmSync(path, { force: true })
+    /** If the answer is lost, the next run looks for the app by this tag. */
+    begin: (name: string, tag: string) => note({ began: { name, tag, at: now() } }),
+    /** If the answer is lost, so is the credential's value: the next run removes it by this name. */
+    adding: (name: string) => note({ adding: [...onDisk.notes.adding, { name, at: now() }] }),
+    /** Graph said no to the call: there is nothing to look for. */
+    retract() {
+      if (before.text !== null) return put(before.text, null)
+      if (readText(path) === onDisk.text) rmSync(path, { force: true })
+      onDisk = before
     },
     registered(clientId: string, change: VariableChange) {
       const notes = {
         ...noNotes,
         registered: { clientId, at: now() },
+        adding: onDisk.notes.adding,
         wrote: wroteOf({ ...own.variables, ...present(change) }, now()),
         unfinished: { at: now() },
       }
@@ -72,6 +72,7 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
         changed: changed === null ? own.notes.changed : { clientId: changed, at: now() },
         added,
         wrote: wroteOf(variables, now()),
+        adding: plan.credential.awaited,
         unfinished: isLast ? null : { at: now() },
       }
       write(changedText(own, change, plan.credential.replaced, notes))
@@ -79,8 +80,10 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
     },
     /** Nothing is left to do. */
     settle() {
-      if (onDisk.notes.unfinished === null) return
-      put(changedText(onDisk, {}, onDisk.replaced, { ...onDisk.notes, unfinished: null }), null)
+      const { awaited: adding } = plan.credential
+      const notes = { ...onDisk.notes, adding, unfinished: null }
+      const text = changedText(onDisk, {}, onDisk.replaced, notes)
+      if (onDisk.text !== null && text !== onDisk.text) put(text, null)
     },
   }
 }

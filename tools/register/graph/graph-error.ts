@@ -36,6 +36,15 @@ export function isNotYetKnown({ status, json }: Pick<Answer, 'status' | 'json'>)
   )
 }
 
+/** Whether what the call was to remove is not there. Sentence: that of Graph, as Vault’s Azure secrets engine and others look for it. */
+export const isGone = (
+  answer: Pick<Answer, 'status' | 'json'>,
+  { method, path }: { method: string; path: string },
+): boolean =>
+  method === 'DELETE'
+    ? answer.status === 404
+    : path.endsWith('/removePassword') && /no password credential found/i.test(graphError(answer).message)
+
 /** Whether the same call, sent again, may go through: throttled, busy, or overtaken by another writer. */
 export function isPassing({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
   const { code } = graphError({ status, json })

@@ -5,7 +5,14 @@ import type { Call, Json } from '../change/graph-call.ts'
 import { type RefusalKind, RegisterRefusal } from '../command-line/refusal.ts'
 import type { Surroundings } from '../command-line/surroundings.ts'
 import type { CallContext, FixableBy } from './explanation.ts'
-import { type GraphError, graphError, inGraphsWords, isNotYetKnown, isPassing } from './graph-error.ts'
+import {
+  type GraphError,
+  graphError,
+  inGraphsWords,
+  isGone,
+  isNotYetKnown,
+  isPassing,
+} from './graph-error.ts'
 import { explainGraphError } from './graph-refusal.ts'
 import { type Answer, exchange, Unreachable } from './json-request.ts'
 import { askedSeconds, asksLonger, retryAfterSeconds } from './retry-after.ts'
@@ -122,7 +129,7 @@ export function openGraph(
       const answer = await reach(method, path, body, fresh, onWait)
       if (answer.status >= 200 && answer.status < 300) return answer.json
       // Somebody, or an answer that was lost, has removed it before.
-      if (method === 'DELETE' && answer.status === 404) return null
+      if (isGone(answer, { method, path })) return null
       throw refusalOf(answer, { method, path, area, fresh, ...about }, surroundings.now())
     },
   }

@@ -2,19 +2,20 @@
 import { certificateMarks } from '../../certificate/key-pair.ts'
 import { DAY_MS, dateOf } from '../../certificate/lifetime.ts'
 import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
+import type { ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { type Change, type Difference, placeholder } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
 import type { Application, KeyCredential } from '../graph/graph-objects.ts'
 import type { CredentialPlan } from './credential.ts'
-import { OWN_CREDENTIAL } from './secret-limit.ts'
 
 type NewCredential = {
   application: Application | null
   /** Created beforehand when a certificate is added. */
   certificate: CertificateAndKey | null
   lifetimeDays: number
+  name: string
   now: number
 }
 
@@ -25,18 +26,21 @@ export function credentialChanges(plan: CredentialPlan, made: NewCredential): Ch
 const path = (action: string) => `/applications/${placeholder('application id')}${action}`
 
 function secretChanges(
-  { adds, removes, inTheWay, reason }: CredentialPlan,
-  { application, lifetimeDays, now }: NewCredential,
+  { adds, removes, inTheWay, unsaved, reason }: CredentialPlan,
+  { application, lifetimeDays, name, now }: NewCredential,
 ): Change[] {
   const removals = removes
     .filter(({ kind }) => kind === 'secret')
     .map(({ keyId }): Change => {
       const secret = application?.passwordCredentials.find((each) => each.keyId === keyId)
-      const why = inTheWay.some((each) => each.keyId === keyId)
+      const isAmong = (credentials: ReplacedCredential[]) => credentials.some((each) => each.keyId === keyId)
+      const why = isAmong(inTheWay)
         ? 'as an app for personal accounts can have only two'
-        : secret && Date.parse(secret.endDateTime) <= now
-          ? 'which has expired'
-          : 'which was replaced'
+        : isAmong(unsaved)
+          ? 'which an interrupted run added and could not save'
+          : secret && Date.parse(secret.endDateTime) <= now
+            ? 'which has expired'
+            : 'which was replaced'
       return {
         sentence: `Remove the client secret "${secret?.displayName ?? keyId}", ${why}`,
         differences: [],
@@ -45,11 +49,11 @@ function secretChanges(
     })
   if (adds !== 'secret') return removals
   const passwordCredential = {
-    displayName: nameOfNew(now),
+    displayName: name,
     endDateTime: new Date(now + lifetimeDays * DAY_MS).toISOString(),
   }
   const addition: Change = {
-    sentence: `Add the client secret "${passwordCredential.displayName}" for ${lifetimeDays} days`,
+    sentence: `Add the client secret "${name}" for ${lifetimeDays} days`,
     differences: [
       {
         what: 'client secret',
@@ -65,20 +69,21 @@ function secretChanges(
 
 /** Certificates are changed all together: Graph takes the whole list. */
 function certificateChange(
-  { adds, removes, reason }: CredentialPlan,
-  { application, certificate, lifetimeDays, now }: NewCredential,
+  { adds, removes, unsaved, reason }: CredentialPlan,
+  { application, certificate, lifetimeDays, name, now }: NewCredential,
 ): Change[] {
   const removed = removes.filter(({ kind }) => kind === 'certificate').map(({ keyId }) => keyId)
+  const isUnsaved = (keyId: string) => unsaved.some((each) => each.keyId === keyId)
   const present = application?.keyCredentials ?? []
   const differences: Difference[] = present
     .filter(({ keyId }) => removed.includes(keyId))
     .map(({ displayName, keyId }) => ({
       what: `certificate "${displayName ?? keyId}"`,
-      is: 'replaced or expired',
+      is: isUnsaved(keyId) ? 'added by an interrupted run, which could not save it' : 'replaced or expired',
       becomes: 'removed',
     }))
   const kept = present.filter(({ keyId }) => !removed.includes(keyId)).map(asJson)
-  const added = certificate && adds === 'certificate' ? [newKeyCredential(certificate, now)] : []
+  const added = certificate && adds === 'certificate' ? [newKeyCredential(certificate, name)] : []
   if (added.length > 0) {
     differences.push({
       what: 'certificate',
@@ -92,7 +97,9 @@ function certificateChange(
       sentence:
         added.length > 0
           ? `Add a certificate for ${lifetimeDays} days`
-          : 'Remove the certificate that was replaced or has expired',
+          : removed.every(isUnsaved)
+            ? 'Remove the certificate that an interrupted run could not save'
+            : 'Remove the certificate that was replaced or has expired',
       differences,
       call: {
         method: 'PATCH',
@@ -106,16 +113,14 @@ function certificateChange(
 
 const asJson = (credential: KeyCredential): Json => credential
 
-function newKeyCredential({ certificate }: CertificateAndKey, now: number): Json {
+function newKeyCredential({ certificate }: CertificateAndKey, displayName: string): Json {
   return {
     type: 'AsymmetricX509Cert',
     usage: 'Verify',
     key: certificateMarks(certificate)?.der ?? null,
-    displayName: nameOfNew(now),
+    displayName,
   }
 }
-
-const nameOfNew = (now: number) => `${OWN_CREDENTIAL}${new Date(now).toISOString().slice(0, 19)}Z`
 
 /** What .dev.vars says of the credential that was just added. */
 export function credentialVariables(

@@ -1,12 +1,13 @@
 // The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
 import { certificateMarks } from '../../certificate/key-pair.ts'
-import { recentWork } from '../../settings/register-notes.ts'
+import { type RegisterNotes, recentWork } from '../../settings/register-notes.ts'
 import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { CredentialKind } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application } from '../graph/graph-objects.ts'
-import { OWN_CREDENTIAL, secretsInTheWay } from './secret-limit.ts'
+import { OWN_CREDENTIAL, unsavedCredentials } from './own-credential.ts'
+import { secretsInTheWay } from './secret-limit.ts'
 
 export type CredentialPlan = {
   adds: CredentialKind | null
@@ -15,11 +16,15 @@ export type CredentialPlan = {
   removes: ReplacedCredential[]
   /** Those of them that work, and that the new one can have no place beside. */
   inTheWay: ReplacedCredential[]
+  /** Those of them that an interrupted run added, and whose values nobody has. */
+  unsaved: ReplacedCredential[]
+  /** Names to look for again at the next run. */
+  awaited: RegisterNotes['adding']
   /** Out of use from now on, to be removed by a later run: until then the new one can arrive everywhere. */
   replaced: Replaced
   /** Milliseconds; null when a new one is added. */
   endsAt: number | null
-  /** Names of what else the application may prove itself with: a colleague's, or what an answer that was lost has left. */
+  /** Names of what else the application may prove itself with: a colleague's, or what a run on another machine has left. */
   others: string[]
 }
 
@@ -54,7 +59,13 @@ export function planCredential(
   const waits = deploys || devVars.replaced.awaitsDeployment
   // Of this command's own, whichever run made them: a pipeline remembers nothing between two runs.
   const expired = application ? expiredOwn(application, now) : []
-  const unused = [...(current && !waits ? pending : []), ...expired].filter(isFirst)
+  const unsaved = unsavedCredentials(
+    application,
+    devVars.notes,
+    held.map(({ keyId }) => keyId),
+    now,
+  )
+  const unused = [...(current && !waits ? pending : []), ...expired, ...unsaved.credentials].filter(isFirst)
   const inTheWay =
     application && adds === 'secret'
       ? secretsInTheWay(
@@ -78,6 +89,8 @@ export function planCredential(
     reason: reasonOf(kind, held, devVars, current !== null),
     removes,
     inTheWay,
+    unsaved: unsaved.credentials,
+    awaited: unsaved.awaited,
     replaced: { credentials, awaitsDeployment: waits && credentials.length > 0 },
     endsAt: adds || !Number.isFinite(current?.endsAt) ? null : (current?.endsAt ?? null),
     others: otherNames(application, [...sure, ...pending, ...removes]),

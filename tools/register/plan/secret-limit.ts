@@ -1,9 +1,7 @@
 // An app for personal accounts can have two secrets: which of them a new one may take the place of.
 import type { ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import type { Application } from '../graph/graph-objects.ts'
-
-/** How the names begin that this command gives to credentials, with the time after it. */
-export const OWN_CREDENTIAL = 'npm run register, '
+import { OWN_CREDENTIAL } from './own-credential.ts'
 
 type Secrets = {
   most: number
