@@ -68,6 +68,27 @@ describe('an Application Developer', () => {
     expect((await graph('DELETE', app.path)).status).toBe(204)
   })
 
+  test('is shown their own deleted apps, and an administrator all', async () => {
+    await allowTheTool()
+    const listed = async (graph: Directory) =>
+      (
+        await graph(
+          'GET',
+          '/directory/deletedItems/microsoft.graph.application?$select=appId,deletedDateTime',
+        )
+      ).json.value
+    const deleted = []
+    for (const person of [nestor, lidia]) {
+      const graph = await asOperator(emulator, person)
+      const { path, appId } = await registerApp(graph)
+      expect(await listed(graph)).toEqual([])
+      expect((await graph('DELETE', path)).status).toBe(204)
+      deleted.push({ appId, deletedDateTime: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) })
+      expect(await listed(graph)).toEqual(deleted.slice(-1))
+    }
+    expect(await listed(await asOperator(emulator, nestor))).toEqual(deleted)
+  })
+
   test('reads an app of somebody else, and does not touch it', async () => {
     await allowTheTool()
     const graph = await asOperator(emulator, lidia)

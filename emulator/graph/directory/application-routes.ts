@@ -12,7 +12,7 @@ import { collection, contextOf, entity } from '../odata/collection.ts'
 import { applicationType } from '../odata/metadata.ts'
 import { readBody } from '../request-body.ts'
 import { checkAudiencePolicy, checkMayRegister, checkSecretPolicy } from './app-policy.ts'
-import { applicationOf, keyCredentialOf, passwordCredentialOf } from './application.ts'
+import { applicationOf, graphTime, keyCredentialOf, passwordCredentialOf } from './application.ts'
 import { type ApplicationChange, changedApplication, newApplication } from './application-body.ts'
 import { changed } from './application-change.ts'
 import { checkChangeFaults, checkCreationFaults, checkServiceReference } from './directory-fault.ts'
@@ -111,7 +111,8 @@ function list(c: Context, state: State, { tenant }: Operator) {
 /** With the app go its service principal at home, its place in a user flow, and every consent. */
 function remove(state: State, app: AppRegistration): void {
   state.apps = state.apps.filter((each) => each !== app)
-  state.deletedApps.push(app)
+  const deletedDateTime = graphTime(state.now())
+  state.deletedApps.push({ ...app, others: { ...app.others, deletedDateTime } })
   state.servicePrincipals = state.servicePrincipals.filter(
     ({ tenantId, appId }) => tenantId !== app.tenantId || appId !== app.clientId,
   )

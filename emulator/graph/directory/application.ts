@@ -11,7 +11,7 @@ import { tenantOf } from '../../directory/tenants.ts'
 import { requiredResourcesOf } from './permission.ts'
 
 /** Graph writes times without the fraction. */
-const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
+export const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`
 
 const HINT_LENGTH = 3
 

@@ -104,6 +104,11 @@ export const registrationEvidence: readonly Evidence[] = [
     sources: ['microsoftgraph/msgraph-sdk-dotnet#2044', 'microsoftgraph/microsoft-graph-docs-contrib#1395'],
   },
   {
+    behavior: 'A deleted app is listed under /directory/deletedItems.',
+    sources: [`${api}directory-deleteditems-list`],
+    notSeen: 'which of them an account without an administrator role is shown; its own here',
+  },
+  {
     behavior: 'Members can register apps; guests and customers cannot. A tenant can restrict this to roles.',
     sources: [`${entraDocs}fundamentals/users-default-permissions`, `${api}authorizationpolicy-get`],
   },

@@ -4,6 +4,7 @@ import type { State } from '../../state/state.ts'
 import type { GraphEnv } from '../caller.ts'
 import { applicationRoutes } from './application-routes.ts'
 import { authorizationPolicyRoutes } from './authorization-policy.ts'
+import { deletedItemsRoutes } from './deleted-items-routes.ts'
 import { emailMethodRoutes } from './email-method-routes.ts'
 import { organizationRoutes } from './organization.ts'
 import { permissionGrantRoutes } from './permission-grant-routes.ts'
@@ -13,6 +14,7 @@ import { userFlowRoutes } from './user-flow-routes.ts'
 export function directoryRoutes(state: State): Hono<GraphEnv> {
   const routes = new Hono<GraphEnv>()
   routes.route('/', applicationRoutes(state))
+  routes.route('/', deletedItemsRoutes(state))
   routes.route('/', servicePrincipalRoutes(state))
   routes.route('/', permissionGrantRoutes(state))
   routes.route('/', organizationRoutes(state))
