@@ -19,7 +19,14 @@ import {
 
 const DOCTOR = { environment: {}, paper: { columns: null, colors: false }, now: Date.now }
 
-type Case = { what: string; operator: Operator; tenant: { id: string }; flags: string[]; calls: number }
+type Case = {
+  what: string
+  operator: Operator
+  tenant: { id: string }
+  flags: string[]
+  calls: number
+  remembered?: true
+}
 
 /** `calls`: as many as a run that is not killed makes. */
 const CASES: Case[] = [
@@ -37,6 +44,7 @@ const CASES: Case[] = [
     tenant: fourthCoffee,
     flags: ['--kind', 'customers'],
     calls: 10,
+    remembered: true,
   },
 ]
 
@@ -59,17 +67,25 @@ function lag(entra: Entra, known: Set<string>): void {
   }
 }
 
-describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
+describe.each(CASES)('$what', ({ operator, tenant, flags, calls, remembered }) => {
   const prepare = async () => {
     const entra = await serveEntra()
     const file = join(newFolder(), '.dev.vars')
-    const args = ['--yes', '--authority', `${entra.url}/${tenant.id}`, '--dev-vars', file, '--name', APP_NAME]
+    const common = [
+      '--yes',
+      '--authority',
+      `${entra.url}/${tenant.id}`,
+      '--dev-vars',
+      file,
+      '--name',
+      APP_NAME,
+    ]
     const { access_token: token } = await operatorTokens(entra.emulator, operator)
-    return { entra, file, args: [...args, ...flags], token: String(token) }
+    return { entra, file, common, args: [...common, ...flags], token: String(token) }
   }
 
   test.each(Array.from({ length: calls }, (_, index) => index + 1))('killed after call %i', async (call) => {
-    const { entra, file, args, token } = await prepare()
+    const { entra, file, common, args, token } = await prepare()
     const known = new Set(entra.emulator.state.servicePrincipals.map(({ appId }) => appId))
     expect(await runUntil(entra, args, token, call)).toBe(call)
     const before = registered(entra).map(({ clientId }) => clientId)
@@ -84,7 +100,11 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls }) => {
     )
 
     lag(entra, known)
-    const again = await runForJson(args, { operator: null, environment: { GRAPH_TOKEN: token } })
+    // What it was registered for is remembered, unless it was killed before it began.
+    const again = await runForJson(remembered && existsSync(file) ? common : args, {
+      operator: null,
+      environment: { GRAPH_TOKEN: token },
+    })
     expect(again.exitCode, again.stderr).toBe(0)
     const [app, ...others] = registered(entra)
     expect(others).toEqual([])

@@ -1,10 +1,13 @@
 // What npm run register remembers of its own work: comments at the end of the variables' file.
 // A directory takes minutes to show what was created, so that the next run, and the doctor, must not ask it alone.
 import { createHash } from 'node:crypto'
+import { type AccountKind, isAccountKind } from '../app-registration/account-kind.ts'
 
 export type RegisterNotes = {
   /** An app was being registered, and nobody knows yet whether it was: it has this tag. Milliseconds. */
   began: { name: string; tag: string; at: number } | null
+  /** Who signs in to the app: what AUTHORITY does not always tell. */
+  kind: AccountKind | null
   /** When this app was registered. */
   registered: { clientId: string; at: number } | null
   /** When its registration was changed. */
@@ -21,6 +24,7 @@ export type RegisterNotes = {
 
 export const noNotes: RegisterNotes = {
   began: null,
+  kind: null,
   registered: null,
   changed: null,
   added: null,
@@ -35,6 +39,7 @@ export const REPLICATION_MINUTES = 15
 const line = (words: string) =>
   new RegExp(`^# npm run register ${words} at (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\\.\\n?`, 'gm')
 const BEGAN = line('began to register "(.*)" with the tag (\\S+)')
+const KIND = /^# npm run register was run with --kind (\w+)\.\n?/gm
 const REGISTERED = line('registered ([0-9a-f-]{36})')
 const CHANGED = line('changed ([0-9a-f-]{36})')
 const ADDED = line('added the credential ([0-9a-f]{8})')
@@ -47,6 +52,7 @@ const lastOf = (pattern: RegExp, text: string) => allOf(pattern, text).at(-1) ??
 
 export function readNotes(text: string): RegisterNotes {
   const [name, tag, beganAt] = lastOf(BEGAN, text)
+  const [kind = ''] = lastOf(KIND, text)
   const [registered, registeredAt] = lastOf(REGISTERED, text)
   const [changed, changedAt] = lastOf(CHANGED, text)
   const [digest, addedAt] = lastOf(ADDED, text)
@@ -54,6 +60,7 @@ export function readNotes(text: string): RegisterNotes {
   const [unfinishedAt] = lastOf(UNFINISHED, text)
   return {
     began: name !== undefined && tag && beganAt ? { name, tag, at: Date.parse(beganAt) } : null,
+    kind: isAccountKind(kind) ? kind : null,
     registered: registered && registeredAt ? { clientId: registered, at: Date.parse(registeredAt) } : null,
     changed: changed && changedAt ? { clientId: changed, at: Date.parse(changedAt) } : null,
     added: digest && addedAt ? { digest, at: Date.parse(addedAt) } : null,
@@ -70,11 +77,12 @@ const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().s
 
 /** @param text whose last line ends */
 export function withNotes(text: string, notes: RegisterNotes): string {
-  const { began, registered, changed, added, wrote, adding, unfinished } = notes
-  const lines = [BEGAN, REGISTERED, CHANGED, ADDED, WROTE, ADDING, UNFINISHED]
+  const { began, kind, registered, changed, added, wrote, adding, unfinished } = notes
+  const lines = [BEGAN, KIND, REGISTERED, CHANGED, ADDED, WROTE, ADDING, UNFINISHED]
   const without = lines.reduce((each, line) => each.replaceAll(line, ''), text)
   const written = [
     began && `began to register "${began.name}" with the tag ${began.tag} at ${time(began.at)}`,
+    kind && `was run with --kind ${kind}`,
     registered && `registered ${registered.clientId} at ${time(registered.at)}`,
     changed && `changed ${changed.clientId} at ${time(changed.at)}`,
     added && `added the credential ${added.digest} at ${time(added.at)}`,

@@ -8,7 +8,7 @@ import type { Work } from './execution-input.ts'
 export type VariablesWriter = ReturnType<typeof variablesWriter>
 
 /** @param now milliseconds */
-export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => number) {
+export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }: Work, now: () => number) {
   const { path } = devVars
   /** As the file is on disk. */
   let onDisk: DevVars = devVars
@@ -36,7 +36,7 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
   }
   return {
     /** If the answer is lost, the next run looks for the app by this tag. */
-    begin: (name: string, tag: string) => note({ began: { name, tag, at: now() } }),
+    begin: (name: string, tag: string) => note({ began: { name, tag, at: now() }, kind }),
     /** If the answer is lost, so is the credential's value: the next run removes it by this name. */
     adding: (name: string) => note({ adding: [...onDisk.notes.adding, { name, at: now() }] }),
     /** Graph said no to the call: there is nothing to look for. */
@@ -48,6 +48,7 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
     registered(clientId: string, change: VariableChange) {
       const notes = {
         ...noNotes,
+        kind,
         registered: { clientId, at: now() },
         adding: onDisk.notes.adding,
         wrote: wroteOf({ ...own.variables, ...present(change) }, now()),
@@ -68,6 +69,7 @@ export function variablesWriter({ devVars, ownDevVars, plan }: Work, now: () => 
       const added = addsCredential ? { digest: digestOf(variables), at: now() } : own.notes.added
       const notes = {
         began: null,
+        kind,
         registered: own.notes.registered,
         changed: changed === null ? own.notes.changed : { clientId: changed, at: now() },
         added,

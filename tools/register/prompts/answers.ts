@@ -50,13 +50,13 @@ function kindOfHost({ authority }: Options): AccountKind | null {
   return named && isExternalId(named) && !isLocalhost(new URL(named.origin).hostname) ? 'customers' : null
 }
 
-/** At localhost, a tenant for customers looks like any other. */
-function kindOfDevVars({ variables }: DevVars): AccountKind | null {
+/** Where AUTHORITY does not tell, what the run before was told: at localhost, a tenant for customers looks like any other. */
+function kindOfDevVars({ variables, notes }: DevVars): AccountKind | null {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
-  if (!authority) return null
+  if (!authority) return notes.kind
   const { tenant, origin } = authority
   if (isManyTenants(tenant)) return tenant
-  if (isLocalhost(new URL(origin).hostname)) return null
+  if (isLocalhost(new URL(origin).hostname)) return notes.kind
   return isExternalId(authority) ? 'customers' : 'tenant'
 }
 
