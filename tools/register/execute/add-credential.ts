@@ -95,7 +95,7 @@ const neither = ({ kind, message, error }: GraphRefusal, clientId: string) =>
   new GraphRefusal(
     kind,
     `The tenant’s policy allows neither client secrets nor such certificates. ${message}`,
-    `An administrator sets this under Entra ID > Enterprise apps > Application policies, and can exempt the app ${clientId}, or add a credential that the policy allows to it. ${AGAIN}`,
+    `No flag helps. An Application Administrator sets this under Entra ID > Enterprise apps > Application policies, and can exempt the app ${clientId}, or add a credential that the policy allows to it. ${AGAIN}`,
     error,
     'administrator',
   )

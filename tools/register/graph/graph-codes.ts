@@ -3,7 +3,12 @@ import { AGAIN, type CallContext, type Row, right } from './explanation.ts'
 import { BACKING_APPLICATION } from './graph-error.ts'
 import { TOKEN_ROWS } from './graph-token-codes.ts'
 
-const POLICY = 'An administrator sets this under Entra ID > Enterprise apps > Application policies'
+const POLICY =
+  'An Application Administrator sets this under Entra ID > Enterprise apps > Application policies'
+
+/** Each kind of credential names the other, and both the way out where the tenant allows neither. */
+const eitherKind = (flag: string) =>
+  `Run this again with ${flag}. If the policy has refused that too, no flag helps: ${POLICY.replace(/^A/, 'a')}, and can exempt this app. ${AGAIN}`
 
 const adding = ({ path, method }: CallContext) =>
   path.endsWith('/addPassword') ? 'secret' : method === 'PATCH' ? 'certificate' : 'credential'
@@ -37,12 +42,12 @@ export const ROWS: readonly Row[] = [
         ? {
             meaning: 'The tenant’s policy does not allow this kind of certificate.',
             fixableBy: 'administrator',
-            next: `${POLICY}, and can exempt this app. Or try a client secret with --secret.`,
+            next: eitherKind('--secret'),
           }
         : {
             meaning: 'The tenant’s policy does not allow client secrets.',
             fixableBy: 'you',
-            next: `Use a certificate: run this again with --certificate. (${POLICY}.)`,
+            next: eitherKind('--certificate'),
           },
   },
   {
