@@ -35,12 +35,33 @@ test('with an AUTHORITY of one tenant, that tenant is signed in to', async () =>
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`${entra.url}/device`)])
 })
 
-test('with .dev.vars lost, the app is found by its name and gets another secret', async () => {
+test('with .dev.vars lost, an app of that name is used only by its id, and gets another secret', async () => {
   const { entra, file, args } = await contosoRun()
   const named = args.with(-1, "Front door of Contoso's")
   await runRegister(named)
   rmSync(file)
-  const { exitCode, report } = await runForJson(named)
+  const { clientId = '' } = registered(entra, "Front door of Contoso's")[0] ?? {}
+  const before = writes(entra).length
+  for (const more of [[], ['--delete']]) {
+    const { exitCode, report } = await runForJson([...named, ...more])
+    expect([exitCode, report.error?.message]).toEqual([
+      7,
+      expect.stringMatching(
+        /^There is an application .* created on \d{4}-\d\d-\d\d, perhaps for a colleague\.$/,
+      ),
+    ])
+    expect(report.error?.next).toContain(`--client-id ${clientId}`)
+  }
+  expect(writes(entra)).toHaveLength(before)
+
+  const { exitCode, report } = await runForJson([...named, '--client-id', clientId])
+  expect(report.steps.at(-1)?.differences).toContainEqual({
+    what: 'CLIENT_ID',
+    is: 'missing',
+    becomes: expect.stringMatching(
+      new RegExp(`^${clientId}, the application "Front door of Contoso's" registered on `),
+    ),
+  })
   expect([exitCode, report.steps.map(({ sentence }) => sentence)]).toEqual([
     0,
     [expect.stringMatching(/^Add the client secret/), `Write ${file}`],
@@ -81,7 +102,8 @@ test('an app on a later page of the list is found', async () => {
     list(request) && !request.url.includes('$skiptoken')
       ? Response.json({ value: [], '@odata.nextLink': `${request.url}&$skiptoken=0` })
       : null
-  expect((await runRegister(args)).exitCode).toBe(0)
+  const { exitCode, stdout } = await runRegister(args)
+  expect([exitCode, stdout]).toEqual([7, expect.stringContaining(`${registered(entra)[0]?.clientId}`)])
   expect(registered(entra)).toHaveLength(1)
 })
 

@@ -77,7 +77,7 @@ test('a secret that somebody else made is not removed', async () => {
   await runRegister([...args, '--rotate'])
   const elsewhere = join(dirname(file), 'elsewhere.vars')
   // A colleague without .dev.vars gets a secret of their own.
-  await runRegister(args.with(args.indexOf(file), elsewhere))
+  await runRegister([...args.with(args.indexOf(file), elsewhere), '--client-id', app().clientId])
   await runRegister(args)
   expect(secrets()).toEqual([held(), variablesIn(elsewhere).CLIENT_SECRET])
 })

@@ -275,11 +275,12 @@ describe('a name that is taken', () => {
       expect([exitCode, stdout]).toEqual([7, expect.stringContaining('--client-id')])
     }
     expect([writes(entra).length, secrets(), existsSync(`${file}.other`)]).toEqual([before, 1, false])
-    // The twins: whoever says so has it.
-    expect((await runRegister([...colleague, '--name', 'Entryway'])).exitCode).toBe(0)
+    // Whoever says that it is this one has it.
+    const thisOne = [...colleague, '--client-id', registered(entra, 'Entryway')[0]?.clientId ?? '']
+    expect((await runRegister(thisOne)).exitCode).toBe(0)
     expect(secrets()).toBe(2)
     rmSync(`${file}.other`)
-    expect((await runRegister([...colleague, '--name', 'Entryway', '--delete'])).exitCode).toBe(0)
+    expect((await runRegister([...thisOne, '--delete'])).exitCode).toBe(0)
     expect(secrets()).toBeUndefined()
   })
 
@@ -368,7 +369,7 @@ describe('.dev.vars', () => {
     const saved = variablesIn(`${dirname(file)}/${draft}`)
     expect(registered(entra)[0]?.secrets[0]?.value).toBe(saved.CLIENT_SECRET)
     expect(statSync(`${dirname(file)}/${draft}`).mode & 0o077).toBe(0)
-    await completes()
+    await completes(['--client-id', registered(entra)[0]?.clientId ?? ''])
     expect(variablesIn(file).SESSION_IDLE_MINUTES).toBe('45')
   })
 })

@@ -7,6 +7,7 @@ import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
 import { type Difference, placeholder } from '../change/change.ts'
 import type { Step } from '../command-line/report.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
+import type { Application } from '../graph/graph-objects.ts'
 import { credentialKindOf } from '../plan/credential.ts'
 import type { Work } from './execution-input.ts'
 
@@ -46,14 +47,14 @@ function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): 
 }
 
 export function writingStep(work: Work): Step | null {
-  const { plan, ownDevVars: own, devVars, replacesDevVars } = work
+  const { plan, application, ownDevVars: own, devVars, replacesDevVars } = work
   const { adds, replaced, removes, unsaved } = plan.credential
   const clientId = plan.known['client id']
   const change = changedVariables(work, clientId ?? placeholder('client id'))
   const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
     what: name,
     is: shown(own.variables[name]),
-    becomes: name === 'CLIENT_ID' && !clientId ? 'that of the new application' : (value ?? 'removed'),
+    becomes: name === 'CLIENT_ID' ? ofApplication(application) : (value ?? 'removed'),
   }))
   if (adds) {
     const variable = adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
@@ -68,6 +69,13 @@ export function writingStep(work: Work): Step | null {
   }
   if (differences.length === 0 && !replacesDevVars) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
+}
+
+/** One that exists may be a colleague's: enough of it to be recognized. */
+function ofApplication(application: Application | null): string {
+  if (!application) return 'that of the new application'
+  const { appId, displayName, createdDateTime } = application
+  return `${appId}, the application "${displayName}"${createdDateTime ? ` registered on ${createdDateTime.slice(0, 10)}` : ''}`
 }
 
 const leftOut = ({ devVars }: Work, change: VariableChange) =>

@@ -166,14 +166,16 @@ const OTHER_NAME = 'Choose another --name, or use this application with --client
 /** Where .dev.vars says nothing, one of this name may be a colleague's, even one that is only half made. */
 async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
   const { displayName, appId, createdDateTime } = application
-  if (options.delete) return true
+  // A person is asked before anything is deleted.
+  if (options.delete && ask) return true
   const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
   const what = `There is an application "${displayName}" (${appId}) that npm run register created${made}`
   if (ask) return ask.goOn(`${what}. Use it?`, false)
-  if (options.name) return true
   throw new RegisterRefusal(
     'name',
     `${what}, perhaps for a colleague.`,
-    `To use it: --client-id ${appId}. To register another: --name.`,
+    options.delete
+      ? `To delete it: --client-id ${appId}.`
+      : `To use it: --client-id ${appId}. To register another: another --name.`,
   )
 }
