@@ -87,7 +87,10 @@ async function run(given: Options, running: Running): Promise<void> {
   if (application) report.application = { clientId: application.appId, name: application.displayName }
   const forCustomers = outline.kind === 'customers'
   if (options.delete)
-    return deleteRegistration({ application, devVars, graph, options, forCustomers, ask }, running)
+    return deleteRegistration(
+      { application, deleted: selected.deleted ?? null, devVars, graph, options, forCustomers, ask },
+      running,
+    )
 
   const ownDevVars: DevVars = replacesDevVars ? emptyDevVars(devVars.path, devVars.notes) : devVars
   const userFlows = forCustomers ? await readUserFlows(graph) : []

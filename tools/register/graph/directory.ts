@@ -27,7 +27,7 @@ function parsed<T extends v.GenericSchema>(schema: T, json: unknown, what: strin
   )
 }
 
-async function readAll<T extends v.GenericSchema>(
+export async function readAll<T extends v.GenericSchema>(
   graph: Graph,
   path: string,
   area: RightArea,

@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 
 const texts = v.nullish(v.array(v.string()), [])
-const text = v.nullish(v.string(), null)
+export const text = v.nullish(v.string(), null)
 const flag = v.nullish(v.boolean(), false)
 
 const OptionalClaim = v.looseObject({ name: v.string() })

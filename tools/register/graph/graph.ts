@@ -14,7 +14,7 @@ import {
   isPassing,
 } from './graph-error.ts'
 import { explainGraphError } from './graph-refusal.ts'
-import { type Answer, exchange, Unreachable } from './json-request.ts'
+import { type Answer, exchange, type HttpRequest, requestOf, Unreachable } from './json-request.ts'
 import { askedSeconds, asksLonger, retryAfterSeconds } from './retry-after.ts'
 import { isAppOnly } from './token-claims.ts'
 
@@ -133,14 +133,6 @@ export function openGraph(
       throw refusalOf(answer, { method, path, area, fresh, ...about }, surroundings.now())
     },
   }
-}
-
-type HttpRequest = { method: string } & RequestInit
-
-function requestOf(method: string, accessToken: string, body: Json | undefined): HttpRequest {
-  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
-  if (body === undefined) return { method, headers }
-  return { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }
 
 /** Asks again while that may help, and waits as long as Graph wishes. @throws {GraphRefusal} */

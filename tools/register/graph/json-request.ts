@@ -2,6 +2,8 @@
 import { fetchText, type Answer as Heard, OutboundError } from '../../../src/entryway/protocol.ts'
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 
+import type { Json } from '../change/graph-call.ts'
+
 export type Answer = Heard & { json: unknown }
 
 /** No answer at all, or none that is JSON: a network that is gone, a proxy that wants a sign-in. */
@@ -43,4 +45,13 @@ function readJson({ status, text }: Heard, url: string): unknown {
 function wordsOf({ fault, cause }: OutboundError): Words {
   if (fault === 'timeout') return [`no response within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
   return fault === 'too_large' ? ['its response did not end', SOMETHING_ELSE] : brokenConnection(cause)
+}
+
+export type HttpRequest = { method: string } & RequestInit
+
+/** A call to Graph. */
+export function requestOf(method: string, accessToken: string, body: Json | undefined): HttpRequest {
+  const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
+  if (body === undefined) return { method, headers }
+  return { method, headers: { ...headers, 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
 }

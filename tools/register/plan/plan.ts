@@ -15,7 +15,7 @@ import { mending } from './diff.ts'
 import { newMark, registration } from './new-registration.ts'
 import { type ApiPermissions, azureDevOpsPermissions, graphPermissions } from './permissions.ts'
 import { type Consent, planConsent, planServicePrincipal } from './tenant-consent.ts'
-import { flowOf, planUserFlow, type WantedFlow } from './user-flow.ts'
+import { defaultFlowName, flowOf, planUserFlow, type WantedFlow } from './user-flow.ts'
 
 export type Plan = {
   application: Change[]
@@ -73,7 +73,7 @@ const hasServicePrincipal = ({ kind }: Answers) => kind !== 'consumers'
 
 export function wantedFlow({ signUp, name }: Answers, present: UserFlow | null): WantedFlow | null {
   if (!signUp) return null
-  const displayName = signUp.userFlow ?? present?.displayName ?? `${name} sign-up and sign-in`
+  const displayName = signUp.userFlow ?? present?.displayName ?? defaultFlowName(name)
   return { displayName, method: signUp.method, attributes: signUp.attributes }
 }
 

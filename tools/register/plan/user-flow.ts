@@ -11,6 +11,8 @@ const PROVIDERS = { password: 'EmailPassword-OAUTH', passcode: 'EmailOtpSignup-O
 /** Marks a user flow as made by this command, so that it may be deleted. */
 export const FLOW_DESCRIPTION = 'Made by npm run register.'
 
+export const defaultFlowName = (appName: string): string => `${appName} sign-up and sign-in`
+
 export type WantedFlow = { displayName: string; method: SignUpMethod; attributes: Attribute[] }
 
 const includes = (flow: UserFlow, clientId: string | null) =>

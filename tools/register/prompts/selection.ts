@@ -5,6 +5,7 @@ import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
 import { clientIdOf, type DevVars } from '../dev-vars/dev-vars.ts'
+import { type DeletedApplication, findDeleted, RESTORABLE } from '../graph/deleted-applications.ts'
 import { findApplication, findByName } from '../graph/directory.ts'
 import type { Graph } from '../graph/graph.ts'
 import type { Application } from '../graph/graph-objects.ts'
@@ -19,6 +20,8 @@ type Selected = {
   name: string
   /** .dev.vars is of another app, and will be of this one. */
   replacesDevVars: boolean
+  /** It was to be deleted, and is already. */
+  deleted?: DeletedApplication
 }
 
 type Asked = {
@@ -39,10 +42,14 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
   if (options.clientId) {
     const application = await findApplication(graph, options.clientId)
     if (!application) {
+      const deleted = await findDeleted(graph, options.clientId)
+      if (deleted && options.delete) return alreadyDeleted(deleted)
       throw absent(
         options.clientId,
         tenant,
-        'Check --client-id and --tenant. If it was registered just now, run this again in a few minutes.',
+        deleted
+          ? `It was deleted. ${RESTORABLE}`
+          : 'Check --client-id and --tenant. If it was registered just now, run this again in a few minutes.',
       )
     }
     const replacesDevVars = held !== null && held !== application.appId.toLowerCase()
@@ -58,10 +65,16 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
     }
   }
   if (held && !options.overwrite) {
-    const application = (await findApplication(graph, held)) ?? (await awaitRegistered(asked, held))
+    const found = await findApplication(graph, held)
+    const deleted = found ? null : await findDeleted(graph, held)
+    if (deleted && options.delete) return alreadyDeleted(deleted)
+    const application = found ?? (deleted ? null : await awaitRegistered(asked, held))
     if (!application && options.delete) throw absent(held, tenant, 'There is nothing to delete.')
     if (!application)
-      await mayReplace(asked, `${held}, which ${tenant.displayName} does not have, or not yet`)
+      await mayReplace(
+        asked,
+        `${held}, which ${deleted ? 'was deleted' : `${tenant.displayName} does not have, or not yet`}`,
+      )
     else if (options.name && options.name !== application.displayName)
       await mayRename(asked, application, options.name)
     if (application)
@@ -72,6 +85,10 @@ export async function selectApplication(asked: Asked): Promise<Selected> {
       }
   }
   return { ...(await selectByName(asked)), replacesDevVars: held !== null }
+}
+
+const alreadyDeleted = (deleted: DeletedApplication): Selected => {
+  return { application: null, name: deleted.displayName, replacesDevVars: false, deleted }
 }
 
 const renamed = async (ask: Ask | null, options: Options, { displayName }: Application) =>
