@@ -1,7 +1,7 @@
 // Which tokens the list shows and in what order: all of it in the address, so that a view can be kept as a bookmark.
 
-export const FILTERS = ['active', 'expired', 'revoked', 'all'] as const
-const SORTS = ['displayName', 'displayDate', 'status'] as const
+export const FILTERS = ['active', 'expired', 'revoked'] as const
+const SORTS = ['displayName', 'displayDate'] as const
 
 export type ListView = {
   filter: (typeof FILTERS)[number]

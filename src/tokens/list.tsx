@@ -2,13 +2,11 @@
 
 import { EntrywayError, type Session } from '../entryway/index.ts'
 import { clockOf } from '../ui/time.ts'
-import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { consumeFlash, setFlash } from './flash.ts'
 import { hrefOfView, type ListView, readListView } from './list-view.ts'
 import { ListPage } from './pages/list.tsx'
 import { listPats } from './pat.ts'
-import { revokedPats, stateOf } from './state.ts'
 
 /** Few enough to look through on one page. */
 const ROWS = 25
@@ -17,26 +15,20 @@ export async function listTokens(c: TokensContext, session: Session): Promise<Re
   const view = readListView((name) => c.req.query(name))
   // Nothing that the service would say: as a page that it does not have any more.
   if (view.continuation !== (c.req.query('continuation') ?? '')) return toFirstPage(c, view)
-  // First, so that the two calls do not both renew the token.
-  await ensurePatAccess(session)
-  const [page, revoked] = await Promise.all([
-    listPats(c, session, view, ROWS).catch((error) => {
-      if (view.continuation !== '' && error instanceof EntrywayError && error.code === 'api_bad_request')
-        return null
-      throw error
-    }),
-    view.filter === 'all' ? revokedPats(c, session) : null,
-  ])
+  const page = await listPats(c, session, view, ROWS).catch((error) => {
+    if (view.continuation !== '' && error instanceof EntrywayError && error.code === 'api_bad_request')
+      return null
+    throw error
+  })
   // Its words for where a page begins do not last; the view does.
   if (!page) return toFirstPage(c, view)
-  const clock = clockOf(c)
-  const rows = page.pats.map((pat) => ({ pat, state: stateOf(pat, revoked ?? view.filter, clock.now) }))
   const notice = (['revoked', 'gone'] as const).find((each) => consumeFlash(c, each)) ?? null
-  const { continuationToken, unreadable } = page
+  const { pats, continuationToken, unreadable } = page
   if (unreadable > 0) c.var.tokens.log('pat_unreadable', { api: 'Azure DevOps', fixableBy: 'microsoft' })
   return c.render(
     <ListPage
-      {...{ rows, view, continuationToken, notice, clock, unreadable }}
+      {...{ pats, view, continuationToken, notice, unreadable }}
+      clock={clockOf(c)}
       identity={session.identity}
       organization={organizationOf(c)}
     />,

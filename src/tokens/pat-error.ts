@@ -9,7 +9,7 @@ type Row = [field: PatField | null, sentence: string]
 const FAILED = 'Azure DevOps couldn’t do this because of a problem on its side. Try again in a moment.'
 const CONFIGURED =
   'Azure DevOps doesn’t accept this app. The problem is how the app is set up, not what you entered. Tell your administrator.'
-const GONE = 'This token no longer exists in Azure DevOps, or it belongs to someone else.'
+const GONE = 'This token no longer exists in Azure DevOps, was revoked, or belongs to someone else.'
 const ACCOUNT = 'Azure DevOps doesn’t let your account manage personal access tokens in this organization.'
 const NETWORK =
   'Azure DevOps doesn’t accept this request from this network. An administrator can check the organization’s network policies.'

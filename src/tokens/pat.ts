@@ -67,9 +67,8 @@ export async function listPats(
   session: Session,
   view: ListView,
   top: number,
-  deadlineSeconds?: number,
 ): Promise<PatPage> {
-  return readPage(await ask(c, session, { query: pageQuery(view, top), deadlineSeconds }))
+  return readPage(await ask(c, session, { query: pageQuery(view, top) }))
 }
 
 export function pageQuery(view: ListView, top: number): Record<string, string> {

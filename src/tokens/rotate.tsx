@@ -13,7 +13,6 @@ import { type FormProblem, parseForm } from './form-values.ts'
 import { RotatePage } from './pages/rotate.tsx'
 import { createPat, getPat, type NewPat, type Pat, revokePat } from './pat.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
-import { rejectRevoked } from './state.ts'
 import { stepUpProblem } from './step-up.tsx'
 
 export async function askRotation(c: TokensContext, session: Session, id: string): Promise<Response> {
@@ -29,7 +28,6 @@ export async function rotateToken(c: TokensContext, session: Session | null, id:
   if (stale) return showForm(c, session, id, null, expiry, [stale])
   const refused = submitForm(c, session, typed.formToken)
   if (refused === 'form_used') return answerUsedForm(c)
-  await rejectRevoked(c, session, id)
   let old: Pat | null = null
   let made: NewPat
   const validTo = readExpiry(expiry, Date.now())

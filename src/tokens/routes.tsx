@@ -21,7 +21,6 @@ import { confirmRevocation, revokeToken } from './revoke.tsx'
 import { askRotation, rotateToken } from './rotate.tsx'
 import { variables } from './settings.ts'
 import { showToken } from './show.tsx'
-import { rejectRevoked } from './state.ts'
 import { CONFIRM_PATH, ConfirmedPage, requireFresh } from './step-up.tsx'
 import { editToken, saveToken } from './update.tsx'
 
@@ -57,12 +56,6 @@ export function tokens(auth: Entryway<Env>) {
       return handler(c, session, id)
     }
   }
-  const active = (handler: Handler): Handler => {
-    return async (c, session, id) => {
-      await rejectRevoked(c, session, id)
-      return handler(c, session, id)
-    }
-  }
   const confirm: Handler = async (c) => c.render(<ConfirmedPage />, { title: 'Confirmed' })
 
   const routes = new Hono<TokensEnv>()
@@ -72,11 +65,11 @@ export function tokens(auth: Entryway<Env>) {
   routes.post('/tokens/new', maybeSignedIn, (c) => createToken(c, c.var.session))
   routes.get(CONFIRM_PATH, signedIn, withSession(freshly(confirm)))
   routes.get('/tokens/:id', signedIn, withSession(showToken))
-  routes.get('/tokens/:id/edit', signedIn, withSession(active(editToken)))
+  routes.get('/tokens/:id/edit', signedIn, withSession(editToken))
   routes.post('/tokens/:id/edit', maybeSignedIn, (c) => saveToken(c, c.var.session, idOf(c)))
-  routes.get('/tokens/:id/rotate', signedIn, withSession(freshly(active(askRotation))))
+  routes.get('/tokens/:id/rotate', signedIn, withSession(freshly(askRotation)))
   routes.post('/tokens/:id/rotate', maybeSignedIn, (c) => rotateToken(c, c.var.session, idOf(c)))
-  routes.get('/tokens/:id/revoke', signedIn, withSession(active(confirmRevocation)))
+  routes.get('/tokens/:id/revoke', signedIn, withSession(confirmRevocation))
   routes.post('/tokens/:id/revoke', signedIn, withSession(revokeToken))
 
   return {

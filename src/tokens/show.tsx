@@ -3,20 +3,15 @@
 import type { Session } from '../entryway/index.ts'
 import { shorten } from '../ui/text.tsx'
 import { clockOf } from '../ui/time.ts'
-import { ensurePatAccess } from './access.ts'
 import type { TokensContext } from './context.ts'
 import { consumeFlash } from './flash.ts'
 import { TokenPage } from './pages/token.tsx'
 import { getPat } from './pat.ts'
-import { revokedPats, stateOf } from './state.ts'
 
 export async function showToken(c: TokensContext, session: Session, id: string): Promise<Response> {
-  await ensurePatAccess(session)
-  const [{ pat, json }, revoked] = await Promise.all([getPat(c, session, id), revokedPats(c, session)])
-  const clock = clockOf(c)
+  const { pat, json } = await getPat(c, session, id)
   const updated = updatedOf(id, consumeFlash(c, 'updated') ?? [])
-  const state = stateOf(pat, revoked, clock.now)
-  return c.render(<TokenPage {...{ pat, state, json, clock, updated }} />, {
+  return c.render(<TokenPage {...{ pat, json, clock: clockOf(c), updated }} />, {
     title: shorten(pat.displayName) || 'Token',
   })
 }

@@ -13,7 +13,6 @@ import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import type { PatField } from './pat-error.ts'
 import { FULL_ACCESS } from './pat-scope.ts'
 import { problemOf, SIGNED_OUT } from './problem.ts'
-import { rejectRevoked } from './state.ts'
 import { stepUpProblem } from './step-up.tsx'
 
 const FIELDS: PatField[] = ['displayName', 'scope', 'expiry']
@@ -26,7 +25,6 @@ export async function editToken(c: TokensContext, session: Session, id: string):
 export async function saveToken(c: TokensContext, session: Session | null, id: string): Promise<Response> {
   const typed = await parseForm(c)
   if (!session) return showForm(c, id, typed, null, [SIGNED_OUT], 401)
-  await rejectRevoked(c, session, id)
   let current: Pat | null = null
   try {
     current = (await getPat(c, session, id)).pat

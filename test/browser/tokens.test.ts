@@ -44,7 +44,8 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   expect(await namesOn(page)).toEqual(second)
   await follow(page, 'expired')
   expect(new URL(page.url()).search).toBe('?filter=expired')
-  expect(await page.getByText('expired', { exact: true }).count()).toBeGreaterThan(25)
+  const ended = page.locator('td[data-label=Expires] time').first()
+  expect(Date.parse((await ended.getAttribute('datetime')) ?? '')).toBeLessThan(Date.now())
 
   // Create: choosing "write" shows that "read" is included.
   await follow(page, 'New token')
@@ -106,9 +107,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   expect([rotated.length, rotated === value]).toEqual([84, false])
   await follow(page, 'This token')
   const fresh = page.url()
-  expect([fresh === old, await page.getByText('active', { exact: true }).count()]).toEqual([false, 1])
-  await page.goto(old)
-  expect(await page.getByText('revoked', { exact: true }).count()).toBe(1)
+  expect(fresh === old).toBe(false)
 
   // Revoke.
   await page.goto(fresh)

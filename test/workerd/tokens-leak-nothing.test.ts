@@ -33,7 +33,7 @@ test('a token’s value is on the answer that made it, and in no log, header, ad
     for (const path of [
       '/',
       '/tokens',
-      '/tokens?filter=all',
+      '/tokens?filter=revoked',
       '/tokens/new',
       `/tokens/${ADELES(21)}`,
       rotate,

@@ -2,16 +2,16 @@
 
 import type { Identity } from '../../entryway/index.ts'
 import type { Clock } from '../../ui/time.ts'
+import { endsSoon } from '../expiry.ts'
 import { FILTERS, hrefOfView, type ListView } from '../list-view.ts'
 import type { Pat } from '../pat.ts'
-import type { PatState } from '../state.ts'
 import { Moment } from './moment.tsx'
-import { Name, Organizations, Person, Scopes, State } from './parts.tsx'
+import { Name, Organizations, Person, Scopes } from './parts.tsx'
 
 type Props = {
   identity: Identity
   organization: string
-  rows: { pat: Pat; state: PatState }[]
+  pats: Pat[]
   view: ListView
   continuationToken: string
   /** How many could not be read. */
@@ -34,11 +34,10 @@ const COLUMNS: { title: string; sort?: ListView['sort'] }[] = [
   { title: 'Organizations' },
   { title: 'Created' },
   { title: 'Expires', sort: 'displayDate' },
-  { title: 'State', sort: 'status' },
 ]
 
 export function ListPage(props: Props) {
-  const { identity, organization, rows, view, continuationToken, unreadable, notice, clock } = props
+  const { identity, organization, pats, view, continuationToken, unreadable, notice, clock } = props
   const isFirst = view.continuation === ''
   return (
     <>
@@ -70,14 +69,14 @@ export function ListPage(props: Props) {
           {unreadable === 1 ? 'it' : 'them'} in Azure DevOps.
         </p>
       )}
-      {rows.length === 0 ? (
+      {pats.length === 0 ? (
         <p class="card">
           {continuationToken !== ''
             ? 'There are no tokens on this page, but there are more pages.'
             : unreadable > 0
               ? 'There is nothing else on this page.'
               : isFirst
-                ? `You have no ${view.filter === 'all' ? '' : `${view.filter} `}tokens here.`
+                ? `You have no ${view.filter} tokens here.`
                 : 'There are no more tokens.'}
         </p>
       ) : (
@@ -91,8 +90,8 @@ export function ListPage(props: Props) {
               </tr>
             </thead>
             <tbody>
-              {rows.map((row) => (
-                <Row {...row} clock={clock} />
+              {pats.map((pat) => (
+                <Row {...{ pat, clock }} filter={view.filter} />
               ))}
             </tbody>
           </table>
@@ -134,13 +133,18 @@ function Heading({
   )
 }
 
-function Row({ pat, state, clock }: { pat: Pat; state: PatState; clock: Clock }) {
+function Row({ pat, clock, filter }: { pat: Pat; clock: Clock; filter: ListView['filter'] }) {
+  const isSoon = filter === 'active' && endsSoon(pat.validTo, clock.now)
   return (
-    <tr class={state === 'expires soon' ? 'soon' : undefined}>
+    <tr class={isSoon ? 'soon' : undefined}>
       <th scope="row">
-        <a href={`/tokens/${pat.authorizationId}`}>
+        {filter === 'revoked' ? (
           <Name pat={pat} />
-        </a>
+        ) : (
+          <a href={`/tokens/${pat.authorizationId}`}>
+            <Name pat={pat} />
+          </a>
+        )}
       </th>
       <td data-label="Scopes">
         <Scopes scopes={pat.scopes} most={MOST_SCOPES} />
@@ -153,9 +157,7 @@ function Row({ pat, state, clock }: { pat: Pat; state: PatState; clock: Clock })
       </td>
       <td data-label="Expires">
         <Moment ms={pat.validTo} clock={clock} />
-      </td>
-      <td data-label="State">
-        <State state={state} />
+        {isSoon && <span class="badge expires">expires soon</span>}
       </td>
     </tr>
   )

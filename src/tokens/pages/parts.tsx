@@ -5,11 +5,6 @@ import { shorten } from '../../ui/text.tsx'
 import type { Pat } from '../pat.ts'
 import { isVisible } from '../pat-name.ts'
 import { scopesInWords } from '../pat-scope.ts'
-import type { PatState } from '../state.ts'
-
-export function State({ state }: { state: PatState }) {
-  return <span class={`badge ${state.replace(/ .*/, '')}`}>{state}</span>
-}
 
 /** @param most how many are named; all, when left out */
 export function Scopes({ scopes, most = scopes.length }: { scopes: string[]; most?: number }) {

@@ -3,23 +3,21 @@
 import { Fact } from '../../ui/fact.tsx'
 import { Json, shorten } from '../../ui/text.tsx'
 import type { Clock } from '../../ui/time.ts'
-import { isClamped } from '../expiry.ts'
+import { endsSoon, isClamped } from '../expiry.ts'
 import type { Pat } from '../pat.ts'
 import { FULL_ACCESS } from '../pat-scope.ts'
-import type { PatState } from '../state.ts'
 import { formatDistinct, Moment } from './moment.tsx'
-import { GLOBAL_WARNING, Name, Organizations, Scopes, State } from './parts.tsx'
+import { GLOBAL_WARNING, Name, Organizations, Scopes } from './parts.tsx'
 
 type Props = {
   pat: Pat
-  state: PatState
   json: unknown
   /** It was just changed: when it was to end, and would have ended before, in milliseconds. */
   updated: { asked: number; before: number } | null
   clock: Clock
 }
 
-export function TokenPage({ pat, state, json, updated, clock }: Props) {
+export function TokenPage({ pat, json, updated, clock }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
     <>
@@ -36,11 +34,13 @@ export function TokenPage({ pat, state, json, updated, clock }: Props) {
       </h1>
       <section class="card">
         <dl class="facts">
-          <Fact name="State">
-            <State state={state} />
-          </Fact>
           <Fact name="Expires">
-            <Moment ms={pat.validTo} clock={clock} exact />
+            <Moment ms={pat.validTo} clock={clock} exact />{' '}
+            {endsSoon(pat.validTo, clock.now) && <span class="badge expires">expires soon</span>}
+            <p class="quiet">
+              Azure DevOps doesn’t say with a token whether it was revoked. See{' '}
+              <a href="/tokens?filter=revoked">your revoked tokens</a>.
+            </p>
           </Fact>
           <Fact name="Created">
             <Moment ms={pat.validFrom} clock={clock} exact />
@@ -72,19 +72,15 @@ export function TokenPage({ pat, state, json, updated, clock }: Props) {
         )}
       </section>
       <p class="actions">
-        {state !== 'revoked' && (
-          <>
-            <a class="button primary" href={`${at}/rotate`}>
-              Rotate
-            </a>
-            <a class="button" href={`${at}/edit`}>
-              Edit
-            </a>
-            <a class="button danger" href={`${at}/revoke`}>
-              Revoke
-            </a>
-          </>
-        )}
+        <a class="button primary" href={`${at}/rotate`}>
+          Rotate
+        </a>
+        <a class="button" href={`${at}/edit`}>
+          Edit
+        </a>
+        <a class="button danger" href={`${at}/revoke`}>
+          Revoke
+        </a>
         <a href="/tokens">All tokens</a>
       </p>
     </>
