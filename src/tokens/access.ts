@@ -7,57 +7,42 @@ export const SCOPES = [`${AZURE_DEVOPS}/vso.pats`, `${AZURE_DEVOPS}/vso.pats_man
 
 /** AADSTS numbers: the API is not there in the tenant. */
 const NOT_INSTALLED = [500011, 650052]
-/** The tenant, or the registration, does not know the scopes. */
-const UNKNOWN_SCOPE = [28002, 65005, 650053, 70011]
 
 /** Calls Azure DevOps with the user's token. Throws as `Session.withAccessToken`. */
 export async function withPatAccess<T>(
   session: Session,
   call: (accessToken: string) => Promise<T>,
 ): Promise<T> {
-  rejectPersonalAccount(session)
+  // Neither Entra nor Azure DevOps would say it as plainly.
+  if (isPersonalAccount(session.identity)) {
+    throw new EntrywayError('api_forbidden', {
+      reason: 'personal_account',
+      api: 'Azure DevOps',
+      message: {
+        title: 'This needs a work or school account',
+        text: 'You’re signed in with a personal Microsoft account. Azure DevOps lets apps manage personal access tokens for work and school accounts only.',
+        actions: ['choose_account', 'home'],
+      },
+    })
+  }
   try {
     return await session.withAccessToken(SCOPES, call)
   } catch (error) {
-    throw error instanceof EntrywayError ? inWordsOfTenant(error) : error
+    if (!(error instanceof EntrywayError) || !NOT_INSTALLED.includes(error.context.aadsts ?? 0)) throw error
+    // As the directories of customers are: not an error of how the app is set up.
+    throw new EntrywayError(error.code, {
+      ...error.context,
+      cause: error,
+      message: {
+        title: 'Your directory doesn’t use Azure DevOps',
+        text: 'The directory you signed in to doesn’t use Azure DevOps, so there are no tokens to show. Choose an account in a directory that has an Azure DevOps organization.',
+        actions: ['choose_account', 'tell_administrator', 'home'],
+      },
+    })
   }
 }
 
 /** Before the user types anything: consent is asked for now. */
 export function ensurePatAccess(session: Session): Promise<void> {
   return withPatAccess(session, () => Promise.resolve())
-}
-
-/** A directory without Azure DevOps, as those of customers are: not an error of how the app is set up. */
-function inWordsOfTenant(error: EntrywayError): EntrywayError {
-  const { aadsts = 0 } = error.context
-  if (UNKNOWN_SCOPE.includes(aadsts)) {
-    const operator =
-      'add the API permissions vso.pats and vso.pats_manage of Azure DevOps to the registration'
-    return new EntrywayError(error.code, { ...error.context, operator, cause: error })
-  }
-  if (!NOT_INSTALLED.includes(aadsts)) return error
-  return new EntrywayError(error.code, {
-    ...error.context,
-    cause: error,
-    message: {
-      title: 'Your directory doesn’t use Azure DevOps',
-      text: 'The directory you signed in to doesn’t use Azure DevOps, so there are no tokens to show. Choose an account in a directory that has an Azure DevOps organization.',
-      actions: ['choose_account', 'tell_administrator', 'home'],
-    },
-  })
-}
-
-/** Before Entra or Azure DevOps is asked anything: neither would say it as plainly. */
-export function rejectPersonalAccount({ identity }: Session): void {
-  if (!isPersonalAccount(identity)) return
-  throw new EntrywayError('api_forbidden', {
-    reason: 'personal_account',
-    api: 'Azure DevOps',
-    message: {
-      title: 'This needs a work or school account',
-      text: 'You’re signed in with a personal Microsoft account. Azure DevOps lets apps manage personal access tokens for work and school accounts only.',
-      actions: ['choose_account', 'home'],
-    },
-  })
 }

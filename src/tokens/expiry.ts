@@ -30,12 +30,7 @@ export function readExpiry({ choice, date }: TypedExpiry, now: number): number |
 /** As forms write it. @param now milliseconds */
 export const lastDay = (now: number) => dayOf(now + MAX_DAYS * DAY_MS)
 
-/** Days from now, rounded. */
-export const daysUntil = (ms: number, now: number) => Math.round((ms - now) / DAY_MS)
-
-/** Until when an end is soon. @param now milliseconds */
-export const soonUntil = (now: number) => now + SOON_DAYS * DAY_MS
-export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= soonUntil(now)
+export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= now + SOON_DAYS * DAY_MS
 
 /** The service rounds times, and takes a moment to answer. */
 const ROUNDING_MS = 60_000

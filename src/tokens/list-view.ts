@@ -19,18 +19,13 @@ export const FIRST_VIEW: ListView = {
   continuation: '',
 }
 
-/** Twice as long, an address is one that few servers take. */
-const MAX_CHARACTERS = 8192
-
 /** What the address does not say, or says wrong, is as in the first view. */
 export function readListView(query: (name: string) => string | undefined): ListView {
-  const continuation = query('continuation') ?? ''
-  const isSane = continuation.length <= MAX_CHARACTERS && !/\p{Cc}/u.test(continuation)
   return {
     filter: FILTERS.find((filter) => filter === query('filter')) ?? FIRST_VIEW.filter,
     sort: SORTS.find((sort) => sort === query('sort')) ?? FIRST_VIEW.sort,
     ascending: query('order') !== 'desc',
-    continuation: isSane ? continuation : '',
+    continuation: query('continuation') ?? '',
   }
 }
 

@@ -1,12 +1,26 @@
 // Shortens and formats values from outside for display.
 import { truncate } from '../entryway/index.ts'
-import { isShowable } from './showable.ts'
 import { type Clock, formatDateTime } from './time.ts'
 
 const SHOWN_CHARACTERS = 300
 
 export function shorten(text: string): string {
   return text.length > SHOWN_CHARACTERS ? `${truncate(text, SHOWN_CHARACTERS)}…` : text
+}
+
+/** Indented, some kilobytes of brackets would grow to more than an isolate's 128 MB. */
+const MAX_DEPTH = 50
+const MAX_VALUES = 20_000
+
+function isShowable(json: unknown): boolean {
+  let values = 0
+  const fits = (value: unknown, depth: number): boolean => {
+    values += 1
+    if (values > MAX_VALUES || depth > MAX_DEPTH) return false
+    if (typeof value !== 'object' || value === null) return true
+    return Object.values(value).every((each) => fits(each, depth + 1))
+  }
+  return fits(json, 0)
 }
 
 /** JSON indented by four, as the samples this app replaces showed it. */

@@ -80,43 +80,13 @@ test('an end that a policy cuts short is pointed out', async () => {
   const { app, browser } = await atTokens()
   app.emulator.setFault('azure_devops_max_lifespan', { days: 30 })
   const response = await browser.post(PATH, typed({ expiry: '90' }))
-  const location = response.headers.get('location') ?? ''
-  expect(location).toBe(`/tokens/${ID}`)
-  const words = wordsOf(await (await browser.get(location)).text())
-  expect(words).toMatch(
-    /You asked for \w+ \d+, \d{4}, but your organization’s policy allows \w+ \d+, \d{4} at most/,
-  )
-  expect(words).not.toContain('earlier than before')
-})
-
-test('a policy that ends a token earlier than it would have ended is pointed out', async () => {
-  const { app, browser } = await atTokens()
-  // Five days old, and would have ended in a day and a half.
-  app.emulator.setFault('azure_devops_max_lifespan', { days: 6 })
-  await browser.post(PATH, typed({ expiry: '90' }))
+  expect(response.headers.get('location')).toBe(`/tokens/${ID}`)
   expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toMatch(
-    /That’s earlier than before, which was \w+ \d+, \d{4}/,
+    /You asked for \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC, but your organization’s policy allows \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC at most/,
   )
 })
 
-test('an end that a policy cuts short by hours is told with the time of the day', async () => {
-  const { app, browser } = await atTokens()
-  const asked = `${new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)}`
-  watchCalls(app, async (request) => {
-    if (request.method !== 'PUT') return null
-    return changedPat(app, request, { validTo: `${asked}T10:00:00Z` })
-  })
-  await browser.post(PATH, typed({ expiry: 'date', date: asked }))
-  app.intercept = async (request) => {
-    if (!request.url.includes(`authorizationId=${ID}`)) return null
-    return changedPat(app, request, { validTo: `${asked}T10:00:00Z` })
-  }
-  expect(wordsOf(await (await browser.get(`/tokens/${ID}`)).text())).toMatch(
-    /You asked for \w+ \d+, \d{4}, 11:59 PM UTC, but your organization’s policy allows \w+ \d+, \d{4}, 10:00 AM UTC at most/,
-  )
-})
-
-test.each(['?updated', '?updated&asked=2027-03-01', '?revoked', '?gone'])(
+test.each(['?updated', '?revoked'])(
   'a link with %s does not make a page say that something was done',
   async (query) => {
     const { browser } = await atTokens()
@@ -127,18 +97,13 @@ test.each(['?updated', '?updated&asked=2027-03-01', '?revoked', '?gone'])(
   },
 )
 
-test.each([
-  ['an empty name', { displayName: '' }, 'Enter a name that distinguishes'],
-  ['no scope', { scope: [] }, 'Select at least one scope'],
-  ['full access beside scopes', { full: 'yes' }, 'not both'],
-  ['a day that is past', { expiry: 'date', date: '2020-01-01' }, 'That date is in the past.'],
-])('%s is refused at the form, with what was typed, and nothing is sent', async (_, change, sentence) => {
+test('what is wrong is refused at the form, with what was typed, and nothing is sent', async () => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
-  const response = await browser.post(PATH, typed(change))
+  const response = await browser.post(PATH, typed({ scope: [], displayName: 'As typed' }))
   const page = await response.text()
   expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
-  expect(page).toContain(sentence)
+  for (const shown of ['Select at least one scope', 'value="As typed"']) expect(page).toContain(shown)
 })
 
 test('an expired token that cannot be extended is told so, and to rotate it', async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
+import { randomToken } from '../../src/entryway/index.ts'
 import { cookieHeader } from '../support/cookies.ts'
 import { SESSION_COOKIE } from './browser.ts'
-import { HOUR, stopClock } from './clock.ts'
+import { HOUR } from './clock.ts'
 import {
   ADELES,
   atTokens,
@@ -18,7 +19,7 @@ import {
 } from './tokens.ts'
 import { createTokensApp } from './tokens-app.tsx'
 
-const NOW = Date.parse('2027-02-10T10:00:00Z')
+const SUBMITTED = '__Host-entryway-submitted'
 const DAY = 86_400_000
 
 test('a token is made as asked for, and its value is on the answer, in a field that can be selected', async () => {
@@ -168,7 +169,7 @@ test('forms in several tabs do not disturb each other', async () => {
 test('the cookie of submitted forms is this app’s kind of cookie, for an hour, with twenty of them at most', async () => {
   const { browser } = await atTokens()
   const before = Array(20).fill('before').join('.')
-  browser.cookies.set('__Host-entryway-submitted', before)
+  browser.cookies.set(SUBMITTED, before)
   const response = await browser.post('/tokens/new', await fillIn(browser))
   expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(
@@ -205,55 +206,30 @@ test('a GET makes nothing, whatever its query', async () => {
   expect([(await browser.get(`/tokens/new?${typed}`)).status, calls]).toEqual([200, []])
 })
 
-const REFUSED: [string, Record<string, string | string[] | undefined>, string][] = [
-  ['no name', { displayName: undefined }, 'Enter a name that distinguishes'],
-  ['a name of spaces', { displayName: '   ' }, 'Enter a name that distinguishes'],
-  ['a name of 300 characters', { displayName: 'x'.repeat(300) }, 'A name can have at most 255 characters.'],
-  ['a line break in the name', { displayName: 'a\nb' }, 'The name contains a character that can’t be shown.'],
-  [
-    'a name without a visible character',
-    { displayName: '\u200b\u3164\u00ad' },
-    'Enter a name that distinguishes',
-  ],
-  [
-    'a direction’s mark in the name',
-    { displayName: 'a\u202egnp.exe' },
-    'The name contains a character that can’t be shown.',
-  ],
-  [
-    'a line separator in the name',
-    { displayName: 'a\u2028b' },
-    'The name contains a character that can’t be shown.',
-  ],
-  ['a NUL in the name', { displayName: 'a\0b' }, 'The name contains a character that can’t be shown.'],
-  ['no scope', { scope: undefined }, 'Select at least one scope'],
-  [
-    'a scope added by hand',
-    { scope: ['vso.code', 'vso.everything'] },
-    'One of the scopes isn’t on the list.',
-  ],
-  ['a scope of Entra’s', { scope: 'vso.pats_manage' }, 'One of the scopes isn’t on the list.'],
-  ['several scopes in one', { scope: 'vso.code vso.build' }, 'One of the scopes isn’t on the list.'],
-  ['full access as a scope', { scope: 'app_token' }, 'One of the scopes isn’t on the list.'],
-  ['full access beside a scope', { full: 'yes' }, 'Select full access or single scopes, not both.'],
-  ['no expiry', { expiry: undefined }, 'Choose an expiration date.'],
-  ['an expiry that is not offered', { expiry: '36500' }, 'Choose an expiration date.'],
-  ['"as it is"', { expiry: 'keep' }, 'Choose an expiration date.'],
-  ['a date that is not there', { expiry: 'date' }, 'Choose a date, or a number of days.'],
-  ['yesterday', { expiry: 'date', date: '2027-02-09' }, 'That date is in the past.'],
-  ['a day long past', { expiry: 'date', date: '1999-12-31' }, 'That date is in the past.'],
-  [
-    'more than a year',
-    { expiry: 'date', date: '2028-02-11' },
-    'A token can be valid for a year at most, until 2028-02-10.',
-  ],
-  ['an absurd year', { expiry: 'date', date: '9999-12-31' }, 'A token can be valid for a year at most'],
-  ['30 February', { expiry: 'date', date: '2027-02-30' }, 'That isn’t a valid date.'],
-  ['29 February of a year without one', { expiry: 'date', date: '2027-02-29' }, 'That isn’t a valid date.'],
-  ['another time zone', { expiry: 'date', date: '2027-03-01T00:00:00+14:00' }, 'That isn’t a valid date.'],
-  ['a date in words', { expiry: 'date', date: 'tomorrow' }, 'That isn’t a valid date.'],
-  ['a year of six digits', { expiry: 'date', date: '+012027-03-01' }, 'That isn’t a valid date.'],
-]
+test.each([
+  ['displayName', { displayName: ' ' }],
+  ['scope', { scope: ['vso.code', 'vso.everything'] }],
+  ['expiry', { expiry: 'date', date: '2020-02-30' }],
+])(
+  'a wrong %s is refused at its field, with all that was typed, and nothing is sent',
+  async (field, change) => {
+    const { app, browser } = await atTokens()
+    const typed = await fillIn(browser, { displayName: 'As typed', ...change })
+    const calls = watchCalls(app)
+    const response = await browser.post('/tokens/new', typed)
+    const page = await response.text()
+    expect([response.status, calls]).toEqual([422, []])
+    expect(page).toContain(`class="problem" id="${field}-problem"`)
+    expect(page).toContain(`aria-describedby="${field}-problem"`)
+    if (field !== 'displayName') expect(page).toContain('value="As typed"')
+    expect(page).toMatch(/value="vso.code" checked/)
+    // With a value of its own again, so that it can be corrected and sent.
+    const form = formTokenOf(page)
+    expect(form).not.toBe(typed.get('form'))
+    const corrected = { form, displayName: 'Corrected', scope: 'vso.code', expiry: '7' }
+    expect((await browser.post('/tokens/new', corrected)).status).toBe(200)
+  },
+)
 
 test('all that is wrong is told at once, each at its field', async () => {
   const { browser } = await atTokens()
@@ -263,64 +239,6 @@ test('all that is wrong is told at once, each at its field', async () => {
   expect(marked).toEqual(['displayName', 'expiry', 'scope'])
 })
 
-test.each(REFUSED)(
-  '%s is refused at the form, with all that was typed, and nothing is sent',
-  async (_, change, sentence) => {
-    const clock = stopClock()
-    clock.pass((NOW - Date.now()) / 1000)
-    const { app, browser } = await atTokens()
-    const typed = await fillIn(browser, { displayName: 'Kept as typed', ...change })
-    const calls = watchCalls(app)
-    const response = await browser.post('/tokens/new', typed)
-    const page = await response.text()
-    expect([response.status, calls]).toEqual([422, []])
-    expect(page).toContain(sentence)
-    expect(page).toMatch(/class="problem" id="(displayName|scope|expiry)-problem"/)
-    expect(page).toMatch(/(aria-invalid="true" )?aria-describedby="(displayName|scope|expiry)-problem"/)
-    if (!('displayName' in change)) expect(page).toContain('value="Kept as typed"')
-    if (!('scope' in change)) expect(page).toMatch(/value="vso.code" checked/)
-    // With a value of its own again, so that it can be mended and sent.
-    expect(formTokenOf(page)).not.toBe(typed.get('form'))
-    const mended = new URLSearchParams({
-      form: formTokenOf(page),
-      displayName: 'Mended',
-      scope: 'vso.code',
-      expiry: '7',
-    })
-    expect((await browser.post('/tokens/new', mended)).status).toBe(200)
-  },
-)
-
-test.each([
-  ['today', '2027-02-10', '2027-02-10T23:59:59.000Z'],
-  ['29 February of a leap year', '2028-02-10', '2028-02-10T23:59:59.000Z'],
-  ['the last day of a month', '2027-02-28', '2027-02-28T23:59:59.000Z'],
-])('%s (%s) ends when the day is over in UTC', async (_, date, validTo) => {
-  const clock = stopClock()
-  clock.pass((NOW - Date.now()) / 1000)
-  const { app, browser } = await atTokens()
-  const typed = await fillIn(browser, { expiry: 'date', date })
-  const calls = watchCalls(app)
-  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
-  expect(calls).toMatchObject([{ body: { validTo } }])
-})
-
-test('29 February is a day in a year that has one', async () => {
-  const clock = stopClock()
-  clock.pass((Date.parse('2028-02-01T00:00:00Z') - Date.now()) / 1000)
-  const { app, browser } = await atTokens()
-  const typed = await fillIn(browser, { expiry: 'date', date: '2028-02-29' })
-  const calls = watchCalls(app)
-  expect((await browser.post('/tokens/new', typed)).status).toBe(200)
-  expect(calls).toMatchObject([{ body: { validTo: '2028-02-29T23:59:59.000Z' } }])
-})
-
-test('a date beside a number of days is not looked at', async () => {
-  const { browser } = await atTokens()
-  const response = await browser.post('/tokens/new', await fillIn(browser, { expiry: '7', date: 'nonsense' }))
-  expect(response.status).toBe(200)
-})
-
 test('full access is asked for alone', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser, { scope: undefined, full: 'yes' })
@@ -328,13 +246,6 @@ test('full access is asked for alone', async () => {
   const page = await (await browser.post('/tokens/new', typed)).text()
   expect(calls).toMatchObject([{ body: { scope: 'app_token', allOrgs: false } }])
   expect(wordsOf(page)).toContain('Full access high privilege')
-})
-
-test('the twin: a name in any script, with a joiner or an emoji, is a name', async () => {
-  const { browser } = await atTokens()
-  for (const displayName of ['שלום', 'नमस्\u200dते', '👩\u200d💻', 'é']) {
-    expect((await browser.post('/tokens/new', await fillIn(browser, { displayName }))).status).toBe(200)
-  }
 })
 
 test('markup in a name stays text, on the form and on the answer', async () => {
@@ -351,22 +262,9 @@ test('markup in a name stays text, on the form and on the answer', async () => {
 test('an expiry that a policy cuts short is pointed out', async () => {
   const { app, browser } = await atTokens()
   app.emulator.setFault('azure_devops_max_lifespan', { days: 30 })
-  const words = wordsOf(
-    await (await browser.post('/tokens/new', await fillIn(browser, { expiry: '90' }))).text(),
-  )
-  expect(words).toContain('You asked for 90 days, but your organization’s policy allows 30')
-})
-
-test('one that a policy cuts short by hours is told with the time of the day', async () => {
-  const { app, browser } = await atTokens()
-  const typed = await fillIn(browser, { expiry: '30' })
-  watchCalls(app, async (request) => {
-    const asked = (await request.clone().json()) as { validTo: string }
-    const validTo = new Date(Date.parse(asked.validTo) - 7_200_000).toISOString()
-    return changedPat(app, request, { validTo })
-  })
+  const typed = await fillIn(browser, { expiry: '90' })
   expect(wordsOf(await (await browser.post('/tokens/new', typed)).text())).toMatch(
-    /You asked for 30 days\. Because of your organization’s policy, the token expires 2 hours earlier, on \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC/,
+    /You asked for \w+ \d+, \d{4}, \d+:\d\d [AP]M UTC, but your organization’s policy allows/,
   )
 })
 
@@ -436,4 +334,18 @@ test('a form that was opened with a slash after its address is the same form', a
   const calls = watchCalls(app)
   const made = await browser.post('/tokens/new', await fillIn(browser, {}, '/tokens/new/'))
   expect([made.status, methodsOf(calls)]).toEqual([200, 'POST'])
+})
+
+test('of a thousand and one submitted forms the first is evicted from memory, and the last is not', async () => {
+  const { browser } = await atTokens()
+  const [, owner] = String((await fillIn(browser)).get('form')).split('.')
+  /** A form of this person's without a name, so that nothing is made of it. */
+  const send = async (id: string) => {
+    browser.cookies.delete(SUBMITTED)
+    return (await browser.post('/tokens/new', { form: `${id}.${owner}` })).status
+  }
+  const ids = Array.from({ length: 1001 }, randomToken)
+  for (const id of ids) expect(await send(id)).toBe(422)
+  expect(await send(ids.at(-1) ?? '')).toBe(409)
+  expect(await send(ids[0] ?? '')).toBe(422)
 })

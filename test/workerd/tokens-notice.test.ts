@@ -5,15 +5,12 @@ import { ADELES, atTokens } from './tokens.ts'
 const NOTICE_COOKIE = '__Host-entryway-notice'
 const ID = ADELES(21)
 const SAVED = 'Your changes are saved.'
-const YEAR = 31_536_000_000
 
 test.each([
-  ['a time that no Date holds', `updated.${ID}.1e300.1`],
-  ['another one beside a good one', `updated.${ID}.1.1e300`],
-  ['a number of too many digits', `updated.${ID}.9999999999999999.1`],
-  ['no number', `updated.${ID}.x.1`],
+  ['a number of too many digits', `updated.${ID}.9999999999999999`],
+  ['no number', `updated.${ID}.x`],
   ['nothing', `updated.${ID}`],
-  ['a negative one', `updated.${ID}.-1.1`],
+  ['another token', `updated.${ADELES(1)}.1`],
 ])('a planted word about a change, with %s, is nothing and no fault', async (_, notice) => {
   const { app, browser } = await atTokens()
   browser.cookies.set(NOTICE_COOKIE, notice)
@@ -22,12 +19,9 @@ test.each([
   expect(app.lastLog('exception')).toBeUndefined()
 })
 
-test.each([
-  ['a year', Date.now() + YEAR],
-  ['the largest', 999_999_999_999_999],
-])('a word about a change, with times such as the app leaves, is shown: %s', async (_, asked) => {
+test('the twin: a word about a change, even with the largest time, is shown once', async () => {
   const { browser } = await atTokens()
-  browser.cookies.set(NOTICE_COOKIE, `updated.${ID}.${asked}.${asked}`)
+  browser.cookies.set(NOTICE_COOKIE, `updated.${ID}.999999999999999`)
   const shown = await browser.get(`/tokens/${ID}`)
   expect([shown.status, (await shown.text()).includes(SAVED)]).toEqual([200, true])
   expect(browser.cookies.get(NOTICE_COOKIE)).toBeUndefined()
@@ -35,7 +29,7 @@ test.each([
 
 test('a prefetch does not use up the word about a change, which is for the page that is opened', async () => {
   const { browser } = await atTokens()
-  const notice = `updated.${ID}.1.1`
+  const notice = `updated.${ID}.1`
   browser.cookies.set(NOTICE_COOKIE, notice)
   const prefetched = await browser.get(`/tokens/${ID}`, { 'sec-purpose': 'prefetch' })
   expect([(await prefetched.text()).includes(SAVED), prefetched.headers.getSetCookie()]).toEqual([false, []])

@@ -94,14 +94,3 @@ test.each([
   expect([response.status, methodsOf(calls)]).toEqual([status, methods])
   if (status === 422) expect(wordsOf(await response.text())).toContain(NOT_FRESH)
 })
-
-test('a script is told to sign in again', async () => {
-  const { app, browser, typed } = await sixMinutesOn()
-  const before = numberOfPats(app)
-  const response = await browser.post('/tokens/new', typed, { accept: 'application/json' })
-  expect([response.status, await response.json(), numberOfPats(app)]).toMatchObject([
-    401,
-    { error: 'step_up_needed' },
-    before,
-  ])
-})

@@ -34,8 +34,9 @@ export async function visitTokens(
 ): Promise<Browser> {
   const browser = app.browser()
   await browser.signIn(username)
-  // The permissions, with a fresh sign-in, as creating and rotating ask for.
-  await browser.followToEntra(await browser.get('/tokens/confirm'), username)
+  // The permissions, then a fresh sign-in, as creating and rotating ask for.
+  for (const path of ['/tokens', '/tokens/confirm'])
+    await browser.followToEntra(await browser.get(path), username)
   await browser.get('/tokens')
   return browser
 }

@@ -1,12 +1,10 @@
 // The fields of the forms about tokens. A problem stands at its field, and above the form.
 import type { Child } from 'hono/jsx'
-import { ErrorSummary } from '../../ui/error-summary.tsx'
-import { type Clock, DAY_MS, dayOf, formatDate } from '../../ui/time.ts'
-import { EXPIRY_DAYS, lastDay, type TypedExpiry } from '../expiry.ts'
-import type { FormProblem, NextStep } from '../form-values.ts'
-import type { PatField } from '../pat-error.ts'
-import { MAX_CHARACTERS } from '../pat-name.ts'
-import { CONFIRM_PATH } from '../step-up.tsx'
+import { ErrorSummary } from '../ui/error-summary.tsx'
+import { type Clock, DAY_MS, dayOf, formatDate } from '../ui/time.ts'
+import { EXPIRY_DAYS, lastDay, type TypedExpiry } from './expiry.ts'
+import { type FormProblem, MAX_NAME } from './form.ts'
+import type { PatField } from './pat-error.ts'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
 const MAX_SHOWN = 300
@@ -19,16 +17,10 @@ const problemAt = (field: PatField, problems: FormProblem[]) =>
 /** What no field is to blame for, and where to look when a field is. */
 export function ProblemSummary({ problems }: Problems) {
   if (problems.length === 0) return null
-  const general = problems.filter(({ field }) => field === null)
   const ofFields = problems.filter(({ field }) => field !== null)
   return (
     <ErrorSummary>
-      {general.map(({ sentence, next }) => (
-        <p>
-          {sentence}
-          {next && NEXT_STEPS[next]}
-        </p>
-      ))}
+      {problems.map(({ field, sentence }) => field === null && <p>{sentence}</p>)}
       {ofFields.length > 0 && (
         <>
           <p>Nothing was saved. Fix the highlighted fields.</p>
@@ -45,49 +37,13 @@ export function ProblemSummary({ problems }: Problems) {
   )
 }
 
-/** Each in another tab, so that the form stays. */
-function Link({ href, children }: { href: string; children?: Child }) {
+/** A link beside which the form stays. */
+export function OtherTab({ href, children }: { href: string; children?: Child }) {
   return (
     <a href={href} target="_blank" rel="noopener">
       {children}
     </a>
   )
-}
-
-const NEXT_STEPS: Record<NextStep, Child> = {
-  look: (
-    <>
-      {' '}
-      It may have been done anyway. <Link href="/tokens">Check your tokens</Link> before you submit this
-      again.
-    </>
-  ),
-  'sign in': (
-    <>
-      {' '}
-      <Link href="/tokens">Open your tokens in another tab</Link>, sign in there, then submit this form again.
-    </>
-  ),
-  'fresh sign-in': (
-    <>
-      {' '}
-      <Link href="/login?return_to=%2Ftokens">Sign in again in another tab</Link>, then submit this form
-      again.
-    </>
-  ),
-  confirm: (
-    <>
-      {' '}
-      <Link href={CONFIRM_PATH}>Confirm that it’s you in another tab</Link>, then submit this form again.
-    </>
-  ),
-  'new token': (
-    <>
-      {' '}
-      You can’t change that here. <Link href="/tokens/new">Create a new token</Link> instead, then revoke this
-      one.
-    </>
-  ),
 }
 
 export function NameField({ value, problems }: { value: string } & Problems) {
@@ -99,7 +55,7 @@ export function NameField({ value, problems }: { value: string } & Problems) {
         id="displayName"
         name="displayName"
         value={value.slice(0, MAX_SHOWN).toWellFormed()}
-        maxlength={MAX_CHARACTERS}
+        maxlength={MAX_NAME}
         required
         autocomplete="off"
         {...(problem && { 'aria-invalid': 'true', 'aria-describedby': 'displayName-problem' })}
@@ -165,7 +121,7 @@ export function Group(props: { field: PatField; legend: string; children?: Child
   )
 }
 
-function Problem({ field, sentence }: { field: PatField; sentence: string | undefined }) {
+function Problem({ field, sentence }: { field: PatField; sentence: Child | undefined }) {
   if (sentence === undefined) return null
   return (
     <span class="problem" id={`${field}-problem`}>

@@ -1,7 +1,9 @@
 // What a token may do, as check boxes by area; full access apart, behind a warning.
 
-import { shorten } from '../../ui/text.tsx'
-import type { FormValues } from '../form-values.ts'
+import { shorten } from '../ui/text.tsx'
+import { Group, type Problems } from './fields.tsx'
+import type { FormValues } from './form.ts'
+import { Privileged } from './parts.tsx'
 import {
   commonAreas,
   FULL_ACCESS,
@@ -9,9 +11,7 @@ import {
   isKnownScope,
   type PatScope,
   type ScopeArea,
-} from '../pat-scope.ts'
-import { Group, type Problems } from './fields.tsx'
-import { Privileged } from './parts.tsx'
+} from './scopes.ts'
 
 export function ScopeFields({
   typed,

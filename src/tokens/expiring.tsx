@@ -1,13 +1,11 @@
 // How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
-
 import { callApi, evictOldest, type Session } from '../entryway/index.ts'
 import { SCOPES } from './access.ts'
 import { throwUnlessDone } from './api-error.ts'
 import type { Expiring, Tokens, TokensContext } from './context.ts'
-import { endsSoon, soonUntil } from './expiry.ts'
+import { endsSoon, SOON_DAYS } from './expiry.ts'
 import { FIRST_VIEW } from './list-view.ts'
-import { MAX_PER_PAGE, pageQuery, readPage } from './pat.ts'
-import { patsUrl } from './pats-url.ts'
+import { MAX_PER_PAGE, pageQuery, patsUrl, readPage } from './pat.ts'
 
 const DEADLINE_SECONDS = 1
 /** A service that failed is left alone for as long. */
@@ -33,15 +31,29 @@ export function forgetExpiring(c: TokensContext, session: Session): void {
   c.var.tokens.expiring.delete(session.id)
 }
 
+/** One page, the next to end first. */
 async function ask(organizationUrl: string, accessToken: string, now: number): Promise<Expiring> {
   const url = patsUrl(organizationUrl, pageQuery(FIRST_VIEW, MAX_PER_PAGE))
   const answer = await callApi(url, accessToken, { deadlineSeconds: DEADLINE_SECONDS })
   throwUnlessDone(answer)
   const { pats, continuationToken } = readPage(answer)
   const count = pats.filter(({ validTo }) => endsSoon(validTo, now)).length
-  // In the order of their ends, as they should be, all that is soon comes before the first that is not.
-  const ends = pats.map(({ validTo }) => validTo)
-  const isSorted = ends.every((end, index) => index === 0 || (ends[index - 1] ?? 0) <= end)
-  const isAll = continuationToken === '' || (isSorted && (ends.at(-1) ?? 0) > soonUntil(now))
-  return { count, isAtLeast: !isAll }
+  return { count, isAtLeast: continuationToken !== '' && count === pats.length }
+}
+
+/** The home page's way to the tokens. @param expiring null = not known */
+export function TokensTile({ expiring }: { expiring: Expiring | null }) {
+  return (
+    <a class="card" href="/tokens">
+      <strong>Personal access tokens</strong>
+      {expiring && expiring.count > 0 ? (
+        <span class="soon">
+          {expiring.isAtLeast && 'At least '}
+          {expiring.count} {expiring.count === 1 ? 'expires' : 'expire'} within {SOON_DAYS} days
+        </span>
+      ) : (
+        <span>Create, rotate and revoke your Azure DevOps tokens</span>
+      )}
+    </a>
+  )
 }

@@ -1,12 +1,25 @@
 // The answer to a POST that made a token: the only page with its value, and the only one with a script.
 
-import type { Identity } from '../../entryway/index.ts'
-import { Fact } from '../../ui/fact.tsx'
-import { type Clock, formatDate } from '../../ui/time.ts'
-import { daysUntil, isClamped } from '../expiry.ts'
-import type { NewPat } from '../pat.ts'
-import { formatDistinct, lengthOf, Moment } from './moment.tsx'
-import { Name, Person, Scopes } from './parts.tsx'
+import type { Child } from 'hono/jsx'
+import { allowScripts, type Identity, type Session } from '../entryway/index.ts'
+import { Fact } from '../ui/fact.tsx'
+import { type Clock, clockOf } from '../ui/time.ts'
+import type { TokensContext } from './context.ts'
+import { Clamped, Moment, Name, Person, Scopes } from './parts.tsx'
+import type { NewPat } from './pat.ts'
+
+/** The one answer that has a token's value in it. @param asked milliseconds */
+export function answerValue(
+  c: TokensContext,
+  { identity }: Session,
+  made: NewPat,
+  asked: number,
+  replaced?: { id: string; problem: Child | null },
+): Response | Promise<Response> {
+  allowScripts(c)
+  const page = <ValuePage {...{ identity, made, asked }} clock={clockOf(c)} {...(replaced && { replaced })} />
+  return c.render(page, { title: 'Your new token' })
+}
 
 type Props = {
   identity: Identity
@@ -15,10 +28,10 @@ type Props = {
   asked: number
   clock: Clock
   /** The token that it stands in for, and why that one was not revoked. */
-  replaced?: { id: string; problem: string | null }
+  replaced?: { id: string; problem: Child | null }
 }
 
-export function ValuePage({ identity, made: { pat, value }, asked, clock, replaced }: Props) {
+function ValuePage({ identity, made: { pat, value }, asked, clock, replaced }: Props) {
   const at = `/tokens/${pat.authorizationId}`
   return (
     <>
@@ -53,14 +66,7 @@ export function ValuePage({ identity, made: { pat, value }, asked, clock, replac
             </p>
           </>
         )}
-        {isClamped(asked, pat.validTo) && (
-          <p class="warning">
-            You asked for {daysUntil(asked, clock.now)} days
-            {daysUntil(asked, clock.now) === daysUntil(pat.validTo, clock.now)
-              ? `. Because of your organization’s policy, the token expires ${lengthOf(asked - pat.validTo)} earlier, on ${formatDistinct(pat.validTo, pat.validTo, clock)[0]}.`
-              : `, but your organization’s policy allows ${daysUntil(pat.validTo, clock.now)}. The token expires on ${formatDate(pat.validTo, clock)}.`}
-          </p>
-        )}
+        <Clamped {...{ asked, clock }} given={pat.validTo} />
         <dl>
           <Fact name="Belongs to">
             <Person identity={identity} />
@@ -73,7 +79,7 @@ export function ValuePage({ identity, made: { pat, value }, asked, clock, replac
           </Fact>
         </dl>
       </section>
-      {typeof replaced?.problem === 'string' && (
+      {replaced && replaced.problem !== null && (
         <form class="card error after" method="post" action={`/tokens/${replaced.id}/revoke`}>
           <h2>The old token wasn’t revoked</h2>
           <p>{replaced.problem}</p>
