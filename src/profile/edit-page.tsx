@@ -39,7 +39,7 @@ const ELSEWHERE = {
     'Your profile comes from your organization’s own directory, which is synchronized with Microsoft. It can only be changed there.',
 } satisfies Record<string, Child>
 
-type Elsewhere = keyof typeof ELSEWHERE
+export type Elsewhere = keyof typeof ELSEWHERE
 
 export function ProfileElsewherePage({ why }: { why: Elsewhere }) {
   return (

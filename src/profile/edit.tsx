@@ -4,47 +4,43 @@ import type { Child } from 'hono/jsx'
 import {
   type Entryway,
   EntrywayError,
-  type ErrorCode,
   formOwner,
   type Identity,
   type Session,
   SignInRequired,
-  wantsHtml,
 } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
-import { ProfileEditPage, ProfileElsewherePage, SIGN_IN_FIRST, WRONG_ACCOUNT } from './edit-page.tsx'
+import { sentencesOf } from '../ui/error-summary.tsx'
 import {
+  type Elsewhere,
+  ProfileEditPage,
+  ProfileElsewherePage,
+  SIGN_IN_FIRST,
+  WRONG_ACCOUNT,
+} from './edit-page.tsx'
+import {
+  EDITABLE,
   type EditProblem,
-  editableFields,
   type FieldName,
   type FieldValues,
-  readForm,
-  typedFields,
+  typedValues,
   validate,
   valuesOf,
 } from './fields.ts'
-import { ensureEditConsent, getOwnFields, MASTERED_ELSEWHERE, updateProfile } from './graph.ts'
-
-const HEAD = { title: 'Edit profile' }
+import { ensureEditConsent, getOwnFields, updateProfile } from './graph.ts'
 
 /** Asks for consent last, so that users who can't change anything aren't asked. */
 export async function editProfile(c: Context, auth: Entryway<Env>, session: Session): Promise<Response> {
   const kind = accountKind(auth.settings(c), session.identity)
-  if (kind === 'personal') return c.render(<ProfileElsewherePage why="personal" />, HEAD)
-  const names = editableFields(kind)
+  if (kind === 'personal') return elsewhere(c, 'personal')
+  const names = EDITABLE[kind]
   const { profile, isGuest, isSynced } = await getOwnFields(session, names)
-  if (isGuest || isSynced) return c.render(<ProfileElsewherePage why={isGuest ? 'guest' : 'synced'} />, HEAD)
+  if (isGuest || isSynced) return elsewhere(c, isGuest ? 'guest' : 'synced')
   await ensureEditConsent(session)
-  const values = valuesOf(profile, names)
-  return c.render(<ProfileEditPage {...{ values, problem: null, ...formOf(c, session) }} />, HEAD)
+  return showForm(c, valuesOf(profile, names), formOwner(c, session), session.identity)
 }
 
-/** Whose it is, in words and as the form says it. */
-function formOf(c: Context, session: Session) {
-  return { identity: session.identity, owner: formOwner(c, session) }
-}
-
-/** If the session has expired, the form is shown again with the user's input. */
+/** If the session has ended, the form is shown again with the user's input. */
 export async function saveProfile(
   c: Context,
   auth: Entryway<Env>,
@@ -53,29 +49,22 @@ export async function saveProfile(
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const owner = String(form.form)
   // The form still belongs to the user it was shown to.
-  const answer = (sentence: Child, status: 401 | 422, identity: Identity | null = null) => {
-    const problem = { field: null, sentence }
-    c.status(status)
-    const page = <ProfileEditPage {...{ values: typedFields(form), problem, identity, owner }} />
-    return c.render(page, { ...HEAD, hasProblem: true })
-  }
+  const again = (sentence: Child, status: 401 | 422, identity: Identity | null = null) =>
+    showForm(c, typedValues(form), owner, identity, { field: null, sentence }, status)
   if (session && owner !== formOwner(c, session)) {
     auth.log(c)('error', { code: 'wrong_account' })
-    return answer(WRONG_ACCOUNT, 422)
+    return again(WRONG_ACCOUNT, 422)
   }
   try {
     if (!session) throw new SignInRequired()
     const kind = accountKind(auth.settings(c), session.identity)
-    if (kind === 'personal') {
-      c.status(422)
-      return c.render(<ProfileElsewherePage why="personal" />, HEAD)
-    }
-    return await saveForm(c, session, form, editableFields(kind))
+    return kind === 'personal' ? elsewhere(c, 'personal') : await saveForm(c, session, form, EDITABLE[kind])
   } catch (error) {
-    const sentence = error instanceof EntrywayError ? sentenceOf(error) : undefined
-    if (!(error instanceof EntrywayError) || !sentence || !wantsHtml(c)) throw error
+    if (!(error instanceof EntrywayError)) throw error
     auth.log(c).error(error)
-    return answer(sentence, sentence === SIGN_IN_FIRST ? 401 : 422, session?.identity ?? null)
+    const identity = session?.identity ?? null
+    if (error instanceof SignInRequired) return again(SIGN_IN_FIRST, 401, identity)
+    return again(sentencesOf(error), 422, identity)
   }
 }
 
@@ -88,38 +77,32 @@ async function saveForm(
 ): Promise<Response> {
   await ensureEditConsent(session)
   const current = valuesOf((await getOwnFields(session, names)).profile, names)
-  const typed: FieldValues = readForm(form, current)
+  const typed: FieldValues = { ...current, ...typedValues(form, names) }
   const problem = validate(typed)
-  if (problem) {
-    c.status(422)
-    const page = <ProfileEditPage {...{ values: typed, problem, ...formOf(c, session) }} />
-    return c.render(page, { ...HEAD, hasProblem: true })
-  }
-
+  if (problem) return showForm(c, typed, formOwner(c, session), session.identity, problem)
   const changed = names.filter((name) => typed[name] !== current[name])
+  if (changed.length === 0) return c.redirect('/profile', 303)
   // Graph takes null, not an empty text, for "none".
-  const change = Object.fromEntries(changed.map((name) => [name, typed[name] || null]))
-  if (changed.length > 0) await updateProfile(session, change)
-  return c.redirect(changed.length > 0 ? '/profile?saved' : '/profile', 303)
+  await updateProfile(session, Object.fromEntries(changed.map((name) => [name, typed[name] || null])))
+  return c.redirect('/profile?saved', 303)
 }
 
-function sentenceOf({ code, context }: EntrywayError): EditProblem['sentence'] | undefined {
-  return context.reason === MASTERED_ELSEWHERE ? MASTERED : SENTENCES[code]
+const HEAD = { title: 'Edit profile' }
+
+function elsewhere(c: Context, why: Elsewhere): Response | Promise<Response> {
+  return c.render(<ProfileElsewherePage why={why} />, HEAD)
 }
 
-const MASTERED =
-  'Your profile comes from your organization’s own directory, or from another service. It can only be changed there.'
-
-/** Errors that the user can fix are shown with the form and its input. The others have their own pages. */
-const SENTENCES: Partial<Record<ErrorCode, EditProblem['sentence']>> = {
-  session_missing: SIGN_IN_FIRST,
-  consent_needed: SIGN_IN_FIRST,
-  entra_unavailable: 'Microsoft couldn’t be reached. Your changes are still here. Save again in a moment.',
-  api_forbidden:
-    'Your organization doesn’t let you change this. Ask an administrator to change it, or to allow it.',
-  api_bad_request: 'Microsoft Graph didn’t accept one of the values.',
-  api_busy: 'Too many requests to Microsoft Graph. Wait a moment, then save again.',
-  api_failed: 'Microsoft Graph failed. Your changes are still here. Save again in a moment.',
-  api_timed_out:
-    'Microsoft Graph took too long. Your changes may have been saved. Check your profile before you save again.',
+/** @param owner as `formOwner` gave it. @param identity null if it is unknown whose form it is */
+function showForm(
+  c: Context,
+  values: FieldValues,
+  owner: string,
+  identity: Identity | null,
+  problem: EditProblem | null = null,
+  status: 401 | 422 = 422,
+): Response | Promise<Response> {
+  if (problem) c.status(status)
+  const page = <ProfileEditPage {...{ values, problem, owner, identity }} />
+  return c.render(page, { ...HEAD, hasProblem: problem !== null })
 }

@@ -31,7 +31,7 @@ export type EditProblem = { field: FieldName | null; sentence: Child }
  * Sources: Microsoft Entra, "What are the default user permissions in Microsoft Entra ID?" (members manage their own mobile
  * phone) and "Default user permissions in customer tenants"; test/recorded/graph.json, patch-me-personal.
  */
-const EDITABLE: Record<AccountKind, FieldName[]> = {
+export const EDITABLE: Record<AccountKind, FieldName[]> = {
   customer: [
     'displayName',
     'givenName',
@@ -48,41 +48,25 @@ const EDITABLE: Record<AccountKind, FieldName[]> = {
   personal: [],
 }
 
-export const editableFields = (kind: AccountKind): FieldName[] => EDITABLE[kind]
+const NAMES = Object.keys(FIELDS) as FieldName[]
 
 /** Those that a form has, in their order. */
 export function fieldsIn(values: FieldValues): Field[] {
-  const names = Object.keys(FIELDS) as FieldName[]
-  return names.filter((name) => values[name] !== undefined).map((name) => ({ name, ...FIELDS[name] }))
+  return NAMES.filter((name) => values[name] !== undefined).map((name) => ({ name, ...FIELDS[name] }))
 }
 
 /** The values of these fields; Graph's null is an empty text. */
 export function valuesOf(profile: Record<string, unknown>, names: FieldName[]): FieldValues {
-  return Object.fromEntries(
-    names.map((name) => {
-      const value = Object.hasOwn(profile, name) ? profile[name] : ''
-      return [name, typeof value === 'string' ? value : '']
-    }),
-  )
+  const textOf = (value: unknown) => (typeof value === 'string' ? value.trim() : '')
+  return Object.fromEntries(names.map((name) => [name, textOf(profile[name])]))
 }
 
-/** What was typed, of a form whose session has ended: whoever it belongs to is checked when it is sent again. */
-export function typedFields(form: Record<string, unknown>): FieldValues {
-  const names = Object.keys(FIELDS) as FieldName[]
+/** What was typed, in the fields that the form has. */
+export function typedValues(form: Record<string, unknown>, names = NAMES): FieldValues {
   return valuesOf(
     form,
     names.filter((name) => Object.hasOwn(form, name)),
   )
-}
-
-/** A field that the form lacks keeps its current value. */
-export function readForm(form: Record<string, unknown>, current: FieldValues): FieldValues {
-  const names = Object.keys(current) as FieldName[]
-  const trimmed = names.map((name) => {
-    const value = Object.hasOwn(form, name) ? form[name] : current[name]
-    return [name, typeof value === 'string' ? value.trim() : '']
-  })
-  return Object.fromEntries(trimmed)
 }
 
 export function validate(typed: FieldValues): EditProblem | null {

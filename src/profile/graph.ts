@@ -10,14 +10,12 @@ const API = 'Microsoft Graph'
 
 /** Graph's words for somebody whose profile is synced (test/recorded/graph.json, patch-me-synced); it has no code for it. */
 const KEPT_ELSEWHERE = /on-premises mastered Directory Sync|originated within an external service/
-export const MASTERED_ELSEWHERE = 'mastered_elsewhere'
+const MASTERED = {
+  title: 'Your profile can’t be changed here',
+  text: 'It comes from your organization’s own directory, or from another service. It can only be changed there.',
+}
 
 type Photo = { type: string; body: ReadableStream }
-
-/** `GET /v1.0/me`. Source: Microsoft Graph, "Get user". Throws as `Session.fetchJson`. */
-export function getProfile(session: Session): Promise<Record<string, unknown>> {
-  return readProfile(session, '/me')
-}
 
 /**
  * The fields for a form, and what keeps them from being changed here. Needs no consent to editing. Throws as `getProfile`.
@@ -28,7 +26,7 @@ export async function getOwnFields(
   names: string[],
 ): Promise<{ profile: Record<string, unknown>; isGuest: boolean; isSynced: boolean }> {
   const select = [...names, 'userPrincipalName', 'onPremisesSyncEnabled'].join(',')
-  const profile = await readProfile(session, `/me?$select=${select}`)
+  const profile = await getProfile(session, `/me?$select=${select}`)
   return {
     profile,
     isGuest: String(profile.userPrincipalName).includes('#EXT#'),
@@ -47,13 +45,14 @@ export async function updateProfile(session: Session, change: Record<string, str
   await session.withAccessToken(EDIT_SCOPES, async (token) => {
     const answer = await callApi(url, token, { method: 'PATCH', json: change })
     if (answer.status === 400 && KEPT_ELSEWHERE.test(answer.text)) {
-      throw new EntrywayError('api_forbidden', { reason: MASTERED_ELSEWHERE, api: API })
+      throw new EntrywayError('api_forbidden', { reason: 'mastered_elsewhere', api: API, message: MASTERED })
     }
     throwUnlessOk(answer, API)
   })
 }
 
-async function readProfile(session: Session, path: string): Promise<Record<string, unknown>> {
+/** `GET /v1.0/me`. Source: Microsoft Graph, "Get user". Throws as `Session.fetchJson`. */
+export async function getProfile(session: Session, path = '/me'): Promise<Record<string, unknown>> {
   const json = await session.fetchJson(path, PROFILE_SCOPES)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new EntrywayError('api_failed', { reason: 'not_an_object', api: API })

@@ -1,6 +1,7 @@
 // A form about a token that could not be served: it is shown again, with what was typed and a sentence that says why.
 import type { Child } from 'hono/jsx'
 import { EntrywayError, type ErrorCode, SignInRequired } from '../entryway/index.ts'
+import { sentencesOf } from '../ui/error-summary.tsx'
 import type { TokensContext } from './context.ts'
 import { OtherTab } from './fields.tsx'
 import type { FormProblem } from './form.ts'
@@ -49,7 +50,14 @@ const NO_ACCESS_TOKEN =
  */
 export function problemOf(c: TokensContext, error: unknown, fields: PatField[]): FormProblem {
   if (error instanceof SignInRequired) {
-    return { field: null, sentence: <>Microsoft requires you to sign in again first. {<SignIn />}</> }
+    return {
+      field: null,
+      sentence: (
+        <>
+          Microsoft requires you to sign in again first. <SignIn />
+        </>
+      ),
+    }
   }
   if (!(error instanceof EntrywayError)) throw error
   c.var.tokens.log.error(error)
@@ -66,13 +74,11 @@ export function problemOf(c: TokensContext, error: unknown, fields: PatField[]):
       ),
     }
   }
-  const wait = error.context.retryAfterSeconds
   return {
     field: null,
     sentence: (
       <>
-        {PASSING.includes(error.code) ? NO_ACCESS_TOKEN : inSentences(error)}
-        {wait !== undefined && ` Please wait ${wait} seconds.`}
+        {PASSING.includes(error.code) ? NO_ACCESS_TOKEN : sentencesOf(error)}
         {error instanceof OutcomeUnknownError && (
           <>
             {' '}
@@ -90,5 +96,3 @@ export function problemOf(c: TokensContext, error: unknown, fields: PatField[]):
     ),
   }
 }
-
-const inSentences = ({ userMessage: { title, text } }: EntrywayError) => `${title}. ${text}`

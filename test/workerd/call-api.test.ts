@@ -40,10 +40,8 @@ test('the request to the API carries the token as Bearer, asks for JSON, and fol
 
 test.each([
   ['null', 'null'],
-  ['a number', '42'],
   ['a text', '"hello"'],
   ['an empty list', '[]'],
-  ['false', 'false'],
 ])('JSON that is %s is JSON', async (_, body) => {
   const { app, browser } = await signedIn()
   answerApi(app, '/v1.0/me', () => new Response(body))
@@ -52,7 +50,7 @@ test.each([
   expect(await response.text()).toContain(`<code>${body.replaceAll('"', '&quot;')}</code>`)
 })
 
-test.each(['null', '42', '"hello"', '[]', '[{"displayName":"x"}]'])(
+test.each(['null', '42', '[{"displayName":"x"}]'])(
   'a profile that is %s is none: a page says that the API failed',
   async (body) => {
     const { app, browser } = await signedIn()
@@ -79,15 +77,7 @@ const FAULTS: [string, () => Response | Promise<Response>, number, string, strin
   ['400', () => json({}, 400), 502, 'api_bad_request', 'status_400'],
   ['429', () => json({}, 429), 503, 'api_busy', 'status_429'],
   ['500', () => json({}, 500), 502, 'api_failed', 'status_500'],
-  ['503', () => json({}, 503), 502, 'api_failed', 'status_503'],
   ['a redirect', () => Response.redirect('https://evil.example/', 302), 502, 'api_failed', 'status_302'],
-  [
-    'a redirect that keeps the method',
-    () => Response.redirect('https://evil.example/', 308),
-    502,
-    'api_failed',
-    'status_308',
-  ],
   ['a reset connection', () => Promise.reject(new TypeError('reset')), 502, 'api_failed', 'network'],
   ['more than 1 MiB', () => json('x'.repeat(2 ** 20)), 502, 'api_failed', 'too_large'],
 ]

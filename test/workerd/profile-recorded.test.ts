@@ -120,8 +120,10 @@ const EXPECTED: Record<string, (sample: Sample) => Promise<void>> = {
   'photo-no-mailbox-licence': initials,
   'photo-guest': initials,
   'patch-me': change(null),
-  'patch-me-not-allowed': change('Your organization doesn’t let you change this.'),
-  'patch-me-synced': change('Your profile comes from your organization’s own directory'),
+  'patch-me-not-allowed': change('Microsoft Graph doesn’t allow this.'),
+  'patch-me-synced': change(
+    'Your profile can’t be changed here. It comes from your organization’s own directory',
+  ),
   'patch-me-external-service': change('or from another service. It can only be changed there.'),
   'patch-me-personal': notOffered,
   '401-expired': unauthorized,
