@@ -104,19 +104,14 @@ test('an attempt is used once: Back to its answer leads into the app, and redeem
   expect([app.outbound, sessionToken]).toEqual([outboundBefore, expect.any(String)])
 })
 
-test('an attempt is used once after an error too', async () => {
+test.each([
+  ['an error', 'error=server_error', null, 'entra'],
+  ['a token answer that was refused', '', 'token_503', 'status_503'],
+] as const)('an attempt is used once after %s too', async (_, error, fault, reason) => {
   const { app, browser, callback } = await atCallback()
-  const declined = new URL(callback)
-  declined.searchParams.delete('code')
-  declined.searchParams.set('error', 'server_error')
-  await expectRefused(app, browser, declined, entraUnavailable('entra'))
-  await expectRefused(app, browser, callback, missing)
-})
-
-test('an attempt is used once after a token answer that was refused, too', async () => {
-  const { app, browser, callback } = await atCallback()
-  app.emulator.setFault('token_503')
-  await expectRefused(app, browser, callback, entraUnavailable('status_503'))
+  if (fault) app.emulator.setFault(fault)
+  const declined = `/callback?${error}&state=${callback.searchParams.get('state')}`
+  await expectRefused(app, browser, error ? declined : callback, entraUnavailable(reason))
   await expectRefused(app, browser, callback, missing)
 })
 

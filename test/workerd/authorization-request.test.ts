@@ -63,26 +63,30 @@ test('an endpoint’s own query is kept, and what it says of the protocol is rep
   expect(searchParams.getAll('code_challenge_method')).toEqual(['S256'])
 })
 
-test.each([
-  ['client_id', 'e0e0e0e0-0000-4000-8000-00000000000b'],
-  ['redirect_uri', 'https://evil.example/callback'],
-  ['response_type', 'token'],
-  ['response_mode', 'form_post'],
-  ['scope', 'openid Directory.ReadWrite.All'],
-  ['state', 'A'.repeat(43)],
-  ['nonce', 'A'.repeat(43)],
-  ['code_challenge', 'A'.repeat(43)],
-  ['code_challenge_method', 'plain'],
-  ['claims', '{}'],
-  ['prompt', 'none'],
-  ['client-request-id', 'evil'],
-  ['request', 'eyJhbGciOiJub25lIn0..'],
-  ['request_uri', 'https://evil.example/request'],
-])('a visitor’s %s does not reach Entra', async (name, value) => {
+test('what a visitor writes into the protocol’s parameters does not reach Entra', async () => {
+  const planted = {
+    client_id: 'e0e0e0e0-0000-4000-8000-00000000000b',
+    redirect_uri: 'https://evil.example/callback',
+    response_type: 'token',
+    response_mode: 'form_post',
+    scope: 'openid Directory.ReadWrite.All',
+    state: 'A'.repeat(43),
+    nonce: 'A'.repeat(43),
+    code_challenge: 'A'.repeat(43),
+    code_challenge_method: 'plain',
+    claims: '{}',
+    prompt: 'none',
+    'client-request-id': 'evil',
+    request: 'eyJhbGciOiJub25lIn0..',
+    request_uri: 'https://evil.example/request',
+  }
   const { browser } = await visit()
-  const request = await browser.startSignIn(`?${new URLSearchParams({ [name]: value })}`)
+  const request = await browser.startSignIn(`?${new URLSearchParams(planted)}`)
   expect(request.origin + request.pathname).toBe(ENDPOINT)
-  expect(request.searchParams.getAll(name)).not.toContain(value)
+  const taken = Object.entries(planted).filter(([name, value]) =>
+    request.searchParams.getAll(name).includes(value),
+  )
+  expect(taken).toEqual([])
   const usual = await browser.startSignIn()
   expect([...request.searchParams.keys()]).toEqual([...usual.searchParams.keys()])
 })

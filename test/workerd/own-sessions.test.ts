@@ -255,21 +255,6 @@ test('a browser whose session was ended is asked for credentials when it chooses
   ])
 })
 
-test.each(['', '?prompt=select_account', '?login_hint=adele%40contoso.example'])(
-  'a link on another site leads a browser whose session was ended to credentials, not past them (%s)',
-  async (query) => {
-    const { app, desk, phone } = await threeBrowsers()
-    await desk.post('/sessions?which=others')
-    app.restart()
-    const crossSite = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
-    const prompt = async (browser: Browser) => {
-      const away = await browser.get(`/login${query}`, crossSite)
-      return new URL(away.headers.get('location') ?? '').searchParams.get('prompt')
-    }
-    expect([await prompt(phone), await prompt(desk)]).toEqual(['login', 'select_account'])
-  },
-)
-
 test.each([
   ['nothing', '', 0],
   ['a letter', 'x', 0],

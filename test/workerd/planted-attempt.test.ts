@@ -1,37 +1,24 @@
 import { base64url } from 'jose'
 import { expect, test } from 'vitest'
-import { atCallback, type TestApp } from './app.ts'
+import { atCallback } from './app.ts'
 import { type AttemptFields, attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
-import type { Browser } from './browser.ts'
 import { attemptMissing, expectRefused, expectSignedIn, tokenResponseRefused } from './refused.ts'
 
-type Planted = {
-  app: TestApp
-  browser: Browser
-  callback: URL
-  name: string
-  attempt: AttemptFields
-}
-
 /** A browser that is back from Entra, and what its attempt's cookie says. */
-async function reachCallback(): Promise<Planted> {
-  const { app, browser, callback } = await atCallback()
-  const name = attemptCookie(callback)
-  return { app, browser, callback, name, attempt: readAttempt(browser, name) }
+async function reachCallback() {
+  const visit = await atCallback()
+  const name = attemptCookie(visit.callback)
+  return { ...visit, name, attempt: readAttempt(visit.browser, name) }
 }
 
 const malformed = attemptMissing('cookie_malformed')
 
 test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
   ['without a verifier', ({ verifier, ...attempt }) => attempt],
-  ['with an empty verifier', (attempt) => ({ ...attempt, verifier: '' })],
   ['with a verifier of one character', (attempt) => ({ ...attempt, verifier: 'a' })],
   ['with a start that is no number', (attempt) => ({ ...attempt, startedAt: '0' })],
   ['with scopes that are no list', (attempt) => ({ ...attempt, scopes: 'openid' })],
-  [
-    'with a correlation id that is no GUID',
-    (attempt) => ({ ...attempt, correlationId: 'evil\r\nlog: line' }),
-  ],
+  ['with a correlation id that is no GUID', (attempt) => ({ ...attempt, correlationId: 'evil\r\nline' })],
   ['that is an empty list', () => ({})],
 ])('an attempt %s is none', async (_, change) => {
   const { app, browser, callback, name, attempt } = await reachCallback()
@@ -44,8 +31,6 @@ test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
 
 test.each([
   ['that is not base64url', '%%%'],
-  ['that is empty', ''],
-  ['that is null', base64url.encode('null')],
   ['that is an object', base64url.encode('{}')],
   ['that is not JSON', base64url.encode('{"state":')],
   ['that is not UTF-8', base64url.encode(Uint8Array.of(0xff, 0xfe, 0x00))],

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { visit } from './app.ts'
+import { fromEnv, type Settings } from '../../src/entryway/index.ts'
+import { safeReturnTo } from '../../src/entryway/return-to.ts'
+import { contosoSettings, visit } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -60,11 +62,7 @@ const GOOD: [name: string, value: string, page: string][] = [
   ['the home page', '/', '/'],
   ['a page', '/profile', '/profile'],
   ['a page with a query', '/call_api?a=1&b=%2F%2Fx', '/call_api?a=1&b=%2F%2Fx'],
-  [
-    'a page with an address in its query',
-    '/profile?next=https://x.example/',
-    '/profile?next=https://x.example/',
-  ],
+  ['a page with an address in its query', '/profile?x=https://x.example/', '/profile?x=https://x.example/'],
   ['a page with dots, which are resolved', '/profile/../call_api', '/call_api'],
   ['a page with two slashes further on', '/profile//photo', '/profile//photo'],
   ['a page whose name begins like the sign-in', '/login-help', '/login-help'],
@@ -77,14 +75,27 @@ const GOOD: [name: string, value: string, page: string][] = [
 ]
 
 const CASES = [...EVIL.map(([name, value]) => [name, value, '/'] as const), ...GOOD]
+const { settings } = fromEnv(contosoSettings)
 
 /** What the cookies of a browser that has just started say about the page to return to. */
 const storedPages = (browser: Browser) => browser.attempts.map((name) => readAttempt(browser, name).returnTo)
 
-test.each(CASES)('return_to of /login: %s', async (_, value, page) => {
+test.each(CASES)('a link to %s', (_, value, page) => {
+  expect(safeReturnTo(value, settings as Settings)).toBe(page)
+})
+
+/** One of each kind: both doors are held to the table above. */
+const KINDS: typeof CASES = [
+  ['another site', 'https://evil.example/', '/'],
+  ['another site after parsing', '/.//evil.example/', '/'],
+  ['the sign-in itself', '/login', '/'],
+  ['2001 characters', `/${'a'.repeat(2000)}`, '/'],
+  ['a page with a query and a fragment', '/profile?a=1#part', '/profile?a=1#part'],
+]
+
+test.each(KINDS)('return_to of /login: %s', async (_, value, page) => {
   const { browser } = await visit()
-  const response = await browser.get(`/login?return_to=${encodeURIComponent(value)}`)
-  expect(response.status).toBe(302)
+  expect((await browser.get(`/login?return_to=${encodeURIComponent(value)}`)).status).toBe(302)
   expect(storedPages(browser)).toEqual([page])
 })
 
@@ -107,7 +118,7 @@ async function plant(browser: Browser, returnTo: unknown): Promise<URL> {
   return callback
 }
 
-test.each(CASES)('returnTo of a planted attempt: %s', async (_, value, page) => {
+test.each(KINDS)('returnTo of a planted attempt: %s', async (_, value, page) => {
   const { browser } = await visit()
   const response = await browser.get((await plant(browser, value)).href)
   expect([response.status, response.headers.get('location')]).toEqual([303, page])

@@ -19,14 +19,6 @@ test('on https the session cookie is __Host-, Secure, HttpOnly, Lax, for every p
   expect(attributes.sort()).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'])
 })
 
-test('on https the attempt cookie is __Host-, Secure, HttpOnly, Lax, and lives a day', async () => {
-  const app = await startApp()
-  const [cookie] = (await app.browser().get('/login')).headers.getSetCookie()
-  const [pair, ...attributes] = cookie?.split('; ') ?? []
-  expect(pair).toMatch(/^__Host-entryway-attempt-[\w-]{43}=[\w-]+$/)
-  expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Lax', 'Secure'])
-})
-
 test('on http://localhost the cookies have their app’s port, but neither prefix nor Secure, which Safari refuses there, and work', async () => {
   const { browser } = await visit(localhost)
   const callback = await browser.get((await browser.reachCallback()).href)

@@ -6,10 +6,10 @@ import { leavesTo } from './browser.ts'
 const wrong = { next: 'choose_account' }
 
 test('whoever has the wrong account signs out here, and chooses another one from the picker', async () => {
-  const { browser } = await signedIn()
+  const { app, browser } = await signedIn()
   const away = await browser.post('/logout', wrong)
   expect([away.status, away.headers.get('location')]).toEqual([303, '/login?prompt=select_account'])
-  expect(browser.sessionToken).toBeUndefined()
+  expect([browser.sessionToken, await app.kv.keys('session:')]).toEqual([undefined, []])
   const login = await browser.get(away.headers.get('location') ?? '')
   const request = new URL(login.headers.get('location') ?? '')
   expect(request.searchParams.get('prompt')).toBe('select_account')
