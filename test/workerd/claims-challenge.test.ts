@@ -48,16 +48,3 @@ test('claims beside a refusal that only the operator can settle start nothing', 
       : null
   await expectRefused(app, browser, callback, signInUnavailable('entra'))
 })
-
-/** test/recorded/token-answers.json, 53003: claims stand beside it all the same. */
-test('claims beside a policy that blocks, whoever signs in again, start nothing', async () => {
-  const { app, browser, callback } = await atCallback()
-  refuseTokens(app, {
-    error: 'invalid_grant',
-    suberror: 'message_only',
-    error_codes: [53003],
-    claims: CLAIMS,
-  })
-  await expectRefused(app, browser, callback, { status: 403, code: 'access_policy', reason: 'entra' })
-  expect(browser.attempts).toEqual([])
-})

@@ -135,73 +135,77 @@ function tokenRequests(app: TestApp): FormData[] {
   return bodies
 }
 
-describe.each(Object.entries(credentials))('with %s', (_, { settings, proof }) => {
-  test.each(
-    forms.flatMap(([form, place]): [string, Place][] => [
-      [form, place],
-      [`${form.toUpperCase()}//`, place],
-    ]),
-  )('%s', async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
-    const clock = stopClock()
-    const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '240', ...settings })
-    await app.emulator.registerCertificate(clientId, certificate)
-    const requests = tokenRequests(app)
+describe.each([
+  ['a secret', (form: string) => form],
+  ['a certificate', (form: string) => `${form.toUpperCase()}//`],
+] as const)('with %s', (credential, spelling) => {
+  const { settings, proof } = credentials[credential]
+  test.each(forms.map(([form, place]): [string, Place] => [spelling(form), place]))(
+    '%s',
+    async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
+      const clock = stopClock()
+      const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '240', ...settings })
+      await app.emulator.registerCertificate(clientId, certificate)
+      const requests = tokenRequests(app)
 
-    for (const { tenantId, profile, ...person } of people) {
-      const username = person.signInName ?? profile.userPrincipalName
-      const browser = app.browser()
-      const authorize = await browser.startSignIn()
-      expect(`${authorize.origin}${authorize.pathname}`).toBe(`${endpoints}/oauth2/v2.0/authorize`)
-      const callback = await browser.get((await browser.entra.signIn(authorize.href, username)).href)
-      expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
+      for (const { tenantId, profile, ...person } of people) {
+        const username = person.signInName ?? profile.userPrincipalName
+        const browser = app.browser()
+        const authorize = await browser.startSignIn()
+        expect(`${authorize.origin}${authorize.pathname}`).toBe(`${endpoints}/oauth2/v2.0/authorize`)
+        const callback = await browser.get((await browser.entra.signIn(authorize.href, username)).href)
+        expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
 
-      const home = await (await browser.get('/')).text()
-      expect(home).toContain(`Welcome, <bdi>${profile.displayName}</bdi>`)
-      expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
+        const home = await (await browser.get('/')).text()
+        expect(home).toContain(`Welcome, <bdi>${profile.displayName}</bdi>`)
+        expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
 
-      const records = await readRecords(
-        kvStore(app.kv.real),
-        browser.parsedToken,
-        await deriveKeys(browser.parsedToken.value),
+        const records = await readRecords(
+          kvStore(app.kv.real),
+          browser.parsedToken,
+          await deriveKeys(browser.parsedToken.value),
+        )
+        expect(records.session?.identity).toMatchObject({
+          issuer: issuer.replaceAll('{tid}', tenantId),
+          tenantId,
+          objectId: profile.id,
+          name: profile.displayName,
+          username,
+        })
+        expect(records.use?.refreshToken).toMatch(/./)
+        const tokens = records.use?.accessTokens.map(({ token, resource, scopes }) => {
+          // Nothing can be read from the token of a personal account.
+          return { resource, scopes, aud: token.startsWith('Ew') ? null : decodeJwt(token).aud }
+        })
+        const isPersonal = tenantId === '9188040d-6c67-4c5b-b112-36a304b66dad'
+        const aud = isPersonal ? null : `https://${graph}`
+        expect(tokens).toEqual([{ resource: 'https://graph.microsoft.com', scopes: ['User.Read'], aud }])
+
+        clock.pass(2 * HOUR)
+        expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
+      }
+
+      const asked = requests.map((request) => [
+        request.get('grant_type'),
+        ...['client_secret', 'client_assertion'].filter((name) => request.has(name)),
+      ])
+      const grants = ['authorization_code', 'refresh_token']
+      expect(asked).toEqual(people.flatMap(() => grants.map((grant) => [grant, proof])))
+      const { origin } = new URL(AUTHORITY)
+      // The home page asks for the tenant’s name once in an isolate.
+      const [metadata, ...others] = new Set(app.outbound.filter((line) => !line.includes('/organization?')))
+      expect(metadata).toMatch(
+        new RegExp(
+          `^GET ${origin}/[a-z0-9.-]+/v2\\.0/\\.well-known/openid-configuration\\?appid=${clientId}$`,
+        ),
       )
-      expect(records.session?.identity).toMatchObject({
-        issuer: issuer.replaceAll('{tid}', tenantId),
-        tenantId,
-        objectId: profile.id,
-        name: profile.displayName,
-        username,
-      })
-      expect(records.use?.refreshToken).toMatch(/./)
-      const tokens = records.use?.accessTokens.map(({ token, resource, scopes }) => {
-        // Nothing can be read from the token of a personal account.
-        return { resource, scopes, aud: token.startsWith('Ew') ? null : decodeJwt(token).aud }
-      })
-      const isPersonal = tenantId === '9188040d-6c67-4c5b-b112-36a304b66dad'
-      const aud = isPersonal ? null : `https://${graph}`
-      expect(tokens).toEqual([{ resource: 'https://graph.microsoft.com', scopes: ['User.Read'], aud }])
-
-      clock.pass(2 * HOUR)
-      expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
-    }
-
-    const asked = requests.map((request) => [
-      request.get('grant_type'),
-      ...['client_secret', 'client_assertion'].filter((name) => request.has(name)),
-    ])
-    const grants = ['authorization_code', 'refresh_token']
-    expect(asked).toEqual(people.flatMap(() => grants.map((grant) => [grant, proof])))
-    const { origin } = new URL(AUTHORITY)
-    // The home page asks for the tenant’s name once in an isolate.
-    const [metadata, ...others] = new Set(app.outbound.filter((line) => !line.includes('/organization?')))
-    expect(metadata).toMatch(
-      new RegExp(`^GET ${origin}/[a-z0-9.-]+/v2\\.0/\\.well-known/openid-configuration\\?appid=${clientId}$`),
-    )
-    expect(others.sort()).toEqual(
-      [
-        `GET https://${graph}/v1.0/me`,
-        `GET ${endpoints}/discovery/v2.0/keys?appid=${clientId}`,
-        `POST ${endpoints}/oauth2/v2.0/token`,
-      ].sort(),
-    )
-  })
+      expect(others.sort()).toEqual(
+        [
+          `GET https://${graph}/v1.0/me`,
+          `GET ${endpoints}/discovery/v2.0/keys?appid=${clientId}`,
+          `POST ${endpoints}/oauth2/v2.0/token`,
+        ].sort(),
+      )
+    },
+  )
 })

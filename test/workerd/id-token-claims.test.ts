@@ -82,23 +82,11 @@ test('an at_hash that is the access token’s is taken', async () => {
 const raw = (claims: Json, text: string) =>
   new TextEncoder().encode(JSON.stringify(claims).replace(/^\{/, `{${text},`))
 
-test.each([
-  [
-    '__proto__ in place of the nonce',
-    ({ nonce, ...claims }: Json) => raw(claims, `"__proto__":{"nonce":"${nonce}"}`),
-    'nonce',
-  ],
-  [
-    '__proto__ in place of tid',
-    ({ tid, ...claims }: Json) => raw(claims, `"__proto__":{"tid":"${tid}"}`),
-    'tid',
-  ],
-  [
-    'constructor in place of aud',
-    ({ aud, ...claims }: Json) => raw(claims, `"constructor":{"prototype":{"aud":"${aud}"}}`),
-    'aud',
-  ],
-])('an ID token with %s is refused', async (_, change, reason) => {
+test.each<[string, string, (claims: Json) => unknown]>([
+  ['nonce', '__proto__', ({ nonce, ...rest }) => raw(rest, `"__proto__":{"nonce":"${nonce}"}`)],
+  ['tid', '__proto__', ({ tid, ...rest }) => raw(rest, `"__proto__":{"tid":"${tid}"}`)],
+  ['aud', 'constructor', ({ aud, ...rest }) => raw(rest, `"constructor":{"prototype":{"aud":"${aud}"}}`)],
+])('an ID token whose %s is hidden in %s is refused', async (reason, _, change) => {
   const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
   await expectRefused(app, browser, callback, idTokenRefused(reason))
@@ -106,9 +94,7 @@ test.each([
 
 test('__proto__ beside good claims is inert', async () => {
   const { app, browser, callback } = await atCallback()
-  forgeIdTokens(app, ({ claims, header, key }) =>
-    sign(raw(claims, '"__proto__":{"name":"Evil","admin":true,"roles":["Evil"]}'), header, key.privateKey),
-  )
+  forgeClaims(app, (claims) => raw(claims, '"__proto__":{"name":"Evil","admin":true,"roles":["Evil"]}'))
   await expectSignedIn(app, browser, callback)
   expect(Object.keys(Object.prototype)).toEqual([])
   const page = await (await browser.get('/')).text()
