@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { FaultName } from '../../emulator/state/fault-names.ts'
 import { atCallback, type TestApp, visit } from './app.ts'
 import { isTokenRequest, refuseTokens } from './changed-answers.ts'
 import { HOUR, stopClock, stopDeadlines } from './clock.ts'
@@ -7,19 +6,36 @@ import { entraUnavailable, expectRefused, expectSignedIn } from './refused.ts'
 
 const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.startsWith('POST'))
 
-test.each([
-  ['answers 503', 'token_503', 'status_503'],
-  ['answers 429', 'token_429', 'status_429'],
-  ['answers with a page', 'token_html', 'not_json'],
-  ['answers with broken JSON', 'token_malformed', 'not_json'],
-] satisfies [string, FaultName, string][])(
+const text =
+  (body: string, status = 200) =>
+  () =>
+    new Response(body, { status })
+
+test.each<[string, () => Response, string]>([
+  ['answers 503', text('{"error":"temporarily_unavailable"}', 503), 'status_503'],
+  ['answers 429', text('', 429), 'status_429'],
+  ['answers 500', text('<h1>Sign in to the proxy</h1>', 500), 'status_500'],
+  ['answers with a page', text('<h1>Sign in to the proxy</h1>'), 'not_json'],
+  ['answers a page under 400', text('<h1>Sign in to the proxy</h1>', 400), 'not_json'],
+  ['answers with broken JSON', text('{"access_token":'), 'not_json'],
+  ['answers nothing', text(''), 'not_json'],
+  ['breaks off in the middle', () => new Response(brokenBody()), 'network'],
+  [
+    'resets the connection',
+    () => {
+      throw new TypeError('Network connection lost.')
+    },
+    'network',
+  ],
+])(
   'when the token endpoint %s the person may try again, and the code is not sent twice',
-  async (_, fault, reason) => {
+  async (_, answer, reason) => {
     const { app, browser, callback } = await atCallback({}, undefined, '?return_to=/profile')
-    app.emulator.setFault(fault)
+    app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
     const page = await expectRefused(app, browser, callback, entraUnavailable(reason))
     expect(page).toMatch(/href="\/login\?return_to=%2Fprofile">Try again</)
     expect(tokenRequests(app)).toHaveLength(1)
+    app.intercept = () => null
     expect((await browser.signIn()).status).toBe(303)
   },
 )
@@ -48,28 +64,6 @@ test.each([
     await expectRefused(app, browser, '/profile', expected)
     expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
     expect(JSON.stringify(app.logs)).not.toContain('theirs')
-  },
-)
-
-const reset = () => {
-  throw new TypeError('Network connection lost.')
-}
-const page = (status: number) => () =>
-  new Response('<h1>Sign in to the proxy</h1>', { status, headers: { 'content-type': 'text/html' } })
-
-test.each([
-  ['resets the connection', reset, 'network'],
-  ['answers 500', page(500), 'status_500'],
-  ['answers a page under 400', page(400), 'not_json'],
-  ['answers nothing', () => new Response(''), 'not_json'],
-  ['breaks off in the middle', () => new Response(brokenBody()), 'network'],
-] satisfies [string, () => Response, string][])(
-  'when the token endpoint %s the person may try again',
-  async (_, answer, reason) => {
-    const { app, browser, callback } = await atCallback()
-    app.intercept = (request) => (isTokenRequest(request) ? answer() : null)
-    await expectRefused(app, browser, callback, entraUnavailable(reason))
-    expect(tokenRequests(app)).toHaveLength(1)
   },
 )
 

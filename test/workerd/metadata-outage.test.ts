@@ -122,22 +122,6 @@ test.each([
   hangs.resolve(new Response('', { status: 503 }))
 })
 
-test.each([
-  ['an hour old serves once more', HOUR, 303],
-  ['a day old does not', 24 * HOUR, 502],
-])('a key that Entra has replaced, and that is %s', async (_, age, status) => {
-  const clock = stopClock()
-  const app = await startApp()
-  await app.browser().signIn()
-  clock.pass(age)
-  const replaced = ({ n, ...key }: { n: string }) => ({ ...key, n: n.replace(/^.{9}/, 'qqqqqqqqq') })
-  changeDocument(app, '/discovery/v2.0/keys', (real) => ({
-    keys: (real.keys as { n: string }[]).map(replaced),
-  }))
-  expect((await app.browser().signIn()).status).toBe(status)
-  expect((await app.browser().signIn()).status).toBe(502)
-})
-
 test('public pages and live sessions go on while Entra is away', async () => {
   const { app, browser } = await signedIn()
   app.restart()

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { parseAuthority } from '../../src/entryway/entra/authority.ts'
-import { readMetadata } from '../../src/entryway/entra/metadata.ts'
+import { MetadataError, readMetadata } from '../../src/entryway/entra/metadata.ts'
+import type { ErrorContext } from '../../src/entryway/errors/entryway-error.ts'
 import { visit } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { changeDocument } from './hostile-entra.ts'
-import { expectRefused, expectSignedIn, signInUnavailable } from './refused.ts'
+import { expectRefused, signInUnavailable } from './refused.ts'
 
 const HOST = 'https://login.microsoftonline.com'
 const ISSUER = `${HOST}/${contoso.id}/v2.0`
@@ -32,22 +33,17 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
     foreignIssuer,
   ],
   ['no issuer', { issuer: undefined }, lacksField],
-  ...ENDPOINTS.flatMap((name): [string, Json, string][] => [
-    [`a foreign ${name}`, { [name]: 'https://evil.example/x' }, `metadata has a foreign ${name}`],
-    [
-      `a ${name} over http`,
-      { [name]: `http://login.microsoftonline.com/x` },
-      `metadata has a foreign ${name}`,
-    ],
-    [`a ${name} on another port`, { [name]: `${HOST}:8443/x` }, `metadata has a foreign ${name}`],
-    [
-      `a ${name} with a user name`,
-      { [name]: `https://me@login.microsoftonline.com/x` },
-      `metadata has a foreign ${name}`,
-    ],
-    [`a ${name} that is no URL`, { [name]: '/x' }, `metadata has a foreign ${name}`],
-    [`a ${name} that is a list`, { [name]: [`${HOST}/x`] }, lacksField],
-  ]),
+  ...ENDPOINTS.flatMap((name): [string, Json, string][] => {
+    const foreign = `metadata has a foreign ${name}`
+    return [
+      [`a foreign ${name}`, { [name]: 'https://evil.example/x' }, foreign],
+      [`a ${name} over http`, { [name]: 'http://login.microsoftonline.com/x' }, foreign],
+      [`a ${name} on another port`, { [name]: `${HOST}:8443/x` }, foreign],
+      [`a ${name} with a user name`, { [name]: 'https://me@login.microsoftonline.com/x' }, foreign],
+      [`a ${name} that is no URL`, { [name]: '/x' }, foreign],
+      [`a ${name} that is a list`, { [name]: [`${HOST}/x`] }, lacksField],
+    ]
+  }),
   ...ENDPOINTS.filter((name) => name !== 'end_session_endpoint').map((name): [string, Json, string] => [
     `no ${name}`,
     { [name]: undefined },
@@ -67,13 +63,83 @@ const REFUSED: [name: string, change: Json, reason: string][] = [
   ['a Graph host that is a number', { msgraph_host: 1 }, lacksField],
 ]
 
-test.each(REFUSED)('metadata with %s is refused, and nobody is sent anywhere', async (_, change, reason) => {
+const at = (host: string) => ({
+  issuer: `https://${host}/${contoso.id}/v2.0`,
+  authorization_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/authorize`,
+  token_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/token`,
+  end_session_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/logout`,
+  jwks_uri: `https://${host}/${contoso.id}/discovery/v2.0/keys`,
+})
+const real = {
+  ...at('login.microsoftonline.com'),
+  cloud_instance_name: 'microsoftonline.com',
+  msgraph_host: 'graph.microsoft.com',
+}
+
+function read(document: unknown, host = 'login.microsoftonline.com') {
+  const authority = parseAuthority(`https://${host}/${contoso.id}`)
+  if (!authority) throw new Error('no authority')
+  return readMetadata(authority, document)
+}
+
+/** The operator's part of the error; throws where there is none. */
+function refusalOf(document: unknown, host?: string): ErrorContext {
+  try {
+    read(document, host)
+  } catch (error) {
+    if (error instanceof MetadataError) return error.context
+  }
+  throw new Error('the document is taken')
+}
+
+test.each(REFUSED)('metadata with %s is refused', (_, change, reason) => {
+  expect(refusalOf({ ...real, ...change })).toMatchObject({ reason, operator: 'check AUTHORITY' })
+})
+
+test.each([
+  ['a list', []],
+  ['null', null],
+])('%s is no metadata', (_, document) => {
+  expect(refusalOf(document)).toMatchObject({ reason: lacksField })
+})
+
+test.each([
+  ['no Graph host, which is then the public one', { msgraph_host: undefined }],
+  ['a Graph host that is null', { msgraph_host: null }],
+  ['a Graph host that is empty', { msgraph_host: '' }],
+  ['the Graph host of another cloud', { msgraph_host: 'graph.microsoft.us' }],
+  ['no end_session_endpoint, so that sign-out is local', { end_session_endpoint: undefined }],
+  ['an end_session_endpoint that is null', { end_session_endpoint: null }],
+  ['an end_session_endpoint that is empty', { end_session_endpoint: '' }],
+  ['endpoints on another name of the same cloud', { jwks_uri: 'https://login.windows.net/x/keys' }],
+  ['fields that nobody knows', { ['__proto__']: { issuer: 'x' }, kerberos_endpoint: 'https://evil.example' }],
+  ['GCC, which is in the global cloud', { tenant_region_scope: 'NA', tenant_region_sub_scope: 'GCC' }],
+  ['no cloud', { cloud_instance_name: undefined }],
+  ['a region that nobody knows', { tenant_region_scope: 'XX', tenant_region_sub_scope: 1 }],
+])('metadata with %s is taken', (_, change: Json) => {
+  const graph = change.msgraph_host || 'graph.microsoft.com'
+  expect(read({ ...real, ...change })).toMatchObject({
+    issuer: ISSUER,
+    graphOrigin: `https://${graph}`,
+    endSessionEndpoint: 'end_session_endpoint' in change ? null : real.end_session_endpoint,
+  })
+})
+
+test.each<[string, (real: Json) => unknown, string]>([
+  ['a foreign issuer', (real) => ({ ...real, issuer: 'https://evil.example/' }), foreignIssuer],
+  [
+    'Entra’s “no such tenant”',
+    () => Response.json({ error: 'invalid_tenant' }, { status: 400 }),
+    'metadata answered 400',
+  ],
+  ['a redirect', () => Response.redirect('https://evil.example/', 302), 'metadata answered 302'],
+])('where metadata has or is %s, nobody is sent anywhere', async (_, change, reason) => {
   const { app, browser } = await visit()
-  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
+  changeDocument(app, '/openid-configuration', change)
   await expectRefused(app, browser, '/login', signInUnavailable(reason))
   expect(browser.attempts).toEqual([])
   expect(app.outbound).toHaveLength(1)
-  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator: 'check AUTHORITY' })
+  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator' })
 })
 
 test.each([
@@ -89,91 +155,23 @@ test.each([
   expect(app.lastLog('error')).toMatchObject({ ...line, fixableBy: 'operator' })
 })
 
-test.each([
-  ['a list', Response.json([]), lacksField],
-  ['null', Response.json(null), lacksField],
-  [
-    'Entra’s “no such tenant”',
-    Response.json({ error: 'invalid_tenant' }, { status: 400 }),
-    'metadata answered 400',
-  ],
-  ['a redirect', Response.redirect('https://evil.example/', 302), 'metadata answered 302'],
-])('%s in place of metadata is refused, and not followed', async (_, answer, reason) => {
-  const { app, browser } = await visit()
-  app.intercept = () => answer
-  await expectRefused(app, browser, '/login', signInUnavailable(reason))
-  expect(app.outbound).toHaveLength(1)
-})
-
-test.each([
-  ['no Graph host, which is then the public one', { msgraph_host: undefined }],
-  ['a Graph host that is null', { msgraph_host: null }],
-  ['no end_session_endpoint, so that sign-out is local', { end_session_endpoint: undefined }],
-  ['an end_session_endpoint that is null', { end_session_endpoint: null }],
-  ['a Graph host that is empty', { msgraph_host: '' }],
-  ['an end_session_endpoint that is empty', { end_session_endpoint: '' }],
-  ['the Graph host of another cloud', { msgraph_host: 'graph.microsoft.us' }],
-  [
-    'endpoints on another name of the same cloud',
-    { end_session_endpoint: 'https://login.windows.net/x/logout' },
-  ],
-  ['fields that nobody knows', { ['__proto__']: { issuer: 'x' }, kerberos_endpoint: 'https://evil.example' }],
-])('metadata with %s is taken', async (_, change) => {
-  const { app, browser } = await visit()
-  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
-  const callback = await browser.reachCallback()
-  await expectSignedIn(app, browser, callback)
-})
-
-const at = (host: string) => ({
-  issuer: `https://${host}/${contoso.id}/v2.0`,
-  authorization_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/authorize`,
-  token_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/token`,
-  end_session_endpoint: `https://${host}/${contoso.id}/oauth2/v2.0/logout`,
-  jwks_uri: `https://${host}/${contoso.id}/discovery/v2.0/keys`,
-})
 const US = at('login.microsoftonline.us')
+const CHINA = at('login.partner.microsoftonline.cn')
+const ASKED = 'login.microsoftonline.com'
 
 /** Both hosts answer for tenants of the other cloud, with the tenant's own endpoints: tools that look tenants up rest on it. */
 test.each([
-  ['by everything', HOST, { ...US, cloud_instance_name: 'microsoftonline.us' }, US.issuer],
-  ['by the issuer alone', HOST, { issuer: US.issuer, cloud_instance_name: undefined }, US.issuer],
-  ['by the name of the cloud alone', HOST, { cloud_instance_name: 'microsoftonline.us' }, US.issuer],
-  [
-    'by its region alone',
-    HOST,
-    { cloud_instance_name: undefined, tenant_region_sub_scope: 'DODCON' },
-    US.issuer,
-  ],
-  [
-    'of China',
-    HOST,
-    { ...at('login.partner.microsoftonline.cn'), cloud_instance_name: 'partner.microsoftonline.cn' },
-    at('login.partner.microsoftonline.cn').issuer,
-  ],
-  [
-    'of the global cloud, asked for at the US Government’s host',
-    'https://login.microsoftonline.us',
-    { ...at('login.microsoftonline.com'), cloud_instance_name: 'microsoftonline.com' },
-    ISSUER,
-  ],
-])('a tenant of another cloud is said to be one, %s', async (_, origin, change, issuer) => {
-  const { app, browser } = await visit({ AUTHORITY: `${origin}/${contoso.id}` })
-  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
-  const reason = 'metadata is of another cloud'
-  await expectRefused(app, browser, '/login', signInUnavailable(reason))
-  const operator = expect.stringContaining(`set AUTHORITY to ${issuer.replace('/v2.0', '')}`)
-  expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
-})
-
-test.each([
-  ['GCC, which is in the global cloud', { tenant_region_scope: 'NA', tenant_region_sub_scope: 'GCC' }],
-  ['no cloud', { cloud_instance_name: undefined }],
-  ['a region that nobody knows', { tenant_region_scope: 'XX', tenant_region_sub_scope: 1 }],
-])('metadata that names %s is taken', async (_, change) => {
-  const { app, browser } = await visit()
-  changeDocument(app, '/openid-configuration', (real) => ({ ...real, ...change }))
-  await expectSignedIn(app, browser, await browser.reachCallback())
+  ['by everything', ASKED, { ...US, cloud_instance_name: 'microsoftonline.us' }, US],
+  ['by the issuer alone', ASKED, { issuer: US.issuer, cloud_instance_name: undefined }, US],
+  ['by the name of the cloud alone', ASKED, { cloud_instance_name: 'microsoftonline.us' }, US],
+  ['by its region alone', ASKED, { cloud_instance_name: undefined, tenant_region_sub_scope: 'DODCON' }, US],
+  ['of China', ASKED, { ...CHINA, cloud_instance_name: 'partner.microsoftonline.cn' }, CHINA],
+  ['of the global cloud, asked for at the US Government’s host', 'login.microsoftonline.us', {}, real],
+])('a tenant of another cloud is said to be one, %s', (_, host, change, { issuer }) => {
+  expect(refusalOf({ ...real, ...change }, host)).toMatchObject({
+    reason: 'metadata is of another cloud',
+    operator: expect.stringContaining(`set AUTHORITY to ${issuer.replace('/v2.0', '')}`),
+  })
 })
 
 test.each([
@@ -184,9 +182,7 @@ test.each([
   ['login.sovcloud-identity.de', 'graph.svc.sovcloud.de'],
   ['login.sovcloud-identity.sg', 'graph.svc.sovcloud.sg'],
 ])('at %s Graph is at %s, whether or not the metadata says so', (host, graph) => {
-  const authority = parseAuthority(`https://${host}/${contoso.id}`)
-  if (!authority) throw new Error('no authority')
   for (const named of [undefined, graph]) {
-    expect(readMetadata(authority, { ...at(host), msgraph_host: named }).graphOrigin).toBe(`https://${graph}`)
+    expect(read({ ...at(host), msgraph_host: named }, host).graphOrigin).toBe(`https://${graph}`)
   }
 })
