@@ -141,10 +141,14 @@ const elliptic = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: '
   'sign',
   'verify',
 ])) as CryptoKeyPair
-const ellipticKey = pem(
-  'PRIVATE KEY',
-  new Uint8Array((await crypto.subtle.exportKey('pkcs8', elliptic.privateKey)) as ArrayBuffer),
-)
+const ellipticKey = await pkcs8(elliptic)
+
+async function pkcs8({ privateKey }: CryptoKeyPair): Promise<string> {
+  return pem(
+    'PRIVATE KEY',
+    new Uint8Array((await crypto.subtle.exportKey('pkcs8', privateKey)) as ArrayBuffer),
+  )
+}
 
 /** The good key with its DER changed. */
 function changed(change: (der: Uint8Array) => void): string {
@@ -167,90 +171,57 @@ const weak = (await crypto.subtle.generateKey(
   true,
   ['sign', 'verify'],
 )) as CryptoKeyPair
-const weakKey = pem(
-  'PRIVATE KEY',
-  new Uint8Array((await crypto.subtle.exportKey('pkcs8', weak.privateKey)) as ArrayBuffer),
-)
+const weakKey = await pkcs8(weak)
 const relabeled = (label: string) => good.key.replaceAll('PRIVATE KEY', label)
+
+const pairOf = (pair: typeof good) => ({
+  CLIENT_CERTIFICATE: pair.certificate,
+  CLIENT_CERTIFICATE_KEY: pair.key,
+})
+const OF_KEY = {
+  converted:
+    'is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
+  algorithm: 'is not a key of the algorithm rsaEncryption',
+  whole: 'is not a whole RSA private key',
+}
+const encryptedPkcs1 = relabeled('RSA PRIVATE KEY').replace(
+  '\n',
+  '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
+)
+const cutShort = Uint8Array.of(0x30, 0x82, 0x01)
+
+test.each([
+  ['no key', undefined, 'is missing'],
+  ['somebody else’s key', other.key, 'does not belong to CLIENT_CERTIFICATE'],
+  ['an encrypted key', relabeled('ENCRYPTED PRIVATE KEY'), OF_KEY.converted],
+  ['an encrypted PKCS#1 key', encryptedPkcs1, OF_KEY.converted],
+  ['a PKCS#1 key', relabeled('RSA PRIVATE KEY'), OF_KEY.converted],
+  ['an elliptic-curve key', ellipticKey, OF_KEY.algorithm],
+  ['an RSA-PSS key', pssKey, OF_KEY.algorithm],
+  ['a key cut short', pem('PRIVATE KEY', cutShort), OF_KEY.whole],
+  ['a key of 1024 bits', weakKey, 'has fewer than 2048 bits'],
+])('settings with %s are refused', (_, key, problem) => {
+  expect(problems({ CLIENT_CERTIFICATE_KEY: key })).toEqual([`CLIENT_CERTIFICATE_KEY ${problem}`])
+})
 
 test.each([
   ['a pair that belongs together', {}, []],
   ['line ends written as \\n', { CLIENT_CERTIFICATE: good.certificate.replaceAll('\n', '\\n') }, []],
-  ['no key', { CLIENT_CERTIFICATE_KEY: undefined }, ['CLIENT_CERTIFICATE_KEY is missing']],
-  ['no certificate', { CLIENT_CERTIFICATE: undefined }, ['CLIENT_CERTIFICATE is missing']],
-  [
-    'somebody else’s key',
-    { CLIENT_CERTIFICATE_KEY: other.key },
-    ['CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE'],
-  ],
-  [
-    'an expired certificate',
-    { CLIENT_CERTIFICATE: past.certificate, CLIENT_CERTIFICATE_KEY: past.key },
-    ['CLIENT_CERTIFICATE expired on 2021-01-01'],
-  ],
-  [
-    'a certificate of the future',
-    { CLIENT_CERTIFICATE: future.certificate, CLIENT_CERTIFICATE_KEY: future.key },
-    ['CLIENT_CERTIFICATE is not valid before 2050-01-01'],
-  ],
-  [
-    'an encrypted key',
-    { CLIENT_CERTIFICATE_KEY: relabeled('ENCRYPTED PRIVATE KEY') },
-    [
-      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
-    ],
-  ],
-  [
-    'an encrypted PKCS#1 key',
-    {
-      CLIENT_CERTIFICATE_KEY: relabeled('RSA PRIVATE KEY').replace(
-        '\n',
-        '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
-      ),
-    },
-    [
-      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
-    ],
-  ],
-  [
-    'a PKCS#1 key',
-    { CLIENT_CERTIFICATE_KEY: relabeled('RSA PRIVATE KEY') },
-    [
-      'CLIENT_CERTIFICATE_KEY is encrypted or in the PKCS#1 form; convert it with: openssl pkcs8 -topk8 -nocrypt -in key.pem -out key-pkcs8.pem',
-    ],
-  ],
-  [
-    'an elliptic-curve key',
-    { CLIENT_CERTIFICATE_KEY: ellipticKey },
-    ['CLIENT_CERTIFICATE_KEY is not a key of the algorithm rsaEncryption'],
-  ],
-  [
-    'an RSA-PSS key',
-    { CLIENT_CERTIFICATE_KEY: pssKey },
-    ['CLIENT_CERTIFICATE_KEY is not a key of the algorithm rsaEncryption'],
-  ],
-  [
-    'a key cut short',
-    { CLIENT_CERTIFICATE_KEY: pem('PRIVATE KEY', Uint8Array.of(0x30, 0x82, 0x01)) },
-    ['CLIENT_CERTIFICATE_KEY is not a whole RSA private key'],
-  ],
-  [
-    'a key of 1024 bits',
-    { CLIENT_CERTIFICATE_KEY: weakKey },
-    ['CLIENT_CERTIFICATE_KEY has fewer than 2048 bits'],
-  ],
+  ['no certificate', { CLIENT_CERTIFICATE: undefined }, ['is missing']],
+  ['an expired certificate', pairOf(past), ['expired on 2021-01-01']],
+  ['a certificate of the future', pairOf(future), ['is not valid before 2050-01-01']],
   [
     'the key in place of the certificate',
     { CLIENT_CERTIFICATE: good.key },
-    ['CLIENT_CERTIFICATE is not a PEM text that begins with -----BEGIN CERTIFICATE-----'],
+    ['is not a PEM text that begins with -----BEGIN CERTIFICATE-----'],
   ],
   [
     'a certificate cut short',
-    { CLIENT_CERTIFICATE: pem('CERTIFICATE', Uint8Array.of(0x30, 0x82, 0x01)) },
-    ['CLIENT_CERTIFICATE is not an X.509 certificate of an RSA key'],
+    { CLIENT_CERTIFICATE: pem('CERTIFICATE', cutShort) },
+    ['is not an X.509 certificate of an RSA key'],
   ],
 ])('settings with %s', (_, change, expected) => {
-  expect(problems(change)).toEqual(expected)
+  expect(problems(change)).toEqual(expected.map((problem) => `CLIENT_CERTIFICATE ${problem}`))
 })
 
 const zeroKey = changed((der) => der.fill(0, 700))
@@ -310,7 +281,7 @@ test.each([
   ['expired', past, /expired on 2021-01-01$/],
   ['of the future', future, /is not valid before 2050-01-01$/],
 ])('beside a secret a certificate %s closes the app to nobody', async (_, pair, operator) => {
-  const change = { CLIENT_CERTIFICATE: pair.certificate, CLIENT_CERTIFICATE_KEY: pair.key }
+  const change = pairOf(pair)
   const app = await startApp({ ...change, CLIENT_SECRET: secret })
   const requests = tokenRequests(app)
   expect((await app.browser().signIn()).status).toBe(303)
@@ -323,11 +294,11 @@ test.each([
 
 test('a certificate is good from its first moment to the one before its last', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000
-  const { certificate, key } = await makeKeyPair(now, now + DAY)
+  const pair = await makeKeyPair(now, now + DAY)
   stopClock()
   const judged = (time: number) => {
     vi.setSystemTime(time)
-    return problems({ CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
+    return problems(pairOf(pair))
   }
   const day = (time: number) => new Date(time).toISOString().slice(0, 10)
   expect(judged(now)).toEqual([])
