@@ -4,7 +4,7 @@ import { EntraError, errorFields, errorJson } from '../../emulator/protocol/entr
 import { entrywayEverywhere, personalAccounts } from '../../emulator/seed.ts'
 import { ENTRA_REFUSALS } from '../../src/entryway/entra/aadsts.ts'
 import { CREDENTIAL_ROWS } from '../../src/entryway/entra/credential-refusals.ts'
-import { explain } from '../../src/entryway/entra/errors.ts'
+import { explain, explainRedirect } from '../../src/entryway/entra/errors.ts'
 import type { ErrorCode } from '../../src/entryway/errors/messages.ts'
 import { CALLBACK, contosoSettings, type TestApp, visit } from './app.ts'
 import type { Browser } from './browser.ts'
@@ -34,130 +34,103 @@ const HOST = 'https://login.microsoftonline.com'
 type Settler = 'person' | 'administrator' | 'operator' | 'microsoft'
 
 /** For every number that Entra may send: what the person is told, who can settle it, and a word of the operator's sentence. */
-const CODES: [keyof typeof PAGES, Settler, [word: string, ...numbers: number[]][]][] = [
+const CODES: [keyof typeof PAGES, Settler, ...rows: [word: string, ...numbers: number[]][]][] = [
   [
     'account_not_in_tenant',
     'person',
-    [
-      ['invite it as a guest', 16000, 50020, 90072],
-      ['no such account', 50034, 51004],
-      ['signs in elsewhere', 500208],
-    ],
+    ['invite it as a guest', 16000, 50020, 90072],
+    ['no such account', 50034, 51004],
+    ['signs in elsewhere', 500208],
   ],
-  [
-    'account_blocked',
-    'administrator',
-    [
-      ['locked', 50053],
-      ['no password', 50056],
-      ['disabled', 50057],
-    ],
-  ],
-  ['account_blocked', 'person', [['password has expired', 50055]]],
+  ['account_blocked', 'administrator', ['locked', 50053], ['no password', 50056], ['disabled', 50057]],
+  ['account_blocked', 'person', ['password has expired', 50055]],
   [
     'more_proof_needed',
     'person',
-    [
-      ['is required', 50074, 50076],
-      ['again', 50078],
-      ['must register', 50072, 50079],
-    ],
+    ['is required', 50074, 50076],
+    ['again', 50078],
+    ['must register', 50072, 50079],
   ],
   [
     'access_policy',
     'administrator',
-    [
-      ['device authentication', 50097],
-      ['compliant device', 53000],
-      ['domain-joined', 53001],
-      ['approved app', 53002],
-      ['Conditional Access blocked', 50131, 53003],
-      ['security policy', 530032],
-      ['security defaults', 530035],
-    ],
+    ['device authentication', 50097],
+    ['compliant device', 53000],
+    ['domain-joined', 53001],
+    ['approved app', 53002],
+    ['Conditional Access blocked', 50131, 53003],
+    ['security policy', 530032],
+    ['security defaults', 530035],
   ],
-  ['not_assigned', 'administrator', [['Users and groups', 50105]]],
-  [
-    'admin_consent_needed',
-    'administrator',
-    [
-      ['must consent', 90094],
-      ['approve the request', 90095],
-    ],
-  ],
-  ['consent_needed', 'person', [['consented', 65001]]],
-  ['consent_declined', 'person', [['declined', 65004]]],
-  ['token_response_refused', 'person', [['PKCE verifier', 501481]]],
+  ['not_assigned', 'administrator', ['Users and groups', 50105]],
+  ['admin_consent_needed', 'administrator', ['must consent', 90094], ['approve the request', 90095]],
+  ['consent_needed', 'person', ['consented', 65001]],
+  ['consent_declined', 'person', ['declined', 65004]],
+  ['token_response_refused', 'person', ['PKCE verifier', 501481]],
   [
     'sign_in_expired',
     'person',
-    [
-      ['assertion', 50013, 500133],
-      ['silent', 50058],
-      ['wrong user name', 50126],
-      ['revoked', 50132, 50133, 50173],
-      ['Stay signed in?', 50140],
-      ['already redeemed', 54005],
-      ['malformed, or belongs to another app', 70000],
-      ['has expired', 70008],
-      ['ended the refresh token', 70043],
-      ['ended the Entra session', 70044],
-      ['no reason', 70051],
-      ['another tenant', 700005],
-      ['90 days', 700082],
-      ['as Web', 700084],
-      ['no longer valid', 500112],
-    ],
+    ['assertion', 50013, 500133],
+    ['silent', 50058],
+    ['wrong user name', 50126],
+    ['revoked', 50132, 50133, 50173],
+    ['Stay signed in?', 50140],
+    ['already redeemed', 54005],
+    ['malformed, or belongs to another app', 70000],
+    ['has expired', 70008],
+    ['ended the refresh token', 70043],
+    ['ended the Entra session', 70044],
+    ['no reason', 70051],
+    ['another tenant', 700005],
+    ['90 days', 700082],
+    ['as Web', 700084],
+    ['no longer valid', 500112],
   ],
   [
     'sign_in_unavailable',
     'operator',
-    [
-      ['CLIENT_SECRET is wrong', 70002, 7000215],
-      ['secret has expired', 7000222],
-      ['no credential', 7000216, 7000218],
-      ['public client', 700025],
-      ['certificate is not registered', 50012, 700027],
-      ['CLIENT_ID', 50048, 700011, 700016],
-      ['a clock is wrong', 700024],
-      ['certificate’s subject names', 700030],
-      ['no service principal', 7000229],
-      ['app is disabled', 70001, 7000112],
-      ['REDIRECT_URI doesn’t exactly match', 50011],
-      ['single-page application: register it as Web', 9002325, 9002327],
-      ['Origin header', 9002326],
-      ['tenant doesn’t exist', 90002],
-      ['names no tenant', 50059, 90019],
-      ['single-tenant', 50194],
-      ['personal accounts only', 9002331],
-      ['must name a tenant', 90124, 90130, 9001023, 9002332],
-      ['host of AUTHORITY', 399266, 500210],
-      ['API of the requested scopes', 50001, 500011, 650052],
-      ['lacks the API permission', 65005, 650056, 650057],
-      ['none that the API has', 650053],
-      ['more than one API', 28000, 700022],
-      ['name no API', 28003, 700023],
-      ['check SCOPE', 28002, 70011, 1002012],
-      ['PKCE challenge', 50147, 501491],
-      ['response type', 70005, 700051, 700054],
-      ['missing a field', 90014, 900144],
-      ['grant type', 70003],
-      ['malformed', 70007, 90023, 900561, 9000411, 9002313],
-    ],
+    ['CLIENT_SECRET is wrong', 70002, 7000215],
+    ['secret has expired', 7000222],
+    ['no credential', 7000216, 7000218],
+    ['public client', 700025],
+    ['certificate is not registered', 50012, 700027],
+    ['CLIENT_ID', 50048, 700011, 700016],
+    ['a clock is wrong', 700024],
+    ['certificate’s subject names', 700030],
+    ['no service principal', 7000229],
+    ['app is disabled', 70001, 7000112],
+    ['REDIRECT_URI doesn’t exactly match', 50011],
+    ['single-page application: register it as Web', 9002325, 9002327],
+    ['Origin header', 9002326],
+    ['tenant doesn’t exist', 90002],
+    ['names no tenant', 50059, 90019],
+    ['single-tenant', 50194],
+    ['personal accounts only', 9002331],
+    ['must name a tenant', 90124, 90130, 9001023, 9002332],
+    ['host of AUTHORITY', 399266, 500210],
+    ['API of the requested scopes', 50001, 500011, 650052],
+    ['lacks the API permission', 65005, 650056, 650057],
+    ['none that the API has', 650053],
+    ['more than one API', 28000, 700022],
+    ['name no API', 28003, 700023],
+    ['check SCOPE', 28002, 70011, 1002012],
+    ['PKCE challenge', 50147, 501491],
+    ['response type', 70005, 700051, 700054],
+    ['missing a field', 90014, 900144],
+    ['grant type', 70003],
+    ['malformed', 70007, 90023, 900561, 9000411, 9002313],
   ],
-  ['entra_unavailable', 'operator', [['sign-in loop', 50196]]],
+  ['entra_unavailable', 'operator', ['sign-in loop', 50196]],
   [
     'entra_unavailable',
     'microsoft',
-    [
-      ['too many requests', 90055],
-      ['temporarily', 50033, 90006, 90024, 90033, 165004],
-    ],
+    ['too many requests', 90055],
+    ['temporarily', 50033, 90006, 90024, 90033, 165004],
   ],
-  ['entra_refused', 'operator', [['device code', 70016, 70018, 70019]]],
+  ['entra_refused', 'operator', ['device code', 70016, 70018, 70019]],
 ]
 
-const CASES = CODES.flatMap(([code, fixableBy, rows]) =>
+const CASES = CODES.flatMap(([code, fixableBy, ...rows]) =>
   rows.flatMap(([word, ...numbers]) => numbers.map((number) => ({ number, code, fixableBy, word }))),
 )
 
@@ -193,43 +166,60 @@ async function refusedAt(
   return { app, browser, callback: await browser.reachCallback(undefined, '?return_to=/profile') }
 }
 
+/** Nobody is asked silently: consent that is missing at /authorize is not the person's to give. */
+const settledAt = (place: 'authorize' | 'token', { number, code, fixableBy }: (typeof CASES)[number]) =>
+  number === 65001 && place === 'authorize'
+    ? ({ code: 'admin_consent_needed', fixableBy: 'administrator' } as const)
+    : { code, fixableBy }
+
+test.each(CASES)('AADSTS$number is $code, for the $fixableBy to settle', (expected) => {
+  const { number, word } = expected
+  const answer = { error: aadstsTable.get(number)?.error ?? '', suberror: null, aadsts: number }
+  const operator = expect.stringContaining(word)
+  expect(explain(answer)).toEqual({ ...settledAt('token', expected), operator, aadsts: number })
+  // No credential is sent to /authorize.
+  const isOfCredential = CREDENTIAL_ROWS.some(([, ...answers]) => answers.includes(number))
+  const there = isOfCredential ? expect.stringContaining('SCOPE and the registration') : operator
+  const redirect = new URLSearchParams({ error: answer.error, error_description: `AADSTS${number}: Text.` })
+  expect(explainRedirect(redirect)).toEqual({
+    ...settledAt('authorize', expected),
+    operator: there,
+    aadsts: number,
+  })
+})
+
+/** One of each kind, and one whose number a 5xx of the token endpoint has. */
+const KINDS = CASES.filter(
+  ({ code, fixableBy, number }, index) =>
+    number === 90033 ||
+    CASES.findIndex((each) => each.code === code && each.fixableBy === fixableBy) === index,
+)
+
 for (const place of ['authorize', 'token'] as const) {
   // With claims beside it the person is sent on to prove more: claims-challenge.test.ts.
   const isPage = ({ number, code }: (typeof CASES)[number]) =>
     !(place === 'token' && code === 'more_proof_needed' && aadstsTable.get(number)?.claims)
-  test.each(CASES.filter(isPage))(
-    `AADSTS$number at /${place}: $code, for the $fixableBy to settle`,
-    async (expected) => {
-      const { number, word } = expected
-      const { app, browser, callback } = await refusedAt(place, number)
-      // Nobody is asked silently: consent that is missing at /authorize is not the person's to give.
-      const isAdministrators = number === 65001 && place === 'authorize'
-      const [code, fixableBy] = isAdministrators
-        ? (['admin_consent_needed', 'administrator'] as const)
-        : [expected.code, expected.fixableBy]
-      const { status: entraStatus = 0, text = '' } = aadstsTable.get(number) ?? {}
-      // Whatever a 5xx of the token endpoint says, Entra is away.
-      const reason = place === 'token' && entraStatus >= 500 ? `status_${entraStatus}` : 'entra'
-      const approval = code === 'admin_consent_needed' ? APPROVAL : undefined
-      const [status, ...labels] = PAGES[code]
+  test.each(KINDS.filter(isPage))(`the page of $code at /${place}, by AADSTS$number`, async (expected) => {
+    const { number } = expected
+    const { app, browser, callback } = await refusedAt(place, number)
+    const { code, fixableBy } = settledAt(place, expected)
+    const { status: entraStatus = 0, text = '' } = aadstsTable.get(number) ?? {}
+    // Whatever a 5xx of the token endpoint says, Entra is away.
+    const reason = place === 'token' && entraStatus >= 500 ? `status_${entraStatus}` : 'entra'
+    const approval = code === 'admin_consent_needed' ? APPROVAL : undefined
+    const [status, ...labels] = PAGES[code]
 
-      const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
-      expect(buttons(page)).toEqual(labels)
-      expect(page).toContain(app.lastLog('error')?.correlationId)
-      expect(page).not.toMatch(/AADSTS\d+:|Trace ID|error_/)
-      expect(page).not.toContain(text.slice(0, 30))
-      for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
-        expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
-      }
-      // No credential is sent to /authorize.
-      const isOfCredential = CREDENTIAL_ROWS.some(([, ...answers]) => answers.includes(number))
-      const operator = expect.stringContaining(
-        isOfCredential && place === 'authorize' ? 'SCOPE and the registration' : word,
-      )
-      expect(app.lastLog('error')).toMatchObject({ aadsts: number, fixableBy, operator })
-      expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
-    },
-  )
+    const page = await expectRefused(app, browser, callback, { status, code, reason, approval })
+    expect(buttons(page)).toEqual(labels)
+    expect(page).toContain(app.lastLog('error')?.correlationId)
+    expect(page).not.toMatch(/AADSTS\d+:|Trace ID|error_/)
+    expect(page).not.toContain(text.slice(0, 30))
+    for (const [, href] of page.matchAll(/<a class="button[^>]*href="([^"]*)"/g)) {
+      expect(['/', '/login?return_to=%2Fprofile']).toContain(href)
+    }
+    expect(app.lastLog('error')).toMatchObject({ aadsts: number, fixableBy, operator: expect.any(String) })
+    expect(JSON.stringify(app.logs)).not.toMatch(/Trace ID|AADSTS/)
+  })
 }
 
 test.each([...aadstsTable.values()].filter(({ where }) => where === 'page').map(({ number }) => number))(
