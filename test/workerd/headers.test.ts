@@ -145,18 +145,3 @@ test('on http://localhost there is no HSTS', async () => {
     'strict-transport-security': null,
   })
 })
-
-test.each([
-  ['POST', '/', 'GET, HEAD'],
-  ['DELETE', '/profile', 'GET, HEAD'],
-  ['PUT', '/logout', 'GET, HEAD, POST'],
-  ['POST', '/callback', 'GET, HEAD'],
-  ['POST', '/logout/front-channel', 'GET, HEAD'],
-])('%s %s is a 405 that names the methods there are', async (method, path, allow) => {
-  const app = await startApp()
-  const headers = { accept: 'text/html', origin: 'https://entryway.example' }
-  const response = await app.fetch(path, { method, headers })
-  expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
-  expect(await response.text()).toContain('Method not allowed')
-  expect([app.kv.operations, app.outbound]).toEqual([[], []])
-})

@@ -10,14 +10,18 @@ test('there are pages to ask for', () => {
   expect(PLACES).toEqual(expect.arrayContaining(['/', '/login', '/profile']))
 })
 
-test.each(PLACES)('%s with a method that it does not take says which it takes', async (path) => {
-  const app = await startApp()
-  const response = await app.fetch(path, { method: 'DELETE', headers: { origin: ORIGIN } })
-  expect(response.status).toBe(405)
-  expect(response.headers.get('allow')).toBe(
-    ['/logout', '/profile/edit', '/sessions'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
-  )
-})
+test.each([...PLACES, '/callback'])(
+  '%s with a method that it does not take says which it takes',
+  async (path) => {
+    const app = await startApp()
+    const response = await app.fetch(path, { method: 'DELETE', headers: { origin: ORIGIN } })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe(
+      ['/logout', '/profile/edit', '/sessions'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
+    )
+    expect([app.kv.operations, app.outbound]).toEqual([[], []])
+  },
+)
 
 test.each(['/nothing', '/profile/x', '/Profile'])('%s is not there', async (path) => {
   const app = await startApp()

@@ -1,9 +1,6 @@
 // The app in front of another Worker: what goes on to it, and what comes back.
-import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
-import { env as bindings } from 'cloudflare:workers'
 import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { createEmulator } from '../../emulator/index.ts'
 import {
   allowScripts,
   allowSources,
@@ -12,13 +9,9 @@ import {
   memoryStore,
   requestForUser,
 } from '../../src/entryway/index.ts'
-import { contosoSettings, ORIGIN } from './app.ts'
-import { Browser } from './browser.ts'
+import { ORIGIN, startApp } from './app.ts'
 
 async function inFrontOf(origin: (request: Request) => Response | Promise<Response>) {
-  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
-  vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => emulator.fetch(new Request(input, init)))
-  vi.spyOn(console, 'log').mockImplementation(() => undefined)
   const store = memoryStore()
   const auth = entryway<Env>((env) => ({ ...fromEnv(env), store }))
   const app = new Hono<{ Bindings: Env }>()
@@ -28,16 +21,9 @@ async function inFrontOf(origin: (request: Request) => Response | Promise<Respon
   app.all('/orders/*', auth.requireSession(), (c) =>
     origin(requestForUser(c.req.raw, c.var.session.identity)),
   )
-  const env = { ...contosoSettings, SESSIONS: bindings.SESSIONS }
-  const send = async (pathOrUrl: string, init: RequestInit = {}) => {
-    const context = createExecutionContext()
-    const request = new Request(new URL(pathOrUrl, ORIGIN), { redirect: 'manual', ...init })
-    const response = await app.fetch(request, env, context)
-    await waitOnExecutionContext(context)
-    return response
-  }
-  const browser = new Browser({ emulator, fetch: send } as never)
-  return { send, browser }
+  const visited = await startApp({}, app)
+  const send = (path: string, init?: RequestInit) => visited.fetch(path, init)
+  return { send, browser: visited.browser() }
 }
 
 const echo = (request: Request) => Response.json(Object.fromEntries(request.headers))
@@ -165,10 +151,6 @@ test('a WebSocket that another site’s page opens is refused, although the brow
 })
 
 test('a page opens in its Content-Security-Policy what it names, and nothing else', async () => {
-  const policy = async (path: string) =>
-    (await app.request(path, {}, { ...contosoSettings, SESSIONS: bindings.SESSIONS })).headers.get(
-      'content-security-policy',
-    )
   const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: memoryStore() }))
   const app = new Hono<{ Bindings: Env }>()
   app.use(auth.protect())
@@ -180,10 +162,12 @@ test('a page opens in its Content-Security-Policy what it names, and nothing els
     return c.text('')
   })
   app.notFound(async () => fetch('https://assets.example/'))
-  vi.stubGlobal('fetch', async () => new Response('theirs'))
-  const plain = await policy(`${ORIGIN}/plain`)
-  expect(await policy(`${ORIGIN}/asset`)).toBe(plain)
-  expect(await policy(`${ORIGIN}/map`)).toBe(
+  const visited = await startApp({}, app)
+  visited.intercept = () => new Response('theirs')
+  const policy = async (path: string) => (await visited.fetch(path)).headers.get('content-security-policy')
+  const plain = await policy('/plain')
+  expect(await policy('/asset')).toBe(plain)
+  expect(await policy('/map')).toBe(
     `${plain?.replace("img-src 'self'", "img-src 'self' data:")}; connect-src 'self' https://api.example; ` +
       "worker-src 'self'; font-src 'self'; script-src 'self'",
   )

@@ -104,31 +104,21 @@ test('a refreshed token that cannot be stored is used all the same', async () =>
   expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'use' })
 })
 
-test.each([
-  ['delete', 'warm'],
-  ['delete session:', 'warm'],
-])('%s failing at a %s sign-out: the cookie goes and the person is told', async (operation, isolate) => {
-  const clock = stopClock()
-  const { app, browser } = await signedIn()
-  clock.pass(2 * MINUTE)
-  if (isolate === 'cold') app.restart()
-  app.kv.failing.add(operation)
-  const response = await browser.post('/logout')
-  expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
-  expect(await response.text()).toContain('You’re signed out in this browser only')
-  expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
-  expect(await home(browser)).toContain('Sign in to continue')
-})
-
-test('a session that could not be deleted is not served again by the isolate that was asked to end it', async () => {
-  const clock = stopClock()
-  const { app, browser } = await signedIn()
-  clock.pass(2 * MINUTE)
-  const cookie = `__Host-entryway-session=${browser.sessionToken}`
-  app.kv.failing.add('delete')
-  await browser.post('/logout')
-  expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
-})
+test.each(['delete', 'delete session:'])(
+  '%s failing at a sign-out: the cookie goes, the person is told, and this isolate serves the session no more',
+  async (operation) => {
+    const clock = stopClock()
+    const { app, browser } = await signedIn()
+    clock.pass(2 * MINUTE)
+    const cookie = `__Host-entryway-session=${browser.sessionToken}`
+    app.kv.failing.add(operation)
+    const response = await browser.post('/logout')
+    expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
+    expect(await response.text()).toContain('You’re signed out in this browser only')
+    expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
+    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  },
+)
 
 test.each([
   ['delete use:', 'no'],
