@@ -77,6 +77,7 @@ export async function errorResponse(
         { name: 'Requested scopes', value: scopes.join(' ') },
         { name: 'Which check failed', value: reason },
         { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
+        { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
         { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
       ]
     : []

@@ -93,8 +93,11 @@ export function createLog(about: {
         const { code, context } = error
         const { returnTo: _, scopes: __, message: ___, ...fields } = context
         log(event, { code, ...fields })
+        if (!about.isDevelopment) return
         // An API's own words: what a mistyped path or a missing permission is recognized by.
-        if (about.isDevelopment && code.startsWith('api_') && error.cause) console.error(String(error.cause))
+        if (code.startsWith('api_') && error.cause) console.error(String(error.cause))
+        // The exception of an owner's store, with the lines of the source.
+        if (context.reason?.startsWith('store_')) console.error(error.rootCause)
       },
       about(session: { id: string; token: { user: string } }) {
         who = session

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { ORIGIN, signedIn, startApp } from './app.ts'
 
 const ELSEWHERE = [
@@ -43,11 +43,17 @@ test.each(ELSEWHERE)('a form sent to %s is refused, whatever its headers say', a
   expect((await browser.post('/logout')).status).toBe(200)
 })
 
-test('127.0.0.1 leads to localhost, with the deep link', async () => {
+test('127.0.0.1 leads to localhost, with the deep link, and the terminal says so', async () => {
+  const warned = vi.spyOn(console, 'warn').mockReturnValue()
   const app = await startApp({
     AUTHORITY: 'http://localhost:8788/c0c0c0c0-0000-4000-8000-000000000001',
     REDIRECT_URI: 'http://localhost:8787/getAToken',
   })
   const response = await app.fetch('http://127.0.0.1:8787/call_api?x=1', { headers: { accept: 'text/html' } })
   expect(response.headers.get('location')).toBe('http://localhost:8787/call_api?x=1')
+  expect(warned).toHaveBeenCalledWith(
+    expect.stringMatching(
+      /^Redirected to http:\/\/localhost:8787, .*REDIRECT_URI.* http:\/\/127\.0\.0\.1:8787\.$/,
+    ),
+  )
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { atCallback, signedIn, startApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -162,4 +162,16 @@ test('a spoiled record that cannot be removed is still anonymous', async () => {
   app.restart()
   app.kv.failing.add('delete')
   expect(await home(browser)).toContain('Sign in to continue')
+})
+
+test.each([
+  ['http://localhost:8787/callback', true],
+  ['https://entryway.example/callback', false],
+])('at %s, what the store threw is told: %s', async (redirectUri, isTold) => {
+  const printed = vi.spyOn(console, 'error').mockReturnValue()
+  const { app, browser, callback } = await atCallback({ REDIRECT_URI: redirectUri })
+  app.kv.failing.add('put')
+  const page = await (await browser.get(callback.href)).text()
+  expect(page.includes('What the store threw')).toBe(isTold)
+  expect(printed.mock.calls.flat().map(String)).toEqual(isTold ? [expect.stringContaining('KV')] : [])
 })

@@ -36,6 +36,11 @@ export class EntrywayError extends Error {
     this.context = context
   }
 
+  /** What was thrown at first, by something other than the core. */
+  get rootCause(): unknown {
+    return this.cause instanceof EntrywayError ? this.cause.rootCause : this.cause
+  }
+
   /** The HTTP status to answer with. */
   get status(): ErrorMessage['status'] {
     return this.userMessage.status

@@ -1,5 +1,6 @@
 // Runs before every handler: security headers, the CSRF check and the body limit.
 import type { Context } from 'hono'
+import { isLocalhost } from '../entra/authority.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { pathAndQuery } from '../http/request.ts'
 import { type Sources, withSources } from '../pages/scripts.ts'
@@ -33,6 +34,11 @@ export async function checkRequest(
   if (!c.req.url.startsWith(`${origin}/`)) {
     // A page at http://, www., workers.dev, a preview or 127.0.0.1 would lose its cookies, its deep link and every form.
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new EntrywayError('wrong_origin')
+    if (isLocalhost(new URL(origin).hostname)) {
+      console.warn(
+        `Redirected to ${origin}, the origin of REDIRECT_URI; this request came to ${new URL(c.req.url).origin}.`,
+      )
+    }
     return c.redirect(origin + pathAndQuery(c), 302)
   }
   const reason = crossSiteSign(c.req, origin)
