@@ -6,6 +6,7 @@ import { EntrywayError } from './errors/entryway-error.ts'
 import type { ErrorCode } from './errors/messages.ts'
 import { wantsHtml } from './http/request.ts'
 import type { Settings } from './settings/settings.ts'
+import { peekSession } from './signed-in-session.ts'
 
 /**
  * Tells the answer from a sign-in's, whose state is random. It is no secret, and nothing hangs on it: an administrator
@@ -65,5 +66,7 @@ export async function answerAdminConsent(c: CoreContext, query: URLSearchParams)
   }
   const { log, pages } = c.var.entryway
   log('admin_consent_returned')
-  return wantsHtml(c) ? c.html(pages.approved(c)) : c.json({ approved: true })
+  if (!wantsHtml(c)) return c.json({ approved: true })
+  await peekSession(c)
+  return c.html(pages.approved(c))
 }

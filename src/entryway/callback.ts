@@ -14,8 +14,9 @@ import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { browserName, countryOf } from './session/browser-name.ts'
 import { startSession } from './session/session.ts'
-import { peekSession, readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
+import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import { requestedScopes, signInError, startSignIn } from './sign-in.ts'
+import { peekSession } from './signed-in-session.ts'
 import { authenticatedAt } from './step-up.ts'
 
 const OTHER_ISSUER = {

@@ -10,6 +10,8 @@ type CoreVariables = {
   entryway: Task
   /** Of this request, once it was asked for. */
   entrywaySession?: Session | null
+  /** As the pages see it. */
+  session?: Session | null
   entrywayStored?: StoredSession | null
   /** Why the session of this request ended just now. */
   entrywayOver?: SignInRequired

@@ -12,6 +12,8 @@ import type { Pages } from './pages/pages.ts'
 import { safeReturnTo } from './return-to.ts'
 import type { Problem, SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
+import { peekSession } from './signed-in-session.ts'
+import { StoreError } from './store/patient-store.ts'
 
 /** Responds to a request that failed, and logs why. */
 export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
@@ -50,6 +52,8 @@ export async function errorResponse(
     const answer = { error: error.code, message: title, correlation_id: correlationId }
     return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl }, status)
   }
+  // For the page's header. A store that has just failed would be waited for again.
+  if (![error, error.cause].some((each) => each instanceof StoreError)) await peekSession(c).catch(() => null)
   // A form's URL has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
   const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`

@@ -1,8 +1,7 @@
 // GET /api/me: who is signed in, for a front end of scripts.
 import type { CoreContext } from './context.ts'
 import { SignInRequired } from './errors/entryway-error.ts'
-import { expiryOf } from './session/session.ts'
-import { peekSession } from './session/session-cookie.ts'
+import { peekSession } from './signed-in-session.ts'
 
 /**
  * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
@@ -12,8 +11,8 @@ import { peekSession } from './session/session-cookie.ts'
 export async function me(c: CoreContext): Promise<Response> {
   const session = await peekSession(c)
   if (!session) throw new SignInRequired()
-  const { name, username, tenantId, objectId, roles } = session.record.identity
-  const { ifUnused, atLatest } = expiryOf(c.var.entryway, session)
+  const { name, username, tenantId, objectId, roles } = session.identity
+  const { ifUnused, atLatest } = session.expires
   return c.json({
     user: { name, username, tenantId, objectId, roles },
     expires: { ifUnused: Math.floor(ifUnused), atLatest: Math.floor(atLatest) },

@@ -7,8 +7,9 @@ import { wantsHtml } from './http/request.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
-import { peekSession, readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
+import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
 import type { SessionToken } from './session/session-token.ts'
+import { peekSession } from './signed-in-session.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
@@ -20,7 +21,7 @@ const CHOOSE_ACCOUNT = 'choose_account'
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const session = await peekSession(c)
-  return c.html(c.var.entryway.pages.signOut({ identity: session?.record.identity ?? null }, c))
+  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
 }
 
 /**

@@ -1,11 +1,13 @@
 // The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
 import { accessTokenFor, cachedAccessToken, withAccessToken } from './access-token.ts'
+import type { CoreContext } from './context.ts'
 import type { Identity } from './entra/id-token.ts'
 import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
-import { expiryOf } from './session/session.ts'
+import { expiryOf, loadSession } from './session/session.ts'
+import { readSessionCookie } from './session/session-cookie.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { isFresh } from './step-up.ts'
 
@@ -38,6 +40,17 @@ export type Session = {
   fetchJson(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<unknown>
   /** The URL for a path passed to `fetch`. */
   graphUrl(path: string): Promise<string>
+}
+
+/** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
+export async function peekSession(c: CoreContext): Promise<Session | null> {
+  const known = c.get('entrywaySession')
+  if (known !== undefined) return known
+  const token = c.get('anonymous') ? null : readSessionCookie(c)
+  const stored = token && (await loadSession(c.var.entryway, token, () => false))
+  const session = stored && signedInSession(c.var.entryway, stored)
+  c.set('session', session)
+  return session
 }
 
 export function signedInSession(task: Task, stored: StoredSession): Session {

@@ -8,10 +8,10 @@ import type { NavigationLink } from './account-menu.tsx'
 export type Feature = {
   // biome-ignore lint/suspicious/noExplicitAny: each feature's handlers have an environment of their own.
   routes: Hono<any>
-  /** A link to it, with what is worth knowing before it is opened. */
+  /** A link to it on the home page, with what is worth knowing before it is opened; null or false = not for this user. */
   tile?: (c: Context, session: Session) => Child | Promise<Child>
-  /** Its link in the header; null = not here. */
-  link?: (c: Context) => NavigationLink | null
+  /** Its link in the header; null or false = not for this user. */
+  link?: (c: Context, session: Session) => NavigationLink | null | false
   /** The URL of the user's picture. */
   photo?: string
 }
@@ -19,5 +19,5 @@ export type Feature = {
 /** The links of the header. */
 export const navigation =
   (features: Feature[]) =>
-  (c: Context): NavigationLink[] =>
-    features.flatMap(({ link }) => link?.(c) ?? [])
+  (c: Context, session: Session): NavigationLink[] =>
+    features.flatMap(({ link }) => link?.(c, session) || [])

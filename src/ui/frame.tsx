@@ -1,7 +1,7 @@
 // Puts a page into the app's frame: `c.render(<Page />, { title })`.
 import type { MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
-import type { Context, Identity, Session } from '../entryway/index.ts'
+import type { Context, Session } from '../entryway/index.ts'
 import type { NavigationLink } from './account-menu.tsx'
 import { Layout } from './layout.tsx'
 
@@ -15,8 +15,10 @@ declare module 'hono' {
   }
 }
 
+type LinksOf = (c: Context, session: Session) => NavigationLink[]
+
 /** @param linksOf the navigation */
-export function frame(linksOf: (c: Context) => NavigationLink[]): MiddlewareHandler {
+export function frame(linksOf: LinksOf): MiddlewareHandler {
   return async (c, next) => {
     c.set('linksOf', linksOf)
     c.setRenderer((page, head) => c.html(framed(c, page, head)))
@@ -24,16 +26,12 @@ export function frame(linksOf: (c: Context) => NavigationLink[]): MiddlewareHand
   }
 }
 
-/** @param identity overrides the request's session */
-export function framed(
-  c: Context,
-  page: Child,
-  head: Head,
-  identity: Identity | null = (c.get('session') as Session | null | undefined)?.identity ?? null,
-) {
-  const linksOf: ((c: Context) => NavigationLink[]) | undefined = c.get('linksOf')
+export function framed(c: Context, page: Child, head: Head) {
+  const session: Session | null | undefined = c.get('session')
+  const linksOf: LinksOf | undefined = c.get('linksOf')
+  const links = (session && linksOf?.(c, session)) ?? []
   return (
-    <Layout {...head} identity={identity} links={(identity && linksOf?.(c)) ?? []} path={c.req.path}>
+    <Layout {...head} identity={session?.identity} links={links} path={c.req.path}>
       {page}
     </Layout>
   )

@@ -11,7 +11,7 @@ import { SignOutPage } from './sign-out.tsx'
 
 export const pages: Pages = {
   error: (props, c) => framed(c, <ErrorPage {...props} />, { title: props.title }),
-  signOut: (props, c) => framed(c, <SignOutPage {...props} />, { title: 'Sign out' }, props.identity),
+  signOut: (props, c) => framed(c, <SignOutPage {...props} />, { title: 'Sign out' }),
   leaving: (props) => (
     <Layout title="Signing out">
       <LeavingPage {...props} />

@@ -7,6 +7,10 @@ const done = toTheEnd(async (copy) => {
   await addThePage(copy)
   expect(await copy.shell(commandsOf(DOCUMENT, 'A page'))).toMatch(/Tests +1 passed/)
   copy.edit('src/reports/page.tsx', ['</>', `${quoted(DOCUMENT, '<script src="/reports.js" defer />')}</>`])
+  copy.edit('src/reports/routes.tsx', [
+    / {2}const tile = .*(?= {2}return \{ routes, tile, link \})/s,
+    snippet(DOCUMENT, 'tsx tile and link'),
+  ])
   copy.write('public/reports.js', snippet(DOCUMENT, 'js public/reports.js'))
   copy.edit(
     'src/reports/routes.tsx',
@@ -60,6 +64,22 @@ test('whoever lacks the role is told so; whoever has it through a group is let i
   expect((await alex.post('/reports', { topic: 'Sales' })).status).toBe(403)
   const nestor = await done().site.signedIn('nestor@contoso.example')
   expect((await nestor.get('/reports')).status).toBe(200)
+})
+
+test('the tile and the link show to whoever has the role, on every page, and to nobody else', async () => {
+  const [adele, alex] = await Promise.all(
+    ['adele', 'alex'].map((name) => done().site.signedIn(`${name}@contoso.example`)),
+  )
+  for (const path of ['/', '/profile', '/logout', '/nowhere']) {
+    expect([path, await (await adele?.get(path))?.text()]).toEqual([
+      path,
+      expect.stringContaining('"/reports"'),
+    ])
+    expect([path, await (await alex?.get(path))?.text()]).toEqual([
+      path,
+      expect.not.stringContaining('"/reports"'),
+    ])
+  }
 })
 
 test.each(['DELETE', 'PUT', 'POST'])('the guard stands before %s, known or not', async (method) => {

@@ -11,15 +11,36 @@ const wordsOf = (page: string) => page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\
 
 const headerOf = (page: string) => /<header>(.*?)<\/header>/s.exec(page)?.[1] ?? ''
 
-test.each(['/', '/logout'])('the header of %s has the account and a way to sign out', async (path) => {
+test.each([
+  ['/', 200],
+  ['/logout', 200],
+  ['/nowhere', 404],
+  ['/sessions/end', 405],
+  ['/callback?code=x', 400],
+  ['/callback?state=admin_consent&admin_consent=True', 200],
+])('the header of %s has the navigation, the account and a way to sign out', async (path, status) => {
   const app = await startSampleApp()
   const browser = app.browser()
   await browser.signIn()
   const response = await browser.get(path)
   const header = headerOf(await response.text())
-  expect(response.status).toBe(200)
+  expect(response.status).toBe(status)
+  expect(header).toContain('<a href="/profile">Profile</a>')
   expect(header).toContain('<bdi>Adele Vance</bdi>')
   expect(header).toContain(SIGN_OUT)
+})
+
+test('an error page leaves out the account while the store does not answer, and does not ask it twice', async () => {
+  const app = await startSampleApp()
+  const browser = app.browser()
+  await browser.signIn()
+  app.restart()
+  app.kv.failing.add('get')
+  app.kv.operations.length = 0
+  const response = await browser.get('/logout')
+  expect(response.status).toBe(503)
+  expect(headerOf(await response.text())).not.toContain('Adele Vance')
+  expect(app.kv.counts().get).toBe(2)
 })
 
 test.each(['/', '/nowhere'])('a page for nobody has neither account nor navigation: %s', async (path) => {

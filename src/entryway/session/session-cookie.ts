@@ -3,9 +3,7 @@ import type { Context } from 'hono'
 import type { Settings } from '../settings/settings.ts'
 import type { SessionCache } from './cache.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './cookie.ts'
-import { loadSession } from './session.ts'
 import { parseSessionToken, type SessionToken } from './session-token.ts'
-import type { StoredSession } from './stored-session.ts'
 
 const COOKIE = 'entryway-session'
 
@@ -15,12 +13,6 @@ export function readSessionCookie(c: Context): SessionToken | null {
   if (value === null) return null
   const { sessions }: { sessions: SessionCache } = c.get('entryway')
   return sessions.get(value, Date.now())?.token ?? parseSessionToken(value)
-}
-
-/** The request's live session. Looking is no use of it: the idle limit does not move. Throws as `loadSession`. */
-export async function peekSession(c: Context): Promise<StoredSession | null> {
-  const token = readSessionCookie(c)
-  return token && loadSession(c.get('entryway'), token, () => false)
 }
 
 export function writeSessionCookie(c: Context, token: SessionToken, settings: Settings): void {
