@@ -30,7 +30,7 @@ const wrong: [args: string[], message: RegExp][] = [
   [['--attributes', 'displayName,shoeSize'], /--attributes/],
   [['--kind', 'tenant', '--sign-up', 'password'], /has no user flow/],
   [uri('nonsense'), /is not a URL/],
-  [uri('http://app.example.com/callback'), /neither https nor on localhost/],
+  [uri('http://app.example.com/callback'), /begins with neither https:\/\/ nor http:\/\/localhost/],
   [uri('https://app.example.com/'), /has no path/],
   [uri('https://app.example.com/login'), /a path that the app itself uses/],
   [uri('https://app.example.com/a?b=c'), /more than an origin and a path/],

@@ -31,7 +31,7 @@ test('good settings are read', () => {
 const B2C = 'AUTHORITY belongs to Azure AD B2C, which is not supported'
 const NOT_AN_AUTHORITY = 'AUTHORITY is not an Entra authority'
 const PLAIN =
-  'REDIRECT_URI is not in normalized form (lowercase host, no default port, no dot segments or spaces)'
+  'REDIRECT_URI is not in normalized form (lowercase host, only ASCII, no default port, dot segments or spaces)'
 const OWN_PATH = 'REDIRECT_URI has a path that the app itself uses'
 const MORE = 'REDIRECT_URI has more than an origin and a path'
 const UNREGISTRABLE = 'REDIRECT_URI has a character in its path that Entra does not register'
@@ -39,7 +39,7 @@ const UNREGISTRABLE_HOST = 'REDIRECT_URI has a host that Entra does not register
 const BARE_DEFAULT = 'SCOPE has .default without its API: write https://graph.microsoft.com/.default'
 const MIXED_DEFAULT = 'SCOPE has .default beside named permissions, which it stands for already'
 const OF_LENGTH = (length: number) => 'https://entryway.example/'.padEnd(length, 'a')
-const INSECURE = 'REDIRECT_URI is neither https nor on localhost'
+const INSECURE = 'REDIRECT_URI begins with neither https:// nor http://localhost'
 
 test.each([
   ['AUTHORITY', undefined, 'AUTHORITY is missing'],
@@ -67,7 +67,8 @@ test.each([
   ['REDIRECT_URI', 'http://entryway.example/callback', INSECURE],
   ['REDIRECT_URI', 'localhost:8787/getAToken', INSECURE],
   ['REDIRECT_URI', 'javascript:alert(1)', INSECURE],
-  ['REDIRECT_URI', 'https://entryway.example', PLAIN],
+  ['REDIRECT_URI', 'https://entryway.example', 'REDIRECT_URI has no path'],
+  ['REDIRECT_URI', 'https://entryway.example/rückkehr', PLAIN],
   ['REDIRECT_URI', 'https://Entryway.example/callback', PLAIN],
   ['REDIRECT_URI', 'https://entryway.example:443/callback', PLAIN],
   ['REDIRECT_URI', 'https://entryway.example/a/../callback', PLAIN],

@@ -157,13 +157,13 @@ function redirectUriProblem(value: string): string | null {
   if (!url) return 'is not a URL'
   if (value.length > 256) return 'is longer than 256 characters'
   if (/[*[]/.test(url.hostname)) return 'has a host that Entra does not register: a wildcard, or [::1]'
-  if (!isHttpsOrLocalhost(url)) return 'is neither https nor on localhost'
+  if (!isHttpsOrLocalhost(url)) return 'begins with neither https:// nor http://localhost'
+  if (url.pathname === '/') return 'has no path'
   if (url.href !== value)
-    return 'is not in normalized form (lowercase host, no default port, no dot segments or spaces)'
+    return 'is not in normalized form (lowercase host, only ASCII, no default port, dot segments or spaces)'
   if (/[?#]/.test(value) || url.username || url.password) return 'has more than an origin and a path'
   // Entra registers none of these; the router decodes `%`, so that such a path could be another one's.
   if (/[%!$'(),;*]/.test(url.pathname)) return 'has a character in its path that Entra does not register'
-  if (url.pathname === '/') return 'has no path'
   // The router takes a path with and without its last slash.
   if (OWN_PATHS.includes(url.pathname.replace(/\/$/, ''))) return TAKEN_PROBLEM
   return null
