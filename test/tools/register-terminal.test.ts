@@ -60,7 +60,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   terminal.press(KEYS.enter)
   await terminal.shows('Lifetime in days')
   terminal.press(KEYS.clearLine, '900', KEYS.enter)
-  await terminal.shows('1 to 730')
+  await terminal.shows('"900" is out of range')
   terminal.press(KEYS.clearLine, '90', KEYS.enter)
   await terminal.shows('Azure DevOps organization')
   terminal.press(KEYS.enter)

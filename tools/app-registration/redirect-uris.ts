@@ -1,6 +1,7 @@
 // The redirect URIs of one registration: each by the app's own rules, and all of them together by Entra's.
 import * as v from 'valibot'
 import { isLocalhost, Variables } from '../../src/entryway/protocol.ts'
+import { shown } from '../terminal/printable.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'
@@ -19,9 +20,10 @@ export function redirectUrisProblem(redirectUris: string[], kind: AccountKind): 
   const seen = new Set<string>()
   for (const redirectUri of redirectUris) {
     const problem = redirectUriProblem(redirectUri)
-    if (problem) return `${redirectUri} ${problem}`
+    if (problem) return `${shown(redirectUri)} ${problem}`
     const asMatched = withoutLocalPort(redirectUri)
-    if (seen.has(asMatched)) return `${redirectUri} is listed twice (Entra ignores the port on localhost)`
+    if (seen.has(asMatched))
+      return `${shown(redirectUri)} is listed twice (Entra ignores the port on localhost)`
     seen.add(asMatched)
   }
   return redirectUris.length > mostRedirectUris ? `is used more than ${mostRedirectUris} times` : null

@@ -98,7 +98,7 @@ async function run(given: Options, running: Running): Promise<void> {
   const answers = await answer(
     options,
     outline,
-    { tenant, application, userFlow, devVars: ownDevVars },
+    { tenant, application, userFlow, devVars: ownDevVars, now: surroundings.now() },
     name,
     ask,
   )
@@ -152,7 +152,7 @@ async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFi
 
 /** A question nobody sees would wait for ever. */
 function askIn({ input, output }: Surroundings): Ask {
-  if (isTTY(output) && 'isTTY' in input && input.isTTY) return questions(input, output)
+  if (isTTY(output) && 'isTTY' in input && input.isTTY) return questions({ input, output })
   throw new RegisterRefusal(
     'usage',
     'There is no terminal to ask questions in.',

@@ -3,3 +3,11 @@
 const STEERING = /[[\p{Cc}\p{Cf}]--[\n]]+/gv
 
 export const printable = (text: string): string => text.replaceAll(STEERING, ' ')
+
+const MAX_SHOWN = 80
+
+/** What was given, for a sentence about it. */
+export function shown(value: string): string {
+  const text = printable(value).trim()
+  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`
+}

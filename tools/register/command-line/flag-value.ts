@@ -3,11 +3,10 @@ import * as v from 'valibot'
 import { azureDevOpsUrl, isGuid, isLocalhost } from '../../../src/entryway/protocol.ts'
 import { type Attribute, attributeNames, isAttribute } from '../../app-registration/sign-up-attributes.ts'
 import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
-import { printable } from '../../terminal/printable.ts'
+import { shown } from '../../terminal/printable.ts'
 import { RegisterRefusal } from './refusal.ts'
 
 const LONGEST_NAME = 120
-const MAX_SHOWN = 80
 
 /** @throws {RegisterRefusal} always */
 export function refuse(flag: string, problem: string, expected: string): never {
@@ -19,16 +18,17 @@ export function refuse(flag: string, problem: string, expected: string): never {
 }
 
 export const AUTHORITY = 'such as https://login.microsoftonline.com/{tenant} or https://{name}.ciamlogin.com'
-export const NAME = `1 to ${LONGEST_NAME} characters`
+export const NAME = `1 to ${LONGEST_NAME} visible characters`
+export const LIFETIME = `1 to ${LONGEST_LIFETIME_DAYS}`
+export const ORGANIZATION =
+  'its name, such as contoso, or any of its URLs, such as https://dev.azure.com/contoso'
 
-export const nameProblem = (name: string): string | null =>
+/** In words to follow "the name"; null = nothing. */
+export function nameProblem(name: string): string | null {
+  if (name === '') return 'is empty'
+  if (name.length > LONGEST_NAME) return `has ${name.length} characters`
   // Control characters would let one app pass for another.
-  name.length >= 1 && name.length <= LONGEST_NAME && !/[\p{Cc}\p{Cf}]/u.test(name) ? null : NAME
-
-/** What was given, for a sentence about it. */
-const shown = (value: string) => {
-  const text = printable(value).trim()
-  return `"${text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}"`
+  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'has characters that nobody sees' : null
 }
 
 export function check(
@@ -51,6 +51,11 @@ export function choice<T extends string>(
   return isOne(value) ? value : refuse(flag, `${shown(value)} is wrong`, all.join(', '))
 }
 
+export function appName(name: string | undefined): string | null {
+  const problem = nameProblem(name ?? '')
+  return name === undefined ? null : problem === null ? name : refuse('name', problem, NAME)
+}
+
 export const guid = (value: string | undefined, flag: string) =>
   check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID, a GUID')
 
@@ -68,13 +73,15 @@ const Days = v.pipe(
   v.maxValue(LONGEST_LIFETIME_DAYS),
 )
 
-export const isLifetime = (text: string): boolean => v.is(Days, text)
+export function lifetimeProblem(text: string): string | null {
+  if (v.is(Days, text)) return null
+  return `${shown(text)} is ${/^\d+$/.test(text) ? 'out of range' : 'not a number of days'}`
+}
 
 export function lifetime(text: string | undefined): number | null {
   if (text === undefined) return null
-  return isLifetime(text)
-    ? Number(text)
-    : refuse('lifetime', `${shown(text)} is out of range`, `1 to ${LONGEST_LIFETIME_DAYS} days`)
+  const problem = lifetimeProblem(text)
+  return problem === null ? Number(text) : refuse('lifetime', problem, `${LIFETIME} days`)
 }
 
 export function devOps(organization: string | undefined): string | null {
@@ -83,11 +90,7 @@ export function devOps(organization: string | undefined): string | null {
     return refuse('azure-devops', 'has a password or a token in it', 'the URL without it')
   return (
     azureDevOpsUrl(organization) ??
-    refuse(
-      'azure-devops',
-      `${shown(organization)} is not an organization`,
-      'its name, such as contoso, or any of its URLs, such as https://dev.azure.com/contoso',
-    )
+    refuse('azure-devops', `${shown(organization)} is not an organization`, ORGANIZATION)
   )
 }
 

@@ -9,6 +9,7 @@ import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import { word } from '../../terminal/npm-run.ts'
 import {
   AUTHORITY,
+  appName,
   attributes,
   check,
   choice,
@@ -16,8 +17,6 @@ import {
   guid,
   isGraphUrl,
   lifetime,
-  NAME,
-  nameProblem,
   refuse,
 } from './flag-value.ts'
 import { RegisterRefusal } from './refusal.ts'
@@ -105,12 +104,17 @@ export function readOptions(argv: string[]): Options {
   const options: Options = {
     help: given.help,
     authority: check(given.authority, 'authority', (url) => parseAuthority(url) !== null, AUTHORITY),
-    tenant: check(given.tenant, 'tenant', isOneTenant, 'a tenant id, a GUID, or a domain of the tenant'),
+    tenant: check(
+      given.tenant,
+      'tenant',
+      isOneTenant,
+      'the tenant’s ID (a GUID), or a domain of it, such as contoso.onmicrosoft.com',
+    ),
     graphUrl: check(given['graph-url'], 'graph-url', isGraphUrl, 'an https URL without a path'),
     signInClient: guid(given['sign-in-client'], 'sign-in-client') ?? GRAPH_COMMAND_LINE_TOOLS,
     deviceCode: given['device-code'],
     kind: choice(given.kind, 'kind', isAccountKind, accountKinds),
-    name: check(given.name?.trim(), 'name', (name) => nameProblem(name) === null, NAME),
+    name: appName(given.name?.trim()),
     clientId: guid(given['client-id'], 'client-id'),
     redirectUris: given['redirect-uri'] ?? null,
     credential: given.certificate ? 'certificate' : given.secret ? 'secret' : null,

@@ -1,21 +1,16 @@
 // The answers: what the flags say, else what is asked, else what is registered, else a default.
 import { azureDevOpsUrl, isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
-import {
-  isLocal,
-  isSameRedirectUri,
-  LOCAL_REDIRECT_URI,
-  redirectUriProblem,
-  redirectUrisProblem,
-} from '../../app-registration/redirect-uris.ts'
+import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application, UserFlow } from '../graph/graph-objects.ts'
-import { credentialKindOf } from '../plan/credential.ts'
+import { credentialKindOf, planCredential } from '../plan/credential.ts'
 import type { Answers } from '../plan/desired-state.ts'
 import type { Ask } from './questions.ts'
+import { answerRedirectUris, isForeign } from './redirect-uri-answers.ts'
 
 /** Each environment has a registration of its own. */
 export const defaultName = ({ env }: Pick<Options, 'env'>): string =>
@@ -71,23 +66,33 @@ type Found = {
   application: Application | null
   userFlow: UserFlow | null
   devVars: DevVars
+  /** Milliseconds. */
+  now: number
 }
 
 export async function answer(
   options: Options,
   { kind: outlined, adminConsent }: Outline,
-  { tenant, application, userFlow, devVars }: Found,
+  { tenant, application, userFlow, devVars, now }: Found,
   name: string,
   ask: Ask | null,
 ): Promise<Answers> {
   const registered = application && kindOfAudience(application.signInAudience, tenant.forCustomers === true)
   const kind =
     outlined ?? (namesTenant(devVars) ? null : registered) ?? (tenant.forCustomers ? 'customers' : 'tenant')
-  const redirectUris = await answerRedirectUris(options, application, devVars, ask)
+  const redirectUris = await answerRedirectUris(options, kind, { application, devVars }, ask)
   const credential =
     options.credential ?? (await ask?.credential(credentialKindOf(devVars))) ?? credentialKindOf(devVars)
+  const { rotate, deploySecrets: deploys } = options
+  const { adds } = planCredential(
+    { kind: credential, mostSecrets: kindRow(kind).mostSecrets, rotate, deploys },
+    application,
+    devVars,
+    now,
+  )
+  const asksLifetime = adds === null ? null : ask
   const lifetimeDays =
-    options.lifetimeDays ?? (await ask?.lifetimeDays(DEFAULT_LIFETIME_DAYS)) ?? DEFAULT_LIFETIME_DAYS
+    options.lifetimeDays ?? (await asksLifetime?.lifetimeDays(DEFAULT_LIFETIME_DAYS)) ?? DEFAULT_LIFETIME_DAYS
   const azureDevOpsUrl = await answerAzureDevOps(options, kind, devVars, ask)
   const signUp = kind === 'customers' ? await answerSignUp(options, userFlow, ask) : null
   const otherRedirectUris = options.redirectUris
@@ -106,40 +111,6 @@ export async function answer(
   }
   checkTogether(options, answers)
   return answers
-}
-
-async function answerRedirectUris(
-  options: Options,
-  application: Application | null,
-  devVars: DevVars,
-  ask: Ask | null,
-) {
-  if (options.redirectUris) return options.redirectUris
-  const known = knownRedirectUris(application, devVars)
-  if (!ask) return known.length > 0 ? known : [LOCAL_REDIRECT_URI]
-  const local = known.filter(isLocal)
-  const production = known.filter((each) => !isLocal(each))
-  return [
-    ...(await ask.localRedirectUri(local.join(' ') || LOCAL_REDIRECT_URI)),
-    ...(await ask.productionRedirectUris(production.join(' '))),
-  ]
-}
-
-const isForeign = (redirectUri: string) => redirectUriProblem(redirectUri) !== null
-
-/** Those registered that the app can use, and the one that .dev.vars says is, with its own port. */
-function knownRedirectUris(application: Application | null, { variables }: DevVars): string[] {
-  const registered = (application?.web.redirectUris ?? []).filter(
-    // Two ports of localhost are one to Entra, however often they are registered.
-    (each, index, all) =>
-      !isForeign(each) && all.findIndex((other) => isSameRedirectUri(other, each)) === index,
-  )
-  const noted = variables.REDIRECT_URI
-  if (!noted) return registered
-  const isNoted = (each: string) => isSameRedirectUri(each, noted)
-  return registered.some(isNoted)
-    ? registered.map((each) => (isNoted(each) ? noted : each))
-    : [noted, ...registered]
 }
 
 async function answerAzureDevOps(

@@ -1,23 +1,22 @@
 // The questions of npm run register, each with what is known already for its answer.
-import type { Readable, Writable } from 'node:stream'
-import {
-  type CANCEL_SYMBOL,
-  confirm,
-  isCancel,
-  multiselect,
-  select,
-  text,
-  updateSettings,
-} from '@clack/prompts'
+import { confirm, multiselect, select, updateSettings } from '@clack/prompts'
 import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, kindRow } from '../../app-registration/account-kind.ts'
-import { redirectUriProblem } from '../../app-registration/redirect-uris.ts'
 import { type Attribute, attributeLabel, attributeNames } from '../../app-registration/sign-up-attributes.ts'
-import { LONGEST_LIFETIME_DAYS } from '../../certificate/lifetime.ts'
 import { printable } from '../../terminal/printable.ts'
-import { isLifetime, nameProblem } from '../command-line/flag-value.ts'
+import { LIFETIME } from '../command-line/flag-value.ts'
 import type { CredentialKind, SignUpMethod } from '../command-line/options.ts'
-import { RegisterRefusal } from '../command-line/refusal.ts'
+import {
+  appNameProblem,
+  daysProblem,
+  entries,
+  localRedirectUrisProblem,
+  organizationProblem,
+  PRODUCTION_REDIRECT_URI,
+  productionRedirectUrisProblem,
+  tenantProblem,
+} from './answer-problems.ts'
+import { answered, type Terminal, typed } from './answered.ts'
 
 export type Ask = ReturnType<typeof questions>
 
@@ -25,15 +24,15 @@ export type Ask = ReturnType<typeof questions>
 const CTRL_D = '\u0004'
 
 /** @throws {RegisterRefusal} at Ctrl-C, Ctrl-D and Esc, as every question */
-export function questions(input: Readable, output: Writable) {
+export function questions(at: Terminal) {
   updateSettings({ aliases: { [CTRL_D]: 'cancel' } })
-  const at: Terminal = { input, output }
   return {
     tenant: () => tenant(at),
     kind: (initialValue: AccountKind) => kind(at, initialValue),
     name: (initialValue: string) => name(at, initialValue),
-    localRedirectUri: (initialValue: string) => localRedirectUri(at, initialValue),
-    productionRedirectUris: (initialValue: string) => productionRedirectUris(at, initialValue),
+    localRedirectUris: (initialValue: string, kind: AccountKind) => localRedirectUris(at, initialValue, kind),
+    productionRedirectUris: (initialValue: string, local: string[], kind: AccountKind) =>
+      productionRedirectUris(at, initialValue, local, kind),
     credential: (initialValue: CredentialKind) => credential(at, initialValue),
     lifetimeDays: (initialValue: number) => lifetimeDays(at, initialValue),
     azureDevOps: (initialValue: string) => azureDevOps(at, initialValue),
@@ -44,24 +43,12 @@ export function questions(input: Readable, output: Writable) {
   }
 }
 
-type Terminal = { input: Readable; output: Writable }
-
-async function answered<T>(question: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
-  const answer = await question
-  if (isCancel(answer))
-    throw new RegisterRefusal('canceled', 'Canceled.', 'You can run this again at any time.')
-  return answer as T
-}
-
 const tenant = (at: Terminal) =>
-  answered(
-    text({
-      ...at,
-      message: 'Tenant (an organization in Entra): its ID or a domain; empty for yours',
-      placeholder: 'contoso.onmicrosoft.com',
-      defaultValue: '',
-    }),
-  )
+  typed(at, {
+    message: 'Tenant (an organization in Entra): its ID or a domain; empty for yours',
+    placeholder: 'such as contoso.onmicrosoft.com',
+    problem: tenantProblem,
+  })
 
 const kind = (at: Terminal, initialValue: AccountKind) =>
   answered<AccountKind>(
@@ -73,49 +60,34 @@ const kind = (at: Terminal, initialValue: AccountKind) =>
     }),
   )
 
-async function name(at: Terminal, initialValue: string): Promise<string> {
-  const given = await answered(
-    text({
-      ...at,
-      message: 'App name (shown on the consent screen)',
-      initialValue: printable(initialValue),
-      validate: (typed) => nameProblem((typed ?? '').trim()) ?? undefined,
-    }),
-  )
-  return given.trim()
-}
+const name = (at: Terminal, initialValue: string) =>
+  typed(at, {
+    message: 'App name (shown on the consent screen)',
+    initialValue: printable(initialValue),
+    problem: appNameProblem,
+  })
 
-const entries = (list: string) => list.split(/[\s,]+/).filter(Boolean)
-
-const problemOfEach = (list: string) =>
-  entries(list)
-    .map((uri) => [uri, redirectUriProblem(uri)] as const)
-    .filter(([, problem]) => problem !== null)
-    .map(([uri, problem]) => `${uri} ${problem}`)[0]
-
-async function localRedirectUri(at: Terminal, initialValue: string): Promise<string[]> {
-  const list = await answered(
-    text({
-      ...at,
-      message: 'Redirect URI on this machine (npm run dev)',
-      initialValue,
-      validate: (typed = '') => (entries(typed).length === 0 ? 'is missing' : problemOfEach(typed)),
-    }),
-  )
+async function localRedirectUris(at: Terminal, initialValue: string, kind: AccountKind) {
+  const list = await typed(at, {
+    message: 'Redirect URI on this machine (npm run dev)',
+    initialValue,
+    problem: (answer) => localRedirectUrisProblem(answer, kind),
+  })
   return entries(list)
 }
 
-async function productionRedirectUris(at: Terminal, initialValue: string): Promise<string[]> {
-  const list = await answered(
-    text({
-      ...at,
-      message: 'Redirect URI in production; separate several with spaces, empty for none yet',
-      placeholder: 'https://app.example.com/callback',
-      initialValue,
-      defaultValue: '',
-      validate: (typed = '') => problemOfEach(typed),
-    }),
-  )
+async function productionRedirectUris(
+  at: Terminal,
+  initialValue: string,
+  local: string[],
+  kind: AccountKind,
+) {
+  const list = await typed(at, {
+    message: 'Redirect URI in production; separate several with spaces, empty for none yet',
+    placeholder: `such as ${PRODUCTION_REDIRECT_URI}`,
+    initialValue,
+    problem: (answer) => productionRedirectUrisProblem(answer, local, kind),
+  })
   return entries(list)
 }
 
@@ -132,29 +104,22 @@ const credential = (at: Terminal, initialValue: CredentialKind) =>
     }),
   )
 
-async function lifetimeDays(at: Terminal, initialValue: number): Promise<number> {
-  const days = await answered(
-    text({
-      ...at,
-      message: 'Lifetime in days',
+const lifetimeDays = async (at: Terminal, initialValue: number) =>
+  Number(
+    await typed(at, {
+      message: `Lifetime in days, ${LIFETIME}`,
       initialValue: String(initialValue),
-      validate: (typed = '') => (isLifetime(typed) ? undefined : `1 to ${LONGEST_LIFETIME_DAYS}`),
+      problem: daysProblem,
     }),
   )
-  return Number(days)
-}
 
 async function azureDevOps(at: Terminal, initialValue: string): Promise<string | null> {
-  const organization = await answered(
-    text({
-      ...at,
-      message: 'Azure DevOps organization, for personal access tokens; empty for Microsoft Graph only',
-      placeholder: 'contoso',
-      initialValue,
-      defaultValue: '',
-      validate: (typed) => (!typed || azureDevOpsUrl(typed) ? undefined : 'is not an organization name'),
-    }),
-  )
+  const organization = await typed(at, {
+    message: 'Azure DevOps organization, for the pages about its tokens; empty for none',
+    placeholder: 'such as contoso',
+    initialValue,
+    problem: organizationProblem,
+  })
   return organization === '' ? null : azureDevOpsUrl(organization)
 }
 
