@@ -2,11 +2,14 @@
 import { join } from 'node:path'
 import { register } from './register/register.ts'
 import { browserCommand, openBrowser } from './terminal/browser.ts'
+import { tameKeys } from './terminal/keys.ts'
 
 const WRANGLER = join(import.meta.dirname, '..', 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 
 // Whoever reads the output may leave early (`| head`); a secret that was made is still to be written down.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+tameKeys(process.stdin)
 
 const browser = browserCommand(process.env, process.platform)
 

@@ -12,6 +12,7 @@ export const KEYS = {
   space: ' ',
   ctrlC: '\x03',
   ctrlD: '\x04',
+  ctrlZ: '\x1a',
   clearLine: '\x15',
 }
 
@@ -20,14 +21,25 @@ export type Terminal = ReturnType<typeof openTerminal>
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a terminal is steered with
 const STEERING = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g
 
-/** Runs a script of this project with Node, as `npm run` does. */
-export function openTerminal(
+/** Runs a script of this project with Node, without the npm and the shell that a person has around it. */
+export const openTerminal = (
   script: string,
   args: string[],
   environment: Record<string, string> = {},
   columns = 80,
+) => openCommand(process.execPath, [script, ...args], environment, columns)
+
+/** Runs a script of package.json as a person does: with npm, from a shell that can stop and continue it. */
+export const openNpmRun = (script: string, args: string[]) =>
+  openCommand('sh', ['-mc', `npm run --silent ${script} -- "$@"`, 'sh', ...args])
+
+function openCommand(
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+  columns = 80,
 ) {
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(command, args, {
     cwd: ROOT,
     cols: columns,
     rows: 50,

@@ -32,7 +32,8 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
   const json = wantsJson(argv)
   const { output, errors } = surroundings
   const report = newReport()
-  const screen = !json && isTTY(output) ? terminalScreen(output) : plainScreen(json ? errors : output)
+  const isScreen = !json && isTTY(output) && movesCursor(surroundings.environment)
+  const screen = isScreen ? terminalScreen(output) : plainScreen(json ? errors : output)
   try {
     const options = readOptions(argv)
     if (options.help) {
@@ -151,11 +152,20 @@ async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFi
 }
 
 /** A question nobody sees would wait for ever. */
-function askIn({ input, output }: Surroundings): Ask {
-  if (isTTY(output) && 'isTTY' in input && input.isTTY) return questions({ input, output })
+function askIn({ input, output, environment }: Surroundings): Ask {
+  const problem =
+    !isTTY(output) || !('isTTY' in input && input.isTTY)
+      ? 'There is no terminal to ask questions in.'
+      : movesCursor(environment)
+        ? null
+        : 'This terminal cannot show questions: TERM is dumb.'
+  if (problem === null) return questions({ input, output })
   throw new RegisterRefusal(
     'usage',
-    'There is no terminal to ask questions in.',
+    problem,
     'Use flags, and --yes. See npm run register -- --help for all flags.',
   )
 }
+
+/** Without it, a question is written over and over, and an answer cannot be corrected. */
+const movesCursor = ({ TERM }: Surroundings['environment']) => TERM !== 'dumb'
