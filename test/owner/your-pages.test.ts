@@ -118,7 +118,10 @@ test('a visitor', async () => {
 test('npm run check finds a page without its guard', async () => {
   const { copy } = done()
   const guarded = copy.read('src/reports/routes.tsx')
-  copy.edit('src/reports/routes.tsx', [/\.use\(\s*'\/reports\/\*',\s*auth\.requireSession\(.*?\),?\s*\)$/ms, ''])
+  copy.edit('src/reports/routes.tsx', [
+    /\.use\(\s*'\/reports\/\*',\s*auth\.requireSession\(.*?\),?\s*\)$/ms,
+    '',
+  ])
   const printed = await copy.npm('run', 'check').catch((error: Error) => error.message)
   copy.write('src/reports/routes.tsx', guarded)
   expect(printed).toMatch(/src\/reports\/routes\.tsx.*error TS2339: Property 'session' does not exist/s)

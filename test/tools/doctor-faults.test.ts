@@ -93,6 +93,8 @@ const wrangler =
 
 const WRANGLER = `name = "x"\ncompatibility_date = "2026-11-01"\nmain = ${JSON.stringify(`${process.cwd()}/src/index.tsx`)}\n`
 const ASSETS = `[assets]\ndirectory = ${JSON.stringify(`${process.cwd()}/public`)}\n`
+const LIMIT =
+  '[[env.staging.ratelimits]]\nname = "SIGN_OUT_LIMIT"\nnamespace_id = "1"\nsimple = { limit = 60, period = 60 }\n'
 const SESSIONS = '[[kv_namespaces]]\nbinding = "SESSIONS"\n'
 
 const variables: Row[] = [
@@ -180,9 +182,18 @@ const bindings: Row[] = [
   ],
   [
     'an environment without a store of its own',
-    inEnvironment(`${WRANGLER}${SESSIONS}${ASSETS}[env.staging]\n`),
+    inEnvironment(`${WRANGLER}${SESSIONS}${ASSETS}[env.staging]\n${LIMIT}`),
     'wrangler.toml',
     /^\[env\.staging\], which inherits no bindings, binds no KV namespace/,
+  ],
+  [
+    'an environment without a limit of its own',
+    inEnvironment(
+      `${WRANGLER}${SESSIONS}${ASSETS}[env.staging]\n[[env.staging.kv_namespaces]]\nbinding = "SESSIONS"\n`,
+    ),
+    'wrangler.toml',
+    /has no rate limit/,
+    'warn',
   ],
   [
     'no wrangler.toml',

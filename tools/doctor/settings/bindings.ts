@@ -27,7 +27,7 @@ const orEnvironment = (environments: string[]) =>
 
 function problemsOf(
   path: string,
-  { main, compatibility_date, kv_namespaces, assets, vars }: Unstable_Config,
+  { main, compatibility_date, kv_namespaces, ratelimits, assets, vars }: Unstable_Config,
   environment: string | null,
   environments: string[],
 ): Outcome[] {
@@ -51,6 +51,14 @@ function problemsOf(
       fail(
         `${where} binds no KV namespace as SESSIONS, so the app cannot store sessions.`,
         `Add ${table} with binding = "SESSIONS"; wrangler creates the namespace at the first deploy.${environment === null ? orEnvironment(environments) : ''}`,
+      ),
+    )
+  }
+  if (environment !== null && !ratelimits?.some(({ name }) => name === 'SIGN_OUT_LIMIT')) {
+    problems.push(
+      warn(
+        `${where} has no rate limit, so anyone can make the app write to its store at /logout/front-channel.`,
+        `Add [[env.${environment}.ratelimits]] with name = "SIGN_OUT_LIMIT", as at the top level.`,
       ),
     )
   }
