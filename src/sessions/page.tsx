@@ -1,4 +1,4 @@
-// GET /sessions
+// GET /sessions and /sessions/microsoft
 import type { SessionSummary } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
@@ -106,4 +106,23 @@ function regionName(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code === 'T1' ? 'the Tor network' : 'an unknown country'
   regions ??= new Intl.DisplayNames('en', { type: 'region' })
   return regions.of(code) ?? code
+}
+
+export function MicrosoftPage() {
+  return (
+    <section class="card hero">
+      <h1>Sign out of Microsoft on every device?</h1>
+      <p>
+        Every app that uses your Microsoft account will ask you to sign in again, on all devices including
+        this one. This takes a few minutes. Do it if you lost a device. If someone else may know your
+        password, change the password first.
+      </p>
+      <form class="actions" method="post" action="/sessions/microsoft">
+        <button class="button danger" type="submit">
+          Sign out everywhere
+        </button>
+        <a href="/sessions">Cancel</a>
+      </form>
+    </section>
+  )
 }

@@ -3,8 +3,7 @@ import { Hono } from 'hono'
 import type { Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
 import { clockOf } from '../ui/time.ts'
-import { MicrosoftPage } from './microsoft-page.tsx'
-import { NOTICES, SessionsPage } from './page.tsx'
+import { MicrosoftPage, NOTICES, SessionsPage } from './page.tsx'
 
 /** Requested only by the page that needs it. Source: Microsoft Graph, "user: revokeSignInSessions". */
 const REVOKE_SCOPES = ['User.RevokeSessions.All']

@@ -170,8 +170,7 @@ function Row({ pat, clock, filter }: { pat: Pat; clock: Clock; filter: ListView[
         <Moment ms={pat.validFrom} clock={clock} />
       </td>
       <td data-label="Expires">
-        <Moment ms={pat.validTo} clock={clock} />
-        {isSoon && <ExpiresSoon />}
+        <Moment ms={pat.validTo} clock={clock} /> {isSoon && <ExpiresSoon />}
       </td>
     </tr>
   )

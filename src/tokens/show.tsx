@@ -41,8 +41,8 @@ function TokenPage({ pat, updated, clock }: Props) {
             <Moment ms={pat.validTo} clock={clock} exact />{' '}
             {endsSoon(pat.validTo, clock.now) && <ExpiresSoon />}
             <p class="quiet">
-              Azure DevOps doesn’t say with a token whether it was revoked. See{' '}
-              <a href="/tokens?filter=revoked">your revoked tokens</a>.
+              Azure DevOps doesn’t report whether this token was revoked.{' '}
+              <a href="/tokens?filter=revoked">See your revoked tokens</a>.
             </p>
           </Fact>
           <Fact name="Created">

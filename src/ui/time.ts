@@ -9,7 +9,7 @@ export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 /** How a visitor reads a moment. @property now milliseconds */
 export type Clock = { now: number; locale: string; timeZone: string }
 
-const UTC = { locale: 'en-US', timeZone: 'UTC' }
+const UTC = 'UTC'
 
 /** A language and perhaps a script and a region. Without extensions, which could ask for another calendar. */
 const LOCALE = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
@@ -18,53 +18,46 @@ export function clockOf(c: Context): Clock {
   const [first = ''] = (c.req.header('accept-language') ?? '').split(/[,;]/)
   const { cf } = c.req.raw as { cf?: { timezone?: unknown } }
   const locale = LOCALE.test(first) && Intl.DateTimeFormat.supportedLocalesOf(first)[0]
-  return {
-    now: Date.now(),
-    locale: locale || UTC.locale,
-    timeZone: typeof cf?.timezone === 'string' && isTimeZone(cf.timezone) ? cf.timezone : UTC.timeZone,
-  }
-}
-
-function isTimeZone(timeZone: string): boolean {
-  if (zones.has(timeZone)) return true
-  if (zones.size >= MAX_CACHED) return false
-  try {
-    new Intl.DateTimeFormat(UTC.locale, { timeZone })
-  } catch {
-    return false
-  }
-  zones.add(timeZone)
-  return true
+  const timeZone = typeof cf?.timezone === 'string' ? cf.timezone : UTC
+  return { now: Date.now(), locale: locale || 'en-US', timeZone }
 }
 
 type Formats = { date: Intl.DateTimeFormat; dateTime: Intl.DateTimeFormat }
 
 /** Formats are costly to create: created when first used, never when the Worker starts. */
 const formats = new Map<string, Formats>()
-const zones = new Set<string>()
 /** There are some 600 zones. */
 const MAX_CACHED = 600
 
 function formatsFor({ locale, timeZone }: Clock): Formats {
   const key = `${locale} ${timeZone}`
-  let found = formats.get(key)
-  if (!found) {
-    found = {
-      date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
-      dateTime: new Intl.DateTimeFormat(locale, {
-        year: 'numeric',
-        month: 'short',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: '2-digit',
-        timeZoneName: 'short',
-        timeZone,
-      }),
-    }
-    formats.set(key, found)
-    evictOldest(formats, MAX_CACHED)
+  const cached = formats.get(key)
+  if (cached) return cached
+  let created: Formats
+  try {
+    created = createFormats(locale, timeZone)
+  } catch {
+    // A zone that is newer than this runtime.
+    created = createFormats(locale, UTC)
   }
-  return found
+  formats.set(key, created)
+  evictOldest(formats, MAX_CACHED)
+  return created
+}
+
+function createFormats(locale: string, timeZone: string): Formats {
+  return {
+    date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }),
+    dateTime: new Intl.DateTimeFormat(locale, {
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZoneName: 'short',
+      timeZone,
+    }),
+  }
 }
 
 /** "Dec 3, 2026". @param ms milliseconds */
