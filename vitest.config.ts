@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'workerd',
           // One workerd for all files: each test makes an app of its own, and none has module state.
           isolate: false,
-          include: ['test/workerd/**/*.test.{ts,tsx}'],
+          include: ['test/workerd/**/*.test.{ts,tsx}', 'test/local-entra/in-workerd.test.ts'],
           restoreMocks: true,
           testTimeout: 60_000,
           unstubGlobals: true,
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'emulator',
           include: ['test/{emulator,local-entra}/**/*.test.ts'],
-          exclude: ['test/local-entra/command.test.ts'],
+          exclude: ['test/local-entra/{command,in-workerd}.test.ts'],
           isolate: false,
         },
       },
@@ -47,7 +47,7 @@ export default defineConfig({
         // npm run register and npm run doctor, against the local Entra.
         test: {
           name: 'tools',
-          include: ['test/tools/**/*.test.ts'],
+          include: ['test/{tools,prose}/**/*.test.ts'],
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -57,7 +57,7 @@ export default defineConfig({
         // The built bundle, as it is deployed.
         test: {
           name: 'miniflare',
-          include: ['test/miniflare/**/*.test.ts'],
+          include: ['{test/miniflare,bench}/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

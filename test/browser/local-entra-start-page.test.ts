@@ -1,7 +1,7 @@
 // The start page of a local Entra with a seed of its own: setting a fault and signing in keep the place.
 import { expect, onTestFinished, test } from 'vitest'
 import { serveLocalEntra } from '../../emulator/serve.ts'
-import { adatum } from '../local-entra/adatum.ts'
+import { adatum } from '../support/adatum.ts'
 import { findings } from './findings.ts'
 import { newVisitor } from './visitor.ts'
 

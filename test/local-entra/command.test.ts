@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
-import { adatum } from './adatum.ts'
+import { adatum } from '../support/adatum.ts'
 import { tlsClient } from './tls-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'local-entra-'))

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
-import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
+import { ADATUM, adatum, authorizeUrl, first, orders } from '../support/adatum.ts'
 
 const AT = 'http://localhost:8788/.local-entra'
 

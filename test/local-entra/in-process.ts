@@ -5,7 +5,7 @@ import type { LocalEntra, LocalEntraOptions } from '../../emulator/local-entra/i
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 import type { TokenRequest } from '../../emulator/local-entra/token-request.ts'
 import type { FaultOptions } from '../../emulator/state/fault-names.ts'
-import { ADATUM, adatum, authorizeUrl, first, orders } from './adatum.ts'
+import { ADATUM, adatum, authorizeUrl, first, orders } from '../support/adatum.ts'
 
 async function redeem(entra: LocalEntra, back: Request, at = ADATUM, secret = 'orders-secret') {
   const response = await entra.fetch(`${at}/oauth2/v2.0/token`, {

@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
 import { serveLocalEntra } from '../../emulator/serve.ts'
-import { adatum, first, orders } from './adatum.ts'
+import { adatum, first, orders } from '../support/adatum.ts'
 
 const PUBLIC = 'https://entra.example'
 const ISSUER = `${PUBLIC}/${first.id}/v2.0`

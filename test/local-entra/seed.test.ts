@@ -9,7 +9,7 @@ import { SeedError } from '../../emulator/local-entra/seed-error.ts'
 import type { seedSchema } from '../../emulator/local-entra/seed-schema.ts'
 import { SCHEMA_FILE, seedJsonSchema } from '../../tools/seed-schema.ts'
 import { certificateWith, createCredential, shortRsa } from '../emulator/credential.ts'
-import { adatum } from './adatum.ts'
+import { adatum } from '../support/adatum.ts'
 
 /** Each `path: message`. */
 async function problemsOf(seed: unknown): Promise<string[]> {

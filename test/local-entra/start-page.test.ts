@@ -4,7 +4,7 @@ import type { LocalEntraOptions } from '../../emulator/local-entra/interface.ts'
 import { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 import { contoso, intranet } from '../../emulator/seed.ts'
 import { inProcess } from '../../emulator/state/serving.ts'
-import { adatum, first } from './adatum.ts'
+import { adatum, first } from '../support/adatum.ts'
 
 const alone = {
   ...first,

@@ -1,6 +1,6 @@
 // npm run check reads the texts too.
 import { expect, test } from 'vitest'
-import { findings } from '../prose/findings.ts'
+import { findings } from './findings.ts'
 
 const wordsIn = (file: string, text: string) => findings(file, text).map(({ word }) => word)
 
