@@ -27,7 +27,7 @@ test('code that throws when it is loaded does not end the local Entra, and the a
   const before = await faults()
   expect(before).toMatchObject({ active: [{ name: 'mfa_required' }] })
 
-  const page = join(folder, 'src', 'home', 'routes.tsx')
+  const page = join(folder, 'src', 'index.tsx')
   const source = readFileSync(page, 'utf8')
   save(page, source + THROWS)
   await started.prints('The local Entra keeps running, and the app starts again when you save')

@@ -80,15 +80,14 @@ test('starts while a browser tab keeps reloading', async () => {
 })
 
 test('settings that the app refuses end it, and are named once', async () => {
-  const started = startForTest([...ANY_PORTS, '--var', 'ENDPOINT=nowhere', '--var', 'SIGN_UP=perhaps'])
+  const started = startForTest([...ANY_PORTS, '--var', 'SESSION_MAX_HOURS=x', '--var', 'SIGN_UP=perhaps'])
   expect(await started.exitCode).toBe(1)
   const lines = started.output().trim().split('\n')
   expect(lines).toEqual([
     'The app cannot use these settings:',
     expect.stringMatching(/^ {2}SIGN_UP /),
     expect.stringMatching(/^ {4}Expected: /),
-    // Of a feature, which come after the core's.
-    expect.stringMatching(/^ {2}ENDPOINT /),
+    expect.stringMatching(/^ {2}SESSION_MAX_HOURS /),
     expect.stringMatching(/^ {4}Expected: /),
   ])
 })

@@ -2,22 +2,11 @@
 import { once } from 'node:events'
 import { type IncomingMessage, request } from 'node:http'
 import type { createTestHarness } from 'wrangler'
+import { VARIABLES } from '../../tools/settings/variable-names.ts'
 import { type Cookies, cookieHeader, keepCookies } from './cookies.ts'
 
-/** Every setting that may be left out, so that a .dev.vars beside the tests changes nothing. */
-export const nothingSet = {
-  CLIENT_SECRET: '',
-  CLIENT_CERTIFICATE: '',
-  CLIENT_CERTIFICATE_KEY: '',
-  SCOPE: '',
-  ENDPOINT: '',
-  ACCOUNT_PICKER: '',
-  SIGN_UP: '',
-  AZURE_DEVOPS_URL: '',
-  ALLOWED_TENANTS: '',
-  SESSION_IDLE_MINUTES: '',
-  SESSION_MAX_HOURS: '',
-}
+/** Every setting, so that a .dev.vars beside the tests changes nothing. */
+export const nothingSet = Object.fromEntries(VARIABLES.map((name) => [name, '']))
 
 type Server = Pick<ReturnType<typeof createTestHarness>, 'listen'>
 

@@ -1,5 +1,5 @@
 // Configurations with one thing wrong: the doctor names it, says what to do, and blames nothing else.
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   contoso,
   entrywayEverywhere,
@@ -14,7 +14,6 @@ import { refusal } from '../../tools/doctor/evidence/entra-refusal.ts'
 import { GROUPS } from '../../tools/doctor/evidence/number-groups.ts'
 import { noNotes } from '../../tools/settings/register-notes.ts'
 import {
-  type AuthorityName,
   appOf,
   closedServer,
   examine,
@@ -23,25 +22,9 @@ import {
   file,
   healthyPatient,
   type Patient,
-  serve,
   useCertificate,
 } from './doctor-patient.ts'
-
-type Spoil = (patient: Patient) => unknown
-type Row = [
-  what: string,
-  spoil: Spoil,
-  check: string,
-  says: RegExp,
-  status?: 'warn' | 'fail',
-  at?: AuthorityName,
-]
-
-const set =
-  (name: string, value: string | undefined): Spoil =>
-  ({ variables }) => {
-    variables[name] = value
-  }
+import { namesEach, type Row, type Spoil, set, WHOLE_SENTENCES } from './doctor-rows.ts'
 
 /** Answers in Entra's place where the path ends so. */
 const answer =
@@ -91,7 +74,7 @@ const wrangler =
   ({ args }) =>
     args.push('--config', file('wrangler.toml', content))
 
-const WRANGLER = `name = "x"\ncompatibility_date = "2026-11-01"\nmain = ${JSON.stringify(`${process.cwd()}/src/index.tsx`)}\n`
+const WRANGLER = `name = "x"\ncompatibility_date = "2026-11-01"\nmain = ${JSON.stringify(`${process.cwd()}/test/workerd/small-app.tsx`)}\n`
 const ASSETS = `[assets]\ndirectory = ${JSON.stringify(`${process.cwd()}/public`)}\n`
 const LIMIT =
   '[[env.staging.ratelimits]]\nname = "SIGN_OUT_LIMIT"\nnamespace_id = "1"\nsimple = { limit = 60, period = 60 }\n'
@@ -120,12 +103,6 @@ const variables: Row[] = [
     /^REDIRECT_URI is not a URL/,
   ],
   ['scopes of two APIs', set('SCOPE', 'User.Read api://x/y'), 'variables', /^SCOPE names more than one API/],
-  [
-    'an address that would be sent Graph’s token',
-    set('ENDPOINT', 'https://api.example/x'),
-    'variables',
-    /^ENDPOINT is of another API than SCOPE/,
-  ],
   [
     'a local Entra behind a public address',
     set('REDIRECT_URI', 'https://app.example.com/callback'),
@@ -647,83 +624,7 @@ const lifetimes: Row[] = [
   ],
 ]
 
-/** An organization that says which tenant it belongs to. Samples: connection-data, connection-data-of-personal-accounts. */
-const organizationOf =
-  (headers: Record<string, string>): Spoil =>
-  async ({ variables }) => {
-    const origin = await serve(async () => new Response('{}', { status: 401, headers }))
-    variables.AZURE_DEVOPS_URL = `${origin}/contoso`
-  }
-
-const azureDevOps: Row[] = [
-  [
-    'an organization of another tenant',
-    organizationOf({ 'X-VSS-ResourceTenant': fabrikam.id }),
-    'Azure DevOps',
-    new RegExp(`belongs to the tenant ${fabrikam.id}, but AUTHORITY is ${contoso.id}`),
-  ],
-  [
-    'an organization of another tenant, which only the challenge says',
-    organizationOf({
-      'WWW-Authenticate': `Bearer authorization_uri=https://login.microsoftonline.com/${fabrikam.id}, Basic realm="x", TFS-Federated`,
-    }),
-    'Azure DevOps',
-    new RegExp(`belongs to the tenant ${fabrikam.id}`),
-  ],
-  [
-    'an organization of personal accounts',
-    organizationOf({ 'X-VSS-ResourceTenant': '00000000-0000-0000-0000-000000000000' }),
-    'Azure DevOps',
-    /belongs to personal accounts/,
-  ],
-  [
-    'an organization that there is not',
-    async ({ variables }) => {
-      const origin = await serve(async () => new Response('Not found', { status: 404 }))
-      variables.AZURE_DEVOPS_URL = `${origin}/nobody`
-    },
-    'Azure DevOps',
-    /^The organization does not exist/,
-  ],
-  [
-    'an Azure DevOps that is not there',
-    async ({ variables }) => {
-      variables.AZURE_DEVOPS_URL = `${await closedServer()}/contoso`
-    },
-    'Azure DevOps',
-    /nothing listens/,
-  ],
-]
-
-/** From a capital, or a name or number at the start of a finding, to a period. */
-const WHOLE_SENTENCES = /^(?:[A-Z“\d[]|localhost).*\.\)?$/
-
-test.each([
-  ...variables,
-  ...bindings,
-  ...authority,
-  ...registration,
-  ...credentials,
-  ...lifetimes,
-  ...azureDevOps,
-])('%s is named', async (_, spoil, check, says, status = 'fail', at = 'contoso') => {
-  const patient = await healthyPatient(at)
-  await spoil(patient)
-  const examined = await examine(patient)
-  const faults = faultsOf(examined)
-  expect(faults).toEqual([
-    { check, status, sentence: expect.stringMatching(says), whatToDo: expect.any(String) },
-  ])
-  expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
-  for (const { sentence, whatToDo } of examined.lines) {
-    expect(sentence).toMatch(WHOLE_SENTENCES)
-    if (whatToDo !== null) expect(whatToDo).toMatch(WHOLE_SENTENCES)
-  }
-  const unbroken = examined.text.replaceAll(/\s+/g, ' ')
-  expect(unbroken).toMatch(new RegExp(says.source.replaceAll(/^\^|\$$/g, '')))
-  expect(unbroken).toContain(faults[0]?.whatToDo)
-  expect(examined.text).not.toContain('<script>')
-})
+namesEach([...variables, ...bindings, ...authority, ...registration, ...credentials, ...lifetimes])
 
 test('a server that does not answer is given up', { timeout: 60_000 }, async () => {
   const patient = await healthyPatient()
@@ -767,58 +668,6 @@ test('an authority that sends on to somebody else is not judged, and not followe
   const { lines } = await examine(patient)
   const untold = lines.filter(({ check }) => ['client id', 'redirect URI'].includes(check))
   expect(untold.map(({ status }) => status)).toEqual(['skipped', 'skipped'])
-})
-
-test('Azure DevOps is asked what the app asks, whatever stands around the address', async () => {
-  const patient = await healthyPatient()
-  const asked: string[] = []
-  const origin = await serve(async ({ url }) => {
-    asked.push(url.slice(origin.length))
-    return new Response(null, { status: 401 })
-  })
-  patient.variables.AZURE_DEVOPS_URL = ` ${origin}/contoso/ `
-  expect(faultsOf(await examineOnce(patient))).toEqual([])
-  expect(asked).toEqual([
-    '/contoso/_apis/tokens/pats?api-version=7.2-preview.1',
-    '/contoso/_apis/connectionData',
-  ])
-})
-
-test.each([
-  'https://dev.azure.com/',
-  'https://vssps.dev.azure.com/',
-  'https://user:password@dev.azure.com/contoso',
-  'git@github.com:contoso/site.git',
-])('an organization at %s is refused, once', async (url) => {
-  const patient = await healthyPatient()
-  patient.variables.AZURE_DEVOPS_URL = url
-  const faults = faultsOf(await examineOnce(patient))
-  expect(faults.map(({ sentence }) => sentence)).toEqual([
-    'AZURE_DEVOPS_URL does not name an Azure DevOps organization.',
-  ])
-})
-
-test.each([
-  'contoso',
-  'https://contoso@dev.azure.com/contoso/p/_git/r',
-  'contoso@vs-ssh.visualstudio.com:v3/contoso/p/r',
-])('an organization at %s is asked for at its API', async (url) => {
-  const patient = await healthyPatient()
-  const asked: string[] = []
-  const elsewhere = globalThis.fetch
-  vi.stubGlobal('fetch', async (input: string | URL | Request, init?: RequestInit) => {
-    const { href, hostname } = new URL(new Request(input, init).url)
-    if (hostname === 'localhost') return elsewhere(input, init)
-    asked.push(href)
-    return new Response(null, { status: 401 })
-  })
-  onTestFinished(() => void vi.unstubAllGlobals())
-  patient.variables.AZURE_DEVOPS_URL = url
-  expect(faultsOf(await examineOnce(patient))).toEqual([])
-  expect(asked).toEqual([
-    'https://vssps.dev.azure.com/contoso/_apis/tokens/pats?api-version=7.2-preview.1',
-    'https://dev.azure.com/contoso/_apis/connectionData',
-  ])
 })
 
 test.each([

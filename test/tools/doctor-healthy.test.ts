@@ -63,17 +63,6 @@ test('what Graph does not show is skipped, and is no fault', async () => {
   expect(exitCode).toBe(0)
 })
 
-test('an Azure DevOps organization that asks for a sign-in is there', async () => {
-  const patient = await healthyPatient()
-  patient.variables.AZURE_DEVOPS_URL = `${patient.origin}/contoso`
-  for (const status of [401, 302, 203]) {
-    patient.intercept = ({ url }) =>
-      new URL(url).pathname === '/contoso/_apis/tokens/pats' ? new Response(null, { status }) : null
-    const { lines } = await examine(patient)
-    expect(lines.at(-1)).toMatchObject({ check: 'Azure DevOps', status: 'pass' })
-  }
-})
-
 test('nobody is signed in, nothing is changed, and no redirect is followed', async () => {
   const patient = await healthyPatient()
   const { state, requests } = patient.emulator

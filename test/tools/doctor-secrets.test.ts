@@ -1,5 +1,6 @@
 // Nothing that is printed has a secret in it, however the configuration is wrong.
 import { expect, test } from 'vitest'
+import { VARIABLES } from '../../tools/settings/variable-names.ts'
 import { examine, healthyPatient, type Patient, useCertificate } from './doctor-patient.ts'
 
 const PASTED = 'pA5ted~5ecret.of-th15.te5t_0123456789abc'
@@ -14,12 +15,10 @@ test.each<[string, (patient: Patient) => unknown]>([
   ['in order', () => undefined],
   ['with a certificate', (patient) => useCertificate(patient)],
   ['with a secret that is refused', ({ variables }) => Object.assign(variables, { CLIENT_SECRET: PASTED })],
-  ...['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', 'ENDPOINT', 'ALLOWED_TENANTS', 'SESSION_MAX_HOURS'].map(
-    (name): [string, (patient: Patient) => unknown] => [
-      `with the secret pasted as ${name}`,
-      ({ variables }) => Object.assign(variables, { [name]: PASTED }),
-    ],
-  ),
+  ...VARIABLES.map((name): [string, (patient: Patient) => unknown] => [
+    `with the secret pasted as ${name}`,
+    ({ variables }) => Object.assign(variables, { [name]: PASTED }),
+  ]),
   ['with the secret pasted as a name', ({ variables }) => Object.assign(variables, { [PASTED]: 'x' })],
   [
     'with the secret pasted as Azure DevOps',

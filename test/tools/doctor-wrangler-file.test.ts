@@ -8,7 +8,7 @@ import { doctor } from '../../tools/doctor.ts'
 import { ROOT } from '../support/app-copy.ts'
 
 const DATE = 'compatibility_date = "2026-01-01"\n'
-const MAIN = `main = ${JSON.stringify(join(ROOT, 'src', 'index.tsx'))}\n`
+const MAIN = `main = ${JSON.stringify(join(ROOT, 'test', 'workerd', 'small-app.tsx'))}\n`
 const ASSETS = `[assets]\ndirectory = ${JSON.stringify(join(ROOT, 'public'))}\n`
 const STORE = '[[kv_namespaces]]\nbinding = "SESSIONS"\n'
 const storeOf = (env: string) => `[env.${env}]\n[[env.${env}.kv_namespaces]]\nbinding = "SESSIONS"\n`
@@ -29,7 +29,9 @@ async function saidOf(toml: string, more: string[] = []): Promise<Line[]> {
 const text = (lines: Line[]) => JSON.stringify(lines)
 
 test('a complete one passes', async () => {
-  expect(await saidOf(DATE + MAIN + ASSETS + STORE)).toMatchObject([{ status: 'pass' }])
+  expect(await saidOf(DATE + MAIN + ASSETS + STORE)).toMatchObject([
+    { status: 'pass', sentence: 'Its main, KV binding and assets are set.' },
+  ])
 })
 
 test('one without compatibility_date fails, as wrangler does not deploy it', async () => {
@@ -72,5 +74,7 @@ test('a store that another module builds needs its namespace too', async () => {
 })
 
 test('a store of the owner’s own needs no namespace', async () => {
-  expect(await saidOf(DATE + programOf(OTHER_MODULE, OWN) + ASSETS)).toMatchObject([{ status: 'pass' }])
+  expect(await saidOf(DATE + programOf(OTHER_MODULE, OWN) + ASSETS)).toMatchObject([
+    { status: 'pass', sentence: 'Its main and assets are set.' },
+  ])
 })

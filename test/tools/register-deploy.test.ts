@@ -91,7 +91,7 @@ test('the rest of the settings goes with them, so that nobody else comes in', as
   const rest = {
     ALLOWED_TENANTS: `${contoso.id} ${fourthCoffee.id}`,
     SCOPE: 'User.Read',
-    ENDPOINT: 'https://graph.microsoft.com/v1.0/me',
+    KEEP_SIGNED_IN: 'on',
     SIGN_UP: 'off',
     SESSION_IDLE_MINUTES: '30',
     SESSION_MAX_HOURS: '8',

@@ -1,15 +1,15 @@
-// The app itself, set up with the .dev.vars that npm run register wrote, and a person who signs in to it.
+// An app set up with the .dev.vars that npm run register wrote, and a person who signs in to it.
 import { onTestFinished } from 'vitest'
 import { createTestHarness } from 'wrangler'
-import { nothingSet, visitor } from '../support/built-worker.ts'
+import { visitor } from '../support/built-worker.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { overHttp, variablesIn } from './register-run.ts'
 
 /** @returns what the app says of the user once they have signed in */
 export async function userAfterSignIn(file: string, username: string): Promise<string> {
   const variables = Object.entries(variablesIn(file)).map(([name, value]) => [name, value ?? ''] as const)
-  const secrets = { ...nothingSet, ...Object.fromEntries(variables) }
-  const server = createTestHarness({ workers: [{ configPath: './wrangler.toml', secrets }] })
+  const secrets = Object.fromEntries(variables)
+  const server = createTestHarness({ workers: [{ configPath: './test/workerd/wrangler.toml', secrets }] })
   await server.listen()
   onTestFinished(() => server.close())
   const { origin } = new URL(variablesIn(file).REDIRECT_URI ?? '')

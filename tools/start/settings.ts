@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { secret } from '../../emulator/seed.ts'
+import { VARIABLES } from '../settings/variable-names.ts'
 import type { LocalAuthority } from './local-authority.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', '.wrangler')
@@ -15,6 +16,7 @@ export function localSettings({
   allowedTenants,
 }: Local): Record<string, string> {
   const { app, organization, signUp } = authority
+  const hasAzureDevOps = organization && VARIABLES.includes('AZURE_DEVOPS_URL')
   return {
     AUTHORITY: authorityUrl,
     ALLOWED_TENANTS: allowedTenants.join(' '),
@@ -23,7 +25,7 @@ export function localSettings({
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
     // A local Entra's URL does not tell whether it is External ID.
     SIGN_UP: signUp ? 'on' : 'off',
-    ...(organization && { AZURE_DEVOPS_URL: `${new URL(authorityUrl).origin}/${organization.name}` }),
+    ...(hasAzureDevOps && { AZURE_DEVOPS_URL: `${new URL(authorityUrl).origin}/${organization.name}` }),
   }
 }
 

@@ -56,7 +56,7 @@ const EXAMPLES = `Examples
   npm start -- --authority customers
   npm start -- --authority organizations --allowed-tenants contoso,fabrikam
   npm start -- --var SESSION_IDLE_MINUTES=5 --var SIGN_UP=on
-  npm start -- --var 'ENDPOINT=https://graph.microsoft.com/v1.0/me?$select=displayName'
+  npm start -- --var 'SCOPE=User.Read Calendars.Read'
   npm start -- --port 0 --entra-port 0`
 
 export const usage = (columns: number | null): string =>

@@ -8,6 +8,7 @@ import {
   tenantOfIssuer,
 } from '../../../src/entryway/protocol.ts'
 import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
+import { VARIABLES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
@@ -46,7 +47,8 @@ async function ofTenant(url: string, issuer: string): Promise<Outcome> {
 export const azureDevOps = check({
   name: 'Azure DevOps',
   needs: ['settings', 'metadata'],
-  appliesTo: ({ variables }) => variables.AZURE_DEVOPS_URL !== undefined,
+  appliesTo: ({ variables }) =>
+    VARIABLES.includes('AZURE_DEVOPS_URL') && variables.AZURE_DEVOPS_URL !== undefined,
   async run({ metadata }, { variables }) {
     const organization = azureDevOpsUrl(variables.AZURE_DEVOPS_URL ?? '') ?? ''
     const pats = `${organization}/_apis/tokens/pats?api-version=7.2-preview.1`

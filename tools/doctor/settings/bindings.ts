@@ -94,6 +94,8 @@ export const bindings = check({
       )
     }
     const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment, wrangler.environments)
-    return problems.length > 0 ? problems : pass('Its main, bindings and assets are set.')
+    if (problems.length > 0) return problems
+    // The binding of an owner's own store is theirs to check.
+    return pass(`Its main${usesKv(wrangler.config.main) ? ', KV binding' : ''} and assets are set.`)
   },
 })
