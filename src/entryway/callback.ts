@@ -21,7 +21,8 @@ import { authenticatedAt } from './step-up.ts'
 
 const OTHER_ISSUER = {
   fixableBy: 'operator',
-  operator: 'the answer is not of the issuer of the sign-in: a mix-up attack, or AUTHORITY has just changed',
+  operator:
+    'the response isn’t from the issuer where the sign-in started, so this is a mix-up attack, unless AUTHORITY has just changed',
 } as const
 
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */

@@ -12,7 +12,7 @@ import type { Pages } from './pages/pages.ts'
 import { safeReturnTo } from './return-to.ts'
 import type { Problem, SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
-import { peekSession } from './signed-in-session.ts'
+import { peekSession, type Session } from './signed-in-session.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** Responds to a request that failed, and logs why. */
@@ -37,7 +37,7 @@ export async function errorResponse(
   thrown: unknown = error,
 ): Promise<Response> {
   const { settings, correlationId, pages, isDevelopment } = c.var.entryway
-  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo, operator, reason } = error.context
+  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
@@ -53,7 +53,8 @@ export async function errorResponse(
     return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl }, status)
   }
   // For the page's header. A store that has just failed would be waited for again.
-  if (![error, error.cause].some((each) => each instanceof StoreError)) await peekSession(c).catch(() => null)
+  const isOfStore = [error, error.cause].some((each) => each instanceof StoreError)
+  const session = isOfStore ? null : await peekSession(c).catch(() => null)
   // A form's URL has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
   const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
@@ -75,16 +76,7 @@ export async function errorResponse(
     { name: 'Correlation ID', value: correlationId },
     { name: 'Time', value: new Date().toISOString() },
   ]
-  const developer = isDevelopment
-    ? [
-        { name: 'To fix it', value: operator },
-        { name: 'Requested scopes', value: scopes.join(' ') },
-        { name: 'Which check failed', value: reason },
-        { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
-        { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
-        { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
-      ]
-    : []
+  const developer = isDevelopment ? developerDetails(error, session, thrown) : []
   const page = pages.error(
     {
       code: error.code,
@@ -103,6 +95,24 @@ export async function errorResponse(
   )
   return c.html(page, status)
 }
+
+function developerDetails(error: EntrywayError, session: Session | null, thrown: unknown) {
+  const { operator = '', roles, scopes = [], reason } = error.context
+  const [cause = '', ...fix] = operator.split(': ')
+  return [
+    { name: 'Cause', value: sentence(cause) },
+    { name: 'To fix it', value: sentence(fix.join(': ')) },
+    { name: 'Required role', value: roles?.join(' or ') },
+    { name: 'Roles of this session', value: roles && (session?.identity.roles.join(', ') || 'None') },
+    { name: 'Requested scopes', value: scopes.join(' ') },
+    { name: 'Which check failed', value: operator || roles ? undefined : reason },
+    { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
+    { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
+    { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
+  ]
+}
+
+const sentence = (text: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
   sign_in: 'Sign in again',

@@ -65,7 +65,7 @@ export function createGuards(
       guard((session, c) => {
         if (!session) throw c.get('entrywayOver') ?? new SignInRequired()
         if (roles && !roles.some((role) => session.identity.roles.includes(role))) {
-          throw new EntrywayError('forbidden', { reason: 'role' })
+          throw new EntrywayError('forbidden', { reason: 'role', roles })
         }
         if (maxAge !== undefined && !session.isFresh(maxAge)) {
           const { username } = session.identity

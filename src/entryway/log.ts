@@ -32,6 +32,8 @@ export type LogFields = {
   fixableBy?: FixableBy | undefined
   /** What the operator should do. */
   operator?: string | undefined
+  /** The app roles of which one is required: the app's own words. */
+  roles?: string[] | undefined
   /** The API that failed. */
   api?: string | undefined
   tid?: string | undefined

@@ -93,7 +93,10 @@ function refusalOf(document: unknown, host?: string): ErrorContext {
 }
 
 test.each(REFUSED)('metadata with %s is refused', (_, change, reason) => {
-  expect(refusalOf({ ...real, ...change })).toMatchObject({ reason, operator: 'check AUTHORITY' })
+  expect(refusalOf({ ...real, ...change })).toMatchObject({
+    reason,
+    operator: expect.stringContaining(': check AUTHORITY'),
+  })
 })
 
 test.each([

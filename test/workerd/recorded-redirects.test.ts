@@ -85,7 +85,7 @@ const EXPECTED: Record<string, Expected> = {
     says: 'There’s a problem with how this app is set up',
     log: {
       fixableBy: 'operator',
-      operator: 'a requested scope is none that the API has',
+      operator: 'a requested scope is none that the API has: check SCOPE',
       aadsts: 650053,
     },
   },

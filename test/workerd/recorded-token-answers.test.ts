@@ -91,7 +91,11 @@ const REFUSED: Record<string, Refused> = {
   '700016': {
     code: UNAVAILABLE,
     refresh: 503,
-    log: { aadsts: 700016, fixableBy: 'operator', operator: 'CLIENT_ID is not an app in this tenant' },
+    log: {
+      aadsts: 700016,
+      fixableBy: 'operator',
+      operator: expect.stringContaining('CLIENT_ID is not an app in this tenant'),
+    },
   },
   '700027': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 700027, fixableBy: 'operator' } },
   '70000-personal': { code: AGAIN, refresh: signIn, log: { aadsts: 70000, fixableBy: 'person' } },

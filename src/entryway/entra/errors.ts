@@ -31,7 +31,8 @@ export function explainRedirect(query: URLSearchParams): EntraReason | null {
     if (!isCancel && description.startsWith(PERSONAL_NO)) {
       return { code: 'consent_declined', fixableBy: 'person', operator: 'the user canceled, or selected No' }
     }
-    const operator = 'the user canceled, or went back from “Need admin approval”: consent to the scopes'
+    const operator =
+      'the user canceled, or went back from “Need admin approval”: have an administrator consent to the scopes'
     return { code: 'canceled', fixableBy: 'person', operator }
   }
   const reason = explain({ error, suberror, aadsts })
@@ -41,7 +42,7 @@ export function explainRedirect(query: URLSearchParams): EntraReason | null {
   }
   if (!isOfCredential(reason)) return reason
   // No credential is sent there.
-  const operator = 'Entra does not take the request of this app: check CLIENT_ID, SCOPE and the registration'
+  const operator = 'Entra didn’t accept this app’s request: check CLIENT_ID, SCOPE and the registration'
   return { ...reason, operator }
 }
 
@@ -55,7 +56,7 @@ export function explain({ error, aadsts }: EntraAnswer): EntraReason {
       }
     }
   }
-  const operator = 'an answer that is not in the table: see Entra’s sign-in log'
+  const operator = 'an error that isn’t in this app’s table: look it up in Entra’s sign-in log'
   return { code: 'entra_refused', fixableBy: 'operator', operator, ...number }
 }
 

@@ -40,7 +40,7 @@ export class MetadataError extends EntrywayError {
   constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null, details: ErrorContext = {}) {
     const operator = belongsTo
       ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud: set AUTHORITY to ${belongsTo.url}`
-      : 'check AUTHORITY'
+      : `${reason}: check AUTHORITY`
     super('sign_in_unavailable', { reason, operator, ...details, fixableBy: 'operator' })
     this.belongsTo = belongsTo
   }

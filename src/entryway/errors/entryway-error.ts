@@ -7,9 +7,11 @@ export type FixableBy = 'person' | 'administrator' | 'operator' | 'microsoft'
 export type ErrorContext = {
   /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `status_503`). Never an outside text. */
   reason?: string | undefined
-  /** For the log only: who can fix it, and what the operator should do. */
+  /** For the log only: who can fix it, and the cause for the operator, with the fix after a colon: "it has expired: create one". */
   fixableBy?: FixableBy | undefined
   operator?: string | undefined
+  /** The app roles of which one is required. */
+  roles?: string[] | undefined
   /** The API that failed: "Microsoft Graph", "Azure DevOps", or its host. */
   api?: string | undefined
   /** Where the user was going, so that signing in again leads there. Checked by `safeReturnTo`. */

@@ -21,7 +21,11 @@ export class OutboundError extends EntrywayError {
 function whoToAsk(fault: OutboundFault): ErrorContext {
   return fault === 'not_json'
     ? { fixableBy: 'operator', operator: 'a proxy or firewall responds in Entra’s place' }
-    : { fixableBy: 'microsoft', operator: 'Entra couldn’t be reached' }
+    : {
+        fixableBy: 'microsoft',
+        operator:
+          'Entra couldn’t be reached, or is busy: try again, then check the network and Microsoft’s service health',
+      }
 }
 
 /**
