@@ -36,6 +36,8 @@ type Attempt = {
   /** Of one API; empty = what every sign-in asks for. */
   scopes: string[]
   returnTo: string
+  /** Where the page that asks was opened from, for a user who declines. */
+  back?: string | undefined
   /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
   answersClaimsChallenge: boolean
   /** In seconds: Entra must ask for credentials, and return when it did. */
@@ -47,26 +49,24 @@ type Attempt = {
 
 /** The cookie's value: a list, because up to 40 of them travel with every request. The state is in the cookie's name. */
 const Stored = once(() =>
-  v.tupleWithRest(
-    [
-      Random,
-      v.string(),
-      v.array(v.string()),
-      v.string(),
-      v.picklist([0, 1]),
-      v.custom<string>(isGuid),
-      v.number(),
-      v.picklist([0, 1]),
-    ],
-    // maxAge, where the attempt has one.
-    v.pipe(v.number(), v.minValue(0)),
-  ),
+  v.tuple([
+    Random,
+    v.string(),
+    v.array(v.string()),
+    v.string(),
+    v.picklist([0, 1]),
+    v.custom<string>(isGuid),
+    v.number(),
+    v.picklist([0, 1]),
+    v.nullish(v.pipe(v.number(), v.minValue(0))),
+    v.nullish(v.string()),
+  ]),
 )
 
 /** Creates an attempt and sets its cookie; the oldest of its kind go when there are too many. */
 export function beginAttempt(
   c: CoreContext,
-  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'answersClaimsChallenge' | 'maxAge'>,
+  about: Pick<Attempt, 'issuer' | 'scopes' | 'returnTo' | 'back' | 'answersClaimsChallenge' | 'maxAge'>,
 ): Attempt {
   const verifier = generateCodeVerifier()
   const attempt: Attempt = {
@@ -87,7 +87,8 @@ export function beginAttempt(
     attempt.correlationId,
     attempt.startedAt,
     isForeign ? 1 : 0,
-    ...(about.maxAge === undefined ? [] : [about.maxAge]),
+    about.maxAge,
+    about.back,
   ]
   const value = base64url.encode(new TextEncoder().encode(JSON.stringify(stored)))
   for (const state of evictedStates(c, isForeign, value.length)) removeCookie(c, COOKIE_PREFIX + state)
@@ -116,7 +117,7 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
   const ageSeconds = (Date.now() - attempt.startedAt) / 1000
   if (ageSeconds < -CLOCK_SKEW_SECONDS || ageSeconds > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS)
     throw new EntrywayError('attempt_expired', { returnTo })
-  return { ...attempt, returnTo }
+  return { ...attempt, returnTo, back: attempt.back && safeReturnTo(attempt.back, c.var.entryway.settings) }
 }
 
 /** Does not reveal the verifier, and need not be stored. */
@@ -133,13 +134,14 @@ function readAttempt(state: string, value: string): (Attempt & { isForeign: bool
   }
   const stored = v.safeParse(Stored(), json)
   if (!stored.success) return null
-  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign, maxAge] =
+  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign, maxAge, back] =
     stored.output
   return {
     ...{ state, nonce: nonceFor(verifier), verifier, issuer, scopes, returnTo, correlationId, startedAt },
     answersClaimsChallenge: challenged === 1,
     isForeign: isForeign === 1,
-    ...(maxAge !== undefined && { maxAge }),
+    maxAge: maxAge ?? undefined,
+    back: back ?? undefined,
   }
 }
 

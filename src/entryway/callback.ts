@@ -39,7 +39,7 @@ export async function callback(c: CoreContext): Promise<Response> {
   if (!hasAttempt(c, answer.state) && (await peekSession(c))) return c.redirect('/', 303)
   const attempt = consumeAttempt(c, answer.state)
   task.correlationId = attempt.correlationId
-  const { returnTo, answersClaimsChallenge } = attempt
+  const { returnTo, back, answersClaimsChallenge } = attempt
   const scopes = requestedScopes(settings, attempt.scopes)
   const apiScopes = scopes.filter((scope) => !isOpenIdScope(scope))
   try {
@@ -91,13 +91,14 @@ export async function callback(c: CoreContext): Promise<Response> {
     if (claims !== null && !answersClaimsChallenge) {
       return startSignIn(c, {
         returnTo,
+        back,
         scopes: apiScopes,
         extra: { claims },
         answersClaimsChallenge: true,
         maxAge: attempt.maxAge,
       })
     }
-    throw signInError(error, { returnTo, scopes })
+    throw signInError(error, { returnTo, back, scopes })
   }
 }
 

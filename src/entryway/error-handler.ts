@@ -5,11 +5,11 @@ import { adminConsentUrl, hasAdministrator } from './admin-consent.ts'
 import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
-import type { Action } from './errors/messages.ts'
+import type { Action, ErrorCode } from './errors/messages.ts'
 import { isNavigation, isOffice, pathAndQuery, wantsHtml } from './http/request.ts'
 import { createLog } from './log.ts'
 import type { Pages } from './pages/pages.ts'
-import { safeReturnTo } from './return-to.ts'
+import { cameFrom, safeReturnTo } from './return-to.ts'
 import type { Problem, SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
 import { peekSession, type Session } from './signed-in-session.ts'
@@ -37,7 +37,7 @@ export async function errorResponse(
   thrown: unknown = error,
 ): Promise<Response> {
   const { settings, correlationId, pages, isDevelopment } = c.var.entryway
-  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo } = error.context
+  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo, back } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
@@ -60,12 +60,18 @@ export async function errorResponse(
   const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retry = returnTo === undefined && here === pathAndQuery(c) ? here : signIn
+  // A page asked a user who is signed in for more.
+  const isAsked = session !== null && returnTo !== undefined && back !== undefined
   const hrefs: Record<Exclude<Action, 'tell_administrator'>, string> = {
     sign_in: signIn,
     choose_account: settings.accountPicker ? signIn : `${signIn}&prompt=select_account`,
-    retry,
+    retry: isAsked ? returnTo : retry,
+    back: back ?? '/',
     home: '/',
   }
+  const isDeclined = isAsked && DECLINED.includes(error.code)
+  const others = actions.filter((action) => !['sign_in', 'retry', 'home'].includes(action))
+  const offered: Action[] = isAsked ? ['back', 'retry', ...others] : actions
   const details = [
     { name: 'Link for the administrator', value: approvalUrl, href: approvalUrl },
     { name: 'Microsoft’s error code', value: aadsts && `AADSTS${aadsts}` },
@@ -81,9 +87,9 @@ export async function errorResponse(
     {
       code: error.code,
       status,
-      title,
-      text,
-      links: actions.flatMap((action) =>
+      title: isDeclined ? 'You didn’t approve this' : title,
+      text: isDeclined ? `You’re still signed in. ${text}` : text,
+      links: offered.flatMap((action) =>
         action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
       ),
       retryAfterSeconds,
@@ -95,6 +101,8 @@ export async function errorResponse(
   )
   return c.html(page, status)
 }
+
+const DECLINED: ErrorCode[] = ['canceled', 'consent_declined']
 
 function developerDetails(error: EntrywayError, session: Session | null, thrown: unknown) {
   const { operator = '', roles, scopes = [], reason } = error.context
@@ -118,6 +126,7 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
   sign_in: 'Sign in again',
   choose_account: 'Choose another account',
   retry: 'Try again',
+  back: 'Back',
   home: 'Home',
 }
 
@@ -152,10 +161,7 @@ async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Respo
 /** Where a script can send its user to sign in and back to the page that it runs on. */
 function signInUrlOfScript(c: CoreContext): string {
   const { settings } = c.var.entryway
-  const page = URL.parse(c.req.header('referer') ?? '')
-  const returnTo =
-    page?.origin === settings.origin ? safeReturnTo(page.pathname + page.search, settings) : '/'
-  return `${settings.origin}/login?${new URLSearchParams({ return_to: returnTo })}`
+  return `${settings.origin}/login?${new URLSearchParams({ return_to: cameFrom(c, settings) })}`
 }
 
 /** RFC 9110 section 11.6.1; the scheme is that of draft-broyer-http-cookie-auth. */

@@ -93,7 +93,7 @@ export function createLog(about: {
         if (said.includes(error)) return
         said.push(error)
         const { code, context } = error
-        const { returnTo: _, scopes: __, message: ___, ...fields } = context
+        const { returnTo: _, back: __, scopes: ___, message: ____, ...fields } = context
         log(event, { code, ...fields })
         if (!about.isDevelopment) return
         // An API's own words: what a mistyped path or a missing permission is recognized by.

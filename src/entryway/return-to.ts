@@ -1,4 +1,5 @@
 // Where to go after signing in: always a page of this app, whatever the link says.
+import type { Context } from 'hono'
 import type { Settings } from './settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
@@ -17,6 +18,12 @@ export function safeReturnTo(value: unknown, settings: Settings): string {
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
   const page = url.pathname + url.search + url.hash
   return page.length > MAX_RETURN_TO || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
+}
+
+/** The page of this app that led to this request, to go back to. */
+export function cameFrom(c: Context, settings: Settings): string {
+  const page = URL.parse(c.req.header('referer') ?? '')
+  return page?.origin === settings.origin ? safeReturnTo(page.pathname + page.search, settings) : DEFAULT_PAGE
 }
 
 /** One slash, and not a second one in any spelling. */

@@ -5,7 +5,7 @@ import { isDefaultScope, isGraphScope } from './entra/scope.ts'
 import { entraProvider, metadataOf } from './entra-client.ts'
 import { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
 import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from './http/request.ts'
-import { safeReturnTo } from './return-to.ts'
+import { cameFrom, MAX_RETURN_TO, safeReturnTo } from './return-to.ts'
 import { wasEnded } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 import type { Settings } from './settings/settings.ts'
@@ -43,6 +43,7 @@ export async function startSignIn(
   c: CoreContext,
   asked: {
     returnTo: string
+    back?: string | undefined
     scopes?: string[]
     extra: Record<string, string>
     answersClaimsChallenge?: true
@@ -51,12 +52,13 @@ export async function startSignIn(
 ): Promise<Response> {
   const settings = c.var.entryway.settings
   const metadata = await metadataOf(c.var.entryway).catch((error) => {
-    throw signInError(error, { returnTo: asked.returnTo })
+    throw signInError(error, { returnTo: asked.returnTo, back: asked.back })
   })
   const attempt = beginAttempt(c, {
     issuer: metadata.issuer,
     scopes: asked.scopes ?? [],
     returnTo: asked.returnTo,
+    back: asked.back,
     answersClaimsChallenge: asked.answersClaimsChallenge ?? false,
     maxAge: asked.maxAge,
   })
@@ -78,7 +80,10 @@ export async function signInAndReturn(
   if (need.claims !== null) extra.claims = need.claims
   const maxAge = need.maxAge ?? undefined
   if (maxAge !== undefined) Object.assign(extra, stepUpRequest(c.var.entryway.settings, maxAge))
-  return startSignIn(c, { returnTo, scopes: need.scopes, extra, maxAge })
+  const from = cameFrom(c, c.var.entryway.settings)
+  // Both are in the attempt's cookie.
+  const back = returnTo.length + from.length > MAX_RETURN_TO ? '/' : from
+  return startSignIn(c, { returnTo, back, scopes: need.scopes, extra, maxAge })
 }
 
 /** Adds the return path and the requested scopes to an expected error. A bug is not changed. */

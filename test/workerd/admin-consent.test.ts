@@ -109,7 +109,7 @@ test('a customer whose administrator has not consented to editing is sent to the
   const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
   const approval = forCustomers('openid profile offline_access User.Read User.ReadWrite')
   const page = await expectRefused(app, browser, callback, { ...needed, approval })
-  expect(page).toContain('href="/login?return_to=%2Fprofile%2Fedit"')
+  expect(page).toContain('href="/profile/edit">Try again<')
   await approve(app, approval)
   expect((await browser.get('/profile/edit')).status).toBe(200)
 })

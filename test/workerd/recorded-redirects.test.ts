@@ -45,12 +45,12 @@ const EXPECTED: Record<string, Expected> = {
   'need-admin-approval': either,
   'personal-no': {
     status: 403,
-    says: 'You canceled, or declined the permissions it asked for.',
+    says: 'You canceled, or declined the permissions that the app asked for.',
     log: { code: 'consent_declined', fixableBy: 'person' },
   },
   'declined-consent': {
     status: 403,
-    says: 'You canceled, or declined the permissions it asked for.',
+    says: 'You canceled, or declined the permissions that the app asked for.',
     log: { code: 'consent_declined', aadsts: 65004 },
   },
   'invalid-request-cr-lf': {

@@ -70,7 +70,9 @@ app.post('/sessions', auth.requireSession(), async (c) => {
   return c.text('done')
 })
 app.get('/power', auth.requireSession({ maxAge: 300 }), (c) => c.text('powerful'))
-app.get('/reports', auth.requireSession({ roles: ['Reports.Read', 'Reports.Admin'] }), (c) => c.text('reports'))
+app.get('/reports', auth.requireSession({ roles: ['Reports.Read', 'Reports.Admin'] }), (c) =>
+  c.text('reports'),
+)
 app.get('/profile/photo', auth.requireSession(), (c) => c.text(`a picture of ${nameOf(c.var.session)}`))
 app.get('/call_api', auth.requireSession(), async (c) => {
   const url = settings(c).ENDPOINT ?? (await c.var.session.graphUrl('/me'))

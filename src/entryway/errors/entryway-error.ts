@@ -16,6 +16,8 @@ export type ErrorContext = {
   api?: string | undefined
   /** Where the user was going, so that signing in again leads there. Checked by `safeReturnTo`. */
   returnTo?: string | undefined
+  /** Where a page that asks for more was opened from. Checked by `safeReturnTo`. */
+  back?: string | undefined
   /** The tenant that tried, when it is known. */
   tid?: string | undefined
   /** The requested scopes, so that an administrator can consent to the same ones. */

@@ -1,6 +1,6 @@
 // Every expected error: one table from its code to the status, the message and what to do next. `{api}` is the API that failed.
 
-export type Action = 'sign_in' | 'choose_account' | 'retry' | 'home' | 'tell_administrator'
+export type Action = 'sign_in' | 'choose_account' | 'retry' | 'back' | 'home' | 'tell_administrator'
 
 export type ErrorMessage = {
   status: 400 | 401 | 403 | 404 | 405 | 413 | 429 | 500 | 502 | 503 | 504
@@ -57,13 +57,13 @@ export const MESSAGES = {
   canceled: {
     status: 400,
     title: 'The sign-in wasn’t completed',
-    text: 'If you canceled, nothing was shared with this app, and nothing has changed. If Microsoft said that the app needs an administrator’s approval, send your administrator the link below, or open it if you are one. Then sign in again.',
+    text: 'If you canceled, nothing was shared with this app, and nothing has changed. If Microsoft said that the app needs an administrator’s approval, send your administrator the link below, or open it if you are one. Then try again.',
     actions: ['sign_in', 'home'],
   },
   consent_declined: {
     status: 403,
     title: 'You didn’t give the app permission',
-    text: 'You canceled, or declined the permissions it asked for. Nothing was shared with this app, and nothing has changed.',
+    text: 'You canceled, or declined the permissions that the app asked for. Nothing was shared with this app, and nothing has changed.',
     actions: ['sign_in', 'home'],
   },
   consent_needed: {
