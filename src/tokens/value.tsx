@@ -1,5 +1,4 @@
 // The answer to a POST that made a token: the only page with its value, and the only one with a script.
-
 import type { Child } from 'hono/jsx'
 import { allowScripts, type Identity, type Session } from '../entryway/index.ts'
 import { Fact } from '../ui/fact.tsx'

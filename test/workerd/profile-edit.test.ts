@@ -311,8 +311,6 @@ test('markup in a name stays text', async () => {
 
 test.each([
   [403, 'Microsoft Graph doesn’t allow this.'],
-  [400, 'Microsoft Graph couldn’t understand the request.'],
-  [429, 'Too many requests to Microsoft Graph.'],
   [503, 'Microsoft Graph failed.'],
 ])('Graph answering %i is told beside the form, with what was typed', async (status, sentence) => {
   const { app, save } = await editing()

@@ -179,26 +179,25 @@ test.each([
   expect(app.lastLog('exception')).toBeUndefined()
 })
 
-test.each([
-  ['that is null', null],
-  ['with an id that is no GUID', pat({ authorizationId: '../../login' })],
-  ['with a name that is a number', pat({ displayName: 7 })],
-  ['with a date that is none', pat({ validTo: 'tomorrow' })],
-  ['without a date', pat({ validFrom: undefined })],
-  ['with organizations that are numbers', pat({ targetAccounts: [1] })],
-])(
-  'a token %s does not take the list down: the others are shown, and that one is missing is said',
-  async (_, row) => {
-    const { app, browser } = await atTokens()
-    watchCalls(app, () => page([row, pat({ displayName: 'Sound' })]))
-    const response = await browser.get('/tokens')
-    const words = wordsOf(await response.text())
-    expect(response.status).toBe(200)
+test('tokens that cannot be read do not take the list down: the others are shown, and how many are missing is said', async () => {
+  const { app, browser } = await atTokens()
+  const unreadable = [
+    null,
+    pat({ authorizationId: '../../login' }),
+    pat({ displayName: 7 }),
+    pat({ validTo: 'tomorrow' }),
+    pat({ validFrom: undefined }),
+    pat({ targetAccounts: [1] }),
+  ]
+  const answers = [unreadable, unreadable.slice(0, 1)]
+  watchCalls(app, () => page([...(answers.shift() ?? []), pat({ displayName: 'Sound' })]))
+  for (const missing of ['6 tokens on this page can’t be shown', 'One token on this page can’t be shown']) {
+    const words = wordsOf(await (await browser.get('/tokens')).text())
     expect(words).toContain('Sound')
-    expect(words).toContain('One token on this page can’t be shown')
-    expect(app.lastLog('pat_unreadable')).toMatchObject({ api: 'Azure DevOps' })
-  },
-)
+    expect(words).toContain(missing)
+  }
+  expect(app.lastLog('pat_unreadable')).toMatchObject({ api: 'Azure DevOps' })
+})
 
 test('an error’s own number is logged, whether or not this app has words for it', async () => {
   const { app, browser } = await atTokens()
