@@ -93,7 +93,7 @@ test('a customer whose administrator withdraws consent sees it at the next refre
   const callback = await browser.entra.signIn(away.headers.get('location') ?? '', robin.signInName)
   const approval = forCustomers('openid profile offline_access User.Read')
   await expectRefused(app, browser, callback, { ...needed, approval })
-  expect(await (await browser.get('/')).text()).toContain('Robin Kline')
+  expect(await browser.home()).toContain('Robin Kline')
 
   await approve(app, approval)
   expect(await (await browser.get('/profile')).text()).toContain('Robin Kline')
@@ -141,7 +141,7 @@ test('an approval needs neither attempt nor session, and changes neither', async
   expect(page).not.toContain(fabrikam.id)
   expect(JSON.stringify(app.logs)).not.toContain(fabrikam.id)
   expect({ cookies: [...browser.cookies], keys: await app.kv.keys(), outbound: app.outbound }).toEqual(before)
-  expect(await (await browser.get('/')).text()).toContain(contoso.id)
+  expect(await browser.home()).toContain(contoso.id)
   expect((await browser.get(callback.href)).status).toBe(303)
 })
 

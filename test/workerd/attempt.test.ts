@@ -189,5 +189,5 @@ test('a failed callback leaves the session of before untouched', async () => {
   const callback = await browser.reachCallback(alex.profile.userPrincipalName)
   await expectRefused(app, browser, callback, entraUnavailable('not_json'))
   app.restart()
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })

@@ -30,6 +30,11 @@ export class Browser {
     return this.#request(pathOrUrl, { headers: { accept: 'text/html', ...headers } })
   }
 
+  /** What the home page says, to the cookies of this browser unless there are others. */
+  async home(headers: Record<string, string> = {}): Promise<string> {
+    return (await this.get('/', headers)).text()
+  }
+
   /** A form of the app's own page. */
   async post(
     path: string,

@@ -34,7 +34,7 @@ test('with a certificate a person signs in, and no secret is sent', async () => 
   const requests = tokenRequests(app)
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 
   expect(requests).toHaveLength(1)
   expect(requests[0]?.has('client_secret')).toBe(false)

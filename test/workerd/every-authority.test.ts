@@ -156,7 +156,7 @@ describe.each([
         const callback = await browser.get((await browser.entra.signIn(authorize.href, username)).href)
         expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
 
-        const home = await (await browser.get('/')).text()
+        const home = await browser.home()
         expect(home).toContain(`Welcome, <bdi>${profile.displayName}</bdi>`)
         expect(await (await browser.get('/profile')).text()).toContain(profile.userPrincipalName)
 

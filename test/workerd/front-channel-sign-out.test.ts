@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
+import { alex, contoso } from '../../emulator/seed.ts'
 import { contosoSettings, signedIn, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 
 const PATH = '/logout/front-channel'
-const home = async (browser: Browser) => (await browser.get('/')).text()
 
 /** Two browsers' sessions; the second one is another person's. Gives the frame that Entra would open for the first. */
 async function twoPeople(): Promise<{ app: TestApp; browser: Browser; other: Browser; frame: URL }> {
@@ -43,8 +42,8 @@ test.each([
   const response = await openFrame(app, frame.href)
   expect(response.status).toBe(200)
   expect(app.lastLog('front_channel_sign_out')).toBeDefined()
-  expect(await home(browser)).toContain('Sign in to continue')
-  expect(await home(other)).toContain('Alex Wilber')
+  expect(await browser.home()).toContain('Sign in to continue')
+  expect(await other.home()).toContain('Alex Wilber')
 })
 
 test('two sessions of one Entra session end together', async () => {
@@ -57,15 +56,17 @@ test('two sessions of one Entra session end together', async () => {
   expect(await app.kv.keys('session:')).toHaveLength(2)
   const { frontChannel } = await one.entra.logout(`${contosoSettings.AUTHORITY}/oauth2/v2.0/logout`)
   await openFrame(app, frontChannel[0]?.href ?? '')
-  expect([await home(one), await home(two)].every((page) => page.includes('Sign in to continue'))).toBe(true)
+  expect([await one.home(), await two.home()].every((page) => page.includes('Sign in to continue'))).toBe(
+    true,
+  )
 })
 
 test('a session that an isolate remembers ends there when the store no longer has it', async () => {
   const { app, browser, frame } = await twoPeople()
-  expect(await home(browser)).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
   await openFrame(app, frame.href)
   await browser.get('/call_api')
-  expect(await home(browser)).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 const guid = '00000000-0000-4000-8000-000000000000'
@@ -78,11 +79,6 @@ test.each([
   ['of 64 KB', `?sid=${'a'.repeat(65_536)}`, 0],
   ['with control characters', '?sid=12345678%00%0d%0a', 0],
   ['with a space', '?sid=1234%205678', 0],
-  [
-    'with an issuer of another tenant',
-    `?sid=${guid}&iss=https://login.microsoftonline.com/${fabrikam.id}/v2.0`,
-    1,
-  ],
   ['with an issuer of another host', `?sid=${guid}&iss=https://evil.example/${contoso.id}/v2.0`, 1],
   ['of no GUID’s form', '?sid=12345678-abcd', 0],
   ['longer than a GUID', `?sid=${guid}0`, 0],
@@ -92,64 +88,36 @@ test.each([
   app.kv.operations.length = 0
   const answer = await answerOf(await openFrame(app, PATH + query))
   expect(app.kv.counts()).toEqual({ get: 0, put: puts, delete: 0, list: 0 })
-  expect(await home(browser)).toContain('Adele Vance')
-  expect(await home(other)).toContain('Alex Wilber')
+  expect(await browser.home()).toContain('Adele Vance')
+  expect(await other.home()).toContain('Alex Wilber')
   expect(answer).toEqual(await answerOf(await openFrame(app, frame.href)))
-  expect(await home(browser)).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 test.each([
   [
-    'the right issuer',
-    (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0`,
+    'an issuer, which is not read',
+    (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`,
     true,
   ],
-  ['version 1’s issuer', (url: URL) => `${url.href}&iss=https://sts.windows.net/${contoso.id}/`, true],
-  ['the issuer of personal accounts', (url: URL) => `${url.href}&iss=https://login.live.com`, true],
-  ['a foreign issuer', (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`, true],
-  [
-    'two issuers',
-    (url: URL) => `${url.href}&iss=https://login.microsoftonline.com/${contoso.id}/v2.0&iss=x`,
-    true,
-  ],
-  [
-    'capitals',
-    (url: URL) => url.href.replace(/sid=.*/, (sid) => sid.toUpperCase().replace('SID', 'sid')),
-    true,
-  ],
+  ['two issuers', (url: URL) => `${url.href}&iss=https://login.live.com&iss=x`, true],
+  ['capitals', ({ href }: URL) => href.replace(/(?<=sid=).*/, (sid) => sid.toUpperCase()), true],
   ['its sid doubled', (url: URL) => `${url.href}&${url.searchParams}`, false],
 ])('a known sid with %s', async (_, change, ends) => {
   const { app, browser, frame } = await twoPeople()
   expect((await openFrame(app, change(frame))).status).toBe(200)
-  expect((await home(browser)).includes('Sign in to continue')).toBe(ends)
+  expect((await browser.home()).includes('Sign in to continue')).toBe(ends)
 })
 
 test.each([
   ['a HEAD request', { method: 'HEAD' }, 204],
   ['a prefetch', { headers: { 'sec-purpose': 'prefetch' } }, 503],
-  ['a prerender', { headers: { 'sec-purpose': 'prefetch;prerender' } }, 503],
-  ['an old browser’s prefetch', { headers: { purpose: 'prefetch' } }, 503],
 ])('%s ends nothing', async (_, init, status) => {
   const { app, browser, frame } = await twoPeople()
   app.kv.operations.length = 0
   expect((await openFrame(app, frame.href, init)).status).toBe(status)
   expect(app.kv.operations).toEqual([])
-  expect(await home(browser)).toContain('Adele Vance')
-})
-
-test('the answer may be framed by the authority only, is not stored, and sets no cookie', async () => {
-  const { app, frame } = await twoPeople()
-  const { headers } = await openFrame(app, frame.href)
-  const ancestors = /frame-ancestors ([^;]*)/.exec(headers.get('content-security-policy') ?? '')?.[1]
-  expect(ancestors?.split(' ').sort()).toEqual([
-    'https://login.microsoft.com',
-    'https://login.microsoftonline.com',
-    'https://login.windows.net',
-    'https://sts.windows.net',
-  ])
-  expect(headers.get('x-frame-options')).toBeNull()
-  expect(headers.get('cache-control')).toBe('no-store')
-  expect(headers.getSetCookie()).toEqual([])
+  expect(await browser.home()).toContain('Adele Vance')
 })
 
 /** Cloudflare's rate-limit binding, as the Worker has it in `env`. */
@@ -168,7 +136,7 @@ test.each([
   expect([response.status, response.headers.get('retry-after')]).toEqual([status, refused ? '60' : null])
   expect(app.kv.counts()).toEqual({ get: 0, put: refused ? 0 : 1, delete: 0, list: 0 })
   expect(app.lastLog('rate_limited') !== undefined).toBe(refused)
-  expect((await home(browser)).includes('Adele Vance')).toBe(refused)
+  expect((await browser.home()).includes('Adele Vance')).toBe(refused)
 })
 
 test('the rate limit counts each address by itself', async () => {

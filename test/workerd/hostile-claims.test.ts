@@ -13,7 +13,7 @@ async function signedInAs(claims: Json): Promise<{ app: TestApp; browser: Browse
   const browser = app.browser()
   await browser.signIn()
   app.intercept = () => null
-  return { app, browser, home: await (await browser.get('/')).text() }
+  return { app, browser, home: await browser.home() }
 }
 
 const heading = (page: string) => /<h1>([\s\S]*?)<\/h1>/.exec(page)?.[1]

@@ -97,7 +97,7 @@ test('__proto__ beside good claims is inert', async () => {
   forgeClaims(app, (claims) => raw(claims, '"__proto__":{"name":"Evil","admin":true,"roles":["Evil"]}'))
   await expectSignedIn(app, browser, callback)
   expect(Object.keys(Object.prototype)).toEqual([])
-  const page = await (await browser.get('/')).text()
+  const page = await browser.home()
   expect(page).toContain('Adele Vance')
   expect(page).not.toContain('Evil')
 })

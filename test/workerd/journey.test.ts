@@ -4,11 +4,11 @@ import { leavesTo } from './browser.ts'
 
 test('a person signs in, sees their profile, and signs out here and at Entra', async () => {
   const { app, browser } = await visit()
-  expect(await (await browser.get('/')).text()).toContain('href="/login"')
+  expect(await browser.home()).toContain('href="/login"')
 
   const callback = await browser.signIn()
   expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
   expect(await (await browser.get('/profile')).text()).toContain('Retail Manager')
 
   const out = await browser.post('/logout')

@@ -1,6 +1,5 @@
 // Pages and sign-ins on a store that hangs, or fails now and then.
 import { expect, test, vi } from 'vitest'
-import { SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock, stopDeadlines, timed } from './clock.ts'
 import { type Place, twoLocations } from './two-locations.ts'
 
@@ -89,12 +88,11 @@ test('of 200 sign-ins, and of 200 sign-outs, at 5 % KV errors at most 3 % fail',
 
 test('a page of a KV that hangs signs nobody in or out', async () => {
   const clock = stopDeadlines()
-  const { at, browser, isLive, kv } = await twoLocations()
+  const { open, browser, isLive, kv } = await twoLocations()
   const visitor = browser('here')
   await visitor.signIn()
   kv.weather.hangs = true
-  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
-  const page = at('there').fetch('/', { headers })
+  const page = open('there', '/', visitor.sessionToken)
   await vi.waitFor(() => expect(kv.operations.some((line) => line.startsWith('there get'))).toBe(true))
   await clock.pass(BOUND_SECONDS)
   const { headers: answered, status } = await page

@@ -1,7 +1,6 @@
 // What a session does in use, on a store that lags and throttles, seen from two locations.
 import { expect, test, vi } from 'vitest'
 import type { LogLine, TestApp } from './app.ts'
-import { SESSION_COOKIE } from './browser.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock, stopDeadlines } from './clock.ts'
 import { BOUND_SECONDS, expectEnded, twoLocations } from './two-locations.ts'
@@ -60,13 +59,12 @@ test.each([
   'just after sign-in a location that misses %s says "one moment", and opens the page later',
   async (_, missed) => {
     const clock = stopClock()
-    const { browser, at, isLive, kv } = await twoLocations()
+    const { browser, open, isLive, kv } = await twoLocations()
     const visitor = browser('here')
     const callback = await visitor.reachCallback()
     await visitor.get(callback.href)
-    const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
     kv.hide('there', missed)
-    const page = await at('there').fetch('/profile', { headers })
+    const page = await open('there', '/profile', visitor.sessionToken)
     expect([page.status, page.headers.get('refresh'), page.headers.get('location')]).toEqual([503, '2', null])
     expect(await page.text()).toContain('One moment')
     clock.pass(61)
@@ -76,14 +74,13 @@ test.each([
 
 test('a session that ended just after its beginning is over where its beginning is not known, and not "one moment"', async () => {
   const clock = stopClock()
-  const { browser, at } = await twoLocations()
+  const { browser, open } = await twoLocations()
   const visitor = browser('here')
   await visitor.signIn()
-  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
   clock.pass(5)
   await visitor.post('/logout')
   clock.pass(5)
-  const page = await at('there').fetch('/profile', { headers })
+  const page = await open('there', '/profile', visitor.sessionToken)
   expect([page.status, page.headers.get('location')]).toEqual([302, '/login?return_to=%2Fprofile'])
 })
 
@@ -141,14 +138,13 @@ test('what another location writes of a session that has ended is not on the lis
 
 test('a location that cached that a new session is missing says "one moment" until it hears of it', async () => {
   const clock = stopClock()
-  const { browser, at, isLive, kv } = await twoLocations()
+  const { browser, open, isLive, kv } = await twoLocations()
   const visitor = browser('here')
   await visitor.signIn()
-  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, accept: 'text/html' }
   clock.pass(59)
   kv.hide('there')
   for (let second = 59; second < 119; second += 10) {
-    expect([second, (await at('there').fetch('/profile', { headers })).status]).toEqual([second, 503])
+    expect([second, (await open('there', '/profile', visitor.sessionToken)).status]).toEqual([second, 503])
     clock.pass(10)
   }
   expect(await isLive('there', visitor.sessionToken)).toBe(true)

@@ -126,7 +126,7 @@ test('public pages and live sessions go on while Entra is away', async () => {
   const { app, browser } = await signedIn()
   app.restart()
   app.intercept = () => new Response('', { status: 503 })
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
   expect((await app.browser().get('/')).status).toBe(200)
   expect((await app.browser().get('/healthz')).status).toBe(200)
 })

@@ -18,7 +18,7 @@ async function signedIn(sid: string | undefined): Promise<{ app: TestApp; browse
   return { app, browser }
 }
 
-const isSignedIn = async (browser: Browser) => (await (await browser.get('/')).text()).includes('Adele Vance')
+const isSignedIn = async (browser: Browser) => (await browser.home()).includes('Adele Vance')
 
 /** As a hidden frame of another site: no cookie. */
 async function frontChannel(app: TestApp, { query }: Sample): Promise<void> {

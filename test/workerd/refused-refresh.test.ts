@@ -77,7 +77,7 @@ for (const time of ['old token still good', 'old token over'] as const) {
     expect(app.lastLog('session_ended')).toMatchObject({ reason: 'entra' })
     for (const start of [() => undefined, () => app.restart()]) {
       start()
-      expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+      expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
     }
   })
 }
@@ -177,7 +177,7 @@ test.each(FAULTS)(
       keys,
     ])
     expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(2)
-    expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+    expect(await browser.home()).toContain('Adele Vance')
     app.intercept = () => null
     expect((await browser.get('/call_api')).status).toBe(200)
   },

@@ -26,8 +26,8 @@ test.each([
     expect(app.lastLog('sign_out')).toMatchObject({ everywhere: true })
     for (const restart of [() => undefined, () => app.restart()]) {
       restart()
-      expect(await (await other.get('/')).text()).toContain(megan.profile.displayName)
-      expect(await (await phone.get('/')).text()).toContain('Sign in to continue')
+      expect(await other.home()).toContain(megan.profile.displayName)
+      expect(await phone.home()).toContain('Sign in to continue')
     }
     expect(await app.kv.keys('session:')).toHaveLength(1)
   },

@@ -64,7 +64,7 @@ test('a declined consent is a page, and the session stays', async () => {
   const away = await browser.get('/call_api')
   const declined = await browser.get((await browser.entra.cancel(away.headers.get('location') ?? '')).href)
   expect([declined.status, app.lastLog('error')?.code]).toEqual([403, 'consent_declined'])
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })
 
 test.each([
@@ -98,7 +98,7 @@ test('whoever comes back from consent is the one whose session it is: another pe
   const callback = await app.browser().entra.signIn(away, alex.profile.userPrincipalName)
   await browser.get(callback.href)
   expect(await (await browser.get('/call_api')).text()).toContain('Hello, Alex')
-  expect(await (await browser.get('/')).text()).toContain('Alex Wilber')
+  expect(await browser.home()).toContain('Alex Wilber')
   expect(await app.kv.keys('session:')).toHaveLength(1)
 })
 

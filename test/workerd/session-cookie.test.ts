@@ -38,9 +38,9 @@ test.each([
 ])('on https a cookie %s, which a neighboring host could plant, is not read', async (_, name) => {
   const { app, browser } = await signedIn()
   const planted = { cookie: `${name}=${browser.sessionToken}` }
-  expect(await (await app.browser().get('/', planted)).text()).toContain('Sign in to continue')
+  expect(await app.browser().home(planted)).toContain('Sign in to continue')
   const own = { cookie: `${SESSION_COOKIE}=${browser.sessionToken}` }
-  expect(await (await app.browser().get('/', own)).text()).toContain('Adele Vance')
+  expect(await app.browser().home(own)).toContain('Adele Vance')
 })
 
 test.each([
@@ -50,7 +50,7 @@ test.each([
   const { app, browser } = await signedIn()
   const own = `${SESSION_COOKIE}=${browser.sessionToken}`
   for (const cookie of [`${other}; ${own}`, `${own}; ${other}`, `${other};${own} ;${other}`]) {
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Adele Vance')
+    expect(await app.browser().home({ cookie })).toContain('Adele Vance')
   }
 })
 
@@ -64,9 +64,9 @@ test('each sign-in makes a new token, and the records of the session before are 
   expect(after).toHaveLength(2)
   expect(after.filter((key) => before.records.includes(key))).toEqual([])
   const old = { cookie: `${SESSION_COOKIE}=${before.token}` }
-  expect(await (await app.browser().get('/', old)).text()).toContain('Sign in to continue')
+  expect(await app.browser().home(old)).toContain('Sign in to continue')
   app.restart()
-  expect(await (await app.browser().get('/', old)).text()).toContain('Sign in to continue')
+  expect(await app.browser().home(old)).toContain('Sign in to continue')
 })
 
 test('a token planted before the sign-in is not adopted', async () => {
@@ -77,7 +77,7 @@ test('a token planted before the sign-in is not adopted', async () => {
   expect(browser.sessionToken).toMatch(TOKEN)
   expect(browser.sessionToken).not.toBe(planted)
   const thief = { cookie: `${SESSION_COOKIE}=${planted}` }
-  expect(await (await app.browser().get('/', thief)).text()).toContain('Sign in to continue')
+  expect(await app.browser().home(thief)).toContain('Sign in to continue')
 })
 
 test('a session is told by its token, not by a prefix of it or another letter case', async () => {
@@ -123,9 +123,9 @@ test('a live cookie sent twice is anonymous, because nothing says which of two i
   const { app, browser } = await signedIn()
   const own = `${SESSION_COOKIE}=${browser.sessionToken}`
   for (const cookie of [`${own}; ${SESSION_COOKIE}=${unknown}`, `${SESSION_COOKIE}=${unknown}; ${own}`]) {
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   }
-  expect(await (await app.browser().get('/', { cookie: own })).text()).toContain('Adele Vance')
+  expect(await app.browser().home({ cookie: own })).toContain('Adele Vance')
 })
 
 test('signing out takes a doubled cookie away too', async () => {

@@ -50,6 +50,6 @@ test('two people who sign in at the same moment get each their own session', asy
   )
   await Promise.all(visitors.map(({ browser, callback }) => browser.get(callback.href)))
   for (const { browser, profile } of visitors) {
-    expect(await (await browser.get('/')).text()).toContain(profile.displayName)
+    expect(await browser.home()).toContain(profile.displayName)
   }
 })

@@ -4,7 +4,7 @@ import { contosoSettings, signedIn } from './app.ts'
 import type { Browser } from './browser.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
-const isSignedIn = async (browser: Browser) => (await (await browser.get('/')).text()).includes('Adele Vance')
+const isSignedIn = async (browser: Browser) => (await browser.home()).includes('Adele Vance')
 
 test.each([
   ['one second before the idle limit the session is live', 60 * MINUTE - 1, true],

@@ -108,7 +108,7 @@ test('a use record that is written after sign-out does not bring the session bac
   await app.kv.real.put(useKey, use)
   for (const start of [() => undefined, () => app.restart()]) {
     start()
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   }
 })
 
@@ -127,7 +127,7 @@ test('tokens that are refreshed while the person signs out are not kept', async 
   const response = await browser.get('/call_api')
   expect([refreshes, response.headers.getSetCookie()]).toEqual([1, []])
   expect(await app.kv.keys()).toEqual([])
-  expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 test('a read that was under way during the sign-out does not bring the session back', async () => {
@@ -154,6 +154,6 @@ test('a read that was under way during the sign-out does not bring the session b
   await browser.post('/logout')
   signedOut.resolve()
   await page
-  expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+  expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   expect(await app.kv.keys()).toEqual([])
 })

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
 import { alex, contoso } from '../../emulator/seed.ts'
 import { CALLBACK, signedIn, startApp } from './app.ts'
-import { type Browser, leavesTo, SESSION_COOKIE } from './browser.ts'
+import { leavesTo, SESSION_COOKIE } from './browser.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock, stopDeadlines } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
 
 const LOGOUT = `https://login.microsoftonline.com/${contoso.id}/oauth2/v2.0/logout`
 
-const home = async (browser: Browser, path = '/') => (await browser.get(path)).text()
 const locationOf = (response: Response) => new URL(leavesTo(response))
 
 test('GET /logout, which another site could link to, changes nothing and asks', async () => {
@@ -19,7 +18,7 @@ test('GET /logout, which another site could link to, changes nothing and asks', 
   expect(await page.text()).toContain('<form class="actions" method="post" action="/logout">')
   expect(page.headers.getSetCookie()).toEqual([])
   expect(await app.kv.keys()).toEqual(keys)
-  expect(await home(browser)).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })
 
 test('GET /logout of nobody offers to sign out of Microsoft, where they may be signed in still', async () => {
@@ -44,7 +43,7 @@ test('POST /logout ends the session, takes the cookie away, and goes on to Entra
   expect(await app.kv.keys()).toEqual([])
   for (const start of [() => undefined, () => app.restart()]) {
     start()
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   }
 })
 
@@ -106,15 +105,15 @@ test('signing out here leaves the person’s other sessions; on every device end
   await tablet.signIn()
   await other.signIn(alex.profile.userPrincipalName)
   await browser.post('/logout', { everywhere: 'no' })
-  expect(await home(phone)).toContain('Adele Vance')
+  expect(await phone.home()).toContain('Adele Vance')
 
   await phone.post('/logout', { everywhere: 'yes' })
   expect(app.lastLog('sign_out')).toMatchObject({ everywhere: true, tid: contoso.id })
-  expect(await home(tablet)).toContain('Sign in to continue')
-  expect(await home(other)).toContain('Alex Wilber')
+  expect(await tablet.home()).toContain('Sign in to continue')
+  expect(await other.home()).toContain('Alex Wilber')
   app.restart()
-  expect(await home(tablet)).toContain('Sign in to continue')
-  expect(await home(other)).toContain('Alex Wilber')
+  expect(await tablet.home()).toContain('Sign in to continue')
+  expect(await other.home()).toContain('Alex Wilber')
   expect(await app.kv.keys('session:')).toHaveLength(1)
 })
 
@@ -145,7 +144,7 @@ test.each([
     const response = await sent
     expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out=here'])
     expect([browser.sessionToken, await app.kv.keys()]).toEqual([undefined, []])
-    expect(await home(browser, '/?signed-out=here')).toContain('Microsoft couldn’t be reached')
+    expect(await (await browser.get('/?signed-out=here')).text()).toContain('Microsoft couldn’t be reached')
     expect(app.lastLog('metadata_failed')?.code).toBe(code)
   },
 )
@@ -229,7 +228,7 @@ test.each([
     const response = await app.browser().post('/logout', { everywhere }, { cookie })
     expect([response.status, app.kv.counts()]).toMatchObject([status, { put: 0, list: 0 }])
     app.restart()
-    expect(await home(browser)).toContain('Adele Vance')
+    expect(await browser.home()).toContain('Adele Vance')
   },
 )
 
@@ -241,5 +240,5 @@ test('a cookie of this app’s own ends all the person’s sessions, though its 
   app.restart()
   expect((await browser.post('/logout', { everywhere: 'yes' })).status).toBe(200)
   app.restart()
-  expect(await home(phone)).toContain('Sign in to continue')
+  expect(await phone.home()).toContain('Sign in to continue')
 })

@@ -19,7 +19,7 @@ test.each([
   ['at a workforce tenant whose user flow allows it', { AUTHORITY: WORKFORCE, SIGN_UP: 'on' }, true],
 ])('an account of one’s own %s: %j, %s', async (_, settings, offered) => {
   const { browser } = await visit(settings)
-  const home = await (await browser.get('/')).text()
+  const home = await browser.home()
   expect(home.includes('href="/login?prompt=create"')).toBe(offered)
   expect(home).toContain('href="/login"')
   // Where it is not offered it is an unknown prompt, as any other.
@@ -36,7 +36,7 @@ test('a new customer makes an account, is signed in, and goes where they were go
   })
   const response = await browser.get(callback.href)
   expect([response.status, response.headers.get('location')]).toEqual([303, '/profile'])
-  expect(await (await browser.get('/')).text()).toContain('Kim Akers')
+  expect(await browser.home()).toContain('Kim Akers')
   expect(await app.kv.keys('session:')).toHaveLength(1)
 })
 

@@ -62,13 +62,13 @@ test.each(spoils)('a record that is %s makes the visitor anonymous and is remove
   expect([response.status, (await response.text()).includes('Sign in to continue')]).toEqual([200, true])
   expect(await app.kv.keys('session:')).toEqual([stored.other])
   expect(await app.kv.keys('use:')).toEqual([stored.other.replace('session:', 'use:')])
-  expect(await (await otherBrowser.get('/')).text()).toContain('Alex Wilber')
+  expect(await otherBrowser.home()).toContain('Alex Wilber')
 })
 
 test('records that are not touched are read', async () => {
   const { app, browser } = await twoPeople()
   app.restart()
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })
 
 test('a record of now, sealed with the visitor’s own key under its own name, is read', async () => {
@@ -85,7 +85,7 @@ test('a record of now, sealed with the visitor’s own key under its own name, i
   await sealed('session', now)(stored)
   await sealed('use', use)(stored)
   app.restart()
-  expect(await (await browser.get('/')).text()).toContain('Mallory')
+  expect(await browser.home()).toContain('Mallory')
 })
 
 test.each(['session', 'use'] as const)(
@@ -96,7 +96,7 @@ test.each(['session', 'use'] as const)(
     await sealed(which, newer)(stored)
     const text = await value(app, stored[which])
     app.restart()
-    expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
+    expect(await browser.home()).toContain('Sign in to continue')
     expect(await value(app, stored[which])).toBe(text)
     expect(await app.kv.keys('session:')).toHaveLength(2)
   },
@@ -108,7 +108,7 @@ test.each(['session', 'use'] as const)('without its %s record a session is none'
   await app.kv.real.delete(stored[which])
   clock.pass(2 * MINUTE)
   app.restart()
-  expect(await (await browser.get('/')).text()).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 test('a sealed record opens under its own name and key only', async () => {

@@ -1,9 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { atCallback, signedIn, startApp } from './app.ts'
-import type { Browser } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-
-const home = async (browser: Browser) => (await browser.get('/')).text()
 
 test.each(['put', 'put session:', 'put use:'])(
   'a sign-in whose %s fails is a 503 page with no session, and can be tried again',
@@ -15,11 +12,11 @@ test.each(['put', 'put session:', 'put use:'])(
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await app.kv.keys()).toEqual([])
     expect([browser.sessionToken, app.lastLog('sign_in')]).toEqual([undefined, undefined])
-    expect(await home(browser)).toContain('Sign in to continue')
+    expect(await browser.home()).toContain('Sign in to continue')
     app.kv.failing.clear()
-    expect(await home(browser)).toContain('Sign in to continue')
+    expect(await browser.home()).toContain('Sign in to continue')
     await browser.signIn()
-    expect(await home(browser)).toContain('Adele Vance')
+    expect(await browser.home()).toContain('Adele Vance')
   },
 )
 
@@ -29,7 +26,7 @@ test('a sign-in that cannot be stored leaves the session before it as it was', a
   const callback = await browser.reachCallback()
   app.kv.failing.add('put')
   expect((await browser.get(callback.href)).status).toBe(503)
-  expect([browser.sessionToken, (await home(browser)).includes('Adele Vance')]).toEqual([token, true])
+  expect([browser.sessionToken, (await browser.home()).includes('Adele Vance')]).toEqual([token, true])
 })
 
 test('a sign-in goes on when the session before it cannot be deleted, with a line in the log', async () => {
@@ -41,7 +38,7 @@ test('a sign-in goes on when the session before it cannot be deleted, with a lin
   expect((await browser.signIn()).status).toBe(303)
   expect(browser.sessionToken).not.toBe(token)
   expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'previous_session' })
-  expect(await home(browser)).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })
 
 test.each(['/', '/profile', '/call_api', '/profile/photo', '/logout'])(
@@ -58,7 +55,7 @@ test.each(['/', '/profile', '/call_api', '/profile/photo', '/logout'])(
     expect(page).not.toMatch(/Adele|Sign in to continue/)
     expect([response.headers.getSetCookie(), browser.sessionToken]).toEqual([[], token])
     app.kv.failing.clear()
-    expect(await home(browser)).toContain('Adele Vance')
+    expect(await browser.home()).toContain('Adele Vance')
   },
 )
 
@@ -84,11 +81,11 @@ test('a keep-alive that cannot be written costs neither the page nor the session
   const { app, browser } = await signedIn()
   app.kv.failing.add('put')
   clock.pass(30 * MINUTE)
-  expect(await home(browser)).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
   expect(app.lastLog('store_write_failed')).toMatchObject({ reason: 'use' })
   clock.pass(MINUTE)
   app.kv.failing.clear()
-  expect(await home(browser)).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
   expect(app.kv.operations.filter((line) => line.startsWith('put use:'))).toHaveLength(4)
 })
 
@@ -116,7 +113,7 @@ test.each(['delete', 'delete session:'])(
     expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
     expect(await response.text()).toContain('You’re signed out in this browser only')
     expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   },
 )
 
@@ -138,7 +135,7 @@ test.each([
     expect([response.status, browser.sessionToken]).toEqual([200, undefined])
     app.kv.failing.clear()
     app.restart()
-    expect(await (await app.browser().get('/', { cookie })).text()).toContain('Sign in to continue')
+    expect(await app.browser().home({ cookie })).toContain('Sign in to continue')
   },
 )
 
@@ -152,7 +149,7 @@ test('front-channel sign-out says that it failed, and works when it is asked aga
   app.kv.failing.clear()
   await app.fetch(frontChannel[0]?.href ?? '')
   app.restart()
-  expect(await home(browser)).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 test('a spoiled record that cannot be removed is still anonymous', async () => {
@@ -161,7 +158,7 @@ test('a spoiled record that cannot be removed is still anonymous', async () => {
   await app.kv.real.put(key, 'spoiled')
   app.restart()
   app.kv.failing.add('delete')
-  expect(await home(browser)).toContain('Sign in to continue')
+  expect(await browser.home()).toContain('Sign in to continue')
 })
 
 test.each([

@@ -71,7 +71,7 @@ test('secret, code, tokens and cookies are in no address, page, header or log', 
   const [attempt = ''] = browser.cookies.values()
   const code = callback.searchParams.get('code') ?? ''
   const response = await browser.get(callback.href)
-  const pages = [await response.text(), await (await browser.get('/')).text()]
+  const pages = [await response.text(), await browser.home()]
 
   const hidden = [secret, code, attempt, browser.sessionToken ?? '', ...answers]
   expect(hidden.every((value) => value.length > 20)).toBe(true)

@@ -27,7 +27,7 @@ test('200 people sign in at once in one isolate, and nobody sees anything of ano
     crowd.map(async ({ profile }) => {
       const browser = app.browser()
       await browser.signIn(profile.userPrincipalName)
-      const home = await (await browser.get('/')).text()
+      const home = await browser.home()
       return {
         profile,
         token: browser.sessionToken,

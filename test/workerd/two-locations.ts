@@ -22,18 +22,20 @@ export async function twoLocations(settings: Record<string, unknown> = {}) {
     emulator: app.emulator,
     fetch: (path: string, init: RequestInit) => app.fetchIn(isolates[place], path, init),
   })
-  const home = async (place: Place, token: string | undefined) => {
+  const open = (place: Place, path: string, token: string | undefined) => {
     const headers = { cookie: `${SESSION_COOKIE}=${token}`, accept: 'text/html' }
-    return (await at(place).fetch('/', { headers })).text()
+    return at(place).fetch(path, { headers })
   }
   return {
     app,
     kv,
     namespaces,
     at,
+    /** A page, to whoever has the cookie. */
+    open,
     /** Whether whoever has the cookie is served as the person. */
     isLive: async (place: Place, token: string | undefined) =>
-      (await home(place, token)).includes('Adele Vance'),
+      (await (await open(place, '/', token)).text()).includes('Adele Vance'),
     browser: (place: Place) => new Browser(at(place)),
     /** A browser that goes from one location to the other. */
     traveler(start: Place) {

@@ -142,5 +142,5 @@ test('somebody who is signed in stays so when another account of theirs is turne
   const browser = app.browser()
   await expectSignedIn(app, browser, await reachCallback(browser, '/login', adele))
   await expectRefused(app, browser, await reachCallback(browser, '/login', megan), tenantRefused)
-  expect(await (await browser.get('/')).text()).toContain('Welcome, <bdi>Adele Vance</bdi>')
+  expect(await browser.home()).toContain('Welcome, <bdi>Adele Vance</bdi>')
 })

@@ -16,7 +16,7 @@ test('whoever has the wrong account signs out here, and chooses another one from
   const picker = await (await browser.entra.get(request.href)).text()
   expect(picker).toContain(adele.profile.displayName)
   await browser.signIn(alex.profile.userPrincipalName)
-  expect(await (await browser.get('/')).text()).toContain('Alex Wilber')
+  expect(await browser.home()).toContain('Alex Wilber')
 })
 
 test.each([
@@ -48,5 +48,5 @@ test('another site cannot sign anybody out this way', async () => {
     'sec-fetch-site': 'cross-site',
   })
   expect([refused.status, refused.headers.get('location')]).toEqual([403, null])
-  expect(await (await browser.get('/')).text()).toContain('Adele Vance')
+  expect(await browser.home()).toContain('Adele Vance')
 })
