@@ -97,7 +97,7 @@ test('every answer that is typed is checked where it is typed', async () => {
   ])
   terminal.press(KEYS.clearLine, '  ', KEYS.enter)
   const plan = await terminal.shows('Do this?')
-  expect(plan).toContain('for 90 days')
+  expect(inOneLine(plan)).toContain('for 90 days')
   expect(registered(entra)).toEqual([])
 })
 
