@@ -9,6 +9,7 @@ import { replacedCredential } from './doctor/credential/replaced-credential.ts'
 import { secretLifetime } from './doctor/credential/secret-lifetime.ts'
 import { diagnose, isHealthy } from './doctor/diagnosis/diagnosis.ts'
 import { asJson, asText, type Paper } from './doctor/diagnosis/report.ts'
+import { allowedTenants } from './doctor/entra/allowed-tenants.ts'
 import { azureDevOps } from './doctor/entra/azure-devops.ts'
 import { clientId } from './doctor/entra/client-id.ts'
 import { clock } from './doctor/entra/clock.ts'
@@ -33,6 +34,7 @@ const CHECKS = [
   signingKeys,
   clock,
   tenantType,
+  allowedTenants,
   clientId,
   redirectUri,
   pkce,

@@ -691,7 +691,7 @@ const whatToDoOf = async (patient: Patient) => faultsOf(await examineOnce(patien
 
 test('for 127.0.0.1, which the admin center does not take, it names the manifest', async () => {
   const patient = await healthyPatient()
-  patient.variables.REDIRECT_URI = 'http://127.0.0.1:8787/getAToken'
+  patient.variables.REDIRECT_URI = 'http://127.0.0.1:8787/elsewhere'
   expect(await whatToDoOf(patient)).toMatch(/in the manifest/)
 })
 

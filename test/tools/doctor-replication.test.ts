@@ -150,6 +150,14 @@ const UNDER_WAY: Row[] = [
   ['the same at the token endpoint', all(tokenAnswers(7000229), registered(2)), 'credentials', 7000229],
   ['a redirect URI of a new app', all(pageSays(50011), registered(2)), 'redirect URI', 50011],
   ['a redirect URI that was just added', all(pageSays(50011), changed(2)), 'redirect URI', 50011],
+  [
+    'a redirect URI that was just added, and is like another',
+    all(({ variables }) => {
+      variables.REDIRECT_URI = 'http://localhost:8787/getAToken/'
+    }, changed(2)),
+    'redirect URI',
+    50011,
+  ],
   ['account types that were just widened', all(pageSays(50194), changed(2)), 'client id', 50194],
   ['personal accounts that were just let in', all(pageSays(9002332), changed(2)), 'client id', 9002332],
   ['the same, in Entra’s other words', all(pageSays(90130), changed(2)), 'client id', 90130],

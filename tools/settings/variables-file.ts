@@ -11,6 +11,8 @@ export type FileForm = {
   encoding: DecodedFile['encoding']
   /** Variables whose value a `#` cuts off. */
   cutAtHash: readonly string[]
+  /** Variables that stand in it with several values. */
+  setTwice: readonly string[]
   /** What it is instead, in words to follow its name; null = variables. */
   otherContent: string | null
 }
@@ -57,6 +59,16 @@ const UNQUOTED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\s"'`#][
 /** Variables whose unquoted value has a `#` in it: what follows is read as a comment. */
 export const cutAtHash = (text: string): string[] =>
   [...text.matchAll(UNQUOTED)].flatMap(([, name, before]) => (name && /\S$/.test(before ?? '') ? [name] : []))
+
+const ASSIGNED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\r\n]+)/gm
+
+/** Names that are set to one value and to another. A line of a value in quotes may look like it. */
+export function setTwice(text: string): string[] {
+  const values = new Map<string, Set<string>>()
+  for (const [, name = '', value = ''] of text.matchAll(ASSIGNED))
+    values.set(name, (values.get(name) ?? new Set()).add(value.trim()))
+  return [...values].flatMap(([name, { size }]) => (size > 1 ? [name] : []))
+}
 
 const VARIABLE = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=/m
 

@@ -5,7 +5,13 @@ import { parseEnv } from 'node:util'
 import { fileOf } from '../../settings/environment.ts'
 import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
-import { cutAtHash, decodeVariables, type FileForm, otherContent } from '../../settings/variables-file.ts'
+import {
+  cutAtHash,
+  decodeVariables,
+  type FileForm,
+  otherContent,
+  setTwice,
+} from '../../settings/variables-file.ts'
 import { MissingFile, shown, UsageError } from './usage-error.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..')
@@ -21,7 +27,7 @@ export const NOTHING_READ: EnvFile = {
   variables: {},
   replaced: nothingReplaced,
   notes: noNotes,
-  file: { encoding: null, cutAtHash: [], otherContent: null },
+  file: { encoding: null, cutAtHash: [], setTwice: [], otherContent: null },
 }
 
 type Named = {
@@ -58,7 +64,12 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
       variables: parseEnv(text),
       replaced: readReplaced(text),
       notes: readNotes(text),
-      file: { encoding, cutAtHash: cutAtHash(text), otherContent: otherContent(text) },
+      file: {
+        encoding,
+        cutAtHash: cutAtHash(text),
+        setTwice: setTwice(text),
+        otherContent: otherContent(text),
+      },
     }
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException

@@ -10,7 +10,7 @@ const HINT_CHARACTERS = 3
 const DAY_MS = 86_400_000
 
 const ROTATE =
-  'Before then, run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
+  'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
 
 /** A secret that only this machine's file has is of no use there. */
 const ROTATE_ELSEWHERE =

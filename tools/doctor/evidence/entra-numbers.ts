@@ -6,7 +6,7 @@ const ENTERPRISE_APP = 'Entra admin center > Enterprise applications > your app 
 
 const OTHER_TENANT: Words = [
   'CLIENT_ID is not an app in this tenant',
-  'Compare CLIENT_ID with Application (client) ID, and AUTHORITY with Directory (tenant) ID, on the registration’s overview page.',
+  'Compare CLIENT_ID with Application (client) ID (not Object ID), and AUTHORITY with Directory (tenant) ID, on the registration’s overview page.',
 ]
 
 const DISABLED: Words = [

@@ -2,11 +2,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
+import { VARIABLES } from '../../settings/variable-names.ts'
+import { word } from '../../terminal/npm-run.ts'
+import { shown } from '../command-line/usage-error.ts'
 import { check } from '../diagnosis/check.ts'
+import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 
 /** What would be committed with the file. */
-const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY']
+const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY', 'ALERT_WEBHOOK', 'HEALTH_TOKEN']
 
 const MODULE = /\.[cm]?[jt]sx?$/
 const USES_KV = /import\s*\{[^}]*\bkvStore\b[^}]*\}\s*from[\s\S]*\bkvStore\(/
@@ -78,12 +82,54 @@ function problemsOf(
   return problems
 }
 
+/** What its bindings and variables hold. */
+function valueProblems(
+  { kv_namespaces, vars, triggers }: Unstable_Config,
+  variables: Given['variables'],
+): Outcome[] {
+  const problems: Outcome[] = []
+  const { id } = kv_namespaces.find(({ binding }) => binding === 'SESSIONS') ?? {}
+  if (id !== undefined && (!/^[0-9a-f]{32}$/.test(id) || /^0+$/.test(id))) {
+    problems.push(
+      fail(
+        `The id of SESSIONS (${shown(id)}) is not that of a KV namespace.`,
+        'Leave the id out, and wrangler creates the namespace at the first deploy. Or use one that npx wrangler kv namespace list shows.',
+      ),
+    )
+  }
+  for (const name of VARIABLES.filter((each) => vars[each] !== undefined && variables[each] === undefined)) {
+    if (!['string', 'number'].includes(typeof vars[name]))
+      problems.push(fail(`${name} in [vars] is not text.`, `Write it in quotes: ${name} = "…".`))
+  }
+  if (variables.ALERT_WEBHOOK !== undefined && !triggers.crons?.length) {
+    problems.push(
+      warn(
+        'It has no cron trigger, so nothing is sent to ALERT_WEBHOOK.',
+        'Add [triggers] with crons = ["17 6 * * *"], and export scheduled (docs/deploy.md).',
+      ),
+    )
+  }
+  return problems
+}
+
+/** wrangler reads its file in other forms as well. */
+function missing(path: string): Outcome {
+  const other = ['wrangler.jsonc', 'wrangler.json'].find((name) => existsSync(join(dirname(path), name)))
+  return other === undefined
+    ? fail(`It is not there (${path}).`, 'Name wrangler’s file with --config.')
+    : fail(
+        `It is not there (${path}), but ${other} is.`,
+        `Run this with --config ${word(join(dirname(path), other))}.`,
+      )
+}
+
 export const bindings = check({
   name: 'wrangler.toml',
   needs: [],
-  run(_, { wrangler, environmentName }) {
+  run(_, { wrangler, environmentName, variables }) {
     if ('problem' in wrangler) {
       const { environments } = wrangler
+      if (!existsSync(wrangler.path)) return missing(wrangler.path)
       return fail(
         `It ${wrangler.problem}.`,
         environments.length > 0
@@ -93,9 +139,13 @@ export const bindings = check({
             : `Run npx wrangler deploy --dry-run --env ${environmentName}, which shows what is wrong with it.`,
       )
     }
-    const problems = problemsOf(wrangler.path, wrangler.config, wrangler.environment, wrangler.environments)
+    const { path, config, environment, environments } = wrangler
+    const problems = [
+      ...problemsOf(path, config, environment, environments),
+      ...valueProblems(config, variables),
+    ]
     if (problems.length > 0) return problems
     // The binding of an owner's own store is theirs to check.
-    return pass(`Its main${usesKv(wrangler.config.main) ? ', KV binding' : ''} and assets are set.`)
+    return pass(`Its main${usesKv(config.main) ? ', KV binding' : ''} and assets are set.`)
   },
 })

@@ -1,11 +1,13 @@
 // The variables: all there, all well-formed, by the rules of the app itself.
 
-import { fromEnv, parseAuthority, parseVariables } from '../../../src/entryway/protocol.ts'
+import { fromEnv, parseAuthority, parseVariables, type Settings } from '../../../src/entryway/protocol.ts'
 import { featureVariables } from '../../settings/feature-variables.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
+import { shown } from '../command-line/usage-error.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
+import { somethingElse } from './pasted-credential.ts'
 import { pastedWrong, swallowedBy, type Words } from './pasted-value.ts'
 
 /** wrangler's own, which may stand in the same file. */
@@ -48,7 +50,9 @@ function misspelt(named: readonly string[]): Outcome[] {
 function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Words> {
   return new Map(
     VARIABLES.flatMap((name) => {
-      const words = cutAtHash.includes(name) ? CUT_AT_HASH : pastedWrong(given[name] ?? '')
+      const words = cutAtHash.includes(name)
+        ? CUT_AT_HASH
+        : (pastedWrong(given[name] ?? '') ?? somethingElse(name, given[name] ?? ''))
       return words ? [[name, words] as const] : []
     }),
   )
@@ -74,6 +78,26 @@ const notVariables = (otherContent: string) =>
     'It should have a line NAME=value for each variable, as .dev.vars.example does. npm run register writes them.',
   )
 
+const SECRETS = [/SECRET$/, /KEY$/, /CERTIFICATE$/, /TOKEN$/, /WEBHOOK$/]
+
+/** What it is now, where it cannot be a secret. */
+function asGiven(name: string, { [name]: value }: Given['variables']): string {
+  const isSecret = SECRETS.some((form) => form.test(name)) || value !== shown(value ?? '')
+  return isSecret || value === undefined ? '' : `It is “${value}”. `
+}
+
+/** A tenant has an ID, and an app has another. */
+const sameId = ({ authority, clientId }: Settings) =>
+  fail(
+    `AUTHORITY and CLIENT_ID have the same ID (${clientId}).`,
+    `On the registration’s overview page, Directory (tenant) ID is for AUTHORITY (${authority.origin}/…), and Application (client) ID is for CLIENT_ID.`,
+  )
+
+const setTwice = ({ setTwice: names }: Given['file']): Outcome[] =>
+  names
+    .filter((name) => VARIABLES.includes(name))
+    .map((name) => warn(`${name} is set more than once, and only the last one counts.`, 'Delete the others.'))
+
 export const variables = check({
   name: 'variables',
   needs: [],
@@ -84,7 +108,7 @@ export const variables = check({
     const swallowed = Object.values(variables).flatMap(swallowedBy)
     for (const { variable, problem, expected } of [...problems, ...ignored]) {
       if (!wrong.has(variable) && !swallowed.includes(variable))
-        wrong.set(variable, [problem, `It should be ${expected}.`])
+        wrong.set(variable, [problem, `${asGiven(variable, variables)}It should be ${expected}.`])
     }
     const failed: Outcome[] = []
     const warned: Outcome[] = []
@@ -94,7 +118,9 @@ export const variables = check({
       else failed.push(fail(`${name} ${problem}.`, whatToDo))
     }
     if (file.otherContent !== null && failed.length > 0) return [notVariables(file.otherContent)]
-    const others = [...warned, ...misspelt(named), ...savedWrong(file)]
+    const others = [...warned, ...misspelt(named), ...savedWrong(file), ...setTwice(file)]
+    if (settings && failed.length === 0 && settings.authority.tenant === settings.clientId)
+      return [sameId(settings), ...others]
     if (settings && failed.length === 0) {
       const { authority } = settings
       const sentence = warned.length > 0 ? 'All that sign-ins need are valid.' : 'All are set and valid.'

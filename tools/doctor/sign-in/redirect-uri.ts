@@ -1,17 +1,54 @@
 // The redirect URI: registered for the app, exactly.
+import { isLocalhost, type Metadata, OutboundError, type Settings } from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
-import { pass, skipped } from '../diagnosis/outcome.ts'
+import { fail, pass, skipped } from '../diagnosis/outcome.ts'
 import { refused } from '../evidence/entra-refusal.ts'
-import { aadstsOf, UNTOLD } from '../evidence/silent-sign-in.ts'
+import { mayBeReplication } from '../evidence/replication.ts'
+import { aadstsOf, signInSilently, UNTOLD } from '../evidence/silent-sign-in.ts'
+
+const NOT_REGISTERED = 50011
+
+/** What is often meant instead: another last slash, scheme or name of this computer. */
+function alike({ href, hostname, pathname, protocol }: URL): URL[] {
+  const changed = (change: Partial<URL>) => Object.assign(new URL(href), change)
+  const slash = pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`
+  const local = isLocalhost(hostname)
+    ? [
+        changed({ protocol: protocol === 'http:' ? 'https:' : 'http:' }),
+        changed({ hostname: hostname === 'localhost' ? '127.0.0.1' : 'localhost' }),
+      ]
+    : []
+  return [changed({ pathname: slash }), ...local]
+}
+
+async function findAlike(metadata: Metadata, settings: Settings): Promise<string | null> {
+  for (const redirectUri of alike(settings.redirectUri)) {
+    try {
+      const { kind } = await signInSilently(metadata, { ...settings, redirectUri })
+      if (kind === 'to_app') return redirectUri.href
+    } catch (error) {
+      if (!(error instanceof OutboundError)) throw error
+    }
+  }
+  return null
+}
 
 export const redirectUri = check({
   name: 'redirect URI',
-  needs: ['silentAnswer'],
-  run({ silentAnswer }, given) {
+  needs: ['silentAnswer', 'metadata', 'settings'],
+  async run({ silentAnswer, metadata, settings }, given) {
     if (silentAnswer.kind === 'to_app') {
       return pass('It is registered: Entra redirected to it.', { answerToApp: silentAnswer })
     }
     const aadsts = aadstsOf(silentAnswer)
-    return aadsts === null ? skipped(UNTOLD) : refused({ error: '', suberror: null, aadsts }, given)
+    if (aadsts === null) return skipped(UNTOLD)
+    // One that was added just now may not be known yet.
+    const mayBeNew = !['perhaps', null].includes(mayBeReplication(aadsts, given))
+    const other = aadsts === NOT_REGISTERED && !mayBeNew ? await findAlike(metadata, settings) : null
+    if (other === null) return refused({ error: '', suberror: null, aadsts }, given)
+    return fail(
+      `REDIRECT_URI is ${settings.redirectUri.href}, which is not registered for the app, but ${other} is (AADSTS${aadsts}).`,
+      'Set REDIRECT_URI to that. Or run npm run register, which registers yours as well.',
+    )
   },
 })

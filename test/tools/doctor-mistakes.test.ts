@@ -1,0 +1,263 @@
+// Mistakes of the kind that people make when they copy, and settings that contradict each other: each is told as what it is.
+import { generateKeyPairSync } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { contoso, entryway, fabrikam, secret } from '../../emulator/seed.ts'
+import {
+  type AuthorityName,
+  appOf,
+  examineOnce,
+  faultsOf,
+  file,
+  healthyPatient,
+  type Patient,
+  useCertificate,
+} from './doctor-patient.ts'
+
+type Spoil = (patient: Patient) => unknown
+type Row = [what: string, spoil: Spoil, says: RegExp, whatToDo: RegExp, status?: 'warn', at?: AuthorityName]
+
+const set =
+  (values: Patient['variables']): Spoil =>
+  ({ variables }) =>
+    Object.assign(variables, values)
+
+const withCertificate =
+  (values: (given: Patient['variables']) => Patient['variables']): Spoil =>
+  async (patient) => {
+    await useCertificate(patient)
+    Object.assign(patient.variables, values({ ...patient.variables }))
+  }
+
+const PROGRAM = `name = "x"
+compatibility_date = "2026-11-01"
+main = ${JSON.stringify(join(process.cwd(), 'src', 'index.tsx'))}
+[assets]
+directory = ${JSON.stringify(join(process.cwd(), 'public'))}
+`
+const STORE = '[[kv_namespaces]]\nbinding = "SESSIONS"\n'
+const CRON = '[triggers]\ncrons = ["17 6 * * *"]\n'
+
+const wrangler =
+  (more: string, values: Patient['variables'] = {}): Spoil =>
+  ({ args, variables }) => {
+    args.push('--config', file('wrangler.toml', PROGRAM + more))
+    Object.assign(variables, values)
+  }
+
+const { publicKey } = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
+
+const ids: Row[] = [
+  [
+    'the ID of the tenant for that of the app',
+    set({ CLIENT_ID: contoso.id }),
+    /^AUTHORITY and CLIENT_ID have the same ID/,
+    /Directory \(tenant\) ID is for AUTHORITY/,
+  ],
+  [
+    'the ID of the app for that of the tenant',
+    (patient) => {
+      patient.variables.AUTHORITY = `${patient.origin}/${entryway.clientId}`
+    },
+    /^AUTHORITY and CLIENT_ID have the same ID/,
+    /Application \(client\) ID is for CLIENT_ID/,
+  ],
+  [
+    'the object ID of the app',
+    (patient) => set({ CLIENT_ID: appOf(patient).objectId })(patient),
+    /AADSTS700016/,
+    /\(not Object ID\)/,
+  ],
+  [
+    'a tenant by its first name',
+    set({ AUTHORITY: 'https://login.microsoftonline.com/contoso' }),
+    /^AUTHORITY is not an Entra authority/,
+    /^It is “https:\/\/login\.microsoftonline\.com\/contoso”\. It should be https:/,
+  ],
+  [
+    'a client ID in braces',
+    set({ CLIENT_ID: `{${entryway.clientId}}` }),
+    /^CLIENT_ID is not a GUID/,
+    /^It should be the Application \(client\) ID/,
+  ],
+  [
+    'an application ID URI for a client ID',
+    set({ CLIENT_ID: `api://${entryway.clientId}` }),
+    /^CLIENT_ID is not a GUID/,
+    /^It is “api:\/\/\S+”\. It should be the Application/,
+  ],
+  [
+    'a list of tenants without the own one',
+    set({ ALLOWED_TENANTS: fabrikam.id }),
+    /^ALLOWED_TENANTS does not include the tenant of AUTHORITY \(c0c0c0c0\S+\), so nobody can sign in/,
+    /Leave ALLOWED_TENANTS out/,
+  ],
+]
+
+const credentials: Row[] = [
+  [
+    'a secret out of a URL',
+    set({ CLIENT_SECRET: 'abc8Q%7EFn88abcdefghijklmnopqrstuvwxyz0123' }),
+    /^CLIENT_SECRET is URL-encoded/,
+    /Write ~/,
+  ],
+  [
+    'a secret with a space',
+    set({ CLIENT_SECRET: 'abc8Q~x yz' }),
+    /^CLIENT_SECRET has a space/,
+    /Copy the Value again/,
+  ],
+  [
+    'a certificate for a secret',
+    set({ CLIENT_SECRET: '-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----' }),
+    /^CLIENT_SECRET/,
+    /CLIENT_CERTIFICATE|Copy/,
+  ],
+  [
+    'a key in place of the certificate',
+    withCertificate(({ CLIENT_CERTIFICATE_KEY: key }) => ({ CLIENT_CERTIFICATE: key })),
+    /^CLIENT_CERTIFICATE is a private key/,
+    /The key is for CLIENT_CERTIFICATE_KEY/,
+  ],
+  [
+    'a certificate in place of the key',
+    withCertificate(({ CLIENT_CERTIFICATE: certificate }) => ({ CLIENT_CERTIFICATE_KEY: certificate })),
+    /^CLIENT_CERTIFICATE_KEY is a certificate/,
+    /The certificate is for CLIENT_CERTIFICATE\./,
+  ],
+  [
+    'a public key in place of the private one',
+    withCertificate(() => ({ CLIENT_CERTIFICATE_KEY: publicKey })),
+    /^CLIENT_CERTIFICATE_KEY is a public key/,
+    /BEGIN PRIVATE KEY/,
+  ],
+  [
+    'a thumbprint in place of the certificate',
+    withCertificate(() => ({ CLIENT_CERTIFICATE: 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334' })),
+    /^CLIENT_CERTIFICATE is a thumbprint/,
+    /BEGIN CERTIFICATE/,
+  ],
+  [
+    'a request in place of the certificate',
+    withCertificate(() => ({
+      CLIENT_CERTIFICATE: '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----',
+    })),
+    /^CLIENT_CERTIFICATE is a request/,
+    /BEGIN CERTIFICATE/,
+  ],
+  [
+    'the name of the key’s file',
+    withCertificate(() => ({ CLIENT_CERTIFICATE_KEY: './certs/key.pem' })),
+    /^CLIENT_CERTIFICATE_KEY is the name of a file/,
+    /BEGIN PRIVATE KEY/,
+  ],
+  [
+    'a client ID that is set twice',
+    (patient) => {
+      patient.notes = `CLIENT_SECRET="of another app"\nCLIENT_SECRET=${secret}\n`
+    },
+    /^CLIENT_SECRET is set more than once, and only the last one counts/,
+    /Delete the others/,
+    'warn',
+  ],
+]
+
+const redirectUris = [
+  ['a slash at the end', 'http://localhost:8787/getAToken/'],
+  ['https for http', 'https://localhost:8787/getAToken'],
+  ['127.0.0.1 for localhost', 'http://127.0.0.1:8787/getAToken'],
+].map(
+  ([what = '', redirectUri]): Row => [
+    what,
+    set({ REDIRECT_URI: redirectUri }),
+    /^REDIRECT_URI is \S+, which is not registered for the app, but http:\/\/localhost:8787\/getAToken is \(AADSTS50011\)/,
+    /^Set REDIRECT_URI to that/,
+  ],
+)
+
+const files: Row[] = [
+  [
+    'a placeholder for the namespace',
+    wrangler('[[kv_namespaces]]\nbinding = "SESSIONS"\nid = "<namespace-id>"\n'),
+    /^The id of SESSIONS .* is not that of a KV namespace/,
+    /Leave the id out/,
+  ],
+  [
+    'zeros for the namespace',
+    wrangler(`[[kv_namespaces]]\nbinding = "SESSIONS"\nid = "${'0'.repeat(32)}"\n`),
+    /^The id of SESSIONS \(0{32}\) is not/,
+    /Leave the id out/,
+  ],
+  [
+    'a webhook that nothing triggers',
+    wrangler(STORE, { ALERT_WEBHOOK: 'https://hooks.example/x' }),
+    /no cron trigger, so nothing is sent to ALERT_WEBHOOK/,
+    /\[triggers\]/,
+    'warn',
+  ],
+  [
+    'a webhook that is committed',
+    wrangler(`${STORE}${CRON}[vars]\nALERT_WEBHOOK = "https://hooks.example/x"\n`),
+    /^It contains ALERT_WEBHOOK/,
+    /wrangler secret put ALERT_WEBHOOK/,
+    'warn',
+  ],
+  [
+    'a list where text is due',
+    wrangler(`${STORE}[vars]\nSCOPE = ["User.Read"]\n`),
+    /^SCOPE in \[vars\] is not text/,
+    /in quotes/,
+  ],
+  [
+    'another form of wrangler’s file',
+    ({ args }) => {
+      const path = join(dirname(file('x', '')), 'wrangler.toml')
+      writeFileSync(path.replace('.toml', '.jsonc'), '{}')
+      args.push('--config', path)
+    },
+    /^It is not there \(\S+wrangler\.toml\), but wrangler\.jsonc is/,
+    /--config \S+wrangler\.jsonc/,
+  ],
+]
+
+test.each([...ids, ...credentials, ...redirectUris, ...files])('%s', async (...row) => {
+  const [, spoil, says, whatToDo, status = 'fail', at = 'contoso'] = row
+  const patient = await healthyPatient(at)
+  await spoil(patient)
+  const examined = await examineOnce(patient)
+  expect(faultsOf(examined)).toEqual([
+    {
+      check: expect.any(String),
+      status,
+      sentence: expect.stringMatching(says),
+      whatToDo: expect.stringMatching(whatToDo),
+    },
+  ])
+  expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
+})
+
+test('a list of tenants with the own one is in order', async () => {
+  const patient = await healthyPatient()
+  patient.variables.ALLOWED_TENANTS = `${fabrikam.id} ${contoso.id}`
+  const { lines } = await examineOnce(patient)
+  expect(lines.find(({ check }) => check === 'allowed tenants')).toMatchObject({ status: 'pass' })
+})
+
+test('where AUTHORITY stands for many tenants, any list is', async () => {
+  const patient = await healthyPatient('common')
+  patient.variables.ALLOWED_TENANTS = fabrikam.id
+  expect(faultsOf(await examineOnce(patient))).toEqual([])
+})
+
+test('what may be a secret in the wrong variable is not shown', async () => {
+  const patient = await healthyPatient()
+  patient.variables.CLIENT_ID = 'Fn88Q~0000000000000000000000000000000000'
+  const { json } = await examineOnce(patient)
+  expect(json).toContain('CLIENT_ID is not a GUID.')
+  expect(json).not.toContain('Fn88Q')
+})

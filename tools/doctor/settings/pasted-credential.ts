@@ -1,0 +1,41 @@
+// Credentials that are something else than their name says.
+import type { Words } from './pasted-value.ts'
+
+const CERTIFICATE_HERE =
+  'Put the text of the certificate here, from -----BEGIN CERTIFICATE----- on, as npm run certificate does.'
+const KEY_HERE =
+  'Put the text of the private key here, from -----BEGIN PRIVATE KEY----- on, as npm run certificate does.'
+
+const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]> = {
+  CLIENT_SECRET: [
+    // Each of Entra's secrets has a ~.
+    [/%7e/i, 'is URL-encoded (%7E)', 'Write ~ for %7E, and the same for others, or copy the Value again.'],
+    [/\s/, 'has a space or a line break in it', 'Copy the Value again: it has none.'],
+    [/-----BEGIN /, 'is a certificate or a key', 'Move it to CLIENT_CERTIFICATE or CLIENT_CERTIFICATE_KEY.'],
+  ],
+  CLIENT_CERTIFICATE: [
+    [
+      /^-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+      'is a private key',
+      `${CERTIFICATE_HERE} The key is for CLIENT_CERTIFICATE_KEY.`,
+    ],
+    [/^-----BEGIN [A-Z ]*REQUEST-----/, 'is a request for a certificate', CERTIFICATE_HERE],
+    [/^(?:[0-9a-f]{2}[: ]?){20}(?:(?:[0-9a-f]{2}[: ]?){12})?$/i, 'is a thumbprint', CERTIFICATE_HERE],
+    [/^[\w./\\:~ -]+\.(?:pem|crt|cer|der|pfx|p12)$/i, 'is the name of a file', CERTIFICATE_HERE],
+  ],
+  CLIENT_CERTIFICATE_KEY: [
+    [
+      /^-----BEGIN CERTIFICATE-----/,
+      'is a certificate',
+      `${KEY_HERE} The certificate is for CLIENT_CERTIFICATE.`,
+    ],
+    [/^-----BEGIN [A-Z ]*PUBLIC KEY-----/, 'is a public key', KEY_HERE],
+    [/^[\w./\\:~ -]+\.(?:pem|key|der|pfx|p12)$/i, 'is the name of a file', KEY_HERE],
+  ],
+}
+
+/** What it is, in words to follow its name; null = nothing that is known. */
+export function somethingElse(name: string, value: string): Words | null {
+  const found = FORMS[name]?.find(([form]) => form.test(value.trim()))
+  return found ? [found[1], found[2]] : null
+}
