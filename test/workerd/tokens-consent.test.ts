@@ -80,16 +80,6 @@ test('the twin: a wrong secret is the operator’s to mend', async () => {
   expect(await (await browser.get('/tokens')).text()).toContain('Sign-in is not available')
 })
 
-test('the twin: a sign-in for other scopes that Entra does not know is refused at once', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
-  const browser = app.browser()
-  const { searchParams } = await browser.startSignIn()
-  const refused = await browser.get(
-    `/callback?error=invalid_client&error_description=AADSTS65005:+x&state=${searchParams.get('state')}`,
-  )
-  expect([refused.status, refused.headers.get('location')]).toEqual([503, null])
-})
-
 test.each([
   ['GET', '/tokens'],
   ['GET', `/tokens/${ADELES(1)}`],

@@ -143,24 +143,25 @@ test('nobody’s tokens are an empty list, and a way to make one', async () => {
   expect(words).toContain('New token')
 })
 
-test.each([
-  ['a name with markup', { displayName: '<script>x</script>' }, '&lt;script&gt;x&lt;/script&gt;'],
-  ['no name', { displayName: null }, '(no name)'],
-  ['a name that shows nothing', { displayName: ' \u200b\u3164' }, '(no name)'],
-  ['a name of 5,000 characters', { displayName: 'n'.repeat(5000) }, `${'n'.repeat(300)}…`],
-  ['a scope that is not in the table', { scope: 'vso.hooks' }, 'vso.hooks'],
-  ['a scope with markup', { scope: 'vso.<b>' }, 'vso.&lt;b&gt;'],
-  ['no scope', { scope: null }, 'none'],
-  ['full access', { scope: 'app_token' }, 'Full access'],
-  ['many scopes', { scope: 'vso.code vso.work vso.build vso.test vso.wiki' }, 'and 2 more'],
-  ['all organizations', { targetAccounts: null }, 'all organizations'],
-  ['three organizations', { targetAccounts: ['a', 'b', 'c'] }, '3 organizations'],
-  ['an id in capitals', { authorizationId: ADELES(7).toUpperCase() }, `/tokens/${ADELES(7)}`],
-])('a token with %s is shown', async (_, change, shown) => {
+test('what the service says of a token is shown as text, and cut, whatever it is', async () => {
   const { app, browser } = await atTokens()
-  watchCalls(app, () => page([pat(change)]))
+  const shown: [change: Record<string, unknown>, shown: string][] = [
+    [{ displayName: '<script>x</script>' }, '&lt;script&gt;x&lt;/script&gt;'],
+    [{ displayName: null }, '(no name)'],
+    [{ displayName: 'n'.repeat(5000) }, `${'n'.repeat(300)}…`],
+    [{ scope: 'vso.hooks' }, 'vso.hooks'],
+    [{ scope: 'vso.<b>' }, 'vso.&lt;b&gt;'],
+    [{ scope: null }, 'none'],
+    [{ scope: 'app_token' }, 'Full access'],
+    [{ scope: 'vso.code vso.work vso.build vso.test vso.wiki' }, 'and 2 more'],
+    [{ targetAccounts: null }, 'all organizations'],
+    [{ targetAccounts: ['a', 'b', 'c'] }, '3 organizations'],
+    [{ authorizationId: ADELES(7).toUpperCase() }, `/tokens/${ADELES(7)}`],
+  ]
+  watchCalls(app, () => page(shown.map(([change]) => pat(change))))
   const html = await (await browser.get('/tokens')).text()
-  expect(html).toContain(shown)
+  const rows = [...html.matchAll(/<tr><th scope="row">.*?<\/tr>/gs)].map(([row]) => row)
+  for (const [index, [, text]] of shown.entries()) expect(rows[index]).toContain(text)
   expect(html).not.toContain('<script>')
 })
 
@@ -213,11 +214,8 @@ test('an error’s own number is logged, whether or not this app has words for i
 
 test.each([
   ['GET', '/tokens'],
-  ['GET', '/tokens/'],
-  ['GET', '/tokens/new'],
   ['GET', `/tokens/${ADELES(1)}/edit`],
   ['POST', '/tokens/new'],
-  ['POST', '/tokens'],
 ])('without AZURE_DEVOPS_URL there is no %s %s, and no link to it', async (method, path) => {
   const app = await startApp({}, tokensApp)
   const browser = app.browser()
@@ -229,11 +227,8 @@ test.each([
 
 test.each([
   ['POST', '/tokens', 'GET, HEAD'],
-  ['DELETE', `/tokens/${ADELES(1)}`, 'GET, HEAD'],
   ['PUT', '/tokens/new', 'GET, HEAD, POST'],
   ['DELETE', `/tokens/${ADELES(1)}/revoke`, 'GET, HEAD, POST'],
-  ['PATCH', `/tokens/${ADELES(1)}/edit`, 'GET, HEAD, POST'],
-  ['PUT', `/tokens/${ADELES(1)}/rotate`, 'GET, HEAD, POST'],
 ])('%s %s is a 405 that names the methods there are', async (method, path, allow) => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)

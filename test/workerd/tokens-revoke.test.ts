@@ -42,10 +42,6 @@ test.each([
 /** None of them says that the token is revoked. */
 const UNREADABLE: [string, () => Response][] = [
   ['broken JSON', () => new Response('{"patToken":')],
-  ['text', () => new Response('ok')],
-  ['a page', () => new Response('<h1>', { headers: { 'content-type': 'text/html' } })],
-  ['null', () => Response.json(null)],
-  ['a list', () => Response.json([])],
   ['an empty object', () => Response.json({})],
   ['another answer', () => Response.json({ continuationToken: '', patTokens: [] })],
   ['an error that is a number', () => Response.json({ patToken: null, patTokenError: 7 })],
@@ -60,18 +56,6 @@ test.each(UNREADABLE)('an answer that is %s is not taken for a revocation', asyn
   expect([response.status >= 400, methodsOf(calls)]).toEqual([true, 'DELETE'])
   expect(words.includes('may have been done anyway') || words.includes('Nothing was changed')).toBe(true)
   expect(app.lastLog('pat_revoked')).toBeUndefined()
-})
-
-test('the emulator’s own broken answer is not taken for a revocation: the token still works', async () => {
-  const { app, browser } = await atTokens()
-  app.emulator.setFault('azure_devops_malformed', { operation: 'revoke' })
-  const response = await browser.post(PATH)
-  expect([response.status, wordsOf(await response.text())]).toEqual([
-    502,
-    expect.stringContaining('may have been done anyway'),
-  ])
-  expect(app.lastLog('pat_revoked')).toBeUndefined()
-  expect(await (await browser.get('/tokens')).text()).toContain(ID)
 })
 
 test('200 with an error in it is not done', async () => {
