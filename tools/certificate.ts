@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { newCertificate } from './certificate/key-pair.ts'
 import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
 import { readableWidth } from './terminal/lines.ts'
+import { shown } from './terminal/printable.ts'
 import { usageText } from './terminal/usage-text.ts'
 
 const columns = process.stdout.isTTY ? process.stdout.columns : null
@@ -31,7 +32,7 @@ const usage = usageText(
       title: 'Exit codes',
       rows: [
         ['0', 'the files are written'],
-        ['1', 'a file of that name already exists'],
+        ['1', 'a file of that name already exists, or the folder cannot be created'],
         ['2', 'invalid arguments'],
       ],
     },
@@ -49,16 +50,18 @@ function showUsage(): never {
   process.exit(0)
 }
 
+/** Without the flags below it, which would move it out of sight. */
+const failUsage = (message: string): never =>
+  fail(`${message}\nSee npm run certificate -- --help for all flags.`, 2)
+
 function readOptions(): { days: number; name: string; folder: string } {
   const values = parse()
   if (values.help) showUsage()
   const days = Number(values.days)
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFETIME_DAYS)
-    return fail(
-      `--days ${values.days} is not a whole number from 1 to ${LONGEST_LIFETIME_DAYS}.\n\n${usage}`,
-      2,
-    )
-  if (values.name.trim() === '') return fail(`--name is empty.\n\n${usage}`, 2)
+    return failUsage(`--days ${shown(values.days)} is not a whole number from 1 to ${LONGEST_LIFETIME_DAYS}.`)
+  if (values.name.trim() === '') return failUsage('--name is empty.')
+  if (values.folder.trim() === '') return failUsage('--folder is empty.')
   return { ...values, days }
 }
 
@@ -73,7 +76,7 @@ function parse() {
       },
     }).values
   } catch (error) {
-    return fail(`${error instanceof Error ? error.message : error}\n\n${usage}`, 2)
+    return failUsage(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -88,7 +91,11 @@ if (present) fail(`${present} already exists. Move it, or choose another folder 
 
 const { certificate, key } = await newCertificate(name, days, Date.now())
 
-mkdirSync(folder, { recursive: true })
+try {
+  mkdirSync(folder, { recursive: true })
+} catch (error) {
+  fail(`The folder ${folder} cannot be created: ${error instanceof Error ? error.message : error}`)
+}
 writeFileSync(files.certificate, certificate)
 writeFileSync(files.key, key, { mode: 0o600 })
 const oneLine = (text: string) => JSON.stringify(text)

@@ -40,7 +40,7 @@ function explain(error: unknown, { port, host, seed }: Options): string {
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port.`
   if (code === 'EACCES')
     return `You may not listen on port ${port}. Choose another with --port, or run as an administrator.`
-  if (code === 'EADDRNOTAVAIL') return `This machine has no address ${host}.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}.`
   return message
 }
 
@@ -51,7 +51,7 @@ export async function entraCommand(args: string[]): Promise<number | null> {
     options = readOptions(args)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\n\n${usage}`)
+    console.error(`${error.message}\nSee --help for all options.`)
     return 2
   }
   if (!options) {

@@ -203,7 +203,14 @@ describe('what cannot be done is said in words', () => {
     const { code, err } = await run(...args).ended
     expect(code).toBe(2)
     expect(err).toContain(message)
-    expect(err).toContain('Usage: entra')
+    expect(err).toMatch(/\nSee --help for all options\.\n$/)
+  })
+
+  test('a host that is none of this machine', async () => {
+    expect(await run('--host', '?').ended).toMatchObject({
+      code: 1,
+      err: 'This machine has no address ?.\n',
+    })
   })
 
   test('a port that is taken', async () => {

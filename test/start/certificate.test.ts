@@ -66,8 +66,8 @@ test('--help says how it is called', () => {
 })
 
 test.each([['--days', '0'], ['--days', '731'], ['--days', 'x'], ['--color']])(
-  '%s %s is answered with the usage',
+  '%s %s is answered with where the flags are listed',
   (...args) => {
-    expect(() => run(args)).toThrow(/Usage: npm run certificate/)
+    expect(() => run(args)).toThrow(/See npm run certificate -- --help/)
   },
 )

@@ -35,12 +35,23 @@ test.each(['start', 'entra'])('tools/%s.ts --help names the exit codes', (name) 
 })
 
 test.each([
-  [['--days', 'many'], '--days many'],
-  [['--days', '731'], '--days 731'],
+  [['--days', 'many'], '--days "many"'],
+  [['--days', '731'], '--days "731"'],
+  [['--days', ''], '--days ""'],
   [['--name', ' '], '--name is empty'],
+  [['--folder', ''], '--folder is empty'],
   [['--size', '1'], '--size'],
 ])('npm run certificate says what of %j is wrong', (args, says) => {
   const { stderr, status } = help('tools/certificate.ts', ...args)
   expect([status, stderr]).toEqual([2, expect.stringContaining(says)])
-  expect(stderr).toContain('Usage:')
+  // All the flags would move what is wrong out of sight.
+  expect(stderr.trimEnd().split('\n')[1]).toBe('See npm run certificate -- --help for all flags.')
+})
+
+test('npm run certificate says that its folder cannot be created', () => {
+  const { stderr, status } = help('tools/certificate.ts', '--folder', 'package.json/certificate')
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^The folder package.json\/certificate cannot be created: ENOTDIR.*\n$/),
+  ])
 })
