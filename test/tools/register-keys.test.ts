@@ -40,6 +40,14 @@ test('Ctrl-Z while it waits leaves it waiting, and Ctrl-C ends it', async () => 
   expect(terminal.screen()).toContain('Nothing was changed.')
 })
 
+test('a word that is typed at a choice does not choose', async () => {
+  const terminal = openTerminal('tools/register.ts', await contosoArgs())
+  await terminal.shows('Who signs in?')
+  terminal.press('all', KEYS.enter)
+  const chosen = await terminal.shows('Grant admin consent')
+  expect(chosen).toMatch(/◇ {2}Who signs in\?\s+│ {2}the accounts of this tenant\s/)
+})
+
 test('a terminal that moves no cursor is asked nothing', async () => {
   const args = await contosoArgs()
   const terminal = openTerminal('tools/register.ts', args, { TERM: 'dumb' })

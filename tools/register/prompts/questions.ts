@@ -1,5 +1,5 @@
 // The questions of npm run register, each with what is known already for its answer.
-import { confirm, multiselect, select, updateSettings } from '@clack/prompts'
+import { confirm, multiselect, select, settings, updateSettings } from '@clack/prompts'
 import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, kindRow } from '../../app-registration/account-kind.ts'
 import { type Attribute, attributeLabel, attributeNames } from '../../app-registration/sign-up-attributes.ts'
@@ -26,6 +26,8 @@ const CTRL_D = '\u0004'
 /** @throws {RegisterRefusal} at Ctrl-C, Ctrl-D and Esc, as every question */
 export function questions(at: Terminal) {
   updateSettings({ aliases: { [CTRL_D]: 'cancel' } })
+  // As in vim: whoever types "all" would have moved to another choice.
+  for (const letter of 'hjkl') settings.aliases.delete(letter)
   return {
     tenant: () => tenant(at),
     kind: (initialValue: AccountKind) => kind(at, initialValue),
