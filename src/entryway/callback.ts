@@ -16,6 +16,7 @@ import { browserName, countryOf } from './session/browser-name.ts'
 import { startSession } from './session/session.ts'
 import { readSessionCookie, writeSessionCookie } from './session/session-cookie.ts'
 import { requestedScopes, signInError, startSignIn } from './sign-in.ts'
+import { signedOut } from './sign-out.ts'
 import { peekSession } from './signed-in-session.ts'
 import { authenticatedAt } from './step-up.ts'
 
@@ -28,7 +29,7 @@ const OTHER_ISSUER = {
 /** The redirect URI: OpenID Connect Core 3.1.2.5 to 3.1.3.7, from the answer to a session. */
 export async function callback(c: CoreContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
-  if (isReturnFromSignOut(c, query)) return c.redirect('/?signed-out', 303)
+  if (isReturnFromSignOut(c, query)) return signedOut(c)
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 

@@ -1,9 +1,9 @@
 // Signing out: here, at Entra, on every device, and when Entra reports that the user signed out elsewhere.
 import type { CoreContext } from './context.ts'
-import type { Identity } from './entra/id-token.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { wantsHtml } from './http/request.ts'
+import { readCookie, removeCookie, writeCookie } from './session/cookie.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
@@ -18,10 +18,15 @@ const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A form's value of `next` if another account is to sign in afterwards. */
 const CHOOSE_ACCOUNT = 'choose_account'
 
+/** Until the browser is back from Entra: that the sign-out was on every device. */
+const EVERYWHERE_COOKIE = 'entryway-everywhere'
+const AWAY_SECONDS = 120
+
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const session = await peekSession(c)
-  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null }, c))
+  const everywhere = c.req.query('everywhere') !== undefined
+  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null, everywhere }, c))
 }
 
 /**
@@ -42,16 +47,18 @@ export async function signOut(c: CoreContext): Promise<Response> {
   const isChoosing = form.next === CHOOSE_ACCOUNT
   // Asked before the cookie that shows it is gone.
   const hadEnded = isChoosing && token !== null && (await wasEnded(task, token))
-  const identity = token && (await endSessions(c, token, form.everywhere === 'yes'))
+  const ended = token && (await endSessions(c, token, form.everywhere === 'yes'))
+  const everywhere = ended?.others === 'ended'
 
   if (isChoosing) return c.redirect(`/login?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
-  if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
+  if (!metadata?.endSessionEndpoint) return signedOut(c, '/?signed-out=here', everywhere)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
-  const loginHint = identity?.loginHint ?? null
+  const loginHint = ended?.identity?.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
+  if (everywhere) writeCookie(c, EVERYWHERE_COOKIE, 'yes', AWAY_SECONDS)
   if (!wantsHtml(c)) return c.json({ sign_out_url: url.href })
   c.header('refresh', `0; url=${url.href}`)
   return c.html(task.pages.leaving({ url: url.href }))
@@ -61,17 +68,27 @@ async function endSessions(
   c: CoreContext,
   token: SessionToken,
   everywhere: boolean,
-): Promise<Identity | null> {
+): ReturnType<typeof endSessionOfCookie> {
   const task = c.var.entryway
-  const { identity, isOwn, others } = await endSessionOfCookie(task, token, { everywhere }).catch(
-    (error: unknown) => {
-      throw error instanceof StoreError ? signedOutHereOnly(error) : error
-    },
-  )
+  const ended = await endSessionOfCookie(task, token, { everywhere }).catch((error: unknown) => {
+    throw error instanceof StoreError ? signedOutHereOnly(error) : error
+  })
+  const { identity, isOwn, others } = ended
   if (isOwn)
     task.log('sign_out', { tid: identity?.tenantId, ...(others === 'ended' && { everywhere: true }) })
   if (others === 'unknown') throw new EntrywayError('others_not_ended', { reason: 'no_record' })
-  return identity
+  return ended
+}
+
+/** Home again, after Entra's part of a sign-out or without it. */
+export function signedOut(
+  c: CoreContext,
+  page: '/?signed-out' | '/?signed-out=here' = '/?signed-out',
+  everywhere = false,
+): Response {
+  const wasEverywhere = readCookie(c, EVERYWHERE_COOKIE) !== null
+  if (wasEverywhere) removeCookie(c, EVERYWHERE_COOKIE)
+  return c.redirect(everywhere || wasEverywhere ? `${page}&everywhere` : page, 303)
 }
 
 /**

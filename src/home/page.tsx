@@ -10,20 +10,23 @@ import type { Clock } from '../ui/time.ts'
 
 type SignedOutProps = {
   notice: 'signed_out' | 'signed_out_here' | null
+  /** The sign-out was on every device. */
+  everywhere: boolean
   /** Whether users may create an account of their own. */
   signUp: boolean
   /** Customers have an account with the organization, not with Microsoft. */
   forCustomers: boolean
 }
 
-export function SignedOutHomePage({ notice, signUp, forCustomers }: SignedOutProps) {
+export function SignedOutHomePage({ notice, everywhere, signUp, forCustomers }: SignedOutProps) {
+  const isHere = notice === 'signed_out_here'
   return (
     <>
       {notice && (
         <p class="notice" role="status">
-          {notice === 'signed_out'
-            ? 'You’re signed out.'
-            : 'You’re signed out of this app. Microsoft couldn’t be reached, so you may still be signed in there.'}
+          You’re signed out{(isHere || everywhere) && ' of this app'}
+          {everywhere && ' on every device. It can take up to two minutes to take effect everywhere'}.
+          {isHere && ' Microsoft couldn’t be reached, so you may still be signed in there.'}
         </p>
       )}
       <section class="card hero">
@@ -128,7 +131,7 @@ export function SignedInHomePage(props: SignedInProps) {
         <button class="button" type="submit">
           Sign out
         </button>
-        <a href="/logout">Sign out on every device</a>
+        <a href="/logout?everywhere">Sign out on every device</a>
       </form>
     </>
   )

@@ -17,8 +17,11 @@ export function home(auth: Entryway<Env>, features: Feature[]) {
     if (!session) {
       const signedOut = c.req.query('signed-out')
       const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
+      const everywhere = c.req.query('everywhere') !== undefined
       const { signUp } = settings
-      const page = <SignedOutHomePage {...{ notice, signUp }} forCustomers={hasCustomers(settings)} />
+      const page = (
+        <SignedOutHomePage {...{ notice, everywhere, signUp }} forCustomers={hasCustomers(settings)} />
+      )
       return c.render(page, { title: APP_NAME })
     }
     const photo = features.find((feature) => feature.photo !== undefined)?.photo

@@ -117,6 +117,29 @@ test('signing out here leaves the person’s other sessions; on every device end
   expect(await app.kv.keys('session:')).toHaveLength(1)
 })
 
+test('a sign-out on every device is told so on the way back from Entra, once', async () => {
+  const { browser } = await signedIn()
+  await browser.post('/logout', { everywhere: 'yes' })
+  const back = await browser.get('/callback')
+  expect(back.headers.get('location')).toBe('/?signed-out&everywhere')
+  expect((await browser.get('/callback')).headers.get('location')).toBe('/?signed-out')
+})
+
+test('a sign-out on every device is told so where Entra cannot be reached', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  app.intercept = () => new Response('', { status: 503 })
+  const response = await browser.post('/logout', { everywhere: 'yes' })
+  expect(response.headers.get('location')).toBe('/?signed-out=here&everywhere')
+})
+
+test('a cookie that ends nobody’s sessions is told nothing of every device', async () => {
+  const { app, browser } = await signedIn()
+  const cookie = `${SESSION_COOKIE}=${withoutSecrets(browser.sessionToken)}`
+  const response = await app.browser().post('/logout', { everywhere: 'yes' }, { cookie })
+  expect(response.headers.getSetCookie().join()).not.toContain('everywhere')
+})
+
 test.each([
   ['503', () => new Response('', { status: 503 }), 'entra_unavailable'],
   ['404', () => new Response('', { status: 404 }), 'sign_in_unavailable'],

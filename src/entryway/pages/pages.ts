@@ -26,8 +26,12 @@ export type ErrorPageProps = {
 
 export type Pages = {
   error: (props: ErrorPageProps, c: Context) => Html
-  /** GET /logout. @param props.identity null if nobody is signed in here; they may still be signed in to Microsoft */
-  signOut: (props: { identity: Identity | null }, c: Context) => Html
+  /**
+   * GET /logout. Its form posts there, with `everywhere=yes` to sign out on every device.
+   * @param props.identity null if nobody is signed in here; they may still be signed in to Microsoft
+   * @param props.everywhere the link was to sign out on every device, `/logout?everywhere`
+   */
+  signOut: (props: { identity: Identity | null; everywhere: boolean }, c: Context) => Html
   /**
    * After POST /logout: this app's session has ended, and `url` ends Entra's. The browser goes there by itself (a Refresh
    * header); the page is for those where it does not.
