@@ -301,6 +301,6 @@ test.each(PLACES)(
     const answer = `error=access_denied&error_description=AADSTS50105:+x&state=${searchParams.get('state')}`
     const page = await (await visitor.get(`/callback?${answer}`)).text()
     expect(page).toContain('AADSTS50105')
-    expect(page.includes('assign the user to the app')).toBe(isLocal)
+    expect(page.includes('The user isn’t assigned to the app')).toBe(isLocal)
   },
 )

@@ -162,7 +162,7 @@ test('declining the consent says so, and the profile can still be read', async (
   const declined = await browser.entra.cancel(asked.headers.get('location') ?? '')
   const page = await browser.get(declined.href)
   expect(page.status).toBeGreaterThanOrEqual(400)
-  expect(await page.text()).toContain('/login?return_to=%2Fprofile%2Fedit')
+  expect(await page.text()).toContain('href="/profile/edit">Try again<')
   expect((await browser.get('/profile')).status).toBe(200)
 })
 
