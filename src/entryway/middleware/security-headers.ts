@@ -21,7 +21,7 @@ export type Headers = (readonly [name: string, value: string])[]
  * @param settings null = they are invalid; the page that says so has headers too
  */
 export function securityHeadersFor(settings: Settings | null): { page: Headers; frame: Headers } {
-  const authority = settings ? authorityOrigins(settings) : "'self'"
+  const authority = settings ? authorityOrigins(settings) : ''
   const always: Headers = [...ALWAYS]
   // Without includeSubDomains: on an apex domain it would cover hosts that do not belong to this app.
   if (settings?.redirectUri.protocol === 'https:') {
@@ -29,7 +29,7 @@ export function securityHeadersFor(settings: Settings | null): { page: Headers; 
   }
   return {
     page: [...always, contentSecurityPolicy(authority, "'none'"), ['x-frame-options', 'DENY']],
-    frame: [...always, contentSecurityPolicy(authority, authority)],
+    frame: [...always, contentSecurityPolicy(authority, authority || "'none'")],
   }
 }
 
@@ -39,7 +39,7 @@ function contentSecurityPolicy(authority: string, ancestors: string): Headers[nu
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; " +
       // Chromium holds the redirects after a form to this too, and the page that a form leads to may send its user to
       // sign in. Signing out, which goes on to hosts that nobody can list, leaves by a page instead.
-      `form-action 'self' ${authority}; frame-ancestors ${ancestors}`,
+      `form-action 'self'${authority && ` ${authority}`}; frame-ancestors ${ancestors}`,
   ]
 }
 
