@@ -2,7 +2,7 @@
 import type { SessionSummary } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
-import { Time } from '../ui/text.tsx'
+import { Duration, Time } from '../ui/text.tsx'
 import type { Clock } from '../ui/time.ts'
 
 export const NOTICES = {
@@ -39,11 +39,13 @@ export function SessionsPage({ sessions, kind, notice, clock }: Props) {
         ))}
       </ul>
       <div class="actions">
-        <form method="post" action="/sessions/end-others">
-          <button class="button" type="submit">
-            End all other sessions
-          </button>
-        </form>
+        {sessions.length > 1 && (
+          <form method="post" action="/sessions/end-others">
+            <button class="button" type="submit">
+              End all other sessions
+            </button>
+          </form>
+        )}
         <form method="post" action="/logout">
           <button class="button danger" type="submit" name="everywhere" value="yes">
             End all sessions and sign out
@@ -57,11 +59,17 @@ export function SessionsPage({ sessions, kind, notice, clock }: Props) {
           <a href="https://account.microsoft.com/security">account.microsoft.com</a>.
         </p>
       ) : (
-        <p>
-          Other apps stay signed in.{' '}
-          <a href="/sessions/microsoft">Also sign out of Microsoft on every device</a>. Your organization may
-          have to approve this first.
-        </p>
+        <>
+          <p>
+            Other apps stay signed in, unless you also sign out of Microsoft. Your organization may have to
+            approve this first.
+          </p>
+          <p class="actions">
+            <a class="button" href="/sessions/microsoft">
+              Sign out of Microsoft on every device
+            </a>
+          </p>
+        </>
       )}
     </>
   )
@@ -73,12 +81,19 @@ function SessionCard(props: SessionSummary & { clock: Clock }) {
   return (
     <li class="card">
       <h2>
-        {name} {isThis && <span class="badge">this session</span>}
+        {name}{' '}
+        {isThis ? (
+          <span class="badge">this session</span>
+        ) : (
+          <span class="badge">
+            last used <Duration seconds={clock.now / 1000 - lastUsedAt} /> ago
+          </span>
+        )}
       </h2>
-      <dl class="inline">
-        {country !== '' && <Fact name="Signed in from">{regionName(country)}</Fact>}
+      <dl>
         <Fact name="Signed in">
           <Time seconds={startedAt} clock={clock} />
+          {country !== '' && `, from ${regionName(country)}`}
         </Fact>
         <Fact name="Last used">
           <Time seconds={lastUsedAt} clock={clock} />

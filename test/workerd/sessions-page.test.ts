@@ -24,6 +24,8 @@ test('lists every session of the user, marks this one, and offers to end the oth
   expect(response.status).toBe(200)
   expect(page.match(/<li class="card">/g)).toHaveLength(2)
   expect(page.match(/>this session</g)).toHaveLength(1)
+  expect(page.match(/>last used 1 minute ago</g)).toHaveLength(1)
+  expect(page).toContain('End all other sessions')
   expect(idsOn(page)).toHaveLength(1)
 })
 
@@ -33,7 +35,8 @@ test('ends one session, and only that one', async () => {
   const ended = await here.post('/sessions/end', { id })
   expect([ended.status, ended.headers.get('location')]).toEqual([303, '/sessions?ended=one'])
   expect([await isSignedIn(here), await isSignedIn(there)]).toEqual([true, false])
-  expect(idsOn(await (await here.get('/sessions?ended=one')).text())).toEqual([])
+  const page = await (await here.get('/sessions?ended=one')).text()
+  expect([idsOn(page), page.includes('End all other sessions')]).toEqual([[], false])
 })
 
 test('ends all other sessions, also one that the list does not show', async () => {
