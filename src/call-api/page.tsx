@@ -1,5 +1,5 @@
 // GET /call_api
-import { Json } from '../ui/text.tsx'
+import { Breakable, Json } from '../ui/text.tsx'
 
 export function CallApiPage({ url, json }: { url: string; json: unknown }) {
   return (
@@ -7,7 +7,9 @@ export function CallApiPage({ url, json }: { url: string; json: unknown }) {
       <h1>API response</h1>
       <section class="card">
         <p class="endpoint">
-          <code>GET {url}</code>
+          <code>
+            GET <Breakable text={url} />
+          </code>
         </p>
         <Json value={json} label="API response" />
       </section>

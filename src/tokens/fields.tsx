@@ -82,7 +82,7 @@ export function ExpiryFields({ expiry, clock, keep, problems }: ExpiryProps) {
         </Choice>
       ))}
       <Choice name="expiry" value="date" chosen={expiry.choice}>
-        Custom date (expires at midnight UTC):
+        Custom date (expires at midnight UTC)
       </Choice>
       <input
         type="date"

@@ -79,7 +79,7 @@ function ValuePage({ identity, made: { pat, value }, asked, clock, replaced }: P
         </dl>
       </section>
       {replaced && replaced.problem !== null && (
-        <form class="card error after" method="post" action={`/tokens/${replaced.id}/revoke`}>
+        <form class="card error" method="post" action={`/tokens/${replaced.id}/revoke`}>
           <h2>The old token wasn’t revoked</h2>
           <p>{replaced.problem}</p>
           <p>It may still work. Copy the new value first, then try again.</p>

@@ -1,6 +1,7 @@
 // The page for expected errors and exceptions: what happened, what to do, and details for the administrator.
 import type { ErrorPageProps } from '../entryway/index.ts'
 import { Fact } from './fact.tsx'
+import { Breakable } from './text.tsx'
 
 export function ErrorPage(props: ErrorPageProps) {
   const { title, text, links, retryAfterSeconds, tellAdministrator, details, developer } = props
@@ -20,7 +21,15 @@ export function ErrorPage(props: ErrorPageProps) {
         {tellAdministrator && <p>Send these details to your administrator:</p>}
         <dl class="facts">
           {details.map(({ name, value, href }) => (
-            <Fact name={name}>{href === undefined ? <code>{value}</code> : <a href={href}>{value}</a>}</Fact>
+            <Fact name={name}>
+              {href === undefined ? (
+                <code>{value}</code>
+              ) : (
+                <a href={href}>
+                  <Breakable text={value} />
+                </a>
+              )}
+            </Fact>
           ))}
         </dl>
       </section>

@@ -20,7 +20,8 @@ export const pages: Pages = {
     </Layout>
   ),
   settingsError: (props, c) => framed(c, <SettingsErrorPage {...props} />, { title: 'Almost there' }),
-  approved: (c) => framed(c, <ApprovedPage />, { title: 'The app is approved' }),
+  approved: (c) =>
+    framed(c, <ApprovedPage isSignedIn={Boolean(c.get('session'))} />, { title: 'The app is approved' }),
 }
 
 /** POST /logout, on the way to Microsoft's own sign-out. */
@@ -54,7 +55,7 @@ function OpenInBrowserPage({ url }: { url: string }) {
 }
 
 /** The redirect URI, after an administrator has approved the app. */
-function ApprovedPage() {
+function ApprovedPage({ isSignedIn }: { isSignedIn: boolean }) {
   return (
     <section class="card hero">
       <h1>The app is approved</h1>
@@ -63,10 +64,15 @@ function ApprovedPage() {
         reached all of Microsoft’s servers.
       </p>
       <p class="actions">
-        <a class="button primary" href="/login">
-          Sign in
-        </a>
-        <a href="/">Home</a>
+        {isSignedIn ? (
+          <a class="button primary" href="/">
+            Home
+          </a>
+        ) : (
+          <a class="button primary" href="/login">
+            Sign in
+          </a>
+        )}
       </p>
     </section>
   )

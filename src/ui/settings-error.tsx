@@ -1,5 +1,6 @@
 // Shown at every URL until the settings are valid. Never shows a value, which may be a secret.
 import type { Problem } from '../entryway/index.ts'
+import { Breakable } from './text.tsx'
 
 export function SettingsErrorPage({ problems }: { problems: Problem[] }) {
   return (
@@ -14,7 +15,9 @@ export function SettingsErrorPage({ problems }: { problems: Problem[] }) {
             <dt>
               <code>{variable}</code> {problem}
             </dt>
-            <dd>It should be {expected}.</dd>
+            <dd>
+              It should be <Breakable text={expected} />.
+            </dd>
           </div>
         ))}
       </dl>

@@ -23,6 +23,20 @@ function isShowable(json: unknown): boolean {
   return fits(json, 0)
 }
 
+/** An account name or a URL, which breaks after a sign and not within a word. */
+export function Breakable({ text }: { text: string }) {
+  return (
+    <>
+      {text.split(/(?<=[@/.?&])/).map((part) => (
+        <>
+          {part}
+          <wbr />
+        </>
+      ))}
+    </>
+  )
+}
+
 /** JSON indented by four, as the samples this app replaces showed it. */
 export function Json({ value, label }: { value: unknown; label: string }) {
   return (

@@ -15,9 +15,8 @@ export type Authority = {
 export const PERSONAL_ACCOUNTS_TENANT = '9188040d-6c67-4c5b-b112-36a304b66dad'
 
 export const AUTHORITY_FORMS =
-  'https://login.microsoftonline.com/{tenant id, tenant domain, common, organizations or consumers}, ' +
-  'the same at login.microsoftonline.us, login.partner.microsoftonline.cn or login.sovcloud-identity.fr, .de or .sg, ' +
-  'https://{name}.ciamlogin.com, or https://{your domain}/{tenant id}'
+  'https://login.microsoftonline.com/{tenant ID, or common, organizations or consumers}, or https://{name}.ciamlogin.com for External ID. ' +
+  'docs/register.md lists the hosts of other clouds'
 
 const ANY_TENANT = ['common', 'organizations', 'consumers']
 const EXTERNAL_ID = '*.ciamlogin.com'
