@@ -166,6 +166,6 @@ test('a redirect URI of the file that is not accepted is called that, and no fla
   const without = args.filter((each, index) => ![each, args[index - 1]].includes('--redirect-uri'))
   writeFileSync(file, 'REDIRECT_URI=http://[::1]:8787/getAToken\n')
   const { exitCode, stdout } = await runRegister(without)
-  expect([exitCode, stdout]).toEqual([6, expect.stringContaining('Error: The redirect URI http://[::1]')])
+  expect([exitCode, stdout]).toEqual([6, expect.stringContaining('Error: The redirect URI "http://[::1]')])
   expect(stdout).toContain(`Correct REDIRECT_URI in ${file}`)
 })
