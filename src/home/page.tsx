@@ -5,7 +5,7 @@ import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
 import { APP_NAME } from '../ui/layout.tsx'
 import { SignInButton } from '../ui/sign-in-button.tsx'
-import { Breakable, Duration, shorten, Time } from '../ui/text.tsx'
+import { Duration, shorten, Time } from '../ui/text.tsx'
 import type { Clock } from '../ui/time.ts'
 
 type SignedOutProps = {
@@ -98,9 +98,7 @@ export function SignedInHomePage(props: SignedInProps) {
             Welcome, <bdi>{name}</bdi>
           </h1>
           <p class="quiet">
-            <bdi>
-              <Breakable text={identity.username ?? 'No account name'} />
-            </bdi>
+            <bdi>{identity.username ?? 'No account name'}</bdi>
           </p>
         </div>
         <dl>

@@ -23,11 +23,11 @@ function isShowable(json: unknown): boolean {
   return fits(json, 0)
 }
 
-/** An account name or a URL, which breaks after a sign and not within a word. */
+/** A URL, which breaks after a sign and not within a word. */
 export function Breakable({ text }: { text: string }) {
   return (
     <>
-      {text.split(/(?<=[@/.?&])/).map((part) => (
+      {text.split(/(?<=[/.?&])/).map((part) => (
         <>
           {part}
           <wbr />

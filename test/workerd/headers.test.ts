@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { signedIn, startApp } from './app.ts'
 
 const HOSTS =
-  ' https://login.microsoftonline.com https://login.windows.net https://login.microsoft.com https://sts.windows.net'
+  'https://login.microsoftonline.com https://login.windows.net https://login.microsoft.com https://sts.windows.net'
 const policy = (ancestors = "'none'", forms = HOSTS) =>
   `default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; ` +
-  `form-action 'self'${forms}; frame-ancestors ${ancestors}`
+  `form-action 'self'${forms && ` ${forms}`}; frame-ancestors ${ancestors}`
 
 const COMMON = {
   'x-content-type-options': 'nosniff',
@@ -138,7 +138,7 @@ test('on http://localhost there is no HSTS', async () => {
     REDIRECT_URI: 'http://localhost:8787/getAToken',
   })
   expectHeaders(await app.fetch('http://localhost:8787/'), {
-    'content-security-policy': policy("'none'", ' http://localhost:8788'),
+    'content-security-policy': policy("'none'", 'http://localhost:8788'),
     'strict-transport-security': null,
   })
 })
