@@ -116,7 +116,7 @@ function developerDetails(error: EntrywayError, session: Session | null, thrown:
     { name: 'Which check failed', value: operator || roles ? undefined : reason },
     { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
     { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
-    { name: 'Exception', value: error.code === 'internal' ? stackOf(thrown) : undefined },
+    { name: 'Exception', value: error.code === 'internal' ? `${thrown}\n${WHERE}` : undefined },
   ]
 }
 
@@ -178,6 +178,5 @@ function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
 
 const isOfApi = ({ code, cause }: EntrywayError) => code.startsWith('api_') && cause instanceof Error
 
-function stackOf(thrown: unknown): string {
-  return thrown instanceof Error ? (thrown.stack ?? String(thrown)) : String(thrown)
-}
+/** wrangler finds the source's lines in a stack that is logged; here it would have the bundle's. */
+const WHERE = 'Its file and line are in the terminal.'

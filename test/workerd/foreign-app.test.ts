@@ -12,7 +12,7 @@ import {
   type SignedIn,
   throwUnlessOk,
 } from '../../src/entryway/index.ts'
-import { CALLBACK, ORIGIN, startApp } from './app.ts'
+import { CALLBACK, contosoSettings, ORIGIN, startApp } from './app.ts'
 
 type Bindings = { SESSIONS: KVNamespace; GREETING: string } & Record<string, unknown>
 
@@ -83,6 +83,29 @@ test('a test that passes no environment is told to', async () => {
   app.get('/', auth.session(), (c) => c.text('hello'))
   app.onError((error, c) => c.text(error.message, 500))
   expect(await (await app.request('/')).text()).toContain('app.request(path, init, env)')
+})
+
+test.each([
+  ['on localhost has its message, and says where its line is', 'http://localhost:8787', true],
+  ['elsewhere has nothing of it', ORIGIN, false],
+])('the page of an exception %s', async (_, origin, isShown) => {
+  vi.spyOn(console, 'log').mockReturnValue()
+  const logged = vi.spyOn(console, 'error').mockReturnValue()
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: memoryStore() }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  const bug = new RangeError('quoted-value')
+  app.get('/bug', () => {
+    throw bug
+  })
+  app.onError(auth.onError)
+  const env = { ...contosoSettings, REDIRECT_URI: `${origin}/callback` }
+  const page = await app.request(`${origin}/bug`, { headers: { accept: 'text/html' } }, env)
+  const text = await page.text()
+  expect(page.status).toBe(500)
+  expect(text.includes('RangeError: quoted-value\nIts file and line are in the terminal.')).toBe(isShown)
+  expect(text.includes('RangeError')).toBe(isShown)
+  expect(text).not.toContain('foreign-app.test')
+  expect(logged.mock.calls).toEqual(isShown ? [[bug]] : [])
 })
 
 test('signs a user in, shows them who they are, and signs them out', async () => {

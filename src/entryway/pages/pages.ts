@@ -20,7 +20,7 @@ export type ErrorPageProps = {
   tellAdministrator: boolean
   /** For the administrator or support: correlation ID, time, AADSTS number … */
   details: { name: string; value: string; href?: string | undefined }[]
-  /** In development only: what the operator should do, and an exception with its place. */
+  /** In development only: what the operator should do, and an exception's message. */
   developer: { name: string; value: string }[]
 }
 
