@@ -1,6 +1,4 @@
 // One sign-in attempt, in its own cookie: an anonymous visitor costs no KV write, and tabs do not interfere with each other.
-import { sha256 } from '@oslojs/crypto/sha2'
-import { encodeBase64urlNoPadding } from '@oslojs/encoding'
 import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
 import type { CoreContext } from './context.ts'
@@ -12,6 +10,7 @@ import { isFromAnotherSite } from './http/request.ts'
 import { once } from './once.ts'
 import { safeReturnTo } from './return-to.ts'
 import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
+import { hash } from './session/person.ts'
 import { isRandomToken } from './session/seal.ts'
 
 /** Users who look for a phone, reset a password or wait for a colleague need this long. */
@@ -122,7 +121,7 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
 
 /** Does not reveal the verifier, and need not be stored. */
 function nonceFor(verifier: string): string {
-  return encodeBase64urlNoPadding(sha256(new TextEncoder().encode(`nonce ${verifier}`)))
+  return hash(`nonce ${verifier}`)
 }
 
 function readAttempt(state: string, value: string): (Attempt & { isForeign: boolean }) | null {

@@ -1,6 +1,6 @@
 // Entra as a task needs it: the authority's metadata and the token endpoint's client. What is amiss with either is logged.
 import { CredentialProblem } from './entra/certificate.ts'
-import { keyIdOf } from './entra/id-token.ts'
+import { keyIdOf } from './entra/id-token-signature.ts'
 import { loadMetadata, type Metadata, RETRY_SECONDS } from './entra/metadata.ts'
 import { EntraProvider, type OAuth2Tokens } from './entra/provider.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'

@@ -3,12 +3,12 @@
 import { isLocalhost } from './entra/authority.ts'
 import type { MetadataCache } from './entra/metadata.ts'
 import type { SigningKeyCache } from './entra/signing-keys.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
 import type { Pages } from './pages/pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
-import type { StoredSession } from './session/stored-session.ts'
+import type { SessionTask } from './session/session-task.ts'
 import type { Problem, Settings } from './settings/settings.ts'
 import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
@@ -58,17 +58,13 @@ export function createInstance(
 }
 
 /** An instance at work on one request, queue message or cron job. */
-export type Task = Instance & {
-  /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
-  correlationId: string
-  log: Log
-  /** Keeps the Worker alive for work that the response does not wait for. */
-  waitUntil: (work: Promise<unknown>) => void
-  /** Sessions whose activity is written at the end. */
-  unsaved: Set<StoredSession>
-  /** Refreshes of this request, under way or failed. */
-  refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
-}
+export type Task = Instance &
+  SessionTask & {
+    /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
+    correlationId: string
+    /** Refreshes of this request, under way or failed. */
+    refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
+  }
 
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
   const task: Task = {

@@ -1,9 +1,9 @@
 // A person's sessions as an app sees them: on every device, to list and to end.
 import type { Task } from './instance.ts'
 import {
+  endAllOf,
   endOtherSessions,
   endSessionById,
-  endSessionsOfPerson,
   listSessionsOf,
   type SessionSummary,
 } from './session/ending.ts'
@@ -26,20 +26,11 @@ export type OwnSessions = {
 }
 
 export function ownSessions(task: Task, stored: StoredSession): OwnSessions {
-  const about = { tid: stored.record.identity.tenantId }
+  const log = (reason: string) => task.log('session_ended', { tid: stored.record.identity.tenantId, reason })
   return {
     list: () => listSessionsOf(task, stored),
-    async end(id) {
-      await endSessionById(task, stored, id)
-      task.log('session_ended', { ...about, reason: 'one' })
-    },
-    async endOthers() {
-      await endOtherSessions(task, stored)
-      task.log('session_ended', { ...about, reason: 'others' })
-    },
-    async endAll() {
-      await endSessionsOfPerson(task, stored)
-      task.log('session_ended', { ...about, reason: 'all' })
-    },
+    end: (id) => endSessionById(task, stored, id).then(() => log('one')),
+    endOthers: () => endOtherSessions(task, stored).then(() => log('others')),
+    endAll: () => endAllOf(task, stored.token.user).then(() => log('all')),
   }
 }

@@ -6,7 +6,8 @@ import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
-import { expiryOf, loadSession } from './session/session.ts'
+import { sessionEnds } from './session/record.ts'
+import { loadSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { isFresh } from './step-up.ts'
@@ -57,7 +58,7 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
   return {
     id: stored.id,
     identity: stored.record.identity,
-    expires: expiryOf(task, stored),
+    expires: sessionEnds(stored, task.settings),
     authenticatedAt: stored.record.authenticatedAt,
     isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
     accessToken: (scopes) => accessTokenFor(task, stored, scopes),

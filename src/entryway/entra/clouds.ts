@@ -51,40 +51,25 @@ export function cloudOf(host: string): Cloud | undefined {
 }
 
 /** Domains of Microsoft's, none of which is a customer's own. */
-const MICROSOFT = [
-  ...[
-    'microsoft.com',
-    'microsoft.us',
-    'microsoft.de',
-    'microsoft.cn',
-    'microsoft.scloud',
-    'microsoft-ppe.com',
-  ],
-  ...['cloud.microsoft', 'microsoftonline.com', 'microsoftonline.us', 'microsoftonline.cn'],
-  ...['microsoftonline.de', 'microsoftonline-p.com', 'microsoftazure.us', 'microsoftazure.de'],
-  ...['onmicrosoft.com', 'onmicrosoft.us', 'onmicrosoft.de', 'onmicrosoft.cn', 'onmschina.cn'],
-  ...['ciamlogin.com', 'ciamlogin.us', 'ciamlogin.cn', 'b2clogin.com'],
-  ...['microsoft365.com', 'microsoftazuread-sso.com', 'microsoftonline-int.com', 'hotmail.com', 'msn.com'],
-  ...['passport.com', 'passport.net', 'skype.com', 'xbox.com', 'xboxlive.com', 'bing.com', 'onenote.com'],
-  ...['sharepoint.us', 'sharepoint.cn', 'sharepoint.de', 'sharepoint-mil.us', 'office365.cn', 'office.de'],
-  ...['dynamics.com', 'dynamics.cn', 'powerapps.com', 'powerbi.com', 'cloudapp.net', 'windowsazure.cn'],
-  ...['azurestaticapps.net', 'azurecontainerapps.io', 'azurefd.us', 'trafficmanager.cn'],
-  ...['b2clogin.cn', 'b2clogin.us', 'windows.net', 'windows-ppe.net', 'windowsazure.com', 'windowsazure.us'],
-  ...['live.com', 'live.net', 'live-int.com', 'outlook.com', 'office.com', 'office.net', 'office365.com'],
-  ...['office365.us', 'sharepoint.com', 'visualstudio.com', 'msauth.net', 'msftauth.net', 'msidentity.com'],
-  ...['azure.com', 'azure.net', 'azure.us', 'azure.cn', 'azure-api.net', 'azurefd.net', 'azureedge.net'],
-  ...[
-    'azurewebsites.net',
-    'azurewebsites.us',
-    'trafficmanager.net',
-    'chinacloudapi.cn',
-    'chinacloudsites.cn',
-  ],
-  ...['usgovcloudapi.net', 'cloudapi.de', 'eaglex.ic.gov'],
-  ...['fr', 'de', 'sg'].flatMap((country) =>
-    ['sovcloud', 'sovcloud-identity', 'sovcloud-api', 'onsovcloud'].map((name) => `${name}.${country}`),
-  ),
-]
+const MICROSOFT = `
+  azure-api.net azure.cn azure.com azure.net azure.us azurecontainerapps.io azureedge.net azurefd.net
+  azurefd.us azurestaticapps.net azurewebsites.net azurewebsites.us b2clogin.cn b2clogin.com b2clogin.us
+  bing.com chinacloudapi.cn chinacloudsites.cn ciamlogin.cn ciamlogin.com ciamlogin.us cloud.microsoft
+  cloudapi.de cloudapp.net dynamics.cn dynamics.com eaglex.ic.gov hotmail.com live-int.com live.com
+  live.net microsoft-ppe.com microsoft.cn microsoft.com microsoft.de microsoft.scloud microsoft.us
+  microsoft365.com microsoftazure.de microsoftazure.us microsoftazuread-sso.com microsoftonline-int.com
+  microsoftonline-p.com microsoftonline.cn microsoftonline.com microsoftonline.de microsoftonline.us
+  msauth.net msftauth.net msidentity.com msn.com office.com office.de office.net office365.cn
+  office365.com office365.us onenote.com onmicrosoft.cn onmicrosoft.com onmicrosoft.de onmicrosoft.us
+  onmschina.cn outlook.com passport.com passport.net powerapps.com powerbi.com sharepoint-mil.us
+  sharepoint.cn sharepoint.com sharepoint.de sharepoint.us skype.com trafficmanager.cn trafficmanager.net
+  usgovcloudapi.net visualstudio.com windows-ppe.net windows.net windowsazure.cn windowsazure.com
+  windowsazure.us xbox.com xboxlive.com sovcloud.fr sovcloud-identity.fr sovcloud-api.fr onsovcloud.fr
+  sovcloud.de sovcloud-identity.de sovcloud-api.de onsovcloud.de sovcloud.sg sovcloud-identity.sg
+  sovcloud-api.sg onsovcloud.sg
+`
+  .trim()
+  .split(/\s+/)
 
 export function isMicrosoftHost(hostname: string): boolean {
   return MICROSOFT.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`))

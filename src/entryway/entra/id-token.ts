@@ -5,8 +5,8 @@ import { decodeJwt } from 'jose/jwt/decode'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
 import { displayText, protocolText, roleNames } from './claim-text.ts'
-import { readJwsHeader, verifyJws } from './compact-jws.ts'
 import { refused } from './id-token-error.ts'
+import { verifySignature } from './id-token-signature.ts'
 import type { SigningKey } from './signing-keys.ts'
 
 export type Identity = {
@@ -48,17 +48,6 @@ const CLOCK_SKEW_SECONDS = 300
 
 const OTHER_TENANT = 'AUTHORITY or ALLOWED_TENANTS does not let this tenant in'
 
-/** The key id that a token names, to look its key up by; null when it names none. */
-export function keyIdOf(idToken: string): string | null {
-  const header = readJwsHeader(idToken)
-  if (!header) throw refused('not_a_jwt')
-  const { kid, typ } = header
-  if (typ !== undefined && typ !== 'JWT') throw refused('typ')
-  if (kid === undefined) return null
-  if (typeof kid !== 'string' || kid === '') throw refused('kid')
-  return kid
-}
-
 /**
  * Verifies the ID token of a sign-in as OpenID Connect Core 3.1.3.7 and the Microsoft identity platform ("ID tokens",
  * "Access tokens: validate the issuer") ask, the signature always.
@@ -96,7 +85,7 @@ async function verify(
   idToken: string,
   expected: IdTokenRules,
 ): Promise<{ identity: Identity; nonce: unknown }> {
-  const { claims, signers } = await verifySignature(idToken, keysFor(idToken, expected))
+  const { claims, signers } = await verifySignature(idToken, expected)
 
   const now = expected.now / 1000
   const expires = timeClaim(claims, 'exp')
@@ -165,33 +154,6 @@ export function tenantMayEnter(
   if (tenantId !== rule.authorityTenant && isGuid(rule.authorityTenant)) return false
   return rule.allowedTenants.length === 0 || rule.allowedTenants.includes(tenantId)
 }
-
-/** OpenID Connect Core 10.1: a token need not name its key where the authority has one. */
-function keysFor(idToken: string, { keys, cloudInstanceName }: IdTokenRules): SigningKey[] {
-  const kid = keyIdOf(idToken)
-  if (kid === null && keys.length !== 1) throw refused('kid')
-  const named = kid === null ? keys : keys.filter((key) => key.kid === kid)
-  if (named.length === 0) throw refused('unknown_key')
-  // The public key set has keys of the US Government cloud under the public issuer (test/recorded/keys.json).
-  const ofCloud = named.filter(({ cloud_instance_name: cloud }) => isSameCloud(cloud, cloudInstanceName))
-  if (ofCloud.length === 0) throw refused('key_cloud')
-  return ofCloud
-}
-
-/** A set may have a key ID twice, for two issuers or two keys. Each key that matches the signature counts. */
-async function verifySignature(idToken: string, keys: SigningKey[]) {
-  const verified = await Promise.all(
-    keys.map(async (key) => ({ key, claims: await verifyJws(idToken, key) })),
-  )
-  const signed = verified.filter(({ claims }) => claims !== null)
-  const claims = signed[0]?.claims ?? null
-  if (signed.length === 0) throw refused('signature')
-  if (claims === null) throw refused('not_an_object')
-  return { claims, signers: signed.map(({ key }) => key) }
-}
-
-const isSameCloud = (one: string | null | undefined, other: string | null) =>
-  typeof one !== 'string' || other === null || one === other
 
 function timeClaim(claims: Record<string, unknown>, name: string): number {
   const value = claims[name]

@@ -49,29 +49,23 @@ type Client = {
   credentials: [Credential, ...Credential[]]
 }
 
+type About = {
+  /** A GUID that also appears in Entra's own sign-in log. */
+  correlationId: string
+  /** Called with the reason if there is a second credential to use instead. */
+  onFirstCredentialRefused?: (why: CredentialProblem | EntraTokenError) => void
+}
+
 export class EntraProvider extends MicrosoftEntraId {
   readonly #metadata: Metadata
   readonly #client: Client
-  readonly #correlationId: string
-  readonly #onFirstCredentialRefused: (why: CredentialProblem | EntraTokenError) => void
+  readonly #about: About
 
-  /**
-   * @param about.correlationId a GUID that also appears in Entra's own sign-in log
-   * @param about.onFirstCredentialRefused called with the reason if there is a second credential to use instead
-   */
-  constructor(
-    metadata: Metadata,
-    client: Client,
-    about: {
-      correlationId: string
-      onFirstCredentialRefused?: (why: CredentialProblem | EntraTokenError) => void
-    },
-  ) {
+  constructor(metadata: Metadata, client: Client, about: About) {
     super(client.authority.tenant, client.clientId, null, client.redirectUri.href)
     this.#metadata = metadata
     this.#client = client
-    this.#correlationId = about.correlationId
-    this.#onFirstCredentialRefused = about.onFirstCredentialRefused ?? (() => undefined)
+    this.#about = about
   }
 
   /** The authorization request (OpenID Connect Core 3.1.2.1, RFC 7636). The endpoint's own query stays. */
@@ -84,7 +78,7 @@ export class EntraProvider extends MicrosoftEntraId {
     for (const [name, value] of request.searchParams) url.searchParams.set(name, value)
     url.searchParams.set('nonce', attempt.nonce)
     url.searchParams.set('response_mode', 'query')
-    url.searchParams.set('client-request-id', this.#correlationId)
+    url.searchParams.set('client-request-id', this.#about.correlationId)
     for (const [name, value] of Object.entries(extra)) url.searchParams.set(name, value)
     return url
   }
@@ -128,7 +122,7 @@ export class EntraProvider extends MicrosoftEntraId {
       const isUnusable = error instanceof CredentialProblem
       if (!isUnusable && !(error instanceof EntraTokenError && isCredentialRefused(error.answer))) throw error
       if (second) {
-        this.#onFirstCredentialRefused(error)
+        this.#about.onFirstCredentialRefused?.(error)
         return this.#requestTokensWith(second, fields)
       }
       if (!isUnusable) throw error
@@ -148,7 +142,7 @@ export class EntraProvider extends MicrosoftEntraId {
       headers: {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded',
-        'client-request-id': this.#correlationId,
+        'client-request-id': this.#about.correlationId,
       },
       body: new URLSearchParams({ ...fields, ...proof }).toString(),
     })

@@ -88,11 +88,6 @@ export async function endOtherSessions(task: SessionTask, session: StoredSession
   await endAllOf(task, session.token.user, session.id)
 }
 
-/** Ends every session of the person, on every device. @throws {StoreError} */
-export async function endSessionsOfPerson(task: SessionTask, session: StoredSession): Promise<void> {
-  await endAllOf(task, session.token.user)
-}
-
 /** Ends every session that came from one Entra session. @param sid its hash. @throws {StoreError} */
 export async function endSessionsOfSid(task: SessionTask, sid: string): Promise<void> {
   await mark(task, endedSid(sid), { at: Date.now() / 1000 })
@@ -132,8 +127,12 @@ export async function listSessionsOf(task: SessionTask, session: StoredSession):
   return [this_, ...others.sort((a, b) => b.lastUsedAt - a.lastUsedAt)]
 }
 
-/** One write; the records are cleaned up as far as a listing shows them, and expire by themselves. */
-async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
+/**
+ * Ends every session of the person, on every device. One write; the records are cleaned up as far as a listing shows them,
+ * and expire by themselves.
+ * @throws {StoreError}
+ */
+export async function endAllOf(task: SessionTask, user: string, keeps?: string): Promise<void> {
   const { store, sessions, waitUntil } = task
   const at = Date.now() / 1000
   const person = personInLog(user, task.settings.credentials[0])

@@ -63,8 +63,11 @@ export const UseRecord = once(() =>
 export type UseRecord = v.InferOutput<ReturnType<typeof UseRecord>>
 export type AccessToken = UseRecord['accessTokens'][number]
 
-/** When the session ends at the latest, and when it ends if it is not used. */
-export function sessionEnds(session: SessionRecord, use: UseRecord, settings: Settings) {
+/** When the session ends at the latest, and when it ends if it is not used, in seconds since 1970. */
+export function sessionEnds(
+  { record: session, use }: { record: SessionRecord; use: UseRecord },
+  settings: Settings,
+) {
   return {
     atLatest: session.startedAt + settings.sessionMaxHours * 3600,
     ifUnused: use.lastUsedAt + settings.sessionIdleMinutes * 60,
@@ -86,7 +89,7 @@ export function isLive(
   settings: Settings,
   nowSeconds: number,
 ): boolean {
-  const { atLatest, ifUnused } = sessionEnds(session, use, settings)
+  const { atLatest, ifUnused } = sessionEnds({ record: session, use }, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
   const { allowedTenants, authority } = settings
   if (session.authority !== authority.url && !mayTakeOver(authority, session.authority)) return false

@@ -10,6 +10,7 @@ export type SessionTask = {
   store: SessionStore
   sessions: SessionCache
   log: Log
+  /** Keeps the Worker alive for work that the response does not wait for. */
   waitUntil: (work: Promise<unknown>) => void
   /** Sessions whose use this request has to write when it is done. */
   unsaved: Set<StoredSession>

@@ -2,7 +2,7 @@
 import type { Identity } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { personHash, sidHash } from './person.ts'
-import { isLive, type SessionRecord, sessionEnds, type UseRecord } from './record.ts'
+import { isLive, type SessionRecord, type UseRecord } from './record.ts'
 import { buryPossiblyNew, deleteSession, deleteUse, readRecords, writeSession } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
@@ -168,11 +168,6 @@ export async function wasEnded(task: SessionTask, token: SessionToken): Promise<
   if (found && 'session' in found) task.log.about(found.session)
   if (found?.state === 'ended') return true
   return found?.state === 'missing' && isOwnToken(token, task.settings.credentials)
-}
-
-/** When a session expires, in seconds since 1970. */
-export function expiryOf({ settings }: Pick<SessionTask, 'settings'>, { record, use }: StoredSession) {
-  return sessionEnds(record, use, settings)
 }
 
 const NO_USE: UseRecord = {
