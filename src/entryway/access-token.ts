@@ -2,18 +2,15 @@
 import { isFinal, needsInteraction } from './entra/errors.ts'
 import { verifyRefreshedIdToken } from './entra/id-token.ts'
 import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
-import { isDefaultScope, OPENID_SCOPES, resourceOf } from './entra/scope.ts'
+import { OPENID_SCOPES } from './entra/scope.ts'
 import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import { accessTokenOf, cachedAccessToken, cachedToken, tokenKey, tokenOf } from './session/cached-tokens.ts'
 import { endSession } from './session/ending.ts'
-import type { AccessToken } from './session/record.ts'
 import type { StoredSession } from './session/stored-session.ts'
 import { saveUse } from './session/use.ts'
 import { sleep } from './wait.ts'
-
-/** Renewed this long before they expire, as Microsoft's own libraries do. */
-const RENEW_BEFORE_EXPIRY_SECONDS = 300
 
 /**
  * A token for these scopes, all of one API.
@@ -57,12 +54,6 @@ export async function withAccessToken<T>(
     const renewed = cachedAccessToken(session, scopes)
     return call(renewed && renewed !== token ? renewed : await refreshOnce(task, session, scopes))
   }
-}
-
-/** The cached token; null = there is no valid one. Never requests one. */
-export function cachedAccessToken(session: StoredSession, scopes: string[]): string | null {
-  const cached = cachedToken(session, scopes)
-  return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
 }
 
 /** How long a request to Entra may take, and how often another request checks whether it is done. */
@@ -173,32 +164,4 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
   })
   task.log('refresh', { tid })
   return renewed.token
-}
-
-/** What a session keeps of a token response. @param now milliseconds */
-export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: number): AccessToken {
-  const lifetime = tokens.accessTokenExpiresInSeconds()
-  const expiresAt = Math.floor(now / 1000 + lifetime)
-  return {
-    resource: tokenKey(scopes),
-    scopes,
-    token: tokens.accessToken(),
-    expiresAt,
-    // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
-    renewAt: expiresAt - Math.min(RENEW_BEFORE_EXPIRY_SECONDS, lifetime / 2),
-  }
-}
-
-function cachedToken(session: StoredSession, scopes: string[]): AccessToken | null {
-  const ofApi = tokenOf(session, scopes)
-  return ofApi && scopes.every((scope) => ofApi.scopes.includes(scope)) ? ofApi : null
-}
-
-function tokenOf(session: StoredSession, scopes: string[]): AccessToken | undefined {
-  return session.use.accessTokens.find(({ resource }) => resource === tokenKey(scopes))
-}
-
-/** A session has one token for each API, and one more for its `.default`. */
-function tokenKey([first = '']: string[]): string {
-  return isDefaultScope(first) ? first : resourceOf(first)
 }

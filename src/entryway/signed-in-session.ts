@@ -1,11 +1,12 @@
 // The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
-import { accessTokenFor, cachedAccessToken, withAccessToken } from './access-token.ts'
+import { accessTokenFor, withAccessToken } from './access-token.ts'
 import type { CoreContext } from './context.ts'
 import type { Identity } from './entra/id-token.ts'
 import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
+import { cachedAccessToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
 import { loadSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'

@@ -1,15 +1,13 @@
-// A session's life cycle: started at sign-in, loaded by its cookie, kept alive by use. ending.ts ends it.
-import type { Identity } from '../entra/id-token.ts'
+// A session's life: loaded by its cookie, kept alive by use. start.ts begins it, ending.ts ends it.
 import { EntrywayError } from '../errors/entryway-error.ts'
-import { personHash, sidHash } from './person.ts'
 import { isLive, type SessionRecord, type UseRecord } from './record.ts'
-import { buryPossiblyNew, deleteSession, deleteUse, readRecords, writeSession } from './record-store.ts'
+import { buryPossiblyNew, deleteSession, deleteUse, readRecords } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import type { SessionTask } from './session-task.ts'
-import { createSessionToken, isOwnToken, type SessionToken } from './session-token.ts'
+import { isOwnToken, type SessionToken } from './session-token.ts'
 import type { StoredSession } from './stored-session.ts'
-import { metadataOfUse, saveUse } from './use.ts'
+import { saveUse } from './use.ts'
 
 /**
  * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or
@@ -37,57 +35,6 @@ const STORE_LAG_SECONDS = 120
 const ORPHAN_AFTER_SECONDS = 600
 /** How long use may go unwritten, as a part of the idle limit: every write counts against the store's quota. */
 export const WRITTEN_EVERY_PART = 0.4
-
-/**
- * Creates a session, and ends the one that this browser had before.
- * @returns its token, for the cookie
- * @throws {StoreError} it could not be stored
- */
-export async function startSession(
-  task: SessionTask,
-  about: {
-    identity: Identity
-    graphOrigin: string
-    authenticatedAt?: number | null
-    contexts?: string[]
-    browser?: string
-    country?: string
-    tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>
-    previousToken: SessionToken | null
-  },
-): Promise<SessionToken> {
-  const { settings, store, sessions } = task
-  const { identity, graphOrigin, tokens, previousToken } = about
-  const { authenticatedAt = null, contexts = [], browser = '', country = '' } = about
-  const now = Date.now()
-  const startedAt = now / 1000
-  const session: SessionRecord = {
-    ...{ kind: 'session', version: 1, identity, startedAt, graphOrigin, authenticatedAt, contexts },
-    authority: settings.authority.url,
-  }
-  const use: UseRecord = {
-    ...{ kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt, browser, country },
-    ...tokens,
-  }
-  const user = personHash(identity)
-  const sid = identity.sid === null ? null : sidHash(identity.sid)
-  const token = createSessionToken({ user, sid, startedAt }, settings.credentials)
-  const keys = await deriveKeys(token.value)
-  const sessionSeconds = settings.sessionMaxHours * 3600
-  const useSeconds = settings.sessionIdleMinutes * 60
-  const metadata = metadataOfUse(token, session, use, settings)
-  try {
-    await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
-  } catch (error) {
-    // Not before the answer: a store that hangs would hang it twice as long.
-    deleteLater(task, token, keys.id)
-    throw error
-  }
-  sessions.set(token.value, storedSession(token, keys.id, session, use, now), now)
-  if (previousToken !== null) await endPreviousSession(task, previousToken)
-  task.log.about({ id: keys.id, token })
-  return token
-}
 
 /**
  * The live session of a cookie; null = not signed in.
@@ -175,7 +122,7 @@ const NO_USE: UseRecord = {
   ...{ refreshToken: null, accessTokens: [] },
 }
 
-function storedSession(
+export function storedSession(
   token: SessionToken,
   id: string,
   record: SessionRecord,
@@ -199,14 +146,6 @@ function keepAlive(task: SessionTask, session: StoredSession, isUse: () => boole
 }
 
 /** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */
-function deleteLater({ store, waitUntil }: SessionTask, { user }: SessionToken, id: string): void {
+export function deleteLater({ store, waitUntil }: SessionTask, { user }: SessionToken, id: string): void {
   waitUntil(deleteSession(store, user, id).catch(() => undefined))
-}
-
-/** Without reading it: the store would remember the miss. */
-async function endPreviousSession(task: SessionTask, token: SessionToken): Promise<void> {
-  const { sessions, log } = task
-  const { id } = await deriveKeys(token.value)
-  sessions.end(token.user, [id], Date.now())
-  await removeSession(task, token, id).catch(() => log('store_write_failed', { reason: 'previous_session' }))
 }
