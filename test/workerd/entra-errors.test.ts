@@ -127,7 +127,6 @@ const CODES: [keyof typeof PAGES, Settler, ...rows: [word: string, ...numbers: n
     ['too many requests', 90055],
     ['temporarily', 50033, 90006, 90024, 90033, 165004],
   ],
-  ['entra_refused', 'operator', ['device code', 70016, 70018, 70019]],
 ]
 
 const CASES = CODES.flatMap(([code, fixableBy, ...rows]) =>

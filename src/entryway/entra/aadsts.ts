@@ -221,11 +221,6 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
       ],
     ],
   ],
-  [
-    'entra_refused',
-    'operator',
-    [['this response belongs to the device code flow, which the app does not use', 70016, 70018, 70019]],
-  ],
   // Without a known number, it may be the user, an administrator or a policy. The page must not guess.
   [
     'entra_refused',
