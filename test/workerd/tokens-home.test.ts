@@ -13,7 +13,7 @@ import {
 } from './tokens.ts'
 import tokensApp from './tokens-app.tsx'
 
-const PLAIN = 'Personal access tokens Create, rotate and revoke'
+const PLAIN = 'Create, rotate and revoke'
 
 const pat = (days: number, index: number) => ({
   authorizationId: ADELES(index),
@@ -67,7 +67,7 @@ test.each([
 ])('looking at %s it says no more than it knows', async (_, days, continuation, words) => {
   const { app, browser } = await atTokens()
   watchCalls(app, page(days, continuation))
-  expect(wordsOf(await (await browser.get('/')).text())).toContain(words)
+  expect(wordsOf(await (await browser.get('/')).text())).toContain(`Personal access tokens ${words}`)
 })
 
 test.each([

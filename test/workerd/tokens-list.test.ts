@@ -46,6 +46,16 @@ test('those that end within 14 days stand out, and the next to end is on top', a
   expect([...html.matchAll(/>expires soon</g)]).toHaveLength(5)
 })
 
+test.each([
+  ['active', true],
+  ['revoked', false],
+] as const)('that one ends soon is said among those that are %s: %s', async (filter, isSaid) => {
+  const { app, browser } = await atTokens()
+  watchCalls(app, () => page([pat({ validTo: new Date(Date.now() + 5 * 86_400_000).toISOString() })]))
+  const html = await (await browser.get(`/tokens?filter=${filter}`)).text()
+  expect(html.includes('expires soon')).toBe(isSaid)
+})
+
 test('paging reaches every token once, with the same filter, by addresses alone', async () => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
