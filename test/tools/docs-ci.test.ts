@@ -8,6 +8,7 @@ import { doctor } from '../../tools/doctor.ts'
 import { readOptions } from '../../tools/register/command-line/options.ts'
 import { ROOT, withAppCopy } from '../support/app-copy.ts'
 import { operatorTokens } from '../support/operator.ts'
+import { argvOf, blocks, commands, TEXT, wranglerToml } from './ci-page.ts'
 import {
   asPublicCloud,
   contosoRun,
@@ -17,35 +18,6 @@ import {
   serveEntra,
   variablesIn,
 } from './register-run.ts'
-
-const TEXT = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8')
-
-const blocks = (language: string) =>
-  [...TEXT.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([\\s\\S]*?)^ *\`\`\`$`, 'gm'))].map(
-    ([, , body]) => body ?? '',
-  )
-
-/** Values for what stands in braces. */
-const FILLED: [RegExp, string][] = [
-  [/\$\{\{ (?:inputs|matrix)\.environment \}\}/g, 'staging'],
-  [/\$\{\{ vars\.TENANT_ID \}\}/g, contoso.id],
-  [/\$\{\{ vars\.CLIENT_ID \}\}/g, '00000000-0000-4000-8000-0000000000a1'],
-  [/\$\{\{ runner\.temp \}\}/g, '/tmp/runner'],
-]
-
-const commands = (program: string): string[] =>
-  [...blocks('sh'), ...blocks('yaml')]
-    .join('\n')
-    .split('\n')
-    .flatMap((line) => {
-      const command = line.trim().replace(/^(?:- )?run: /, '')
-      return command.startsWith(program) ? [command] : []
-    })
-
-const argvOf = (command: string) =>
-  FILLED.reduce((text, [pattern, value]) => text.replaceAll(pattern, value), command)
-    .replace(/^npm run [\w:]+ -- /, '')
-    .split(' ')
 
 test('the page has workflows, shell and wrangler.toml', () => {
   expect([blocks('yaml').length, blocks('toml').length]).toEqual([3, 1])
@@ -155,13 +127,6 @@ const envFile = (variables: Record<string, string>) => {
   )
   return path
 }
-
-/** With what the page appends, at paths that hold from anywhere. */
-const wranglerToml = (folder: string) =>
-  `${readFileSync(join(ROOT, 'wrangler.toml'), 'utf8')
-    .replace('"src/index.tsx"', JSON.stringify(join(folder, 'src/index.tsx')))
-    .replace('"public"', JSON.stringify(join(folder, 'public')))
-    .replaceAll('"./node_modules', `"${ROOT}/node_modules`)}\n${blocks('toml').join('\n')}`
 
 describe('wrangler', () => {
   const wrangler = (cwd: string, args: string[]) =>

@@ -30,9 +30,9 @@ export type Row = {
 
 export const AGAIN = 'Then run this again, and it continues from there.'
 
-/** One that was created by this run belongs to who runs it. */
-const changesApp = ({ area, method, path, fresh }: CallContext) =>
-  area === 'application' && method !== 'GET' && !fresh && /^\/applications\/./.test(path)
+/** One that a person's run has just created belongs to them; a pipeline is made an owner of an app that somebody else created. */
+const changesApp = ({ area, method, path, fresh, isAppOnly }: CallContext) =>
+  area === 'application' && method !== 'GET' && (!fresh || isAppOnly) && /^\/applications\/./.test(path)
 
 export const right = (context: CallContext): Explanation => {
   const { area, isGiven, isAppOnly, forCustomers } = context
