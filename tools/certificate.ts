@@ -7,6 +7,7 @@ import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
 import { readableWidth } from './terminal/lines.ts'
 import { shown } from './terminal/printable.ts'
 import { usageText } from './terminal/usage-text.ts'
+import { wrongArgument } from './terminal/wrong-argument.ts'
 
 const columns = process.stdout.isTTY ? process.stdout.columns : null
 
@@ -66,17 +67,16 @@ function readOptions(): { days: number; name: string; folder: string } {
 }
 
 function parse() {
+  const flags = {
+    days: { type: 'string', default: '365' },
+    name: { type: 'string', default: 'Entryway' },
+    folder: { type: 'string', default: 'certificate' },
+    help: { type: 'boolean' },
+  } as const
   try {
-    return parseArgs({
-      options: {
-        days: { type: 'string', default: '365' },
-        name: { type: 'string', default: 'Entryway' },
-        folder: { type: 'string', default: 'certificate' },
-        help: { type: 'boolean' },
-      },
-    }).values
+    return parseArgs({ options: flags }).values
   } catch (error) {
-    return failUsage(error instanceof Error ? error.message : String(error))
+    return failUsage(wrongArgument(error, process.argv.slice(2), flags))
   }
 }
 

@@ -5,6 +5,7 @@ import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
 import { readWranglerFile } from './settings/wrangler-file.ts'
 import { readableWidth } from './terminal/lines.ts'
 import { usageText } from './terminal/usage-text.ts'
+import { shownUnlessSecret, wrongArgument } from './terminal/wrong-argument.ts'
 
 const usage = usageText(
   [
@@ -42,25 +43,23 @@ const usage = usageText(
 )
 
 function refuse(message: string): never {
-  console.error(`${message}\nnpm run sessions -- --help says how.`)
+  console.error(`${message}\nSee npm run sessions -- --help for all flags.`)
   process.exit(2)
 }
 
 function readOptions() {
+  const flags = {
+    user: { type: 'string' },
+    tenant: { type: 'string' },
+    all: { type: 'boolean' },
+    local: { type: 'boolean' },
+    env: { type: 'string' },
+    help: { type: 'boolean' },
+  } as const
   try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        user: { type: 'string' },
-        tenant: { type: 'string' },
-        all: { type: 'boolean' },
-        local: { type: 'boolean' },
-        env: { type: 'string' },
-        help: { type: 'boolean' },
-      },
-    })
+    return parseArgs({ allowPositionals: true, options: flags })
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error))
+    return refuse(wrongArgument(error, process.argv.slice(2), flags))
   }
 }
 
@@ -70,17 +69,23 @@ if (values.help) {
   process.exit(0)
 }
 const [command, ...rest] = positionals
-if ((command !== 'list' && command !== 'end') || rest.length > 0) refuse('Use list or end.')
-if ([values.user, values.tenant, values.all].filter((each) => each !== undefined).length !== 1) {
-  refuse('Use one of --user, --tenant and --all.')
-}
+if (command === undefined) refuse('Say what to do first: list or end.')
+if (command !== 'list' && command !== 'end')
+  refuse(`There is no such command: ${shownUnlessSecret(command)}. Use list or end.`)
+if (rest.length > 0)
+  refuse(`After ${command} come flags only, but there is ${shownUnlessSecret(rest.join(' '))}.`)
+const whose = (['user', 'tenant', 'all'] as const).filter((each) => values[each] !== undefined)
+if (whose.length === 0) refuse('Whose sessions? Use one of --user, --tenant and --all.')
+if (whose.length > 1) refuse(`--${whose.join(' and --')} exclude each other. Use one of them.`)
 const ids = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
 const areGuids = ids.every(isGuid)
 if (values.user !== undefined && !(areGuids && ids.length === 2)) {
-  refuse('--user takes two GUIDs, the tenant ID and the object ID, separated by a slash.')
+  refuse(
+    `--user ${shownUnlessSecret(values.user)} is not two GUIDs, the tenant ID and the object ID, separated by a slash.`,
+  )
 }
 if (values.tenant !== undefined && !(areGuids && ids.length === 1)) {
-  refuse('--tenant takes one GUID, the tenant ID.')
+  refuse(`--tenant ${shownUnlessSecret(values.tenant)} is not one GUID, the tenant ID.`)
 }
 const [tenant = '', object = ''] = ids
 

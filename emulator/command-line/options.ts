@@ -2,6 +2,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { wrongArgument } from '../../tools/terminal/wrong-argument.ts'
 
 export const usage = `Usage: entra [options]
 
@@ -40,25 +41,24 @@ export type Options = {
 /** Thrown when an option is wrong; the message says which. */
 export class UsageError extends Error {}
 
+const flags = {
+  https: { type: 'boolean', default: false },
+  'real-names': { type: 'boolean', default: false },
+  host: { type: 'string' },
+  port: { type: 'string' },
+  'public-url': { type: 'string' },
+  seed: { type: 'string' },
+  state: { type: 'string' },
+  'app-origin': { type: 'string' },
+  'ca-folder': { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        https: { type: 'boolean', default: false },
-        'real-names': { type: 'boolean', default: false },
-        host: { type: 'string' },
-        port: { type: 'string' },
-        'public-url': { type: 'string' },
-        seed: { type: 'string' },
-        state: { type: 'string' },
-        'app-origin': { type: 'string' },
-        'ca-folder': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values
+    return parseArgs({ args, options: flags }).values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(wrongArgument(error, args, flags))
   }
 }
 

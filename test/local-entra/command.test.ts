@@ -195,7 +195,7 @@ describe('what cannot be done is said in words', () => {
   })
 
   test.each([
-    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--prot', '1'], 'There is no such flag: --prot. Did you mean --port?'],
     [['--port', 'http'], '--port must be a number from 0 to 65535, not "http".'],
     [['--public-url', 'entra.example'], '--public-url must be a URL without a path'],
     [['--public-url', 'https://entra.example/entra'], '--public-url must be a URL without a path'],

@@ -43,9 +43,12 @@ test.each([
   [['--entra-port', '65536'], '--entra-port "65536" is not a port.'],
   [['--inspector-port', 'on'], '--inspector-port "on" is not a port.'],
   [['--port', '9000', '--entra-port', '9000'], '--port and --entra-port are both 9000.'],
-  [['--color'], "Unknown option '--color'. npm start -- --help lists the options."],
-  [['--port'], '--help lists the options.'],
-  [['customers'], "Unexpected argument 'customers'. "],
+  [
+    ['--prot', '1'],
+    'There is no such flag: --prot. Did you mean --port?\nSee npm start -- --help for all flags.',
+  ],
+  [['--port'], '--port is missing its value.'],
+  [['customers'], 'Argument 1 belongs to no flag: customers.'],
   [['--var', 'SIGN_UP'], '--var "SIGN_UP" is not of the form NAME=VALUE.'],
   [
     ['--var', 'SIGN_UP=on', '--var', 'SESION_MAX_HOURS=1'],
@@ -103,7 +106,7 @@ test('--help explains every option, authority and tenant, with examples that can
   for (const example of examples) {
     const [command, options = ''] = example.trim().split(/ -- |$/)
     expect(command).toBe('npm start')
-    const args = options.split(' ').filter(Boolean)
+    const args = (options.match(/'[^']*'|\S+/g) ?? []).map((each) => each.replaceAll("'", ''))
     expect(readOptions(args.map((each) => each.replaceAll("'", '')))).not.toBeNull()
   }
 })

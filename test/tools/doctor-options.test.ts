@@ -32,7 +32,7 @@ const RANDOM = 'kJ8sDf93kLs02mNbQw'
 test.each([
   [['--color'], 'There is no such flag: --color.'],
   [['--color=red'], 'There is no such flag: --color.'],
-  [['--CLIENT_ID', 'x'], 'There is no such flag: --CLIENT_ID. Write --client-id.'],
+  [['--CLIENT_ID', 'x'], 'There is no such flag: --CLIENT_ID. Did you mean --client-id?'],
   [[`--${LIKE_ENTRAS}`], 'There is no such flag: (not shown, as it may be a secret).'],
   [['--env-file'], '--env-file is missing its value.'],
   [['--env-file', '--json'], '--env-file is missing its value: --json follows it.'],

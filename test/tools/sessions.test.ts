@@ -119,15 +119,17 @@ test('end --tenant keeps what was ended before: another tenant, everybody', () =
 }, 180_000)
 
 test.each([
+  [[], 'Say what to do first: list or end.'],
+  [['list', '--all', 'users'], 'After list come flags only, but there is users.'],
   [['end'], 'Use one of --user, --tenant and --all'],
-  [['end', '--all', '--user', named(adele)], 'Use one of --user, --tenant and --all'],
+  [['end', '--all', '--user', named(adele)], '--user and --all exclude each other'],
   [['stop', '--all'], 'Use list or end'],
-  [['end', '--user', 'adele@contoso.example'], '--user takes two GUIDs'],
-  [['end', '--user', contoso.id], '--user takes two GUIDs'],
-  [['end', '--user', `${named(adele)}/${adele.profile.id}`], '--user takes two GUIDs'],
-  [['end', '--tenant', named(adele)], '--tenant takes one GUID'],
-  [['list', '--tenant', `${contoso.id}/`], '--tenant takes one GUID'],
-  [['end', '--tenant', 'contoso.example'], '--tenant takes one GUID'],
+  [['end', '--user', 'adele@contoso.example'], 'is not two GUIDs'],
+  [['end', '--user', contoso.id], 'is not two GUIDs'],
+  [['end', '--user', `${named(adele)}/${adele.profile.id}`], 'is not two GUIDs'],
+  [['end', '--tenant', named(adele)], 'is not one GUID'],
+  [['list', '--tenant', `${contoso.id}/`], 'is not one GUID'],
+  [['end', '--tenant', 'contoso.example'], 'is not one GUID'],
 ])('%j does nothing, and says why', (args, says) => {
   const { status, stdout, stderr } = sessions(...args, '--local')
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)])

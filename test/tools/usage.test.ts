@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { closest } from '../../tools/terminal/wrong-argument.ts'
 
 const help = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', timeout: 60_000 })
@@ -54,4 +55,35 @@ test('npm run certificate says that its folder cannot be created', () => {
     1,
     expect.stringMatching(/^The folder package.json\/certificate cannot be created: ENOTDIR.*\n$/),
   ])
+})
+
+const COMMANDS = ['register', 'doctor', 'sessions', 'certificate', 'start', 'entra']
+
+test.each(COMMANDS)(
+  'tools/%s.ts says of a misspelled flag what was given, what may be meant, and where the help is',
+  (name) => {
+    const { stdout, stderr, status } = help(`tools/${name}.ts`, '--hlep')
+    expect(status).toBe(2)
+    expect(stdout + stderr).toMatch(/There is no such flag: --hlep\.\s+Did you mean --help\?/)
+    expect(stdout + stderr).toMatch(/--help (?:for all| +show this text)/)
+  },
+)
+
+test.each(COMMANDS)('tools/%s.ts does not repeat what may be a secret', (name) => {
+  const secret = 'Fn88Q~0000000000000000000000000000000000'
+  const { stdout, stderr, status } = help(`tools/${name}.ts`, secret)
+  expect([status, stdout + stderr]).toEqual([
+    2,
+    expect.stringContaining('(not shown, as it may be a secret)'),
+  ])
+})
+
+test.each([
+  ['nmae', 'name'],
+  ['redirect-ur', 'redirect-uri'],
+  ['CLIENT_ID', 'client-id'],
+  ['speed', null],
+  ['x', null],
+])('--%s may mean %j', (given, meant) => {
+  expect(closest(given, ['name', 'redirect-uri', 'client-id', 'env'])).toBe(meant)
 })

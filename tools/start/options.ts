@@ -1,8 +1,9 @@
 // The command line of npm start.
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { firstTenants as tenants } from '../../emulator/seed.ts'
 import { VARIABLES } from '../settings/variable-names.ts'
+import { wrongArgument } from '../terminal/wrong-argument.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 import { UsageError } from './start-error.ts'
 
@@ -47,25 +48,22 @@ export function readOptions(args: string[]): Options | null {
   }
 }
 
+const FLAGS = {
+  authority: { type: 'string', default: 'contoso' },
+  'allowed-tenants': { type: 'string', default: '' },
+  var: { type: 'string', multiple: true, default: [] },
+  port: { type: 'string', default: '8787' },
+  'entra-port': { type: 'string', default: '8788' },
+  'inspector-port': { type: 'string', default: '0' },
+  state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies ParseArgsOptionsConfig
+
 function parse(args: string[]) {
   try {
-    return parseArgs({
-      args,
-      options: {
-        authority: { type: 'string', default: 'contoso' },
-        'allowed-tenants': { type: 'string', default: '' },
-        var: { type: 'string', multiple: true, default: [] },
-        port: { type: 'string', default: '8787' },
-        'entra-port': { type: 'string', default: '8788' },
-        'inspector-port': { type: 'string', default: '0' },
-        state: { type: 'string', default: join(ROOT, '.wrangler', 'state') },
-        help: { type: 'boolean', short: 'h' },
-      },
-    }).values
+    return parseArgs({ args, options: FLAGS }).values
   } catch (error) {
-    // Node's first sentence names the option; the rest of its advice is for options that take any value.
-    const [problem] = String((error as Error).message).split(/\.\s/)
-    throw new UsageError(`${problem?.replace(/\.$/, '')}. npm start -- --help lists the options.`)
+    throw new UsageError(wrongArgument(error, args, FLAGS))
   }
 }
 

@@ -5,4 +5,8 @@ export class StartError extends Error {
 }
 
 /** It was called wrongly. */
-export class UsageError extends StartError {}
+export class UsageError extends StartError {
+  constructor(message: string) {
+    super(`${message}\nSee npm start -- --help for all flags.`)
+  }
+}

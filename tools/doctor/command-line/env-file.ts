@@ -12,7 +12,8 @@ import {
   otherContent,
   setTwice,
 } from '../../settings/variables-file.ts'
-import { MissingFile, shown, UsageError } from './usage-error.ts'
+import { shownUnlessSecret } from '../../terminal/wrong-argument.ts'
+import { MissingFile, UsageError } from './usage-error.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..')
 
@@ -43,7 +44,7 @@ type Named = {
 export function readEnvFile({ path, environmentName, wranglerPath, create }: Named): EnvFile {
   const own = fileOf(environmentName)
   const file = path ?? join(ROOT, own)
-  const name = path === null ? own : `The file ${shown(path)} of --env-file`
+  const name = path === null ? own : `The file ${shownUnlessSecret(path)} of --env-file`
   if (!existsSync(file)) {
     if (path !== null)
       throw new UsageError(

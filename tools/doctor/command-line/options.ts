@@ -11,8 +11,9 @@ import type { Replaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
 import type { FileForm } from '../../settings/variables-file.ts'
 import { npmRun, word } from '../../terminal/npm-run.ts'
+import { shownUnlessSecret, wrongArgument } from '../../terminal/wrong-argument.ts'
 import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
-import { shown, UsageError } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 export type Options = {
   /** As they are there, blank ones too. */
@@ -56,34 +57,8 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: FLAGS }).values
   } catch (error) {
-    throw new UsageError(flagProblem(error, args))
+    throw new UsageError(wrongArgument(error, args, FLAGS))
   }
-}
-
-/** A secret is longer. */
-const MAX_WORD = 28
-
-/** Node's own message is read, as it repeats what may be a secret. */
-function flagProblem(error: unknown, args: string[]): string {
-  const { code = '', message } = error as NodeJS.ErrnoException
-  const [, flag = ''] = /'(--?[^\s'=]+)/.exec(message) ?? []
-  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
-    const [, word = ''] = /'(.*)'/s.exec(message) ?? []
-    const place = args.lastIndexOf(word) + 1
-    return `Argument ${place} belongs to no flag: ${shown(word, MAX_WORD)}. A value stands behind its flag, as in --env staging.`
-  }
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const meant = flagOf(flag.slice(2))
-    const hint = Object.hasOwn(FLAGS, meant) ? ` Write --${meant}.` : ''
-    return `There is no such flag: ${shown(flag)}.${hint}`
-  }
-  const value = args.find((each) => each.startsWith(`${flag}=`))?.slice(flag.length + 1)
-  if (FLAGS[flag.slice(2)]?.type === 'boolean')
-    return `${flag} accepts no value, but has one: ${shown(value ?? '')}.`
-  const next = args[args.indexOf(flag) + 1]
-  return next === undefined
-    ? `${flag} is missing its value.`
-    : `${flag} is missing its value: ${shown(next)} follows it.`
 }
 
 type AboutTheApp = {
@@ -121,11 +96,13 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   )
   const tenant = text('tenant')
   if (tenant !== null && !isOneTenant(tenant)) {
-    throw new UsageError(`--tenant must be the ID or domain of one tenant, but is ${shown(tenant)}.`)
+    throw new UsageError(
+      `--tenant must be the ID or domain of one tenant, but is ${shownUnlessSecret(tenant)}.`,
+    )
   }
   const fromEnvironment = values['variables-from-environment'] === true
   if (fromEnvironment && text('env-file') !== null) {
-    const file = shown(text('env-file') ?? '')
+    const file = shownUnlessSecret(text('env-file') ?? '')
     throw new UsageError(
       `--env-file ${file} and --variables-from-environment cannot be used together. Leave one out.`,
     )
@@ -135,7 +112,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   const environmentName = text('env')
   if (environmentName !== null && !isEnvironmentName(environmentName)) {
     throw new UsageError(
-      `--env must be the name of an environment in wrangler.toml, such as staging, but is ${shown(environmentName)}.`,
+      `--env must be the name of an environment in wrangler.toml, such as staging, but is ${shownUnlessSecret(environmentName)}.`,
     )
   }
   const register = registerFlags({

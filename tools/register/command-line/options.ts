@@ -7,6 +7,7 @@ import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
 import { isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import { word } from '../../terminal/npm-run.ts'
+import { wrongArgument } from '../../terminal/wrong-argument.ts'
 import {
   AUTHORITY,
   appName,
@@ -153,10 +154,9 @@ function parse(argv: string[]) {
   try {
     return parseArgs({ args: argv, options: flags, strict: true }).values
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
     throw new RegisterRefusal(
       'usage',
-      error.message.split('. ')[0] ?? '',
+      wrongArgument(error, argv, flags),
       'See npm run register -- --help for all flags.',
     )
   }
