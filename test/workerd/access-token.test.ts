@@ -11,8 +11,7 @@ async function signedIn(change: Json = {}): Promise<{ app: TestApp; browser: Bro
   const clock = stopClock()
   const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR, ...change }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   app.outbound.length = 0
   return { app, browser, clock }
 }

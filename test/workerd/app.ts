@@ -139,7 +139,6 @@ export async function signedIn(
   settings: Record<string, unknown> = {},
   username?: string,
 ): Promise<{ app: TestApp; browser: Browser }> {
-  const { app, browser } = await visit(settings)
-  await browser.signIn(username)
-  return { app, browser }
+  const app = await startApp(settings)
+  return { app, browser: await app.browser().signedIn(username) }
 }

@@ -69,6 +69,12 @@ export class Browser {
     return this.get((await this.reachCallback(username, query)).href)
   }
 
+  /** The same browser, in which somebody has signed in. */
+  async signedIn(username?: string): Promise<this> {
+    await this.signIn(username)
+    return this
+  }
+
   /** Follows what a page answered to Entra and back, as for consent; gives the app's last answer. */
   async followToEntra(response: Response, username = adele.profile.userPrincipalName): Promise<Response> {
     return this.get((await this.entra.signIn(response.headers.get('location') ?? '', username)).href)

@@ -27,8 +27,7 @@ test.each<[string, (now: number) => unknown, boolean]>([
 
   // Whoever signs in afterwards is in, unless nobody can tell when the others were to end.
   clock.pass(1)
-  const later = app.browser()
-  await later.signIn()
+  const later = await app.browser().signedIn()
   app.restart()
   const isReadable = typeof (marker(0) as { at?: unknown }).at !== 'string'
   expect(await isLive(later.get('/'))).toBe(isReadable)

@@ -171,11 +171,9 @@ test.each([...SECRETS, ...SPELLINGS])('a guarded path fails closed: %s', async (
 
 test('a guard lets in who has the role, and tells the others', async () => {
   const { browser } = await foreignApp()
-  const adele = browser()
-  await adele.signIn()
+  const adele = await browser().signedIn()
   expect(await (await adele.get('/admin/users/7')).text()).toBe('the secret of 7')
-  const alex = browser()
-  await alex.signIn('alex@contoso.example')
+  const alex = await browser().signedIn('alex@contoso.example')
   const response = await alex.get('/admin/users/7')
   expect([response.status, (await response.text()).includes('secret')]).toEqual([403, false])
 })
@@ -191,8 +189,7 @@ test('a page view without a session is sent to sign in, although the app has an 
 
 test('what a guarded handler meets is answered: consent that is missing, an API that fails; a bug is the app’s', async () => {
   const { browser, logs } = await foreignApp()
-  const visitor = browser()
-  await visitor.signIn()
+  const visitor = await browser().signedIn()
   const consent = await visitor.get('/mine/mail')
   expect([consent.status, consent.headers.get('location')]).toEqual([
     302,
@@ -206,8 +203,7 @@ test('what a guarded handler meets is answered: consent that is missing, an API 
 
 test('the built-in pages need no stylesheet, and escape what they show', async () => {
   const { browser, send } = await foreignApp()
-  const visitor = browser()
-  await visitor.signIn()
+  const visitor = await browser().signedIn()
   for (const response of [
     await visitor.get('/logout'),
     await browser().get('/callback?code=x&state=y'),
@@ -226,8 +222,7 @@ test('the built-in pages need no stylesheet, and escape what they show', async (
 
 test('a store of the app’s own keeps the sessions', async () => {
   const { browser, kv } = await foreignApp({ options: { store: memoryStore() } })
-  const visitor = browser()
-  await visitor.signIn()
+  const visitor = await browser().signedIn()
   expect(await (await visitor.get('/me')).json()).toEqual({ name: 'Adele Vance' })
   expect(await kv.keys()).toEqual([])
 })
@@ -246,8 +241,7 @@ const EXCEPT: ProtectOptions = {
 
 test('a webhook is let in from elsewhere, with a larger body, and nobody is signed in for it', async () => {
   const { browser, send } = await foreignApp({ protect: EXCEPT })
-  const visitor = browser()
-  await visitor.signIn()
+  const visitor = await browser().signedIn()
   const cookie = `__Host-entryway-session=${visitor.sessionToken}`
   const hook = (origin: string) =>
     send('/hooks/github', { method: 'POST', body: 'x'.repeat(150_000), headers: { cookie, origin } })

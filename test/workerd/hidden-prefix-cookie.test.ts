@@ -16,8 +16,7 @@ const homeOf = async (app: TestApp, cookie: string) => app.browser().home({ cook
 
 test.each(HIDING)('session planting: a session behind %s is not taken', async (_, hiding) => {
   const app = await startApp()
-  const attacker = app.browser()
-  await attacker.signIn()
+  const attacker = await app.browser().signedIn()
   expect(await homeOf(app, `${hiding}${SESSION_COOKIE}=${attacker.sessionToken}`)).toContain(
     'Sign in to continue',
   )

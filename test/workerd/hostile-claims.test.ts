@@ -10,8 +10,7 @@ const LONG = 'x'.repeat(100_000)
 async function signedInAs(claims: Json): Promise<{ app: TestApp; browser: Browser; home: string }> {
   const app = await startApp()
   forgeClaims(app, (real) => ({ ...real, ...claims }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   app.intercept = () => null
   return { app, browser, home: await browser.home() }
 }

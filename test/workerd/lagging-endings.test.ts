@@ -14,15 +14,13 @@ type Scene = Awaited<ReturnType<typeof scene>>
 async function scene(place: Place, age: number) {
   const clock = stopClock()
   const locations = await twoLocations()
-  const desk = locations.traveler('here')
-  await desk.signIn()
+  const desk = await locations.traveler('here').signedIn()
   // In use all the time.
   for (let minute = 1; minute <= age / MINUTE; minute++) {
     clock.pass(MINUTE)
     await desk.get('/')
   }
-  const other = locations.browser(place)
-  await other.signIn()
+  const other = await locations.browser(place).signedIn()
   clock.pass(2)
   desk.trip.place = place
   return { ...locations, clock, place, desk, other, token: desk.sessionToken ?? '' }
@@ -94,8 +92,7 @@ test.each(
 test('a session that Entra refuses for good at one location ends at the other', async () => {
   const clock = stopClock()
   const { app, browser, isLive } = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(2 * HOUR)
   const { intercept } = app
   refuseTokens(app, { error: 'invalid_grant', error_codes: [50057] })

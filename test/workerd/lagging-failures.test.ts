@@ -27,8 +27,7 @@ test.each([
   ] as const) {
     stopDeadlines()
     const { app, kv, traveler } = await twoLocations()
-    const visitor = traveler('here')
-    await visitor.signIn()
+    const visitor = await traveler('here').signedIn()
     const url = path === 'the callback' ? (await visitor.reachCallback()).href : path
     visitor.trip.place = place
     kv.weather.hangs = true
@@ -57,8 +56,7 @@ test.each([
   async (path, form) => {
     stopDeadlines()
     const { app, kv, traveler } = await twoLocations()
-    const visitor = traveler('here')
-    await visitor.signIn()
+    const visitor = await traveler('here').signedIn()
     const url = path === 'the callback' ? (await visitor.reachCallback()).href : path
     visitor.trip.place = 'there'
     kv.operations.length = 0
@@ -89,8 +87,7 @@ test('of 200 sign-ins, and of 200 sign-outs, at 5 % KV errors at most 3 % fail',
 test('a page of a KV that hangs signs nobody in or out', async () => {
   const clock = stopDeadlines()
   const { open, browser, isLive, kv } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   kv.weather.hangs = true
   const page = open('there', '/', visitor.sessionToken)
   await vi.waitFor(() => expect(kv.operations.some((line) => line.startsWith('there get'))).toBe(true))
@@ -118,8 +115,7 @@ test('two locations that write the same marker within a second both do it', asyn
 test('signing out does not wait for a record that cannot be read', async () => {
   stopDeadlines()
   const { app, browser, isLive, namespaces } = await twoLocations()
-  const visitor = browser('there')
-  await visitor.signIn()
+  const visitor = await browser('there').signedIn()
   await vi.advanceTimersByTimeAsync(120_000)
   const { get } = namespaces.there
   const token = visitor.sessionToken
@@ -135,8 +131,7 @@ test('signing out does not wait for a record that cannot be read', async () => {
 test('a listing whose second page does not come takes 12 seconds at most', async () => {
   stopDeadlines()
   const { app, browser, namespaces } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const { list } = namespaces.here
   namespaces.here.list = (async (options: KVNamespaceListOptions) => {
     if (options.cursor) return new Promise(() => undefined)

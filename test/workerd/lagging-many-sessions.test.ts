@@ -28,8 +28,7 @@ test('of 620 sign-ins of one person none survives, and no request comes near 1,0
 test('1,200 sessions of one person end within 1,000 operations a request', async () => {
   const clock = stopClock()
   const { app, kv, browser, isLive } = await twoLocations()
-  const first = browser('here')
-  await first.signIn()
+  const first = await browser('here').signedIn()
   // As 1,199 sign-ins would store them, without the way to Entra and back.
   const { settings } = fromEnv(app.settings)
   if (!settings) throw new Error('the settings are wrong')

@@ -7,16 +7,14 @@ import { expectEnded, twoLocations } from './two-locations.ts'
 test('sign-out on every device ends a session that no listing shows yet', async () => {
   const clock = stopClock()
   const { kv, namespaces, browser, isLive } = await twoLocations()
-  const first = browser('here')
-  await first.signIn()
+  const first = await browser('here').signedIn()
   clock.pass(10)
   // Here the listing is cached without the second session.
   const [name = ''] = (await kv.at('here').list()).keys
     .map(({ name }) => name)
     .filter((name) => name.startsWith('use:'))
   await namespaces.here.list({ prefix: name.slice(0, -43) })
-  const second = browser('there')
-  await second.signIn()
+  const second = await browser('there').signedIn()
   const [one, two] = [first.sessionToken, second.sessionToken]
   expect(await isLive('there', two)).toBe(true)
   clock.pass(2)
@@ -27,8 +25,7 @@ test('sign-out on every device ends a session that no listing shows yet', async 
 test('front-channel sign-out ends a session that another location has just read', async () => {
   const clock = stopClock()
   const { app, browser, at, isLive } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(2)
   expect(await isLive('there', visitor.sessionToken)).toBe(true)
   const { frontChannel } = await visitor.entra.logout(`${app.settings.AUTHORITY}/oauth2/v2.0/logout`)
@@ -39,8 +36,7 @@ test('front-channel sign-out ends a session that another location has just read'
 test('a location that has cached a miss signs out all the same, and a copied cookie opens nothing later', async () => {
   const clock = stopClock()
   const { browser, at, isLive } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const token = visitor.sessionToken
   const cookie = `${SESSION_COOKIE}=${token}`
   clock.pass(2)
@@ -68,8 +64,7 @@ test.each([
   ['not served, nor cached', 'the person signs out', true],
 ])('a page is %s where %s while the store is read for it', async (_, __, signsOut) => {
   const { browser, isLive, namespaces, restart } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const token = visitor.sessionToken
   restart('here')
   const [reading, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
@@ -94,8 +89,7 @@ test.each([
 ])('a write of tokens that is under way %s', async (_, signsOut, left) => {
   const clock = stopClock()
   const { browser, kv, namespaces } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(30 * MINUTE)
   const [writing, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const { put } = namespaces.here
@@ -124,8 +118,7 @@ test.each([
   async (_, end) => {
     const clock = stopClock()
     const { browser, isLive, namespaces, restart } = await twoLocations()
-    const visitor = browser('here')
-    await visitor.signIn()
+    const visitor = await browser('here').signedIn()
     const token = visitor.sessionToken
     clock.pass(2 * MINUTE)
     const { get } = namespaces.here

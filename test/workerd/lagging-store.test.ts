@@ -12,8 +12,7 @@ const refreshes = (app: TestApp) => app.outbound.filter((line) => line.endsWith(
 test('a disabled account is out 75 minutes later, on pages that call no API', async () => {
   const clock = stopClock()
   const { app, browser, isLive } = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   app.emulator.setFault('refresh_revoked')
   clock.pass(75 * MINUTE)
   expect(await isLive('here', visitor.sessionToken)).toBe(false)
@@ -25,8 +24,7 @@ test('a disabled account is out 75 minutes later, on pages that call no API', as
 test('twenty requests at once with a token that is over are one refresh, and one write a second', async () => {
   const clock = stopClock()
   const { app, kv, browser } = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(2 * HOUR)
   app.outbound.length = 0
   const pages = await Promise.all(Array.from({ length: 20 }, () => visitor.get('/profile')))
@@ -37,8 +35,7 @@ test('twenty requests at once with a token that is over are one refresh, and one
 test('what changes within a second of the last write is written when that second is over', async () => {
   const clock = stopDeadlines()
   const { app, kv, browser } = await twoLocations({ SESSION_IDLE_MINUTES: '240', SCOPE, ENDPOINT })
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   await clock.pass(2)
   await visitor.followToEntra(await visitor.get('/call_api'))
   await clock.pass(2 * HOUR)
@@ -75,8 +72,7 @@ test.each([
 test('a session that ended just after its beginning is over where its beginning is not known, and not "one moment"', async () => {
   const clock = stopClock()
   const { browser, open } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(5)
   await visitor.post('/logout')
   clock.pass(5)
@@ -87,8 +83,7 @@ test('a session that ended just after its beginning is over where its beginning 
 test('a page a minute for four hours loses no token: no write is refused, and Entra is asked once in an hour', async () => {
   const clock = stopClock()
   const { app, browser, kv, restart } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   app.outbound.length = 0
   for (let minute = 1; minute <= 240; minute++) {
     clock.pass(MINUTE)
@@ -103,8 +98,7 @@ test('a page a minute for four hours loses no token: no write is refused, and En
 test('what a location wrote of a session before it heard of the end is deleted when it hears of it', async () => {
   const clock = stopClock()
   const { browser, kv, isLive } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const token = visitor.sessionToken
   clock.pass(23.5 * MINUTE)
   expect(await isLive('there', token)).toBe(true)
@@ -139,8 +133,7 @@ test('what another location writes of a session that has ended is not on the lis
 test('a location that cached that a new session is missing says "one moment" until it hears of it', async () => {
   const clock = stopClock()
   const { browser, open, isLive, kv } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   clock.pass(59)
   kv.hide('there')
   for (let second = 59; second < 119; second += 10) {
@@ -154,8 +147,7 @@ test('a session without a refresh token ends after 75 minutes at the latest, bec
   const clock = stopClock()
   const { app, browser, isLive } = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
   changeTokenAnswers(app, ({ refresh_token: _, ...json }) => json)
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const token = visitor.sessionToken
   clock.pass(69 * MINUTE)
   expect(await isLive('here', token)).toBe(true)

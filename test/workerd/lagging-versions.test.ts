@@ -88,8 +88,7 @@ const ENDINGS: [string, both: boolean, end: (of: Of) => Promise<unknown>][] = [
     'ending the others from a session of the older one',
     true,
     async ({ browser }) => {
-      const third = browser('here')
-      await third.signIn()
+      const third = await browser('here').signedIn()
       await third.post('/sessions?which=others')
     },
   ],
@@ -126,8 +125,7 @@ test.each(ENDINGS)('%s at the newer Worker ends older sessions everywhere', asyn
 test('a newer Worker that renews an older session leaves the older one without a session, and with one after the rollback', async () => {
   const clock = stopClock()
   const locations = await twoLocations({ SESSION_IDLE_MINUTES: '240' })
-  const desk = locations.traveler('here')
-  await desk.signIn()
+  const desk = await locations.traveler('here').signedIn()
   clock.pass(75 * MINUTE)
   desk.trip.place = 'there'
   const page = await asNewer(() => desk.get('/profile'))

@@ -77,8 +77,7 @@ test.each<
 
 test('signing out where the session is not known yet', async () => {
   const { app, at, browser, kv } = await twoLocations()
-  const visitor = browser('here')
-  await visitor.signIn()
+  const visitor = await browser('here').signedIn()
   const { person, session }: Partial<LogLine> = app.lastLog('sign_in') ?? {}
   kv.hide('there')
   const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, origin: 'https://entryway.example' }

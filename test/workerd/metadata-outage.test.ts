@@ -137,8 +137,7 @@ const PAGES = ['/profile', '/call_api']
 async function coldWithoutMetadata(): Promise<{ app: TestApp; browser: Browser }> {
   const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   app.restart()
   app.intercept = ({ url }) =>
     url.includes('openid-configuration') ? new Response('', { status: 503 }) : null

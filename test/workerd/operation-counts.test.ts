@@ -73,8 +73,7 @@ test('what is remembered is not made younger by a refresh: a busy page asks KV e
   const clock = stopClock()
   const app = await startApp()
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: 1 }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   const { kv } = await cost(app, async () => {
     for (let seconds = 10; seconds <= 60; seconds += 10) {
       clock.pass(10)

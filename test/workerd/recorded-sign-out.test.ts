@@ -13,8 +13,7 @@ const SID = '007e0000-0000-fc52-3409-000000000001'
 async function signedIn(sid: string | undefined): Promise<{ app: TestApp; browser: Browser }> {
   const app = await startApp()
   forgeClaims(app, (claims) => ({ ...claims, sid, login_hint: 'O.FAKEloginhint' }))
-  const browser = app.browser()
-  await browser.signIn(usernameOf(adele))
+  const browser = await app.browser().signedIn(usernameOf(adele))
   return { app, browser }
 }
 

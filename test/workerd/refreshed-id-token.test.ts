@@ -12,8 +12,7 @@ import { forgeClaims, forgeIdTokens, sign } from './hostile-entra.ts'
 async function expired(clock = stopClock()): Promise<{ app: TestApp; browser: Browser }> {
   const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   clock.pass(HOUR)
   app.intercept = () => null
   return { app, browser }

@@ -11,8 +11,7 @@ type Time = 'old token still good' | 'old token over'
 async function due(time: Time, clock = stopClock()): Promise<{ app: TestApp; browser: Browser }> {
   const app = await startApp({ SESSION_IDLE_MINUTES: '240' })
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: HOUR }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   await clock.pass(time === 'old token over' ? HOUR : HOUR - MINUTE)
   app.intercept = () => null
   return { app, browser }
@@ -221,8 +220,7 @@ test.each([
   const clock = stopDeadlines()
   const app = await startApp()
   changeTokenAnswers(app, (json) => ({ ...json, expires_in: 2 * HOUR }))
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   // In use, so that it does not idle out.
   await clock.pass(Math.min(seconds, 30 * MINUTE))
   await browser.get('/')

@@ -15,8 +15,7 @@ test('of 500 interleaved requests of two people in one isolate none is answered 
   }
   const visitors = await Promise.all(
     [adele, alex].map(async (person) => {
-      const browser = app.browser()
-      await browser.signIn(person.profile.userPrincipalName)
+      const browser = await app.browser().signedIn(person.profile.userPrincipalName)
       return { browser, person }
     }),
   )

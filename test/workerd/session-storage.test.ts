@@ -29,8 +29,7 @@ test('a dump of KV shows no name, id, token or cookie, in keys or in values', as
     answers.push(json)
     return json
   })
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   await browser.get('/call_api')
   const [tokens = {}] = answers
   const { sid, login_hint, sub } = decodeJwt<Json>(String(tokens.id_token))

@@ -48,8 +48,7 @@ test('ends all other sessions, also one that the list does not show', async () =
 
 test('somebody else’s session cannot be ended, whatever its id', async () => {
   const { app, here } = await twoBrowsers()
-  const alex = app.browser()
-  await alex.signIn('alex@contoso.example')
+  const alex = await app.browser().signedIn('alex@contoso.example')
   const [id = ''] = idsOn(await (await here.get('/sessions')).text())
   await alex.post('/sessions/end', { id })
   await alex.post('/sessions/end-others', {})
@@ -122,8 +121,7 @@ test('a personal account is shown where Microsoft lets it sign out everywhere', 
     AUTHORITY: 'https://login.microsoftonline.com/common',
     CLIENT_ID: entrywayEverywhere.clientId,
   })
-  const browser = app.browser()
-  await browser.signIn(casey.profile.userPrincipalName)
+  const browser = await app.browser().signedIn(casey.profile.userPrincipalName)
   const page = await (await browser.get('/sessions')).text()
   expect(page).toContain('https://account.microsoft.com/security')
   expect(page).not.toContain('/sessions/microsoft')

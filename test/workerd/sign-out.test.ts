@@ -258,8 +258,7 @@ test.each([
 test('a cookie of this app’s own ends all the person’s sessions, though its records are gone', async () => {
   const { app, browser } = await signedIn()
   for (const key of await app.kv.keys()) await app.kv.real.delete(key)
-  const phone = app.browser()
-  await phone.signIn()
+  const phone = await app.browser().signedIn()
   app.restart()
   expect((await browser.post('/logout', { everywhere: 'yes' })).status).toBe(200)
   app.restart()

@@ -49,8 +49,7 @@ test('a prefetch of a page that needs consent starts no attempt, and the click d
     SCOPE: 'api://contoso-api/access_as_user',
     ENDPOINT: 'https://login.microsoftonline.com/contoso-api/hello',
   })
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   const prefetch = await browser.get('/call_api', { 'sec-purpose': 'prefetch' })
   expect(prefetch.status).toBe(503)
   expect(prefetch.headers.getSetCookie()).toEqual([])

@@ -25,8 +25,7 @@ test('200 people sign in at once in one isolate, and nobody sees anything of ano
 
   const pages = await Promise.all(
     crowd.map(async ({ profile }) => {
-      const browser = app.browser()
-      await browser.signIn(profile.userPrincipalName)
+      const browser = await app.browser().signedIn(profile.userPrincipalName)
       const home = await browser.home()
       return {
         profile,
