@@ -11,6 +11,8 @@ const FIELDS = [
   'correlationId',
   'startedAt',
   'isForeign',
+  'maxAge',
+  'back',
 ] as const
 
 export type AttemptFields = Record<(typeof FIELDS)[number], unknown>

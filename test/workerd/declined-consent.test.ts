@@ -1,6 +1,7 @@
 // A page asked a signed-in user for more, and the user did not approve it: still signed in, with a way back.
 import { expect, test } from 'vitest'
 import { ORIGIN, signedIn } from './app.ts'
+import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
 
 /** The links of an error page. */
@@ -38,6 +39,16 @@ test.each([
     'Back /',
     'Try again /profile/edit',
   ])
+})
+
+test('a planted way back leads nowhere else', async () => {
+  const { browser } = await signedIn()
+  const asked = await browser.get('/profile/edit', { referer: `${ORIGIN}/profile` })
+  const callback = await browser.entra.cancel(asked.headers.get('location') ?? '')
+  const name = attemptCookie(callback)
+  const back = 'https://evil.example/'
+  browser.cookies.set(name, encodeAttempt({ ...readAttempt(browser, name), back }))
+  expect(linksOf(await (await browser.get(callback.href)).text())).toContain('Back /')
 })
 
 test('a user who has signed out meanwhile is not told to be signed in', async () => {
