@@ -31,7 +31,7 @@ export function framed(c: Context, page: Child, head: Head) {
   const linksOf: LinksOf | undefined = c.get('linksOf')
   const links = (session && linksOf?.(c, session)) ?? []
   return (
-    <Layout {...head} identity={session?.identity} links={links} path={c.req.path}>
+    <Layout {...head} identity={session?.identity ?? null} links={links} path={c.req.path}>
       {page}
     </Layout>
   )

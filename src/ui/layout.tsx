@@ -13,7 +13,7 @@ type LayoutProps = {
   /** The page is a form again, because something in it has to be changed. */
   hasProblem?: boolean
   /** Null = nobody is signed in, or it is unknown. */
-  identity?: Identity | null | undefined
+  identity?: Identity | null
   links?: NavigationLink[]
   /** The page's own. */
   path?: string
