@@ -2,12 +2,12 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { wrongArgument } from '../emulator/command-line/wrong-argument.ts'
 import { newCertificate } from './certificate/key-pair.ts'
 import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
 import { readableWidth } from './terminal/lines.ts'
 import { shown } from './terminal/printable.ts'
 import { usageText } from './terminal/usage-text.ts'
-import { wrongArgument } from './terminal/wrong-argument.ts'
 
 const columns = process.stdout.isTTY ? process.stdout.columns : null
 

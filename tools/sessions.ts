@@ -1,11 +1,11 @@
 // npm run sessions: an operator's look at the sessions in KV, and their end. By wrangler, so it needs what a deployment needs.
 import { parseArgs } from 'node:util'
+import { shownUnlessSecret, wrongArgument } from '../emulator/command-line/wrong-argument.ts'
 import { isGuid } from '../src/entryway/protocol.ts'
 import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
 import { readWranglerFile } from './settings/wrangler-file.ts'
 import { readableWidth } from './terminal/lines.ts'
 import { usageText } from './terminal/usage-text.ts'
-import { shownUnlessSecret, wrongArgument } from './terminal/wrong-argument.ts'
 
 const usage = usageText(
   [

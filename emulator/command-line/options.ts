@@ -2,7 +2,7 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { wrongArgument } from '../../tools/terminal/wrong-argument.ts'
+import { wrongArgument } from './wrong-argument.ts'
 
 export const usage = `Usage: entra [options]
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { closest } from '../../tools/terminal/wrong-argument.ts'
+import { closest } from '../../emulator/command-line/wrong-argument.ts'
 
 const help = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [script, ...args], { encoding: 'utf8', timeout: 60_000 })

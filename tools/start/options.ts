@@ -1,9 +1,9 @@
 // The command line of npm start.
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { wrongArgument } from '../../emulator/command-line/wrong-argument.ts'
 import { firstTenants as tenants } from '../../emulator/seed.ts'
 import { VARIABLES } from '../settings/variable-names.ts'
-import { wrongArgument } from '../terminal/wrong-argument.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 import { UsageError } from './start-error.ts'
 

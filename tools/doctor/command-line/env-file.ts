@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { shownUnlessSecret } from '../../../emulator/command-line/wrong-argument.ts'
 import { fileOf } from '../../settings/environment.ts'
 import { noNotes, type RegisterNotes, readNotes } from '../../settings/register-notes.ts'
 import { nothingReplaced, type Replaced, readReplaced } from '../../settings/replaced-credentials.ts'
@@ -12,7 +13,6 @@ import {
   otherContent,
   setTwice,
 } from '../../settings/variables-file.ts'
-import { shownUnlessSecret } from '../../terminal/wrong-argument.ts'
 import { MissingFile, UsageError } from './usage-error.ts'
 
 export const ROOT = join(import.meta.dirname, '..', '..', '..')

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+import { shownUnlessSecret, wrongArgument } from '../../../emulator/command-line/wrong-argument.ts'
 import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { graphTokenProblem } from '../../app-registration/graph-token.ts'
 import { isManyTenants, isOneTenant } from '../../app-registration/tenant.ts'
@@ -11,7 +12,6 @@ import type { Replaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
 import type { FileForm } from '../../settings/variables-file.ts'
 import { npmRun, word } from '../../terminal/npm-run.ts'
-import { shownUnlessSecret, wrongArgument } from '../../terminal/wrong-argument.ts'
 import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
 import { UsageError } from './usage-error.ts'
 

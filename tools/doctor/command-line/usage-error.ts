@@ -12,4 +12,4 @@ export class MissingFile extends UsageError {
   }
 }
 
-export { shownUnlessSecret as shown } from '../../terminal/wrong-argument.ts'
+export { shownUnlessSecret as shown } from '../../../emulator/command-line/wrong-argument.ts'

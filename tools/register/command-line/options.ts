@@ -1,5 +1,6 @@
 // The flags of npm run register -> checked options, or the refusal that names the flag.
 import { parseArgs } from 'node:util'
+import { wrongArgument } from '../../../emulator/command-line/wrong-argument.ts'
 import { parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, isAccountKind } from '../../app-registration/account-kind.ts'
 import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
@@ -7,7 +8,6 @@ import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
 import { isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
 import { word } from '../../terminal/npm-run.ts'
-import { wrongArgument } from '../../terminal/wrong-argument.ts'
 import {
   AUTHORITY,
   appName,
