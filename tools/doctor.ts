@@ -48,6 +48,9 @@ const CHECKS = [
   azureDevOps,
 ]
 
+/** The usage itself would push the error out of sight. */
+const SEE_HELP = 'See npm run doctor -- --help for all flags.'
+
 type Surroundings = {
   environment: NodeJS.ProcessEnv
   paper: Paper
@@ -73,7 +76,7 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
     return { exitCode: healthy ? 0 : 1, output, error: '' }
   } catch (error) {
     if (error instanceof UsageError)
-      return { exitCode: 2, output: '', error: `${await wordsOf(error)}\n\n${usage(paper.columns)}` }
+      return { exitCode: 2, output: '', error: `${await wordsOf(error)}\n${SEE_HELP}` }
     throw error
   }
 }

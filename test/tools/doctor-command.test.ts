@@ -49,10 +49,10 @@ test('something to mend: 1, and with --json one document and nothing beside it',
   })
 })
 
-test('called wrongly: 2, and how it is called, on standard error', async () => {
+test('exits with 2 on invalid arguments, and prints the error on stderr without the secret', async () => {
   const { exitCode, stdout, stderr } = await run(['--env-file', '/nowhere/.dev.vars', secret])
   expect(exitCode).toBe(2)
   expect(stdout).toBe('')
-  expect(stderr).toContain('Usage: npm run doctor')
+  expect(stderr).toContain('npm run doctor -- --help')
   expect(stderr).not.toContain(secret)
 })
