@@ -78,9 +78,13 @@ export function addThePage(copy: Copy): void {
   addToIndex(copy, index?.text ?? '')
 }
 
-/** The commands that remove a feature, but the last line, which runs the whole project's tests. */
-export function removing(feature: string): string {
-  const commands = snippet(YOUR_PAGES, `sh remove ${feature}`).trim().split('\n')
-  if (commands.pop() !== 'npm run format && npm test') throw new Error('another last line was expected')
-  return commands.join('\n')
+/** What the documents run after a removal: of `npm test`, each scenario runs what its removal can reach. */
+const LAST_LINE = 'npm run format && npm test'
+
+/** As the document says, but for the tests. */
+export async function remove(copy: Copy, what: string): Promise<void> {
+  const commands = snippet(YOUR_PAGES, `sh remove ${what}`).trim().split('\n')
+  if (commands.pop() !== LAST_LINE) throw new Error(`the last line is not ${LAST_LINE}`)
+  await copy.shell(commands.join('\n'))
+  await copy.npm('run', 'format')
 }

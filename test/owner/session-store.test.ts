@@ -33,7 +33,11 @@ const done = toTheEnd(
     kept: [
       '--project',
       'miniflare',
+      '--project',
+      'tools',
       'd1-store',
+      'doctor-faults',
+      'register-rotate',
       'home',
       'sample',
       'sessions-page',

@@ -16,7 +16,9 @@ function withCustomDomain(): string {
   ) ?? ['']
   expect(block).toContain('custom_domain = true')
   const file = join(folder, 'wrangler.toml')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^\[/m, `${block}\n[`))
+  // The project's own may have followed the page already.
+  const own = readFileSync(file, 'utf8').replaceAll(/^(?:routes|workers_dev) = .*\n/gm, '')
+  writeFileSync(file, own.replace(/^\[/m, `${block}\n[`))
   return folder
 }
 

@@ -127,12 +127,12 @@ export async function enterCode(
   await browser.post(`${page}/consent`, { request, action })
 }
 
-/** The project's own, with the environments of docs/ci.md. */
+/** With the environments of docs/ci.md. The project's own may have them too, or others. */
 const WRANGLER_FILE = join(mkdtempSync(join(tmpdir(), 'entryway-wrangler-')), 'wrangler.toml')
 const TABLES = ['staging', 'production'].map(
   (name) => `\n[env.${name}]\n[[env.${name}.kv_namespaces]]\nbinding = "SESSIONS"\n`,
 )
-writeFileSync(WRANGLER_FILE, readFileSync('wrangler.toml', 'utf8') + TABLES.join(''))
+writeFileSync(WRANGLER_FILE, readFileSync('test/workerd/wrangler.toml', 'utf8') + TABLES.join(''))
 
 export type RunOptions = {
   operator?: Operator | null

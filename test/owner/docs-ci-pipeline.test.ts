@@ -7,8 +7,15 @@ import { contoso, nestor } from '../../emulator/seed.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { ROOT } from '../support/app-copy.ts'
 import { asOperator } from '../support/operator.ts'
+import {
+  asPublicCloud,
+  type Entra,
+  newFolder,
+  registered,
+  runForJson,
+  serveEntra,
+} from '../tools/register-run.ts'
 import { argvOf, commands, TEXT, wranglerToml } from './ci-page.ts'
-import { asPublicCloud, type Entra, newFolder, registered, runForJson, serveEntra } from './register-run.ts'
 
 const AUTHORITY = `https://login.microsoftonline.com/${contoso.id}`
 const REDIRECT_URI = 'https://entryway-staging.contoso.workers.dev/callback'

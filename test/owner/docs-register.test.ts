@@ -19,7 +19,7 @@ import {
   runForJson,
   serveEntra,
   variablesIn,
-} from './register-run.ts'
+} from '../tools/register-run.ts'
 
 const TEXT = readFileSync(join(ROOT, 'docs', 'register.md'), 'utf8')
 const BLOCKS = [...TEXT.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(([, , body = '']) =>

@@ -8,7 +8,6 @@ import { doctor } from '../../tools/doctor.ts'
 import { readOptions } from '../../tools/register/command-line/options.ts'
 import { ROOT, withAppCopy } from '../support/app-copy.ts'
 import { operatorTokens } from '../support/operator.ts'
-import { argvOf, blocks, commands, TEXT, wranglerToml } from './ci-page.ts'
 import {
   asPublicCloud,
   contosoRun,
@@ -17,7 +16,8 @@ import {
   runForJson,
   serveEntra,
   variablesIn,
-} from './register-run.ts'
+} from '../tools/register-run.ts'
+import { argvOf, blocks, commands, TEXT, wranglerToml } from './ci-page.ts'
 
 test('the page has workflows, shell and wrangler.toml', () => {
   expect([blocks('yaml').length, blocks('toml').length]).toEqual([3, 1])
