@@ -36,7 +36,7 @@ const links = (
   { apps, tenants, hasApp, appOrigin }: State,
   at: URL,
 ): Html => html`<nav aria-label="On this page">
-<a href="#people">Sign in as</a><a href="#faults">Faults</a><a href="#directory">Tenants and apps</a><a href="/requests">Requests</a>
+<a href="#people">Sign in as</a><a href="#directory">Tenants and apps</a><a href="#faults">Faults</a><a href="/requests">Requests</a>
 ${hasApp ? html`<a href="${appOrigin}/">The app</a>` : ''}
 ${
   apps.some(({ clientId }) => clientId === intranet.clientId)

@@ -35,7 +35,8 @@ function narrow() {
       item.hidden = !words.every((word) => text.includes(word))
       here += item.hidden ? 0 : 1
     }
-    group.hidden = group.previousElementSibling.hidden = here === 0
+    group.parentElement.hidden = here === 0
+    group.parentElement.open = words.length > 0
     shown += here
   }
   none.hidden = shown > 0

@@ -17,7 +17,6 @@ export const peopleStyle = `
 .cards .initials { flex: none; display: grid; place-items: center; width: 2.5rem; height: 2.5rem; border-radius: 50%;
   background: var(--strong); color: var(--on-strong); font-weight: 600 }
 .cards li { scroll-margin: 1rem } .cards .now { color: var(--strong); font-weight: 600 }
-#people h3 { margin: 1rem 0 .5rem; font-size: 1rem }
 `
 
 const initials = ({ profile }: Person) =>

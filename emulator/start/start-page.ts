@@ -49,7 +49,7 @@ const setupSentence = ({ name, authority, sentence }: AppSetup): Html =>
 
 const style = `${switchboardStyle}${peopleStyle}
 nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: 0 0 1rem }
-nav a { display: inline-block; padding: .5rem 0 } details section h2 { font-size: 1.0625rem }
+nav a { display: inline-block; padding: .5rem 0 } h3 { margin: 1.25rem 0 .5rem; font-size: 1rem }
 summary { cursor: pointer; font-weight: 600; padding: .5rem 0 } h2 { scroll-margin: 1rem }
 `
 
@@ -65,7 +65,6 @@ const startPage = (c: Context, at: URL, state: State): Html =>
     body: html`<h1>Local Entra emulator</h1>
 ${introduction(state, at)}
 ${state.appSetup ? setupSentence(state.appSetup) : ''}
-${switchboard(state.faults, organizationsOf(state.tenants).length > 0)}
 ${peopleSection(c, state, at)}
 <section id="directory">
 <h2>Tenants and apps</h2>
@@ -76,6 +75,7 @@ ${state.tenants
       html`<details><summary>${tenant.displayName}</summary>${tenantSection(tenant, at, state)}</details>`,
   )}
 </section>
+${switchboard(state.faults, organizationsOf(state.tenants).length > 0)}
 ${manyTenantsSection(originOf(personalAccounts, at, state.tenants))}
 ${azureDevOpsSection(at, state)}
 ${administratorSection(graphCommandLine)}

@@ -28,7 +28,6 @@ export const switchboardStyle = `
 #faults input, #faults select { min-height: 2.75rem; padding: .25rem .5rem; border: 1px solid var(--line);
   border-radius: .5rem; background: var(--page); max-width: 100% }
 .faults select { width: 100% } .faults input { width: 5.5rem } #search { width: 100% }
-#faults h3 { margin: 1.5rem 0 .25rem; font-size: 1rem }
 #on-now { margin: 0 0 1rem; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: .5rem;
   background: var(--page); scroll-margin: 1rem }
 #on-now p { margin: 0 } #on-now ul { margin: 0; padding: 0; list-style: none }
@@ -139,20 +138,31 @@ ${
 }
 </div>`
 
+const group = (
+  heading: string,
+  items: Html[],
+): Html => html`<details><summary>${heading} (${items.length})</summary>
+<ul class="faults">${items}</ul></details>`
+
 /** @param azureDevOps whether there is an organization of Azure DevOps */
 export const switchboard = (faults: Faults, azureDevOps: boolean): Html => html`<section id="faults">
 <h2>Faults</h2>
-<p class="soft">Choose what goes wrong next. Each fault affects the given number of requests. 0, or no number to choose, means until cleared.</p>
+<p class="soft">Choose what goes wrong next. Each fault affects the given number of requests;
+0 means until you clear it. Those without a number happen at once, or last until you clear them.</p>
 ${onNow(faults)}
 <div hidden><label for="search">Search faults</label><input id="search" type="search" autocomplete="off"
 placeholder="such as: expired, 503, consent"></div>
 <p id="none" role="status" hidden>No fault matches.</p>
-<h3>Common errors</h3>
-<ul class="faults">${(Object.keys(namedFaults) as NamedFault[]).map((name) => namedForm(faults, name))}</ul>
+${group(
+  'Common errors',
+  (Object.keys(namedFaults) as NamedFault[]).map((name) => namedForm(faults, name)),
+)}
 ${groups
   .filter(({ names }) => azureDevOps || names !== azureDevOpsFaultNames)
-  .map(
-    ({ heading, names }) => html`<h3>${heading}</h3>
-<ul class="faults">${names.map((name) => faultForm(faults, name))}</ul>`,
+  .map(({ heading, names }) =>
+    group(
+      heading,
+      names.map((name) => faultForm(faults, name)),
+    ),
   )}
 </section>`

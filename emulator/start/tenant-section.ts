@@ -1,8 +1,7 @@
 // A tenant on the start page: its authority, its people and its apps.
 import { html } from 'hono/html'
-import type { AppRegistration, AppRole } from '../directory/app-registration.ts'
+import type { AppRegistration, AppRole, Secret } from '../directory/app-registration.ts'
 import { holdersOf } from '../directory/app-roles.ts'
-import { secret } from '../directory/apps.ts'
 import { authorityUrl } from '../directory/authority-url.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import { type Resource, resourceIn } from '../directory/resource.ts'
@@ -17,19 +16,23 @@ const audiences = {
   PersonalMicrosoftAccount: 'Personal accounts',
 }
 
-/** A secret that was made through Graph was shown there, once. */
-const secretOf = ({ secrets }: AppRegistration): Html => {
-  if (secrets.some(({ value }) => value === secret)) return html`<code>${secret}</code>`
-  if (secrets.length === 0) return html`None`
-  return html`${secrets.map(({ value }) => html`<code>${value.slice(0, 3)}…</code> `)}`
-}
+const standing = ({ startsAt, endsAt }: Secret, now: number) =>
+  endsAt <= now ? ' (expired)' : startsAt > now ? ' (not valid yet)' : ''
+
+const secretOf = ({ secrets }: AppRegistration, now: number): Html =>
+  secrets.length === 0
+    ? html`None`
+    : html`${secrets.map((secret) => html`<code>${secret.value}</code>${standing(secret, now)}<br>`)}`
 
 const uriRow = (label: string, uris: string[]): Html =>
   uris.length === 0
     ? html``
     : html`<dt>${label}</dt><dd>${uris.map((uri) => html`<code>${uri}</code><br>`)}</dd>`
 
-const secretRows = (app: AppRegistration): Html => html`<dt>Client secret</dt><dd>${secretOf(app)}</dd>
+const secretRows = (
+  app: AppRegistration,
+  now: number,
+): Html => html`<dt>Client secret</dt><dd>${secretOf(app, now)}</dd>
 ${app.certificates.length === 0 ? '' : html`<dt>Certificates</dt><dd>${app.certificates.length}</dd>`}
 ${uriRow('Redirect URIs', app.redirectUris)}
 ${uriRow('SPA redirect URIs', app.spaRedirectUris)}
@@ -54,19 +57,20 @@ const appSection = (
   app: AppRegistration,
   api: Resource | null,
   people: Person[],
+  now: number,
 ): Html => html`<h3>${app.displayName}</h3>
 <dl>
 <dt>Client ID</dt><dd><code>${app.clientId}</code></dd>
 <dt>Who signs in</dt><dd>${audiences[app.signInAudience]}</dd>
-${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app)}
+${app.publicClient && app.redirectUris.length === 0 ? publicClientRows : secretRows(app, now)}
 ${(app.appRoles ?? []).map((role) => roleRow(role, people))}
 ${api === null ? '' : apiRows(api)}
 </dl>`
 
 const kindSentences = {
-  work: 'An organization. Whoever is picked is signed in.',
-  personal: 'Accounts of no organization. An app for them is registered in one.',
-  customers: 'An External ID tenant: customers sign in with an e-mail address, or create an account.',
+  work: 'An organization. To sign in, pick a user; there are no passwords.',
+  personal: 'Personal Microsoft accounts. Apps for them are registered in an organization.',
+  customers: 'An External ID tenant: customers sign in with an email address, or create an account.',
 }
 
 const standingOf = ({ home, roles }: Person) => (home ? ' (a guest)' : roles ? ` (${roles.join(', ')})` : '')
@@ -75,12 +79,10 @@ const deviceRow = (authority: string): Html =>
   html`<dt>Device codes</dt><dd>entered at <a href="${authority}/oauth2/deviceauth">the device page</a></dd>`
 
 /** @param at the URL of the page */
-export function tenantSection(tenant: Tenant, at: URL, { tenants, apps, people }: State): Html {
+export function tenantSection(tenant: Tenant, at: URL, { tenants, apps, people, now }: State): Html {
   const own = apps.filter((app) => app.tenantId === tenant.id)
   const authority = authorityUrl(tenant, at, tenants)
-  return html`<section>
-<h2>${tenant.displayName}</h2>
-<p class="soft">${kindSentences[tenant.kind]}</p>
+  return html`<p class="soft">${kindSentences[tenant.kind]}</p>
 <dl>
 <dt>Authority</dt><dd><code>${authority}</code></dd>
 <dt>Domain</dt><dd><code>${tenant.domain}</code></dd>
@@ -92,6 +94,5 @@ ${tenant.kind === 'personal' ? '' : deviceRow(authority)}
         html`${person.profile.displayName}, <code>${usernameOf(person)}</code>${standingOf(person)}<br>`,
     )}</dd>
 </dl>
-${own.map((app) => appSection(app, resourceIn(tenant, app.clientId, own), people))}
-</section>`
+${own.map((app) => appSection(app, resourceIn(tenant, app.clientId, own), people, now()))}`
 }

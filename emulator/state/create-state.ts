@@ -1,6 +1,6 @@
 // What one emulator begins with: a directory, and nobody signed in.
 import { seedPats } from '../azure-devops/pat-seed.ts'
-import { apps, entryway } from '../directory/apps.ts'
+import { apps } from '../directory/apps.ts'
 import { firstConsents } from '../directory/consent.ts'
 import { groups } from '../directory/groups.ts'
 import { people } from '../directory/people.ts'
@@ -49,7 +49,7 @@ export async function createState({
   return {
     now,
     appOrigin: appOrigin ?? 'http://localhost:8787',
-    hasApp: appOrigin !== undefined || apps.some(({ clientId }) => clientId === entryway.clientId),
+    hasApp: appOrigin !== undefined,
     serving,
     appSetup: appSetup ?? null,
     tenants,

@@ -24,7 +24,7 @@ export type State = Consents & {
   /** Milliseconds. */
   now: () => number
   appOrigin: string
-  /** The start page leads to the app there: somebody has said so, or the sample apps are registered. */
+  /** Whether somebody said where the app runs, so that the start page can link to it. */
   hasApp: boolean
   serving: Serving
   /** What the app there is set up with; null when nobody has said. */

@@ -38,8 +38,20 @@ test('a fault is set and cleared where the person is: search, position and focus
   expect(complaints).toEqual([])
 })
 
+test('the page opens short, and the search unfolds what it finds', async () => {
+  const { page } = await open()
+  const set = page.getByRole('button', { name: 'Set: Graph returns 503' })
+  expect(await set.isVisible()).toBe(false)
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThan(2500)
+  await page.getByLabel('Search faults').fill('graph 503')
+  expect(await set.isVisible()).toBe(true)
+  await page.getByLabel('Search faults').fill('')
+  expect(await set.isVisible()).toBe(false)
+})
+
 test('far down the page nothing moves when a fault is set', async () => {
   const { page } = await open()
+  await page.getByText('The directory and app registration (').click()
   const set = page.getByRole('button', { name: 'Set: A polling device gets 429' })
   await set.scrollIntoViewIfNeeded()
   const top = () => set.evaluate((button) => Math.round(button.getBoundingClientRect().top))
@@ -63,6 +75,7 @@ test('a fault in words, and signing in as somebody, keep the place too', async (
 test('past the public URL the page says so, and its forms work', async () => {
   const { page, complaints } = await open({}, 'https://entra.example')
   await page.getByText('You opened this page at another URL').waitFor()
+  await page.getByLabel('Search faults').fill('503')
   await page.getByRole('button', { name: 'Set: Graph returns 503' }).click()
   await page.locator('#standing-graph_503').getByText('on, 1 left').waitFor()
   expect(complaints).toEqual([])
@@ -72,13 +85,16 @@ test('past the public URL the page says so, and its forms work', async () => {
 
 test('without scripts the same forms lead back to their own place', async () => {
   const { page, entra } = await open({ javaScriptEnabled: false })
+  await page.getByText('Entra and Microsoft Graph (').click()
   await page.getByRole('button', { name: 'Set: Graph returns 503' }).click()
   await page.waitForURL('**/#fault-graph_503')
+  expect(await page.locator('#standing-graph_503').isVisible()).toBe(true)
   expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
 })
 
 test('what the server refuses is shown', async () => {
   const { page } = await open()
+  await page.getByLabel('Search faults').fill('secret_lifetime')
   const days = page.locator('#directory_secret_lifetime-days')
   await days.fill('400')
   await page.getByRole('button', { name: 'Set: Policy: secrets have a maximum lifetime' }).click()

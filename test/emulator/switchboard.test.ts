@@ -91,8 +91,8 @@ describe('over HTTP', () => {
     const namesIn = (text: string) =>
       [...text.matchAll(/name="fault" value="(\w+)"/g)].map(([, name]) => name)
     expect(namesIn(page).toSorted()).toEqual(faultNames.toSorted())
-    const [, directory = ''] = page.split('<h3>The directory and app registration</h3>')
-    expect(namesIn(directory.split('<h3>')[0] ?? '')).toEqual(directoryFaultNames)
+    const [, directory = ''] = page.split('<summary>The directory and app registration')
+    expect(namesIn(directory.split('</details>')[0] ?? '')).toEqual(directoryFaultNames)
   })
 })
 
@@ -103,7 +103,7 @@ describe('the faults of Azure DevOps', () => {
     emulator.fetch(new Request(`${origin}/faults`, { method: 'POST', body: new URLSearchParams(fields) }))
 
   test('stand under a heading of their own', async () => {
-    const [entra = '', azureDevOps = ''] = (await page()).split('<h3>Azure DevOps</h3>')
+    const [entra = '', azureDevOps = ''] = (await page()).split('<summary>Azure DevOps (')
     expect(entra).toContain('graph_503')
     expect(entra).not.toContain('azure_devops_')
     expect(azureDevOps).toContain('azure_devops_503')

@@ -49,14 +49,35 @@ test('beside a seed of one’s own there is nothing of the samples', async () =>
 test('where samples are kept beside the seed, all of theirs is there', async () => {
   const { get, start } = await pagesOf({ seed: { samples: true, tenants: [alone] } })
   const page = await start()
-  for (const name of ['Contoso Intranet', 'Azure DevOps', 'A. Datum', 'The app', ':8787/'])
-    expect(page).toContain(name)
+  for (const name of ['Contoso Intranet', 'Azure DevOps', 'A. Datum']) expect(page).toContain(name)
   expect((await get(`${LOCAL}/intranet`)).status).toBe(200)
 })
 
-test('an app that somebody has named is linked to, with any seed', async () => {
+test('links to the app only if told where it runs', async () => {
   const { start } = await pagesOf({ seed: adatum, appOrigin: 'https://orders.example' })
   expect(await start()).toContain('<a href="https://orders.example/">The app</a>')
+  const page = await (await pagesOf({})).start()
+  expect(page).not.toContain('>The app<')
+  expect(page).not.toContain('Open the app')
+})
+
+test('begins with users and apps, and folds the faults', async () => {
+  const page = await (await pagesOf({})).start()
+  const at = (text: string) => page.indexOf(text)
+  const order = ['<h2>Sign in as</h2>', '<h2>Tenants and apps</h2>', '<h2>Faults</h2>']
+  expect(order.map(at).toSorted((a, b) => a - b)).toEqual(order.map(at))
+  const links = [...page.matchAll(/<a href="#(\w+)">/g)].map(([, id]) => id)
+  expect(links).toEqual(['people', 'directory', 'faults'])
+  const faults = page.slice(at('<h2>Faults</h2>'))
+  expect(faults.match(/<ul class="faults">/g)).toHaveLength(faults.match(/<details><summary>/g)?.length ?? 0)
+})
+
+test('shows a tenant’s name once, and the secrets of a seed in full', async () => {
+  const page = await (await pagesOf({ seed: adatum })).start()
+  const directory = page.slice(page.indexOf('<h2>Tenants and apps</h2>'), page.indexOf('<h2>Faults</h2>'))
+  expect(directory.match(/A\. Datum/g)).toHaveLength(1)
+  expect(directory).toContain('<code>orders-secret</code>')
+  expect(directory).toContain('<code>old-orders-secret</code> (expired)')
 })
 
 test('what is kept between starts is said, and where', async () => {
