@@ -28,6 +28,23 @@ const authorityLines = ({ entra: { tenants, people } }: Served, base: URL) =>
     .map((tenant) => `    ${tenant.displayName.padEnd(18)} ${authorityUrl(tenant, base, tenants)}`)
     .join('\n')
 
+/** A secret and a redirect URI to start with. */
+function sampleLines({ entra: { apps, tenants } }: Served): string {
+  const canSignIn = apps.filter(({ redirectUris }) => redirectUris.web.length > 0)
+  const app = canSignIn.find(({ secrets }) => secrets.length > 0) ?? canSignIn[0]
+  if (!app) return ''
+  const { web } = app.redirectUris
+  const redirectUri = web.find((uri) => new URL(uri).pathname !== '/') ?? web[0] ?? ''
+  const anyPort = /^http:\/\/localhost\//.test(redirectUri) ? ', at any port' : ''
+  return `
+  An app to sign in with: ${app.displayName}, ${tenants.find(({ id }) => id === app.tenantId)?.displayName ?? ''}
+    Client ID      ${app.clientId}
+    Client secret  ${app.secrets[0] ?? 'none'}
+    Redirect URI   ${redirectUri}${anyPort}
+  All apps: ${'$'}{CONTROL}/apps
+`
+}
+
 const baseOf = ({ url, port }: Served, { realNames, publicUrl }: Options) =>
   new URL(realNames && publicUrl === null ? `https://login.microsoftonline.com:${port}` : url)
 
@@ -36,11 +53,11 @@ export function greeting(served: Served, options: Options): string {
   const { url, authorityFile, entra } = served
   const isEverywhere = host === null || host === '0.0.0.0' || host === '::'
   return `
-  Local Entra  ${url}   (people, apps, faults, and recorded requests)${publicUrl === null ? '' : `\n  Listens on   port ${served.port}`}
+  Local Entra  ${url}   (users, apps, faults, and recorded requests)${publicUrl === null ? '' : `\n  Listens on   port ${served.port}`}
 
   Authorities:
 ${authorityLines(served, baseOf(served, options))}
-${authorityFile === null ? '' : trust(authorityFile)}${realNames ? hostsLines(realHosts(entra.tenants), isEverywhere ? '127.0.0.1' : host) : ''}
+${sampleLines(served)}${authorityFile === null ? '' : trust(authorityFile)}${realNames ? hostsLines(realHosts(entra.tenants), isEverywhere ? '127.0.0.1' : host) : ''}
   Control for tests: ${url}/.local-entra   Ctrl-C stops it.
 `
 }

@@ -158,6 +158,7 @@ function routes(entra: LocalEntra): Hono {
   })
 
   app.get('/people', (c) => c.json({ people: entra.people }))
+  app.get('/apps', (c) => c.json({ apps: entra.apps }))
   app.get('/people/:name', (c) => c.json(entra.person(c.req.param('name'))))
 
   app.post('/device', async (c) => {

@@ -6,6 +6,7 @@ import type { RecordedRequest } from '../state/request-log.ts'
 import type { Serving } from '../state/serving.ts'
 import type { Snapshot } from '../state/snapshot-form.ts'
 import type { Clock } from './clock.ts'
+import type { KnownApp } from './known-app.ts'
 import type { ActiveFault, AnyFaultName } from './named-faults.ts'
 import type { KnownPerson } from './person.ts'
 import type { Seed } from './seed.ts'
@@ -69,6 +70,8 @@ export type LocalEntra = {
   reset(seed?: Seed): Promise<void>
   readonly tenants: readonly Tenant[]
   readonly people: readonly KnownPerson[]
+  /** Every tenant's, with their secrets and redirect URIs. */
+  readonly apps: readonly KnownApp[]
   /** By user name, its first part, given name or object id. Throws RangeError when nobody is called that, or several. */
   person(name: string): KnownPerson
   clock: Clock

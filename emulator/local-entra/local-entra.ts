@@ -10,6 +10,7 @@ import { createClock } from './clock.ts'
 import { createControl } from './control.ts'
 import { checkStart, isOwnHost, noSuchHost } from './hosts.ts'
 import type { EntraBrowser, FaultControl, LocalEntra, LocalEntraOptions } from './interface.ts'
+import { knownApp } from './known-app.ts'
 import { refuseUnknownFields } from './known-fields.ts'
 import { mintToken } from './mint.ts'
 import { activeFaults, findFault, knownFaults } from './named-faults.ts'
@@ -140,6 +141,12 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
     },
     get people() {
       return emulator.state.people.map(knownPerson)
+    },
+    get apps() {
+      const { apps, tenants } = emulator.state
+      return apps
+        .filter(({ tenantId }) => tenants.some(({ id }) => id === tenantId))
+        .map((app) => knownApp(app, clock.now()))
     },
     person: (name) => knownPerson(personCalled(emulator.state.people, name)),
     clock,

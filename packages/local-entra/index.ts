@@ -6,6 +6,7 @@ export type {
   LocalEntra,
   LocalEntraOptions,
 } from '../../emulator/local-entra/interface.ts'
+export type { KnownApp } from '../../emulator/local-entra/known-app.ts'
 export { createLocalEntra } from '../../emulator/local-entra/local-entra.ts'
 export type { ActiveFault, AnyFaultName } from '../../emulator/local-entra/named-faults.ts'
 export type * from '../../emulator/local-entra/seed.ts'

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { contoso } from '../../emulator/seed.ts'
+import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { adatum } from '../support/adatum.ts'
 import { tlsClient } from './tls-client.ts'
 
@@ -61,6 +61,9 @@ test('serves over http, and ends without a fault when it is stopped', async () =
     userinfo_endpoint: `${url}/oidc/userinfo`,
   })
   expect(printed).toContain(`${url}/.local-entra`)
+  expect(printed).toContain(`Client ID      ${entryway.clientId}
+    Client secret  ${secret}
+    Redirect URI   http://localhost/getAToken, at any port\n`)
   expect(await stop()).toMatchObject({ code: 0, err: '' })
 })
 

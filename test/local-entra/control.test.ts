@@ -82,6 +82,24 @@ test('signs somebody in without a browser', async () => {
   expect(posted).toMatchObject({ method: 'POST', form: { state: 'a-state' } })
 })
 
+test('lists apps with what a client needs, without secrets that are not valid now', async () => {
+  const { json } = await call('GET', '/apps')
+  expect(json.apps.map(({ displayName }: { displayName: string }) => displayName)).toEqual([
+    'Orders',
+    'Payroll',
+    'Shop',
+  ])
+  expect(json.apps[0]).toEqual({
+    clientId: orders.clientId,
+    tenantId: first.id,
+    displayName: 'Orders',
+    secrets: ['orders-secret'],
+    redirectUris: { web: ['http://localhost/signed-in'], spa: [], publicClient: [] },
+  })
+  await call('POST', '/clock', { set: '2019-01-01T00:00:00Z' })
+  expect((await call('GET', '/apps')).json.apps[0].secrets).toEqual(['orders-secret', 'old-orders-secret'])
+})
+
 test('resets, with another seed as well', async () => {
   await call('POST', '/faults', { name: 'graph_503' })
   expect((await call('POST', '/reset')).status).toBe(204)
