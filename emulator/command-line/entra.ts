@@ -44,8 +44,12 @@ function explain(error: unknown, { port, host, seed }: Options): string {
   return message
 }
 
-/** Resolves when it serves; rejects never. @returns the exit code, if it has ended already */
-export async function entraCommand(args: string[]): Promise<number | null> {
+/**
+ * Resolves once it serves. Never rejects.
+ * @param command how it was called, for the help
+ * @returns the exit code if it has already ended
+ */
+export async function entraCommand(args: string[], command: string): Promise<number | null> {
   let options: Options | null
   try {
     options = readOptions(args)
@@ -55,7 +59,7 @@ export async function entraCommand(args: string[]): Promise<number | null> {
     return 2
   }
   if (!options) {
-    console.log(usage)
+    console.log(usage(command))
     return 0
   }
   try {

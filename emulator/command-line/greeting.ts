@@ -49,11 +49,12 @@ const baseOf = ({ url, port }: Served, { realNames, publicUrl }: Options) =>
   new URL(realNames && publicUrl === null ? `https://login.microsoftonline.com:${port}` : url)
 
 export function greeting(served: Served, options: Options): string {
-  const { realNames, host, publicUrl } = options
+  const { realNames, host, publicUrl, https } = options
+  const listensOn = `${https ? 'https' : 'http'}, port ${served.port}, for your proxy`
   const { url, authorityFile, entra } = served
   const isEverywhere = host === null || host === '0.0.0.0' || host === '::'
   return `
-  Local Entra  ${url}   (users, apps, faults, and recorded requests)${publicUrl === null ? '' : `\n  Listens on   port ${served.port}`}
+  Local Entra  ${url}   (users, apps, faults, and recorded requests)${publicUrl === null ? '' : `\n  Listens on   ${listensOn}`}
 
   Authorities:
 ${authorityLines(served, baseOf(served, options))}

@@ -4,17 +4,22 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { wrongArgument } from './wrong-argument.ts'
 
-export const usage = `Usage: entra [options]
+/** @param command how it is called, such as `npx local-entra` */
+export const usage = (command: string) => `Usage: ${command} [options]
 
-Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps for development and tests.
+Runs a local Microsoft Entra ID, External ID, Microsoft Graph, and Azure DevOps for development
+and tests.
 
-  --https             Serve over HTTPS. Creates a certificate authority on first use and prints its path.
-  --real-names        Serve under Microsoft's own host names and print the lines for your hosts file. Implies --https.
+  --https             Serve over HTTPS. Creates a certificate authority on first use and prints
+                      its path.
+  --real-names        Serve under Microsoft's own host names and print the lines for your hosts
+                      file. Implies --https.
   --host ADDRESS      Listen on this address, such as 0.0.0.0. Default: loopback only.
   --port PORT         Default: 8788, or 443 with --real-names. 0 picks a free port.
-  --public-url URL    The URL that browsers and apps use, if there is a proxy in front.
+  --public-url URL    The URL that browsers and apps use if there is a proxy in front.
   --seed FILE         Load tenants, people, and apps from a JSON file instead of the samples.
-  --state FILE        Keep registrations, consent, and people in this file between runs.
+  --state FILE        Keep registrations, consent, people, and personal access tokens in this
+                      file between runs.
   --app-origin URL    Where the sample apps run. Default: http://localhost:8787.
   --ca-folder FOLDER  Where the certificate authority is kept. Default: ~/.local-entra.
   --help              Show this help.
@@ -38,7 +43,6 @@ export type Options = {
   appOrigin: string | null
 }
 
-/** Thrown when an option is wrong; the message says which. */
 export class UsageError extends Error {}
 
 const flags = {
@@ -80,7 +84,7 @@ function readOrigin(flag: string, text: string | undefined): string | null {
 
 const path = (text: string | undefined) => (text === undefined ? null : resolve(text))
 
-/** null: the help is wanted. Throws UsageError. */
+/** Null if the help is wanted. Throws UsageError. */
 export function readOptions(args: string[]): Options | null {
   const values = parse(args)
   if (values.help) return null

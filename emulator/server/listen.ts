@@ -55,6 +55,11 @@ export function listen(options: ListenOptions, hostname: string): Promise<Server
     ? createTlsServer({ ...options.tls, ...limit }, listener)
     : createServer(limit, listener)
   server.on('clientError', refuse)
+  // TLS has failed by then, so the client itself cannot be answered.
+  server.on('tlsClientError', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'ERR_SSL_HTTP_REQUEST')
+      console.error('Rejected a request over http. This port serves https only: use https:// in the URL.')
+  })
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(options.port, hostname, () => resolve(server))

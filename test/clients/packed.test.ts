@@ -107,5 +107,5 @@ test('its command, as the documented Dockerfile has it, is reached by the name o
 
 test('its command explains itself', async () => {
   const { stdout } = await run('npx', ['local-entra', '--help'], here)
-  expect(stdout).toContain('Usage: entra')
+  expect(stdout).toContain('Usage: npx local-entra')
 })

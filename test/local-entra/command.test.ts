@@ -45,6 +45,7 @@ async function start(...args: string[]) {
     url,
     port: Number(/port (\d+)/.exec(output.out)?.[1] ?? new URL(url).port),
     printed: output.out,
+    child,
     stop,
   }
 }
@@ -93,6 +94,19 @@ describe('--https', () => {
     const { port } = await start('--https')
     expect(authority()).toBe(before)
     expect((await tlsClient(port, before)(`https://localhost:${port}/`)).status).toBe(200)
+  })
+
+  test('names the mistake in the terminal when a request comes over http', async () => {
+    const { port, child } = await start('--https')
+    const said = once(child.stderr, 'data')
+    await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
+    expect(String(await said)).toContain('use https:// in the URL')
+  })
+
+  test('with --public-url, says that the proxy is served over https', async () => {
+    const { port, printed } = await start('--https', '--public-url', 'http://entra.example')
+    expect(printed).toContain('Local Entra  http://entra.example ')
+    expect(printed).toContain(`Listens on   https, port ${port}, for your proxy`)
   })
 
   test('is not trusted by who trusts another authority', async () => {
@@ -194,7 +208,10 @@ test('cookies of 60 KB are taken, and of 300 KB refused in words', async () => {
 
 describe('what cannot be done is said in words', () => {
   test('--help', async () => {
-    expect(await run('--help').ended).toMatchObject({ code: 0, out: expect.stringContaining('--real-names') })
+    const { code, out } = await run('--help').ended
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Usage: npm run entra -- \[options\]\n/)
+    expect(out.split('\n').filter((line) => line.length >= 100)).toEqual([])
   })
 
   test.each([
