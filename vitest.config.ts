@@ -18,6 +18,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          setupFiles: 'test/workerd/source-maps.ts',
           // One workerd for all files: each test makes an app of its own, and none has module state.
           isolate: false,
           include: ['test/workerd/**/*.test.{ts,tsx}', 'test/local-entra/in-workerd.test.ts'],
