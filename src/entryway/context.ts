@@ -10,7 +10,7 @@ type CoreVariables = {
   entryway: Task
   /** Of this request, once it was asked for. */
   entrywaySession?: Session | null
-  /** As the pages see it. */
+  /** As the pages see it. Null = nobody is signed in, or it is unknown. */
   session?: Session | null
   entrywayStored?: StoredSession | null
   /** Why the session of this request ended just now. */

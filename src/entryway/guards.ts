@@ -18,6 +18,7 @@ export function createGuards(
   async function sessionOf(c: CoreContext): Promise<Session | null> {
     const known = c.get('entrywaySession')
     if (known !== undefined) return known
+    c.set('session', null)
     const task = taskOf(c)
     const token = c.get('anonymous') ? null : readSessionCookie(c)
     const stored = token === null ? null : await loadSession(task, token, () => !isPrefetch(c))
@@ -28,6 +29,7 @@ export function createGuards(
     const session = stored && !over ? signedInSession(task, stored) : null
     c.set('entrywayStored', over ? null : stored)
     c.set('entrywaySession', session)
+    c.set('session', session)
     return session
   }
 
@@ -44,10 +46,7 @@ export function createGuards(
   function guard(judge: (session: Session | null, c: CoreContext) => void): MiddlewareHandler {
     return async (c, next) => {
       try {
-        const session = await sessionOf(c)
-        // First, so that an error page shows who is signed in.
-        c.set('session', session)
-        judge(session, c)
+        judge(await sessionOf(c), c)
       } catch (error) {
         finish(c)
         return respond(error, c)

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { randomToken } from '../../src/entryway/index.ts'
 import { contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
+import { SESSION_COOKIE } from './browser.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
 import { MINUTE, stopClock } from './clock.ts'
 
@@ -52,6 +54,29 @@ test.each(['/', '/login', '/logout', '/healthz', '/nothing', '/call_downstream_a
     expect((await cost(app, () => app.browser().get(path))).kv).toEqual(NONE)
   },
 )
+
+/** In the form of a session cookie that began just now; this app did not make it. */
+const madeUpCookie = () => {
+  const startedAt = Math.floor(Date.now() / 1000).toString(36)
+  return { cookie: `${SESSION_COOKIE}=${randomToken()}.${randomToken()}..${startedAt}.${'A'.repeat(22)}` }
+}
+
+test.each(['/', '/logout', '/nothing', '/profile', `/callback?code=x&state=${'A'.repeat(43)}`])(
+  'a made-up session cookie costs one KV read at %s, whatever the page says',
+  async (path) => {
+    const app = await startApp()
+    const visit = () => app.browser().get(path, madeUpCookie())
+    expect((await cost(app, visit)).kv).toEqual({ ...NONE, get: 1 })
+  },
+)
+
+test('a session that this location does not see yet costs one KV read for each try', async () => {
+  const { app, browser } = await signedIn()
+  await app.kv.empty()
+  app.restart()
+  expect((await cost(app, () => browser.get('/profile'))).kv).toEqual({ ...NONE, get: 1 })
+  expect(app.lastLog('error')?.code).toBe('session_pending')
+})
 
 test('a guarded request makes one KV read for both records, and none within 30 seconds of it', async () => {
   const clock = stopClock()
