@@ -67,6 +67,7 @@ export async function answerAdminConsent(c: CoreContext, query: URLSearchParams)
   const { log, pages } = c.var.entryway
   log('admin_consent_returned')
   if (!wantsHtml(c)) return c.json({ approved: true })
-  await peekSession(c)
+  // For the page's header.
+  await peekSession(c).catch(() => null)
   return c.html(pages.approved(c))
 }

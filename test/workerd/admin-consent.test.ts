@@ -144,6 +144,14 @@ test('an approval needs neither attempt nor session, and changes neither', async
   expect((await browser.get(callback.href)).status).toBe(303)
 })
 
+test('an approval is confirmed to a browser with a session too while the store does not answer', async () => {
+  const { app, browser } = await signedIn()
+  app.restart()
+  app.kv.failing.add('get')
+  const response = await browser.get(`/callback?${new URLSearchParams(APPROVED)}`)
+  expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('is approved')])
+})
+
 const hostile = '"><script>evil</script>\r\n{"event":"sign_in"}\u202e'
 
 /** The answer, what is wrong with it, and the log's word for it. */
