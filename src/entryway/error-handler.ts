@@ -55,6 +55,8 @@ export async function errorResponse(
   // For the page's header. A store that has just failed would be waited for again.
   const isOfStore = [error, error.cause].some((each) => each instanceof StoreError)
   const session = isOfStore ? null : await peekSession(c).catch(() => null)
+  // Entra may have ended it just now.
+  if (error.code === 'session_missing') c.set('session', null)
   // A form's URL has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
   const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import type { TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
+import { refuseTokens } from './changed-answers.ts'
 import { startSampleApp } from './sample-app.ts'
 
 /** Two browsers of the same user. */
@@ -114,6 +115,16 @@ test('also at Microsoft: asks for consent when it is opened, and then calls revo
   expect(
     app.outbound.filter((line) => line.startsWith('POST') && line.endsWith('/me/revokeSignInSessions')),
   ).toHaveLength(1)
+})
+
+test('who is told not to be signed in any more, because Entra ended the session, has no account in the header', async () => {
+  const app = await startSampleApp()
+  const browser = await app.browser().signedIn()
+  refuseTokens(app, { error: 'invalid_grant', error_codes: [50057] })
+  const response = await browser.post('/sessions/microsoft')
+  const page = await response.text()
+  expect([response.status, page]).toEqual([401, expect.stringContaining('You aren’t signed in')])
+  expect(page).not.toMatch(/Adele Vance|Signed in as/)
 })
 
 test('a personal account is shown where Microsoft lets it sign out everywhere', async () => {
