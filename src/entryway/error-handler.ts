@@ -8,7 +8,8 @@ import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Action, ErrorCode } from './errors/messages.ts'
 import { isNavigation, isOffice, pathAndQuery, wantsHtml } from './http/request.ts'
 import { createLog } from './log.ts'
-import type { Pages } from './pages/pages.ts'
+import type { ErrorPageProps, Pages } from './pages/pages.ts'
+import { plainPages } from './pages/plain-pages.ts'
 import { cameFrom, safeReturnTo } from './return-to.ts'
 import type { Problem, SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
@@ -36,7 +37,7 @@ export async function errorResponse(
   c: CoreContext,
   thrown: unknown = error,
 ): Promise<Response> {
-  const { settings, correlationId, pages, isDevelopment } = c.var.entryway
+  const { settings, correlationId, pages, isDevelopment, log } = c.var.entryway
   const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo, back } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
@@ -85,23 +86,26 @@ export async function errorResponse(
     { name: 'Time', value: new Date().toISOString() },
   ]
   const developer = isDevelopment ? developerDetails(error, session, thrown) : []
-  const page = pages.error(
-    {
-      code: error.code,
-      status,
-      title: isDeclined ? 'You didn’t approve this' : title,
-      text: isDeclined ? `You’re still signed in. ${text}` : text,
-      links: offered.flatMap((action) =>
-        action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
-      ),
-      retryAfterSeconds,
-      tellAdministrator: actions.includes('tell_administrator'),
-      details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
-      developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
-    },
-    c,
-  )
-  return c.html(page, status)
+  const props: ErrorPageProps = {
+    code: error.code,
+    status,
+    title: isDeclined ? 'You didn’t approve this' : title,
+    text: isDeclined ? `You’re still signed in. ${text}` : text,
+    links: offered.flatMap((action) =>
+      action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
+    ),
+    retryAfterSeconds,
+    tellAdministrator: actions.includes('tell_administrator'),
+    details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
+    developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
+  }
+  try {
+    return await c.html(pages.error(props, c), status)
+  } catch (bug) {
+    // What the app shows on each of its pages may be what failed in the first place.
+    log.exception(bug)
+    return c.html(plainPages.error(props), status)
+  }
 }
 
 const DECLINED: ErrorCode[] = ['canceled', 'consent_declined']

@@ -220,6 +220,19 @@ test('the built-in pages need no stylesheet, and escape what they show', async (
   expect(String(await plainPages.settingsError({ problems: [problem] }))).toContain('&lt;b&gt;')
 })
 
+test('where a page of the app’s own throws, the plain error page takes its place, with one line in the log for each exception', async () => {
+  const broken = () => {
+    throw new RangeError('quoted-value')
+  }
+  const { browser, logs } = await foreignApp({ options: { pages: { error: broken, signOut: broken } } })
+  const response = await (await browser().signedIn()).get('/logout')
+  const page = await response.text()
+  expect([response.status, page]).toEqual([500, expect.stringContaining('<h1>Something went wrong</h1>')])
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(logs.filter(({ event }) => event === 'exception')).toHaveLength(2)
+  expect(page + JSON.stringify(logs)).not.toContain('quoted-value')
+})
+
 test('a store of the app’s own keeps the sessions', async () => {
   const { browser, kv } = await foreignApp({ options: { store: memoryStore() } })
   const visitor = await browser().signedIn()
