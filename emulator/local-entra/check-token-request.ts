@@ -8,7 +8,7 @@ function checkOrigin(origin: string): void {
   const url = URL.canParse(origin) ? new URL(origin) : null
   if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search + url.hash === '') return
   throw new RangeError(
-    `origin: ${origin} is no URL of a host alone, such as https://login.microsoftonline.com`,
+    `origin: ${origin} must be a URL without a path, such as https://login.microsoftonline.com`,
   )
 }
 
@@ -29,15 +29,15 @@ export function checkTokenRequest(asked: TokenRequest): void {
   refuseUnknownFields(asked, fields)
   const { app, person, kind, nonce, roles, expiresIn, origin } = asked
   if (app === undefined) throw new RangeError('app: is missing')
-  if (kind === 'id' && person === undefined) throw new RangeError('kind: an ID token is about a person')
-  if (nonce !== undefined && kind !== 'id') throw new RangeError('nonce: only an ID token has one')
+  if (kind === 'id' && person === undefined) throw new RangeError('kind: an ID token needs a person')
+  if (nonce !== undefined && kind !== 'id') throw new RangeError('nonce: only an ID token (kind: id) has one')
   if (roles !== undefined && person !== undefined) {
     throw new RangeError(
-      'roles: those of a person come from the registration and its assignments; claims sets others',
+      'roles: a person gets the app roles that the registration assigns to them. To override them, use claims: {"roles": […]}',
     )
   }
   if (expiresIn !== undefined && !(Number.isInteger(expiresIn) && Math.abs(expiresIn) <= MAX_SECONDS)) {
-    throw new RangeError('expiresIn: is a whole number of seconds, ten years at most')
+    throw new RangeError('expiresIn: must be a whole number of seconds, at most ten years')
   }
   if (origin !== undefined) checkOrigin(origin)
 }

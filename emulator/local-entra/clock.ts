@@ -27,11 +27,11 @@ export function createClock(base: () => number): Clock {
     now: () => base() + offset,
     set(moment) {
       const wanted = typeof moment === 'string' ? parseMoment(moment) : Number(moment)
-      const what = `set: ${moment} is no moment from 1970 to 9998: milliseconds, a Date or ISO 8601, as 2026-01-31T12:00:00Z`
+      const what = `set: ${moment} is not a time between 1970 and 9998: use milliseconds, a Date, or ISO 8601 such as 2026-01-31T12:00:00Z`
       offset = inRange(wanted, what) - base()
     },
     advance(seconds) {
-      const what = `advanceSeconds: ${seconds} is no number of seconds that leads to a moment from 1970 to 9998`
+      const what = `advanceSeconds: must be a number of seconds that leads to a time between 1970 and 9998, but is ${seconds}`
       const wanted = typeof seconds === 'number' ? base() + offset + seconds * 1000 : null
       offset = inRange(wanted, what) - base()
     },

@@ -7,11 +7,14 @@ import { isOwnOrigin } from '../protocol/own-origin.ts'
 import type { FaultOptions } from '../state/fault-names.ts'
 import { checkHost } from './hosts.ts'
 import type { LocalEntra } from './interface.ts'
+import { messageOf } from './issue-message.ts'
 import type { AnyFaultName } from './named-faults.ts'
 import type { Seed } from './seed.ts'
 import { SeedError } from './seed-error.ts'
 
 const CONTROL_PATH = '/.local-entra'
+
+const url = v.pipe(v.string(), v.url('must be a URL'))
 
 const faultRequest = v.strictObject({
   name: v.string(),
@@ -30,7 +33,7 @@ const clockRequest = v.pipe(
   }),
   v.check(
     (asked) => Object.values(asked).filter((each) => each !== undefined).length === 1,
-    'is one of {"set": "2026-01-31T12:00:00Z"}, {"advanceSeconds": 3600} and {"reset": true}',
+    'must be {"set": "2026-01-31T12:00:00Z"}, {"advanceSeconds": 3600}, or {"reset": true}',
   ),
 )
 const tokenRequest = v.strictObject({
@@ -43,32 +46,26 @@ const tokenRequest = v.strictObject({
   expiresIn: v.optional(v.number()),
   claims: v.optional(
     v.pipe(
-      v.custom<object>((claims) => !Array.isArray(claims), 'is an object, not an array'),
+      v.custom<object>((claims) => !Array.isArray(claims), 'must be an object'),
       v.record(v.string(), v.unknown()),
     ),
   ),
-  origin: v.optional(v.pipe(v.string(), v.url())),
+  origin: v.optional(url),
 })
-const signInRequest = v.strictObject({ url: v.pipe(v.string(), v.url()), person: v.string() })
+const signInRequest = v.strictObject({ url: url, person: v.string() })
 
 const deviceRequest = v.strictObject({
-  url: v.pipe(v.string(), v.url()),
+  url: url,
   code: v.string(),
   person: v.string(),
 })
 
-function messageOf({ kind, expected, received, message }: v.BaseIssue<unknown>): string {
-  if (expected === 'never') return 'there is no such field'
-  if (received === 'undefined') return 'is missing'
-  return kind === 'schema' && /^Invalid type/.test(message) ? `is ${expected}, not ${received}` : message
-}
-
 /** Throws RangeError. */
 async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v.InferOutput<T>> {
   const body: unknown = await c.req.json().catch(() => {
-    throw new RangeError('the body is JSON')
+    throw new RangeError('the body must be JSON')
   })
-  if (Array.isArray(body)) throw new RangeError('the body: is an object, not an array')
+  if (Array.isArray(body)) throw new RangeError('the body: must be an object, but is an array')
   const parsed = v.safeParse(schema, body)
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
@@ -133,7 +130,7 @@ function routes(entra: LocalEntra): Hono {
     const { after: given = '0', ...others } = c.req.query()
     const [other] = Object.keys(others)
     if (other !== undefined) throw new RangeError(`${other}: there is no such field`)
-    if (!/^\d{1,15}$/.test(given)) throw new RangeError('after: is the id of a request')
+    if (!/^\d{1,15}$/.test(given)) throw new RangeError('after: must be the id of a request')
     const after = Number(given)
     return c.json({ requests: entra.requests.filter(({ id }) => id > after) })
   })
@@ -178,10 +175,10 @@ function seedOf(text: string): Seed {
   try {
     seed = JSON.parse(text)
   } catch {
-    throw new RangeError('the seed is JSON')
+    throw new RangeError('the seed must be JSON')
   }
   if (seed !== null) return seed
-  throw new RangeError('the seed is an object; send no body for the seed of the start')
+  throw new RangeError('the seed must be an object; send no body to use the first seed again')
 }
 
 /** null: the request is not for here. */

@@ -40,6 +40,6 @@ export function checkHost(given: string, by: string, tenants: readonly Tenant[])
   const url = new URL(given)
   if (isOwnHost(url, by, tenants)) return
   throw new RangeError(
-    `url: ${given} is at no host of the local Entra; is it served there? Then send this there`,
+    `url: ${given} is not at a host of the local Entra. If it is served there, send this request to that host`,
   )
 }

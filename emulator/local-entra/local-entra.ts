@@ -13,7 +13,7 @@ import type { EntraBrowser, FaultControl, LocalEntra, LocalEntraOptions } from '
 import { knownApp } from './known-app.ts'
 import { refuseUnknownFields } from './known-fields.ts'
 import { mintToken } from './mint.ts'
-import { activeFaults, findFault, knownFaults } from './named-faults.ts'
+import { activeFaults, findFault, knownFaults, noSuchFault } from './named-faults.ts'
 import { knownPerson, personCalled } from './person.ts'
 import { readSeed } from './read-seed.ts'
 
@@ -21,18 +21,18 @@ import { readSeed } from './read-seed.ts'
 function controlFaults(current: () => Emulator): FaultControl {
   const known = (name: string) => {
     const fault = findFault(name)
-    if (!fault) throw new RangeError(`there is no fault ${name}`)
-    return fault
+    if (fault) return fault
+    throw new RangeError(noSuchFault(name))
   }
   return {
     set(name, options = {}) {
       refuseUnknownFields(options, faultOptionNames)
       const { fault, aadsts } = known(name)
       if (aadsts !== undefined && options.aadsts !== undefined) {
-        throw new RangeError(`aadsts is ${aadsts} already, by the name ${name}`)
+        throw new RangeError(`aadsts: must not be given, because ${name} is always ${aadsts}`)
       }
       const [other] = Object.keys(options).filter((each) => aadsts !== undefined && each !== 'times')
-      if (other !== undefined) throw new RangeError(`${other} is not for ${name}`)
+      if (other !== undefined) throw new RangeError(`${other}: does not apply to ${name}`)
       current().setFault(fault, aadsts === undefined ? options : { ...options, aadsts })
     },
     clear(name) {
@@ -73,7 +73,7 @@ const faultOptionNames: (keyof FaultOptions)[] = [
 export async function createLocalEntra(options: LocalEntraOptions = {}): Promise<LocalEntra> {
   refuseUnknownFields(options, optionNames)
   const clock = createClock(options.now ?? Date.now)
-  if (!Number.isFinite(clock.now())) throw new RangeError('now: gives no milliseconds')
+  if (!Number.isFinite(clock.now())) throw new RangeError('now: must return milliseconds')
   const { fetch: other } = options
   const app = {
     ...(options.appOrigin ? { appOrigin: options.appOrigin } : {}),

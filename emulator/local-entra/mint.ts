@@ -24,7 +24,7 @@ function appCalled({ apps }: State, name: string): AppRegistration {
   const app = apps.find(({ clientId, displayName }) => clientId === name || displayName === name)
   if (app) return app
   throw new RangeError(
-    `there is no app ${name}: there are ${apps.map((each) => each.displayName).join(', ')}`,
+    `app: there is no app ${name}. There are ${apps.map((each) => each.displayName).join(', ')}`,
   )
 }
 

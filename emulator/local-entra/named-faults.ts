@@ -2,6 +2,7 @@
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { type FaultName, type FaultOptions, faultSentences } from '../state/fault-names.ts'
 import type { Fault, Faults } from '../state/faults.ts'
+import { nearest } from './nearest.ts'
 
 export const namedFaults = {
   secret_expired: { aadsts: 7000222, sentence: "The app's client secret has expired" },
@@ -47,6 +48,13 @@ export const knownFaults = (): { name: string; sentence: string }[] => [
     sentence: text.replace(/[{}]/g, ''),
   })),
 ]
+
+export function noSuchFault(name: string): string {
+  const meant = nearest(name, [...Object.keys(namedFaults), ...Object.keys(faultSentences)])
+  const hint =
+    meant === null ? 'GET /.local-entra/faults and faults.known() list all' : `did you mean ${meant}?`
+  return `name: there is no fault ${name}: ${hint}`
+}
 
 /** In the words that it was set by, where there are any. */
 export function sentenceOf(name: FaultName, { aadsts }: Pick<Fault, 'aadsts'>): string {

@@ -18,10 +18,10 @@ export function personCalled(people: readonly Person[], name: string): Person {
     const called = members.filter((person) => way(person)?.toLowerCase() === wanted)
     if (called.length === 1 && called[0]) return called[0]
     if (called.length > 1) {
-      throw new RangeError(`several people are called ${name}: ${called.map(usernameOf).join(', ')}`)
+      throw new RangeError(`person: several people are called ${name}: ${called.map(usernameOf).join(', ')}`)
     }
   }
-  throw new RangeError(`nobody is called ${name}: there are ${members.map(usernameOf).join(', ')}`)
+  throw new RangeError(`person: nobody is called ${name}. There are ${members.map(usernameOf).join(', ')}`)
 }
 
 export type KnownPerson = {

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { graphCommandLine } from '../directory/apps.ts'
 import { personalAccounts } from '../directory/tenants.ts'
 import { type Directory, sampleDirectory } from '../state/create-state.ts'
+import { messageOf } from './issue-message.ts'
 import type { Seed } from './seed.ts'
 import { readApps } from './seed-apps.ts'
 import { below, SeedError, type SeedIssue } from './seed-error.ts'
@@ -20,17 +21,6 @@ const pathOf = (issue: v.BaseIssue<unknown>) =>
     return path === '' ? String(key) : `${path}.${key}`
   }, '')
 
-/** Of these the value is worth seeing. */
-const quoted = new Set(['regex', 'url', 'iso_timestamp', 'check', 'min_value', 'integer'])
-
-/** What valibot says, as somebody who writes a seed would. */
-function messageOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.expected === 'never') return 'there is no such field'
-  if (issue.received === 'undefined') return 'is missing'
-  if (issue.kind === 'schema' && issue.type !== 'union') return `is ${issue.expected}, not ${issue.received}`
-  return quoted.has(issue.type) ? `${issue.message}, not ${issue.received}` : issue.message
-}
-
 function parseSeed(seed: unknown): Seed {
   const parsed = v.safeParse(seedSchema, seed, { abortPipeEarly: true })
   if (parsed.success) return parsed.output
@@ -43,7 +33,7 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
   const issues: SeedIssue[] = []
   const note = (path: string, message: string) => void issues.push({ path, message })
   const refuse = (index: number) => below(note, `tenants[${index}]`)
-  if (seeds.length === 0 && !samples) note('tenants', 'has one tenant at least, unless samples is true')
+  if (seeds.length === 0 && !samples) note('tenants', 'must have at least one tenant, unless samples is true')
 
   const own = await Promise.all(seeds.map(readTenant))
   for (const [index, seed] of seeds.entries()) refuseTenant(seed, refuse(index))

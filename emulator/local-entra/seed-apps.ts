@@ -41,10 +41,8 @@ async function readRoles(
     (app.appRoles ?? []).map(async (role, index): Promise<AppRole> => {
       refuseTwice(role.assignedTo ?? [], `appRoles[${index}].assignedTo`, refuse)
       const assigned = (role.assignedTo ?? []).flatMap((name, at) => {
-        const id = principalCalled(name, tenant, directory.people, groups)
-        if (id === null)
-          refuse(`appRoles[${index}].assignedTo[${at}]`, `${name} is nobody in this tenant, and no group`)
-        return id ?? []
+        const path = `appRoles[${index}].assignedTo[${at}]`
+        return principalCalled(name, tenant, directory.people, groups, below(refuse, path)) ?? []
       })
       return {
         id: role.id?.toLowerCase() ?? (await stableGuid(`role ${clientId} ${role.value}`)),
@@ -152,7 +150,7 @@ export async function readApps(
     if (known.has(clientId) && seeds[index]?.clientId === undefined) {
       refuse(
         `apps[${index}].displayName`,
-        `${displayName} is that of another app already: give this one a clientId, or another name`,
+        `another app is already called ${displayName}: give this one a clientId or another name`,
       )
     }
     known.add(clientId)

@@ -11,10 +11,10 @@ function surplus(pem: string): string | null {
   const count = pem.split('-----BEGIN CERTIFICATE-----').length - 1
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
     return count === 0
-      ? 'is a private key: give the certificate'
-      : 'has a private key in it: give the certificate alone'
+      ? 'is a private key: use the certificate'
+      : 'contains a private key: use the certificate only'
   }
-  return count > 1 ? `holds ${count} certificates: give each as a text of its own` : null
+  return count > 1 ? `contains ${count} certificates: list each separately` : null
 }
 
 /** Why the directory does not take it. */
@@ -27,10 +27,10 @@ async function problemOf(pem: string): Promise<string> {
       modulusLength?: number
     }
     return /^RSA/.test(name)
-      ? `has an RSA key of ${modulusLength} bits: it takes 2048 or more`
-      : `has a key for ${name}: it takes an RSA key`
+      ? `has an RSA key of ${modulusLength} bits: must have at least 2048`
+      : `has a key for ${name}: must have an RSA key`
   } catch {
-    return 'is no certificate in PEM with an RSA key'
+    return 'must be a PEM certificate with an RSA key'
   }
 }
 

@@ -16,7 +16,7 @@ export const below =
 export function refuseTwice(values: readonly string[], path: string, refuse: Refuse): void {
   const known = values.map((value) => value.toLowerCase())
   for (const [index, value] of values.entries()) {
-    if (known.indexOf(value.toLowerCase()) < index) refuse(`${path}[${index}]`, `${value} is there twice`)
+    if (known.indexOf(value.toLowerCase()) < index) refuse(`${path}[${index}]`, `${value} is used twice`)
   }
 }
 

@@ -40,8 +40,8 @@ export function refuseIdTwins(
     for (const { path, id } of idsOf(seed)) {
       if (id === undefined) continue
       const owner = ownerAtMicrosoft(id.toLowerCase())
-      if (owner) refuse(index)(path, `${id} is that of ${owner}`)
-      else if (known.has(id.toLowerCase())) refuse(index)(path, `${id} is there twice`)
+      if (owner) refuse(index)(path, `${id} is the ID of ${owner}`)
+      else if (known.has(id.toLowerCase())) refuse(index)(path, `${id} is used twice`)
       known.add(id.toLowerCase())
     }
   }

@@ -55,20 +55,20 @@ function refusePerson(
 ): void {
   const isCustomer = tenant.kind === 'customers' && roles === undefined
   if (password !== undefined && !isCustomer) {
-    refuse('password', 'only a customer of External ID has a password here')
+    refuse('password', 'only External ID customers can have a password')
   }
   refuseTwice(roles ?? [], 'roles', refuse)
   refuseTwice(guestOf, 'guestOf', refuse)
   if (tenant.kind === 'personal') {
     if (roles) refuse('roles', 'personal accounts have no roles')
     if (id !== undefined && !PERSONAL_ID.test(id)) {
-      refuse('id', `${id} is no personal account's: 00000000-0000-0000-…`)
+      refuse('id', `${id} cannot be a personal account's: those begin with 00000000-0000-0000-`)
     }
   }
-  if (isCustomer && guestOf.length > 0) refuse('guestOf', 'a customer is a guest of no organization')
+  if (isCustomer && guestOf.length > 0) refuse('guestOf', 'a customer cannot be a guest')
   const [local = '', domain] = username.toLowerCase().split('@')
   if (tenant.kind === 'work' && !/^[a-z0-9'._!#^~-]+$/.test(local)) {
-    refuse('username', `${username} has letters, digits and ' . - _ ! # ^ ~ before the @`)
+    refuse('username', `${username} must have only letters, digits, and ' . - _ ! # ^ ~ before the @`)
   }
   if (isCustomer || tenant.kind === 'personal') return
   if (local.length > MAX_LOCAL_LENGTH) {
@@ -81,7 +81,7 @@ function refusePerson(
     'username',
     owner
       ? `${username}: ${domain} is the domain of the tenant ${owner.name}`
-      : `${username} is at no domain of this tenant: ${own.join(', ')}`,
+      : `${username} must be at a domain of this tenant: ${own.join(', ')}`,
   )
 }
 
@@ -96,7 +96,7 @@ export function readPeople(
   for (const [index, seed] of seeds.entries()) {
     const refuseHere = below(refuse, `people[${index}]`)
     const name = seed.username.toLowerCase()
-    if (seen.has(name)) refuseHere('username', `${seed.username} is there twice`)
+    if (seen.has(name)) refuseHere('username', `${seed.username} is used twice`)
     seen.add(name)
     refusePerson(seed, tenant, tenants, refuseHere)
   }
@@ -141,7 +141,7 @@ export async function readGuests(
     for (const [at, name] of guestOf.entries()) {
       const host = tenants.find((each) => each.name === name && each.kind === 'work' && each !== tenant)
       if (host) guests.push(await guestIn(host, home))
-      else refuse(`people[${index}].guestOf[${at}]`, `${name} is no other organization`)
+      else refuse(`people[${index}].guestOf[${at}]`, `there is no other organization called ${name}`)
     }
   }
   return guests

@@ -28,8 +28,8 @@ type Kind = 'permissions' | 'applicationPermissions'
 const offeredBy = ({ scopes, roles = [] }: Resource, kind: Kind) => (kind === 'permissions' ? scopes : roles)
 
 const described: Record<Kind, string> = {
-  permissions: 'delegated permission',
-  applicationPermissions: 'application permission',
+  permissions: 'a delegated permission',
+  applicationPermissions: 'an application permission',
 }
 
 const otherKind: Record<Kind, Kind> = {
@@ -44,7 +44,7 @@ function problemOf(
   app: AppRegistration,
   all: AppRegistration[],
 ): string | null {
-  if (/\s/.test(permission)) return `'${permission}' is several: each permission by itself`
+  if (/\s/.test(permission)) return `'${permission}' contains several permissions: list each separately`
   if (kind === 'permissions' && openIdScopes.includes(permission)) return null
   const slash = permission.lastIndexOf('/')
   const called = slash < 0 ? graph.id : permission.slice(0, slash)
@@ -54,7 +54,7 @@ function problemOf(
   if (!api) {
     const absent = absentApiCalled(called)
     return absent === null
-      ? `${permission} is of no API: ${called} is neither Microsoft's nor an identifierUri of an app`
+      ? `${permission} belongs to no known API: ${called} is neither one of Microsoft's nor the identifierUri of an app`
       : `${permission}: ${absent} is not in this emulator`
   }
   if (!isIn(api, tenant)) return `${permission}: ${api.displayName} is not in the tenant ${tenant.name}`
@@ -63,7 +63,7 @@ function problemOf(
   const other = otherKind[kind]
   if (offeredBy(api, other).some(isNamed(name))) return `${permission} belongs in ${other}`
   const names = offered.map((each) => each.name)
-  return `${permission} is no ${described[kind]} of ${api.displayName}: it has ${some(names, name)}`
+  return `${permission} is not ${described[kind]} of ${api.displayName}: it has ${some(names, name)}`
 }
 
 /** An app role by itself is of whichever API has it. */

@@ -50,7 +50,7 @@ export function refuseRegistration(
     if (!known.includes(appId)) {
       refuse(
         `api.preAuthorizedApps[${index}]`,
-        `${appId} is the clientId of no app here, nor of a known one of Microsoft's`,
+        `${appId} is neither the clientId of an app here nor that of a known Microsoft client`,
       )
     }
   }

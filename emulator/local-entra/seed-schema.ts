@@ -9,8 +9,8 @@ const GUID_OF_ANY_CASE = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/
 
 const guid = v.pipe(
   v.string(),
-  v.regex(GUID_OF_ANY_CASE, 'is a GUID: 8-4-4-4-12 hexadecimal digits'),
-  v.check((id) => /[^0-]/.test(id), 'is not all zeros'),
+  v.regex(GUID_OF_ANY_CASE, 'must be a GUID (8-4-4-4-12 hexadecimal digits)'),
+  v.check((id) => /[^0-]/.test(id), 'must not be all zeros'),
   v.description('A GUID. Absent: made from the name, and so the same at every start.'),
 )
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
@@ -18,19 +18,28 @@ const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 /** Of a person, as long as Graph lets it be. */
 const ofPerson = (name: string) => {
   const most = longest[name] ?? 0
-  return v.optional(v.pipe(text, v.maxLength(most, `is longer than ${most} characters`)))
+  return v.optional(v.pipe(text, v.maxLength(most, `must have at most ${most} characters`)))
 }
-const url = v.pipe(v.string(), v.url('is a URL'))
-const username = v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'is a user name: name@domain'))
+const url = v.pipe(v.string(), v.url('must be a URL'))
+const username = v.pipe(
+  v.string(),
+  v.regex(/^[^\s@]+@[^\s@]+$/, 'must be a user name such as kim@adatum.onmicrosoft.com'),
+)
 /** RFC 1035 section 2.3.4: it is a part of host names. */
 const MAX_LABEL_LENGTH = 63
 const label = v.pipe(
   v.string(),
-  v.regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, 'has small letters, digits, and hyphens between them'),
-  v.maxLength(MAX_LABEL_LENGTH, `is longer than ${MAX_LABEL_LENGTH} characters`),
+  v.regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    'must consist of lowercase letters, digits, and hyphens between them',
+  ),
+  v.maxLength(MAX_LABEL_LENGTH, `must have at most ${MAX_LABEL_LENGTH} characters`),
 )
-const domain = v.pipe(v.string(), v.regex(/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/, 'is a domain in small letters'))
-const A_MOMENT = 'is a moment, such as 2026-01-31T12:00:00Z'
+const domain = v.pipe(
+  v.string(),
+  v.regex(/^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/, 'must be a domain in lowercase letters'),
+)
+const A_MOMENT = 'must be a date and time such as 2026-01-31T12:00:00Z'
 const moment = v.pipe(
   v.string(),
   v.isoTimestamp(A_MOMENT),
@@ -48,7 +57,7 @@ const person = v.strictObject({
   officeLocation: ofPerson('officeLocation'),
   mobilePhone: ofPerson('mobilePhone'),
   businessPhones: v.optional(
-    v.pipe(v.array(text), v.maxLength(MAX_BUSINESS_PHONES, 'has one number at most')),
+    v.pipe(v.array(text), v.maxLength(MAX_BUSINESS_PHONES, 'must have at most one number')),
   ),
   preferredLanguage: ofPerson('preferredLanguage'),
   password: v.optional(
@@ -74,7 +83,7 @@ const person = v.strictObject({
 
 const group = v.strictObject({
   id: v.optional(guid),
-  displayName: v.pipe(text, v.maxLength(MAX_NAME_LENGTH, `is longer than ${MAX_NAME_LENGTH} characters`)),
+  displayName: v.pipe(text, v.maxLength(MAX_NAME_LENGTH, `must have at most ${MAX_NAME_LENGTH} characters`)),
   description: v.optional(text),
   mail: v.optional(username),
   securityEnabled: v.optional(v.boolean()),
@@ -91,7 +100,7 @@ const secret = v.union(
       endsAt: v.optional(moment),
     }),
   ],
-  'is the secret, or {"value", "displayName", "startsAt", "endsAt"}',
+  'must be text, or an object with value, displayName, startsAt, and endsAt',
 )
 
 const appRole = v.strictObject({
@@ -114,7 +123,7 @@ const exposedScope = v.strictObject({
 const api = v.strictObject({
   identifierUris: v.pipe(
     v.array(url),
-    v.minLength(1, 'has one URI at least'),
+    v.minLength(1, 'must have at least one URI'),
     v.description('Such as api://orders.'),
   ),
   scopes: v.optional(v.array(exposedScope)),
@@ -183,8 +192,8 @@ const policies = v.strictObject({
   maxSecretDays: v.exactOptional(
     v.pipe(
       v.number(),
-      v.integer('is a whole number'),
-      v.minValue(1, 'is 1 at least'),
+      v.integer('must be a whole number'),
+      v.minValue(1, 'must be at least 1'),
       v.description('A new client secret lives no longer.'),
     ),
   ),

@@ -27,7 +27,7 @@ const INITIAL = '.onmicrosoft.com'
 /** There is one directory of personal accounts, and nothing is registered in it. */
 function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
   if (seed.name !== personalAccounts.name)
-    refuse('name', `personal accounts are called ${personalAccounts.name}`)
+    refuse('name', `the tenant of the personal accounts must be called ${personalAccounts.name}`)
   for (const field of ['id', 'domain', 'displayName'] as const) {
     if (seed[field] !== undefined) refuse(field, 'personal accounts have their own')
   }
@@ -36,7 +36,7 @@ function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
   if (seed.apps?.length) {
     refuse(
       'apps',
-      'is empty: register the app in an organization, with signInAudience PersonalMicrosoftAccount',
+      'must be empty: register the app in an organization, with signInAudience PersonalMicrosoftAccount',
     )
   }
 }
@@ -45,12 +45,12 @@ export function refuseTenant(seed: SeedTenant, refuse: Refuse): void {
   const { kind, name, domain, loginHost } = seed
   if (kind === 'personal') refuseOfPersonal(seed, refuse)
   if (domain?.endsWith(INITIAL) && domain !== `${name}${INITIAL}`) {
-    refuse('domain', `${domain} is not this tenant's: ${name}${INITIAL}, or a domain of your own`)
+    refuse('domain', `${domain} is not this tenant's: use ${name}${INITIAL} or a domain of your own`)
   }
-  if (domain !== undefined && isMicrosofts(domain)) refuse('domain', `${domain} is Microsoft's`)
+  if (domain !== undefined && isMicrosofts(domain)) refuse('domain', `${domain} belongs to Microsoft`)
   if (loginHost === undefined) return
-  if (kind !== 'customers') refuse('loginHost', 'only an External ID tenant has one')
-  else if (isMicrosofts(loginHost)) refuse('loginHost', `${loginHost} is Microsoft's`)
+  if (kind !== 'customers') refuse('loginHost', 'only an External ID tenant can have one')
+  else if (isMicrosofts(loginHost)) refuse('loginHost', `${loginHost} belongs to Microsoft`)
 }
 
 /** `others`: tenants that are there besides those of the seed. */
@@ -61,6 +61,6 @@ export function refuseTwins(own: Tenant[], others: Tenant[], refuse: (index: num
     const twin = (['name', 'domain', 'loginHost'] as const).find(
       (field) => tenant[field] !== null && before.some((each) => each[field] === tenant[field]),
     )
-    if (twin) refuse(index)(twin, `${tenant[twin]} is that of another tenant already`)
+    if (twin) refuse(index)(twin, `another tenant already uses ${tenant[twin]}`)
   }
 }

@@ -90,14 +90,26 @@ export function checkAzureDevOpsOptions(
 ): void {
   const daysAreSound = days !== undefined && Number.isInteger(days) && days >= 1 && days <= 366
   if (hasDays(name) ? !daysAreSound : days !== undefined) {
-    throw new RangeError('days is a whole number from 1 to 366, for a maximum lifespan or lifetime')
+    throw new RangeError(
+      hasDays(name)
+        ? 'days: must be a whole number from 1 to 366'
+        : `days: applies to maximum lifetimes, not to ${name}`,
+    )
   }
   const isKnownError = patError !== undefined && patTokenErrors.includes(patError)
   if (name === 'azure_devops_pat_error' ? !isKnownError : patError !== undefined) {
-    throw new RangeError('patError is a patTokenError, for azure_devops_pat_error')
+    throw new RangeError(
+      name === 'azure_devops_pat_error'
+        ? `patError: must be one of ${patTokenErrors.join(', ')}`
+        : `patError: applies to azure_devops_pat_error, not to ${name}`,
+    )
   }
   const known: readonly string[] = operationsOf(name)
   if (operation !== undefined && !(hasOperation(name) && known.includes(operation))) {
-    throw new RangeError(`operation is ${known.join(', ')}, for an answer of Azure DevOps`)
+    throw new RangeError(
+      hasOperation(name)
+        ? `operation: must be one of ${known.join(', ')}`
+        : `operation: does not apply to ${name}`,
+    )
   }
 }

@@ -98,7 +98,7 @@ test('what the server refuses is shown', async () => {
   const days = page.locator('#directory_secret_lifetime-days')
   await days.fill('400')
   await page.getByRole('button', { name: 'Set: Policy: secrets have a maximum lifetime' }).click()
-  await page.getByText('days is a whole number from 1 to 366').waitFor()
+  await page.getByText('days: must be a whole number from 1 to 366').waitFor()
 })
 
 test('axe-core finds nothing, and nothing is wider than 320 pixels, with everything open', async () => {

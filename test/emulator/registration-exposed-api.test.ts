@@ -42,8 +42,8 @@ test.each([
     { ...scopes(scope('a'.repeat(41))), signInAudience: PERSONAL },
     '',
   ],
-  ['two scopes of one name', scopes(scope('Toys.Read'), scope('Toys.Read')), 'there twice'],
-  ['two scopes of one id', scopes(scope('Toys.Read', one), scope('Toys.Write', one)), 'there twice'],
+  ['two scopes of one name', scopes(scope('Toys.Read'), scope('Toys.Read')), 'used twice'],
+  ['two scopes of one id', scopes(scope('Toys.Read', one), scope('Toys.Write', one)), 'used twice'],
   ['a scope without an id', scopes({ value: 'Toys.Read', type: 'User' }), 'no GUID'],
 ])('%s is refused', async (_, settings, message) => {
   expect(await register(settings)).toMatchObject({

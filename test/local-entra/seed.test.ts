@@ -29,7 +29,7 @@ const person = (more: object) => tenant({ people: [{ username: USERNAME, ...more
 test.each([
   ['nothing', undefined, []],
   ['a good one', adatum, []],
-  ['no object', 'adatum', [': is Object, not "adatum"']],
+  ['no object', 'adatum', [': must be an object, but is the text "adatum"']],
   ['no tenants', {}, ['tenants: is missing']],
   ['a misspelt field', { tenants: [], tenant: [] }, ['tenant: there is no such field']],
   [
@@ -37,31 +37,37 @@ test.each([
     person({ nmae: 'A' }),
     ['tenants[0].people[0].nmae: there is no such field'],
   ],
-  ['a field of the wrong type', tenant({ people: 'all' }), ['tenants[0].people: is Array, not "all"']],
+  [
+    'a field of the wrong type',
+    tenant({ people: 'all' }),
+    ['tenants[0].people: must be an array, but is the text "all"'],
+  ],
   [
     'an id that is none',
     tenant({ id: '1' }),
-    ['tenants[0].id: is a GUID: 8-4-4-4-12 hexadecimal digits, not "1"'],
+    ['tenants[0].id: must be a GUID (8-4-4-4-12 hexadecimal digits), but is the text "1"'],
   ],
   [
     'a name with capitals',
     { tenants: [{ name: 'Adatum' }] },
-    ['tenants[0].name: has small letters, digits, and hyphens between them, not "Adatum"'],
+    [
+      'tenants[0].name: must consist of lowercase letters, digits, and hyphens between them, but is the text "Adatum"',
+    ],
   ],
   [
     'an unknown kind',
     tenant({ kind: 'b2c' }),
-    ['tenants[0].kind: is ("work" | "customers" | "personal"), not "b2c"'],
+    ['tenants[0].kind: must be "work", "customers" or "personal", but is the text "b2c"'],
   ],
   [
     'an unknown role',
     person({ roles: ['King'] }),
-    [expect.stringContaining('tenants[0].people[0].roles[0]: is ')],
+    [expect.stringContaining('tenants[0].people[0].roles[0]: must be "Global Administrator", ')],
   ],
   [
     'a redirect URI that is none',
     app({ redirectUris: { web: ['here'] } }),
-    ['tenants[0].apps[0].redirectUris.web[0]: is a URL, not "here"'],
+    ['tenants[0].apps[0].redirectUris.web[0]: must be a URL, but is the text "here"'],
   ],
   [
     'an unknown policy',
@@ -71,17 +77,17 @@ test.each([
   [
     'two of one name',
     { tenants: [{ name: 'a' }, { name: 'a' }] },
-    ['tenants[1].name: a is that of another tenant already'],
+    ['tenants[1].name: another tenant already uses a'],
   ],
   [
     'a sample’s name beside the samples',
     { samples: true, tenants: [{ name: 'contoso' }] },
-    ['tenants[0].name: contoso is that of another tenant already'],
+    ['tenants[0].name: another tenant already uses contoso'],
   ],
   [
     'somebody twice',
     tenant({ people: [{ username: USERNAME }, { username: 'A@adatum.onmicrosoft.com' }] }),
-    ['tenants[0].people[1].username: A@adatum.onmicrosoft.com is there twice'],
+    ['tenants[0].people[1].username: A@adatum.onmicrosoft.com is used twice'],
   ],
   [
     'an id twice',
@@ -91,42 +97,84 @@ test.each([
         { id: 'ADA70000-0000-4000-8000-000000000001', username: 'c@adatum.onmicrosoft.com' },
       ],
     }),
-    ['tenants[0].people[1].id: ADA70000-0000-4000-8000-000000000001 is there twice'],
+    ['tenants[0].people[1].id: ADA70000-0000-4000-8000-000000000001 is used twice'],
   ],
   [
     'two groups of one name',
     tenant({ groups: [{ displayName: 'G' }, { displayName: 'G' }] }),
-    ['tenants[0].groups[1].displayName: G is there twice'],
+    ['tenants[0].groups[1].displayName: G is used twice'],
   ],
   [
     'a password of a member',
     person({ password: 'p' }),
-    ['tenants[0].people[0].password: only a customer of External ID has a password here'],
+    ['tenants[0].people[0].password: only External ID customers can have a password'],
   ],
   [
     'a member who is nobody',
     group({ members: ['x@b'] }),
-    ['tenants[0].groups[0].members[0]: x@b is nobody in this tenant, and no group'],
+    ['tenants[0].groups[0].members[0]: x@b is neither a user name nor the name of a group in this tenant'],
   ],
   [
     'a role for nobody',
     app({ appRoles: [{ value: 'R', assignedTo: ['x@b'] }] }),
-    ['tenants[0].apps[0].appRoles[0].assignedTo[0]: x@b is nobody in this tenant, and no group'],
+    [
+      'tenants[0].apps[0].appRoles[0].assignedTo[0]: x@b is neither a user name nor the name of a group in this tenant',
+    ],
+  ],
+  [
+    'a role for the first part of a user name',
+    tenant({
+      people: [{ username: USERNAME }],
+      apps: [{ displayName: 'A', appRoles: [{ value: 'R', assignedTo: ['a'] }] }],
+    }),
+    [
+      `tenants[0].apps[0].appRoles[0].assignedTo[0]: a is neither a user name nor the name of a group in this tenant: did you mean ${USERNAME}?`,
+    ],
+  ],
+  [
+    'a role for a misspelt group',
+    tenant({
+      groups: [{ displayName: 'Buyers' }],
+      apps: [{ displayName: 'A', appRoles: [{ value: 'R', assignedTo: ['Buyer'] }] }],
+    }),
+    [expect.stringContaining('in this tenant: did you mean Buyers?')],
+  ],
+  [
+    'text where an object is expected',
+    app({ appRoles: ['Orders.Read'] }),
+    ['tenants[0].apps[0].appRoles[0]: must be an object, but is the text "Orders.Read"'],
+  ],
+  [
+    'an array where text is expected',
+    app({ displayName: ['A'] }),
+    ['tenants[0].apps[0].displayName: must be text, but is an array'],
+  ],
+  [
+    'a number where true or false is expected',
+    app({ publicClient: 1 }),
+    ['tenants[0].apps[0].publicClient: must be true or false, but is the number 1'],
+  ],
+  [
+    'a secret that is null',
+    app({ secrets: [null] }),
+    [
+      'tenants[0].apps[0].secrets[0]: must be text, or an object with value, displayName, startsAt, and endsAt, but is null',
+    ],
   ],
   [
     'a certificate that is none',
     app({ certificates: ['x'] }),
-    ['tenants[0].apps[0].certificates[0]: is no certificate in PEM with an RSA key'],
+    ['tenants[0].apps[0].certificates[0]: must be a PEM certificate with an RSA key'],
   ],
   [
     'a guest of nowhere',
     person({ guestOf: ['mars'] }),
-    ['tenants[0].people[0].guestOf[0]: mars is no other organization'],
+    ['tenants[0].people[0].guestOf[0]: there is no other organization called mars'],
   ],
   [
     'a custom URL domain of an organization',
     tenant({ loginHost: 'login.a.example' }),
-    ['tenants[0].loginHost: only an External ID tenant has one'],
+    ['tenants[0].loginHost: only an External ID tenant can have one'],
   ],
   [
     'an id for the personal accounts',
@@ -146,9 +194,9 @@ const personal = (more: object) => ({ tenants: [{ name: 'outlook', kind: 'person
 
 /** What is wrong with one part, the path below the first app or tenant first. */
 test.each([
-  ['tenants: has one tenant at least, unless samples is true', { tenants: [] }],
+  ['tenants: must have at least one tenant, unless samples is true', { tenants: [] }],
   [
-    "apps[0].permissions[0]: api://none/x is of no API: api://none is neither Microsoft's nor an identifierUri of an app",
+    "apps[0].permissions[0]: api://none/x belongs to no known API: api://none is neither one of Microsoft's nor the identifierUri of an app",
     app({ permissions: ['api://none/x'] }),
   ],
   [
@@ -156,15 +204,18 @@ test.each([
     app({ permissions: ['https://api.loganalytics.io/Data.Read'] }),
   ],
   [
-    'apps[0].permissions[0]: Sites.Reed.All is no delegated permission of Microsoft Graph: it has Sites.FullControl.All, Sites.Manage.All, Sites.Read.All',
+    'apps[0].permissions[0]: Sites.Reed.All is not a delegated permission of Microsoft Graph: it has Sites.FullControl.All, Sites.Manage.All, Sites.Read.All',
     app({ permissions: ['Sites.Reed.All'] }),
   ],
   [
-    'apps[0].permissions[0]: https://graph.microsoft.com/.default is no delegated permission',
+    'apps[0].permissions[0]: https://graph.microsoft.com/.default is not a delegated permission',
     app({ permissions: ['https://graph.microsoft.com/.default'] }),
   ],
-  ["apps[0].permissions[0]: 'User.Read Mail.Read' is several", app({ permissions: ['User.Read Mail.Read'] })],
-  ['apps[0].permissions[1]: user.read is there twice', app({ permissions: ['User.Read', 'user.read'] })],
+  [
+    "apps[0].permissions[0]: 'User.Read Mail.Read' contains several permissions",
+    app({ permissions: ['User.Read Mail.Read'] }),
+  ],
+  ['apps[0].permissions[1]: user.read is used twice', app({ permissions: ['User.Read', 'user.read'] })],
   [
     'apps[0].permissions[0]: Chat.Read.All belongs in applicationPermissions',
     app({ permissions: ['Chat.Read.All'] }),
@@ -174,15 +225,15 @@ test.each([
     app({ applicationPermissions: ['User.Read'] }),
   ],
   [
-    'apps[0].applicationPermissions[0]: User.Reed.All is no application permission of Microsoft Graph: it has User.',
+    'apps[0].applicationPermissions[0]: User.Reed.All is not an application permission of Microsoft Graph: it has User.',
     app({ applicationPermissions: ['User.Reed.All'] }),
   ],
   [
-    'apps[0].applicationPermissions[0]: api://none/x is of no API',
+    'apps[0].applicationPermissions[0]: api://none/x belongs to no known API',
     app({ applicationPermissions: ['api://none/x'] }),
   ],
   [
-    'apps[0].applicationPermissions[0]: https://vault.azure.net/x is no application permission of Azure Key Vault: it has none',
+    'apps[0].applicationPermissions[0]: https://vault.azure.net/x is not an application permission of Azure Key Vault: it has none',
     app({ applicationPermissions: ['https://vault.azure.net/x'] }),
   ],
   [
@@ -195,7 +246,7 @@ test.each([
     'apps[0].optionalClaims[0]: optionalClaims.idToken.shoe_size: not in this emulator; it has acct, acrs',
     app({ optionalClaims: ['shoe_size'] }),
   ],
-  ['apps[0].optionalClaims[1]: sid is there twice', app({ optionalClaims: ['sid', 'sid'] })],
+  ['apps[0].optionalClaims[1]: sid is used twice', app({ optionalClaims: ['sid', 'sid'] })],
   [
     "apps[0].redirectUris.web[0]: The redirect URI 'http://evil.example' must start with HTTPS or http://localhost",
     redirectTo('web', 'http://evil.example'),
@@ -243,7 +294,7 @@ test.each([
     app({ api: { identifierUris: ['https://evil.example/api'] } }),
   ],
   [
-    "apps[0].api.identifierUris[1]: 'api://A' is that of this app already",
+    "apps[0].api.identifierUris[1]: this app already uses 'api://A'",
     app({ api: { identifierUris: ['api://a', 'api://A'] } }),
   ],
   [
@@ -251,11 +302,11 @@ test.each([
     api({ scopes: [{ value: 'Read all' }] }),
   ],
   [
-    "apps[0].api.scopes[1].value: The value 'Read' is there twice",
+    "apps[0].api.scopes[1].value: The value 'Read' is used twice",
     api({ scopes: [{ value: 'Read' }, { value: 'Read' }] }),
   ],
   [
-    `apps[0].api.preAuthorizedApps[0]: ${ID} is the clientId of no app here`,
+    `apps[0].api.preAuthorizedApps[0]: ${ID} is neither the clientId of an app here`,
     api({ scopes: [{ value: 'Read' }], preAuthorizedApps: [ID] }),
   ],
   [
@@ -263,43 +314,43 @@ test.each([
     app({ appRoles: [{ value: 'Read all' }] }),
   ],
   [
-    "apps[0].appRoles[1].value: The value 'Read' is there twice",
+    "apps[0].appRoles[1].value: The value 'Read' is used twice",
     app({ appRoles: [{ value: 'Read' }, { value: 'Read' }] }),
   ],
   [
-    'apps[0].clientId: 00000003-0000-0000-c000-000000000000 is that of Microsoft Graph',
+    'apps[0].clientId: 00000003-0000-0000-c000-000000000000 is the ID of Microsoft Graph',
     app({ clientId: '00000003-0000-0000-c000-000000000000' }),
   ],
   [
-    'apps[1].displayName: A is that of another app already: give this one a clientId',
+    'apps[1].displayName: another app is already called A: give this one a clientId',
     tenant({ apps: [{ displayName: 'A' }, { displayName: 'A' }] }),
   ],
   [
-    `apps[0].objectId: ${ID} is there twice`,
+    `apps[0].objectId: ${ID} is used twice`,
     tenant({
       people: [{ id: ID, username: USERNAME }],
       apps: [{ displayName: 'A', objectId: ID }],
     }),
   ],
-  ['groups[0].members: G is no member of itself', group({ members: ['G'] })],
+  ['groups[0].members: G cannot be a member of itself', group({ members: ['G'] })],
   [
-    'groups[0].members[1]: A@adatum.onmicrosoft.com is there twice',
+    'groups[0].members[1]: A@adatum.onmicrosoft.com is used twice',
     tenant({
       people: [{ username: USERNAME }],
       groups: [{ displayName: 'G', members: [USERNAME, 'A@adatum.onmicrosoft.com'] }],
     }),
   ],
-  ['groups[0].securityEnabled: is true for a group without mail', group({ securityEnabled: false })],
-  ['people[0].businessPhones: has one number at most', person({ businessPhones: ['1', '2'] })],
-  ['people[0].givenName: is longer than 64 characters', person({ givenName: 'a'.repeat(65) })],
+  ['groups[0].securityEnabled: must be true for a group without mail', group({ securityEnabled: false })],
+  ['people[0].businessPhones: must have at most one number', person({ businessPhones: ['1', '2'] })],
+  ['people[0].givenName: must have at most 64 characters', person({ givenName: 'a'.repeat(65) })],
   [
-    'people[0].roles[1]: Global Administrator is there twice',
+    'people[0].roles[1]: Global Administrator is used twice',
     tenant({
       people: [{ username: USERNAME, roles: ['Global Administrator', 'Global Administrator'] }],
     }),
   ],
   [
-    'people[0].guestOf: a customer is a guest of no organization',
+    'people[0].guestOf: a customer cannot be a guest',
     customers({ people: [{ username: 'a@b.example', guestOf: ['contoso'] }] }),
   ],
   [
@@ -316,27 +367,36 @@ test.each([
     personal({ people: [{ username: 'a@b.example', roles: ['Global Administrator'] }] }),
   ],
   [
-    `people[0].id: ${ID} is no personal account's`,
+    `people[0].id: ${ID} cannot be a personal account's`,
     personal({ people: [{ username: 'a@b.example', id: ID }] }),
   ],
-  ['name: personal accounts are called outlook', { tenants: [{ name: 'msa', kind: 'personal' }] }],
-  ['apps: is empty: register the app in an organization', personal({ apps: [{ displayName: 'A' }] })],
+  [
+    'name: the tenant of the personal accounts must be called outlook',
+    { tenants: [{ name: 'msa', kind: 'personal' }] },
+  ],
+  ['apps: must be empty: register the app in an organization', personal({ apps: [{ displayName: 'A' }] })],
   ['groups: personal accounts have no groups', personal({ groups: [{ displayName: 'G' }] })],
   [
-    "domain: contoso.onmicrosoft.com is not this tenant's: adatum.onmicrosoft.com, or a domain of your own",
+    "domain: contoso.onmicrosoft.com is not this tenant's: use adatum.onmicrosoft.com or a domain of your own",
     tenant({ domain: 'contoso.onmicrosoft.com' }),
   ],
-  ["domain: graph.microsoft.com is Microsoft's", tenant({ domain: 'graph.microsoft.com' })],
+  ['domain: graph.microsoft.com belongs to Microsoft', tenant({ domain: 'graph.microsoft.com' })],
   [
-    "loginHost: login.microsoftonline.com is Microsoft's",
+    'loginHost: login.microsoftonline.com belongs to Microsoft',
     customers({ loginHost: 'login.microsoftonline.com' }),
   ],
   [
-    "id: f8cdef31-a31e-4b4a-93e4-5f571e91255a is that of Microsoft's own tenant",
+    "id: f8cdef31-a31e-4b4a-93e4-5f571e91255a is the ID of Microsoft's own tenant",
     tenant({ id: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a' }),
   ],
-  ['policies.maxSecretDays: is 1 at least, not 0', tenant({ policies: { maxSecretDays: 0 } })],
-  ['policies.maxSecretDays: is a whole number, not 1.5', tenant({ policies: { maxSecretDays: 1.5 } })],
+  [
+    'policies.maxSecretDays: must be at least 1, but is the number 0',
+    tenant({ policies: { maxSecretDays: 0 } }),
+  ],
+  [
+    'policies.maxSecretDays: must be a whole number, but is the number 1.5',
+    tenant({ policies: { maxSecretDays: 1.5 } }),
+  ],
   ['policies: personal accounts have none', personal({ policies: {} })],
   [
     "apps[0].redirectUris.spa[0]: The redirect URI 'https://*.a.example/' has a wildcard: not in this emulator",
@@ -347,52 +407,52 @@ test.each([
     redirectTo('web', 'https://a.example/*'),
   ],
   [
-    'people[0].username: kim@gmail.com is at no domain of this tenant: adatum.onmicrosoft.com',
+    'people[0].username: kim@gmail.com must be at a domain of this tenant: adatum.onmicrosoft.com',
     tenant({ people: [{ username: 'kim@gmail.com' }] }),
   ],
   [
-    'people[0].username: kim@gmail.com is at no domain of this tenant: woodgrove.onmicrosoft.com',
+    'people[0].username: kim@gmail.com must be at a domain of this tenant: woodgrove.onmicrosoft.com',
     customers({ people: [{ username: 'kim@gmail.com', roles: ['Global Administrator'] }] }),
   ],
   [
     `people[0].username: ${'a'.repeat(65)}@adatum.onmicrosoft.com has more than 64 characters before the @`,
     tenant({ people: [{ username: `${'a'.repeat(65)}@adatum.onmicrosoft.com` }] }),
   ],
-  ['name: is longer than 63 characters', { tenants: [{ name: 'a'.repeat(64) }] }],
+  ['name: must have at most 63 characters', { tenants: [{ name: 'a'.repeat(64) }] }],
   [
     "apps[0].api.identifierUris[0]: The identifier URI 'api://a/' must not end with a slash",
     app({ api: { identifierUris: ['api://a/'] } }),
   ],
-  ['apps[0].api.identifierUris: has one URI at least', app({ api: { identifierUris: [] } })],
+  ['apps[0].api.identifierUris: must have at least one URI', app({ api: { identifierUris: [] } })],
   [
-    'groups[0].displayName: is longer than 256 characters',
+    'groups[0].displayName: must have at most 256 characters',
     tenant({ groups: [{ displayName: 'a'.repeat(257) }] }),
   ],
-  [`id: is not all zeros, not "${ZEROS}"`, tenant({ id: ZEROS })],
-  [`apps[0].clientId: is not all zeros, not "${ZEROS}"`, app({ clientId: ZEROS })],
-  [`apps[0].clientId: ${ID} is there twice`, tenant({ id: ID, apps: [{ displayName: 'A', clientId: ID }] })],
+  [`id: must not be all zeros, but is the text "${ZEROS}"`, tenant({ id: ZEROS })],
+  [`apps[0].clientId: must not be all zeros, but is the text "${ZEROS}"`, app({ clientId: ZEROS })],
+  [`apps[0].clientId: ${ID} is used twice`, tenant({ id: ID, apps: [{ displayName: 'A', clientId: ID }] })],
   [
-    `apps[0].clientId: ${ID} is there twice`,
+    `apps[0].clientId: ${ID} is used twice`,
     tenant({
       people: [{ id: ID, username: USERNAME }],
       apps: [{ displayName: 'A', clientId: ID }],
     }),
   ],
-  [`apps[0].clientId: ${ID} is there twice`, app({ clientId: ID, objectId: ID })],
+  [`apps[0].clientId: ${ID} is used twice`, app({ clientId: ID, objectId: ID })],
   [
-    'id: 9188040d-6c67-4c5b-b112-36a304b66dad is that of the personal accounts',
+    'id: 9188040d-6c67-4c5b-b112-36a304b66dad is the ID of the personal accounts',
     tenant({ id: '9188040d-6c67-4c5b-b112-36a304b66dad' }),
   ],
   [
-    'apps[0].secrets[0].endsAt: is a moment, such as 2026-01-31T12:00:00Z, not "tomorrow"',
+    'apps[0].secrets[0].endsAt: must be a date and time such as 2026-01-31T12:00:00Z, but is the text "tomorrow"',
     app({ secrets: [{ value: 'a', endsAt: 'tomorrow' }] }),
   ],
   [
-    'apps[0].certificates[0]: is a private key: give the certificate',
+    'apps[0].certificates[0]: is a private key: use the certificate',
     app({ certificates: ['-----BEGIN PRIVATE KEY-----\nAA==\n-----END PRIVATE KEY-----'] }),
   ],
   [
-    'apps[0].secrets[0].endsAt: is a moment, such as 2026-01-31T12:00:00Z, not "2026-02-31T00:00:00Z"',
+    'apps[0].secrets[0].endsAt: must be a date and time such as 2026-01-31T12:00:00Z, but is the text "2026-02-31T00:00:00Z"',
     app({ secrets: [{ value: 'a', endsAt: '2026-02-31T00:00:00Z' }] }),
   ],
   [
@@ -403,7 +463,10 @@ test.each([
     "apps[0].api.identifierUris[0]: The identifier URI 'api://' must have a name",
     app({ api: { identifierUris: ['api://'] } }),
   ],
-  ['loginHost: is a domain in small letters, not "127.0.0.1"', customers({ loginHost: '127.0.0.1' })],
+  [
+    'loginHost: must be a domain in lowercase letters, but is the text "127.0.0.1"',
+    customers({ loginHost: '127.0.0.1' }),
+  ],
   [
     "groups[0].displayName: A@adatum.onmicrosoft.com is a person's user name",
     tenant({
@@ -412,7 +475,7 @@ test.each([
     }),
   ],
   [
-    'people[0].username: a+b@adatum.onmicrosoft.com has letters, digits',
+    'people[0].username: a+b@adatum.onmicrosoft.com must have only letters, digits',
     tenant({ people: [{ username: 'a+b@adatum.onmicrosoft.com' }] }),
   ],
 ])('refused by path, value and what is good: %s', async (problem, seed) => {
@@ -427,7 +490,7 @@ test('two apps of one identifier URI contradict each other, in one tenant', asyn
     api: { identifierUris: ['api://toys'] },
   })
   expect(await problemsOf(tenant({ apps: [offering('A'), offering('B')] }))).toEqual([
-    "tenants[0].apps[1].api.identifierUris[0]: 'api://toys' is that of A already",
+    "tenants[0].apps[1].api.identifierUris[0]: A already uses 'api://toys'",
   ])
   const apart = (audience?: string) => ({
     tenants: [
@@ -437,7 +500,7 @@ test('two apps of one identifier URI contradict each other, in one tenant', asyn
   })
   expect(await problemsOf(apart())).toEqual([])
   expect(await problemsOf(apart('AzureADMultipleOrgs'))).toEqual([
-    "tenants[1].apps[0].api.identifierUris[0]: 'api://toys' is that of A already",
+    "tenants[1].apps[0].api.identifierUris[0]: A already uses 'api://toys'",
   ])
 })
 
@@ -546,18 +609,18 @@ test('a certificate is alone, and has a key that assertions can be verified with
   const certificates = [`${pem}${other}`, `${pem}${privateKey}`, `${privateKey}${pem}`, elliptic, short, pem]
   const at = (index: number) => `tenants[0].apps[0].certificates[${index}]`
   expect(await problemsOf(app({ certificates }))).toEqual([
-    `${at(0)}: holds 2 certificates: give each as a text of its own`,
-    `${at(1)}: has a private key in it: give the certificate alone`,
-    `${at(2)}: has a private key in it: give the certificate alone`,
-    `${at(3)}: has a key for ECDSA: it takes an RSA key`,
-    `${at(4)}: has an RSA key of 1024 bits: it takes 2048 or more`,
+    `${at(0)}: contains 2 certificates: list each separately`,
+    `${at(1)}: contains a private key: use the certificate only`,
+    `${at(2)}: contains a private key: use the certificate only`,
+    `${at(3)}: has a key for ECDSA: must have an RSA key`,
+    `${at(4)}: has an RSA key of 1024 bits: must have at least 2048`,
   ])
 })
 
 test('two faults are named at once', async () => {
   const seed = { tenants: [{ name: 'a', people: [{ username: 'x' }], apps: [{}] }] }
   expect(await problemsOf(seed)).toEqual([
-    'tenants[0].people[0].username: is a user name: name@domain, not "x"',
+    'tenants[0].people[0].username: must be a user name such as kim@adatum.onmicrosoft.com, but is the text "x"',
     'tenants[0].apps[0].displayName: is missing',
   ])
 })

@@ -31,11 +31,11 @@ function offeredProblems(property: string, offered: Offered[], longest: number):
     return [
       ...(what === null ? [] : [invalid(`${property}[${index}].value`, `The value '${name}' ${what}`)]),
       ...(isTwice((other) => other.name === name)
-        ? [invalid(`${property}[${index}].value`, `The value '${name}' is there twice`)]
+        ? [invalid(`${property}[${index}].value`, `The value '${name}' is used twice`)]
         : []),
       ...(GUID.test(id) ? [] : [invalid(`${property}[${index}].id`, `The id '${id}' is no GUID`)]),
       ...(isTwice((other) => other.id === id && other.name !== name)
-        ? [invalid(`${property}[${index}].id`, `The id '${id}' is there twice`)]
+        ? [invalid(`${property}[${index}].id`, `The id '${id}' is used twice`)]
         : []),
     ]
   })

@@ -59,7 +59,7 @@ export function identifierUriProblems(app: AppRegistration, others: AppRegistrat
     return [
       problem(
         path,
-        `'${uri}' is that of ${owner ? owner.displayName : 'this app'} already`,
+        `${owner ? owner.displayName : 'this app'} already uses '${uri}'`,
         badRequest(message, { details }),
       ),
     ]
