@@ -38,7 +38,7 @@ export async function errorResponse(
   thrown: unknown = error,
 ): Promise<Response> {
   const { settings, correlationId, pages, isDevelopment, log } = c.var.entryway
-  const { retryAfterSeconds, scopes = [], tid, aadsts, returnTo, back } = error.context
+  const { retryAfterSeconds, scopes = [], tid, aadsts } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
   if (retryAfterSeconds !== undefined) c.header('retry-after', String(retryAfterSeconds))
@@ -58,23 +58,9 @@ export async function errorResponse(
   const session = isOfStore ? null : await peekSession(c).catch(() => null)
   // Entra may have ended it just now.
   if (error.code === 'session_missing') c.set('session', null)
-  // A form's URL has a page too, to come back to.
-  const here = safeReturnTo(pathAndQuery(c), settings)
-  const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
-  // Opening the callback again would send the same, used code; signing in is what can be tried again there.
-  const retry = returnTo === undefined && here === pathAndQuery(c) ? here : signIn
   // A page asked a user who is signed in for more.
-  const isAsked = session !== null && returnTo !== undefined && back !== undefined
-  const hrefs: Record<Exclude<Action, 'tell_administrator'>, string> = {
-    sign_in: signIn,
-    choose_account: settings.accountPicker ? signIn : `${signIn}&prompt=select_account`,
-    retry: isAsked ? returnTo : retry,
-    back: back ?? '/',
-    home: '/',
-  }
-  const isDeclined = isAsked && DECLINED.includes(error.code)
-  const others = actions.filter((action) => !['sign_in', 'retry', 'home'].includes(action))
-  const offered: Action[] = isAsked ? ['back', 'retry', ...others] : actions
+  const wasAsked = session !== null && error.context.back !== undefined
+  const isDeclined = wasAsked && DECLINED.includes(error.code)
   const details = [
     { name: 'Link for the administrator', value: approvalUrl, href: approvalUrl },
     { name: 'Microsoft’s error code', value: aadsts && `AADSTS${aadsts}` },
@@ -91,9 +77,7 @@ export async function errorResponse(
     status,
     title: isDeclined ? 'You didn’t approve this' : title,
     text: isDeclined ? `You’re still signed in. ${text}` : text,
-    links: offered.flatMap((action) =>
-      action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
-    ),
+    links: linksOf(error, c, wasAsked),
     retryAfterSeconds,
     tellAdministrator: actions.includes('tell_administrator'),
     details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
@@ -109,6 +93,38 @@ export async function errorResponse(
 }
 
 const DECLINED: ErrorCode[] = ['canceled', 'consent_declined']
+
+const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
+  sign_in: 'Sign in again',
+  choose_account: 'Choose another account',
+  retry: 'Try again',
+  back: 'Back',
+  home: 'Home',
+}
+
+/** What to do next, the best first. */
+function linksOf(error: EntrywayError, c: CoreContext, wasAsked: boolean) {
+  const { settings } = c.var.entryway
+  const { returnTo, back = '/' } = error.context
+  const { actions } = error.userMessage
+  // A form's URL has a page too, to come back to.
+  const here = safeReturnTo(pathAndQuery(c), settings)
+  const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
+  // Opening the callback again would send the same, used code; signing in is what can be tried again there.
+  const retry = returnTo === undefined && here === pathAndQuery(c) ? here : signIn
+  const hrefs: Record<Exclude<Action, 'tell_administrator'>, string> = {
+    sign_in: signIn,
+    choose_account: settings.accountPicker ? signIn : `${signIn}&prompt=select_account`,
+    retry: wasAsked ? (returnTo ?? '/') : retry,
+    back,
+    home: '/',
+  }
+  const others = actions.filter((action) => !['sign_in', 'retry', 'home'].includes(action))
+  const offered: Action[] = wasAsked ? ['back', 'retry', ...others] : actions
+  return offered.flatMap((action) =>
+    action === 'tell_administrator' ? [] : { label: LABELS[action], href: hrefs[action] },
+  )
+}
 
 function developerDetails(error: EntrywayError, session: Session | null, thrown: unknown) {
   const { operator = '', roles, scopes = [], reason } = error.context
@@ -127,14 +143,6 @@ function developerDetails(error: EntrywayError, session: Session | null, thrown:
 }
 
 const sentence = (text: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
-
-const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
-  sign_in: 'Sign in again',
-  choose_account: 'Choose another account',
-  retry: 'Try again',
-  back: 'Back',
-  home: 'Home',
-}
 
 /** Without valid settings there is no instance, and every path responds with the problems. */
 export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {
