@@ -1,6 +1,6 @@
 // A work account's mobile phone is what its user can change.
 import { expect, test } from 'vitest'
-import { appUrl, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
+import { appUrl, consent, newVisitor, passEntra, press, setFault, signIn } from './visitor.ts'
 
 test('editing asks for consent when the page is opened, comes back to it, and what was saved is shown', async () => {
   const { page, complaints } = await newVisitor()
@@ -28,15 +28,13 @@ test('declining to be edited leaves the session alone, and can be thought over',
   await signIn(page, 'Nestor Wilke')
   await page.goto(`${appUrl}/profile/edit`)
   await press(page, page.getByRole('button', { name: 'Cancel' }))
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
-    'You didn’t give the app permission',
-  )
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You didn’t approve this')
   const second = await page.context().newPage()
   await second.goto(`${appUrl}/profile`)
   expect(await second.getByRole('row', { name: 'Account' }).textContent()).toContain('nestor@contoso.example')
 
-  await press(page, page.getByRole('link', { name: 'Sign in again' }))
-  await passEntra(page, 'Nestor Wilke')
+  await press(page, page.getByRole('link', { name: 'Try again' }))
+  await consent(page)
   expect(page.url()).toBe(`${appUrl}/profile/edit`)
   expect(await page.getByRole('main').textContent()).toContain('The profile of nestor@contoso.example')
 })
