@@ -26,11 +26,11 @@ export type OwnSessions = {
 }
 
 export function ownSessions(task: Task, stored: StoredSession): OwnSessions {
-  const log = (reason: string) => task.log('session_ended', { tid: stored.record.identity.tenantId, reason })
+  const logEnd = (reason: string) => task.log('session_ended', { tid: stored.record.identity.tenantId, reason })
   return {
     list: () => listSessionsOf(task, stored),
-    end: (id) => endSessionById(task, stored, id).then(() => log('one')),
-    endOthers: () => endOtherSessions(task, stored).then(() => log('others')),
-    endAll: () => endAllOf(task, stored.token.user).then(() => log('all')),
+    end: (id) => endSessionById(task, stored, id).then(() => logEnd('one')),
+    endOthers: () => endOtherSessions(task, stored).then(() => logEnd('others')),
+    endAll: () => endAllOf(task, stored.token.user).then(() => logEnd('all')),
   }
 }
