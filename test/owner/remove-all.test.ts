@@ -2,8 +2,12 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { inTerminal } from './copy.ts'
 import { remove } from './documents.ts'
 import { toTheEnd } from './to-the-end.ts'
+
+/** Tests of terminals, processes and KV, to which no feature belongs: they take as long as all others. */
+const SLOW = ['sessions', 'end.', 'register-killed', 'register-pty', 'register-terminal']
 
 const done = toTheEnd(async (copy) => {
   for (const what of ['tokens', 'profile and call-api', "what is this project's own"])
@@ -27,9 +31,9 @@ test('the tests that are left need nothing of it', async () => {
   const left = ['browser', 'miniflare', 'recorded', 'start', 'support', 'tools', 'workerd']
   const folders = readdirSync(join(copy.folder, 'test'), { withFileTypes: true })
   expect(folders.flatMap((each) => (each.isDirectory() ? each.name : [])).sort()).toEqual(left)
-  // npm run sessions, of which no feature is a part, takes as long as all the others.
-  const projects = '--project start --project tools --project miniflare'
-  const report = await copy.shell(`npx vitest run ${projects} --exclude 'test/tools/sessions*'`)
+  const projects = ['start', 'tools', 'miniflare'].flatMap((name) => ['--project', name])
+  const excluded = SLOW.flatMap((name) => ['--exclude', `test/**/${name}*`])
+  const report = await inTerminal(copy.folder, 'npx', ['vitest', 'run', ...projects, ...excluded])
   expect(report).toMatch(/Test Files +\d+ passed/)
 })
 
