@@ -26,7 +26,8 @@ export type OwnSessions = {
 }
 
 export function ownSessions(task: Task, stored: StoredSession): OwnSessions {
-  const logEnd = (reason: string) => task.log('session_ended', { tid: stored.record.identity.tenantId, reason })
+  const logEnd = (reason: string) =>
+    task.log('session_ended', { tid: stored.record.identity.tenantId, reason })
   return {
     list: () => listSessionsOf(task, stored),
     end: (id) => endSessionById(task, stored, id).then(() => logEnd('one')),
