@@ -8,9 +8,11 @@ import type { Session } from './signed-in-session.ts'
 
 type CoreVariables = {
   entryway: Task
-  /** Of this request, once it was asked for. */
+  /** Of this request, once a guard has asked for it, and Entra where that was due. */
   entrywaySession?: Session | null
-  /** As the pages see it. Null = nobody is signed in, or it is unknown. */
+  /** Who the pages show; may be found without a guard. Null = nobody is signed in, or it is unknown. */
+  entrywayPeeked?: Session | null
+  /** The same for the app. Never read here: another library may have a session of this name. */
   session?: Session | null
   entrywayStored?: StoredSession | null
   /** Why the session of this request ended just now. */

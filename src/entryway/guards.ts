@@ -18,7 +18,7 @@ export function createGuards(
   async function sessionOf(c: CoreContext): Promise<Session | null> {
     const known = c.get('entrywaySession')
     if (known !== undefined) return known
-    c.set('session', null)
+    c.set('entrywayPeeked', null)
     const task = taskOf(c)
     const token = c.get('anonymous') ? null : readSessionCookie(c)
     const stored = token === null ? null : await loadSession(task, token, () => !isPrefetch(c))
@@ -29,6 +29,7 @@ export function createGuards(
     const session = stored && !over ? signedInSession(task, stored) : null
     c.set('entrywayStored', over ? null : stored)
     c.set('entrywaySession', session)
+    c.set('entrywayPeeked', session)
     c.set('session', session)
     return session
   }

@@ -46,13 +46,14 @@ export type Session = {
 
 /** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
 export async function peekSession(c: CoreContext): Promise<Session | null> {
-  const known = c.get('session')
+  const known = c.get('entrywayPeeked')
   if (known !== undefined) return known
   // Whatever comes of it, the store is asked once.
-  c.set('session', null)
+  c.set('entrywayPeeked', null)
   const token = c.get('anonymous') ? null : readSessionCookie(c)
   const stored = token && (await loadSession(c.var.entryway, token, () => false))
   const session = stored && signedInSession(c.var.entryway, stored)
+  c.set('entrywayPeeked', session)
   c.set('session', session)
   return session
 }

@@ -233,6 +233,20 @@ test('where a page of the app’s own throws, the plain error page takes its pla
   expect(page + JSON.stringify(logs)).not.toContain('quoted-value')
 })
 
+test('a session of another library, under the name that Entryway’s has in the context, is not taken for it', async () => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings; Variables: { session: unknown } }>()
+  app.use(async (c, next) => {
+    c.set('session', { basket: 3 })
+    await next()
+  })
+  app.route('/', auth.routes)
+  const visited = await startApp({}, app)
+  const stranger = await visited.browser().get('/api/me')
+  const adele = await (await visited.browser().signedIn()).get('/api/me')
+  expect([stranger.status, adele.status]).toEqual([302, 200])
+})
+
 test('a store of the app’s own keeps the sessions', async () => {
   const { browser, kv } = await foreignApp({ options: { store: memoryStore() } })
   const visitor = await browser().signedIn()
