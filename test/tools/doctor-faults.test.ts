@@ -558,10 +558,11 @@ const lifetimes: Row[] = [
   ],
   ['a secret that expires in 6 days', secretExpiresIn(6.5), 'secret lifetime', /: 6 days are left/, 'warn'],
   [
-    'a secret that has expired',
+    'the date of an earlier secret',
     secretExpiresIn(-2),
     'secret lifetime',
-    /CLIENT_SECRET_EXPIRES, CLIENT_SECRET expired on/,
+    /^CLIENT_SECRET_EXPIRES says \d{4}-\S+, but Entra takes CLIENT_SECRET, so the date is wrong/,
+    'warn',
   ],
   [
     'an expiration that is no date',
@@ -732,5 +733,45 @@ test('a secret that was taken, though a policy denies a token, is there for the 
   expect(faults).toEqual([
     expect.stringMatching(/^warn .*AADSTS700027.*uses the other credential/),
     expect.stringMatching(/^warn Entra takes CLIENT_SECRET, but a policy/),
+  ])
+})
+
+/** Which lines there are about the secret's last day, where the file has an earlier one's. */
+async function aboutOldDate(change: (patient: Patient) => unknown) {
+  const patient = await healthyPatient()
+  await secretExpiresIn(-2)(patient)
+  await change(patient)
+  const { lines } = await examineOnce(patient)
+  return lines.filter(({ check }) => check === 'secret lifetime')
+}
+
+test.each<[string, Spoil]>([
+  ['was taken', () => undefined],
+  ['was taken, though a policy denies a token', tokenRefused(53003)],
+])(
+  'a secret that %s has not expired: register corrects the date, and nothing is rotated',
+  async (_, change) => {
+    expect(await aboutOldDate(change)).toEqual([
+      expect.objectContaining({
+        status: 'warn',
+        whatToDo: expect.stringMatching(/^Run npm run register(?:(?!--rotate)[^,])*, which corrects it/),
+      }),
+    ])
+  },
+)
+
+test.each<[string, Spoil]>([
+  ['was rejected', set('CLIENT_SECRET', expiredSecret)],
+  [
+    'was rejected, beside a certificate that is taken',
+    async (patient) => {
+      await useCertificate(patient)
+      patient.variables.CLIENT_SECRET = expiredSecret
+    },
+  ],
+  ['could not be tried', fault('token_503')],
+])('a secret that %s has expired by its date', async (_, change) => {
+  expect(await aboutOldDate(change)).toMatchObject([
+    { status: 'fail', whatToDo: expect.stringContaining('--rotate') },
   ])
 })

@@ -19,7 +19,7 @@ import {
 import { homeOf, requestAppToken } from '../../app-registration/app-token.ts'
 import { metadataRefusal } from '../../app-registration/metadata-refusal.ts'
 import { check } from '../diagnosis/check.ts'
-import type { Given } from '../diagnosis/findings.ts'
+import type { Findings, Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, skipped, warn } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 import { isTransient, refused } from '../evidence/entra-refusal.ts'
@@ -51,6 +51,7 @@ async function probe(
   given: Given,
 ): Promise<Probed> {
   const now = given.now()
+  const accepted: Partial<Findings> = credential.kind === 'secret' ? { acceptedSecret: true } : {}
   if (credential.kind === 'certificate' && validityProblem(credential.certificate, now)) {
     return {
       outcome: skipped('CLIENT_CERTIFICATE is not used: see its lifetime below.'),
@@ -60,7 +61,7 @@ async function probe(
   try {
     const appToken = await requestAppToken(credential, clientId, metadata, now)
     return {
-      outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { appToken }),
+      outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { ...accepted, appToken }),
       isRefused: false,
       isTaken: true,
     }
@@ -74,6 +75,7 @@ async function probe(
         outcome: warn(
           `Entra takes ${VARIABLE[credential.kind]}, but a policy denies the app a token of its own (${number}).`,
           'This does not affect users’ sign-ins. The app needs no such token; only checks below that read Graph are skipped.',
+          accepted,
         ),
         isRefused: false,
         isTaken: true,

@@ -12,6 +12,11 @@ const DAY_MS = 86_400_000
 const ROTATE =
   'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
 
+const CORRECT_DATE =
+  'Run npm run register, which corrects it, and upload it to the deployed Worker. Or copy the date from Certificates & secrets > Expires.'
+
+const asDate = (at: number) => new Date(at).toISOString().slice(0, 10)
+
 /** A secret that only this machine's file has is of no use there. */
 const ROTATE_ELSEWHERE =
   'Run npm run register -- --rotate --deploy-secrets, which gives the deployed Worker a new one, or the workflow in docs/ci.md that does so.'
@@ -22,7 +27,7 @@ export const secretLifetime = check({
   appliesTo: ({ variables, withoutCredential }) =>
     variables.CLIENT_SECRET !== undefined ||
     (withoutCredential && variables.CLIENT_CERTIFICATE === undefined),
-  run({ registration }, { variables, now, withoutCredential }) {
+  run({ registration, acceptedSecret }, { variables, now, withoutCredential }) {
     const noted = Date.parse(variables[SECRET_EXPIRES] ?? '')
     const isElsewhere = withoutCredential && variables.CLIENT_SECRET === undefined
     if (registration && isElsewhere) return newestEnd(registration, now())
@@ -36,9 +41,15 @@ export const secretLifetime = check({
         `${isElsewhere ? 'Set GRAPH_TOKEN to an access token for Microsoft Graph. Or set' : 'Set'} ${SECRET_EXPIRES} to the date, as 2027-05-27: App registrations > your app > Certificates & secrets > Expires.${isElsewhere ? '' : ' If npm run register created the secret, run it again, and it adds the date.'}`,
       )
     }
+    if (noted <= now() && acceptedSecret) {
+      return warn(
+        `${SECRET_EXPIRES} says ${asDate(noted)}, but Entra takes CLIENT_SECRET, so the date is wrong.`,
+        CORRECT_DATE,
+      )
+    }
     if (noted <= now()) {
       return fail(
-        `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${new Date(noted).toISOString().slice(0, 10)}.`,
+        `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${asDate(noted)}.`,
         `${isElsewhere ? ROTATE_ELSEWHERE : 'Run npm run register -- --rotate.'} If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
       )
     }
@@ -67,10 +78,5 @@ function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: n
 
 function contradiction(known: number, noted: number): Outcome[] {
   if (Number.isNaN(noted) || Math.abs(known - noted) < DAY_MS) return []
-  return [
-    warn(
-      `${SECRET_EXPIRES} says ${new Date(noted).toISOString().slice(0, 10)}, but Entra says ${new Date(known).toISOString().slice(0, 10)}.`,
-      'Run npm run register, which corrects it, and upload it to the deployed Worker.',
-    ),
-  ]
+  return [warn(`${SECRET_EXPIRES} says ${asDate(noted)}, but Entra says ${asDate(known)}.`, CORRECT_DATE)]
 }

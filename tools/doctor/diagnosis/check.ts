@@ -16,6 +16,7 @@ const WITHOUT: Record<keyof Findings, string> = {
   aheadSeconds: 'The authority’s metadata must be valid first.',
   silentAnswer: 'Entra must recognize the app first.',
   answerToApp: 'Entra must accept REDIRECT_URI first.',
+  acceptedSecret: 'Entra must accept CLIENT_SECRET first.',
   appToken: 'Entra must accept a credential first.',
   registration: 'Graph does not show it to the app. You can see it under Certificates & secrets.',
 }

@@ -45,6 +45,8 @@ export type Findings = {
   silentAnswer: SilentAnswer
   /** The error that came back to the redirect URI, which is therefore registered. */
   answerToApp: SilentAnswer & { kind: 'to_app' }
+  /** Entra has just accepted CLIENT_SECRET. */
+  acceptedSecret: true
   /** A token for Microsoft Graph of the app's own. */
   appToken: string
   /** Not there when Graph does not show it to the app. */
