@@ -1,6 +1,5 @@
 // People by what a test calls them: user name, the part before the @, object id, or given name.
-import type { Person } from '../directory/person.ts'
-import { usernameOf } from '../directory/person.ts'
+import { isAdministrator, type Person, usernameOf } from '../directory/person.ts'
 
 /** Throws RangeError when nobody is called this, or several are. */
 export function personCalled(people: readonly Person[], name: string): Person {
@@ -25,13 +24,15 @@ export function personCalled(people: readonly Person[], name: string): Person {
 }
 
 export type KnownPerson = {
-  /** The object id. */
+  /** The object ID. */
   id: string
   tenantId: string
   username: string
   displayName: string
-  /** A customer's; null: they have none. */
+  /** A customer's, if they have one. */
   password: string | null
+  /** Whether they can grant admin consent in their tenant. */
+  isAdministrator: boolean
 }
 
 export const knownPerson = (person: Person): KnownPerson => ({
@@ -40,4 +41,5 @@ export const knownPerson = (person: Person): KnownPerson => ({
   username: usernameOf(person),
   displayName: person.profile.displayName,
   password: person.password ?? null,
+  isAdministrator: isAdministrator(person),
 })

@@ -1,11 +1,12 @@
-// Fixtures for Playwright: somebody signs in at the pages of a local Entra that serves, and things go wrong on demand.
+// Fixtures for Playwright.
 
-/** What is used of Playwright's Page. */
+/** The parts of Playwright's Page that are used. */
 type Locator = {
   first(): Locator
   click(): Promise<void>
   fill(text: string): Promise<void>
   count(): Promise<number>
+  selectOption(value: string): Promise<unknown>
   textContent(): Promise<string | null>
 }
 type Page = {
@@ -18,7 +19,7 @@ type Page = {
 
 type FaultOptions = { times?: number; minutes?: number; aadsts?: number; days?: number }
 
-/** A request as `requests` of the local Entra has it. */
+/** A recorded request, as in `entra.requests`. */
 export type SeenRequest = {
   id: number
   method: string
@@ -29,19 +30,20 @@ export type SeenRequest = {
 
 export type LocalEntraFixtures = {
   /**
-   * Opens a page of the app that leads to Entra (default: `/`), signs the person in there, approves another factor and
-   * consents where that is asked for, and ends on the page of the app. Who is named by user name, its first part, given
-   * name or object id. Throws Error when Entra shows a page that has no way on.
+   * Opens a page of the app that leads to Entra (default: `/`), signs the user in there, approves MFA and consent if
+   * asked, and ends on the app's page. At an admin consent URL, an administrator consents for their own tenant, and
+   * anyone else goes back. `person` is a user name, its first part, a given name, or an object ID.
+   * Throws Error if Entra shows an error.
    */
   signInAs(person: string, path?: string): Promise<void>
-  /** Until it is used up, or the test ends. Names are those of the start page, or of `faults.known()`. */
+  /** Sets a fault until it is used up or the test ends. The start page and `faults.known()` list the names. */
   withFault(name: string, options?: FaultOptions): Promise<void>
-  /** The requests that the local Entra saw since the test began, oldest first. */
+  /** The requests to the local Entra since the test began, oldest first. */
   entraRequests(): Promise<SeenRequest[]>
 }
 
 export type LocalEntraSettings = {
-  /** Where the local Entra serves. Default: http://localhost:8788. */
+  /** The local Entra's URL. Default: http://localhost:8788. */
   url?: string
 }
 
@@ -59,14 +61,25 @@ const isEntra = async (page: Page) => (await page.title()).endsWith(' - Local En
 /** For an attribute selector. */
 const quoted = (text: string) => text.replace(/["\\]/g, '\\$&')
 
-type Person = { username: string; password: string | null }
+type Person = { username: string; password: string | null; tenantId: string; isAdministrator: boolean }
 
-/** What the person does on the page that is open: a button to press, after a field to fill in where there is one. */
-async function act(page: Page, { username, password }: Person): Promise<Locator> {
+/** Administrators consent for their own tenant. Anyone else goes back. */
+async function answerAdminConsent(page: Page, { tenantId, isAdministrator }: Person): Promise<Locator> {
+  const isOwnTenant = (await page.locator(`main [value="${quoted(tenantId)}"]`).count()) > 0
+  const action = isAdministrator && isOwnTenant ? 'accept' : 'back'
+  const choice = page.locator('select[name="tenant_id"]')
+  if (action === 'accept' && (await choice.count()) > 0) await choice.selectOption(tenantId)
+  return page.locator(`button[name="action"][value="${action}"]`).first()
+}
+
+/** Fills in the page, and returns the button to press. */
+async function act(page: Page, person: Person): Promise<Locator> {
+  const { username, password } = person
   const has = async (selector: string) => (await page.locator(selector).count()) > 0
   const submit = page.locator('main form button.strong, main form button').first()
   const choice = `button[name="username"][value="${quoted(username)}"]`
   if (await has(choice)) return page.locator(choice).first()
+  if (await has('[name="tenant_id"]')) return answerAdminConsent(page, person)
   if (await has('button[name="action"][value="accept"]')) {
     return page.locator('button[name="action"][value="accept"]').first()
   }
@@ -84,7 +97,7 @@ async function act(page: Page, { username, password }: Person): Promise<Locator>
     await page.locator(`input[name="${name}"]`).fill(text)
     return submit
   }
-  throw new Error(`${page.url()} has no way on: ${await page.locator('main').textContent()}`)
+  throw new Error(`The sign-in cannot continue at ${page.url()}: ${await page.locator('main').textContent()}`)
 }
 
 async function walk(page: Page, person: Person): Promise<void> {
@@ -95,10 +108,10 @@ async function walk(page: Page, person: Person): Promise<void> {
     await button.click()
     await loaded
   }
-  throw new Error('the sign-in does not come to an end')
+  throw new Error(`The sign-in did not end after ${MAX_PAGES} pages`)
 }
 
-/** For `test.extend<LocalEntraFixtures>(localEntraFixtures())`; a test that sets a fault wants a local Entra of its own. */
+/** For `test.extend<LocalEntraFixtures>(localEntraFixtures())`. Faults affect every page that uses the same local Entra. */
 export function localEntraFixtures({ url = 'http://localhost:8788' }: LocalEntraSettings = {}): Fixtures {
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) }
@@ -118,7 +131,7 @@ export function localEntraFixtures({ url = 'http://localhost:8788' }: LocalEntra
         await walk(page, person)
       })
     },
-    // Playwright reads which fixtures are wanted from this parameter, so it has to be a pattern.
+    // Playwright reads the names of the needed fixtures from this parameter, so it must be a destructuring pattern.
     async withFault({ page: _ }, use) {
       await use(async (name, options = {}) => void (await control('POST', '/faults', { name, ...options })))
       await control('DELETE', '/faults')
