@@ -23,8 +23,8 @@ export function adminConsentPage({ app, scope, roles, choices, action }: Asked, 
     title,
     style: fieldStyle,
     body: html`<h1>${title}</h1>
-<p class="soft">An administrator would sign in here; this page takes you for one.</p>
-<p><strong>${app.displayName}</strong> asks, for everybody${
+<p class="soft">In real life, an administrator would sign in first. This page treats you as one.</p>
+<p><strong>${app.displayName}</strong> requests, for everyone${
       others.length === 0 ? html` in <strong>${only?.displayName ?? ''}</strong>` : ''
     }:</p>
 ${permissionList(scope, roles)}
@@ -36,7 +36,7 @@ ${
     : tenantField(choices)
 }
 <div class="actions">
-<button name="action" value="back">I am no administrator: go back</button>
+<button name="action" value="back">I’m not an administrator: go back</button>
 <button name="action" value="cancel">Cancel</button>
 <button class="strong" name="action" value="accept">Accept</button>
 </div>

@@ -16,9 +16,9 @@ import { endCancelled } from './outcome.ts'
 
 const WRONG_PASSCODE = 'That is not the passcode.'
 const WRONG_PASSWORD = 'Your account or password is incorrect.'
-const NO_ACCOUNT = 'We couldn’t find an account with this e-mail address.'
+const NO_ACCOUNT = 'We couldn’t find an account with this email address.'
 
-/** The e-mail address was entered, or somebody who is signed in was picked. */
+/** The email address was entered, or somebody who is signed in was picked. */
 export function enterEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
   const { request } = pending
   const email = (posted.get('account') ?? posted.get('username') ?? '').trim().toLowerCase()

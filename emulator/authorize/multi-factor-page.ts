@@ -15,8 +15,8 @@ export function multiFactorPage(
     title,
     body: html`<h1>${title}</h1>
 <p class="soft">${usernameOf(person)}</p>
-<p><strong>${app.displayName}</strong>, or a policy of your organization, asks for a second proof that it is you. A
-telephone would ask you now; here you answer for it.</p>
+<p><strong>${app.displayName}</strong>, or a policy of your organization, requires additional verification. In
+real life, your phone would ask you now; here, just approve.</p>
 ${requestForm(
   target,
   html`<div class="actions">

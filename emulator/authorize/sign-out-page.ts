@@ -39,7 +39,7 @@ export function signedOutPage(frontChannelUrls: string[], next: string | null): 
       ? {}
       : { head: html`<noscript><meta http-equiv="refresh" content="${refresh}"></noscript>` }),
     body: html`<h1>You signed out of your account</h1>
-<p>It is a good idea to close all browser windows.</p>
+<p>It’s a good idea to close all browser windows.</p>
 ${next === null ? '' : html`<p><a id="next" href="${next}">Back to the app</a></p>`}
 ${frontChannelUrls.map(
   (url, index) => html`<iframe title="Signing out of app ${index + 1}" hidden data-src="${url}"></iframe>

@@ -71,13 +71,13 @@ const homePage = (session: Session | undefined) =>
   page({
     title: 'Contoso Intranet',
     body: html`<h1>Contoso Intranet</h1>
-<p>A second app of the same organization. Whoever is signed in to Entra gets in here without being asked again; signing
-out here signs out everywhere.</p>
+<p>A second app in the same organization. If you are already signed in to Entra, you get in without being asked again. Signing
+out here signs you out everywhere.</p>
 ${
   session
     ? html`<p>Signed in as <strong>${session.name}</strong> (${session.username}).</p>
 <form method="post" action="/intranet/sign-out"><button class="strong">Sign out</button></form>`
-    : html`<p>Nobody is signed in here.</p>
+    : html`<p>You are not signed in.</p>
 <form method="post" action="/intranet/sign-in"><button class="strong">Sign in</button></form>`
 }`,
   })
@@ -130,9 +130,9 @@ export function intranetRoutes(state: State, fetchEntra: FetchEntra): Hono {
     deleteCookie(c, ATTEMPT, cookie)
     const code = c.req.query('code')
     if (!attempt || !code)
-      return refused(c, c.req.query('error') ?? 'This sign-in was not begun in this browser.')
+      return refused(c, c.req.query('error') ?? 'This sign-in did not start in this browser.')
     const claims = await redeem(fetchEntra, urls(c), code, attempt)
-    if (!claims) return refused(c, 'What Entra answered is not to be believed.')
+    if (!claims) return refused(c, 'The response from Entra is invalid.')
     const id = randomToken(32)
     sessions.set(id, {
       name: String(claims.name),

@@ -1,4 +1,4 @@
-// What the start page begins with: what this is, what is kept, where it is reached, and the way to its sections.
+// The top of the start page: what this is, what is kept between runs, and links.
 import { html } from 'hono/html'
 import { organizationsOf } from '../azure-devops/organizations.ts'
 import { intranet } from '../directory/apps.ts'
@@ -7,7 +7,7 @@ import { contoso, type Tenant } from '../directory/tenants.ts'
 import type { Html } from '../pages/frame.ts'
 import type { State } from '../state/state.ts'
 
-/** Where the tenants sign in under their real names, at the port of the page. */
+/** The tenants' real origins, at this page's port. */
 const realOrigins = (tenants: Tenant[], { port }: URL): string[] => {
   const at = new URL(`https://login.microsoftonline.com${port && `:${port}`}`)
   return [...new Set(tenants.map((tenant) => originOf(tenant, at, tenants)))]
@@ -44,7 +44,7 @@ ${
     : ''
 }</nav>`
 
-/** Shown by the script, which alone knows where the browser is. */
+/** The script shows this, because only it knows the browser's URL. */
 const elsewhere = (
   at: URL,
 ): Html => html`<p id="elsewhere" class="warn" hidden data-origin="${at.origin}">You opened this page at another URL. Apps and tokens use

@@ -1,7 +1,7 @@
-// The script of the start page: a fault is set, and a person signed in, without loading the page anew, so that search,
-// scroll position and focus stay; the search narrows the faults down; and who is at another URL is told. Without scripts the forms work by themselves.
+// The start page's script: submits forms without reloading, so that search, scroll position, and focus stay; filters
+// the faults; and warns at another URL. The forms also work without it.
 
-/** What has `data-live` is taken from the page that the form leads to. What goes wrong is the browser's to show. */
+/** Updates every `data-live` element from the response. On an error, submits the form natively so that the browser shows it. */
 export const liveScript = `
 document.addEventListener('submit', async (event) => {
   const form = event.target

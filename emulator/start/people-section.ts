@@ -1,4 +1,4 @@
-// The people on the start page, each a button that signs them in to Entra in this browser.
+// The users on the start page: each is a button that signs this browser in to Entra as that user.
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { originOf } from '../directory/authority-url.ts'
@@ -35,7 +35,7 @@ ${person.roles ? html`<span class="soft">${person.roles.join(', ')}</span>` : ''
 </form>
 </li>`
 
-/** Everybody at home in a tenant that signs in at the host of the page; guests sign in where they are at home. */
+/** The members of the tenants that sign in at this page's host. Guests sign in at their home tenant. */
 export function peopleSection(
   c: Context,
   { tenants, people, browsers, appOrigin, hasApp }: State,

@@ -66,11 +66,11 @@ function item(request: RecordedRequest, authorityFile: string | null): Html {
     .slice(11, 19)}</time></summary>
 <div class="head"><h2>As curl</h2><button data-copies="curl-${id}" hidden>Copy as curl</button></div>
 <pre id="curl-${id}">${curlOf(request, authorityFile)}</pre>
-${isWithoutBody(request) ? html`<p class="warn">The body is not in it: only forms and JSON are kept, of the last requests.</p>` : ''}
+${isWithoutBody(request) ? html`<p class="warn">The body is missing: only forms and JSON are recorded, for the latest requests.</p>` : ''}
 ${block('Query', search.slice(1))}
 ${block('Body', body)}
 ${location ? html`<h2>Redirects to</h2><pre>${location}</pre>` : ''}
-${block('Answer', response)}
+${block('Response', response)}
 ${tokens.length > 0 ? html`<h2>Tokens</h2>${tokens.map(tokenPart)}` : ''}
 </details></li>`
 }
@@ -86,12 +86,12 @@ export function requestsPage(requests: readonly RecordedRequest[], authorityFile
     wide: true,
     style,
     body: html`<div class="head"><h1>Requests</h1><a href="/">Start page</a></div>
-<p class="soft">The last ${MAX_SHOWN}, newest first; those of the start page are left out. Programs read
-<code>/.local-entra/requests</code>.</p>
-<form method="post" action="/requests/clear"><button>Forget them</button></form>
+<p class="soft">The last ${MAX_SHOWN}, newest first, without those of the start page. For programs:
+<code>GET /.local-entra/requests</code>.</p>
+<form method="post" action="/requests/clear"><button>Clear requests</button></form>
 ${
   shown.length === 0
-    ? html`<p>No request is recorded.</p>`
+    ? html`<p>No requests are recorded.</p>`
     : html`<ol class="requests">${shown.map((request) => item(request, authorityFile))}</ol>`
 }
 <script>${raw(copyScript)}</script>`,

@@ -26,11 +26,11 @@ import { tenantSection } from './tenant-section.ts'
 
 type SetFault = (fault: FaultName, options?: FaultOptions) => void
 
-/** The app of the tools that register others; it is in every tenant and of none of them. */
+/** The app that registration tools use, which exists in every tenant. */
 const administratorSection = ({ displayName, clientId }: AppRegistration): Html => html`<section>
 <h2>For administrators</h2>
-<p class="soft">Microsoft Graph can register apps here. A tool that does so signs an administrator in with this app, which every
-tenant has. The apps it registers appear above.</p>
+<p class="soft">Microsoft Graph can register apps here. A tool that does so uses this app to sign an administrator in. The app
+exists in every tenant. Registered apps appear above.</p>
 <dl>
 <dt>App</dt><dd>${displayName}, <code>${clientId}</code></dd>
 </dl>
@@ -53,7 +53,7 @@ nav a { display: inline-block; padding: .5rem 0 } h3 { margin: 1.25rem 0 .5rem; 
 summary { cursor: pointer; font-weight: 600; padding: .5rem 0 } h2 { scroll-margin: 1rem }
 `
 
-/** Personal accounts are there in every seed, and are shown where somebody has one. */
+/** The tenant of personal accounts always exists; it is shown only if it has users. */
 const isShown = ({ id, kind }: Tenant, { people }: State) =>
   kind !== 'personal' || people.some(({ tenantId }) => tenantId === id)
 
@@ -82,14 +82,13 @@ ${administratorSection(graphCommandLine)}
 <script>${raw(liveScript)}</script>`,
   })
 
-/** A number field of the form; an empty one is left to the default. */
+/** Empty means the default. */
 function numberOf(posted: Parameters, name: 'times' | 'minutes' | 'aadsts' | 'days'): FaultOptions {
   const text = posted.get(name)
   if (text === null) return {}
   return { [name]: /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN }
 }
 
-/** A choice of the form; setting the fault refuses one that it does not offer. */
 function choiceOf(posted: Parameters, name: 'patError' | 'operation'): FaultOptions {
   const text = posted.get(name)
   return text === null ? {} : { [name]: text }

@@ -106,7 +106,7 @@ const groups = [
   { heading: 'Azure DevOps', names: azureDevOpsFaultNames },
 ]
 
-/** Only the number that it stands for: another may be on. */
+/** Empty if another number is set. */
 const standingInWords = (faults: Faults, name: NamedFault) =>
   faults.get('aadsts')?.aadsts === namedFaults[name].aadsts ? standing(faults, 'aadsts') : ''
 
@@ -144,7 +144,7 @@ const group = (
 ): Html => html`<details><summary>${heading} (${items.length})</summary>
 <ul class="faults">${items}</ul></details>`
 
-/** @param azureDevOps whether there is an organization of Azure DevOps */
+/** @param azureDevOps whether there is an Azure DevOps organization */
 export const switchboard = (faults: Faults, azureDevOps: boolean): Html => html`<section id="faults">
 <h2>Faults</h2>
 <p class="soft">Choose what goes wrong next. Each fault affects the given number of requests;

@@ -43,7 +43,7 @@ const publicClientRows = html`<dt>Client secret</dt><dd>None: a public client, w
 const roleRow = (role: AppRole, people: Person[]): Html =>
   html`<dt>App role</dt><dd><code>${role.value}</code>: ${holdersOf(role, people).join(', ')}</dd>`
 
-/** What others can ask for of the app as an API, written as a request names it. */
+/** The scopes that the app exposes as an API, as requests name them. */
 const apiRows = ({ id, aliases, scopes }: Resource): Html =>
   scopes.length === 0
     ? html``

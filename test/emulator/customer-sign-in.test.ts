@@ -1,4 +1,4 @@
-// A customer signs in at External ID with an e-mail address.
+// A customer signs in at External ID with an email address.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { robin } from '../../emulator/seed.ts'

@@ -39,7 +39,7 @@ async function signInToIntranet(): Promise<void> {
 
 test('whoever is signed in to Entra gets in without being asked who they are', async () => {
   await browser.signIn(authorizeUrl({}, authority), 'adele@contoso.example')
-  expect(await intranet()).toContain('Nobody is signed in')
+  expect(await intranet()).toContain('You are not signed in')
   await signInToIntranet()
   expect(await intranet()).toContain('Adele Vance')
 })
@@ -52,7 +52,7 @@ test('signing out there tells every app by front channel', async () => {
   expect(page).toContain(`data-src="http://localhost:8787/logout/front-channel?sid=${sid}"`)
   expect(page).toContain(`data-src="${origin}/intranet/logout?sid=${sid}"`)
   expect(page).toContain(`<a id="next" href="${origin}/intranet">`)
-  expect(await intranet()).toContain('Nobody is signed in')
+  expect(await intranet()).toContain('You are not signed in')
 })
 
 test('signing out of Entra ends its session by the sid, without a cookie', async () => {
@@ -63,13 +63,13 @@ test('signing out of Entra ends its session by the sid, without a cookie', async
   const { frontChannel } = await browser.logout(`${authority}/oauth2/v2.0/logout`)
   const own = frontChannel.find((url) => url.origin === origin)
   await emulator.fetch(new Request(own ?? ''))
-  expect(await intranet()).toContain('Nobody is signed in')
+  expect(await intranet()).toContain('You are not signed in')
 })
 
-test('a callback that was not begun in this browser is refused', async () => {
+test('rejects a callback whose sign-in did not start in this browser', async () => {
   const response = await browser.get(`${origin}/intranet/callback?code=made-up&state=made-up`)
   expect(response.status).toBe(400)
-  expect(await intranet()).toContain('Nobody is signed in')
+  expect(await intranet()).toContain('You are not signed in')
 })
 
 test.each(['token_html', 'token_malformed', 'token_503', 'keys_unreachable'] as const)(
@@ -80,7 +80,7 @@ test.each(['token_html', 'token_malformed', 'token_503', 'keys_unreachable'] as 
     await browser.get(`${origin}/intranet/logout?sid=${back.searchParams.get('session_state')}`)
     emulator.setFault(fault)
     expect((await browser.post(`${origin}/intranet/sign-in`)).status).toBe(400)
-    expect(await intranet()).toContain('Nobody is signed in')
+    expect(await intranet()).toContain('You are not signed in')
     await browser.post(`${origin}/intranet/sign-in`)
     expect(await intranet()).toContain('Adele Vance')
   },

@@ -110,7 +110,7 @@ describe('the recorded requests', () => {
     expect(shown).toContain('&quot;preferred_username&quot;: &quot;adele@contoso.example&quot;')
     expect(shown).not.toContain('<span class="path">/requests</span>')
     await browser.post(`${ORIGIN}/requests/clear`)
-    expect(await page('/requests')).toContain('No request is recorded')
+    expect(await page('/requests')).toContain('No requests are recorded')
   })
 
   test('markup in a request is text on the page', async () => {

@@ -21,7 +21,7 @@ const pagesOf = async (options: LocalEntraOptions) => {
   return { entra, get, start: async (at = LOCAL) => (await get(`${at}/`)).text() }
 }
 
-test('beside a seed of one’s own there is nothing of the samples', async () => {
+test('shows nothing of the samples without "samples": true', async () => {
   const { get, start } = await pagesOf({ seed: { tenants: [alone] } })
   const page = await start()
   for (const name of [
@@ -46,7 +46,7 @@ test('beside a seed of one’s own there is nothing of the samples', async () =>
     expect([path, (await get(LOCAL + path)).status]).toEqual([path, 404])
 })
 
-test('where samples are kept beside the seed, all of theirs is there', async () => {
+test('shows everything of the samples beside a seed', async () => {
   const { get, start } = await pagesOf({ seed: { samples: true, tenants: [alone] } })
   const page = await start()
   for (const name of ['Contoso Intranet', 'Azure DevOps', 'A. Datum']) expect(page).toContain(name)
@@ -80,7 +80,7 @@ test('shows a tenant’s name once, and the secrets of a seed in full', async ()
   expect(directory).toContain('<code>old-orders-secret</code> (expired)')
 })
 
-test('what is kept between starts is said, and where', async () => {
+test('says what is kept between runs, and where', async () => {
   expect(await (await pagesOf({})).start()).toContain('All data is lost when it stops.')
   const kept = await pagesOf({ serving: { ...inProcess, stateFile: '/tmp/entra-state.json' } })
   const page = await kept.start()
@@ -97,7 +97,7 @@ test.each([
   'https://login.microsoftonline.com:8443',
   'https://login.microsoftonline.us',
   'https://fourthcoffee.ciamlogin.com',
-])('at %s the authorities on the page are what they say', async (at) => {
+])('the authorities on the page at %s serve metadata that names them', async (at) => {
   const { get, start } = await pagesOf(at.includes('//entra:') ? { publicUrl: at } : {})
   const authorities = [...(await start(at)).matchAll(/<dt>Authority<\/dt><dd><code>([^<]+)</g)]
   expect(authorities.length).toBeGreaterThan(4)
@@ -108,7 +108,7 @@ test.each([
   }
 })
 
-test('people are offered where they sign in', async () => {
+test('lists users at the host where they sign in', async () => {
   const { start } = await pagesOf({})
   const names = async (at: string) =>
     [...(await start(at)).matchAll(/<span class="name">([^<]+)</g)].map(([, name]) => name)
@@ -121,14 +121,14 @@ test('people are offered where they sign in', async () => {
   expect(customers).not.toContain('Adele Vance')
 })
 
-test('with --real-names the page at localhost leads to the other hosts', async () => {
+test('links to the other hosts with --real-names', async () => {
   const { start } = await pagesOf({ serving: { ...inProcess, realNames: true } })
   for (const host of ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.fourthcoffee.example'])
     expect(await start('https://localhost:8443')).toContain(`<a href="https://${host}:8443/">`)
   expect(await start('https://login.microsoftonline.com')).not.toContain('Once your hosts file')
 })
 
-test('an app that an administrator deletes is linked to no more', async () => {
+test('no longer links to a deleted app', async () => {
   const { entra, start } = await pagesOf({})
   expect(await start()).toContain('Contoso Intranet')
   const token = await entra.mint({
@@ -143,7 +143,7 @@ test('an app that an administrator deletes is linked to no more', async () => {
   expect(await start()).toContain(`${LOCAL}/${contoso.id}`)
 })
 
-test('a recorded request as curl trusts the authority that serves it, over https alone', async () => {
+test('shows --cacert in a curl command over https only', async () => {
   const authorityFile = "/home/o'brien/ca.pem"
   const { get } = await pagesOf({ serving: { ...inProcess, authorityFile } })
   await get('https://localhost:8788/common/v2.0/.well-known/openid-configuration')
@@ -155,7 +155,7 @@ test('a recorded request as curl trusts the authority that serves it, over https
   expect(await requests()).toContain('curl &#39;http://localhost:8788/organizations')
 })
 
-test('a request whose body is not kept says so', async () => {
+test('says so if the body of a request is not recorded', async () => {
   const { get, entra } = await pagesOf({})
   const upload = (type: string) =>
     entra.fetch('https://graph.microsoft.com/v1.0/me/photo/$value', {
@@ -164,7 +164,7 @@ test('a request whose body is not kept says so', async () => {
       body: '"ab"',
     })
   await upload('application/json')
-  expect(await (await get(`${LOCAL}/requests`)).text()).not.toContain('The body is not in it')
+  expect(await (await get(`${LOCAL}/requests`)).text()).not.toContain('The body is missing')
   await upload('image/jpeg')
-  expect(await (await get(`${LOCAL}/requests`)).text()).toContain('The body is not in it')
+  expect(await (await get(`${LOCAL}/requests`)).text()).toContain('The body is missing')
 })
