@@ -1,4 +1,4 @@
-// The policy of the e-mail authentication method: whether customers may prove themselves by a passcode in an e-mail.
+// The policy of the email authentication method: whether customers may prove themselves by a passcode in an email.
 
 export type EmailMethod = {
   state: 'enabled' | 'disabled'

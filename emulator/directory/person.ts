@@ -45,7 +45,7 @@ export type Person = OfTenant & {
   portrait: Portrait | null
   /** What they type to sign in, where it is not the user principal name. */
   signInName?: string
-  /** A customer's; those without one prove their e-mail address instead. */
+  /** A customer's; those without one prove their email address instead. */
   password?: string
   /** A guest's own account, elsewhere. */
   home?: { tenantId: string; oid: string }

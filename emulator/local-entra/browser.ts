@@ -1,20 +1,20 @@
-// A person at Entra's pages, without a browser: cookies, redirects inside Entra, and the forms filled in.
+// A user at Entra's pages, without a real browser: keeps cookies, follows redirects, and submits forms.
 import { isAdministrator, type Person, usernameOf } from '../directory/person.ts'
 
 type Fetch = (request: Request) => Promise<Response>
 type Answer = Record<string, string>
 
 type LocalBrowser = {
-  /** One request with this browser's cookies; redirects are the caller's. */
+  /** Sends one request with this browser's cookies, without following redirects. */
   fetch(request: Request): Promise<Response>
   /**
-   * Opens an authorization request and signs the person in, proves another factor and consents where that is asked for.
-   * At an admin consent URL, an administrator accepts for their tenant, and anybody else goes back.
+   * Opens an authorization URL, signs the person in, and approves MFA and consent if asked.
+   * At an admin consent URL, an administrator consents for their own tenant, and anyone else goes back.
    * @returns the request that the browser sends to the app's redirect URI: a GET, or with `form_post` a POST.
-   * Throws Error when a page asks for something else, or shows an error.
+   * Throws Error if Entra shows an error or an unknown page.
    */
   signIn(authorizeUrl: string | URL, person: Person): Promise<Request>
-  /** Enters the code of a device on the device page, signs the person in and lets the device in. Throws as `signIn`. */
+  /** Enters a device code, signs the person in, and approves the device. Throws as `signIn` does. */
   approveDevice(verificationUri: string | URL, userCode: string, person: Person): Promise<void>
 }
 
@@ -34,20 +34,18 @@ const attribute = (tag: string, name: string) => {
   return value === undefined ? null : unescaped(value)
 }
 
-/** Of what the page says, without the frame that all have. */
+/** The page's own text, without the common frame. */
 const textOf = (page: string) =>
   unescaped(page.replace(/^[\s\S]*<main[^>]*>/, '').replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
 
-/** On the page of admin consent: for the person's own tenant, by who may; anybody else goes back. */
 function answerToAdminConsent(page: string, person: Person): Answer {
   const { tenantId } = person
   if (!page.includes(`value="${tenantId}"`) || !isAdministrator(person)) return { action: 'back' }
   return { action: 'accept', ...(page.includes('<select') ? { tenant_id: tenantId } : {}) }
 }
 
-/** What the person enters on a page of the sign-in. */
 function answerTo(page: string, person: Person, userCode: string | null): Answer {
   if (userCode !== null && page.includes('name="user_code"')) return { user_code: userCode }
   const passcode = /id="sent-passcode">(\d+)</.exec(page)?.[1]
@@ -58,7 +56,6 @@ function answerTo(page: string, person: Person, userCode: string | null): Answer
   return { action: page.includes('value="accept"') ? 'accept' : 'cancel' }
 }
 
-/** The cookies that this browser holds, by origin and name. */
 function createCookies() {
   const jars = new Map<string, Map<string, string>>()
   return {
@@ -90,7 +87,7 @@ export function createBrowser(entra: Fetch): LocalBrowser {
     return response
   }
 
-  /** The form of a page as the person sends it; to another origin it goes as it is. null: the page has none. */
+  /** The page's form, filled in unless it goes to another origin. Null if the page has none. */
   function submit(page: string, at: string, person: Person, userCode: string | null): Request | null {
     const tag = /<form\s[^>]*>/.exec(page)?.[0] ?? ''
     const action = attribute(tag, 'action')
@@ -106,7 +103,7 @@ export function createBrowser(entra: Fetch): LocalBrowser {
     return new Request(target, { method: 'POST', body })
   }
 
-  /** Goes from page to page of Entra: to the request that leaves it, or to a page that has no form. */
+  /** Returns the request that leaves Entra, or the text of the page where it ends. */
   async function walk(
     start: string | URL,
     person: Person,
@@ -127,20 +124,20 @@ export function createBrowser(entra: Fetch): LocalBrowser {
       } else request = new Request(new URL(location, at), { headers: { Accept: 'text/html' } })
       if (new URL(request.url).origin !== origin) return request
     }
-    throw new Error('the sign-in does not come to an end')
+    throw new Error(`The sign-in did not end after ${MAX_PAGES} pages`)
   }
 
   return {
     fetch: send,
     async signIn(authorizeUrl, person) {
       const end = await walk(authorizeUrl, person, null)
-      if (typeof end === 'string') throw new Error(`Entra has no way on: ${end}`)
+      if (typeof end === 'string') throw new Error(`The sign-in ended on a page of Entra: ${end}`)
       return end
     },
     async approveDevice(verificationUri, userCode, person) {
       const end = await walk(verificationUri, person, userCode)
       if (typeof end !== 'string' || !end.includes('You signed in'))
-        throw new Error(`the device is not let in: ${end}`)
+        throw new Error(`The device was not approved: ${end}`)
     },
   }
 }

@@ -1,4 +1,4 @@
-// Whether a token on demand makes sense: what would be ignored is refused.
+// Validates a token request. Fields that would be ignored are refused.
 import { refuseUnknownFields } from './known-fields.ts'
 import type { TokenRequest } from './token-request.ts'
 
@@ -24,7 +24,7 @@ const fields: (keyof TokenRequest)[] = [
   'origin',
 ]
 
-/** Throws RangeError, which names the field. */
+/** Throws RangeError that names the field. */
 export function checkTokenRequest(asked: TokenRequest): void {
   refuseUnknownFields(asked, fields)
   const { app, person, kind, nonce, roles, expiresIn, origin } = asked

@@ -1,18 +1,18 @@
-// The clock that a local Entra lives by: that of the machine, moved.
+// The local Entra's clock: the machine's, with an offset.
 import { parseMoment } from '../protocol/moment.ts'
 
 export type Clock = {
   /** Milliseconds. */
   now(): number
-  /** Goes on from this moment: milliseconds, a Date or ISO 8601 with a time zone. Throws RangeError. */
+  /** Milliseconds, a Date, or ISO 8601 with a time zone. Time then passes as usual. Throws RangeError. */
   set(moment: number | Date | string): void
-  /** A negative number of seconds goes back. Throws RangeError. */
+  /** Seconds; negative to go back. Throws RangeError. */
   advance(seconds: number): void
-  /** The machine's time again. */
+  /** Back to the machine's time. */
   reset(): void
 }
 
-/** Tokens and pages write moments with years of four digits. */
+/** Tokens and pages write years with four digits. */
 const MAX_MS = Date.UTC(9999, 0, 1)
 
 function inRange(milliseconds: number | null, what: string): number {

@@ -1,4 +1,4 @@
-// The same control by HTTP, for tests in other languages: JSON at /.local-entra, a path that is none of Microsoft's.
+// Control over HTTP, for tests in other languages: JSON at /.local-entra, a path that Microsoft does not use.
 import { type Context, Hono } from 'hono'
 import { decodeJwt } from 'jose'
 import * as v from 'valibot'
@@ -73,7 +73,7 @@ async function read<T extends v.GenericSchema>(c: Context, schema: T): Promise<v
   throw new RangeError(`${path}: ${messageOf(issue)}`)
 }
 
-/** Drops what was not sent, as `exactOptionalPropertyTypes` wants it. */
+/** Drops undefined values, for `exactOptionalPropertyTypes`. */
 const sent = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
@@ -169,7 +169,7 @@ function routes(entra: LocalEntra): Hono {
   return app
 }
 
-/** Throws RangeError when it is no JSON; what is in it is judged when it is used. */
+/** Throws RangeError if it is not JSON. The contents are validated when used. */
 function seedOf(text: string): Seed {
   let seed: Seed | null
   try {
@@ -181,7 +181,7 @@ function seedOf(text: string): Seed {
   throw new RangeError('the seed must be an object; send no body to use the first seed again')
 }
 
-/** null: the request is not for here. */
+/** Null if the request is for another path. */
 export function createControl(entra: LocalEntra): (request: Request) => Promise<Response> | null {
   const app = routes(entra)
   return (request) => {

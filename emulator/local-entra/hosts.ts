@@ -1,4 +1,4 @@
-// Whose requests the local Entra answers in process, where it stands in for the whole network.
+// Which hosts the local Entra answers for in process, where it stands in for the whole network.
 import { absentApiCalled } from '../directory/absent-apis.ts'
 import { isUnderOwnName } from '../directory/authority-url.ts'
 import { microsoftApiCalled } from '../directory/microsoft-apis.ts'
@@ -11,14 +11,14 @@ export const isOwnHost = (url: URL, publicUrl: string | undefined, tenants: read
   LOOPBACK.test(url.hostname) ||
   (publicUrl !== undefined && new URL(publicUrl).host === url.host)
 
-/** As a network without this host has it: `fetch` rejects with TypeError. */
+/** Like `fetch` for an unknown host. */
 export function noSuchHost({ origin, host }: URL): TypeError {
   const api = microsoftApiCalled(origin)?.displayName ?? absentApiCalled(origin)
   const what = api === null ? 'is no host of the local Entra' : `(${api}) is not in this emulator`
   return new TypeError(`fetch failed: ${host} ${what}; createLocalEntra({ fetch }) sends it on`)
 }
 
-/** Where a person’s browser begins, by path. */
+/** The paths where each kind of sign-in starts. */
 const starts = {
   'sign-in': /^\/[^/]+(\/oauth2\/v2\.0\/authorize|(\/v2\.0)?\/adminconsent)$/i,
   device: /^\/device$|^\/[^/]+\/oauth2\/deviceauth$/i,
@@ -28,7 +28,7 @@ const startNames = {
   device: 'the verification URL of a device sign-in',
 }
 
-/** Throws RangeError unless this kind of sign-in begins at the URL. */
+/** Throws RangeError unless this kind of sign-in starts at the URL. */
 export function checkStart(url: string | URL, kind: keyof typeof starts): void {
   const { protocol, pathname } = new URL(url)
   if (/^https?:$/.test(protocol) && starts[kind].test(pathname)) return

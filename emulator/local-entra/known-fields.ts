@@ -1,6 +1,6 @@
-// In JavaScript nothing else says that a field was misspelt.
+// In JavaScript, nothing else reports a misspelled field.
 
-/** Throws RangeError with the name of a field that there is not. */
+/** Throws RangeError that names the unknown field. */
 export function refuseUnknownFields(given: object, known: readonly string[]): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name))
   if (unknown !== undefined) throw new RangeError(`${unknown}: there is no such field`)

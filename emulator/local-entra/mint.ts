@@ -1,4 +1,4 @@
-// Tokens on demand: what a sign-in would have given, without one, and with claims changed.
+// Tokens on demand: as a sign-in would issue them, but with any claims.
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { grantedRoles } from '../directory/application-permission.ts'
@@ -19,7 +19,6 @@ import type { TokenRequest } from './token-request.ts'
 const LIFETIME_SECONDS = 3600
 const PUBLIC = 'https://login.microsoftonline.com'
 
-/** Throws RangeError when there is no such app. */
 function appCalled({ apps }: State, name: string): AppRegistration {
   const app = apps.find(({ clientId, displayName }) => clientId === name || displayName === name)
   if (app) return app
@@ -38,7 +37,7 @@ function appToken(state: State, app: AppRegistration, asked: TokenRequest, at: U
   return signAppToken(state.keys, at, grant, asked.expiresIn ?? LIFETIME_SECONDS, state.now())
 }
 
-/** Throws RangeError when the app is of one tenant, and the person is of another. */
+/** Throws RangeError if the person is in another tenant than a single-tenant app. */
 function checkTenant(app: AppRegistration, person: Person): void {
   if (app.signInAudience !== 'AzureADMyOrg' || person.tenantId === app.tenantId) return
   const [own, other] = [tenantOf(app).displayName, tenantOf(person).displayName]
@@ -82,9 +81,9 @@ async function withClaims(state: State, token: string, { kind }: Tenant, asked: 
 }
 
 /**
- * @param publicUrl where the local Entra is reached; absent: at Microsoft's own hosts
+ * @param publicUrl default: Microsoft's own host
  *
- * Throws RangeError when there is no such app or person, EntraError when there is no such API or the scope makes no sense.
+ * Throws RangeError if there is no such app or person, EntraError if the scope is invalid.
  */
 export async function mintToken(
   state: State,

@@ -1,4 +1,4 @@
-// Faults by what happened, beside those of the switchboard; each is an AADSTS number in words.
+// Common AADSTS errors as faults with names.
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { type FaultName, type FaultOptions, faultSentences } from '../state/fault-names.ts'
 import type { Fault, Faults } from '../state/faults.ts'
@@ -18,18 +18,17 @@ export const namedFaults = {
   mfa_at_token: { aadsts: 50076, sentence: 'A policy requires another factor when the token is refreshed' },
   access_blocked: { aadsts: 53003, sentence: 'A Conditional Access policy blocks access' },
   not_assigned: { aadsts: 50105, sentence: 'The user is not assigned to the app' },
-  consent_missing: { aadsts: 65001, sentence: 'Nobody has consented to the permissions' },
+  consent_missing: { aadsts: 65001, sentence: 'No one has consented to the permissions' },
 } as const
 
 export type NamedFault = keyof typeof namedFaults
-/** One of the switchboard, one in words, or an AADSTS number as `AADSTS50057`. */
+/** Also any AADSTS number, such as `AADSTS50057`. */
 export type AnyFaultName = FaultName | NamedFault | `AADSTS${number}`
 
 type Known = { fault: FaultName; aadsts?: number; sentence: string }
 
 const isNamed = (name: string): name is NamedFault => Object.hasOwn(namedFaults, name)
 
-/** null: there is no such fault. */
 export function findFault(name: string): Known | null {
   if (isNamed(name)) return { fault: 'aadsts', ...namedFaults[name] }
   if (Object.hasOwn(faultSentences, name)) {
@@ -39,7 +38,6 @@ export function findFault(name: string): Known | null {
   return row ? { fault: 'aadsts', aadsts: row.number, sentence: row.text } : null
 }
 
-/** Every fault by name, with what it does. */
 export const knownFaults = (): { name: string; sentence: string }[] => [
   ...Object.entries(faultSentences).map(([name, sentence]) => ({ name, sentence })),
   ...Object.entries(namedFaults).map(([name, { sentence }]) => ({ name, sentence })),
@@ -56,7 +54,6 @@ export function noSuchFault(name: string): string {
   return `name: there is no fault ${name}: ${hint}`
 }
 
-/** In the words that it was set by, where there are any. */
 export function sentenceOf(name: FaultName, { aadsts }: Pick<Fault, 'aadsts'>): string {
   const named = Object.values(namedFaults).find((each) => name === 'aadsts' && each.aadsts === aadsts)
   return named?.sentence ?? faultSentences[name]

@@ -1,7 +1,7 @@
-// People by what a test calls them: user name, the part before the @, object id, or given name.
+// Finds people by user name, the part before the @, object ID, display name, or given name.
 import { isAdministrator, type Person, usernameOf } from '../directory/person.ts'
 
-/** Throws RangeError when nobody is called this, or several are. */
+/** Throws RangeError if there is none, or several. */
 export function personCalled(people: readonly Person[], name: string): Person {
   const wanted = name.trim().toLowerCase()
   const members = people.filter(({ home }) => home === undefined)

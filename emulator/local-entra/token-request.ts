@@ -1,24 +1,22 @@
-// Which token is wanted.
-
 export type TokenRequest = {
-  /** Client id or display name of the app that the token is for, or that asks for it. */
+  /** Client ID or display name of the app that requests the token. */
   app: string
-  /** Who signed in; absent: the app speaks for itself, as with client credentials. */
+  /** Who signed in. Without it, the token is the app's own, as with client credentials. */
   person?: string
-  /** `id` is for the app itself, `access` for the API of the scope. Default: `access`. */
+  /** Default: `access`, for the API that `scope` names. */
   kind?: 'id' | 'access'
-  /** As in a request; default: `openid profile` and Graph. An app that speaks for itself names one API, as `…/.default`. */
+  /** As in a request. Default: `openid profile` and Graph. For an app's own token, one API's `.default`. */
   scope?: string
   nonce?: string
-  /** App roles of an app that speaks for itself; default: those it is granted. */
+  /** App roles, for an app's own token only. Default: those granted to it. */
   roles?: string[]
-  /** Seconds from now; negative: expired. Default: 3600. */
+  /** Seconds from now; negative for an expired token. Default: 3600. */
   expiresIn?: number
-  /** Set over those that the token would have; null takes one away. */
+  /** Override the token's claims; null removes one. */
   claims?: Record<string, unknown>
   /**
-   * Where the authority is, which names the issuer of tokens of version 2.0. Default: the public URL, or
-   * https://login.microsoftonline.com; by HTTP, where the request was sent to.
+   * The authority's origin, for the issuer of version 2.0 tokens. Default: the public URL, or
+   * https://login.microsoftonline.com; over HTTP, the origin of the request.
    */
   origin?: string
 }

@@ -11,7 +11,7 @@ export const azureDevOpsFaultSentences = {
   azure_devops_no_global: 'Policy: tokens cannot be for all organizations',
   azure_devops_global_retired:
     'Tokens for all organizations are retired, as since March 2026: none can be created',
-  azure_devops_creation_off: 'Policy: nobody can create tokens',
+  azure_devops_creation_off: 'Policy: no one can create tokens',
   azure_devops_revoke_200: 'A revocation returns 200 instead of 204',
   azure_devops_pat_error: 'A token is rejected with a patTokenError',
   azure_devops_401: 'Azure DevOps returns 401',

@@ -1,4 +1,4 @@
-// What a customer does on the way in at External ID: prove an e-mail address, choose a password, sign up.
+// What a customer does on the way in at External ID: prove an email address, choose a password, sign up.
 import type { Person } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { randomBetween } from '../protocol/random.ts'
@@ -13,7 +13,7 @@ const NO_NAME = 'unknown'
 export type Journey = {
   goal: 'sign-in' | 'sign-up' | 'new-password'
   email: string
-  /** What the e-mail would bring. */
+  /** What the email would bring. */
   passcode: string
   /** Whether the passcode came back. */
   proved: boolean

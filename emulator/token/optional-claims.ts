@@ -8,7 +8,7 @@ import type { Grant } from '../state/grant.ts'
 
 const PASSWORD_CHANGE_URL = 'https://portal.microsoftonline.com/ChangePassword.aspx'
 
-/** Whether the owner of the e-mail address's domain was verified: an organization's own domain was, a guest's was not. */
+/** Whether the owner of the email address's domain was verified: an organization's own domain was, a guest's was not. */
 const isDomainVerified = (person: Person) =>
   tenantOf(person).kind === 'personal' ||
   person.profile.mail?.endsWith(`@${tenantOf(person).domain}`) === true

@@ -45,6 +45,6 @@ test.each([
   ['a person of the organization that owns the domain', adele, undefined, true],
   ['a personal account', casey, undefined, true],
   ['a guest, whose address is of another domain', adeleInFabrikam, pradeep, false],
-] as const)('whose e-mail address it is: %s', async (_, person, administrator, verified) => {
+] as const)('whose email address it is: %s', async (_, person, administrator, verified) => {
   expect((await claimsFor(person, ['xms_edov'], administrator)).xms_edov).toBe(verified)
 })

@@ -1,4 +1,4 @@
-// The policy that lets customers prove themselves by a passcode in an e-mail.
+// The policy that lets customers prove themselves by a passcode in an email.
 import { expect, test } from 'vitest'
 import { createEmulator } from '../../emulator/index.ts'
 import { joni } from '../../emulator/seed.ts'
