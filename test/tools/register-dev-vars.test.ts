@@ -1,11 +1,19 @@
 // .dev.vars: changed line by line, and read back as wrangler reads it.
-import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import { changedText, readDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
-import { writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
+import { unwritable, writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
 import { nothingReplaced } from '../../tools/settings/replaced-credentials.ts'
 import { contosoRun, newFolder, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
 
@@ -115,6 +123,53 @@ test('a file with a secret that everybody can read is made private, and so is th
   chmodSync(file, 0o644)
   const { report } = await runForJson([...args, '--delete'])
   expect(statSync(report.variables?.keptAs ?? '').mode & 0o777).toBe(0o600)
+})
+
+test('a link to a file that does not exist is refused, and stays', async () => {
+  const { entra, file, args } = await contosoRun()
+  symlinkSync('nowhere/real.vars', file)
+  const { exitCode, report } = await runForJson(args, { operator: null })
+  expect([exitCode, report.error?.message]).toEqual([
+    6,
+    `${file} is a link to nowhere/real.vars, which does not exist.`,
+  ])
+  expect([readlinkSync(file), entra.emulator.requests]).toEqual(['nowhere/real.vars', []])
+})
+
+test.each([true, false])(
+  'an edit meanwhile leaves something to merge only if there is something new (%s)',
+  (hasValues) => {
+    const file = newFile('A=1\n')
+    const read = readDevVars(file)
+    writeFileSync(file, 'A=3\n')
+    expect(() => writeDevVars(read, 'A=2\n', 0, null, hasValues)).toThrow(
+      expect.objectContaining({
+        next: expect.stringMatching(hasValues ? /Merge the two/ : /^Run this again\.$/),
+      }),
+    )
+    expect(readdirSync(dirname(file))).toHaveLength(hasValues ? 2 : 1)
+  },
+)
+
+test.each([
+  [
+    'ENOSPC',
+    true,
+    'X could not be written: the disk is full (ENOSPC).',
+    'Free some space, and run this again. If a secret was lost, it adds another.',
+  ],
+  [
+    'ENOSPC',
+    false,
+    'X could not be written: the disk is full (ENOSPC).',
+    'Free some space, and run this again.',
+  ],
+  ['EIO', false, 'X could not be written (EIO).', 'Fix that, and run this again.'],
+])('a file that cannot be written: %s, with values: %s', (code, hasValues, message, next) => {
+  expect(unwritable('X', Object.assign(new Error(code), { code }), hasValues)).toMatchObject({
+    message,
+    next,
+  })
 })
 
 test('one that came into being meanwhile is not written over', () => {

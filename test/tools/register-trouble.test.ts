@@ -1,5 +1,14 @@
 // What goes wrong between this machine and Graph: a clear sentence, what was done so far, and a second run completes.
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { entryway, lidia, secret } from '../../emulator/seed.ts'
@@ -354,6 +363,23 @@ describe('.dev.vars', () => {
     const { exitCode, stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
     expect([exitCode, stdout]).toEqual([6, expect.stringContaining('does not exist')])
     expect(entra.emulator.requests).toEqual([])
+  })
+
+  test('that is edited before anything is made has nothing to be merged', async () => {
+    await runRegister(args)
+    const before = writes(entra).length
+    entra.intercept = (request) => {
+      if (new URL(request.url).pathname.endsWith('/organization')) appendFileSync(file, '# mine\n')
+      return null
+    }
+    const { exitCode, report } = await runForJson([...args, '--rotate'])
+    expect([exitCode, report.error]).toMatchObject([
+      6,
+      { message: expect.stringContaining('was edited meanwhile'), next: 'Run this again.' },
+    ])
+    expect([beside(), writes(entra).length]).toEqual([[], before])
+    entra.intercept = () => null
+    expect((await runForJson([...args, '--rotate'])).report.outcome).toBe('changed')
   })
 
   test('that is edited meanwhile keeps the edit, and nothing is lost', async () => {

@@ -64,7 +64,7 @@ async function run(given: Options, running: Running): Promise<void> {
   const ask = given.yes ? null : askIn(surroundings)
   screen.start(given.delete ? 'Delete the registration of this app' : 'Register this app in Microsoft Entra')
   const devVars = readDevVars(given.devVars)
-  if (!given.dryRun) assertWritable(devVars)
+  if (!given.dryRun) assertWritable(given.devVars)
 
   const options = await chooseTenant(given, devVars, ask)
   const outline = await answerOutline(options, devVars, ask)

@@ -4,6 +4,8 @@ import {
   chmodSync,
   constants,
   existsSync,
+  lstatSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -20,8 +22,16 @@ const PRIVATE = 0o600
  * Asked before a secret is made that could then not be kept.
  * @throws {RegisterRefusal}
  */
-export function assertWritable({ path }: DevVars): void {
+export function assertWritable(path: string): void {
   const how = 'Make it writable, or choose another file with --dev-vars.'
+  // Written anew, it would be a file in place of the link.
+  if (!existsSync(path) && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    throw new RegisterRefusal(
+      'variables',
+      `${path} is a link to ${readlinkSync(path)}, which does not exist.`,
+      'Create that file (it may be empty), delete the link, or choose another file with --dev-vars.',
+    )
+  }
   const folder = dirname(path)
   if (!existsSync(folder)) {
     const next = 'Create it, or choose another file with --dev-vars.'
@@ -39,45 +49,61 @@ export function assertWritable({ path }: DevVars): void {
   }
 }
 
+const REASONS: Record<string, [reason: string, fix: string]> = {
+  ENOSPC: ['the disk is full', 'Free some space'],
+  EDQUOT: ['the disk quota is used up', 'Free some space'],
+  EROFS: ['the disk is read-only', 'Make it writable'],
+  EACCES: ['its folder does not allow it', 'Make it writable'],
+}
+
+export function unwritable(path: string, error: unknown, hasValues = false): RegisterRefusal {
+  const code = codeOf(error)
+  const [reason, fix] = REASONS[code] ?? [null, 'Fix that']
+  return new RegisterRefusal(
+    'variables',
+    `${path} could not be written${reason ? `: ${reason}` : ''} (${code}).`,
+    `${fix}, and run this again.${hasValues ? ' If a secret was lost, it adds another.' : ''}`,
+  )
+}
+
 /**
  * @param now milliseconds
  * @param kept a text to keep beside it, for nobody else to read
  * @returns where that is; null when nothing is kept
- * @throws {RegisterRefusal} when the file is not as it was read; the new text is kept beside it
+ * @param hasValues whether the text has what this run has learned, and not only notes
+ * @throws {RegisterRefusal} when the file is not as it was read; a text with values is then kept beside it
  */
 export function writeDevVars(
   devVars: DevVars,
   text: string,
   now: number,
   kept: string | null = null,
+  hasValues = true,
 ): string | null {
+  const stamp = stampOf(now)
   try {
-    return replaceFile(devVars, text, stampOf(now), kept)
+    if (readText(devVars.path) !== devVars.text)
+      throw editedMeanwhile(devVars, hasValues ? text : null, stamp)
+    return replaceFile(devVars.path, text, stamp, kept)
   } catch (error) {
-    if (error instanceof RegisterRefusal) throw error
-    const what = `${devVars.path} could not be written (${codeOf(error)}).`
-    throw new RegisterRefusal(
-      'variables',
-      what,
-      'Fix that, and run this again. If a secret was lost, it adds another.',
-    )
+    throw error instanceof RegisterRefusal ? error : unwritable(devVars.path, error, hasValues)
   }
+}
+
+function editedMeanwhile({ path }: DevVars, text: string | null, stamp: string): RegisterRefusal {
+  const what = `${path} was edited meanwhile, and was not changed.`
+  if (text === null) return new RegisterRefusal('variables', what, 'Run this again.')
+  const beside = `${path}.${stamp}.new`
+  writeFileSync(beside, text, { mode: PRIVATE, flag: 'wx' })
+  const next = `The new content is in ${beside}. Merge the two by hand, or move one away and run this again.`
+  return new RegisterRefusal('variables', what, next)
 }
 
 const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
 
-function replaceFile(devVars: DevVars, text: string, stamp: string, keptText: string | null): string | null {
-  const target = existsSync(devVars.path) ? realpathSync(devVars.path) : devVars.path
-  if (readText(devVars.path) !== devVars.text) {
-    const beside = `${devVars.path}.${stamp}.new`
-    writeFileSync(beside, text, { mode: PRIVATE, flag: 'wx' })
-    throw new RegisterRefusal(
-      'variables',
-      `${devVars.path} was edited meanwhile, and was not changed.`,
-      `The new content is in ${beside}. Merge the two by hand, or move one away and run this again.`,
-    )
-  }
-  const kept = keptText === null ? null : `${devVars.path}.${stamp}`
+function replaceFile(path: string, text: string, stamp: string, keptText: string | null): string | null {
+  const target = existsSync(path) ? realpathSync(path) : path
+  const kept = keptText === null ? null : `${path}.${stamp}`
   if (kept !== null) writeFileSync(kept, keptText ?? '', { mode: PRIVATE, flag: 'wx' })
   // Renamed into place, so that nobody reads half a file.
   const draft = `${target}.${stamp}.draft`
