@@ -12,6 +12,7 @@ import type { Surroundings } from './command-line/surroundings.ts'
 import { usage } from './command-line/usage.ts'
 import { type DevVars, emptyDevVars, readDevVars } from './dev-vars/dev-vars.ts'
 import { assertWritable } from './dev-vars/dev-vars-file.ts'
+import { whileLocked } from './dev-vars/run-lock.ts'
 import { deleteRegistration } from './execute/deletion.ts'
 import { assertDeployable } from './execute/deployment.ts'
 import { carryOut } from './execute/execute.ts'
@@ -60,12 +61,18 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
 }
 
 async function run(given: Options, running: Running): Promise<void> {
-  const { screen, report, surroundings } = running
+  const { screen, surroundings } = running
   const ask = given.yes ? null : askIn(surroundings)
   screen.start(given.delete ? 'Delete the registration of this app' : 'Register this app in Microsoft Entra')
-  const devVars = readDevVars(given.devVars)
-  if (!given.dryRun) assertWritable(given.devVars)
+  const all = () => registerOrDelete(given, running, ask)
+  if (given.dryRun) return all()
+  assertWritable(given.devVars)
+  return whileLocked(given.devVars, surroundings.now(), all)
+}
 
+async function registerOrDelete(given: Options, running: Running, ask: Ask | null): Promise<void> {
+  const { screen, report, surroundings } = running
+  const devVars = readDevVars(given.devVars)
   const options = await chooseTenant(given, devVars, ask)
   const outline = await answerOutline(options, devVars, ask)
   const { at, graph, tenant } = await signIn(options, outline, screen, surroundings)

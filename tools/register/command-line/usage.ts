@@ -99,7 +99,7 @@ const SECTIONS: Section[] = [
       ['3', 'the sign-in failed'],
       ['4', 'a role or a permission is missing'],
       ['5', 'Graph returned an error, or could not be reached'],
-      ['6', '.dev.vars cannot be read or written, or belongs to another app'],
+      ['6', '.dev.vars cannot be read or written, belongs to another app, or is in use by another run'],
       ['7', 'the name belongs to another app, or the app does not exist'],
       ['8', 'wrangler did not accept the settings'],
       ['130', 'canceled'],
