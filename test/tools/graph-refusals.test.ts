@@ -29,6 +29,8 @@ const CALL: CallContext = {
   fresh: false,
   isGiven: false,
   isAppOnly: false,
+  permissions: null,
+  objectId: null,
   forCustomers: false,
 }
 
@@ -249,6 +251,76 @@ describe('waiting', () => {
     ['403', false],
   ])('for a Graph that is busy: %s %s', (name, expected) => {
     expect(isPassing(sample(name))).toBe(expected)
+  })
+})
+
+describe('what the token itself says of its permissions', () => {
+  const DENIED = graphError(sample('403'))
+  const MISSING = { status: 403, code: 'Authentication_MSGraphPermissionMissing', message: 'No.' }
+  const ALL = 'Application.ReadWrite.All'
+  const words = (error: typeof DENIED, context: Partial<CallContext>) => {
+    const { kind, meaning, next } = explainGraphError(error, { ...CALL, isGiven: true, ...context })
+    expect(kind).toBe('right')
+    return { meaning, next }
+  }
+
+  test.each([
+    [DENIED, {}],
+    [MISSING, {}],
+    // Of an app that exists, the owners are not the matter.
+    [DENIED, { method: 'PATCH', path: '/applications/1' }],
+  ])('one without the permission is told so, and not of roles: %o %o', (error, context) => {
+    const { meaning, next } = words(error, { permissions: ['User.Read'], ...context })
+    expect(meaning).toBe(
+      `The token in GRAPH_TOKEN lacks the permission ${ALL}, which it needs to register apps (it has User.Read).`,
+    )
+    expect(next).toBe(
+      `Get a token with the permission ${ALL}, or unset GRAPH_TOKEN to sign in. Then run this again.`,
+    )
+  })
+
+  test('one with the permission is told of roles alone', () => {
+    const { meaning, next } = words(DENIED, { permissions: ['User.Read', ALL] })
+    expect(meaning).toBe('This account may not register apps.')
+    expect(next).toMatch(/^It needs the role Application Developer/)
+    expect(next).not.toContain(ALL)
+  })
+
+  test.each([null, ['Directory.AccessAsUser.All']])(
+    'one that may have it (%o) is told of both',
+    (permissions) => {
+      expect(words(DENIED, { permissions }).next).toMatch(
+        /role Application Developer.*permission Application/,
+      )
+    },
+  )
+
+  test.each([
+    [null, /lacks the permission Application\.ReadWrite\.All/],
+    [[ALL], /lacks a permission that Graph requires to register apps \(it has Application/],
+  ])('Graph’s code for a missing permission is not told of a role (%o)', (permissions, expected) => {
+    const { meaning, next } = words(MISSING, { permissions })
+    expect(meaning).toMatch(expected)
+    expect(`${meaning} ${next}`).not.toMatch(/role|account/)
+  })
+
+  test('a sign-in that lacks it takes an administrator’s consent', () => {
+    const { meaning, next } = words(DENIED, { isGiven: false, permissions: ['User.Read'] })
+    expect(meaning).toContain('The sign-in lacks the permission')
+    expect(next).toContain('consent to the permission Application.ReadWrite.All')
+  })
+
+  test('an app without any is told of the permission, before it is told of owners', () => {
+    const pipeline = { isAppOnly: true, method: 'PATCH', path: '/applications/1' }
+    expect(words(DENIED, { ...pipeline, permissions: [] }).next).toMatch(
+      /^It needs the application permission/,
+    )
+    const owned = words(DENIED, {
+      ...pipeline,
+      permissions: ['Application.ReadWrite.OwnedBy'],
+      objectId: 'o-1',
+    })
+    expect(owned.next).toMatch(/^Make it an owner: az ad app owner add --id 1 --owner-object-id o-1 /)
   })
 })
 

@@ -87,6 +87,19 @@ describe('refused, with nothing changed:', () => {
     expect([exitCode, stdout]).toEqual([3, expect.stringContaining('The sign-in was declined.')])
   })
 
+  test('a token without the permission, of an administrator', async () => {
+    const { access_token: token } = await operatorTokens(entra.emulator, nestor, ['User.Read'])
+    const environment = { GRAPH_TOKEN: String(token) }
+    const { exitCode, report } = await runForJson(args, { operator: null, environment })
+    expect([exitCode, report.error?.message]).toEqual([
+      4,
+      expect.stringMatching(
+        /^The token in GRAPH_TOKEN lacks the permission Application\.ReadWrite\.All.*it has .*User\.Read/,
+      ),
+    ])
+    expect(report.error?.next).not.toContain('role')
+  })
+
   test('an account of another tenant', async () => {
     const { access_token: token } = await operatorTokens(entra.emulator, pradeep)
     const environment = { GRAPH_TOKEN: String(token) }

@@ -43,13 +43,54 @@ export const permissionFor = (area: RightArea): string => RIGHTS[area].permissio
 /** Azure CLI's own token never has these, whatever the role. Source: azure-cli's app manifest, as reported. */
 const NOT_OF_AZURE_CLI: RightArea[] = ['user_flow']
 
+/** Who calls, as far as the token says. */
+export type Caller = {
+  /** The token is that of GRAPH_TOKEN. */
+  isGiven: boolean
+  isAppOnly: boolean
+  permissions: string[] | null
+}
+
+/** They include more than their names say. */
+const BROAD = ['Directory.AccessAsUser.All', 'Directory.ReadWrite.All']
+const READS_TENANT = [
+  'Organization.Read.All',
+  'Organization.ReadWrite.All',
+  'Directory.Read.All',
+  'User.Read.All',
+]
+
+/** null = the token does not say. */
+export function hasPermission(area: RightArea, { isAppOnly, permissions }: Caller): boolean | null {
+  if (permissions === null) return null
+  const { permission, appPermission } = RIGHTS[area]
+  const sufficient: string[] = isAppOnly ? appPermission.split(' ') : [permission]
+  if (permissions.some((each) => sufficient.includes(each))) return true
+  const more = [...BROAD, ...(area === 'tenant' ? READS_TENANT : [])]
+  return permissions.some((each) => more.includes(each)) ? null : false
+}
+
 /** Who may change one app is who owns it, or has a role for all of them. */
-export function lackingOwnership({ isAppOnly }: { isAppOnly: boolean }): [meaning: string, next: string] {
+export function lackingOwnership({
+  isAppOnly,
+  application,
+  objectId,
+}: {
+  isAppOnly: boolean
+  /** Its object ID. */
+  application: string | null
+  /** The caller's. */
+  objectId: string | null
+}): [meaning: string, next: string] {
   const why = 'Most likely it is not one of the app’s owners.'
+  const [app, owner] = [
+    application ?? '{client id of this app}',
+    objectId ?? '{object id of the other’s enterprise app}',
+  ]
   return isAppOnly
     ? [
         `The app that GRAPH_TOKEN belongs to may not change this app. ${why}`,
-        `Make it an owner: az ad app owner add --id {client id of this app} --owner-object-id {object id of the other’s enterprise app} (docs/ci.md). If it is one, it needs the application permission ${RIGHTS.application.appPermission}, with admin consent, and a new token. Then run this again.`,
+        `Make it an owner: az ad app owner add --id ${app} --owner-object-id ${owner} (docs/ci.md). If it is one, it needs the application permission ${RIGHTS.application.appPermission}, with admin consent, and a new token. Then run this again.`,
       ]
     : [
         `This account may not change this app. ${why}`,
@@ -57,11 +98,29 @@ export function lackingOwnership({ isAppOnly }: { isAppOnly: boolean }): [meanin
       ]
 }
 
+/** The token's, which no role replaces. */
+export function lackingPermission(area: RightArea, caller: Caller): [meaning: string, next: string] {
+  const { isGiven, isAppOnly, permissions } = caller
+  if (isAppOnly) return lackingRight(area, caller)
+  const { permission, doing } = RIGHTS[area]
+  const whose = isGiven ? 'The token in GRAPH_TOKEN' : 'The sign-in'
+  const has = permissions && `it has ${permissions.join(' ') || 'none'}`
+  return [
+    hasPermission(area, caller)
+      ? `${whose} lacks a permission that Graph requires to ${doing} (${has}).`
+      : `${whose} lacks the permission ${permission}, which it needs to ${doing}${has ? ` (${has})` : ''}.`,
+    isGiven
+      ? `Get a token with the permission ${permission}, or unset GRAPH_TOKEN to sign in.${notOfAzureCli(area)} Then run this again.`
+      : `Ask an administrator to consent to the permission ${permission} for the app that you sign in with (docs/register.md). Then run this again.`,
+  ]
+}
+
+const notOfAzureCli = (area: RightArea) =>
+  NOT_OF_AZURE_CLI.includes(area) ? ' A token from Azure CLI never has that permission.' : ''
+
 /** What is missing, and how to get it. */
-export function lackingRight(
-  area: RightArea,
-  { isGiven, isAppOnly }: { isGiven: boolean; isAppOnly: boolean },
-): [meaning: string, next: string] {
+export function lackingRight(area: RightArea, caller: Caller): [meaning: string, next: string] {
+  const { isGiven, isAppOnly } = caller
   const { permission, appPermission, role, doing } = RIGHTS[area]
   if (isAppOnly) {
     return [
@@ -69,12 +128,15 @@ export function lackingRight(
       `It needs the application permission ${appPermission}, with admin consent. Ask an administrator to grant it, and get a new token. Then run this again.`,
     ]
   }
+  const and = hasPermission(area, caller)
+    ? '.'
+    : `, and the ${isGiven ? 'token in GRAPH_TOKEN' : 'sign-in'} the permission ${permission}.`
   const cli =
-    isGiven && NOT_OF_AZURE_CLI.includes(area)
-      ? ' A token from Azure CLI never has that permission. Unset GRAPH_TOKEN to sign in.'
+    isGiven && !hasPermission(area, caller) && notOfAzureCli(area)
+      ? `${notOfAzureCli(area)} Unset GRAPH_TOKEN to sign in.`
       : ''
   return [
     `This account may not ${doing}.`,
-    `It needs the role ${role}, and the ${isGiven ? 'token in GRAPH_TOKEN' : 'sign-in'} the permission ${permission}.${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
+    `It needs the role ${role}${and}${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
   ]
 }

@@ -1,5 +1,11 @@
 // What a refusal of Graph means for the person: what it is about, who can fix it, and the way on.
-import { lackingOwnership, lackingRight, type RightArea } from '../change/access-right.ts'
+import {
+  hasPermission,
+  lackingOwnership,
+  lackingPermission,
+  lackingRight,
+  type RightArea,
+} from '../change/access-right.ts'
 import type { RefusalKind } from '../command-line/refusal.ts'
 import type { GraphError } from './graph-error.ts'
 
@@ -18,6 +24,10 @@ export type CallContext = {
   isGiven: boolean
   /** The token is an app's own, without a person. */
   isAppOnly: boolean
+  /** What the token permits; null = it does not say. */
+  permissions: string[] | null
+  /** Whose token it is: a person's, or a service principal's; null = it does not say. */
+  objectId: string | null
   /** Whether the tenant is one for customers (External ID); null = it could not be found out. */
   forCustomers: boolean | null
 }
@@ -34,11 +44,24 @@ export const AGAIN = 'Then run this again, and it continues from there.'
 const changesApp = ({ area, method, path, fresh, isAppOnly }: CallContext) =>
   area === 'application' && method !== 'GET' && (!fresh || isAppOnly) && /^\/applications\/./.test(path)
 
+const appIn = (path: string) => /^\/applications\/([^/?]+)/.exec(path)?.[1] ?? null
+
 export const right = (context: CallContext): Explanation => {
-  const { area, isGiven, isAppOnly, forCustomers } = context
-  const [meaning, next] = changesApp(context)
-    ? lackingOwnership({ isAppOnly })
-    : lackingRight(area, { isGiven, isAppOnly })
+  const { area, path } = context
+  if (hasPermission(area, context) === false) return permission(context)
+  return explained(
+    context,
+    changesApp(context)
+      ? lackingOwnership({ ...context, application: appIn(path) })
+      : lackingRight(area, context),
+  )
+}
+
+/** Whatever the role. */
+export const permission = (context: CallContext): Explanation =>
+  explained(context, lackingPermission(context.area, context))
+
+function explained({ area, forCustomers }: CallContext, [meaning, next]: [string, string]): Explanation {
   const otherKind = area === 'user_flow' && forCustomers !== true ? ` ${NO_USER_FLOWS}` : ''
   return { kind: 'right', meaning, fixableBy: 'administrator', next: `${next}${otherKind}` }
 }

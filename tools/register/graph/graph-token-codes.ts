@@ -1,5 +1,5 @@
 // Graph's error codes about who calls: the token, the account or app that it belongs to, and the tenant's policies.
-import { accessPolicy, type Row, right, signInAgain } from './explanation.ts'
+import { accessPolicy, permission, type Row, right, signInAgain } from './explanation.ts'
 
 export const TOKEN_ROWS: readonly Row[] = [
   {
@@ -58,8 +58,9 @@ export const TOKEN_ROWS: readonly Row[] = [
     code: /^(InvalidAuthenticationToken|Authentication_(MissingOrMalformed|ExpiredToken))$/,
     explain: (context) => signInAgain(context, 'it is not valid'),
   },
+  { code: 'Authentication_MSGraphPermissionMissing', explain: permission },
   {
-    // Such as Authentication_MSGraphPermissionMissing; msgraph-sdk-powershell#305.
+    // msgraph-sdk-powershell#305.
     code: /^Authentication_/,
     explain: (context, { status }) =>
       status === 401 ? signInAgain(context, 'Graph answers 401') : right(context),

@@ -1,5 +1,6 @@
 // Microsoft Graph: reading, and making calls with the patience that its answers ask for.
 
+import { isGuid } from '../../../src/entryway/protocol.ts'
 import type { RightArea } from '../change/access-right.ts'
 import type { Call, Json } from '../change/graph-call.ts'
 import { type RefusalKind, RegisterRefusal } from '../command-line/refusal.ts'
@@ -16,7 +17,7 @@ import {
 import { explainGraphError } from './graph-refusal.ts'
 import { type Answer, exchange, type HttpRequest, requestOf, Unreachable } from './json-request.ts'
 import { askedSeconds, asksLonger, retryAfterSeconds } from './retry-after.ts'
-import { isAppOnly } from './token-claims.ts'
+import { claimsInToken, isAppOnly, permissionsIn } from './token-claims.ts'
 
 /** Told each time before it waits for the directory, with the seconds waited so far. */
 export type OnWait = (waitedSeconds: number) => void
@@ -80,9 +81,12 @@ export function openGraph(
   accessToken: string,
   surroundings: Pick<Surroundings, 'wait' | 'now' | 'environment'>,
 ): Graph {
+  const { oid } = claimsInToken(accessToken)
   const about = {
     isGiven: surroundings.environment.GRAPH_TOKEN !== undefined,
     isAppOnly: isAppOnly(accessToken),
+    permissions: permissionsIn(accessToken),
+    objectId: typeof oid === 'string' && isGuid(oid) ? oid : null,
     forCustomers: null as boolean | null,
   }
   const reads: string[] = []

@@ -14,3 +14,11 @@ export function isAppOnly(accessToken: string): boolean {
   const { idtyp, scp, roles } = claimsInToken(accessToken)
   return idtyp === 'app' || (scp === undefined && Array.isArray(roles))
 }
+
+/** What it permits (`scp` of a person, `roles` of an app); null = it does not say. */
+export function permissionsIn(accessToken: string): string[] | null {
+  const { scp, roles } = claimsInToken(accessToken)
+  if (typeof scp === 'string') return scp.split(' ').filter(Boolean)
+  if (Array.isArray(roles)) return roles.map(String)
+  return isAppOnly(accessToken) ? [] : null
+}
