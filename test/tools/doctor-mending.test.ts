@@ -50,7 +50,7 @@ test.each<[string, string, (app: AppRegistration) => void]>([
 ])('a redirect URI %s', async (_, check, spoil) => {
   spoil(registered(entra)[0] as AppRegistration)
   expect(await failed()).toMatchObject([
-    { check, whatToDo: expect.stringMatching(/Run npm run register -- --dev-vars \S+, which/) },
+    { check, whatToDo: expect.stringMatching(/\b[Rr]un npm run register -- --dev-vars \S+, which/) },
   ])
   expect((await runRegister(args)).exitCode).toBe(0)
   expect(await failed()).toEqual([])

@@ -71,7 +71,15 @@ const ids: Row[] = [
     'the object ID of the app',
     (patient) => set({ CLIENT_ID: appOf(patient).objectId })(patient),
     /AADSTS700016/,
-    /\(not Object ID\)/,
+    new RegExp(
+      `^CLIENT_ID is \\S+, looked up at http://localhost:\\d+/${contoso.id}\\. .*\\(not Object ID\\).* --authority http://localhost:\\d+/\\{`,
+    ),
+  ],
+  [
+    'a redirect URI that is no one’s',
+    set({ REDIRECT_URI: 'http://localhost:8787/elsewhere' }),
+    /^Entra returned an error: REDIRECT_URI is not registered for the app/,
+    /^It is “http:\/\/localhost:8787\/elsewhere”\. If that is right, run npm run register/,
   ],
   [
     'a tenant by its first name',
@@ -95,7 +103,7 @@ const ids: Row[] = [
     'a list of tenants without the own one',
     set({ ALLOWED_TENANTS: fabrikam.id }),
     /^ALLOWED_TENANTS does not include the tenant of AUTHORITY \(c0c0c0c0\S+\), so nobody can sign in/,
-    /Leave ALLOWED_TENANTS out/,
+    /^Leave ALLOWED_TENANTS out, as AUTHORITY names one tenant\. .*--kind organizations, which changes the registration/,
   ],
 ]
 

@@ -1,12 +1,12 @@
 // Numbers with which Entra refuses the app: what each means, and what the operator can do.
 
-import { GROUPS, type Words } from './number-groups.ts'
+import { GROUPS, ONE_TENANT, type Words } from './number-groups.ts'
 
 const ENTERPRISE_APP = 'Entra admin center > Enterprise applications > your app > Properties'
 
 const OTHER_TENANT: Words = [
   'CLIENT_ID is not an app in this tenant',
-  'Compare CLIENT_ID with Application (client) ID (not Object ID), and AUTHORITY with Directory (tenant) ID, on the registration’s overview page.',
+  'CLIENT_ID is {CLIENT_ID}, looked up at {home}. Compare these with Application (client) ID (not Object ID) and Directory (tenant) ID on the registration’s overview page. If the tenant is wrong, npm run register -- --authority {origin}/{Directory (tenant) ID} corrects AUTHORITY.',
 ]
 
 const DISABLED: Words = [
@@ -19,14 +19,14 @@ export const MOVE_TO_WEB =
 
 const NOT_FOR_PERSONAL: Words = [
   'the registration does not accept personal accounts',
-  'Include personal Microsoft accounts under Authentication > Supported account types, or set AUTHORITY to organizations or to one tenant.',
+  `${ONE_TENANT} To accept personal accounts too, run npm run register -- --kind common, which changes the registration.`,
 ]
 
 /** Numbers choose words only. Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes". */
 export const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',
-    'Run npm run register, which adds it. Or add REDIRECT_URI exactly as it is under Authentication > Platform configurations > Web. (On localhost, the port is ignored.)',
+    'It is “{REDIRECT_URI}”. If that is right, run npm run register, which adds it. Or add it exactly as it is under Authentication > Platform configurations > Web. (On localhost, the port is ignored.)',
   ],
   500113: [
     'the app has no redirect URI at all',
@@ -38,7 +38,7 @@ export const BY_NUMBER: Record<number, Words> = {
   ],
   50194: [
     'the registration is single-tenant, but AUTHORITY accepts several tenants',
-    'Set AUTHORITY to https://login.microsoftonline.com/{Directory (tenant) ID}, or change Authentication > Supported account types.',
+    `${ONE_TENANT} To accept other tenants too, run npm run register -- --kind {many}, which changes the registration.`,
   ],
   70001: DISABLED,
   700016: OTHER_TENANT,
@@ -73,7 +73,7 @@ export const BY_NUMBER: Record<number, Words> = {
   9002325: ['REDIRECT_URI is registered under Single-page application', MOVE_TO_WEB],
   9002331: [
     'the registration accepts personal accounts only',
-    'Set AUTHORITY to https://login.microsoftonline.com/consumers.',
+    'Set AUTHORITY to {origin}/consumers. To accept organizations too, run npm run register -- --kind common, which changes the registration.',
   ],
   9002332: NOT_FOR_PERSONAL,
 }

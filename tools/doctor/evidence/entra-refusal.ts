@@ -1,5 +1,7 @@
 // What Entra refuses the app with, in words, and what the operator can do.
-import { type EntraAnswer, explain } from '../../../src/entryway/protocol.ts'
+import { type EntraAnswer, explain, parseAuthority } from '../../../src/entryway/protocol.ts'
+import { homeOf } from '../../app-registration/app-token.ts'
+import { isManyTenants } from '../../app-registration/tenant.ts'
 import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
 import { fail, type Outcome, warn } from '../diagnosis/outcome.ts'
 import { wordsOf } from './entra-numbers.ts'
@@ -20,10 +22,25 @@ const whereToLook = (aadsts: number | null): string =>
 /** What OAuth calls it; a text of another form is somebody else's, and is not shown. */
 const plainWord = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'without a number')
 
+/** Replaces {CLIENT_ID} and the like with what was given. */
+function fillIn(whatToDo: string, { variables, homeTenant }: Noted): string {
+  const authority = parseAuthority(variables.AUTHORITY ?? '')
+  const many = authority !== null && isManyTenants(authority.tenant) ? authority.tenant : null
+  const filled: Record<string, string | undefined> = {
+    CLIENT_ID: variables.CLIENT_ID,
+    REDIRECT_URI: variables.REDIRECT_URI,
+    origin: authority?.origin,
+    home: authority ? (homeOf(authority, homeTenant) ?? authority).url : undefined,
+    tenant: homeTenant ?? '{Directory (tenant) ID}',
+    many: many ?? 'organizations',
+  }
+  return whatToDo.replaceAll(/\{(\w+)\}/g, (name, key: string) => filled[key] ?? name)
+}
+
 /** The admin center takes no http://127.0.0.1: see docs/register.md. */
-function forThisApp(whatToDo: string, { variables }: Noted): string {
-  const text = whatToDo.replace('{CLIENT_ID}', variables.CLIENT_ID ?? '{CLIENT_ID}')
-  return variables.REDIRECT_URI?.startsWith('http://127.0.0.1')
+function forThisApp(whatToDo: string, given: Noted): string {
+  const text = fillIn(whatToDo, given)
+  return given.variables.REDIRECT_URI?.startsWith('http://127.0.0.1')
     ? text.replace(
         '> Platform configurations > Web',
         'in the manifest (the page does not take 127.0.0.1; or use localhost)',

@@ -2,6 +2,8 @@
 
 export type Words = [problem: string, whatToDo: string]
 
+export const ONE_TENANT =
+  'Set AUTHORITY to {origin}/{tenant}, or run npm run register -- --kind tenant, which does.'
 const NEW_PAIR =
   'Create a new pair with npm run register -- --rotate --certificate, or with npm run certificate, and upload its certificate.'
 const SCOPE_FORM = 'Correct SCOPE: permissions of one API, separated by spaces, such as User.Read.'
@@ -16,7 +18,7 @@ export const GROUPS: [numbers: number[], words: Words][] = [
     [5000224, 5000225],
     [
       'Microsoft has blocked the tenant, because nobody uses it or it is to be deleted',
-      'Ask an administrator to sign in at https://entra.microsoft.com within 20 days, or to contact Microsoft support.',
+      'Ask an administrator to sign in to the Entra admin center within 20 days, or to contact Microsoft support.',
     ],
   ],
   [
@@ -68,7 +70,10 @@ export const GROUPS: [numbers: number[], words: Words][] = [
   ],
   [
     [70004, 900971],
-    ['REDIRECT_URI is not registered for the app', 'Run npm run register, which adds it.'],
+    [
+      'REDIRECT_URI is not registered for the app',
+      'It is “{REDIRECT_URI}”. If that is right, run npm run register, which adds it.',
+    ],
   ],
   [
     [70003, 70005, 700054],
@@ -110,17 +115,11 @@ export const GROUPS: [numbers: number[], words: Words][] = [
   ],
   [
     [90124, 9001023],
-    [
-      'AUTHORITY must name a tenant for this app or API',
-      'Set AUTHORITY to https://login.microsoftonline.com/{Directory (tenant) ID}.',
-    ],
+    ['AUTHORITY must name a tenant for this app or API', ONE_TENANT],
   ],
   [
     [50059, 90019],
-    [
-      'AUTHORITY names no tenant',
-      'Set AUTHORITY to https://login.microsoftonline.com/{Directory (tenant) ID}.',
-    ],
+    ['AUTHORITY names no tenant', ONE_TENANT],
   ],
   [
     [7000216, 7000218],
