@@ -1,4 +1,4 @@
-// The emulator as one fetch function: Entra ID, Microsoft Graph, Azure DevOps, a web API and a second app to sign in to.
+// The emulator as one fetch function: Entra ID, Microsoft Graph, Azure DevOps, a web API, and a second app.
 import { Hono } from 'hono'
 import { adminConsentRoutes } from './authorize/admin-consent.ts'
 import { customerSignInRoutes } from './authorize/customer-sign-in.ts'
@@ -30,21 +30,21 @@ type EmulatorOptions = StateOptions
 
 export type Emulator = {
   fetch(request: Request): Promise<Response>
-  /** Throws RangeError when an option makes no sense for the fault. */
+  /** Throws RangeError if an option does not apply to the fault. */
   setFault(fault: FaultName, options?: FaultOptions): void
   clearFaults(): void
   /**
    * Adds this certificate (PEM) to an app's registration, as an administrator would in the admin center. Throws
-   * RangeError when there is no such app, GraphRefusal when the certificate is none or is over.
+   * RangeError if there is no such app, GraphRefusal if the certificate is invalid or expired.
    */
   registerCertificate(clientId: string, certificate: string): Promise<void>
-  /** The requests seen, oldest first: the last 10,000. */
+  /** The last 10,000 requests, oldest first. */
   requests: ReadonlyArray<RecordedRequest>
   forgetRequests(): void
   state: State
 }
 
-/** Some faults happen once, there and then; the others wait for a request. */
+/** Some faults take effect at once; the others wait for a request. */
 function setFault(state: State, fault: FaultName, options: FaultOptions = {}): void {
   checkFaultOptions(fault, options)
   if (fault === 'keys_rotated') state.keys.rotationsDue += 1
@@ -100,7 +100,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
       const response = await log.record(request, state.now(), async () =>
         appAt(new URL(request.url)).fetch(request),
       )
-      // A client that has given up gets no answer, as from a real network.
+      // A client that has given up gets no response, as on a real network.
       request.signal?.throwIfAborted()
       return response
     },

@@ -1,4 +1,4 @@
-// What every emulator starts with, for tests and for `npm start`: tenants, people and apps, and what these are.
+// The sample tenants, people, and apps, and their types.
 
 export * from './azure-devops/organizations.ts'
 export * from './directory/app-registration.ts'

@@ -1,4 +1,4 @@
-// The local Entra behind Node's HTTP server: on this machine's loopback addresses only, unless told otherwise.
+// The local Entra behind Node's HTTP server, by default on loopback only.
 import { networkInterfaces } from 'node:os'
 import type { LocalEntra, LocalEntraOptions } from './local-entra/interface.ts'
 import { createLocalEntra } from './local-entra/local-entra.ts'
@@ -8,26 +8,26 @@ import { createStateWriter, readStateFile } from './server/state-file.ts'
 import { createTls } from './server/tls.ts'
 
 export type ServeOptions = {
-  /** 0 = any that is free. */
+  /** 0 = any free port. */
   port: number
-  /** An address to listen on; default: both loopback addresses. */
+  /** The address to listen on. Default: both loopback addresses. */
   host?: string
-  /** The folder that keeps the certificate authority; absent: http. */
+  /** Where the certificate authority is kept. Without it: plain http. */
   authorityFolder?: string
-  /** The URL that browsers and apps reach it at, through a proxy. */
+  /** The URL that browsers and apps use if there is a proxy in front. */
   publicUrl?: string
-  /** The file that keeps registrations between starts. */
+  /** Keeps registrations between runs. */
   stateFile?: string
-  /** Hosts of Microsoft lead here: the pages say so. */
+  /** Microsoft's host names resolve to this server; the pages say so. */
   realNames?: boolean
 } & Pick<LocalEntraOptions, 'appOrigin' | 'appSetup' | 'seed'>
 
 export type Served = {
   entra: LocalEntra
-  /** What the metadata names. */
+  /** The URL in the metadata. */
   url: string
   port: number
-  /** The path of the authority's certificate; null over http. */
+  /** Path of the authority's certificate; null over http. */
   authorityFile: string | null
   close(): Promise<void>
 }
@@ -37,7 +37,7 @@ const ownAddresses = () =>
     each.flatMap(({ address, internal }) => (internal ? [] : [address.replace(/%.*$/, '')])),
   )
 
-/** Keeps what a request has changed; a request that changes nothing is a GET. */
+/** Writes the state file after every request except GET. */
 function saving(entra: LocalEntra, file: string): Fetch {
   const write = createStateWriter(file)
   return async (request) => {
@@ -60,7 +60,7 @@ async function createEntra(options: ServeOptions, authorityFile: string | null):
   })
 }
 
-/** Rejects with an Error whose code is EADDRINUSE when the port is taken; with SeedError; and as readStateFile throws. */
+/** Rejects with SeedError, an Error with code EADDRINUSE if the port is taken, or as readStateFile throws. */
 export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
   const { port, host, authorityFolder, publicUrl, stateFile } = options
   const tls = authorityFolder === undefined ? null : await createTls(authorityFolder, ownAddresses())
@@ -69,7 +69,7 @@ export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
   const listening: ListenOptions = {
     fetch: (request) =>
       answer(request).catch((error: unknown) => {
-        // A stalled request ends with its client: there is nobody left to tell.
+        // A stalled request ends when its client gives up.
         if (request.signal.aborted) return new Response(null, { status: 499 })
         console.error(error)
         const message = error instanceof Error ? error.message : String(error)
@@ -78,7 +78,7 @@ export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
     port,
     tls: tls?.options ?? null,
     publicOrigin: publicUrl === undefined ? null : new URL(publicUrl).origin,
-    // Asked anew: another seed may have other hosts.
+    // Evaluated per request, because a reset can load a seed with other hosts.
     isMicrosofts: (hostname) =>
       realHosts(entra.tenants).includes(hostname) || hostname.endsWith('.ciamlogin.com'),
   }
@@ -97,5 +97,5 @@ export async function serveLocalEntra(options: ServeOptions): Promise<Served> {
   }
 }
 
-/** As `npm start` has it. */
+/** The name that `npm start` uses. */
 export const serveEmulator = serveLocalEntra

@@ -6,7 +6,7 @@ import { type Served, serveLocalEntra } from '../serve.ts'
 import { greeting } from './greeting.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
 
-/** What is in it is judged by the local Entra. Throws Error. */
+/** Does not validate the contents. Throws Error. */
 function readSeedFile(file: string): Seed {
   let text: string
   try {
@@ -33,13 +33,12 @@ const serve = (options: Options): Promise<Served> =>
     ...(options.seed === null ? {} : { seed: readSeedFile(options.seed) }),
   })
 
-/** What to tell the person who started it. */
 function explain(error: unknown, { port, host, seed }: Options): string {
   if (error instanceof SeedError) return `${seed} cannot be used:\n${error.message.replace(/^/gm, '  ')}`
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port.`
   if (code === 'EACCES')
-    return `You may not listen on port ${port}. Choose another with --port, or run as an administrator.`
+    return `You are not allowed to listen on port ${port}. Choose another with --port, or run as an administrator.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}.`
   return message
 }

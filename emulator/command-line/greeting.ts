@@ -1,4 +1,4 @@
-// What the `entra` command prints once it serves.
+// What the command prints once it serves.
 
 import { authorityUrl } from '../directory/authority-url.ts'
 import type { Served } from '../serve.ts'
@@ -15,13 +15,13 @@ const trust = (file: string) => `
 `
 
 const hostsLines = (hosts: string[], address: string) => `
-  Add these lines to the hosts file (/etc/hosts, or C:\\Windows\\System32\\drivers\\etc\\hosts), and remove them
-  afterwards: until then nothing on this machine reaches Microsoft.
+  Add these lines to your hosts file (/etc/hosts, or C:\\Windows\\System32\\drivers\\etc\\hosts), and remove them
+  afterwards: until you do, this machine cannot reach Microsoft.
 
 ${hosts.map((host) => `${address} ${host}`).join('\n')}
 `
 
-/** @param base the URL that apps reach it at */
+/** @param base the URL that apps use */
 const authorityLines = ({ entra: { tenants, people } }: Served, base: URL) =>
   tenants
     .filter(({ id, kind }) => kind !== 'personal' || people.some(({ tenantId }) => tenantId === id))

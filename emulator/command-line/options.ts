@@ -1,4 +1,4 @@
-// The options of the `entra` command.
+// The command's options.
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -72,7 +72,6 @@ function readPort(text: string | undefined, fallback: number): number {
   throw new UsageError(`--port must be a number from 0 to 65535, not "${text}".`)
 }
 
-/** A URL of http or https with nothing after the host. */
 function readOrigin(flag: string, text: string | undefined): string | null {
   if (text === undefined) return null
   const url = URL.canParse(text) ? new URL(text) : null

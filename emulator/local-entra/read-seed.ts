@@ -1,4 +1,4 @@
-// Reads a seed into a directory, or names everything that is wrong with its form, or else against the directory's rules.
+// Reads a seed into a directory. Reports all malformed input, or else all violations of the directory's rules.
 import * as v from 'valibot'
 import { graphCommandLine } from '../directory/apps.ts'
 import { personalAccounts } from '../directory/tenants.ts'
@@ -69,7 +69,7 @@ export async function readSeed(seed: unknown, now: number): Promise<Directory> {
       ...(await readApps(seeds[index]?.apps ?? [], { tenant, groups, directory, now }, refuse(index))),
     )
   }
-  // Only now are all APIs known.
+  // After all apps, because they can use each other's APIs.
   for (const [index, tenant] of own.entries()) {
     const apps = directory.apps.filter((app) => app.tenant === tenant)
     for (const [at, app] of apps.entries()) {

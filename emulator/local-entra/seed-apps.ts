@@ -1,4 +1,4 @@
-// The app registrations of a seed.
+// A seed's app registrations.
 import type { AppRegistration, AppRole, Secret } from '../directory/app-registration.ts'
 import type { Group } from '../directory/groups.ts'
 import type { Tenant } from '../directory/tenants.ts'
@@ -56,7 +56,7 @@ async function readRoles(
   )
 }
 
-/** What Microsoft Graph would have registered in its own words. */
+/** The parts that are kept as Microsoft Graph represents them. */
 async function registeredOthers(
   { api, implicitGrant, groupMembershipClaims, signInAudience = 'AzureADMyOrg' }: SeedApp,
   clientId: string,
@@ -146,7 +146,7 @@ export async function readApps(
   )
   const known = new Set(place.directory.apps.map(({ clientId }) => clientId))
   for (const [index, { clientId, displayName }] of apps.entries()) {
-    // Those that are given are compared with all other ids.
+    // seed-ids.ts checks those that are given.
     if (known.has(clientId) && seeds[index]?.clientId === undefined) {
       refuse(
         `apps[${index}].displayName`,

@@ -1,4 +1,4 @@
-// The certificates of an app of a seed: each in PEM, alone, with a key that the directory can check with.
+// An app's certificates in a seed: each is one PEM with an RSA key.
 import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
 import { certificateOf } from '../graph/directory/key-credential.ts'
@@ -6,7 +6,7 @@ import { readX509 } from '../graph/directory/x509.ts'
 import type { SeedApp } from './seed.ts'
 import type { Refuse } from './seed-error.ts'
 
-/** What would be dropped without a word; null: the text holds one certificate at most. */
+/** Reports content that would be silently ignored. */
 function surplus(pem: string): string | null {
   const count = pem.split('-----BEGIN CERTIFICATE-----').length - 1
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)) {
@@ -17,7 +17,7 @@ function surplus(pem: string): string | null {
   return count > 1 ? `contains ${count} certificates: list each separately` : null
 }
 
-/** Why the directory does not take it. */
+/** Why the directory rejects it. */
 async function problemOf(pem: string): Promise<string> {
   const certificate = await readX509(btoa(pem))
   if (certificate) return `expired on ${new Date(certificate.endsAt).toISOString()}`

@@ -1,18 +1,18 @@
-// What is wrong in a seed, each with its path.
+// Errors in a seed, each with its path.
 
-/** `path`: as `tenants[0].people[1].username`; empty = the whole seed. */
+/** `path`: such as `tenants[0].people[1].username`; empty for the whole seed. */
 export type SeedIssue = { path: string; message: string }
 
-/** Notes what is wrong at a path below the part that is read. */
+/** Reports an error at a path relative to the part that is read. */
 export type Refuse = (path: string, message: string) => void
 
-/** The same below a part of that part. */
+/** Reports relative to a nested part. */
 export const below =
   (refuse: Refuse, prefix: string): Refuse =>
   (path, message) =>
     refuse(path === '' ? prefix : `${prefix}.${path}`, message)
 
-/** Notes each value that a list has twice, in capitals or not. */
+/** Reports values that a list has twice, ignoring case. */
 export function refuseTwice(values: readonly string[], path: string, refuse: Refuse): void {
   const known = values.map((value) => value.toLowerCase())
   for (const [index, value] of values.entries()) {
@@ -20,7 +20,7 @@ export function refuseTwice(values: readonly string[], path: string, refuse: Ref
   }
 }
 
-/** The message has a line for each issue. */
+/** The message has one line per issue. */
 export class SeedError extends Error {
   override readonly name = 'SeedError'
   readonly issues: readonly SeedIssue[]

@@ -1,4 +1,4 @@
-// The groups of a seed: people by user name, and groups by display name.
+// A seed's groups.
 import type { Group } from '../directory/groups.ts'
 import { type Person, usernameOf } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
@@ -36,7 +36,7 @@ export async function readGroups(
   refuse: Refuse,
 ): Promise<Group[]> {
   for (const [index, { displayName }] of seeds.entries()) {
-    // Members and roles name groups so.
+    // Members and roles refer to groups by display name.
     if (seeds.findIndex((each) => each.displayName === displayName) < index) {
       refuse(`groups[${index}].displayName`, `${displayName} is used twice`)
     }

@@ -1,4 +1,4 @@
-// The ids that a seed gives: no two things have the same, and none has one of Microsoft's.
+// IDs in a seed must be unique, and must not be Microsoft's.
 import { resourceCalled } from '../directory/resource.ts'
 import { microsoftServices, personalAccounts } from '../directory/tenants.ts'
 import type { Directory } from '../state/create-state.ts'
@@ -17,14 +17,14 @@ const idsOf = ({ id, people = [], groups = [], apps = [] }: SeedTenant): Given[]
   ]),
 ]
 
-/** null = none of Microsoft's. */
+/** Null if it is not one of Microsoft's. */
 function ownerAtMicrosoft(id: string): string | null {
   if (id === personalAccounts.id) return 'the personal accounts'
   if (id === microsoftServices.id) return "Microsoft's own tenant"
   return resourceCalled(id)?.displayName ?? null
 }
 
-/** `before`: who and what is there besides the seed. */
+/** `before`: what exists besides the seed. */
 export function refuseIdTwins(
   seeds: readonly SeedTenant[],
   { tenants, people, groups, apps }: Directory,

@@ -1,4 +1,4 @@
-// The people of a seed, and the guests among them.
+// A seed's people and guests.
 import type { Person } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { Directory } from '../state/create-state.ts'
@@ -6,7 +6,7 @@ import type { SeedPerson } from './seed.ts'
 import { below, type Refuse, refuseTwice } from './seed-error.ts'
 import { stableGuid } from './stable-guid.ts'
 
-/** The object id of a personal account begins with zeros. */
+/** A personal account's object ID begins with zeros. */
 async function idOf({ id, username }: SeedPerson, tenant: Tenant): Promise<string> {
   if (id !== undefined) return id.toLowerCase()
   const guid = await stableGuid(`person ${tenant.id} ${username.toLowerCase()}`)
@@ -41,12 +41,11 @@ async function readPerson(seed: SeedPerson, tenant: Tenant): Promise<Person> {
   }
 }
 
-/** Of a user principal name, before the @. */
 const MAX_LOCAL_LENGTH = 64
 
 const PERSONAL_ID = /^00000000-0000-0000-/
 
-/** `tenants`: all that there are. */
+/** `tenants`: all tenants. */
 function refusePerson(
   { id, username, password, roles, guestOf = [] }: SeedPerson,
   tenant: Tenant,
@@ -85,7 +84,7 @@ function refusePerson(
   )
 }
 
-/** `tenants`: all that there are. */
+/** `tenants`: all tenants. */
 export function readPeople(
   seeds: readonly SeedPerson[],
   tenant: Tenant,
@@ -103,7 +102,7 @@ export function readPeople(
   return Promise.all(seeds.map((seed) => readPerson(seed, tenant)))
 }
 
-/** A guest has an object of their own in the tenant they are a guest of. */
+/** A guest has a separate object in the other tenant. */
 async function guestIn(tenant: Tenant, home: Person): Promise<Person> {
   const { username, domain } = { username: home.profile.userPrincipalName, domain: tenant.domain }
   return {
@@ -125,7 +124,7 @@ async function guestIn(tenant: Tenant, home: Person): Promise<Person> {
   }
 }
 
-/** The people of `tenant` as others know them. */
+/** The objects of `tenant`'s people in the tenants where they are guests. */
 export async function readGuests(
   seeds: readonly SeedPerson[],
   tenant: Tenant,

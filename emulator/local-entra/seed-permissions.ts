@@ -1,4 +1,4 @@
-// The permissions that a seed's apps ask for, and those granted to them: each is one that an API has.
+// Every permission in a seed must exist in an API.
 import { absentApiCalled } from '../directory/absent-apis.ts'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { grantedRoles } from '../directory/application-permission.ts'
@@ -15,7 +15,7 @@ const isNamed = (wanted: string) => (permission: { name: string }) =>
 
 const subjectOf = (name: string) => name.split(/[.-]/)[0]?.toLowerCase()
 
-/** Those of the same subject, or the first ones. */
+/** Some names with the same first part, or else the first ones. */
 function some(names: string[], wanted: string): string {
   if (names.length === 0) return 'none'
   const similar = names.filter((name) => subjectOf(name) === subjectOf(wanted))
@@ -37,7 +37,7 @@ const otherKind: Record<Kind, Kind> = {
   applicationPermissions: 'permissions',
 }
 
-/** null = good. */
+/** Null if valid. */
 function problemOf(
   permission: string,
   kind: Kind,
@@ -66,14 +66,14 @@ function problemOf(
   return `${permission} is not ${described[kind]} of ${api.displayName}: it has ${some(names, name)}`
 }
 
-/** An app role by itself is of whichever API has it. */
+/** A bare name can be an app role of any API. */
 const isRoleOfAnApp = (name: string, app: AppRegistration, all: AppRegistration[]) =>
   all.some(({ clientId }) => {
     const api = resourceCalled(clientId, all)
     return api?.app && isIn(api, tenantOf(app)) && grantedRoles([name], api, all).length > 0
   })
 
-/** `all`: every app that there is. */
+/** `all`: every app. */
 export function refusePermissions(
   app: AppRegistration,
   granted: readonly string[],

@@ -1,10 +1,10 @@
-// The directory's rules for registrations, as a seed meets them: at the seed's own paths.
+// Applies the directory's rules to a seed's apps, with the seed's paths.
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { exposedOf } from '../directory/registered.ts'
 import { registrationProblems } from '../directory/registration/rules.ts'
 import type { Refuse } from './seed-error.ts'
 
-/** Where a seed has what Graph has there. */
+/** Graph's paths, and the seed's. */
 const places: [RegExp, string][] = [
   [/^web\.redirectUris/, 'redirectUris.web'],
   [/^spa\.redirectUris/, 'redirectUris.spa'],
@@ -22,7 +22,7 @@ const places: [RegExp, string][] = [
 const placeOf = (path: string) =>
   places.reduce((place, [graphs, own]) => (graphs.test(path) ? path.replace(graphs, own) : place), path)
 
-/** Clients of Microsoft's that APIs let in: Azure CLI, Azure PowerShell, Visual Studio, Visual Studio Code, Teams, Office. */
+/** Microsoft's clients that APIs pre-authorize: Azure CLI, Azure PowerShell, Visual Studio, Visual Studio Code, Teams, Office. */
 const microsoftClients = [
   '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
   '1950a258-227b-4e31-a9cf-717495945fc2',
@@ -35,7 +35,7 @@ const microsoftClients = [
   'ea5a67f6-b6f3-4338-b240-c655ddc3cc8e',
 ]
 
-/** `before`: the apps that are there already; `all`: those and the ones that follow. */
+/** `before`: the apps that precede this one. */
 export function refuseRegistration(
   app: AppRegistration,
   before: AppRegistration[],

@@ -1,4 +1,4 @@
-// What a seed may have; the JSON Schema is made from this, and the types in seed.ts say the same.
+// The seed's schema. The JSON Schema is generated from it, and seed.ts has the same types.
 import * as v from 'valibot'
 import { longest, MAX_BUSINESS_PHONES } from '../directory/profile-limits.ts'
 import { MAX_NAME_LENGTH } from '../directory/registration/limits.ts'
@@ -15,7 +15,7 @@ const guid = v.pipe(
 )
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 
-/** Of a person, as long as Graph lets it be. */
+/** Limited as in Graph. */
 const ofPerson = (name: string) => {
   const most = longest[name] ?? 0
   return v.optional(v.pipe(text, v.maxLength(most, `must have at most ${most} characters`)))

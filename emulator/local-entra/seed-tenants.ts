@@ -1,4 +1,4 @@
-// The tenants of a seed: each with a name, a domain and a host of its own.
+// A seed's tenants. Names, domains, and hosts must be unique.
 import { isLocal } from '../directory/cloud.ts'
 import { defaultPolicies } from '../directory/policies.ts'
 import { personalAccounts, type Tenant } from '../directory/tenants.ts'
@@ -24,7 +24,7 @@ const isMicrosofts = (hostname: string) => !isLocal(new URL(`https://${hostname}
 
 const INITIAL = '.onmicrosoft.com'
 
-/** There is one directory of personal accounts, and nothing is registered in it. */
+/** There is only one, and no app can be registered in it. */
 function refuseOfPersonal(seed: SeedTenant, refuse: Refuse): void {
   if (seed.name !== personalAccounts.name)
     refuse('name', `the tenant of the personal accounts must be called ${personalAccounts.name}`)
@@ -53,11 +53,11 @@ export function refuseTenant(seed: SeedTenant, refuse: Refuse): void {
   else if (isMicrosofts(loginHost)) refuse('loginHost', `${loginHost} belongs to Microsoft`)
 }
 
-/** `others`: tenants that are there besides those of the seed. */
+/** `others`: tenants that exist besides the seed's. */
 export function refuseTwins(own: Tenant[], others: Tenant[], refuse: (index: number) => Refuse): void {
   for (const [index, tenant] of own.entries()) {
     const before = [...others, ...own.slice(0, index)]
-    // Of two that have the same name, the domain is the same as well.
+    // Reports the first only: tenants with the same name have the same domain, too.
     const twin = (['name', 'domain', 'loginHost'] as const).find(
       (field) => tenant[field] !== null && before.some((each) => each[field] === tenant[field]),
     )

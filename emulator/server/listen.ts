@@ -7,43 +7,43 @@ import { getRequestListener } from '@hono/node-server'
 
 export type Fetch = (request: Request) => Promise<Response>
 
-/** Node's own limit is 16 KB, and what other apps left in the cookies of localhost is soon more than that. */
+/** Node's limit of 16 KB is soon exceeded by the cookies that other apps leave on localhost. */
 const MAX_HEADER_BYTES = 256 * 1024
 
 export type ListenOptions = {
   fetch: Fetch
-  /** 0 = any that is free. */
+  /** 0 = any free port. */
   port: number
   /** null: http. */
   tls: TlsOptions | null
-  /** The origin that requests to any host but Microsoft's were made to, by way of a proxy; null: as they say. */
+  /** The proxy's origin, for requests to any host except Microsoft's; null: use the Host header. */
   publicOrigin: string | null
   isMicrosofts(hostname: string): boolean
 }
 
 const OVERFLOW = `The headers are larger than ${MAX_HEADER_BYTES / 1024} KB. Cookies of localhost belong to every port: delete those of other apps.\n`
 
-/** Node would answer with no word of what was wrong. */
+/** Node's own response does not say what is wrong. */
 function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return
   const [line, text] =
     error.code === 'HPE_HEADER_OVERFLOW'
       ? ['431 Request Header Fields Too Large', OVERFLOW]
-      : ['400 Bad Request', 'This is no HTTP request.\n']
+      : ['400 Bad Request', 'This is not a valid HTTP request.\n']
   const length = Buffer.byteLength(text)
   socket.end(
     `HTTP/1.1 ${line}\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n${text}`,
   )
 }
 
-/** The node adapter takes the URL of a request line that is absolute, as a proxy's. */
+/** Makes the request line absolute, as for a proxy: the Node adapter then uses that URL. */
 function behindProxy(incoming: IncomingMessage, { publicOrigin, isMicrosofts }: ListenOptions): void {
   const host = (incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
   if (publicOrigin === null || isMicrosofts(host) || !incoming.url?.startsWith('/')) return
   incoming.url = `${publicOrigin}${incoming.url}`
 }
 
-/** Rejects with an Error whose code is EADDRINUSE when the port is taken. */
+/** Rejects with an Error with code EADDRINUSE if the port is taken. */
 export function listen(options: ListenOptions, hostname: string): Promise<Server> {
   const answer = getRequestListener(options.fetch, { overrideGlobalObjects: false })
   const listener: RequestListener = (incoming, outgoing) => {
@@ -77,7 +77,7 @@ export const close = (server: Server) =>
     server.closeAllConnections()
   })
 
-/** Browsers try both addresses of `localhost`, so both are taken; a machine may have no IPv6. */
+/** Listens on both addresses of `localhost`, because browsers try both. A machine may lack IPv6. */
 export async function listenOnLoopback(options: ListenOptions): Promise<Server[]> {
   const first = await listen(options, '127.0.0.1')
   try {

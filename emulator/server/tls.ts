@@ -1,4 +1,4 @@
-// TLS with an authority of one's own, which is made at the first start and kept.
+// TLS with a certificate authority that is created at the first start and kept.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createSecureContext, type SecureContext, type TlsOptions } from 'node:tls'
@@ -12,11 +12,11 @@ import {
 const CERTIFICATE = 'ca.pem'
 const KEY = 'ca-key.pem'
 const OWN_NAMES = ['localhost', '127.0.0.1', '::1']
-/** A client may ask for any name; this many get a certificate. */
+/** Limits memory, because clients can request any name. */
 const MAX_NAMES = 200
 
 type Tls = {
-  /** The path of the authority's certificate, for clients to trust. */
+  /** Path of the authority's certificate, for clients to trust. */
   authorityFile: string
   options: TlsOptions
 }
@@ -34,9 +34,9 @@ async function keptAuthority(folder: string, now: number): Promise<CertificateAn
   const kept = readAuthority(folder)
   if (kept && isUsable(kept, now)) return kept
   const made = await createAuthority('Local Entra, only for this machine', now)
-  // Everybody may read the certificate, such as an app in another container.
+  // Readable by all, such as an app in another container.
   mkdirSync(folder, { recursive: true, mode: 0o755 })
-  // Whoever has the key can pose as any site to a browser that trusts the certificate.
+  // With the key, one can impersonate any site to a browser that trusts the certificate.
   writeFileSync(join(folder, KEY), made.key, { mode: 0o600 })
   writeFileSync(join(folder, CERTIFICATE), made.certificate, { mode: 0o644 })
   return made
@@ -45,8 +45,9 @@ async function keptAuthority(folder: string, now: number): Promise<CertificateAn
 const isName = (name: string) => /^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i.test(name) && name.length <= 253
 
 /**
- * Answers to every name with a certificate for it.
- * @param folder where the authority is kept @param addresses IP addresses to be reached at, beside loopback
+ * Presents a certificate for every requested name.
+ * @param folder where the authority is kept
+ * @param addresses this machine's IP addresses besides loopback
  */
 export async function createTls(folder: string, addresses: string[]): Promise<Tls> {
   const now = Date.now()

@@ -1,4 +1,4 @@
-// What one emulator begins with: a directory, and nobody signed in.
+// An emulator's initial state: a directory, and no sessions.
 import { seedPats } from '../azure-devops/pat-seed.ts'
 import { apps } from '../directory/apps.ts'
 import { firstConsents } from '../directory/consent.ts'
@@ -12,26 +12,24 @@ import { inProcess, type Serving } from './serving.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
 import type { State } from './state.ts'
 
-/** Tenants, and who and what is in them. */
 export type Directory = Pick<State, 'tenants' | 'people' | 'groups' | 'apps'> & {
-  /** What administrators have granted to apps that speak for themselves, by client id. */
+  /** Application permissions that administrators have granted, by client ID. */
   applicationPermissions?: Map<string, string[]>
-  /** Client ids of the apps that an administrator has consented to, for everybody in the app's tenant. */
+  /** Client IDs of the apps with admin consent in their own tenant. */
   adminConsented?: string[]
 }
 
-/** Contoso, Fabrikam, Fourth Coffee and the personal accounts. */
 export const sampleDirectory: Directory = { tenants: firstTenants, people, groups, apps }
 
 export type StateOptions = {
   /** Milliseconds. */
   now?: () => number
-  /** Where the apps that sign in here live; default: http://localhost:8787. */
+  /** Where the sample apps run. Default: http://localhost:8787. */
   appOrigin?: string
   serving?: Serving
   appSetup?: AppSetup
   directory?: Directory
-  /** Those of an emulator that this one takes the place of. */
+  /** From the emulator that this one replaces. */
   keys?: SigningKeys
 }
 
@@ -43,7 +41,7 @@ export async function createState({
   directory = sampleDirectory,
   keys,
 }: StateOptions): Promise<State> {
-  // One clone, so that what refers to a tenant or a group goes on referring to the one in this emulator.
+  // Cloned together, so that references to tenants and groups stay within this emulator.
   const { tenants, people, groups, apps, applicationPermissions, adminConsented } = structuredClone(directory)
   const ids = new Set(people.map(({ profile }) => profile.id))
   return {

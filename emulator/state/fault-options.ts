@@ -1,10 +1,10 @@
-// Which options make sense for which fault: whatever would be ignored is refused.
+// Validates a fault's options. Those that would be ignored are refused.
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { checkAzureDevOpsOptions, isLasting, unknownScopeNumbers } from './azure-devops-faults.ts'
 import { operatorRefusals } from './directory-faults.ts'
 import type { FaultName, FaultOptions } from './fault-names.ts'
 
-/** Done when they are set; they do not wait for a request. */
+/** These take effect when set, and do not wait for a request. */
 export const immediateFaults: readonly FaultName[] = [
   'keys_rotated',
   'refresh_revoked',
@@ -12,7 +12,6 @@ export const immediateFaults: readonly FaultName[] = [
   'admin_consent_revoked',
 ]
 
-/** Of a clock, either way. */
 const MAX_MINUTES = 100 * 366 * 1440
 
 function checkTimes(name: FaultName, times: number | undefined): void {

@@ -27,7 +27,7 @@ export type State = Consents & {
   /** Whether somebody said where the app runs, so that the start page can link to it. */
   hasApp: boolean
   serving: Serving
-  /** What the app there is set up with; null when nobody has said. */
+  /** The app's settings, if known. */
   appSetup: AppSetup | null
   tenants: Tenant[]
   /** Its own copies: administrators register, change and delete apps. */
