@@ -53,7 +53,7 @@ async function start(...args: string[]) {
 const metadataAt = (base: string) => `${base}/${contoso.id}/v2.0/.well-known/openid-configuration`
 const authority = () => readFileSync(inFolder('ca/ca.pem'), 'utf8')
 
-test('serves over http, and ends without a fault when it is stopped', async () => {
+test('serves over http, and exits with 0 when stopped', async () => {
   const { url, printed, stop } = await start()
   expect(url).toMatch(/^http:\/\/localhost:\d+$/)
   const metadata = (await (await fetch(metadataAt(url))).json()) as Record<string, string>
@@ -69,7 +69,7 @@ test('serves over http, and ends without a fault when it is stopped', async () =
 })
 
 describe('--https', () => {
-  test('has a certificate of its own authority for whatever name it is called by', async () => {
+  test('presents a certificate for any requested name', async () => {
     const { port, printed } = await start('--https')
     expect(printed).toContain(inFolder('ca/ca.pem'))
     expect(statSync(inFolder('ca/ca-key.pem')).mode & 0o077).toBe(0)
@@ -109,7 +109,7 @@ describe('--https', () => {
     expect(printed).toContain(`Listens on   https, port ${port}, for your proxy`)
   })
 
-  test('is not trusted by who trusts another authority', async () => {
+  test('is not trusted by a client that trusts another authority', async () => {
     const { port } = await start('--https')
     const other = run('--https', '--port', '0', '--ca-folder', inFolder('other-ca'))
     while (!other.output.out.includes('Ctrl-C')) await once(other.child.stdout, 'data')
@@ -142,7 +142,7 @@ test('--real-names serves Entra, Graph, Azure DevOps and External ID under their
   expect(JSON.parse(customers.text).issuer).toMatch(/^https:\/\/f0c0ffee-.*\.ciamlogin\.com/)
 })
 
-test('--public-url is what the metadata names, whatever the proxy calls it by', async () => {
+test('--public-url sets the URLs in the metadata, whatever the Host header', async () => {
   const { port } = await start('--public-url', 'https://entra.example')
   const metadata = (await (await fetch(metadataAt(`http://127.0.0.1:${port}`))).json()) as Record<
     string,
@@ -154,12 +154,12 @@ test('--public-url is what the metadata names, whatever the proxy calls it by', 
   })
 })
 
-test('--host listens there', async () => {
+test('--host sets the address', async () => {
   const { port } = await start('--host', '0.0.0.0')
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
 })
 
-test('--seed has the tenants of the file', async () => {
+test('--seed loads the tenants in the file', async () => {
   writeFileSync(inFolder('seed.json'), JSON.stringify(adatum))
   const { url, printed } = await start('--seed', inFolder('seed.json'))
   expect(printed).toContain('A. Datum')
@@ -167,7 +167,7 @@ test('--seed has the tenants of the file', async () => {
   expect((await fetch(`${url}/adatum.example/v2.0/.well-known/openid-configuration`)).status).toBe(200)
 })
 
-test('--state keeps what was registered and who signed up', async () => {
+test('--state keeps registrations between runs', async () => {
   const state = ['--state', inFolder('state.json')]
   const first = await start(...state)
   const tokenFor = async (url: string) => {
@@ -196,7 +196,7 @@ test('--state keeps what was registered and who signed up', async () => {
   expect((await graph(second.url, 'GET')).value?.map((app) => app.appId)).toContain(appId)
 })
 
-test('cookies of 60 KB are taken, and of 300 KB refused in words', async () => {
+test('accepts 60 KB of cookies, and rejects 300 KB with an explanation', async () => {
   const { url } = await start()
   const visit = (kilobytes: number) =>
     fetch(url, { headers: { Cookie: `a=${'x'.repeat(kilobytes * 1024)}` } })
@@ -206,7 +206,7 @@ test('cookies of 60 KB are taken, and of 300 KB refused in words', async () => {
   expect(await refused.text()).toContain('Cookies of localhost belong to every port')
 })
 
-describe('what cannot be done is said in words', () => {
+describe('explains what is wrong', () => {
   test('--help', async () => {
     const { code, out } = await run('--help').ended
     expect(code).toBe(0)
@@ -226,14 +226,14 @@ describe('what cannot be done is said in words', () => {
     expect(err).toMatch(/\nSee --help for all options\.\n$/)
   })
 
-  test('a host that is none of this machine', async () => {
+  test('an address that this machine lacks', async () => {
     expect(await run('--host', '?').ended).toMatchObject({
       code: 1,
       err: 'This machine has no address ?.\n',
     })
   })
 
-  test('a port that is taken', async () => {
+  test('a port in use', async () => {
     const server = createServer().listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
     await once(server, 'listening')

@@ -28,7 +28,7 @@ test('sets, lists and clears faults', async () => {
   expect((await call('GET', '/faults')).json.active).toEqual([])
 })
 
-test('names every AADSTS number that can be set, and a fault in the words that it was set by', async () => {
+test('lists every AADSTS number, and shows a fault by the name that set it', async () => {
   const known = entra.faults.known()
   expect(known).toContainEqual({ name: 'AADSTS50057', sentence: expect.stringMatching(/disabled/) })
   expect(known.filter(({ sentence }) => /[{}]/.test(sentence))).toEqual([])
@@ -47,7 +47,7 @@ test('moves the clock', async () => {
   expect(json.now).toMatch(/^2030-01-01T01:00:0/)
 })
 
-test('lists the requests after one that is known, and forgets them', async () => {
+test('lists the requests after an id, and clears them', async () => {
   await entra.fetch('https://graph.microsoft.com/v1.0/me')
   await entra.fetch('https://graph.microsoft.com/v1.0/me')
   const { json } = await call('GET', '/requests?after=1')
@@ -56,13 +56,13 @@ test('lists the requests after one that is known, and forgets them', async () =>
   expect((await call('GET', '/requests')).json.requests).toEqual([])
 })
 
-test('gives tokens on demand', async () => {
+test('issues tokens on demand', async () => {
   const { json } = await call('POST', '/tokens', { app: orders.clientId, person: 'kim', kind: 'id' })
   expect(json.claims).toMatchObject({ name: 'Kim Akers' })
   expect(decodeJwt(json.token)).toEqual(json.claims)
 })
 
-test('a token’s issuer is the one that the metadata has at this door, unless another is named', async () => {
+test('a token’s issuer is that of the metadata at the same URL, unless origin is given', async () => {
   const asked = { app: orders.clientId, person: 'kim', kind: 'id' }
   const at = 'http://localhost:8788'
   const metadata = await entra.fetch(`${at}/${first.id}/v2.0/.well-known/openid-configuration`)
@@ -73,7 +73,7 @@ test('a token’s issuer is the one that the metadata has at this door, unless a
   expect(named.json.claims.iss).toBe(`${origin}/${first.id}/v2.0`)
 })
 
-test('signs somebody in without a browser', async () => {
+test('signs a person in without a browser', async () => {
   const { json } = await call('POST', '/sign-in', { url: authorizeUrl(), person: 'kim' })
   expect(json).toMatchObject({ method: 'GET', form: null })
   expect(new URL(json.url).searchParams.get('code')).toBeTypeOf('string')
@@ -100,7 +100,7 @@ test('lists apps with what a client needs, without secrets that are not valid no
   expect((await call('GET', '/apps')).json.apps[0].secrets).toEqual(['orders-secret', 'old-orders-secret'])
 })
 
-test('resets, with another seed as well', async () => {
+test('resets to the same or another seed', async () => {
   await call('POST', '/faults', { name: 'graph_503' })
   expect((await call('POST', '/reset')).status).toBe(204)
   expect((await call('GET', '/faults')).json.active).toEqual([])
@@ -237,13 +237,13 @@ const wrong: (readonly [method: string, path: string, body: unknown, message: st
   ['POST', '/sign-in', { url: 'x', person: 'kim' }, 'url: '],
   ['POST', '/reset', { tenants: 'all' }, 'tenants: '],
 ]
-test.each(wrong)('%s %s %o is refused with what is wrong', async (method, path, body, message) => {
+test.each(wrong)('rejects %s %s %o and names the field', async (method, path, body, message) => {
   const { status, json } = await call(method, path, body)
   expect(status).toBe(400)
   expect(json.message).toContain(message)
 })
 
-test('a page of another site in the browser controls nothing', async () => {
+test('rejects requests from another site’s page', async () => {
   const fault = { name: 'graph_503' }
   const foreign = await call('POST', '/faults', fault, { Origin: 'https://evil.example' })
   expect(foreign.status).toBe(403)
@@ -252,11 +252,11 @@ test('a page of another site in the browser controls nothing', async () => {
   expect(own.status).toBe(204)
 })
 
-test('an id that is none is refused', async () => {
+test('rejects an invalid id', async () => {
   expect((await call('GET', '/requests?after=first')).status).toBe(400)
 })
 
-test('a fault by its number is cleared only where it is that one', async () => {
+test('clears an AADSTS fault only by its own number or name', async () => {
   await call('POST', '/faults', { name: 'AADSTS50057' })
   await call('DELETE', '/faults/secret_expired')
   expect(entra.faults.active()).toMatchObject([{ aadsts: 50057 }])
@@ -264,7 +264,7 @@ test('a fault by its number is cleared only where it is that one', async () => {
   expect(entra.faults.active()).toEqual([])
 })
 
-test('the clock takes a leap day, another time zone, and goes back', async () => {
+test('sets the clock to a leap day and with a time zone, and moves it back', async () => {
   expect((await call('POST', '/clock', { set: '2028-02-29T12:00:00+02:00' })).json.now).toMatch(
     /^2028-02-29T10:00:/,
   )
@@ -272,6 +272,6 @@ test('the clock takes a leap day, another time zone, and goes back', async () =>
   expect((await call('POST', '/clock', { set: '2030-01-01' })).json.now).toMatch(/^2030-01-01T00:00:/)
 })
 
-test('any other path is 404', async () => {
+test('returns 404 for any other path', async () => {
   expect((await call('GET', '/nothing')).status).toBe(404)
 })

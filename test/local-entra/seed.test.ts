@@ -1,4 +1,4 @@
-// A seed with something wrong in it is refused by name and path, everything of one kind at once.
+// Errors in a seed are reported together, each with its path.
 import { readFileSync } from 'node:fs'
 import { decodeJwt } from 'jose'
 import type * as v from 'valibot'
@@ -192,7 +192,6 @@ const ID = 'ada70000-0000-4000-8000-000000000001'
 const customers = (more: object) => ({ tenants: [{ name: 'woodgrove', kind: 'customers', ...more }] })
 const personal = (more: object) => ({ tenants: [{ name: 'outlook', kind: 'personal', ...more }] })
 
-/** What is wrong with one part, the path below the first app or tenant first. */
 test.each([
   ['tenants: must have at least one tenant, unless samples is true', { tenants: [] }],
   [
@@ -478,12 +477,12 @@ test.each([
     'people[0].username: a+b@adatum.onmicrosoft.com must have only letters, digits',
     tenant({ people: [{ username: 'a+b@adatum.onmicrosoft.com' }] }),
   ],
-])('refused by path, value and what is good: %s', async (problem, seed) => {
+])('reports %s', async (problem, seed) => {
   const path = problem.startsWith('tenants:') ? problem : `tenants[0].${problem}`
   expect(await problemsOf(seed)).toEqual([expect.stringContaining(path)])
 })
 
-test('two apps of one identifier URI contradict each other, in one tenant', async () => {
+test('rejects two apps with the same identifier URI in one tenant', async () => {
   const offering = (displayName: string, signInAudience?: string) => ({
     displayName,
     ...(signInAudience ? { signInAudience } : {}),
@@ -504,7 +503,7 @@ test('two apps of one identifier URI contradict each other, in one tenant', asyn
   ])
 })
 
-test('APIs of one URI in two tenants are each their own tenant’s', async () => {
+test('keeps APIs with the same URI apart by tenant', async () => {
   const place = (name: string) => ({
     name,
     people: [{ username: `kim@${name}.onmicrosoft.com` }],
@@ -531,7 +530,7 @@ test('APIs of one URI in two tenants are each their own tenant’s', async () =>
   expect(decodeJwt(contoso).scp).toBe('access_as_user')
 })
 
-test('groups that are members of each other have the same people', async () => {
+test('accepts groups that are members of each other', async () => {
   const entra = await createLocalEntra({
     seed: {
       tenants: [
@@ -550,7 +549,7 @@ test('groups that are members of each other have the same people', async () => {
   expect(decodeJwt(await entra.mint({ app: 'A', person: 'kim', kind: 'id' })).groups).toHaveLength(2)
 })
 
-test('what Entra takes is taken', async () => {
+test('accepts what Entra accepts', async () => {
   const seed = {
     tenants: [
       {
@@ -591,7 +590,7 @@ test('what Entra takes is taken', async () => {
   expect(await problemsOf({ samples: true, tenants: [] })).toEqual([])
 })
 
-test('a certificate is one that is valid at the time of the clock', async () => {
+test('rejects a certificate that has expired at the clock’s time', async () => {
   const { pem } = await createCredential()
   const seed = app({ certificates: [pem] }) as Seed
   const refused = createLocalEntra({ seed, now: () => Date.UTC(2080, 0, 1) })
@@ -601,7 +600,7 @@ test('a certificate is one that is valid at the time of the clock', async () => 
   expect(await problemsOf(seed)).toEqual([])
 })
 
-test('a certificate is alone, and has a key that assertions can be verified with', async () => {
+test('rejects several certificates, private keys, and unsupported keys', async () => {
   const { pem, privateKey } = await createCredential()
   const { pem: other } = await createCredential()
   const elliptic = await certificateWith({ name: 'ECDSA', namedCurve: 'P-256' })
@@ -617,7 +616,7 @@ test('a certificate is alone, and has a key that assertions can be verified with
   ])
 })
 
-test('two faults are named at once', async () => {
+test('reports two errors at once', async () => {
   const seed = { tenants: [{ name: 'a', people: [{ username: 'x' }], apps: [{}] }] }
   expect(await problemsOf(seed)).toEqual([
     'tenants[0].people[0].username: must be a user name such as kim@adatum.onmicrosoft.com, but is the text "x"',
@@ -625,15 +624,15 @@ test('two faults are named at once', async () => {
   ])
 })
 
-test('the types say what the schema does', () => {
+test('the types match the schema', () => {
   expectTypeOf<v.InferInput<typeof seedSchema>>().toEqualTypeOf<Seed>()
 })
 
-test('the JSON Schema is that of the schema: npm run seed-schema', () => {
+test('the JSON Schema is up to date (npm run seed-schema)', () => {
   expect(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'))).toEqual(JSON.parse(seedJsonSchema()))
 })
 
-test('the example is a good seed, whose apps work', async () => {
+test('the example seed is valid, and its apps work', async () => {
   const file = new URL('../../emulator/local-entra/seed.example.json', import.meta.url)
   const entra = await createLocalEntra({ seed: JSON.parse(readFileSync(file, 'utf8')) })
   const token = await entra.mint({ app: 'Orders', person: 'kim', kind: 'id' })
