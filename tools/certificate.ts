@@ -109,5 +109,5 @@ console.log(`
   ${relative('.', files.key)}          keep this to yourself
   ${relative('.', files.variables)}         both as variables: append them to .dev.vars
 
-  Valid for ${days} days. While CLIENT_SECRET is set too, it takes over when Entra refuses the certificate.
+  Valid for ${days} days. If CLIENT_SECRET is also set, the app uses it when Entra rejects the certificate.
 `)

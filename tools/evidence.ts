@@ -5,7 +5,7 @@ import { evidenceSections } from '../emulator/evidence/sections.ts'
 import { aadstsTable } from '../emulator/protocol/aadsts.ts'
 
 const usage =
-  'Usage: npm run evidence\nWrites what the local Entra’s behavior is based on into docs/local-entra.md. It has no flags but --help.'
+  'Usage: npm run evidence\n\nUpdates the evidence for the local Entra’s behavior in docs/local-entra.md. It takes no flags.'
 const [flag] = process.argv.slice(2)
 if (flag !== undefined) {
   const isHelp = flag === '--help'

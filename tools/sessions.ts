@@ -9,7 +9,7 @@ import { usageText } from './terminal/usage-text.ts'
 
 const usage = usageText(
   [
-    'Usage: npm run sessions -- list|end --user TENANT/OBJECT | --tenant TENANT | --all [flags]',
+    'Usage: npm run sessions -- list|end WHOSE [flags]',
     'Lists or ends the deployed app’s sessions. Ending them takes effect everywhere within two minutes. The store contains no names, so identify a user by the two GUIDs from the admin center.',
     '“person” and “session” are fields of the log. Times are in UTC. “Last use” is not stored at every request, so the real one may be later.',
   ],
@@ -17,16 +17,16 @@ const usage = usageText(
     {
       title: 'Whose',
       rows: [
-        ['--user TENANT/OBJECT', 'one person: the tenant ID and the object ID, with a slash between them'],
-        ['--tenant TENANT', 'everybody of one tenant'],
-        ['--all', 'everybody'],
+        ['--user TENANT/OBJECT', 'one user: the tenant ID and the object ID, separated by a slash'],
+        ['--tenant TENANT', 'all users of one tenant'],
+        ['--all', 'all users'],
       ],
     },
     {
       title: 'Flags',
       rows: [
         ['--local', 'the store of npm run dev, instead of the deployed one'],
-        ['--env NAME', 'the environment of wrangler.toml'],
+        ['--env NAME', 'an environment in wrangler.toml'],
         ['--help', 'show this text'],
       ],
     },
@@ -34,7 +34,7 @@ const usage = usageText(
       title: 'Exit codes',
       rows: [
         ['0', 'done'],
-        ['1', 'wrangler failed; it has said why'],
+        ['1', 'wrangler failed; its output says why'],
         ['2', 'invalid arguments'],
       ],
     },
@@ -69,14 +69,13 @@ if (values.help) {
   process.exit(0)
 }
 const [command, ...rest] = positionals
-if (command === undefined) refuse('Say what to do first: list or end.')
+if (command === undefined) refuse('The first argument must be list or end.')
 if (command !== 'list' && command !== 'end')
-  refuse(`There is no such command: ${shownUnlessSecret(command)}. Use list or end.`)
-if (rest.length > 0)
-  refuse(`After ${command} come flags only, but there is ${shownUnlessSecret(rest.join(' '))}.`)
+  refuse(`Unknown command: ${shownUnlessSecret(command)}. Use list or end.`)
+if (rest.length > 0) refuse(`Unexpected argument after ${command}: ${shownUnlessSecret(rest.join(' '))}.`)
 const whose = (['user', 'tenant', 'all'] as const).filter((each) => values[each] !== undefined)
 if (whose.length === 0) refuse('Whose sessions? Use one of --user, --tenant and --all.')
-if (whose.length > 1) refuse(`--${whose.join(' and --')} exclude each other. Use one of them.`)
+if (whose.length > 1) refuse(`--${whose.join(' and --')} cannot be used together. Use one of them.`)
 const ids = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
 const areGuids = ids.every(isGuid)
 if (values.user !== undefined && !(areGuids && ids.length === 2)) {
@@ -124,13 +123,13 @@ try {
     console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the list may be a minute old)`)
     if (ended) {
       const inLog = ended.person === '' ? '' : ` In the log, this user is person ${ended.person}.`
-      console.log(`All that began before ${ended.at} UTC were ended.${inLog}`)
+      console.log(`All sessions that began before ${ended.at} UTC have been ended.${inLog}`)
     }
   } else {
     if (values.user !== undefined) endUser(place, { tenant, object })
     else if (values.tenant !== undefined) endTenant(place, tenant)
     else endAll(place)
-    console.log('Ended: at all locations within two minutes. Whoever signs in from now on has a new session.')
+    console.log('Ended. This takes effect everywhere within two minutes. New sign-ins start new sessions.')
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error))

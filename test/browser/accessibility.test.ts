@@ -20,7 +20,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('an app that an administrator has to approve', async () => {
+  test('an app that needs an administrator’s approval', async () => {
     const { page } = await newVisitor()
     await setFault('aadsts', { aadsts: '90094' })
     await page.goto(`${appUrl}/login`)
@@ -38,7 +38,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     }
   })
 
-  test('editing the profile, with and without a problem', async () => {
+  test('editing the profile, with and without an error', async () => {
     const { page } = await newVisitor()
     await signIn(page)
     await page.goto(`${appUrl}/profile/edit`)
@@ -61,7 +61,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('an API that refuses', async () => {
+  test('an API that returns an error', async () => {
     const { page } = await newVisitor()
     await signIn(page)
     await setFault('graph_429')
@@ -69,7 +69,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('settings that are not right yet', async () => {
+  test('invalid settings', async () => {
     const server = createTestHarness({
       workers: [{ configPath: './wrangler.toml', secrets: { AUTHORITY: 'nonsense', CLIENT_ID: '' } }],
     })

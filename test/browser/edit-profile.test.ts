@@ -22,7 +22,7 @@ test('editing asks for consent when the page is opened, comes back to it, and wh
   expect(complaints).toEqual([])
 })
 
-test('declining to be edited leaves the session alone, and can be thought over', async () => {
+test('declining consent to edit keeps the session, and can be reconsidered', async () => {
   const { page } = await newVisitor()
   await setFault('consent_revoked')
   await signIn(page, 'Nestor Wilke')

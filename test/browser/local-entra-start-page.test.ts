@@ -92,7 +92,7 @@ test('without scripts the same forms lead back to their own place', async () => 
   expect(entra.faults.active()).toMatchObject([{ name: 'graph_503' }])
 })
 
-test('what the server refuses is shown', async () => {
+test('an error from the server is shown', async () => {
   const { page } = await open()
   await page.getByLabel('Search faults').fill('secret_lifetime')
   const days = page.locator('#directory_secret_lifetime-days')

@@ -36,7 +36,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('one, and what can be done with it', async () => {
+  test('one token, and its actions', async () => {
     const page = await atTokens()
     const one = await page.getByRole('rowheader').last().getByRole('link').getAttribute('href')
     for (const path of ['', '/edit', '/rotate', '/revoke']) {
@@ -51,7 +51,7 @@ describe('axe-core finds nothing, and nothing is wider than 320 pixels', () => {
     expect(await findings(page)).toEqual([])
   })
 
-  test('making one', async () => {
+  test('creating a token', async () => {
     const page = await atTokens()
     await page.goto(`${appUrl}/tokens/new`)
     await openAll(page)

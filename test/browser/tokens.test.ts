@@ -127,7 +127,7 @@ test('consent, list, next pages, filter, create, value once, update, rotate, rev
   expect(complaints.filter((each) => !each.includes('409'))).toEqual([])
 })
 
-test('a form that is refused keeps what was typed, and the message stands at the field', async () => {
+test('a rejected form keeps its input, and shows the error at the field', async () => {
   const { page } = await newVisitor()
   await signIn(page)
   await page.goto(`${appUrl}/tokens/new`)
@@ -166,7 +166,7 @@ test('without JavaScript a token is made and its value can be selected; there is
   expect(await page.getByRole('button', { name: 'Copy' }).count()).toBe(0)
 })
 
-test('two presses at once make one token', async () => {
+test('a double click creates one token', async () => {
   const { page } = await newVisitor()
   const name = `Twice ${crypto.randomUUID()}`
   await signIn(page)

@@ -34,7 +34,7 @@ test('a browser whose session was ended from another is asked for credentials at
   expect(await desk.getByRole('heading', { level: 1 }).textContent()).toBe('Welcome, Adele Vance')
 })
 
-test('a browser that lost no more than its cookie is not', async () => {
+test('a browser that only lost its cookie is not asked for credentials', async () => {
   const { page } = await newVisitor()
   await signIn(page)
   await page.context().clearCookies({ name: /entryway-session/ })

@@ -34,7 +34,7 @@ test('the binding has a type', () => {
   expect(done().copy.read('worker-configuration.d.ts')).toContain('DB: D1Database;')
 })
 
-test('an order is in the database that npm start uses', async () => {
+test('an order is stored in the database that npm start uses', async () => {
   const { copy, site } = done()
   const { post } = await site.signedIn('adele@contoso.example', '/reports')
   expect((await post('/reports', { topic: 'Sales' })).headers.get('location')).toBe('/reports?ordered')

@@ -49,7 +49,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-test('its types are right', async () => {
+test('it type-checks', async () => {
   await app.checkTypes()
 })
 
@@ -63,7 +63,7 @@ test.each([
   '/%73alaries.txt',
   '/x/../salaries.txt',
   '/nothing',
-])('a stranger gets nothing of /handbook%s', async (path) => {
+])('an anonymous visitor gets nothing from /handbook%s', async (path) => {
   for (const method of ['GET', 'HEAD', 'POST']) {
     const response = await navigate(`${ORIGIN}/handbook${path}`, { method }, app.server)
     expect(await response.text()).not.toContain('secret')

@@ -50,11 +50,11 @@ test('at most ten lines are added', () => {
   expect(added.length).toBeLessThanOrEqual(10)
 })
 
-test('its types are right', async () => {
+test('it type-checks', async () => {
   await app.checkTypes()
 })
 
-test('people sign in, and the page that is guarded reads the database', async () => {
+test('users sign in, and the guarded page reads the database', async () => {
   const asked = await app.stranger()('/orders')
   expect([asked.status, asked.headers.get('location')]).toEqual([302, '/login?return_to=%2Forders'])
   const get = await app.signedIn('/orders')
@@ -62,7 +62,7 @@ test('people sign in, and the page that is guarded reads the database', async ()
   expect(await (await get('/hello')).text()).toBe('Adele Vance')
 })
 
-test('the rest of the app is as it was', async () => {
+test('the rest of the app is unchanged', async () => {
   const get = app.stranger()
   const home = await get('/')
   expect([await home.text(), home.headers.get('content-security-policy')]).toEqual(['Orders', null])

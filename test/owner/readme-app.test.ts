@@ -22,7 +22,7 @@ test('is ten lines of code, in the package too', () => {
   expect(codeOf('packages/entryway/README.md')).toBe(CODE)
 })
 
-test('its types are right', async () => {
+test('it type-checks', async () => {
   await app.checkTypes()
 })
 

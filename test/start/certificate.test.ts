@@ -18,7 +18,7 @@ function newFolder(): string {
   return folder
 }
 
-test('npm run certificate makes a certificate, its key for nobody else to read, and the variables', async () => {
+test('npm run certificate writes a certificate, a key that only its owner can read, and the variables', async () => {
   const folder = newFolder()
   expect(run(['--folder', folder, '--days', '30', '--name', 'Entryway test'])).toContain('Valid for 30 days')
   const certificate = new X509Certificate(readFileSync(join(folder, 'certificate.pem')))
@@ -53,7 +53,7 @@ test('npm run certificate makes a certificate, its key for nobody else to read, 
   expect((await server.fetch('http://localhost:8787/healthz')).status).toBe(200)
 })
 
-test('a key that is there already is never written over', () => {
+test('an existing key is never overwritten', () => {
   const folder = newFolder()
   run(['--folder', folder])
   const before = readFileSync(join(folder, 'key.pem'), 'utf8')
@@ -61,7 +61,7 @@ test('a key that is there already is never written over', () => {
   expect(readFileSync(join(folder, 'key.pem'), 'utf8')).toBe(before)
 })
 
-test('--help says how it is called', () => {
+test('--help prints the usage', () => {
   expect(run(['--help'])).toMatch(/^Usage: npm run certificate/)
 })
 

@@ -62,27 +62,30 @@ test.each([
     ['--allowed-tenants', 'contoso,adatum'],
     '"adatum" is not a tenant. Choose from: contoso, fabrikam, fourthcoffee, outlook',
   ],
-])('%j is refused in a sentence that names the way out', (args, sentence) => {
+])('%j is rejected with a message that says what to use instead', (args, sentence) => {
   expect(() => readOptions(args)).toThrow(StartError)
   expect(() => readOptions(args)).toThrow(sentence)
 })
 
-test('a mistake is one line on the terminal, and exit code 2', async () => {
+test('an invalid argument prints two lines, and exits with 2', async () => {
   const started = startForTest(['--authority', 'everybody'])
   expect(await started.exitCode).toBe(2)
   expect(started.output().trim().split('\n')).toHaveLength(1)
 })
 
-test.each(['--port', '--entra-port'])('a busy %s is one line that names the way out', async (flag) => {
-  const busy = await takePort()
-  onTestFinished(busy.release)
-  const other = flag === '--port' ? '--entra-port' : '--port'
-  const started = startForTest([flag, String(busy.port), other, '0'])
-  expect(await started.exitCode).toBe(1)
-  expect(started.output().trim()).toMatch(
-    new RegExp(`^Port ${busy.port} is in use\\. Choose another: ${flag} \\d+$`),
-  )
-})
+test.each(['--port', '--entra-port'])(
+  'a busy %s prints one line that suggests another port',
+  async (flag) => {
+    const busy = await takePort()
+    onTestFinished(busy.release)
+    const other = flag === '--port' ? '--entra-port' : '--port'
+    const started = startForTest([flag, String(busy.port), other, '0'])
+    expect(await started.exitCode).toBe(1)
+    expect(started.output().trim()).toMatch(
+      new RegExp(`^Port ${busy.port} is in use\\. Choose another: ${flag} \\d+$`),
+    )
+  },
+)
 
 test('--help explains every option, authority and tenant, with examples that can be run', () => {
   const help = execFileSync(process.execPath, ['tools/start.ts', '--help'], { cwd: ROOT, encoding: 'utf8' })

@@ -29,7 +29,7 @@ test('gives a free port for 0, another each time', async () => {
   await Promise.all([first.release(), second.release()])
 })
 
-test.each(['127.0.0.1', '::1'])('finds a port busy that somebody has at %s', async (host) => {
+test.each(['127.0.0.1', '::1'])('reports a port as busy that another server uses at %s', async (host) => {
   const other = createServer().listen(0, host)
   await once(other, 'listening')
   const { port } = other.address() as { port: number }

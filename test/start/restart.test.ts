@@ -14,7 +14,7 @@ function save(file: string, text: string): void {
 
 const THROWS = "\nthrow new Error('while it is loaded')\n"
 
-test('code that throws when it is loaded does not end the local Entra, and the app is back with the next save', async () => {
+test('code that throws while loading does not end the local Entra, and the next save restarts the app', async () => {
   const folder = projectCopy()
   const started = startForTest(ANY_PORTS, folder)
   const { appUrl, entraUrl } = await urlsOf(started)

@@ -79,7 +79,7 @@ test('starts while a browser tab keeps reloading', async () => {
   expect(reached).toBeGreaterThan(0)
 })
 
-test('settings that the app refuses end it, and are named once', async () => {
+test('invalid settings end it, and are reported once', async () => {
   const started = startForTest([...ANY_PORTS, '--var', 'SESSION_MAX_HOURS=x', '--var', 'SIGN_UP=perhaps'])
   expect(await started.exitCode).toBe(1)
   const lines = started.output().trim().split('\n')

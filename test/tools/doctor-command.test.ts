@@ -21,7 +21,7 @@ function run(args: string[], environment: NodeJS.ProcessEnv = {}) {
   })
 }
 
-test('in order: 0, in plain text where nobody sees colors', async () => {
+test('exits with 0 when all checks pass, and prints plain text without a terminal', async () => {
   const { variables } = await healthyPatient()
   const { exitCode, stdout, stderr } = await run(['--env-file', asEnvFile(variables)])
   expect(stderr).toBe('')
@@ -30,7 +30,7 @@ test('in order: 0, in plain text where nobody sees colors', async () => {
   expect(exitCode).toBe(0)
 })
 
-test('something to mend: 1, and with --json one document and nothing beside it', async () => {
+test('exits with 1 when a check fails, and prints exactly one JSON document with --json', async () => {
   const { variables } = await healthyPatient()
   const environment = { ...variables, CLIENT_SECRET: expiredSecret }
   const { exitCode, stdout, stderr } = await run(['--variables-from-environment', '--json'], environment)

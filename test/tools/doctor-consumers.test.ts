@@ -20,19 +20,19 @@ async function personal(audience: string, args: string[]) {
 test.each([
   ['without --tenant', []],
   ['with the tenant of the registration', ['--tenant', contoso.id]],
-])('%s its credential cannot be told, and that is no fault', async (_, args) => {
+])('%s the credential check is skipped, which is not a failure', async (_, args) => {
   const { exitCode, lines, credentials } = await personal('PersonalMicrosoftAccount', args)
   expect([exitCode, faultsOf({ lines })]).toEqual([0, []])
   expect(credentials).toMatchObject({ status: 'skipped', whatToDo: null })
   expect(credentials?.sentence).toContain('only at a sign-in')
 })
 
-test('one that takes organizations too is judged at its tenant', async () => {
+test('an app that also accepts organizations is checked at its tenant', async () => {
   const audience = entrywayEverywhere.signInAudience
   const { credentials } = await personal(audience, ['--tenant', contoso.id])
   expect(credentials).toMatchObject({ status: 'pass' })
 })
 
-test('without a tenant nothing is asked with the credential', async () => {
+test('without a tenant, the credential is never sent', async () => {
   expect((await personal('PersonalMicrosoftAccount', [])).asked).toEqual([])
 })

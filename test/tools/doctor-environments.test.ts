@@ -46,7 +46,7 @@ const utf32 = (text: string, bigEndian = false) => {
 }
 
 describe('a file saved', () => {
-  test('with a byte-order mark is read as it is meant', async () => {
+  test('with a byte-order mark is read correctly', async () => {
     const patient = await healthyPatient()
     const { lines } = await examineFile(savedAs(Buffer.from(`\ufeff${textOf(patient)}`)))
     expect(faultsOf({ lines })).toEqual([])
@@ -60,7 +60,7 @@ describe('a file saved', () => {
     ['big-endian UTF-32', (text: string) => utf32(`\ufeff${text}`, true)],
     ['UTF-32 without a mark', (text: string) => utf32(text)],
     ['big-endian UTF-32 without a mark', (text: string) => utf32(text, true)],
-  ])('as %s is named, and nothing else', async (name, encode) => {
+  ])('as %s is reported as the only problem', async (name, encode) => {
     const patient = await healthyPatient()
     const { lines, exitCode } = await examineFile(savedAs(encode(textOf(patient))))
     expect(exitCode).toBe(1)
@@ -72,7 +72,7 @@ describe('a file saved', () => {
     ])
   })
 
-  test('with the line ends of an old Mac is read, as wrangler reads it', async () => {
+  test('with old Mac line endings is read, as wrangler does', async () => {
     const patient = await healthyPatient()
     const path = savedAs(Buffer.from(textOf(patient).replaceAll('\r\n', '\r')))
     const { lines } = await examineFile(path)
@@ -81,7 +81,7 @@ describe('a file saved', () => {
     expect(Object.keys(read)).toEqual(expect.arrayContaining(Object.keys(patient.variables)))
   })
 
-  test('with a # in a value that no quotes hold is named', async () => {
+  test('with a # in an unquoted value is reported', async () => {
     const patient = await healthyPatient()
     patient.variables.CLIENT_SECRET = 'abc#def'
     const { lines } = await examineFile(savedAs(Buffer.from(textOf(patient))))
@@ -113,7 +113,7 @@ describe('without the credential', () => {
     )
   const appTenant = 'c0c0c0c0-0000-4000-8000-000000000001'
 
-  test('everything else is checked, and its absence is no fault', async () => {
+  test('everything else is checked, and the missing credential is not a failure', async () => {
     const patient = await healthyPatient()
     patient.variables.CLIENT_SECRET = undefined
     patient.args.push('--without-credential')
@@ -125,7 +125,7 @@ describe('without the credential', () => {
     expect(faultsOf(await examineOnce(patient))).toMatchObject([{ sentence: 'CLIENT_SECRET is missing.' }])
   })
 
-  test('a registration whose credentials are all over is a failure', async () => {
+  test('a registration whose credentials have all expired is a failure', async () => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)
     for (const each of appOf(patient).secrets) each.endsAt = Date.now() - 1000
@@ -217,7 +217,7 @@ describe('without the credential', () => {
       /could not be reached/,
       /Check the network/,
     ],
-  ])('GRAPH_TOKEN with %s gets Graph’s own words, and the way on', async (_, answer, says, wayOn) => {
+  ])('GRAPH_TOKEN with %s: prints Graph’s own message, and what to do', async (_, answer, says, wayOn) => {
     const patient = await healthyPatient()
     const token = await ofOperator(patient)
     patient.intercept = ({ url }) => (url.includes('/v1.0/applications') ? answer() : null)
@@ -229,7 +229,7 @@ describe('without the credential', () => {
     if (!/Application/.test(String(wayOn))) expect(JSON.stringify(line)).not.toContain('Application.Read.All')
   })
 
-  test('an app whose registration Graph cannot show just now is not told that it lacks a permission', async () => {
+  test('an outage of Graph is not reported as a missing permission', async () => {
     const patient = await healthyPatient()
     patient.intercept = ({ url }) =>
       url.includes('/v1.0/applications') ? graphError(429, 'TooManyRequests', 'Wait.') : null
@@ -240,7 +240,7 @@ describe('without the credential', () => {
     })
   })
 
-  test('with --strict, an end that nothing tells is a warning, and npm run register is not said to tell it', async () => {
+  test('with --strict, an unknown expiration date is a warning that does not suggest npm run register', async () => {
     const patient = await healthyPatient()
     patient.variables.CLIENT_SECRET = undefined
     patient.args.push('--without-credential', '--strict')
@@ -268,7 +268,7 @@ describe('without the credential', () => {
     expect(faultsOf({ lines })).toEqual([
       expect.objectContaining({
         check: 'secret lifetime',
-        sentence: expect.stringContaining('12 days are left'),
+        sentence: expect.stringContaining('12 days left'),
         whatToDo: expect.stringMatching(/--rotate --deploy-secrets.*docs\/ci\.md/),
       }),
     ])
@@ -290,14 +290,14 @@ describe('--env', () => {
       'wrangler.toml',
     )
 
-  test('names the file that is missing, and the command that creates it', async () => {
+  test('reports the missing file, and the command that creates it', async () => {
     const config = wranglerFile('prod')
     const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
     expect(exitCode).toBe(2)
     expect(error).toMatch(/^\.dev\.vars\.prod does not exist yet\..* run npm run register -- --env prod\.\n/)
   })
 
-  test('that is misspelt is named first, with those that there are', async () => {
+  test('that is misspelled is reported first, with the existing names', async () => {
     const config = wranglerFile('staging', 'production')
     const { exitCode, error } = await doctor(['--env', 'prod', '--config', config], surroundings)
     expect(exitCode).toBe(2)
@@ -306,7 +306,7 @@ describe('--env', () => {
     )
   })
 
-  test('that is no name is refused', async () => {
+  test('that is not a valid name is rejected', async () => {
     const { exitCode, error } = await doctor(['--env', '../secrets'], surroundings)
     expect([exitCode, error]).toEqual([
       2,
@@ -314,7 +314,7 @@ describe('--env', () => {
     ])
   })
 
-  test('and the other flags are in every command that is printed', async () => {
+  test('and the other flags are repeated in every suggested command', async () => {
     const patient = await healthyPatient()
     patient.variables.CLIENT_SECRET = 'wrong'
     const path = savedAs(Buffer.from(textOf(patient)))
@@ -326,7 +326,7 @@ describe('--env', () => {
       expect(command).toContain(`npm run register -- --env prod --dev-vars ${path}`)
   })
 
-  test('of CI names the app, as there is no file that says it', async () => {
+  test('in CI names the app in suggested commands, as there is no file', async () => {
     const patient = await healthyPatient()
     patient.variables.CLIENT_SECRET = 'wrong'
     const { output } = await doctor(['--variables-from-environment', '--json'], {
@@ -338,7 +338,7 @@ describe('--env', () => {
     )
   })
 
-  test('of a Worker’s secret in wrangler.toml is in wrangler’s command', async () => {
+  test('is repeated in the wrangler command for a secret in wrangler.toml', async () => {
     const patient = await healthyPatient()
     const path = savedAs(Buffer.from(textOf(patient)))
     const config = savedAs(
@@ -366,7 +366,7 @@ describe('the tenant at login.microsoftonline.com', () => {
     return (await tenantType.run(found, { variables: { AUTHORITY } } as never))[0]
   }
 
-  test('is one for customers: they cannot sign in there', async () => {
+  test('of customers is reported, because they cannot sign in there', async () => {
     const issuer = `https://${id}.ciamlogin.com/${id}/v2.0`
     expect(await examineTenant(Response.json({ issuer }))).toMatchObject({
       status: 'warn',
@@ -375,7 +375,7 @@ describe('the tenant at login.microsoftonline.com', () => {
     })
   })
 
-  test('is an organization’s', async () => {
+  test('of an organization passes', async () => {
     expect(await examineTenant(Response.json({ error: 'invalid_tenant' }, { status: 400 }))).toMatchObject({
       status: 'pass',
     })
@@ -395,13 +395,13 @@ describe('the tenant at login.microsoftonline.com', () => {
     const found = { authority: parseAuthority(AUTHORITY), metadata: { issuer: `${AUTHORITY}/v2.0` } } as never
     const [outcome] = await tenantType.run(found, { variables: { AUTHORITY } } as never)
     expect(outcome?.status).toBe(status)
-    if (status === 'skipped') expect(outcome?.sentence).toMatch(/tenant for customers: ciamlogin\.com/)
+    if (status === 'skipped') expect(outcome?.sentence).toMatch(/tenant is for customers: ciamlogin\.com/)
   })
 
-  test('may not be told', async () => {
+  test('may be unknown', async () => {
     expect(await examineTenant(new Response('', { status: 503 }))).toMatchObject({
       status: 'skipped',
-      sentence: expect.stringContaining('It is unknown whether it is a tenant for customers'),
+      sentence: expect.stringContaining('Could not determine whether the tenant is for customers'),
     })
   })
 })

@@ -176,7 +176,7 @@ const bindings: Row[] = [
     'no wrangler.toml',
     ({ args }) => args.push('--config', '/nowhere/wrangler.toml'),
     'wrangler.toml',
-    /is not there/,
+    /does not exist/,
   ],
   ['a wrangler.toml that is none', wrangler('main = ['), 'wrangler.toml', /cannot be read/],
   [
@@ -198,7 +198,7 @@ const bindings: Row[] = [
 
 const authority: Row[] = [
   [
-    'a tenant that there is not',
+    'a tenant that does not exist',
     (patient) => {
       patient.variables.AUTHORITY = `${patient.origin}/00000000-0000-4000-8000-000000000000`
     },
@@ -236,7 +236,7 @@ const authority: Row[] = [
     'a proxy that sends on to its own sign-in',
     answer(METADATA, () => Response.redirect('https://proxy.contoso.example/sign-in?to=x', 302)),
     'metadata',
-    /^localhost:\d+ redirects to proxy\.contoso\.example, as Entra does not\.$/,
+    /^localhost:\d+ redirects to proxy\.contoso\.example, which Entra would not do\.$/,
   ],
   [
     'a gateway that is down',
@@ -256,7 +256,7 @@ const authority: Row[] = [
       variables.AUTHORITY = `${await closedServer()}/${contoso.id}`
     },
     'metadata',
-    /nothing listens there/,
+    /nothing is listening there/,
   ],
   [
     'a host that nobody knows',
@@ -427,7 +427,7 @@ const credentials: Row[] = [
       `a policy for apps’ own tokens (${number}), which sign-ins do not need`,
       tokenRefused(number),
       'credentials',
-      new RegExp(`^Entra takes CLIENT_SECRET, but a policy denies .*AADSTS${number}`),
+      new RegExp(`^Entra accepts CLIENT_SECRET, but a policy denies .*AADSTS${number}`),
       'warn',
     ],
   ),
@@ -561,7 +561,7 @@ const lifetimes: Row[] = [
     'the date of an earlier secret',
     secretExpiresIn(-2),
     'secret lifetime',
-    /^CLIENT_SECRET_EXPIRES says \d{4}-\S+, but Entra takes CLIENT_SECRET, so the date is wrong/,
+    /^CLIENT_SECRET_EXPIRES says \d{4}-\S+, but Entra accepts CLIENT_SECRET, so the date is wrong/,
     'warn',
   ],
   [
@@ -575,7 +575,7 @@ const lifetimes: Row[] = [
     'an expiration that is a placeholder',
     set('CLIENT_SECRET_EXPIRES', '<date>'),
     'variables',
-    /^CLIENT_SECRET_EXPIRES is a placeholder still\. The app ignores it/,
+    /^CLIENT_SECRET_EXPIRES is still a placeholder\. The app ignores it/,
     'warn',
   ],
   [
@@ -627,7 +627,7 @@ const lifetimes: Row[] = [
 
 namesEach([...variables, ...bindings, ...authority, ...registration, ...credentials, ...lifetimes])
 
-test('a server that does not answer is given up', { timeout: 60_000 }, async () => {
+test('a server that does not respond is given up on', { timeout: 60_000 }, async () => {
   const patient = await healthyPatient()
   patient.emulator.setFault('metadata_stall', { times: 0 })
   const { lines } = await examineOnce(patient)
@@ -636,7 +636,7 @@ test('a server that does not answer is given up', { timeout: 60_000 }, async () 
   ])
 })
 
-test('a credential is not judged at common unless the tenant is said, and that is no fault', async () => {
+test('a credential is not checked at common without --tenant, which is not a failure', async () => {
   const patient = await healthyPatient('common')
   patient.args = []
   const { exitCode, lines } = await examine(patient)
@@ -649,7 +649,7 @@ test('a credential is not judged at common unless the tenant is said, and that i
   expect(patient.emulator.requests.some(({ method }) => method === 'POST')).toBe(false)
 })
 
-test('all that is wrong with the variables is said at once, and what needs them is skipped', async () => {
+test('all invalid variables are reported at once, and dependent checks are skipped', async () => {
   const patient = await healthyPatient()
   Object.assign(patient.variables, { CLIENT_ID: 'x', CLIENT_SECRET: undefined, REDIRECT_URI: 'y' })
   const { lines } = await examine(patient)
@@ -661,7 +661,7 @@ test('all that is wrong with the variables is said at once, and what needs them 
   )
 })
 
-test('an authority that sends on to somebody else is not judged, and not followed', async () => {
+test('an authority that redirects to another host is reported, and the redirect is not followed', async () => {
   const patient = await healthyPatient()
   patient.variables.CLIENT_ID = entrywayEverywhere.clientId
   patient.intercept = ({ url }) =>
@@ -677,7 +677,7 @@ test.each([
     'was refused for the registration’s sake',
     () => Response.json({ error: 'invalid_client', error_codes: [700025] }, { status: 401 }),
   ],
-])('a credential that %s is not excused by the other', async (_, answer) => {
+])('a credential that %s is a failure even if the other one works', async (_, answer) => {
   const patient = await healthyPatient()
   await useCertificate(patient)
   patient.variables.CLIENT_SECRET = secret
@@ -690,13 +690,13 @@ test.each([
 
 const whatToDoOf = async (patient: Patient) => faultsOf(await examineOnce(patient))[0]?.whatToDo
 
-test('for 127.0.0.1, which the admin center does not take, it names the manifest', async () => {
+test('for 127.0.0.1, which the admin center rejects, the advice is the manifest', async () => {
   const patient = await healthyPatient()
   patient.variables.REDIRECT_URI = 'http://127.0.0.1:8787/elsewhere'
   expect(await whatToDoOf(patient)).toMatch(/in the manifest/)
 })
 
-test('the command for a missing service principal has the client ID in it', async () => {
+test('the command for a missing service principal contains the client ID', async () => {
   const patient = await healthyPatient()
   patient.emulator.state.servicePrincipals = []
   expect(await whatToDoOf(patient)).toMatch(
@@ -750,7 +750,7 @@ test('an app of one tenant is never sent to an AUTHORITY of several without a ch
     )
 })
 
-test('the advice for every number of the tables is in whole sentences', () => {
+test('the advice for every AADSTS number is in complete sentences', () => {
   const given = GIVEN_NOTHING
   for (const aadsts of NUMBERS) {
     const [sentence, whatToDo] = refusal({ error: '', suberror: null, aadsts }, given)
@@ -759,14 +759,14 @@ test('the advice for every number of the tables is in whole sentences', () => {
   }
 })
 
-test('every number that Entra may refuse the app with has a way on beyond the link', () => {
+test('every AADSTS number that the app can get has advice besides the link', () => {
   const given = GIVEN_NOTHING
   for (const aadsts of [50001, 500011, 65005, 650052, 650053, 70011, 90038, 90094, 7000216, 399266, 500213]) {
     expect(refusal({ error: '', suberror: null, aadsts }, given)[1]).not.toMatch(/^See https:/)
   }
 })
 
-test('a secret that was taken, though a policy denies a token, is there for the certificate that is not uploaded', async () => {
+test('an accepted secret, even without a token, turns a missing certificate into a warning', async () => {
   const patient = await healthyPatient()
   await useCertificate(patient, { registered: false })
   patient.variables.CLIENT_SECRET = secret
@@ -777,7 +777,7 @@ test('a secret that was taken, though a policy denies a token, is there for the 
   const faults = faultsOf(await examineOnce(patient)).map(({ status, sentence }) => `${status} ${sentence}`)
   expect(faults).toEqual([
     expect.stringMatching(/^warn .*AADSTS700027.*uses the other credential/),
-    expect.stringMatching(/^warn Entra takes CLIENT_SECRET, but a policy/),
+    expect.stringMatching(/^warn Entra accepts CLIENT_SECRET, but a policy/),
   ])
 })
 

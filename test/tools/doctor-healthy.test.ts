@@ -38,19 +38,19 @@ test.each(names)('with a certificate at %s every line passes', async (name) => {
   expect(exitCode).toBe(0)
 })
 
-test('with both, both are tried', async () => {
+test('with a secret and a certificate, both are checked', async () => {
   const patient = await healthyPatient()
   await useCertificate(patient)
   patient.variables.CLIENT_SECRET = secret
   const { lines } = await examine(patient)
   expect(lines.filter(({ status }) => status !== 'pass')).toEqual([])
   expect(lines.filter(({ check }) => check === 'credentials').map(({ sentence }) => sentence)).toEqual([
-    'Entra takes CLIENT_CERTIFICATE.',
-    'Entra takes CLIENT_SECRET.',
+    'Entra accepts CLIENT_CERTIFICATE.',
+    'Entra accepts CLIENT_SECRET.',
   ])
 })
 
-test('what Graph does not show is skipped, and is no fault', async () => {
+test('what Graph does not show is skipped, which is not a failure', async () => {
   const patient = await healthyPatient()
   patient.emulator.state.applicationPermissions.clear()
   const { exitCode, lines } = await examine(patient)

@@ -112,12 +112,12 @@ const credentials: Row[] = [
     'a secret out of a URL',
     set({ CLIENT_SECRET: 'abc8Q%7EFn88abcdefghijklmnopqrstuvwxyz0123' }),
     /^CLIENT_SECRET is URL-encoded/,
-    /Write ~/,
+    /~/,
   ],
   [
     'a secret with a space',
     set({ CLIENT_SECRET: 'abc8Q~x yz' }),
-    /^CLIENT_SECRET has a space/,
+    /^CLIENT_SECRET contains a space/,
     /Copy the Value again/,
   ],
   [
@@ -155,13 +155,13 @@ const credentials: Row[] = [
     withCertificate(() => ({
       CLIENT_CERTIFICATE: '-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----',
     })),
-    /^CLIENT_CERTIFICATE is a request/,
+    /^CLIENT_CERTIFICATE is a certificate request/,
     /BEGIN CERTIFICATE/,
   ],
   [
     'the name of the key’s file',
     withCertificate(() => ({ CLIENT_CERTIFICATE_KEY: './certs/key.pem' })),
-    /^CLIENT_CERTIFICATE_KEY is the name of a file/,
+    /^CLIENT_CERTIFICATE_KEY is a file name/,
     /BEGIN PRIVATE KEY/,
   ],
   [
@@ -228,7 +228,7 @@ const files: Row[] = [
       writeFileSync(path.replace('.toml', '.jsonc'), '{}')
       args.push('--config', path)
     },
-    /^It is not there \(\S+wrangler\.toml\), but wrangler\.jsonc is/,
+    /^It does not exist \(\S+wrangler\.toml\), but wrangler\.jsonc does/,
     /--config \S+wrangler\.jsonc/,
   ],
 ]
@@ -249,20 +249,20 @@ test.each([...ids, ...credentials, ...redirectUris, ...files])('%s', async (...r
   expect(examined.exitCode).toBe(status === 'warn' ? 0 : 1)
 })
 
-test('a list of tenants with the own one is in order', async () => {
+test('ALLOWED_TENANTS may include the tenant of AUTHORITY', async () => {
   const patient = await healthyPatient()
   patient.variables.ALLOWED_TENANTS = `${fabrikam.id} ${contoso.id}`
   const { lines } = await examineOnce(patient)
   expect(lines.find(({ check }) => check === 'allowed tenants')).toMatchObject({ status: 'pass' })
 })
 
-test('where AUTHORITY stands for many tenants, any list is', async () => {
+test('if AUTHORITY accepts several tenants, any ALLOWED_TENANTS is valid', async () => {
   const patient = await healthyPatient('common')
   patient.variables.ALLOWED_TENANTS = fabrikam.id
   expect(faultsOf(await examineOnce(patient))).toEqual([])
 })
 
-test('what may be a secret in the wrong variable is not shown', async () => {
+test('a possible secret in the wrong variable is not shown', async () => {
   const patient = await healthyPatient()
   patient.variables.CLIENT_ID = 'Fn88Q~0000000000000000000000000000000000'
   const { json } = await examineOnce(patient)

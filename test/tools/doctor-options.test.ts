@@ -24,9 +24,9 @@ test.each([
   [['--strict', 'staging'], 'Argument 2 belongs to no flag: staging. A value stands behind its flag'],
   [[LIKE_ENTRAS], 'Argument 1 belongs to no flag: (not shown, as it may be a secret).'],
   [[RANDOM], 'Argument 1 belongs to no flag: (not shown, as it may be a secret).'],
-  [['--env-file', '/nowhere/.dev.vars'], 'The file /nowhere/.dev.vars of --env-file does not exist.'],
-  [['--env-file', '/tmp'], 'The file /tmp of --env-file is a folder.'],
-  [['--env-file', '/dev/null'], 'The file /dev/null of --env-file is a device.'],
+  [['--env-file', '/nowhere/.dev.vars'], '--env-file /nowhere/.dev.vars does not exist.'],
+  [['--env-file', '/tmp'], '--env-file /tmp is a folder.'],
+  [['--env-file', '/dev/null'], '--env-file /dev/null is a device.'],
   [
     ['--env-file', 'x', '--variables-from-environment'],
     '--env-file x and --variables-from-environment cannot',
@@ -34,7 +34,7 @@ test.each([
   [['--variables-from-environment', '--tenant', 'common'], 'one tenant, but is common.'],
   [['--variables-from-environment', '--tenant', LIKE_ENTRAS], 'one tenant, but is (not shown'],
   [['--variables-from-environment', '--env', 'a.b'], 'such as staging, but is a.b.'],
-])('%j is answered with what was given, unless it may be a secret', async (args, says) => {
+])('%j: the error shows the argument unless it may be a secret', async (args, says) => {
   const { error, output, exitCode } = await run(args)
   const [sentence, ...others] = error.split('\n')
   expect([exitCode, output, sentence]).toEqual([2, '', expect.stringContaining(says)])
@@ -44,20 +44,20 @@ test.each([
   expect(error).not.toContain(RANDOM)
 })
 
-test('--help says how it is called', async () => {
+test('--help prints the usage', async () => {
   const { exitCode, output } = await run(['--help'])
   expect(exitCode).toBe(0)
   expect(output).toContain('--variables-from-environment')
 })
 
-test('a warning fails only where it is strict', async () => {
+test('a warning fails only with --strict', async () => {
   const { variables } = await healthyPatient()
   const path = asEnvFile({ ...variables, ALOWED_TENANTS: contoso.id })
   expect((await run(['--env-file', path])).exitCode).toBe(0)
   expect((await run(['--env-file', path, '--strict'])).exitCode).toBe(1)
 })
 
-test('with --strict, what could be checked and was not counts, and the text names what was not', async () => {
+test('with --strict, a check that could have run counts as a warning, and the summary lists it', async () => {
   const { variables, emulator } = await healthyPatient()
   emulator.state.applicationPermissions.clear()
   const path = asEnvFile(variables)
@@ -83,7 +83,7 @@ test('with --strict, a credential that could be checked with --tenant is a warni
   expect([exitCode, output]).toEqual([1, expect.stringContaining('warn  credentials')])
 })
 
-test('at a terminal the marks have colors, and lines keep to its width', async () => {
+test('in a terminal, marks are colored, and lines fit its width', async () => {
   const { variables } = await healthyPatient()
   const path = asEnvFile({ ...variables, SCOPE: 'User.Reed' })
   const { output } = await run(['--env-file', path], {}, { columns: 60, colors: true })
@@ -97,7 +97,7 @@ test('at a terminal the marks have colors, and lines keep to its width', async (
 })
 
 describe('the variables are', () => {
-  test('those of the environment, where that is said, and its others are not looked at', async () => {
+  test('those of the environment with --variables-from-environment, without checking its other names', async () => {
     const { variables } = await healthyPatient()
     const environment = { ...variables, ALOWED_TENANTS: contoso.id }
     const { exitCode, output } = await run(['--variables-from-environment', '--strict'], environment)
@@ -105,14 +105,14 @@ describe('the variables are', () => {
     expect(exitCode).toBe(0)
   })
 
-  test('those of the command line before those of the file', async () => {
+  test('those of the command line rather than those of the file', async () => {
     const { variables } = await healthyPatient()
     const path = asEnvFile({ ...variables, CLIENT_SECRET: expiredSecret })
     expect((await run(['--env-file', path])).exitCode).toBe(1)
     expect((await run(['--env-file', path, '--client-secret', secret])).exitCode).toBe(0)
   })
 
-  test('those of the file before those of wrangler.toml', async () => {
+  test('those of the file rather than those of wrangler.toml', async () => {
     const { variables } = await healthyPatient()
     const config = file(
       'wrangler.toml',
@@ -132,7 +132,7 @@ binding = "SESSIONS"
   })
 })
 
-test('where there is no room beside the names, the text stands below them', async () => {
+test('in a narrow terminal, the text is below the names', async () => {
   const { variables } = await healthyPatient()
   const at = (columns: number) =>
     run(['--env-file', asEnvFile(variables)], {}, { columns, colors: false }).then(({ output }) => output)

@@ -40,7 +40,7 @@ test.each([
     '',
     ['CLIENT_CERTIFICATE ends after its first', 'CLIENT_CERTIFICATE_KEY ends after its first'],
   ],
-  ['both', '"', '"', ['CLIENT_CERTIFICATE continues over lines of other variables']],
+  ['both', '"', '"', ['CLIENT_CERTIFICATE runs on over the lines of other variables']],
 ])(
   'a certificate and its key over several lines, where %s has an opening quote, are named',
   async (_, first, last, says) => {
@@ -59,7 +59,7 @@ test.each([
   },
 )
 
-test('the same in both quotes is whole', async () => {
+test('the same value in both quotes is valid', async () => {
   const { certificate, key } = await newCertificate('Entryway', 90, Date.now())
   const text = await written({
     CLIENT_CERTIFICATE: `"${certificate}"`,
@@ -87,7 +87,7 @@ test.each(['"', "'", '`'])(
   },
 )
 
-test('an authority with an opening quote alone is said so once', async () => {
+test('an authority with an unclosed quote is reported once', async () => {
   const { variables } = await healthyPatient()
   const { faults } = await faultsOf(await written({ AUTHORITY: `"${variables.AUTHORITY}` }))
   expect(faults.map(({ sentence }) => sentence)).toEqual([
@@ -101,7 +101,7 @@ test.each([
   ['%\u200b', 'U+200B'],
   ['\u2060%', 'U+2060'],
   ['"%\u00ad"', 'U+00AD'],
-])('a secret pasted as %j is named, and not shown', async (form, says) => {
+])('a secret pasted as %j is reported, but not shown', async (form, says) => {
   const { variables } = await healthyPatient()
   const secret = variables.CLIENT_SECRET ?? ''
   const { faults, output } = await faultsOf(await written({ CLIENT_SECRET: form.replace('%', secret) }))
@@ -126,12 +126,12 @@ test.each([
   ['AUTHORITY', 'https://login.microsoftonline.com/{tenant id}'],
   ['AUTHORITY', 'https://login.microsoftonline.com/<tenant-id>'],
   ['AUTHORITY', 'https://login.microsoftonline.com/YOUR_TENANT_ID'],
-])('%s=%s is a placeholder, and nobody is told to wait', async (name, value) => {
+])('%s=%s is reported as a placeholder, without advice to wait', async (name, value) => {
   const { faults } = await faultsOf(await written({ [name]: value }))
   expect(faults).toEqual([
     expect.objectContaining({
       check: 'variables',
-      sentence: `${name} is a placeholder still.`,
+      sentence: `${name} is still a placeholder.`,
       whatToDo: expect.not.stringContaining('wait'),
     }),
   ])
@@ -140,7 +140,7 @@ test.each([
 test.each([
   ['CLIENT_SECRET', 'yoUr~3x{3}<a>b'],
   ['CLIENT_ID', '{c0c0c0c0-0000-4000-8000-000000000001}'],
-])('%s=%s is none', async (name, value) => {
+])('%s=%s is not a placeholder', async (name, value) => {
   const { output } = await faultsOf(await written({ [name]: value }))
   expect(output).not.toContain('placeholder')
 })
@@ -153,7 +153,7 @@ test.each([
   ]),
   ['@Microsoft.KeyVault(SecretUri=https://x.vault.azure.net/secrets/y)', 'reference'],
   [`'"Fn8Q~secret"'`, 'in quotes twice'],
-])('the secret %s is no secret, and Entra is not asked', async (value = '', says = '') => {
+])('the secret %s is reported without asking Entra', async (value = '', says = '') => {
   const { faults } = await faultsOf(await written({ CLIENT_SECRET: value }))
   expect(faults.map(({ sentence }) => sentence)).toEqual([expect.stringContaining(says)])
 })
@@ -163,7 +163,7 @@ test('a client ID of zeros is a placeholder', async () => {
   expect(faults.map(({ sentence }) => sentence)).toEqual([expect.stringContaining('placeholder')])
 })
 
-test('a name in small letters is named with the right one', async () => {
+test('a lowercase variable name is reported with the correct one', async () => {
   const { faults } = await faultsOf(await written({ client_id: 'x' }))
   expect(faults).toMatchObject([{ status: 'warn', whatToDo: 'Write CLIENT_ID instead.' }])
 })
@@ -181,7 +181,7 @@ test.each([
   ['<!doctype html><a href="x">', 'is a web page or XML'],
   ['# AUTHORITY=\n\n# CLIENT_ID=', 'has comments only'],
   ['AUTHORITY\nCLIENT_ID\n', 'has no variable'],
-])('a file without variables is said to be what it is: %j', async (content, says) => {
+])('a file without variables is reported for what it is: %j', async (content, says) => {
   const { faults, output } = await faultsOf(content)
   expect(faults).toMatchObject([
     {

@@ -21,7 +21,7 @@ async function lines(): Promise<{ status: string; whatToDo: string }[]> {
   return checks.filter(({ check }) => check === 'replaced credential')
 }
 
-test('before any change, and once it is removed, nothing is said of it', async () => {
+test('there is no warning before a rotation, nor once the old credential is removed', async () => {
   expect(await lines()).toEqual([])
   await runRegister([...args, '--rotate'])
   expect(await lines()).toHaveLength(1)
@@ -29,7 +29,7 @@ test('before any change, and once it is removed, nothing is said of it', async (
   expect(await lines()).toEqual([])
 })
 
-test('after --rotate the next run removes it', async () => {
+test('after --rotate, the warning says that the next run removes the old one', async () => {
   await runRegister([...args, '--rotate'])
   const [line] = await lines()
   expect(line).toMatchObject({
@@ -39,7 +39,7 @@ test('after --rotate the next run removes it', async () => {
   expect(line?.whatToDo).not.toContain('--deploy-secrets')
 })
 
-test('while the deployed Worker may use it, both ways to end that are named', async () => {
+test('while the deployed Worker may use the old one, the warning names both ways to finish', async () => {
   await runRegister([...args, '--rotate'])
   const text = readFileSync(file, 'utf8')
   writeFileSync(file, withReplaced(text, { ...readReplaced(text), awaitsDeployment: true }))

@@ -288,19 +288,19 @@ describe('is wrong for good:', () => {
   })
 })
 
-test.each([50194, 90130, 9002331, 9002332])('of AADSTS%i nobody is told to wait', async (number) => {
+test.each([50194, 90130, 9002331, 9002332])('AADSTS%i: the advice is never to wait', async (number) => {
   for (const notes of [registered(1), () => {}]) {
     const { whatToDo } = await faultOf(['', all(pageSays(number), notes), 'client id', number])
     expect(whatToDo).not.toContain('wait')
   }
 })
 
-test('what register did not note may still be new: the usual advice comes first, and waiting last', async () => {
+test('a change that register did not make: the usual advice first, then waiting', async () => {
   const { whatToDo } = await faultOf(['', tokenAnswers(7000215), 'credentials', 7000215])
   expect(whatToDo).toMatch(/Secret ID.*just now, wait a few minutes and run this again\.$/)
 })
 
-test('a secret that is known to be over is not called new', async () => {
+test('a secret that is known to have expired is not called new', async () => {
   const patient = await healthyPatient()
   patient.emulator.state.applicationPermissions.clear()
   patient.variables.CLIENT_SECRET_EXPIRES = new Date(Date.now() - 86_400_000).toISOString()

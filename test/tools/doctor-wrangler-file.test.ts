@@ -40,13 +40,13 @@ test('one without compatibility_date fails, as wrangler does not deploy it', asy
   expect(text(lines)).toContain('compatibility_date')
 })
 
-test('with bindings of environments alone, --env is named', async () => {
+test('if only environments have bindings, the advice is --env', async () => {
   const lines = await saidOf(DATE + MAIN + ASSETS + storeOf('staging') + storeOf('production'))
   expect(lines).toMatchObject([{ status: 'fail' }])
   expect(text(lines)).toMatch(/--env staging.*--env production/)
 })
 
-test('an environment that is spelt otherwise is named as it is spelt', async () => {
+test('a misspelled environment is reported with the existing names', async () => {
   const lines = await saidOf(DATE + MAIN + ASSETS + storeOf('staging'), ['--env', 'STAGING'])
   expect(lines).toMatchObject([{ status: 'fail' }])
   expect(text(lines)).toContain('--env staging')
@@ -68,12 +68,12 @@ const KV =
   "import { entryway, kvStore } from 'entryway'\nexport const store = (env) => kvStore(env.SESSIONS)\n"
 const OWN = 'export const store = () => ({})\n// Not kvStore(env.SESSIONS).\n'
 
-test('a store that another module builds needs its namespace too', async () => {
+test('a store created in another module needs its namespace too', async () => {
   const lines = await saidOf(DATE + programOf(OTHER_MODULE, KV) + ASSETS)
   expect(text(lines)).toContain('no KV namespace as SESSIONS')
 })
 
-test('a store of the owner’s own needs no namespace', async () => {
+test('a custom session store needs no namespace', async () => {
   expect(await saidOf(DATE + programOf(OTHER_MODULE, OWN) + ASSETS)).toMatchObject([
     { status: 'pass', sentence: 'Its main and assets are set.' },
   ])

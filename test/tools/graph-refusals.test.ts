@@ -99,7 +99,7 @@ test.each<[name: string, context: Partial<CallContext>, fixableBy: string, wayOn
   expect(inGraphsWords(error)).toContain(error.message)
 })
 
-test('an app policy that is not in the table names all three ways on', () => {
+test('an unknown app policy error suggests all three flags', () => {
   const { next } = explainGraphError(
     { status: 400, code: 'SomethingElseAsPerAppPolicy', message: 'No.' },
     CALL,
@@ -111,7 +111,7 @@ test.each([
   [403, 'Unknown_Code', /unknown reason/],
   [400, 'Request_BadRequest', /Graph rejected the call/],
   [500, '', /unavailable/],
-])('an unknown code with %i does not become a missing role', (status, code, meaning) => {
+])('an unknown code with %i is not reported as a missing role', (status, code, meaning) => {
   expect(explainGraphError({ status, code, message: 'Because.' }, CALL).meaning).toMatch(meaning)
 })
 
@@ -192,7 +192,7 @@ test.each([
   ])
 })
 
-test('an app’s own token is told of the app, and not of an account', () => {
+test('errors with an app-only token are about the app, not an account', () => {
   const about = { ...CALL, isGiven: true, isAppOnly: true }
   for (const error of [
     graphError(sample('quota')),
@@ -216,14 +216,14 @@ test.each([
   },
 )
 
-test('the kind of a tenant that is known is not in doubt', () => {
+test('a known tenant type is not questioned', () => {
   const error = { status: 403, code: 'Authorization_RequestDenied', message: 'No.' }
   expect(explainGraphError(error, { ...CALL, area: 'user_flow', forCustomers: true }).next).not.toContain(
     '--kind',
   )
 })
 
-test('what steers a terminal is taken out of Graph’s words', () => {
+test('terminal control characters are removed from Graph’s messages', () => {
   const json = { error: { code: 'Bad\u001b[2J', message: 'a\r\nb' } }
   expect(inGraphsWords(graphError({ status: 400, json }))).toBe('Graph returned 400 Bad [2J: a b')
 })
@@ -281,7 +281,7 @@ describe('what the token itself says of its permissions', () => {
 
   test('one with the permission is told of roles alone', () => {
     const { meaning, next } = words(DENIED, { permissions: ['User.Read', ALL] })
-    expect(meaning).toBe('This account may not register apps.')
+    expect(meaning).toBe('This account is not allowed to register apps.')
     expect(next).toMatch(/^It needs the role Application Developer/)
     expect(next).not.toContain(ALL)
   })
@@ -333,17 +333,17 @@ describe('an app that exists, and that Graph does not let this account change', 
   const refused = (method = '', path = '', isAppOnly = false) =>
     explainGraphError(graphError(sample('403')), { ...CALL, method, path, isAppOnly, isGiven: isAppOnly })
 
-  test.each(CHANGES)('%s %s: it is most likely no owner', (method, path) => {
+  test.each(CHANGES)('%s %s: the account is most likely not an owner', (method, path) => {
     const { kind, meaning, next } = refused(method, path)
     expect(kind).toBe('right')
-    expect(meaning).toMatch(/may not change this app.*owner/)
+    expect(meaning).toMatch(/is not allowed to change this app.*owner/)
     expect(meaning).not.toContain('register apps')
     expect(next).toMatch(/> Owners.*Application Administrator.*--name/)
   })
 
-  test.each(CHANGES)('%s %s with the token of a pipeline: it is to be made an owner', (method, path) => {
+  test.each(CHANGES)('%s %s with a pipeline’s token: the advice is to make it an owner', (method, path) => {
     const { meaning, next } = refused(method, path, true)
-    expect(meaning).toMatch(/GRAPH_TOKEN.*may not change this app.*owner/)
+    expect(meaning).toMatch(/GRAPH_TOKEN.*is not allowed to change this app.*owner/)
     expect(next).toContain('az ad app owner add')
     expect(next).toContain('Application.ReadWrite.OwnedBy')
   })

@@ -15,7 +15,7 @@ import {
 } from './register-run.ts'
 import { KEYS, openTerminal } from './terminal.ts'
 
-test('with nothing but .dev.vars, its tenant, its kind and its app are known', async () => {
+test('a run with only .dev.vars knows the tenant, the kind and the app', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister([...args, '--kind', 'organizations'])
   const { exitCode, report } = await runForJson([
@@ -28,14 +28,14 @@ test('with nothing but .dev.vars, its tenant, its kind and its app are known', a
   expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/organizations`)
 })
 
-test('with an AUTHORITY of one tenant, that tenant is signed in to', async () => {
+test('with a single-tenant AUTHORITY, the sign-in is to that tenant', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister(args)
   const { exitCode, stdout } = await runRegister(['--dev-vars', file, '--yes'])
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`${entra.url}/device`)])
 })
 
-test('with .dev.vars lost, an app of that name is used only by its id, and gets another secret', async () => {
+test('without .dev.vars, an app of the same name is used only with --client-id, and gets another secret', async () => {
   const { entra, file, args } = await contosoRun()
   const named = args.with(-1, "Front door of Contoso's")
   await runRegister(named)
@@ -47,7 +47,7 @@ test('with .dev.vars lost, an app of that name is used only by its id, and gets 
     expect([exitCode, report.error?.message]).toEqual([
       7,
       expect.stringMatching(
-        /^There is an application .* created on \d{4}-\d\d-\d\d, perhaps for a colleague\.$/,
+        /^An application .* already exists that npm run register created on \d{4}-\d\d-\d\d, perhaps for a colleague\.$/,
       ),
     ])
     expect(report.error?.next).toContain(`--client-id ${clientId}`)
@@ -71,7 +71,7 @@ test('with .dev.vars lost, an app of that name is used only by its id, and gets 
   expect(apps[0]?.secrets[1]?.value).toBe(variablesIn(file).CLIENT_SECRET)
 })
 
-test('a service principal that Graph does not show yet is not made twice', async () => {
+test('a service principal that Graph does not show yet is not created twice', async () => {
   const { entra, args } = await contosoRun()
   await runRegister(args)
   let hidden = true
@@ -107,7 +107,7 @@ test('an app on a later page of the list is found', async () => {
   expect(registered(entra)).toHaveLength(1)
 })
 
-test('an app that Graph lists, and does not know yet, is not registered twice', async () => {
+test('an app that Graph lists but cannot find yet is not registered twice', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister(args)
   rmSync(file)
@@ -120,7 +120,7 @@ test('an app that Graph lists, and does not know yet, is not registered twice', 
   expect(registered(entra)).toHaveLength(1)
 })
 
-test('a next page elsewhere gets no token', async () => {
+test('a next page at another host gets no token', async () => {
   const [{ entra, args }, elsewhere] = [await contosoRun(), await serveEntra()]
   entra.intercept = (request) =>
     request.method === 'GET' && new URL(request.url).pathname === '/v1.0/applications'
@@ -130,7 +130,7 @@ test('a next page elsewhere gets no token', async () => {
   expect(elsewhere.emulator.requests).toEqual([])
 })
 
-test('in a terminal, Enter to every question leaves everything as it is', async () => {
+test('in a terminal, pressing Enter at every question changes nothing', async () => {
   const { entra, file, args } = await contosoRun()
   const uris = ['http://localhost:8787/getAToken', 'https://app.example.com/callback']
   const more = [
@@ -157,7 +157,7 @@ test('in a terminal, Enter to every question leaves everything as it is', async 
   }
   await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
   const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
-  questions.push('How should the app authenticate?', 'Lifetime in days', 'Azure DevOps organization')
+  questions.push('How should the app authenticate?', 'Azure DevOps organization')
   for (const question of questions) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
@@ -166,7 +166,7 @@ test('in a terminal, Enter to every question leaves everything as it is', async 
   expect([await terminal.exitCode, writes(entra).length]).toEqual([0, before])
 })
 
-test('another port of localhost that is asked for is written, and stays', async () => {
+test('another localhost port is written to .dev.vars, and kept', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister([...args, '--redirect-uri', 'http://localhost:8787/getAToken'])
   await runRegister([...args, '--redirect-uri', 'http://localhost:5000/getAToken'])
@@ -176,7 +176,7 @@ test('another port of localhost that is asked for is written, and stays', async 
   expect(registered(entra)[0]?.redirectUris).toEqual(['http://localhost:8787/getAToken'])
 })
 
-test('in a terminal, an Azure DevOps organization that is emptied is taken out', async () => {
+test('in a terminal, an emptied Azure DevOps organization is removed', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister([...args, '--azure-devops', 'contoso'])
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
@@ -186,19 +186,19 @@ test('in a terminal, an Azure DevOps organization that is emptied is taken out',
   terminal.press(KEYS.enter)
   await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
   const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
-  for (const question of [...questions, 'How should the app authenticate?', 'Lifetime in days']) {
+  for (const question of [...questions, 'How should the app authenticate?']) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
   }
   await terminal.shows('Azure DevOps organization')
   terminal.press(KEYS.clearLine, KEYS.enter)
-  expect(await terminal.shows('Do this?')).toContain('AZURE_DEVOPS_URL: ')
+  expect(await terminal.shows('Make these changes?')).toContain('AZURE_DEVOPS_URL: ')
   terminal.press(KEYS.enter)
   expect(await terminal.exitCode).toBe(0)
   expect(variablesIn(file).AZURE_DEVOPS_URL).toBeUndefined()
 })
 
-test('a secret that stands in the wrong line of .dev.vars is not printed either', async () => {
+test('a secret in the wrong line of .dev.vars is not printed either', async () => {
   const { file, args } = await contosoRun()
   const pasted = 'FnZ8Q~a-secret-in-the-wrong-line'
   writeFileSync(

@@ -23,7 +23,7 @@ test.each([
   expect([writes(entra), registered(entra)]).toEqual([[], []])
 })
 
-test('so many redirect URIs that personal accounts are too many for them', async () => {
+test('rejects more redirect URIs than an app for personal accounts can have', async () => {
   const { entra, file, args } = await contosoRun()
   await runRegister([...args, '--kind', 'common'])
   // No flag says the kind: it is that of the registration.
@@ -33,7 +33,7 @@ test('so many redirect URIs that personal accounts are too many for them', async
   expect([writes(entra).length, file.length > 0]).toEqual([before, true])
 })
 
-test('Azure DevOps in a tenant that has none', async () => {
+test('rejects --azure-devops in a tenant without Azure DevOps', async () => {
   const { entra, args } = await contosoRun()
   entra.intercept = (request) =>
     request.url.includes('499b84ac')
@@ -46,7 +46,7 @@ test('Azure DevOps in a tenant that has none', async () => {
 
 test.each([
   ['a tenant for customers, not meant', fourthCoffee, joni, [], 'is a tenant for customers'],
-  ['customers, in another tenant', contoso, nestor, ['--kind', 'customers'], 'is no tenant for customers'],
+  ['customers, in another tenant', contoso, nestor, ['--kind', 'customers'], 'is not a tenant for customers'],
 ])('%s', async (_, { id, displayName, kind }, operator, more, message) => {
   const { entra, args } = await contosoRun()
   // The kind of a tenant is told to tokens with Organization.Read.All only.
@@ -64,7 +64,7 @@ test.each([
   expect(writes(entra)).toEqual([])
 })
 
-test('an authority at ciamlogin.com says that customers sign in, as no others can there', async () => {
+test('an authority at ciamlogin.com implies --kind customers', async () => {
   const options = readOptions(['--yes', '--authority', 'https://fourthcoffee.ciamlogin.com'])
   expect(await answerOutline(options, emptyDevVars('.dev.vars'), null)).toEqual({
     kind: 'customers',

@@ -48,7 +48,7 @@ test.each([
   expect(authorityFor(kind, tenant, at(signedInAt), given)).toBe(expected)
 })
 
-test('without the name of the tenant, its id stands for it at External ID', () => {
+test('without the tenant’s name, the External ID host uses its ID', () => {
   const nameless = { ...tenant, name: null }
   expect(authorityFor('customers', nameless, at(publicCloud), null)).toBe(
     `https://${tenant.id}.ciamlogin.com/${tenant.id}`,
@@ -122,7 +122,7 @@ describe('an authority without metadata', () => {
     })
   test.each<[string, string, () => Response, RegExp, RegExp]>([
     [
-      'a tenant that there is not',
+      'a tenant that does not exist',
       PUBLIC,
       entra(90002, "Tenant 'contoso.example' not found. Check it."),
       /^The tenant “contoso\.example” does not exist at login\.microsoftonline\.com\. Entra returned invalid_tenant, AADSTS90002: Tenant 'contoso\.example' not found\.$/,
@@ -165,7 +165,7 @@ describe('an authority without metadata', () => {
       /^It is a tenant for customers/,
       /^Run this again with --authority https:\/\/f0c0ffee\S+\.ciamlogin\.com\/contoso\.example\.$/,
     ],
-  ])('is told by what was answered: %s', async (_, authority, respond, says, next) => {
+  ])('is explained by the response: %s', async (_, authority, respond, says, next) => {
     vi.spyOn(globalThis, 'fetch').mockImplementation(async () => respond())
     onTestFinished(() => {
       vi.restoreAllMocks()

@@ -47,7 +47,7 @@ test('--device-code signs in with a code although there is a browser', async () 
   expect([opened, polls()]).toEqual([[], 1])
 })
 
-test('a browser that cannot be opened gives way to a code', async () => {
+test('if the browser cannot be opened, the sign-in uses a code', async () => {
   const { exitCode, stdout } = await runRegister(args, { openBrowser: async () => false })
   expect([exitCode, polls()]).toEqual([0, 1])
   expect(stdout).toContain('Sign in with a code, because the browser could not be started')
@@ -65,12 +65,12 @@ test.each([
   expect(browserCommand(environment, platform)).toEqual(browser)
 })
 
-test('why there is no browser is said before the code', async () => {
+test('prints why there is no browser before the code', async () => {
   const { stdout } = await runRegister(args, { openBrowser: 'this is an SSH session' })
   expect(stdout).toMatch(/with a code, because this is an SSH session\.[\s\S]*Enter /)
 })
 
-test('an account without the right is refused with the way on, and nothing is changed', async () => {
+test('an account without the role is rejected with advice, and nothing is changed', async () => {
   const openBrowser = async (url: string) => {
     const answer = new URL(new URL(url).searchParams.get('redirect_uri') ?? '')
     answer.search = String(
@@ -157,7 +157,7 @@ describe('the loopback server turns away', () => {
   })
 })
 
-test('the port is closed once the answer is there', async () => {
+test('the port is closed once the response has arrived', async () => {
   const { opened, openBrowser } = browserOf(nestor.profile.userPrincipalName)
   await runRegister(args, { operator: null, openBrowser })
   const port = new URL(opened[0]?.searchParams.get('redirect_uri') ?? '').port
@@ -169,7 +169,7 @@ test('the port is closed once the answer is there', async () => {
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
 })
 
-test('a code that the token endpoint refuses is said in words', async () => {
+test('a code that the token endpoint rejects is explained', async () => {
   entra.intercept = ({ url }) =>
     url.endsWith('/token')
       ? Response.json(

@@ -8,7 +8,7 @@ import { contosoRun, registered, variablesIn } from './register-run.ts'
 
 const SCRIPT = join(import.meta.dirname, '..', '..', 'tools', 'register.ts')
 
-test.each(['stdout', 'stderr'] as const)('%s that is closed loses no secret', async (name) => {
+test.each(['stdout', 'stderr'] as const)('closing %s loses no secret', async (name) => {
   const { entra, file, args } = await contosoRun()
   await asOperator(entra.emulator)
   const { access_token: token } = await operatorTokens(entra.emulator, nestor)

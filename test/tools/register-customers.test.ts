@@ -57,7 +57,7 @@ test.each([
   },
 )
 
-test('a user flow that is there is used, and not changed', async () => {
+test('an existing user flow is used, and not changed', async () => {
   await runRegister(args.with(-1, 'Other'), operator)
   const before = structuredClone(flow('Other sign-up and sign-in'))
   const separate = args.with(args.indexOf('--dev-vars') + 1, join(newFolder(), '.dev.vars'))
@@ -71,7 +71,7 @@ test('a user flow that is there is used, and not changed', async () => {
   expect(again.report.outcome).toBe('unchanged')
 })
 
-test('an app that has another user flow changes to the one that is named', async () => {
+test('an app with another user flow moves to the one passed', async () => {
   await runRegister(args, operator)
   const { exitCode, stdout } = await runRegister([...args, '--user-flow', 'Shared'], operator)
   expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`user flow: ${FLOW} -> Shared`)])
@@ -92,7 +92,7 @@ test.each([
     () => revoke('openid profile User.Read'),
     'consent to User.ReadWrite: missing -> given',
   ],
-])('when %s, it is shown and mended', async (_, spoil, shown) => {
+])('when %s, the difference is shown and fixed', async (_, spoil, shown) => {
   await runRegister(args, operator)
   const before = await grants()
   await spoil()
@@ -109,7 +109,7 @@ async function revoke(scope?: string): Promise<void> {
   expect(status).toBe(204)
 }
 
-test('--delete takes the user flow that it made, and only takes the app out of another', async () => {
+test('--delete deletes its own user flow, but only removes the app from any other', async () => {
   const shared = { ...flowBody('Shared') }
   expect((await graph('POST', '/identity/authenticationEventsFlows', shared)).status).toBe(201)
   await runRegister([...args, '--user-flow', 'Shared'], operator)

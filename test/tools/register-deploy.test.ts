@@ -68,7 +68,7 @@ async function cloudRun() {
 const texts = (secrets: Given | undefined) =>
   Object.fromEntries(Object.entries(secrets ?? {}).map(([name, value]) => [name, value?.text ?? null]))
 
-test('--deploy-secrets gives them to the Worker, with the address that it has', async () => {
+test('--deploy-secrets uploads the settings to the Worker, with its own redirect URI', async () => {
   const { entra, file, args } = await cloudRun()
   const { exitCode, stdout, stderr } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect(exitCode, stderr).toBe(0)
@@ -86,7 +86,7 @@ test('--deploy-secrets gives them to the Worker, with the address that it has', 
   expect(stdout + stderr).not.toContain(secret)
 })
 
-test('the rest of the settings goes with them, so that nobody else comes in', async () => {
+test('the other settings are uploaded too, so that no additional users can sign in', async () => {
   const { file, args } = await cloudRun()
   const rest = {
     ALLOWED_TENANTS: `${contoso.id} ${fourthCoffee.id}`,
@@ -109,7 +109,7 @@ test('the rest of the settings goes with them, so that nobody else comes in', as
   )
 })
 
-test('after a change of credential the one before is taken away there too', async () => {
+test('after a change of credential type, the old one is deleted from the Worker too', async () => {
   const { file, args } = await cloudRun()
   await runRegister([...args, ...PRODUCTION])
   await runRegister([...args, '--certificate', '--deploy-secrets'], options)
@@ -120,7 +120,7 @@ test('after a change of credential the one before is taken away there too', asyn
   })
 })
 
-test('when Cloudflare refuses, the registration stands, and giving them alone can be repeated', async () => {
+test('if Cloudflare rejects the upload, the registration remains, and the upload can be repeated', async () => {
   const { entra, args } = await cloudRun()
   status = 403
   const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
@@ -139,7 +139,7 @@ test('when Cloudflare refuses, the registration stands, and giving them alone ca
   expect(texts(given.at(-1))).toMatchObject({ REDIRECT_URI: 'https://app.example.com/callback' })
 })
 
-test('after a rotation that Cloudflare refused, the secret that it has stays until it has the new one', async () => {
+test('after a rotation whose upload failed, the Worker’s secret stays until it has the new one', async () => {
   const { entra, file, args } = await cloudRun()
   await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   const deployed = texts(given.at(-1)).CLIENT_SECRET
@@ -160,7 +160,7 @@ test('after a rotation that Cloudflare refused, the secret that it has stays unt
   expect(secrets()).toEqual([rotated])
 })
 
-describe('after a rotation that Cloudflare refused, given to the Worker by hand', () => {
+describe('after a rotation whose upload failed, and an upload by hand', () => {
   let run: Awaited<ReturnType<typeof cloudRun>>
   beforeEach(async () => {
     run = await cloudRun()
@@ -171,7 +171,7 @@ describe('after a rotation that Cloudflare refused, given to the Worker by hand'
   const secrets = () => registered(run.entra)[0]?.secrets.map(({ value }) => value)
   const held = () => variablesIn(run.file).CLIENT_SECRET
 
-  test('the warning says which line to delete, and then the next run removes the secret before', async () => {
+  test('the warning says which line to delete; then the next run removes the old secret', async () => {
     const { report } = await runForJson(run.args)
     expect(report.warnings.join()).toContain(`delete the line about it in ${run.file}`)
     expect(secrets()).toHaveLength(2)
@@ -184,7 +184,7 @@ describe('after a rotation that Cloudflare refused, given to the Worker by hand'
     expect(readFileSync(run.file, 'utf8')).not.toContain('removes the')
   })
 
-  test('with another rotation all of them wait', async () => {
+  test('with another rotation, all old secrets stay', async () => {
     await runRegister([...run.args, '--rotate'])
     const all = secrets()
     expect(all).toHaveLength(3)
@@ -197,7 +197,7 @@ describe('after a rotation that Cloudflare refused, given to the Worker by hand'
   })
 })
 
-test('what is given is shown before, and a dry run gives nothing', async () => {
+test('the upload is shown beforehand, and a dry run uploads nothing', async () => {
   const { args } = await cloudRun()
   const { report, stderr } = await runForJson(
     [...args, ...PRODUCTION, '--deploy-secrets', '--dry-run'],
@@ -205,30 +205,30 @@ test('what is given is shown before, and a dry run gives nothing', async () => {
   )
   expect(report.steps.at(-1)?.sentence).toBe('Upload the settings to the deployed Worker')
   expect(stderr).toContain(
-    'AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, CLIENT_SECRET_EXPIRES: as they are there',
+    'AUTHORITY, CLIENT_ID, CLIENT_SECRET, REDIRECT_URI, CLIENT_SECRET_EXPIRES: current values',
   )
-  expect(stderr).toContain('REDIRECT_URI: as it is there -> https://app.example.com/callback')
+  expect(stderr).toContain('REDIRECT_URI: current value -> https://app.example.com/callback')
   expect(given).toEqual([])
 })
 
-test('an AUTHORITY at localhost is not given to the deployed Worker', async () => {
+test('an AUTHORITY on localhost is not uploaded to the deployed Worker', async () => {
   const { entra, args } = await contosoRun()
   const { exitCode, stdout } = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
   expect([exitCode, stdout]).toEqual([2, expect.stringContaining('AUTHORITY is on localhost')])
   expect([given, registered(entra)]).toEqual([[], []])
 })
 
-describe('with several addresses in production', () => {
+describe('with several production redirect URIs', () => {
   const SECOND = ['--redirect-uri', 'https://admin.example.com/callback']
 
-  test('the one that is named first is given', async () => {
+  test('the first one passed is uploaded', async () => {
     const { args } = await cloudRun()
     const more = [...SECOND, ...PRODUCTION, '--deploy-secrets']
     expect((await runRegister([...args, ...more], options)).exitCode).toBe(0)
     expect(texts(given[0]).REDIRECT_URI).toBe(SECOND[1])
   })
 
-  test('none is guessed', async () => {
+  test('none is chosen without the flag', async () => {
     const { args } = await cloudRun()
     await runRegister([...args, ...SECOND, ...PRODUCTION])
     const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)
@@ -236,7 +236,7 @@ describe('with several addresses in production', () => {
     expect(given).toEqual([])
   })
 
-  test('the logout URL of either stays', async () => {
+  test('a logout URL for either is kept', async () => {
     const { entra, args } = await cloudRun()
     await runRegister([...args, ...SECOND, ...PRODUCTION])
     const again = await runForJson([...args, ...PRODUCTION, ...SECOND])
@@ -247,14 +247,14 @@ describe('with several addresses in production', () => {
   })
 })
 
-test('without an address in production there is nothing to give', async () => {
+test('without a production redirect URI, there is nothing to upload', async () => {
   const { entra, args } = await cloudRun()
   const { exitCode, stdout } = await runRegister([...args, '--deploy-secrets'], options)
   expect([exitCode, stdout]).toEqual([2, expect.stringContaining('no redirect URI in production')])
   expect([given, registered(entra)]).toEqual([[], []])
 })
 
-test('without --deploy-secrets the commands are printed, and none has a secret in it', async () => {
+test('without --deploy-secrets, commands without secrets are printed', async () => {
   const { entra, file, args } = await cloudRun()
   const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
   expect(report.commands).toContain('npx wrangler secret put CLIENT_SECRET')
@@ -266,7 +266,7 @@ test('without --deploy-secrets the commands are printed, and none has a secret i
   expect(given).toEqual([])
 })
 
-test('at a local Entra no command is printed, as it is of no use to a deployed Worker', async () => {
+test('with a local Entra, no deployment commands are printed', async () => {
   const { args } = await contosoRun()
   const { report, stdout, stderr } = await runForJson([...args, ...PRODUCTION])
   expect([report.outcome, report.commands]).toEqual(['changed', []])
@@ -280,7 +280,7 @@ test.each<[string, [string, ...string[]], RegExp]>([
     [process.execPath, '-e', 'process.kill(process.pid, "SIGKILL")'],
     /wrangler was ended by SIGKILL/,
   ],
-])('a wrangler that %s has said nothing to read above', async (_, wrangler, says) => {
+])('if wrangler %s, the error does not refer to its output', async (_, wrangler, says) => {
   const { args } = await cloudRun()
   const { exitCode, report } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], {
     ...options,
@@ -290,7 +290,7 @@ test.each<[string, [string, ...string[]], RegExp]>([
   expect(report.error?.message).not.toContain('above')
 })
 
-test('wrangler is not given the token for Graph', async () => {
+test('wrangler does not get GRAPH_TOKEN', async () => {
   const errors = new PassThrough()
   const environment = { GRAPH_TOKEN: 'a-token', CLOUDFLARE_API_TOKEN: 'local' }
   const told = 'console.log(Object.keys(process.env).join())'

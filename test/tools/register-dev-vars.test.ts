@@ -28,7 +28,7 @@ function changed(text: string | null, change: Record<string, string | null>): st
   return changedText(readDevVars(file), change, nothingReplaced)
 }
 
-test.each(['/dev/null', '/'])('%s, which is no file, is not read', (path) => {
+test.each(['/dev/null', '/'])('%s is not a file, and is not read', (path) => {
   expect(() => readDevVars(path)).toThrow(`${path} is not a file.`)
 })
 
@@ -37,15 +37,15 @@ test.each([
   ['-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----', 'is a PEM file (certificate)'],
   ['\u0089PNG\r\n\0\0=', 'is a binary file'],
   ['Tomorrow: register the app', 'has no variable'],
-])('a file that holds something else is not added to: %j', (text, says) => {
+])('a file with other content is not changed: %j', (text, says) => {
   expect(() => readDevVars(newFile(text))).toThrow(` ${says}, but should have lines of the form NAME=value.`)
 })
 
-test.each(['', '\n', '# Mine\n'])('a file with nothing in it yet is one of variables: %j', (text) => {
+test.each(['', '\n', '# Mine\n'])('a blank file is accepted: %j', (text) => {
   expect(readDevVars(newFile(text)).variables).toEqual({})
 })
 
-test('the example filled in keeps its words', () => {
+test('filling in the example keeps its comments', () => {
   const example = readFileSync('.dev.vars.example', 'utf8')
   const text = changed(example, {
     AUTHORITY: 'https://login.microsoftonline.com/contoso.example',
@@ -82,7 +82,7 @@ test.each([
   ['with a quote', "a'b#c"],
   ['with a dollar', 'a$b$(c)'],
   ['with brackets', '[6gyXA5S20@MN+WRXAJ]I-TO7g1:h2P8'],
-])('a secret %s is read back as it was, by Node and by wrangler', (_, secret) => {
+])('a secret %s survives a round trip through Node and wrangler', (_, secret) => {
   const file = newFile(null)
   const read = readDevVars(file)
   writeDevVars(read, changedText(read, { CLIENT_SECRET: secret }, nothingReplaced), 0)
@@ -90,7 +90,7 @@ test.each([
   expect(getVarsForDev(file, undefined, {}, undefined, true).CLIENT_SECRET).toMatchObject({ value: secret })
 })
 
-test('a certificate and its key are too', async () => {
+test('a certificate and its key survive the round trip too', async () => {
   const { certificate, key } = await newCertificate('Front door', 1, Date.now())
   const file = newFile(null)
   const read = readDevVars(file)
@@ -104,7 +104,7 @@ test('a certificate and its key are too', async () => {
   expect(variables.CLIENT_CERTIFICATE_KEY).toMatchObject({ value: key })
 })
 
-test('the old one is kept, and neither can be read by anybody else', () => {
+test('the old file is kept, and only the owner can read either', () => {
   const file = newFile('A=1\n')
   const read = readDevVars(file)
   const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.text)
@@ -172,11 +172,11 @@ test.each([
   })
 })
 
-test('one that came into being meanwhile is not written over', () => {
+test('a file created in the meantime is not overwritten', () => {
   const file = newFile(null)
   const read = readDevVars(file)
   writeFileSync(file, 'A=1\n')
-  expect(() => writeDevVars(read, 'A=2\n', 0)).toThrow(/was edited meanwhile/)
+  expect(() => writeDevVars(read, 'A=2\n', 0)).toThrow(/was edited in the meantime/)
   expect(readFileSync(file, 'utf8')).toBe('A=1\n')
 })
 
@@ -216,7 +216,7 @@ test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that is not a
   expect(registered(entra)).toHaveLength(1)
 })
 
-test('a redirect URI of the file that is not accepted is called that, and no flag', async () => {
+test('an invalid REDIRECT_URI in the file is not reported as a flag', async () => {
   const { file, args } = await contosoRun()
   const without = args.filter((each, index) => ![each, args[index - 1]].includes('--redirect-uri'))
   writeFileSync(file, 'REDIRECT_URI=http://[::1]:8787/getAToken\n')

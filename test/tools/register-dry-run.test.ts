@@ -58,7 +58,7 @@ test.each(cases)(
   },
 )
 
-test('a person is shown the same, without the certificate’s length', async () => {
+test('the terminal output shortens the certificate', async () => {
   const { entra, args } = await contosoRun()
   const { stdout } = await runRegister([...args, '--certificate', '--dry-run'])
   expect(stdout).toContain(`GET ${entra.url}/v1.0/organization`)
@@ -68,17 +68,17 @@ test('a person is shown the same, without the certificate’s length', async () 
   expect(stdout).toContain('This was a dry run. Nothing was changed.')
 })
 
-test('what is made is shown before', async () => {
+test('every change is shown beforehand', async () => {
   const { args } = await contosoRun()
   const address = 'https://app.example.com/callback'
   const { stdout } = await runRegister([...args, '--kind', 'common', '--redirect-uri', address, '--dry-run'])
   expect(stdout).toContain('supported account types: none -> AzureADandPersonalMicrosoftAccount')
   expect(stdout).toContain(`redirect URI ${address}: missing -> registered`)
   expect(stdout).toContain('front-channel logout URL: none -> https://app.example.com/logout/front-channel')
-  expect(stdout).toContain('version of access tokens: not set -> 2')
+  expect(stdout).toContain('access token version: not set -> 2')
   expect(stdout).toContain('implicit grant: not set -> off')
   for (const claim of ['sid', 'login_hint', 'xms_edov'])
     expect(stdout).toContain(`optional claim ${claim}: missing -> in ID tokens`)
-  expect(stdout).toContain('permission User.Read of Microsoft Graph: missing -> listed')
+  expect(stdout).toContain('Microsoft Graph permission User.Read: missing -> added')
   expect(stdout).toMatch(/tag EntrywayRegister\b.*: missing -> set/)
 })

@@ -12,14 +12,14 @@ async function contosoArgs() {
   return ['--authority', `${url}/${contoso.id}`, '--dev-vars', newDevVars()]
 }
 
-test('a line feed, which some terminals paste, answers a question', async () => {
+test('a pasted line feed answers a question', async () => {
   const terminal = openTerminal('tools/register.ts', ['--dev-vars', newDevVars()])
   await terminal.shows('Tenant (an organization in Entra)')
   terminal.press('contoso.com\n')
   await terminal.shows('Who signs in?')
 })
 
-test('Ctrl-Z, which npm would not notice, leaves a question as it is', async () => {
+test('Ctrl-Z does not suspend a question, because npm would not notice', async () => {
   const terminal = openNpmRun('register', ['--dev-vars', newDevVars()])
   await terminal.shows('Tenant (an organization in Entra)')
   terminal.press('contoso', KEYS.ctrlZ, '.com', KEYS.enter)
@@ -29,7 +29,7 @@ test('Ctrl-Z, which npm would not notice, leaves a question as it is', async () 
   expect(await terminal.exitCode).toBe(130)
 })
 
-test('Ctrl-Z while it waits leaves it waiting, and Ctrl-C ends it', async () => {
+test('Ctrl-Z does not suspend waiting, and Ctrl-C ends it', async () => {
   const args = await contosoArgs()
   const terminal = openNpmRun('register', [...args, '--yes'])
   await terminal.shows('Waiting for you to enter the code')
@@ -40,15 +40,15 @@ test('Ctrl-Z while it waits leaves it waiting, and Ctrl-C ends it', async () => 
   expect(terminal.screen()).toContain('Nothing was changed.')
 })
 
-test('a word that is typed at a choice does not choose', async () => {
+test('typing a word at a selection does not change it', async () => {
   const terminal = openTerminal('tools/register.ts', await contosoArgs())
   await terminal.shows('Who signs in?')
   terminal.press('all', KEYS.enter)
   const chosen = await terminal.shows('Grant admin consent')
-  expect(chosen).toMatch(/◇ {2}Who signs in\?\s+│ {2}the accounts of this tenant\s/)
+  expect(chosen).toMatch(/◇ {2}Who signs in\?\s+│ {2}accounts in this tenant\s/)
 })
 
-test('a terminal that moves no cursor is asked nothing', async () => {
+test('a terminal without cursor movement gets no questions', async () => {
   const args = await contosoArgs()
   const terminal = openTerminal('tools/register.ts', args, { TERM: 'dumb' })
   expect(await terminal.exitCode).toBe(2)

@@ -56,12 +56,12 @@ describe('an app that was deleted already', () => {
     return { ...prepared, clientId }
   }
 
-  test('is named, and a dry run leaves .dev.vars where it is', async () => {
+  test('is reported, and a dry run leaves .dev.vars in place', async () => {
     const { file, run, clientId } = await deleted()
     const { exitCode, stderr } = await run('--delete', '--dry-run')
     expect([exitCode, stderr]).toEqual([
       0,
-      expect.stringMatching(new RegExp(`"${APP_NAME}" \\(${clientId}\\) was deleted already, on \\d{4}-`)),
+      expect.stringMatching(new RegExp(`"${APP_NAME}" \\(${clientId}\\) was already deleted on \\d{4}-`)),
     ])
     expect(existsSync(file)).toBe(true)
   })

@@ -79,16 +79,21 @@ test.each(cases)(
   },
 )
 
-test.each(['organizations', 'common'])('for %s it is said that everybody comes in', async (kind) => {
-  const { file, args } = await contosoRun()
-  const everybody = 'users of every organization can sign in'
-  const open = await runForJson([...args, '--kind', kind])
-  expect(open.report.warnings).toEqual([expect.stringContaining(everybody)])
-  // The twin, until another app's file is written over.
-  appendFileSync(file, `ALLOWED_TENANTS=${contoso.id}\n`)
-  expect((await runForJson([...args, '--kind', kind])).report.warnings).toEqual([])
-  const other = args.with(args.indexOf('--name') + 1, 'Back door')
-  const { report, stderr } = await runForJson([...other, '--kind', kind, '--overwrite'])
-  expect(report.warnings).toEqual([expect.stringContaining(`no longer has ALLOWED_TENANTS, so ${everybody}`)])
-  expect(stderr).toContain('ALLOWED_TENANTS: that of the other application -> left out')
-})
+test.each(['organizations', 'common'])(
+  'warns that users of every organization can sign in with --kind %s',
+  async (kind) => {
+    const { file, args } = await contosoRun()
+    const everybody = 'users of every organization can sign in'
+    const open = await runForJson([...args, '--kind', kind])
+    expect(open.report.warnings).toEqual([expect.stringContaining(everybody)])
+    // The twin, until another app's file is written over.
+    appendFileSync(file, `ALLOWED_TENANTS=${contoso.id}\n`)
+    expect((await runForJson([...args, '--kind', kind])).report.warnings).toEqual([])
+    const other = args.with(args.indexOf('--name') + 1, 'Back door')
+    const { report, stderr } = await runForJson([...other, '--kind', kind, '--overwrite'])
+    expect(report.warnings).toEqual([
+      expect.stringContaining(`no longer has ALLOWED_TENANTS, so ${everybody}`),
+    ])
+    expect(stderr).toContain('ALLOWED_TENANTS: that of the other application -> left out')
+  },
+)

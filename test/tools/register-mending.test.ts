@@ -91,7 +91,7 @@ const differences: [
   ],
   [
     'a permission is gone',
-    'permission User.Read of Microsoft Graph: missing -> listed',
+    'Microsoft Graph permission User.Read: missing -> added',
     () => {
       app.requiredResources = (app.requiredResources ?? []).map((resource) => ({
         ...resource,
@@ -144,7 +144,7 @@ const differences: [
 ]
 
 describe.each(differences)('when %s', (_, shown, spoil, mended, wanted) => {
-  test('it is shown, then mended, and then right', async () => {
+  test('it is shown, then fixed, and the next run finds nothing', async () => {
     await spoil()
     const before = writes(entra).length
     const dry = await runRegister([...args, '--dry-run'])
@@ -162,7 +162,7 @@ describe.each(differences)('when %s', (_, shown, spoil, mended, wanted) => {
   })
 })
 
-test('what the app was given besides stays', async () => {
+test('other permissions and claims of the app are kept', async () => {
   app.optionalClaims.push({ name: 'ctry', essential: false })
   app.requiredResources?.push({
     resourceAppId: 'e0e0e0e0-0000-4000-8000-00000000000d',
@@ -186,14 +186,14 @@ test('what the app was given besides stays', async () => {
   expect(app.secrets).toContain(spare)
 })
 
-test('an audience that somebody has widened is not taken for the one that is meant', async () => {
+test('an audience widened by someone else is not taken as intended', async () => {
   app.signInAudience = 'AzureADMultipleOrgs'
   const { report } = await runForJson(args.filter((each) => each !== '--kind' && each !== 'tenant'))
   expect([report.outcome, app.signInAudience]).toEqual(['changed', 'AzureADMyOrg'])
   expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/${contoso.id}`)
 })
 
-test('braces in a name are its own', () => {
+test('braces in a name are not placeholders', () => {
   const body = { displayName: 'The {client id}', appId: '{client id}', nested: [{ label: '{client id}' }] }
   const call = { method: 'PATCH', path: '/applications/{application id}', body, area: 'application' } as const
   expect(filled(call, { 'application id': 'a', 'client id': 'b' })).toMatchObject({
@@ -202,7 +202,7 @@ test('braces in a name are its own', () => {
   })
 })
 
-test('without --redirect-uri, those that are registered stay', async () => {
+test('without --redirect-uri, registered redirect URIs are kept', async () => {
   const bare = args.filter((each) => each !== '--redirect-uri' && each !== LOCAL && each !== PRODUCTION)
   expect((await runForJson(bare)).report.outcome).toBe('unchanged')
   expect(app.redirectUris.toSorted()).toEqual([LOCAL, PRODUCTION])

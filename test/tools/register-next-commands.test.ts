@@ -23,15 +23,15 @@ test.each([
   })
 })
 
-test('a run ends with those of its own file', async () => {
+test('a run ends with the commands for its own file', async () => {
   const { file, args } = await contosoRun()
   const { stdout } = await runRegister([...args, '--redirect-uri', 'http://localhost:8789/getAToken'])
   expect(stdout).toContain(
-    `Check it, and try it\n  npm run doctor -- --env-file ${file}\n  npm run dev -- --port 8789 --env-file ${file}\nDone.\n`,
+    `Next, check it and run it\n  npm run doctor -- --env-file ${file}\n  npm run dev -- --port 8789 --env-file ${file}\nDone.\n`,
   )
 })
 
-test('those for the deployed Worker have no secret in them', () => {
+test('the commands for the deployed Worker contain no secret', () => {
   const secrets = { CLIENT_SECRET: 'its-value', CLIENT_CERTIFICATE_KEY: 'its-key', CLIENT_CERTIFICATE: null }
   expect(deployCommands({ AUTHORITY: 'https://login.microsoftonline.com/common', ...secrets })).toEqual([
     "echo 'https://login.microsoftonline.com/common' | npx wrangler secret put AUTHORITY",
@@ -41,13 +41,13 @@ test('those for the deployed Worker have no secret in them', () => {
   ])
 })
 
-test('the doctor is told the tenant where AUTHORITY names none', async () => {
+test('the doctor command has --tenant if AUTHORITY names no tenant', async () => {
   const { args } = await contosoRun()
   const { stdout } = await runRegister([...args, '--kind', 'organizations'])
   expect(stdout).toMatch(new RegExp(`npm run doctor -- --env-file \\S+ --tenant ${contoso.id}\n`))
 })
 
-test('a command that follows has the flags that it would be about another app without', async () => {
+test('follow-up commands repeat the flags that identify the app', async () => {
   const { args, file } = await contosoRun()
   const own = ['--env', 'staging', '--kind', 'tenant', '--lifetime', '20', '--device-code']
   const uris = [

@@ -8,9 +8,9 @@ import { runRegister } from './register-run.ts'
 const uri = (value: string) => ['--redirect-uri', value]
 
 const wrong: [args: string[], message: RegExp][] = [
-  [['--color'], /Unknown option '--color'/],
-  [['positional'], /Unexpected argument/],
-  [['--kind', 'everybody'], /--kind "everybody" is wrong/],
+  [['--color'], /There is no such flag: --color\./],
+  [['positional'], /Argument 1 belongs to no flag: positional/],
+  [['--kind', 'everybody'], /--kind "everybody" is not valid/],
   [['--tenant', 'not a tenant'], /--tenant/],
   [['--tenant', 'common'], /--tenant/],
   [['--authority', 'https://example.com/'], /--authority/],
@@ -19,9 +19,9 @@ const wrong: [args: string[], message: RegExp][] = [
   [['--sign-in-client', 'abc'], /--sign-in-client/],
   [['--client-id', 'abc'], /--client-id/],
   [['--name', ' '], /--name is empty/],
-  [['--name', 'Front\u202edoor'], /--name has characters that nobody sees/],
-  [['--secret', '--certificate'], /exclude each other/],
-  [['--rotate', '--delete'], /exclude each other/],
+  [['--name', 'Front\u202edoor'], /--name contains invisible characters/],
+  [['--secret', '--certificate'], /cannot be used together/],
+  [['--rotate', '--delete'], /cannot be used together/],
   [['--lifetime', '0'], /--lifetime/],
   [['--lifetime', '731'], /--lifetime/],
   [['--lifetime', '1.5'], /--lifetime "1.5" is not a number of days/],
@@ -41,7 +41,7 @@ const wrong: [args: string[], message: RegExp][] = [
   [[...uri('http://localhost:1/callback'), ...uri('http://localhost:2/callback')], /is listed twice/],
 ]
 
-test.each(wrong)('%j is refused with a sentence, and nothing is asked of Entra', async (args, message) => {
+test.each(wrong)('%j is rejected with a message, without a request to Entra', async (args, message) => {
   const { exitCode, stdout } = await runRegister([...args, '--yes'], { operator: null })
   expect([exitCode, stdout]).toEqual([EXIT_CODES.usage, expect.stringMatching(message)])
 })
@@ -64,7 +64,7 @@ test('a redirect URI has at most 256 characters', () => {
   expect(() => readOptions(ofLength(257))).toThrow(/longer than 256/)
 })
 
-test('right ones are read', () => {
+test('valid options are read', () => {
   expect(
     readOptions([
       ...['--tenant', 'contoso.example', '--kind', 'customers', '--name', ' Front door ', '--lifetime', '30'],
@@ -103,12 +103,12 @@ test('--help names every flag and every exit code, whatever the environment has'
     expect(stdout).toMatch(new RegExp(`^ {2}${code} {2,}[.\\w]`, 'm'))
 })
 
-test('without a terminal, and without --yes, nothing is asked into the void', async () => {
+test('without a terminal and --yes, it fails instead of asking', async () => {
   const { exitCode, stdout } = await runRegister([], { operator: null })
   expect([exitCode, stdout]).toEqual([2, expect.stringContaining('There is no terminal to ask questions in')])
 })
 
-test('--json says what is wrong with a flag as JSON too', async () => {
+test('--json also reports invalid flags as JSON', async () => {
   const { exitCode, stdout } = await runRegister(['--json', '--color'], { operator: null })
   expect(exitCode).toBe(2)
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'refused', exitCode: 2, error: { kind: 'usage' } })
@@ -153,7 +153,7 @@ test.each([
   ['--authority', 'https://kim:s3cret@example.com/'],
   ['--graph-url', 'https://kim:s3cret@graph.example/v1.0'],
   ['--redirect-uri', 'https://kim:s3cret@app.example.com/callback'],
-])('%s does not print a password back', async (flag, value) => {
+])('%s does not print a password', async (flag, value) => {
   const { stdout } = await runRegister([flag, value, '--yes'], { operator: null })
   expect(stdout).toContain(flag)
   expect(stdout).not.toContain('s3cret')

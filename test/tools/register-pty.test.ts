@@ -38,7 +38,7 @@ async function passEntra(page: Page): Promise<void> {
   if (await accept.isVisible()) await accept.click()
 }
 
-test('a person signs in in their browser, and the window says that they may close it', async () => {
+test('a user signs in through the browser, and the page says that it can be closed', async () => {
   const entra = await serveEntra()
   const chosen = notingBrowser()
   const { terminal, file } = await start(entra, { BROWSER: chosen.path })
@@ -64,7 +64,7 @@ test('a person signs in in their browser, and the window says that they may clos
   expect(terminal.screen()).not.toContain('code=')
 })
 
-test('a person who cancels in the browser is told the ways on', async () => {
+test('a user who cancels in the browser is told what to do', async () => {
   const entra = await serveEntra()
   const chosen = notingBrowser()
   const { terminal } = await start(entra, { BROWSER: chosen.path })

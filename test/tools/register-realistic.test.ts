@@ -56,7 +56,7 @@ describe('a directory that lags for three minutes', () => {
     expect(registered(entra)[0]?.secrets.map(({ value }) => value)).toEqual([variablesIn(file).CLIENT_SECRET])
   })
 
-  test('is told from a mistake by the doctor', async () => {
+  test('is recognized by the doctor, and not reported as a mistake', async () => {
     expect((await runRegister(args, options)).exitCode).toBe(0)
     // Entra's token servers have forgotten what they have just been told.
     entra.emulator.setFault('credential_replication', { times: 0 })
@@ -85,7 +85,7 @@ describe.each<[fault: Fault[0], options: Fault[1], more: string[], exitCode: num
   ['directory_no_license', everywhere, [], 5, /license.*--client-id/s],
   ['directory_service_tree', {}, [], 5, /--service-management-reference.*--client-id/s],
 ])('%s', (fault, faultOptions, more, exitCode, says) => {
-  test('is refused with Graph’s own code and the way on', async () => {
+  test('is reported with Graph’s own code and advice', async () => {
     entra.emulator.setFault(fault, faultOptions)
     const run = await runRegister([...args, ...more], options)
     expect(run.exitCode, run.stdout).toBe(exitCode)
@@ -117,7 +117,7 @@ test.each<[...Fault]>([
   expect(registered(entra)).toHaveLength(1)
 })
 
-test('consent that Graph has and never lists is done, with a warning', async () => {
+test('consent that Graph has but never lists counts as granted, with a warning', async () => {
   await runForJson([...args, '--admin-consent'], options)
   entra.emulator.setFault('directory_grants_unlisted', everywhere)
   const { exitCode, report, stderr } = await runForJson([...args, '--admin-consent'], options)
@@ -125,7 +125,7 @@ test('consent that Graph has and never lists is done, with a warning', async () 
   expect(report.warnings).toEqual([expect.stringMatching(/^Graph says that .* exists.* Permissions/)])
 })
 
-test('a longer wait than anybody has patience for is named instead of waited for', async () => {
+test('a very long Retry-After is reported instead of waited for', async () => {
   let asked = 0
   entra.intercept = ({ url }) => {
     if (!url.includes('/v1.0/organization')) return null
@@ -144,7 +144,7 @@ test('a tenant without secrets gets a certificate', async () => {
   expect([registered(entra)[0]?.secrets, registered(entra)[0]?.certificates.length]).toEqual([[], 1])
 })
 
-test('a tenant without secrets and without certificates is not sent from one to the other', async () => {
+test('a tenant that forbids both secrets and certificates gets no circular advice', async () => {
   entra.emulator.setFault('directory_no_secrets')
   const error = {
     code: 'CredentialTypeNotAllowedAsPerAppPolicy',
@@ -163,7 +163,7 @@ test('a tenant without secrets and without certificates is not sent from one to 
 test.each([
   ['Directory_ObjectNotFound', 'Unable to read the company information from the directory.', /is busy/],
   ['Request_ResourceNotFound', 'Resource does not exist.', /Request_ResourceNotFound/],
-])('404 %s about the tenant is shown as Graph said it', async (code, message, says) => {
+])('404 %s about the tenant is shown in Graph’s own words', async (code, message, says) => {
   entra.intercept = ({ url }) =>
     url.includes('/v1.0/organization') ? Response.json({ error: { code, message } }, { status: 404 }) : null
   const { exitCode, report } = await runForJson(args, options)
@@ -183,7 +183,7 @@ describe('a tenant that refuses the sign-in of tools', () => {
     expect(writes(entra)).toEqual([])
   })
 
-  test('429 while polling means wait', async () => {
+  test('429 while polling is waited out', async () => {
     entra.emulator.setFault('device_throttled', { times: 2 })
     expect((await runRegister(args, options)).exitCode).toBe(0)
   })

@@ -20,7 +20,7 @@ const held = () => variablesIn(file).CLIENT_SECRET
 const signsIn = async () =>
   (await userAfterSignIn(file, 'adele@contoso.example')).includes(adele.profile.displayName)
 
-test('--rotate adds a secret and switches to it; the next run removes the one before', async () => {
+test('--rotate adds a secret and switches to it; the next run removes the old one', async () => {
   await runRegister(args)
   const first = held()
   const rotated = await runForJson([...args, '--rotate'])
@@ -62,7 +62,7 @@ test('--rotate gives a new certificate for the old one', async () => {
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
 })
 
-test('--certificate takes over from a secret, which the next run removes', async () => {
+test('--certificate replaces a secret, which the next run removes', async () => {
   await runRegister(args)
   const secret = held()
   await runRegister([...args, '--certificate'])
@@ -72,7 +72,7 @@ test('--certificate takes over from a secret, which the next run removes', async
   expect([secrets(), app().certificates.length]).toEqual([[], 1])
 })
 
-test('a secret that somebody else made is not removed', async () => {
+test('a secret that someone else created is not removed', async () => {
   await runRegister(args)
   await runRegister([...args, '--rotate'])
   const elsewhere = join(dirname(file), 'elsewhere.vars')
@@ -116,7 +116,7 @@ describe('a colleague’s secret', () => {
   })
 })
 
-test('an expired secret is renewed, and one that is about to expire is pointed out', async () => {
+test('an expired secret is replaced, and one that expires soon causes a warning', async () => {
   let now = Date.now()
   const clock = { now: () => now }
   await runRegister([...args, '--lifetime', '40'], clock)
@@ -125,10 +125,10 @@ test('an expired secret is renewed, and one that is about to expire is pointed o
   const soon = await runForJson(args, clock)
   expect([soon.report.outcome, soon.report.warnings]).toEqual([
     'unchanged',
-    [expect.stringMatching(/: (19|20) days are left\. Replace it/)],
+    [expect.stringMatching(/ \((19|20) days left\)\. Replace it/)],
   ])
   now += 19.5 * 86_400_000
-  expect((await runForJson(args, clock)).report.warnings.join()).toContain(': less than a day is left.')
+  expect((await runForJson(args, clock)).report.warnings.join()).toContain('(less than a day left).')
   now += 1.5 * 86_400_000
   const late = await runForJson(args, clock)
   expect(late.stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
@@ -136,7 +136,7 @@ test('an expired secret is renewed, and one that is about to expire is pointed o
 })
 
 describe('--delete', () => {
-  test('removes the app, and puts .dev.vars away', async () => {
+  test('deletes the app, and keeps .dev.vars as a backup', async () => {
     await runRegister(args)
     const text = readFileSync(file, 'utf8')
     const dry = await runRegister([...args, '--delete', '--dry-run'])
@@ -155,7 +155,7 @@ describe('--delete', () => {
     )
   })
 
-  test('puts a .dev.vars away whose id has spaces around it, as the app reads it', async () => {
+  test('recognizes a CLIENT_ID with spaces around it', async () => {
     await runRegister(args)
     const { clientId } = app()
     writeFileSync(file, readFileSync(file, 'utf8').replace(clientId, `" ${clientId.toUpperCase()} "`))

@@ -62,7 +62,7 @@ async function rotate(...more: string[]) {
 }
 
 describe.each(['common', 'consumers'])('an app of --kind %s, which can have two secrets', (kind) => {
-  test('is rotated month after month: the older secret makes room, never the one that the Worker has', async () => {
+  test('is rotated every month: the older secret is removed, never the Worker’s', async () => {
     expect((await register('--kind', kind)).exitCode).toBe(0)
     for (let month = 1; month <= 3; month++) {
       const inUse = told().CLIENT_SECRET
@@ -83,7 +83,7 @@ describe.each(['common', 'consumers'])('an app of --kind %s, which can have two 
     )
   })
 
-  test('keeps a secret that this command did not make', async () => {
+  test('keeps a secret that this command did not create', async () => {
     await register('--kind', kind)
     await rotate()
     const [older, newer] = app().secrets
@@ -121,7 +121,7 @@ describe('where .dev.vars stays', () => {
     expect(secrets()).toEqual([inUse, told().CLIENT_SECRET])
   })
 
-  test('without --deploy-secrets no other’s secret makes room', async () => {
+  test('without --deploy-secrets, no one else’s secret is removed', async () => {
     await register('--kind', 'common')
     const other = join(folder, 'other')
     const argv = [...inContoso, '--client-id', app().clientId, '--kind', 'common']

@@ -23,7 +23,7 @@ const at = (tenant: string) => args.with(args.indexOf('--authority') + 1, `${ent
 const tokenRequests = () =>
   entra.emulator.requests.filter(({ url }) => url.endsWith('/oauth2/v2.0/token')).length
 
-test('the code is asked about at the interval that Entra gave, until it has been entered', async () => {
+test('polls at Entra’s interval until the code has been entered', async () => {
   let waits = 0
   const { exitCode, stdout } = await runRegister(args, {
     operator: null,
@@ -43,7 +43,7 @@ test('slow_down makes each wait longer', async () => {
   expect([exitCode, waits]).toEqual([0, [5, 10, 15]])
 })
 
-test('a connection that is lost for a while does not end it', async () => {
+test('a temporary connection loss does not end it', async () => {
   let lost = 3
   entra.intercept = (request) => {
     if (!request.url.endsWith('/token') || lost === 0) return null
@@ -109,7 +109,7 @@ describe('refused, with nothing changed:', () => {
     expect(writes(entra)).toEqual([])
   })
 
-  test('a tenant that there is not', async () => {
+  test('a tenant that does not exist', async () => {
     const { exitCode, stdout } = await runRegister(at('nobody.example'), { operator: null })
     expect([exitCode, stdout]).toEqual([
       3,
@@ -153,7 +153,7 @@ describe('refused, with nothing changed:', () => {
     expect(stdout).not.toContain('Enter')
   })
 
-  test.each([429, 502])('metadata that returns %i is no missing tenant', async (status) => {
+  test.each([429, 502])('metadata that returns %i is not reported as a missing tenant', async (status) => {
     entra.intercept = ({ url }) =>
       url.endsWith('openid-configuration') ? new Response('', { status }) : null
     const { exitCode, stdout } = await runRegister(args, { operator: null })
@@ -161,13 +161,13 @@ describe('refused, with nothing changed:', () => {
   })
 })
 
-test('with the tenant of whoever signs in, that tenant is registered in', async () => {
+test('without --tenant, the app is registered in the account’s tenant', async () => {
   const { exitCode, report } = await runForJson(at('organizations'), { operator: pradeep })
   expect([exitCode, report.tenant?.id]).toEqual([0, fabrikam.id])
   expect(registered(entra)[0]?.tenantId).toBe(fabrikam.id)
 })
 
-test('a token in the environment takes the place of the sign-in, and is printed nowhere', async () => {
+test('GRAPH_TOKEN replaces the sign-in, and is never printed', async () => {
   await asOperator(entra.emulator)
   const { access_token: token } = await operatorTokens(entra.emulator, nestor)
   const before = tokenRequests()
@@ -183,7 +183,7 @@ test.each([
   ['two tokens', 'GRAPH_TOKEN is not a token'],
   ['a-token\n', 'GRAPH_TOKEN is not a token'],
   ['junk', 'Graph does not accept the token in GRAPH_TOKEN'],
-])('GRAPH_TOKEN=%j is refused by its name, and nobody is asked to sign in', async (token, message) => {
+])('GRAPH_TOKEN=%j is rejected by name, without a sign-in', async (token, message) => {
   const before = tokenRequests()
   const environment = { GRAPH_TOKEN: token }
   const { exitCode, stdout } = await runRegister(args, { operator: null, environment })
@@ -191,7 +191,7 @@ test.each([
   expect([tokenRequests(), stdout.includes('Enter')]).toEqual([before, false])
 })
 
-test('no more is asked for than is needed', async () => {
+test('the sign-in requests only the permissions it needs', async () => {
   const asked: string[] = []
   entra.intercept = async (request) => {
     if (request.url.endsWith('/devicecode'))

@@ -41,16 +41,16 @@ test.each(['organizations', 'common'])(
 test.each([
   ['tenant', contoso.id, nestor, '--kind customers'],
   ['customers', fourthCoffee.id, joni, '--kind tenant'],
-])('--kind %s: that the kind could not be found out is said', async (kind, tenantId, operator, other) => {
+])('--kind %s: says that the tenant type is unknown', async (kind, tenantId, operator, other) => {
   const { stderr } = await runIn(tenantId, ['--kind', kind, '--dry-run'], operator)
   expect(stderr).toMatch(
     new RegExp(
-      `It is unknown whether this is a tenant for customers .External ID.: Graph does not show.*${other}`,
+      `Could not determine whether this is a tenant for customers .External ID.: Graph does not show.*${other}`,
     ),
   )
 })
 
-test('in a national cloud it is said, and ciamlogin.com is not asked', async () => {
+test('in a national cloud, it says so without asking ciamlogin.com', async () => {
   const entra = await serveEntra()
   const asked: string[] = []
   const elsewhere = globalThis.fetch
@@ -70,12 +70,12 @@ test('in a national cloud it is said, and ciamlogin.com is not asked', async () 
     { operator: nestor },
   )
   expect(stderr).toMatch(
-    /It is unknown whether this is a tenant for customers \(External ID\): ciamlogin\.com.*login\.microsoftonline\.us/,
+    /Could not determine whether this is a tenant for customers \(External ID\): ciamlogin\.com.*login\.microsoftonline\.us/,
   )
   expect(asked.filter((host) => host.includes('ciamlogin'))).toEqual([])
 })
 
-test('Organization.Read.All tells it, and nothing is said', async () => {
+test('with Organization.Read.All, the tenant type is known', async () => {
   const entra = await serveEntra()
   entra.intercept = async (request) => {
     if (!new URL(request.url).pathname.endsWith('/organization')) return null
@@ -90,10 +90,10 @@ test('Organization.Read.All tells it, and nothing is said', async () => {
     { operator: joni },
   )
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--kind customers')])
-  expect(stderr).not.toContain('It is unknown whether this is a tenant')
+  expect(stderr).not.toContain('Could not determine whether this is a tenant')
 })
 
-test('a kind that was said is not doubted: the run goes through', async () => {
+test('an explicit --kind is not questioned', async () => {
   const { exitCode, file } = await runIn(fourthCoffee.id, ['--kind', 'customers'], joni)
   expect([exitCode, variablesIn(file).AUTHORITY]).toEqual([0, expect.stringContaining(fourthCoffee.id)])
 })

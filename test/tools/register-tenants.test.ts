@@ -68,7 +68,7 @@ describe('a policy of the tenant', () => {
     expect((await runForJson(args)).report.outcome).toBe('unchanged')
   })
 
-  test('that forbids the secret that was asked for is named, with --certificate', async () => {
+  test('that forbids an explicit --secret is reported, with --certificate as advice', async () => {
     answerAs(entra, 'POST', /addPassword$/, 'policy-credential-type')
     const { exitCode, report } = await runForJson([...args, '--secret'])
     expect([exitCode, report.error?.graph?.code]).toEqual([5, 'CredentialTypeNotAllowedAsPerAppPolicy'])
@@ -91,7 +91,7 @@ describe('a policy of the tenant', () => {
 })
 
 describe('the directory', () => {
-  test('that is full says so, and leaves nothing behind', async () => {
+  test('that is full is reported, and nothing is left behind', async () => {
     answerAs(entra, 'POST', /\/applications$/, 'quota')
     const { exitCode, report, stderr } = await runForJson(args)
     expect([exitCode, report.error?.graph?.code, report.error?.fixableBy]).toEqual([
@@ -103,7 +103,7 @@ describe('the directory', () => {
     expect([existsSync(file), registered(entra)]).toEqual([false, []])
   })
 
-  test('that refuses leaves a .dev.vars as it was', async () => {
+  test('that returns an error leaves .dev.vars unchanged', async () => {
     writeFileSync(file, 'SESSION_IDLE_MINUTES=30\n')
     answerAs(entra, 'POST', /\/applications$/, 'quota')
     await runForJson(args)
@@ -181,19 +181,21 @@ describe('the new credential', () => {
     expect(stdout).toContain('waiting for the directory to catch up')
   })
 
-  test('that stays unknown is given up after five minutes, with a warning', async () => {
+  test('that Entra still rejects after five minutes causes a warning', async () => {
     unknownTo(Number.POSITIVE_INFINITY, '7000215')
     const { exitCode, report, waits } = await runForJson(args)
     expect(exitCode).toBe(0)
     expect(waits.slice(1).reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(300)
-    expect(report.warnings).toContainEqual(expect.stringContaining('does not accept the new credential yet'))
+    expect(report.warnings).toContainEqual(
+      expect.stringContaining('still does not accept the new credential'),
+    )
   })
 
-  test('that is refused for another reason is not waited for', async () => {
+  test('that is rejected for another reason is not waited for', async () => {
     unknownTo(1, '53003')
     const { exitCode, waits, stdout } = await runRegister(args)
     expect([exitCode, waits.slice(1)]).toEqual([0, []])
-    expect(stdout).toContain('is unknown')
+    expect(stdout).toContain('Could not check whether Entra accepts the new credential')
   })
 
   test('has its expiration beside it', async () => {
@@ -210,7 +212,7 @@ describe('the new credential', () => {
 })
 
 describe('a token of an app', () => {
-  test('may not read the organization, and registers all the same', async () => {
+  test('without permission to read the organization still registers the app', async () => {
     const { access_token: token } = await operatorTokens(entra.emulator, nestor)
     answerAs(entra, 'GET', /\/organization$/, 'organization-app-only')
     const environment = { GRAPH_TOKEN: String(token) }
@@ -244,7 +246,7 @@ describe('whether a tenant is for customers', () => {
     [
       'a proxy answers',
       () => new Response('<h1>Sign in</h1>', { status: 403 }),
-      { forCustomers: null, why: 'fourthcoffee.ciamlogin.com answered 403' },
+      { forCustomers: null, why: 'fourthcoffee.ciamlogin.com returned 403' },
     ],
     [
       'it is throttled',
@@ -277,16 +279,16 @@ describe('whether a tenant is for customers', () => {
     return ['--yes', '--tenant', fourthCoffee.id, '--dev-vars', at, '--name', APP_NAME]
   }
 
-  test('is found out where Graph does not tell: another --kind is refused', async () => {
+  test('is determined elsewhere if Graph does not show it, and another --kind is rejected', async () => {
     const run = await cloud(() => Response.json({ issuer }))
     const { exitCode, stderr } = await runForJson(run, { operator: joni })
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('a tenant for customers')])
   })
 
-  test('is said when it could not be found out', async () => {
+  test('is reported if it could not be determined', async () => {
     const run = await cloud(() => new Response('', { status: 503 }))
     const { stderr } = await runForJson([...run, '--dry-run'], { operator: joni })
-    expect(stderr).toContain('customers (External ID): fourthcoffee.ciamlogin.com answered 503')
+    expect(stderr).toContain('customers (External ID): fourthcoffee.ciamlogin.com returned 503')
   })
 })
 
@@ -330,13 +332,13 @@ describe('an Azure DevOps organization', () => {
     return checkOrganization({ kind, azureDevOpsUrl }, tenant, { origin })
   }
 
-  test('of another tenant is refused before anything is registered', async () => {
+  test('in another tenant is rejected before anything is registered', async () => {
     await expect(check('tenant', { 'X-VSS-ResourceTenant': fabrikam.id })).rejects.toThrow(
       `belongs to the tenant ${fabrikam.id}, not to Contoso`,
     )
   })
 
-  test('of personal accounts is refused', async () => {
+  test('of personal accounts is rejected', async () => {
     const zeros = '00000000-0000-0000-0000-000000000000'
     await expect(check('organizations', { 'X-VSS-ResourceTenant': zeros })).rejects.toThrow(
       'personal accounts',
@@ -397,7 +399,7 @@ describe('.dev.vars saved', () => {
       'in UTF-32',
       (text: string) => Buffer.from(Uint32Array.from([...text], (each) => each.codePointAt(0) ?? 0).buffer),
     ],
-  ])('%s keeps what it says, and becomes plain UTF-8', async (_, encode) => {
+  ])('%s keeps its content, and becomes plain UTF-8', async (_, encode) => {
     await runRegister(args)
     const clientId = variablesIn(file).CLIENT_ID
     writeFileSync(file, encode(`${readFileSync(file, 'utf8')}SESSION_IDLE_MINUTES=45\n`))

@@ -64,7 +64,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   terminal.press(KEYS.clearLine, '90', KEYS.enter)
   await terminal.shows('Azure DevOps organization')
   terminal.press(KEYS.enter)
-  const plan = await terminal.shows('Do this?')
+  const plan = await terminal.shows('Make these changes?')
   expect(plan).toContain(`Register the application "${APP}"`)
   expect(plan).toMatch(/for\s+90 days/)
   expect([registered(entra), existsSync(file)]).toEqual([[], false])
@@ -103,7 +103,7 @@ test('customers get a user flow, and No at the end leaves everything as it was',
   terminal.press(KEYS.down, KEYS.enter)
   await terminal.shows('What should new customers be asked for?')
   terminal.press(KEYS.down, KEYS.space, KEYS.enter)
-  const plan = await terminal.shows('Do this?')
+  const plan = await terminal.shows('Make these changes?')
   expect(plan).toContain('Add a certificate for 180 days')
   expect(plan.replaceAll(/\s+/g, ' ')).toContain('email with passcode, asking for Display Name, Given Name')
   terminal.press(KEYS.left, KEYS.enter)
@@ -157,7 +157,7 @@ test.each(['a key', 'a signal'])(
   },
 )
 
-test('Ctrl-C while Graph is at it says what may have been made', async () => {
+test('Ctrl-C during a Graph call reports what may have been created', async () => {
   const entra = await serveEntra()
   const sent = Promise.withResolvers<void>()
   entra.intercept = (request) => {
@@ -174,7 +174,7 @@ test('Ctrl-C while Graph is at it says what may have been made', async () => {
   expect(terminal.screen()).toMatch(/Not done:\s+- Add the client secret/)
 })
 
-test('in a narrow terminal, lines to read are broken between words, and those to copy are whole', async () => {
+test('in a narrow terminal, text wraps between words, and lines to copy do not wrap', async () => {
   const { file, args } = await contosoRun()
   const terminal = openTerminal('tools/register.ts', args, {}, 60)
   await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)

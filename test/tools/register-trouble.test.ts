@@ -60,7 +60,7 @@ const always = (method: string, path: RegExp, answer: () => Answer) => {
 const gone = () => 'gone' as const
 
 describe('replication', () => {
-  test('is waited out', async () => {
+  test('is waited for', async () => {
     const { exitCode, waits } = await runRegister(args, {
       during: (_, text) => {
         if (text.includes('Planned changes')) return
@@ -72,7 +72,7 @@ describe('replication', () => {
     expect(registered(entra)).toHaveLength(1)
   })
 
-  test('that takes too long is given up, and named', async () => {
+  test('that takes too long is reported', async () => {
     entra.emulator.setFault('directory_replication', { times: 0 })
     const { exitCode, report, waits } = await runForJson(args)
     expect([exitCode, report.error?.kind]).toEqual([5, 'graph'])
@@ -87,13 +87,13 @@ describe('replication', () => {
 })
 
 describe('a Graph that is busy', () => {
-  test('is asked again when it says so', async () => {
+  test('is retried after Retry-After seconds', async () => {
     entra.emulator.setFault('directory_throttled', { times: 3 })
     const { exitCode, waits } = await runRegister(args)
     expect([exitCode, waits]).toEqual([0, [5, 1, 1, 1]])
   })
 
-  test('may say so as a date', async () => {
+  test('is retried after a Retry-After date', async () => {
     const now = Date.now()
     const later = new Date(now + 30_000).toUTCString()
     once('POST', /addPassword$/, () => new Response(null, { status: 503, headers: { 'Retry-After': later } }))
@@ -103,7 +103,7 @@ describe('a Graph that is busy', () => {
     expect(waits[1]).toBeLessThanOrEqual(30)
   })
 
-  test('that broke is asked again by reading, and not by making an app twice', async () => {
+  test('that failed is retried for reads, but never creates an app twice', async () => {
     once('GET', /applications/, () => new Response('broken', { status: 502 }))
     expect((await runRegister([...args, '--dry-run'])).exitCode).toBe(0)
     once('POST', /\/applications$/, async (request) => {
@@ -116,7 +116,7 @@ describe('a Graph that is busy', () => {
     await completes()
   })
 
-  test('that stays so is given up, and a second run completes', async () => {
+  test('that stays busy is given up on, and a second run completes', async () => {
     always('POST', /addPassword$/, () => new Response('busy', { status: 503 }))
     const { exitCode, stdout, waits } = await runRegister(args)
     expect(exitCode).toBe(5)
@@ -134,7 +134,7 @@ describe('a call that Graph refuses', () => {
     { status: 400, exitCode: 5 },
     { status: 401, exitCode: 3 },
     { status: 403, exitCode: 4 },
-  ])('with $status was not done, and is not said to be open', async ({ status, exitCode }) => {
+  ])('with $status is reported as not done', async ({ status, exitCode }) => {
     once('POST', /addPassword$/, () => new Response('{}', { status }))
     const run = await runForJson(args)
     expect(run.exitCode).toBe(exitCode)
@@ -145,8 +145,8 @@ describe('a call that Graph refuses', () => {
   })
 })
 
-describe('a network that goes', () => {
-  test('before the sign-in changes nothing', async () => {
+describe('a network that fails', () => {
+  test('before the sign-in: nothing is changed', async () => {
     always('GET', /openid-configuration$/, gone)
     const { exitCode, stdout } = await runRegister(args)
     expect(exitCode).toBe(5)
@@ -203,13 +203,13 @@ describe('a network that goes', () => {
   })
 })
 
-describe('a right that is missing', () => {
-  test('stops it, and is named', async () => {
+describe('a missing role', () => {
+  test('stops the run, and is reported', async () => {
     const graph = await asOperator(entra.emulator)
     await consentToTheTool(graph)
     const { exitCode, stdout } = await runRegister([...args, '--admin-consent'], { operator: lidia })
     expect(exitCode).toBe(4)
-    expect(stdout).toContain('This account may not grant admin consent.')
+    expect(stdout).toContain('This account is not allowed to grant admin consent.')
     expect(stdout).toContain('Cloud Application Administrator')
     expect(stdout).toContain('DelegatedPermissionGrant.ReadWrite.All')
     expect(stdout).toMatch(/Done so far:\n- Register the application[\s\S]*Not done:\n- Grant admin consent/)
@@ -245,7 +245,7 @@ describe('a right that is missing', () => {
 describe('a name that is taken', () => {
   const foreign = () => args.with(-1, entryway.displayName)
 
-  test('by a foreign app is left alone', async () => {
+  test('by someone else’s app leaves that app unchanged', async () => {
     const { exitCode, stdout } = await runRegister(foreign())
     expect(exitCode).toBe(7)
     expect(stdout).toContain(`did not create: ${entryway.clientId}`)
@@ -253,7 +253,7 @@ describe('a name that is taken', () => {
     expect(existsSync(file)).toBe(false)
   })
 
-  test('is that app’s when its id is given', async () => {
+  test('is used with --client-id', async () => {
     const { exitCode, report } = await runForJson([
       ...foreign(),
       '--client-id',
@@ -320,7 +320,7 @@ describe('a name that is taken', () => {
 describe('.dev.vars', () => {
   const beside = () => readdirSync(dirname(file)).filter((name) => name !== '.dev.vars')
 
-  test('of another app is not written over', async () => {
+  test('of another app is not overwritten', async () => {
     const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nSESSION_IDLE_MINUTES=45\n`
     writeFileSync(file, other)
     const { exitCode, stdout } = await runRegister(args)
@@ -336,7 +336,7 @@ describe('.dev.vars', () => {
     expect(variablesIn(file).SESSION_IDLE_MINUTES).toBeUndefined()
   })
 
-  test('of an app with another name is not taken for a wish to rename it', async () => {
+  test('of an app with another name does not rename that app', async () => {
     await runRegister(args)
     const before = readFileSync(file, 'utf8')
     const { exitCode, stdout } = await runRegister(args.with(-1, 'Back door'))
@@ -349,7 +349,7 @@ describe('.dev.vars', () => {
     expect(registered(entra, 'Back door')).toHaveLength(1)
   })
 
-  test('that is read-only is said so before anything is made', async () => {
+  test('that is read-only is reported before anything is created', async () => {
     writeFileSync(file, '# nothing yet\n')
     chmodSync(file, 0o400)
     const { exitCode, stdout } = await runRegister(args, { operator: null })
@@ -359,7 +359,7 @@ describe('.dev.vars', () => {
     await completes()
   })
 
-  test('in a folder that there is not is said so before anything is made', async () => {
+  test('in a missing folder is reported before anything is created', async () => {
     const { exitCode, stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
     expect([exitCode, stdout]).toEqual([6, expect.stringContaining('does not exist')])
     expect(entra.emulator.requests).toEqual([])
@@ -375,21 +375,21 @@ describe('.dev.vars', () => {
     const { exitCode, report } = await runForJson([...args, '--rotate'])
     expect([exitCode, report.error]).toMatchObject([
       6,
-      { message: expect.stringContaining('was edited meanwhile'), next: 'Run this again.' },
+      { message: expect.stringContaining('was edited in the meantime'), next: 'Run this again.' },
     ])
     expect([beside(), writes(entra).length]).toEqual([[], before])
     entra.intercept = () => null
     expect((await runForJson([...args, '--rotate'])).report.outcome).toBe('changed')
   })
 
-  test('that is edited meanwhile keeps the edit, and nothing is lost', async () => {
+  test('that was edited in the meantime keeps the edit, and nothing is lost', async () => {
     writeFileSync(file, 'SESSION_IDLE_MINUTES=30\n')
     once('POST', /addPassword$/, (request) => {
       writeFileSync(file, 'SESSION_IDLE_MINUTES=45\n')
       return entra.emulator.fetch(request)
     })
     const { exitCode, stdout } = await runRegister(args)
-    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('was edited meanwhile')])
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('was edited in the meantime')])
     expect(readFileSync(file, 'utf8')).toBe('SESSION_IDLE_MINUTES=45\n')
     const draft = beside().find((name) => name.endsWith('.new'))
     const saved = variablesIn(`${dirname(file)}/${draft}`)

@@ -4,7 +4,7 @@ import { contoso } from '../../emulator/seed.ts'
 import { closedServer } from './doctor-patient.ts'
 import { contosoRun, runRegister } from './register-run.ts'
 
-test('beside the code stand the account to use and the app that the page asks about', async () => {
+test('shows the account to use and the app’s name next to the code', async () => {
   const { args } = await contosoRun()
   const { stdout } = await runRegister(args)
   expect(stdout).toMatch(
@@ -25,7 +25,7 @@ test.each(['device_declined', 'device_expired'] as const)(
   },
 )
 
-test('a connection that is lost is said in words', async () => {
+test('a lost connection is explained', async () => {
   const { entra, args } = await contosoRun()
   entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? 'gone' : null)
   const { exitCode, stdout } = await runRegister(args, { operator: null })
@@ -37,11 +37,11 @@ test('a connection that is lost is said in words', async () => {
   ])
 })
 
-test('nobody listening is said in words', async () => {
+test('ECONNREFUSED is explained', async () => {
   const { args } = await contosoRun()
   const at = args.with(args.indexOf('--authority') + 1, `${await closedServer()}/${contoso.id}`)
   const { stdout } = await runRegister(at, { operator: null })
-  expect(stdout).toContain('could not be reached: nothing listens there.')
+  expect(stdout).toContain('could not be reached: nothing is listening there.')
   expect(stdout).toContain(
     'For the local Entra, run npm start in another terminal first. Then run this again.',
   )
@@ -61,16 +61,16 @@ test.each([
   {
     what: 'an answer of more than a megabyte',
     answer: () => new Response('x'.repeat(1024 * 1024 + 1)),
-    words: 'its response did not end',
+    words: 'its response was too large',
   },
-])('$what in place of Entra is said in words', async ({ answer, words }) => {
+])('$what in place of Entra is explained', async ({ answer, words }) => {
   const { entra, args } = await contosoRun()
   entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? answer() : null)
   const { exitCode, stdout } = await runRegister(args, { operator: null })
   expect([exitCode, stdout]).toEqual([5, expect.stringContaining(`could not be reached: ${words}.`)])
 })
 
-test('a folder that there is not is to be made, not made writable', async () => {
+test('a missing folder is to be created, not made writable', async () => {
   const { file, args } = await contosoRun()
   const { stdout } = await runRegister(args.with(args.indexOf(file), `${file}/none/.dev.vars`))
   expect(stdout).toContain('Create it, or choose another file')

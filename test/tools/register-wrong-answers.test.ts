@@ -29,7 +29,7 @@ async function atTheName(terminal: Terminal) {
   await terminal.shows('App name')
 }
 
-test('what is no tenant is refused before anything else is asked', async () => {
+test('an invalid tenant is rejected before the next question', async () => {
   const terminal = register(['--dev-vars', newDevVars()])
   await terminal.shows('Tenant (an organization in Entra)')
   await refuses(terminal, [
@@ -45,14 +45,14 @@ test('what is no tenant is refused before anything else is asked', async () => {
   expect(inOneLine(terminal.screen())).toContain('Expected: its ID (a GUID), a domain')
 })
 
-test('every answer that is typed is checked where it is typed', async () => {
+test('every typed answer is validated at its own question', async () => {
   const { entra, args } = await questionsRun()
   const terminal = register([...args, '--kind', 'tenant', '--admin-consent'])
   await atTheName(terminal)
   await refuses(terminal, [
     ['   ', 'The name is empty. Expected: 1 to 120 visible characters'],
     ['x'.repeat(121), 'The name has 121 characters. Expected: 1 to 120 visible characters'],
-    ['Front\u200bdoor', 'The name has characters that nobody sees. Expected: 1 to 120 visible characters'],
+    ['Front\u200bdoor', 'The name contains invisible characters. Expected: 1 to 120 visible characters'],
   ])
   terminal.press(KEYS.clearLine, 'Front door ', KEYS.enter)
 
@@ -96,7 +96,7 @@ test('every answer that is typed is checked where it is typed', async () => {
     ['https://kim:token@dev.azure.com/contoso', 'A URL with a password in it is not an organization.'],
   ])
   terminal.press(KEYS.clearLine, '  ', KEYS.enter)
-  const plan = await terminal.shows('Do this?')
+  const plan = await terminal.shows('Make these changes?')
   expect(inOneLine(plan)).toContain('for 90 days')
   expect(registered(entra)).toEqual([])
 })
@@ -107,7 +107,7 @@ async function questionsRun() {
   return { entra, file, args: ['--authority', `${entra.url}/${contoso.id}`, '--dev-vars', file] }
 }
 
-test('no lifetime is asked for a credential that stays', async () => {
+test('does not ask for the lifetime of a credential that stays', async () => {
   const { file, args } = await contosoRun()
   await runRegister(args)
   const asking = args.filter((arg) => arg !== '--yes')
@@ -121,7 +121,7 @@ test('no lifetime is asked for a credential that stays', async () => {
   expect(readFileSync(file, 'utf8')).toContain('CLIENT_ID')
 })
 
-test('a REDIRECT_URI in .dev.vars that is no URL is asked for anew', async () => {
+test('asks again for a REDIRECT_URI in .dev.vars that is not a URL', async () => {
   const { file, args } = await contosoRun()
   await runRegister(args)
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^REDIRECT_URI=.*$/m, 'REDIRECT_URI=nonsense'))
@@ -132,7 +132,7 @@ test('a REDIRECT_URI in .dev.vars that is no URL is asked for anew', async () =>
   await terminal.shows('http://localhost:8787/getAToken')
 })
 
-test('in a narrow terminal, a question and what is wrong with an answer are broken between words', async () => {
+test('in a narrow terminal, questions and their errors wrap between words', async () => {
   const { args } = await questionsRun()
   const terminal = register([...args, '--kind', 'tenant', '--admin-consent'], {}, 40)
   await atTheName(terminal)

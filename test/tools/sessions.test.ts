@@ -83,7 +83,7 @@ test('end --user ends what one person has begun until now, and list says so', ()
   const [headings, ended, live, count] = table
   expect(lines('--user', named(adele))).toEqual([
     ...[headings, `${ended}  ended`, live, count],
-    ...[`All that began before ${atEnd} UTC were ended.`, ''],
+    ...[`All sessions that began before ${atEnd} UTC have been ended.`, ''],
   ])
 }, 180_000)
 
@@ -91,7 +91,9 @@ test('a person’s lines in the log can be found when their records are gone: th
   sessions('end', '--local', '--user', named(nestor))
   const [none, ended] = lines('--user', named(nestor))
   expect(none).toContain('0 sessions')
-  expect(ended).toMatch(/^All that began before 20.* UTC were ended\. .* person Nestor-in-the-log\.$/)
+  expect(ended).toMatch(
+    /^All sessions that began before 20.* UTC have been ended\. .* person Nestor-in-the-log\.$/,
+  )
 }, 180_000)
 
 test('list marks what one session has ended with all others, and not the one that did', () => {
@@ -119,10 +121,10 @@ test('end --tenant keeps what was ended before: another tenant, everybody', () =
 }, 180_000)
 
 test.each([
-  [[], 'Say what to do first: list or end.'],
-  [['list', '--all', 'users'], 'After list come flags only, but there is users.'],
+  [[], 'The first argument must be list or end.'],
+  [['list', '--all', 'users'], 'Unexpected argument after list: users.'],
   [['end'], 'Use one of --user, --tenant and --all'],
-  [['end', '--all', '--user', named(adele)], '--user and --all exclude each other'],
+  [['end', '--all', '--user', named(adele)], '--user and --all cannot be used together'],
   [['stop', '--all'], 'Use list or end'],
   [['end', '--user', 'adele@contoso.example'], 'is not two GUIDs'],
   [['end', '--user', contoso.id], 'is not two GUIDs'],
@@ -130,7 +132,7 @@ test.each([
   [['end', '--tenant', named(adele)], 'is not one GUID'],
   [['list', '--tenant', `${contoso.id}/`], 'is not one GUID'],
   [['end', '--tenant', 'contoso.example'], 'is not one GUID'],
-])('%j does nothing, and says why', (args, says) => {
+])('%j is rejected with a message, and changes nothing', (args, says) => {
   const { status, stdout, stderr } = sessions(...args, '--local')
   expect([status, stdout, stderr]).toEqual([2, '', expect.stringContaining(says)])
 })

@@ -109,7 +109,7 @@ test('what is refused is the operator’s sign-in, never the app that is registe
   }
 })
 
-test('what no table knows is in Entra’s own words alone', () => {
+test('an unknown error is reported in Entra’s own words', () => {
   const { message, next } = signInRefusal(
     { error: 'invalid_client', aadsts: 650051, description: 'AADSTS650051: Because. Trace ID: 1' },
     'browser',
@@ -176,7 +176,7 @@ test.each(['interaction_required', 'login_required'])(
   },
 )
 
-test.each(['browser', 'device code'] as const)('by %s, every advice is in whole sentences', (way) => {
+test.each(['browser', 'device code'] as const)('by %s, all advice is in complete sentences', (way) => {
   const numbers = [...BY_NUMBER.flatMap(([each]) => each), 123456, null]
   for (const aadsts of numbers) {
     const { message, next } = signInRefusal({ error: 'invalid_grant', aadsts, description: '' }, way)
@@ -237,7 +237,7 @@ describe('while the code is polled', () => {
       'authorization_pending',
       /^Error: The code expired before it was entered\./m,
     ],
-  ])('a token endpoint that is down %s is told as it was', async (_, then, says) => {
+  ])('a token endpoint that is down %s is reported as unavailable', async (_, then, says) => {
     const { entra, args } = await contosoRun()
     let now = Date.UTC(2027, 0, 1, 7)
     const at = (minutes: number) => now >= Date.UTC(2027, 0, 1, 7, minutes)
@@ -257,14 +257,14 @@ describe('while the code is polled', () => {
     expect(stdout).toContain('Nothing was changed.')
   })
 
-  test('a device code endpoint that is down is not a refused sign-in', async () => {
+  test('a device code endpoint that is down is not reported as a rejected sign-in', async () => {
     const { entra, args } = await contosoRun()
     entra.intercept = ({ url }) => (url.endsWith('/devicecode') ? gateway() : null)
     const { exitCode, stdout } = await runRegister(args)
     expect([exitCode, stdout]).toEqual([5, expect.stringContaining('it returned 502 to each of 4 requests.')])
   })
 
-  test('429 for the code itself means wait', async () => {
+  test('429 for the code itself is waited out', async () => {
     const { entra, args } = await contosoRun()
     let due = true
     entra.intercept = ({ url }) => {

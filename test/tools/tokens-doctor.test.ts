@@ -48,7 +48,7 @@ const organizations: Row[] = [
       variables.AZURE_DEVOPS_URL = `${await closedServer()}/contoso`
     },
     'Azure DevOps',
-    /nothing listens/,
+    /nothing is listening/,
   ],
 ]
 
@@ -106,7 +106,7 @@ test.each([
   ])
 })
 
-test('an Azure DevOps organization that asks for a sign-in is there', async () => {
+test('an Azure DevOps organization that asks for a sign-in exists', async () => {
   const patient = await healthyPatient()
   patient.variables.AZURE_DEVOPS_URL = `${patient.origin}/contoso`
   for (const status of [401, 302, 203]) {

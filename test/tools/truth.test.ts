@@ -290,7 +290,7 @@ test('prints what differs, and no id, time, key or token of an answer', async ()
   expect(output).toMatch(/\d+ questions, \d+ differences in \d+ of them\.$/)
 })
 
-test('without a network it says so in one line, and asks once', async () => {
+test('without a network, it reports one line after one request', async () => {
   let asked = 0
   const { exitCode, output } = await truth([], () => {
     asked += 1
@@ -302,7 +302,7 @@ test('without a network it says so in one line, and asks once', async () => {
   expect(asked).toBe(1)
 })
 
-test('a question that gets no answer is listed, and the others go on', async () => {
+test('a request without a response is listed, and the others continue', async () => {
   const real = await twin((request, response) => {
     if (asks(request, 'consumers/discovery/v2.0/keys')) throw new TypeError('fetch failed')
     return response

@@ -42,14 +42,14 @@ test.each([
   [['--name', ' '], '--name is empty'],
   [['--folder', ''], '--folder is empty'],
   [['--size', '1'], '--size'],
-])('npm run certificate says what of %j is wrong', (args, says) => {
+])('npm run certificate reports the invalid argument in %j', (args, says) => {
   const { stderr, status } = help('tools/certificate.ts', ...args)
   expect([status, stderr]).toEqual([2, expect.stringContaining(says)])
   // All the flags would move what is wrong out of sight.
   expect(stderr.trimEnd().split('\n')[1]).toBe('See npm run certificate -- --help for all flags.')
 })
 
-test('npm run certificate says that its folder cannot be created', () => {
+test('npm run certificate reports a folder that cannot be created', () => {
   const { stderr, status } = help('tools/certificate.ts', '--folder', 'package.json/certificate')
   expect([status, stderr]).toEqual([
     1,

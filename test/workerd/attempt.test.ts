@@ -60,7 +60,7 @@ test.each([
   ['an hour', 60 * MINUTE],
   ['an hour by a clock that is five minutes fast', 65 * MINUTE],
   ['a moment by a clock that is five minutes slow', -5 * MINUTE],
-])('an attempt of %s is taken', async (_, seconds) => {
+])('an attempt of %s is accepted', async (_, seconds) => {
   const clock = stopClock()
   const { app, browser } = await visit()
   const request = await browser.startSignIn()

@@ -90,7 +90,7 @@ test.each([
   ['with a dot at the end of Entra’s host', `${PUBLIC}./${ID}`],
   ['that is an address', `https://192.0.2.1/${ID}`],
   ['that is no URL', ID],
-])('an authority %s is none', (_, value) => {
+])('an authority %s is rejected', (_, value) => {
   expect(parseAuthority(value)).toBeNull()
 })
 

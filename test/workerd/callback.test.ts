@@ -86,7 +86,7 @@ test('the callback with no parameter, where Entra returns after sign-out, leads 
   expect(app.logs.filter(({ event }) => event === 'error')).toEqual([])
 })
 
-test('a script that opens the callback gets the refusal as JSON', async () => {
+test('a script that opens the callback gets the error as JSON', async () => {
   const app = await startApp()
   const response = await app.fetch('/callback?code=x', { headers: { accept: 'application/json' } })
   expect(response.status).toBe(400)

@@ -56,7 +56,7 @@ test('every assertion has an id of its own', async () => {
   expect(new Set(ids).size).toBe(2)
 })
 
-test('a certificate that Entra does not know is the operator’s to mend, and nobody is signed in', async () => {
+test('a certificate that Entra does not know is for the operator to fix, and nobody is signed in', async () => {
   const { app, browser } = await visit(withCertificate)
   expect((await browser.signIn()).status).toBe(503)
   expect(app.lastLog('error')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })

@@ -29,7 +29,7 @@ test.each([
   expect(displayText(hidden)).toBeNull()
 })
 
-test.each(['\u200C', '\u200D\u200D', ' \u200C ', '\uFE0F', '\u0301'])('%j alone is no name', (name) => {
+test.each(['\u200C', '\u200D\u200D', ' \u200C ', '\uFE0F', '\u0301'])('%j alone is not a name', (name) => {
   expect(displayText(name)).toBeNull()
 })
 

@@ -24,7 +24,7 @@ test('claims that Entra asks for when a code is redeemed are handed on unchanged
   expect([back.status, back.headers.get('location')]).toEqual([303, '/profile'])
 })
 
-test('a second challenge in a row is a page, not a circle', async () => {
+test('a second challenge in a row shows a page instead of looping', async () => {
   const { app, browser, callback } = await atCallback()
   refuseTokens(app, challenge)
   const again = (await browser.get(callback.href)).headers.get('location') ?? ''

@@ -36,7 +36,7 @@ test.each([
   expect(urgencyOf({ days })).toBe(urgency)
 })
 
-test('without a date nobody knows when the secret expires', () => {
+test('without a date, the expiration is unknown', () => {
   expect(credentialExpiry(settingsWith({}), NOW)).toBeNull()
 })
 
@@ -84,7 +84,7 @@ test.each([
   [1, 'error', 1],
   [0, 'error', 1],
   [-1, 'error', 0],
-])('with %i days left the daily look logs %s, and sends %i alerts', async (days, level, count) => {
+])('with %i days left, the daily check logs %s, and sends %i alerts', async (days, level, count) => {
   const { app, alerts } = await startWithWebhook(days)
   await runCron(app)
   const line = {
@@ -104,7 +104,7 @@ test.each([
   )
 })
 
-test('without a webhook nothing is sent', async () => {
+test('without a webhook, nothing is sent', async () => {
   const app = await startApp({ CLIENT_SECRET_EXPIRES: inDays(7) })
   await runCron(app)
   expect(app.logs).toMatchObject([{ event: 'credential_expires', days: 7 }])
@@ -115,7 +115,7 @@ test.each<[string, Interceptor, string]>([
   ['refuses', () => new Response('no', { status: 404 }), 'status_404'],
   ['redirects', () => Response.redirect('https://elsewhere.example/', 302), 'status_302'],
   ['cannot be reached', () => Promise.reject(new TypeError(`cannot reach ${WEBHOOK}`)), 'network'],
-])('a webhook that %s is a line in the log without its URL', async (_, answer, reason) => {
+])('a webhook that %s is logged without its URL', async (_, answer, reason) => {
   const { app } = await startWithWebhook(1, answer)
   await runCron(app)
   expect(app.logs).toMatchObject([
@@ -126,7 +126,7 @@ test.each<[string, Interceptor, string]>([
   expect(app.outbound).toEqual([`POST ${WEBHOOK}`])
 })
 
-test('a webhook that never answers is given up', async () => {
+test('a webhook that never responds is given up on', async () => {
   const deadlines = stopDeadlines()
   const asked = Promise.withResolvers<void>()
   const { app } = await startWithWebhook(1, () => {
@@ -140,7 +140,7 @@ test('a webhook that never answers is given up', async () => {
   expect(app.lastLog('alert_failed')).toMatchObject({ reason: 'timeout' })
 })
 
-test('with wrong settings the daily look says which', async () => {
+test('with invalid settings, the daily check names them', async () => {
   const app = await startApp({ CLIENT_ID: undefined })
   await runCron(app)
   expect(app.logs).toMatchObject([{ event: 'settings_error', variables: ['CLIENT_ID is missing'] }])

@@ -94,7 +94,7 @@ test.each([
   await (read ? expectSignedIn(app, browser, callback) : expectRefused(app, browser, callback, refusal))
 })
 
-test('an endless answer is broken off', async () => {
+test('an endless response is aborted', async () => {
   const { app, browser, callback } = await atCallback()
   let sent = 0
   let canceled = false

@@ -52,7 +52,7 @@ test.each([
   ['only spaces', '   '],
   ['only marks', '\u202e\u200b'],
   ['missing', undefined],
-])('a name that is %s is none', async (_, name) => {
+])('a name that is %s is ignored', async (_, name) => {
   const { home } = await signedInAs({ name, preferred_username: name })
   expect(heading(home)).toBe('Welcome, <bdi>an account without a name</bdi>')
 })

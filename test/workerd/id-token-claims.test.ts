@@ -63,13 +63,13 @@ test.each([
   ['with a sub of 255 characters', (claims: Json) => ({ ...claims, sub: 'a'.repeat(255) })],
   ['without an oid', ({ oid, ...claims }: Json) => claims],
   ['without sid and login_hint', ({ sid, login_hint, ...claims }: Json) => claims],
-])('an ID token %s is taken', async (_, change) => {
+])('an ID token %s is accepted', async (_, change) => {
   const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
   await expectSignedIn(app, browser, callback)
 })
 
-test('an at_hash that is the access token’s is taken', async () => {
+test('an at_hash that matches the access token is accepted', async () => {
   const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, ({ claims, header, key, accessToken }) => {
     const hash = sha256(new TextEncoder().encode(accessToken)).slice(0, 16)

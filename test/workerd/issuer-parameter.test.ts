@@ -25,7 +25,7 @@ test.each([
   expect(browser.attempts).toEqual([])
 })
 
-test('an iss that is the attempt’s is taken', async () => {
+test('an iss that matches the attempt is accepted', async () => {
   const { app, browser, callback } = await atCallback()
   callback.searchParams.set('iss', ISSUER)
   await expectSignedIn(app, browser, callback)
@@ -96,7 +96,7 @@ test('an answer from which the promised iss was taken is refused, and the code i
   expect(browser.attempts).toEqual([])
 })
 
-test('an answer with the promised iss is taken', async () => {
+test('a response with the promised iss is accepted', async () => {
   const app = await startAppWithPromise(true)
   const browser = app.browser()
   const callback = await browser.reachCallback()

@@ -102,7 +102,7 @@ test.each(REFUSED)('metadata with %s is refused', (_, change, reason) => {
 test.each([
   ['a list', []],
   ['null', null],
-])('%s is no metadata', (_, document) => {
+])('%s is rejected as metadata', (_, document) => {
   expect(refusalOf(document)).toMatchObject({ reason: lacksField })
 })
 
@@ -119,7 +119,7 @@ test.each([
   ['GCC, which is in the global cloud', { tenant_region_scope: 'NA', tenant_region_sub_scope: 'GCC' }],
   ['no cloud', { cloud_instance_name: undefined }],
   ['a region that nobody knows', { tenant_region_scope: 'XX', tenant_region_sub_scope: 1 }],
-])('metadata with %s is taken', (_, change: Json) => {
+])('metadata with %s is accepted', (_, change: Json) => {
   const graph = change.msgraph_host || 'graph.microsoft.com'
   expect(read({ ...real, ...change })).toMatchObject({
     issuer: ISSUER,

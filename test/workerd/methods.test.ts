@@ -6,7 +6,7 @@ import routes from './small-app.tsx'
 const PAGES = routes.routes.filter(({ path }) => !path.includes('*')).map(({ path }) => path)
 const PLACES = [...new Set(PAGES)]
 
-test('there are pages to ask for', () => {
+test('the app has pages to test', () => {
   expect(PLACES).toEqual(expect.arrayContaining(['/', '/login', '/profile']))
 })
 
@@ -23,7 +23,7 @@ test.each([...PLACES, '/callback'])(
   },
 )
 
-test.each(['/nothing', '/profile/x', '/Profile'])('%s is not there', async (path) => {
+test.each(['/nothing', '/profile/x', '/Profile'])('%s returns 404', async (path) => {
   const app = await startApp()
   const response = await app.fetch(path, { method: 'DELETE', headers: { origin: ORIGIN } })
   expect([response.status, response.headers.get('allow')]).toEqual([404, null])

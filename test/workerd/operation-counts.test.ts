@@ -108,7 +108,7 @@ test('what is remembered is not made younger by a refresh: a busy page asks KV e
   expect(kv).toEqual({ ...NONE, get: 2, put: 6 })
 })
 
-test('use is written down every 24 minutes at most', async () => {
+test('activity is stored every 24 minutes at most', async () => {
   const clock = stopClock()
   const { app, browser } = await signedIn()
   const { kv } = await cost(app, async () => {

@@ -28,7 +28,7 @@ async function inFrontOf(origin: (request: Request) => Response | Promise<Respon
 
 const echo = (request: Request) => Response.json(Object.fromEntries(request.headers))
 
-test('nobody who is not signed in reaches it', async () => {
+test('anonymous visitors do not reach it', async () => {
   const reached = vi.fn(echo)
   const { send } = await inFrontOf(reached)
   for (const headers of [{}, { 'x-user-object-id': 'mallory' }, { upgrade: 'websocket', origin: ORIGIN }]) {
@@ -37,7 +37,7 @@ test('nobody who is not signed in reaches it', async () => {
   expect(reached).not.toHaveBeenCalled()
 })
 
-test('it is told who the user is', async () => {
+test('it learns who the user is', async () => {
   const { browser } = await inFrontOf(echo)
   await browser.signIn()
   expect(await (await browser.get('/orders/1')).json()).toMatchObject({

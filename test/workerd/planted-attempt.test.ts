@@ -20,7 +20,7 @@ test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
   ['with scopes that are no list', (attempt) => ({ ...attempt, scopes: 'openid' })],
   ['with a correlation id that is no GUID', (attempt) => ({ ...attempt, correlationId: 'evil\r\nline' })],
   ['that is an empty list', () => ({})],
-])('an attempt %s is none', async (_, change) => {
+])('an attempt %s is rejected', async (_, change) => {
   const { app, browser, callback, name, attempt } = await reachCallback()
   browser.cookies.set(name, encodeAttempt(change(attempt)))
   const outboundBefore = [...app.outbound]
@@ -35,13 +35,13 @@ test.each([
   ['that is not JSON', base64url.encode('{"state":')],
   ['that is not UTF-8', base64url.encode(Uint8Array.of(0xff, 0xfe, 0x00))],
   ['of 10 KB', 'A'.repeat(10_240)],
-])('a cookie %s is no attempt', async (_, value) => {
+])('a cookie %s is rejected as an attempt', async (_, value) => {
   const { app, browser, callback, name } = await reachCallback()
   browser.cookies.set(name, value)
   await expectRefused(app, browser, callback, malformed)
 })
 
-test('an attempt sent twice is none, because one of the two was planted', async () => {
+test('an attempt cookie sent twice is rejected, because one of the two was planted', async () => {
   const { app, browser, callback, name } = await reachCallback()
   const value = browser.cookies.get(name)
   const response = await browser.get(callback.href, { cookie: `${name}=${value}; ${name}=${value}` })
@@ -50,14 +50,14 @@ test('an attempt sent twice is none, because one of the two was planted', async 
   expect(browser.sessionToken).toBeUndefined()
 })
 
-test('an attempt under a name without the __Host- prefix is none', async () => {
+test('an attempt cookie without the __Host- prefix is rejected', async () => {
   const { app, browser, callback, name } = await reachCallback()
   browser.cookies.set(name.replace('__Host-', ''), browser.cookies.get(name) ?? '')
   browser.cookies.delete(name)
   await expectRefused(app, browser, callback, { ...malformed, reason: 'no_cookie' })
 })
 
-test('an attempt as it was set is taken', async () => {
+test('an unchanged attempt cookie is accepted', async () => {
   const { app, browser, callback, name, attempt } = await reachCallback()
   browser.cookies.set(name, encodeAttempt(attempt))
   await expectSignedIn(app, browser, callback)

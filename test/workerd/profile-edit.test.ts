@@ -256,7 +256,7 @@ test('a guest is told so before being asked for consent', async () => {
   expect(page).toContain('You are a guest in this organization.')
 })
 
-test('what has changed is sent to Graph, and nothing else', async () => {
+test('only changed fields are sent to Graph', async () => {
   const { app, browser, save } = await editing()
   const changes = changesTo(app)
   const saved = await save({
@@ -272,14 +272,14 @@ test('what has changed is sent to Graph, and nothing else', async () => {
   expect(await (await browser.get('/profile?saved')).text()).toMatch(/Your changes are saved.*Store Manager/s)
 })
 
-test('a form that changes nothing sends nothing', async () => {
+test('an unchanged form sends no request', async () => {
   const { app, save } = await editing()
   const changes = changesTo(app)
   const saved = await save({})
   expect([saved.status, saved.headers.get('location'), changes]).toEqual([303, '/profile', []])
 })
 
-test('an emptied field is sent as none', async () => {
+test('an emptied field is sent as null', async () => {
   const { app, save } = await editing()
   const changes = changesTo(app, () => new Response(null, { status: 204 }))
   await save({ jobTitle: '' })

@@ -51,7 +51,7 @@ test('a profile named __proto__ adds nothing to any object', async () => {
   expect('displayName' in {}).toBe(false)
 })
 
-test('an empty profile is a page', async () => {
+test('an empty profile renders', async () => {
   const { app, browser } = await signedIn()
   answerApi(app, '/v1.0/me', () => Response.json({}))
   const response = await browser.get('/profile')

@@ -83,7 +83,7 @@ test('email beside the scopes is asked for at every sign-in, and is no scope of 
 test.each([
   ['whose session was ended from elsewhere still asks for credentials', true, 'login'],
   ['that is signed in shows the picker', false, 'select_account'],
-])('a link of another site in a browser %s', async (_, isEnded, prompt) => {
+])('a link from another site in a browser %s', async (_, isEnded, prompt) => {
   const { app, browser } = await signedIn()
   if (isEnded) await app.kv.real.put(ENDED_ALL, JSON.stringify({ at: Date.now() / 1000 }))
   app.restart()

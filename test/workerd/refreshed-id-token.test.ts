@@ -72,13 +72,13 @@ test.each<[string, (claims: Json) => unknown]>([
   ['without a nonce', ({ nonce, ...claims }) => claims],
   ['without an oid', ({ oid, ...claims }) => claims],
   ['with a new name and roles', (claims) => ({ ...claims, name: 'Adele V.', roles: ['Reader'] })],
-])('a refresh with an ID token %s is taken', async (_, change) => {
+])('a refresh with an ID token %s is accepted', async (_, change) => {
   const { app, browser } = await expired()
   forgeClaims(app, change)
   expect((await browser.get('/call_api')).status).toBe(200)
 })
 
-test('a refresh without an ID token is taken', async () => {
+test('a refresh without an ID token is accepted', async () => {
   const { app, browser } = await expired()
   changeTokenAnswers(app, ({ id_token, ...tokens }) => tokens)
   expect((await browser.get('/call_api')).status).toBe(200)

@@ -182,7 +182,7 @@ test.each(FAULTS)(
   },
 )
 
-test('a wrong secret tells the operator what to mend, and the person nothing of it', async () => {
+test('a wrong secret is explained to the operator, and not shown to the user', async () => {
   const { app, browser } = await due('old token over')
   app.restart({ CLIENT_SECRET: 'another-secret' })
   const page = await (await browser.get('/call_api')).text()

@@ -41,7 +41,7 @@ test('the limits hold within one isolate too, which remembers what it has read',
   expect(await isSignedIn(browser)).toBe(false)
 })
 
-test('use moves the idle limit on', async () => {
+test('activity extends the idle limit', async () => {
   const clock = stopClock()
   const { app, browser } = await signedIn()
   clock.pass(50 * MINUTE)
@@ -51,7 +51,7 @@ test('use moves the idle limit on', async () => {
   expect(await isSignedIn(browser)).toBe(true)
 })
 
-test('a HEAD request or a prefetch is not use', async () => {
+test('a HEAD request or a prefetch is not activity', async () => {
   const clock = stopClock()
   const { app, browser } = await signedIn()
   clock.pass(50 * MINUTE)

@@ -74,7 +74,7 @@ test('a missing KV binding answers 503, and is named', async () => {
   expect(await response.text()).toContain('<code>SESSIONS</code> is not bound')
 })
 
-test('good settings answer', async () => {
+test('valid settings serve pages', async () => {
   const app = await startApp()
   expect((await app.fetch('/healthz')).status).toBe(200)
   expect((await app.fetch('/', { headers: { accept: 'text/html' } })).status).toBe(200)

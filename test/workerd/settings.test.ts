@@ -14,7 +14,7 @@ function problemsOf(change: Record<string, unknown>): string[] {
   })
 }
 
-test('good settings are read', () => {
+test('valid settings are read', () => {
   expect(problemsOf({})).toEqual([])
   expect(fromEnv(GOOD).settings).toMatchObject({
     origin: 'https://entryway.example',
@@ -125,7 +125,7 @@ test.each([
   ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is out of range'],
   ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is out of range'],
   ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is out of range'],
-])('%s of %j is refused', (name, value, problem) => {
+])('%s=%j is rejected', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem])
 })
 
@@ -167,7 +167,7 @@ test.each([
   ['SESSION_IDLE_MINUTES', 1440, { sessionIdleMinutes: 1440 }],
   ['SESSION_MAX_HOURS', '1', { sessionMaxHours: 1 }],
   ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
-])('%s of %j is taken', (name, value, settings) => {
+])('%s=%j is accepted', (name, value, settings) => {
   expect(fromEnv({ ...GOOD, [name]: value })).toMatchObject({ settings, problems: [] })
 })
 

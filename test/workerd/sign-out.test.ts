@@ -217,7 +217,7 @@ test.each([
   ['multipart/form-data', 'no boundary'],
   ['multipart/form-data; boundary=x', '--x\r\nbroken'],
   ['application/x-www-form-urlencoded', '%E0%A4%A&everywhere&=&__proto__=yes'],
-])('a body that is no form (%s) signs out here and is never a fault', async (type, body) => {
+])('a body that is not a form (%s) still signs out, and never fails', async (type, body) => {
   const { app, browser } = await signedIn()
   const headers = { cookie: `__Host-entryway-session=${browser.sessionToken}`, 'content-type': type }
   const own = { origin: 'https://entryway.example', 'sec-fetch-site': 'same-origin' }

@@ -274,7 +274,7 @@ test.each([
   expect(read).toEqual([good, KEY])
 })
 
-test('a document without a key for RS256 is none', async () => {
+test('a document without a key for RS256 is rejected', async () => {
   const { app, browser } = await visit()
   changeKeys(app, (key) => ({ ...key, use: 'enc' }))
   await expectRefused(app, browser, await browser.reachCallback(), entraUnavailable('not_json'))

@@ -36,7 +36,7 @@ test.each<[string, Json]>([
   ['with an empty refresh token', { refresh_token: '' }],
   ['with a null scope', { scope: null }],
   ['with a field that nobody knows', { foci: '1', ['__proto__']: { error: 'x' } }],
-])('a token answer %s is taken', (_, change) => {
+])('a token response %s is accepted', (_, change) => {
   expect(read({ ...TOKENS, ...change }).accessToken()).toBe(TOKENS.access_token)
 })
 
@@ -60,7 +60,7 @@ test.each<[string, Json, string]>([
   ['with a line break in its refresh token', { refresh_token: 'a\nb' }, 'refresh_token'],
   ['with a list for its scope', { scope: ['openid'] }, 'scope'],
   ['with an object for its ID token', { id_token: {} }, 'id_token'],
-])('a token answer %s is refused', (_, change, field) => {
+])('a token response %s is rejected', (_, change, field) => {
   expect(reasonOf(() => read({ ...TOKENS, ...change }))).toBe(`field_${field}`)
 })
 
@@ -122,7 +122,7 @@ test.each<[string, Json, aadsts: number | null]>([
   )
 })
 
-test('claims that are empty ask for nothing: the person is told, and not sent round once more', async () => {
+test('empty claims start no new sign-in, and the user sees an error', async () => {
   const { app, browser, callback } = await atCallback()
   refuseTokens(app, { error: 'interaction_required', error_codes: [50076], suberror: '', claims: '' })
   await expectRefused(app, browser, callback, { status: 403, code: 'more_proof_needed', reason: 'entra' })

@@ -76,7 +76,7 @@ test('a scope that the token has and the table does not can be kept; another one
   expect([added.status, calls.filter(({ method }) => method === 'PUT')]).toEqual([422, []])
 })
 
-test('an end that a policy cuts short is pointed out', async () => {
+test('an expiration date shortened by a policy is pointed out', async () => {
   const { app, browser } = await atTokens()
   app.emulator.setFault('azure_devops_max_lifespan', { days: 30 })
   const response = await browser.post(PATH, typed({ expiry: '90' }))
@@ -106,7 +106,7 @@ test('what is wrong is refused at the form, with what was typed, and nothing is 
   for (const shown of ['Select at least one scope', 'value="As typed"']) expect(page).toContain(shown)
 })
 
-test('an expired token that cannot be extended is told so, and to rotate it', async () => {
+test('an expired token that cannot be extended suggests rotating it', async () => {
   const { app, browser } = await atTokens()
   const path = `/tokens/${oneOf(app, 'expired')}/edit`
   const page = await (await browser.get(path)).text()

@@ -72,7 +72,7 @@ test.each([
   expect(await response.text()).toContain('Your directory doesn’t use Azure DevOps')
 })
 
-test('the twin: a wrong secret is the operator’s to mend', async () => {
+test('a wrong secret is for the operator to fix', async () => {
   const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
   const browser = app.browser()
   await browser.signIn()

@@ -22,7 +22,7 @@ import { createTokensApp } from './tokens-app.tsx'
 const SUBMITTED = '__Host-entryway-submitted'
 const DAY = 86_400_000
 
-test('a token is made as asked for, and its value is on the answer, in a field that can be selected', async () => {
+test('creates a token as requested, and shows its value in a selectable field', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser, {
     displayName: ' Deploy ',
@@ -183,7 +183,7 @@ test('the cookie of submitted forms is this app’s kind of cookie, for an hour,
 test.each([
   ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
   ['a neighboring host', { origin: 'https://evil.entryway.example', 'sec-fetch-site': 'same-site' }],
-])('a POST from %s makes nothing, and the form can still be sent', async (_, headers) => {
+])('a POST from %s creates nothing, and the form can still be sent', async (_, headers) => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
   const calls = watchCalls(app)
@@ -191,7 +191,7 @@ test.each([
   expect((await browser.post('/tokens/new', typed)).status).toBe(200)
 })
 
-test('a GET makes nothing, whatever its query', async () => {
+test('a GET creates nothing, whatever its query', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser)
   const calls = watchCalls(app)
@@ -223,7 +223,7 @@ test.each([
   },
 )
 
-test('all that is wrong is told at once, each at its field', async () => {
+test('all errors are shown at once, each at its field', async () => {
   const { browser } = await atTokens()
   const wrong = { displayName: ' ', scope: undefined, expiry: 'keep' }
   const page = await (await browser.post('/tokens/new', await fillIn(browser, wrong))).text()
@@ -231,7 +231,7 @@ test('all that is wrong is told at once, each at its field', async () => {
   expect(marked).toEqual(['displayName', 'expiry', 'scope'])
 })
 
-test('full access is asked for alone', async () => {
+test('full access is requested without other scopes', async () => {
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser, { scope: undefined, full: 'yes' })
   const calls = watchCalls(app)

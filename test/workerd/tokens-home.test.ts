@@ -50,7 +50,7 @@ test('once they were opened it counts those that end within 14 days, in one call
   expect(methodsOf(calls)).toBe('GET GET')
 })
 
-test('after a change it counts anew', async () => {
+test('a change refreshes the count', async () => {
   const { browser } = await atTokens()
   await browser.get('/')
   await browser.post(`/tokens/${ADELES(21)}/revoke`)
@@ -64,7 +64,7 @@ test.each([
   ['one that has ended already', [-1, 3], '', '1 expires within 14 days'],
   ['the first page, in order, beyond the 14 days', [1, 13, 15], 'more', '2 expire within 14 days'],
   ['the first page, all of it soon', [1, 13], 'more', 'At least 2 expire within 14 days'],
-])('looking at %s it says no more than it knows', async (_, days, continuation, words) => {
+])('with %s, the count does not claim more than is known', async (_, days, continuation, words) => {
   const { app, browser } = await atTokens()
   watchCalls(app, page(days, continuation))
   expect(wordsOf(await (await browser.get('/')).text())).toContain(`Personal access tokens ${words}`)

@@ -64,7 +64,7 @@ test('a token’s value is on the answer that made it, and in no log, header, ad
   expect(log).not.toMatch(/Secret-name-of-mine|9a70ade1|Terraform/)
 })
 
-test('making a token writes nothing at all to the store', async () => {
+test('creating a token writes nothing to the store', async () => {
   const { app, browser } = await atTokens()
   const puts = app.kv.operations.filter((line) => line.startsWith('put ')).length
   await browser.post('/tokens/new', await fillIn(browser))

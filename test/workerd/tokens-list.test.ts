@@ -145,7 +145,7 @@ test('a bookmark of a page that the service no longer knows leads to the first o
   expect((await browser.get(location)).status).toBe(200)
 })
 
-test('nobody’s tokens are an empty list, and a way to make one', async () => {
+test('without tokens, the page shows an empty list, and a link to create one', async () => {
   const { app, browser } = await atTokens()
   watchCalls(app, () => page([]))
   const words = wordsOf(await (await browser.get('/tokens')).text())

@@ -11,7 +11,7 @@ test.each([
   ['no number', `updated.${ID}.x`],
   ['nothing', `updated.${ID}`],
   ['another token', `updated.${ADELES(1)}.1`],
-])('a planted word about a change, with %s, is nothing and no fault', async (_, notice) => {
+])('a planted notice cookie, with %s, is ignored', async (_, notice) => {
   const { app, browser } = await atTokens()
   browser.cookies.set(NOTICE_COOKIE, notice)
   const shown = await browser.get(`/tokens/${ID}`)
@@ -19,7 +19,7 @@ test.each([
   expect(app.lastLog('exception')).toBeUndefined()
 })
 
-test('the twin: a word about a change, even with the largest time, is shown once', async () => {
+test('a genuine notice, even with the largest time, is shown once', async () => {
   const { browser } = await atTokens()
   browser.cookies.set(NOTICE_COOKIE, `updated.${ID}.999999999999999`)
   const shown = await browser.get(`/tokens/${ID}`)
@@ -27,7 +27,7 @@ test('the twin: a word about a change, even with the largest time, is shown once
   expect(browser.cookies.get(NOTICE_COOKIE)).toBeUndefined()
 })
 
-test('a prefetch does not use up the word about a change, which is for the page that is opened', async () => {
+test('a prefetch does not consume the notice, which is for the page that is opened', async () => {
   const { browser } = await atTokens()
   const notice = `updated.${ID}.1`
   browser.cookies.set(NOTICE_COOKIE, notice)

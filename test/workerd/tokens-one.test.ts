@@ -14,7 +14,7 @@ import {
 
 const PAGES = ['', '/edit', '/rotate', '/revoke']
 
-test('one token shows all that the service tells', async () => {
+test('a token’s page shows every field from the service', async () => {
   const { browser } = await atTokens()
   const page = await (await browser.get(`/tokens/${ADELES(21)}`)).text()
   const words = wordsOf(page)
@@ -62,7 +62,7 @@ test.each([
   `${ADELES(1)}&displayFilterOption=all`,
   '__proto__',
   '<script>',
-])('an id that is %j is nobody’s, and the service is not asked', async (id) => {
+])('an id that is %j is rejected without a request to the service', async (id) => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
   for (const path of PAGES) {
@@ -82,7 +82,7 @@ test.each([
   expect(calls).toEqual([])
 })
 
-test('an id in capitals is the same one', async () => {
+test('an id in capital letters is the same token', async () => {
   const { browser } = await atTokens()
   expect((await browser.get(`/tokens/${ADELES(21).toUpperCase()}`)).status).toBe(200)
 })
@@ -106,7 +106,7 @@ test.each([
   expect(JSON.stringify([...app.emulator.state.pats.values()])).toBe(before)
 })
 
-test('the twin: its owner sees it', async () => {
+test('its owner sees it', async () => {
   const { app } = await atTokens()
   const alexs = await visitTokens(app, alex.profile.userPrincipalName)
   expect((await alexs.get(`/tokens/${ALEXS}`)).status).toBe(200)

@@ -4,7 +4,7 @@ import { ADELES, atTokens, methodsOf, watchCalls, wordsOf } from './tokens.ts'
 const ID = ADELES(21)
 const PATH = `/tokens/${ID}/revoke`
 
-test('opening the page asks, with the token’s name, and revokes nothing', async () => {
+test('opening the page asks for confirmation with the token’s name, and revokes nothing', async () => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
   const page = await (await browser.get(PATH)).text()
@@ -58,7 +58,7 @@ test.each(UNREADABLE)('an answer that is %s is not taken for a revocation', asyn
   expect(app.lastLog('pat_revoked')).toBeUndefined()
 })
 
-test('200 with an error in it is not done', async () => {
+test('200 with an error in it is not taken as revoked', async () => {
   const { app, browser } = await atTokens()
   watchCalls(app, () => Response.json({ patToken: null, patTokenError: 'failedToUpdateAccessToken' }))
   const response = await browser.post(PATH)

@@ -94,7 +94,7 @@ test.each(NOT_REVOKED)(
   },
 )
 
-test('when no new one can be made the old one is not revoked', async () => {
+test('if the new token cannot be created, the old one is not revoked', async () => {
   const { app, browser } = await atTokens()
   app.emulator.setFault('azure_devops_creation_off')
   const typed = await rotation(browser)
@@ -106,7 +106,7 @@ test('when no new one can be made the old one is not revoked', async () => {
   expect(page).toContain('value="60" checked')
 })
 
-test('an end that is none makes nothing', async () => {
+test('an invalid expiration date creates nothing', async () => {
   const { app, browser } = await atTokens()
   const typed = await rotation(browser, { expiry: 'date', date: '2020-02-30' })
   const calls = watchCalls(app)
@@ -115,7 +115,7 @@ test('an end that is none makes nothing', async () => {
   expect(await response.text()).toContain('That isn’t a valid date.')
 })
 
-test('sent again, the form makes nothing and revokes nothing', async () => {
+test('resending the form creates and revokes nothing', async () => {
   const { app, browser } = await atTokens()
   const typed = await rotation(browser)
   await browser.post(PATH, typed)

@@ -22,7 +22,7 @@ type KindRow = {
 
 const KINDS = {
   tenant: {
-    sentence: 'the accounts of this tenant',
+    sentence: 'accounts in this tenant',
     audience: 'AzureADMyOrg',
     authorityPath: null,
     accessTokenVersion: null,
@@ -31,7 +31,7 @@ const KINDS = {
     mostSecrets: Number.POSITIVE_INFINITY,
   },
   organizations: {
-    sentence: 'the accounts of any organization',
+    sentence: 'accounts in any organization',
     audience: 'AzureADMultipleOrgs',
     authorityPath: 'organizations',
     accessTokenVersion: null,
@@ -40,7 +40,7 @@ const KINDS = {
     mostSecrets: Number.POSITIVE_INFINITY,
   },
   common: {
-    sentence: 'the accounts of any organization, and personal ones',
+    sentence: 'accounts in any organization, and personal accounts',
     audience: 'AzureADandPersonalMicrosoftAccount',
     authorityPath: 'common',
     accessTokenVersion: 2,

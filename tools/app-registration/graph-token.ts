@@ -3,5 +3,7 @@
 /** As a sentence; null = it may be a token. */
 export function graphTokenProblem(token: string): string | null {
   if (token.trim() === '') return 'GRAPH_TOKEN is empty.'
-  return /^[\x21-\x7e]+$/.test(token) ? null : 'GRAPH_TOKEN is not a token: it has spaces, or several lines.'
+  return /^[\x21-\x7e]+$/.test(token)
+    ? null
+    : 'GRAPH_TOKEN is not a token: it contains spaces or line breaks.'
 }

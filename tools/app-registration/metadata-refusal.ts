@@ -82,13 +82,13 @@ function foreign(
 function somebodyElse(host: string, { status, headers }: Answer): string {
   const to = URL.parse(headers.get('location') ?? '', `https://${host}`)?.host
   return status < 400 && to
-    ? `${host} redirects to ${to}, as Entra does not.`
+    ? `${host} redirects to ${to}, which Entra would not do.`
     : `${host} returned ${status}, but not in Entra’s form.`
 }
 
 function checkHost({ origin }: Authority, name: string): string {
   const { hostname } = new URL(origin)
-  if (isLocalhost(hostname)) return 'Something else than the local Entra listens there. Check the port.'
+  if (isLocalhost(hostname)) return 'Something other than the local Entra is listening there. Check the port.'
   return cloudOf(hostname) || hostname.endsWith('.ciamlogin.com')
     ? 'A proxy or firewall responds in its place. Open the URL in a browser.'
     : `Check the host in ${name}: it must be a custom URL domain of the External ID tenant. If it is, a proxy or firewall responds in its place.`

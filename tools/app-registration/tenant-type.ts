@@ -23,7 +23,7 @@ export async function askTenantType(
   if (cloudOf(hostname)?.name.includes('global')) return findTenantType(id, name)
   const why = isLocalhost(hostname)
     ? 'Graph does not show it without the permission Organization.Read.All'
-    : `ciamlogin.com, which tells it, is not of the cloud of ${hostname}`
+    : `ciamlogin.com, which would show it, does not serve the cloud of ${hostname}`
   return { forCustomers: null, why }
 }
 
@@ -51,7 +51,7 @@ export async function findTenantType(tenantId: string, name: string | null): Pro
     }
     if (status >= 400 && status < 500 && status !== 429 && v.is(EntraError, json))
       return { forCustomers: false }
-    return { forCustomers: null, why: `${host} answered ${status}` }
+    return { forCustomers: null, why: `${host} returned ${status}` }
   } catch (error) {
     if (!(error instanceof OutboundError) && !(error instanceof TypeError)) throw error
     return { forCustomers: null, why: `${host} could not be reached` }

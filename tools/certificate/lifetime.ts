@@ -17,6 +17,6 @@ export const dateOf = (milliseconds: number): string => new Date(milliseconds).t
 /** `words` follow its name; `isSoon`: it is time for a new one. */
 export function remaining(endsAt: number, now: number): { words: string; isSoon: boolean; isUrgent: boolean } {
   const days = Math.floor((endsAt - now) / DAY_MS)
-  const left = days < 1 ? 'less than a day is' : days === 1 ? 'one day is' : `${days} days are`
-  return { words: `expires on ${dateOf(endsAt)}: ${left} left`, isSoon: days < NOTICE_DAYS, isUrgent: days < URGENT_DAYS }
+  const left = days < 1 ? 'less than a day' : days === 1 ? 'one day' : `${days} days`
+  return { words: `expires on ${dateOf(endsAt)} (${left} left)`, isSoon: days < NOTICE_DAYS, isUrgent: days < URGENT_DAYS }
 }

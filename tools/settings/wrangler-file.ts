@@ -7,7 +7,7 @@ export type WranglerFile =
   | { path: string; problem: string; environments: string[] }
 
 export async function readWranglerFile(path: string, environment: string | null): Promise<WranglerFile> {
-  if (!existsSync(path)) return { path, problem: 'is not there', environments: [] }
+  if (!existsSync(path)) return { path, problem: 'does not exist', environments: [] }
   // Half a second of loading that a wrong flag need not wait for.
   const { unstable_readConfig } = await import('wrangler')
   const read = (env: string | null) =>

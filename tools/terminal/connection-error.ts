@@ -12,8 +12,8 @@ const BY_CODE: [codes: RegExp, words: Words][] = [
   [
     /^ECONNREFUSED$/,
     [
-      'nothing listens there',
-      'Check host and port. For the local Entra, run npm start in another terminal first.',
+      'nothing is listening there',
+      'Check the host and port. For the local Entra, run npm start in another terminal first.',
     ],
   ],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/, ['the connection was lost', `Check the network. ${BEHIND_PROXY}`]],

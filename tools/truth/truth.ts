@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util'
 import { createEmulator } from '../../emulator/index.ts'
 import { contoso } from '../../emulator/seed.ts'
 import { brokenConnection } from '../terminal/connection-error.ts'
+import { readableWidth } from '../terminal/lines.ts'
 import { printable } from '../terminal/printable.ts'
+import { usageText } from '../terminal/usage-text.ts'
 import { compare, type Service } from './compare.ts'
 import type { Names } from './observation.ts'
 import { report } from './report.ts'
@@ -19,17 +21,24 @@ const MICROSOFT: Names = {
 
 export const EXIT_CODES = { same: 0, different: 1, usage: 2, unreachable: 3 } as const
 
-const USAGE = `Usage: npm run truth
-
-Asks login.microsoftonline.com for what needs no credentials (metadata, keys, some 40 refusals), asks the
-local Entra the same, and prints every difference. Ids, times, keys and tokens are left out of what it
-prints, so you can send it to the project. It signs nobody in, and takes about a minute.
-
-Exit codes
-  0  no difference
-  1  some differences
-  2  unknown option
-  3  Microsoft's service cannot be reached`
+const USAGE = usageText(
+  [
+    'Usage: npm run truth',
+    'Sends requests that need no credentials (metadata, keys, about 40 error cases) to login.microsoftonline.com and to the local Entra, and prints every difference. IDs, times, keys and tokens are left out, so you can send the output to the project. It signs nobody in, and takes about a minute.',
+  ],
+  [
+    {
+      title: 'Exit codes',
+      rows: [
+        ['0', 'no difference'],
+        ['1', 'some differences'],
+        ['2', 'invalid arguments'],
+        ['3', 'Microsoft’s service cannot be reached'],
+      ],
+    },
+  ],
+  readableWidth(process.stdout.isTTY ? process.stdout.columns : null),
+)
 
 export const CONTOSO: Names = { tenant: contoso.id, domain: contoso.domain, displayName: contoso.displayName }
 

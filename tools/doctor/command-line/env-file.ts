@@ -44,11 +44,11 @@ type Named = {
 export function readEnvFile({ path, environmentName, wranglerPath, create }: Named): EnvFile {
   const own = fileOf(environmentName)
   const file = path ?? join(ROOT, own)
-  const name = path === null ? own : `The file ${shownUnlessSecret(path)} of --env-file`
+  const name = path === null ? own : `--env-file ${shownUnlessSecret(path)}`
   if (!existsSync(file)) {
     if (path !== null)
       throw new UsageError(
-        `${name} does not exist. npm run register creates it, with --dev-vars and the same name.`,
+        `${name} does not exist. To create it, run npm run register with --dev-vars and this name.`,
       )
     const message = `${own} does not exist yet. Copy .dev.vars.example to it and fill it in, or run ${create}.`
     throw environmentName === null
@@ -56,9 +56,9 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
       : new MissingFile(message, environmentName, wranglerPath)
   }
   const stat = statSync(file)
-  if (stat.isDirectory()) throw new UsageError(`${name} is a folder. Name the file in it.`)
+  if (stat.isDirectory()) throw new UsageError(`${name} is a folder. Pass a file in it.`)
   // It may have no end. A pipe has one, and --env-file <(command) is one.
-  if (stat.isCharacterDevice()) throw new UsageError(`${name} is a device. Name a file.`)
+  if (stat.isCharacterDevice()) throw new UsageError(`${name} is a device. Pass a file.`)
   try {
     const { text, encoding } = decodeVariables(readFileSync(file))
     return {
@@ -74,6 +74,6 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
     }
   } catch (error) {
     const { code = 'an unknown error' } = error as NodeJS.ErrnoException
-    throw new UsageError(`${name} cannot be read (${code}). Check who may read it.`)
+    throw new UsageError(`${name} cannot be read (${code}). Check its permissions.`)
   }
 }

@@ -61,7 +61,7 @@ async function probe(
   try {
     const appToken = await requestAppToken(credential, clientId, metadata, now)
     return {
-      outcome: pass(`Entra takes ${VARIABLE[credential.kind]}.`, { ...accepted, appToken }),
+      outcome: pass(`Entra accepts ${VARIABLE[credential.kind]}.`, { ...accepted, appToken }),
       isRefused: false,
       isTaken: true,
     }
@@ -73,7 +73,7 @@ async function probe(
       const number = `AADSTS${error.answer.aadsts}`
       return {
         outcome: warn(
-          `Entra takes ${VARIABLE[credential.kind]}, but a policy denies the app a token of its own (${number}).`,
+          `Entra accepts ${VARIABLE[credential.kind]}, but a policy denies the app a token of its own (${number}).`,
           'This does not affect users’ sign-ins. The app needs no such token; only checks below that read Graph are skipped.',
           accepted,
         ),

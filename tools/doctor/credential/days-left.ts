@@ -6,6 +6,6 @@ import { type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 export function daysLeft(variable: string, endsAt: number, now: number, whatToDo: string): Outcome {
   const { words, isSoon, isUrgent } = remaining(endsAt, now)
   const sentence = `${variable} ${words}.`
-  if (isUrgent) return warn(sentence, `Do this now, because nobody can sign in after that. ${whatToDo}`)
+  if (isUrgent) return warn(sentence, `Do this now: after that, nobody can sign in. ${whatToDo}`)
   return isSoon ? warn(sentence, whatToDo) : pass(sentence)
 }

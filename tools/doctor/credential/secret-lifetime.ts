@@ -38,12 +38,12 @@ export const secretLifetime = check({
     if (Number.isNaN(noted)) {
       return skipped(
         `It is unknown when CLIENT_SECRET expires: ${SECRET_EXPIRES} is not set, and Graph does not show it.`,
-        `${isElsewhere ? 'Set GRAPH_TOKEN to an access token for Microsoft Graph. Or set' : 'Set'} ${SECRET_EXPIRES} to the date, as 2027-05-27: App registrations > your app > Certificates & secrets > Expires.${isElsewhere ? '' : ' If npm run register created the secret, run it again, and it adds the date.'}`,
+        `${isElsewhere ? 'Set GRAPH_TOKEN to an access token for Microsoft Graph. Or set' : 'Set'} ${SECRET_EXPIRES} to the date, such as 2027-05-27, from App registrations > your app > Certificates & secrets > Expires.${isElsewhere ? '' : ' If npm run register created the secret, run it again, and it adds the date.'}`,
       )
     }
     if (noted <= now() && acceptedSecret) {
       return warn(
-        `${SECRET_EXPIRES} says ${asDate(noted)}, but Entra takes CLIENT_SECRET, so the date is wrong.`,
+        `${SECRET_EXPIRES} says ${asDate(noted)}, but Entra accepts CLIENT_SECRET, so the date is wrong.`,
         CORRECT_DATE,
       )
     }

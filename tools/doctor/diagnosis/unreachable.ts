@@ -11,7 +11,10 @@ const ANSWER: Partial<Record<OutboundFault, Words>> = {
     'the response was not JSON',
     'Something else, such as a proxy with its own sign-in page, responds in its place. Open the URL in a browser.',
   ],
-  too_large: ['its response did not end', 'Something else responds in its place. Open the URL in a browser.'],
+  too_large: [
+    'its response was too large',
+    'Something else responds in its place. Open the URL in a browser.',
+  ],
   status_429: ['it returned 429 (too many requests)', TRY_AGAIN],
 }
 

@@ -19,8 +19,8 @@ export const registration = check({
       if (!graphToken)
         return skipped(
           refused.status === 403
-            ? 'Skipped: the app has no permission to read it (not required).'
-            : `Skipped: Graph does not show it to the app. ${inGraphsWords(refused)}`,
+            ? 'The app has no permission to read it, and needs none.'
+            : `Graph does not show it to the app. ${inGraphsWords(refused)}`,
         )
       const said = refused.status === 200 ? 'The response has no registration' : inGraphsWords(refused)
       return warn(

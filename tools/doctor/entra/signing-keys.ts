@@ -30,7 +30,7 @@ export const signingKeys = check({
       const keys = readSigningKeys(parseJson(answer.text))
       const usable = await Promise.all(keys.map(isUsable))
       const count = usable.filter(Boolean).length
-      if (count > 0) return pass(`${count} for RS256.`)
+      if (count > 0) return pass(`${count} ${count === 1 ? 'key' : 'keys'} for RS256.`)
     } catch (error) {
       return unreachable(error, 'The signing keys', metadata.keysUri)
     }

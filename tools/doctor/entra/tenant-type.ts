@@ -18,7 +18,7 @@ export const tenantType = check({
     if (!isGuid(tenantId)) return []
     const found = await askTenantType(authority, { id: tenantId, name: null })
     if (found.forCustomers === null)
-      return skipped(`It is unknown whether it is a tenant for customers: ${found.why}.`)
+      return skipped(`Could not determine whether the tenant is for customers: ${found.why}.`)
     if (!found.forCustomers) return pass('It is an organization’s tenant.')
     return warn(
       'It is a tenant for customers (External ID), who get AADSTS500208 at this AUTHORITY.',

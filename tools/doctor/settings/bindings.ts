@@ -116,9 +116,9 @@ function valueProblems(
 function missing(path: string): Outcome {
   const other = ['wrangler.jsonc', 'wrangler.json'].find((name) => existsSync(join(dirname(path), name)))
   return other === undefined
-    ? fail(`It is not there (${path}).`, 'Name wrangler’s file with --config.')
+    ? fail(`It does not exist (${path}).`, 'Pass wrangler’s file with --config.')
     : fail(
-        `It is not there (${path}), but ${other} is.`,
+        `It does not exist (${path}), but ${other} does.`,
         `Run this with --config ${word(join(dirname(path), other))}.`,
       )
 }

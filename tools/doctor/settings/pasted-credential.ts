@@ -9,8 +9,8 @@ const KEY_HERE =
 const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]> = {
   CLIENT_SECRET: [
     // Each of Entra's secrets has a ~.
-    [/%7e/i, 'is URL-encoded (%7E)', 'Write ~ for %7E, and the same for others, or copy the Value again.'],
-    [/\s/, 'has a space or a line break in it', 'Copy the Value again: it has none.'],
+    [/%7e/i, 'is URL-encoded (%7E)', 'Decode it (%7E is ~), or copy the Value again.'],
+    [/\s/, 'contains a space or a line break', 'Copy the Value again.'],
     [/-----BEGIN /, 'is a certificate or a key', 'Move it to CLIENT_CERTIFICATE or CLIENT_CERTIFICATE_KEY.'],
   ],
   CLIENT_CERTIFICATE: [
@@ -19,9 +19,9 @@ const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]>
       'is a private key',
       `${CERTIFICATE_HERE} The key is for CLIENT_CERTIFICATE_KEY.`,
     ],
-    [/^-----BEGIN [A-Z ]*REQUEST-----/, 'is a request for a certificate', CERTIFICATE_HERE],
+    [/^-----BEGIN [A-Z ]*REQUEST-----/, 'is a certificate request', CERTIFICATE_HERE],
     [/^(?:[0-9a-f]{2}[: ]?){20}(?:(?:[0-9a-f]{2}[: ]?){12})?$/i, 'is a thumbprint', CERTIFICATE_HERE],
-    [/^[\w./\\:~ -]+\.(?:pem|crt|cer|der|pfx|p12)$/i, 'is the name of a file', CERTIFICATE_HERE],
+    [/^[\w./\\:~ -]+\.(?:pem|crt|cer|der|pfx|p12)$/i, 'is a file name', CERTIFICATE_HERE],
   ],
   CLIENT_CERTIFICATE_KEY: [
     [
@@ -30,7 +30,7 @@ const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]>
       `${KEY_HERE} The certificate is for CLIENT_CERTIFICATE.`,
     ],
     [/^-----BEGIN [A-Z ]*PUBLIC KEY-----/, 'is a public key', KEY_HERE],
-    [/^[\w./\\:~ -]+\.(?:pem|key|der|pfx|p12)$/i, 'is the name of a file', KEY_HERE],
+    [/^[\w./\\:~ -]+\.(?:pem|key|der|pfx|p12)$/i, 'is a file name', KEY_HERE],
   ],
 }
 

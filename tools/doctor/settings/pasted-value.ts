@@ -36,25 +36,22 @@ export function pastedWrong(value: string): Words | null {
   const [, quote] = OPENING_QUOTE.exec(text) ?? []
   if (swallowedBy(value).length > 0) {
     return [
-      'continues over lines of other variables',
+      'runs on over the lines of other variables',
       'Add the missing closing quote at the end of the value.',
     ]
   }
   if (/^[“”„‘’]|[“”’]$/.test(text)) {
-    return ['stands in typographic quotes, which are a part of it', `Write plain ones (" or '), or none.`]
+    return ['is in typographic quotes, which become part of it', `Use straight quotes (" or '), or none.`]
   }
   if (PLACEHOLDERS.some((form) => form.test(text)) && !GUID_IN_BRACES.test(text))
-    return ['is a placeholder still', 'Put your own value in its place; npm run register writes all of them.']
+    return ['is still a placeholder', 'Replace it with your own value; npm run register writes all of them.']
   if (REFERENCES.some((form) => form.test(text)))
-    return ['is a reference, which nothing resolves in this file', 'Put the value itself in its place.']
-  if (/^(["'`]).+\1$/s.test(text)) return ['is in quotes twice', 'Write one pair of quotes, or none.']
+    return ['is a reference, which nothing resolves in this file', 'Replace it with the value itself.']
+  if (/^(["'`]).+\1$/s.test(text)) return ['is in quotes twice', 'Use one pair of quotes, or none.']
   const [invisible] = INVISIBLE.exec(text) ?? []
   if (invisible !== undefined) {
     const point = invisible.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
-    return [
-      `has an invisible character in it (U+${point})`,
-      'Type it anew, or copy it from where it is plain text.',
-    ]
+    return [`contains an invisible character (U+${point})`, 'Retype it, or copy it from plain text.']
   }
   if (text.includes('-----BEGIN ') && !text.includes('-----END '))
     return ['ends after its first line', ONE_LINE]

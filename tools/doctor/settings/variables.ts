@@ -123,7 +123,8 @@ export const variables = check({
       return [sameId(settings), ...others]
     if (settings && failed.length === 0) {
       const { authority } = settings
-      const sentence = warned.length > 0 ? 'All that sign-ins need are valid.' : 'All are set and valid.'
+      const sentence =
+        warned.length > 0 ? 'All variables that sign-in needs are valid.' : 'All are set and valid.'
       return [pass(sentence, { authority, settings }), ...others]
     }
     const authority = wrong.has('AUTHORITY') ? null : parseAuthority(variables.AUTHORITY ?? '')

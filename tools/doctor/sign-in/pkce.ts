@@ -13,6 +13,6 @@ export const pkce = check({
   run({ answerToApp: { answer } }, given) {
     if (answer.aadsts !== null && OF_THE_CHALLENGE.includes(answer.aadsts)) return refused(answer, given)
     if (isInOrder(answer)) return pass('Entra accepts an S256 challenge.')
-    return skipped('Skipped: Entra rejected the sign-in for another reason.')
+    return skipped('Entra rejected the sign-in for another reason.')
   },
 })

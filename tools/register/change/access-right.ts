@@ -89,11 +89,11 @@ export function lackingOwnership({
   ]
   return isAppOnly
     ? [
-        `The app that GRAPH_TOKEN belongs to may not change this app. ${why}`,
+        `The app that GRAPH_TOKEN belongs to is not allowed to change this app. ${why}`,
         `Make it an owner: az ad app owner add --id ${app} --owner-object-id ${owner} (docs/ci.md). If it is one, it needs the application permission ${RIGHTS.application.appPermission}, with admin consent, and a new token. Then run this again.`,
       ]
     : [
-        `This account may not change this app. ${why}`,
+        `This account is not allowed to change this app. ${why}`,
         `Ask an owner to add it under App registrations > the app > Owners, or sign in with an owner’s account or one that has the role Application Administrator or Cloud Application Administrator (activate a role that you are only eligible for under Privileged Identity Management > My roles). Or register your own app with another --name and --dev-vars. If the account is an owner, the permission ${RIGHTS.application.permission} is missing.`,
       ]
 }
@@ -124,7 +124,7 @@ export function lackingRight(area: RightArea, caller: Caller): [meaning: string,
   const { permission, appPermission, role, doing } = RIGHTS[area]
   if (isAppOnly) {
     return [
-      `The app that GRAPH_TOKEN belongs to may not ${doing}.`,
+      `The app that GRAPH_TOKEN belongs to is not allowed to ${doing}.`,
       `It needs the application permission ${appPermission}, with admin consent. Ask an administrator to grant it, and get a new token. Then run this again.`,
     ]
   }
@@ -136,7 +136,7 @@ export function lackingRight(area: RightArea, caller: Caller): [meaning: string,
       ? `${notOfAzureCli(area)} Unset GRAPH_TOKEN to sign in.`
       : ''
   return [
-    `This account may not ${doing}.`,
+    `This account is not allowed to ${doing}.`,
     `It needs the role ${role}${and}${cli} If you are only eligible for the role, activate it first under Privileged Identity Management > My roles. Otherwise ask an administrator to assign the role or to run this command. Then run this again.`,
   ]
 }

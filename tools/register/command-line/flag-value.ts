@@ -28,7 +28,7 @@ export function nameProblem(name: string): string | null {
   if (name === '') return 'is empty'
   if (name.length > LONGEST_NAME) return `has ${name.length} characters`
   // Control characters would let one app pass for another.
-  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'has characters that nobody sees' : null
+  return /[\p{Cc}\p{Cf}]/u.test(name) ? 'contains invisible characters' : null
 }
 
 export function check(
@@ -38,7 +38,7 @@ export function check(
   expected: string,
 ): string | null {
   if (value === undefined) return null
-  return isRight(value) ? value : refuse(flag, `${shown(value)} is wrong`, expected)
+  return isRight(value) ? value : refuse(flag, `${shown(value)} is not valid`, expected)
 }
 
 export function choice<T extends string>(
@@ -48,7 +48,7 @@ export function choice<T extends string>(
   all: readonly string[],
 ): T | null {
   if (value === undefined) return null
-  return isOne(value) ? value : refuse(flag, `${shown(value)} is wrong`, all.join(', '))
+  return isOne(value) ? value : refuse(flag, `${shown(value)} is not valid`, all.join(', '))
 }
 
 export function appName(name: string | undefined): string | null {
@@ -57,7 +57,7 @@ export function appName(name: string | undefined): string | null {
 }
 
 export const guid = (value: string | undefined, flag: string) =>
-  check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID, a GUID')
+  check(value?.toLowerCase(), flag, isGuid, 'an Application (client) ID (a GUID)')
 
 export function isGraphUrl(value: string): boolean {
   const url = URL.parse(value)
@@ -87,7 +87,7 @@ export function lifetime(text: string | undefined): number | null {
 export function devOps(organization: string | undefined): string | null {
   if (organization === undefined) return null
   if (URL.parse(organization)?.password)
-    return refuse('azure-devops', 'has a password or a token in it', 'the URL without it')
+    return refuse('azure-devops', 'contains a password or token', 'the URL without it')
   return (
     azureDevOpsUrl(organization) ??
     refuse('azure-devops', `${shown(organization)} is not an organization`, ORGANIZATION)
@@ -100,5 +100,9 @@ export function attributes(list: string | undefined): Attribute[] | null {
   const unknown = names.find((name) => !isAttribute(name))
   return names.every(isAttribute)
     ? names
-    : refuse('attributes', `has ${shown(unknown ?? '')}, which does not exist`, attributeNames.join(', '))
+    : refuse(
+        'attributes',
+        `has ${shown(unknown ?? '')}, which is not an attribute`,
+        attributeNames.join(', '),
+      )
 }

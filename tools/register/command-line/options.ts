@@ -98,9 +98,9 @@ export const wantsJson = (argv: string[]): boolean => argv.includes('--json')
 export function readOptions(argv: string[]): Options {
   const given = parse(argv)
   if (given.secret && given.certificate) {
-    refuse('certificate', 'and --secret exclude each other', 'one of the two')
+    refuse('certificate', 'and --secret cannot be used together', 'one of the two')
   }
-  if (given.rotate && given.delete) refuse('delete', 'and --rotate exclude each other', 'one of the two')
+  if (given.rotate && given.delete) refuse('delete', 'and --rotate cannot be used together', 'one of the two')
   const env = check(given.env, 'env', isEnvironmentName, 'an environment of wrangler.toml, such as staging')
   const options: Options = {
     help: given.help,
@@ -145,7 +145,11 @@ export function readOptions(argv: string[]): Options {
     )
   const forCustomers = [options.signUp, options.attributes, options.userFlow].some((each) => each !== null)
   if (forCustomers && options.kind !== null && options.kind !== 'customers') {
-    refuse('kind', 'has no user flow', 'customers where --sign-up, --attributes or --user-flow are given')
+    refuse(
+      'kind',
+      `${options.kind} has no user flow`,
+      'customers with --sign-up, --attributes or --user-flow',
+    )
   }
   return options
 }

@@ -91,7 +91,7 @@ export function writeDevVars(
 }
 
 function editedMeanwhile({ path }: DevVars, text: string | null, stamp: string): RegisterRefusal {
-  const what = `${path} was edited meanwhile, and was not changed.`
+  const what = `${path} was edited in the meantime, so it was not changed.`
   if (text === null) return new RegisterRefusal('variables', what, 'Run this again.')
   const beside = `${path}.${stamp}.new`
   writeFileSync(beside, text, { mode: PRIVATE, flag: 'wx' })

@@ -63,14 +63,16 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
     (acceptance) =>
       acceptance === 'accepted'
         ? 'Entra accepts the new credential'
-        : `Whether Entra accepts the new credential ${acceptance === 'not yet' ? 'is not certain yet' : 'is unknown'}`,
+        : acceptance === 'not yet'
+          ? 'Entra does not accept the new credential yet'
+          : 'Could not check whether Entra accepts the new credential',
   )
   if (outcome === 'not yet') {
     const { path } = work.devVars
     const { check } = commandsToTry(path, readDevVars(path).variables, work.options.env, work.tenantId)
     warn(
       running,
-      `After five minutes, Entra does not accept the new credential yet. Run ${check} in a few minutes. Until then, sign-ins may fail.`,
+      `Entra still does not accept the new credential after five minutes. Run ${check} in a few minutes. Until then, sign-ins may fail.`,
     )
   }
 }

@@ -35,7 +35,7 @@ export async function apply(
   for (const change of changes) {
     const { sentence } = change
     const onUnlisted = () => {
-      const warning = `Graph says that this exists already, but does not list it: ${sentence}. Check it under Enterprise apps > the app > Permissions.`
+      const warning = `Graph reports that this already exists, but does not list it: ${sentence}. Check it under Enterprise apps > the app > Permissions.`
       report.warnings.push(warning)
       screen.warn(warning)
     }

@@ -69,7 +69,7 @@ function putAway(
 ): void {
   const { screen, report } = running
   screen.say(
-    `"${displayName}" (${appId}) was deleted already${deletedDateTime ? `, on ${deletedDateTime.slice(0, 10)}` : ''}.`,
+    `"${displayName}" (${appId}) was already deleted${deletedDateTime ? ` on ${deletedDateTime.slice(0, 10)}` : ''}.`,
   )
   const retiring = retirement(devVars, appId ?? '')
   report.steps = retiring ? [retiring] : []
@@ -89,7 +89,7 @@ function putAway(
 /** null where the file is of another app. */
 const retirement = (devVars: DevVars, clientId: string): Step | null =>
   clientIdOf(devVars) === clientId.toLowerCase()
-    ? { sentence: `Put ${devVars.path} away`, differences: [], call: null, done: false }
+    ? { sentence: `Keep ${devVars.path} as a backup`, differences: [], call: null, done: false }
     : null
 
 function retire(step: Step, devVars: DevVars, { screen, report, surroundings }: Running): void {

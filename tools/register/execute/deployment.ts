@@ -61,11 +61,11 @@ export function deploymentStep(work: Work): Step {
   const given = planned.flatMap(([name, value]) => (value === null ? [] : [name]))
   const address = given.includes('REDIRECT_URI') ? addressOf(work) : null
   const differences = [
-    { what: given.join(', '), is: 'as they are there', becomes: 'those of .dev.vars' },
-    ...(address === null ? [] : [{ what: 'REDIRECT_URI', is: 'as it is there', becomes: address }]),
+    { what: given.join(', '), is: 'current values', becomes: 'values from .dev.vars' },
+    ...(address === null ? [] : [{ what: 'REDIRECT_URI', is: 'current value', becomes: address }]),
     ...planned
       .filter(([, value]) => value === null)
-      .map(([name]) => ({ what: name, is: 'as it is there', becomes: 'taken away' })),
+      .map(([name]) => ({ what: name, is: 'current value', becomes: 'deleted' })),
   ]
   return {
     sentence: `Upload the settings to the deployed Worker${options.env === null ? '' : ` (${options.env})`}`,

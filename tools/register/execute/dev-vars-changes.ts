@@ -58,14 +58,14 @@ export function writingStep(work: Work): Step | null {
   }))
   if (adds) {
     const variable = adds === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE'
-    const is = own.variables[variable] ? 'the one before' : 'missing'
+    const is = own.variables[variable] ? 'the previous one' : 'missing'
     differences.push({ what: variable, is, becomes: 'the new one' })
   }
   const [is, becomes] = [noted(own.replaced, unsaved), noted(replaced, [])]
   if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
   if (own.encoding) differences.push({ what: 'saved with', is: own.encoding, becomes: 'plain UTF-8' })
   for (const name of replacesDevVars ? leftOut(work, change) : []) {
-    differences.push({ what: name, is: 'that of the other application', becomes: 'left out' })
+    differences.push({ what: name, is: 'the other application’s', becomes: 'left out' })
   }
   if (differences.length === 0 && !replacesDevVars) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
@@ -73,7 +73,7 @@ export function writingStep(work: Work): Step | null {
 
 /** One that exists may be a colleague's: enough of it to be recognized. */
 function ofApplication(application: Application | null): string {
-  if (!application) return 'that of the new application'
+  if (!application) return 'the new application’s'
   const { appId, displayName, createdDateTime } = application
   return `${appId}, the application "${displayName}"${createdDateTime ? ` registered on ${createdDateTime.slice(0, 10)}` : ''}`
 }

@@ -48,7 +48,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   }
   makePrivate(work.devVars)
   if (report.steps.length > 0) {
-    if (ask && !(await ask.goOn('Do this?', true))) {
+    if (ask && !(await ask.goOn('Make these changes?', true))) {
       throw new RegisterRefusal('canceled', 'Canceled.', 'You can run this again at any time.')
     }
     report.application ??= { clientId: '', name }
@@ -64,7 +64,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   const { check, run } = commandsToTry(path, readDevVars(path).variables, options.env, work.tenantId)
   // What is in the file is no app to start.
   if (report.steps.length > 0 && !givesCredentialAlone(work))
-    screen.show('Check it, and try it', `${check}\n${run}`)
+    screen.show('Next, check it and run it', `${check}\n${run}`)
   screen.end('Done.')
 }
 
@@ -100,7 +100,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     if (writing) {
       writing.done = true
       report.variables = { file: work.devVars.path, keptAs }
-      screen.done(`${writing.sentence}${keptAs ? `; the one before is ${keptAs}` : ''}`)
+      screen.done(`${writing.sentence}${keptAs ? `; the previous file is ${keptAs}` : ''}`)
     }
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
@@ -116,7 +116,7 @@ function warnOfEverybody(work: Work, running: Running): void {
   if (givesCredentialAlone(work)) return
   if (!['organizations', 'common'].includes(answers.kind) || ownDevVars.variables.ALLOWED_TENANTS) return
   const lacks = devVars.variables.ALLOWED_TENANTS ? 'no longer has' : 'has no'
-  const warning = `${devVars.path} ${lacks} ALLOWED_TENANTS, so users of every organization can sign in. See docs/register.md, "Several organizations"`
+  const warning = `${devVars.path} ${lacks} ALLOWED_TENANTS, so users of every organization can sign in. See "Several organizations" in docs/register.md.`
   warn(running, warning)
 }
 

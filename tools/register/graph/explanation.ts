@@ -77,7 +77,7 @@ export const accessPolicy = ({ isGiven, isAppOnly }: CallContext): Explanation =
   fixableBy: 'administrator',
   next: isAppOnly
     ? 'Ask an administrator to look up the policy in the sign-in logs > Service principal sign-ins, and to check what it allows this app. Then get a new token.'
-    : `${isGiven ? 'Get a token' : 'Run this again'} on a computer and network that the policy accepts${isGiven ? '' : ', in the browser rather than with --device-code'}. If Graph returns the same again, use a client that answers such policies (az login --claims-challenge, then az account get-access-token --resource-type ms-graph) and give its token in GRAPH_TOKEN, or ask an administrator, whose sign-in log names the policy.`,
+    : `${isGiven ? 'Get a token' : 'Run this again'} on a computer and network that the policy accepts${isGiven ? '' : ', in the browser rather than with --device-code'}. If Graph returns the same again, use a client that answers such policies (az login --claims-challenge, then az account get-access-token --resource-type ms-graph) and set GRAPH_TOKEN to its token, or ask an administrator, whose sign-in log names the policy.`,
 })
 
 export const signInAgain = ({ isGiven }: CallContext, why: string): Explanation => ({

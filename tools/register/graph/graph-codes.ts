@@ -8,7 +8,7 @@ const POLICY =
 
 /** Each kind of credential names the other, and both the way out where the tenant allows neither. */
 const eitherKind = (flag: string) =>
-  `Run this again with ${flag}. If the policy has refused that too, no flag helps: ${POLICY.replace(/^A/, 'a')}, and can exempt this app. ${AGAIN}`
+  `Run this again with ${flag}. If the policy forbids that too, no flag helps: ${POLICY.replace(/^A/, 'a')}, and can exempt this app. ${AGAIN}`
 
 const adding = ({ path, method }: CallContext) =>
   path.endsWith('/addPassword') ? 'secret' : method === 'PATCH' ? 'certificate' : 'credential'
@@ -71,7 +71,7 @@ export const ROWS: readonly Row[] = [
     explain: () => ({
       meaning: 'The tenant’s policy does not allow this.',
       fixableBy: 'administrator',
-      next: `${POLICY}. Depending on what it forbids, --certificate, --lifetime DAYS or --kind is the way on.`,
+      next: `${POLICY}. Depending on what it forbids, --certificate, --lifetime DAYS or --kind may help.`,
     }),
   },
   {
@@ -112,7 +112,7 @@ export const ROWS: readonly Row[] = [
     code: /^(Request_BadRequest|Directory_ResourceSizeExceeded)$/,
     message: /maximum of \d+ encrypted credentials|passwordCredentials|keyCredentials/i,
     explain: () => ({
-      meaning: 'The app has as many secrets or certificates as it may have.',
+      meaning: 'The app has reached its limit of secrets or certificates.',
       fixableBy: 'you',
       next: `Delete one that is no longer used, under App registrations > your app > Certificates & secrets. (Run without --rotate, this removes those that it has replaced.) ${AGAIN}`,
     }),
@@ -120,7 +120,7 @@ export const ROWS: readonly Row[] = [
   {
     code: 'Directory_ResourceSizeExceeded',
     explain: () => ({
-      meaning: 'The app has as many entries as it may have.',
+      meaning: 'The app has reached its limit of entries.',
       fixableBy: 'you',
       next: `Delete redirect URIs, secrets, certificates or permissions of the app that are no longer used, in the admin center. ${AGAIN}`,
     }),
@@ -128,7 +128,7 @@ export const ROWS: readonly Row[] = [
   {
     code: /^(Request_MultipleObjectsWithSameKeyValue|ObjectConflict)$/,
     explain: () => ({
-      meaning: 'It exists already.',
+      meaning: 'It already exists.',
       fixableBy: 'you',
       next: 'Run this again in a few minutes. New objects take a while to be listed.',
     }),

@@ -7,10 +7,10 @@ import type { GraphError } from './graph-error.ts'
 
 /** Where the code is not in the table. */
 function byStatus({ status, message }: GraphError, context: CallContext): Explanation {
-  if (status === 401) return signInAgain(context, 'Graph answers 401')
+  if (status === 401) return signInAgain(context, 'Graph returned 401')
   if (status === 429 || status === 503 || status >= 500) {
     return {
-      meaning: status === 429 ? 'Graph keeps throttling.' : 'Graph is unavailable.',
+      meaning: status === 429 ? 'Graph keeps throttling requests.' : 'Graph is unavailable.',
       fixableBy: 'Microsoft',
       next: 'Run this again later, and it continues from there.',
     }

@@ -63,6 +63,6 @@ export const TOKEN_ROWS: readonly Row[] = [
     // msgraph-sdk-powershell#305.
     code: /^Authentication_/,
     explain: (context, { status }) =>
-      status === 401 ? signInAgain(context, 'Graph answers 401') : right(context),
+      status === 401 ? signInAgain(context, 'Graph returned 401') : right(context),
   },
 ]

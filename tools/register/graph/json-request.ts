@@ -44,7 +44,7 @@ function readJson({ status, text }: Heard, url: string): unknown {
 
 function wordsOf({ fault, cause }: OutboundError): Words {
   if (fault === 'timeout') return [`no response within ${DEADLINE_SECONDS} seconds`, 'Check the network.']
-  return fault === 'too_large' ? ['its response did not end', SOMETHING_ELSE] : brokenConnection(cause)
+  return fault === 'too_large' ? ['its response was too large', SOMETHING_ELSE] : brokenConnection(cause)
 }
 
 export type HttpRequest = { method: string } & RequestInit

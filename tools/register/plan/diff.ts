@@ -63,7 +63,7 @@ function accessTokenVersion({ accessTokenVersion: version }: Wanted, { api }: Ap
   const actual = api.requestedAccessTokenVersion ?? null
   if (version === null || version === actual) return asItIs
   const difference = {
-    what: 'version of access tokens',
+    what: 'access token version',
     is: String(actual ?? 'not set'),
     becomes: String(version),
   }

@@ -43,7 +43,7 @@ function contents(wanted: Wanted): Difference[] {
   const { audience, accessTokenVersion, redirectUris, permissions, idTokenClaims } = wanted
   const [logoutUrl] = wanted.logoutUrls
   const logout = { what: 'front-channel logout URL', is: 'none', becomes: logoutUrl ?? '' }
-  const version = { what: 'version of access tokens', is: 'not set', becomes: String(accessTokenVersion) }
+  const version = { what: 'access token version', is: 'not set', becomes: String(accessTokenVersion) }
   return [
     { what: 'supported account types', is: 'none', becomes: audience },
     ...(accessTokenVersion === null ? [] : [version]),
@@ -52,7 +52,7 @@ function contents(wanted: Wanted): Difference[] {
     { what: 'implicit grant', is: 'not set', becomes: 'off' },
     ...idTokenClaims.map(missingClaim),
     ...permissions.flatMap((api) => api.scopes.map(({ name }) => missingPermission(api, name))),
-    { what: `tag ${TAG}, by which this command recognizes its apps`, is: 'missing', becomes: 'set' },
+    { what: `tag ${TAG} (identifies apps that this command created)`, is: 'missing', becomes: 'set' },
   ]
 }
 
@@ -63,9 +63,9 @@ export const missingClaim = (name: string): Difference => ({
 })
 
 export const missingPermission = ({ resourceName }: ApiPermissions, name: string): Difference => ({
-  what: `permission ${name} of ${resourceName}`,
+  what: `${resourceName} permission ${name}`,
   is: 'missing',
-  becomes: 'listed',
+  becomes: 'added',
 })
 
 export const claim = (name: string) => ({ name, source: null, essential: false, additionalProperties: [] })

@@ -16,7 +16,7 @@ export async function findInterrupted({ graph, devVars, screen, now }: Asked): P
   const { began } = devVars.notes
   if (!began) return null
   const seconds = Math.max(0, MAX_REPLICATION_SECONDS - (now - began.at) / 1000)
-  const what = `Looking for "${began.name}", which the last run began to register`
+  const what = `Looking for "${began.name}", which the last run started to register`
   const appId = await screen.waitFor(
     what,
     (update) => findMarked(graph, began, { seconds, onWait: progress(what, update) }),

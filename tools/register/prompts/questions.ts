@@ -47,7 +47,7 @@ export function questions(at: Terminal) {
 
 const tenant = (at: Terminal) =>
   typed(at, {
-    message: 'Tenant (an organization in Entra): its ID or a domain; empty for yours',
+    message: 'Tenant (an organization in Entra): its ID or a domain; leave empty for yours',
     placeholder: 'such as contoso.onmicrosoft.com',
     problem: tenantProblem,
   })
@@ -85,7 +85,7 @@ async function productionRedirectUris(
   kind: AccountKind,
 ) {
   const list = await typed(at, {
-    message: 'Redirect URI in production; separate several with spaces, empty for none yet',
+    message: 'Redirect URI in production; separate several with spaces; leave empty for none yet',
     placeholder: `such as ${PRODUCTION_REDIRECT_URI}`,
     initialValue,
     problem: (answer) => productionRedirectUrisProblem(answer, local, kind),
@@ -109,7 +109,7 @@ const credential = (at: Terminal, initialValue: CredentialKind) =>
 const lifetimeDays = async (at: Terminal, initialValue: number) =>
   Number(
     await typed(at, {
-      message: `Lifetime in days, ${LIFETIME}`,
+      message: `Lifetime in days (${LIFETIME})`,
       initialValue: String(initialValue),
       problem: daysProblem,
     }),
@@ -117,7 +117,7 @@ const lifetimeDays = async (at: Terminal, initialValue: number) =>
 
 async function azureDevOps(at: Terminal, initialValue: string): Promise<string | null> {
   const organization = await typed(at, {
-    message: 'Azure DevOps organization, for the pages about its tokens; empty for none',
+    message: 'Azure DevOps organization, for its personal access tokens; leave empty for none',
     placeholder: 'such as contoso',
     initialValue,
     problem: organizationProblem,

@@ -160,7 +160,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
     const what =
       made.length > 0
         ? `This command created several applications "${name}": ${ids}`
-        : `There is an application "${name}" that this command did not create: ${ids}`
+        : `An application "${name}" already exists that this command did not create: ${ids}`
     if (asksName && (await ask.goOn(`${what}. Choose another name?`, true))) continue
     throw new RegisterRefusal('name', `${what}.`, OTHER_NAME)
   }
@@ -186,7 +186,7 @@ async function mayAdopt({ options, ask }: Asked, application: Application): Prom
   // A person is asked before anything is deleted.
   if (options.delete && ask) return true
   const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
-  const what = `There is an application "${displayName}" (${appId}) that npm run register created${made}`
+  const what = `An application "${displayName}" (${appId}) already exists that npm run register created${made}`
   if (ask) return ask.goOn(`${what}. Use it?`, false)
   throw new RegisterRefusal(
     'name',

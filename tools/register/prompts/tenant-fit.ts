@@ -17,7 +17,7 @@ export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Out
   }
   if (forCustomers === false && kind === 'customers') {
     refuse(
-      'no tenant for customers',
+      'not a tenant for customers',
       'Choose another kind, such as --kind tenant, or an External ID tenant with --tenant.',
     )
   }

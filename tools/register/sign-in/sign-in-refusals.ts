@@ -44,7 +44,7 @@ function explainSignInError({ error, aadsts }: SignInError, way: SignInWay, clie
   return (
     BY_ERROR[error]?.(clientId) ?? [
       'Entra rejected the sign-in.',
-      `See ${aadsts === null ? '' : `https://login.microsoftonline.com/error?code=${aadsts} and `}the tenant’s sign-in log for more. Depending on that, --tenant, --sign-in-client or ${way === 'device code' ? 'leaving --device-code out' : '--device-code'} is the way on. ${TOKEN}`,
+      `See ${aadsts === null ? '' : `https://login.microsoftonline.com/error?code=${aadsts} and `}the tenant’s sign-in log for more. Depending on the reason, --tenant, --sign-in-client or ${way === 'device code' ? 'leaving --device-code out' : '--device-code'} may help. ${TOKEN}`,
     ]
   )
 }

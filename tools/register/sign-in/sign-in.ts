@@ -49,7 +49,7 @@ async function knownTenant(
   const found = namedHost ? { forCustomers: true } : await askTenantType(authority, tenant)
   if (found.forCustomers === null) {
     screen.say(
-      `It is unknown whether this is a tenant for customers (External ID): ${found.why}. ${
+      `Could not determine whether this is a tenant for customers (External ID): ${found.why}. ${
         kind === 'customers'
           ? 'If it is an organization’s tenant, run this with --kind tenant.'
           : 'If it is one, run this with --kind customers.'
