@@ -549,14 +549,8 @@ const secretExpiresIn =
   }
 
 const lifetimes: Row[] = [
-  [
-    'a secret that expires in 29 days',
-    secretExpiresIn(29.5),
-    'secret lifetime',
-    /: 29 days are left/,
-    'warn',
-  ],
-  ['a secret that expires in 6 days', secretExpiresIn(6.5), 'secret lifetime', /: 6 days are left/, 'warn'],
+  ['a secret that expires in 29 days', secretExpiresIn(29.5), 'secret lifetime', / \(29 days left\)/, 'warn'],
+  ['a secret that expires in 6 days', secretExpiresIn(6.5), 'secret lifetime', / \(6 days left\)/, 'warn'],
   [
     'the date of an earlier secret',
     secretExpiresIn(-2),
@@ -606,14 +600,14 @@ const lifetimes: Row[] = [
       if (first) first.endsAt = Date.now() + 10.5 * 86_400_000
     },
     'secret lifetime',
-    /^CLIENT_SECRET expires on .*: 10 days are left/,
+    /^CLIENT_SECRET expires on .* \(10 days left\)/,
     'warn',
   ],
   [
     'a certificate that ends soon',
     (patient) => useCertificate(patient, { days: 2 }),
     'certificate lifetime',
-    /^CLIENT_CERTIFICATE expires on .*: one day is left/,
+    /^CLIENT_CERTIFICATE expires on .* \(one day left\)/,
     'warn',
   ],
   [
