@@ -1,4 +1,4 @@
-// The page where an administrator grants permissions for a whole tenant.
+// The page where an administrator grants permissions for the whole tenant.
 import { html } from 'hono/html'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Role } from '../directory/application-permission.ts'

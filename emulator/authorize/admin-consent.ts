@@ -1,4 +1,4 @@
-// GET and POST /adminconsent: an administrator lets an app use what it asks for, for everybody in the tenant.
+// GET and POST /adminconsent: an administrator grants an app's permissions for the whole tenant.
 import { type Context, Hono } from 'hono'
 import { type Role, requiredRoles } from '../directory/application-permission.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
@@ -20,17 +20,17 @@ import type { State } from '../state/state.ts'
 import { adminConsentPage } from './admin-consent-page.ts'
 import { answer } from './answer.ts'
 
-/** Without /v2.0 the permissions are those of the registration, and the answer names no scope. */
+/** Without /v2.0, the registration determines the permissions and the response names no scope. */
 type Version = 'v1' | 'v2.0'
 
-/** The tenants whose administrator may answer; a personal account has none. */
+/** The tenants whose administrators may consent. Personal accounts have none. */
 const tenantsOf = ({ tenants }: State, { tenant, kinds }: Authority): Tenant[] =>
   (tenant
     ? [tenant]
     : tenants.filter(({ kind, cloudInstance }) => !cloudInstance && kinds.includes(kind))
   ).filter(({ kind }) => kind !== 'personal')
 
-/** Throws what Entra shows on its own page: there is nowhere to send it to. */
+/** Throws errors that Entra shows on its own page, because there is no URL to redirect to. */
 function readAsked(c: Context, state: State, parameters: Parameters) {
   const authority = findAuthority(c, state.tenants)
   const { app, returnAddress } = readClient(
@@ -49,7 +49,7 @@ type Permissions = { scope: Scope; roles: Role[] }
 
 const DEFAULT = /\/?\.default$/i
 
-/** Throws what Entra tells the app. `API/.default` stands for what apps ask for themselves as well, and may be that alone. */
+/** Throws errors that Entra reports to the app. `API/.default` includes app roles, and may be app roles only. */
 function readPermissions(
   state: State,
   { app }: Asked,
@@ -70,13 +70,13 @@ function readPermissions(
   return { scope, roles }
 }
 
-/** `admin_consent=True` stands beside the error all the same (redirects#admin-consent-cancelled). */
+/** Entra sends `admin_consent=True` even with an error (redirects#admin-consent-cancelled). */
 function answerRefused(c: Context, state: State, { returnAddress }: Asked, error: EntraError) {
   const occasion = { origin: new URL(c.req.url).origin, now: state.now(), correlationId: correlationIdOf(c) }
   return answer(c, returnAddress, { ...errorFields(error, occasion), admin_consent: 'True' })
 }
 
-/** Runs `serve`; what it refuses goes back to the app. */
+/** Runs `serve` and redirects its errors to the app. */
 function orRefused(c: Context, state: State, asked: Asked, serve: () => Response | Promise<Response>) {
   try {
     const fault = takeAadsts(state.faults, 'page')
@@ -144,7 +144,7 @@ export function adminConsentRoutes(state: State): Hono {
         const action = posted.get('action')
         if (action === 'accept') return grant(c, state, asked, tenant, permissions, version)
         if (action === 'cancel') throw new EntraError(65004)
-        // Somebody who is no administrator goes back (redirects#admin-consent-cancelled-2019).
+        // Users who aren't administrators are sent back (redirects#admin-consent-cancelled-2019).
         return answer(c, asked.returnAddress, { error: 'access_denied', error_subcode: 'cancel' })
       })
     })

@@ -1,4 +1,4 @@
-// Sends the answer of an authorization request back to the app: query, fragment or form_post.
+// Returns the authorization response to the app: query, fragment, or form_post.
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { page } from '../pages/frame.ts'
@@ -6,7 +6,7 @@ import type { ReturnAddress } from '../state/authorize-request.ts'
 
 type Fields = Record<string, string>
 
-// As Entra writes a query: lower-case escapes, + for a space, and these marks as they are (redirects#prompt-none-login-required).
+// Entra's query encoding: lowercase escapes, + for a space, these marks raw (redirects#prompt-none-login-required).
 const escaped = (text: string) =>
   encodeURIComponent(text)
     .replaceAll('%20', '+')
@@ -26,7 +26,7 @@ function withFields(redirectUri: string, mode: 'query' | 'fragment', fields: Fie
   return url.href
 }
 
-/** `state` stands before `after`, and after everything else. */
+/** `state` goes just before `after`, or last without it. */
 export function answer(
   c: Context,
   { redirectUri, responseMode, state }: ReturnAddress,

@@ -1,4 +1,4 @@
-// How customers sign in and choose a new password at External ID: one form after another.
+// How External ID customers sign in and reset their password, form by form.
 import { type Context, Hono } from 'hono'
 import { findCustomer, findJourney } from '../customers/customer.ts'
 import { emailPage, newPasswordPage, passcodePage, passwordPage } from '../customers/pages.ts'
@@ -18,7 +18,7 @@ const WRONG_PASSCODE = 'That is not the passcode.'
 const WRONG_PASSWORD = 'Your account or password is incorrect.'
 const NO_ACCOUNT = 'We couldn’t find an account with this email address.'
 
-/** The email address was entered, or somebody who is signed in was picked. */
+/** The customer entered an email address or picked a signed-in account. */
 export function enterEmail(c: Context, state: State, pending: Pending, posted: Parameters) {
   const { request } = pending
   const email = (posted.get('account') ?? posted.get('username') ?? '').trim().toLowerCase()

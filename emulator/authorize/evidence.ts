@@ -1,4 +1,4 @@
-// What the authorization endpoint, its pages and sign-out rest on.
+// The evidence for the authorization endpoint, its pages, and sign-out.
 import type { Evidence } from '../evidence/evidence.ts'
 
 const learn = 'https://learn.microsoft.com/entra/identity-platform/'

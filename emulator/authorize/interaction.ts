@@ -1,4 +1,4 @@
-// Takes an authorization request as far as it goes without the person, and asks them for the rest.
+// Takes an authorization request as far as possible without the user, then shows the page it needs.
 import type { Context } from 'hono'
 import { emailPage, signUpPage } from '../customers/pages.ts'
 import { missingConsent, needsAdmin } from '../directory/consent.ts'
@@ -24,7 +24,7 @@ const formTarget = ({ id, request }: Pending, step: string) => ({
   id,
 })
 
-/** External ID's pages are for customers: an administrator's session of elsewhere means nothing there. */
+/** External ID's pages are for customers, so an administrator's session from elsewhere doesn't count. */
 function accountsFor(c: Context, state: State, { authority }: AuthorizeRequest): Account[] {
   const accounts = signedIn(c, state.browsers, authority)
   return authority.tenant?.kind === 'customers'

@@ -1,4 +1,4 @@
-// GET and POST /logout: ends the SSO session, tells every app by front channel, and goes on to the app that asked.
+// GET and POST /logout: ends the SSO session, notifies every app by front channel, and returns to the calling app.
 import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
@@ -13,13 +13,13 @@ import { chooseSignOutPage, signedOutPage } from './sign-out-page.ts'
 
 const isPersonal = ({ person }: Account) => tenantOf(person).kind === 'personal'
 
-/** Whether Entra goes back to this URL of the app: sign-out#rules-of-return. */
+/** Whether Entra returns to this URL of the app: sign-out#rules-of-return. */
 const leadsBackTo = (app: AppRegistration, { tenant }: Authority, account: Account, wanted: string) =>
   (app.tenantId === tenant?.id || app.signInAudience !== 'AzureADMyOrg') &&
   isRegistered(app, wanted) &&
   (!isPersonal(account) || app.frontChannelLogout !== null)
 
-/** Where to go once this account is signed out; null: the person stays on Entra's page, as without a live session. */
+/** Where to redirect after sign-out; null: stay on Entra's page, as when there is no live session. */
 function continueTo(
   { apps }: State,
   authority: Authority,
@@ -37,8 +37,8 @@ function continueTo(
 }
 
 /**
- * The front-channel logout URL of each app that this account reached: a sid, and no iss. The ID tokens of personal accounts
- * have no sid, so there is nothing to tell for them.
+ * The front-channel logout URL of each app that this account signed in to, with a sid and no iss. Personal accounts'
+ * ID tokens have no sid, so their apps are not notified.
  */
 function frontChannelUrls(state: State, origin: string, account: Account): string[] {
   if (isPersonal(account)) return []
@@ -53,7 +53,7 @@ function frontChannelUrls(state: State, origin: string, account: Account): strin
   })
 }
 
-/** v1: the only account is signed out without a question (sign-out#picker). */
+/** v1: a single account is signed out without asking (sign-out#picker). */
 function logout(c: Context, state: State, parameters: Parameters, version: 'v1' | 'v2.0') {
   const authority = findAuthority(c, state.tenants)
   const accounts = signedIn(c, state.browsers, authority)

@@ -1,4 +1,4 @@
-// The page that asks for another factor than the account picker: it stands in for the prompt on a telephone.
+// The page that asks for a second factor. It stands in for the prompt on a phone.
 import { html } from 'hono/html'
 import { type Person, usernameOf } from '../directory/person.ts'
 import { type Html, page } from '../pages/frame.ts'

@@ -1,4 +1,4 @@
-// What an authorization request needs next: a person, a consent, or nothing more. No I/O.
+// What an authorization request needs next: an account, consent, or nothing. No I/O.
 
 import { findUsername, peopleOf, personOfLoginHint } from '../directory/lookup.ts'
 import type { Person } from '../directory/person.ts'
@@ -12,10 +12,10 @@ type NextStep =
   | { step: 'ask'; choices: Choice[] }
   | { step: 'use'; account: Account }
 
-/** What decides who is offered. */
+/** Determines which accounts are offered. */
 type Asked = Pick<AuthorizeRequest, 'authority' | 'app'> & Partial<Pick<AuthorizeRequest, 'domainHint'>>
 
-/** A hint leaves out who is of another kind, or of another organization. */
+/** A hint excludes other kinds of account, or other organizations. */
 function isHinted(person: Person, hint: string): boolean {
   const { kind, domain, name } = tenantOf(person)
   if (hint === 'consumers') return kind === 'personal'
@@ -23,13 +23,13 @@ function isHinted(person: Person, hint: string): boolean {
   return hint === domain || hint === `${name}.onmicrosoft.com`
 }
 
-/** One that nobody is meant by says nothing. */
+/** A hint that matches no account is ignored. */
 function hintedPeople(people: Person[], hint: string | null | undefined): Person[] {
   const meant = hint ? people.filter((person) => isHinted(person, hint)) : []
   return meant.length > 0 ? meant : people
 }
 
-/** `accounts`: who is signed in to this authority in this browser. */
+/** `accounts`: those signed in to this authority in this browser. */
 export const choicesOf = (
   people: Person[],
   { authority, app, domainHint }: Asked,
@@ -42,7 +42,7 @@ export const choicesOf = (
 
 const refuse = (aadsts: number, error: string): NextStep => ({ step: 'refuse', aadsts, error })
 
-/** `accounts`: who is signed in to this authority in this browser. `now` in milliseconds. */
+/** `accounts`: those signed in to this authority in this browser. `now` in milliseconds. */
 export function whoSignsIn(
   request: AuthorizeRequest,
   people: Person[],

@@ -1,4 +1,4 @@
-// How an authorization request ends: a code, or a refusal that the app hears of.
+// How an authorization request ends: with a code, or with an error sent to the app.
 import type { Context } from 'hono'
 import type { Person } from '../directory/person.ts'
 import { tenantOf } from '../directory/tenants.ts'
@@ -20,7 +20,7 @@ export function answerError(c: Context, state: State, request: Refused, error: E
   return answer(c, request.returnAddress, errorFields(error, occasion))
 }
 
-/** redirects#cancel and redirects#need-admin-approval: these and the state, nothing that tells the two apart. */
+/** redirects#cancel and redirects#need-admin-approval: only these and the state, so apps can't tell them apart. */
 const canceled = { error: 'access_denied', error_subcode: 'cancel' }
 
 /** redirects#personal-no: a personal account cancels or declines. */
@@ -29,7 +29,7 @@ const declinedByPersonalAccount = {
   error_description: 'The user has denied access to the scope requested by the client application.',
 }
 
-/** What an app hears when somebody goes back instead of on. `person`: null as long as nobody is chosen. */
+/** What the app receives when the user cancels. `person`: null until an account is picked. */
 export function answerCancelled(c: Context, request: AuthorizeRequest, person: Person | null) {
   const tenant = person ? tenantOf(person) : request.authority.tenant
   return answer(c, request.returnAddress, tenant?.kind === 'personal' ? declinedByPersonalAccount : canceled)
@@ -46,7 +46,7 @@ export function endCancelled(
   return answerCancelled(c, request, person)
 }
 
-/** Cancel on the page that asks for consent, which is not Cancel (redirects#declined-consent). */
+/** Cancel on the consent page differs from Cancel elsewhere (redirects#declined-consent). */
 export function endDeclined(c: Context, state: State, pending: Pending, person: Person) {
   if (tenantOf(person).kind === 'personal') return endCancelled(c, state, pending, person)
   return endRefused(c, state, pending, new EntraError(65004, {}, { error: 'consent_required' }))
@@ -57,7 +57,7 @@ export function endRefused(c: Context, state: State, { id, request }: Pending, e
   return answerError(c, state, request, error)
 }
 
-/** What the request wanted beside a code, from the authorization endpoint itself (v2-oauth2-implicit-grant-flow). */
+/** Tokens requested with the code, issued by the authorization endpoint itself (v2-oauth2-implicit-grant-flow). */
 async function tokensBeside(
   c: Context,
   state: State,
@@ -84,7 +84,7 @@ async function tokensBeside(
   }
 }
 
-/** Ends with what was asked for. No session_state has been seen for personal accounts (redirects#success-personal). */
+/** Returns what was requested. No session_state has been seen for personal accounts (redirects#success-personal). */
 export async function endAuthorized(c: Context, state: State, { id, request }: Pending, account: Account) {
   state.pending.delete(id)
   const code = request.responseType.code ? issueCode(state.codes, request, account, state.now()) : undefined

@@ -1,4 +1,4 @@
-// GET and POST /authorize, and the forms between it and the answer: who signs in, another factor, consent.
+// GET and POST /authorize, and the forms up to the response: account, second factor, consent.
 import { type Context, Hono } from 'hono'
 import { findAuthority } from '../directory/authority.ts'
 import { cloudOfLogin } from '../directory/cloud.ts'
@@ -43,7 +43,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
     const refusal = authority.tenant && accountRefusal(request.scope, authority.tenant)
     if (refusal) throw refusal
     checkScopesKnown(state.faults, client.app, request.scope)
-    // The accounts of customers are signed in at External ID's own hosts only.
+    // Customer accounts sign in only at External ID's own hosts.
     if (authority.tenant?.kind === 'customers' && cloudOfLogin(url)) throw new EntraError(500208)
     const fault = takeAadsts(state.faults, 'authorize')
     if (fault !== null) {
@@ -61,7 +61,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   }
 }
 
-/** The account that this page was shown to; whoever skips the page, or is not signed in, has none. */
+/** The account this page was shown to. Throws EntraError if the page was skipped or nobody is signed in. */
 function shownAccount(c: Context, state: State, { request }: Pending, shown: 'mfa' | 'consent') {
   const next = nextStep(c, state, request)
   if (next.step !== 'use' || request.shown !== shown) throw new EntraError(9002313)

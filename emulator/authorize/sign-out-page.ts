@@ -1,4 +1,4 @@
-// The pages of signing out: whose account, and the front-channel frames with the way back.
+// The sign-out pages: account selection, then the front-channel frames and the link back.
 import { html, raw } from 'hono/html'
 import type { Authority } from '../directory/authority.ts'
 import { type Html, page } from '../pages/frame.ts'
@@ -19,7 +19,7 @@ ${passedOn.map(({ name, value }) => html`<input type="hidden" name="${name}" val
 </form>`,
   })
 
-// Waits for every frame, so that the apps have ended their sessions before theirs is asked for again.
+// Waits for every frame, so that the apps have ended their sessions before the browser returns.
 const goOnScript = raw(`<script>
 const next = document.getElementById('next')
 const frames = [...document.querySelectorAll('iframe')]
