@@ -1,4 +1,4 @@
-// Authorization codes: ten minutes, once, and only as they were asked for.
+// Authorization codes: valid for ten minutes, once, and only for the client and redirect URI they were issued to.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
@@ -26,7 +26,7 @@ type AuthorizationCode = {
 
 export type Codes = Map<string, AuthorizationCode>
 
-/** Those of personal accounts are said to look like their refresh tokens (redirects#success-personal). */
+/** Personal accounts' codes reportedly look like their refresh tokens (redirects#success-personal). */
 const newCode = ({ person }: Account) =>
   tenantOf(person).kind === 'personal'
     ? `M.C5${randomToken(2)}_BAY.2.U.${randomToken(27)}`
@@ -38,13 +38,13 @@ export function issueCode(codes: Codes, request: AuthorizeRequest, account: Acco
   return code
 }
 
-/** A code goes back to the authority that issued it, whichever client brings it. */
+/** A code is redeemed at the authority that issued it, whichever client sends it. */
 export function checkCodeAuthority(codes: Codes, { path }: Authority, code: string | null): void {
   const record = codes.get(code ?? '')
   if (record && record.request.authority.path !== path) throw new EntraError(700005)
 }
 
-/** What this account lets the app of the request do, for one API. */
+/** What this account lets the requesting app do with one API. */
 export const grantOf = (request: AuthorizeRequest, account: Account, scope: Scope): Grant => ({
   app: request.app,
   person: account.person,
@@ -80,13 +80,13 @@ export async function redeemCode(
   const claims = joined(request.claims, readClaimsRequest(posted.get('claims'), optionalClaimNames))
   if (record.redeemed) throw new EntraError(54005)
   if (now - record.issuedAt >= CODE_MS) throw new EntraError(70008)
-  // Nothing is awaited between the check and this line, so that of two equal requests one gets tokens.
+  // Nothing is awaited between the check and this line, so only one of two concurrent requests gets tokens.
   record.redeemed = true
   const grant = grantOf(request, account, scope)
   return { ...grant, claims, clientInfo: grant.clientInfo || posted.get('client_info') === '1' }
 }
 
-/** The scope of a token request: none = all that was authorized, else a part of it, for one API. */
+/** The scope of a token request: omitted = everything authorized, else a subset, for one API. */
 function narrowed(
   { app, scope: authorized }: AuthorizeRequest,
   text: string | null,
@@ -98,6 +98,6 @@ function narrowed(
   if (scope.resources.length > 1) throw new EntraError(28000, { scope: text })
   if (fullNames(scope).length === 0) throw new EntraError(28003)
   if (fullNames(scope).some((name) => !allowed.includes(name))) throw new EntraError(28002, { scope: text })
-  // Only OpenID Connect scopes name no API, so the token is for the first one that was authorized.
+  // Only OpenID Connect scopes name no API, so the token is for the first API authorized.
   return scope.resources.length > 0 ? scope : { ...scope, resources: authorized.resources }
 }

@@ -1,4 +1,4 @@
-// An authorization request, checked as Entra checks it: first who asks, then what is asked.
+// Validates an authorization request in Entra's order: first the app, then the parameters.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
@@ -15,7 +15,7 @@ import { type ResponseMode, type ResponseType, readResponseType, responseModeOf 
 
 export type { ResponseMode } from './response-type.ts'
 
-/** Where the answer goes; trusted, because it is registered. */
+/** Where the response goes; trusted, because it is registered. */
 export type ReturnAddress = { redirectUri: string; responseMode: ResponseMode; state: string | null }
 
 type Prompt = 'none' | 'login' | 'consent' | 'select_account' | 'create'
@@ -29,20 +29,20 @@ export type AuthorizeRequest = {
   nonce: string | null
   prompt: Prompt | null
   loginHint: string | null
-  /** `organizations`, `consumers` or a domain: who is offered where several kinds of account may sign in. */
+  /** `organizations`, `consumers`, or a domain: which accounts are offered where several kinds may sign in. */
   domainHint: string | null
-  /** The session that the app means, by its `sid` claim. */
+  /** The session requested by its `sid` claim. */
   sid: string | null
   maxAgeSeconds: number | null
   challenge: Challenge | null
   clientInfo: boolean
   claims: ClaimsRequest
   responseType: ResponseType
-  /** A policy asks for more than one factor. */
+  /** A policy requires more than one factor. */
   multiFactor: boolean
-  /** The oid of the person chosen during this request. */
+  /** The oid of the account picked during this request. */
   chosen: string | null
-  /** The page that the person was last asked to answer. */
+  /** The last page the user was shown. */
   shown: 'mfa' | 'consent' | null
   /** Milliseconds. */
   startedAt: number
@@ -50,7 +50,7 @@ export type AuthorizeRequest = {
 
 const prompts: readonly string[] = ['none', 'login', 'consent', 'select_account']
 
-/** Throws what Entra shows on its own page: nothing may be sent to an address that is not registered. */
+/** Throws errors that Entra shows on its own page: nothing may be sent to an unregistered URL. */
 export function readClient(apps: AppRegistration[], authority: Authority, parameters: Parameters) {
   const app = findApp(apps, authority, required(parameters, 'client_id'))
   const redirectUri = required(parameters, 'redirect_uri')
@@ -61,7 +61,7 @@ export function readClient(apps: AppRegistration[], authority: Authority, parame
 
 function readPrompt(parameters: Parameters, { tenant }: Authority, origin: string): Prompt | null {
   const prompt = parameters.get('prompt')
-  // Sign-up by prompt is a thing of External ID only.
+  // prompt=create is for External ID only.
   const signUp =
     prompt === 'create' && (tenant?.kind === 'customers' || isExternalIdHost(new URL(origin), tenant))
   if (prompt !== null && !prompts.includes(prompt) && !signUp)
@@ -75,7 +75,7 @@ function readMaxAge(parameters: Parameters): number | null {
   return maxAge === null ? null : Number(maxAge)
 }
 
-/** What would change the request, and is not done here or not by Entra: refused by name. */
+/** Parameters that would change the request but aren't supported here or by Entra: rejected by name. */
 function refuseUnknown(parameters: Parameters): void {
   refuseUnsupported(parameters)
   refuseParameters(parameters, ['request', 'request_uri', 'instance_aware'])
@@ -83,7 +83,7 @@ function refuseUnknown(parameters: Parameters): void {
 
 type Client = ReturnType<typeof readClient>
 
-/** Throws what Entra tells the app. */
+/** Throws errors that Entra reports to the app. */
 export function readAuthorizeRequest(
   authority: Authority,
   { app, returnAddress }: Client,

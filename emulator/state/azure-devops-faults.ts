@@ -1,4 +1,4 @@
-// What can go wrong with Azure DevOps, and which policies an organization can have.
+// The faults of Azure DevOps, and the policies an organization can have.
 import { lastingInDirectory, withDaysInDirectory } from './directory-faults.ts'
 import { type PatTokenError, patTokenErrors } from './pat-error.ts'
 
@@ -37,7 +37,7 @@ type AzureDevOpsFaultName = keyof typeof azureDevOpsFaultSentences
 
 export const azureDevOpsFaultNames = Object.keys(azureDevOpsFaultSentences) as AzureDevOpsFaultName[]
 
-/** How things are, and no accident: they last until they are cleared. */
+/** Conditions rather than incidents: they last until cleared. */
 const lasting: readonly string[] = [
   'azure_devops_scopes_unknown',
   'azure_devops_max_lifespan',
@@ -54,20 +54,20 @@ const withDays: readonly string[] = [
   'azure_devops_max_lifespan_refused',
 ] satisfies AzureDevOpsFaultName[]
 
-/** They have an operation already. */
+/** These apply to a fixed operation. */
 const withOperation: readonly string[] = [
   'azure_devops_revoke_fails',
   'azure_devops_malformed_row',
   'azure_devops_empty_page',
 ] satisfies AzureDevOpsFaultName[]
 
-/** What Entra may say to a scope that the tenant does not know. */
+/** Entra's possible errors for a scope that the tenant does not know. */
 export const unknownScopeNumbers: readonly number[] = [65005, 70011, 650053]
 
 const operations = ['list', 'get', 'create', 'update', 'revoke'] as const
 export type Operation = (typeof operations)[number]
 
-/** Those whose answer can have a patTokenError. */
+/** The operations whose response can have a patTokenError. */
 const resultOperations = ['get', 'create', 'update'] as const satisfies Operation[]
 
 export type AzureDevOpsOptions = { days?: number; patError?: PatTokenError; operation?: Operation }
@@ -75,15 +75,15 @@ export type AzureDevOpsOptions = { days?: number; patError?: PatTokenError; oper
 export const isLasting = (name: string) => lasting.includes(name) || lastingInDirectory.includes(name)
 export const hasDays = (name: string) => withDays.includes(name) || withDaysInDirectory.includes(name)
 
-/** Whether it can be kept to one operation. */
+/** Whether the fault can be limited to one operation. */
 export const hasOperation = (name: string) =>
   name.startsWith('azure_devops_') && !isLasting(name) && !withOperation.includes(name)
 
-/** Those that it can be kept to. */
+/** The operations it can be limited to. */
 export const operationsOf = (name: string): readonly Operation[] =>
   name === 'azure_devops_pat_error' ? resultOperations : operations
 
-/** Throws RangeError when an option makes no sense for the fault. */
+/** Throws RangeError for an option that doesn't fit the fault. */
 export function checkAzureDevOpsOptions(
   name: string,
   { days, patError, operation }: AzureDevOpsOptions,

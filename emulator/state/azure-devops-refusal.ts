@@ -1,4 +1,4 @@
-// What Entra says to an app that wants a token for Azure DevOps and cannot have it.
+// Entra's errors when an app can't get a token for Azure DevOps.
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { azureDevOps } from '../directory/microsoft-apis.ts'
 import type { Scope } from '../directory/scope.ts'
@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts'
 
 const asked = ({ resources }: Scope) => resources.find(({ resource }) => resource === azureDevOps)
 
-/** Throws EntraError where the tenant is an older one, which knows user_impersonation only. */
+/** Throws EntraError in an older tenant, which supports user_impersonation only. */
 export function checkScopesKnown(faults: Faults, app: AppRegistration, scope: Scope): void {
   const fault = faults.get('azure_devops_scopes_unknown')
   const unknown = asked(scope)?.names.find((name) => name !== 'user_impersonation')
@@ -17,6 +17,6 @@ export function checkScopesKnown(faults: Faults, app: AppRegistration, scope: Sc
   throw new EntraError(fault.aadsts ?? 65005, values)
 }
 
-/** Azure DevOps is for organizations; null when this account may have a token for what is asked. */
+/** Azure DevOps is for organizations. Returns null if this account may have the token. */
 export const accountRefusal = (scope: Scope, tenant: Tenant): EntraError | null =>
   tenant.kind === 'personal' && asked(scope) ? new EntraError(90124) : null

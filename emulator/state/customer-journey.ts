@@ -1,4 +1,4 @@
-// What a customer does on the way in at External ID: prove an email address, choose a password, sign up.
+// A customer's progress through External ID: verifying an email address, choosing a password, signing up.
 import type { Person } from '../directory/person.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import { randomBetween } from '../protocol/random.ts'
@@ -7,21 +7,21 @@ const PASSCODE_DIGITS = 8
 const PASSWORD_LEAST = 8
 const PASSWORD_MOST = 256
 const NAME_MOST = 256
-/** What Entra calls a customer who was not asked for a name. */
+/** Entra's display name for a customer who was not asked for a name. */
 const NO_NAME = 'unknown'
 
 export type Journey = {
   goal: 'sign-in' | 'sign-up' | 'new-password'
   email: string
-  /** What the email would bring. */
+  /** The passcode that would be in the email. */
   passcode: string
-  /** Whether the passcode came back. */
+  /** Whether the passcode was entered. */
   proved: boolean
-  /** Chosen, but not yet anybody's. */
+  /** Chosen, but not yet saved to an account. */
   password: string | null
 }
 
-/** By the id of the authorization request. */
+/** By authorization request ID. */
 export type Journeys = Map<string, Journey>
 
 export function beginJourney(journeys: Journeys, id: string, goal: Journey['goal'], email: string): Journey {
@@ -31,7 +31,7 @@ export function beginJourney(journeys: Journeys, id: string, goal: Journey['goal
   return journey
 }
 
-/** null = good. Entra's rule: eight characters or more, of three kinds. */
+/** null = valid. Entra's rule: at least eight characters of three kinds. */
 export function passwordProblem(password: string): string | null {
   if (password.length < PASSWORD_LEAST || password.length > PASSWORD_MOST) {
     return `The password must have ${PASSWORD_LEAST} to ${PASSWORD_MOST} characters.`
@@ -44,11 +44,11 @@ export function passwordProblem(password: string): string | null {
 
 export const isEmail = (text: string) => /^[^\s@]{1,64}@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 254
 
-/** null = good. */
+/** null = valid. */
 export const nameProblem = (name: string): string | null =>
   name.trim() === '' || name.length > NAME_MOST ? `The name must have 1 to ${NAME_MOST} characters.` : null
 
-/** What they said of themselves. */
+/** The attributes entered at sign-up. */
 export type Answers = {
   displayName: string | null
   givenName: string | null
@@ -56,7 +56,7 @@ export type Answers = {
   jobTitle: string | null
 }
 
-/** A new customer of the tenant, as External ID makes one: the user principal name is of no use to anybody. */
+/** A new customer, as External ID creates one. The user principal name can't be used to sign in. */
 export function createCustomer(
   tenant: Tenant,
   { email, password }: Journey,

@@ -1,4 +1,4 @@
-// Device codes (RFC 8628): fifteen minutes, once, and only when the person has said yes.
+// Device codes (RFC 8628): valid for fifteen minutes, once, and only after the user approves.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
@@ -15,7 +15,7 @@ import type { Account } from './sso-session.ts'
 
 export const DEVICE_CODE_SECONDS = 15 * 60
 
-// No vowels, so that no code is a word, and no digit to take for a letter (RFC 8628 section 6.1).
+// No vowels, so that no code spells a word, and no digits that look like letters (RFC 8628 section 6.1).
 const USER_CODE_LETTERS = 'BCDFGHJKLMNPQRSTVWXZ'
 const USER_CODE_LENGTH = 9
 
@@ -24,13 +24,13 @@ export type DeviceCode = {
   app: AppRegistration
   scope: Scope
   claims: ClaimsRequest
-  /** What the person types. */
+  /** The code that the user types. */
   userCode: string
   /** Milliseconds. */
   issuedAt: number
-  /** The oid of the person chosen for this sign-in. */
+  /** The oid of the account picked for this sign-in. */
   chosen: string | null
-  /** null as long as the person has not answered. */
+  /** null until the user answers. */
   answer: Account | 'declined' | null
   redeemed: boolean
 }
@@ -64,7 +64,7 @@ export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: num
 }
 
 /**
- * The sign-in that waits for this user code, in any letter case and with any punctuation; `common` takes those of every
+ * The pending sign-in with this user code, in any letter case and punctuation; `common` accepts every authority's.
  * authority. `now` in milliseconds.
  */
 export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, typed: string, now: number) {
@@ -74,7 +74,7 @@ export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, type
   return path === 'common' || path === record.authority.path ? record : null
 }
 
-/** `now` in milliseconds. Entra says slow_down on demand only: a device that polls too often is told the same. */
+/** `now` in milliseconds. slow_down comes only as a fault; polling too often doesn't cause it. */
 export function redeemDeviceCode(
   deviceCodes: DeviceCodes,
   faults: Faults,

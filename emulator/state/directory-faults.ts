@@ -1,5 +1,4 @@
-// What may go wrong in the directory on demand, and where new credentials are checked; a heading of its own on the
-// switchboard.
+// The faults of the directory and of checking new credentials: a separate heading in the list of faults.
 
 export const directoryFaultSentences = {
   directory_lag: 'Realistic delay: new objects and credentials are unknown for some minutes',
@@ -34,7 +33,7 @@ type DirectoryFaultName = keyof typeof directoryFaultSentences
 
 export const directoryFaultNames = Object.keys(directoryFaultSentences) as DirectoryFaultName[]
 
-/** How the tenant is, and no accident: they last until they are cleared. */
+/** Conditions of the tenant rather than incidents: they last until cleared. */
 export const lastingInDirectory: readonly string[] = [
   'directory_lag',
   'directory_app_creation_off',
@@ -49,10 +48,10 @@ export const withDaysInDirectory: readonly string[] = [
   'directory_secret_lifetime',
 ] satisfies DirectoryFaultName[]
 
-/** With how many minutes, unless another number is given. */
+/** Default number of minutes. */
 export const DEFAULT_LAG_MINUTES = 3
 
-/** Why a tenant refuses the sign-in of a tool. */
+/** Why a tenant rejects a tool's sign-in. */
 export const operatorRefusals: readonly number[] = [
   ...[53003, 50097, 50105, 7000112, 65001, 50076, 50199],
   ...[

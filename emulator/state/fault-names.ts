@@ -1,4 +1,4 @@
-// Every fault of the switchboard by name, with what each means and which options it may have.
+// Every fault by name, with its description and options.
 import { type AzureDevOpsOptions, azureDevOpsFaultSentences } from './azure-devops-faults.ts'
 import { directoryFaultSentences } from './directory-faults.ts'
 import { graphFaultSentences } from './graph-faults.ts'

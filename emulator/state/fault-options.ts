@@ -1,10 +1,10 @@
-// Validates a fault's options. Those that would be ignored are refused.
+// Validates a fault's options. Options that would have no effect are rejected.
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { checkAzureDevOpsOptions, isLasting, unknownScopeNumbers } from './azure-devops-faults.ts'
 import { operatorRefusals } from './directory-faults.ts'
 import type { FaultName, FaultOptions } from './fault-names.ts'
 
-/** These take effect when set, and do not wait for a request. */
+/** These take effect when set, without waiting for a request. */
 export const immediateFaults: readonly FaultName[] = [
   'keys_rotated',
   'refresh_revoked',

@@ -1,4 +1,4 @@
-// The switchboard: what goes wrong next, and how often.
+// Injected faults: what fails next, and how often.
 import { type Aadsts, aadstsTable } from '../protocol/aadsts.ts'
 import { type AzureDevOpsOptions, isLasting } from './azure-devops-faults.ts'
 import { DEFAULT_LAG_MINUTES } from './directory-faults.ts'
@@ -8,7 +8,7 @@ import { checkFaultOptions } from './fault-options.ts'
 export type Fault = { times: number; minutes: number; aadsts: number | null } & AzureDevOpsOptions
 export type Faults = Map<FaultName, Fault>
 
-/** `times` 0 = until cleared, as a policy always is. Throws RangeError when an option makes no sense for the fault. */
+/** `times` 0 = until cleared; policies always are. Throws RangeError for an option that doesn't fit the fault. */
 export function addFault(faults: Faults, name: FaultName, options: FaultOptions = {}): void {
   checkFaultOptions(name, options)
   const usualMinutes = name === 'directory_lag' ? DEFAULT_LAG_MINUTES : 0
@@ -16,7 +16,7 @@ export function addFault(faults: Faults, name: FaultName, options: FaultOptions 
   faults.set(name, { times, minutes, aadsts: aadsts ?? null, ...others })
 }
 
-/** The fault if it is set, used up once; null when it is not. */
+/** Returns the fault if set and uses it up once, else null. */
 export function takeFault(faults: Faults, name: FaultName): Fault | null {
   const fault = faults.get(name)
   if (!fault) return null

@@ -1,4 +1,4 @@
-// What tokens are issued for: who lets which app do what.
+// What tokens are issued for: which user lets which app do what.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Group } from '../directory/groups.ts'
@@ -7,21 +7,21 @@ import type { ResourcePermissions, Scope } from '../directory/scope.ts'
 import type { AuthenticationContexts } from '../protocol/authentication-context.ts'
 import type { ClaimsRequest } from '../protocol/claims-request.ts'
 
-/** How the app proved itself: not at all, by a secret, by an assertion. The `azpacr` claim. */
+/** How the app authenticated: not at all, by secret, or by assertion. The `azpacr` claim. */
 export type Proof = '0' | '1' | '2'
 
-/** What is known of the sign-in itself, for the claims that tell it. */
+/** Details of the sign-in, for the claims that report them. */
 export type SignInFacts = {
   /** Milliseconds. */
   signedInAt?: number
-  /** The request limited the age of the session, so the token says when it began. */
+  /** The request sent max_age, so the token includes auth_time. */
   maxAge?: boolean
   claims?: ClaimsRequest
-  /** More than one factor was proved. */
+  /** The user proved more than one factor. */
   multiFactor?: boolean
-  /** Milliseconds: when a single-page application got its first refresh token, which lives a day whatever is done with it. */
+  /** Milliseconds: when a single-page application got its first refresh token. Its successors expire a day later. */
   spaSince?: number
-  /** Of the browser, and whether a proxy named it. */
+  /** The browser's IP address, and whether a proxy named it. */
   address?: { ip: string; forwarded: boolean }
 }
 
@@ -32,11 +32,11 @@ export type Grant = SignInFacts & {
   nonce: string | null
   contexts: AuthenticationContexts
   clientInfo: boolean
-  /** Everything the sign-in was for. */
+  /** All the scopes of the sign-in. */
   granted: Scope
   openId: string[]
   permissions: ResourcePermissions
-  /** Of the whole directory, for claims that name groups. */
+  /** All groups in the directory, for group claims. */
   groups?: Group[]
   proof?: Proof
 }

@@ -1,4 +1,4 @@
-// What may go wrong with Microsoft Graph on demand.
+// The faults of Microsoft Graph.
 
 export const graphFaultSentences = {
   graph_401: 'Graph returns 401: the token has expired',

@@ -1,4 +1,4 @@
-// The errors that a PAT request can have: each a name in an answer with status 200.
+// The errors of PAT requests, each a name in a response with status 200.
 
 /** In every version of the API. */
 const firstErrors = [
@@ -34,7 +34,7 @@ const firstErrors = [
 
 type FirstError = (typeof firstErrors)[number]
 
-/** Those that came later: since which version, and what is said in its place before that. */
+/** Errors added later: since which version, and what earlier versions report instead. */
 const laterErrors = {
   invalidTokenType: { since: 7.1, before: 'invalidClientType' },
   invalidAudience: { since: 7.1, before: 'invalidTargetAccounts' },
@@ -54,7 +54,7 @@ export const patTokenErrors: readonly PatTokenError[] = [
   ...(Object.keys(laterErrors) as (keyof typeof laterErrors)[]),
 ]
 
-/** The name by which this version of the API knows the error. */
+/** What this version of the API calls the error. */
 export function errorIn(version: number, error: PatTokenError): PatTokenError {
   const later = new Map(Object.entries(laterErrors)).get(error)
   return later && version < later.since ? later.before : error

@@ -1,10 +1,10 @@
-// A personal access token (PAT): what is known of it. Its value is nowhere kept.
+// A personal access token's (PAT's) record. The value itself is never stored.
 import { randomBetween } from '../protocol/random.ts'
 import { formatInstant } from './azure-devops-instant.ts'
 
 export type Pat = {
   authorizationId: string
-  /** The oid of the person. */
+  /** The user's oid. */
   ownerId: string
   organizationId: string
   displayName: string
@@ -13,7 +13,7 @@ export type Pat = {
   /** Milliseconds. */
   validFrom: number
   validTo: number
-  /** Works in every organization that its owner can enter. */
+  /** Valid in every organization that its owner can access. */
   allOrgs: boolean
   revoked: boolean
 }
@@ -23,7 +23,7 @@ export type Pats = Map<string, Pat>
 
 export type PatStatus = 'active' | 'expired' | 'revoked'
 
-/** From 1 December 2026 tokens for all organizations work no more. */
+/** From 1 December 2026, tokens for all organizations stop working. */
 const GLOBAL_END_MS = Date.UTC(2026, 11, 1)
 
 /** `now` in milliseconds. */
@@ -40,10 +40,10 @@ const SIGNATURE_AT = 76
 const letters = (count: number) =>
   Array.from({ length: count }, () => LETTERS[randomBetween(0, LETTERS.length - 1)]).join('')
 
-/** As long as a real one, with the same four letters near its end; its beginning tells it from a real one. */
+/** As long as a real one, with the same four letters near its end; the beginning shows that it is fake. */
 export const newPatValue = () => `${PREFIX}${letters(SIGNATURE_AT - PREFIX.length)}AZDO${letters(4)}`
 
-/** As the service shows it; with its value only when it is made. */
+/** As the service returns it; the value is included only on creation. */
 export const patToken = (pat: Pat, token: string | null = null) => ({
   displayName: pat.displayName,
   validTo: formatInstant(pat.validTo),

@@ -1,4 +1,4 @@
-// Authorization requests that wait for the person: kept under a random id for an hour.
+// Authorization requests waiting for the user: kept for an hour under a random ID.
 import type { Context } from 'hono'
 import { findAuthority } from '../directory/authority.ts'
 import type { Person } from '../directory/person.ts'
@@ -12,7 +12,7 @@ const PENDING_MS = 60 * 60 * 1000
 
 export type Pending = { id: string; request: AuthorizeRequest }
 
-/** The request that a form, or the way back from one, belongs to. */
+/** The request that a form, or a redirect back, belongs to. */
 export function findPending(c: Context, state: State, parameters: Parameters): Pending {
   const id = required(parameters, 'request')
   const request = state.pending.get(id)
@@ -22,11 +22,11 @@ export function findPending(c: Context, state: State, parameters: Parameters): P
   return { id, request }
 }
 
-/** Where a request goes on once its person has done what was asked. */
+/** Where a request continues after the user has answered. */
 export const resume = (c: Context, { id, request }: Pending) =>
   c.redirect(`/${request.authority.path}/resume?${new URLSearchParams({ request: id })}`, 303)
 
-/** The new cookie is not in this request yet, so the next step is a request of its own. */
+/** This request doesn't carry the new cookie yet, so the next step needs a request of its own. */
 export function signInAndResume(c: Context, state: State, pending: Pending, person: Person) {
   signIn(c, state.browsers, person, state.now())
   pending.request.chosen = person.profile.id

@@ -1,4 +1,4 @@
-// Refresh tokens: bound to a person and an app, not to an API; each use gives a new one and the old one still works.
+// Refresh tokens: bound to a user and an app, not to an API. Each use returns a new one; the old one stays valid.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { type Authority, admits } from '../directory/authority.ts'
@@ -19,7 +19,7 @@ import type { Grant, SignInFacts } from './grant.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const IDLE_MS = 90 * DAY_MS
-/** Of a single-page application: its first one and all that follow it. */
+/** A single-page application's first token and all its successors. */
 const SPA_MS = DAY_MS
 
 type RefreshToken = {
@@ -28,7 +28,7 @@ type RefreshToken = {
   sid: string
   contexts: AuthenticationContexts
   facts: SignInFacts
-  /** What the sign-in was for; a request without scope means this again. */
+  /** The scopes of the sign-in; a request without scope means these. */
   granted: Scope
   /** Milliseconds. */
   issuedAt: number
@@ -37,7 +37,7 @@ type RefreshToken = {
 
 export type RefreshTokens = Map<string, RefreshToken>
 
-/** token-answers#personal: those of personal accounts look like no other. */
+/** token-answers#personal: personal accounts' tokens have their own format. */
 const newToken = (person: Person) =>
   tenantOf(person).kind === 'personal'
     ? `M.C5${randomToken(2)}_BAY.0.U.-C${randomToken(90)}*${randomToken(60)}!${randomToken(60)}$`
@@ -61,7 +61,7 @@ export function issueRefreshToken(refreshTokens: RefreshTokens, grant: Grant, no
   return token
 }
 
-/** Whether the sign-in proved what is asked for now. */
+/** Whether the sign-in provided the proof now requested. */
 function isProved({ contexts, facts }: RefreshToken, { contexts: wanted, policies }: ClaimsRequest): boolean {
   const missing = [...wanted.accessToken, ...wanted.idToken].some(
     (name) => ![...contexts.accessToken, ...contexts.idToken].includes(name),
@@ -69,7 +69,7 @@ function isProved({ contexts, facts }: RefreshToken, { contexts: wanted, policie
   return !missing && (!policies || facts.multiFactor === true)
 }
 
-/** Its own API by URI is what an app names in full, in each request; without scope, the GUID alone will do. */
+/** An app must name its own API's URI in every request; only an API named by GUID may be omitted. */
 function checkOwnApi(app: AppRegistration, { resource, defaultAs }: ResourcePermissions): void {
   if (resource.app !== app || GUID.test(defaultAs ?? '')) return
   throw new EntraError(90009, { client: app.clientId, app: resource.id })
@@ -132,7 +132,7 @@ export function revokeRefreshTokens(refreshTokens: RefreshTokens): void {
   for (const token of refreshTokens.values()) token.revoked = true
 }
 
-/** Those of one person, for every app; access tokens that are out stay good until they expire. */
+/** Revokes a user's refresh tokens for every app. Access tokens stay valid until they expire. */
 export function revokeRefreshTokensOf(refreshTokens: RefreshTokens, { profile }: Person): void {
   for (const token of refreshTokens.values()) {
     if (token.person.profile.id === profile.id) token.revoked = true

@@ -1,4 +1,4 @@
-// The requests that an emulator saw, and what it answered, for tests and for the start page.
+// The requests an emulator received and its responses, for tests and the start page.
 
 export type RecordedRequest = {
   /** Counts from 1. */
@@ -8,24 +8,24 @@ export type RecordedRequest = {
   method: string
   url: string
   headers: Record<string, string>
-  /** Text, as far as it is a form or JSON; cut at 64 KB, and null once 500 requests came after it. */
+  /** Text, if it is a form or JSON; truncated at 64 KB, and null once 500 more requests have been made. */
   body: string | null
   /** null: not answered yet, or never. */
   status: number | null
   location: string | null
-  /** JSON only, otherwise as `body`. */
+  /** JSON only, otherwise like `body`. */
   response: string | null
 }
 
 export type RequestLog = {
   /** Oldest first: the last 10,000. */
   requests: RecordedRequest[]
-  /** Answers with `serve`, and records both. */
+  /** Responds with `serve`, and records both. */
   record(request: Request, now: number, serve: () => Promise<Response>): Promise<Response>
   clear(): void
 }
 
-/** Many more than a test makes; `npm start` may run for days. */
+/** Far more than any test makes, but `npm start` may run for days. */
 const MAX_REQUESTS = 10_000
 const MAX_WITH_BODY = 500
 const MAX_CHARACTERS = 64 * 1024
@@ -35,7 +35,7 @@ const isReadable = (headers: Headers) =>
 
 async function textOf(message: Request | Response): Promise<string | null> {
   if (!message.body || !isReadable(message.headers)) return null
-  // Not text(): workerd warns of a form that is read as text.
+  // Not text(): workerd warns when a form is read as text.
   const text = new TextDecoder().decode(await message.clone().arrayBuffer())
   return text.slice(0, MAX_CHARACTERS)
 }

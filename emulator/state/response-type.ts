@@ -1,4 +1,4 @@
-// What an authorization request wants back: a code, an ID token, an access token, or two of them.
+// The response_type of an authorization request: a code, an ID token, an access token, or two of them.
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { implicitGrantOf } from '../directory/registered.ts'
 import { EntraError } from '../protocol/entra-error.ts'
@@ -10,12 +10,12 @@ export type ResponseMode = 'query' | 'fragment' | 'form_post'
 
 const codeOnly: ResponseType = { code: true, idToken: false, token: false }
 
-/** Those of the metadata, in any order, and `token` alone (v2-oauth2-implicit-grant-flow). */
+/** The metadata's values, in any order, and `token` alone (v2-oauth2-implicit-grant-flow). */
 const known = ['code', 'id_token', 'code id_token', 'id_token token', 'token']
 
 const modes: readonly string[] = ['query', 'fragment', 'form_post']
 
-/** null: none that Entra knows. */
+/** null: unknown to Entra. */
 function parseResponseType(text: string): ResponseType | null {
   const words = text.split(' ').filter(Boolean)
   if (!known.includes(words.toSorted().join(' '))) return null
@@ -28,7 +28,7 @@ function parseResponseType(text: string): ResponseType | null {
 
 const bringsTokens = ({ idToken, token }: ResponseType) => idToken || token
 
-/** Where the answer goes, a refusal included: tokens never stand in a query. */
+/** How the response is returned, errors included: tokens never go in a query. */
 export function responseModeOf(parameters: Parameters): ResponseMode {
   const type = parseResponseType(parameters.get('response_type') ?? '') ?? codeOnly
   const mode = parameters.get('response_mode')
@@ -36,7 +36,7 @@ export function responseModeOf(parameters: Parameters): ResponseMode {
   return bringsTokens(type) ? 'fragment' : 'query'
 }
 
-/** Throws EntraError where the registration, the mode or the scope does not allow it. */
+/** Throws EntraError if the registration, the mode, or the scope does not allow it. */
 export function readResponseType(
   text: string,
   app: AppRegistration,

@@ -1,11 +1,11 @@
-// How an emulator is served, for the pages that say so.
+// How an emulator is served, for the pages that show it.
 
 export type Serving = {
   /** The file that keeps registrations between starts; null: nothing is kept. */
   stateFile: string | null
-  /** The certificate of the authority that it serves with; null over http and in process. */
+  /** The certificate of the authority that signed the server's; null over http and in process. */
   authorityFile: string | null
-  /** Under Microsoft's own host names as well. */
+  /** Also under Microsoft's own host names. */
   realNames: boolean
 }
 

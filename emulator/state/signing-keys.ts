@@ -1,4 +1,4 @@
-// The RSA keys that sign tokens: the published key set with its certificates, the key of personal accounts, rollover.
+// The RSA keys that sign tokens: the published key set with certificates, personal accounts' key, rollover.
 import { base64url, exportJWK } from 'jose'
 import type { Tenant } from '../directory/tenants.ts'
 import { generateRsaPair, selfSigned } from '../x509/self-signed.ts'
@@ -11,29 +11,29 @@ export type SigningKey = {
 }
 
 export type SigningKeys = {
-  /** Of every tenant but that of the personal accounts. The first one signs. */
+  /** For every tenant except that of personal accounts. The first one signs. */
   published: SigningKey[]
-  /** Of the personal accounts; made when it is first wanted, as few tests have to do with them. */
+  /** For personal accounts; created on first use, because few tests need it. */
   personal: SigningKey[]
-  /** Of the US Government's cloud: in the public set, and signing nothing here. Made when the set is first asked for. */
+  /** For the US Government cloud: in the public set, but signs nothing here. Created when the set is first fetched. */
   foreign: SigningKey[]
-  /** Of apps with claims mapping, by client id. */
+  /** For apps with claims mapping, by client ID. */
   ofApps: Map<string, Promise<SigningKey>>
-  /** The access tokens of personal accounts, by the opaque text that stands for them. */
+  /** Personal accounts' access tokens, by the opaque text sent in their place. */
   opaque: Map<string, string>
-  /** Dropped from the key set; the APIs go on trusting the access tokens they signed. */
+  /** Dropped from the key set. The APIs still trust access tokens signed with them. */
   retired: SigningKey[]
   rotationsDue: number
   ready: Promise<void>
-  /** How many pairs of the pool are taken: this emulator never signs with one pair under two names. */
+  /** How many of the pool's pairs are in use. An emulator never signs with one pair under two names. */
   pairsTaken: number
 }
 
 const CERTIFICATE_YEARS = 5
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000
 
-// Making an RSA pair is most of what an emulator costs. The emulators of one isolate share pairs, each under a
-// certificate and so a key id of its own; what one has signed, another does not know.
+// Creating RSA pairs is an emulator's main cost, so the emulators of an isolate share them. Each has its own
+// certificates, and thus key IDs: one emulator's tokens are not valid in another.
 const pool: CryptoKeyPair[] = []
 
 async function pairAt(index: number): Promise<CryptoKeyPair> {
@@ -99,26 +99,26 @@ async function createPersonal(keys: SigningKeys, now: number): Promise<void> {
 
 async function createForeign(keys: SigningKeys, now: number): Promise<void> {
   if (keys.foreign.length > 0) return
-  // One pair under two certificates: nobody signs with them.
+  // One pair with two certificates is enough: nothing is signed with it.
   const index = keys.pairsTaken++
   keys.foreign = [await createSigningKey(index, now), await createSigningKey(index, now + 1000)]
 }
 
-/** The keys of another cloud that the public set has beside its own. */
+/** Another cloud's keys, which the public set also lists. */
 export async function foreignKeys(keys: SigningKeys, now: number): Promise<SigningKey[]> {
   keys.ready = keys.ready.then(() => createForeign(keys, now))
   await keys.ready
   return keys.foreign
 }
 
-/** The key of an app that has one of its own. */
+/** The app's own key, if it has one. */
 export function keyOfApp(keys: SigningKeys, clientId: string, now: number): Promise<SigningKey> {
   const made = keys.ofApps.get(clientId) ?? nextKey(keys, now)
   keys.ofApps.set(clientId, made)
   return made
 }
 
-/** The keys that sign for tenants of this kind as they are now, after any rollover that was asked for. */
+/** The current signing keys for this kind of tenant, after any requested rollover. */
 export async function currentKeys(
   keys: SigningKeys,
   kind: Tenant['kind'],
@@ -133,14 +133,14 @@ export async function currentKeys(
   return kind === 'personal' ? keys.personal : keys.published
 }
 
-/** The one that signs for tenants of this kind now. */
+/** The key that currently signs for this kind of tenant. */
 export async function signingKey(keys: SigningKeys, kind: Tenant['kind'], now: number): Promise<SigningKey> {
   const [key] = await currentKeys(keys, kind, now)
   if (!key) throw new Error('no signing key')
   return key
 }
 
-/** The one that signs this app's tokens for a tenant of this kind. */
+/** The key that signs this app's tokens for this kind of tenant. */
 export const signingKeyFor = (
   keys: SigningKeys,
   app: { clientId: string; ownSigningKey?: true },

@@ -1,4 +1,4 @@
-// The form of what an emulator keeps between starts.
+// The format of what an emulator keeps between starts.
 
 export const lists = ['apps', 'servicePrincipals', 'userFlows', 'people', 'groups'] as const
 export const sets = ['consents', 'adminConsents'] as const
@@ -6,13 +6,13 @@ export const maps = ['emailMethods', 'applicationPermissions', 'pats'] as const
 
 export const SNAPSHOT_VERSION = 1
 
-/** Tenants are not in it: those are the seed's. */
+/** Tenants are not included; they come from the seed. */
 export type Snapshot = { version: typeof SNAPSHOT_VERSION } & Record<
   (typeof lists)[number] | (typeof sets)[number] | (typeof maps)[number],
   unknown[]
 >
 
-/** Whether `value` has the form of a snapshot; what is in the lists is taken on trust, as this wrote it. */
+/** Whether `value` looks like a snapshot. List entries are trusted, because the emulator wrote them. */
 export const isSnapshot = (value: unknown): value is Snapshot =>
   typeof value === 'object' &&
   value !== null &&

@@ -1,9 +1,9 @@
-// What an emulator keeps between starts, as JSON: the directory and what was consented to. Nobody stays signed in.
+// What an emulator keeps between starts, as JSON: the directory and consent. Nobody stays signed in.
 import { microsoftServices } from '../directory/tenants.ts'
 import { lists, maps, SNAPSHOT_VERSION, type Snapshot, sets } from './snapshot-form.ts'
 import type { State } from './state.ts'
 
-/** An app and a person name their tenant by id; the roles of an app name their groups so. */
+/** Apps and users reference their tenant by ID; app roles reference their groups the same way. */
 const withoutReferences = (key: string, value: unknown) =>
   key === 'tenant' || key === 'assignedGroups' ? undefined : value
 
@@ -16,7 +16,7 @@ export function takeSnapshot(state: State): Snapshot {
   return JSON.parse(JSON.stringify(plain, withoutReferences))
 }
 
-/** Objects of tenants that are there no more are left out. */
+/** Objects of tenants that no longer exist are dropped. */
 export function restoreSnapshot(state: State, snapshot: Snapshot): void {
   const copy = structuredClone(snapshot)
   for (const name of lists) Object.assign(state, { [name]: copy[name] })

@@ -1,4 +1,4 @@
-// Single sign-on: who is signed in to Entra in a browser, and which apps they reached from there.
+// Single sign-on: who is signed in to Entra in a browser, and which apps they opened from there.
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { type Authority, admits } from '../directory/authority.ts'
@@ -7,45 +7,45 @@ import { randomToken } from '../protocol/random.ts'
 
 export type Account = {
   person: Person
-  /** Of this person in this browser; the `sid` claim of every app. */
+  /** One for each user and browser; the `sid` claim in every app. */
   sid: string
   /** Milliseconds. */
   signedInAt: number
-  /** Client ids that got a code. */
+  /** Client IDs that received a code. */
   apps: Set<string>
-  /** Whether more than one factor was proved in this browser. */
+  /** Whether more than one factor was used in this browser. */
   multiFactor: boolean
-  /** Of the browser, as far as the emulator can tell. */
+  /** The browser's IP address, as far as the emulator can tell. */
   address?: { ip: string; forwarded: boolean }
 }
 
-/** A proxy names it, else it is this machine's. */
+/** As named by a proxy, else this machine's. */
 function addressOf(c: Context): { ip: string; forwarded: boolean } {
   const forwarded = c.req.header('X-Forwarded-For')?.split(',')[0]?.trim()
   return forwarded ? { ip: forwarded, forwarded: true } : { ip: '127.0.0.1', forwarded: false }
 }
 
-/** The account of each person, by oid. */
+/** Accounts by the user's oid. */
 export type Browser = Map<string, Account>
 
-/** Cookies do not know ports: on localhost each emulator has one of its own. */
+/** Cookies ignore ports, so each emulator on localhost needs its own name. */
 function cookieOf(c: Context): string {
   const { port } = new URL(c.req.url)
   return port ? `emulator-sso-${port}` : 'emulator-sso'
 }
 
-/** Browsers with an SSO session, by the value of their cookie. */
+/** Browsers with an SSO session, by cookie value. */
 export type Browsers = Map<string, Browser>
 
 const browserOf = (c: Context, browsers: Browsers) => browsers.get(getCookie(c, cookieOf(c)) ?? '')
 
-/** GUID-like and no GUID of RFC 4122, as those of 2025 are (sign-out#form-of-sid): its version is 0. */
+/** Looks like a GUID but isn't one of RFC 4122: its version is 0, as seen in 2025 (sign-out#form-of-sid). */
 function newSid(): string {
   const id = crypto.randomUUID()
   return `00${id.slice(2, 14)}0${id.slice(15)}`
 }
 
-/** Everybody who is signed in in this browser, whatever the authority. */
+/** Everyone signed in in this browser, at any authority. */
 export const signedInAnywhere = (c: Context, browsers: Browsers): Account[] => [
   ...(browserOf(c, browsers)?.values() ?? []),
 ]
@@ -53,15 +53,15 @@ export const signedInAnywhere = (c: Context, browsers: Browsers): Account[] => [
 export const signedIn = (c: Context, browsers: Browsers, authority: Authority): Account[] =>
   [...(browserOf(c, browsers)?.values() ?? [])].filter(({ person }) => admits(authority, person))
 
-/** Signs in, or in again: the same person keeps the same sid in one browser. `now` in milliseconds. */
+/** Signs in. Signing in again keeps the user's sid in this browser. `now` in milliseconds. */
 export function signIn(c: Context, browsers: Browsers, person: Person, now: number): Account {
-  // A new cookie value at every sign-in: one planted before it is worth nothing after it.
+  // A new cookie value at every sign-in prevents session fixation.
   const browser = browserOf(c, browsers) ?? new Map<string, Account>()
   browsers.delete(getCookie(c, cookieOf(c)) ?? '')
   const id = randomToken(32)
   browsers.set(id, browser)
   const secure = new URL(c.req.url).protocol === 'https:'
-  // None: a single-page application asks with prompt=none in a hidden frame. A browser takes it over https only.
+  // None: single-page applications send prompt=none from a hidden frame. Browsers accept it over https only.
   setCookie(c, cookieOf(c), id, {
     httpOnly: true,
     sameSite: secure ? 'None' : 'Lax',

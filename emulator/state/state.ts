@@ -1,4 +1,4 @@
-// Everything one emulator remembers; each createEmulator() has its own.
+// Everything one emulator stores; each createEmulator() has its own.
 
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Consents } from '../directory/consent.ts'
@@ -24,35 +24,35 @@ export type State = Consents & {
   /** Milliseconds. */
   now: () => number
   appOrigin: string
-  /** Whether somebody said where the app runs, so that the start page can link to it. */
+  /** Whether the app's origin was given, so that the start page can link to it. */
   hasApp: boolean
   serving: Serving
   /** The app's settings, if known. */
   appSetup: AppSetup | null
   tenants: Tenant[]
-  /** Its own copies: administrators register, change and delete apps. */
+  /** Copies: administrators register, change, and delete apps. */
   apps: AppRegistration[]
-  /** They count against their owners' quota. */
+  /** Deleted apps count against their owners' quota. */
   deletedApps: AppRegistration[]
   servicePrincipals: ServicePrincipal[]
   userFlows: UserFlow[]
-  /** By tenant id, where an administrator has set it. */
+  /** By tenant ID, where an administrator has set it. */
   emailMethods: Map<string, EmailMethod>
-  /** What administrators have granted to apps that speak for themselves, by client id; nothing at the start. */
+  /** Application permissions granted by administrators, by client ID; empty at the start. */
   applicationPermissions: Map<string, string[]>
-  /** Its own copies: customers sign up here, and people change their profiles. */
+  /** Copies: customers sign up, and users change their profiles. */
   people: Person[]
   groups: Group[]
   keys: SigningKeys
   faults: Faults
-  /** Authorization requests that wait for the person, by random id. */
+  /** Authorization requests waiting for the user, by random ID. */
   pending: Map<string, AuthorizeRequest>
-  /** What customers are in the middle of, by the same id. */
+  /** Customers' unfinished steps, by the same ID. */
   journeys: Journeys
   codes: Codes
   deviceCodes: DeviceCodes
   refreshTokens: RefreshTokens
   browsers: Browsers
-  /** Of Azure DevOps, for the people who begin with some; the rest are made here. */
+  /** PATs in Azure DevOps: those from the start, and those created since. */
   pats: Pats
 }
