@@ -107,7 +107,7 @@ test('a certificate and its key survive the round trip too', async () => {
 test('the old file is kept, and only the owner can read either', () => {
   const file = newFile('A=1\n')
   const read = readDevVars(file)
-  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.text)
+  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.bytes)
   expect(kept).toBe(`${file}.20260105T060708000Z`)
   expect([readFileSync(kept ?? '', 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
   for (const each of [file, kept ?? '']) expect(statSync(each).mode & 0o777).toBe(0o600)

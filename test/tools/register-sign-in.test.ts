@@ -105,7 +105,9 @@ describe('refused, with nothing changed:', () => {
     const environment = { GRAPH_TOKEN: String(token) }
     const { exitCode, stdout } = await runRegister(args, { operator: null, environment })
     expect(exitCode).toBe(3)
-    expect(stdout).toContain(`You signed in to Fabrikam (${fabrikam.id}), not to ${contoso.id}.`)
+    expect(stdout).toContain(
+      `The token in GRAPH_TOKEN is for Fabrikam (${fabrikam.id}), not for ${contoso.id}.`,
+    )
     expect(writes(entra)).toEqual([])
   })
 

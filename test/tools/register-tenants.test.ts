@@ -207,6 +207,9 @@ describe('the new credential', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/^CLIENT_SECRET_EXPIRES=.*\n/m, ''))
     expect((await runForJson(args)).report.outcome).toBe('changed')
     expect(Math.abs(Date.parse(variablesIn(file).CLIENT_SECRET_EXPIRES ?? '') - endsAt)).toBeLessThan(1000)
+    // Or that of an earlier secret, as a person writes a date.
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^(CLIENT_SECRET_EXPIRES)=.*$/m, '$1=2025-01-01'))
+    expect((await runForJson(args)).stderr).toContain('CLIENT_SECRET_EXPIRES: 2025-01-01 -> 20')
     expect((await runForJson(args)).report.outcome).toBe('unchanged')
   })
 })
@@ -218,7 +221,7 @@ describe('a token of an app', () => {
     const environment = { GRAPH_TOKEN: String(token) }
     const { exitCode, report, stderr } = await runForJson(args, { operator: null, environment })
     expect([exitCode, report.tenant]).toEqual([0, { id: contoso.id, name: contoso.id }])
-    expect(stderr).toContain('Graph does not show it without the permission Organization.Read.All')
+    expect(stderr).toContain('Graph did not show it, which takes the permission Organization.Read.All')
     expect(stderr).not.toContain('the permission User.Read')
   })
 })
@@ -402,9 +405,11 @@ describe('.dev.vars saved', () => {
   ])('%s keeps its content, and becomes plain UTF-8', async (_, encode) => {
     await runRegister(args)
     const clientId = variablesIn(file).CLIENT_ID
-    writeFileSync(file, encode(`${readFileSync(file, 'utf8')}SESSION_IDLE_MINUTES=45\n`))
+    const saved = encode(`${readFileSync(file, 'utf8')}SESSION_IDLE_MINUTES=45\n`)
+    writeFileSync(file, saved)
     const { exitCode, report } = await runForJson(args)
     expect([exitCode, report.outcome]).toEqual([0, 'changed'])
+    expect(readFileSync(report.variables?.keptAs ?? '')).toEqual(saved)
     expect(readFileSync(file)[0]).toBeLessThan(0x80)
     expect(variablesIn(file)).toMatchObject({ CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '45' })
     expect(registered(entra)).toHaveLength(1)

@@ -68,7 +68,7 @@ export function unwritable(path: string, error: unknown, hasValues = false): Reg
 
 /**
  * @param now milliseconds
- * @param kept a text to keep beside it, for nobody else to read
+ * @param kept what to keep beside it, for nobody else to read
  * @returns where that is; null when nothing is kept
  * @param hasValues whether the text has what this run has learned, and not only notes
  * @throws {RegisterRefusal} when the file is not as it was read; a text with values is then kept beside it
@@ -77,7 +77,7 @@ export function writeDevVars(
   devVars: DevVars,
   text: string,
   now: number,
-  kept: string | null = null,
+  kept: Uint8Array | null = null,
   hasValues = true,
 ): string | null {
   const stamp = stampOf(now)
@@ -101,10 +101,10 @@ function editedMeanwhile({ path }: DevVars, text: string | null, stamp: string):
 
 const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
 
-function replaceFile(path: string, text: string, stamp: string, keptText: string | null): string | null {
+function replaceFile(path: string, text: string, stamp: string, keptBytes: Uint8Array | null): string | null {
   const target = existsSync(path) ? realpathSync(path) : path
-  const kept = keptText === null ? null : `${path}.${stamp}`
-  if (kept !== null) writeFileSync(kept, keptText ?? '', { mode: PRIVATE, flag: 'wx' })
+  const kept = keptBytes === null ? null : `${path}.${stamp}`
+  if (kept !== null) writeFileSync(kept, keptBytes ?? '', { mode: PRIVATE, flag: 'wx' })
   // Renamed into place, so that nobody reads half a file.
   const draft = `${target}.${stamp}.draft`
   try {

@@ -22,6 +22,8 @@ export type DevVars = {
   notes: RegisterNotes
   /** What else than UTF-8 it is saved in: it is written anew. */
   encoding: DecodedFile['encoding']
+  /** As it was saved, to be kept; null = it was not read from disk. */
+  bytes: Uint8Array | null
 }
 
 /** A file that says nothing of this app, but of what its runs have left. */
@@ -32,6 +34,7 @@ export const emptyDevVars = (path: string, { adding } = noNotes): DevVars => ({
   replaced: nothingReplaced,
   notes: { ...noNotes, adding },
   encoding: null,
+  bytes: null,
 })
 
 /** null takes the variable away. */
@@ -50,7 +53,11 @@ export function readDevVars(path: string): DevVars {
       next,
     )
   }
-  return { ...ofText(path, file?.text ?? null), encoding: file?.encoding ?? null }
+  return {
+    ...ofText(path, file?.text ?? null),
+    encoding: file?.encoding ?? null,
+    bytes: file?.bytes ?? null,
+  }
 }
 
 const BLANK = ['is empty', 'has comments only']
@@ -64,6 +71,7 @@ export function ofText(path: string, text: string | null): DevVars {
     replaced: readReplaced(text ?? ''),
     notes: readNotes(text ?? ''),
     encoding: null,
+    bytes: null,
   }
 }
 
@@ -83,13 +91,14 @@ export function clientIdOf({ variables }: DevVars): string | null {
 
 export const readText = (path: string): string | null => readFile(path)?.text ?? null
 
-function readFile(path: string): DecodedFile | null {
+function readFile(path: string): (DecodedFile & { bytes: Uint8Array }) | null {
   try {
     // A device may have no end, and the new file would replace it.
     if (!statSync(path).isFile()) {
       throw new RegisterRefusal('variables', `${path} is not a file.`, 'Choose another name with --dev-vars.')
     }
-    return decodeVariables(readFileSync(path))
+    const bytes = readFileSync(path)
+    return { ...decodeVariables(bytes), bytes }
   } catch (error) {
     if (error instanceof RegisterRefusal) throw error
     if (codeOf(error) === 'ENOENT') return null

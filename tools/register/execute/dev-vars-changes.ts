@@ -93,7 +93,7 @@ function noted({ credentials, awaitsDeployment }: Replaced, unsaved: ReplacedCre
 /** A secret that stands in the wrong line is shown as little as in the right one. */
 function shown(value: string | undefined): string {
   if (value === undefined) return 'missing'
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return value
+  if (/^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(value)) return value
   const url = URL.parse(value)
   const isAddress = url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password
   return isGuid(value.toLowerCase()) || isAddress ? value : 'something else'

@@ -18,13 +18,13 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
   let before: DevVars = devVars
   let isKept = false
   let keptAs: string | null = null
-  const put = (text: string, kept: string | null, hasValues = isKept) => {
+  const put = (text: string, kept: Uint8Array | null, hasValues = isKept) => {
     keptAs = writeDevVars(onDisk, text, now(), kept, hasValues) ?? keptAs
     onDisk = ofText(path, text)
   }
   const write = (text: string) => {
     // Only what was there before this run is worth keeping.
-    put(text, isKept ? null : devVars.text, true)
+    put(text, isKept ? null : devVars.bytes, true)
     isKept = true
     own = onDisk
   }

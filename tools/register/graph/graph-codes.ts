@@ -55,7 +55,7 @@ export const ROWS: readonly Row[] = [
     explain: (context) => ({
       meaning: `The tenant’s policy does not allow a ${adding(context)} to be valid for so long.`,
       fixableBy: 'you',
-      next: `Choose fewer days: run this again with --lifetime DAYS, such as --lifetime 90 or 30. (${POLICY}.)`,
+      next: `Run this again with fewer days, such as --lifetime 30. (${POLICY}.)`,
     }),
   },
   {

@@ -117,10 +117,11 @@ export async function signIn(
   const tenant = await knownTenant(graph, token, at, kind, screen)
   graph.tenantIs(tenant.forCustomers)
   if (isGuid(at.tenantId) && at.tenantId !== tenant.id) {
+    const isGiven = Boolean(surroundings.environment.GRAPH_TOKEN)
     throw new RegisterRefusal(
       'sign_in',
-      `You signed in to ${tenant.displayName} (${tenant.id}), not to ${at.authority.tenant}.`,
-      'Run this again with an account of the right tenant, or with another --tenant.',
+      `${isGiven ? 'The token in GRAPH_TOKEN is for' : 'You signed in to'} ${tenant.displayName} (${tenant.id}), not ${isGiven ? 'for' : 'to'} ${at.authority.tenant}.`,
+      `${isGiven ? 'Get a token for the right tenant, unset GRAPH_TOKEN to sign in, or run this' : 'Run this again with an account of the right tenant, or'} with another ${options.authority ? '--authority' : '--tenant'}.`,
     )
   }
   return { at, graph, tenant }
