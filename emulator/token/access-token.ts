@@ -1,4 +1,4 @@
-// Access tokens, of the version that the API has chosen: what the APIs of the emulator accept.
+// Access tokens, in the version chosen by the API, for the emulator's own APIs.
 import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { rolesOf } from '../directory/app-roles.ts'
@@ -18,20 +18,20 @@ import { optionalClaimsOf } from './optional-claims.ts'
 
 type Claims = Record<string, unknown>
 
-/** The permissions in `scp`; Graph serves the OpenID Connect ones too. */
+/** The permissions in `scp`. For Graph they include the OpenID Connect ones. */
 export const scopesOf = ({ permissions: { resource, names }, openId }: Grant) =>
   resource === graph ? [...openId.filter((name) => name !== 'offline_access'), ...names] : names
 
 const claimOf = ({ app }: Resource, name: string) =>
   app && accessTokenClaimsOf(app).find((claim) => claim.name === name)
 
-/** `use_guid` of an API with tokens of version 1: always its client id. */
+/** `use_guid` for an API with version 1 tokens: always its client ID. */
 const audienceFor = (resource: Resource, at: URL) =>
   claimOf(resource, 'aud')?.additionalProperties.includes('use_guid')
     ? appIdOf(resource)
     : audienceOf(resource, at)
 
-/** `idtyp`: of apps that speak for themselves, and of people where the API asks for it; Graph's tokens always tell. */
+/** `idtyp`: in app-only tokens, in users' tokens if the API requests it, and in all of Graph's. */
 export function tokenKindOf(resource: Resource, kind: 'app' | 'user'): Claims {
   const claim = claimOf(resource, 'idtyp')
   const told = kind === 'app' || claim?.additionalProperties.includes('include_user_token') === true
@@ -46,7 +46,7 @@ type Stated = {
   lifetimeSeconds: number
 }
 
-/** What tokens of either version say, and which app asked: `appid` and `azp` by version. `now` in milliseconds. */
+/** Claims in both versions, with the app's ID as `appid` or `azp`. `now` in milliseconds. */
 export function statedClaims(
   { resource, app, tenant, proof, lifetimeSeconds }: Stated,
   at: URL,
@@ -69,10 +69,10 @@ export function statedClaims(
   }
 }
 
-/** What version 1 always tells of a person, and version 2 on request. */
+/** Claims about the user that version 1 always includes, and version 2 on request. */
 const alwaysInFirst = ['family_name', 'given_name', 'in_corp', 'ipaddr', 'onprem_sid', 'pwd_exp', 'pwd_url']
 
-/** Of the claims that the API has registered for its tokens. */
+/** The optional claims that the API has registered for its tokens. */
 function registeredClaims(grant: Grant, at: URL): Claims {
   const { person, permissions, groups = [] } = grant
   const { app, tokenVersion } = permissions.resource
@@ -102,7 +102,7 @@ const nameClaims = (person: Person, version: 1 | 2): Claims =>
     ? { preferred_username: usernameOf(person) }
     : { unique_name: usernameOf(person), upn: person.profile.userPrincipalName }
 
-/** `at`: the endpoint that issues it. `now` in milliseconds. */
+/** `at`: the issuing endpoint. `now` in milliseconds. */
 export async function signAccessToken(
   keys: SigningKeys,
   at: URL,
@@ -132,7 +132,7 @@ export async function signAccessToken(
     .sign(key.privateKey)
 }
 
-/** Nothing can be read from the access token of a personal account (token-answers#personal). */
+/** A personal account's access token is opaque (token-answers#personal). */
 export function opaque(keys: SigningKeys, token: string): string {
   const bytes = crypto.getRandomValues(new Uint8Array(600))
   const text = `EwB${btoa(String.fromCharCode(...bytes))}`
@@ -142,7 +142,7 @@ export function opaque(keys: SigningKeys, token: string): string {
 
 export type Access = { oid: string; scopes: string[] }
 
-/** The claims of a token for this API. Throws jose's errors. `at`: where it was called. `now` in milliseconds. */
+/** The claims of a token for this API. Throws jose's errors. `at`: the URL called. `now` in milliseconds. */
 export async function verifySignature(
   keys: SigningKeys,
   given: string,
@@ -166,7 +166,7 @@ export async function verifySignature(
   return payload
 }
 
-/** Throws jose's errors: the API says 401 to each of them. `at`: where it was called. `now` in milliseconds. */
+/** Throws jose's errors: the API answers each with 401. `at`: the URL called. `now` in milliseconds. */
 export async function verifyAccessToken(
   keys: SigningKeys,
   token: string,

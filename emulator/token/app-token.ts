@@ -1,4 +1,4 @@
-// Access tokens of apps that speak for themselves: permissions in `roles`, and nobody's `scp`.
+// App-only access tokens: permissions in `roles`, and no `scp`.
 import { SignJWT } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { graph } from '../directory/microsoft-apis.ts'
@@ -8,7 +8,7 @@ import type { Proof } from '../state/grant.ts'
 import { type SigningKeys, signingKey } from '../state/signing-keys.ts'
 import { statedClaims, tokenKindOf } from './access-token.ts'
 
-/** `oid`: of the app's service principal in the tenant. */
+/** `oid`: that of the app's service principal in the tenant. */
 type AppGrant = {
   app: AppRegistration
   tenant: Tenant
@@ -20,7 +20,7 @@ type AppGrant = {
   capabilities?: string[]
 }
 
-/** `at`: the endpoint that issues it. `now` in milliseconds. */
+/** `at`: the issuing endpoint. `now` in milliseconds. */
 export async function signAppToken(
   keys: SigningKeys,
   at: URL,

@@ -1,11 +1,11 @@
-// The bearer token of a request to an API, and the person it speaks for.
+// The bearer token of an API request, and its user.
 import type { Context } from 'hono'
 import { errors } from 'jose'
 import type { Resource } from '../directory/resource.ts'
 import type { SigningKeys } from '../state/signing-keys.ts'
 import { type Access, verifyAccessToken } from './access-token.ts'
 
-/** Why a token is refused, and what the API says then. */
+/** Why a token is rejected, and the API's message. */
 export const bearerRefusals = {
   empty: 'Access token is empty.',
   expired: 'Lifetime validation failed, the token is expired.',
@@ -15,7 +15,7 @@ export const bearerRefusals = {
 
 export type BearerRefusal = keyof typeof bearerRefusals
 
-/** What `verify` makes of the token, or why it is refused. `verify` throws jose's errors. */
+/** The result of `verify`, or why the token is rejected. `verify` throws jose's errors. */
 export async function readToken<Verified extends object>(
   c: Context,
   verify: (token: string) => Promise<Verified>,
@@ -32,7 +32,7 @@ export async function readToken<Verified extends object>(
   }
 }
 
-/** What the token gives access to, or why it is refused. `now` in milliseconds. */
+/** The token's access, or why it is rejected. `now` in milliseconds. */
 export const readBearer = (
   c: Context,
   keys: SigningKeys,

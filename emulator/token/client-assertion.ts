@@ -1,13 +1,13 @@
-// A client that proves itself with a certificate: a JWT signed by its key (RFC 7523), as Entra wants it.
+// Client assertions: a JWT signed with the key of the app's certificate (RFC 7523), as Entra requires it.
 import { base64url, decodeJwt, decodeProtectedHeader, errors, importX509, jwtVerify } from 'jose'
 import { EntraError, preciseTime } from '../protocol/entra-error.ts'
 
 export const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
-// The certificate is named by its SHA-256 thumbprint beside PS256, or by SHA-1 beside RS256 (older clients).
+// The header names the certificate by SHA-256 thumbprint with PS256, or by SHA-1 with RS256 (older clients).
 const algorithms = { PS256: { header: 'x5t#S256', hash: 'SHA-256' }, RS256: { header: 'x5t', hash: 'SHA-1' } }
 
-// Clocks differ by a little, and some libraries round the time of `nbf` up. Entra allows more.
+// Allows for clock skew, and for libraries that round `nbf` up. Entra allows more.
 const SKEW_SECONDS = 10
 
 async function thumbprint(pem: string, hash: string): Promise<Uint8Array> {
@@ -15,7 +15,7 @@ async function thumbprint(pem: string, hash: string): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(hash, der))
 }
 
-/** Of the certificate, as the client writes it: MSAL Python pads its base64url. null: no thumbprint. */
+/** The certificate's thumbprint as the client writes it: MSAL Python pads its base64url. null: none. */
 function readThumbprint(text: unknown): Uint8Array | null {
   if (typeof text !== 'string') return null
   try {
@@ -33,7 +33,7 @@ const hex = (bytes: Uint8Array) =>
     .join('')
     .toUpperCase()
 
-/** Throws EntraError when it is no JWT. */
+/** Throws EntraError if it isn't a JWT. */
 function headerOf(assertion: string) {
   try {
     decodeJwt(assertion)
@@ -45,7 +45,7 @@ function headerOf(assertion: string) {
 
 type Expected = { clientId: string; audiences: string[]; certificates: string[]; now: number }
 
-/** That it is not valid now, with its own times; one that it lacks is the epoch (microsoft-authentication-library-for-dotnet#4951). */
+/** Not valid now; missing times appear as the epoch (microsoft-authentication-library-for-dotnet#4951). */
 export function notNow(assertion: string, now: number): EntraError {
   const { nbf = 0, exp = 0 } = decodeJwt(assertion)
   const at = (seconds: number) => preciseTime(seconds * 1000)
@@ -54,7 +54,7 @@ export function notNow(assertion: string, now: number): EntraError {
 
 const malformed = () => new EntraError(50027, {}, { error: 'invalid_client', status: 401 })
 
-/** The number is that of an empty scope as well. AzureAD/microsoft-authentication-library-for-dotnet#2746. */
+/** An empty scope has the same number. AzureAD/microsoft-authentication-library-for-dotnet#2746. */
 const wrongAudience = () =>
   new EntraError(
     700023,
@@ -66,7 +66,7 @@ const wrongAudience = () =>
     },
   )
 
-/** Of an assertion that is signed as it should be. */
+/** Checks an assertion whose signature is valid. */
 function claimRefusal(claim: string, assertion: string, now: number): EntraError {
   if (['nbf', 'exp', 'iat'].includes(claim)) return notNow(assertion, now)
   const { iss, sub, aud } = decodeJwt(assertion)
@@ -83,7 +83,7 @@ function refusal(error: unknown, named: Record<string, string>, assertion: strin
   return new EntraError(700027, { ...named, reason })
 }
 
-/** Throws EntraError unless the client's own certificate signed this assertion, for this endpoint, for now. */
+/** Throws EntraError unless the assertion is signed by the app's own certificate, for this endpoint, and valid now. */
 export async function checkAssertion(assertion: string, expected: Expected): Promise<void> {
   const named: Record<string, string> = { client: expected.clientId }
   const header = headerOf(assertion)
@@ -106,7 +106,7 @@ export async function checkAssertion(assertion: string, expected: Expected): Pro
         currentDate: new Date(expected.now),
         clockTolerance: SKEW_SECONDS,
       })
-      // One audience, not a list of it: panva/openid-client#348.
+      // One audience, not a list: panva/openid-client#348.
       if (Array.isArray(decodeJwt(assertion).aud)) throw malformed()
       return
     }

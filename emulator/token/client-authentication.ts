@@ -1,4 +1,4 @@
-// Proves which app calls the token endpoint: a secret, by HTTP Basic or in the body, or a certificate; a public
+// Authenticates the app at the token endpoint: by a secret, in HTTP Basic or in the body, or by a certificate; a public
 // client has neither.
 import type { Context } from 'hono'
 import { type AppRegistration, validCertificates } from '../directory/app-registration.ts'
@@ -17,7 +17,7 @@ import { metadataRoutes } from './metadata.ts'
 
 type Credential = { clientId: string; secrets: string[] }
 
-/** RFC 6749 section 2.3.1 form-encodes both halves; many clients do not, so the raw text counts as well. */
+/** RFC 6749 section 2.3.1 form-encodes both halves. Many clients don't, so the raw text is accepted too. */
 function formDecoded(text: string): string {
   return new URLSearchParams(`v=${text.replaceAll('&', '%26')}`).get('v') ?? text
 }
@@ -55,9 +55,9 @@ const hasCredential = ({ secrets, certificates, federatedCredentials = [] }: App
   secrets.length + certificates.length + federatedCredentials.length > 0
 
 /**
- * What the app is in this request: its redirect URI says so. Without one the registration does only where the request
- * leaves it open (Microsoft Graph, application: isFallbackPublicClient): an app that speaks for itself, or proves itself with
- * a credential it has, is no public client.
+ * The app's platform in this request, according to its redirect URI. Without one the registration decides, if the
+ * request leaves it open (Microsoft Graph, application: isFallbackPublicClient): an app that uses client credentials or
+ * authenticates with a registered credential is not a public client.
  */
 function kindOf(app: AppRegistration, posted: Parameters, isProven: boolean): Platform {
   const platform = platformOf(app, posted.get('redirect_uri') ?? '')
@@ -68,14 +68,14 @@ function kindOf(app: AppRegistration, posted: Parameters, isProven: boolean): Pl
   return app.publicClient ? 'publicClient' : 'web'
 }
 
-/** A browser sends it from a page, and only a single-page application may redeem there. */
+/** Browsers send Origin from a page, and only single-page applications may redeem there. */
 function checkOrigin(c: Context, kind: Platform): void {
   const origin = c.req.header('Origin')
   if (kind === 'spa' && origin === undefined) throw new EntraError(9002327)
   if (kind !== 'spa' && origin !== undefined) throw new EntraError(9002326, { origin })
 }
 
-/** An issuer may be this emulator: then nothing goes over a network, as where there is none. */
+/** The issuer may be this emulator; then no network is used, so it works offline. */
 const fetchFor =
   (c: Context, state: State): FetchDocument =>
   async (url) => {
@@ -86,7 +86,7 @@ const fetchFor =
 export async function authenticateClient(c: Context, state: State, authority: Authority, posted: Parameters) {
   const authorization = c.req.header('Authorization') ?? null
   const assertion = posted.get('client_assertion')
-  // RFC 6749 section 2.3: one way of authenticating in each request.
+  // RFC 6749 section 2.3: one authentication method per request.
   const ways = [authorization, posted.get('client_secret'), assertion].filter((way) => way !== null)
   if (ways.length > 1) throw new EntraError(9002313)
   const { clientId, secrets } =

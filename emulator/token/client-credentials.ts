@@ -1,5 +1,5 @@
-// The client credentials grant (RFC 6749 section 4.4): an app speaks for itself, of one tenant, with the permissions
-// that an administrator has granted it as an app.
+// The client credentials grant (RFC 6749 section 4.4): an app gets a token of its own for one tenant, with the
+// application permissions that an administrator has granted it.
 import type { Context } from 'hono'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { grantedRoles } from '../directory/application-permission.ts'
@@ -16,7 +16,7 @@ import { authenticateClient } from './client-authentication.ts'
 
 const LIFETIME_SECONDS = 3599
 
-/** There is nobody whose tenant it could be, so it is the authority's. */
+/** There is no user, so the tenant is the authority's. */
 function checkTenant({ path, tenant }: Authority): Tenant {
   if (path === 'organizations') throw new EntraError(50059)
   if (!tenant || tenant.kind === 'personal') throw new EntraError(9001023)
@@ -25,11 +25,11 @@ function checkTenant({ path, tenant }: Authority): Tenant {
 
 const authenticate = (c: Context, state: State, authority: Authority, posted: Parameters) =>
   authenticateClient(c, state, authority, posted).catch((error: unknown) => {
-    // The same refusal has a number of its own here.
+    // This grant has its own number for the same error.
     throw error instanceof EntraError && error.row.number === 7000218 ? new EntraError(7000216) : error
   })
 
-/** All permissions of one API; an app cannot ask for some of them. */
+/** All permissions for one API; an app cannot request only some of them. */
 function readScope({ apps }: State, scope: string, tenant: Tenant): Resource {
   const match = /^(\S+)\/\.default$/i.exec(scope.trim())
   if (!match?.[1]) throw new EntraError(1002012, { scope })
@@ -42,7 +42,7 @@ function principalOf({ servicePrincipals }: State, tenant: Tenant, app: AppRegis
   return principal
 }
 
-/** The answer of the token endpoint: an access token, and nothing to renew it with. */
+/** The token endpoint's response: an access token without a refresh token. */
 export async function appTokenResponse(c: Context, state: State, authority: Authority, posted: Parameters) {
   const tenant = checkTenant(authority)
   const scope = required(posted, 'scope')

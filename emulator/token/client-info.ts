@@ -1,4 +1,4 @@
-// `client_info`: which account this is, at home, for libraries that keep several.
+// `client_info`: identifies the account in its home tenant, for libraries that keep several.
 import { base64url } from 'jose'
 import type { Person } from '../directory/person.ts'
 

@@ -1,4 +1,4 @@
-// What clients ask before they sign anybody in: which cloud a host belongs to, and where a person's account lives.
+// What clients request before sign-in: a host's cloud, and where a user's account is managed.
 import type { Context } from 'hono'
 import { type Cloud, cloudOfLogin, clouds, isLocal } from '../directory/cloud.ts'
 import { findUsername } from '../directory/lookup.ts'
@@ -8,7 +8,7 @@ import type { State } from '../state/state.ts'
 
 type Alias = { preferred_network: string; preferred_cache: string; aliases: string[] }
 
-/** The public cloud is talked to at one name and cached under another; elsewhere one name does for both. */
+/** The public cloud has one name for requests and another for caching; other clouds use one for both. */
 const aliasOf = ({ loginHosts: [first = '', ...others] }: Cloud): Alias => ({
   preferred_network: first,
   preferred_cache: first === 'login.microsoftonline.com' ? 'login.windows.net' : first,
@@ -16,7 +16,7 @@ const aliasOf = ({ loginHosts: [first = '', ...others] }: Cloud): Alias => ({
 })
 
 /**
- * GET /common/discovery/instance: MSAL asks it about every authority that it does not know. Version 1.0 names no clouds.
+ * GET /common/discovery/instance: MSAL queries it for every authority it does not know. Version 1.0 names no clouds.
  * Throws AADSTS50049.
  */
 export function instanceOf(c: Context, version: '1.0' | '1.1') {
@@ -43,7 +43,7 @@ const MANAGED = {
   cloud_audience_urn: 'urn:federation:MicrosoftOnline',
 }
 
-/** GET /common/userrealm/{user}, api-version 1.0: whether the account's password is Entra's (Managed) or nobody's here. */
+/** GET /common/userrealm/{user}, api-version 1.0: whether Entra manages the account's password (Managed) or not. */
 export function userRealmOf({ tenants, people }: State, username: string) {
   const domain = username.split('@').at(-1)?.toLowerCase() ?? ''
   const tenant = tenants.find((each) => each.domain === domain || `${each.name}.onmicrosoft.com` === domain)

@@ -1,4 +1,4 @@
-// What the token endpoint and the tokens rest on.
+// The evidence for the token endpoint and the tokens.
 import type { Evidence } from '../evidence/evidence.ts'
 
 const learn = 'https://learn.microsoft.com/entra/identity-platform/'

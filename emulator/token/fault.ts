@@ -1,4 +1,4 @@
-// The broken answers that the switchboard makes the token endpoint give.
+// The faults of the token endpoint.
 import type { Context } from 'hono'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { aadstsTable } from '../protocol/aadsts.ts'
@@ -12,7 +12,7 @@ export async function tokenFault(c: Context, faults: Faults): Promise<Response |
   if (takeFault(faults, 'token_429')) return c.text('Too Many Requests', 429, { 'Retry-After': '5' })
   if (takeFault(faults, 'token_html'))
     return c.html('<!doctype html><title>Proxy</title><h1>Sign in to the proxy</h1>')
-  // 307 keeps method and body: a client that follows it hands its secret to another place.
+  // 307 keeps method and body: a client that follows it sends its secret elsewhere.
   if (takeFault(faults, 'token_redirect')) return c.redirect('/redirected', 307)
   if (takeFault(faults, 'token_malformed')) {
     return c.body('{"token_type":"Bearer","access_token":', 200, { 'Content-Type': 'application/json' })
@@ -20,15 +20,15 @@ export async function tokenFault(c: Context, faults: Faults): Promise<Response |
   return null
 }
 
-/** A device that polls is told to wait; null: it is not. */
+/** Tells a polling device to wait; null: it needn't. */
 export const deviceFault = (c: Context, faults: Faults): Response | null =>
   takeFault(faults, 'device_throttled') ? c.text('Too Many Requests', 429, { 'Retry-After': '5' }) : null
 
-/** Throws EntraError where a tool may not sign in: tools keep no secret. */
+/** Throws EntraError if tools can't sign in. Tools have no secret. */
 export function checkOperatorFault(faults: Faults, app: AppRegistration): void {
   const number = app.publicClient ? takeFault(faults, 'operator_refused')?.aadsts : undefined
   if (!number) return
-  // What is met on a page elsewhere is invalid_grant here, as 50097 is.
+  // Errors that otherwise appear on a page are invalid_grant here, like 50097.
   const isOfTokens = aadstsTable.get(number)?.where === 'token'
   throw new EntraError(
     number,

@@ -1,5 +1,5 @@
-// Federated credentials: an app proves itself with a token that another issuer made for it (a workload of Kubernetes, a run
-// of GitHub Actions, a managed identity). Source: "Workload identity federation".
+// Federated credentials: an app authenticates with a token from another issuer (a Kubernetes workload, a GitHub Actions
+// run, a managed identity). Source: "Workload identity federation".
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, jwtVerify } from 'jose'
 import type { FederatedCredential } from '../directory/app-registration.ts'
 import { EntraError } from '../protocol/entra-error.ts'
@@ -9,7 +9,7 @@ const DEADLINE_MS = 5000
 
 export type FetchDocument = (url: string) => Promise<Response>
 
-/** The issuer's keys, by its own metadata; AADSTS50166 when they cannot be had. */
+/** The issuer's keys, found through its metadata; AADSTS50166 if they can't be fetched. */
 async function keysOf(issuer: string, fetchDocument: FetchDocument): Promise<JSONWebKeySet> {
   const read = async (url: string) => (await fetchDocument(url)).json() as Promise<Record<string, unknown>>
   try {
@@ -20,7 +20,7 @@ async function keysOf(issuer: string, fetchDocument: FetchDocument): Promise<JSO
   }
 }
 
-/** Beyond this machine, as Entra asks the issuer. */
+/** Fetched over the network, as Entra does. */
 export const fetchFromOutside: FetchDocument = (url) =>
   fetch(url, { signal: AbortSignal.timeout(DEADLINE_MS), redirect: 'error' })
 
@@ -39,7 +39,7 @@ function matching(
   return found
 }
 
-/** Whether an assertion is of another issuer than the app itself. */
+/** Whether the assertion's issuer is not the app itself. */
 export function isFederated(assertion: string, clientId: string): boolean {
   try {
     return decodeJwt(assertion).iss !== clientId
@@ -48,7 +48,7 @@ export function isFederated(assertion: string, clientId: string): boolean {
   }
 }
 
-/** Throws EntraError unless one of the app's credentials vouches for the assertion. `now` in milliseconds. */
+/** Throws EntraError unless the assertion matches one of the app's credentials. `now` in milliseconds. */
 export async function checkFederated(
   assertion: string,
   credentials: FederatedCredential[],

@@ -1,15 +1,15 @@
-// What a token tells of groups and directory roles: by `groupMembershipClaims` of the app it is for.
+// Group and directory role claims, according to `groupMembershipClaims` of the token's app.
 import type { AppRegistration, OptionalClaim } from '../directory/app-registration.ts'
 import { isLocal } from '../directory/cloud.ts'
 import { type Group, transitiveGroupsOf } from '../directory/groups.ts'
 import { type DirectoryRole, isCustomer, type Person } from '../directory/person.ts'
 import { groupMembershipOf } from '../directory/registered.ts'
 
-/** More than these and the token says where to ask: id-tokens#work-groups-overage, #work-groups-overage-implicit. */
+/** With more groups, the token says where to query: id-tokens#work-groups-overage, #work-groups-overage-implicit. */
 const MOST_IN_TOKEN = 200
 const MOST_IN_URL = 5
 
-/** Ids of the role templates, the same in every tenant. */
+/** Role template IDs, the same in every tenant. */
 const roleTemplates: Record<DirectoryRole, string> = {
   'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
   'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
@@ -17,7 +17,7 @@ const roleTemplates: Record<DirectoryRole, string> = {
   'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
 }
 
-/** Everybody in a directory who has no other role. */
+/** The default role of everyone in a directory. */
 const USER_ROLE = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
 
 type Claims = Record<string, unknown>
@@ -45,7 +45,7 @@ const overage = (person: Person, origin: string): Claims => ({
   },
 })
 
-/** `inUrl`: the token comes through the address line, which is short. */
+/** `inUrl`: the token is returned in a URL, which limits its size. */
 export function groupClaimsOf(
   app: AppRegistration,
   person: Person,

@@ -12,12 +12,12 @@ import { type SigningKeys, signingKeyFor } from '../state/signing-keys.ts'
 import { groupClaimsOf } from './group-claims.ts'
 import { optionalClaimsOf } from './optional-claims.ts'
 
-/** Entra dates its tokens five minutes back; they live an hour, or a day for a personal account, from the moment of issue. */
+/** Entra backdates tokens by five minutes. They live an hour (personal accounts: a day) from the moment of issue. */
 const BACKDATED_SECONDS = 300
 const LIFETIME_SECONDS = 3600
 const PERSONAL_LIFETIME_SECONDS = 86_400
 
-/** Pairwise: another app sees the same person under another subject. */
+/** Pairwise: each app sees a different subject for the same user. */
 export async function subjectOf(app: AppRegistration, person: Person): Promise<string> {
   const subject = await sha256(`${app.clientId} ${person.tenantId} ${person.profile.id}`)
   return tenantOf(person).kind === 'personal' ? `${'A'.repeat(21)}${subject.slice(0, 22)}` : subject
@@ -27,7 +27,7 @@ export async function subjectOf(app: AppRegistration, person: Person): Promise<s
 const identityProviderOf = (tenantId: string) =>
   tenantId === personalAccounts.id ? 'live.com' : `https://sts.windows.net/${tenantId}/`
 
-/** What came beside the token from the authorization endpoint (OpenID Connect Core 3.3.2.11). */
+/** What the authorization endpoint returned with the token (OpenID Connect Core 3.3.2.11). */
 export type Beside = { code?: string | undefined; accessToken?: string | undefined }
 
 async function halfHash(text: string): Promise<string> {
@@ -42,7 +42,7 @@ async function hashesOf({ code, accessToken }: Beside): Promise<Record<string, s
   }
 }
 
-/** The claims that the registration, the request, the scope or the person brings. */
+/** Claims that depend on the registration, the request, the scope, or the user. */
 function requestedClaimsOf(grant: Grant): Record<string, unknown> {
   const { app, person, openId, maxAge, claims } = grant
   const registered = app.optionalClaims
@@ -58,7 +58,7 @@ function requestedClaimsOf(grant: Grant): Record<string, unknown> {
 
 const ofEveryToken = ['aud', 'iss', 'iat', 'nbf', 'exp']
 
-/** As recorded: these first, the others by name. */
+/** As recorded: these first, the others alphabetically. */
 const sorted = (claims: Record<string, unknown>) =>
   Object.fromEntries([
     ...ofEveryToken.map((name) => [name, claims[name]]),
@@ -67,7 +67,7 @@ const sorted = (claims: Record<string, unknown>) =>
       .sort(([one], [other]) => (one < other ? -1 : 1)),
   ])
 
-/** id-tokens#personal-2025: these and no others, in this order. */
+/** id-tokens#personal-2025: exactly these, in this order. */
 function personalClaims(all: Record<string, unknown>): Record<string, unknown> {
   const order = [
     'ver',

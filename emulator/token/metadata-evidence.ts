@@ -1,4 +1,4 @@
-// What the metadata, the keys and discovery rest on.
+// The evidence for the metadata, the keys, and discovery.
 import type { Evidence } from '../evidence/evidence.ts'
 
 const learn = 'https://learn.microsoft.com/entra/identity-platform/'

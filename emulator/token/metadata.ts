@@ -1,4 +1,4 @@
-// The documents of an authority: OpenID Connect metadata, keys, cloud instances, user realms.
+// An authority's documents: OpenID Connect metadata, keys, cloud instances, user realms.
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { cloudOf, MTLS_HOST, publicCloud, usGovernment } from '../directory/cloud.ts'
@@ -13,7 +13,7 @@ import type { State } from '../state/state.ts'
 import { instanceOf, userRealmOf } from './discovery.ts'
 import { metadataOf, olderMetadataOf } from './openid-configuration.ts'
 
-/** Each key names the issuer and the cloud that it may sign for. Sample: keys#common-2025. */
+/** Each key names the issuer and the cloud it may sign for. Sample: keys#common-2025. */
 async function keySetOf(state: State, origin: string, { tenant, kinds }: Authority) {
   const cloud = cloudOf(new URL(origin))
   const served = tenant ? [tenant.kind] : kinds
@@ -22,7 +22,7 @@ async function keySetOf(state: State, origin: string, { tenant, kinds }: Authori
       const issuer = issuerOf(origin, kind === 'personal' ? personalAccounts : tenant)
       const keys = await currentKeys(state.keys, kind, state.now())
       const own = keys.map(({ jwk }) => ({ ...jwk, cloud_instance_name: cloud.instance, issuer }))
-      // Keys of the US Government cloud stand in the public set, under the public issuer.
+      // The public set lists the US Government cloud's keys under the public issuer.
       if (kind !== 'work' || cloud !== publicCloud) return own
       const foreign = await foreignKeys(state.keys, state.now())
       return [
@@ -34,7 +34,7 @@ async function keySetOf(state: State, origin: string, { tenant, kinds }: Authori
   return sets.flat()
 }
 
-/** The key of an app with claims mapping is shown to who asks for that app only. */
+/** The key of an app with claims mapping appears only in that app's key set. */
 async function keysFor(state: State, origin: string, authority: Authority, appId: string | undefined) {
   const app = state.apps.find(({ clientId }) => clientId === appId?.toLowerCase())
   const all = await keySetOf(state, origin, authority)
@@ -57,7 +57,7 @@ const MUTUAL_TLS = 'Mutual TLS (self_signed_tls_client_auth)'
 
 const B2C = 'Azure AD B2C'
 
-/** What Microsoft has beside what works here. */
+/** Microsoft's endpoints that don't work here. */
 const refusals: [path: string, what: string][] = [
   ['/:tenant/kerberos', 'Kerberos'],
   ['/:tenant/oauth2/authorize', 'The authorization endpoint of version 1.0 (ADAL)'],
@@ -81,7 +81,7 @@ export function metadataRoutes(state: State): Hono {
   const app = new Hono()
   const origin = (c: Context) => new URL(c.req.url).origin
   app.onError((error, c) => answerErrorJson(c, error, state.now()))
-  // That host is for clients that prove themselves by mutual TLS, and for nothing else.
+  // That host is only for clients that authenticate by mutual TLS.
   app.use('*', async (c, next) =>
     new URL(c.req.url).hostname === MTLS_HOST ? notInEmulator(c, MUTUAL_TLS) : next(),
   )

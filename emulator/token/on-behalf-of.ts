@@ -1,4 +1,4 @@
-// The on-behalf-of flow (RFC 7523 section 2.1): an API trades the token it was called with for one of its own.
+// The on-behalf-of flow (RFC 7523 section 2.1): an API exchanges the token it received for one of its own.
 // Source: "Microsoft identity platform and OAuth 2.0 On-Behalf-Of flow".
 import { decodeJwt, errors } from 'jose'
 import type { AppRegistration } from '../directory/app-registration.ts'
@@ -30,13 +30,13 @@ function audienceRefusal(assertion: string, app: AppRegistration): EntraError {
   return new EntraError(500131, values)
 }
 
-/** Throws EntraError unless the token was issued here, for this API, to a person, and is good. */
+/** Throws EntraError unless the token is valid and was issued here, for this API, to a user. */
 async function readAssertion(state: State, app: AppRegistration, assertion: string, at: URL) {
   const now = state.now()
   try {
     const claims = await verifySignature(state.keys, assertion, ownApi(state, app), at, now)
     if (typeof claims.scp !== 'string') {
-      // An app that speaks for itself has nobody on whose behalf to act; any other is an ID token.
+      // An app-only token has no user to act for; any other token without a scope is an ID token.
       throw claims.idtyp === 'app'
         ? new EntraError(7000114, { client: app.clientId })
         : new EntraError(240002)
@@ -48,7 +48,7 @@ async function readAssertion(state: State, app: AppRegistration, assertion: stri
       throw new EntraError(500133, { now: preciseTime(now), expiry })
     }
     if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
-      // An ID token is for the app as well, and no grant.
+      // An ID token has the same audience, but is not a grant.
       throw decodeJwt(assertion).aud === app.clientId
         ? new EntraError(240002)
         : audienceRefusal(assertion, app)
@@ -75,7 +75,7 @@ export async function redeemAssertion(
   if (scope.resources.length > 1) throw new EntraError(700022, { scope: text })
   const one = { openId: [], resources: scope.resources.slice(0, 1) }
   if (missingConsent(state, person, app, one).length > 0) {
-    // Claims of Conditional Access stand beside a missing consent here, and no error_uri (token-answers#65001).
+    // Missing consent comes with Conditional Access claims here, and without error_uri (token-answers#65001).
     const values = { client: app.clientId, app: app.displayName }
     throw new EntraError(65001, values, { claims: true, uri: false })
   }

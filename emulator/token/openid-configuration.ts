@@ -1,4 +1,4 @@
-// The OpenID Connect metadata of an authority, version 2.0 and 1.0. Samples: metadata.json.
+// An authority's OpenID Connect metadata, version 2.0 and 1.0. Samples: metadata.json.
 import type { Authority } from '../directory/authority.ts'
 import {
   type Cloud,
@@ -19,10 +19,10 @@ const claims = [
   ...['msgraph_host', 'aud', 'exp', 'iat', 'auth_time', 'acr'],
 ]
 
-/** What a document is made for: the host asked, or that of the cloud that the tenant is in. */
+/** The origin of a document's URLs: the requested host, or the host of the tenant's cloud. */
 type Place = { origin: string; cloud: Cloud; local: boolean }
 
-/** metadata#us-government-asked-at-the-public-host: a tenant of another cloud is answered with that cloud's URLs. */
+/** metadata#us-government-asked-at-the-public-host: a tenant in another cloud gets that cloud's URLs. */
 function placeOf(origin: string, tenant: Tenant | null): Place {
   const url = new URL(origin)
   const asked = cloudOfLogin(url)
@@ -51,7 +51,7 @@ function cloudFields({ origin, cloud, local }: Place, tenant: Tenant | null) {
   }
 }
 
-/** The fields of 2026 have been seen in the public cloud only; on localhost the alias leads nowhere else. */
+/** The fields added in 2026 have been seen in the public cloud only; on localhost the alias is the same host. */
 function mutualTls({ origin, cloud, local }: Place, path: string) {
   if (cloud !== publicCloud) return { methods: [], fields: {} }
   const host = local ? `${origin}/mtlsauth` : `https://${MTLS_HOST}`
@@ -66,7 +66,7 @@ function mutualTls({ origin, cloud, local }: Place, path: string) {
 
 const authenticationMethods = ['client_secret_post', 'private_key_jwt', 'client_secret_basic']
 
-/** `appId`: of an app that may have a signing key of its own; its keys are asked for by the same id. */
+/** `appId`: an app that may have its own signing key; the key set's URL includes it too. */
 export function metadataOf(asked: string, { path, tenant }: Authority, appId: string | null) {
   const place = placeOf(asked, tenant)
   const { origin, cloud, local } = place
@@ -100,7 +100,7 @@ export function metadataOf(asked: string, { path, tenant }: Authority, appId: st
   }
 }
 
-/** The document of version 1.0, which older libraries read (metadata#v1-common). */
+/** The version 1.0 document, for older libraries (metadata#v1-common). */
 export function olderMetadataOf(asked: string, { path, tenant }: Authority) {
   const place = placeOf(asked, tenant)
   const base = `${place.origin}/${path}`

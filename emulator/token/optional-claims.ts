@@ -1,4 +1,4 @@
-// The optional claims by name, each with what it needs to be there. Source: "Optional claims reference".
+// The optional claims by name, each with what it requires. Source: "Optional claims reference".
 import type { OptionalClaim } from '../directory/app-registration.ts'
 import { loginHintOf } from '../directory/lookup.ts'
 import type { OptionalClaimName } from '../directory/optional-claim.ts'
@@ -8,12 +8,12 @@ import type { Grant } from '../state/grant.ts'
 
 const PASSWORD_CHANGE_URL = 'https://portal.microsoftonline.com/ChangePassword.aspx'
 
-/** Whether the owner of the email address's domain was verified: an organization's own domain was, a guest's was not. */
+/** Whether the email domain's owner was verified: true for an organization's own domain, false for a guest's. */
 const isDomainVerified = (person: Person) =>
   tenantOf(person).kind === 'personal' ||
   person.profile.mail?.endsWith(`@${tenantOf(person).domain}`) === true
 
-/** A guest's is told on request only, as their tenant has it or without its hash marks. */
+/** A guest's UPN is included on request only: as this tenant has it, or without its hash marks. */
 function upnOf(person: Person, { additionalProperties = [] }: OptionalClaim): string | undefined {
   const { userPrincipalName } = person.profile
   if (!person.home) return userPrincipalName
@@ -24,7 +24,7 @@ function upnOf(person: Person, { additionalProperties = [] }: OptionalClaim): st
   return undefined
 }
 
-/** What is known of a personal account beside its name: the claims that the page marks for it. */
+/** A personal account's claims besides its name: those the reference marks as available to it. */
 const personalToo: readonly OptionalClaimName[] = ['email', 'family_name', 'given_name', 'xms_edov']
 
 type Of = { grant: Grant; person: Person; tenant: Tenant; claim: OptionalClaim }
@@ -63,7 +63,7 @@ const values: Record<Exclude<OptionalClaimName, 'acrs' | 'groups'>, (of: Of) => 
 
 const isKnown = (name: string): name is keyof typeof values => Object.hasOwn(values, name)
 
-/** Those of them that there is something to tell for. */
+/** Those with a value. */
 export function optionalClaimsOf(grant: Grant, claims: OptionalClaim[]): Record<string, unknown> {
   const { person } = grant
   const tenant = tenantOf(person)

@@ -1,4 +1,4 @@
-// The password grant (ROPC), which Entra refuses wherever a second factor is wanted, and so does every tenant here.
+// The password grant (ROPC). Entra rejects it whenever a second factor is required, and every tenant here requires one.
 // Source: "Microsoft identity platform and OAuth 2.0 Resource Owner Password Credentials".
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'
@@ -7,12 +7,12 @@ import { EntraError } from '../protocol/entra-error.ts'
 import { type Parameters, required } from '../protocol/parameters.ts'
 import type { State } from '../state/state.ts'
 
-/** Before the app is known: personal accounts and customers have no such grant. */
+/** Checked before the app: personal accounts and customers can't use this grant. */
 export function checkPasswordAuthority({ path, tenant }: Authority): void {
   if (path === 'common' || (tenant && tenant.kind !== 'work')) throw new EntraError(9001023)
 }
 
-/** Throws always: nobody proves more than one factor this way. */
+/** Always throws: this grant can't prove a second factor. */
 export function refusePassword(
   state: State,
   authority: Authority,

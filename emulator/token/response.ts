@@ -1,4 +1,4 @@
-// The success answer of the token endpoint. Samples: token-answers.json.
+// The token endpoint's success response. Samples: token-answers.json.
 
 import { graph } from '../directory/microsoft-apis.ts'
 import { tenantOf } from '../directory/tenants.ts'
@@ -11,7 +11,7 @@ import { opaque, scopesOf, signAccessToken } from './access-token.ts'
 import { clientInfoOf } from './client-info.ts'
 import { type Beside, signIdToken } from './id-token.ts'
 
-// Entra picks a random lifetime of 60 to 90 minutes; 20 to 28 hours for a client that handles claims challenges.
+// Entra picks a random lifetime: 60 to 90 minutes, or 20 to 28 hours for clients that handle claims challenges.
 const SHORTEST_SECONDS = 3600
 const LONGEST_SECONDS = 5400
 const PERSONAL_SECONDS = 3600
@@ -34,7 +34,7 @@ function lifetimeOf(grant: Grant): { expires_in: number; ext_expires_in: number;
   return { expires_in: seconds, ext_expires_in: seconds, refresh_in: Math.floor(seconds / 2) }
 }
 
-/** Graph's permissions come back by their names, `.default` beside what it stands for (token-answers#default-scope). */
+/** Graph's permissions are returned by name, `.default` with what it stands for (token-answers#default-scope). */
 function scopeOf(grant: Grant): string {
   const { resource, defaultAs } = grant.permissions
   const names = scopesOf(grant).map((name) => {
@@ -44,7 +44,7 @@ function scopeOf(grant: Grant): string {
   return [...names, ...(defaultAs === undefined ? [] : [`${defaultAs}/.default`])].join(' ')
 }
 
-/** What a grant is worth at the token endpoint and, without a refresh token, in a redirect. */
+/** A grant's tokens, from the token endpoint or (without a refresh token) in a redirect. */
 export async function accessOf(state: State, at: URL, grant: Grant) {
   const lifetime = lifetimeOf(grant)
   const token = await signAccessToken(state.keys, at, grant, lifetime.expires_in, state.now())

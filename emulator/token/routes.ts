@@ -1,5 +1,5 @@
-// POST /token: an authorization code, a refresh token, a device code, somebody else's token or the app's own credential for
-// tokens, or Entra's refusal as JSON.
+// POST /token: exchanges an authorization code, a refresh token, a device code, another app's token, or the app's own
+// credential for tokens, or returns Entra's error as JSON.
 import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
@@ -19,7 +19,7 @@ import { ON_BEHALF_OF, redeemAssertion } from './on-behalf-of.ts'
 import { checkPasswordAuthority, refusePassword } from './password.ts'
 import { tokenResponse } from './response.ts'
 
-// MSAL sends the short name, from before RFC 8628; Entra takes both.
+// MSAL sends the short name, from before RFC 8628; Entra accepts both.
 const deviceCodeGrants = ['urn:ietf:params:oauth:grant-type:device_code', 'device_code']
 
 /** Source: "Microsoft identity platform and OAuth 2.0 SAML bearer assertion flow". */
@@ -36,7 +36,7 @@ const grants = [
 
 type Asked = { authority: Authority; posted: Parameters; grant: string }
 
-/** What each grant is worth to an app that has proved itself. */
+/** Each grant's result for an authenticated app. */
 type Redeem = (app: AppRegistration) => Grant | Promise<Grant>
 
 function redeemerOf(c: Context, state: State, { authority, posted, grant }: Asked): Redeem {
@@ -84,7 +84,7 @@ async function tokensFor(c: Context, state: State) {
   const isSignIn = grant === 'authorization_code' || deviceCodeGrants.includes(grant)
   if (isSignIn) checkOperatorFault(state.faults, app)
   const redeemed = await redeem(app)
-  // Only a page sends an Origin, and its refresh tokens live a day from the first one on.
+  // Only pages send Origin, and their refresh tokens expire a day after the first one.
   const isPage = c.req.header('Origin') !== undefined
   const spa = isPage ? { spaSince: redeemed.spaSince ?? state.now() } : {}
   return tokenResponse(state, new URL(c.req.url), { ...redeemed, ...spa, proof: proofOf(c, posted) })
@@ -94,7 +94,7 @@ export function tokenRoutes(state: State): Hono {
   const app = new Hono()
   const path = '/:tenant/oauth2/v2.0/token'
   app.onError((error, c) => answerErrorJson(c, error, state.now()))
-  // A page reads every answer, refusals too; which page may redeem is another matter.
+  // Pages may read every response, errors too. Whether they may redeem is checked elsewhere.
   app.use(path, async (c, next) => {
     if (c.req.header('Origin') !== undefined) c.header('Access-Control-Allow-Origin', '*')
     await next()
