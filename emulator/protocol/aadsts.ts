@@ -1,10 +1,10 @@
-// What Entra refuses with: AADSTS number, where the app hears of it, OAuth error, suberror, sentence, and what says so.
+// Entra's errors: AADSTS number, where it is reported, OAuth error, suberror, sentence, and evidence.
 import { accounts } from './aadsts/accounts.ts'
 import { grants } from './aadsts/grants.ts'
 import { policies } from './aadsts/policies.ts'
 import { requests } from './aadsts/requests.ts'
 
-/** `page`: met at the authorization endpoint, shown to the person, and never told to the app. */
+/** `page`: raised at the authorization endpoint and shown to the user, never reported to the app. */
 type Where = 'authorize' | 'token' | 'page'
 
 export type Aadsts = {
@@ -14,19 +14,19 @@ export type Aadsts = {
   suberror: string | null
   status: number
   text: string
-  /** Whether a claims request of Conditional Access stands beside it. */
+  /** Whether a Conditional Access claims request accompanies it. */
   claims: boolean
-  /** Whether error_uri stands beside it: some recorded answers have none. */
+  /** Whether it includes error_uri; some recorded responses don't. */
   uri: boolean
   /** Where the password can be changed. */
   passwordChangeUrl: string | null
-  /** Samples of test/recorded/ as `file#name`, and URLs or `owner/repository#number`; none = not seen. */
+  /** Samples in test/recorded/ as `file#name`, and URLs or `owner/repository#number`; none = not seen. */
   evidence: string[]
 }
 
 /**
- * "Microsoft Entra authentication and authorization error codes". Where it is the only evidence, the number is documented
- * and the sentence says what the page says; the OAuth error is then the likely one, not a recorded one.
+ * "Microsoft Entra authentication and authorization error codes". If it is the only evidence, only the number and
+ * the sentence are documented; the OAuth error is a likely guess.
  */
 const ERROR_CODES = 'https://learn.microsoft.com/entra/identity-platform/reference-error-codes'
 

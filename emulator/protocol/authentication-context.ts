@@ -1,6 +1,6 @@
-// Authentication contexts: the `acrs` that a claims request asks for, which cost the person another factor.
+// Authentication contexts: `acrs` values in a claims request, which require a second factor.
 
-/** What was asked for in each kind of token. */
+/** The values requested for each kind of token. */
 export type AuthenticationContexts = { idToken: string[]; accessToken: string[] }
 
 export const noContexts: AuthenticationContexts = { idToken: [], accessToken: [] }

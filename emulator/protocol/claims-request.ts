@@ -1,14 +1,14 @@
-// The claims parameter (OpenID Connect Core 5.5): what a client wants of each kind of token, and what it can handle.
+// The claims parameter (OpenID Connect Core 5.5): the claims requested for each token, and the client's capabilities.
 import { type AuthenticationContexts, noContexts } from './authentication-context.ts'
 import { EntraError } from './entra-error.ts'
 
 export type ClaimsRequest = {
   contexts: AuthenticationContexts
-  /** `xms_cc`: `cp1` = the client handles claims challenges, so its access tokens may live long. */
+  /** `xms_cc`: `cp1` = the client handles claims challenges, so its access tokens may be long-lived. */
   capabilities: string[]
-  /** Optional claims asked of the ID token by name. */
+  /** Optional claims requested by name for the ID token. */
   idToken: string[]
-  /** Conditional Access named its policies (`capolids`): the person has to prove more. */
+  /** Conditional Access named its policies (`capolids`): the user must provide more proof. */
   policies: boolean
 }
 
@@ -36,8 +36,8 @@ const isEssential = (claim: unknown) => isObject(claim) && claim.essential === t
 const inAccessToken = ['acrs', 'xms_cc', 'capolids', 'polids', 'nbf']
 
 /**
- * Throws EntraError with the name of what this emulator does not do. A claim that is not essential may be left out without a
- * word (OpenID Connect Core 5.5.1); MSAL asks for several that way.
+ * Throws EntraError naming what this emulator doesn't support. Claims that aren't essential may be silently left out
+ * (OpenID Connect Core 5.5.1); MSAL requests several that way.
  */
 function refuseOthers(part: Json, known: readonly string[], where: string): void {
   const other = Object.keys(part).find(
@@ -57,14 +57,14 @@ function parse(claims: string): Json {
   return asked
 }
 
-/** What is asked of one kind of token; null asks for nothing more. */
+/** The claims requested for one kind of token; null requests none. */
 function partOf(asked: Json, token: 'id_token' | 'access_token'): Json {
   const part = asked[token] ?? {}
   if (!isObject(part)) throw new EntraError(9002313)
   return part
 }
 
-/** `optional`: the claims that an ID token may be asked for. Throws EntraError. */
+/** `optional`: the optional claims an ID token can have. Throws EntraError. */
 export function readClaimsRequest(claims: string | null, optional: readonly string[]): ClaimsRequest {
   if (claims === null) return noClaims
   const asked = parse(claims)
@@ -82,7 +82,7 @@ export function readClaimsRequest(claims: string | null, optional: readonly stri
 }
 
 /**
- * The request of a flow that has no page to ask for more proof on: contexts and policies are refused by name. Throws
+ * The claims of a flow without pages, which can't ask for more proof: rejects contexts and policies by name. Throws
  * EntraError.
  */
 export function readClaimsWithoutPage(claims: string | null, optional: readonly string[]): ClaimsRequest {
@@ -94,7 +94,7 @@ export function readClaimsWithoutPage(claims: string | null, optional: readonly 
   return asked
 }
 
-/** Both of a sign-in and of a later request for tokens. */
+/** Combines those of the sign-in and of a later token request. */
 export const joined = (one: ClaimsRequest, other: ClaimsRequest): ClaimsRequest => ({
   contexts: {
     idToken: [...new Set([...one.contexts.idToken, ...other.contexts.idToken])],

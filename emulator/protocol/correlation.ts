@@ -1,4 +1,4 @@
-// The correlation id: the client's own when it sends a GUID, else a new one.
+// The correlation ID: the client's own if it sends a GUID, else a new one.
 import type { Context } from 'hono'
 import { GUID } from './guid.ts'
 

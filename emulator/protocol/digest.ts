@@ -1,4 +1,4 @@
-// SHA-256 of a text in base64url: PKCE challenges and pairwise subjects.
+// SHA-256 in base64url, for PKCE challenges and pairwise subjects.
 import { base64url } from 'jose'
 
 export async function sha256(text: string): Promise<string> {

@@ -1,4 +1,4 @@
-// A refusal in Entra's words, as the JSON of the token endpoint and as the fields of a redirect.
+// An error as Entra writes it: as the token endpoint's JSON, or as fields of a redirect.
 import { type Aadsts, aadstsTable } from './aadsts.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -6,10 +6,10 @@ const DAY_MS = 24 * 60 * 60 * 1000
 /** Entra writes times as `2024-04-24 08:15:30Z`. */
 const timestampOf = (now: number) => `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`
 
-/** Inside a sentence, with seven digits of a second: `2026-05-05T07:58:49.1784343Z`. */
+/** Inside a sentence, with seven decimals: `2026-05-05T07:58:49.1784343Z`. */
 export const preciseTime = (ms: number) => new Date(ms).toISOString().replace('Z', '0000Z')
 
-/** For what a sentence names and the refused request does not. */
+/** Fills names in the sentence that the rejected request doesn't provide. */
 const valuesAt = (now: number): Record<string, string> => ({
   resource: '00000003-0000-0000-c000-000000000000',
   resourceName: 'Microsoft Graph',
@@ -31,7 +31,7 @@ export class EntraError extends Error {
   readonly row: Aadsts
   readonly values: Record<string, string>
 
-  /** `values` fill the `{names}` of the sentence; `change` replaces what the table says, as `where` differs. */
+  /** `values` fill the sentence's `{names}`; `change` overrides table columns such as `where`. */
   constructor(number: number, values: Record<string, string> = {}, change: Partial<Aadsts> = {}) {
     const row = aadstsTable.get(number)
     if (!row) throw new RangeError(`AADSTS${number} is not in the table`)
@@ -50,12 +50,12 @@ function sentenceOf({ row, values }: EntraError, now: number): string {
   return `AADSTS${row.number}: ${filled(row.text, { ...valuesAt(now), ...values })}`
 }
 
-/** What Conditional Access wants of the next request: handed on unchanged to /authorize. Samples: token-answers#50076-claims. */
+/** What Conditional Access requires; the app passes it unchanged to /authorize. Samples: token-answers#50076-claims. */
 const claimsChallenge = JSON.stringify({
   access_token: { capolids: { essential: true, values: ['e0e0e0e0-0000-4000-e000-000000000001'] } },
 })
 
-/** The parts of the description are separated by one space in token answers, since June 2024. */
+/** Token responses have separated the description's parts by one space since June 2024. */
 export function errorJson(error: EntraError, { origin, now, correlationId }: Occasion) {
   const { row } = error
   const traceId = crypto.randomUUID()
@@ -75,7 +75,7 @@ export function errorJson(error: EntraError, { origin, now, correlationId }: Occ
   }
 }
 
-/** By CR LF in redirects, as far as any has been seen. */
+/** Redirects separate them by CR LF, in every sample seen. */
 export function errorFields(
   error: EntraError,
   { origin, now, correlationId }: Occasion,

@@ -1,10 +1,10 @@
-// Refusals that the app hears as JSON: of the token endpoint and of the documents.
+// Errors that the app receives as JSON, from the token endpoint and the metadata.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { correlationIdOf } from './correlation.ts'
 import { EntraError, errorJson } from './entra-error.ts'
 
-/** `now` in milliseconds. Throws again what is no refusal. */
+/** `now` in milliseconds. Rethrows anything but an expected error. */
 export function answerErrorJson(c: Context, error: Error, now: number) {
   if (!(error instanceof EntraError)) throw error
   const occasion = { origin: new URL(c.req.url).origin, now, correlationId: correlationIdOf(c) }

@@ -1,8 +1,8 @@
-// Moments as ISO 8601 has them, in a calendar that has no 30 February.
+// Parses ISO 8601 times and rejects dates that don't exist, such as 30 February.
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/
 
-/** Milliseconds; a date alone begins in UTC. null: there is no such moment, or it has no time zone. */
+/** Milliseconds; a date alone means midnight UTC. null: an invalid date, or a time without a time zone. */
 export function parseMoment(text: string): number | null {
   const [, year, month, day] = ISO.exec(text) ?? []
   if (day === undefined) return null

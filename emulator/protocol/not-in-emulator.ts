@@ -1,4 +1,4 @@
-// What the metadata names and the emulator does not do: refused by its name, never answered halfway.
+// For what the metadata lists and the emulator doesn't support: rejected by name, never half-answered.
 import type { Context } from 'hono'
 
 export const notInEmulator = (c: Context, what: string) =>

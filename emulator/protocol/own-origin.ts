@@ -1,7 +1,7 @@
-// Whether a form was sent by this emulator's own page, or by a program: any other site open in the browser is kept out.
+// Whether a form comes from the emulator's own page or a program, not from another site open in the browser.
 import type { Context } from 'hono'
 
-/** A program sends no Origin. A page that was reached past the public URL has the host that it was asked for. */
+/** A program sends no Origin. A page not opened at the public URL has the origin of the requested host. */
 export function isOwnOrigin(c: Context): boolean {
   const origin = c.req.header('Origin')
   if (origin === undefined || origin === new URL(c.req.url).origin) return true

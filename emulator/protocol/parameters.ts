@@ -1,4 +1,4 @@
-// Request parameters, from the query or a form body; each at most once.
+// Request parameters, from the query or a form body; each may appear only once.
 import type { Context } from 'hono'
 import { EntraError } from './entra-error.ts'
 
@@ -14,7 +14,7 @@ function once(found: URLSearchParams): Parameters {
   return { get: (name) => found.get(name) || null }
 }
 
-/** Those of them that are there, for the hidden fields of a form. */
+/** Those that are present, for a form's hidden fields. */
 export const passedOn = (parameters: Parameters, names: string[]): { name: string; value: string }[] =>
   names.flatMap((name) => {
     const value = parameters.get(name)
@@ -27,7 +27,7 @@ export const query = (c: Context) => once(new URL(c.req.url).searchParams)
 export async function form(c: Context): Promise<Parameters> {
   const type = c.req.header('Content-Type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') return once(new URLSearchParams())
-  // Not text(): workerd warns that a form is no text.
+  // Not text(): workerd warns when a form is read as text.
   return once(new URLSearchParams(new TextDecoder().decode(await c.req.arrayBuffer())))
 }
 
@@ -38,8 +38,8 @@ export function required(parameters: Parameters, name: string): string {
 }
 
 /**
- * Tokens bound to a key, codes for a page beside a server's, attestation, brokers of nested apps, agents' identities and
- * exchanged tokens; `resource` is version 1's. Throws EntraError with the name.
+ * Tokens bound to a key, codes for a page as well as a server, attestation, brokers for nested apps, agent identities,
+ * and exchanged tokens; `resource` is for version 1. Throws EntraError naming the parameter.
  */
 export function refuseUnsupported(parameters: Parameters): void {
   if (parameters.get('resource') !== null) throw new EntraError(901002)
@@ -57,7 +57,7 @@ export function refuseUnsupported(parameters: Parameters): void {
   ])
 }
 
-/** Throws EntraError with the name of the first one that is there: what this emulator would have to do otherwise. */
+/** Throws EntraError naming the first one present: each would require different behavior from this emulator. */
 export function refuseParameters(parameters: Parameters, names: readonly string[]): void {
   const name = names.find((each) => parameters.get(each) !== null)
   if (name !== undefined) throw new EntraError(90023, { parameter: `${name}: not in this emulator` })

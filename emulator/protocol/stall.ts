@@ -1,4 +1,4 @@
-// A server that does not answer: waits until the client gives up, and no longer than a minute.
+// A server that doesn't respond: waits until the client gives up, for a minute at most.
 
 const LONGEST_STALL_SECONDS = 60
 

@@ -1,4 +1,4 @@
-// A certificate authority of one's own, and the server certificates that it signs (RFC 5280).
+// A private certificate authority and the server certificates it signs (RFC 5280).
 import 'reflect-metadata'
 import {
   AuthorityKeyIdentifierExtension,
@@ -17,9 +17,9 @@ import {
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const DAY_MS = 24 * 60 * 60 * 1000
 const AUTHORITY_DAYS = 3650
-/** Apple's platforms take no server certificate that lives longer than 398 days. */
+/** Apple's platforms reject server certificates valid for more than 398 days. */
 const SERVER_DAYS = 397
-/** Clocks of other machines may be behind. */
+/** Allows for other machines' clocks being behind. */
 const SLACK_MS = DAY_MS
 
 /** Both in PEM. */
@@ -55,7 +55,7 @@ export async function createAuthority(commonName: string, now: number): Promise<
   return { certificate: certificatePem(certificate), key: await keyPem(keys.privateKey) }
 }
 
-/** Whether it is good for a server certificate's lifetime yet; false when it is none. `now` in milliseconds. */
+/** Whether it outlives a new server certificate; false if it can't be read. `now` in milliseconds. */
 export function isUsable({ certificate }: CertificateAndKey, now: number): boolean {
   try {
     const { notBefore, notAfter } = new X509Certificate(certificate)
@@ -67,7 +67,7 @@ export function isUsable({ certificate }: CertificateAndKey, now: number): boole
 
 const isIp = (name: string) => /^[\d.]+$|:/.test(name)
 
-/** @param names DNS names (`*.example` too) and IP addresses @param now milliseconds */
+/** @param names DNS names (also `*.example`) and IP addresses @param now milliseconds */
 export async function createServerCertificate(
   authority: CertificateAndKey,
   names: string[],

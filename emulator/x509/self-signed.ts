@@ -1,4 +1,4 @@
-// A self-signed X.509 certificate (RFC 5280), as each signing key of Entra is published with.
+// Creates self-signed X.509 certificates (RFC 5280), like those Entra publishes with its signing keys.
 import 'reflect-metadata'
 import { X509CertificateGenerator } from '@peculiar/x509'
 

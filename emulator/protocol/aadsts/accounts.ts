@@ -1,4 +1,4 @@
-// Accounts: who signs in, their sessions, passwords and second factors.
+// Accounts: users, their sessions, passwords, and second factors.
 // number | where | error | suberror | notes | evidence | sentence
 
 export const accounts = `

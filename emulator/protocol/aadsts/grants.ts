@@ -1,4 +1,4 @@
-// Grants and credentials: codes, refresh tokens, assertions, secrets and certificates.
+// Grants and credentials: codes, refresh tokens, assertions, secrets, and certificates.
 // number | where | error | suberror | notes | evidence | sentence
 
 export const grants = `

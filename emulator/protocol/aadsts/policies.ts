@@ -1,4 +1,4 @@
-// Policies: what Conditional Access and the security defaults stop.
+// Policies: what Conditional Access and the security defaults block.
 // number | where | error | suberror | notes | evidence | sentence
 
 export const policies = `

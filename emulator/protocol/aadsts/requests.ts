@@ -1,4 +1,4 @@
-// Requests and registrations: tenants, apps, consent, parameters, and faults that pass.
+// Requests and registrations: tenants, apps, consent, parameters, and transient failures.
 // number | where | error | suberror | notes | evidence | sentence
 
 export const requests = `
