@@ -1,4 +1,4 @@
-// The customer in front of External ID's pages: who has this address, and how far they are.
+// The customer on External ID's pages: whose email address it is, and which steps are done.
 
 import { findUsername, peopleOf } from '../directory/lookup.ts'
 import { isCustomer, type Person } from '../directory/person.ts'
@@ -12,7 +12,7 @@ export function findCustomer(state: State, { request }: Pending, email: string):
   return findUsername(customers, email)[0] ?? null
 }
 
-/** A page may have been open while the journey ended, or somebody skips a step. */
+/** The page may have been open longer than its request lasts, or a step was skipped. */
 export function findJourney(state: State, { id }: Pending, proved: boolean): Journey {
   const journey = state.journeys.get(id)
   if (!journey || (proved && !journey.proved)) throw new EntraError(9002313)

@@ -1,4 +1,4 @@
-// The pages that customers meet at External ID: email address, passcode, password, and who they are.
+// External ID's pages for customers: email address, passcode, password, and sign-up attributes.
 import { html } from 'hono/html'
 import { usernameOf } from '../directory/person.ts'
 import { field, fieldStyle } from '../pages/field.ts'
@@ -16,18 +16,18 @@ button.link:hover { background: none; text-decoration-thickness: 2px }
 .note strong { font: 600 1.25rem ui-monospace, monospace; letter-spacing: .1em }
 `
 
-/** The last try, and what was wrong with it. */
+/** The last attempt, and what was wrong with it. */
 export type Refused = { value?: string; problem: string }
 
 type Question = { title: string; step: string; fields: Html; next: string; links?: Html; before?: Html }
 
 const stepOf = ({ request }: Pending, step: string) => `/${request.authority.path}/${step}`
 
-/** Another way to go on; `instead` says that what was typed is not meant. */
+/** Alternative buttons; `instead` tells the server to ignore the field. */
 const link = (pending: Pending, step: string, text: string): Html =>
   html`<button class="link" name="instead" value="${step}" formaction="${stepOf(pending, step)}" formnovalidate>${text}</button>`
 
-/** The button that Enter presses comes first, so the others stand under it. */
+/** Enter presses the first button, so the alternatives come after it. */
 const questionPage = (pending: Pending, { title, step, fields, next, links, before }: Question): Html =>
   page({
     title,
@@ -54,7 +54,7 @@ const emailField = (value: string, problem: string | undefined) =>
     problem,
   })
 
-/** `known`: who is signed in already in this browser; `signUp`: whether customers may make an account. */
+/** `known`: accounts signed in in this browser; `signUp`: whether customers can sign up. */
 export function emailPage(pending: Pending, known: Choice[], signUp: boolean, refused?: Refused): Html {
   const { loginHint } = pending.request
   const buttons = known.map((choice) => personButton(choice, 'account', usernameOf(choice.person)))
@@ -132,7 +132,7 @@ const attributeFields = {
   jobTitle: { label: 'Job title (optional)', autocomplete: 'organization-title', optional: true },
 }
 
-/** What the page can ask for, in its order. */
+/** The attributes the page can ask for, in order. */
 export const attributeNames = Object.keys(attributeFields) as (keyof Answers)[]
 
 export const attributesPage = (

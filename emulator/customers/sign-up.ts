@@ -1,4 +1,4 @@
-// How customers sign up at External ID, as the user flow of the app says.
+// Customer sign-up at External ID, according to the app's user flow.
 import type { Context } from 'hono'
 import { asksAttribute, asksPassword, signUpFlowOf, type UserFlow } from '../directory/user-flow.ts'
 import { EntraError } from '../protocol/entra-error.ts'
@@ -19,7 +19,7 @@ import { attributeNames, attributesPage, passcodePage, signUpPage } from './page
 const HAS_ACCOUNT = 'There is an account with this email address already.'
 const NO_EMAIL = 'Enter an email address, such as name@example.com.'
 
-/** An app that no user flow is for has no sign-up. */
+/** An app without a user flow has no sign-up. */
 export function findSignUpFlow(state: State, { request }: Pending): UserFlow {
   const flow = signUpFlowOf(state.userFlows, request.app)
   if (!flow) throw new EntraError(9002313)

@@ -1,4 +1,4 @@
-// POST /devicecode: an app on a device without a browser asks for a code that a person enters elsewhere.
+// POST /devicecode: an app on a device without a browser requests a code for the user to enter elsewhere.
 import { type Context, Hono } from 'hono'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { isUnderOwnName } from '../directory/authority-url.ts'
@@ -25,7 +25,7 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
     required(posted, 'client_id'),
   )
   checkServicePrincipal(state.servicePrincipals, authority, app)
-  // A device keeps no secret; Entra asks an app that has one for it, and names nothing else.
+  // Devices can't keep a secret. Entra rejects a confidential client by asking for its secret and nothing else.
   if (!app.publicClient) throw new EntraError(7000218)
   const scope = parseTokenScope(required(posted, 'scope'), app, 70011, state.apps)
   if (scope.openId.length + scope.resources.length === 0) throw new EntraError(900144, { parameter: 'scope' })
@@ -33,7 +33,7 @@ function readDeviceRequest(state: State, authority: Authority, posted: Parameter
   return { authority, app, scope, claims }
 }
 
-/** Other clouds and External ID have not been seen: there it is the authority's own page, as the short one leads to. */
+/** Other clouds and External ID have not been seen: they get the authority's own page, where the short URL leads. */
 function verificationUrl(at: URL, authority: Authority, { tenants }: State): string {
   if (!isUnderOwnName(at, tenants)) return `${at.origin}/device`
   if (cloudOfLogin(at) === publicCloud)

@@ -1,4 +1,4 @@
-// The pages of a device's sign-in: the code is entered, and the person is sent back to the device.
+// The pages of a device sign-in: entering the code, and returning to the device.
 import { html } from 'hono/html'
 import type { AppRegistration } from '../directory/app-registration.ts'
 import type { Authority } from '../directory/authority.ts'

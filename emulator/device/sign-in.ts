@@ -1,4 +1,4 @@
-// What a person does with a device's code: enter it, pick an account, consent.
+// What a user does with a device code: enters it, picks an account, consents.
 import { type Context, Hono } from 'hono'
 import { choicesOf } from '../authorize/next-step.ts'
 import { findAuthority } from '../directory/authority.ts'
@@ -27,7 +27,7 @@ function findWaiting(c: Context, state: State, parameters: Parameters): DeviceCo
   return record
 }
 
-/** The account that was picked for this code, in the browser where it was picked. */
+/** The account picked for this code, in the browser where it was picked. */
 function pickedAccount(c: Context, state: State, { authority, chosen }: DeviceCode): Account {
   const account = signedIn(c, state.browsers, authority).find(({ person }) => person.profile.id === chosen)
   if (!account) throw new EntraError(9002313)
@@ -47,7 +47,7 @@ export function deviceSignInRoutes(state: State): Hono {
     await next()
   })
 
-  // What devices show: short, and of no one tenant.
+  // The URL that devices show: short, and not specific to a tenant.
   app.get('/device', (c) => c.redirect('/common/oauth2/deviceauth'))
 
   app.get(path, (c) => c.html(userCodePage(findAuthority(c, state.tenants), false)))
@@ -59,7 +59,7 @@ export function deviceSignInRoutes(state: State): Hono {
     if (!record) return c.html(userCodePage(authority, true), 400)
     const target = { action: `${pathOf(record)}/login`, id: record.userCode }
     const asked = { authority: record.authority, app: record.app, prompt: null, loginHint: null }
-    // Customers sign in at External ID's own pages only.
+    // Customers sign in only on External ID's own pages.
     const members = state.people.filter((person) => !isCustomer(person))
     return c.html(
       signInPage(target, asked, choicesOf(members, asked, signedIn(c, state.browsers, record.authority))),
@@ -74,11 +74,11 @@ export function deviceSignInRoutes(state: State): Hono {
     if (isCustomer(person)) throw new EntraError(500208)
     signIn(c, state.browsers, person, state.now())
     record.chosen = person.profile.id
-    // The new cookie is not in this request yet, so the next step is a request of its own.
+    // This request doesn't carry the new cookie yet, so the next step needs a request of its own.
     return c.redirect(`${pathOf(record)}/consent?${new URLSearchParams({ request: record.userCode })}`, 303)
   })
 
-  // Asked even when every scope is granted already: somebody else may have sent the code (RFC 8628 section 5.4).
+  // Asked even if every scope is already granted: the code may come from someone else (RFC 8628 section 5.4).
   app.get(`${path}/consent`, (c) => {
     const record = findWaiting(c, state, query(c))
     const { person } = pickedAccount(c, state, record)
