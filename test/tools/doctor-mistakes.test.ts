@@ -176,14 +176,23 @@ const credentials: Row[] = [
 ]
 
 const redirectUris = [
-  ['a slash at the end', 'http://localhost:8787/getAToken/'],
-  ['https for http', 'https://localhost:8787/getAToken'],
-  ['127.0.0.1 for localhost', 'http://127.0.0.1:8787/getAToken'],
+  ['a slash at the end', 'http://localhost:8787/getAToken/', 'the slash at the end'],
+  ['https for http', 'https://localhost:8787/getAToken', 'http and https'],
+  ['127.0.0.1 for localhost', 'http://127.0.0.1:8787/getAToken', 'the host name'],
+  ['small letters', 'http://localhost:8787/getatoken', 'upper and lower case'],
+  ['capitals', 'http://localhost:8787/GetAToken', 'upper and lower case'],
+  [
+    'small letters and a slash',
+    'http://localhost:8787/getatoken/',
+    'the slash at the end and upper and lower case',
+  ],
 ].map(
-  ([what = '', redirectUri]): Row => [
+  ([what = '', redirectUri, difference]): Row => [
     what,
     set({ REDIRECT_URI: redirectUri }),
-    /^REDIRECT_URI is \S+, which is not registered for the app, but http:\/\/localhost:8787\/getAToken is \(AADSTS50011\)/,
+    new RegExp(
+      `^REDIRECT_URI is ${redirectUri}, which is not registered for the app, but http://localhost:8787/getAToken is \\(AADSTS50011\\)\\. They differ only in ${difference}\\.$`,
+    ),
     /^Set REDIRECT_URI to that/,
   ],
 )
