@@ -9,10 +9,10 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { NOTHING_READ } from '../../tools/doctor/command-line/env-file.ts'
 import { BY_NUMBER } from '../../tools/doctor/evidence/entra-numbers.ts'
 import { refusal } from '../../tools/doctor/evidence/entra-refusal.ts'
 import { GROUPS } from '../../tools/doctor/evidence/number-groups.ts'
-import { noNotes } from '../../tools/settings/register-notes.ts'
 import {
   appOf,
   closedServer,
@@ -698,7 +698,7 @@ test('the command for a missing service principal contains the client ID', async
   )
 })
 
-const GIVEN_NOTHING = { notes: noNotes, variables: {}, homeTenant: null, now: Date.now }
+const GIVEN_NOTHING = { ...NOTHING_READ, variables: {}, homeTenant: null, now: Date.now }
 const NUMBERS = [...Object.keys(BY_NUMBER).map(Number), ...GROUPS.flatMap(([each]) => each), 123456]
 
 test.each([

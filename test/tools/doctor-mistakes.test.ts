@@ -118,13 +118,25 @@ const credentials: Row[] = [
     'a secret with a space',
     set({ CLIENT_SECRET: 'abc8Q~x yz' }),
     /^CLIENT_SECRET contains a space/,
-    /Copy the Value again/,
+    /^Remove it.* If you no longer have it, run npm run register.* --rotate/,
+  ],
+  [
+    'the ID of a secret',
+    set({ CLIENT_SECRET: contoso.id.toUpperCase() }),
+    /^CLIENT_SECRET looks like/,
+    /not the Secret ID.* If you no longer have it, run npm run register.* --rotate/,
+  ],
+  [
+    'no secret',
+    set({ CLIENT_SECRET: undefined }),
+    /^CLIENT_SECRET is missing/,
+    /If you don’t have it, run npm run register(?:(?!--rotate).)*, which creates a new secret\.$/,
   ],
   [
     'a certificate for a secret',
     set({ CLIENT_SECRET: '-----BEGIN CERTIFICATE-----MIIB-----END CERTIFICATE-----' }),
-    /^CLIENT_SECRET/,
-    /CLIENT_CERTIFICATE|Copy/,
+    /^CLIENT_SECRET is a certificate or a key/,
+    /^Move it to CLIENT_CERTIFICATE or/,
   ],
   [
     'a key in place of the certificate',
@@ -165,12 +177,12 @@ const credentials: Row[] = [
     /BEGIN PRIVATE KEY/,
   ],
   [
-    'a client ID that is set twice',
+    'a secret that is set twice',
     (patient) => {
       patient.notes = `CLIENT_SECRET="of another app"\nCLIENT_SECRET=${secret}\n`
     },
     /^CLIENT_SECRET is set more than once, and only the last one counts/,
-    /Delete the others/,
+    /^Keep the right one, and delete the others/,
     'warn',
   ],
 ]
@@ -277,4 +289,16 @@ test('a possible secret in the wrong variable is not shown', async () => {
   const { json } = await examineOnce(patient)
   expect(json).toContain('CLIENT_ID is not a GUID.')
   expect(json).not.toContain('Fn88Q')
+})
+
+test('of a secret that is set twice, the other value is to be tried before a new one is created', async () => {
+  const patient = await healthyPatient()
+  patient.notes = 'CLIENT_SECRET=of-another-app\n'
+  const faults = faultsOf(await examineOnce(patient))
+  expect(faults.map(({ status, whatToDo }) => `${status} ${whatToDo}`)).toEqual([
+    expect.stringMatching(/^warn Keep the right one/),
+    expect.stringMatching(
+      /^fail CLIENT_SECRET is set more than once, so try its other values first\. Use the/,
+    ),
+  ])
 })

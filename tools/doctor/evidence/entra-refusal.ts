@@ -48,11 +48,18 @@ function forThisApp(whatToDo: string, given: Noted): string {
     : text
 }
 
+/** Creating a new secret would be premature. */
+const otherSecretsFirst = (aadsts: number | null, { file }: Noted): string =>
+  aadsts !== null && OF_SECRETS.includes(aadsts) && file.setTwice.includes('CLIENT_SECRET')
+    ? 'CLIENT_SECRET is set more than once, so try its other values first. '
+    : ''
+const OF_SECRETS = [7000215, 7000222]
+
 /** In words, with the number to look up; that it may only not have arrived yet comes first where that is likely. */
 export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const known = aadsts === null ? undefined : wordsOf(aadsts)
   const [problem, general] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
-  const whatToDo = forThisApp(general, given)
+  const whatToDo = `${otherSecretsFirst(aadsts, given)}${forThisApp(general, given)}`
   const number = aadsts === null ? plainWord(error) : `AADSTS${aadsts}`
   const recent = mayBeReplication(aadsts, given)
   if (recent === null) return [`Entra returned an error: ${problem} (${number}).`, whatToDo]

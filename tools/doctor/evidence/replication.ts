@@ -4,7 +4,7 @@ import { type AsWritten, ago, asWritten, recentWork } from '../../settings/regis
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import type { Given } from '../diagnosis/findings.ts'
 
-export type Noted = Pick<Given, 'notes' | 'variables' | 'homeTenant' | 'now'>
+export type Noted = Pick<Given, 'notes' | 'variables' | 'file' | 'homeTenant' | 'now'>
 
 type Row = {
   numbers: number[]

@@ -6,12 +6,20 @@ const CERTIFICATE_HERE =
 const KEY_HERE =
   'Put the text of the private key here, from -----BEGIN PRIVATE KEY----- on, as npm run certificate does.'
 
+const SHOWN_ONCE =
+  'The Value is shown only once. If you no longer have it, run npm run register -- --rotate, which creates a new secret.'
+
 const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]> = {
   CLIENT_SECRET: [
-    // Each of Entra's secrets has a ~.
-    [/%7e/i, 'is URL-encoded (%7E)', 'Decode it (%7E is ~), or copy the Value again.'],
-    [/\s/, 'contains a space or a line break', 'Copy the Value again.'],
+    [
+      /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+      'looks like the secret’s ID instead of its value',
+      `Set it to the Value, not the Secret ID. ${SHOWN_ONCE}`,
+    ],
     [/-----BEGIN /, 'is a certificate or a key', 'Move it to CLIENT_CERTIFICATE or CLIENT_CERTIFICATE_KEY.'],
+    // Each of Entra's secrets has a ~.
+    [/%7e/i, 'is URL-encoded (%7E)', 'Decode it (%7E is ~).'],
+    [/\s/, 'contains a space or a line break', `Remove it: the Value has none. ${SHOWN_ONCE}`],
   ],
   CLIENT_CERTIFICATE: [
     [

@@ -93,10 +93,17 @@ const sameId = ({ authority, clientId }: Settings) =>
     `On the registration’s overview page, Directory (tenant) ID is for AUTHORITY (${authority.origin}/…), and Application (client) ID is for CLIENT_ID.`,
   )
 
+const NO_SECRET = ' If you don’t have it, run npm run register, which creates a new secret.'
+
 const setTwice = ({ setTwice: names }: Given['file']): Outcome[] =>
   names
     .filter((name) => VARIABLES.includes(name))
-    .map((name) => warn(`${name} is set more than once, and only the last one counts.`, 'Delete the others.'))
+    .map((name) =>
+      warn(
+        `${name} is set more than once, and only the last one counts.`,
+        'Keep the right one, and delete the others.',
+      ),
+    )
 
 export const variables = check({
   name: 'variables',
@@ -108,7 +115,10 @@ export const variables = check({
     const swallowed = Object.values(variables).flatMap(swallowedBy)
     for (const { variable, problem, expected } of [...problems, ...ignored]) {
       if (!wrong.has(variable) && !swallowed.includes(variable))
-        wrong.set(variable, [problem, `${asGiven(variable, variables)}It should be ${expected}.`])
+        wrong.set(variable, [
+          problem,
+          `${asGiven(variable, variables)}It should be ${expected}.${variable === 'CLIENT_SECRET' ? NO_SECRET : ''}`,
+        ])
     }
     const failed: Outcome[] = []
     const warned: Outcome[] = []
