@@ -91,7 +91,49 @@ const ids: Row[] = [
     'a client ID in braces',
     set({ CLIENT_ID: `{${entryway.clientId}}` }),
     /^CLIENT_ID is not a GUID/,
-    /^It should be the Application \(client\) ID/,
+    /^It is “\{[0-9a-f-]{36}\}”\. It should be the Application \(client\) ID/,
+  ],
+  [
+    'a client ID with the next line at its end',
+    ({ variables }) =>
+      Object.assign(variables, {
+        CLIENT_ID: `${entryway.clientId}REDIRECT_URI=${variables.REDIRECT_URI}`,
+        REDIRECT_URI: undefined,
+      }),
+    /^CLIENT_ID continues with REDIRECT_URI=/,
+    /^Put REDIRECT_URI on a line of its own/,
+  ],
+  [
+    'a secret under a misspelt name',
+    set({ CLIENT_SECRET: undefined, CLIENT_SECERT: secret }),
+    /^CLIENT_SECRET is missing, but there is CLIENT_SECERT\.$/,
+    /^Rename CLIENT_SECERT to CLIENT_SECRET\.$/,
+  ],
+  [
+    'a client ID under another library’s name',
+    set({ CLIENT_ID: undefined, AZURE_CLIENT_ID: entryway.clientId }),
+    /^CLIENT_ID is missing, but there is AZURE_CLIENT_ID\.$/,
+    /^Rename AZURE_CLIENT_ID to CLIENT_ID\.$/,
+  ],
+  [
+    'the tenant under another library’s name',
+    set({ AUTHORITY: undefined, AZURE_TENANT_ID: contoso.id }),
+    /^AUTHORITY is missing, but there is AZURE_TENANT_ID\.$/,
+    /^Set AUTHORITY to https:\/\/login\.microsoftonline\.com\/ and the value of AZURE_TENANT_ID\. /,
+  ],
+  [
+    'an optional variable under a misspelt name',
+    set({ ALOWED_TENANTS: contoso.id }),
+    /^ALOWED_TENANTS is not one of the app’s variables/,
+    /^Did you mean ALLOWED_TENANTS\?/,
+    'warn',
+  ],
+  [
+    'another library’s name beside the right one',
+    set({ AZURE_CLIENT_SECRET: secret }),
+    /^AZURE_CLIENT_SECRET is not one of the app’s variables/,
+    /^See \.dev\.vars\.example/,
+    'warn',
   ],
   [
     'an application ID URI for a client ID',

@@ -33,8 +33,10 @@ const ONE_LINE =
 /** What is wrong with the way that it stands in the file, in words to follow its name; null = nothing. */
 export function pastedWrong(value: string): Words | null {
   const text = value.trim()
+  const [joined] = joinedTo(value)
+  if (joined !== undefined) return [`continues with ${joined}=`, `Put ${joined} on a line of its own.`]
   const [, quote] = OPENING_QUOTE.exec(text) ?? []
-  if (swallowedBy(value).length > 0) {
+  if (inLines(value).length > 0) {
     return [
       'runs on over the lines of other variables',
       'Add the missing closing quote at the end of the value.',
@@ -62,6 +64,12 @@ export function pastedWrong(value: string): Words | null {
   ]
 }
 
-/** The variables that a quote which nothing closed has taken in. */
-export const swallowedBy = (value: string): string[] =>
+/** The variables that a quote which nothing closed has taken in, or whose line break is missing. */
+export const swallowedBy = (value: string): string[] => [...inLines(value), ...joinedTo(value)]
+
+const inLines = (value: string) =>
   VARIABLES.filter((name) => new RegExp(`\\n[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`).test(value))
+
+/** In a URL, a query may have such a name. */
+const joinedTo = (value: string) =>
+  VARIABLES.filter((name) => new RegExp(`^[^\\n?]*[^\\n?A-Z_]${name}=`).test(value))

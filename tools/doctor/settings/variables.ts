@@ -7,11 +7,9 @@ import { shown } from '../command-line/usage-error.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
+import { inPlaceOf, misspelt } from './misspelt.ts'
 import { somethingElse } from './pasted-credential.ts'
 import { pastedWrong, swallowedBy, type Words } from './pasted-value.ts'
-
-/** wrangler's own, which may stand in the same file. */
-const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
 
 function parseAll({ variables, withoutCredential }: Given) {
   const kept = withoutCredential && !variables.CLIENT_CERTIFICATE ? { CLIENT_SECRET: 'kept elsewhere' } : {}
@@ -19,31 +17,6 @@ function parseAll({ variables, withoutCredential }: Given) {
   const { settings, problems, ignored = [] } = fromEnv(env)
   const features = parseVariables(featureVariables, env, settings)
   return { settings, problems: [...problems, ...features.problems], ignored }
-}
-
-/** A misspelt name is a variable that is not set. */
-function misspelt(named: readonly string[]): Outcome[] {
-  // A line of a key that was pasted without quotes has a name as well, and must not be shown.
-  const unknown = named.filter(
-    (name) => /^[A-Z][A-Z_]{2,40}$/.test(name) && !VARIABLES.includes(name) && !WRANGLERS_OWN.test(name),
-  )
-  const inSmallLetters = named.filter(
-    (name) => !VARIABLES.includes(name) && VARIABLES.includes(name.toUpperCase()),
-  )
-  return [
-    ...inSmallLetters.map((name) =>
-      warn(
-        `${name} has no effect: the names of variables are in capital letters.`,
-        `Write ${name.toUpperCase()} instead.`,
-      ),
-    ),
-    ...unknown.map((name) =>
-      warn(
-        `${name} is not one of the app’s variables, and has no effect.`,
-        'See .dev.vars.example for the names.',
-      ),
-    ),
-  ]
 }
 
 /** Instead of what the app says of the rest that arrived. */
@@ -82,7 +55,8 @@ const SECRETS = [/SECRET$/, /KEY$/, /CERTIFICATE$/, /TOKEN$/, /WEBHOOK$/]
 
 /** What it is now, where it cannot be a secret. */
 function asGiven(name: string, { [name]: value }: Given['variables']): string {
-  const isSecret = SECRETS.some((form) => form.test(name)) || value !== shown(value ?? '')
+  const withoutBraces = (value ?? '').replace(/^\{(.*)\}$/, '$1')
+  const isSecret = SECRETS.some((form) => form.test(name)) || shown(withoutBraces) !== withoutBraces
   return isSecret || value === undefined ? '' : `It is “${value}”. `
 }
 
@@ -93,7 +67,12 @@ const sameId = ({ authority, clientId }: Settings) =>
     `On the registration’s overview page, Directory (tenant) ID is for AUTHORITY (${authority.origin}/…), and Application (client) ID is for CLIENT_ID.`,
   )
 
-const NO_SECRET = ' If you don’t have it, run npm run register, which creates a new secret.'
+const WRITES_IT = ' Or run npm run register, which writes it.'
+const WAY_ON: Record<string, string> = {
+  AUTHORITY: WRITES_IT,
+  CLIENT_ID: WRITES_IT,
+  CLIENT_SECRET: ' If you don’t have it, run npm run register, which creates a new secret.',
+}
 
 const setTwice = ({ setTwice: names }: Given['file']): Outcome[] =>
   names
@@ -114,10 +93,12 @@ export const variables = check({
     const wrong = pasted(variables, file)
     const swallowed = Object.values(variables).flatMap(swallowedBy)
     for (const { variable, problem, expected } of [...problems, ...ignored]) {
-      if (!wrong.has(variable) && !swallowed.includes(variable))
+      const other = variables[variable] === undefined ? inPlaceOf(variable, named) : null
+      if (other !== null) wrong.set(variable, other)
+      else if (!wrong.has(variable) && !swallowed.includes(variable))
         wrong.set(variable, [
           problem,
-          `${asGiven(variable, variables)}It should be ${expected}.${variable === 'CLIENT_SECRET' ? NO_SECRET : ''}`,
+          `${asGiven(variable, variables)}It should be ${expected}.${WAY_ON[variable] ?? ''}`,
         ])
     }
     const failed: Outcome[] = []
@@ -128,7 +109,16 @@ export const variables = check({
       else failed.push(fail(`${name} ${problem}.`, whatToDo))
     }
     if (file.otherContent !== null && failed.length > 0) return [notVariables(file.otherContent)]
-    const others = [...warned, ...misspelt(named), ...savedWrong(file), ...setTwice(file)]
+    const others = [
+      ...warned,
+      ...misspelt(
+        named,
+        variables,
+        [...wrong.keys()].filter((name) => variables[name] === undefined),
+      ),
+      ...savedWrong(file),
+      ...setTwice(file),
+    ]
     if (settings && failed.length === 0 && settings.authority.tenant === settings.clientId)
       return [sameId(settings), ...others]
     if (settings && failed.length === 0) {
