@@ -1,4 +1,4 @@
-// POST /v1.0/$batch: up to twenty requests in one, each answered for itself. Source: "JSON batching".
+// POST /v1.0/$batch: up to twenty requests in one, each with its own response. Source: "JSON batching".
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { badRequest, GraphRefusal } from '../directory/graph-refusal.ts'
@@ -56,7 +56,7 @@ function bodyOf({ body, headers }: Step): BodyInit | null {
   return JSON.stringify(body)
 }
 
-/** Throws GraphRefusal for what is no request, and for any that leaves Graph or is a batch itself. */
+/** Throws GraphRefusal for an invalid request, one to another host, or a nested batch. */
 function requestOf(each: Step, base: string, authorization: string): Request {
   const url = URL.parse(each.url.replace(/^\//, ''), base)
   if (!url?.href.startsWith(base) || url.pathname.endsWith('/$batch')) {
@@ -68,12 +68,12 @@ function requestOf(each: Step, base: string, authorization: string): Request {
     const body = bodyOf(each)
     return new Request(url, { method: each.method, headers, ...(body === null ? {} : { body }) })
   } catch {
-    // A method, a header or base64 that is none.
+    // An invalid method, header, or base64 value.
     throw refused('Invalid batch payload format.')
   }
 }
 
-/** JSON as it is, everything else in base64. */
+/** JSON unchanged, everything else in base64. */
 async function readAnswer(id: string, response: Response): Promise<Answer> {
   const headers = Object.fromEntries(
     ['Cache-Control', 'Content-Type', 'Location', 'Retry-After', 'WWW-Authenticate'].flatMap((name) => {
@@ -95,7 +95,7 @@ const failedDependency = (id: string): Answer => ({
   body: { error: { code: 'FailedDependency', message: 'A request that this one depends on failed.' } },
 })
 
-/** `graph` answers each of them, with the token of the batch. */
+/** `graph` serves each request, with the batch's token. */
 export function batchRoutes(graph: Hono<GraphEnv>): Hono<GraphEnv> {
   const routes = new Hono<GraphEnv>()
   routes.post('/v1.0/$batch', async (c) => {

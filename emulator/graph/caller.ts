@@ -1,4 +1,4 @@
-// Who calls Microsoft Graph: a person through an app, or an app that speaks for itself.
+// Who calls Microsoft Graph: a user through an app, or an app itself.
 import type { Context } from 'hono'
 import type { JWTPayload } from 'jose'
 import { GraphRefusal, requestDenied } from '../directory/graph-refusal.ts'
@@ -14,24 +14,24 @@ export type Caller = {
   tenant: Tenant
   /** Null: the app itself. */
   person: Person | null
-  /** The object id of the person, or of the app's service principal. */
+  /** The object ID of the user, or of the app's service principal. */
   oid: string
-  /** As the tokens of this person for this app name them. */
+  /** The `sub` of this user's tokens for this app. */
   subject: string
   clientId: string
-  /** Scopes of a person's token, app roles of an app's. */
+  /** Scopes in a user's token, app roles in an app's. */
   permissions: string[]
 }
 
 export type GraphEnv = { Variables: { caller: Caller; requestId: string } }
 
-/** Graph's sentence of an expired token of a personal account, which is no JWT there. */
+/** Graph's message for an expired token of a personal account, which isn't a JWT. */
 const EXPIRED_PERSONAL = 'CompactToken validation failed with reason code: 80049228.'
 
 const isPersonal = (c: Context, { keys }: State) =>
   keys.opaque.has(c.req.header('Authorization')?.split(' ')[1] ?? '')
 
-/** Why the token is refused, in Graph's words: those of the refusal, unless there are others. */
+/** Why the token is rejected; Graph's default message, unless another is given. */
 export type TokenRefusal = {
   refusal: BearerRefusal | 'outdated'
   message: string | null
@@ -39,7 +39,7 @@ export type TokenRefusal = {
   notBefore?: number
 }
 
-/** When the sessions of this person were ended, where the token is older; only a client that declares it is told. */
+/** When this user's sessions were revoked, if after the token was issued; only for clients that declare support. */
 function revocationAfter({ xms_cc, iat = 0 }: JWTPayload, person: Person | null): number | null {
   const ended = person?.others?.signInSessionsValidFromDateTime
   if (typeof ended !== 'string' || ![xms_cc].flat().includes('cp1')) return null
@@ -47,7 +47,7 @@ function revocationAfter({ xms_cc, iat = 0 }: JWTPayload, person: Person | null)
   return iat < Math.floor(endedAt / 1000) ? endedAt : null
 }
 
-/** `null` for the message: that of the refusal. */
+/** `null` for the message: the default one. */
 export async function readCaller(c: Context, state: State): Promise<Caller | TokenRefusal> {
   const url = new URL(c.req.url)
   const claims = await readToken(c, (token) => verifySignature(state.keys, token, graph, url, state.now()))
@@ -81,11 +81,11 @@ export function checkPermission(caller: Caller, wanted: readonly string[]): void
   if (!mayDo(caller, wanted)) throw requestDenied()
 }
 
-/** The person of the token, for `/me`. Throws GraphRefusal. */
+/** The token's user, for `/me`. Throws GraphRefusal. */
 export function personOf(caller: Caller): Person {
   if (caller.person) return caller.person
   const isApp = caller.oid === caller.subject
-  // The sentence as in microsoftgraph/msgraph-sdk-php#1163.
+  // The wording is from microsoftgraph/msgraph-sdk-php#1163.
   if (isApp) {
     throw new GraphRefusal(400, 'BadRequest', '/me request is only valid with delegated authentication flow.')
   }

@@ -1,11 +1,11 @@
-// Refusals in Microsoft Graph's words.
+// Errors as Microsoft Graph writes them.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type ErrorParts, GraphRefusal } from '../directory/graph-refusal.ts'
 import { bearerRefusals } from '../token/bearer.ts'
 import type { GraphEnv, TokenRefusal } from './caller.ts'
 
-/** What Graph says of a body that it cannot read. */
+/** Graph's message for a body that it cannot read. */
 export const UNREADABLE_BODY =
   'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.'
 
@@ -13,7 +13,7 @@ export const UNREADABLE_BODY =
 export const CHALLENGE =
   'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000"'
 
-/** `request-id` is a header of every answer, so that the two agree. */
+/** `request-id` repeats the response header. */
 export function graphError(
   c: Context,
   status: ContentfulStatusCode,
@@ -32,13 +32,13 @@ export function graphError(
   return c.json({ error }, status, { 'request-id': requestId, ...headers })
 }
 
-/** A token from before something happened to its person: continuous access evaluation. */
+/** The token predates an event about its user: continuous access evaluation. */
 export const OUTDATED_TOKEN =
   'Continuous access evaluation resulted in challenge with result: InteractionRequired and code: TokenCreatedWithOutdatedPolicies'
 
 /**
- * A new token must be no older than `notBefore`, in milliseconds; the JSON ends in "=" as base64, as Microsoft's own
- * example does.
+ * A new token must be no older than `notBefore` (milliseconds). The JSON is base64 with "=" padding, as in Microsoft's
+ * own example.
  */
 export function challengeAt(notBefore: number): string {
   const claims = `{"access_token":{"nbf":{"essential":true, "value":"${Math.floor(notBefore / 1000)}"}}}`
@@ -54,7 +54,7 @@ export const invalidToken = (c: Context, { refusal, message, notBefore }: TokenR
     { headers: { 'WWW-Authenticate': notBefore === undefined ? CHALLENGE : challengeAt(notBefore) } },
   )
 
-/** Throws again what is no refusal. */
+/** Rethrows anything but an expected error. */
 export function answerRefusal(c: Context, error: Error) {
   if (!(error instanceof GraphRefusal)) throw error
   return graphError(c, error.status, error.code, error.message, error.parts)

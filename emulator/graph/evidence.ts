@@ -1,11 +1,11 @@
-// What Microsoft Graph's answers rest on.
+// The evidence for Microsoft Graph.
 import type { Evidence } from '../evidence/evidence.ts'
 
 const graphDocs = 'https://learn.microsoft.com/graph/'
 const api = `${graphDocs}api/`
 const entraDocs = 'https://learn.microsoft.com/entra/'
 
-/** Profiles, photos and what a person may change. */
+/** Profiles, photos, and profile changes. */
 const profileEvidence: readonly Evidence[] = [
   {
     behavior:
@@ -60,7 +60,7 @@ const profileEvidence: readonly Evidence[] = [
   },
 ]
 
-/** Who calls, and what is refused before anything else. */
+/** Callers, and what is rejected first. */
 const callerEvidence: readonly Evidence[] = [
   {
     behavior: 'An invalid token gets 401 before the path is checked, and the header has Graph’s client ID.',
@@ -96,7 +96,7 @@ const callerEvidence: readonly Evidence[] = [
   },
 ]
 
-/** Users, groups and what a query can ask. */
+/** Users, groups, and queries. */
 const directoryObjectEvidence: readonly Evidence[] = [
   {
     behavior:

@@ -1,4 +1,4 @@
-// The broken answers that the switchboard makes Graph give, to any request.
+// The faults of Graph that apply to any request.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ErrorParts } from '../directory/graph-refusal.ts'
@@ -42,7 +42,7 @@ const refusals: Partial<Record<FaultName, (now: number) => Refusal>> = {
   graph_503: () => [503, 'serviceNotAvailable', 'The service is temporarily unavailable.'],
 }
 
-/** Null: nothing is wrong. */
+/** Null: no fault. */
 export async function graphFault(c: Context, { faults, now }: State): Promise<Response | null> {
   if (takeFault(faults, 'graph_stall')) return stall(c.req.raw.signal)
   if (takeFault(faults, 'graph_401')) return invalidToken(c, { refusal: 'expired', message: null })

@@ -1,4 +1,4 @@
-// The JSON body of a Graph request, checked against what the property may be.
+// The JSON body of a Graph request, validated by property.
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { badRequest, invalidValue } from '../directory/graph-refusal.ts'
@@ -7,7 +7,7 @@ import { UNREADABLE_BODY } from './error.ts'
 
 type Schema<Body> = v.GenericSchema<unknown, Body>
 
-/** Throws GraphRefusal, which names the property that is wrong. `resource`: what the body is of. */
+/** Throws GraphRefusal naming the invalid property. `resource`: the type of object in the body. */
 export async function readBody<Body>(c: Context, schema: Schema<Body>, resource: string): Promise<Body> {
   const json = await readJsonObject(c)
   if (!json) throw badRequest(UNREADABLE_BODY)

@@ -1,5 +1,5 @@
-// Microsoft Graph: who calls is settled before anything else, so that nothing is told without a token, not even what
-// there is.
+// Microsoft Graph: the token is checked before anything else, so that without one, requests reveal nothing, not even
+// which paths exist.
 import { type Context, Hono, type Next } from 'hono'
 import { cors } from 'hono/cors'
 import { isLocal } from '../directory/cloud.ts'
@@ -20,11 +20,11 @@ const JSON_TYPE =
 const exposedHeaders =
   'ETag Location Preference-Applied Content-Range request-id client-request-id ReadWriteConsistencyToken SdkVersion WWW-Authenticate x-ms-client-gcc-tenant Retry-After'
 
-/** A function of a collection is no key in it. */
+/** A collection's functions are not keys in it. */
 const COLLECTION_FUNCTION =
   /^\/v1\.0\/\w+\/(microsoft\.graph\.)?(delta|getByIds|getAvailableExtensionProperties|validateProperties)(\(\))?$/
 
-/** What every answer has. A machine that speaks http on localhost must not be told never to do so again. */
+/** Headers of every response. No Strict-Transport-Security from localhost, or browsers would refuse http there. */
 async function commonHeaders(c: Context<GraphEnv>, next: Next): Promise<void> {
   const requestId = crypto.randomUUID()
   c.set('requestId', requestId)
@@ -68,5 +68,5 @@ export function graphRoutes(state: State): Hono<GraphEnv> {
   return app
 }
 
-/** Where Graph is alone on its host: a path without a version. */
+/** On Graph's own host: a path without a version. */
 export const noVersion = (c: Context) => graphError(c, 400, 'BadRequest', 'Invalid version.')

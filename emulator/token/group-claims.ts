@@ -17,7 +17,7 @@ const roleTemplates: Record<DirectoryRole, string> = {
   'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
 }
 
-/** The default role of everyone in a directory. */
+/** The role reported for users without any directory role. */
 const USER_ROLE = 'b79fbf4d-3ef9-4689-8143-76b194e85509'
 
 type Claims = Record<string, unknown>

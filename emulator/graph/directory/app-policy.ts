@@ -1,4 +1,4 @@
-// What the tenant's policies for apps forbid: secrets, long ones, personal accounts, and registering apps at all.
+// The tenant's policies for apps: no secrets, a maximum lifetime, no personal accounts, or no registration at all.
 import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
 import { hasRole, isCustomer } from '../../directory/person.ts'
 import { defaultPolicies } from '../../directory/policies.ts'
@@ -11,7 +11,7 @@ import { type Operator, runsAllApps } from './operator.ts'
 const DAY_MS = 24 * 60 * 60 * 1000
 const POLICY_ID = 'e0e0e0e0-0000-4000-b000-000000000041'
 
-/** "Microsoft Entra service limits": what somebody without an administrator's role may own, deleted objects included. */
+/** "Microsoft Entra service limits": what a user without an administrator role may own, deleted objects included. */
 const MAX_OBJECTS = 250
 
 const refused = (code: string, message: string) => new GraphRefusal(400, code, message)
@@ -46,7 +46,7 @@ export function checkAudiencePolicy(faults: Faults, audience: string): void {
   )
 }
 
-/** Whether members without a role register apps. */
+/** Whether members without a role can register apps. */
 export const membersRegisterApps = (faults: Faults, { kind, policies }: Tenant) =>
   kind === 'work' && (policies?.appCreation ?? true) && !faults.has('directory_app_creation_off')
 
@@ -58,7 +58,7 @@ function checkQuota(state: State, ownerId: string): void {
   if (owned.length + principals.length >= MAX_OBJECTS) throw quotaExceeded('Principal')
 }
 
-/** Throws GraphRefusal unless the operator may register one app more. */
+/** Throws GraphRefusal unless the operator may register another app. */
 export function checkMayRegister(state: State, operator: Operator): void {
   if (runsAllApps(operator)) return
   const { person, tenant, ownerId } = operator

@@ -1,4 +1,4 @@
-// What the body of a request for an app registration may say; everything else is refused.
+// The body of a request for an app registration. Unknown properties are rejected.
 import * as v from 'valibot'
 import { MAX_NAME_LENGTH } from '../../directory/registration/limits.ts'
 import { GUID } from '../../protocol/guid.ts'
@@ -103,7 +103,7 @@ const keyCredentials = v.optional(v.array(keyCredential))
 export const newApplication = v.strictObject({
   displayName,
   ...v.partial(v.object(settings)).entries,
-  // A secret is made by addPassword, and refused here.
+  // Secrets are created by addPassword, and rejected here.
   passwordCredentials: v.optional(v.pipe(v.array(v.never()), v.maxLength(0))),
   keyCredentials,
 })

@@ -1,4 +1,4 @@
-// What a change makes of an app registration, and what Graph refuses to make of it.
+// Applies a change to an app registration, and rejects what Graph rejects.
 import type { AppRegistration, AppRole, OptionalClaim } from '../../directory/app-registration.ts'
 import { GraphRefusal, invalidValue } from '../../directory/graph-refusal.ts'
 import { exposedOf } from '../../directory/registered.ts'
@@ -16,14 +16,14 @@ function checkUrl(value: string | null | undefined, property: string): void {
   }
 }
 
-/** Who has a role keeps it. */
+/** Existing role assignments are kept. */
 const rolesOf = ({ appRoles }: ApplicationChange, before: AppRole[]): AppRole[] =>
   (appRoles ?? []).map(({ origin: _, ...role }) => {
     const { assignedTo, assignedGroups } = before.find(({ id }) => id === role.id) ?? {}
     return { ...role, ...(assignedTo ? { assignedTo } : {}), ...(assignedGroups ? { assignedGroups } : {}) }
   })
 
-/** Throws GraphRefusal where an enabled one would be gone. */
+/** Throws GraphRefusal if an enabled one would be removed. */
 function checkNoneIsLost(before: { id: string; isEnabled?: boolean }[], after: { id: string }[]): void {
   const isKept = (id: string) => after.some((each) => each.id === id)
   if (before.every(({ id, isEnabled }) => isEnabled === false || isKept(id))) return
@@ -42,7 +42,7 @@ const idTokenClaims = ({ optionalClaims }: ApplicationChange): OptionalClaim[] =
     ...(additionalProperties ? { additionalProperties } : {}),
   }))
 
-/** What has no effect here is kept as it is. */
+/** Settings without effect here, stored unchanged. */
 function othersOf(change: ApplicationChange, before: Record<string, unknown>): Record<string, unknown> {
   const { web, optionalClaims, description, notes, tags, identifierUris } = change
   const { groupMembershipClaims, api, info, serviceManagementReference } = change
@@ -63,7 +63,7 @@ function othersOf(change: ApplicationChange, before: Record<string, unknown>): R
 const defined = (properties: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined))
 
-/** The app with the change; a property that is not named stays. `others`: the other apps. Throws GraphRefusal. */
+/** The updated app; omitted properties are unchanged. `others`: the other apps. Throws GraphRefusal. */
 export function changed(
   app: AppRegistration,
   change: ApplicationChange,

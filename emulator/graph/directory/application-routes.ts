@@ -1,4 +1,4 @@
-// /v1.0/applications: registering an app, reading, changing and deleting it, and its secrets.
+// /v1.0/applications: creates, reads, updates, and deletes app registrations and their secrets.
 import { type Context, Hono } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { revokeConsents } from '../../directory/consent.ts'
@@ -36,7 +36,7 @@ import { createSecret, keepSecrets, newSecret, removedSecret, removeSecret } fro
 
 type Json = Record<string, unknown>
 
-/** Throws GraphRefusal where the tenant has none, or the copy that answers has not heard of it yet. */
+/** Throws GraphRefusal if the tenant has no such app, or the responding replica doesn't have it yet. */
 function findApplication(c: Context, state: State, { tenant }: Operator): AppRegistration {
   const { name, value } = keyOf(c)
   const app = state.apps.find(
@@ -74,12 +74,12 @@ async function change(state: State, app: AppRegistration, body: ApplicationChang
   const { passwordCredentials, keyCredentials } = body
   const now = state.now()
   const certificates = keyCredentials && (await replaceCertificates(app, keyCredentials, now))
-  // Nothing is awaited from here on, so that a secret which is added meanwhile is not lost.
+  // No await from here on, so that a secret added concurrently is not lost.
   const others = state.apps.filter((each) => each !== app)
   const next = changed(app, body, others)
   if (certificates) next.certificates = certificates
   if (passwordCredentials) next.secrets = keepSecrets(app.secrets, passwordCredentials)
-  // In place: whoever is in the middle of signing in holds this very app.
+  // Updated in place: sign-ins in progress hold a reference to this object.
   Object.assign(app, next)
 }
 
@@ -108,7 +108,7 @@ function list(c: Context, state: State, { tenant }: Operator) {
   )
 }
 
-/** With the app go its service principal at home, its place in a user flow, and every consent. */
+/** Also removes the app's service principal at home, its place in a user flow, and all consent. */
 function remove(state: State, app: AppRegistration): void {
   state.apps = state.apps.filter((each) => each !== app)
   const deletedDateTime = graphTime(state.now())
@@ -130,7 +130,7 @@ export function applicationRoutes(state: State): Hono<GraphEnv> {
   )
 
   type Act = (c: Context, app: AppRegistration) => Response | Promise<Response>
-  /** On one app, found by object id or by client id. */
+  /** For one app, by object ID or client ID. */
   const onApp = (method: string, action: string, right: Right, act: Act) => {
     for (const path of ['/v1.0/applications/:id', '/v1.0/:object{applications\\(.+\\)}']) {
       routes.on(method, `${path}${action}`, (c) =>

@@ -1,4 +1,4 @@
-// An app registration as Microsoft Graph shows it.
+// An app registration as Microsoft Graph returns it.
 import type { Application, KeyCredential, PasswordCredential } from '@microsoft/microsoft-graph-types'
 import type {
   AppRegistration,
@@ -15,7 +15,7 @@ export const graphTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 
 
 const HINT_LENGTH = 3
 
-/** The value is shown when it is made, and never again. */
+/** The value is returned only on creation. */
 export const passwordCredentialOf = (secret: Secret): PasswordCredential => ({
   customKeyIdentifier: null,
   displayName: secret.displayName,
@@ -26,7 +26,7 @@ export const passwordCredentialOf = (secret: Secret): PasswordCredential => ({
   startDateTime: graphTime(secret.startsAt),
 })
 
-/** Graph tells everything of a certificate but the certificate. */
+/** Graph returns a certificate's properties, but not the certificate itself. */
 export const keyCredentialOf = (certificate: Certificate): KeyCredential => ({
   customKeyIdentifier: certificate.thumbprint,
   displayName: certificate.displayName,
@@ -38,7 +38,7 @@ export const keyCredentialOf = (certificate: Certificate): KeyCredential => ({
   usage: 'Verify',
 })
 
-/** `appOrigin`: where the app lives whose registration came before the directory could be asked. */
+/** `appOrigin`: the origin of an app whose registration came with the emulator. */
 function logoutUrlOf({ frontChannelLogout }: AppRegistration, appOrigin: string): string | null {
   if (!frontChannelLogout) return null
   return 'url' in frontChannelLogout
@@ -53,7 +53,7 @@ const claimOf = ({ name, essential, additionalProperties = [] }: OptionalClaim) 
   source: null,
 })
 
-/** A role of a seed or of the samples is for people and for apps. */
+/** Roles from a seed or the samples are for both users and apps. */
 export const appRoleOf = ({
   id,
   value,

@@ -1,4 +1,4 @@
-// GET /v1.0/policies/authorizationPolicy: what people without a role may do in the tenant.
+// GET /v1.0/policies/authorizationPolicy: what users without a role may do in the tenant.
 import { Hono } from 'hono'
 import type { State } from '../../state/state.ts'
 import type { GraphEnv } from '../caller.ts'
@@ -7,7 +7,7 @@ import { authorizationPolicyType } from '../odata/metadata.ts'
 import { membersRegisterApps } from './app-policy.ts'
 import { asOperator, rights } from './operator.ts'
 
-/** The role template of guests with limited access, which is the default. */
+/** The role template for guests with limited access, the default. */
 const GUEST_ROLE = '10dae51f-b6af-4016-8d66-8c2a99b929b3'
 
 export function authorizationPolicyRoutes(state: State): Hono<GraphEnv> {

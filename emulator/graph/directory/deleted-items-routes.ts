@@ -1,4 +1,4 @@
-// /v1.0/directory/deletedItems: the apps that were deleted, which Entra keeps for 30 days.
+// /v1.0/directory/deletedItems: deleted apps, which Entra keeps for 30 days.
 import { Hono } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import type { State } from '../../state/state.ts'
@@ -10,7 +10,7 @@ import { asOperator, type Operator, rights, runsAllApps } from './operator.ts'
 
 const LIST = 'microsoft.graph.application'
 
-/** Who runs all apps is shown all; anybody else their own. */
+/** Operators who manage all apps see all; others see their own. */
 const isShown = (operator: Operator, { tenantId, owners }: AppRegistration) =>
   tenantId === operator.tenant.id && (runsAllApps(operator) || owners.includes(operator.ownerId))
 

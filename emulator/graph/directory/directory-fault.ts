@@ -1,4 +1,4 @@
-// What goes wrong in the directory on demand: throttling, a missing permission, copies that are not in order.
+// The faults of the directory: throttling, a missing permission, replicas out of sync.
 import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
 import type { FaultName } from '../../state/fault-names.ts'
 import { type Faults, takeFault } from '../../state/faults.ts'
@@ -14,7 +14,7 @@ export const quotaExceeded = (of: 'Principal' | 'Tenant') =>
     `The directory object quota limit for the ${of} has been exceeded. ${QUOTA_ADVICE}`,
   )
 
-/** What the policy wants the next token to have been issued under. */
+/** The authentication that the policy requires for the next token. */
 const CLAIMS =
   '{"access_token":{"capolids":{"essential":true,"values":["e0e0e0e0-0000-4000-b000-000000000042"]}}}'
 
@@ -59,13 +59,13 @@ export function checkDirectoryFaults(faults: Faults): void {
   }
 }
 
-/** Throws GraphRefusal where a new object is refused. */
+/** Throws GraphRefusal if a quota fault is set. */
 export function checkCreationFaults(faults: Faults): void {
   if (takeFault(faults, 'directory_quota')) throw quotaExceeded('Principal')
   if (takeFault(faults, 'directory_tenant_quota')) throw quotaExceeded('Tenant')
 }
 
-/** Throws GraphRefusal where the tenant wants to know which service a new app belongs to. */
+/** Throws GraphRefusal if the tenant requires a new app to name its service. */
 export function checkServiceReference(faults: Faults, reference: string | null | undefined): void {
   if (reference || !faults.has('directory_service_tree')) return
   throw new GraphRefusal(
@@ -75,7 +75,7 @@ export function checkServiceReference(faults: Faults, reference: string | null |
   )
 }
 
-/** Throws GraphRefusal where somebody else changes the object at the same time. */
+/** Throws GraphRefusal for a concurrent change to the object. */
 export function checkChangeFaults(faults: Faults): void {
   if (takeFault(faults, 'directory_conflict'))
     throw new GraphRefusal(409, 'Directory_ConcurrencyViolation', '')

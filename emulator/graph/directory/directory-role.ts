@@ -1,7 +1,7 @@
-// A role of the directory, as one tenant has it.
+// A directory role in one tenant.
 import type { DirectoryRole } from '../../directory/person.ts'
 
-/** The ids of the templates are the same in every tenant. */
+/** Template IDs are the same in every tenant. */
 const roles: Record<DirectoryRole, { templateId: string; description: string }> = {
   'Global Administrator': {
     templateId: '62e90394-69f5-4237-9190-012177145e10',
@@ -21,7 +21,7 @@ const roles: Record<DirectoryRole, { templateId: string; description: string }> 
   },
 }
 
-/** In each tenant the role has an id of its own. */
+/** The role's own ID differs in each tenant. */
 export const directoryRoleOf = (role: DirectoryRole, tenantId: string) => ({
   id: `${roles[role].templateId.slice(0, 24)}${tenantId.slice(-12)}`,
   deletedDateTime: null,

@@ -1,4 +1,4 @@
-// GET and PATCH of the email authentication method's policy.
+// GET and PATCH of the policy for the email authentication method.
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import { atFirst } from '../../directory/email-method.ts'

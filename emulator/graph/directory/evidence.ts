@@ -1,4 +1,4 @@
-// What the answers of the directory, where apps are registered, rest on.
+// The evidence for the part of Graph that registers apps.
 import type { Evidence } from '../../evidence/evidence.ts'
 
 const graphDocs = 'https://learn.microsoft.com/graph/'

@@ -1,4 +1,4 @@
-// The federated credentials of an app: whose tokens prove it. Source: Microsoft Graph, federatedIdentityCredential.
+// An app's federated credentials: the external tokens it accepts. Source: Microsoft Graph, federatedIdentityCredential.
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import type { AppRegistration, FederatedCredential } from '../../directory/app-registration.ts'
@@ -6,7 +6,7 @@ import { badRequest, conflict, notFound } from '../../directory/graph-refusal.ts
 import { contextOf } from '../odata/collection.ts'
 import { readBody } from '../request-body.ts'
 
-/** Of one app. */
+/** Those of one app. */
 const MOST = 20
 
 const RESOURCE = 'FederatedIdentityCredential'
@@ -32,7 +32,7 @@ const credentialsOf = (app: AppRegistration) => app.federatedCredentials ?? []
 const context = (c: Context) =>
   contextOf(c, "applications('microsoft.graph.application')/federatedIdentityCredentials")
 
-/** By id or by name. Throws GraphRefusal. */
+/** By ID or by name. Throws GraphRefusal. */
 function findCredential(c: Context, app: AppRegistration): FederatedCredential {
   const wanted = c.req.param('credential') ?? ''
   const found = credentialsOf(app).find(({ id, name }) => id === wanted || name === wanted)

@@ -1,4 +1,4 @@
-// The certificates of an app: the first one is simply set, a later one is added by who holds the key of one that is there.
+// An app's certificates: the first one is simply set; adding more requires proof of a current certificate's key.
 import { decodeJwt, importX509, jwtVerify } from 'jose'
 import * as v from 'valibot'
 import {
@@ -9,7 +9,7 @@ import {
 import { badRequest, GraphRefusal, invalidValue } from '../../directory/graph-refusal.ts'
 import { readX509 } from './x509.ts'
 
-/** Azure AD Graph, which checks the proof. */
+/** Azure AD Graph, which verifies the proof. */
 const PROOF_AUDIENCE = '00000002-0000-0000-c000-000000000000'
 const PROOF_MOST_SECONDS = 600
 const SKEW_SECONDS = 10
@@ -42,7 +42,7 @@ export const addedKey = v.strictObject({
 
 export const removedKey = v.strictObject({ keyId: v.string(), proof: v.string() })
 
-/** Throws GraphRefusal unless this is a certificate that is good for some time yet. `now` in milliseconds. */
+/** Throws GraphRefusal unless the certificate is valid and not about to expire. `now` in milliseconds. */
 export async function createCertificate(sent: KeyCredential, now: number): Promise<Certificate> {
   const certificate = await readX509(sent.key ?? '')
   if (!certificate) throw invalidValue('key', 'KeyCredential')
@@ -64,11 +64,11 @@ export async function createCertificate(sent: KeyCredential, now: number): Promi
   }
 }
 
-/** Of PEM, for as long as it is valid. Throws GraphRefusal. `now` in milliseconds. */
+/** From PEM, with the certificate's validity. Throws GraphRefusal. `now` in milliseconds. */
 export const certificateOf = (pem: string, now: number): Promise<Certificate> =>
   createCertificate({ type: 'AsymmetricX509Cert', usage: 'Verify', key: btoa(pem) }, now)
 
-/** PATCH gives the whole list: what it names by keyId stays as it is, what is new comes with its certificate. */
+/** PATCH sends the whole list: entries with a known keyId are kept; new ones include their certificate. */
 export function replaceCertificates(
   app: AppRegistration,
   sent: KeyCredential[],
@@ -86,11 +86,11 @@ export function replaceCertificates(
   )
 }
 
-/** Graph says the same of everything that is wrong with the proof. */
+/** Graph has one message for every invalid proof. */
 const refused = () =>
   new GraphRefusal(401, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.')
 
-/** Throws GraphRefusal unless a certificate of the app that is valid now signed it, for this object, for minutes. */
+/** Throws GraphRefusal unless the proof is for this object, short-lived, and signed by a valid certificate of the app. */
 export async function checkProof(app: AppRegistration, proof: string, now: number): Promise<void> {
   for (const pem of validCertificates(app, now)) {
     for (const algorithm of ['RS256', 'PS256']) {

@@ -1,5 +1,5 @@
-// Who reads and changes the directory: the token's permissions and the person's roles decide together, as in Entra. An
-// app that speaks for itself has its permissions alone.
+// Who may read and change the directory: the token's permissions combined with the user's roles, as in Entra; for
+// app-only tokens, the permissions alone.
 import type { Context } from 'hono'
 import type { AppRegistration } from '../../directory/app-registration.ts'
 import { requestDenied } from '../../directory/graph-refusal.ts'
@@ -19,15 +19,15 @@ export type Operator = {
   tenant: Tenant
   /** Null: an app. */
   person: Person | null
-  /** Object id of whom a new app belongs to. */
+  /** Object ID of a new app's owner. */
   ownerId: string
   permissions: string[]
 }
 
-/** One of the permissions, and for a person one of the roles; null: none is needed, or it depends on the object. */
+/** One of the permissions, and for a user one of the roles; null: none needed, or it depends on the object. */
 export type Right = { scopes: string[]; roles: DirectoryRole[] | null }
 
-/** For apps alone: what they registered themselves. */
+/** For app-only tokens: apps they registered themselves. */
 const OWNED = 'Application.ReadWrite.OwnedBy'
 
 const readsApps = ['Application.Read.All', 'Application.ReadWrite.All', OWNED, 'Directory.Read.All']
@@ -51,7 +51,7 @@ export const rights = {
 export const runsAllApps = ({ person, permissions }: Operator) =>
   person ? isAdministrator(person) : permissions.includes('Application.ReadWrite.All')
 
-/** Throws GraphRefusal unless the operator runs all apps, or owns this one. */
+/** Throws GraphRefusal unless the operator manages all apps, or owns this one. */
 export function checkMayChange(operator: Operator, app: AppRegistration): void {
   if (!runsAllApps(operator) && !app.owners.includes(operator.ownerId)) throw requestDenied()
 }
@@ -60,7 +60,7 @@ const isApp = ({ person, oid, subject }: Caller) => person === null && oid === s
 
 type Serve = (operator: Operator) => Response | Promise<Response>
 
-/** Throws GraphRefusal when the token or the person may not. */
+/** Throws GraphRefusal if the token or the user lacks the rights. */
 export async function asOperator(c: Context, state: State, right: Right, serve: Serve): Promise<Response> {
   checkDirectoryFaults(state.faults)
   const caller = callerOf(c)

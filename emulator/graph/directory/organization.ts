@@ -1,4 +1,4 @@
-// /v1.0/organization: how much of it is told depends on the permission.
+// /v1.0/organization: which properties are returned depends on the permission.
 import { type Context, Hono } from 'hono'
 import { requestDenied } from '../../directory/graph-refusal.ts'
 import type { Tenant } from '../../directory/tenants.ts'
@@ -15,7 +15,7 @@ const readsAll = [
   'Directory.ReadWrite.All',
 ]
 
-/** What User.Read shows; everything else is null ("Get organization"). */
+/** What User.Read can read; everything else is null ("Get organization"). */
 const readsNames = ['User.Read', 'User.ReadWrite']
 
 function organizationOf({ id, kind, name, domain, displayName }: Tenant, isWhole: boolean) {
@@ -48,7 +48,7 @@ function organizationOf({ id, kind, name, domain, displayName }: Tenant, isWhole
   }
 }
 
-/** Throws GraphRefusal. An app has no User.Read to read it with. */
+/** Throws GraphRefusal. Apps can't have User.Read. */
 function readOrganization(c: Context) {
   const caller = callerOf(c)
   const isWhole = mayDo(caller, readsAll)

@@ -1,4 +1,4 @@
-// /v1.0/oauth2PermissionGrants: consent that an administrator gives, changes and takes back through Graph.
+// /v1.0/oauth2PermissionGrants: consent that administrators create, update, and delete through Graph.
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { badRequest, conflict, invalidValue, notFound } from '../../directory/graph-refusal.ts'
@@ -33,7 +33,7 @@ const newGrant = v.strictObject({
   principalId: v.nullish(v.string()),
   resourceId: v.string(),
   scope,
-  // Older clients send these; they mean nothing any more.
+  // Older clients send these; they no longer have any effect.
   startTime: v.optional(v.string()),
   expiryTime: v.optional(v.string()),
 })

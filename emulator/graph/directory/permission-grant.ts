@@ -1,4 +1,4 @@
-// Consent as Microsoft Graph shows it: one grant for each app, API, and person or whole tenant.
+// Consent as Microsoft Graph returns it: one grant per app, API, and user or whole tenant.
 import { base64url } from 'jose'
 import { consentedNames, setConsentedNames } from '../../directory/consent.ts'
 import { graph } from '../../directory/microsoft-apis.ts'
@@ -11,7 +11,7 @@ import { fullNameOf } from './permission.ts'
 export type PermissionGrant = {
   id: string
   client: ServicePrincipal
-  /** null: everybody in the tenant. */
+  /** null: everyone in the tenant. */
   principalId: string | null
   api: ServicePrincipal
   names: string[]
@@ -19,7 +19,7 @@ export type PermissionGrant = {
 
 type Of = Pick<PermissionGrant, 'client' | 'principalId' | 'api'>
 
-/** Of the ids that it is made of, as in Entra. */
+/** Derived from the IDs in the grant, as in Entra. */
 const idOf = ({ client, api, principalId }: Of) =>
   base64url.encode(`${client.id} ${api.id}${principalId === null ? '' : ` ${principalId}`}`)
 
@@ -37,7 +37,7 @@ const granterOf = ({ client, principalId }: Of) => principalId ?? client.tenantI
 const recordsOf = (state: State, { principalId }: Of) =>
   principalId === null ? state.adminConsents : state.consents
 
-/** What this person, or an administrator for everybody, has granted to the app for the API. */
+/** What this user, or an administrator for everyone, has granted the app for the API. */
 export function grantedNames(state: State, of: Of): string[] {
   const resource = resourceOf(state, of.api)
   if (!resource) return []
@@ -46,7 +46,7 @@ export function grantedNames(state: State, of: Of): string[] {
   )
 }
 
-/** Replaces what was granted for this API; none takes the grant away. */
+/** Replaces what was granted for this API; an empty list deletes the grant. */
 export function grantNames(state: State, of: Of, names: string[]): void {
   const resource = resourceOf(state, of.api)
   if (!resource) return
@@ -58,7 +58,7 @@ export function grantNames(state: State, of: Of, names: string[]): void {
   setConsentedNames(records, granterOf(of), of.client.appId, [...kept, ...wanted])
 }
 
-/** Every grant of the app in this tenant. */
+/** All of the app's grants in this tenant. */
 export function grantsOf(state: State, client: ServicePrincipal): PermissionGrant[] {
   const people = state.people.filter(({ tenantId }) => tenantId === client.tenantId)
   const apis = state.servicePrincipals.filter(

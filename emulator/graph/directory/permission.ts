@@ -1,4 +1,4 @@
-// Permissions by id, as registrations write them, and by name, as people and tokens do.
+// Permissions by ID, as in registrations, and by name, as in scopes and tokens.
 import type { AppRegistration, RequiredResource } from '../../directory/app-registration.ts'
 import { graph } from '../../directory/microsoft-apis.ts'
 import { openIdPermissions } from '../../directory/permissions/open-id.ts'
@@ -7,15 +7,15 @@ import { appIdOf, type Resource, resourceIn } from '../../directory/resource.ts'
 import { openIdScopes } from '../../directory/scope.ts'
 import { type Tenant, tenantOf } from '../../directory/tenants.ts'
 
-/** Every permission that the API has; those of OpenID Connect are Graph's. */
+/** Every permission of the API; Graph's include those of OpenID Connect. */
 export const permissionScopesOf = (resource: Resource): Permission[] =>
   resource === graph ? [...openIdPermissions, ...graph.scopes] : resource.scopes
 
-/** Every name of the permissions in full, as consent is remembered: without the API those of OpenID Connect. */
+/** The full names of permissions, as stored in consent; those of OpenID Connect without the API. */
 export const fullNameOf = (resource: Resource, name: string) =>
   resource === graph && openIdScopes.includes(name) ? name : `${resource.id}/${name}`
 
-/** What `.default` stands for. Of permissions that nobody has, and of those for apps alone, there is no name. */
+/** What `.default` stands for. Unknown and application-only permissions have no name here. */
 export const namesOfRequired = (required: RequiredResource[], tenant: Tenant): string[] =>
   required.flatMap(({ resourceAppId, resourceAccess }) => {
     const resource = resourceIn(tenant, resourceAppId)
@@ -25,7 +25,7 @@ export const namesOfRequired = (required: RequiredResource[], tenant: Tenant): s
     })
   })
 
-/** What the registration asks for, as Graph writes it. */
+/** The permissions the registration requests, as Graph writes them. */
 export function requiredResourcesOf(app: AppRegistration): RequiredResource[] {
   if (app.requiredResources) return app.requiredResources
   const required: RequiredResource[] = []

@@ -1,4 +1,4 @@
-// The part of Microsoft Graph that registers apps: what an administrator clicks through in the admin center.
+// The part of Microsoft Graph that registers apps: what administrators do in the admin center.
 import { Hono } from 'hono'
 import type { State } from '../../state/state.ts'
 import type { GraphEnv } from '../caller.ts'

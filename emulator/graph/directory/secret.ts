@@ -1,4 +1,4 @@
-// The secrets of an app: made by the directory, shown once, each with an end.
+// An app's secrets: created by the directory, shown once, each with an expiration.
 import * as v from 'valibot'
 import {
   type AppRegistration,
@@ -49,7 +49,7 @@ export function createSecret(
   return {
     keyId: crypto.randomUUID(),
     displayName: passwordCredential?.displayName ?? null,
-    // As Entra's look: forty characters, these two in the middle of them.
+    // Entra's format: forty characters, with these two in the middle.
     value: `${randomToken(3).slice(0, 3)}8Q~${randomToken(26).slice(0, 34)}`,
     startsAt,
     endsAt,
@@ -63,7 +63,7 @@ export function removeSecret(app: AppRegistration, keyId: string): void {
   app.secrets = kept
 }
 
-/** PATCH may leave secrets out, which removes them, and can neither add nor change one. */
+/** PATCH can remove secrets by omitting them, but neither add nor change one. */
 export function keepSecrets(secrets: Secret[], named: { keyId: string }[]): Secret[] {
   const ids = named.map(({ keyId }) => keyId)
   if (ids.some((id) => !secrets.some(({ keyId }) => keyId === id))) {

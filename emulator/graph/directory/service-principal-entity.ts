@@ -1,4 +1,4 @@
-// A service principal as Microsoft Graph shows it.
+// A service principal as Microsoft Graph returns it.
 import { resourceCalled } from '../../directory/resource.ts'
 import type { ServicePrincipal } from '../../directory/service-principal.ts'
 import type { State } from '../../state/state.ts'
@@ -7,13 +7,13 @@ import { permissionScopesOf } from './permission.ts'
 
 type Json = Record<string, unknown>
 
-/** null: an API of Microsoft's, whose registration is not here. */
+/** null: a Microsoft API, whose registration is not here. */
 export const appOf = (state: State, { appId }: ServicePrincipal) =>
   state.apps.find(({ clientId }) => clientId === appId) ?? null
 
 const NAMELESS_SCOPE = 'e0e0e0e0-0000-4000-b000-000000000042'
 
-/** The permissions that an API offers, Microsoft's or an app's own. */
+/** The permissions of an API, Microsoft's or an app's own. */
 function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
   const resource = resourceCalled(appId, state.apps)
   if (!resource) return []
@@ -37,7 +37,7 @@ function scopesOf(state: State, { appId }: ServicePrincipal): Json[] {
   }))
 }
 
-/** Those of Microsoft's APIs are for apps alone. */
+/** App roles of Microsoft's APIs are for apps only. */
 function rolesOf(state: State, principal: ServicePrincipal): Json[] {
   const app = appOf(state, principal)
   if (app) return (app.appRoles ?? []).map(appRoleOf)

@@ -1,4 +1,4 @@
-// /v1.0/servicePrincipals: what apps and APIs are in a tenant, and what they were allowed there.
+// /v1.0/servicePrincipals: the apps and APIs in a tenant, and what they have been granted there.
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import type { AppRegistration } from '../../directory/app-registration.ts'
@@ -61,19 +61,19 @@ function noBackingApp(appId: string): GraphRefusal {
   })
 }
 
-/** Said of an app that is not known yet, and of somebody else's app where the right is missing. */
+/** For an app that isn't known yet, or another owner's app without the right to it. */
 const notLocal = () =>
   requestDenied(
     'When using this permission, the backing application of the service principal being created must in the local tenant',
   )
 
-/** Throws GraphRefusal where the directory does not take a new app for its tenant's own yet. */
+/** Throws GraphRefusal if the directory does not yet accept a new app as its tenant's own. */
 function checkIsLocal({ faults, now }: State, app: AppRegistration): void {
   if (isBarelyKnown(faults, app, now())) throw notLocal()
   if (isNew(app, now()) && takeFault(faults, 'directory_replication_403')) throw notLocal()
 }
 
-/** The app that may get a service principal in this tenant: an own one, or another's for any organization. */
+/** The app that may get a service principal in this tenant: its own, or a multitenant one from elsewhere. */
 function findBackingApp(state: State, { tenant }: Operator, appId: string): AppRegistration {
   const app = state.apps.find(({ clientId }) => clientId === appId)
   if (app) checkIsLocal(state, app)

@@ -1,4 +1,4 @@
-// /v1.0/identity/authenticationEventsFlows: the user flows of an External ID tenant, and the apps that each is for.
+// /v1.0/identity/authenticationEventsFlows: an External ID tenant's user flows, and their apps.
 import { type Context, Hono } from 'hono'
 import { badRequest, conflict, GraphRefusal, notFound } from '../../directory/graph-refusal.ts'
 import { isNotReplicated } from '../../directory/replication.ts'
@@ -39,7 +39,7 @@ function checkName(state: State, { id, tenantId, displayName }: UserFlow): void 
   if (same && same.id !== id) throw conflict('A user flow with the same displayName already exists.')
 }
 
-/** An app has one flow at most, and is known by its service principal. Throws GraphRefusal. */
+/** An app has at most one flow, and needs a service principal. Throws GraphRefusal. */
 function checkApp(state: State, { tenantId }: UserFlow, appId: string): void {
   const principal = findServicePrincipal(state.servicePrincipals, tenantId, appId)
   if (!principal || isNotReplicated(state.faults, principal, state.now())) throw notFound(appId)

@@ -1,4 +1,4 @@
-// What the directory reads in a certificate (RFC 5280): since when, until when, and a key that it can check with.
+// What the directory reads from a certificate (RFC 5280): validity, and a key to verify with.
 import { importX509 } from 'jose'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -36,7 +36,7 @@ function elementsOf(bytes: Bytes): Element[] {
   return elements
 }
 
-/** `YYMMDDhhmmssZ`, where 50 and more is of the last century, or `YYYYMMDDhhmmssZ`. */
+/** `YYMMDDhhmmssZ`, where 50 and up means 19xx, or `YYYYMMDDhhmmssZ`. */
 function timeOf({ tag, content }: Element): number {
   const text = new TextDecoder().decode(content)
   const century = Number(text.slice(0, 2)) >= 50 ? '19' : '20'
@@ -51,7 +51,7 @@ function validityOf(der: Bytes): { startsAt: number; endsAt: number } {
   const [certificate] = elementsOf(der)
   const [body] = elementsOf(certificate?.content ?? der)
   const fields = elementsOf(body?.content ?? der)
-  // Version (left out by the first one), serial number, algorithm, issuer, validity.
+  // Version (omitted in v1), serial number, algorithm, issuer, validity.
   const validity = fields[fields[0]?.tag === EXPLICIT_VERSION ? 4 : 3]
   if (validity?.tag !== SEQUENCE) throw new RangeError('no validity')
   const [from, to] = elementsOf(validity.content)
@@ -61,7 +61,7 @@ function validityOf(der: Bytes): { startsAt: number; endsAt: number } {
 
 const bytesOf = (base64: string): Bytes => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
 
-/** Of DER in base64, or of that with PEM around it and base64 once more, as the portal takes both; null = no certificate. */
+/** From base64 DER, or base64-encoded PEM; the portal accepts both. null = not a certificate. */
 export async function readX509(base64: string): Promise<X509 | null> {
   try {
     const outer = bytesOf(base64)
@@ -71,7 +71,7 @@ export async function readX509(base64: string): Promise<X509 | null> {
     const body = btoa(String.fromCharCode(...der)).replace(/.{1,64}/g, '$&\n')
     const pem = `-----BEGIN CERTIFICATE-----\n${body}-----END CERTIFICATE-----\n`
     const { algorithm } = await importX509(pem, 'RS256')
-    // No assertion that such a key signed can be verified (RFC 7518 section 3.3).
+    // Assertions signed with so short a key can't be verified (RFC 7518 section 3.3).
     if ((algorithm as unknown as { modulusLength: number }).modulusLength < MIN_RSA_BITS) return null
     return { pem, der, ...validityOf(der) }
   } catch {

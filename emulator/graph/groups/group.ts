@@ -1,4 +1,4 @@
-// A group as Microsoft Graph shows it.
+// A group as Microsoft Graph returns it.
 import type { Group } from '../../directory/groups.ts'
 
 type Json = Record<string, unknown>

@@ -20,7 +20,7 @@ export const readsGroups = [
   'Directory.ReadWrite.All',
 ]
 
-/** Throws GraphRefusal. A guest sees no groups but their own, and those through `memberOf`. */
+/** Throws GraphRefusal. Guests see only their own groups, and those through `memberOf`. */
 function checkMayRead(caller: Caller): void {
   checkPermission(caller, readsGroups)
   if (caller.person?.home) throw requestDenied()
@@ -29,7 +29,7 @@ function checkMayRead(caller: Caller): void {
 const ownGroups = (state: State, { tenant }: Caller) =>
   state.groups.filter(({ tenantId }) => tenantId === tenant.id)
 
-/** People and groups below it; each once, in the order of the directory. */
+/** The users and groups in it, directly or through groups; each once, in directory order. */
 function membersOf(state: State, group: Group, transitive: boolean): Json[] {
   const within = transitive
     ? [group, ...state.groups.filter(({ id }) => transitiveGroupsOf(state.groups, id).includes(group))]
@@ -43,7 +43,7 @@ function membersOf(state: State, group: Group, transitive: boolean): Json[] {
   ]
 }
 
-/** Of a user what Graph gives unasked of users, and so on. */
+/** Each type's default properties. */
 function shownMember(object: Json, names: string[] | null): Json {
   const type = object['@odata.type'] === '#microsoft.graph.user' ? userType : groupType
   return { '@odata.type': object['@odata.type'], ...selected(type, object, { names, context: '' }) }

@@ -1,4 +1,4 @@
-// Lists of objects as OData gives them: filtered, sorted, counted, one page after another.
+// Lists of objects in OData: filtered, sorted, counted, and paged.
 import type { Context } from 'hono'
 import { badRequest, GraphRefusal } from '../../directory/graph-refusal.ts'
 import { type EntityType, notHere, propertyOf, propertyValue } from './entity-type.ts'
@@ -13,14 +13,14 @@ const MAX_PAGE_SIZE = 999
 const supported = ['$filter', '$select', '$expand', '$top', '$skiptoken', '$count', '$orderby']
 const elsewhere = ['$search', '$skip', '$format', '$apply', '$compute']
 
-/** Where the metadata describes it. */
+/** The context URL: where the metadata describes the response. */
 export const contextOf = (c: Context, of: string) => `${new URL(c.req.url).origin}/v1.0/$metadata#${of}`
 
-/** The sentence of Microsoft's OData library; not seen of Graph. */
+/** The wording is from Microsoft's OData library; not seen in Graph. */
 const onceOnly = (name: string) =>
   `Query option '${name}' was specified more than once, but it must be specified at most once.`
 
-/** Query options of OData that nobody serves are refused; those of no standard are ignored, as Graph does. */
+/** Unsupported OData query options are rejected; nonstandard options are ignored, as in Graph. */
 function checkOptions(c: Context, known: readonly string[]): void {
   const names = [...new URL(c.req.url).searchParams.keys()].filter((name) => name.startsWith('$'))
   const doubled = names.find((name, index) => names.indexOf(name) !== index)
@@ -40,7 +40,7 @@ export function entity(c: Context, type: EntityType, of: string, object: Json): 
   return { '@odata.context': context, ...selected(type, object, selection) }
 }
 
-/** The two parameters that together make a query an advanced one. */
+/** The two parameters that make an advanced query. */
 const isEventual = (c: Context) => c.req.header('ConsistencyLevel')?.toLowerCase() === 'eventual'
 const countAsked = (c: Context) => c.req.query('$count')?.toLowerCase() === 'true'
 
@@ -53,7 +53,7 @@ function readTop(c: Context): number {
 
 const collator = new Intl.Collator('en')
 
-/** Throws GraphRefusal where the directory does not sort. */
+/** Throws GraphRefusal if the directory can't sort. */
 function sorted(c: Context, type: EntityType, objects: Json[]): Json[] {
   const text = c.req.query('$orderby')
   if (text === undefined) return objects
@@ -68,7 +68,7 @@ function sorted(c: Context, type: EntityType, objects: Json[]): Json[] {
   return objects.toSorted((a, b) => sign * collator.compare(key(a), key(b)))
 }
 
-/** Opaque to clients; here the number of objects that went before. */
+/** Opaque to clients; here, the number of objects to skip. */
 function readSkipToken(c: Context): number {
   const from = Number(c.req.query('$skiptoken') ?? 0)
   if (Number.isInteger(from) && from >= 0) return from
@@ -77,7 +77,7 @@ function readSkipToken(c: Context): number {
 
 type Page = {
   objects: Json[]
-  /** Asked for with `$count=true` in an advanced query; elsewhere Graph leaves it out in silence. */
+  /** Requested by `$count=true` in an advanced query; otherwise Graph silently omits it. */
   count: number | null
   nextLink: string | null
 }
@@ -99,7 +99,7 @@ function page(c: Context, type: EntityType, objects: Json[]): Page {
 
 type Show = (object: Json, selection: Selection) => Json
 
-/** `show`: what becomes of an object; without it, what was selected. Throws GraphRefusal. */
+/** `show`: maps each object; default: the selected properties. Throws GraphRefusal. */
 export function collection(c: Context, type: EntityType, of: string, objects: Json[], show?: Show) {
   checkOptions(c, supported)
   const selection = readSelection(c, type)
@@ -112,7 +112,7 @@ export function collection(c: Context, type: EntityType, of: string, objects: Js
   })
 }
 
-/** `/users/$count`: the number alone, as text, in an advanced query only. Throws GraphRefusal. */
+/** `/users/$count`: only the number, as text, and only in an advanced query. Throws GraphRefusal. */
 export function countOf(c: Context, type: EntityType, objects: Json[]) {
   checkOptions(c, ['$filter'])
   if (!isEventual(c)) throw badRequest('$count is not currently supported.')

@@ -1,5 +1,5 @@
-// A type of Microsoft Graph's metadata: which properties it has, which may be filtered and sorted by, and which an
-// answer brings unasked. Source: the "Properties" tables of its resource pages.
+// A type in Microsoft Graph's metadata: its properties, which can be filtered and sorted by, and which are returned
+// by default. Source: the "Properties" tables of the resource pages.
 import { GraphRefusal } from '../../directory/graph-refusal.ts'
 
 type Json = Record<string, unknown>
@@ -8,15 +8,15 @@ export type EntityType = {
   /** `user` of `microsoft.graph.user`. */
   name: string
   properties: readonly string[]
-  /** Of those, the ones that are an empty list where nothing is set, and never null. */
+  /** Those that are an empty list rather than null when not set. */
   lists: readonly string[]
-  /** Relationships; none of them is a property to select. */
+  /** Relationships; these can't be selected. */
   relationships: readonly string[]
-  /** In this order, without `$select`; null: all that the object has. */
+  /** Returned by default, in this order; null: all that the object has. */
   unasked: readonly string[] | null
-  /** Properties that `$filter` takes. */
+  /** Properties that `$filter` supports. */
   filterable: readonly string[]
-  /** Properties that `$orderby` takes. */
+  /** Properties that `$orderby` supports. */
   sortable: readonly string[]
 }
 
@@ -24,7 +24,7 @@ const words = (text: string) => text.trim().split(/\s+/)
 
 type Words = { [Name in Exclude<keyof EntityType, 'name' | 'unasked'>]?: string } & { unasked?: string }
 
-/** Each list as words between blanks; what is left out is empty, and `unasked` null. */
+/** Each list as words separated by spaces; omitted lists are empty, and `unasked` is null. */
 export const entityType = (
   name: string,
   { properties = '', lists = '', relationships = '', unasked, filterable = '', sortable = '' }: Words,
@@ -40,13 +40,13 @@ export const entityType = (
 
 const qualifiedName = ({ name }: EntityType) => `microsoft.graph.${name}`
 
-/** `User`, as the directory calls a `user` in its sentences. */
+/** `User`: what error messages call a `user`. */
 export const resourceName = ({ name }: EntityType) => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
 const findName = (names: readonly string[], wanted: string) =>
   names.find((name) => name.toLowerCase() === wanted.toLowerCase()) ?? null
 
-/** The property as the metadata spells it; letter case does not count. */
+/** The property as spelled in the metadata; letter case is ignored. */
 export const propertyOf = (type: EntityType, wanted: string) => findName(type.properties, wanted)
 
 export const relationshipOf = (type: EntityType, wanted: string) => findName(type.relationships, wanted)
@@ -54,10 +54,10 @@ export const relationshipOf = (type: EntityType, wanted: string) => findName(typ
 export const noSuchProperty = (type: EntityType, name: string) =>
   `Could not find a property named '${name}' on type '${qualifiedName(type)}'.`
 
-/** What real Graph has and the local Entra does not. */
+/** Real Graph has it and the local Entra doesn't. */
 export const notHere = (what: string) =>
   new GraphRefusal(501, 'NotImplemented', `${what} is not in this emulator.`)
 
-/** What is set of the object under this name; unset properties are null, lists empty. */
+/** The object's value for this property; null, or an empty list, if not set. */
 export const propertyValue = (type: EntityType, object: Json, name: string): unknown =>
   object[name] ?? (type.lists.includes(name) ? [] : null)

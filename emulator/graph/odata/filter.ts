@@ -1,4 +1,4 @@
-// `$filter`: the operators that the directory documents for its objects ("Advanced query capabilities").
+// `$filter`: the operators documented for directory objects ("Advanced query capabilities").
 import { GraphRefusal } from '../../directory/graph-refusal.ts'
 import {
   type EntityType,
@@ -33,13 +33,13 @@ const invalid = (message: string) => new GraphRefusal(400, 'BadRequest', `Invali
 
 const unsupported = (message: string) => new GraphRefusal(400, 'Request_UnsupportedQuery', message)
 
-/** The sentence of the page "Advanced query capabilities on Microsoft Entra ID objects". */
+/** The wording is from "Advanced query capabilities on Microsoft Entra ID objects". */
 const needsAdvanced = (operator: string) =>
   unsupported(
     `Operator '${operator}' is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header. Refer to https://aka.ms/graph-docs/advanced-queries for more information`,
   )
 
-/** Graph compares without regard to letter case. */
+/** Graph's comparisons ignore letter case. */
 const folded = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value)
 
 /** `advanced`: the request has `$count=true` and `ConsistencyLevel: eventual`. Throws GraphRefusal. */
@@ -74,7 +74,7 @@ export function parseFilter(text: string, type: EntityType, advanced: boolean): 
     if (token.startsWith("'")) return token.slice(1, -1).replaceAll("''", "'")
     if (token.toLowerCase() === 'null') return null
     if (token === 'true' || token === 'false') return token === 'true'
-    // A GUID or a moment may be there without quotes.
+    // GUIDs and times may be unquoted.
     if (/^[\w:.-]+$/.test(token) && /\d/.test(token)) return token
     throw invalid(`Syntax error: '${token}' is no value in '${text}'.`)
   }

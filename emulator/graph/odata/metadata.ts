@@ -1,7 +1,7 @@
-// The types of Microsoft Graph that the local Entra serves, as far as its metadata says.
+// The Microsoft Graph types that the local Entra serves, as described by Graph's metadata.
 import { entityType } from './entity-type.ts'
 
-// "user resource type": the properties that Graph gives unasked, in the order of its answers, and those it gives on demand.
+// "user resource type": the default properties, in the order of real responses, and those returned only on $select.
 export const userType = entityType('user', {
   properties: `displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname
     userPrincipalName aboutMe accountEnabled ageGroup authorizationInfo birthday city companyName
@@ -32,7 +32,7 @@ export const userType = entityType('user', {
   sortable: 'displayName userPrincipalName',
 })
 
-/** In the order of the answers seen for personal accounts. */
+/** In the order of responses seen for personal accounts. */
 export const personalUserType = {
   ...userType,
   unasked: `userPrincipalName id displayName surname givenName preferredLanguage mail mobilePhone jobTitle
@@ -64,7 +64,7 @@ export const groupType = entityType('group', {
   sortable: 'displayName',
 })
 
-/** What a list of members and memberships can hold: each kind brings its own properties. */
+/** The types that lists of members and memberships can contain, each with its own properties. */
 export const directoryObjectType = entityType('directoryObject', {
   properties: `description displayName mail securityEnabled mailEnabled userPrincipalName roleTemplateId givenName
     surname jobTitle`,

@@ -1,4 +1,4 @@
-// `$select` and `$expand`: which properties an answer has. Everything that is asked for is there, or refused by name.
+// `$select` and `$expand`: which properties a response has. What isn't supported is rejected by name, never left out.
 import type { Context } from 'hono'
 import { GraphRefusal } from '../../directory/graph-refusal.ts'
 import {
@@ -13,9 +13,9 @@ import {
 type Json = Record<string, unknown>
 
 export type Selection = {
-  /** As the metadata spells them, in the order asked for; null: what an answer brings unasked. */
+  /** As spelled in the metadata, in the requested order; null: the defaults. */
   names: string[] | null
-  /** What the context URL says of it: `(displayName,mail)`, or nothing. */
+  /** The suffix of the context URL: `(displayName,mail)`, or empty. */
   context: string
 }
 
@@ -26,7 +26,7 @@ function nameOf(type: EntityType, text: string): string {
   const name = propertyOf(type, text)
   if (name !== null) return name
   if (relationshipOf(type, text)) throw notHere(`$select of the relationship '${text}'`)
-  // The sentence as in microsoftgraph/msgraph-sdk-dotnet#1181.
+  // The wording is from microsoftgraph/msgraph-sdk-dotnet#1181.
   if (!/^\w+$/.test(text)) throw refused(`Term '${text}' is not valid in a $select or $expand expression.`)
   throw refused(noSuchProperty(type, text))
 }
@@ -44,7 +44,7 @@ export function readSelection(c: Context, type: EntityType): Selection {
   return { names: [...new Set(asked.map((name) => nameOf(type, name)))], context: `(${asked.join(',')})` }
 }
 
-/** The object as the answer has it. */
+/** The object as the response has it. */
 export function selected(type: EntityType, object: Json, { names }: Selection): Json {
   const wanted = names ?? type.unasked
   if (wanted === null) return object

@@ -1,4 +1,4 @@
-// Writes a JPEG image (ITU T.81): baseline, YCbCr without subsampling, the tables of its Annex K.
+// Writes a JPEG image (ITU T.81): baseline, YCbCr without subsampling, with the tables of Annex K.
 
 const ZIGZAG = [
   0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
@@ -6,14 +6,14 @@ const ZIGZAG = [
   53, 60, 61, 54, 47, 55, 62, 63,
 ]
 
-/** Table K.1 for every component, at half its size: portraits are drawn, and coarse steps would show. */
+/** Table K.1 for every component, halved: in drawn portraits, coarse steps would show. */
 const QUANTIZATION = [
   16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22,
   29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103,
   121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ].map((step) => Math.ceil(step / 2))
 
-/** How many codes have each length from 1 to 16, and the values in the order of their codes. */
+/** The number of codes of each length from 1 to 16, and the values in code order. */
 type HuffmanTable = { counts: number[]; values: number[] }
 
 /** Table K.3. */
@@ -36,7 +36,7 @@ const AC_TABLE: HuffmanTable = {
 
 type Code = { bits: number; length: number }
 
-/** Annex C: codes of one length follow each other, and the next length begins after the last, with a zero more. */
+/** Annex C: codes of one length are consecutive; the next length starts after the last code, with a zero appended. */
 function codesOf({ counts, values }: HuffmanTable): Map<number, Code> {
   const codes = new Map<number, Code>()
   let bits = 0
@@ -100,7 +100,7 @@ function transformed(block: Float32Array): number[] {
 
 const lengthOf = (value: number) => 32 - Math.clz32(Math.abs(value))
 
-/** The bits of the scan, with a zero byte after each 0xff. */
+/** The scan's bits, with a zero byte after each 0xff. */
 class BitWriter {
   readonly bytes: number[]
   #pending = 0
@@ -137,7 +137,7 @@ function writeValue(writer: BitWriter, value: number): void {
   writer.write({ bits: value < 0 ? value + (1 << length) - 1 : value, length })
 }
 
-/** Gives the DC value, which the next block of the component is counted from. */
+/** Returns the DC value, from which the component's next block is predicted. */
 function writeBlock(writer: BitWriter, block: Float32Array, before: number): number {
   const coefficients = transformed(block)
   const [dc = 0] = coefficients
@@ -159,14 +159,14 @@ function writeBlock(writer: BitWriter, block: Float32Array, before: number): num
   return dc
 }
 
-/** Of red, green and blue: brightness, and the distances of blue and of red from it, all around zero. */
+/** From red, green, and blue: luminance and the two color differences, all centered on zero. */
 const components = [
   [0.299, 0.587, 0.114, -128],
   [-0.168736, -0.331264, 0.5, 0],
   [0.5, -0.418688, -0.081312, 0],
 ] as const
 
-/** A square. `pixels`: red, green and blue of each pixel, row by row. */
+/** A square. `pixels`: red, green, and blue of each pixel, row by row. */
 export function encodeJpeg(size: number, pixels: Uint8Array): Uint8Array<ArrayBuffer> {
   const writer = new BitWriter(headerOf(size))
   const before = [0, 0, 0]
@@ -175,7 +175,7 @@ export function encodeJpeg(size: number, pixels: Uint8Array): Uint8Array<ArrayBu
     for (let left = 0; left < size; left += 8) {
       for (const [component, [red, green, blue, shift]] of components.entries()) {
         for (let index = 0; index < 64; index++) {
-          // Beyond the edge the last row and column go on.
+          // Past the edge, the last row and column are repeated.
           const y = Math.min(top + (index >> 3), size - 1)
           const x = Math.min(left + (index & 7), size - 1)
           const at = (y * size + x) * 3

@@ -1,4 +1,4 @@
-// The photo of a profile: read in the sizes of Graph, replaced, deleted. Source: "profilePhoto resource type".
+// Profile photos: read in Graph's sizes, replaced, deleted. Source: "profilePhoto resource type".
 import type { Context } from 'hono'
 import { GraphRefusal, requestDenied } from '../../directory/graph-refusal.ts'
 import { hasRole, type Person } from '../../directory/person.ts'
@@ -21,7 +21,7 @@ const JPEG_START = [0xff, 0xd8, 0xff]
 
 const drawn = new WeakMap<object, Map<number, Uint8Array<ArrayBuffer>>>()
 
-/** Drawing takes a quarter of a second, and a page may show it many times. */
+/** Drawing takes a quarter of a second, and a page may show a photo many times. */
 function portraitOf({ portrait }: Person, size: number): Uint8Array<ArrayBuffer> | null {
   if (!portrait) return null
   const sizes = drawn.get(portrait) ?? new Map<number, Uint8Array<ArrayBuffer>>()
@@ -35,7 +35,7 @@ const hasPhoto = ({ photo, portrait }: Person) => photo !== null && (photo ?? po
 
 const NOT_FOUND = "The photo wasn't found."
 
-/** Each kind of account says in its own words that there is none. */
+/** The "no photo" error depends on the kind of account. */
 function noPhoto(person: Person): GraphRefusal {
   if (isPersonal(person)) return new GraphRefusal(404, 'ConsumerPhotoIsNotSupported', NOT_FOUND)
   if (person.mailbox === false || tenantOf(person).kind === 'customers') {
@@ -48,12 +48,12 @@ function noPhoto(person: Person): GraphRefusal {
   return new GraphRefusal(404, 'ErrorItemNotFound', NOT_FOUND)
 }
 
-/** Throws GraphRefusal where there is none to be had. */
+/** Throws GraphRefusal if there is none. */
 function checkPhoto(state: State, person: Person): void {
   if (takeFault(state.faults, 'graph_photo_no_license')) {
     throw new GraphRefusal(400, 'AuthenticationError', 'Error authenticating with resource')
   }
-  // A guest's photo is refused with a token that is good for everything else.
+  // A guest's photo is refused even with a token that works for everything else.
   if (person.home) throw new GraphRefusal(401, 'UnknownError', '')
   if (!hasPhoto(person)) throw noPhoto(person)
 }
@@ -64,7 +64,7 @@ function sizeOf(text: string): number {
   return size
 }
 
-/** The picture itself, in the size of the path or in the usual one. Throws GraphRefusal. */
+/** The image, in the path's size or the default one. Throws GraphRefusal. */
 export function readPhoto(c: Context, state: State, { person }: Target) {
   const size = c.req.param('size')
   checkPhoto(state, person)
@@ -82,7 +82,7 @@ const described = (size: number) => ({
   width: size,
 })
 
-/** What there is to say of it, without the picture; personal accounts have no such answer. Throws GraphRefusal. */
+/** The photo's metadata. Personal accounts have none. Throws GraphRefusal. */
 export function describePhoto(c: Context, state: State, { person }: Target) {
   checkPhoto(state, person)
   const context = contextOf(c, `users('${userOf(person).id}')/photo/$entity`)
@@ -95,7 +95,7 @@ export function describePhotos(c: Context, state: State, { person }: Target) {
   return c.json({ '@odata.context': context, value: photoSizes.map(described) })
 }
 
-/** Members change their own; an administrator everybody's. Throws GraphRefusal. */
+/** Members change their own photo; administrators anyone's. Throws GraphRefusal. */
 function checkMayChange({ person, caller, isSelf }: Target): void {
   if (isPersonal(person)) throw new GraphRefusal(400, 'ConsumerPhotoIsNotSupported', NOT_FOUND)
   const isAdministrator = caller.person === null || hasRole(caller.person, ['Global Administrator'])

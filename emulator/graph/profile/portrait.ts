@@ -1,4 +1,4 @@
-// Draws a person's portrait: shapes on a unit square, nearest to the eye first.
+// Draws a user's portrait: shapes on a unit square, front to back.
 
 import type { Portrait } from '../../directory/person.ts'
 import { encodeJpeg } from './jpeg.ts'
@@ -8,7 +8,7 @@ export const photoSizes: readonly number[] = [48, 64, 96, 120, 240, 360, 432, 50
 const ellipse = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
   ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1
 
-/** The color at a point; x and y from 0 to 1, y downwards. */
+/** The color at a point; x and y from 0 to 1, y pointing down. */
 function colorAt(portrait: Portrait, x: number, y: number): string {
   const eye = ellipse(x, y, 0.44, 0.4, 0.016, 0.022) || ellipse(x, y, 0.56, 0.4, 0.016, 0.022)
   const smile = ellipse(x, y, 0.5, 0.47, 0.06, 0.045) && !ellipse(x, y, 0.5, 0.455, 0.068, 0.045)
@@ -28,10 +28,10 @@ function colorAt(portrait: Portrait, x: number, y: number): string {
 
 const channels = (color: string) => [0, 2, 4].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
 
-// Four samples a pixel make the edges smooth.
+// Four samples per pixel smooth the edges.
 const samples = [0.25, 0.75].flatMap((dy) => [0.25, 0.75].map((dx) => ({ dx, dy })))
 
-/** JPEG, as Graph's photos are. */
+/** JPEG, like Graph's photos. */
 export function drawPhoto(portrait: Portrait, size: number): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(size * size * 3)
   for (let pixel = 0; pixel < size * size; pixel++) {

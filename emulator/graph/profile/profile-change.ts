@@ -1,4 +1,4 @@
-// What may be changed of a profile through Graph, by whom, and what Graph refuses.
+// Which profile changes Graph accepts, and from whom.
 import type { Context } from 'hono'
 import { badRequest, invalidValue, requestDenied } from '../../directory/graph-refusal.ts'
 import { hasRole, isCustomer, type Person, type Profile } from '../../directory/person.ts'
@@ -32,20 +32,20 @@ const customersOwn =
 // "What are the default user permissions in Microsoft Entra ID?": members manage their own mobile phone and photo.
 const membersOwn = ['mobilePhone']
 
-/** What this person may change of their own, without a role. */
+/** What this user may change of their own profile without a role. */
 function ownOf(person: Person): readonly string[] {
   if (isPersonal(person) || person.home) return []
   return isCustomer(person) ? customersOwn : membersOwn
 }
 
-/** An administrator changes everybody; an app, everybody its permission reaches. */
+/** An administrator can change everyone; an app, everyone its permission covers. */
 function mayChange({ person, caller, isSelf }: Target, name: string): boolean {
   if (caller.person === null) return true
   if (hasRole(caller.person, ['Global Administrator'])) return true
   return isSelf && ownOf(person).includes(name)
 }
 
-/** Throws GraphRefusal. Only the display name must stay. */
+/** Throws GraphRefusal. Only the display name can't be cleared. */
 function checkValue(name: string, value: unknown): void {
   const isEmpty = value === null || (typeof value === 'string' && value.trim() === '')
   if (name === 'displayName' && isEmpty) throw invalidValue(name, 'User')

@@ -18,7 +18,7 @@ export function profileRoutes(state: State): Hono<GraphEnv> {
   onUser(routes, state, ['PUT', 'PATCH'], '/photo/$value', writes, (c, target) => replacePhoto(c, target))
   onUser(routes, state, 'DELETE', '/photo/$value', writes, (c, target) => deletePhoto(c, target))
 
-  // `sub` is the one of the app's ID tokens; each further claim needs its scope.
+  // `sub` matches the app's ID tokens; each other claim needs its scope.
   routes.on(['GET', 'POST'], '/oidc/userinfo', (c) => {
     const caller = callerOf(c)
     const { profile } = personOf(caller)

@@ -1,4 +1,4 @@
-// What somebody is a member of: groups, and roles of the directory.
+// A user's memberships: groups and directory roles.
 import { type Group, groupsOf, transitiveGroupsOf } from '../../directory/groups.ts'
 import type { DirectoryRole, Person } from '../../directory/person.ts'
 import { directoryRoleOf } from '../directory/directory-role.ts'
@@ -13,7 +13,7 @@ const ODATA_TYPE = '@odata.type'
 
 const typed = (name: string, object: Json): Json => ({ [ODATA_TYPE]: `#microsoft.graph.${name}`, ...object })
 
-/** Groups that hold this person or group, and the roles of a person; each with its type. */
+/** The groups of a user or group, and a user's roles; each with its type. */
 export function membershipsOf(
   groups: Group[],
   id: string,
@@ -28,7 +28,7 @@ export function membershipsOf(
   ]
 }
 
-/** A person with their type, among the members of a group. */
+/** A user with type, as a group member. */
 export const memberOfType = (name: string, object: Json) => typed(name, object)
 
 const typeNamed = (name: unknown) => (name === '#microsoft.graph.group' ? groupType : directoryRoleType)
@@ -38,7 +38,7 @@ const unaskedOf = (object: Json): readonly string[] => {
   return type.unasked ?? type.properties
 }
 
-/** What was selected, or everything that the kind of object brings; its type always. */
+/** The selected properties, or the type's defaults; always with the type. */
 export const shownMembership = (object: Json, { names }: Selection): Json => ({
   [ODATA_TYPE]: object[ODATA_TYPE],
   ...Object.fromEntries(
@@ -49,13 +49,13 @@ export const shownMembership = (object: Json, { names }: Selection): Json => ({
   ),
 })
 
-/** "Limited information returned for inaccessible member objects": the type and the id, and null for the rest. */
+/** "Limited information returned for inaccessible member objects": type and ID, with null for the rest. */
 export const limitedMembership = (object: Json, { names }: Selection): Json => ({
   [ODATA_TYPE]: object[ODATA_TYPE],
   ...Object.fromEntries((names ?? unaskedOf(object)).map((name) => [name, name === 'id' ? object.id : null])),
 })
 
-/** Ids of groups, and of roles where they are wanted; `securityOnly` leaves out groups that are for mail alone. */
+/** IDs of groups, and of roles if requested; `securityOnly` leaves out groups that are only for mail. */
 export function memberObjectIds(
   groups: Group[],
   { profile, roles = [] }: Pick<Person, 'profile' | 'roles'>,

@@ -1,4 +1,4 @@
-// /v1.0/users and what both `/me` and `/users/{id}` have: the profile, its changes, memberships, the manager, sessions.
+// /v1.0/users, and what `/me` and `/users/{id}` share: the profile, its changes, memberships, the manager, sessions.
 import { type Context, Hono } from 'hono'
 import * as v from 'valibot'
 import { notFound, requestDenied } from '../../directory/graph-refusal.ts'
@@ -25,7 +25,7 @@ const revokes = {
   others: ['User.RevokeSessions.All', 'User.ReadWrite.All', 'Directory.ReadWrite.All'],
 }
 
-// "User.ReadBasic.All": what it shows of others.
+// "User.ReadBasic.All": the properties it allows reading of other users.
 const basicNames = ['displayName', 'givenName', 'mail', 'surname', 'userPrincipalName', 'id']
 
 const memberBody = v.object({ securityEnabledOnly: v.boolean() })
@@ -43,7 +43,7 @@ function memberships(c: Context, state: State, { person, caller }: Target, trans
   if (!type) throw notHere(`memberOf/${cast}`)
   const wanted = cast === undefined ? found : found.filter((each) => each['@odata.type'] === `#${cast}`)
   const context = cast === undefined ? 'directoryObjects' : `${type.name}s`
-  // One's own roles are told to everybody; the groups are not.
+  // Anyone can read their own roles, but not their groups.
   const show = mayDo(caller, readsGroups) || type === directoryRoleType ? shownMembership : limitedMembership
   return collection(c, type, context, wanted, show)
 }

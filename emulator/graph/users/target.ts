@@ -1,4 +1,4 @@
-// Whom a request is about: `/me`, or `/users/{id}` by object id or user principal name.
+// The user a request is about: `/me`, or `/users/{id}` by object ID or user principal name.
 import type { Context, Hono } from 'hono'
 import { notFound, requestDenied } from '../../directory/graph-refusal.ts'
 import type { Person } from '../../directory/person.ts'
@@ -8,12 +8,12 @@ import { isPersonal } from './user.ts'
 
 export type Target = { person: Person; caller: Caller; isSelf: boolean }
 
-/** What suffices for oneself, and what for others; an app is never itself a person. */
+/** The permissions for oneself and for others; an app itself is never a user. */
 export type Permissions = { self: readonly string[]; others: readonly string[] }
 
 type Act = (c: Context, target: Target) => Response | Promise<Response>
 
-/** Throws GraphRefusal. Guests and personal accounts are told nothing of others. */
+/** Throws GraphRefusal. Guests and personal accounts can't read other users. */
 function findOther(state: State, caller: Caller, key: string, { self, others }: Permissions): Target {
   const wanted = key.toLowerCase()
   const person = state.people.find(

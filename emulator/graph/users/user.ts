@@ -1,4 +1,4 @@
-// A person as Microsoft Graph shows them.
+// A user as Microsoft Graph returns it.
 import { isCustomer, type Person } from '../../directory/person.ts'
 import { personalAccounts, tenantOf } from '../../directory/tenants.ts'
 import type { EntityType } from '../odata/entity-type.ts'
@@ -8,10 +8,10 @@ type Json = Record<string, unknown>
 
 export const isPersonal = ({ tenantId }: Person) => tenantId === personalAccounts.id
 
-/** The properties are the same; the order of an answer is not. */
+/** Same properties as a work account, in a different order. */
 export const userTypeOf = (person: Person): EntityType => (isPersonal(person) ? personalUserType : userType)
 
-/** A personal account is called by the last half of its object id. */
+/** A personal account's ID is the last half of its object ID. */
 const graphIdOf = (person: Person) =>
   isPersonal(person) ? person.profile.id.slice(-17).replace('-', '') : person.profile.id
 
@@ -28,7 +28,7 @@ function identitiesOf(person: Person) {
   ]
 }
 
-/** Nothing of these is in a personal account's answer, and a customer's address is in `identities`. */
+/** A personal account's response omits these, and a customer's email address is in `identities`. */
 function hidden(person: Person): Json {
   if (isPersonal(person)) return { mail: null, preferredLanguage: null, mobilePhone: null, jobTitle: null }
   return isCustomer(person) ? { mail: null } : {}
