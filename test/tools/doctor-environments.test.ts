@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
-import { secret } from '../../emulator/seed.ts'
+import { contoso, secret } from '../../emulator/seed.ts'
 import { parseAuthority } from '../../src/entryway/protocol.ts'
 import type { Line } from '../../tools/doctor/diagnosis/diagnosis.ts'
 import { tenantType } from '../../tools/doctor/entra/tenant-type.ts'
@@ -404,4 +404,13 @@ describe('the tenant at login.microsoftonline.com', () => {
       sentence: expect.stringContaining('Could not determine whether the tenant is for customers'),
     })
   })
+})
+
+test('with AUTHORITY for many tenants, the command for register goes to its host, at the tenant of --tenant', async () => {
+  const patient = await healthyPatient('common')
+  patient.variables.CLIENT_SECRET = 'wrong-secret-of-another-app'
+  const { lines } = await examineOnce(patient)
+  expect(lines.find(({ check }) => check === 'credentials')?.whatToDo).toMatch(
+    new RegExp(`npm run register -- --dev-vars \\S+ --authority ${patient.origin}/${contoso.id} --rotate`),
+  )
 })

@@ -70,8 +70,23 @@ type AboutTheApp = {
   authority: string | undefined
 }
 
+/** Where register signs in to the tenant that --tenant alone names. */
+const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
+
+/** With --tenant, register does not read AUTHORITY: where that is in another cloud, the tenant is as well. */
+function tenantFlag(tenant: string | null, { AUTHORITY }: Options['variables']): string[] {
+  const named = parseAuthority(AUTHORITY ?? '')
+  if (tenant === null) return []
+  return named && isManyTenants(named.tenant) && named.origin !== PUBLIC_CLOUD
+    ? ['--authority', word(`${named.origin}/${tenant}`)]
+    : ['--tenant', word(tenant)]
+}
+
 /** What is no id, and no authority, by its form may be a secret in the wrong place. */
-function registerFlags({ env, file, tenant, clientId, authority }: AboutTheApp): string[] {
+function registerFlags(
+  { env, file, tenant, clientId, authority }: AboutTheApp,
+  variables: Options['variables'],
+): string[] {
   const id = clientId?.trim().toLowerCase()
   const named = parseAuthority(authority ?? '')
   const isHome = named !== null && !isManyTenants(named.tenant)
@@ -79,7 +94,7 @@ function registerFlags({ env, file, tenant, clientId, authority }: AboutTheApp):
     ...(env === null ? [] : ['--env', env]),
     ...(file === null ? [] : ['--dev-vars', word(file)]),
     ...(isHome ? ['--authority', word(named.url)] : []),
-    ...(tenant === null ? [] : ['--tenant', word(tenant)]),
+    ...tenantFlag(tenant, variables),
     ...(isGuid(id) ? ['--client-id', id] : []),
   ]
 }
@@ -115,20 +130,26 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
       `--env must be the name of an environment in wrangler.toml, such as staging, but is ${shownUnlessSecret(environmentName)}.`,
     )
   }
-  const register = registerFlags({
+  const aboutTheApp = {
     env: environmentName,
     file: text('env-file'),
     tenant,
     clientId: given.CLIENT_ID ?? (fromEnvironment ? environment.CLIENT_ID : undefined),
     authority: given.AUTHORITY ?? (fromEnvironment ? environment.AUTHORITY : undefined),
-  })
+  }
   const wranglerPath = text('config') ?? join(ROOT, 'wrangler.toml')
-  const file = { path: text('env-file'), environmentName, wranglerPath, create: npmRun('register', register) }
+  const file = {
+    path: text('env-file'),
+    environmentName,
+    wranglerPath,
+    create: npmRun('register', registerFlags(aboutTheApp, given)),
+  }
   const { variables: found, ...read } = isRead
     ? readEnvFile(file)
     : { ...NOTHING_READ, variables: fromEnvironment ? environment : {} }
+  const variables = { ...found, ...given }
   return {
-    variables: { ...found, ...given },
+    variables,
     named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
     ...read,
     graphToken: help ? null : graphTokenIn(environment),
@@ -136,7 +157,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     environmentName,
     source: fromEnvironment ? 'the environment' : (text('env-file') ?? fileOf(environmentName)),
     homeTenant: tenant,
-    registerFlags: register,
+    registerFlags: registerFlags(aboutTheApp, variables),
     wranglerPath,
     json: values.json === true,
     strict: values.strict === true,
