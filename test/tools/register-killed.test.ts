@@ -96,7 +96,9 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls, remembered }) =
 
     const { output, error } = await doctor(['--env-file', file, '--json'], DOCTOR)
     expect(output + error).toMatch(
-      existsSync(file) ? /"Run npm run register -- --dev-vars \S+ again\b/ : /npm run register creates it/,
+      existsSync(file)
+        ? /"Run npm run register -- --dev-vars \S+ again\b/
+        : /To create it, run npm run register with --dev-vars/,
     )
 
     lag(entra, known)

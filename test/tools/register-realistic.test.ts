@@ -122,7 +122,9 @@ test('consent that Graph has but never lists counts as granted, with a warning',
   entra.emulator.setFault('directory_grants_unlisted', everywhere)
   const { exitCode, report, stderr } = await runForJson([...args, '--admin-consent'], options)
   expect(exitCode, stderr).toBe(0)
-  expect(report.warnings).toEqual([expect.stringMatching(/^Graph says that .* exists.* Permissions/)])
+  expect(report.warnings).toEqual([
+    expect.stringMatching(/^Graph reports that this already exists.* Permissions/),
+  ])
 })
 
 test('a very long Retry-After is reported instead of waited for', async () => {
