@@ -1,4 +1,4 @@
-// Who calls Azure DevOps, and whether the token is for it, the organization is theirs, and the scopes suffice.
+// Who calls Azure DevOps, and whether the token's audience, organization, and scopes are right.
 import type { Context } from 'hono'
 import { findPerson } from '../directory/lookup.ts'
 import { azureDevOps } from '../directory/microsoft-apis.ts'
@@ -25,7 +25,7 @@ const suffices: Record<Operation, (scopes: string[]) => boolean> = {
 
 export type Caller = { person: Person; scopes: string[] }
 
-/** `expired`: the token was good once; `unknown`: there is none, it is for another API, or an app's own. */
+/** `expired`: the token was valid once; `unknown`: none, for another API, or app-only. */
 export async function findCaller(c: Context, state: State): Promise<Caller | 'expired' | 'unknown'> {
   const access = await readBearer(c, state.keys, azureDevOps, state.now())
   if (access === 'expired') return 'expired'
@@ -35,14 +35,14 @@ export async function findCaller(c: Context, state: State): Promise<Caller | 'ex
   return { person, scopes: access.scopes }
 }
 
-/** A client that is no browser can ask for a plain 401 in place of the sign-in page. */
+/** Clients other than browsers can request a plain 401 instead of the sign-in page. */
 const suppressesSignIn = (c: Context) => c.req.header('X-TFS-FedAuthRedirect')?.toLowerCase() === 'suppress'
 
-/** A token that lists and makes tokens must be Entra's: a personal access token is none. */
+/** Only an Entra token can list and create tokens; a PAT can't. */
 export const notAllowed = () =>
   new AzureDevOpsError(401, 'InvalidAccessException', 'The requested operation is not allowed.')
 
-/** Throws AzureDevOpsError, or gives the way to the sign-in page. */
+/** Throws AzureDevOpsError, or returns the redirect to sign-in. */
 export function refuseCaller(c: Context, organization: Organization, caller: 'expired' | 'unknown') {
   if (/^Basic /i.test(c.req.header('Authorization') ?? '')) throw notAllowed()
   const { method } = c.req
@@ -54,7 +54,7 @@ export function refuseCaller(c: Context, organization: Organization, caller: 'ex
 export const isMember = ({ tenantId }: Person, organization: Organization) =>
   tenantId === organization.tenantId
 
-/** Where the tenant knows no others, user_impersonation opens everything. Throws AzureDevOpsError. */
+/** In tenants without the newer scopes, user_impersonation allows everything. Throws AzureDevOpsError. */
 export function checkAccess(
   c: Context,
   state: State,

@@ -1,4 +1,4 @@
-// The api-version of a request: required, and a preview in every version there is.
+// A request's api-version: required, and a preview in every version.
 import { AzureDevOpsError } from './error.ts'
 
 const versions = [6.1, 7.0, 7.1, 7.2]

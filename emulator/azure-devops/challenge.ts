@@ -1,4 +1,4 @@
-// What an answer with status 401 says of the organization: whose tenant it is in, or that it is of personal accounts.
+// What a 401 response reveals about the organization: its tenant, or that it is for personal accounts.
 import type { Context } from 'hono'
 import { isLocal } from '../directory/cloud.ts'
 import { AzureDevOpsError } from './error.ts'
@@ -8,7 +8,7 @@ const REALM = 'https://tfsprodweusu4.app.visualstudio.com/'
 const PERSONAL_REALM = 'https://tfs.app.visualstudio.com/'
 const NO_TENANT = '00000000-0000-0000-0000-000000000000'
 
-/** On this machine Entra is here too. */
+/** On localhost, Entra has the same origin. */
 const authorityOf = ({ protocol, host }: URL, tenantId: string) =>
   `${isLocal(new URL(`${protocol}//${host}`)) ? `${protocol}//${host}` : 'https://login.microsoftonline.com'}/${tenantId}`
 
@@ -28,7 +28,7 @@ export function challengeHeaders(c: Context, { tenantId }: Organization): Record
   }
 }
 
-/** `who`: an object id; empty = nobody is known. */
+/** `who`: an object ID; empty = unknown. */
 export const unauthorized = (c: Context, organization: Organization, who: string) =>
   new AzureDevOpsError(
     401,

@@ -1,5 +1,5 @@
-// GET https://dev.azure.com/{organization}/_apis/connectionData: without a token, which tenant the organization is in; with
-// one, who one is there.
+// GET https://dev.azure.com/{organization}/_apis/connectionData: the organization's tenant, and with a token also
+// the caller's identity there.
 import type { Context } from 'hono'
 import type { State } from '../state/state.ts'
 import { findCaller, isMember } from './access.ts'

@@ -1,8 +1,8 @@
-// Refusals of the service itself: a status, its error envelope, and where to get a token that is taken.
+// The service's errors: a status, its error envelope, and where to get a valid token.
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** Which of .NET's exceptions it is, with the number of its event. */
+/** The .NET exception, with its event number. */
 type Exception = { namespace: string; eventId: number }
 
 const ofService: Exception = { namespace: 'Microsoft.TeamFoundation.Framework.Server', eventId: 3000 }
@@ -51,7 +51,7 @@ export function envelope(c: Context, error: AzureDevOpsError, headers: Record<st
   })
 }
 
-/** What the service says of a body that it cannot read. */
+/** The service's message for a body that it cannot read. */
 export const unreadableBody = () =>
   new AzureDevOpsError(
     400,
@@ -59,7 +59,7 @@ export const unreadableBody = () =>
     `TF400898: An Internal Error Occurred. Activity Id: ${crypto.randomUUID()}.`,
   )
 
-/** Throws again what is no refusal. */
+/** Rethrows anything but an expected error. */
 export function answerError(c: Context, error: Error) {
   if (!(error instanceof AzureDevOpsError)) throw error
   return envelope(c, error)

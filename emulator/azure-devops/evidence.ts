@@ -1,4 +1,4 @@
-// What Azure DevOps' answers rest on.
+// The evidence for Azure DevOps.
 import type { Evidence } from '../evidence/evidence.ts'
 
 const docs = 'https://learn.microsoft.com/azure/devops/'

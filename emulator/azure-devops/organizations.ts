@@ -1,8 +1,8 @@
-// The organizations of Azure DevOps: each belongs to one tenant, whose people and guests are its members, or to personal
+// Azure DevOps organizations: each belongs to a tenant, whose users and guests are its members, or to personal
 // accounts.
 import { contoso, fabrikam, type Tenant } from '../directory/tenants.ts'
 
-/** `tenantId` null: of personal accounts; no token of Entra opens it. */
+/** `tenantId` null: for personal accounts; no Entra token grants access. */
 export type Organization = { id: string; name: string; tenantId: string | null }
 
 export const contosoOrganization: Organization = {
@@ -17,7 +17,7 @@ export const fabrikamOrganization: Organization = {
   tenantId: fabrikam.id,
 }
 
-/** Named after one company, and connected to the tenant of another. */
+/** Named after one company but connected to another's tenant. */
 export const acquiredOrganization: Organization = {
   id: 'fab0fab0-0000-4000-8000-0000000000d1',
   name: 'contoso-retail',
@@ -37,7 +37,7 @@ const organizations: Organization[] = [
   personalOrganization,
 ]
 
-/** They come with the sample tenants; a seed without those has none. */
+/** They belong to the sample tenants; a seed without those has none. */
 export const organizationsOf = (tenants: readonly Tenant[]): Organization[] =>
   tenants.some(({ id }) => id === contoso.id) ? organizations : []
 

@@ -1,4 +1,4 @@
-// A page of a person's PATs: filtered, sorted, and where the next page begins.
+// A page of a user's PATs: filtered, sorted, with the start of the next page.
 import { base64url } from 'jose'
 import { formatInstant } from '../state/azure-devops-instant.ts'
 import { type Pat, type PatStatus, statusOf } from '../state/pat.ts'
@@ -55,10 +55,10 @@ type Place = { key: Key; id: string }
 
 const START_AGAIN = 'Rmlyc3Q+/=='
 
-/** A token of a page that is empty although there is more: what follows it begins at the beginning. */
+/** The token of an empty page with more to come: the next page starts at the beginning. */
 export const startAgain = (now: number) => `${formatInstant(now)};${START_AGAIN}`
 
-/** A row in which nothing is as documented. */
+/** A row that doesn't match the documentation. */
 export const malformedRow = {
   displayName: null,
   validTo: 'soon',
@@ -68,7 +68,7 @@ export const malformedRow = {
   authorizationId: null,
 }
 
-/** Where the next page begins: after this place, in a list of these options. */
+/** Where the next page starts: after this position, in a list with these options. */
 const continuationOf = ({ filter, sort, ascending }: Options, { key, id }: Place) =>
   base64url.encode(JSON.stringify([filter, sort, ascending, key, id]))
 
@@ -81,7 +81,7 @@ function readContinuation(query: Query, options: Options): Place | null {
     const place = { key: typeof key === 'number' ? key : String(key), id: String(id) }
     if (continuationOf(options, place) === text) return place
   } catch {
-    // It was never one of ours.
+    // Not a token issued here.
   }
   throw refused('continuationToken')
 }

@@ -1,4 +1,4 @@
-// The body of a request to create or to update a PAT, checked field by field.
+// The body of a request to create or update a PAT, validated by field.
 import { parseInstant } from '../state/azure-devops-instant.ts'
 import type { PatTokenError } from '../state/pat-error.ts'
 import { unreadableBody } from './error.ts'
@@ -6,10 +6,10 @@ import { readScope } from './pat-scopes.ts'
 
 const LONGEST_NAME = 255
 
-// A year, and a day more for 29 February and other time zones.
+// A year, plus a day for 29 February and time zones.
 const LONGEST_LIFESPAN_MS = 366 * 24 * 60 * 60 * 1000
 
-/** Milliseconds for `validTo`; undefined = not said. */
+/** `validTo` in milliseconds; undefined = omitted. */
 type PatRequest = {
   displayName?: string
   scope?: string
@@ -37,7 +37,7 @@ function readValidTo(text: unknown, now: number): { validTo: number } | PatToken
   return isSound ? { validTo } : 'invalidValidTo'
 }
 
-/** As text it is taken too; anything else is a body that the service cannot read. Throws AzureDevOpsError. */
+/** Accepts text too; the service can't read anything else. Throws AzureDevOpsError. */
 function readAllOrgs(value: unknown): { allOrgs: boolean } {
   if (typeof value === 'boolean') return { allOrgs: value }
   if (typeof value === 'string' && /^\s*(true|false)\s*$/i.test(value)) {
@@ -47,7 +47,7 @@ function readAllOrgs(value: unknown): { allOrgs: boolean } {
 }
 
 /**
- * What is asked, or the first thing wrong with it; null counts as not said. `now` in milliseconds. Throws
+ * The parsed request, or its first error; null counts as omitted. `now` in milliseconds. Throws
  * AzureDevOpsError.
  */
 export function readPatRequest(fields: Fields, now: number): PatRequest | PatTokenError {

@@ -23,7 +23,7 @@ const known = new Set(
 
 export const FULL_ACCESS = 'app_token'
 
-/** Each name once, separated by spaces; null when one is unknown, there is none, or full access is not alone. */
+/** Each name once, separated by spaces; null if one is unknown, there is none, or full access is not alone. */
 export function readScope(text: string): string | null {
   const words = [...new Set(text.split(' ').filter(Boolean))]
   if (words.length === 1 && words[0] === FULL_ACCESS) return FULL_ACCESS

@@ -1,4 +1,4 @@
-// The PATs that every emulator starts with: 130 of Adele Vance, so that paging is real, and three of Alex Wilber.
+// The PATs every emulator starts with: 130 for Adele Vance, to fill several pages, and three for Alex Wilber.
 import { adele, alex } from '../directory/people.ts'
 import type { Pat, PatStatus, Pats } from '../state/pat.ts'
 import { contosoOrganization } from './organizations.ts'
@@ -9,7 +9,7 @@ const DAY_MS = 24 * HOUR_MS
 
 const ADELES = 130
 
-/** What they are for: a name and its scopes. */
+/** Their purposes: a name and its scopes. */
 const purposes: [string, string][] = [
   ['Nightly build', 'vso.build_execute vso.code'],
   ['Release pipeline', 'vso.release_execute vso.build'],
@@ -39,7 +39,7 @@ const places = [
   'build-agent-01',
 ]
 
-/** The first ones, which a page may find hard. */
+/** Special cases, which pages may find hard to display. */
 const remarkable: Partial<Pat>[] = [
   { displayName: 'Migration with full access', scope: FULL_ACCESS },
   { displayName: 'Every organization', allOrgs: true },
@@ -59,15 +59,15 @@ const statuses: PatStatus[] = [
 
 const at = <Value>(values: Value[], index: number) => values[index % values.length] as Value
 
-/** Days from now until it expires, or since it has. */
+/** Days until it expires, or since it expired. */
 function daysLeft(status: PatStatus, index: number): number {
   if (status === 'expired') return -1 - ((index * 11) % 300)
-  // All that expires soon stands together, after the remarkable ones.
+  // Tokens that expire soon are together, after the special cases.
   const turn = index - 2 * statuses.length
   return (status === 'active' ? soon[turn] : undefined) ?? 16 + ((index * 37) % 330)
 }
 
-/** When it was made and when it ends; `now` in milliseconds. */
+/** Creation and expiration; `now` in milliseconds. */
 function lifetime(status: PatStatus, index: number, now: number) {
   const days = daysLeft(status, index)
   const odd = (index * 7_919_333) % HOUR_MS

@@ -1,4 +1,4 @@
-// What is done with PATs: get, create, update, revoke. A refusal is a name in an answer with status 200.
+// PAT operations: get, create, update, revoke. An error is a name in a response with status 200.
 
 import { GUID } from '../protocol/guid.ts'
 import type { Faults } from '../state/faults.ts'
@@ -12,13 +12,13 @@ type Fields = Record<string, unknown>
 
 export type PatOutcome = ReturnType<typeof patToken> | PatTokenError
 
-/** Who asks, and where. */
+/** The caller and the organization. */
 export type Occasion = {
   pats: Pats
   faults: Faults
   ownerId: string
   organization: Organization
-  /** Of the API. */
+  /** The API version. */
   version: number
   /** Milliseconds. */
   now: number
@@ -65,7 +65,7 @@ export function createPat(occasion: Occasion, fields: Fields): PatOutcome {
   return patToken(pat, newPatValue())
 }
 
-/** An expired one could be extended before version 7.2. */
+/** Before version 7.2, an expired one could be extended. */
 export function updatePat(occasion: Occasion, fields: Fields): PatOutcome {
   const { faults, version, now } = occasion
   const pat = findPat(occasion, fields.authorizationId)

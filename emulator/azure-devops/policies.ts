@@ -1,4 +1,4 @@
-// The policies for PATs that are switched on.
+// The PAT policies that are turned on.
 import type { Faults } from '../state/faults.ts'
 import type { PatTokenError } from '../state/pat-error.ts'
 import { FULL_ACCESS } from './pat-scopes.ts'
@@ -12,10 +12,10 @@ type Asked = {
   validTo?: number | undefined
 }
 
-// "Retirement of Global Personal Access Tokens in Azure DevOps": none are made or regenerated, and then they end.
+// "Retirement of Global Personal Access Tokens in Azure DevOps": no more are created or regenerated, then they expire.
 const NO_MORE_GLOBAL_MS = Date.UTC(2026, 2, 15)
 
-/** What a policy has against it. `from`: when the lifespan begins, in milliseconds, as `now`. */
+/** The policy's error, if any. `from`: the start of the lifespan; both times in milliseconds. */
 export function policyViolation(
   faults: Faults,
   { scope, allOrgs, validTo }: Asked,
@@ -31,7 +31,7 @@ export function policyViolation(
   return allOrgs && isRetired ? 'globalPATCreationBlocked' : null
 }
 
-/** Cut to the maximum lifespan; all in milliseconds. */
+/** Limited to the maximum lifespan; all in milliseconds. */
 export function clamped(faults: Faults, validTo: number, from: number): number {
   const days = faults.get('azure_devops_max_lifespan')?.days
   return days === undefined ? validTo : Math.min(validTo, from + days * DAY_MS)

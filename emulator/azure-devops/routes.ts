@@ -22,7 +22,7 @@ function operationOf(c: Context): Operation | null {
   return operationsByMethod[c.req.method] ?? null
 }
 
-/** Null: JSON, and no object. Throws AzureDevOpsError. */
+/** Null: JSON, but not an object. Throws AzureDevOpsError. */
 function parsed(text: string): Record<string, unknown> | null {
   try {
     const json: unknown = JSON.parse(text)
@@ -78,7 +78,7 @@ const revokeRefusals: Partial<Record<PatTokenError, AzureDevOpsError>> = {
 
 const notFound = new AzureDevOpsError(404, 'SessionTokenNotFoundException', 'The token was not found.')
 
-/** Revoking again changes nothing, and is no error. */
+/** Revoking again changes nothing, and is not an error. */
 function revokePat(c: Context, occasion: Occasion) {
   const pat = findPat(occasion, c.req.query('authorizationId'))
   if (typeof pat === 'string') throw revokeRefusals[pat] ?? notFound
@@ -109,7 +109,7 @@ async function serve(c: Context, operation: Operation, occasion: Occasion) {
 const noOrganization =
   '<!doctype html><title>Azure DevOps Services | 404</title><h1>404 - Page not found</h1>'
 
-/** A method that there is none of: who calls is settled first, as for the others. */
+/** An unsupported method: the caller is authenticated first, as for the others. */
 async function refuseMethod(c: Context, state: State) {
   const organization = findOrganization(state.tenants, c.req.param('organization') ?? '')
   if (!organization) return c.html(noOrganization, 404)
@@ -119,7 +119,7 @@ async function refuseMethod(c: Context, state: State) {
   return c.json({ count: 1, value: { Message: message } }, 405)
 }
 
-/** The service does not tell letter cases of a path apart. */
+/** The service's paths are not case-sensitive. */
 export const isAzureDevOpsPath = ({ pathname }: URL) => /^\/[^/]+\/_apis(\/|$)/i.test(pathname)
 
 export function azureDevOpsRoutes(state: State): Hono {

@@ -1,8 +1,8 @@
-// What the service says to somebody it does not know: go and sign in, as if a browser had asked.
+// The service's response to unknown callers: a redirect to sign-in, as if they were a browser.
 import type { Context } from 'hono'
 import { isLocal } from '../directory/cloud.ts'
 
-/** On this machine the page is here too, so that nothing leaves it. */
+/** On localhost the page is here too, so that nothing goes over the network. */
 function signInUrl(c: Context): string {
   const url = new URL(c.req.url)
   const origin = isLocal(url) ? url.origin : 'https://spsprodsin2.vssps.visualstudio.com'

@@ -1,4 +1,4 @@
-// Azure DevOps on the start page: its organizations, and who has personal access tokens there.
+// Azure DevOps on the start page: its organizations, and who has PATs there.
 import { html } from 'hono/html'
 import { isUnderOwnName } from '../directory/authority-url.ts'
 import type { Html } from '../pages/frame.ts'

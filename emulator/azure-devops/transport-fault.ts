@@ -1,4 +1,4 @@
-// The broken answers that the switchboard makes Azure DevOps give.
+// The faults of Azure DevOps.
 import type { Context } from 'hono'
 import { stall } from '../protocol/stall.ts'
 import type { Operation } from '../state/azure-devops-faults.ts'
@@ -10,7 +10,7 @@ import { AzureDevOpsError, envelope } from './error.ts'
 import { contosoOrganization, type Organization } from './organizations.ts'
 import { redirectToSignIn, signInPage } from './sign-in-answer.ts'
 
-/** Used up only by the operation that it is for. */
+/** Only the fault's own operation uses it up. */
 export function takeFaultOf(faults: Faults, name: FaultName, operation: Operation): Fault | null {
   const wanted = faults.get(name)?.operation ?? operation
   return wanted === operation ? takeFault(faults, name) : null
@@ -39,7 +39,7 @@ const refusals = {
   ),
 } satisfies Partial<Record<FaultName, AzureDevOpsError>>
 
-/** Status and type are not seen. */
+/** The status and type have not been seen. */
 const openOnce = (c: Context, organization: Organization) =>
   new AzureDevOpsError(
     401,
