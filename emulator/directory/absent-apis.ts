@@ -1,4 +1,4 @@
-// APIs of Microsoft that no token is issued for here: refused by name, because they do exist.
+// Microsoft APIs that no tokens are issued for here: rejected by name, because they do exist.
 
 const absent: Record<string, string[]> = {
   'Azure AD Graph': ['00000002-0000-0000-c000-000000000000', 'graph.windows.net'],
@@ -36,7 +36,7 @@ const absent: Record<string, string[]> = {
 
 const hostOf = (called: string) => (URL.canParse(called) ? new URL(called).hostname : called.toLowerCase())
 
-/** What Microsoft calls the API at this URL or with this client id; null = none that is known. */
+/** Microsoft's name for the API with this URL or client ID; null = unknown. */
 export function absentApiCalled(called: string): string | null {
   const wanted = hostOf(called)
   const named = Object.entries(absent).find(([, names]) =>

@@ -1,8 +1,8 @@
-// An app registration, as a tenant keeps it.
+// An app registration, as stored in a tenant.
 import type { Group } from './groups.ts'
 import type { OfTenant } from './tenants.ts'
 
-/** Who may sign in: this tenant, any organization, personal accounts as well, or those alone. */
+/** Who may sign in: this tenant, any organization, those and personal accounts, or personal accounts only. */
 type SignInAudience =
   | 'AzureADMyOrg'
   | 'AzureADMultipleOrgs'
@@ -16,7 +16,7 @@ export type Secret = {
   value: string
   startsAt: number
   endsAt: number
-  /** Absent: at the start. */
+  /** Absent: since the start. */
   createdAt?: number
 }
 
@@ -25,30 +25,30 @@ export type AppRole = {
   value: string
   displayName: string
   description: string
-  /** Who can have it; absent: both. */
+  /** Who can have it; absent: users and apps. */
   allowedMemberTypes?: ('User' | 'Application')[]
-  /** Absent: it is. */
+  /** Absent: enabled. */
   isEnabled?: boolean
-  /** Object ids of the people and groups that a seed gives it to. */
+  /** Object IDs of the users and groups that a seed assigns it to. */
   assignedTo?: string[]
   /** The groups among them. */
   assignedGroups?: Group[]
 }
 
-/** A certificate in PEM that the app may prove itself with. Times in milliseconds. */
+/** A certificate in PEM that the app may authenticate with. Times in milliseconds. */
 export type Certificate = {
   keyId: string
   displayName: string
   pem: string
-  /** SHA-1 of the certificate, in base64. */
+  /** The certificate's SHA-1 thumbprint, in base64. */
   thumbprint: string
   startsAt: number
   endsAt: number
-  /** Absent: at the start. */
+  /** Absent: since the start. */
   createdAt?: number
 }
 
-/** Permissions of one API, by the ids that its service principal has for them. */
+/** One API's permissions, by their IDs in its service principal. */
 export type RequiredResource = { resourceAppId: string; resourceAccess: { id: string; type: string }[] }
 
 export type OptionalClaim = {
@@ -59,7 +59,7 @@ export type OptionalClaim = {
   source?: string
 }
 
-/** A token of this issuer for this subject proves the app: `name` is unique in it. */
+/** Accepts this issuer's tokens for this subject as the app's credential. `name` is unique within the app. */
 export type FederatedCredential = {
   id: string
   name: string
@@ -71,35 +71,35 @@ export type FederatedCredential = {
 
 export type AppRegistration = OfTenant & {
   clientId: string
-  /** What the directory calls it; an app has this id beside the one it signs in with. */
+  /** The object ID, as opposed to the client ID. */
   objectId: string
   displayName: string
   signInAudience: SignInAudience
-  /** May sign in on a device, and has no secret. */
+  /** May use the device code flow, and has no secret. */
   publicClient: boolean
   secrets: Secret[]
   certificates: Certificate[]
-  /** Of the platform Web. */
+  /** Those of the Web platform. */
   redirectUris: string[]
   spaRedirectUris: string[]
   publicClientRedirectUris: string[]
-  /** A path on the app's own origin, or on the emulator's for the app that lives inside it; registered later, a URL. */
+  /** A path on the app's origin (or the emulator's, for the app inside it); if registered later, a URL. */
   frontChannelLogout: { at: 'app' | 'emulator'; path: string } | { url: string } | null
-  /** API permissions of the registration, which `.default` stands for. */
+  /** API permissions in the registration, which `.default` stands for. */
   permissions: string[]
-  /** The same by id, as it was registered; null: those of `permissions`. */
+  /** The same by ID, as registered; null: those of `permissions`. */
   requiredResources: RequiredResource[] | null
-  /** What ID tokens bring besides the claims that all of them have. */
+  /** Optional claims in ID tokens. */
   optionalClaims: OptionalClaim[]
   /** None = absent. */
   appRoles?: AppRole[]
   /** None = absent. */
   federatedCredentials?: FederatedCredential[]
-  /** Signs this app's tokens with a key of its own, as claims mapping needs: `?appid=` shows it. */
+  /** Signs this app's tokens with its own key, as claims mapping requires; published at `?appid=`. */
   ownSigningKey?: true
-  /** Object ids of the people who may change the registration without a role. */
+  /** Object IDs of the users who may change the registration without a role. */
   owners: string[]
-  /** What was registered and changes nothing here, by its name. */
+  /** Registered properties without effect here, by name. */
   others: Record<string, unknown>
   /** Milliseconds. */
   createdAt: number
@@ -109,7 +109,7 @@ export type AppRegistration = OfTenant & {
 export const isValid = ({ startsAt, endsAt }: Pick<Secret, 'startsAt' | 'endsAt'>, now: number) =>
   startsAt <= now && now < endsAt
 
-/** Those of an app that are valid now, in PEM. `now` in milliseconds. */
+/** The app's currently valid certificates, in PEM. `now` in milliseconds. */
 export const validCertificates = (
   { certificates }: Pick<AppRegistration, 'certificates'>,
   now: number,

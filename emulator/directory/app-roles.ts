@@ -1,14 +1,14 @@
-// App roles: an app registration offers them, an administrator assigns them to people and groups, and the app is told by
-// value in the ID token. Source: Entra, "Add app roles to your application and receive them in the token".
+// App roles: an app registration defines them, an administrator assigns them to users and groups, and the ID token
+// reports their values. Source: Entra, "Add app roles to your application and receive them in the token".
 import type { AppRegistration, AppRole } from './app-registration.ts'
 import { contosoIt, type Group, groups } from './groups.ts'
 import { adele } from './people.ts'
 import type { Person } from './person.ts'
 
-/** `principalId`: the object id of a person or of a group. */
+/** `principalId`: the object ID of a user or a group. */
 type AppRoleAssignment = { appRoleId: string; principalId: string }
 
-/** @param app the last digit of the app's object id: each registration has roles of its own */
+/** @param app the last digit of the app's object ID: each registration has its own roles */
 export const reportsReader = (app: string): AppRole => ({
   id: `e0e0e0e0-0000-4000-c000-00000000000${app}`,
   value: 'Reports.Read',
@@ -24,7 +24,7 @@ const isAssigned = (role: AppRole, id: string) =>
   role.assignedTo?.includes(id) ||
   appRoleAssignments.some(({ appRoleId, principalId }) => appRoleId === role.id && principalId === id)
 
-/** A role given to a group does not reach the members of its member groups. */
+/** A role assigned to a group does not apply to members of nested groups. */
 const isMember = ({ memberIds }: Group, { profile }: Person) => memberIds.includes(profile.id)
 
 const groupsWith = (role: AppRole): Group[] =>
@@ -33,11 +33,11 @@ const groupsWith = (role: AppRole): Group[] =>
 const hasRole = (person: Person, role: AppRole) =>
   isAssigned(role, person.profile.id) || groupsWith(role).some((group) => isMember(group, person))
 
-/** The values of the roles that somebody has in an app, of their own or through a group. */
+/** The values of a user's roles in an app, assigned directly or through a group. */
 export const rolesOf = ({ appRoles = [] }: AppRegistration, person: Person): string[] =>
   appRoles.filter((role) => role.isEnabled !== false && hasRole(person, role)).map(({ value }) => value)
 
-/** Who has a role, for people to read. */
+/** Who has a role, as display text. */
 export const holdersOf = (role: AppRole, people: Person[]): string[] => [
   ...people.filter(({ profile }) => isAssigned(role, profile.id)).map(({ profile }) => profile.displayName),
   ...groupsWith(role).map((group) => {

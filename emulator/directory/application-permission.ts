@@ -1,4 +1,4 @@
-// Application permissions as a seed names them: `API/role`, or a role of Microsoft Graph's or of an app's API alone.
+// Application permissions as a seed names them: `API/role`, or the role alone for Microsoft Graph or an app's API.
 import type { AppRegistration } from './app-registration.ts'
 import { graph } from './microsoft-apis.ts'
 import type { Permission } from './permissions/permission.ts'
@@ -7,7 +7,7 @@ import { type Resource, resourceCalled } from './resource.ts'
 const roleCalled = ({ roles = [] }: Resource, name: string): Permission | undefined =>
   roles.find((role) => role.name.toLowerCase() === name.toLowerCase())
 
-/** The role of this API that is meant; undefined: of another, or none. `apps`: those whose APIs may be meant. */
+/** The named role in this API; undefined: another API's, or unknown. `apps`: those whose APIs can be requested. */
 function roleOf(permission: string, resource: Resource, apps: AppRegistration[]): Permission | undefined {
   const slash = permission.lastIndexOf('/')
   if (slash >= 0) {
@@ -25,7 +25,7 @@ function roleOf(permission: string, resource: Resource, apps: AppRegistration[])
 
 export type Role = { resource: Resource; role: Permission }
 
-/** The application permissions that the registration asks for. `apps`: those whose APIs may be meant. */
+/** The application permissions the registration requests. `apps`: those whose APIs can be requested. */
 export const requiredRoles = ({ requiredResources }: AppRegistration, apps: AppRegistration[]): Role[] =>
   (requiredResources ?? []).flatMap(({ resourceAppId, resourceAccess }) => {
     const resource = resourceCalled(resourceAppId, apps)
@@ -35,7 +35,7 @@ export const requiredRoles = ({ requiredResources }: AppRegistration, apps: AppR
     })
   })
 
-/** What a token for this API has for `roles`, of all that was granted. */
+/** The `roles` of a token for this API, out of everything granted. */
 export const grantedRoles = (granted: string[], resource: Resource, apps: AppRegistration[]): string[] => [
   ...new Set(granted.flatMap((permission) => roleOf(permission, resource, apps)?.name ?? [])),
 ]

@@ -1,4 +1,4 @@
-// The apps that are registered in every emulator at the start.
+// The apps registered in every emulator at the start.
 import type { AppRegistration } from './app-registration.ts'
 import { reportsReader } from './app-roles.ts'
 import { firstSecrets as secrets } from './first-secrets.ts'
@@ -12,7 +12,7 @@ const azureDevOpsPermissions = ['vso.pats', 'vso.pats_manage', 'user_impersonati
   (name) => `https://app.vssps.visualstudio.com/${name}`,
 )
 
-/** What the apps that are there at the start have in common. */
+/** What the initial apps have in common. */
 const atTheStart = {
   certificates: [],
   spaRedirectUris: [],
@@ -24,7 +24,7 @@ const atTheStart = {
   createdAt: START_MS,
 } satisfies Partial<AppRegistration>
 
-/** The samples sign out to their home page; the others are where they sign in. */
+/** The samples sign out to their home page; the others to the page they sign in from. */
 const entrywayRedirectUris = [
   'http://localhost/',
   'http://localhost/getAToken',
@@ -80,7 +80,7 @@ export const entrywayFabrikam: AppRegistration = {
   permissions: ['https://graph.microsoft.com/User.Read', ...azureDevOpsPermissions],
 }
 
-/** One registration for everybody: people of any organization, and personal accounts. */
+/** One registration for all organizations and personal accounts. */
 export const entrywayEverywhere: AppRegistration = {
   ...atTheStart,
   tenantId: contoso.id,
@@ -97,7 +97,7 @@ export const entrywayEverywhere: AppRegistration = {
   permissions: ['https://graph.microsoft.com/User.Read', ...azureDevOpsPermissions],
 }
 
-/** Apps for customers are always of one tenant. */
+/** Apps for customers are always single-tenant. */
 export const entrywayCustomers: AppRegistration = {
   ...atTheStart,
   tenantId: fourthCoffee.id,
@@ -126,7 +126,7 @@ export const commandLine: AppRegistration = {
   permissions: ['https://graph.microsoft.com/User.Read'],
 }
 
-/** A page that signs people in by itself. */
+/** A single-page application. */
 export const contosoPage: AppRegistration = {
   ...atTheStart,
   tenantId: contoso.id,
@@ -144,7 +144,7 @@ export const contosoPage: AppRegistration = {
   permissions: ['https://graph.microsoft.com/User.Read', 'api://contoso-api/access_as_user'],
 }
 
-/** The Contoso Web API itself: it calls Graph for whoever calls it. */
+/** The Contoso Web API itself, which calls Graph on behalf of its callers. */
 export const contosoWebApi: AppRegistration = {
   ...atTheStart,
   tenantId: contoso.id,
@@ -160,7 +160,7 @@ export const contosoWebApi: AppRegistration = {
   others: { identifierUris: ['api://contoso-api'] },
 }
 
-/** Microsoft's own client for administrators, which every tenant has; its ids are the real ones. */
+/** Microsoft's own client for administrators, present in every tenant; the IDs are real. */
 export const graphCommandLine: AppRegistration = {
   ...atTheStart,
   tenantId: microsoftServices.id,
@@ -171,7 +171,7 @@ export const graphCommandLine: AppRegistration = {
   publicClient: true,
   secrets: [],
   redirectUris: [],
-  // Connect-MgGraph signs in at a port of its own there.
+  // Connect-MgGraph listens on a port of its own choosing there.
   publicClientRedirectUris: ['http://localhost'],
   frontChannelLogout: null,
   permissions: ['https://graph.microsoft.com/User.Read'],

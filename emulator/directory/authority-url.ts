@@ -1,8 +1,8 @@
-// Where a tenant is signed in to, as seen from the URL that was asked for.
+// A tenant's authority URL, which depends on the requested URL.
 import { cloudOfLogin, clouds, isLocal, publicCloud } from './cloud.ts'
 import type { Tenant } from './tenants.ts'
 
-/** Whether this is a host of Microsoft's or a tenant's own, and so each service is at its own host. */
+/** Whether the host is Microsoft's or a tenant's, so that each service has its own host. */
 export const isUnderOwnName = (at: URL, tenants: readonly Tenant[]) =>
   !isLocal(at) || tenants.some(({ loginHost }) => loginHost === at.hostname)
 
@@ -21,7 +21,7 @@ export function originOf(tenant: Tenant, at: URL, tenants: readonly Tenant[]): s
 export const authorityUrl = (tenant: Tenant, at: URL, tenants: readonly Tenant[]): string =>
   `${originOf(tenant, at, tenants)}/${tenant.kind === 'personal' ? 'consumers' : tenant.id}`
 
-/** @param publicUrl believed for every host that is none of Microsoft's and no tenant's own; absent: each is believed */
+/** @param publicUrl replaces every host that isn't Microsoft's or a tenant's; absent: the requested host is used */
 export function publicUrlOf(url: URL, publicUrl: string | undefined, tenants: readonly Tenant[]): URL {
   if (publicUrl === undefined || isUnderOwnName(url, tenants)) return url
   return new URL(`${url.pathname}${url.search}${url.hash}`.replace(/^\/*/, '/'), publicUrl)

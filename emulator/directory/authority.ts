@@ -1,4 +1,4 @@
-// The authority that a request is made to: a tenant, or one of the names that stand for many of them.
+// The authority of a request: a tenant, or a name that stands for several.
 import type { Context } from 'hono'
 import { EntraError } from '../protocol/entra-error.ts'
 import { cloudOfLogin, isCiamHost } from './cloud.ts'
@@ -6,12 +6,12 @@ import type { Person } from './person.ts'
 import { personalAccounts, type Tenant, tenantOf } from './tenants.ts'
 
 export type Authority = {
-  /** The first segment of its paths. */
+  /** The first path segment. */
   path: string
   displayName: string
-  /** null: the tenant of whoever signs in. */
+  /** null: the tenant of the account that signs in. */
   tenant: Tenant | null
-  /** The kinds of tenant whose people may sign in, where `tenant` is null. */
+  /** The kinds of tenant whose users may sign in, if `tenant` is null. */
   kinds: Tenant['kind'][]
 }
 
@@ -28,7 +28,7 @@ const hostsOf = ({ id, name, loginHost }: Tenant) => [
   loginHost,
 ]
 
-/** By GUID or domain, or one of the well-known names, in any letter case; at External ID the host must be the tenant's. */
+/** By GUID, domain, or well-known name, in any letter case; at External ID the host must be the tenant's. */
 export function findAuthority(c: Context, tenants: Tenant[]): Authority {
   const name = c.req.param('tenant') ?? ''
   const wanted = name.toLowerCase()
@@ -40,7 +40,7 @@ export function findAuthority(c: Context, tenants: Tenant[]): Authority {
   if (!tenant) throw new EntraError(90002, { tenant: name })
   const cloud = cloudOfLogin(url)
   const elsewhere = cloud && tenant.cloudInstance && tenant.cloudInstance !== cloud.instance
-  // Only the metadata says where a tenant of another cloud is.
+  // Only the metadata reveals that a tenant is in another cloud.
   if (elsewhere && !url.pathname.endsWith('/.well-known/openid-configuration')) {
     throw new EntraError(90038, { tenant: name })
   }
@@ -48,6 +48,6 @@ export function findAuthority(c: Context, tenants: Tenant[]): Authority {
   return { path: tenant.id, displayName: tenant.displayName, tenant, kinds: [] }
 }
 
-/** A guest is not at home where they are a guest, so only that tenant's own authority knows them. */
+/** Guests sign in at their home tenant's authorities, and as guests only at the other tenant's own. */
 export const admits = ({ tenant, kinds }: Authority, person: Person) =>
   tenant ? person.tenantId === tenant.id : !person.home && kinds.includes(tenantOf(person).kind)

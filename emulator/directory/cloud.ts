@@ -1,11 +1,11 @@
-// The clouds that Entra runs in, each with its own hosts and its own Microsoft Graph. Sample: metadata#hosts-of-the-clouds.
+// Entra's clouds, each with its own hosts and Microsoft Graph. Sample: metadata#hosts-of-the-clouds.
 
 export type Cloud = {
   instance: string
-  /** The first one names the issuer. */
+  /** The first one is the issuer's host. */
   loginHosts: string[]
   graphHost: string
-  /** Of Azure AD Graph, which Microsoft Graph came after. */
+  /** Azure AD Graph, the predecessor of Microsoft Graph. */
   olderGraphHost: string
   rbacUrl: string
 }
@@ -45,7 +45,7 @@ export const clouds: Cloud[] = [
     olderGraphHost: 'graph.chinacloudapi.cn',
     rbacUrl: 'https://pas.chinacloudapi.cn',
   },
-  // An older name of the US Government's, with no issuer and no Graph of its own that anybody has shown.
+  // An older US Government name; no issuer or Graph of its own has been seen.
   { ...usGovernment, loginHosts: ['login-us.microsoftonline.com'] },
   sovereign('fr'),
   sovereign('de'),
@@ -62,19 +62,19 @@ export const azureDevOpsHosts = ['vssps.dev.azure.com', 'dev.azure.com']
 
 export const isAzureDevOpsHost = (url: URL) => azureDevOpsHosts.includes(url.hostname)
 
-/** Where clients that prove themselves by mutual TLS ask for tokens (metadata#tenant-2026). */
+/** The token endpoint's host for clients that authenticate by mutual TLS (metadata#tenant-2026). */
 export const MTLS_HOST = 'mtlsauth.microsoft.com'
 
-/** The cloud whose sign-in page is at this host; null where it is nobody's, or a tenant's own. */
+/** The cloud whose sign-in page is at this host; null for unknown hosts and a tenant's own. */
 export const cloudOfLogin = (url: URL): Cloud | null =>
   clouds.find(({ loginHosts }) => loginHosts.includes(url.hostname)) ?? null
 
-/** Where External ID signs in the customers of a tenant that has no custom URL domain. */
+/** The External ID host of a tenant without a custom URL domain. */
 export const isCiamHost = (url: URL) => url.hostname.endsWith('.ciamlogin.com')
 
 /**
- * A host that is none of Microsoft's: `localhost`, a service of Docker Compose, a public URL. Everything is served there.
- * A tenant's custom URL domain is not known here; ask for that first.
+ * A host that isn't Microsoft's: `localhost`, a service of Docker Compose, a public URL. Everything is served there.
+ * Doesn't recognize a tenant's custom URL domain; check for that first.
  */
 export const isLocal = (url: URL) =>
   !(
@@ -85,6 +85,6 @@ export const isLocal = (url: URL) =>
     url.hostname === MTLS_HOST
   )
 
-/** The cloud that this host belongs to; External ID and localhost are in the public one. */
+/** The host's cloud; External ID and localhost are in the public one. */
 export const cloudOf = (url: URL): Cloud =>
   cloudOfLogin(url) ?? clouds.find(({ graphHost }) => graphHost === url.hostname) ?? publicCloud

@@ -1,4 +1,4 @@
-// What people have granted to apps for themselves, and administrators for everybody in their tenant.
+// Consent: what users have granted to apps for themselves, and administrators for everyone in their tenant.
 import type { AppRegistration } from './app-registration.ts'
 import { isAdministrator, isCustomer, type Person } from './person.ts'
 import { exposedOf } from './registered.ts'
@@ -6,7 +6,7 @@ import { adminOnlyNames, fullNames, openIdScopes, parseScope, type Scope } from 
 import { type Tenant, tenantOf } from './tenants.ts'
 
 export type Consents = {
-  /** `person client scope` for each scope that a person has granted to an app. */
+  /** `person client scope` for each scope that a user has granted to an app. */
   consents: Set<string>
   /** `tenant client scope` for each scope that an administrator has granted to an app, for the whole tenant. */
   adminConsents: Set<string>
@@ -17,11 +17,11 @@ const prefixOf = (granter: string, clientId: string) => `${granter} ${clientId} 
 const recordOf = (granter: string, app: AppRegistration, name: string) =>
   `${prefixOf(granter, app.clientId)}${name}`
 
-/** Customers are never asked about these, and could not grant them. */
+/** Customers are never asked for these, and could not grant them. */
 const isFree = (person: Person, scope: Scope, name: string) =>
   isCustomer(person) && scope.openId.includes(name)
 
-/** The API has let this app in by itself: `preAuthorizedApplications`. */
+/** The API has preauthorized this app: `preAuthorizedApplications`. */
 const isPreAuthorized = ({ clientId }: AppRegistration, { resources }: Scope, name: string) =>
   resources.some(({ resource: { id, app, scopes } }) => {
     const scope = scopes.find((each) => `${id}/${each.name}` === name)
@@ -45,7 +45,7 @@ export const missingConsent = (
       !isPreAuthorized(app, scope, name),
   )
 
-/** Whether something is missing that the person cannot grant: an administrator's permission, or a customer's any. */
+/** Whether something is missing that the user can't grant: an admin-only permission or, for customers, anything. */
 export function needsAdmin(consents: Consents, person: Person, app: AppRegistration, scope: Scope): boolean {
   const missing = missingConsent(consents, person, app, scope)
   const mayConsent = isAdministrator(person) || (tenantOf(person).policies?.userConsent ?? true)
@@ -54,7 +54,7 @@ export function needsAdmin(consents: Consents, person: Person, app: AppRegistrat
   return missing.some((name) => (adminOnly.includes(name) && !isAdministrator(person)) || isCustomer(person))
 }
 
-/** A person grants what a person can; the rest is an administrator's, and stays so. */
+/** A user grants what a user can; the rest is left to an administrator. */
 export function grantConsent(
   { consents }: Consents,
   person: Person,
@@ -77,7 +77,7 @@ export function grantAdminConsent(
   for (const name of fullNames(scope)) adminConsents.add(recordOf(tenant.id, app, name))
 }
 
-/** What the granter has granted to the app, each by its full name. */
+/** The full names of what the granter has granted to the app. */
 export const consentedNames = (records: Set<string>, granter: string, clientId: string): string[] => {
   const prefix = prefixOf(granter, clientId)
   return [...records].flatMap((record) => (record.startsWith(prefix) ? [record.slice(prefix.length)] : []))
@@ -94,7 +94,7 @@ export function setConsentedNames(
   for (const name of names) records.add(`${prefix}${name}`)
 }
 
-/** Nobody has granted anything yet, but administrators to the apps of customers, who cannot, and to those named here. */
+/** Initial consent: only by administrators, to customers' apps (customers can't consent) and to the apps named here. */
 export function firstConsents(apps: AppRegistration[], adminConsented: string[] = []): Consents {
   const first: Consents = { consents: new Set(), adminConsents: new Set() }
   for (const app of apps) {
@@ -114,7 +114,7 @@ export function firstConsents(apps: AppRegistration[], adminConsented: string[] 
   return first
 }
 
-/** Takes back all that these people and tenants have granted to the app. */
+/** Revokes everything these users and tenants have granted to the app. */
 export function revokeConsents(
   { consents, adminConsents }: Consents,
   clientId: string,

@@ -1,9 +1,9 @@
-// The policy of the email authentication method: whether customers may prove themselves by a passcode in an email.
+// The email authentication method's policy: whether customers may authenticate with an emailed passcode.
 
 export type EmailMethod = {
   state: 'enabled' | 'disabled'
   allowExternalIdToUseEmailOtp: 'default' | 'enabled' | 'disabled'
 }
 
-/** Until somebody sets it. */
+/** The default. */
 export const atFirst: EmailMethod = { state: 'disabled', allowExternalIdToUseEmailOtp: 'default' }

@@ -1,4 +1,4 @@
-// The client secrets that apps have at the start: one that is good, and one that has expired.
+// The initial client secrets of apps: one valid, one expired.
 import type { Secret } from './app-registration.ts'
 
 export const secret = 'local-emulator-secret-not-a-real-one'

@@ -1,9 +1,9 @@
-// What the directory refuses with, in Microsoft Graph's codes and words.
+// The directory's errors, in Microsoft Graph's codes and words.
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
 type ErrorDetail = { code: string; message: string; target: string }
 
-/** What an error has beside its code and its message. */
+/** What an error has besides its code and message. */
 export type ErrorParts = {
   headers?: Record<string, string>
   details?: ErrorDetail[]

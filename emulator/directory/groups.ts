@@ -1,4 +1,4 @@
-// The groups that every emulator starts with, and who is in them, directly and through other groups.
+// The groups every emulator starts with, and their direct and transitive members.
 import { adele, adeleInFabrikam, alex, lidia, megan, nestor } from './people.ts'
 import { contoso, fabrikam } from './tenants.ts'
 
@@ -10,7 +10,7 @@ export type Group = {
   /** null: no mailbox, so no Microsoft 365 group. */
   mail: string | null
   securityEnabled: boolean
-  /** Object ids of people and of groups. */
+  /** Object IDs of users and groups. */
   memberIds: string[]
   /** Milliseconds. */
   createdAt: number
@@ -44,7 +44,7 @@ export const stores: Group = {
   memberIds: [retail.id, alex.profile.id],
 }
 
-/** A Microsoft 365 group: no security group, and it has a mailbox. */
+/** A Microsoft 365 group: not a security group, but it has a mailbox. */
 export const allCompany: Group = {
   ...atTheStart,
   id: 'e0e0e0e0-0000-4000-b000-000000000013',
@@ -65,11 +65,11 @@ const auditors: Group = {
 
 export const groups: Group[] = [contosoIt, retail, stores, allCompany, auditors]
 
-/** Those that this person or group is a member of, directly. */
+/** The groups of which this user or group is a direct member. */
 export const groupsOf = (groups: Group[], memberId: string): Group[] =>
   groups.filter(({ memberIds }) => memberIds.includes(memberId))
 
-/** Through other groups as well; a group in a circle of groups is not a member of itself. */
+/** Includes nested groups. In a cycle of groups, none is a member of itself. */
 export function transitiveGroupsOf(groups: Group[], memberId: string): Group[] {
   const found: Group[] = []
   const waiting = [memberId]

@@ -1,4 +1,4 @@
-// Looks up people and apps, and refuses as Entra does when there is none.
+// Finds users and apps, and throws Entra's errors if there is none.
 import { base64url } from 'jose'
 import { EntraError } from '../protocol/entra-error.ts'
 import { type AppRegistration, admitsPersonalAccounts } from './app-registration.ts'
@@ -6,7 +6,7 @@ import { type Authority, admits } from './authority.ts'
 import { type Person, usernameOf } from './person.ts'
 import { microsoftServices, tenantOf } from './tenants.ts'
 
-/** The app, if its registration lets people of this authority sign in. */
+/** The app, if its registration allows sign-in at this authority. */
 export function findApp(apps: AppRegistration[], authority: Authority, clientId: string): AppRegistration {
   const wanted = clientId.toLowerCase()
   const app = apps.find((each) => each.clientId === wanted)
@@ -18,7 +18,7 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
   if (tenant?.kind === 'personal') return app
   if (app.signInAudience === 'PersonalMicrosoftAccount') throw new EntraError(9002331, values)
   if (app.signInAudience === 'AzureADMyOrg') throw new EntraError(tenant ? 700016 : 50194, values)
-  // A tenant of customers has apps of its own, and Microsoft's.
+  // An External ID tenant knows only its own apps and Microsoft's.
   if (tenant?.kind === 'customers' && app.tenantId !== microsoftServices.id)
     throw new EntraError(700016, values)
   return app
@@ -27,14 +27,14 @@ export function findApp(apps: AppRegistration[], authority: Authority, clientId:
 const mayEnter = (authority: Authority, app: AppRegistration, person: Person) =>
   admits(authority, person) && (tenantOf(person).kind !== 'personal' || admitsPersonalAccounts(app))
 
-/** Everybody who may sign in to this app at this authority. */
+/** Everyone who may sign in to this app at this authority. */
 export const peopleOf = (people: Person[], authority: Authority, app: AppRegistration) =>
   people.filter((person) => mayEnter(authority, app, person))
 
 export const findPerson = (people: Person[], oid: string) =>
   people.find((person) => person.profile.id === oid) ?? null
 
-/** Several, where somebody is a guest of another tenant. */
+/** Several, if the user is a guest of another tenant. */
 export function findUsername(people: Person[], username: string): Person[] {
   const wanted = username.trim().toLowerCase()
   return people.filter((person) =>
@@ -42,7 +42,7 @@ export function findUsername(people: Person[], username: string): Person[] {
   )
 }
 
-/** The person who signs in to this app at this authority. */
+/** The user signing in to this app at this authority. */
 export function findMember(people: Person[], authority: Authority, app: AppRegistration, username: string) {
   const values = { username, tenant: authority.displayName, client: app.clientId }
   const called = findUsername(people, username)
@@ -57,6 +57,6 @@ export function findMember(people: Person[], authority: Authority, app: AppRegis
 export const loginHintOf = (person: Person) =>
   `O.${base64url.encode(`${person.tenantId} ${person.profile.id}`)}`
 
-/** Who is meant by the `login_hint` claim. */
+/** The user identified by a `login_hint` claim. */
 export const personOfLoginHint = (people: Person[], hint: string) =>
   people.find((person) => loginHintOf(person) === hint) ?? null

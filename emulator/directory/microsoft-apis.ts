@@ -1,4 +1,4 @@
-// The APIs of Microsoft that tokens are issued for, and those that are refused by name.
+// Microsoft's APIs that tokens are issued for, and those rejected by name.
 import { graphHosts } from './cloud.ts'
 import {
   cosmosDelegated,
@@ -30,9 +30,9 @@ export type MicrosoftApi = {
   id: string
   aliases: string[]
   displayName: string
-  /** The hosts of a tenant's or an organization's own, such as contoso.sharepoint.com. */
+  /** Hosts specific to a tenant or an organization, such as contoso.sharepoint.com. */
   hosts?: RegExp
-  /** Absent: it is in tenants of every kind. */
+  /** Absent: available in every kind of tenant. */
   kinds?: Tenant['kind'][]
   scopes: Permission[]
   /** Application permissions; none = absent. */
@@ -140,12 +140,12 @@ const others: MicrosoftApi[] = [
   },
 ]
 
-/** Graph first: a token request that names no resource gets the first one that was authorized. */
+/** Graph first: a token request without a resource gets the first one that was authorized. */
 export const microsoftApis = [graph, azureDevOps, ...others]
 
 const withoutSlash = (id: string) => id.replace(/\/$/, '')
 
-/** By its URL, a host of its own, or its client id, in small letters. */
+/** By its URL, one of its own hosts, or its client ID, in lowercase. */
 export function microsoftApiCalled(called: string): MicrosoftApi | null {
   const wanted = withoutSlash(called)
   const url = URL.canParse(wanted) ? new URL(wanted) : null

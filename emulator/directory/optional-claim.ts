@@ -1,7 +1,7 @@
-// The optional claims of Entra: which of them the emulator honors, and which it refuses by name.
+// Entra's optional claims: those the emulator supports, and those it rejects by name.
 // Source: "Optional claims reference" (2024-10), version 1.0 and 2.0.
 
-/** In ID tokens and in access tokens. Some need something of the person, the tenant or the request to be there at all. */
+/** In ID tokens and access tokens. Some depend on the user, the tenant, or the request. */
 export const optionalClaimNames = [
   ...['acct', 'acrs', 'auth_time', 'ctry', 'email', 'family_name', 'fwd', 'given_name', 'groups', 'in_corp'],
   ...['ipaddr', 'login_hint', 'onprem_sid', 'preferred_username', 'pwd_exp', 'pwd_url', 'sid', 'tenant_ctry'],
@@ -18,10 +18,10 @@ export const optionalClaimNames = [
 
 export type OptionalClaimName = (typeof optionalClaimNames)[number]
 
-/** These say something of access tokens alone. */
+/** These are for access tokens only. */
 export const accessTokenClaimNames = [...optionalClaimNames, 'aud', 'idtyp'] as const
 
-/** There is no virtual network and no Autopilot here to tell them from: `vnet`, `ztdid`. */
+/** `vnet` and `ztdid` would need a virtual network and Autopilot. */
 export const isHonored = (name: string, kind: 'idToken' | 'accessToken'): boolean =>
   (kind === 'idToken' ? optionalClaimNames : accessTokenClaimNames).some((known) => known === name)
 
@@ -32,6 +32,6 @@ const honoredProperties: Record<string, string[]> = {
   upn: ['include_externally_authenticated_upn', 'include_externally_authenticated_upn_without_hash'],
 }
 
-/** Of `additionalProperties`; those of groups that need Active Directory on premises are not. */
+/** Values of `additionalProperties`, except those for groups synced from on-premises Active Directory. */
 export const isPropertyHonored = (claim: string, property: string): boolean =>
   honoredProperties[claim]?.includes(property) === true

@@ -1,4 +1,4 @@
-// The people of Contoso, all of them made up.
+// Contoso's users, all fictitious.
 import type { Person } from './person.ts'
 import { contoso } from './tenants.ts'
 
@@ -66,7 +66,7 @@ export const nestor = {
   },
 } satisfies Person
 
-/** Registers apps, and consents for nobody but herself. */
+/** Registers apps, and can consent only for herself. */
 export const lidia = {
   tenantId: contoso.id,
   portrait: null,
@@ -86,7 +86,7 @@ export const lidia = {
   },
 } satisfies Person
 
-/** Has no mailbox, and so no mail address. */
+/** Has no mailbox, and so no email address. */
 export const isaiah = {
   tenantId: contoso.id,
   portrait: null,
@@ -106,7 +106,7 @@ export const isaiah = {
   },
 } satisfies Person
 
-/** Her account is copied from the organization's own Active Directory. */
+/** Her account is synced from on-premises Active Directory. */
 export const miriam = {
   tenantId: contoso.id,
   portrait: null,

@@ -1,4 +1,4 @@
-// The people that every emulator starts with; all of them made up.
+// The users every emulator starts with, all fictitious.
 import { adele, alex, isaiah, lidia, miriam, nestor } from './people-of-contoso.ts'
 import type { Person } from './person.ts'
 import { contoso, fabrikam, fourthCoffee, personalAccounts } from './tenants.ts'
@@ -41,7 +41,7 @@ const diego = {
   },
 } satisfies Person
 
-/** Adele again, as Fabrikam knows her: with an object id of its own. */
+/** Adele again, as a guest of Fabrikam with her own object ID there. */
 export const adeleInFabrikam = {
   tenantId: fabrikam.id,
   portrait: null,
@@ -82,7 +82,7 @@ export const robin = {
   },
 } satisfies Person
 
-/** The object id of a personal account begins with zeros; the rest is what Graph calls the account. */
+/** A personal account's object ID begins with zeros; the rest is the account's ID in Graph. */
 export const casey = {
   tenantId: personalAccounts.id,
   portrait: null,
@@ -120,7 +120,7 @@ export const pradeep = {
   },
 } satisfies Person
 
-/** No customer: she runs the tenant. */
+/** Not a customer: she administers the tenant. */
 export const joni = {
   tenantId: fourthCoffee.id,
   portrait: null,

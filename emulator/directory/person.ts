@@ -1,7 +1,7 @@
-// A person in the directory: what is known of them, and what can be told from it.
+// A user in the directory, and what follows from the record.
 import { type OfTenant, tenantOf } from './tenants.ts'
 
-/** Roles in the directory; most people have none. */
+/** Directory roles; most users have none. */
 export type DirectoryRole =
   | 'Global Administrator'
   | 'Application Administrator'
@@ -22,19 +22,19 @@ export type Profile = {
   userPrincipalName: string
 }
 
-/** Colors of a drawn portrait, as six hexadecimal digits. */
+/** Colors of the drawn portrait, as six hexadecimal digits. */
 export type Portrait = { background: string; skin: string; hair: string; shirt: string; longHair: boolean }
 
-/** What tokens tell on request, of the directory and of where somebody signs in. */
+/** Data for optional claims, about the directory and the sign-in's location. */
 type PersonDetails = {
   /** ISO 3166. */
   country?: string
   onPremisesSid?: string
-  /** In the company's own network: `in_corp`. */
+  /** Signs in from the corporate network: `in_corp`. */
   insideCorporateNetwork?: true
-  /** Seconds after the token, when that is soon. */
+  /** Seconds after the token is issued, if that is soon. */
   passwordExpiresIn?: number
-  /** Three letters of Multi-Geo. */
+  /** Three-letter Multi-Geo code. */
   preferredDataLocation?: string
   verifiedPrimaryEmails?: string[]
   verifiedSecondaryEmails?: string[]
@@ -43,31 +43,31 @@ type PersonDetails = {
 export type Person = OfTenant & {
   profile: Profile
   portrait: Portrait | null
-  /** What they type to sign in, where it is not the user principal name. */
+  /** What they sign in with, if not the user principal name. */
   signInName?: string
-  /** A customer's; those without one prove their email address instead. */
+  /** A customer's; customers without one verify their email address instead. */
   password?: string
-  /** A guest's own account, elsewhere. */
+  /** A guest's home account. */
   home?: { tenantId: string; oid: string }
   roles?: DirectoryRole[]
   details?: PersonDetails
   /** Object id. */
   managerId?: string
-  /** Without a mailbox there is no `mail`, and a photo is kept in the directory. */
+  /** Without a mailbox there is no `mail`, and the photo is stored in the directory. */
   mailbox?: false
-  /** Where the account is kept up: it is copied from there, and cannot be changed here. */
+  /** The on-premises source of a synced account, which can't be changed here. */
   masteredIn?: 'on-premises'
-  /** A JPEG that was uploaded, in base64; it takes the place of the portrait. Null: deleted. */
+  /** An uploaded JPEG in base64, which replaces the portrait. Null: deleted. */
   photo?: string | null
-  /** Further properties, by Graph's names. */
+  /** Other properties, by Graph's names. */
   others?: Record<string, unknown>
 }
 
-/** Somebody who signs up and in at External ID, and has no say in the tenant. */
+/** A user who signs up and in at External ID, without rights in the tenant. */
 export const isCustomer = (person: Person) =>
   tenantOf(person).kind === 'customers' && person.roles === undefined
 
-/** The roles that run all apps. */
+/** The roles that manage all apps. */
 export const applicationAdministrators: DirectoryRole[] = [
   'Global Administrator',
   'Application Administrator',
@@ -76,7 +76,7 @@ export const applicationAdministrators: DirectoryRole[] = [
 export const hasRole = ({ roles = [] }: Person, wanted: DirectoryRole[]) =>
   roles.some((role) => wanted.includes(role))
 
-/** Who may consent for others, and to what only administrators may. */
+/** Who may consent for others, and to permissions that only administrators may grant. */
 export const isAdministrator = (person: Person) => hasRole(person, applicationAdministrators)
 
 export const usernameOf = (person: Person) => person.signInName ?? person.profile.userPrincipalName

@@ -1,15 +1,15 @@
-// What the administrators of a tenant have decided for everybody in it.
+// Tenant-wide policies set by its administrators.
 
 export type Policies = {
-  /** Every sign-in asks for another factor. */
+  /** Every sign-in requires a second factor. */
   multiFactor: boolean
-  /** Whether people may consent for themselves. */
+  /** Whether users may consent for themselves. */
   userConsent: boolean
   /** Whether apps may get client secrets. */
   secrets: boolean
-  /** null: as long as is asked for. */
+  /** null: no limit. */
   maxSecretDays: number | null
-  /** Whether members without a role register apps. */
+  /** Whether members without a role can register apps. */
   appCreation: boolean
 }
 

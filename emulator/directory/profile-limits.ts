@@ -1,4 +1,4 @@
-// "user resource type": the longest that each property may be; the rest of a user is not changed here.
+// "user resource type": the maximum length of each property that can be changed here.
 
 export const longest: Record<string, number> = {
   city: 128,

@@ -1,5 +1,5 @@
-// The redirect URI rule: exactly as registered, except that the port of http://localhost and http://127.0.0.1 does not
-// count (RFC 8252 section 7.3; Entra, "Redirect URI (reply URL) best practices and limitations").
+// Matches redirect URIs: exactly as registered, except that http://localhost and http://127.0.0.1 may use any port
+// (RFC 8252 section 7.3; Entra, "Redirect URI (reply URL) best practices and limitations").
 import type { AppRegistration } from './app-registration.ts'
 
 const withoutLocalPort = (uri: string) =>
@@ -7,9 +7,9 @@ const withoutLocalPort = (uri: string) =>
 
 export type Platform = 'web' | 'spa' | 'publicClient'
 
-/** The platform that the app has registered it for; null = not registered. */
+/** The platform the app registered it for; null = not registered. */
 export function platformOf(app: AppRegistration, redirectUri: string): Platform | null {
-  // A text that is no URL could not be answered to, whatever it equals.
+  // Nothing can be sent to an invalid URL, even if the text matches.
   if (!URL.canParse(redirectUri)) return null
   const wanted = withoutLocalPort(redirectUri)
   const isOneOf = (uris: string[]) => uris.some((uri) => withoutLocalPort(uri) === wanted)

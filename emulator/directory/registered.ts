@@ -1,4 +1,4 @@
-// What an app registration says in the words of Microsoft Graph, and what each of them means for sign-in and tokens.
+// The Graph properties of an app registration, and their effect on sign-in and tokens.
 import type { AppRegistration } from './app-registration.ts'
 import type { Permission } from './permissions/permission.ts'
 
@@ -10,7 +10,7 @@ const objectOf = (value: unknown): Json =>
 const textsOf = (value: unknown): string[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []
 
-/** `web.implicitGrantSettings`: what /authorize may answer with beside a code. */
+/** `web.implicitGrantSettings`: the tokens /authorize may return with a code or alone. */
 export function implicitGrantOf({ others }: AppRegistration): { idToken: boolean; accessToken: boolean } {
   const settings = objectOf(objectOf(others.web).implicitGrantSettings)
   return {
@@ -30,7 +30,7 @@ export const groupMembershipOf = ({ others }: AppRegistration): string[] =>
 
 type AccessTokenClaim = { name: string; additionalProperties: string[] }
 
-/** `optionalClaims.accessToken`: the API's own, for tokens that others ask for it. */
+/** `optionalClaims.accessToken`: set on the API, for tokens issued for it. */
 export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenClaim[] {
   const claims = objectOf(others.optionalClaims).accessToken
   return (Array.isArray(claims) ? claims.map(objectOf) : []).map((claim) => ({
@@ -39,14 +39,14 @@ export function accessTokenClaimsOf({ others }: AppRegistration): AccessTokenCla
   }))
 }
 
-/** `identifierUris` and `api`: what the app offers to others as an API. */
+/** `identifierUris` and `api`: the API that the app exposes. */
 export function exposedOf({ others }: AppRegistration) {
   const api = objectOf(others.api)
   const scopes = (Array.isArray(api.oauth2PermissionScopes) ? api.oauth2PermissionScopes : []).map(objectOf)
   return {
     identifierUris: textsOf(others.identifierUris),
     tokenVersion: api.requestedAccessTokenVersion === 2 ? (2 as const) : (1 as const),
-    /** Those that are disabled as well. */
+    /** Includes disabled ones. */
     allScopes: scopes.map(({ id, value, isEnabled }) => ({
       id: String(id),
       name: String(value),
@@ -62,7 +62,7 @@ export function exposedOf({ others }: AppRegistration) {
           ...(scope.type === 'Admin' ? { adminOnly: true } : {}),
         }),
       ),
-    /** Client ids that need nobody's consent for these scopes. */
+    /** Client IDs of apps that need no consent for these scopes. */
     preAuthorized: (Array.isArray(api.preAuthorizedApplications) ? api.preAuthorizedApplications : [])
       .map(objectOf)
       .map((each) => ({ appId: String(each.appId), scopeIds: textsOf(each.delegatedPermissionIds) })),

@@ -1,4 +1,4 @@
-// The APIs that tokens can be issued for: Microsoft's, the Contoso Web API in Contoso, and those that apps expose.
+// The APIs that tokens are issued for: Microsoft's, the Contoso Web API in Contoso, and those that apps expose.
 
 import { EntraError } from '../protocol/entra-error.ts'
 import { GUID } from '../protocol/guid.ts'
@@ -12,7 +12,7 @@ import { contoso, type Tenant } from './tenants.ts'
 export type Resource = MicrosoftApi & {
   /** The tenants that have it; absent: all of them. */
   tenantIds?: string[]
-  /** The app that exposes it; none: an API of Microsoft's, or the Contoso Web API. */
+  /** The app that exposes it; none: a Microsoft API, or the Contoso Web API. */
   app?: AppRegistration
   /** The version of its access tokens; absent: 1. */
   tokenVersion?: 1 | 2
@@ -32,13 +32,13 @@ export const contosoApi: Resource = {
   ],
 }
 
-/** In this order where several are asked for. */
+/** The order when several are requested. */
 export const resources: Resource[] = [graph, contosoApi, ...microsoftApis.slice(1)]
 
 const isForApps = ({ isEnabled, allowedMemberTypes }: AppRole) =>
   isEnabled !== false && (allowedMemberTypes?.includes('Application') ?? true)
 
-/** What an app exposes as an API of its own. */
+/** The API that an app exposes. */
 function exposedApi(app: AppRegistration): Resource {
   const { identifierUris, scopes, tokenVersion } = exposedOf(app)
   const [id = app.clientId, ...others] = identifierUris
@@ -58,7 +58,7 @@ function exposedApi(app: AppRegistration): Resource {
   }
 }
 
-/** One for each tenant that has one of this name. */
+/** All tenants' APIs with this name. */
 function resourcesCalled(id: string, apps: AppRegistration[]): Resource[] {
   const wanted = id.toLowerCase()
   const microsofts = microsoftApiCalled(wanted)
@@ -68,11 +68,11 @@ function resourcesCalled(id: string, apps: AppRegistration[]): Resource[] {
   )
 }
 
-/** By its URL or its client id, whatever tenant it is in. `apps`: those that may be meant beside Microsoft's APIs. */
+/** By its URL or client ID, in any tenant. `apps`: those that can be requested besides Microsoft's APIs. */
 export const resourceCalled = (id: string, apps: AppRegistration[] = []): Resource | null =>
   resourcesCalled(id, apps)[0] ?? null
 
-/** null: there is one in another tenant at most. */
+/** null: this tenant has none. */
 export const resourceIn = (tenant: Tenant, id: string, apps: AppRegistration[] = []): Resource | null =>
   resourcesCalled(id, apps).find((resource) => isIn(resource, tenant)) ?? null
 
@@ -90,17 +90,17 @@ export function findResource(id: string, tenant: Tenant, apps: AppRegistration[]
 
 export const isSameResource = (one: Resource, other: Resource) => one.id === other.id
 
-/** The client id of the app that the API is. */
+/** The client ID of the API's app. */
 export const appIdOf = ({ id, aliases }: Resource): string =>
   [id, ...aliases].find((name) => GUID.test(name)) ?? id
 
-/** What a token for this API has for `aud`: each cloud's Graph takes its own only; of version 2 the client id. */
+/** The `aud` of a token for this API: Graph's differs in each cloud; version 2 uses the client ID. */
 export const audienceOf = (resource: Resource, at: URL): string => {
   if (resource === graph) return `https://${cloudOf(at).graphHost}`
   return resource.tokenVersion === 2 ? appIdOf(resource) : resource.id
 }
 
-/** Microsoft's in their own order, then those that apps expose. */
+/** Microsoft's in a fixed order, then those that apps expose. */
 export const rankOf = (resource: Resource) => {
   const rank = resources.indexOf(resource)
   return rank < 0 ? resources.length : rank

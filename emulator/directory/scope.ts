@@ -1,4 +1,4 @@
-// The scope parameter: OpenID Connect scopes and, for each API, the permissions asked of it.
+// The scope parameter: OpenID Connect scopes, and the permissions requested for each API.
 
 import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
@@ -9,10 +9,10 @@ import { type Tenant, tenantOf } from './tenants.ts'
 
 export const openIdScopes = openIdPermissions.map(({ name }) => name)
 
-/** `defaultAs`: what `/.default` was asked of, as it was written; it comes back in the answer. */
+/** `defaultAs`: the resource named with `/.default`, as written; the response repeats it. */
 export type ResourcePermissions = { resource: Resource; names: string[]; defaultAs?: string }
 
-/** Resources in their own order, Graph first. */
+/** Resources in a fixed order, Graph first. */
 export type Scope = { openId: string[]; resources: ResourcePermissions[] }
 
 function splitScope(text: string, tenant: Tenant, apps: AppRegistration[]) {
@@ -22,7 +22,7 @@ function splitScope(text: string, tenant: Tenant, apps: AppRegistration[]) {
   return { resource, resourceId, name: text.slice(slash + 1) }
 }
 
-/** Of those that the registration asks for, by name or by id, the ones of this API. */
+/** This API's permissions among those the registration requests, by name or by ID. */
 function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegistration[]): string[] {
   const named = app.permissions
     .map((permission) => splitScope(permission, tenantOf(app), apps))
@@ -34,13 +34,13 @@ function registeredNames(app: AppRegistration, resource: Resource, apps: AppRegi
   return [...new Set([...named, ...byId])]
 }
 
-/** Whether the registration asks for a delegated permission of the API in `API/.default`. */
+/** Whether `API/.default` includes a delegated permission for this registration. */
 export function asksForScopes(app: AppRegistration, text: string, apps: AppRegistration[]): boolean {
   const { resource } = splitScope(text, tenantOf(app), apps)
   return registeredNames(app, resource, apps).length > 0
 }
 
-/** The permissions that one scope stands for; `.default` stands for those of the registration. */
+/** The permissions a scope stands for; `.default` stands for those of the registration. */
 function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration[]): ResourcePermissions {
   const { resource, resourceId, name } = splitScope(text, tenantOf(app), apps)
   if (name.toLowerCase() === '.default') {
@@ -53,7 +53,7 @@ function permissionsOf(text: string, app: AppRegistration, apps: AppRegistration
   return { resource, names: [known.name] }
 }
 
-/** `apps`: those whose APIs may be meant. */
+/** `apps`: those whose APIs can be requested. */
 export function parseScope(text: string, app: AppRegistration, apps: AppRegistration[] = []): Scope {
   const words = [...new Set(text.split(' ').filter(Boolean))]
   const openId = openIdScopes.filter((name) => words.some((word) => word.toLowerCase() === name))
@@ -73,7 +73,7 @@ export function parseScope(text: string, app: AppRegistration, apps: AppRegistra
   return { openId, resources: resources.sort((a, b) => rankOf(a.resource) - rankOf(b.resource)) }
 }
 
-/** At the token endpoint an unknown scope is the fault of the request, with a number of its own. */
+/** At the token endpoint an unknown scope is an invalid request, with its own number. */
 export function parseTokenScope(
   text: string,
   app: AppRegistration,
@@ -90,13 +90,13 @@ export function parseTokenScope(
   }
 }
 
-/** Every scope by its full name, as consent is remembered. */
+/** Every scope by its full name, as stored in consent. */
 export const fullNames = (scope: Scope) => [
   ...scope.openId,
   ...scope.resources.flatMap(({ resource, names }) => names.map((name) => `${resource.id}/${name}`)),
 ]
 
-/** Those, by their full names, that only an administrator can grant. */
+/** The full names of those that only an administrator can grant. */
 export const adminOnlyNames = (scope: Scope) =>
   scope.resources.flatMap(({ resource, names }) =>
     resource.scopes
@@ -104,6 +104,6 @@ export const adminOnlyNames = (scope: Scope) =>
       .map(({ name }) => `${resource.id}/${name}`),
   )
 
-/** A token is for one API: the one asked for, else Graph. */
+/** A token is for one API: the one requested, else Graph. */
 export const firstResource = (scope: Scope): ResourcePermissions =>
   scope.resources[0] ?? { resource: graph, names: [] }

@@ -1,4 +1,4 @@
-// Service principals: what an app, or an API, is in a tenant. Without one nobody signs in to it there.
+// Service principals: an app's or API's presence in a tenant. Nobody there can sign in to an app without one.
 
 import { EntraError } from '../protocol/entra-error.ts'
 import type { AppRegistration } from './app-registration.ts'
@@ -9,7 +9,7 @@ import type { Tenant } from './tenants.ts'
 export type ServicePrincipal = {
   id: string
   tenantId: string
-  /** The client id of the app, or of the API. */
+  /** The client ID of the app or the API. */
   appId: string
   displayName: string
   enabled: boolean
@@ -38,7 +38,7 @@ export const createServicePrincipal = (
 export const findServicePrincipal = (principals: ServicePrincipal[], tenantId: string, appId: string) =>
   principals.find((each) => each.tenantId === tenantId && each.appId === appId) ?? null
 
-/** Each app in its own tenant, Microsoft's in all of them, and the APIs. */
+/** Each app in its own tenant, Microsoft's apps in all of them, and the APIs. */
 export function firstServicePrincipals(tenants: Tenant[], apps: AppRegistration[]): ServicePrincipal[] {
   const directories = tenants.filter(({ kind }) => kind !== 'personal')
   return directories.flatMap((tenant) => {
@@ -49,13 +49,13 @@ export function firstServicePrincipals(tenants: Tenant[], apps: AppRegistration[
     const apis = resources
       .filter((resource) => isIn(resource, tenant))
       .map((resource) => ({ appId: appIdOf(resource), displayName: resource.displayName, createdAt: 0 }))
-    // An API of this list may be an app of the tenant as well.
+    // An API in this list may also be an app of the tenant.
     const others = apis.filter(({ appId }) => !own.some((each) => each.appId === appId))
     return [...own, ...others].map((named) => createServicePrincipal(tenant.id, named, named.createdAt))
   })
 }
 
-/** null: the app may be signed in to in this tenant. In its own it needs a service principal; elsewhere consent makes one. */
+/** null: sign-in allowed. At home the app needs a service principal; in other tenants consent creates one. */
 export function principalRefusal(
   principals: ServicePrincipal[],
   tenant: Tenant,
@@ -68,7 +68,7 @@ export function principalRefusal(
   return principal && !principal.enabled ? new EntraError(7000112, values) : null
 }
 
-/** Throws EntraError where the tenant of the authority refuses the app; of many tenants none does yet. */
+/** Throws EntraError if the authority's tenant blocks the app. Multitenant authorities can't tell yet. */
 export function checkServicePrincipal(
   principals: ServicePrincipal[],
   { tenant }: Authority,
@@ -78,7 +78,7 @@ export function checkServicePrincipal(
   if (refusal) throw refusal
 }
 
-/** Consent brings the app into a tenant that did not have it. `now` in milliseconds. */
+/** Consent adds the app to a tenant that didn't have it. `now` in milliseconds. */
 export function installApp(
   { servicePrincipals: principals, tenants }: { servicePrincipals: ServicePrincipal[]; tenants: Tenant[] },
   tenantId: string,

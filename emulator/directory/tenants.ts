@@ -1,25 +1,25 @@
-// The tenants that every emulator starts with; all of them made up, but for the one of the personal accounts.
+// The tenants every emulator starts with, all fictitious except that of personal accounts.
 import { defaultPolicies, type Policies } from './policies.ts'
 
 export type Tenant = {
   id: string
   /** `work`: an organization's; `personal`: all personal accounts; `customers`: External ID. */
   kind: 'work' | 'personal' | 'customers'
-  /** Its initial domain, and its host at External ID, begin with this. */
+  /** The beginning of its initial domain and of its External ID host. */
   name: string
   domain: string
-  /** A custom URL domain to sign in at, as External ID has them. */
+  /** A custom URL domain for sign-in, in External ID. */
   loginHost: string | null
   displayName: string
-  /** Absent: as every tenant begins. */
+  /** Absent: a new tenant's defaults. */
   policies?: Policies
-  /** `tenant_region_scope`: WW, NA, EU …; absent: as is usual for its kind. */
+  /** `tenant_region_scope`: WW, NA, EU …; absent: the usual value for its kind. */
   region?: string
   /** `tenant_region_sub_scope`: GCC and its like. */
   subRegion?: string
-  /** The one cloud that it is in: `microsoftonline.us`; absent: it answers in every cloud. */
+  /** Its only cloud: `microsoftonline.us`; absent: it is available in every cloud. */
   cloudInstance?: string
-  /** ISO 3166 and ISO 639, as an administrator has set them. */
+  /** ISO 3166 and ISO 639, as set by an administrator. */
   country?: string
   preferredLanguage?: string
 }
@@ -54,7 +54,7 @@ export const fourthCoffee: Tenant = {
   displayName: 'Fourth Coffee',
 }
 
-/** Its id is the real one: apps know it. */
+/** The real ID, because apps rely on it. */
 export const personalAccounts: Tenant = {
   id: '9188040d-6c67-4c5b-b112-36a304b66dad',
   kind: 'personal',
@@ -64,7 +64,7 @@ export const personalAccounts: Tenant = {
   displayName: 'Personal accounts',
 }
 
-/** Microsoft's own, where its apps are registered; nobody signs in to it. Its id is the real one. */
+/** Microsoft's own tenant, where its apps are registered; nobody signs in to it. The ID is the real one. */
 export const microsoftServices: Tenant = {
   id: 'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
   kind: 'work',
@@ -74,7 +74,7 @@ export const microsoftServices: Tenant = {
   displayName: 'Microsoft Services',
 }
 
-/** In the US Government's cloud and in no other; nobody signs in to it yet. */
+/** In the US Government's cloud only; nobody signs in to it yet. */
 export const northwind: Tenant = {
   id: '204ce0e0-0000-4000-8000-000000000004',
   kind: 'work',
@@ -88,10 +88,10 @@ export const northwind: Tenant = {
 
 export const firstTenants: Tenant[] = [contoso, fabrikam, fourthCoffee, personalAccounts, northwind]
 
-/** What belongs to a tenant. `tenant`: the tenant itself, where it is none of the first ones but a seed's own. */
+/** A tenant's data. `tenant`: the tenant itself, if it comes from a seed. */
 export type OfTenant = { tenantId: string; tenant?: Tenant }
 
-/** Throws when there is none: every person and every app has one. */
+/** Throws if there is none: every user and every app has one. */
 export function tenantOf({ tenantId, tenant: own }: OfTenant): Tenant {
   const tenant = own ?? [...firstTenants, microsoftServices].find(({ id }) => id === tenantId)
   if (!tenant) throw new Error(`no tenant ${tenantId}`)

@@ -1,4 +1,4 @@
-// What the body of a request for a user flow may say; everything else is refused.
+// The body of a request for a user flow. Unknown properties are rejected.
 import * as v from 'valibot'
 
 export const FLOW_TYPE = '#microsoft.graph.externalUsersSelfServiceSignUpEventsFlow'

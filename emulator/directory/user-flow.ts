@@ -1,4 +1,4 @@
-// User flows of External ID: how customers of an app prove who they are, and what they are asked when they sign up.
+// External ID user flows: how an app's customers authenticate, and what they are asked at sign-up.
 import type { AppRegistration } from './app-registration.ts'
 import { badRequest } from './graph-refusal.ts'
 import { tenantOf } from './tenants.ts'
@@ -17,10 +17,10 @@ export type UserFlow = {
   priority: number
   signUpAllowed: boolean
   identityProviders: string[]
-  /** As they were set: what is asked of who signs up, and how the page looks. */
+  /** As set: the attributes asked at sign-up, and the page's layout. */
   attributes: Json[]
   attributePage: Json
-  /** Client ids of the apps that it is for. */
+  /** Client IDs of its apps. */
   appIds: string[]
   /** Milliseconds. */
   createdAt: number
@@ -47,7 +47,7 @@ export const emptyUserFlow = (tenantId: string, createdAt: number): UserFlow => 
   createdAt,
 })
 
-/** The flow with the change; what is not named stays. The apps are not part of it. Throws GraphRefusal. */
+/** The updated flow; omitted properties are unchanged. Apps are not part of it. Throws GraphRefusal. */
 export function changedFlow(flow: UserFlow, change: UserFlowChange): UserFlow {
   const { onInteractiveAuthFlowStart, onAuthenticationMethodLoadStart, onAttributeCollection } = change
   const providers =
@@ -117,7 +117,7 @@ const attribute = (id: string, displayName: string): Json => ({
   dataType: 'string',
 })
 
-/** The apps that are there at the start let their customers sign up. */
+/** The initial apps allow sign-up. */
 export function firstUserFlows(apps: AppRegistration[]): UserFlow[] {
   const served = apps.filter((app) => tenantOf(app).kind === 'customers')
   return [...new Set(served.map(({ tenantId }) => tenantId))].map((tenantId) => ({
@@ -134,7 +134,7 @@ export function firstUserFlows(apps: AppRegistration[]): UserFlow[] {
   }))
 }
 
-/** The flow that customers of the app sign up by; null = nobody can. */
+/** The sign-up flow of the app's customers; null = no sign-up. */
 export const signUpFlowOf = (flows: UserFlow[], { clientId }: AppRegistration): UserFlow | null =>
   flows.find(({ appIds, signUpAllowed }) => signUpAllowed && appIds.includes(clientId)) ?? null
 

@@ -1,5 +1,5 @@
 // The delegated permissions of Azure DevOps: id, name, who can grant it, and what the consent page says.
-// https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth; nobody has shown the ids of the newer ones.
+// https://learn.microsoft.com/azure/devops/integrate/get-started/authentication/oauth; IDs of newer ones are not seen.
 
 export const azureDevOpsDelegated = `
 - vso.pats User See your personal access tokens of Azure DevOps

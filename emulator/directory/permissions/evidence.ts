@@ -1,4 +1,4 @@
-// What the permissions of Microsoft's own APIs rest on.
+// The evidence for the permissions of Microsoft's APIs.
 import type { Evidence } from '../../evidence/evidence.ts'
 
 const learn = 'https://learn.microsoft.com/'

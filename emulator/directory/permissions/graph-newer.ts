@@ -1,4 +1,4 @@
-// Permissions of Microsoft Graph that are newer than the list in graph-delegated.ts. - = an id or a title that nobody has shown.
+// Permissions of Microsoft Graph that are newer than the list in graph-delegated.ts. - = an ID or a title not yet seen.
 // Names, and who can grant them: https://learn.microsoft.com/graph/permissions-reference
 
 export const newerDelegated = `

@@ -89,7 +89,7 @@ bf24470f-10c1-436d-8d53-7b997eb473be User.Read.All Admin Read all users' full pr
 77e65b5a-ceae-48b3-9490-50a86a038a48 User.ReadBasic.All Admin Read all users' basic profiles
 `
 
-/** The same for people and for apps. */
+/** The same for users and for apps. */
 export const officeManagement = `
 594c1fb6-4f81-4475-ae41-0c394909246c ActivityFeed.Read Admin Read activity data for your organization
 4807a72c-ad38-4250-94c9-4eabfe26cd55 ActivityFeed.ReadDlp Admin Read DLP policy events including detected sensitive data

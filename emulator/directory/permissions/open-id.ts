@@ -1,4 +1,4 @@
-// The scopes of OpenID Connect, as permissions of Microsoft Graph: ids and sentences of its service principal.
+// The OpenID Connect scopes as permissions of Microsoft Graph, with its service principal's IDs and texts.
 import type { Permission } from './permission.ts'
 
 export const openIdPermissions: readonly Permission[] = [

@@ -1,11 +1,11 @@
-// A permission of an API, and how a table lists them: `id name Admin|User title` a line, - for what nobody has shown.
+// An API's permission, and the tables' format: `id name Admin|User title` per line, - for what has not been seen.
 
-/** `id`: what app registrations call it. `sentence`: what the consent page says. */
+/** `id`: as in app registrations. `sentence`: the consent page's text. */
 export type Permission = { id: string; name: string; sentence: string; adminOnly?: true }
 
 const UNSEEN = '-'
 
-/** `unseen`: the first 24 characters of the ids of those that have none. */
+/** `unseen`: the first 24 characters of the IDs of permissions whose own has not been seen. */
 export const permissionsOf = (table: string, unseen: string): Permission[] =>
   table
     .trim()

@@ -1,4 +1,4 @@
-// What an app may offer as scopes and app roles, and which apps it lets in by itself. Sources: Microsoft Graph,
+// Which scopes and app roles an app may expose, and which apps it preauthorizes. Sources: Microsoft Graph,
 // permissionScope and appRole; "Validation differences by supported account types".
 
 import { GUID } from '../../protocol/guid.ts'
@@ -15,7 +15,7 @@ const allowed = /^[\w!#$%&'()*+,\-./:;=?@[\]^`{|}~]+$/
 
 type Offered = { id: string; name: string }
 
-/** null = good. */
+/** null = valid. */
 function nameProblemOf(name: string, longest: number): string | null {
   if (name === '' || name.length > longest) return `must have 1 to ${longest} characters`
   if (name.startsWith('.')) return 'must not begin with a dot'
@@ -41,7 +41,7 @@ function offeredProblems(property: string, offered: Offered[], longest: number):
   })
 }
 
-/** `known`: ids of the scopes that it offers already; Graph takes no new ones in the same request. */
+/** `known`: IDs of the scopes that already exist; Graph accepts no new ones in the same request. */
 function preAuthorizedProblems(app: AppRegistration, known: string[]): Problem[] {
   const path = 'api.preAuthorizedApplications'
   return exposedOf(app).preAuthorized.flatMap(({ scopeIds }, index) => {

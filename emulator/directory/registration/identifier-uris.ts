@@ -1,4 +1,4 @@
-// Which URIs an app may call its own API by. Sources: "Validation differences by supported account types", "Restrictions on
+// Which identifier URIs an app may use. Sources: "Validation differences by supported account types", "Restrictions on
 // identifier URIs of Microsoft Entra applications".
 import { type AppRegistration, admitsPersonalAccounts } from '../app-registration.ts'
 import { badRequest } from '../graph-refusal.ts'
@@ -14,7 +14,7 @@ const MOST_WITH_PERSONAL_ACCOUNTS = 50
 const isOwnHost = (hostname: string, { name, domain }: Tenant) =>
   [domain, `${name}.onmicrosoft.com`].some((own) => hostname === own || hostname.endsWith(`.${own}`))
 
-/** null = good. */
+/** null = valid. */
 function formProblemOf(uri: string, app: AppRegistration): string | null {
   const personal = admitsPersonalAccounts(app)
   const longest = personal ? LONGEST_WITH_PERSONAL_ACCOUNTS : LONGEST
@@ -38,7 +38,7 @@ function formProblemOf(uri: string, app: AppRegistration): string | null {
 
 const isOfOneTenant = ({ signInAudience }: AppRegistration) => signInAudience === 'AzureADMyOrg'
 
-/** Of one tenant it is unique there, of several everywhere. */
+/** Unique in its tenant for a single-tenant app, and in all tenants for a multitenant one. */
 const mustDiffer = (one: AppRegistration, other: AppRegistration) =>
   one.tenantId === other.tenantId || !(isOfOneTenant(one) || isOfOneTenant(other))
 

@@ -1,4 +1,4 @@
-// How many of each an app may have, and what the accounts it admits forbid. Source: "Validation differences by supported
+// Limits on an app registration, and what its account types rule out. Source: "Validation differences by supported
 // account types".
 import { type AppRegistration, admitsPersonalAccounts } from '../app-registration.ts'
 import { badRequest } from '../graph-refusal.ts'
@@ -24,7 +24,7 @@ function audienceProblems(app: AppRegistration): Problem[] {
   return [problem('signInAudience', message, refusal)]
 }
 
-/** The endpoint of personal accounts issues tokens of version 2.0 only. */
+/** The endpoint of personal accounts issues only version 2.0 tokens. */
 function tokenVersionProblems(app: AppRegistration): Problem[] {
   const { requestedAccessTokenVersion: version } = (app.others.api ?? {}) as Record<string, unknown>
   if (!admitsPersonalAccounts(app) || version === PERSONAL_TOKEN_VERSION) return []
@@ -48,7 +48,7 @@ function permissionProblems(app: AppRegistration): Problem[] {
   return isGood ? [] : [wrong('requiredResourceAccess', `asks for too much: at most ${limits}`)]
 }
 
-/** Entra opens it in a frame of its own page, which is https. */
+/** Entra opens it in a frame on its own https page. */
 function logoutUrlProblems({ frontChannelLogout }: AppRegistration): Problem[] {
   if (!frontChannelLogout || !('url' in frontChannelLogout)) return []
   const { url } = frontChannelLogout

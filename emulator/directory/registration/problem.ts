@@ -1,7 +1,7 @@
-// What is wrong with an app registration: found once, and told by Graph in Graph's words, by a seed at the seed's path.
+// A problem in an app registration: detected once, reported in Graph's words or at the seed's path.
 import { badRequest, type GraphRefusal, invalidValue } from '../graph-refusal.ts'
 
-/** `path`: of the property in Graph, such as `web.redirectUris[0]`. `message`: what is wrong with the value there. */
+/** `path`: the property in Graph, such as `web.redirectUris[0]`. `message`: what is wrong with its value. */
 export type Problem = { path: string; message: string; refusal: GraphRefusal }
 
 export const problem = (path: string, message: string, refusal: GraphRefusal): Problem => ({
@@ -10,7 +10,7 @@ export const problem = (path: string, message: string, refusal: GraphRefusal): P
   refusal,
 })
 
-/** Where Graph names the value. */
+/** For problems where Graph names the value. */
 export const invalid = (path: string, message: string): Problem =>
   problem(
     path,
@@ -20,6 +20,6 @@ export const invalid = (path: string, message: string): Problem =>
     ),
   )
 
-/** Where it names the property alone. */
+/** For problems where it names only the property. */
 export const wrong = (path: string, message: string): Problem =>
   problem(path, message, invalidValue(/^\w+/.exec(path)?.[0] ?? path, 'Application'))

@@ -1,4 +1,4 @@
-// Which redirect URIs an app may register, and of which platform each of them is.
+// Which redirect URIs an app may register, and for which platform.
 import { type AppRegistration, admitsPersonalAccounts } from '../app-registration.ts'
 import { badRequest } from '../graph-refusal.ts'
 import { invalid, type Problem, problem } from './problem.ts'
@@ -11,7 +11,7 @@ const forbidden = /[!$'(),;]/
 
 const isLoopback = ({ hostname }: URL) => ['localhost', '127.0.0.1'].includes(hostname)
 
-/** None of these is an app's own. */
+/** Schemes that apps can't claim as their own. */
 const foreignSchemes = [
   'javascript:',
   'data:',
@@ -24,12 +24,12 @@ const foreignSchemes = [
   'wss:',
 ]
 
-/** `native`: an app's own scheme is good as well. */
+/** `native`: custom schemes are valid too. */
 const isSecure = (url: URL, native: boolean) =>
   url.protocol === 'https:' ||
   (url.protocol === 'http:' ? isLoopback(url) : native && !foreignSchemes.includes(url.protocol))
 
-/** null = good. */
+/** null = valid. */
 function problemOf(uri: string, personal: boolean, native: boolean): string | null {
   if (uri.length > LONGEST) return `must not be longer than ${LONGEST} characters`
   const bare = uri.replace('*', 'x')

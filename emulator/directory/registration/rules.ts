@@ -1,4 +1,4 @@
-// Every rule of the directory for an app registration, whoever registers it: Microsoft Graph or a seed.
+// Every rule for an app registration, whether it comes from Microsoft Graph or a seed.
 import type { AppRegistration } from '../app-registration.ts'
 import { exposedPermissionProblems } from './exposed-permissions.ts'
 import { identifierUriProblems } from './identifier-uris.ts'
@@ -7,7 +7,7 @@ import type { Problem } from './problem.ts'
 import { redirectUriProblems } from './redirect-uris.ts'
 import { tokenSettingProblems } from './token-settings.ts'
 
-/** `others`: the other apps that there are. `scopeIdsBefore`: of the scopes that the app offers already. */
+/** `others`: the other apps. `scopeIdsBefore`: the app's existing scopes. */
 export const registrationProblems = (
   app: AppRegistration,
   others: AppRegistration[],

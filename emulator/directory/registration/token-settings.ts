@@ -1,10 +1,10 @@
-// What a registration may say of its tokens: what has no effect here is refused by its name.
+// A registration's token settings: those without effect here are rejected by name.
 import type { AppRegistration } from '../app-registration.ts'
 import { badRequest } from '../graph-refusal.ts'
 import { accessTokenClaimNames, isHonored, isPropertyHonored, optionalClaimNames } from '../optional-claim.ts'
 import { type Problem, problem } from './problem.ts'
 
-/** Not in this emulator: `what` by its name, and what is. */
+/** Not in this emulator: `what` by name, with what is supported instead. */
 function absent(path: string, what: string, known: readonly string[] = []): Problem {
   const message = `${what}: not in this emulator`
   const others = known.length > 0 ? `; it has ${known.join(', ')}` : ''
@@ -46,7 +46,7 @@ function membershipProblems(setting: unknown): Problem[] {
     )
 }
 
-/** Of `api`; null or an empty list says nothing. */
+/** For `api`; null or an empty list sets nothing. */
 const withoutEffect = ['acceptMappedClaims', 'knownClientApplications']
 
 export function tokenSettingProblems({ optionalClaims, others }: AppRegistration): Problem[] {

@@ -90,7 +90,7 @@ export function replaceCertificates(
 const refused = () =>
   new GraphRefusal(401, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.')
 
-/** Throws GraphRefusal unless the proof is for this object, short-lived, and signed by a valid certificate of the app. */
+/** Throws GraphRefusal unless the proof is for this object, short-lived, and signed with a valid certificate's key. */
 export async function checkProof(app: AppRegistration, proof: string, now: number): Promise<void> {
   for (const pem of validCertificates(app, now)) {
     for (const algorithm of ['RS256', 'PS256']) {
