@@ -26,7 +26,7 @@ const done = toTheEnd(
     )
     const namespaces = "kvNamespaces: ['SESSIONS']"
     copy.edit('vitest.config.ts', [namespaces, `${namespaces}, ${quoted(DOCUMENT, "d1Databases: ['DB']")}`])
-    await copy.shell(quoted(DOCUMENT, 'rm test/miniflare/kv-sessions.test.ts'))
+    await copy.shell(quoted(DOCUMENT, 'rm test/miniflare/kv-sessions.test.ts test/workerd/kv-frame.test.ts'))
     await copy.npm('run', 'format')
   },
   {

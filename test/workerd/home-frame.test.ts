@@ -31,19 +31,6 @@ test.each([
   expect(header).toContain(SIGN_OUT)
 })
 
-test('an error page leaves out the account while the store does not answer, and does not ask it twice', async () => {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn()
-  app.restart()
-  app.kv.failing.add('get')
-  app.kv.operations.length = 0
-  const response = await browser.get('/logout')
-  expect(response.status).toBe(503)
-  expect(headerOf(await response.text())).not.toContain('Adele Vance')
-  expect(app.kv.counts().get).toBe(2)
-})
-
 test.each(['/', '/nowhere'])('a page for nobody has neither account nor navigation: %s', async (path) => {
   const app = await startSampleApp()
   const header = headerOf(await (await app.browser().get(path)).text())
