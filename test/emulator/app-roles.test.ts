@@ -27,12 +27,12 @@ test.each([
   expect(rolesIn(id_token)).toEqual(['Reports.Read'])
 })
 
-test('a renewed ID token has it too', async () => {
+test('a renewed ID token includes it', async () => {
   const { refresh_token } = await tokensFor(emulator)
   expect(rolesIn((await refresh(emulator, refresh_token)).json.id_token)).toEqual(['Reports.Read'])
 })
 
-test('somebody without a role has no such claim', async () => {
+test('a user without a role has no roles claim', async () => {
   const { id_token } = await tokensFor(emulator, {}, 'alex@contoso.example')
   expect(decodeJwt(String(id_token))).not.toHaveProperty('roles')
 })
@@ -55,7 +55,7 @@ test.each<[string, AppRegistration, string, string, string[] | undefined]>([
   expect(rolesIn(id_token)).toEqual(roles)
 })
 
-test('the start page says who has which', async () => {
+test('the start page shows who has which role', async () => {
   const page = await (await emulator.fetch(new Request('http://localhost:8788/'))).text()
   expect(page).toContain(
     `<dt>App role</dt><dd><code>Reports.Read</code>: ${adele.profile.displayName}, the group Contoso IT (Nestor Wilke)</dd>`,

@@ -23,7 +23,7 @@ describe('an authorization code', () => {
     expect(again.json).not.toHaveProperty('access_token')
   })
 
-  test('brought twenty times at once gives tokens once', async () => {
+  test('sent twenty times at once gives tokens once', async () => {
     const verifier = 'v'.repeat(43)
     const code = await codeFor(emulator, { code_challenge: verifier, code_challenge_method: 'plain' })
     const answers = await Promise.all(
@@ -67,7 +67,7 @@ describe('an authorization code', () => {
     expect((await redeem(emulator, code, {}, {}, `${host}/Contoso.example`)).status).toBe(200)
   })
 
-  test('that is made up is refused', async () => {
+  test('is rejected if made up', async () => {
     expect((await redeem(emulator, 'made-up')).json).toMatchObject({
       error: 'invalid_grant',
       error_codes: [70000],

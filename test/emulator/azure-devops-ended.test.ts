@@ -17,7 +17,7 @@ beforeEach(async () => {
 const update = (version: string, body: Json) =>
   resultOf(call(emulator, token, { method: 'PUT', version, body }))
 
-test('both can be read, and neither says that it has ended', async () => {
+test('both can be read, and neither reports that it has ended', async () => {
   for (const authorizationId of [expired, revoked]) {
     const { patToken } = await resultOf(call(emulator, token, { query: { authorizationId } }))
     expect(Object.keys(patToken ?? {}).sort()).toEqual([

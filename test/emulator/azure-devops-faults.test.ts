@@ -49,7 +49,7 @@ test.each(answers)('%s: %i, once, and nothing is done', async (fault, status, ty
   expect((await call(emulator, token)).status).toBe(200)
 })
 
-test('the error envelope is that of the service', async () => {
+test('uses the service’s error envelope', async () => {
   emulator.setFault('azure_devops_error')
   expect(await (await call(emulator, token)).json()).toEqual({
     $id: '1',
@@ -63,12 +63,12 @@ test('the error envelope is that of the service', async () => {
   })
 })
 
-test('broken JSON is broken', async () => {
+test('returns broken JSON', async () => {
   emulator.setFault('azure_devops_malformed')
   await expect((await call(emulator, token)).json()).rejects.toThrow(SyntaxError)
 })
 
-test('azure_devops_stall: no answer comes until the client gives up', async () => {
+test('azure_devops_stall: no response until the client gives up', async () => {
   emulator.setFault('azure_devops_stall')
   const client = new AbortController()
   const request = new Request(`${api}?api-version=7.2-preview.1`, { signal: client.signal })
@@ -78,7 +78,7 @@ test('azure_devops_stall: no answer comes until the client gives up', async () =
   expect((await call(emulator, token)).status).toBe(200)
 })
 
-test.each(Object.keys(calls))('kept to %s, a fault waits for it', async (operation) => {
+test.each(Object.keys(calls))('limited to %s, a fault waits for it', async (operation) => {
   emulator.setFault('azure_devops_error', { operation: operation as 'list' })
   const others = Object.keys(calls).filter((name) => name !== operation)
   for (const name of others) expect((await call(emulator, token, calls[name])).ok).toBe(true)
@@ -90,7 +90,7 @@ describe('a revocation', () => {
   const isRevoked = (id: string) => emulator.state.pats.get(id)?.revoked
   const revoke = (id: string) => call(emulator, token, { method: 'DELETE', query: { authorizationId: id } })
 
-  test('azure_devops_revoke_fails: alone it fails, and the token stays', async () => {
+  test('azure_devops_revoke_fails: only the revocation fails, and the token stays', async () => {
     const id = '9a70ade1-0000-4000-8000-000000000021'
     emulator.setFault('azure_devops_revoke_fails')
     for (const name of ['list', 'get', 'create', 'update']) {
@@ -102,7 +102,7 @@ describe('a revocation', () => {
     expect(isRevoked(id)).toBe(true)
   })
 
-  test('azure_devops_revoke_200: it is answered with 200, and done', async () => {
+  test('azure_devops_revoke_200: succeeds with 200', async () => {
     const id = '9a70ade1-0000-4000-8000-000000000022'
     emulator.setFault('azure_devops_revoke_200')
     const response = await revoke(id)
@@ -111,7 +111,7 @@ describe('a revocation', () => {
   })
 })
 
-test('options that make no sense are refused', () => {
+test('rejects options that do not fit the fault', () => {
   const set = (...[name, options]: Parameters<Emulator['setFault']>) =>
     expect(() => emulator.setFault(name, options))
   set('azure_devops_max_lifespan').toThrow(RangeError)

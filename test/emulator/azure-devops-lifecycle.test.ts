@@ -24,13 +24,13 @@ const create = (change: object = {}) =>
   resultOf(call(emulator, token, { method: 'POST', body: { ...asked, ...change } }))
 const get = (authorizationId: string) => resultOf(call(emulator, token, { query: { authorizationId } }))
 
-test('a token out of a real sign-in opens the API', async () => {
+test('a token from a real sign-in works', async () => {
   const { access_token, scope } = await tokensFor(emulator, { scope: `openid ${bothScopes}` })
   expect(scope).toBe(bothScopes)
   expect((await listed(emulator, String(access_token))).patTokens).toHaveLength(65)
 })
 
-test('a created one is told with its value', async () => {
+test('creating a PAT returns its value', async () => {
   const { patToken, patTokenError, patTokenErrorMessage } = await create()
   expect([patTokenError, patTokenErrorMessage]).toEqual(['none', null])
   expect(patToken).toEqual({
@@ -44,7 +44,7 @@ test('a created one is told with its value', async () => {
   })
 })
 
-test('the value is told once, and is another each time', async () => {
+test('the value is returned once, and is always different', async () => {
   const [first, second] = [await create(), await create()]
   expect(first.patToken?.token).not.toBe(second.patToken?.token)
   const { patToken } = await get(first.patToken?.authorizationId ?? '')
@@ -52,7 +52,7 @@ test('the value is told once, and is another each time', async () => {
   expect(JSON.stringify([...emulator.state.pats.values()])).not.toContain('LocalEntra')
 })
 
-test('an update changes what it names, and leaves the rest', async () => {
+test('an update changes only the named fields', async () => {
   const { patToken } = await create()
   const authorizationId = patToken?.authorizationId
   const update = (body: object) =>
@@ -71,7 +71,7 @@ test('an update changes what it names, and leaves the rest', async () => {
   })
 })
 
-test('a revoked one is found among the revoked', async () => {
+test('a revoked PAT is listed as revoked', async () => {
   const authorizationId = (await create()).patToken?.authorizationId ?? ''
   const revoke = () => call(emulator, token, { method: 'DELETE', query: { authorizationId } })
   const idsOf = async (displayFilterOption: string) => {
@@ -86,7 +86,7 @@ test('a revoked one is found among the revoked', async () => {
   expect((await revoke()).status).toBe(204)
 })
 
-test('what one emulator makes, another does not know', async () => {
+test('emulators do not share PATs', async () => {
   const authorizationId = (await create()).patToken?.authorizationId ?? ''
   const other = await createEmulator({ now: () => now })
   const query = { authorizationId }

@@ -24,11 +24,11 @@ describe('a filter', () => {
     expect(names((await listed(emulator, token, { displayFilterOption })).patTokens)).toEqual(expected)
   })
 
-  test('is active when there is none', async () => {
+  test('defaults to active', async () => {
     expect(names((await listed(emulator, token)).patTokens)).toEqual(['Campaign board'])
   })
 
-  test('goes by the clock', async () => {
+  test('follows the clock', async () => {
     const then = now
     now += 365 * 24 * 60 * 60 * 1000
     const late = await tokenWith(emulator, ['vso.pats'], alex)
@@ -52,7 +52,7 @@ describe('a sort', () => {
   })
 })
 
-test('a list shows nobody else’s, and no value', async () => {
+test('a list shows only the user’s own PATs, without their values', async () => {
   const of = async (person: Person) => {
     const own = await tokenWith(emulator, ['vso.pats'], person)
     return (await listed(emulator, own, { displayFilterOption: 'all' })).patTokens
@@ -63,7 +63,7 @@ test('a list shows nobody else’s, and no value', async () => {
   expect([...adeles, ...alexes].every((pat) => pat.token === null)).toBe(true)
 })
 
-test('somebody without any has an empty list', async () => {
+test('a user without PATs gets an empty list', async () => {
   const at = 'https://vssps.dev.azure.com/fabrikam/_apis/tokens/pats'
   const response = await call(emulator, await tokenWith(emulator, ['vso.pats'], megan), { at })
   expect(await response.json()).toEqual({ continuationToken: '', patTokens: [] })

@@ -35,7 +35,7 @@ test.each([
   expect((await ask(adele, at)).status).toBe(status)
 })
 
-test('an organization that there is not is not found, with a page', async () => {
+test('an unknown organization returns 404 with a page', async () => {
   const response = await ask(adele, 'https://vssps.dev.azure.com/tailwind/_apis/tokens/pats')
   expect(response.status).toBe(404)
   expect(response.headers.get('Content-Type')).toContain('text/html')

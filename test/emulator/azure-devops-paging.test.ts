@@ -28,7 +28,7 @@ async function everyPage(query: Record<string, string>) {
   return { sizes, ids }
 }
 
-test('a page has 100 when nothing is said, and the last one says so with an empty token', async () => {
+test('a page has 100 by default, and the last one has an empty token', async () => {
   expect((await everyPage(all)).sizes).toEqual([100, 30])
 })
 
@@ -45,11 +45,11 @@ test.each(['displayName', 'displayDate', 'status'])(
   },
 )
 
-test('a page that is just full is the last one', async () => {
+test('a page that is exactly full is the last one', async () => {
   expect((await everyPage({ ...all, $top: '65' })).sizes).toEqual([65, 65])
 })
 
-test('what is revoked between two pages moves nothing else', async () => {
+test('revoking between two pages shifts nothing else', async () => {
   const query = { $top: '20' }
   const { ids } = await everyPage(query)
   const first = await listed(emulator, token, query)
@@ -69,7 +69,7 @@ describe('a continuation token', () => {
   const next = async (change: Record<string, string>) =>
     call(emulator, token, { query: { ...begun, continuationToken: await tokenOf(), ...change } })
 
-  test('goes on with the same options, and another size', async () => {
+  test('works with the same options and another page size', async () => {
     expect((await next({})).status).toBe(200)
     expect((await next({ $top: '7' })).status).toBe(200)
   })

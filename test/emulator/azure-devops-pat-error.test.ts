@@ -68,7 +68,7 @@ describe('for one operation', () => {
     }
   })
 
-  test('a list and a revocation never have one', async () => {
+  test('a list and a revocation never return one', async () => {
     emulator.setFault('azure_devops_pat_error', { patError: 'duplicateHash' })
     expect((await listed(emulator, token)).patTokens).toHaveLength(65)
     const query = { authorizationId }

@@ -29,13 +29,13 @@ const made = () => emulator.state.pats.size - 133
 describe('a maximum lifespan of 30 days', () => {
   const policy = () => emulator.setFault('azure_devops_max_lifespan', { days: 30 })
 
-  test('cuts a new one to 30 days from now', async () => {
+  test('shortens a new one to 30 days from now', async () => {
     policy()
     expect((await create()).patToken?.validTo).toBe('2026-12-21T00:00:00Z')
     expect((await create({ validTo: '2026-12-20' })).patToken?.validTo).toBe('2026-12-20T00:00:00Z')
   })
 
-  test('cuts an updated one to 30 days from when it was made', async () => {
+  test('shortens an updated one to 30 days from its creation', async () => {
     const { patToken } = await create({ validTo: '2026-11-28' })
     now += 2 * 24 * 60 * 60 * 1000
     token = await tokenWith(emulator)
@@ -45,7 +45,7 @@ describe('a maximum lifespan of 30 days', () => {
     expect(updated.patToken?.validTo).toBe('2026-12-21T00:00:00Z')
   })
 
-  test('leaves an update alone that says nothing of the end', async () => {
+  test('leaves the expiration alone if an update omits it', async () => {
     const { patToken } = await create()
     policy()
     const body = { authorizationId: patToken?.authorizationId, displayName: 'Renamed' }
@@ -57,14 +57,14 @@ describe('a maximum lifespan of 30 days', () => {
 describe('a maximum lifespan of 30 days, as it was before', () => {
   const policy = () => emulator.setFault('azure_devops_max_lifespan_refused', { days: 30 })
 
-  test('refuses a longer one', async () => {
+  test('rejects a longer one', async () => {
     policy()
     expect(await create()).toMatchObject({ patToken: null, patTokenError: 'patLifespanPolicyViolation' })
     expect((await create({ validTo: '2026-12-21' })).patTokenError).toBe('none')
     expect(made()).toBe(1)
   })
 
-  test('refuses to extend', async () => {
+  test('rejects an extension', async () => {
     const { patTokenError } = await createThenUpdate({ validTo: '2026-12-22' }, policy)
     expect(patTokenError).toBe('patLifespanPolicyViolation')
   })
@@ -76,14 +76,14 @@ describe.each([
 ] as const)('%s', (fault, change, patTokenError) => {
   const policy = () => emulator.setFault(fault)
 
-  test('refuses to create it, and nothing else', async () => {
+  test('rejects creating it, and nothing else', async () => {
     policy()
     expect(await create(change)).toMatchObject({ patToken: null, patTokenError })
     expect(made()).toBe(0)
     expect((await create()).patTokenError).toBe('none')
   })
 
-  test('refuses to update to it', async () => {
+  test('rejects updating to it', async () => {
     expect((await createThenUpdate(change, policy)).patTokenError).toBe(patTokenError)
   })
 
@@ -93,14 +93,14 @@ describe.each([
 })
 
 describe('creation off', () => {
-  test('refuses to create, in the words of each version', async () => {
+  test('rejects creation, with each version’s message', async () => {
     emulator.setFault('azure_devops_creation_off')
     expect((await create()).patTokenError).toBe('disablePatCreationPolicyViolation')
     expect((await create({}, '7.1-preview.1')).patTokenError).toBe('accessDenied')
     expect(made()).toBe(0)
   })
 
-  test('still lets people update', async () => {
+  test('still allows updates', async () => {
     const policy = () => emulator.setFault('azure_devops_creation_off')
     expect((await createThenUpdate({ displayName: 'Renamed' }, policy)).patTokenError).toBe('none')
   })

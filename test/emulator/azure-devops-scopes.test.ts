@@ -50,16 +50,16 @@ test.each([
 describe('where the tenant does not know vso.pats', () => {
   beforeEach(() => emulator.setFault('azure_devops_scopes_unknown'))
 
-  test('user_impersonation opens everything', async () => {
+  test('user_impersonation allows everything', async () => {
     expect(await opened(['user_impersonation'])).toEqual(Object.keys(calls))
   })
 
-  test('a scope of something else opens nothing', async () => {
+  test('another API’s scope allows nothing', async () => {
     expect(await opened(['vso.tokens'])).toEqual([])
   })
 })
 
-test('what a scope does not open stays as it is', async () => {
+test('a rejected request changes nothing', async () => {
   const before = structuredClone(emulator.state.pats)
   await opened(['vso.pats'])
   expect(emulator.state.pats).toEqual(before)

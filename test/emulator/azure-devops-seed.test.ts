@@ -31,7 +31,7 @@ test('one has full access, one is for all organizations', () => {
   expect(adeles.filter(({ allOrgs }) => allOrgs)).toHaveLength(1)
 })
 
-test('each could have been made by the service: its name is its own, its scope and its dates are sound', () => {
+test('each could have come from the service: unique name, valid scope, plausible dates', () => {
   expect(new Set(adeles.map(({ displayName }) => displayName)).size).toBe(130)
   for (const { displayName, scope, validFrom, validTo } of pats) {
     expect(displayName.length).toBeLessThanOrEqual(255)
@@ -42,7 +42,7 @@ test('each could have been made by the service: its name is its own, its scope a
   }
 })
 
-test('they go by the emulator’s own clock', async () => {
+test('they follow the emulator’s own clock', async () => {
   const later = await createEmulator({ now: () => now + 1000 * DAY_MS })
   const [first] = later.state.pats.values()
   expect(first && statusOf(first, now + 1000 * DAY_MS)).toBe('active')

@@ -34,7 +34,7 @@ async function forged(): Promise<string> {
     .sign(pair.privateKey)
 }
 
-test('its own token opens it', async () => {
+test('accepts a token for Azure DevOps', async () => {
   expect((await call(emulator, await tokenWith(emulator))).status).toBe(200)
 })
 
@@ -63,7 +63,7 @@ test.each([['without a header', {}]])(
   },
 )
 
-test('on this machine the sign-in page is here too', async () => {
+test('on localhost the sign-in page is at the same origin', async () => {
   const response = await call(emulator, 'rubbish', { at: local })
   expect(new URL(response.headers.get('Location') ?? '').origin).toBe('http://localhost:8788')
 })
@@ -97,13 +97,13 @@ describe('an expired token', () => {
   })
 })
 
-test('a personal access token opens no API that makes others', async () => {
+test('a PAT can’t create PATs', async () => {
   const headers = { Authorization: 'Basic OmEtcGF0' }
   const response = await emulator.fetch(new Request(`${api}?api-version=7.2-preview.1`, { headers }))
   expect([response.status, await response.json()]).toMatchObject([401, { typeKey: 'InvalidAccessException' }])
 })
 
-test('nobody who is sent away changes anything', async () => {
+test('unauthenticated requests change nothing', async () => {
   const before = structuredClone(emulator.state.pats)
   const [{ authorizationId = '' } = {}] = emulator.state.pats.values()
   await call(emulator, graphToken, { method: 'DELETE', query: { authorizationId } })

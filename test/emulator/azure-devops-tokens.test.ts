@@ -25,7 +25,7 @@ beforeEach(async () => {
 const errorOf = (back: URL) => [back.searchParams.get('error'), back.searchParams.get('error_description')]
 
 describe('a token', () => {
-  test('beside the one for Graph comes out of the same refresh token, once it was consented to', async () => {
+  test('comes from the same refresh token as Graph’s, after consent', async () => {
     const first = await tokensFor(emulator)
     const before = await refresh(emulator, first.refresh_token, { scope: bothScopes })
     expect(before.json).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required' })
@@ -70,7 +70,7 @@ describe('a token', () => {
   })
 })
 
-test('a scope that Azure DevOps does not have is refused', async () => {
+test('rejects a scope that Azure DevOps does not have', async () => {
   const response = await emulator.fetch(new Request(azureDevOpsUrl(`${id}/vso.coffee`)))
   const [error, description] = errorOf(new URL(response.headers.get('Location') ?? ''))
   expect(error).toBe('invalid_client')
@@ -93,7 +93,7 @@ describe('a personal account', () => {
   const everywhere = { client_id: entrywayEverywhere.clientId }
   const casey = 'casey@outlook.example'
 
-  test('is refused at once among personal accounts', async () => {
+  test('is rejected at once at consumers', async () => {
     const response = await emulator.fetch(
       new Request(azureDevOpsUrl(bothScopes, everywhere, `${login}/consumers`)),
     )
@@ -102,7 +102,7 @@ describe('a personal account', () => {
     expect(description).toContain('AADSTS90124')
   })
 
-  test('is refused when it was chosen, where organizations sign in too', async () => {
+  test('is rejected after it is picked, where organizations can sign in too', async () => {
     const back = await new EntraBrowser(emulator).signIn(
       azureDevOpsUrl(bothScopes, everywhere, `${login}/common`),
       casey,
@@ -112,7 +112,7 @@ describe('a personal account', () => {
     expect(back.searchParams.has('code')).toBe(false)
   })
 
-  test('is refused by its refresh token, before any question of consent', async () => {
+  test('is rejected at refresh, before consent is checked', async () => {
     const place = { at: `${login}/common`, app: entrywayEverywhere, username: casey }
     const { refresh_token } = await tokensAt(emulator, place)
     const { status, json } = await refresh(
@@ -125,14 +125,14 @@ describe('a personal account', () => {
     expect((await refresh(emulator, refresh_token, everywhere, place.at)).status).toBe(200)
   })
 
-  test('signs in to everything else as before', async () => {
+  test('can sign in to everything else', async () => {
     const url = authorizeUrl(everywhere, `${login}/${personalAccounts.id}`)
     const back = await new EntraBrowser(emulator).signIn(url, casey)
     expect(back.searchParams.has('code')).toBe(true)
   })
 })
 
-test('the consent page says what the permissions let the app do', async () => {
+test('the consent page describes the permissions', async () => {
   const browser = new EntraBrowser(emulator)
   await browser.signIn(authorizeUrl(), 'adele@contoso.example')
   const page = await (await browser.get(azureDevOpsUrl(bothScopes))).text()

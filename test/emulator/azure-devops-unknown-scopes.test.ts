@@ -39,26 +39,26 @@ describe.each([
     expect(parameters?.get('state')).toBe('a-state')
   })
 
-  test('at /token, before any question of consent', async () => {
+  test('at /token, before consent is checked', async () => {
     const { refresh_token } = await tokensFor(emulator)
     const refused = await refresh(emulator, refresh_token, { scope: bothScopes })
     expect([refused.status, refused.json.error, refused.json.error_codes]).toEqual([status, error, [aadsts]])
   })
 })
 
-test('is 65005 when no number is said', async () => {
+test('defaults to 65005', async () => {
   emulator.setFault('azure_devops_scopes_unknown')
   expect((await refusedAtAuthorize(bothScopes))?.get('error_description')).toContain('AADSTS65005:')
 })
 
-test('user_impersonation is granted all the same', async () => {
+test('user_impersonation is still granted', async () => {
   emulator.setFault('azure_devops_scopes_unknown')
   const { refresh_token } = await tokensFor(emulator, { scope: `openid offline_access ${older}` })
   const { json } = await refresh(emulator, refresh_token, { scope: older })
   expect(decodeJwt(String(json.access_token)).scp).toBe('user_impersonation')
 })
 
-test('Graph goes on as before', async () => {
+test('Graph still works', async () => {
   emulator.setFault('azure_devops_scopes_unknown')
   const { refresh_token } = await tokensFor(emulator)
   expect((await refresh(emulator, refresh_token, { scope: 'User.Read' })).status).toBe(200)

@@ -30,7 +30,7 @@ test.each([
   expect((await create({ ...sound, ...change })).patTokenError).toBe('none')
 })
 
-test('spaces around a name, and a scope said twice, are left out', async () => {
+test('spaces around a name and repeated scopes are removed', async () => {
   const { patToken } = await create({
     ...sound,
     displayName: '  A name ',
@@ -81,7 +81,7 @@ describe('refused to update is', () => {
   })
 })
 
-test('an update cannot change what belongs to the service', async () => {
+test('an update cannot change fields set by the service', async () => {
   const before = structuredClone(emulator.state.pats.get(authorizationId))
   await update({ ownerId: 'me', revoked: true, validFrom: '2020-01-01', token: 'mine', organizationId: 'x' })
   expect(emulator.state.pats.get(authorizationId)).toEqual(before)

@@ -69,14 +69,14 @@ test.each<[string, () => Made, number]>([
   expect(json).toMatchObject({ error: 'invalid_client', error_codes: [number] })
 })
 
-test('what is no JWT is refused', async () => {
+test('rejects an assertion that is not a JWT', async () => {
   expect((await redeemWith('not.a.jwt')).json).toMatchObject({
     error: 'invalid_client',
     error_codes: [50027],
   })
 })
 
-test('the sentence has the assertion’s own times, and those that it does not have are the epoch', async () => {
+test('the message includes the assertion’s times, with the epoch for missing ones', async () => {
   const [nbf, exp] = [1_700_000_000, 1_700_000_600]
   const over = await redeemWith(await sign({ claims: { nbf, exp } }))
   expect(over.json.error_description).toContain(
@@ -87,7 +87,7 @@ test('the sentence has the assertion’s own times, and those that it does not h
   expect(endless.json.error_description).toContain('expiry time of assertion 1970-01-01T00:00:00.0000000Z.')
 })
 
-test('a thumbprint that is of no use with the algorithm is named all the same', async () => {
+test('the message includes a thumbprint even if the algorithm does not use it', async () => {
   const header = { x5t: undefined, 'x5t#S256': own.thumbprints['x5t#S256'] }
   const { json } = await redeemWith(await sign({ alg: 'RS256', header }))
   expect(json.error_codes).toEqual([700027])

@@ -62,7 +62,7 @@ test.each(['fmi_path', 'actor_token', 'req_cnf', 'requested_token_type'])(
   },
 )
 
-test('an app gets an access token of its own, and nothing to renew it with', async () => {
+test('an app gets an access token of its own, and no refresh token', async () => {
   const { status, json } = await ask()
   expect(status).toBe(200)
   expect(json).toEqual({
@@ -175,13 +175,13 @@ describe('Graph', () => {
     return { status: response.status, json: (await response.json()) as Json }
   }
 
-  test('shows no registration to an app that nobody has permitted to read one', async () => {
+  test('shows no registrations to an app without permission', async () => {
     const { status, json } = await lookUp()
     expect(status).toBe(403)
     expect(json).toMatchObject({ error: { code: 'Authorization_RequestDenied' } })
   })
 
-  test('shows an app that may read registrations its own, and never a secret', async () => {
+  test('shows an app with permission its own registration, and never a secret', async () => {
     emulator.state.applicationPermissions.set(entryway.clientId, ['Application.Read.All'])
     const { status, json } = await lookUp()
     expect(status).toBe(200)
@@ -193,7 +193,7 @@ describe('Graph', () => {
     expect(JSON.stringify(json)).not.toContain(secret)
   })
 
-  test('shows it none of another tenant', async () => {
+  test('shows none of another tenant', async () => {
     emulator.state.applicationPermissions.set(entryway.clientId, ['Application.Read.All'])
     const other = `/v1.0/applications(appId='${entrywayCustomers.clientId}')`
     expect((await callGraph(emulator, other, (await ask()).json.access_token)).status).toBe(404)

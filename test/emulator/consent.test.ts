@@ -22,7 +22,7 @@ describe('consent', () => {
     expect(await pageOf(browser, { prompt: 'consent' })).toContain('Permissions requested')
   })
 
-  test('of one person to one app is nobody else’s and no other app’s', async () => {
+  test('is limited to its user and its app', async () => {
     const intranetRequest = {
       client_id: intranet.clientId,
       redirect_uri: 'http://localhost:8788/intranet/callback',
@@ -37,7 +37,7 @@ describe('consent', () => {
     expect([...emulator.state.consents]).toHaveLength(3)
   })
 
-  test('that is missing cannot be asked for silently', async () => {
+  test('fails prompt=none if missing', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const refused = await locationOf(browser, { prompt: 'none', scope: 'openid Mail.Read' })
     expect(refused.searchParams.get('error')).toBe('consent_required')
@@ -45,7 +45,7 @@ describe('consent', () => {
     expect((await locationOf(browser, { prompt: 'none' })).searchParams.has('code')).toBe(true)
   })
 
-  test('that is declined grants nothing', async () => {
+  test('grants nothing if declined', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const declined = await browser.cancel(authorizeUrl({ scope: 'openid Mail.Read' }))
     expect(declined.searchParams.get('error')).toBe('consent_required')
@@ -54,7 +54,7 @@ describe('consent', () => {
     expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
   })
 
-  test('to administrators’ permissions cannot be given by a person', async () => {
+  test('by a user can’t grant admin-only permissions', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const page = await pageOf(browser, { scope: 'openid Directory.Read.All' })
     expect(page).toContain('Need admin approval')
@@ -63,14 +63,14 @@ describe('consent', () => {
     expect(forced.searchParams.get('error')).toBe('access_denied')
   })
 
-  test('needs somebody who signed in', async () => {
+  test('requires a signed-in user', async () => {
     const page = await pageOf(browser, {})
     const forced = await fillPage(emulator, page, 'consent', { action: 'accept' })
     expect(forced.status).toBe(400)
     expect(emulator.state.consents.size).toBe(0)
   })
 
-  test('cannot be given to a request whose consent page was never shown', async () => {
+  test('is rejected if the consent page was never shown', async () => {
     const page = await pageOf(browser, { scope: 'openid Mail.Read' })
     const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
     await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)

@@ -24,18 +24,18 @@ describe('the Contoso Web API', () => {
       new Request(`${origin}/contoso-api/hello`, { headers: { Authorization: `Bearer ${token}` } }),
     )
 
-  test('greets whoever brings its own token', async () => {
+  test('accepts its own token', async () => {
     expect(await (await hello(apiToken)).json()).toMatchObject({ message: 'Hello, Adele' })
     expect((await hello(apiToken, 'http://localhost:8788')).status).toBe(200)
   })
 
-  test('refuses a token for Graph', async () => {
+  test('rejects a token for Graph', async () => {
     const response = await hello(graphToken)
     expect(response.status).toBe(401)
     expect(response.headers.get('WWW-Authenticate')).toContain('invalid_token')
   })
 
-  test('denies its own token without the scope', async () => {
+  test('rejects its own token without the scope', async () => {
     const scope = { openId: [], resources: [] }
     const permissions = { resource: contosoApi, names: ['something_else'] }
     const grant = {

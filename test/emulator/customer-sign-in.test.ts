@@ -18,7 +18,7 @@ beforeEach(async () => {
 const signUp = () => new EntraBrowser(emulator).signUp(customersUrl(), { email, name: 'Sam Lee' })
 
 describe('without a password', () => {
-  test('a passcode comes instead, and signs in once', async () => {
+  test('a passcode signs in, once', async () => {
     await customer.open()
     const { page } = await customer.send('login', { username: robin.signInName })
     expect(headingOf(page)).toBe('Enter code')
@@ -29,7 +29,7 @@ describe('without a password', () => {
     expect((await customer.send('passcode', { passcode })).page).toContain('AADSTS9002313')
   })
 
-  test('none is right', async () => {
+  test('no password is accepted', async () => {
     await customer.open()
     await customer.send('login', { username: robin.signInName })
     const { status, code } = await customer.send('password', { password: '' })
@@ -38,7 +38,7 @@ describe('without a password', () => {
 })
 
 describe('with a password', () => {
-  test('the right one signs in, a wrong one is refused on the page', async () => {
+  test('the right one signs in, a wrong one shows an error', async () => {
     await signUp()
     await customer.open()
     expect(headingOf((await customer.send('login', { username: email })).page)).toBe('Enter password')
@@ -48,7 +48,7 @@ describe('with a password', () => {
     expect((await customer.send('password', { password: customerPassword })).code).toBeTruthy()
   })
 
-  test('no passcode is shown, and none is taken for it', async () => {
+  test('no passcode is shown or accepted', async () => {
     await signUp()
     await customer.open()
     const { page } = await customer.send('login', { username: email })
@@ -58,7 +58,7 @@ describe('with a password', () => {
 })
 
 describe('a forgotten password', () => {
-  test('is chosen anew after a passcode, and the old one is worth nothing', async () => {
+  test('is reset with a passcode, and the old one stops working', async () => {
     await signUp()
     await customer.open()
     await customer.send('login', { username: email })
@@ -76,7 +76,7 @@ describe('a forgotten password', () => {
     expect((await other.send('password', { password: 'Better-2-remember' })).code).toBeTruthy()
   })
 
-  test('cannot be chosen without the passcode', async () => {
+  test('cannot be reset without the passcode', async () => {
     await signUp()
     await customer.open()
     await customer.send('login', { username: email })
@@ -86,22 +86,22 @@ describe('a forgotten password', () => {
     )
   })
 
-  test('a browser does it', async () => {
+  test('is reset in a real browser', async () => {
     await signUp()
     const back = await customer.browser.resetPassword(customersUrl(), email)
     expect(back.searchParams.has('code')).toBe(true)
   })
 })
 
-describe('in a browser where somebody is signed in', () => {
+describe('in a browser that is signed in', () => {
   beforeEach(() => customer.browser.signIn(customersUrl(), robin.signInName))
 
-  test('nobody is asked', async () => {
+  test('signs in without a prompt', async () => {
     const silent = await customer.browser.get(customersUrl({ prompt: 'none' }))
     expect(silent.headers.get('Location')).toContain('code=')
   })
 
-  test('select_account offers them, and the way to another account', async () => {
+  test('select_account offers the account, and another one', async () => {
     const page = await customer.open({ prompt: 'select_account' })
     expect([page.includes('Robin Kline'), page.includes('name="username"')]).toEqual([true, true])
     expect((await customer.send('login', { account: robin.signInName })).code).toBeTruthy()
@@ -112,18 +112,18 @@ describe('in a browser where somebody is signed in', () => {
     expect(headingOf((await customer.send('login', { account: robin.signInName })).page)).toBe('Enter code')
   })
 
-  test('another browser is not', async () => {
+  test('another browser is not signed in', async () => {
     const other = startCustomer(emulator)
     expect(await other.open()).not.toContain('Robin Kline')
     expect((await other.send('login', { account: robin.signInName })).code).toBeNull()
   })
 })
 
-test('a login_hint is in the field already', async () => {
+test('a login_hint fills in the field', async () => {
   expect(await customer.open({ login_hint: email })).toContain(`value="${email}"`)
 })
 
-test('canceling tells the app so', async () => {
+test('canceling reports an error to the app', async () => {
   const back = await customer.browser.cancel(customersUrl())
   expect(Object.fromEntries(back.searchParams)).toMatchObject({
     error: 'access_denied',
@@ -131,7 +131,7 @@ test('canceling tells the app so', async () => {
   })
 })
 
-test('the steps of customers do not serve at a work tenant', async () => {
+test('the customer pages do not work for a work tenant', async () => {
   const { browser } = customer
   const page = await (await browser.get(authorizeUrl())).text()
   const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''

@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 describe('a device', () => {
-  test('gets a code for itself and one for the person', async () => {
+  test('gets a device code and a user code', async () => {
     const { status, headers, json } = await device.askCode()
     expect(status).toBe(200)
     expect(headers.get('Cache-Control')).toBe('no-store, no-cache')
@@ -108,7 +108,7 @@ describe('a device', () => {
     expect(json.expires_in).toBeGreaterThanOrEqual(20 * 3600)
   })
 
-  test('has to post', async () => {
+  test('must use POST', async () => {
     const response = await emulator.fetch(new Request(`${authority}/oauth2/v2.0/devicecode`))
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error_codes: [900561] })
@@ -116,7 +116,7 @@ describe('a device', () => {
 })
 
 describe('polling', () => {
-  test('hears that it is too early until the person has consented, and then gets tokens', async () => {
+  test('is told to wait until the user consents, and then gets tokens', async () => {
     const { deviceCode, userCode } = await device.newCode()
     const pending = { error: 'authorization_pending', error_codes: [70016] }
     expect(await device.poll(deviceCode)).toMatchObject({ status: 400, json: pending })
@@ -152,7 +152,7 @@ describe('polling', () => {
     expect((await device.poll(deviceCode, short)).status).toBe(200)
   })
 
-  test('hears that the person declined', async () => {
+  test('is told that the user declined', async () => {
     const { deviceCode, userCode } = await device.newCode()
     await person.enter(userCode)
     await person.pick(userCode)
@@ -163,7 +163,7 @@ describe('polling', () => {
     expect(emulator.state.consents.size).toBe(0)
   })
 
-  test('hears that the code has expired', async () => {
+  test('is told that the code has expired', async () => {
     const { deviceCode, userCode } = await device.newCode()
     await person.accept(userCode)
     const late = await device.newCode()

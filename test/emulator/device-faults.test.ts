@@ -12,7 +12,7 @@ beforeEach(async () => {
   person = startPerson(emulator)
 })
 
-test('to poll less often, once, and then as before', async () => {
+test('is told once to poll less often', async () => {
   const { deviceCode, userCode } = await device.newCode()
   emulator.setFault('device_slow_down')
   expect(await device.poll(deviceCode)).toMatchObject({ status: 400, json: { error: 'slow_down' } })

@@ -14,7 +14,7 @@ beforeEach(async () => {
   person = startPerson(emulator)
 })
 
-test('a person is asked for the code, then who they are, then for consent', async () => {
+test('a user is asked for the code, an account, and consent', async () => {
   const { userCode } = await device.newCode()
   expect(await (await person.browser.get(deviceAuth)).text()).toContain('name="user_code"')
   expect(await (await person.enter(userCode)).text()).toContain('Pick an account')
@@ -90,7 +90,7 @@ test('a person from another tenant is refused', async () => {
   expect((await device.poll(deviceCode)).json).toMatchObject({ error: 'authorization_pending' })
 })
 
-test('a person cannot give what only an administrator can', async () => {
+test('a user cannot grant admin-only permissions', async () => {
   const { deviceCode, userCode } = await device.newCode({ scope: 'openid Directory.Read.All' })
   await person.pick(userCode)
   await person.consent(userCode)

@@ -67,7 +67,7 @@ const assertionOf = ({ keys, thumbprints }: Credential, appId: string) =>
 const withSecret = (appId: string, client_secret: string) => refusalOf(appId, { client_secret })
 
 describe('what is new', () => {
-  test('is not known for three minutes, by object and by token, and then for good', async () => {
+  test('is unknown for three minutes, by object and by token, and then known for good', async () => {
     emulator.setFault('directory_lag')
     const { id, appId } = (await graph('POST', '/applications', { displayName: 'New' })).json
     const path = `/applications/${id}`
@@ -193,7 +193,7 @@ describe('a quota', () => {
     emulator.state[deleted ? 'deletedApps' : 'apps'].push(...apps)
   }
 
-  test('of 250 objects for who is no administrator, deleted ones included', async () => {
+  test('of 250 objects without an administrator role, deleted ones included', async () => {
     await allowTheTool()
     own(240, false)
     own(9, true)
@@ -332,7 +332,7 @@ describe('/organization', () => {
     expect(await refused.json()).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } })
   })
 
-  test('tells the kind of the tenant to Organization.Read.All and not to User.Read', async () => {
+  test('shows the tenant type to Organization.Read.All and not to User.Read', async () => {
     const kindFor = async (scopes: string[]) =>
       (await (await asOperator(emulator, nestor, scopes))('GET', '/organization?$select=id,tenantType')).json
         .value
@@ -421,7 +421,7 @@ describe('the permissions that an app asks for', () => {
   })
 })
 
-test('one name may belong to many apps', async () => {
+test('several apps may have the same name', async () => {
   await registerApp(graph, { displayName: 'Twin' })
   await registerApp(graph, { displayName: 'Twin' })
   expect((await graph('GET', "/applications?$filter=displayName eq 'twin'")).json.value).toHaveLength(2)
@@ -439,7 +439,7 @@ test('a permission and a grant may have a value that is null', async () => {
   expect((await graph('PATCH', `/oauth2PermissionGrants/${id}`, { scope: 'User.Read' })).status).toBe(204)
 })
 
-test('somebody else may change the object at the same time', async () => {
+test('a concurrent change is a conflict', async () => {
   const { path } = await registerApp(graph)
   emulator.setFault('directory_conflict')
   expect(await graph('PATCH', path, { notes: 'n' })).toMatchObject(
@@ -484,7 +484,7 @@ describe('the sign-in of a tool', () => {
   })
 })
 
-test('the redirect URI of a registered app works at once where nothing lags', async () => {
+test('without lag, a registered app’s redirect URI works at once', async () => {
   const app = await registerApp(graph)
   const { secretText } = await addSecret(graph, app)
   const code = await codeFor(emulator, { client_id: app.appId, redirect_uri: redirectUri, scope: 'openid' })

@@ -61,7 +61,7 @@ const accessFor = async (scope = `openid ${URI}/Toys.Read`): Promise<JWTPayload>
   decodeJwt(String((await tokensFor(emulator, { scope })).access_token))
 
 describe('a token for it', () => {
-  test('of version 1 has its URI for audience', async () => {
+  test('of version 1 has its URI as audience', async () => {
     const { access_token, scope } = await tokensFor(emulator, { scope: `openid ${URI}/Toys.Read` })
     expect(scope).toBe(`${URI}/Toys.Read`)
     expect(decodeJwt(String(access_token))).toMatchObject({
@@ -117,7 +117,7 @@ describe('a token for it', () => {
     expect((await accessFor()).aud).toBe(api.clientId)
   })
 
-  test('is asked for by its second URI and by its client id as well', async () => {
+  test('can be requested by the API’s second URI or its client ID', async () => {
     for (const name of ['https://contoso.example/wingtip', api.clientId]) {
       expect((await accessFor(`openid ${name}/Toys.Read`)).scp).toBe('Toys.Read')
     }
@@ -131,13 +131,13 @@ describe('a token for it', () => {
     expect(back.headers.get('Location')).toContain(number)
   })
 
-  test('of another tenant is not to be had', async () => {
+  test('is not issued for another tenant’s API', async () => {
     api.tenantId = 'fab0fab0-0000-4000-8000-000000000002'
     const back = await emulator.fetch(new Request(authorizeUrl({ scope: `${URI}/Toys.Read` })))
     expect(back.headers.get('Location')).toContain('AADSTS500011')
   })
 
-  test('needs nobody’s consent from an app that it lets in by itself', async () => {
+  test('needs no consent for a preauthorized app', async () => {
     const browser = new EntraBrowser(emulator)
     await browser.signIn(authorizeUrl({ scope: 'openid' }), 'adele@contoso.example')
     const silent = () => browser.get(authorizeUrl({ scope: `openid ${URI}/Toys.Read`, prompt: 'none' }))
@@ -147,7 +147,7 @@ describe('a token for it', () => {
     expect((await silent()).headers.get('Location')).toContain('code=')
   })
 
-  test('keeps what an administrator must grant from everybody else', async () => {
+  test('does not let a user grant admin-only scopes', async () => {
     const back = await new EntraBrowser(emulator).signIn(
       authorizeUrl({ scope: `openid ${URI}/Toys.Admin` }),
       'adele@contoso.example',
@@ -159,7 +159,7 @@ describe('a token for it', () => {
 describe('app roles', () => {
   const role = { id: crypto.randomUUID(), value: 'Toys.Read.All', displayName: 'Reads', description: '' }
 
-  test('come in the token of an app that speaks for itself', async () => {
+  test('appear in an app-only token', async () => {
     api.appRoles = [role]
     emulator.state.applicationPermissions.set(entryway.clientId, ['Toys.Read.All', 'Directory.Read.All'])
     const rolesAt = async (resource: string) => {
@@ -179,7 +179,7 @@ describe('app roles', () => {
     expect(await rolesAt(URI)).toMatchObject({ aud: api.clientId, azp: entryway.clientId, ver: '2.0' })
   })
 
-  test('come in the token of a person whom they are given to', async () => {
+  test('appear in an assigned user’s token', async () => {
     api.appRoles = [{ ...role, assignedTo: [adele.profile.id] }]
     expect((await accessFor()).roles).toEqual(['Toys.Read.All'])
   })
@@ -216,7 +216,7 @@ describe('on behalf of a person', () => {
     await new EntraBrowser(emulator).adminConsent(consent)
   }
 
-  test('the API gets a token of its own, that renews', async () => {
+  test('the API gets its own token and can renew it', async () => {
     await consented()
     const { access_token } = await called()
     const { status, json } = await trade(access_token, { scope: `${GRAPH} offline_access` })
@@ -227,7 +227,7 @@ describe('on behalf of a person', () => {
     expect((await refresh(emulator, json.refresh_token, client)).status).toBe(200)
   })
 
-  test('an app that speaks for itself is nobody to act for', async () => {
+  test('rejects an app-only token', async () => {
     await consented()
     const asked = { grant_type: 'client_credentials', scope: 'api://contoso-api/.default' }
     const body = new URLSearchParams({ client_id: entryway.clientId, client_secret: secret, ...asked })

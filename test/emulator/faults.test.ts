@@ -116,7 +116,7 @@ describe('keys', () => {
   })
 })
 
-test('clock_off: an ID token from another time', async () => {
+test('clock_off: issues an ID token with a wrong time', async () => {
   const iatOf = async () => decodeJwt(String((await tokensFor(emulator)).id_token)).iat ?? 0
   now = Date.UTC(2026, 6, 1)
   const right = await iatOf()
@@ -126,7 +126,7 @@ test('clock_off: an ID token from another time', async () => {
   expect(await iatOf()).toBe(right)
 })
 
-test('refresh_revoked: those there are now stop, later ones work', async () => {
+test('refresh_revoked: existing tokens stop working, later ones work', async () => {
   const { refresh_token: old } = await tokensFor(emulator)
   emulator.setFault('refresh_revoked')
   const refused = await refresh(emulator, old)
@@ -134,7 +134,7 @@ test('refresh_revoked: those there are now stop, later ones work', async () => {
   expect((await refresh(emulator, (await tokensFor(emulator)).refresh_token)).status).toBe(200)
 })
 
-test('consent_revoked: the person is asked again', async () => {
+test('consent_revoked: asks for consent again', async () => {
   const { refresh_token } = await tokensFor(emulator)
   emulator.setFault('consent_revoked')
   const refused = await refresh(emulator, refresh_token)

@@ -55,11 +55,11 @@ async function tokenWith(client_assertion: string, at = authority) {
   return { status: response.status, json: await response.json() }
 }
 
-test('gets a token with one that a credential vouches for', async () => {
+test('accepts an assertion that matches a credential', async () => {
   expect((await tokenWith(await assertion())).status).toBe(200)
 })
 
-describe('is refused with one', () => {
+describe('rejects an assertion', () => {
   test.each<[string, Made, number]>([
     ['of another issuer', { iss: 'https://token.actions.githubusercontent.example' }, 700211],
     ['for another subject', { sub: 'system:serviceaccount:default:other' }, 700213],
@@ -76,7 +76,7 @@ describe('is refused with one', () => {
     expect((await tokenWith(await assertion({ by: privateKey }))).json.error_codes).toEqual([50027])
   })
 
-  test('whose issuer cannot be asked', async () => {
+  test('whose issuer can’t be reached', async () => {
     const app = emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
     for (const credential of app?.federatedCredentials ?? []) credential.issuer = 'http://127.0.0.1:1'
     const { status, json } = await tokenWith(await assertion({ iss: 'http://127.0.0.1:1' }))
@@ -89,7 +89,7 @@ describe('is refused with one', () => {
   })
 })
 
-test('takes a token of this Entra for an app, as those of managed identities are', async () => {
+test('accepts an app’s token from this Entra, like a managed identity’s', async () => {
   const app = emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
   if (!app) throw new Error('no app')
   const at = 'http://localhost:8788/contoso.example'
@@ -117,7 +117,7 @@ test('takes a token of this Entra for an app, as those of managed identities are
   expect((await tokenWith(access_token, at)).status).toBe(200)
 })
 
-test('is registered through Graph, found by name, and taken away', async () => {
+test('is registered through Graph, found by name, and deleted', async () => {
   const graph = await asOperator(emulator)
   const path = `/applications(appId='${entryway.clientId}')/federatedIdentityCredentials`
   await graph('DELETE', `${path}/cluster`)

@@ -27,7 +27,7 @@ async function batch(requests: unknown, authorization = `Bearer ${token}`) {
   }
 }
 
-test('answers each request for itself', async () => {
+test('each request gets its own response', async () => {
   const { status, json } = await batch([
     { id: '1', method: 'GET', url: '/me?$select=displayName' },
     { id: '2', method: 'GET', url: 'me/messages' },
@@ -57,7 +57,7 @@ test('answers each request for itself', async () => {
   expect(atob(String(photo?.body)).slice(0, 2)).toBe('\xff\xd8')
 })
 
-test('a request that depends on one that failed is not tried', async () => {
+test('a request that depends on a failed one is not sent', async () => {
   const change = { 'Content-Type': 'application/json' }
   const { json } = await batch([
     { id: 'a', method: 'PATCH', url: '/me', headers: change, body: { displayName: 'No' } },

@@ -48,7 +48,7 @@ const denied = { status: 403, json: { error: { code: 'Authorization_RequestDenie
 const missing = { status: 404, json: { error: { code: 'Request_ResourceNotFound' } } }
 
 describe('/users', () => {
-  test('lists the people of the tenant and of no other', async () => {
+  test('lists the users of this tenant only', async () => {
     const { json } = await graph('GET', '/users?$select=displayName,userPrincipalName')
     expect(json['@odata.context']).toBe(
       'https://graph.microsoft.com/v1.0/$metadata#users(displayName,userPrincipalName)',
@@ -71,14 +71,14 @@ describe('/users', () => {
     expect(await graph('GET', `/users/${key}`)).toMatchObject(missing)
   })
 
-  test('with User.Read one reads oneself alone', async () => {
+  test('with User.Read lists only the user', async () => {
     const me = await asMember('User.Read')
     expect(await me(`/users/${adele.profile.id}`)).toMatchObject({ status: 200, json: adele.profile })
     expect(await me(`/users/${alex.profile.id}`)).toMatchObject(denied)
     expect(await me('/users')).toMatchObject(denied)
   })
 
-  test('with User.ReadBasic.All the rest of others is null', async () => {
+  test('with User.ReadBasic.All other properties of others are null', async () => {
     const me = await asMember('User.ReadBasic.All')
     const { json } = await me(`/users/${alex.profile.id}`)
     expect(json).toMatchObject({ displayName: 'Alex Wilber', mail: 'alex@contoso.example', jobTitle: null })
@@ -113,7 +113,7 @@ describe('$select', () => {
     })
   })
 
-  test('knows what is not shown unasked', async () => {
+  test('returns properties that are not returned by default', async () => {
     const { json } = await graph('GET', '/me?$select=accountEnabled,userType,identities')
     expect(json).toMatchObject({ accountEnabled: true, userType: 'Member' })
     expect(json.identities).toContainEqual({
@@ -237,7 +237,7 @@ describe('$filter', () => {
   })
 })
 
-test('$count=true without ConsistencyLevel fails in silence, and /users/$count in words', async () => {
+test('$count=true without ConsistencyLevel is ignored, and /users/$count is an error', async () => {
   const { status, json } = await graph('GET', '/users?$count=true')
   expect([status, json['@odata.count']]).toEqual([200, undefined])
   expect(await graph('GET', '/users/$count')).toMatchObject({
@@ -356,7 +356,7 @@ test('a manager, and who reports to them', async () => {
 })
 
 describe('revokeSignInSessions', () => {
-  test('ends the refresh tokens of this person, and nobody else’s', async () => {
+  test('revokes only this user’s refresh tokens', async () => {
     const adeles = await tokensFor(emulator)
     const alexes = await tokensFor(emulator, {}, alex.profile.userPrincipalName)
     const admin = await asOperator(emulator, nestor, ['User.RevokeSessions.All'])
@@ -374,7 +374,7 @@ describe('revokeSignInSessions', () => {
     expect((await callGraph(emulator, '/v1.0/me', adeles.access_token)).status).toBe(200)
   })
 
-  test('is told to a client that declares cp1 at once, and a new sign-in settles it', async () => {
+  test('challenges a client that declares cp1 at once, and a new sign-in resolves it', async () => {
     const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
     const capable = await tokensFor(emulator, { claims })
     const alexes = await tokensFor(emulator, { claims }, alex.profile.userPrincipalName)
@@ -394,7 +394,7 @@ describe('revokeSignInSessions', () => {
     expect((await callGraph(emulator, '/v1.0/me', again.access_token)).status).toBe(200)
   })
 
-  test('is not for everybody', async () => {
+  test('requires permission', async () => {
     const me = await asMember('User.Read User.ReadWrite')
     expect(await me('/me/revokeSignInSessions', 'POST')).toMatchObject(denied)
   })
@@ -450,7 +450,7 @@ describe('a photo', () => {
   })
 })
 
-test('userinfo has what each scope brings', async () => {
+test('userinfo returns what each scope allows', async () => {
   const claimsWith = async (scope: string) => {
     const { access_token } = await tokensFor(emulator, { scope })
     return (await (await callGraph(emulator, '/oidc/userinfo', access_token)).json()) as Json
@@ -466,7 +466,7 @@ test('userinfo has what each scope brings', async () => {
   ])
 })
 
-test('a browser of any site may call it', async () => {
+test('any site may call it from a browser', async () => {
   const url = 'https://graph.microsoft.com/v1.0/me'
   const headers = {
     Origin: 'http://localhost:3000',

@@ -25,7 +25,7 @@ test('transitive membership goes through groups', () => {
   expect(idsOf(transitiveGroupsOf(groups, retail.id))).toEqual([stores.id])
 })
 
-test('a circle of groups ends, and nobody is in themselves', () => {
+test('a cycle of groups ends, and no group contains itself', () => {
   const circle = [{ ...retail, memberIds: [adele.profile.id, stores.id] }, stores]
   expect(idsOf(transitiveGroupsOf(circle, adele.profile.id))).toEqual([retail.id, stores.id])
   expect(idsOf(transitiveGroupsOf(circle, retail.id))).toEqual([stores.id])

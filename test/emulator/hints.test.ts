@@ -35,7 +35,7 @@ describe('domain_hint', () => {
 })
 
 describe('sid', () => {
-  test('says which of two sessions is meant', async () => {
+  test('selects one of two sessions', async () => {
     const sidOf = async (username: string) => {
       const back = await browser.signIn(authorizeUrl({ prompt: 'select_account' }), username)
       return back.searchParams.get('session_state') ?? ''
@@ -49,7 +49,7 @@ describe('sid', () => {
     expect(searchParams.get('error_description')).toContain('AADSTS16000')
   })
 
-  test('of no session is refused', async () => {
+  test('without a matching session is an error', async () => {
     await browser.signIn(authorizeUrl(), adele)
     const sid = '007e0000-0000-0000-0000-000000000001'
     const { searchParams } = await locationOf(browser, { prompt: 'none', sid })

@@ -35,13 +35,13 @@ test('a second sign-in in the same browser is silent', async () => {
   expect(second.searchParams.get('session_state')).toBe(first.searchParams.get('session_state'))
 })
 
-test('another browser knows nobody', async () => {
+test('another browser is not signed in', async () => {
   await browser.signIn(authorizeUrl(), adele)
   const other = await new EntraBrowser(emulator).get(authorizeUrl({ prompt: 'none' }))
   expect(other.headers.get('Location')).toContain('error=login_required')
 })
 
-test('canceling tells the app so', async () => {
+test('canceling reports an error to the app', async () => {
   const back = await browser.cancel(authorizeUrl())
   expect(Object.fromEntries(back.searchParams)).toMatchObject({
     error: 'access_denied',
@@ -53,7 +53,7 @@ test('canceling tells the app so', async () => {
 })
 
 describe('the sign-in form', () => {
-  test('takes nobody from another tenant, and nobody unknown', async () => {
+  test('rejects accounts of another tenant, and unknown ones', async () => {
     const page = await pageOf(browser, {})
     const foreign = await fillPage(emulator, page, 'login', { username: 'megan@fabrikam.example' })
     expect(foreign.status).toBe(400)
@@ -94,7 +94,7 @@ test('the session cookie is HttpOnly, Lax, and Secure on https only', async () =
   )
 })
 
-test('a cookie planted before the sign-in is worth nothing after it', async () => {
+test('a cookie planted before the sign-in is worthless afterward', async () => {
   await browser.signIn(authorizeUrl(), adele)
   const [before] = emulator.state.browsers.keys()
   await browser.signIn(authorizeUrl({ prompt: 'login' }), adele)

@@ -31,7 +31,7 @@ const silently = async (username: string) => {
   return new URL(response.headers.get('Location') ?? '').searchParams.has('code')
 }
 
-test('with the login_hint claim nobody is asked whose session to end', async () => {
+test('with the login_hint claim, signs out without asking', async () => {
   const { login_hint, sid } = await signIn(adele)
   expect(await silently(adele)).toBe(true)
   const { page, frontChannel, continueTo } = await browser.logout(
@@ -43,7 +43,7 @@ test('with the login_hint claim nobody is asked whose session to end', async () 
   expect(await silently(adele)).toBe(false)
 })
 
-test('without a hint the person picks, and the other stays signed in', async () => {
+test('without a hint the user picks an account, and the other stays signed in', async () => {
   await signIn(adele)
   const { sid } = await signIn(alex)
   const picker = await (await browser.get(logoutUrl())).text()
@@ -55,12 +55,12 @@ test('without a hint the person picks, and the other stays signed in', async () 
   expect(await silently(adele)).toBe(true)
 })
 
-test('a user name is no logout_hint', async () => {
+test('rejects a user name as logout_hint', async () => {
   await signIn(adele)
   expect(await (await browser.get(logoutUrl({ logout_hint: adele }))).text()).toContain('Pick an account')
 })
 
-test('the hint of somebody not signed in ends nobody’s session', async () => {
+test('a hint for an account that is not signed in ends no session', async () => {
   const { login_hint } = await signIn(alex)
   await browser.logout(logoutUrl({ logout_hint: login_hint }))
   await signIn(adele)
@@ -90,7 +90,7 @@ describe('afterwards', () => {
     expect(page.includes('evil.example')).toBe(false)
   })
 
-  test('state comes back, also through the picker', async () => {
+  test('state is returned, also through the picker', async () => {
     await signIn(adele)
     const url = logoutUrl({ post_logout_redirect_uri: redirectUri, state: 'a b' })
     expect((await browser.logout(url)).continueTo?.searchParams.get('state')).toBe('a b')
@@ -98,7 +98,7 @@ describe('afterwards', () => {
   })
 })
 
-test('only apps that were signed in to are told', async () => {
+test('notifies only apps that were signed in to', async () => {
   await browser.cancel(authorizeUrl())
   const { login_hint } = await signIn(adele)
   const [account] = [...emulator.state.browsers.values()].flatMap((accounts) => [...accounts.values()])

@@ -89,7 +89,7 @@ describe('the key set', () => {
     }
   })
 
-  test('of another emulator is another', async () => {
+  test('differs in each emulator', async () => {
     const other = await createEmulator()
     const kids = (each: Emulator) => each.state.keys.published.map(({ kid }) => kid)
     expect(kids(other)).not.toEqual(kids(emulator))

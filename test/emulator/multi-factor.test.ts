@@ -48,14 +48,14 @@ describe('approved', () => {
     return [decodeJwt(String(json.id_token)), decodeJwt(String(json.access_token))]
   }
 
-  test('puts what was asked for into the token that it was asked for in, and no amr', async () => {
+  test('adds the requested acrs to the token they were requested for, and no amr', async () => {
     const [idToken, accessToken] = await tokensWith(inIdToken)
     expect([idToken?.acrs, accessToken?.acrs, idToken?.amr]).toEqual([['c1'], undefined, undefined])
     const [otherIdToken, otherAccessToken] = await tokensWith(inAccessToken)
     expect([otherIdToken?.acrs, otherAccessToken?.acrs]).toEqual([undefined, ['c1', 'c2']])
   })
 
-  test('is not asked for again in the same browser, but in another', async () => {
+  test('is remembered in the same browser only', async () => {
     await browser.signIn(authorizeUrl({ claims: inIdToken }), adele)
     const silent = await browser.get(authorizeUrl({ claims: inIdToken, prompt: 'none' }))
     expect(silent.headers.get('Location')).toContain('code=')
@@ -63,13 +63,13 @@ describe('approved', () => {
     expect(headingOf((await pick({ claims: inIdToken })).page)).toBe('Approve the sign-in')
   })
 
-  test('a customer goes on as well', async () => {
+  test('continues a customer’s sign-in too', async () => {
     emulator.setFault('mfa_required')
     expect((await browser.signIn(customersUrl(), robin.signInName)).searchParams.has('code')).toBe(true)
   })
 })
 
-test('canceled, it is told to the app, and no code is issued', async () => {
+test('canceling reports an error to the app, and issues no code', async () => {
   const { request } = await pick({ claims: inIdToken })
   const canceled = await browser.post(`${authority}/mfa`, { request, action: 'cancel' })
   expect(canceled.headers.get('Location')).toMatch(/error=access_denied.*error_subcode=cancel/)
@@ -85,7 +85,7 @@ test('cannot be skipped by consenting', async () => {
   expect(shown.headers.get('Location')).toContain('code=')
 })
 
-test('cannot be had silently', async () => {
+test('fails with prompt=none', async () => {
   await browser.signIn(authorizeUrl(), adele)
   emulator.setFault('mfa_required')
   const refused = await browser.get(authorizeUrl({ prompt: 'none' }))

@@ -118,7 +118,7 @@ describe('a guest', () => {
     expect(JSON.parse(atob(String(tokens.client_info)))).toEqual(home)
   })
 
-  test('is at home where no tenant is named', async () => {
+  test('signs in with their home account where no tenant is named', async () => {
     const { id_token } = await tokensAt(emulator, { ...place, at: `${PUBLIC}/common` })
     const claims = decodeJwt(String(id_token))
     expect(claims).toMatchObject({ tid: contoso.id, oid: adele.profile.id })

@@ -176,7 +176,7 @@ describe('what an administrator grants to the app itself', () => {
     expect(roles).toEqual(['Sites.Read.All'])
   })
 
-  test('is not what it asked for by another name', async () => {
+  test('does not work under another name', async () => {
     const { roles } = await rolesAfter('v2.0/adminconsent', 'https://graph.microsoft.com/User.Read')
     expect(roles).toBeUndefined()
   })

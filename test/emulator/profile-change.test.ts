@@ -123,7 +123,7 @@ test.each([
 })
 
 describe('an administrator', () => {
-  test('changes what they like of themselves', async () => {
+  test('changes their own profile', async () => {
     const wanted = {
       displayName: 'Nestor W.',
       givenName: 'Nèstor',
@@ -136,7 +136,7 @@ describe('an administrator', () => {
     expect((await change({})).status).toBe(204)
   })
 
-  test('changes others with User.ReadWrite.All, and not without', async () => {
+  test('changes others only with User.ReadWrite.All', async () => {
     const path = `/users/${alex.profile.id}`
     await denied(await change({ jobTitle: 'Director' }, token, path))
     const all = await tokensFor(
@@ -150,7 +150,7 @@ describe('an administrator', () => {
     ).toBe('Director')
   })
 
-  test('is refused by name what is not in the emulator', async () => {
+  test('gets an error naming what the emulator does not support', async () => {
     const response = await change({ userPrincipalName: 'root@contoso.example' })
     expect(response.status).toBe(501)
     expect(await response.json()).toMatchObject({
@@ -159,7 +159,7 @@ describe('an administrator', () => {
   })
 })
 
-test('an account that is kept up on the premises cannot be changed here', async () => {
+test('an account synced from on-premises cannot be changed here', async () => {
   const own = await tokenOf(miriam.profile.userPrincipalName)
   const response = await change({ mobilePhone: '1' }, own)
   expect(response.status).toBe(400)
@@ -172,13 +172,13 @@ test('an account that is kept up on the premises cannot be changed here', async 
   expect(await me(own)).toMatchObject(miriam.profile)
 })
 
-test('any account can be one that is kept up on the premises, once', async () => {
+test('the on-premises fault applies to any account, once', async () => {
   emulator.setFault('graph_on_premises')
   expect((await change({ jobTitle: 'Director' })).status).toBe(400)
   expect((await change({ jobTitle: 'Director' })).status).toBe(204)
 })
 
-test('shows in the next ID token, and in no other emulator', async () => {
+test('changes the next ID token, in this emulator only', async () => {
   await change({ displayName: 'Nestor W.' })
   const { id_token } = await tokensFor(emulator, {}, nestor.profile.userPrincipalName)
   expect(JSON.parse(atob(String(id_token).split('.')[1] ?? '')).name).toBe('Nestor W.')
@@ -217,7 +217,7 @@ describe('is refused with 400:', () => {
     expect(await me()).toMatchObject(nestor.profile)
   })
 
-  test('what is not JSON, or does not say that it is', async () => {
+  test('a body that is not JSON, or not declared as JSON', async () => {
     expect((await send('{')).status).toBe(400)
     expect((await send('{"jobTitle":"Director"}', 'text/plain')).status).toBe(400)
     expect((await send('{"jobTitle":"Director"}', 'application/json; charset=utf-8')).status).toBe(204)
@@ -233,7 +233,7 @@ test.each([
   expect((await change(json)).status).toBe(204)
 })
 
-test('a policy refuses it in words, once, and reading goes on', async () => {
+test('a policy rejects one change with a message, and reading still works', async () => {
   emulator.setFault('graph_policy')
   expect((await me()).jobTitle).toBe('Director of IT')
   const refused = await change({ jobTitle: 'Director' })

@@ -52,7 +52,7 @@ test('one refresh token serves several APIs, one at a time', async () => {
   expect(unknown.json).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
 })
 
-test('a scope that was never consented to needs the person', async () => {
+test('a scope without consent requires the user', async () => {
   const { refresh_token } = await tokensFor(emulator)
   const refused = await refresh(emulator, refresh_token, { scope: 'Mail.Read' })
   expect(refused.status).toBe(400)
@@ -79,7 +79,7 @@ test('a wrong secret gets nothing for it', async () => {
   expect(refused.json).toMatchObject({ error: 'invalid_client', error_codes: [7000215] })
 })
 
-test('ninety days unused end it', async () => {
+test('expires after ninety days without use', async () => {
   const { refresh_token } = await tokensFor(emulator)
   now += 90 * DAY - 1
   const { json } = await refresh(emulator, refresh_token)
@@ -91,7 +91,7 @@ test('ninety days unused end it', async () => {
   expect((await refresh(emulator, json.refresh_token)).status).toBe(200)
 })
 
-test('one that is made up is refused', async () => {
+test('a made-up token is rejected', async () => {
   expect((await refresh(emulator, 'made-up')).json).toMatchObject({
     error: 'invalid_grant',
     error_codes: [70000],

@@ -18,7 +18,7 @@ const guid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const namesOf = (json: Record<string, unknown>) =>
   (json.value as { displayName: string }[]).map(({ displayName }) => displayName)
 
-test('a name is enough, and the rest has the values that Graph gives it', async () => {
+test('a name is enough, and the rest gets Graph’s defaults', async () => {
   const { status, json } = await graph('POST', '/applications', { displayName: 'Wide World Importers' })
   expect(status).toBe(201)
   expect(json).toEqual({
@@ -122,7 +122,7 @@ describe('reading', () => {
     expect(JSON.stringify(json)).not.toContain('not-a-real-one')
   })
 
-  test('another tenant’s is not there', async () => {
+  test('another tenant’s app is not found', async () => {
     const { path } = await registerApp(graph)
     const fabrikam = await asOperator(emulator, pradeep)
     expect((await fabrikam('GET', path)).status).toBe(404)
@@ -177,7 +177,7 @@ describe('the list', () => {
 })
 
 describe('changing', () => {
-  test('leaves alone what is not named', async () => {
+  test('keeps omitted properties', async () => {
     const { path } = await registerApp(graph, {
       web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
       optionalClaims: { idToken: [{ name: 'sid' }] },
@@ -191,7 +191,7 @@ describe('changing', () => {
     })
   })
 
-  test('takes away what is set to null', async () => {
+  test('removes properties set to null', async () => {
     const { path } = await registerApp(graph, {
       web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
       optionalClaims: { idToken: [{ name: 'sid' }] },
@@ -200,7 +200,7 @@ describe('changing', () => {
     expect((await graph('GET', path)).json).toMatchObject({ web: { logoutUrl: null }, optionalClaims: null })
   })
 
-  test('makes the new redirect URI good and the old one bad, at once', async () => {
+  test('makes the new redirect URI work, and the old one fail, at once', async () => {
     const { path, appId } = await registerApp(graph)
     const browser = new EntraBrowser(emulator)
     const at = async (redirect_uri: string) =>
@@ -211,7 +211,7 @@ describe('changing', () => {
     expect([await at(redirectUri), await at(moved)]).toEqual([400, 200])
   })
 
-  test('a refused one changes nothing', async () => {
+  test('changes nothing if rejected', async () => {
     const { path } = await registerApp(graph)
     const body = { displayName: 'Wingtip Toys', web: { redirectUris: ['http://wideworld.example/'] } }
     expect((await graph('PATCH', path, body)).status).toBe(400)
@@ -219,7 +219,7 @@ describe('changing', () => {
   })
 })
 
-test('a deleted app is not there, nor its service principal, nor what it was allowed', async () => {
+test('deleting an app also removes its service principal and its grants', async () => {
   const { path, appId, principalId } = await registerApp(graph)
   const api = (await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.id
   const grant = { clientId: principalId, consentType: 'AllPrincipals', resourceId: api, scope: 'openid' }

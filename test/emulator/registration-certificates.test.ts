@@ -68,7 +68,7 @@ async function signInNumber(by: Credential) {
 const KNOWN = 70000
 const UNKNOWN = 700027
 
-test('a certificate that is set signs in, and another does not', async () => {
+test('a registered certificate signs in, and another does not', async () => {
   expect((await setFirst({ ...keyOf(own), displayName: 'CN=Entryway' })).status).toBe(204)
   expect(await registered()).toEqual([
     {
@@ -85,17 +85,17 @@ test('a certificate that is set signs in, and another does not', async () => {
   expect([await signInNumber(own), await signInNumber(other)]).toEqual([KNOWN, UNKNOWN])
 })
 
-test('PEM in base64 is taken as well as DER', async () => {
+test('accepts PEM in base64 as well as DER', async () => {
   expect((await setFirst({ ...keyOf(own), key: btoa(own.pem) })).status).toBe(204)
   expect(await signInNumber(own)).toBe(KNOWN)
 })
 
-test('a certificate may be set while the app is registered', async () => {
+test('a certificate can be set when the app is created', async () => {
   app = await registerApp(graph, { keyCredentials: [keyOf(other)] })
   expect(await signInNumber(other)).toBe(KNOWN)
 })
 
-test('a certificate no longer signs in after its end', async () => {
+test('a certificate stops working when it expires', async () => {
   const endDateTime = new Date(now + 3_600_000).toISOString()
   await setFirst({ ...keyOf(own), endDateTime })
   now += 3_599_000
@@ -105,7 +105,7 @@ test('a certificate no longer signs in after its end', async () => {
 })
 
 describe('setting the list', () => {
-  test('keeps what it names, adds what is new and drops the rest', async () => {
+  test('keeps the listed ones, adds new ones, and removes the rest', async () => {
     await setFirst()
     const [first] = await registered()
     const both = { keyCredentials: [{ ...first }, keyOf(other)] }
@@ -116,7 +116,7 @@ describe('setting the list', () => {
     expect([await signInNumber(own), await signInNumber(other)]).toEqual([UNKNOWN, KNOWN])
   })
 
-  test('cannot prolong one that is there', async () => {
+  test('cannot extend an existing one', async () => {
     await setFirst({ ...keyOf(own), endDateTime: new Date(now + 3_600_000).toISOString() })
     const [first] = await registered()
     const endDateTime = new Date(now + 7_200_000).toISOString()
@@ -143,7 +143,7 @@ describe('adding with a proof', () => {
   const add = (proof: string, key = keyOf(other)) =>
     graph('POST', `${app.path}/addKey`, { keyCredential: key, passwordCredential: null, proof })
 
-  test('takes the certificate beside the first one', async () => {
+  test('adds the certificate to the first one', async () => {
     await setFirst()
     const added = await add(await proofBy(own))
     expect(added).toMatchObject({ status: 200, json: { keyId: expect.any(String), usage: 'Verify' } })
@@ -165,7 +165,7 @@ describe('adding with a proof', () => {
     expect(await signInNumber(other)).toBe(UNKNOWN)
   })
 
-  test('needs a certificate that is there', async () => {
+  test('requires an existing certificate', async () => {
     expect((await add(await proofBy(own))).status).toBe(401)
     expect(await registered()).toEqual([])
   })
@@ -175,7 +175,7 @@ describe('removing with a proof', () => {
   const remove = async (keyId: unknown, by: Credential) =>
     graph('POST', `${app.path}/removeKey`, { keyId, proof: await proofBy(by) })
 
-  test('takes the certificate away', async () => {
+  test('removes the certificate', async () => {
     await setFirst()
     const [first] = await registered()
     expect((await remove(first?.keyId, other)).status).toBe(401)
@@ -184,12 +184,12 @@ describe('removing with a proof', () => {
     expect(await signInNumber(own)).toBe(UNKNOWN)
   })
 
-  test('refuses a key that is not there', async () => {
+  test('rejects an unknown key', async () => {
     await setFirst()
     expect((await remove(crypto.randomUUID(), own)).status).toBe(400)
   })
 
-  test('refuses a key that is too short to verify with', async () => {
+  test('rejects a key too short to verify with', async () => {
     const key = btoa(await certificateWith(shortRsa))
     expect((await setFirst({ ...keyOf(own), key })).status).toBe(400)
     expect(await registered()).toEqual([])

@@ -17,7 +17,7 @@ test('an administrator turns it on, for one tenant', async () => {
   expect((await (await asOperator(emulator))('GET', path)).json).toMatchObject({ state: 'disabled' })
 })
 
-test('nonsense is refused', async () => {
+test('rejects invalid values', async () => {
   const graph = await asOperator(await createEmulator(), joni)
   for (const body of [{ state: 'enabled' }, { ...type, state: 'on' }, { ...type, color: 'red' }]) {
     expect((await graph('PATCH', path, body)).status).toBe(400)

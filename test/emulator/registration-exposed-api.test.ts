@@ -75,7 +75,7 @@ test.each([
   })
 })
 
-test('an app is let in for scopes that the API has already, and for no others', async () => {
+test('an app can be preauthorized only for scopes that already exist', async () => {
   const known = scope('Toys.Read')
   const { path, appId } = await registerApp(graph, scopes(known))
   const letIn = (id: string) =>
@@ -101,14 +101,14 @@ test('an app is let in for scopes that the API has already, and for no others', 
   expect((await graph('PATCH', path, { api: both })).json.error).toMatchObject({ code: 'InvalidValue' })
 })
 
-test('a URI that an app has given up is free again', async () => {
+test('a URI no longer used by an app can be used again', async () => {
   const { path } = await registerApp(graph, { identifierUris: ['api://wingtip'] })
   expect((await graph('PATCH', path, { identifierUris: ['api://wingtip', 'api://toys'] })).status).toBe(204)
   expect((await graph('PATCH', path, { identifierUris: [] })).status).toBe(204)
   expect((await register({ identifierUris: ['api://wingtip'] })).status).toBe(201)
 })
 
-test('a scope and a role are disabled before they are deleted', async () => {
+test('a scope and a role must be disabled before they are deleted', async () => {
   const known = scope('Toys.Read')
   const role = {
     id: one,

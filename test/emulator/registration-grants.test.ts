@@ -41,7 +41,7 @@ async function isAsked(scope: string): Promise<boolean> {
   return next.status === 200
 }
 
-test('for everybody: nobody is asked any more', async () => {
+test('for everyone: nobody is asked for consent', async () => {
   expect(await isAsked('openid User.Read')).toBe(true)
   const { status, json } = await give()
   expect(status).toBe(201)
@@ -104,7 +104,7 @@ test('what was granted at the start is there', async () => {
   expect((await external('GET', path)).json.value).toMatchObject([{ scope: 'User.Read User.ReadWrite' }])
 })
 
-test('is changed, and taken back', async () => {
+test('can be updated and deleted', async () => {
   const { id } = (await give()).json
   const path = `/oauth2PermissionGrants/${id}`
   expect((await graph('PATCH', path, { scope: 'openid Mail.Read' })).status).toBe(204)

@@ -56,7 +56,7 @@ test.each([
 })
 
 describe('an Application Developer', () => {
-  test('does as they like with an app of their own, but does not consent', async () => {
+  test('manages their own app, but can’t grant consent', async () => {
     await allowTheTool()
     const graph = await asOperator(emulator, lidia)
     const app = await registerApp(graph)
@@ -68,7 +68,7 @@ describe('an Application Developer', () => {
     expect((await graph('DELETE', app.path)).status).toBe(204)
   })
 
-  test('is shown their own deleted apps, and an administrator all', async () => {
+  test('sees their own deleted apps; an administrator sees all', async () => {
     await allowTheTool()
     const listed = async (graph: Directory) =>
       (
@@ -89,7 +89,7 @@ describe('an Application Developer', () => {
     expect(await listed(await asOperator(emulator, nestor))).toEqual(deleted)
   })
 
-  test('reads an app of somebody else, and does not touch it', async () => {
+  test('can read another owner’s app, but not change it', async () => {
     await allowTheTool()
     const graph = await asOperator(emulator, lidia)
     const path = `/applications/${entryway.objectId}`
@@ -105,7 +105,7 @@ describe('an Application Developer', () => {
     expect(app).toEqual(entryway)
   })
 
-  test('cannot let the tool have what only an administrator may give', async () => {
+  test('cannot grant the tool admin-only permissions', async () => {
     const { error } = await operatorTokens(emulator, lidia)
     expect(error).toBe('authorization_declined')
     expect(await operatorTokens(emulator, lidia, ['User.Read'])).toHaveProperty('access_token')
@@ -165,7 +165,7 @@ test('nothing is served without a token', async () => {
   ])
 })
 
-test('a customer cannot answer for a device', async () => {
+test('a customer cannot approve a device code', async () => {
   const at = `https://login.microsoftonline.com/${fourthCoffee.id}`
   const body = new URLSearchParams({ client_id: '14d82eec-204b-4c2f-b7e8-296a70dab67e', scope: 'User.Read' })
   const asked = await emulator.fetch(new Request(`${at}/oauth2/v2.0/devicecode`, { method: 'POST', body }))

@@ -29,7 +29,7 @@ async function signIn(client_secret: string): Promise<number | undefined> {
   return status === 200 ? status : json.error_codes?.[0]
 }
 
-test('a secret is shown when it is made, and never again', async () => {
+test('a secret is returned on creation only', async () => {
   const { status, json } = await graph('POST', `${app.path}/addPassword`, {
     passwordCredential: { displayName: 'Entryway' },
   })
@@ -50,7 +50,7 @@ test('a secret is shown when it is made, and never again', async () => {
   expect(await listed()).toEqual([{ ...shown, secretText: null }])
 })
 
-test('two secrets sign in at once, and each until it is removed', async () => {
+test('two secrets work at the same time, each until it is removed', async () => {
   const [old, next] = [await addSecret(graph, app), await addSecret(graph, app)]
   expect([await signIn(old.secretText), await signIn(next.secretText)]).toEqual([200, 200])
   const removed = await graph('POST', `${app.path}/removePassword`, { keyId: old.keyId })
@@ -59,7 +59,7 @@ test('two secrets sign in at once, and each until it is removed', async () => {
   expect((await graph('POST', `${app.path}/removePassword`, { keyId: old.keyId })).status).toBe(400)
 })
 
-test('a secret signs in from its start to its end', async () => {
+test('a secret works from its start to its expiration', async () => {
   const { secretText } = await addSecret(graph, app, {
     startDateTime: new Date(now + DAY_MS).toISOString(),
     endDateTime: new Date(now + 2 * DAY_MS).toISOString(),
@@ -73,7 +73,7 @@ test('a secret signs in from its start to its end', async () => {
   expect(answers).toEqual([7000215, 200, 200, 7000222])
 })
 
-test('the id of a secret is not the secret', async () => {
+test('a secret’s ID does not work as the secret', async () => {
   const { keyId } = await addSecret(graph, app)
   expect(await signIn(keyId)).toBe(7000215)
 })
@@ -97,13 +97,13 @@ describe('a lifetime', () => {
     expect((await graph('POST', `${app.path}/addPassword`, end(ms))).status).toBe(200)
   })
 
-  test('that is no time is refused', async () => {
+  test('must be a valid time', async () => {
     const passwordCredential = { endDateTime: 'tomorrow' }
     expect((await graph('POST', `${app.path}/addPassword`, { passwordCredential })).status).toBe(400)
   })
 })
 
-test('a change of the app can leave secrets out, and add none', async () => {
+test('updating the app can remove secrets, but not add any', async () => {
   const { keyId } = await addSecret(graph, app)
   const other = await addSecret(graph, app)
   expect((await graph('PATCH', app.path, { passwordCredentials: [{ keyId }] })).status).toBe(204)

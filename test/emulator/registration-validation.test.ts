@@ -54,7 +54,7 @@ test.each([
   expect(emulator.state.apps).toHaveLength(known)
 })
 
-test('400 permissions are not too many', async () => {
+test('400 permissions are accepted', async () => {
   const body = { displayName: 'Wide World', ...permissions(400) }
   expect((await graph('POST', '/applications', body)).status).toBe(201)
 })
@@ -69,7 +69,7 @@ test.each(['AzureADMultipleOrgs', 'AzureADandPersonalMicrosoftAccount', 'Persona
   },
 )
 
-test('personal accounts are let in later together with tokens of version 2', async () => {
+test('personal accounts can be allowed later, together with version 2 tokens', async () => {
   const { path } = await registerApp(graph)
   const signInAudience = 'AzureADandPersonalMicrosoftAccount'
   expect((await graph('PATCH', path, { signInAudience })).status).toBe(400)

@@ -14,7 +14,7 @@ test('is reached at both loopback addresses, and not after it is closed', async 
   await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow()
 })
 
-test('a port that is taken is said to be', async () => {
+test('reports that the port is in use', async () => {
   const { url, close } = await serveEmulator({ port: 0 })
   const taken = Number(new URL(url).port)
   await expect(serveEmulator({ port: taken })).rejects.toMatchObject({ code: 'EADDRINUSE' })
@@ -54,7 +54,7 @@ test('the folder of a state file is created with it', async () => {
   expect(existsSync(stateFile)).toBe(true)
 })
 
-test('a state file that cannot be written is told, not answered with nothing', async () => {
+test('reports a state file that cannot be written', async () => {
   const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   onTestFinished(() => printed.mockRestore())
   const { change } = await serveWithState('a-file/state.json')

@@ -88,7 +88,7 @@ test('of one emulator is not known to another', async () => {
   )
 })
 
-test('the way between signing in and signing up leaves behind what was typed', async () => {
+test('switching between sign-in and sign-up discards what was typed', async () => {
   await customer.open()
   const up = await customer.send('sign-up', { username: email, instead: 'sign-up' })
   expect([headingOf(up.page), up.page.includes(email)]).toEqual(['Create account', false])

@@ -14,7 +14,7 @@ async function keysAt(emulator: Emulator, name: string) {
 
 const kidOf = (token: unknown) => decodeProtectedHeader(String(token)).kid
 
-test('what one emulator has signed, another does not know', async () => {
+test('emulators do not accept each other’s tokens', async () => {
   const [one, other] = [await createEmulator(), await createEmulator()]
   const { access_token } = await tokensFor(one)
   expect((await callGraph(one, '/v1.0/me', access_token)).status).toBe(200)

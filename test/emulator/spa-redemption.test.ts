@@ -42,7 +42,7 @@ test('a page redeems its code', async () => {
   expect(json).toHaveProperty('id_token')
 })
 
-test('a server is refused with its secret, and without', async () => {
+test('rejects a server, with a secret and without', async () => {
   for (const change of [{ client_secret }, {}]) {
     const { status, json } = await redeemAt(change)
     expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_request', [9002327]])
@@ -50,19 +50,19 @@ test('a server is refused with its secret, and without', async () => {
   expect((await redeemAt({}, { Origin: origin })).status).toBe(200)
 })
 
-test('a page that has a secret is refused', async () => {
+test('rejects a page that sends a secret', async () => {
   const { json } = await redeemAt({ client_secret: secret }, { Origin: origin })
   expect(json.error_codes).toEqual([700025])
 })
 
-test('the same app redeems at its server what went to the platform Web, and not from a page', async () => {
+test('the same app redeems its Web codes on its server, and not from a page', async () => {
   const web = { client_id, client_secret, redirect_uri: redirectUri, code_verifier: null }
   code = await codeFor(emulator, { client_id })
   expect((await redeemAt(web, { Origin: origin })).json.error_codes).toEqual([9002326])
   expect((await redeemAt(web)).status).toBe(200)
 })
 
-test('a page reads every answer, and its browser may ask first', async () => {
+test('a page can read every response, and preflight requests work', async () => {
   const refused = await redeemAt({ code: 'none' }, { Origin: origin })
   expect([refused.status, refused.headers.get('Access-Control-Allow-Origin')]).toEqual([400, '*'])
   const asked = await emulator.fetch(

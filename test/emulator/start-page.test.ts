@@ -71,7 +71,7 @@ describe('sign in as', () => {
     expect(await answer.text()).toContain("The parameter 'person' is duplicated")
   })
 
-  test('knows nobody else', async () => {
+  test('rejects unknown users', async () => {
     expect((await fetchFrom('/sign-in-as', { person: 'nobody' })).status).toBe(400)
   })
 })

@@ -21,7 +21,7 @@ async function signIn(change: Record<string, string> = {}) {
 
 const context = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
 
-test('a refresh that asks for a context is refused, with the claims to sign in with', async () => {
+test('a refresh that requests a context fails with the claims to sign in with', async () => {
   const { refresh_token } = await signIn()
   const refused = await refresh(emulator, refresh_token, { claims: context })
   expect(refused.json).toMatchObject({
@@ -36,7 +36,7 @@ test('a refresh that asks for a context is refused, with the claims to sign in w
   expect(decodeJwt(String(token.json.access_token)).acrs).toEqual(['c1'])
 })
 
-test('what Conditional Access asked for is settled by a second factor, once', async () => {
+test('a second factor satisfies Conditional Access, once', async () => {
   const { refresh_token: plain } = await signIn()
   emulator.setFault('aadsts', { aadsts: 53003 })
   const claims = String((await refresh(emulator, plain)).json.claims)
@@ -45,7 +45,7 @@ test('what Conditional Access asked for is settled by a second factor, once', as
   expect((await refresh(emulator, proved.refresh_token, { claims })).status).toBe(200)
 })
 
-test('cp1 may be said at the token endpoint alone', async () => {
+test('cp1 may be sent to the token endpoint alone', async () => {
   const { refresh_token } = await signIn()
   const claims = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
   const { json } = await refresh(emulator, refresh_token, { claims })
@@ -53,7 +53,7 @@ test('cp1 may be said at the token endpoint alone', async () => {
   expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
 })
 
-test('max_age brings the moment of the sign-in', async () => {
+test('max_age adds auth_time', async () => {
   const before = Math.floor(Date.now() / 1000)
   const claims = decodeJwt(String((await signIn({ max_age: '3600' })).id_token))
   expect(Number(claims.auth_time)).toBeGreaterThanOrEqual(before)

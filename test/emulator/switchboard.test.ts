@@ -16,13 +16,13 @@ const get = (url: string) => emulator.fetch(new Request(url))
 const metadataUrl = `${authority}/v2.0/.well-known/openid-configuration`
 
 describe('how often', () => {
-  test('once, if nothing is said', async () => {
+  test('once by default', async () => {
     emulator.setFault('metadata_503')
     expect((await get(metadataUrl)).status).toBe(503)
     expect((await get(metadataUrl)).status).toBe(200)
   })
 
-  test('as many times as said', async () => {
+  test('as many times as given', async () => {
     emulator.setFault('metadata_503', { times: 2 })
     expect((await get(metadataUrl)).status).toBe(503)
     expect((await get(metadataUrl)).status).toBe(503)
@@ -36,7 +36,7 @@ describe('how often', () => {
     expect((await get(metadataUrl)).status).toBe(200)
   })
 
-  test('nonsense is refused', () => {
+  test('rejects invalid values', () => {
     expect(() => emulator.setFault('token_503', { times: -1 })).toThrow(RangeError)
     expect(() => emulator.setFault('token_503', { times: 1.5 })).toThrow(RangeError)
     expect(() => emulator.setFault('clock_off', { minutes: Number.NaN })).toThrow(RangeError)
@@ -102,7 +102,7 @@ describe('the faults of Azure DevOps', () => {
   const post = (fields: Record<string, string>) =>
     emulator.fetch(new Request(`${origin}/faults`, { method: 'POST', body: new URLSearchParams(fields) }))
 
-  test('stand under a heading of their own', async () => {
+  test('have their own heading', async () => {
     const [entra = '', azureDevOps = ''] = (await page()).split('<summary>Azure DevOps (')
     expect(entra).toContain('graph_503')
     expect(entra).not.toContain('azure_devops_')
@@ -122,7 +122,7 @@ describe('the faults of Azure DevOps', () => {
     expect(await page()).toContain('duplicateHash, for create, on, 2 left')
   })
 
-  test('an empty operation is any', async () => {
+  test('an empty operation means any', async () => {
     await post({ fault: 'azure_devops_503', operation: '', times: '1' })
     expect(emulator.state.faults.get('azure_devops_503')).toEqual({ times: 1, minutes: 0, aadsts: null })
   })
@@ -138,7 +138,7 @@ describe('the faults of Azure DevOps', () => {
   })
 })
 
-test('each form of the page is accepted as it stands there', async () => {
+test('each form on the page is accepted as rendered', async () => {
   const origin = 'http://localhost:8788'
   const page = await (await get(`${origin}/`)).text()
   const forms = [...page.matchAll(/<form method="post" action="\/faults">([\s\S]*?)<\/form>/g)]

@@ -56,7 +56,7 @@ describe('a malformed request', () => {
   })
 })
 
-test('a refusal looks like Entra’s', async () => {
+test('an error looks like Entra’s', async () => {
   const refused = await redeem(emulator, 'made-up')
   expect(refused.json).toEqual({
     error: 'invalid_grant',
