@@ -12,7 +12,6 @@ type NextStep =
   | { step: 'ask'; choices: Choice[] }
   | { step: 'use'; account: Account }
 
-/** Determines which accounts are offered. */
 type Asked = Pick<AuthorizeRequest, 'authority' | 'app'> & Partial<Pick<AuthorizeRequest, 'domainHint'>>
 
 /** A hint excludes other kinds of account, or other organizations. */

@@ -12,7 +12,6 @@ const azureDevOpsPermissions = ['vso.pats', 'vso.pats_manage', 'user_impersonati
   (name) => `https://app.vssps.visualstudio.com/${name}`,
 )
 
-/** What the initial apps have in common. */
 const atTheStart = {
   certificates: [],
   spaRedirectUris: [],

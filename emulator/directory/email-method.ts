@@ -5,5 +5,5 @@ export type EmailMethod = {
   allowExternalIdToUseEmailOtp: 'default' | 'enabled' | 'disabled'
 }
 
-/** The default. */
+/** The initial policy. */
 export const atFirst: EmailMethod = { state: 'disabled', allowExternalIdToUseEmailOtp: 'default' }

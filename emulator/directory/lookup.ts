@@ -42,7 +42,6 @@ export function findUsername(people: Person[], username: string): Person[] {
   )
 }
 
-/** The user signing in to this app at this authority. */
 export function findMember(people: Person[], authority: Authority, app: AppRegistration, username: string) {
   const values = { username, tenant: authority.displayName, client: app.clientId }
   const called = findUsername(people, username)

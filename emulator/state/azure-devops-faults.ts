@@ -79,7 +79,6 @@ export const hasDays = (name: string) => withDays.includes(name) || withDaysInDi
 export const hasOperation = (name: string) =>
   name.startsWith('azure_devops_') && !isLasting(name) && !withOperation.includes(name)
 
-/** The operations it can be limited to. */
 export const operationsOf = (name: string): readonly Operation[] =>
   name === 'azure_devops_pat_error' ? resultOperations : operations
 

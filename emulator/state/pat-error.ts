@@ -48,7 +48,6 @@ const laterErrors = {
 
 export type PatTokenError = FirstError | keyof typeof laterErrors
 
-/** All but "none". */
 export const patTokenErrors: readonly PatTokenError[] = [
   ...firstErrors,
   ...(Object.keys(laterErrors) as (keyof typeof laterErrors)[]),

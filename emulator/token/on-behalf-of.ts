@@ -16,7 +16,6 @@ import { verifySignature } from './access-token.ts'
 
 export const ON_BEHALF_OF = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
-/** The API that this app is. */
 function ownApi(state: State, app: AppRegistration): Resource {
   const api = resourceCalled(app.clientId, state.apps)
   if (!api) throw new EntraError(7000114, { client: app.clientId })

@@ -6,7 +6,7 @@ import { badRequest, conflict, notFound } from '../../directory/graph-refusal.ts
 import { contextOf } from '../odata/collection.ts'
 import { readBody } from '../request-body.ts'
 
-/** Those of one app. */
+/** The maximum per app. */
 const MOST = 20
 
 const RESOURCE = 'FederatedIdentityCredential'

@@ -58,7 +58,6 @@ export function grantNames(state: State, of: Of, names: string[]): void {
   setConsentedNames(records, granterOf(of), of.client.appId, [...kept, ...wanted])
 }
 
-/** All of the app's grants in this tenant. */
 export function grantsOf(state: State, client: ServicePrincipal): PermissionGrant[] {
   const people = state.people.filter(({ tenantId }) => tenantId === client.tenantId)
   const apis = state.servicePrincipals.filter(

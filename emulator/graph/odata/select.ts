@@ -44,7 +44,6 @@ export function readSelection(c: Context, type: EntityType): Selection {
   return { names: [...new Set(asked.map((name) => nameOf(type, name)))], context: `(${asked.join(',')})` }
 }
 
-/** The object as the response has it. */
 export function selected(type: EntityType, object: Json, { names }: Selection): Json {
   const wanted = names ?? type.unasked
   if (wanted === null) return object

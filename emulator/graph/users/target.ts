@@ -33,7 +33,7 @@ function findSelf(caller: Caller, { self, others }: Permissions): Target {
   return { person, caller, isSelf: true }
 }
 
-/** Serves a path below both. */
+/** Serves a path below both `/me` and `/users/{id}`. */
 export function onUser(
   routes: Hono<GraphEnv>,
   state: State,
