@@ -70,7 +70,7 @@ test.each([
 test('an invalid argument prints two lines, and exits with 2', async () => {
   const started = startForTest(['--authority', 'everybody'])
   expect(await started.exitCode).toBe(2)
-  expect(started.output().trim().split('\n')).toHaveLength(1)
+  expect(started.output().trim().split('\n')).toHaveLength(2)
 })
 
 test.each(['--port', '--entra-port'])(

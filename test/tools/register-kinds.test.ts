@@ -94,6 +94,6 @@ test.each(['organizations', 'common'])(
     expect(report.warnings).toEqual([
       expect.stringContaining(`no longer has ALLOWED_TENANTS, so ${everybody}`),
     ])
-    expect(stderr).toContain('ALLOWED_TENANTS: that of the other application -> left out')
+    expect(stderr).toContain('ALLOWED_TENANTS: the other application’s -> left out')
   },
 )
