@@ -45,7 +45,7 @@ test.each([
   const { stderr } = await runIn(tenantId, ['--kind', kind, '--dry-run'], operator)
   expect(stderr).toMatch(
     new RegExp(
-      `Could not determine whether this is a tenant for customers .External ID.: Graph does not show.*${other}`,
+      `Could not determine whether this is a tenant for customers .External ID.: Graph did not show.*${other}`,
     ),
   )
 })

@@ -221,7 +221,7 @@ describe('a token of an app', () => {
     const environment = { GRAPH_TOKEN: String(token) }
     const { exitCode, report, stderr } = await runForJson(args, { operator: null, environment })
     expect([exitCode, report.tenant]).toEqual([0, { id: contoso.id, name: contoso.id }])
-    expect(stderr).toContain('Graph did not show it, which takes the permission Organization.Read.All')
+    expect(stderr).toContain('Graph did not show it; this usually takes the permission Organization.Read.All')
     expect(stderr).not.toContain('the permission User.Read')
   })
 })

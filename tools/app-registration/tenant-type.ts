@@ -22,7 +22,7 @@ export async function askTenantType(
   const { hostname } = new URL(origin)
   if (cloudOf(hostname)?.name.includes('global')) return findTenantType(id, name)
   const why = isLocalhost(hostname)
-    ? 'Graph did not show it, which takes the permission Organization.Read.All'
+    ? 'Graph did not show it; this usually takes the permission Organization.Read.All'
     : `ciamlogin.com, which would show it, does not serve the cloud of ${hostname}`
   return { forCustomers: null, why }
 }
