@@ -36,11 +36,9 @@ const cellsOf = (line: string) =>
     .slice(1, -1)
     .map((cell) => cell.trim())
 
-const [head = [], , ...rows] = readFileSync(
-  join(import.meta.dirname, '../../docs/local-entra-recipes.md'),
-  'utf8',
-)
-  .split('\n')
+const lines = readFileSync(join(import.meta.dirname, '../../docs/local-entra-recipes.md'), 'utf8').split('\n')
+const [head = [], , ...rows] = lines
+  .slice(lines.findIndex((line) => line.includes('| sign in |')))
   .filter((line) => line.startsWith('|'))
   .map(cellsOf)
 

@@ -90,20 +90,6 @@ test.each(['DELETE', 'PUT', 'POST'])('the guard stands before %s, known or not',
   }
 })
 
-test('the documents stay this project’s to check: none of its own tests of them fails', async () => {
-  const run = [
-    'exec',
-    '--',
-    'vitest',
-    'run',
-    '--project',
-    'tools',
-    'test/tools/deploy-guide',
-    'test/tools/docs-',
-  ]
-  expect(await done().copy.npm(...run)).toMatch(/Test Files +\d+ passed/)
-})
-
 test('a test that fails names its line, and shows what it prints', async () => {
   const { copy } = done()
   copy.write(
