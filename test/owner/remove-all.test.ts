@@ -6,8 +6,8 @@ import { inTerminal } from './copy.ts'
 import { remove } from './documents.ts'
 import { toTheEnd } from './to-the-end.ts'
 
-/** Tests of terminals, processes and KV, to which no feature belongs: they take as long as all others. */
-const SLOW = ['sessions', 'end.', 'register-killed', 'register-pty', 'register-terminal']
+/** Tests of terminals, processes and KV, to which no feature belongs: they take longer than all others. */
+const SLOW = ['sessions', 'end.', 'register-[!d]']
 
 const done = toTheEnd(async (copy) => {
   for (const what of ['tokens', 'profile and call-api', "what is this project's own"])
