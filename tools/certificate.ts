@@ -1,4 +1,4 @@
-// npm run certificate: a key pair and a self-signed certificate to upload, for use in place of a client secret.
+// npm run certificate: creates a key pair and a self-signed certificate to use in place of a client secret.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -51,7 +51,7 @@ function showUsage(): never {
   process.exit(0)
 }
 
-/** Without the flags below it, which would move it out of sight. */
+/** Omits the list of flags, which would push the message off the screen. */
 const failUsage = (message: string): never =>
   fail(`${message}\nSee npm run certificate -- --help for all flags.`, 2)
 

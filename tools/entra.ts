@@ -1,4 +1,4 @@
-// npm run entra: the local Entra alone, for any app.
+// npm run entra: runs the local Entra alone, for any app.
 import { entraCommand } from '../emulator/command-line/entra.ts'
 
 const exitCode = await entraCommand(process.argv.slice(2), 'npm run entra --')

@@ -1,11 +1,11 @@
-// Before each npm command: installs what only that command needs. Plain JavaScript, as Node 20 runs it.
-//   node tools/packages.mjs        a newer Node, where the one that runs this is too old
-//   node tools/packages.mjs test   and what the tests and checks need
+// Runs before each npm command and installs what only that command needs. Plain JavaScript, so that Node 20 can run it.
+//   node tools/packages.mjs        a newer Node, if the current one is too old
+//   node tools/packages.mjs test   also what the tests and checks need
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 
 const ROOT = new URL('../', import.meta.url)
-/** The first that runs TypeScript files and wrangler. */
+/** The first version that runs TypeScript files and wrangler. */
 const MINIMUM = [22, 18]
 
 const readJson = (path) => JSON.parse(readFileSync(new URL(path, ROOT), 'utf8'))
@@ -23,7 +23,7 @@ function hasPackage([name, version]) {
   }
 }
 
-/** Inside npm commands `node` is that of tools/node, once it is installed. */
+/** Once tools/node is installed, npm commands use its `node`. */
 const needsNode = !isNewEnough(process.versions.node)
 const needsTest =
   process.argv[2] === 'test' && !Object.entries(readJson('test/package.json').dependencies).every(hasPackage)
@@ -34,7 +34,7 @@ if (needsTest) console.error('Installing what the tests and checks need ...')
 if (needsNode || needsTest) {
   const nodes = Object.entries(readJson('tools/node/package.json').optionalDependencies)
   const workspaces = [
-    // Without it npm would remove a Node that is there.
+    // If left out, npm would remove an installed Node.
     ...(needsNode || nodes.some(hasPackage) ? ['tools/node'] : []),
     ...(needsTest ? ['test'] : []),
   ]
@@ -50,9 +50,9 @@ if (needsNode || needsTest) {
   })
   process.exitCode = status ?? 1
   for (const [name] of nodes.filter(hasPackage)) {
-    // C headers, a third of its size.
+    // C headers: a third of the package's size.
     rmSync(new URL(`node_modules/${name}/include`, ROOT), { recursive: true, force: true })
-    // npm 10 leaves this out.
+    // npm 10 doesn't create this link.
     const command = new URL('node_modules/.bin/node', ROOT)
     if (process.platform !== 'win32' && !existsSync(command)) symlinkSync(`../${name}/bin/node`, command)
   }

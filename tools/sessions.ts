@@ -1,4 +1,4 @@
-// npm run sessions: an operator's look at the sessions in KV, and their end. By wrangler, so it needs what a deployment needs.
+// npm run sessions: lists and ends the sessions in KV. Uses wrangler, so it needs the same access as a deployment.
 import { parseArgs } from 'node:util'
 import { shownUnlessSecret, wrongArgument } from '../emulator/command-line/wrong-argument.ts'
 import { isGuid } from '../src/entryway/protocol.ts'

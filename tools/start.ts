@@ -1,4 +1,4 @@
-// npm start: the local Entra and, against it, the app in `wrangler dev`. They end together, unless the app's code ends wrangler.
+// npm start: runs the local Entra and the app in `wrangler dev`. They stop together, unless the app's code crashes wrangler.
 import { join } from 'node:path'
 import { serveEmulator } from '../emulator/serve.ts'
 import { checkHealth } from './start/health.ts'
@@ -18,11 +18,11 @@ The app stopped with the error above. If your code threw it while it was loaded,
 of the bundle. The local Entra keeps running, and the app starts again when you save a file in src, or wrangler.toml.
 `
 
-/** What has been started, in order. */
+/** Stop functions, in start order. */
 const ends: (() => Promise<void>)[] = []
 let ending = false
 
-/** Ends what has been started. A second Ctrl-C does not wait for it. */
+/** Stops everything that was started. A second Ctrl-C doesn't wait. */
 async function end(exitCode: number): Promise<never> {
   if (ending) process.exit(exitCode)
   ending = true
@@ -31,7 +31,7 @@ async function end(exitCode: number): Promise<never> {
 }
 
 async function fail(error: unknown): Promise<void> {
-  // What is being ended has nothing to report.
+  // Errors during shutdown are not reported.
   if (ending) return
   console.error(error instanceof StartError ? error.message : error)
   await end(error instanceof UsageError ? 2 : 1)
@@ -61,7 +61,7 @@ async function start({
   overrides,
   ...wanted
 }: Options): Promise<void> {
-  // wrangler takes another port where one is busy, and then the registered redirect URI would not be the app's.
+  // If a port is busy, wrangler picks another, and the registered redirect URI would no longer match.
   const forApp = await reserve('--port', wanted.port)
   const forEntra = await reserve('--entra-port', wanted.entraPort)
   const [appUrl, authorityUrl] = [
@@ -110,8 +110,8 @@ async function start({
 }
 
 /**
- * wrangler ends when the app throws while it is loaded, as it may with a half-saved file. The local Entra, with all that
- * was registered there, does not end with it.
+ * wrangler exits if the app throws while loading, for example from a half-saved file. The local Entra keeps running, so its
+ * registrations are kept.
  */
 async function keepRunning(first: Wrangler, launch: () => Promise<Wrangler>, appUrl: string): Promise<void> {
   let wrangler = first
@@ -121,7 +121,7 @@ async function keepRunning(first: Wrangler, launch: () => Promise<Wrangler>, app
     if (ending) return
     // Stopped on purpose, or killed.
     if (code === 0 || code === null) return void end(code ?? 1)
-    // Not at the first time: the file may have been saved again while wrangler ended.
+    // Not the first time: the file may have been saved again while wrangler exited.
     if (sourceState(ROOT) === launchedWith) {
       console.error(APP_STOPPED)
       await sourceChanged(ROOT, launchedWith)

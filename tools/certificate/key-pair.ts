@@ -1,9 +1,9 @@
-// The certificate that an app proves itself with: a new one as two PEM texts, and what Graph knows one by.
+// The app's certificate credential: creates one as two PEM texts, and computes how Graph identifies it.
 import { X509Certificate } from 'node:crypto'
 import { DAY_MS } from './lifetime.ts'
 import { type CertificateAndKey, newSelfSigned } from './self-signed-certificate.ts'
 
-/** This machine's clock may be ahead of Entra's, for which the certificate would not be valid yet. */
+/** In case this machine's clock is ahead of Entra's, which would reject the certificate as not yet valid. */
 const SLACK_MS = 10 * 60_000
 
 /** @param now milliseconds */
@@ -11,16 +11,16 @@ export const newCertificate = (name: string, days: number, now: number): Promise
   newSelfSigned(name, now - SLACK_MS, now + days * DAY_MS)
 
 type CertificateMarks = {
-  /** DER, base64: a key credential's `key`. */
+  /** A key credential's `key`: base64 DER. */
   der: string
-  /** SHA-1 over it, in both spellings that are seen of `customKeyIdentifier`. */
+  /** Its SHA-1, in both spellings of `customKeyIdentifier` seen in practice. */
   identifiers: string[]
 }
 
-/** What Graph knows a certificate by; null when the text is none. */
+/** How Graph identifies a certificate; null if the text is not one. */
 export function certificateMarks(certificate: string): CertificateMarks | null {
   try {
-    // A secret store may have kept the line ends as the two characters \n.
+    // A secret store may have turned line breaks into the two characters \n.
     const { raw, fingerprint } = new X509Certificate(certificate.replaceAll('\\n', '\n'))
     const hexadecimal = fingerprint.replaceAll(':', '')
     const base64 = Buffer.from(hexadecimal, 'hex').toString('base64')

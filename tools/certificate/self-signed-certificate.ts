@@ -1,4 +1,4 @@
-// An RSA key pair and a self-signed X.509 certificate around it (RFC 5280): an app's credential.
+// An app's credential: an RSA key pair and its self-signed X.509 certificate (RFC 5280).
 import 'reflect-metadata'
 import { PemConverter, X509CertificateGenerator } from '@peculiar/x509'
 
@@ -11,7 +11,7 @@ const generateRsaPair = (): Promise<CryptoKeyPair> =>
     ['sign', 'verify'],
   ) as Promise<CryptoKeyPair>
 
-/** @param label such as `PRIVATE KEY` */
+/** @param label for example `PRIVATE KEY` */
 export const pem = (label: string, der: BufferSource) => `${PemConverter.encode(der, label)}\n`
 
 /** Both in PEM. */

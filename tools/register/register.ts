@@ -1,4 +1,4 @@
-// npm run register from top to bottom: flags, sign-in, what there is, what is wanted, the difference, and doing it.
+// npm run register, top to bottom: flags, sign-in, current state, desired state, differences, changes.
 import { isTTY } from '@clack/prompts'
 import { authorityFor, meansSameAuthority } from '../app-registration/tenant.ts'
 import { readWranglerFile } from '../settings/wrangler-file.ts'
@@ -43,7 +43,7 @@ export async function register(argv: string[], surroundings: Surroundings): Prom
     }
     assertGraphToken(surroundings.environment.GRAPH_TOKEN)
     await assertEnvironment(options, surroundings)
-    // Whoever presses Ctrl-C half-way shall know what there is now.
+    // Pressing Ctrl-C midway shows what exists now.
     const leaving = () => errors.write(`${printable(standing(report))}\n`)
     process.once('exit', leaving)
     await run(options, { screen, report, surroundings }).finally(() =>
@@ -119,7 +119,7 @@ async function registerOrDelete(given: Options, running: Running, ask: Ask | nul
     surroundings.now(),
   )
   const flow = wantedFlow(answers, userFlow)
-  // Without the flag, how people sign up is nobody's wish.
+  // Without the flag, no sign-up method was requested.
   const warning = flow && options.signUp && flowWarning(flow, userFlows)
   if (warning) warn(running, warning)
 
@@ -144,7 +144,7 @@ async function registerOrDelete(given: Options, running: Running, ask: Ask | nul
 }
 
 /**
- * Misspelt, it would be one more app, for a Worker that nobody has. What is to be deleted may be of one that is gone.
+ * A misspelled --env would register another app, for a nonexistent Worker. Deleting is exempt: the environment may be gone.
  * @throws {RegisterRefusal}
  */
 async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFile }: Surroundings) {
@@ -158,7 +158,7 @@ async function assertEnvironment({ env, delete: deletes }: Options, { wranglerFi
   )
 }
 
-/** A question nobody sees would wait for ever. */
+/** Without a terminal, a question would wait forever. */
 function askIn({ input, output, environment }: Surroundings): Ask {
   const problem =
     !isTTY(output) || !('isTTY' in input && input.isTTY)
@@ -174,5 +174,5 @@ function askIn({ input, output, environment }: Surroundings): Ask {
   )
 }
 
-/** Without it, a question is written over and over, and an answer cannot be corrected. */
+/** Without cursor movement, prompts are printed repeatedly and answers can't be edited. */
 const movesCursor = ({ TERM }: Surroundings['environment']) => TERM !== 'dumb'

@@ -1,4 +1,4 @@
-// The app's KV namespace by wrangler: what is listed there, and the markers that end sessions (docs/sessions.md).
+// The app's KV namespace through wrangler: lists sessions, and writes the markers that end them (docs/sessions.md).
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import {
@@ -12,14 +12,14 @@ import {
   personHash,
 } from '../../src/entryway/protocol.ts'
 
-/** Which store: that of `npm run dev`, or that of an environment of wrangler.toml. */
+/** The store of `npm run dev`, or of a wrangler.toml environment. */
 export type Place = { local: boolean; env?: string | undefined }
 type User = { tenant: string; object: string }
 type Metadata = Record<string, unknown>
 
 const WRANGLER = join(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
 
-/** @throws {Error} wrangler failed; its words are the message */
+/** @throws {Error} if wrangler fails, with its output as the message */
 function wrangler({ local, env }: Place, command: string[]): string {
   const where = [local ? '--local' : '--remote', '--binding', 'SESSIONS', ...(env ? ['--env', env] : [])]
   const { status, stdout, stderr } = spawnSync(
@@ -42,8 +42,8 @@ function metadataOfKeys(place: Place, prefix: string): Map<string, Metadata> {
 }
 
 /**
- * Records stay for a while when a marker has ended their sessions, and are listed as ended. Which ones Entra has ended nobody can
- * tell: their Entra session stands in the record alone.
+ * Records outlive the marker that ended their sessions, and are listed as ended. Sessions that Entra ended can't be recognized:
+ * the Entra session is stored only in the record.
  */
 export function listSessions(place: Place, user: User | null) {
   const markers = metadataOfKeys(place, 'ended:')
@@ -56,7 +56,7 @@ export function listSessions(place: Place, user: User | null) {
     const ending = [markerOfAll, markers.get(endedUser(owner)), markers.get(endedOthers(owner))]
     const texts = ending.map((marker) => (marker ? JSON.stringify(marker) : null))
     const tenantId = tenants.find((id) => hash(id).slice(0, 16) === tenant) ?? ''
-    // A whole second: rather shown as live for too long than as ended while it lives.
+    // One second later: better to list an ended session as live than the reverse.
     const began = { startedAt: Number(startedAt) + 1, identity: { tenantId } }
     return {
       ...{ person: String(person), session: session.slice(0, 8) },
@@ -71,13 +71,13 @@ export function listSessions(place: Place, user: User | null) {
   return { sessions, ended }
 }
 
-/** What the app wrote beside it stays: its log's name for the person, when no record has it any more. */
+/** Keeps the app's metadata: the user's name in the log, which may be in no record any longer. */
 export function endUser(place: Place, user: User): void {
   const key = endedUser(userOf(user))
   put(place, key, { at: now() }, { ...metadataOfKeys(place, key).get(key), at: now() })
 }
 
-/** The marker of all has the tenants in it: what was ended before stays so. */
+/** Merges with the existing marker, so that what was ended before stays ended. */
 export function endTenant(place: Place, tenant: string): void {
   const former = metadataOfKeys(place, ENDED_ALL).has(ENDED_ALL) ? readAll(place) : {}
   put(place, ENDED_ALL, { ...former, tenants: { ...former.tenants, [tenant]: now() } })

@@ -1,11 +1,11 @@
-// Whether the app that was started can be used.
+// Checks that the app has started and works.
 import { StartError } from './start-error.ts'
 
 const ANSWER_WITHIN_MS = 30_000
 
 type Problem = { variable: string; problem: string; expected: string }
 
-/** @throws {StartError} names the settings that the app refuses, or what it answered instead of "ok" */
+/** @throws {StartError} naming the invalid settings, or the response received instead of "ok" */
 export async function checkHealth(appUrl: string): Promise<void> {
   const url = `${appUrl}/healthz`
   const response = await fetch(url, {
@@ -30,7 +30,7 @@ const isProblem = (value: unknown): value is Problem =>
   'problem' in value &&
   'expected' in value
 
-/** What the settings page says, as JSON. */
+/** The settings page's problems, from its JSON. */
 function settingsProblems(body: unknown): Problem[] {
   const listed = typeof body === 'object' && body !== null && 'settings' in body ? body.settings : []
   return Array.isArray(listed) ? listed.filter(isProblem) : []

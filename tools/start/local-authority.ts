@@ -1,4 +1,4 @@
-// What `npm start -- --authority` chooses from.
+// The choices for `npm start -- --authority`.
 
 import type { Organization } from '../../emulator/azure-devops/organizations.ts'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
@@ -17,7 +17,7 @@ import {
 const anybody = 'Sign in as Adele Vance or anyone else. There are no passwords.'
 
 export type LocalAuthority = {
-  /** The path of the authority at the local Entra. */
+  /** The authority's path at the local Entra. */
   path: string
   app: AppRegistration
   organization: Organization | null
@@ -26,7 +26,7 @@ export type LocalAuthority = {
   hint: string
 }
 
-/** Where people sign in and to which registration, whose Azure DevOps, and who they are. */
+/** Where users sign in, with which registration and Azure DevOps, and who they are. */
 const authorities: Record<string, LocalAuthority> = {
   contoso: {
     path: contoso.id,

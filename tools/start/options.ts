@@ -15,15 +15,15 @@ export type Options = {
   allowedTenants: string[]
   port: number
   entraPort: number
-  /** Where a debugger attaches to the app. */
+  /** The port for attaching a debugger to the app. */
   inspectorPort: number
   /** The folder that stores sessions between starts. */
   state: string
-  /** Settings of the app that replace the local ones. */
+  /** App settings that override the local ones. */
   overrides: Record<string, string>
 }
 
-/** @throws {UsageError} names the option that is wrong @returns null when help is asked for */
+/** @throws {UsageError} naming the invalid option @returns null for --help */
 export function readOptions(args: string[]): Options | null {
   const values = parse(args)
   if (values.help) return null

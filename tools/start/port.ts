@@ -1,4 +1,4 @@
-// A loopback port, reserved until it is handed on.
+// Reserves a loopback port until it is handed over.
 import { createServer, type Server } from 'node:net'
 
 export type ReservedPort = { port: number; release(): Promise<void> }
@@ -7,7 +7,7 @@ const NO_IPV6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
 
 function listen(port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
-    // A connection that is kept would keep close() waiting: a reloading tab, or a script that waits for the port.
+    // An open connection would keep close() waiting: a reloading tab, or a script polling the port.
     const server = createServer((socket) => socket.destroy())
     server.once('error', reject)
     server.listen(port, host, () => resolve(server))
@@ -22,9 +22,9 @@ const portOf = (server: Server) => {
 }
 
 /**
- * At both addresses of `localhost`: browsers try both, and each may be another server's.
+ * Reserves both addresses of `localhost`: browsers try both, and each may belong to a different server.
  * @param wanted 0 = any free port
- * @returns null when it is busy
+ * @returns null if it is busy
  */
 export async function reservePort(wanted: number): Promise<ReservedPort | null> {
   const first = await listen(wanted, '127.0.0.1').catch(() => null)
@@ -34,7 +34,7 @@ export async function reservePort(wanted: number): Promise<ReservedPort | null> 
   if (second instanceof Error) {
     if (NO_IPV6.includes(second.code ?? '')) return { port, release: () => close(first) }
     await close(first)
-    // Any other free port will do where none was named.
+    // If no port was named, any other free port will do.
     return wanted === 0 ? reservePort(0) : null
   }
   return { port, release: async () => void (await Promise.all([close(first), close(second)])) }

@@ -23,20 +23,20 @@ export function localSettings({
     CLIENT_ID: app.clientId,
     CLIENT_SECRET: secret,
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
-    // A local Entra's URL does not tell whether it is External ID.
+    // A local Entra's URL doesn't show whether it is External ID.
     SIGN_UP: signUp ? 'on' : 'off',
     ...(hasAzureDevOps && { AZURE_DEVOPS_URL: `${new URL(authorityUrl).origin}/${organization.name}` }),
   }
 }
 
-/** For `npm run doctor -- --env-file .wrangler/emulator-8787.vars`; the app gets its settings from wrangler's command line. */
+/** For `npm run doctor -- --env-file .wrangler/emulator-8787.vars`; the app gets its settings on wrangler's command line. */
 export function writeSettingsFile(port: number, settings: Record<string, string>): void {
   mkdirSync(FOLDER, { recursive: true })
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${quoted(value)}\n`)
   writeFileSync(join(FOLDER, `emulator-${port}.vars`), lines.join(''))
 }
 
-/** Only where an env file would read something else: a `#` begins a comment there. */
+/** Quotes only where needed: a `#` starts a comment in an env file. */
 function quoted(value: string): string {
   if (!/[#'"`\\]|^\s|\s$/.test(value)) return value
   const mark = ["'", '`', '"'].find((each) => !value.includes(each)) ?? ''

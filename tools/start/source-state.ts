@@ -1,5 +1,5 @@
-// Notices that the app's source was saved. By the files' times: events of the file system are unreliable where an editor
-// puts another file in the place of the saved one.
+// Detects saved changes to the app's source by file times: file system events are unreliable if an editor saves by
+// replacing the file.
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -10,12 +10,12 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
   } catch {
-    // It is being moved, or called otherwise.
+    // The file is being moved or renamed.
     return []
   }
 }
 
-/** Of `src` and `wrangler.toml` in this folder: differs once a file is saved, added or removed. */
+/** The state of `src` and `wrangler.toml` in this folder; differs after a file is saved, added or removed. */
 export function sourceState(root: string): string {
   const files = ['wrangler.toml', ...namesIn(join(root, 'src')).map((name) => join('src', name))]
   return files

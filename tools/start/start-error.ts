@@ -1,10 +1,10 @@
-// Why `npm start` stops: one sentence to print, and how to fix it.
+// Expected errors of `npm start`: one sentence to print, including the fix.
 
 export class StartError extends Error {
   override name = 'StartError'
 }
 
-/** It was called wrongly. */
+/** Invalid arguments. */
 export class UsageError extends StartError {
   constructor(message: string) {
     super(`${message}\nSee npm start -- --help for all flags.`)

@@ -1,4 +1,4 @@
-// `wrangler dev` with the app: silent until the app is ready, and gone with all its children when it is ended.
+// `wrangler dev` with the app: silent until the app is ready; stopped with all its children.
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { devNull } from 'node:os'
 import { join } from 'node:path'
@@ -9,15 +9,15 @@ const ROOT = join(import.meta.dirname, '..', '..')
 const WRANGLER = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 const READY_WITHIN_SECONDS = 120
 const END_WITHIN_MS = 7_000
-/** wrangler's own line for a request to /healthz, npm start's first. */
+/** wrangler's log line for a request to /healthz; npm start sends the first. */
 const HEALTH_LINE = /^.*GET \/healthz .*\n/gm
 
 export type Wrangler = {
-  /** Resolves once wrangler serves the app. @throws {StartError} if it ends first, or takes too long */
+  /** Resolves once wrangler serves the app. @throws {StartError} if it exits first, or takes too long */
   ready: Promise<void>
-  /** The exit code; null = it was killed. */
+  /** The exit code; null = killed by a signal. */
   exited: Promise<number | null>
-  /** From now on its output is shown; what came before only if `withPast`. */
+  /** Shows wrangler's output from now on; earlier output only if `withPast`. */
   show(withPast: boolean): void
   end(): Promise<void>
 }
@@ -34,11 +34,11 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
   const args = [
     ...['dev', '--port', String(port), '--inspector-port', String(inspectorPort), '--persist-to', state],
     '--show-interactive-dev-session=false',
-    // With `routes` in wrangler.toml it would rewrite Host and Origin to the deployed host (workers-sdk#14683).
+    // With `routes` in wrangler.toml, it would rewrite Host and Origin to the deployed host (workers-sdk#14683).
     '--infer-origin-from-routes=false',
-    // Without it wrangler warns at every start that the cron trigger has to be called by hand.
+    // Otherwise, wrangler warns at every start that the cron trigger must be called by hand.
     '--test-scheduled',
-    // In place of .dev.vars, which may be for a real tenant. In a file wrangler would expand each `$name`.
+    // Replaces .dev.vars, which may be for a real tenant. Not a settings file, because wrangler would expand each `$name` in it.
     ...['--env-file', devNull],
     ...Object.entries(settings).map(([name, value]) => `--var=${name}:${value}`),
   ]
@@ -48,11 +48,11 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
     ['--import', new URL('end-with-parent.ts', import.meta.url).href, WRANGLER, ...args],
     {
       cwd: ROOT,
-      // A process group of its own: nothing in it outlives it, and Ctrl-C reaches npm start alone.
+      // A separate process group: it can be stopped as a whole, and Ctrl-C reaches only npm start.
       detached: !isWindows,
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe', 'ipc'],
-      // Nothing here needs the network, and it starts without one.
+      // Works offline: nothing here needs the network.
       env: {
         ...process.env,
         WRANGLER_SEND_METRICS: 'false',
@@ -71,7 +71,7 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
       if (pid && !isWindows) process.kill(-pid, 'SIGKILL')
       else child.kill('SIGKILL')
     } catch {
-      // Nobody is left.
+      // The group is already gone.
     }
   }
   void exited.then(killGroup)
@@ -108,7 +108,7 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
       stdout.on('data', (text: string) => process.stdout.write(text.replaceAll(HEALTH_LINE, '')))
     },
     async end() {
-      // esbuild that is stopped at work has a long complaint.
+      // esbuild prints a long error when stopped while working.
       stderr.unpipe().resume()
       stdin.end()
       const timer = setTimeout(killGroup, END_WITHIN_MS)

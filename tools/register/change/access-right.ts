@@ -1,9 +1,9 @@
-// The rights that each part of the work needs: a permission of the tool, and a role of the person.
+// The rights each step needs: a permission of the tool and a role of the user.
 
 type Right = {
-  /** Delegated, for a person who signs in. */
+  /** Delegated, for a user who signs in. */
   permission: string
-  /** For an app of its own, such as a pipeline. */
+  /** For an app's own token, such as a pipeline's. */
   appPermission: string
   role: string
   doing: string
@@ -40,18 +40,18 @@ export type RightArea = keyof typeof RIGHTS
 
 export const permissionFor = (area: RightArea): string => RIGHTS[area].permission
 
-/** Azure CLI's own token never has these, whatever the role. Source: azure-cli's app manifest, as reported. */
+/** Azure CLI's own token never has these, whatever the user's role. Source: azure-cli's app manifest, as reported. */
 const NOT_OF_AZURE_CLI: RightArea[] = ['user_flow']
 
-/** Who calls, as far as the token says. */
+/** The caller, as far as the token tells. */
 export type Caller = {
-  /** The token is that of GRAPH_TOKEN. */
+  /** The token comes from GRAPH_TOKEN. */
   isGiven: boolean
   isAppOnly: boolean
   permissions: string[] | null
 }
 
-/** They include more than their names say. */
+/** These include more than their names suggest. */
 const BROAD = ['Directory.AccessAsUser.All', 'Directory.ReadWrite.All']
 const READS_TENANT = [
   'Organization.Read.All',
@@ -60,7 +60,7 @@ const READS_TENANT = [
   'User.Read.All',
 ]
 
-/** null = the token does not say. */
+/** null = the token doesn't tell. */
 export function hasPermission(area: RightArea, { isAppOnly, permissions }: Caller): boolean | null {
   if (permissions === null) return null
   const { permission, appPermission } = RIGHTS[area]
@@ -70,16 +70,16 @@ export function hasPermission(area: RightArea, { isAppOnly, permissions }: Calle
   return permissions.some((each) => more.includes(each)) ? null : false
 }
 
-/** Who may change one app is who owns it, or has a role for all of them. */
+/** An app can be changed only by its owners and by roles that cover all apps. */
 export function lackingOwnership({
   isAppOnly,
   application,
   objectId,
 }: {
   isAppOnly: boolean
-  /** Its object ID. */
+  /** Object ID of the application. */
   application: string | null
-  /** The caller's. */
+  /** Object ID of the caller. */
   objectId: string | null
 }): [meaning: string, next: string] {
   const why = 'Most likely it is not one of the app’s owners.'
@@ -98,7 +98,7 @@ export function lackingOwnership({
       ]
 }
 
-/** The token's, which no role replaces. */
+/** A permission missing from the token; no role makes up for it. */
 export function lackingPermission(area: RightArea, caller: Caller): [meaning: string, next: string] {
   const { isGiven, isAppOnly, permissions } = caller
   if (isAppOnly) return lackingRight(area, caller)
@@ -118,7 +118,7 @@ export function lackingPermission(area: RightArea, caller: Caller): [meaning: st
 const notOfAzureCli = (area: RightArea) =>
   NOT_OF_AZURE_CLI.includes(area) ? ' A token from Azure CLI never has that permission.' : ''
 
-/** What is missing, and how to get it. */
+/** The missing right, and how to get it. */
 export function lackingRight(area: RightArea, caller: Caller): [meaning: string, next: string] {
   const { isGiven, isAppOnly } = caller
   const { permission, appPermission, role, doing } = RIGHTS[area]

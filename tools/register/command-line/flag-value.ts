@@ -1,4 +1,4 @@
-// The value of one flag: the checks, each of which names its flag and says what is expected of it.
+// Checks for single flag values. Each error names the flag and the expected value.
 import * as v from 'valibot'
 import { azureDevOpsUrl, isGuid, isLocalhost } from '../../../src/entryway/protocol.ts'
 import { type Attribute, attributeNames, isAttribute } from '../../app-registration/sign-up-attributes.ts'
@@ -23,11 +23,11 @@ export const LIFETIME = `1 to ${LONGEST_LIFETIME_DAYS}`
 export const ORGANIZATION =
   'its name, such as contoso, or any of its URLs, such as https://dev.azure.com/contoso'
 
-/** In words to follow "the name"; null = nothing. */
+/** Completes "the name …"; null = no problem. */
 export function nameProblem(name: string): string | null {
   if (name === '') return 'is empty'
   if (name.length > LONGEST_NAME) return `has ${name.length} characters`
-  // Control characters would let one app pass for another.
+  // Invisible characters would let one app impersonate another.
   return /[\p{Cc}\p{Cf}]/u.test(name) ? 'contains invisible characters' : null
 }
 

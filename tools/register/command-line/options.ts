@@ -1,4 +1,4 @@
-// The flags of npm run register -> checked options, or the refusal that names the flag.
+// Parses and validates the flags of npm run register; an error names the flag.
 import { parseArgs } from 'node:util'
 import { wrongArgument } from '../../../emulator/command-line/wrong-argument.ts'
 import { parseAuthority } from '../../../src/entryway/protocol.ts'
@@ -25,7 +25,7 @@ import { RegisterRefusal } from './refusal.ts'
 export type CredentialKind = 'secret' | 'certificate'
 export type SignUpMethod = 'password' | 'passcode'
 
-/** null = no flag said it. */
+/** null = not set by a flag. */
 export type Options = {
   help: boolean
   authority: string | null
@@ -49,16 +49,16 @@ export type Options = {
   dryRun: boolean
   yes: boolean
   json: boolean
-  /** The environment of wrangler.toml; null = its top level. */
+  /** The wrangler.toml environment; null = top level. */
   env: string | null
   devVars: string
-  /** What a command that follows from this one has to say again: the same app, in the same place. As words of a shell. */
+  /** Flags that follow-up commands must repeat to reach the same app in the same place, as shell words. */
   standing: string[]
   overwrite: boolean
   deploySecrets: boolean
 }
 
-/** Microsoft Graph Command Line Tools: a public client that every tenant knows. */
+/** Microsoft Graph Command Line Tools: a public client available in every tenant. */
 export const GRAPH_COMMAND_LINE_TOOLS = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
 
 const flags = {
@@ -91,10 +91,10 @@ const flags = {
   'deploy-secrets': { type: 'boolean', default: false },
 } as const
 
-/** Whether scripts read what is printed, known even when another flag is wrong. */
+/** Whether to print JSON; works even if another flag is invalid. */
 export const wantsJson = (argv: string[]): boolean => argv.includes('--json')
 
-/** @throws {RegisterRefusal} naming the first flag that is wrong */
+/** @throws {RegisterRefusal} naming the first invalid flag */
 export function readOptions(argv: string[]): Options {
   const given = parse(argv)
   if (given.secret && given.certificate) {
@@ -166,7 +166,7 @@ function parse(argv: string[]) {
   }
 }
 
-/** Beside them stands what .dev.vars and the registration remember themselves. */
+/** Everything else is stored in .dev.vars or the registration. */
 const STANDING = [
   'env',
   'dev-vars',

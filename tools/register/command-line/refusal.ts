@@ -1,4 +1,4 @@
-// Why `npm run register` stops, as against breaks: with a sentence, the way on, and an exit code for scripts.
+// Expected errors of `npm run register`: a message, the next step, and an exit code for scripts.
 
 export const EXIT_CODES = {
   done: 0,
@@ -15,10 +15,10 @@ export const EXIT_CODES = {
 
 export type RefusalKind = Exclude<keyof typeof EXIT_CODES, 'done' | 'broken'>
 
-/** What was given stands in a message, and that in a log: a URL's user name and password are left out. */
+/** Messages quote input and may end up in logs, so user names and passwords are removed from URLs. */
 const withoutPassword = (message: string) => message.replaceAll(/\/\/[^/\s"]*@/g, '//…@')
 
-/** The message says what is the matter, `next` what to do about it. */
+/** The message states the problem, `next` how to fix it. */
 export class RegisterRefusal extends Error {
   readonly kind: RefusalKind
   readonly next: string

@@ -1,4 +1,4 @@
-// What was done, and what was not: for the person when something stops, and for scripts as one JSON document.
+// What was done and what was not: for the user if the run stops, and for scripts as one JSON document.
 
 import type { Change, Difference } from '../change/change.ts'
 import type { Call } from '../change/graph-call.ts'
@@ -10,9 +10,9 @@ import { EXIT_CODES, RegisterRefusal } from './refusal.ts'
 export type Step = {
   sentence: string
   differences: Difference[]
-  /** null: not a call to Graph, but the writing of .dev.vars, or wrangler's. */
+  /** null: not a Graph call, but a write to .dev.vars or a wrangler command. */
   call: Call | null
-  /** `unknown`: it was asked for, and the answer was lost. */
+  /** `unknown`: sent, but the response was lost. */
   done: boolean | 'unknown'
 }
 
@@ -29,7 +29,7 @@ export type Report = {
   tenant: { id: string; name: string } | null
   application: { clientId: string; name: string } | null
   steps: Step[]
-  /** Paths that were read from Graph. */
+  /** Paths read from Graph. */
   reads: string[]
   variables: { file: string; keptAs: string | null } | null
   warnings: string[]
@@ -41,7 +41,7 @@ type ReportedError = {
   kind: string
   message: string
   next: string
-  /** Graph's own answer, where it was Graph that refused. */
+  /** Graph's own error, if Graph refused. */
   graph?: GraphError
   fixableBy?: FixableBy
 }
@@ -62,7 +62,7 @@ export const newReport = (): Report => ({
 const list = (title: string, steps: Step[]) =>
   steps.length === 0 ? [] : [title, ...steps.map(({ sentence }) => `- ${sentence}`)]
 
-/** Nothing that was made goes unnamed. */
+/** Lists everything that was created. */
 export function standing({ application, steps }: Report): string {
   const named = application?.clientId
     ? [`The application is "${application.name}", ${application.clientId}.`]

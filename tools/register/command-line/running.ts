@@ -1,4 +1,4 @@
-// What one run says, and where it works.
+// One run's output and environment.
 import type { Report } from './report.ts'
 import type { Screen } from './screen.ts'
 import type { Surroundings } from './surroundings.ts'

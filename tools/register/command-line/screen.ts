@@ -1,4 +1,4 @@
-// What the person sees while npm run register works: for a terminal with marks and a spinner, for a script in plain lines.
+// The output of npm run register: marks and a spinner on a terminal, plain lines in a script.
 import type { Writable } from 'node:stream'
 import { intro, log, outro, spinner } from '@clack/prompts'
 import { readableWidth, wrap } from '../../terminal/lines.ts'
@@ -11,12 +11,12 @@ export type Screen = {
   done(text: string): void
   warn(text: string): void
   fail(text: string): void
-  /** A text to copy: no line of it is broken or framed. */
+  /** Text to copy: never wrapped or framed. */
   show(title: string, text: string): void
-  /** Lines to read, each broken between words where it is too long. */
+  /** Lines to read, wrapped at word boundaries. */
   list(title: string, lines: string[]): void
   end(text: string): void
-  /** Says that it waits, and afterwards how it came out. */
+  /** Shows that it is waiting, then the outcome. */
   waitFor<T>(
     text: string,
     work: (update: (text: string) => void) => Promise<T>,
@@ -26,11 +26,11 @@ export type Screen = {
 
 const indented = (text: string) => text.replaceAll(/^(?=.)/gm, '  ')
 
-/** null: it is no terminal. */
+/** null: not a terminal. */
 export const columnsOf = (output: Writable): number | null =>
   'columns' in output && typeof output.columns === 'number' ? output.columns : null
 
-/** What stands before each line that is framed. */
+/** Width of the prefix of framed lines. */
 const FRAME = 3
 
 export function plainScreen(output: Writable): Screen {
@@ -85,16 +85,16 @@ export function terminalScreen(output: Writable): Screen {
       const spinning = spinner({
         ...common,
         cancelMessage: CANCELED,
-        // A signal, where Ctrl-C is no key: the spinner alone would only stop turning.
+        // Handles signals, for when Ctrl-C is not read as a key: by default, only the spinner would stop.
         onCancel: () => process.exit(EXIT_CODES.canceled),
       })
-      // At the key Ctrl-C the spinner ends the process as if all had gone well.
+      // On the Ctrl-C key, the spinner ends the process with the exit code for success.
       const canceled = (code: number) => {
         if (code !== EXIT_CODES.done) return
         process.exitCode = EXIT_CODES.canceled
         spinning.cancel(CANCELED)
       }
-      // Before all others, so that what they print does not stand in the spinner's line.
+      // Runs before all other listeners, so that their output doesn't land on the spinner's line.
       process.prependOnceListener('exit', canceled)
       spinning.start(printable(text))
       try {

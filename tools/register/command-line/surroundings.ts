@@ -1,4 +1,4 @@
-// What npm run register has of the outside: tests bring their own.
+// The outside world of npm run register; tests replace it.
 import type { Readable, Writable } from 'node:stream'
 
 /** @returns whether a browser was started */
@@ -12,10 +12,10 @@ export type Surroundings = {
   /** Milliseconds. */
   now(): number
   wait(seconds: number): Promise<void>
-  /** Opens the person's browser; or why there is none here, to follow "because". */
+  /** Opens the user's browser; or why there is none, to follow "because". */
   openBrowser: OpenBrowser | string
-  /** The program, and its first arguments, that gives secrets to the deployed Worker. */
+  /** The program that sends secrets to the deployed Worker, with its first arguments. */
   wrangler: [string, ...string[]]
-  /** Its file, wrangler.toml. */
+  /** The path of wrangler.toml. */
   wranglerFile: string
 }

@@ -1,4 +1,4 @@
-// The file .dev.vars: replaced as a whole, private, the one before kept, and never written over an edit of somebody else.
+// Writes .dev.vars: whole, private, with a backup, and never over someone else's edit.
 import {
   accessSync,
   chmodSync,
@@ -19,12 +19,12 @@ import { codeOf, type DevVars, readText } from './dev-vars.ts'
 const PRIVATE = 0o600
 
 /**
- * Asked before a secret is made that could then not be kept.
+ * Call before creating a secret that could otherwise not be saved.
  * @throws {RegisterRefusal}
  */
 export function assertWritable(path: string): void {
   const how = 'Make it writable, or choose another file with --dev-vars.'
-  // Written anew, it would be a file in place of the link.
+  // Replacing a symbolic link would turn it into a file.
   if (!existsSync(path) && lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new RegisterRefusal(
       'variables',
@@ -37,7 +37,7 @@ export function assertWritable(path: string): void {
     const next = 'Create it, or choose another file with --dev-vars.'
     throw new RegisterRefusal('variables', `The folder ${folder} does not exist.`, next)
   }
-  // The administrator of a machine may write what is marked read-only; the mark is meant all the same.
+  // An administrator can write to read-only files, but the flag is respected anyway.
   if (existsSync(path) && (statSync(path).mode & 0o200) === 0) {
     throw new RegisterRefusal('variables', `${path} is read-only.`, how)
   }
@@ -68,10 +68,10 @@ export function unwritable(path: string, error: unknown, hasValues = false): Reg
 
 /**
  * @param now milliseconds
- * @param kept what to keep beside it, for nobody else to read
- * @returns where that is; null when nothing is kept
- * @param hasValues whether the text has what this run has learned, and not only notes
- * @throws {RegisterRefusal} when the file is not as it was read; a text with values is then kept beside it
+ * @param kept the content to back up next to it, readable by the owner only
+ * @returns the backup's path; null if there is none
+ * @param hasValues whether the text has values from this run, not only notes
+ * @throws {RegisterRefusal} if the file has changed since it was read; a text with values is then saved next to it
  */
 export function writeDevVars(
   devVars: DevVars,
@@ -105,7 +105,7 @@ function replaceFile(path: string, text: string, stamp: string, keptBytes: Uint8
   const target = existsSync(path) ? realpathSync(path) : path
   const kept = keptBytes === null ? null : `${path}.${stamp}`
   if (kept !== null) writeFileSync(kept, keptBytes ?? '', { mode: PRIVATE, flag: 'wx' })
-  // Renamed into place, so that nobody reads half a file.
+  // Renamed into place, so that no one reads a partial file.
   const draft = `${target}.${stamp}.draft`
   try {
     writeFileSync(draft, text, { mode: PRIVATE, flag: 'wx' })
@@ -117,7 +117,7 @@ function replaceFile(path: string, text: string, stamp: string, keptBytes: Uint8
   return kept
 }
 
-/** Takes the file of a deleted app out of use. */
+/** Retires the file of a deleted app. */
 export function retireDevVars(devVars: DevVars, now: number): string {
   const kept = `${devVars.path}.${stampOf(now)}`
   renameSync(devVars.path, kept)
@@ -125,14 +125,14 @@ export function retireDevVars(devVars: DevVars, now: number): string {
   return kept
 }
 
-/** One that was copied from the example can be read by everybody, until it is written anew. */
+/** A file copied from the example is readable by everyone until it is rewritten. */
 export function makePrivate({ path, variables }: DevVars): void {
   const isSecret = variables.CLIENT_SECRET ?? variables.CLIENT_CERTIFICATE_KEY
   if (!isSecret || (statSync(path).mode & 0o077) === 0) return
   try {
     chmodSync(path, PRIVATE)
   } catch (error) {
-    // The file of another account: its owner says who may read it.
+    // Another account owns the file and decides who can read it.
     if (codeOf(error) !== 'EPERM') throw error
   }
 }

@@ -1,4 +1,4 @@
-// .dev.vars: what it says, and what it is to say, changed line by line so that the rest stays as it was.
+// Parses and edits .dev.vars line by line, so that everything else stays unchanged.
 import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { isGuid } from '../../../src/entryway/protocol.ts'
@@ -13,20 +13,20 @@ import { type DecodedFile, decodeVariables, otherContent } from '../../settings/
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
 export type DevVars = {
-  /** As the person wrote it. */
+  /** As the user typed it. */
   path: string
-  /** null = there is no such file. */
+  /** null = no such file. */
   text: string | null
   variables: Readonly<Record<string, string>>
   replaced: Replaced
   notes: RegisterNotes
-  /** What else than UTF-8 it is saved in: it is written anew. */
+  /** Set if the file is not saved as UTF-8; it is then rewritten as such. */
   encoding: DecodedFile['encoding']
-  /** As it was saved, to be kept; null = it was not read from disk. */
+  /** The bytes on disk, for the backup; null = not read from disk. */
   bytes: Uint8Array | null
 }
 
-/** A file that says nothing of this app, but of what its runs have left. */
+/** An empty file that keeps only the notes of earlier runs. */
 export const emptyDevVars = (path: string, { adding } = noNotes): DevVars => ({
   path,
   text: null,
@@ -37,14 +37,14 @@ export const emptyDevVars = (path: string, { adding } = noNotes): DevVars => ({
   bytes: null,
 })
 
-/** null takes the variable away. */
+/** null deletes the variable. */
 export type VariableChange = Record<string, string | null>
 
-/** @throws {RegisterRefusal} when it cannot be read */
+/** @throws {RegisterRefusal} if it is unreadable */
 export function readDevVars(path: string): DevVars {
   const file = readFile(path)
   const content = otherContent(file?.text ?? '')
-  // Lines added to it would make it neither.
+  // A file in another format, which added lines would corrupt.
   if (content !== null && !BLANK.includes(content)) {
     const next = 'Choose another file with --dev-vars, or move this one away.'
     throw new RegisterRefusal(
@@ -62,7 +62,6 @@ export function readDevVars(path: string): DevVars {
 
 const BLANK = ['is empty', 'has comments only']
 
-/** What a file with this text says. */
 export function ofText(path: string, text: string | null): DevVars {
   return {
     path,
@@ -75,7 +74,7 @@ export function ofText(path: string, text: string | null): DevVars {
   }
 }
 
-/** A blank line as in .dev.vars.example says nothing. */
+/** Empty values, as in .dev.vars.example, count as not set. */
 function parse(text: string): Record<string, string> {
   const entries = Object.entries(parseEnv(text)).flatMap(([name, value]) =>
     value === undefined || value.trim() === '' ? [] : [[name, value] as const],
@@ -83,7 +82,7 @@ function parse(text: string): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-/** The application that the file is of, as the app reads it; null = it does not say. */
+/** The client ID in the file, read the way the app reads it; null = none. */
 export function clientIdOf({ variables }: DevVars): string | null {
   const clientId = variables.CLIENT_ID?.trim().toLowerCase()
   return isGuid(clientId) ? clientId : null
@@ -93,7 +92,7 @@ export const readText = (path: string): string | null => readFile(path)?.text ??
 
 function readFile(path: string): (DecodedFile & { bytes: Uint8Array }) | null {
   try {
-    // A device may have no end, and the new file would replace it.
+    // Reading a device might never end, and the new file would replace it.
     if (!statSync(path).isFile()) {
       throw new RegisterRefusal('variables', `${path} is not a file.`, 'Choose another name with --dev-vars.')
     }
@@ -112,7 +111,7 @@ function readFile(path: string): (DecodedFile & { bytes: Uint8Array }) | null {
 
 export const codeOf = (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'error'
 
-/** What the file is to say; equal to `text` when nothing changes. */
+/** The new content; equal to `text` if nothing changes. */
 export function changedText(
   { text, notes: before }: DevVars,
   change: VariableChange,
@@ -130,7 +129,7 @@ const HEAD =
 const withLastLineEnd = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
 
 function withVariable(text: string, name: string, value: string | null): string {
-  // A quoted value may go on over several lines.
+  // A quoted value can span several lines.
   const line = new RegExp(
     `^[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=[ \\t]*(?:"(?:\\\\.|[^"\\\\])*"|'[^']*'|\`[^\`]*\`)?[^\\n]*(?:\\n|$)`,
     'gm',
@@ -140,13 +139,13 @@ function withVariable(text: string, name: string, value: string | null): string 
   const replaced = text.replaceAll(line, () => {
     const first = !written
     written = true
-    // The last of several lines counts, so that none may stay.
+    // If a name is repeated, the last line wins, so all the others are removed.
     return first ? wanted : ''
   })
   return written || value === null ? replaced : `${withLastLineEnd(replaced)}${wanted}`
 }
 
-/** So that both wrangler and Node read the same value back. */
+/** Quoted so that wrangler and Node read the same value. */
 function quoted(value: string): string {
   if (/^[\w.~:/@+=?,-]+$/.test(value)) return value
   if (value.includes('\n')) return JSON.stringify(value)

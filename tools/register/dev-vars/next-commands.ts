@@ -1,4 +1,4 @@
-// The commands to run next: for the file that was written, and the address that stands in it.
+// The commands to run next, for the file that was written and the URL in it.
 import { resolve } from 'node:path'
 import * as v from 'valibot'
 import { azureDevOpsUrl, parseAuthority, Variables } from '../../../src/entryway/protocol.ts'
@@ -12,9 +12,9 @@ import type { VariableChange } from './dev-vars.ts'
 const DEFAULT_PORT = '8787'
 
 /**
- * @param env of wrangler.toml
- * @param variables of `path`; the app answers at the port of its redirect URI or nowhere
- * @param tenantId where the app is registered
+ * @param env a wrangler.toml environment
+ * @param variables the content of `path`; the app listens only on its redirect URI's port
+ * @param tenantId the tenant that the app is registered in
  */
 export function commandsToTry(
   path: string,
@@ -27,7 +27,7 @@ export function commandsToTry(
   const at = env === null ? [] : ['--env', env]
   const port = redirectUri && isLocal(redirectUri) ? new URL(redirectUri).port : DEFAULT_PORT
   const atPort = port === DEFAULT_PORT ? [] : ['--port', port || '80']
-  // A credential can be checked at the app's own tenant only.
+  // A credential can only be checked in the app's own tenant.
   const home = isManyTenants(parseAuthority(authority)?.tenant ?? '') ? ['--tenant', tenantId] : []
   return {
     check: npmRun('doctor', [...at, ...file, ...home]),
@@ -35,7 +35,7 @@ export function commandsToTry(
   }
 }
 
-/** In clear, a terminal may show these; the others it is asked for. */
+/** Safe to show on a terminal; wrangler prompts for the others. */
 const PUBLIC = [
   'AUTHORITY',
   'CLIENT_ID',
@@ -47,7 +47,7 @@ const PUBLIC = [
   'SESSION_MAX_HOURS',
 ]
 
-/** A secret that stands in the wrong line is none of its values. */
+/** Hides a secret that was put on the wrong line. */
 function isShown(name: string, value: string): boolean {
   if (name === SECRET_EXPIRES) return /^[\dTZ:.-]+$/.test(value)
   if (name === 'AZURE_DEVOPS_URL') return azureDevOpsUrl(value) === value
@@ -56,7 +56,7 @@ function isShown(name: string, value: string): boolean {
   return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
 }
 
-/** For the deployed Worker, which a person can run; none has a secret in it. */
+/** For the deployed Worker, to be run by hand; contains no secrets. */
 export function deployCommands(variables: VariableChange, env: string | null = null): string[] {
   const at = env === null ? '' : ` --env ${env}`
   return Object.entries(variables).map(([name, value]) => {

@@ -1,4 +1,4 @@
-// One run at a time for each .dev.vars: two would each add a credential, and only one could be written down.
+// Allows one run at a time per .dev.vars: two would each add a credential, but only one could be saved.
 import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { codeOf } from './dev-vars.ts'
@@ -6,13 +6,13 @@ import { unwritable } from './dev-vars-file.ts'
 
 /**
  * @param now milliseconds
- * @throws {RegisterRefusal} while another run has the file
+ * @throws {RegisterRefusal} while another run holds the lock
  */
 export async function whileLocked(path: string, now: number, run: () => Promise<void>): Promise<void> {
   const lock = `${existsSync(path) ? realpathSync(path) : path}.lock`
   acquire(lock, path, now)
   const release = () => rmSync(lock, { force: true })
-  // Ctrl-C at a question ends the process there.
+  // Ctrl-C at a prompt ends the process there.
   process.once('exit', release)
   await run().finally(() => {
     process.removeListener('exit', release)
@@ -26,7 +26,7 @@ function acquire(lock: string, path: string, now: number): void {
     writeFileSync(lock, `${process.pid} ${new Date(now).toISOString()}\n`, { flag: 'wx' })
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') {
-      // A full disk has room for its name.
+      // On a full disk, the file may exist even though writing failed.
       rmSync(lock, { force: true })
       throw unwritable(lock, error)
     }
@@ -46,7 +46,7 @@ function holderOf(lock: string): { pid: number | null; since: string } {
   return { pid: pid === undefined ? null : Number(pid), since }
 }
 
-/** Of a run that was killed. */
+/** Left by a killed run. */
 function isAbandoned(lock: string): boolean {
   const { pid } = holderOf(lock)
   if (pid === null) return false

@@ -1,4 +1,4 @@
-// Waits until Entra accepts the new credential: what comes next, a sign-in or the doctor, would be refused before.
+// Waits until Entra accepts the new credential: before that, a sign-in or the doctor would fail.
 
 import {
   EntraTokenError,
@@ -23,7 +23,7 @@ const MAX_WAIT_SECONDS = 10
 type Acceptance = 'accepted' | 'not yet' | 'cannot be told'
 
 export async function awaitAcceptance(work: Work, running: Running): Promise<void> {
-  // Entra checks the credential of an app for personal accounts only when a person signs in.
+  // For apps for personal accounts, Entra checks the credential only when a user signs in.
   if (work.answers.kind === 'consumers') return
   const settings = settingsIn(work)
   const credential = settings?.credentials[0]
@@ -77,7 +77,7 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
   }
 }
 
-/** Of a rotation, the file has the credential alone. */
+/** After a rotation, the file may have only the credential. */
 function settingsIn({ authority, answers: { redirectUris }, devVars }: Work): Settings | null {
   const registered = { AUTHORITY: authority, REDIRECT_URI: redirectUris[0] }
   return fromEnv({ ...registered, ...readDevVars(devVars.path).variables }).settings

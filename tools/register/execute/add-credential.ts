@@ -1,4 +1,4 @@
-// The new secret or certificate: a certificate too where the tenant turns out to forbid secrets.
+// Adds the new secret or certificate; falls back to a certificate if the tenant turns out to forbid secrets.
 import { newCertificate } from '../../certificate/key-pair.ts'
 import { DAY_MS } from '../../certificate/lifetime.ts'
 import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
@@ -17,7 +17,7 @@ import { warn } from './preview.ts'
 import type { VariablesWriter } from './variables-writer.ts'
 
 export type CredentialStep = {
-  /** Of the credential that is added; null = none is. */
+  /** The name of the added credential; null = none is added. */
   name: string | null
   changes: Change[]
   certificate: CertificateAndKey | null
@@ -55,7 +55,7 @@ export async function addCredential(
   const { screen, report, surroundings } = running
   const { graph, plan, application } = work
   const applying = { graph, screen, report, fresh: fresh || application === null }
-  /** Its name is noted until its value is saved: a run that stops in between leaves what only its name tells apart. */
+  /** The name is noted until the value is saved, so that an interrupted run's leftover can be identified. */
   const add = ({ name, changes }: CredentialStep) => {
     if (name !== null) file.adding(name)
     return apply(changes, known, applying).catch((error: unknown) => {
@@ -72,7 +72,7 @@ export async function addCredential(
       throw error
     warn(running, 'The tenant does not allow client secrets, so the app gets a certificate instead.')
     plan.credential.adds = 'certificate'
-    // The secrets that were to be removed are, before one is added.
+    // Secrets due for removal are already gone: they are removed before one is added.
     plan.credential.removes = plan.credential.removes.filter(({ kind }) => kind === 'certificate')
     const instead = await credentialStep(work, 'certificate', surroundings.now())
     const refused = report.steps.findIndex(({ call }) => call?.path.endsWith('/addPassword'))
@@ -84,13 +84,13 @@ export async function addCredential(
   }
 }
 
-/** Graph said no: nothing was added. */
+/** Graph refused: nothing was added. */
 export const isCertain = (error: unknown): boolean => error instanceof GraphRefusal && !error.isUncertain
 
 const forbidsCredentials = (error: unknown): error is GraphRefusal =>
   error instanceof GraphRefusal && error.error?.code === 'CredentialTypeNotAllowedAsPerAppPolicy'
 
-/** The flag for the other kind would only lead back to this one. */
+/** Suggesting the other kind would only lead back to this one. */
 const neither = ({ kind, message, error }: GraphRefusal, clientId: string) =>
   new GraphRefusal(
     kind,
@@ -100,7 +100,7 @@ const neither = ({ kind, message, error }: GraphRefusal, clientId: string) =>
     'administrator',
   )
 
-/** Whoever said --secret gets the refusal, which names --certificate. */
+/** With an explicit --secret, the error is shown instead; it names --certificate. */
 async function mayUseCertificate({ options, ask }: Work): Promise<boolean> {
   if (options.credential === 'secret') return false
   return ask ? ask.goOn('The tenant does not allow client secrets. Use a certificate?', true) : true

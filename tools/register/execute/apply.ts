@@ -1,4 +1,4 @@
-// Makes the changes, one after the other; what each learns, the next ones use.
+// Applies the changes in order; each can use what earlier ones returned.
 import type { Change, Known } from '../change/change.ts'
 import type { Report } from '../command-line/report.ts'
 import type { Screen } from '../command-line/screen.ts'
@@ -9,7 +9,7 @@ type Secret = { value: string; endsAt: string | null }
 
 type Applied = {
   known: Known
-  /** The secret that was added; null when none was. */
+  /** The added secret; null if none. */
   secret: Secret | null
 }
 
@@ -17,13 +17,13 @@ type Applying = {
   graph: Graph
   screen: Screen
   report: Report
-  /** Whether the application is so new that Graph may not know it everywhere. */
+  /** Whether the application is so new that Graph may not have replicated it yet. */
   fresh: boolean
-  /** Called the moment that the application exists: a run that stops from here on must find it again. */
+  /** Called as soon as the application exists, so that an interrupted run can find it again. */
   onRegistered?: (known: Known) => void
 }
 
-/** @throws {RegisterRefusal} at the first that is refused; the report says which were done */
+/** @throws {RegisterRefusal} at the first refused change; the report lists those already made */
 export async function apply(
   changes: Change[],
   before: Known,
@@ -40,7 +40,7 @@ export async function apply(
       screen.warn(warning)
     }
     const step = report.steps.find((each) => each.sentence === sentence && !each.done)
-    // From here on Ctrl-C, or an answer that is lost, leaves it open whether it was made.
+    // From here on, after Ctrl-C or a lost response, the outcome is unknown.
     if (step) step.done = 'unknown'
     const sending = (update: (text: string) => void) =>
       send(graph, change, known, isFresh, { onWait: progress(sentence, update), onUnlisted }).catch(
@@ -64,7 +64,7 @@ export async function apply(
 
 const SAID_EVERY_SECONDS = 30
 
-/** Says that it is replication that is waited for: at once, and every half minute. */
+/** Reports that it is waiting for replication: at once, then every 30 seconds. */
 export function progress(sentence: string, update: (text: string) => void): OnWait {
   let saidAt = Number.NEGATIVE_INFINITY
   return (waited) => {
@@ -82,7 +82,7 @@ function secretIn(answer: unknown): Secret {
   }
 }
 
-/** A list that lags behind may have left out what is there. */
+/** A stale list may omit an object that exists. */
 async function send(
   graph: Graph,
   { call, existing, learns }: Change,
@@ -99,7 +99,7 @@ async function send(
     const found = await graph.readNew(fillText(path, known), area, { onWait, ...(pick ? { pick } : {}) })
     if (found === null) {
       if (learns) throw error
-      // Nothing that comes next needs to know it.
+      // No later call needs it.
       onUnlisted()
       return null
     }
@@ -109,6 +109,6 @@ async function send(
   }
 }
 
-/** A user flow of the same name is said with 400 by some. Source: samples `service-principal-exists`, `grant-exists`. */
+/** Not covered: some report a duplicate user flow as 400. Source: samples `service-principal-exists`, `grant-exists`. */
 const isExisting = ({ error }: GraphRefusal) =>
   error?.status === 409 && error.code !== 'Directory_ConcurrencyViolation'

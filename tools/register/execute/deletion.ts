@@ -1,4 +1,4 @@
-// npm run register -- --delete: removes what this command made, and nothing else.
+// npm run register -- --delete: deletes what this command created, and nothing else.
 
 import { type Change, placeholder } from '../change/change.ts'
 import type { Options } from '../command-line/options.ts'
@@ -19,7 +19,7 @@ import { showCalls, showSteps } from './preview.ts'
 
 type Deletion = {
   application: Application | null
-  /** A run before has deleted it, and may not have come to its end. */
+  /** Deleted by an earlier run, which may have been interrupted. */
   deleted: DeletedApplication | null
   devVars: DevVars
   graph: Graph
@@ -60,7 +60,7 @@ export async function deleteRegistration(deletion: Deletion, running: Running): 
   screen.end(`Deleted. ${RESTORABLE}`)
 }
 
-/** What is left of a deletion that was interrupted. */
+/** Finishes an interrupted deletion. */
 function putAway(
   { displayName, appId, deletedDateTime }: DeletedApplication,
   devVars: DevVars,
@@ -86,7 +86,7 @@ function putAway(
   screen.end(RESTORABLE)
 }
 
-/** null where the file is of another app. */
+/** null if the file belongs to another app. */
 const retirement = (devVars: DevVars, clientId: string): Step | null =>
   clientIdOf(devVars) === clientId.toLowerCase()
     ? { sentence: `Keep ${devVars.path} as a backup`, differences: [], call: null, done: false }
@@ -99,7 +99,7 @@ function retire(step: Step, devVars: DevVars, { screen, report, surroundings }: 
   screen.done(`${devVars.path} is now ${keptAs}`)
 }
 
-/** Its own user flow, also where a deletion was interrupted after the app had left it. */
+/** The app's own user flow, even if an earlier run stopped after removing the app from it. */
 async function flowChanges(graph: Graph, { appId: clientId, displayName }: Application): Promise<Change[]> {
   const flows = await readUserFlows(graph)
   const flow = flowOf(flows, clientId) ?? flows.find((each) => isLeftOf(each, displayName))

@@ -1,4 +1,4 @@
-// The settings of the deployed Worker: the commands that give them to it, or the giving itself.
+// The deployed Worker's settings: prints the commands that set them, or runs them.
 import { isLocalhost } from '../../../src/entryway/protocol.ts'
 import { forProduction, inProduction } from '../../app-registration/redirect-uris.ts'
 import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
@@ -18,7 +18,7 @@ import type { Work } from './execution-input.ts'
 import { warn } from './preview.ts'
 import { giveSecrets } from './wrangler.ts'
 
-/** @throws {RegisterRefusal} before anything is changed that the deployed Worker could then not have */
+/** @throws {RegisterRefusal} before any change that the deployed Worker could not receive */
 export function assertDeployable(work: Work): void {
   const addresses = inProduction(work.answers.redirectUris)
   const needsAddress = !givesCredentialAlone(work)
@@ -75,7 +75,7 @@ export function deploymentStep(work: Work): Step {
   }
 }
 
-/** @throws {RegisterRefusal} when wrangler does not take them */
+/** @throws {RegisterRefusal} if wrangler rejects the settings */
 export async function deploy(work: Work, step: Step, { screen, surroundings }: Running): Promise<void> {
   const { path } = work.devVars
   const variables = productionVariables(work, readDevVars(path).variables)
@@ -98,7 +98,7 @@ export async function deploy(work: Work, step: Step, { screen, surroundings }: R
 
 const deployCommand = ({ options }: Work) => npmRun('register', [...options.standing, '--deploy-secrets'])
 
-/** For whoever gives them to the deployed Worker by hand. */
+/** For users who set them on the deployed Worker by hand. */
 export function showCommands(work: Work, running: Running): void {
   const { plan } = work
   const { screen, report } = running
@@ -125,7 +125,7 @@ export function showCommands(work: Work, running: Running): void {
   }
 }
 
-/** What .dev.vars is going to say. */
+/** The content that .dev.vars will have. */
 function plannedVariables(work: Work): VariableChange {
   const { credential, known } = work.plan
   const pair = { certificate: 'the new one', key: 'the new one' }
@@ -141,7 +141,7 @@ function plannedVariables(work: Work): VariableChange {
 
 const CREDENTIAL = ['CLIENT_SECRET', SECRET_EXPIRES, 'CLIENT_CERTIFICATE', 'CLIENT_CERTIFICATE_KEY']
 
-/** Beside the credential, what a flag names. */
+/** The credential, and the variables set by flags. */
 const credentialNames = ({ redirectUris, azureDevOpsUrl }: Options): string[] => [
   ...CREDENTIAL,
   ...(redirectUris ? ['REDIRECT_URI'] : []),
@@ -153,7 +153,7 @@ const credentialKinds = ({ passwordCredentials, keyCredentials }: Application): 
   ...(keyCredentials.length > 0 ? (['certificate'] as const) : []),
 ]
 
-/** All that .dev.vars has, as one that is left out may let more people in, with the address in production; null = to be taken away. */
+/** All of .dev.vars (omitting one might let more users in) with the production URL; null = delete. */
 function productionVariables(work: Work, present: VariableChange): VariableChange {
   const { application, options, plan } = work
   const alone = givesCredentialAlone(work)
@@ -163,7 +163,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
   )
   if (names.includes('REDIRECT_URI'))
     wanted.REDIRECT_URI = addressOf(work) ?? 'https://{the app’s host}/callback'
-  // Of a credential that changed its kind, the one before would go on being used.
+  // After a change of kind, the old credential would stay in use.
   const before = alone && application ? credentialKinds(application) : []
   const kinds = [...before, ...plan.credential.replaced.credentials.map(({ kind }) => kind)]
   const gone = (kind: CredentialKind, variable: string) => !present[variable] && kinds.includes(kind)
@@ -174,7 +174,7 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
 }
 
 /**
- * The deployed Worker has the new credential: the next run may remove the one before.
+ * The deployed Worker has the new credential, so the next run may remove the previous one.
  * @param now milliseconds
  */
 function noteDeployment(path: string, now: number): void {

@@ -1,4 +1,4 @@
-// .dev.vars as it is, beside what the app needs in it -> which lines change.
+// Compares .dev.vars with what the app needs, and returns the lines to change.
 import { isGuid } from '../../../src/entryway/protocol.ts'
 import { kindRow } from '../../app-registration/account-kind.ts'
 import { forDevelopment } from '../../app-registration/redirect-uris.ts'
@@ -12,19 +12,19 @@ import { credentialKindOf } from '../plan/credential.ts'
 import type { Work } from './execution-input.ts'
 
 /**
- * A pipeline's rotation, in a folder that remembers nothing: the registration does not tell the settings of the deployed Worker,
- * such as an AUTHORITY of one tenant where the app is registered for several.
+ * A pipeline's rotation, in a folder without a stored .dev.vars. The registration doesn't tell the deployed Worker's settings,
+ * such as a single-tenant AUTHORITY where the app is registered for several tenants.
  */
 export const givesCredentialAlone = ({ options, application, ownDevVars }: Work): boolean =>
   options.rotate && options.deploySecrets && application !== null && !ownDevVars.variables.AUTHORITY
 
-/** Those that differ from what is wanted. */
+/** The variables that differ from the desired state. */
 export function changedVariables(work: Work, clientId: string): VariableChange {
   if (givesCredentialAlone(work)) return { CLIENT_ID: clientId }
   const { answers, authority, ownDevVars: own, ask } = work
   const present = own.variables.REDIRECT_URI
   const isRegistered = present !== undefined && answers.redirectUris.includes(present)
-  // Without a question, nobody has said that there is none.
+  // Only an answered prompt can mean that there is no organization.
   const isEmptied =
     ask !== null && kindRow(answers.kind).azureDevOps && own.variables.AZURE_DEVOPS_URL !== undefined
   const wanted: VariableChange = {
@@ -37,11 +37,11 @@ export function changedVariables(work: Work, clientId: string): VariableChange {
   return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
 }
 
-/** Of a secret that stays: the directory alone knows it, and not for good where it was written down by hand. */
+/** For a secret that stays: only the directory knows its expiration, and a note typed by hand goes stale. */
 function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): VariableChange {
   const { adds, endsAt } = credential
   if (adds || endsAt === null || credentialKindOf({ variables }) !== 'secret') return {}
-  // Graph writes fractions of a second in one answer, and not in another.
+  // Graph's responses differ in whether they include fractions of a second.
   if (Math.abs(Date.parse(variables[SECRET_EXPIRES] ?? '') - endsAt) < 1000) return {}
   return { [SECRET_EXPIRES]: new Date(endsAt).toISOString() }
 }
@@ -71,7 +71,7 @@ export function writingStep(work: Work): Step | null {
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
 }
 
-/** One that exists may be a colleague's: enough of it to be recognized. */
+/** An existing application may be a colleague's, so this gives enough to recognize it. */
 function ofApplication(application: Application | null): string {
   if (!application) return 'the new application’s'
   const { appId, displayName, createdDateTime } = application
@@ -90,7 +90,7 @@ function noted({ credentials, awaitsDeployment }: Replaced, unsaved: ReplacedCre
   return `${these}, ${awaitsDeployment ? 'once the deployed Worker has the new one' : 'by the next run'}`
 }
 
-/** A secret that stands in the wrong line is shown as little as in the right one. */
+/** A secret on the wrong line is hidden, as on the right one. */
 function shown(value: string | undefined): string {
   if (value === undefined) return 'missing'
   if (/^\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?$/.test(value)) return value

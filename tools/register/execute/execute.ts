@@ -1,4 +1,4 @@
-// Shows what is to be done, has it agreed to, and does it: the application, .dev.vars, the tenant, the deployed Worker.
+// Shows the changes, asks for confirmation, and applies them: the application, .dev.vars, the tenant, the deployed Worker.
 import { remaining } from '../../certificate/lifetime.ts'
 import { REPLICATION_MINUTES, recentWork } from '../../settings/register-notes.ts'
 import { npmRun } from '../../terminal/npm-run.ts'
@@ -62,7 +62,7 @@ export async function carryOut(work: Work, running: Running): Promise<void> {
   if (!deployment) showCommands(work, running)
   const { path } = work.devVars
   const { check, run } = commandsToTry(path, readDevVars(path).variables, options.env, work.tenantId)
-  // What is in the file is no app to start.
+  // With the credential alone, the file can't start an app.
   if (report.steps.length > 0 && !givesCredentialAlone(work))
     screen.show('Next, check it and run it', `${check}\n${run}`)
   screen.end('Done.')
@@ -89,7 +89,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     throw error
   })
   const added = await addCredential(work, running, { step: credential, known, fresh, file })
-  // At once: nobody is ever told the secret again.
+  // Saved at once: the secret can't be read again.
   if (writing || plan.application.length > 0) {
     const change = { ...changedVariables(work, known['client id'] ?? ''), ...added.variables }
     const keptAs = file.finish(change, {
@@ -110,7 +110,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
   if (plan.credential.adds || application === null || isNew) await awaitAcceptance(work, running)
 }
 
-/** An app of several organizations is seldom meant for all that there are. */
+/** An app for several organizations is rarely meant for every organization. */
 function warnOfEverybody(work: Work, running: Running): void {
   const { answers, ownDevVars, devVars } = work
   if (givesCredentialAlone(work)) return

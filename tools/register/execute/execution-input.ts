@@ -1,4 +1,4 @@
-// Everything that is known once the answers are there and the plan is made.
+// Everything known after the questions and the planning.
 
 import type { Options } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
@@ -14,9 +14,9 @@ export type Work = {
   plan: Plan
   ask: Ask | null
   devVars: DevVars
-  /** It is of another app, and is written anew. */
+  /** The file belongs to another app and is rewritten. */
   replacesDevVars: boolean
-  /** What of it is this app's: all, or nothing. */
+  /** The part of it that belongs to this app: all or nothing. */
   ownDevVars: DevVars
   authority: string
   /** The tenant that the app is registered in. */

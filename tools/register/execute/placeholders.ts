@@ -1,4 +1,4 @@
-// Calls with `{…}` in them, once the answers of earlier calls are known.
+// Fills in `{…}` in calls from earlier responses.
 import * as v from 'valibot'
 import type { Change, Known, Placeholder } from '../change/change.ts'
 import type { Call, Json } from '../change/graph-call.ts'
@@ -10,7 +10,7 @@ export function fillText(text: string, known: Known): string {
   return text.replaceAll(PLACEHOLDER, (unknown, name: string) => known[name as Placeholder] ?? unknown)
 }
 
-/** The names of ids: of the texts in a body, all others are somebody's words. */
+/** Only these body fields are filled in; any other text may come from the user. */
 const IDS = ['appId', 'clientId']
 
 function fillMember(name: string, value: Json, known: Known): Json {
@@ -26,13 +26,13 @@ function fillJson(json: Json, known: Known): Json {
   )
 }
 
-/** What is not known yet stays as it is, for a dry run to show. */
+/** Unknown values stay as placeholders, for a dry run to show. */
 export function filled(call: Call, known: Known): Call {
   const path = fillText(call.path, known)
   return call.body === undefined ? { ...call, path } : { ...call, path, body: fillJson(call.body, known) }
 }
 
-/** @throws {RegisterRefusal} when the answer lacks what later calls need */
+/** @throws {RegisterRefusal} if the response lacks what later calls need */
 export function learned(change: Change, answer: unknown, known: Known): Known {
   const names = Object.entries(change.learns ?? {}) as [Placeholder, string][]
   const next: Known = { ...known }

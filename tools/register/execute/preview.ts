@@ -1,4 +1,4 @@
-// The planned changes, shown before they are made: the steps with their differences, for a dry run the calls, and what to beware of.
+// Shows the planned changes before they are made: steps with differences, the calls (in a dry run), and warnings.
 
 import { differenceLine, type Known } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'

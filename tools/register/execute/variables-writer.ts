@@ -1,4 +1,4 @@
-// .dev.vars written step by step, so that a run that stops leaves all that it knew: the app's id first, its secret next.
+// Writes .dev.vars step by step, so that an interrupted run keeps what it has learned: first the client ID, then the secret.
 import { rmSync } from 'node:fs'
 import { digestOf, noNotes, type RegisterNotes, wroteOf } from '../../settings/register-notes.ts'
 import { changedText, type DevVars, ofText, readText, type VariableChange } from '../dev-vars/dev-vars.ts'
@@ -10,11 +10,11 @@ export type VariablesWriter = ReturnType<typeof variablesWriter>
 /** @param now milliseconds */
 export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }: Work, now: () => number) {
   const { path } = devVars
-  /** As the file is on disk. */
+  /** The file on disk. */
   let onDisk: DevVars = devVars
-  /** What of it is this app's. */
+  /** The part of it that belongs to this app. */
   let own: DevVars = ownDevVars
-  /** The file as it was before the call that is noted in it. */
+  /** The file before the current call was noted in it. */
   let before: DevVars = devVars
   let isKept = false
   let keptAs: string | null = null
@@ -23,23 +23,23 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
     onDisk = ofText(path, text)
   }
   const write = (text: string) => {
-    // Only what was there before this run is worth keeping.
+    // Only the content from before this run is worth a backup.
     put(text, isKept ? null : devVars.bytes, true)
     isKept = true
     own = onDisk
   }
-  /** Before a call. The settings of another app stay until there is one to replace them. */
+  /** Called before a Graph call. Another app's settings stay until there are new ones to replace them. */
   const note = (notes: Partial<RegisterNotes>) => {
     before = onDisk
     const all = { ...onDisk.notes, ...notes, unfinished: { at: now() } }
     put(changedText(onDisk, {}, onDisk.replaced, all), null)
   }
   return {
-    /** If the answer is lost, the next run looks for the app by this tag. */
+    /** If the response is lost, the next run finds the app by this tag. */
     begin: (name: string, tag: string) => note({ began: { name, tag, at: now() }, kind }),
-    /** If the answer is lost, so is the credential's value: the next run removes it by this name. */
+    /** If the response is lost, so is the credential's value: the next run removes the credential by this name. */
     adding: (name: string) => note({ adding: [...onDisk.notes.adding, { name, at: now() }] }),
-    /** Graph said no to the call: there is nothing to look for. */
+    /** Graph refused the call, so there is nothing to find. */
     retract() {
       if (before.text !== null) return put(before.text, null)
       if (readText(path) === onDisk.text) rmSync(path, { force: true })
@@ -56,7 +56,7 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
       }
       write(changedText(own, change, own.replaced, notes))
     },
-    /** @returns where the file before this run is; null when there was none */
+    /** @returns the backup of the previous file; null if there was none */
     finish(
       change: VariableChange,
       {
@@ -80,7 +80,7 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
       write(changedText(own, change, plan.credential.replaced, notes))
       return keptAs
     },
-    /** Nothing is left to do. */
+    /** Called when nothing is left to do. */
     settle() {
       const { awaited: adding } = plan.credential
       const notes = { ...onDisk.notes, adding, unfinished: null }

@@ -1,4 +1,4 @@
-// wrangler, which gives the settings to the deployed Worker.
+// Runs wrangler to set the deployed Worker's settings.
 import { spawn } from 'node:child_process'
 import type { Surroundings } from '../command-line/surroundings.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
@@ -6,8 +6,8 @@ import type { VariableChange } from '../dev-vars/dev-vars.ts'
 const REFUSED = 'wrangler did not accept the deployed Worker’s settings'
 
 /**
- * Through standard input, so that no list of processes shows them.
- * @returns null when wrangler took them; else why not, as a sentence without its full stop. What it says itself goes to the person
+ * Passes secrets through standard input, so that they don't show in process lists.
+ * @returns null on success; else the reason, without a period. wrangler's own output goes to the user
  */
 export async function giveSecrets(
   variables: VariableChange,
@@ -15,7 +15,7 @@ export async function giveSecrets(
   { wrangler, errors, environment }: Pick<Surroundings, 'wrangler' | 'errors' | 'environment'>,
 ): Promise<string | null> {
   const [program, ...first] = wrangler
-  // It has no business with Graph.
+  // wrangler must not see the Graph token.
   const { GRAPH_TOKEN: _, ...passedOn } = environment
   return new Promise<string | null>((resolve) => {
     const child = spawn(program, [...first, 'secret', 'bulk', ...(env === null ? [] : ['--env', env])], {
@@ -31,7 +31,7 @@ export async function giveSecrets(
       if (signal !== null) resolve(`wrangler was ended by ${signal}`)
       else resolve(code === 0 ? null : `${REFUSED}. Its output is above`)
     })
-    // A program that has ended already does not read.
+    // A program that has already exited doesn't read its input.
     child.stdin.on('error', () => {})
     child.stdin.end(JSON.stringify(variables))
   })

@@ -1,4 +1,4 @@
-// Applications that were deleted: Entra keeps them for 30 days.
+// Deleted applications, which Entra keeps for 30 days.
 import * as v from 'valibot'
 import { readAll } from './directory.ts'
 import { type Graph, GraphRefusal } from './graph.ts'
@@ -15,7 +15,7 @@ const DeletedApplication = v.object({
 
 export type DeletedApplication = v.InferOutput<typeof DeletedApplication>
 
-/** One that can still be restored. @returns null too where this account may not see it */
+/** An application that can still be restored. @returns null also if this account can't see it */
 export async function findDeleted(graph: Graph, clientId: string): Promise<DeletedApplication | null> {
   const path = '/directory/deletedItems/microsoft.graph.application?$select=appId,displayName,deletedDateTime'
   const deleted = await readAll(graph, path, 'application', DeletedApplication, 'deleted applications').catch(

@@ -1,4 +1,4 @@
-// What the directory has: each answer of Graph parsed, collections read to their end.
+// Reads the directory: parses Graph's responses and follows collections to the last page.
 import * as v from 'valibot'
 import type { Tenant } from '../../app-registration/tenant.ts'
 import type { RightArea } from '../change/access-right.ts'
@@ -14,7 +14,7 @@ import {
   UserFlow,
 } from './graph-objects.ts'
 
-/** Of a hundred each; no tenant has so many apps of one name, nor user flows. */
+/** At 100 items per page; no tenant has that many user flows, or apps with the same name. */
 const MOST_PAGES = 20
 
 function parsed<T extends v.GenericSchema>(schema: T, json: unknown, what: string): v.InferOutput<T> {
@@ -40,7 +40,7 @@ export async function readAll<T extends v.GenericSchema>(
     const page = parsed(collectionOf(item), (await graph.read(next, area)) ?? { value: [] }, what)
     items.push(...(page.value as v.InferOutput<T>[]))
     const link: string = page['@odata.nextLink'] ?? ''
-    // The token goes to Graph alone, wherever an answer points.
+    // The token is only ever sent to Graph, whatever the link.
     next = link.startsWith(`${graph.url}/v1.0/`) ? link.slice(`${graph.url}/v1.0`.length) : null
   }
   return items
@@ -76,7 +76,7 @@ export async function findApplication(graph: Graph, clientId: string): Promise<A
   return json === null ? null : parsed(Application, json, 'the application')
 }
 
-/** One that is known to exist: waits until this copy of the directory knows it. */
+/** For an application known to exist: waits until it has replicated. */
 export async function findNewApplication(
   graph: Graph,
   clientId: string,
@@ -90,7 +90,7 @@ export async function findNewApplication(
 const byName = (name: string) =>
   `/applications?$filter=${encodeURIComponent(`displayName eq '${name.replaceAll("'", "''")}'`)}&$select=appId,displayName,tags`
 
-/** The application with this tag, which may have been created only just now. @returns its client id */
+/** The application with this tag, which may be brand new. @returns its client ID */
 export function findMarked(
   graph: Graph,
   { name, tag }: { name: string; tag: string },
@@ -104,12 +104,12 @@ export function findMarked(
 
 const Named = v.object({ appId: v.string(), tags: v.nullish(v.array(v.string()), []) })
 
-/** Names are not unique: all that have this one. */
+/** All applications with this name: names are not unique. */
 export function findByName(graph: Graph, name: string): Promise<v.InferOutput<typeof Named>[]> {
   return readAll(graph, byName(name), 'application', Named, 'applications')
 }
 
-/** Of an app or of an API, in this tenant. */
+/** Of an app or an API, in this tenant. */
 export async function findServicePrincipal(graph: Graph, appId: string) {
   const path = `/servicePrincipals(appId='${appId}')?$select=id,appId,oauth2PermissionScopes`
   const json = await graph.read(path, 'application')

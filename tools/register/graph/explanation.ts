@@ -1,4 +1,4 @@
-// What a refusal of Graph means for the person: what it is about, who can fix it, and the way on.
+// Explains a Graph error to the user: what it is about, who can fix it, and the next step.
 import {
   hasPermission,
   lackingOwnership,
@@ -13,22 +13,22 @@ export type FixableBy = 'you' | 'administrator' | 'Microsoft'
 
 export type Explanation = { kind?: RefusalKind; meaning: string; fixableBy: FixableBy; next: string }
 
-/** What the call was about, and as whom it was made. */
+/** What the call was about, and who sent it. */
 export type CallContext = {
   method: string
   path: string
   area: RightArea
-  /** The application was created only just now. */
+  /** The application is brand new. */
   fresh: boolean
-  /** The token is that of GRAPH_TOKEN. */
+  /** The token comes from GRAPH_TOKEN. */
   isGiven: boolean
-  /** The token is an app's own, without a person. */
+  /** An app's own token, without a user. */
   isAppOnly: boolean
-  /** What the token permits; null = it does not say. */
+  /** The token's permissions; null = it doesn't tell. */
   permissions: string[] | null
-  /** Whose token it is: a person's, or a service principal's; null = it does not say. */
+  /** The object ID of the token's user or service principal; null = it doesn't tell. */
   objectId: string | null
-  /** Whether the tenant is one for customers (External ID); null = it could not be found out. */
+  /** Whether the tenant is for customers (External ID); null = unknown. */
   forCustomers: boolean | null
 }
 
@@ -40,7 +40,7 @@ export type Row = {
 
 export const AGAIN = 'Then run this again, and it continues from there.'
 
-/** One that a person's run has just created belongs to them; a pipeline is made an owner of an app that somebody else created. */
+/** A user owns the app that their run has just created; a pipeline must be made an owner of an app created by someone else. */
 const changesApp = ({ area, method, path, fresh, isAppOnly }: CallContext) =>
   area === 'application' && method !== 'GET' && (!fresh || isAppOnly) && /^\/applications\/./.test(path)
 
@@ -57,7 +57,7 @@ export const right = (context: CallContext): Explanation => {
   )
 }
 
-/** Whatever the role. */
+/** Regardless of role. */
 export const permission = (context: CallContext): Explanation =>
   explained(context, lackingPermission(context.area, context))
 
@@ -66,11 +66,11 @@ function explained({ area, forCustomers }: CallContext, [meaning, next]: [string
   return { kind: 'right', meaning, fixableBy: 'administrator', next: `${next}${otherKind}` }
 }
 
-/** What a tenant that may be of either kind is told. */
+/** Shown unless the tenant is known to be for customers. */
 export const NO_USER_FLOWS =
   'An organization’s tenant has no user flows. If this is one, run this again with --kind tenant.'
 
-/** Graph takes tokens of a new sign-in only where that is all that the policy asks for. */
+/** Graph accepts a new sign-in's token only if the policy requires nothing more. */
 export const accessPolicy = ({ isGiven, isAppOnly }: CallContext): Explanation => ({
   kind: 'sign_in',
   meaning: `An access policy of the tenant (Conditional Access) rejects this ${isGiven ? 'token' : 'sign-in'}.`,

@@ -1,4 +1,4 @@
-// Graph's error codes: what each means. The status does not decide.
+// Explains Graph's error codes. They decide, not the HTTP status.
 import { AGAIN, type CallContext, type Row, right } from './explanation.ts'
 import { BACKING_APPLICATION } from './graph-error.ts'
 import { TOKEN_ROWS } from './graph-token-codes.ts'
@@ -6,14 +6,14 @@ import { TOKEN_ROWS } from './graph-token-codes.ts'
 const POLICY =
   'An Application Administrator sets this under Entra ID > Enterprise apps > Application policies'
 
-/** Each kind of credential names the other, and both the way out where the tenant allows neither. */
+/** Each kind of credential suggests the other; both say what to do if the tenant allows neither. */
 const eitherKind = (flag: string) =>
   `Run this again with ${flag}. If the policy forbids that too, no flag helps: ${POLICY.replace(/^A/, 'a')}, and can exempt this app. ${AGAIN}`
 
 const adding = ({ path, method }: CallContext) =>
   path.endsWith('/addPassword') ? 'secret' : method === 'PATCH' ? 'certificate' : 'credential'
 
-/** The first row that fits. Codes: the samples of `graph.json`, and Microsoft 365 Agents Toolkit's `aadErrorCode`. */
+/** The first match wins. Codes: the samples of `graph.json`, and Microsoft 365 Agents Toolkit's `aadErrorCode`. */
 export const ROWS: readonly Row[] = [
   ...TOKEN_ROWS,
   {
@@ -99,7 +99,7 @@ export const ROWS: readonly Row[] = [
     }),
   },
   {
-    // Such as "Key credential end date is invalid": not seen.
+    // For example "Key credential end date is invalid"; never observed.
     code: /^KeyCredentials?Invalid(?:Start|End)Date$/,
     explain: () => ({
       meaning: 'The new credential’s dates are not accepted.',
@@ -108,7 +108,7 @@ export const ROWS: readonly Row[] = [
     }),
   },
   {
-    // jpazureid/blog#492: two secrets, where personal accounts sign in.
+    // jpazureid/blog#492: the limit of two secrets for apps that accept personal accounts.
     code: /^(Request_BadRequest|Directory_ResourceSizeExceeded)$/,
     message: /maximum of \d+ encrypted credentials|passwordCredentials|keyCredentials/i,
     explain: () => ({

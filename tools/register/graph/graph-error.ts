@@ -1,7 +1,7 @@
-// What Graph answers when it refuses a call: its own code and message, and whether waiting helps.
+// Reads a Graph error: its code, its message, and whether waiting helps.
 import type { Answer } from './json-request.ts'
 
-/** As Graph said it, fit for a terminal. */
+/** Graph's own words, safe for a terminal. */
 export type GraphError = { status: number; code: string; message: string }
 
 const SHOWN = 300
@@ -13,18 +13,18 @@ export function graphError({ status, json }: Pick<Answer, 'status' | 'json'>): G
   return { status, code: text(error?.code), message: text(error?.message) }
 }
 
-/** Graph's code inside `details`, which is sharper than the one outside. */
+/** The codes inside `details`, which are more specific than the outer one. */
 const detailCodes = (json: unknown): unknown[] => {
   const details = (json as { error?: { details?: unknown } } | null)?.error?.details
   return Array.isArray(details) ? details.map((each: { code?: unknown } | null) => each?.code) : []
 }
 
-/** For an app that was just created: not yet known. For another: the right is missing. */
+/** For a new app: not replicated yet. For any other: the right is missing. */
 export const BACKING_APPLICATION = /backing application .* must (?:be )?in the local tenant/i
 
 /**
- * Whether the answer may only mean that a new object has not arrived everywhere yet.
- * Source: Azure CLI retries these; `service-principal-not-yet`, `service-principal-not-yet-403` and `404` among the samples.
+ * Whether the error may only mean that a new object has not replicated yet.
+ * Source: Azure CLI retries these; samples `service-principal-not-yet`, `service-principal-not-yet-403` and `404`.
  */
 export function isNotYetKnown({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
   const { code, message } = graphError({ status, json })
@@ -36,7 +36,7 @@ export function isNotYetKnown({ status, json }: Pick<Answer, 'status' | 'json'>)
   )
 }
 
-/** Whether what the call was to remove is not there. Sentence: that of Graph, as Vault’s Azure secrets engine and others look for it. */
+/** Whether the object to remove is already gone. Graph's sentence, also matched by Vault’s Azure secrets engine and others. */
 export const isGone = (
   answer: Pick<Answer, 'status' | 'json'>,
   { method, path }: { method: string; path: string },
@@ -45,7 +45,7 @@ export const isGone = (
     ? answer.status === 404
     : path.endsWith('/removePassword') && /no password credential found/i.test(graphError(answer).message)
 
-/** Whether the same call, sent again, may go through: throttled, busy, or overtaken by another writer. */
+/** Whether a retry may succeed: throttled, busy, or a conflicting write. */
 export function isPassing({ status, json }: Pick<Answer, 'status' | 'json'>): boolean {
   const { code } = graphError({ status, json })
   return (
@@ -57,7 +57,7 @@ export function isPassing({ status, json }: Pick<Answer, 'status' | 'json'>): bo
   )
 }
 
-/** As Graph said it, for whoever looks it up. */
+/** Graph's own words, for users to look up. */
 export function inGraphsWords({ status, code, message }: GraphError): string {
   const said = [code, message].filter(Boolean).join(': ')
   return `Graph returned ${status}${said ? ` ${said}` : ' without an error code'}`

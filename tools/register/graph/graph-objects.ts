@@ -1,4 +1,4 @@
-// What Graph answers about applications, service principals and consent: read from `unknown`, and only what is used.
+// Graph's applications, service principals and grants: parses only the fields that are used.
 import * as v from 'valibot'
 
 const texts = v.nullish(v.array(v.string()), [])
@@ -21,7 +21,7 @@ const KeyCredential = v.object({
   customKeyIdentifier: text,
   type: text,
   usage: text,
-  /** The certificate in DER, base64. */
+  /** The certificate as base64 DER. */
   key: text,
   startDateTime: text,
   endDateTime: v.string(),
@@ -66,13 +66,13 @@ export const Application = v.object({
 export type Application = v.InferOutput<typeof Application>
 export type KeyCredential = v.InferOutput<typeof KeyCredential>
 
-/** Keys of certificates come only where they are asked for by name, and only for one application. */
+/** Graph returns certificate keys only if selected by name, and only for a single application. */
 export const APPLICATION_FIELDS =
   'id,appId,displayName,tags,createdDateTime,signInAudience,isFallbackPublicClient,api,web,spa,publicClient,optionalClaims,requiredResourceAccess,passwordCredentials,keyCredentials'
 
 export const ServicePrincipal = v.object({
   id: v.string(),
-  /** A scope that was never given a value has none. */
+  /** Graph omits `value` if it was never set. */
   oauth2PermissionScopes: v.nullish(v.array(v.object({ id: v.string(), value: text })), []),
 })
 
@@ -88,7 +88,7 @@ export type PermissionGrant = v.InferOutput<typeof PermissionGrant>
 export const Organization = v.object({
   id: v.string(),
   displayName: v.nullish(v.string(), ''),
-  /** null where the sign-in may not read it. */
+  /** null if the caller can't read it. */
   tenantType: text,
   verifiedDomains: v.nullish(v.array(v.object({ name: v.string(), isInitial: flag })), []),
 })

@@ -1,11 +1,11 @@
-// Why Graph refused a call: its own error code decides what that means, who can fix it, and the way on.
+// Graph's refusal of a call: its error code determines the meaning, who can fix it, and the next step.
 import { lackingRight } from '../change/access-right.ts'
 import type { RefusalKind } from '../command-line/refusal.ts'
 import { AGAIN, type CallContext, type Explanation, NO_USER_FLOWS, signInAgain } from './explanation.ts'
 import { ROWS } from './graph-codes.ts'
 import type { GraphError } from './graph-error.ts'
 
-/** Where the code is not in the table. */
+/** For codes that are not in the table. */
 function byStatus({ status, message }: GraphError, context: CallContext): Explanation {
   if (status === 401) return signInAgain(context, 'Graph returned 401')
   if (status === 429 || status === 503 || status >= 500) {
@@ -24,7 +24,7 @@ function byStatus({ status, message }: GraphError, context: CallContext): Explan
       next: `Look up the code. If it is about permissions: ${next}`,
     }
   }
-  // Neither sentence of Microsoft's is seen: what the call was about decides.
+  // Neither of Microsoft's messages for this has been observed, so the call's area decides.
   if (context.area === 'user_flow' && context.forCustomers !== true) {
     return {
       meaning: 'Graph rejected the call. Only tenants for customers (External ID) have user flows.',

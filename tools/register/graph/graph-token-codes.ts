@@ -1,4 +1,4 @@
-// Graph's error codes about who calls: the token, the account or app that it belongs to, and the tenant's policies.
+// Graph's error codes about the caller: the token, its account or app, and the tenant's policies.
 import { accessPolicy, permission, type Row, right, signInAgain } from './explanation.ts'
 
 export const TOKEN_ROWS: readonly Row[] = [
@@ -35,7 +35,7 @@ export const TOKEN_ROWS: readonly Row[] = [
     explain: (context) => signInAgain(context, 'an access policy requires a new sign-in'),
   },
   {
-    // microsoft-graph-explorer-v4#1450, azure-cli#29155, msgraph-sdk-powershell#2448: with 401 and 403, and several codes.
+    // microsoft-graph-explorer-v4#1450, azure-cli#29155, msgraph-sdk-powershell#2448: 401 or 403, with various codes.
     code: /^/,
     message: /additional claims required|claims ?challenge|continuous access|conditional access/i,
     explain: accessPolicy,
@@ -46,7 +46,7 @@ export const TOKEN_ROWS: readonly Row[] = [
     explain: (context) => signInAgain(context, 'it has expired'),
   },
   {
-    // microsoftgraph/microsoft-graph-docs#11986: a 403, and about the tenant, whatever its name begins with.
+    // microsoftgraph/microsoft-graph-docs#11986: a 403 about the tenant, despite the name's prefix.
     code: 'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
     explain: () => ({
       meaning: 'The tenant lacks the license (Microsoft Entra ID P1) that this call needs.',

@@ -1,4 +1,4 @@
-// Microsoft Graph: reading, and making calls with the patience that its answers ask for.
+// Microsoft Graph client: reads and calls, with retries.
 
 import { isGuid } from '../../../src/entryway/protocol.ts'
 import type { RightArea } from '../change/access-right.ts'
@@ -19,36 +19,36 @@ import { type Answer, exchange, type HttpRequest, requestOf, Unreachable } from 
 import { askedSeconds, asksLonger, retryAfterSeconds } from './retry-after.ts'
 import { claimsInToken, isAppOnly, permissionsIn } from './token-claims.ts'
 
-/** Told each time before it waits for the directory, with the seconds waited so far. */
+/** Called before each wait for replication, with the seconds waited so far. */
 export type OnWait = (waitedSeconds: number) => void
 
 export type Graph = {
   url: string
-  /** The paths that were read. */
+  /** Paths read so far. */
   reads: string[]
-  /** For the words about what it refuses: whether the tenant is one for customers, once that was looked for. */
+  /** For error messages: sets whether the tenant is for customers, once known. */
   tenantIs(forCustomers: boolean | null): void
-  /** null = there is none. */
+  /** null = not found. */
   read(path: string, area: RightArea): Promise<unknown>
-  /** The same for what must exist: reads again, as long as replication may take, until `pick` finds it. null = it did not appear. */
+  /** For what must exist: retries for as long as replication may take, until `pick` finds it. null = not found. */
   readNew<T = unknown>(
     path: string,
     area: RightArea,
     options?: { pick?: (json: unknown) => T | null; onWait?: OnWait | undefined; seconds?: number },
   ): Promise<T | null>
-  /** `fresh`: it is about something so new that not all of Graph may know it yet. */
+  /** `fresh`: it concerns an object so new that it may not have replicated yet. */
   send(call: Call, fresh: boolean, onWait?: OnWait): Promise<unknown>
 }
 
-/** Graph said no, or nothing, to this call. */
+/** Graph refused this call, or did not respond. */
 export class GraphRefusal extends RegisterRefusal {
-  /** null = there was no answer. */
+  /** null = no response. */
   readonly error: GraphError | null
   readonly fixableBy: FixableBy
   get status(): number | null {
     return this.error?.status ?? null
   }
-  /** Whether the call may have been made all the same. */
+  /** Whether the call may have succeeded anyway. */
   get isUncertain(): boolean {
     return this.error === null || BROKEN.includes(this.error.status)
   }
@@ -66,11 +66,11 @@ export class GraphRefusal extends RegisterRefusal {
 }
 
 const MAX_TRIES = 6
-/** Replication takes seconds, at times minutes: 1, 2, 3 ... 10, 10 ... */
+/** Replication takes seconds, sometimes minutes. Wait times: 1, 2, 3 ... 10, 10 ... */
 export const MAX_REPLICATION_SECONDS = 300
 const MAX_REPLICATION_WAIT_SECONDS = 10
 
-/** A gateway that gave up waiting does not say whether the call was made; a POST twice would be worse than not at all. */
+/** After a gateway timeout, the call may have succeeded; repeating a POST would be worse than failing. */
 const BROKEN = [500, 502, 504]
 
 const isWorthAnother = (answer: Answer, method: string) =>
@@ -98,7 +98,7 @@ export function openGraph(
   const read = async (path: string, area: RightArea) => {
     if (!reads.includes(path)) reads.push(path)
     const answer = await reach('GET', path, undefined, false)
-    // The tenant that the token is for exists; and a directory that is busy does not say that anything is absent.
+    // The token's tenant exists, and a 404 from a busy directory doesn't mean that the object is absent.
     if (answer.status === 404 && area !== 'tenant' && !isPassing(answer)) return null
     if (answer.status === 200) return answer.json
     throw refusalOf(answer, { method: 'GET', path, area, fresh: false, ...about }, surroundings.now())
@@ -132,14 +132,14 @@ export function openGraph(
     async send({ method, path, body, area }, fresh, onWait) {
       const answer = await reach(method, path, body, fresh, onWait)
       if (answer.status >= 200 && answer.status < 300) return answer.json
-      // Somebody, or an answer that was lost, has removed it before.
+      // Already removed, by someone else or by a call whose response was lost.
       if (isGone(answer, { method, path })) return null
       throw refusalOf(answer, { method, path, area, fresh, ...about }, surroundings.now())
     },
   }
 }
 
-/** Asks again while that may help, and waits as long as Graph wishes. @throws {GraphRefusal} */
+/** Retries while that may help, honoring Retry-After. @throws {GraphRefusal} */
 async function patiently(
   { url, init, fresh }: { url: string; init: HttpRequest; fresh: boolean },
   { wait, now, onWait }: Pick<Surroundings, 'wait' | 'now'> & { onWait: OnWait | undefined },
@@ -147,7 +147,7 @@ async function patiently(
   for (let tries = 1, freshTries = 1, waited = 0; ; ) {
     const answer = await exchange(url, init).catch((error: unknown) => {
       if (!(error instanceof Unreachable)) throw error
-      // The same goes for an answer that was lost.
+      // The response may have been lost, so a POST is not repeated.
       if (init.method === 'POST' || tries >= MAX_TRIES) throw unreached(error)
       return null
     })
@@ -178,7 +178,7 @@ const unreached = ({ message, whatToDo }: Unreachable) =>
     'you',
   )
 
-/** Graph's own wish, where waiting for it here would be no use. */
+/** Graph's Retry-After, if too long to wait here. */
 const inMinutes = (answer: Answer, now: number): string =>
   asksLonger(answer, now)
     ? ` Graph asks to wait ${Math.ceil((askedSeconds(answer, now) ?? 0) / 60)} minutes.`

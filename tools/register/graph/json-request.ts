@@ -1,4 +1,4 @@
-// One request and its JSON answer, or words for the person on why there is none.
+// Sends a request and parses its JSON response, or explains to the user why there is none.
 import { fetchText, type Answer as Heard, OutboundError } from '../../../src/entryway/protocol.ts'
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 
@@ -6,7 +6,7 @@ import type { Json } from '../change/graph-call.ts'
 
 export type Answer = Heard & { json: unknown }
 
-/** No answer at all, or none that is JSON: a network that is gone, a proxy that wants a sign-in. */
+/** No response, or not JSON: the network is down, or a proxy requires a sign-in. */
 export class Unreachable extends Error {
   readonly whatToDo: string
   constructor(url: string, [problem, whatToDo]: Words) {
@@ -19,7 +19,7 @@ export class Unreachable extends Error {
 const SOMETHING_ELSE =
   'Check the spelling of the host. Something else, such as a proxy with its own sign-in page, may respond in its place.'
 
-/** Graph takes its time where it writes. */
+/** Graph's writes are slow. */
 const DEADLINE_SECONDS = 30
 
 /** @throws {Unreachable} */
@@ -36,7 +36,7 @@ function readJson({ status, text }: Heard, url: string): unknown {
   try {
     return text === '' ? null : JSON.parse(text)
   } catch {
-    // A gateway's page beside its status says no more than the status.
+    // A gateway's HTML page adds nothing to its status.
     if (status >= 400) return null
     throw new Unreachable(url, ['the response was not JSON', SOMETHING_ELSE])
   }
@@ -49,7 +49,6 @@ function wordsOf({ fault, cause }: OutboundError): Words {
 
 export type HttpRequest = { method: string } & RequestInit
 
-/** A call to Graph. */
 export function requestOf(method: string, accessToken: string, body: Json | undefined): HttpRequest {
   const headers = { Authorization: `Bearer ${accessToken}`, Accept: 'application/json' }
   if (body === undefined) return { method, headers }

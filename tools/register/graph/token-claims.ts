@@ -1,4 +1,4 @@
-// What an access token says of itself, for words only: Graph verifies it, and a personal account's is not a JWT.
+// Reads an access token's claims for messages only: Graph verifies it, and a personal account's token is not a JWT.
 
 export function claimsInToken(accessToken: string): Record<string, unknown> {
   try {
@@ -15,7 +15,7 @@ export function isAppOnly(accessToken: string): boolean {
   return idtyp === 'app' || (scp === undefined && Array.isArray(roles))
 }
 
-/** What it permits (`scp` of a person, `roles` of an app); null = it does not say. */
+/** Its permissions (a user's `scp`, an app's `roles`); null = it doesn't tell. */
 export function permissionsIn(accessToken: string): string[] | null {
   const { scp, roles } = claimsInToken(accessToken)
   if (typeof scp === 'string') return scp.split(' ').filter(Boolean)

@@ -1,4 +1,4 @@
-// The calls that add a secret or a certificate, and remove those that were replaced; and what .dev.vars says of the new one.
+// Calls that add a secret or certificate and remove replaced ones, and the new one's .dev.vars variables.
 import { certificateMarks } from '../../certificate/key-pair.ts'
 import { DAY_MS, dateOf } from '../../certificate/lifetime.ts'
 import type { CertificateAndKey } from '../../certificate/self-signed-certificate.ts'
@@ -12,7 +12,7 @@ import type { CredentialPlan } from './credential.ts'
 
 type NewCredential = {
   application: Application | null
-  /** Created beforehand when a certificate is added. */
+  /** Created in advance if a certificate is added. */
   certificate: CertificateAndKey | null
   lifetimeDays: number
   name: string
@@ -67,7 +67,7 @@ function secretChanges(
   return [...removals, addition]
 }
 
-/** Certificates are changed all together: Graph takes the whole list. */
+/** Graph accepts certificates only as a whole list, so one call changes them all. */
 function certificateChange(
   { adds, removes, unsaved, reason }: CredentialPlan,
   { application, certificate, lifetimeDays, name, now }: NewCredential,
@@ -122,7 +122,7 @@ function newKeyCredential({ certificate }: CertificateAndKey, displayName: strin
   }
 }
 
-/** What .dev.vars says of the credential that was just added. */
+/** The .dev.vars variables for the new credential. */
 export function credentialVariables(
   secret: { value: string; endsAt: string } | null,
   certificate: CertificateAndKey | null,

@@ -1,4 +1,4 @@
-// The secret or certificate in .dev.vars, beside those of the application -> which to add, and which to remove.
+// Compares the credential in .dev.vars with the application's, and decides which to add and which to remove.
 import { certificateMarks } from '../../certificate/key-pair.ts'
 import { type RegisterNotes, recentWork } from '../../settings/register-notes.ts'
 import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
@@ -14,27 +14,27 @@ export type CredentialPlan = {
   /** Why it is added. */
   reason: string
   removes: ReplacedCredential[]
-  /** Those of them that work, and that the new one can have no place beside. */
+  /** Those of `removes` that still work, but leave no room for the new one. */
   inTheWay: ReplacedCredential[]
-  /** Those of them that an interrupted run added, and whose values nobody has. */
+  /** Those of `removes` that an interrupted run added and whose values were lost. */
   unsaved: ReplacedCredential[]
   /** Names to look for again at the next run. */
   awaited: RegisterNotes['adding']
-  /** Out of use from now on, to be removed by a later run: until then the new one can arrive everywhere. */
+  /** Unused from now on. A later run removes them, so that the new one can replicate first. */
   replaced: Replaced
-  /** Milliseconds; null when a new one is added. */
+  /** Expiration in milliseconds; null if a new one is added. */
   endsAt: number | null
-  /** Names of what else the application may prove itself with: a colleague's, or what a run on another machine has left. */
+  /** Names of the application's other credentials: a colleague's, or left by a run on another machine. */
   others: string[]
 }
 
-/** `isSure`: it is no colleague's. */
+/** `isSure`: certainly not a colleague's. */
 type Held = { kind: CredentialKind; keyId: string; endsAt: number; isSure: boolean }
 
-/** `deploys`: this run gives the new one to the deployed Worker, which may fail. */
+/** `deploys`: this run sends the new one to the deployed Worker, which may fail. */
 type Asked = { kind: CredentialKind; mostSecrets: number; rotate: boolean; deploys: boolean }
 
-/** The kind that .dev.vars has, where no flag says otherwise. */
+/** The kind in .dev.vars, if no flag sets it. */
 export const credentialKindOf = ({ variables }: Pick<DevVars, 'variables'>): CredentialKind =>
   variables.CLIENT_CERTIFICATE ? 'certificate' : 'secret'
 
@@ -54,10 +54,10 @@ export function planCredential(
   const pending = devVars.replaced.credentials.filter(
     ({ keyId }) => registered.includes(keyId) && !sure.some((each) => each.keyId === keyId),
   )
-  // Without a credential that works, the one before it may be the only one that does.
-  // So it is while the deployed Worker has not got the new one.
+  // Without a working credential in .dev.vars, or until the deployed Worker has the new one,
+  // the previous credential may be the only one that works.
   const waits = deploys || devVars.replaced.awaitsDeployment
-  // Of this command's own, whichever run made them: a pipeline remembers nothing between two runs.
+  // Only this command's own, but from any run: a pipeline keeps nothing between runs.
   const expired = application ? expiredOwn(application, now) : []
   const unsaved = unsavedCredentials(
     application,
@@ -109,7 +109,7 @@ function expiredOwn({ passwordCredentials, keyCredentials }: Application, now: n
   ]
 }
 
-/** One that the last run added, and that the directory does not list yet. */
+/** Added by the last run, but not listed by the directory yet. */
 function justAdded(
   kind: CredentialKind,
   { variables, notes }: DevVars,
@@ -127,7 +127,7 @@ function heldCredentials(
 ): Held[] {
   const { CLIENT_SECRET: secret, CLIENT_CERTIFICATE: certificate } = variables
   const marks = certificate ? certificateMarks(certificate) : null
-  // Of a secret, Graph shows its first three characters; of an old one not even these, so that it may be anybody's.
+  // Graph shows a secret's first three characters, but not for old secrets, which could therefore be anyone's.
   const hinted = passwordCredentials.filter(({ hint }) => secret && hint !== null && secret.startsWith(hint))
   const unknown = passwordCredentials.filter(
     ({ hint, keyId }) =>

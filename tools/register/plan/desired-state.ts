@@ -1,4 +1,4 @@
-// What the registration is to be: made of the answers alone.
+// The registration's desired state, derived from the answers alone.
 import { type AccountKind, type Audience, kindRow } from '../../app-registration/account-kind.ts'
 import { frontChannelLogoutUrls } from '../../app-registration/redirect-uris.ts'
 import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
@@ -9,7 +9,7 @@ export type Answers = {
   kind: AccountKind
   name: string
   redirectUris: string[]
-  /** Registered ones that this app cannot use, such as http://localhost/: another program's, and left alone. */
+  /** Registered, but unusable by this app, such as http://localhost/. They belong to other programs and are left alone. */
   otherRedirectUris: string[]
   credential: CredentialKind
   lifetimeDays: number
@@ -23,10 +23,10 @@ export type Wanted = {
   audience: Audience
   accessTokenVersion: 2 | null
   redirectUris: string[]
-  /** Any of them will do; none = as it is. */
+  /** Any of these is acceptable; empty = leave as is. */
   logoutUrls: string[]
   permissions: ApiPermissions[]
-  /** `sid` finds the session at a front-channel sign-out, `login_hint` the account at a sign-out, `xms_edov` says whose e-mail address it is. */
+  /** `sid` finds the session at front-channel sign-out, `login_hint` the account at sign-out; `xms_edov`: whose email it is. */
   idTokenClaims: string[]
 }
 

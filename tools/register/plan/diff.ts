@@ -1,4 +1,4 @@
-// An application that is there, beside the one wanted: what differs, as one call that mends it.
+// Compares an existing application with the desired state; the differences become one call that fixes them.
 import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
 import { isSameRedirectUri } from '../../app-registration/redirect-uris.ts'
 import { type Change, type Difference, placeholder } from '../change/change.ts'
@@ -70,7 +70,7 @@ function accessTokenVersion({ accessTokenVersion: version }: Wanted, { api }: Ap
   return { differences: [difference], body: { api: { requestedAccessTokenVersion: version } } }
 }
 
-/** Of `web`, Graph keeps what is not named. */
+/** Graph keeps the fields of `web` that are not sent. */
 function web(wanted: Wanted, { web: actual }: Application): Part {
   const differences: Difference[] = []
   const body: NonNullable<GraphApplication['web']> = {}
@@ -94,14 +94,14 @@ function web(wanted: Wanted, { web: actual }: Application): Part {
     body.logoutUrl = becomes
   }
   if (implicit?.enableIdTokenIssuance || implicit?.enableAccessTokenIssuance) {
-    // Tokens in a browser's address; RFC 9700 section 2.1.2.
+    // It puts tokens in the browser's URL; RFC 9700 section 2.1.2.
     differences.push({ what: 'implicit grant', is: 'on', becomes: 'off' })
     body.implicitGrantSettings = { enableIdTokenIssuance: false, enableAccessTokenIssuance: false }
   }
   return differences.length === 0 ? asItIs : { differences, body: { web: body } }
 }
 
-/** Under another platform than Web, Entra refuses the secret. */
+/** Under any platform other than Web, Entra rejects the secret. */
 function elsewhere(
   platform: 'spa' | 'publicClient',
   label: string,
@@ -120,7 +120,7 @@ function elsewhere(
   return { differences, body: { [platform]: { redirectUris } } }
 }
 
-/** An app that keeps a secret is none. */
+/** An app with a secret is not a public client. */
 function publicClient({ isFallbackPublicClient }: Application): Part {
   if (!isFallbackPublicClient) return asItIs
   return {
@@ -139,7 +139,7 @@ function optionalClaims(wanted: Wanted, { optionalClaims: actual }: Application)
   }
 }
 
-/** What else the app was given stays. */
+/** The app's other permissions stay. */
 function permissions(wanted: Wanted, actual: Application): Part {
   let resources = actual.requiredResourceAccess
   const differences: Difference[] = []

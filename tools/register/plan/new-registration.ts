@@ -1,17 +1,17 @@
-// An application registered anew: what it is to be, as one call.
+// Registers a new application with one call.
 import type { Application as GraphApplication } from '@microsoft/microsoft-graph-types'
 import type { Change, Difference } from '../change/change.ts'
 import type { Json } from '../change/graph-call.ts'
 import type { Wanted } from './desired-state.ts'
 import { type ApiPermissions, withPermissions } from './permissions.ts'
 
-/** Marks an application as made by this command, so that it is found by its name and may be deleted. */
+/** Marks an application as created by this command, so that it can be found by name and may be deleted. */
 export const TAG = 'EntrywayRegister'
 
-/** A tag of one registration alone, by which a run that was interrupted finds it again. */
+/** A tag unique to one registration, by which to find it after an interrupted run. */
 export const newMark = (): string => `${TAG}-${crypto.randomUUID().slice(0, 8)}`
 
-/** Through JSON's eyes: Graph's types have `undefined` and dates where JSON has none. */
+/** Graph's types have `undefined` and dates, which JSON lacks. */
 export const asJson = (application: GraphApplication): Json => application as Json
 
 export function registration(wanted: Wanted, mark: string): Change {
@@ -38,7 +38,7 @@ export function registration(wanted: Wanted, mark: string): Change {
   }
 }
 
-/** What a person agrees to: all that the call says. */
+/** What the user confirms: everything in the call. */
 function contents(wanted: Wanted): Difference[] {
   const { audience, accessTokenVersion, redirectUris, permissions, idTokenClaims } = wanted
   const [logoutUrl] = wanted.logoutUrls

@@ -1,24 +1,24 @@
-// Secrets and certificates that this command adds: their names, and those that a run added and was stopped before it saved them.
+// Credentials that this command adds: their names, and those whose values an interrupted run did not save.
 import { REPLICATION_MINUTES, type RegisterNotes } from '../../settings/register-notes.ts'
 import type { ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import type { Application } from '../graph/graph-objects.ts'
 
-/** How the names begin that this command gives to credentials, with the time after it. */
+/** Prefix of this command's credential names; the time follows. */
 export const OWN_CREDENTIAL = 'npm run register, '
 
-/** No two runs give the same, even in the same second: by its name alone, a later run may remove what this one leaves behind. */
+/** Unique even within one second: a later run may remove a leftover by its name alone. */
 export const newCredentialName = (now: number): string =>
   `${OWN_CREDENTIAL}${new Date(now).toISOString().slice(0, 19)}Z, ${crypto.randomUUID().slice(0, 4)}`
 
 type Unsaved = {
-  /** Nobody has these: their values were lost with the run. */
+  /** Unusable: their values were lost with the run. */
   credentials: ReplacedCredential[]
-  /** To be looked for again: the directory may yet list these, or have forgotten that they were removed. */
+  /** To check again: the directory may still list these, or briefly list removed ones again. */
   awaited: RegisterNotes['adding']
 }
 
 /**
- * @param held key IDs of those that .dev.vars may have
+ * @param held key IDs that .dev.vars may hold
  * @param now milliseconds
  */
 export function unsavedCredentials(

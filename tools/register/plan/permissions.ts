@@ -1,4 +1,4 @@
-// The delegated permissions that the app asks its people for, as a registration lists them.
+// The delegated permissions that the app requests, as a registration lists them.
 
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { AZURE_DEVOPS_APP_ID, AZURE_DEVOPS_SCOPES } from '../../app-registration/azure-devops.ts'
@@ -6,7 +6,7 @@ import type { Application } from '../graph/graph-objects.ts'
 
 const GRAPH_APP_ID = '00000003-0000-0000-c000-000000000000'
 
-/** Of Microsoft Graph; the same in every tenant. Source: Microsoft Graph permissions reference. */
+/** Microsoft Graph's scope IDs, the same in every tenant. Source: Microsoft Graph permissions reference. */
 const GRAPH_SCOPE_IDS = {
   openid: '37f7f235-527c-4136-accd-4a02d197296e',
   profile: '14dad69e-099b-42c9-810b-d002981feec1',
@@ -17,10 +17,9 @@ const GRAPH_SCOPE_IDS = {
 
 type Scope = { id: string; name: string }
 
-/** The scopes of one API that are wanted. */
 export type ApiPermissions = { resourceAppId: string; resourceName: string; scopes: Scope[] }
 
-/** Customers are never asked, so that what "Edit profile" needs has to be consented to beforehand. */
+/** Customers are never prompted for consent, so what "Edit profile" needs is consented to in advance. */
 export function graphPermissions(kind: AccountKind): ApiPermissions {
   const names = ['openid', 'profile', 'offline_access', 'User.Read'] as const
   const all = kind === 'customers' ? ([...names, 'User.ReadWrite'] as const) : names
@@ -28,7 +27,7 @@ export function graphPermissions(kind: AccountKind): ApiPermissions {
   return { resourceAppId: GRAPH_APP_ID, resourceName: 'Microsoft Graph', scopes }
 }
 
-/** @returns null when this tenant's Azure DevOps has not all that is needed */
+/** @returns null if this tenant's Azure DevOps lacks a required scope */
 export function azureDevOpsPermissions(offered: readonly Scope[]): ApiPermissions | null {
   const scopes = AZURE_DEVOPS_SCOPES.flatMap((name) =>
     offered.filter((scope) => scope.name === name).slice(0, 1),
@@ -39,7 +38,7 @@ export function azureDevOpsPermissions(offered: readonly Scope[]): ApiPermission
 
 type Resource = Application['requiredResourceAccess'][number]
 
-/** The permissions that a registration lists, with these among them; and the names of those that it lacked. */
+/** Adds these to a registration's permissions, and returns the names that were missing. */
 export function withPermissions(resources: Resource[], { resourceAppId, scopes }: ApiPermissions) {
   const present = resources.find((each) => each.resourceAppId === resourceAppId)?.resourceAccess ?? []
   const missing = scopes.filter(({ id }) => !present.some((each) => each.id === id && each.type === 'Scope'))

@@ -1,4 +1,4 @@
-// Everything that is to be done, in the order in which it is: first what .dev.vars needs, then the rest.
+// All changes in order: first what .dev.vars needs, then the rest.
 
 import { kindRow } from '../../app-registration/account-kind.ts'
 import { AZURE_DEVOPS_APP_ID } from '../../app-registration/azure-devops.ts'
@@ -19,7 +19,7 @@ import { defaultFlowName, flowOf, planUserFlow, type WantedFlow } from './user-f
 
 export type Plan = {
   application: Change[]
-  /** The tag of the application that is to be registered; null = it exists. */
+  /** The tag of the application to register; null = it exists. */
   mark: string | null
   credential: CredentialPlan
   tenant: Change[]
@@ -68,7 +68,7 @@ export async function planRegistration(
   }
 }
 
-/** Entra has none for an app of personal accounts only: nobody of this tenant signs in to it. */
+/** Entra creates none for an app for personal accounts only: no one signs in to it in this tenant. */
 const hasServicePrincipal = ({ kind }: Answers) => kind !== 'consumers'
 
 export function wantedFlow({ signUp, name }: Answers, present: UserFlow | null): WantedFlow | null {

@@ -1,21 +1,21 @@
-// An app for personal accounts can have two secrets: which of them a new one may take the place of.
+// An app for personal accounts can have only two secrets: decides which ones a new secret may replace.
 import type { ReplacedCredential } from '../../settings/replaced-credentials.ts'
 import type { Application } from '../graph/graph-objects.ts'
 import { OWN_CREDENTIAL } from './own-credential.ts'
 
 type Secrets = {
   most: number
-  /** That of .dev.vars, when it is certain which that is. */
+  /** The one in .dev.vars, if identified with certainty. */
   current: ReplacedCredential[]
-  /** Those that .dev.vars had before. */
+  /** The ones previously in .dev.vars. */
   pending: ReplacedCredential[]
-  /** The deployed Worker may still use one of those, and not the current one. */
+  /** The deployed Worker may still use one of `pending` instead of the current one. */
   awaitsDeployment: boolean
-  /** This run replaces the deployed Worker's, whichever it has. */
+  /** This run replaces the deployed Worker's secret, whichever it is. */
   replacesDeployed: boolean
 }
 
-/** @returns those to remove before another is added; none when no room can be made without harm */
+/** @returns the secrets to remove before adding one; empty if none can be removed safely */
 export function secretsInTheWay(
   { passwordCredentials }: Application,
   { most, current, pending, awaitsDeployment, replacesDeployed }: Secrets,
@@ -25,7 +25,7 @@ export function secretsInTheWay(
   const left = passwordCredentials.filter(({ keyId }) => !has(removed, keyId))
   const tooMany = left.length + 1 - most
   if (tooMany <= 0) return []
-  // The newest is the one that the last rotation gave to the Worker.
+  // The last rotation gave the newest one to the Worker.
   const older = left
     .filter(({ displayName }) => displayName?.startsWith(OWN_CREDENTIAL))
     .toSorted((one, other) => (one.displayName ?? '').localeCompare(other.displayName ?? ''))

@@ -1,4 +1,4 @@
-// The app in its tenant: its service principal, and the consent for everybody.
+// The app in its tenant: its service principal, and tenant-wide consent.
 
 import * as v from 'valibot'
 import { type Change, placeholder } from '../change/change.ts'
@@ -6,7 +6,7 @@ import type { Call, Json } from '../change/graph-call.ts'
 import { collectionOf, PermissionGrant } from '../graph/graph-objects.ts'
 import type { ApiPermissions } from './permissions.ts'
 
-/** Shows the app under "Enterprise applications", as the admin center does with its own. */
+/** Lists the app under "Enterprise applications", as apps created in the admin center are. */
 const INTEGRATED = 'WindowsAzureActiveDirectoryIntegratedApp'
 
 export function planServicePrincipal(servicePrincipalId: string | null): Change[] {
@@ -30,19 +30,19 @@ export function planServicePrincipal(servicePrincipalId: string | null): Change[
   ]
 }
 
-/** `resourceId`: of the service principal that the API has in this tenant. */
+/** `resourceId`: the object ID of the API's service principal in this tenant. */
 export type Consent = { api: ApiPermissions; resourceId: string }
 
 const scopesIn = (text: string) => text.split(' ').filter(Boolean)
 
-/** The grant for everybody to one API, in a list of all. */
+/** Finds the tenant-wide grant for one API. */
 const grantFor = (resourceId: string) => (json: unknown) => {
   const read = v.safeParse(collectionOf(PermissionGrant), json)
   const grants = read.success ? read.output.value : []
   return grants.find((each) => each.resourceId === resourceId && each.consentType === 'AllPrincipals') ?? null
 }
 
-/** Of a grant that was not listed before: what it lacks is added to it. */
+/** Adds the missing scopes to a grant that was not listed before. */
 function widening({ id, scope }: PermissionGrant, wanted: string[]): Call | null {
   const granted = scopesIn(scope)
   if (wanted.every((name) => granted.includes(name))) return null

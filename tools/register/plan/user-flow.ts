@@ -1,4 +1,4 @@
-// How customers sign up (External ID): the user flow, of which an app has one.
+// Customer sign-up (External ID): the app's user flow.
 
 import { type Attribute, attributeLabel } from '../../app-registration/sign-up-attributes.ts'
 import { type Change, type Difference, placeholder } from '../change/change.ts'
@@ -8,7 +8,7 @@ import type { UserFlow } from '../graph/graph-objects.ts'
 const FLOWS = '/identity/authenticationEventsFlows'
 const PROVIDERS = { password: 'EmailPassword-OAUTH', passcode: 'EmailOtpSignup-OAUTH' } as const
 
-/** Marks a user flow as made by this command, so that it may be deleted. */
+/** Marks a user flow as created by this command, so that it may be deleted. */
 export const FLOW_DESCRIPTION = 'Made by npm run register.'
 
 export const defaultFlowName = (appName: string): string => `${appName} sign-up and sign-in`
@@ -18,7 +18,7 @@ export type WantedFlow = { displayName: string; method: SignUpMethod; attributes
 const includes = (flow: UserFlow, clientId: string | null) =>
   (flow.conditions.applications?.includeApplications ?? []).some(({ appId }) => appId === clientId)
 
-/** The flow that the app has; it may have one. */
+/** The app's flow; an app has at most one. */
 export const flowOf = (flows: UserFlow[], clientId: string | null): UserFlow | null =>
   flows.find((flow) => includes(flow, clientId)) ?? null
 
@@ -51,7 +51,7 @@ export function planUserFlow(wanted: WantedFlow, flows: UserFlow[], clientId: st
   return changes
 }
 
-/** The id of the flow of this name in a list of them. */
+/** Finds a flow's ID by name. */
 const named = (displayName: string) => (json: unknown) => {
   const { value } = json as { value?: unknown }
   const flows = Array.isArray(value) ? (value as { displayName?: unknown }[]) : []
@@ -74,7 +74,7 @@ export const flowDeletion = (flow: UserFlow): Change => ({
   call: { method: 'DELETE', path: `${FLOWS}/${flow.id}`, area: 'user_flow' },
 })
 
-/** What a user flow differs in from the one asked for, which is the admin center's to change: customers are in it. */
+/** How a user flow differs from the requested one. Fixed in the admin center only, because customers use it. */
 export function flowWarning(wanted: WantedFlow, flows: UserFlow[]): string | null {
   const flow = flows.find(({ displayName }) => displayName === wanted.displayName)
   const providers = flow?.onAuthenticationMethodLoadStart.identityProviders ?? []

@@ -1,4 +1,4 @@
-// What is wrong with an answer that was typed: a sentence that names it and says what is expected; null = nothing.
+// Validates typed answers: returns a sentence that names the problem and the expected value; null = valid.
 import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { isLocal, LOCAL_REDIRECT_URI, redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
@@ -38,7 +38,7 @@ export function localRedirectUrisProblem(answer: string, kind: AccountKind) {
   return expecting(given.length === 0 ? NOTHING : problem, `such as ${LOCAL_REDIRECT_URI}`)
 }
 
-/** @param local the answer to the question before: all of them are one app's. */
+/** @param local the previous question's answer: all redirect URIs belong to one app */
 export function productionRedirectUrisProblem(answer: string, local: string[], kind: AccountKind) {
   const given = entries(answer)
   const here = findWhere(given, true)
@@ -51,7 +51,7 @@ export function productionRedirectUrisProblem(answer: string, local: string[], k
 export const daysProblem = (answer: string) =>
   expecting(answer === '' ? NOTHING : lifetimeProblem(answer), LIFETIME)
 
-/** They would be names of organizations, and nobody's. */
+/** Valid as organization names, but surely not meant as one. */
 const YES_OR_NO = /^(y|yes|n|no|none)$/i
 
 export function organizationProblem(answer: string) {

@@ -1,4 +1,4 @@
-// One question at a terminal: its answer, or the end of the command.
+// Asks one question on the terminal; canceling it ends the command.
 import type { Readable, Writable } from 'node:stream'
 import { type CANCEL_SYMBOL, isCancel, text } from '@clack/prompts'
 import { readableWidth, wrap } from '../../terminal/lines.ts'
@@ -7,7 +7,7 @@ import { columnsOf } from '../command-line/screen.ts'
 
 export type Terminal = { input: Readable; output: Writable }
 
-/** @throws {RegisterRefusal} at Ctrl-C, Ctrl-D and Esc */
+/** @throws {RegisterRefusal} on Ctrl-C, Ctrl-D and Esc */
 export async function answered<T>(question: Promise<T | typeof CANCEL_SYMBOL>): Promise<T> {
   const answer = await question
   if (isCancel(answer))
@@ -19,18 +19,18 @@ type TextQuestion = {
   message: string
   placeholder?: string
   initialValue?: string
-  /** What is wrong with an answer, in a sentence that names it; null = nothing. */
+  /** Returns a sentence that names the problem; null = valid. */
   problem: (answer: string) => string | null
 }
 
-/** The answer without the spaces around it, which come with what is pasted. */
+/** The answer, trimmed: pasted text often has spaces around it. */
 export async function typed(at: Terminal, { message, problem, ...given }: TextQuestion): Promise<string> {
   const width = readableWidth(columnsOf(at.output))
   const answer = await answered(
     text({
       ...at,
       ...given,
-      // Clack breaks what it selects from between words, but not what it has typed.
+      // Clack wraps select prompts at word boundaries, but not text prompts.
       message: wrap(message, '│  ', width),
       validate: (value = '') => {
         const wrong = problem(value.trim())

@@ -1,4 +1,4 @@
-// The answers: what the flags say, else what is asked, else what is registered, else a default.
+// Collects the answers: from flags, then prompts, then the registration, then defaults.
 import { azureDevOpsUrl, isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
 import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
@@ -12,12 +12,12 @@ import type { Answers } from '../plan/desired-state.ts'
 import type { Ask } from './questions.ts'
 import { answerRedirectUris, isForeign } from './redirect-uri-answers.ts'
 
-/** Each environment has a registration of its own. */
+/** Each environment has its own registration. */
 export const defaultName = ({ env }: Pick<Options, 'env'>): string =>
   env === null ? 'Entryway' : `Entryway (${env})`
 const DEFAULT_LIFETIME_DAYS = 180
 
-/** Asked before the sign-in, because the permissions of the sign-in depend on it. */
+/** Asked before the sign-in, because it determines which permissions to request. */
 export type Outline = { kind: AccountKind | null; adminConsent: boolean }
 
 export async function answerOutline(options: Options, devVars: DevVars, ask: Ask | null): Promise<Outline> {
@@ -39,13 +39,13 @@ export async function answerOutline(options: Options, devVars: DevVars, ask: Ask
   return { kind, adminConsent }
 }
 
-/** At a host of External ID, all tenants are for customers. */
+/** On an External ID host, all tenants are for customers. */
 function kindOfHost({ authority }: Options): AccountKind | null {
   const named = parseAuthority(authority ?? '')
   return named && isExternalId(named) && !isLocalhost(new URL(named.origin).hostname) ? 'customers' : null
 }
 
-/** Where AUTHORITY does not tell, what the run before was told: at localhost, a tenant for customers looks like any other. */
+/** Falls back to the previous run's answer: on localhost, a customer tenant's AUTHORITY looks like any other. */
 function kindOfDevVars({ variables, notes }: DevVars): AccountKind | null {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   if (!authority) return notes.kind
@@ -55,7 +55,7 @@ function kindOfDevVars({ variables, notes }: DevVars): AccountKind | null {
   return isExternalId(authority) ? 'customers' : 'tenant'
 }
 
-/** Its people alone are meant, whomever the registration lets in by now. */
+/** Only that tenant's users are meant, whoever the registration accepts by now. */
 function namesTenant({ variables }: DevVars): boolean {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   return authority !== null && !isManyTenants(authority.tenant)
@@ -138,7 +138,7 @@ async function answerSignUp(
   userFlow: UserFlow | null,
   ask: Ask | null,
 ): Promise<Answers['signUp']> {
-  // A user flow that is there stays as it is: customers are in it.
+  // An existing user flow stays unchanged, because customers use it.
   const asks = userFlow === null ? ask : null
   return {
     method: options.signUp ?? (await asks?.signUp('password')) ?? 'password',
@@ -147,7 +147,7 @@ async function answerSignUp(
   }
 }
 
-/** @throws {RegisterRefusal} when answers that are right each do not go together */
+/** @throws {RegisterRefusal} if answers that are valid on their own contradict each other */
 function checkTogether(options: Options, { kind, redirectUris, azureDevOpsUrl }: Answers): void {
   const refuse = (message: string, next: string) => {
     throw new RegisterRefusal('usage', message, next)

@@ -1,4 +1,4 @@
-// The application that a run left which stopped half-way: found again by its id or its own tag, never by its name alone.
+// Finds the application of an interrupted run by its client ID or unique tag, never by name alone.
 import type { Tenant } from '../../app-registration/tenant.ts'
 import { ago, recentWork } from '../../settings/register-notes.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
@@ -11,7 +11,7 @@ import type { Application } from '../graph/graph-objects.ts'
 
 type Asked = { graph: Graph; devVars: DevVars; tenant: Tenant; screen: Screen; now: number }
 
-/** By its own tag, where the run did not hear whether the app was registered. */
+/** By its tag, if the run never learned whether the app was registered. */
 export async function findInterrupted({ graph, devVars, screen, now }: Asked): Promise<Application | null> {
   const { began } = devVars.notes
   if (!began) return null
@@ -25,7 +25,7 @@ export async function findInterrupted({ graph, devVars, screen, now }: Asked): P
   return appId === null ? null : findNewApplication(graph, appId)
 }
 
-/** CLIENT_ID was written the moment that the app existed: it does, whatever this copy of the directory knows. */
+/** CLIENT_ID is written as soon as the app exists, so it exists even if it hasn't replicated yet. */
 export async function awaitRegistered(
   { graph, devVars, screen, tenant, now }: Asked,
   clientId: string,

@@ -1,4 +1,4 @@
-// The questions of npm run register, each with what is known already for its answer.
+// The questions of npm run register, each with the known value as its default.
 import { confirm, multiselect, select, settings, updateSettings } from '@clack/prompts'
 import { azureDevOpsUrl } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, kindRow } from '../../app-registration/account-kind.ts'
@@ -20,13 +20,13 @@ import { answered, type Terminal, typed } from './answered.ts'
 
 export type Ask = ReturnType<typeof questions>
 
-/** Ctrl-D closes the terminal's input: without a name here, the question would wait for a key that cannot come. */
+/** Ctrl-D closes the terminal's input: unless mapped, the prompt would wait for a key that can't come. */
 const CTRL_D = '\u0004'
 
-/** @throws {RegisterRefusal} at Ctrl-C, Ctrl-D and Esc, as every question */
+/** @throws {RegisterRefusal} on Ctrl-C, Ctrl-D and Esc, in every question */
 export function questions(at: Terminal) {
   updateSettings({ aliases: { [CTRL_D]: 'cancel' } })
-  // As in vim: whoever types "all" would have moved to another choice.
+  // Removes vim's keys: typing "all" would move the selection.
   for (const letter of 'hjkl') settings.aliases.delete(letter)
   return {
     tenant: () => tenant(at),

@@ -1,4 +1,4 @@
-// Where the app runs: the redirect URIs that the flags name, else those asked for, else those registered.
+// The app's redirect URIs: from flags, then prompts, then the registration.
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import {
   isLocal,
@@ -22,20 +22,20 @@ export async function answerRedirectUris(
   if (options.redirectUris) return options.redirectUris
   const known = knownRedirectUris(found)
   if (!ask) return known.length > 0 ? known : [LOCAL_REDIRECT_URI]
-  // What .dev.vars has may be no URL at all: it is asked for anew.
+  // The one in .dev.vars may not be a URL; if so, the user is asked again.
   const urls = known.filter((each) => URL.canParse(each))
   const local = await ask.localRedirectUris(urls.filter(isLocal).join(' ') || LOCAL_REDIRECT_URI, kind)
   const production = urls.filter((each) => !isLocal(each)).join(' ')
   return [...local, ...(await ask.productionRedirectUris(production, local, kind))]
 }
 
-/** Those that the app cannot use are left as they are. */
+/** Redirect URIs that the app can't use are left as they are. */
 export const isForeign = (redirectUri: string) => redirectUriProblem(redirectUri) !== null
 
-/** Those registered that the app can use, and the one that .dev.vars says is, with its own port. */
+/** The registered ones that the app can use, and the one in .dev.vars with its own port. */
 function knownRedirectUris({ application, devVars: { variables } }: Found): string[] {
   const registered = (application?.web.redirectUris ?? []).filter(
-    // Two ports of localhost are one to Entra, however often they are registered.
+    // Entra ignores localhost's port, so several ports count as one.
     (each, index, all) =>
       !isForeign(each) && all.findIndex((other) => isSameRedirectUri(other, each)) === index,
   )

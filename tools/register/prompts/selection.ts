@@ -1,4 +1,4 @@
-// Which application this is about: the one named, the one of .dev.vars, or the one of that name that this command made.
+// Selects the application: by --client-id, from .dev.vars, or by name if this command created it.
 
 import type { Tenant } from '../../app-registration/tenant.ts'
 import type { Options } from '../command-line/options.ts'
@@ -15,12 +15,12 @@ import { awaitRegistered, findInterrupted } from './interrupted.ts'
 import type { Ask } from './questions.ts'
 
 type Selected = {
-  /** null = it is to be registered. */
+  /** null = not registered yet. */
   application: Application | null
   name: string
-  /** .dev.vars is of another app, and will be of this one. */
+  /** .dev.vars belongs to another app and will be replaced. */
   replacesDevVars: boolean
-  /** It was to be deleted, and is already. */
+  /** To be deleted, but already deleted. */
   deleted?: DeletedApplication
 }
 
@@ -35,7 +35,7 @@ type Asked = {
   now: number
 }
 
-/** @throws {RegisterRefusal} rather than touch an app, or a .dev.vars, that is somebody else's */
+/** @throws {RegisterRefusal} rather than touch someone else's app or .dev.vars */
 export async function selectApplication(asked: Asked): Promise<Selected> {
   const { graph, options, devVars, tenant, ask } = asked
   const held = clientIdOf(devVars)
@@ -149,7 +149,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
       if (application && (await mayAdopt(asked, application))) return { application, name }
       if (application && asksName) continue
       if (application) throw new RegisterRefusal('name', `"${name}" was not changed.`, OTHER_NAME)
-      // Taken for absent, it would be registered a second time.
+      // Treating it as absent would register it twice.
       throw new RegisterRefusal(
         'graph',
         `Graph lists "${name}" (${first.appId}), but cannot find it.`,
@@ -168,7 +168,7 @@ async function selectByName(asked: Asked): Promise<Pick<Selected, 'application' 
 
 const MAX_NAMES_TRIED = 20
 
-/** `Entryway 2`, or the first after it that nobody has: the name that was just refused is not offered again. */
+/** `Entryway 2`, or the first free number after it. Never suggests a name that was just rejected. */
 async function freeName(graph: Graph, name: string): Promise<string> {
   const [, stem = name, number = '1'] = /^(.*?)(?: (\d{1,3}))?$/.exec(name) ?? []
   for (let next = Number(number) + 1; next < Number(number) + MAX_NAMES_TRIED; next++) {
@@ -180,10 +180,10 @@ async function freeName(graph: Graph, name: string): Promise<string> {
 
 const OTHER_NAME = 'Choose another --name, or use this application with --client-id.'
 
-/** Where .dev.vars says nothing, one of this name may be a colleague's, even one that is only half made. */
+/** Without a hint in .dev.vars, the app may be a colleague's, even if only half registered. */
 async function mayAdopt({ options, ask }: Asked, application: Application): Promise<boolean> {
   const { displayName, appId, createdDateTime } = application
-  // A person is asked before anything is deleted.
+  // A confirmation follows before anything is deleted.
   if (options.delete && ask) return true
   const made = createdDateTime ? ` on ${createdDateTime.slice(0, 10)}` : ''
   const what = `An application "${displayName}" (${appId}) already exists that npm run register created${made}`

@@ -1,4 +1,4 @@
-// Whether the answers fit the tenant, its cloud, and the Azure DevOps organization: found out before anything is changed.
+// Checks that the answers fit the tenant, its cloud, and the Azure DevOps organization, before anything changes.
 import { type Authority, cloudOf, isLocalhost } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { findOrganizationTenant } from '../../app-registration/organization-tenant.ts'
@@ -7,7 +7,7 @@ import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Answers } from '../plan/desired-state.ts'
 import type { Outline } from './answers.ts'
 
-/** @throws {RegisterRefusal} when the tenant is of another kind than the accounts */
+/** @throws {RegisterRefusal} if the tenant's kind doesn't match the accounts */
 export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Outline): void {
   const refuse = (what: string, next: string) => {
     throw new RegisterRefusal('usage', `${displayName} is ${what}.`, next)
@@ -23,7 +23,7 @@ export function checkTenant({ displayName, forCustomers }: Tenant, { kind }: Out
   }
 }
 
-/** @throws {RegisterRefusal} when the cloud does not have what is asked for: personal accounts, Azure DevOps */
+/** @throws {RegisterRefusal} if the cloud lacks personal accounts or Azure DevOps, but the answers need them */
 export function checkCloud(
   { origin }: Pick<Authority, 'origin'>,
   { kind, azureDevOpsUrl }: { kind: AccountKind | null; azureDevOpsUrl: string | null },
@@ -47,14 +47,14 @@ export function checkCloud(
   }
 }
 
-/** @throws {RegisterRefusal} when the organization's tenant is another than the one people sign in at */
+/** @throws {RegisterRefusal} if the organization belongs to a different tenant than the one users sign in to */
 export async function checkOrganization(
   { kind, azureDevOpsUrl }: Pick<Answers, 'kind' | 'azureDevOpsUrl'>,
   tenant: Tenant,
   { origin }: Pick<Authority, 'origin'>,
 ): Promise<void> {
   if (azureDevOpsUrl === null) return
-  // The local Entra's people are nobody to the real Azure DevOps.
+  // The real Azure DevOps doesn't know the local Entra's users.
   if (isLocalhost(new URL(origin).hostname) !== isLocalhost(new URL(azureDevOpsUrl).hostname)) return
   const found = await findOrganizationTenant(azureDevOpsUrl)
   const organization = azureDevOpsUrl.split('/').at(-1)

@@ -1,4 +1,4 @@
-// The operator signs in in their own browser: authorization code with PKCE, answered at this computer (RFC 8252, RFC 7636).
+// Browser sign-in: authorization code with PKCE and a loopback redirect (RFC 8252, RFC 7636).
 import { createHash, randomBytes } from 'node:crypto'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
@@ -9,13 +9,13 @@ import type { SignInAuthority } from './sign-in-authority.ts'
 import { signInRefusal } from './sign-in-refusals.ts'
 import { assertGranted, errorIn, isBusy, post, tokenIn, unavailable } from './token-answer.ts'
 
-/** Entra's own pages give up about then. */
+/** Entra's own pages time out at about this time. */
 const MAX_MINUTES = 15
 
 const random = () => randomBytes(32).toString('base64url')
 
 /**
- * @returns an access token for these permissions of Graph; or why the browser could not be used, to follow "because"
+ * @returns an access token with these Graph permissions; or why the browser could not be used, to follow "because"
  * @throws {RegisterRefusal}
  */
 export async function signInByBrowser(
@@ -25,7 +25,7 @@ export async function signInByBrowser(
   { screen, openBrowser }: { screen: Screen; openBrowser: OpenBrowser },
 ): Promise<string | { missing: string }> {
   const [state, verifier] = [random(), random()]
-  // A sandbox may let nobody listen, not even here.
+  // A sandbox may forbid listening, even on loopback.
   const loopback = await openLoopback(state).catch(() => null)
   if (loopback === null) return { missing: 'no port can be opened on this computer' }
   try {

@@ -1,4 +1,4 @@
-// Signing in without a browser on this computer (RFC 8628): a code to enter elsewhere, and asking until it has been.
+// Sign-in without a browser on this computer (RFC 8628): shows a code to enter elsewhere, and polls until it was entered.
 import * as v from 'valibot'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import type { Screen } from '../command-line/screen.ts'
@@ -26,9 +26,9 @@ type DeviceCode = v.InferOutput<typeof DeviceCode>
 
 /** RFC 8628 section 3.5: what slow_down adds. */
 const SLOW_DOWN_SECONDS = 5
-/** A laptop that moves from one network to another comes back within these. */
+/** Enough for a laptop to switch networks. */
 const MAX_FAILURES = 5
-/** Of the first request alone: nobody waits for a code longer. */
+/** For the first request only: no one waits longer for a code. */
 const MAX_TRIES = 4
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
@@ -36,8 +36,8 @@ const GRANT = 'urn:ietf:params:oauth:grant-type:device_code'
 type Waiting = Pick<Surroundings, 'wait' | 'now'>
 
 /**
- * Shows the code, and waits until it has been entered.
- * @returns an access token for these permissions of Graph
+ * Shows the code and waits until it has been entered.
+ * @returns an access token with these Graph permissions
  * @throws {RegisterRefusal}
  */
 export async function signInByDeviceCode(
@@ -62,7 +62,7 @@ export async function signInByDeviceCode(
   return token.access_token
 }
 
-/** What a person is to look for before they enter anything anywhere. */
+/** What users should check before they enter the code. */
 export function expected({ authority: { tenant } }: SignInAuthority, clientId: string): string[] {
   const account = tenant === 'organizations' ? 'of the tenant to register in' : `of the tenant ${tenant}`
   return [`As    an account ${account}`, `For   the app ${signInApp(clientId)}`]
@@ -80,7 +80,7 @@ async function askForCode(
   }
 }
 
-/** The token endpoint has been busy since then, in milliseconds, at last with this answer. */
+/** The token endpoint has been busy since `since` (milliseconds); `answer` is its latest response. */
 type Outage = { since: number; answer: Answer }
 
 function expiredRefusal(outage: Outage | null, tokenEndpoint: string, clientId: string, now: number) {
@@ -118,7 +118,7 @@ async function poll(
       if (answer !== null) outage = { since: outage?.since ?? now(), answer }
     } else {
       const given = errorIn(answer)
-      // It was not heard of in time.
+      // The code expired during an outage.
       if (given.error === 'expired_token' && outage !== null) throw expired()
       outage = null
       if (given.error === 'slow_down') seconds += SLOW_DOWN_SECONDS
@@ -128,5 +128,5 @@ async function poll(
   }
 }
 
-/** As 07:46:12 UTC. */
+/** Format: 07:46:12 UTC. */
 const timeOf = (ms: number) => `${new Date(ms).toISOString().slice(11, 19)} UTC`

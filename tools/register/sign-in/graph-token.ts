@@ -1,9 +1,9 @@
-// GRAPH_TOKEN in the environment, in place of the sign-in.
+// GRAPH_TOKEN, an environment variable that replaces the sign-in.
 import { graphTokenProblem } from '../../app-registration/graph-token.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
 /**
- * Asked before anything is sent with it. A script whose token is empty waits for nobody to enter a code.
+ * Checked before first use. An empty token is an error, so that a script doesn't wait for a code that no one enters.
  * @throws {RegisterRefusal}
  */
 export function assertGraphToken(token: string | undefined): void {

@@ -1,4 +1,4 @@
-// The redirect URI of a program on this computer (RFC 8252 section 7.3): a server on the loopback interface, for one answer.
+// Loopback redirect URI (RFC 8252 section 7.3): a server on this computer that receives one response.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SignInError } from './sign-in-refusals.ts'
@@ -7,7 +7,7 @@ import { aadstsIn } from './token-answer.ts'
 type LoopbackAnswer = { code: string } | SignInError
 
 type Loopback = {
-  /** Entra leaves the port of http://localhost out of account, and of no other loopback address. */
+  /** Entra ignores the port of http://localhost, but not of other loopback addresses. */
   redirectUri: string
   answer: Promise<LoopbackAnswer>
   close(): void
@@ -28,8 +28,8 @@ const page = (title: string, text: string) => `<!doctype html>
 <h1>${title}</h1><p>${text}</p></html>`
 
 /**
- * @param state only an answer with it is one; everybody else who finds the port is turned away
- * @throws {Error} when no port can be had
+ * @param state responses without it are rejected, in case others find the port
+ * @throws {Error} if no port is available
  */
 export async function openLoopback(state: string): Promise<Loopback> {
   let settle: (answer: LoopbackAnswer) => void = () => {}
@@ -41,7 +41,7 @@ export async function openLoopback(state: string): Promise<Loopback> {
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     const refuse = (status: number, text: string) =>
       response.writeHead(status, PAGE_HEADERS).end(page('Not a sign-in', text))
-    // A page elsewhere that rebinds its name to this address has another Host.
+    // A web page using DNS rebinding sends a different Host.
     if (request.headers.host !== `localhost:${port}`) return refuse(421, 'This is not the right URL.')
     const url = new URL(request.url ?? '/', `http://localhost:${port}`)
     if (request.method !== 'GET' || url.pathname !== '/') return refuse(404, 'Nothing is here.')
@@ -60,7 +60,7 @@ export async function openLoopback(state: string): Promise<Loopback> {
   }
   const servers = [createServer(handle)]
   port = await listen(servers[0] as Server, '127.0.0.1', 0)
-  // A browser may take localhost for either address.
+  // A browser may resolve localhost to either address.
   const other = createServer(handle)
   await listen(other, '::1', port).then(
     () => servers.push(other),
@@ -85,7 +85,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   })
 }
 
-/** null = not an answer to this sign-in: state absent, another, or doubled. */
+/** null = not a response to this sign-in: state is missing, wrong, or repeated. */
 function readAnswer(query: URLSearchParams, state: string): LoopbackAnswer | null {
   const one = (name: string) => {
     const values = query.getAll(name)

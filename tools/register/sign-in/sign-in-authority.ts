@@ -1,4 +1,4 @@
-// Where the operator signs in: the authority out of the flags, and its endpoints out of its metadata.
+// The operator's sign-in: takes the authority from the flags and the endpoints from its metadata.
 import * as v from 'valibot'
 import {
   type Authority,
@@ -25,18 +25,18 @@ export type SignInAuthority = {
   deviceCodeEndpoint: string
   tokenEndpoint: string
   graphUrl: string
-  /** The tenant that was named, by its id; null = that of whoever signs in. */
+  /** The ID of the tenant named by a flag; null = the account's own tenant. */
   tenantId: string | null
-  /** The host that was named is one of External ID, as is every custom domain to sign in at. */
+  /** The given host is an External ID host; every custom sign-in domain is one. */
   forCustomers: boolean
 }
 
 const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
 
-/** Beside what the app needs of the document. */
+/** In addition to what the app needs from the metadata. */
 const DeviceCodeEndpoint = v.object({ device_authorization_endpoint: v.string() })
 
-/** The authority that the flags name; people who administer a tenant for customers sign in where all organizations do. */
+/** The authority from the flags; a customer tenant's administrators sign in at the public cloud's host, like all organizations. */
 export function authorityToSignIn({
   authority: given,
   tenant,
@@ -55,7 +55,7 @@ export function authorityToSignIn({
   )
 }
 
-/** @throws {RegisterRefusal} when it is not an authority, or cannot be reached */
+/** @throws {RegisterRefusal} if the authority is invalid or unreachable */
 export async function findSignInAuthority(options: Options): Promise<SignInAuthority> {
   const authority = authorityToSignIn(options)
   const answer = await exchange(metadataUrl(authority), {}).catch((error: unknown) => {
@@ -63,7 +63,7 @@ export async function findSignInAuthority(options: Options): Promise<SignInAutho
     throw new RegisterRefusal('graph', `${error.message}.`, `${error.whatToDo} Then run this again.`)
   })
   const { authorizationEndpoint, tokenEndpoint, issuer, graphOrigin } = judge(authority, answer)
-  // The local Entra is its own Graph, over http.
+  // The local Entra is also its own Graph, over http.
   const isLocal = isLocalhost(new URL(authority.origin).hostname)
   const read = v.safeParse(DeviceCodeEndpoint, answer.json)
   const deviceCodeEndpoint = read.success ? read.output.device_authorization_endpoint : ''
@@ -87,7 +87,7 @@ function namesExternalId({ authority }: Options): boolean {
   return named !== null && isExternalId(named)
 }
 
-/** By the app's own rules: no code and no token goes where they would not let it. */
+/** Applies the app's own rules, so that codes and tokens are sent only where those allow. */
 function judge(authority: Authority, answer: Answer): Metadata {
   try {
     return readMetadataAnswer(authority, answer)

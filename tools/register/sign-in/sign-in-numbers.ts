@@ -1,4 +1,4 @@
-// Why Entra refuses the operator's sign-in, by its AADSTS number.
+// Explains AADSTS error numbers at the operator's sign-in.
 import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import {
   again,
@@ -52,7 +52,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
     ],
   ],
   [
-    // Never Microsoft's own, which is a public client.
+    // Never for Microsoft's own app, which is a public client.
     [7000218],
     () => [
       'The app that you sign in to is not a public client.',

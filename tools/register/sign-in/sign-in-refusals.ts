@@ -1,4 +1,4 @@
-// Why Entra refused the operator's sign-in, in words, with Entra's own.
+// Explains why Entra refused the operator's sign-in, and quotes Entra's own message.
 import { explain } from '../../../src/entryway/protocol.ts'
 import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
@@ -14,7 +14,7 @@ import {
   type Words,
 } from './sign-in-words.ts'
 
-/** What Entra answered, at the token endpoint or at the redirect URI. */
+/** Entra's error, from the token endpoint or the redirect URI. */
 export type SignInError = { error: string; aadsts: number | null; description: string }
 
 const COMPLETE: Words = [
@@ -51,7 +51,7 @@ function explainSignInError({ error, aadsts }: SignInError, way: SignInWay, clie
 
 const SHOWN = 200
 
-/** Entra's own sentence, without what only its support reads. */
+/** Entra's own sentence, without the details for its support. */
 const firstSentence = (description: string): string =>
   description
     .split(/\s*(?:Trace ID|Correlation ID|Timestamp):/)[0]
@@ -61,7 +61,7 @@ const firstSentence = (description: string): string =>
     .replace(/\.$/, '')
     .slice(0, SHOWN) ?? ''
 
-/** Its error, number and sentence, to follow "Entra returned". */
+/** Its error, number and sentence; completes "Entra returned". */
 export function inEntrasWords({ error, aadsts, description }: SignInError): string {
   const sentence = firstSentence(description)
   const number = aadsts !== null && !sentence.includes(`AADSTS${aadsts}`) ? `AADSTS${aadsts}` : ''
@@ -69,8 +69,8 @@ export function inEntrasWords({ error, aadsts, description }: SignInError): stri
 }
 
 /**
- * Entra's own words stand beside ours, for whoever looks them up.
- * @param clientId of the app that the operator signs in to
+ * Includes Entra's own words, for users to look up.
+ * @param clientId the app that the operator signs in to
  */
 export function signInRefusal(
   given: SignInError,

@@ -1,4 +1,4 @@
-// What the operator is told about a refused sign-in: what it means, and a way on that is a flag, a person or GRAPH_TOKEN.
+// Messages for a refused sign-in: its meaning, and a next step that is a flag, a person or GRAPH_TOKEN.
 import type { explain } from '../../../src/entryway/protocol.ts'
 import { GRAPH_COMMAND_LINE_TOOLS } from '../command-line/options.ts'
 
@@ -9,11 +9,11 @@ export type Words = [meaning: string, next: string]
 export const TOKEN =
   'Or get an access token for Microsoft Graph in another way, and set GRAPH_TOKEN to it (docs/register.md).'
 
-/** The app that the operator signs in to, by its name where it is Microsoft's. */
+/** The app that the operator signs in to; Microsoft's by name. */
 export const signInApp = (clientId: string): string =>
   clientId === GRAPH_COMMAND_LINE_TOOLS ? 'Microsoft Graph Command Line Tools' : clientId
 
-/** To follow another way on; nothing where the flag is there already. */
+/** Follows another suggestion; empty if the flag is already set. */
 export const orOwnApp = (clientId: string): string =>
   clientId === GRAPH_COMMAND_LINE_TOOLS
     ? ' Or sign in to your own app with --sign-in-client.'
@@ -22,7 +22,7 @@ export const orOwnApp = (clientId: string): string =>
 const approval = (clientId: string) =>
   `Ask an administrator to run this once with --dry-run, and to consent for the organization when Microsoft asks. The app that you sign in to is ${signInApp(clientId)}.`
 
-/** Policies, and what else stops one kind of sign-in and not the other. */
+/** For policies and other causes that block only one kind of sign-in. */
 const otherWay = (way: SignInWay): string =>
   way === 'device code'
     ? 'Many tenants block device codes, as Microsoft advises. Run this again without --device-code, on a computer with a browser.'
@@ -77,7 +77,7 @@ export const otherTenant: Words = [
   'Sign in with an account of the tenant, or pass another tenant with --tenant.',
 ]
 
-/** Where the table of numbers has nothing: what kind of error the app's own table takes it for. Its words about the app are left out. */
+/** For numbers not in the table: falls back to the app's own error codes, without its wording about the app. */
 export const BY_CODE: Partial<
   Record<ReturnType<typeof explain>['code'], (reason: string, way: SignInWay, clientId: string) => Words>
 > = {

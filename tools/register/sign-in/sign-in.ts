@@ -1,4 +1,4 @@
-// The operator signs in, and it is made sure that it is to the tenant that was meant.
+// Signs the operator in, and makes sure it is the intended tenant.
 import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
@@ -20,7 +20,7 @@ import { findSignInAuthority, type SignInAuthority } from './sign-in-authority.t
 
 type SignedIn = { at: SignInAuthority; graph: Graph; tenant: Tenant }
 
-/** Where no flag says it: the tenant of .dev.vars, else the one asked for, else that of the account. */
+/** If no flag sets it: the tenant in .dev.vars, else the one entered at the prompt, else the account's own. */
 export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask | null): Promise<Options> {
   if (options.tenant || options.authority) return options
   const known = options.overwrite ? null : parseAuthority(devVars.variables.AUTHORITY ?? '')
@@ -31,7 +31,7 @@ export async function chooseTenant(options: Options, devVars: DevVars, ask: Ask 
   return tenant ? { ...options, tenant } : options
 }
 
-/** With what Graph keeps from this sign-in found out elsewhere: of an app's own token everything, of a person's the kind of tenant. */
+/** Finds elsewhere what Graph withholds: everything from an app's own token, the tenant's kind from a user's. */
 async function knownTenant(
   graph: Graph,
   token: string,
@@ -59,7 +59,7 @@ async function knownTenant(
   return { ...tenant, forCustomers: found.forCustomers }
 }
 
-/** In the person's browser where there is one; by a code where there is none, or where they want it so. */
+/** Uses the browser if available, unless the user prefers a code. */
 async function signInAtEntra(
   at: SignInAuthority,
   { signInClient, deviceCode }: Options,
@@ -81,7 +81,7 @@ async function signInAtEntra(
   return signInByDeviceCode(at, signInClient, permissions, { screen, ...surroundings })
 }
 
-/** What asks for permissions that an administrator alone consents to, beside what registering needs. */
+/** Names the option that requests permissions beyond registering, which need an administrator's consent. */
 function withoutMore(error: unknown, { kind, adminConsent }: Outline): unknown {
   if (!(error instanceof RegisterRefusal) || !['sign_in', 'right'].includes(error.kind)) return error
   const less =

@@ -1,4 +1,4 @@
-// What the token endpoint answers the operator's sign-in: a token that has what was asked for, or an error.
+// Parses the token endpoint's response: a token with the requested permissions, or an error.
 import * as v from 'valibot'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Answer, exchange, Unreachable } from '../graph/json-request.ts'
@@ -34,7 +34,7 @@ export function aadstsIn(description: string): number | null {
   return number ? Number(number) : null
 }
 
-/** @throws {RegisterRefusal} when the sign-in came without a permission that was asked for */
+/** @throws {RegisterRefusal} if a requested permission was not granted */
 export function assertGranted({ scope }: Token, permissions: string[]): void {
   const granted = scope.split(' ').map((each) => each.slice(each.lastIndexOf('/') + 1).toLowerCase())
   const missing = permissions.filter((permission) => !granted.includes(permission.toLowerCase()))
@@ -46,10 +46,10 @@ export function assertGranted({ scope }: Token, permissions: string[]): void {
   )
 }
 
-/** It passes: whoever waits asks again. */
+/** Temporary: worth a retry. */
 export const isBusy = ({ status }: Answer): boolean => status === 429 || status >= 500
 
-/** @param until to follow the sentence: how long it was tried */
+/** @param until how long it was tried; completes the sentence */
 export const unavailable = (url: string, { status }: Answer, until = ''): RegisterRefusal =>
   new RegisterRefusal(
     'graph',
@@ -57,7 +57,7 @@ export const unavailable = (url: string, { status }: Answer, until = ''): Regist
     'Run this again in a few minutes. If it persists, a proxy or firewall may respond in its place.',
   )
 
-/** @throws {RegisterRefusal} when Entra cannot be reached */
+/** @throws {RegisterRefusal} if Entra is unreachable */
 export async function post(url: string, fields: Record<string, string>): Promise<Answer> {
   try {
     return await exchange(url, { method: 'POST', body: new URLSearchParams(fields) })
