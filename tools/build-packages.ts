@@ -1,4 +1,4 @@
-// npm run build:packages: the packages of this repository as tarballs in dist/packages.
+// npm run build:packages: packs this repository's packages as tarballs in dist/packages.
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,13 +15,13 @@ type Manifest = { peerDependencies?: Record<string, string> } & Record<string, u
 
 type Package = {
   name: string
-  /** Of packages/{name}, each a module of the package. */
+  /** Files in packages/{name}, each a module of the package. */
   entries: string[]
-  /** Entries that are commands. */
+  /** Entries to install as commands. */
   commands: string[]
-  /** Files to put beside them, from the root. */
+  /** Extra files, from the root. */
   files: string[]
-  /** Packages that it leaves to whoever installs it. Those that it does not expect beside it are `dependencies` at the root's versions. */
+  /** Packages not bundled. Those that are not peers become `dependencies`, at the root's versions. */
   external: string[]
 }
 

@@ -1,4 +1,4 @@
-// npm run doctor: finds out what is wrong with the configuration, and says what to do.
+// npm run doctor: finds configuration problems, and tells how to fix them.
 
 import { readOptions } from './doctor/command-line/options.ts'
 import { usage } from './doctor/command-line/usage.ts'
@@ -48,7 +48,7 @@ const CHECKS = [
   azureDevOps,
 ]
 
-/** The usage itself would push the error out of sight. */
+/** Printing the whole usage would scroll the error off screen. */
 const SEE_HELP = 'See npm run doctor -- --help for all flags.'
 
 type Surroundings = {
@@ -60,7 +60,7 @@ type Surroundings = {
 
 type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
 
-/** Checks what `args` say, and gives what is to be printed. */
+/** Runs the checks that `args` select, and returns the output. */
 export async function doctor(args: string[], { environment, paper, now }: Surroundings): Promise<Ended> {
   try {
     const options = readOptions(args, environment)
@@ -81,7 +81,7 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
   }
 }
 
-/** Where wrangler's file has no such environment, its name may be misspelt. */
+/** If wrangler's file lacks the environment, its name may be misspelled. */
 async function wordsOf(error: UsageError): Promise<string> {
   if (!(error instanceof MissingFile)) return error.message
   const { environmentName, wranglerPath } = error
@@ -89,7 +89,7 @@ async function wordsOf(error: UsageError): Promise<string> {
   return 'problem' in wrangler ? `wrangler.toml ${wrangler.problem}. ${error.message}` : error.message
 }
 
-/** Where it broke, and not what it choked on, which may be a secret. */
+/** Reports where it failed but not the message, which may contain a secret. */
 function broke(error: unknown): Ended {
   const stack =
     error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []

@@ -1,4 +1,4 @@
-// npm run evidence: writes what the local Entra rests on into docs/local-entra.md.
+// npm run evidence: writes the evidence for the local Entra’s behavior to docs/local-entra.md.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { withEvidence } from '../emulator/evidence/markdown.ts'
 import { evidenceSections } from '../emulator/evidence/sections.ts'

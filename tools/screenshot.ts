@@ -1,4 +1,4 @@
-// npm run screenshot: the pictures in the README, taken of the running app and local Entra (npm start first).
+// npm run screenshot: takes the README's screenshots from the running app and local Entra (npm start first).
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium, launchChromium } from './browser/chromium.ts'

@@ -1,4 +1,4 @@
-// npm run seed-schema: the JSON Schema of a seed, from the schema that the local Entra checks it with.
+// npm run seed-schema: the seed's JSON Schema, generated from the schema that the local Entra validates it with.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'

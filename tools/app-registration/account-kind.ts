@@ -1,4 +1,4 @@
-// The kinds of accounts that an app may let in, and what each means for its registration and its AUTHORITY.
+// The kinds of accounts an app can accept, and what each means for its registration and AUTHORITY.
 
 export type Audience =
   | 'AzureADMyOrg'
@@ -9,11 +9,11 @@ export type Audience =
 type KindRow = {
   sentence: string
   audience: Audience
-  /** The last segment of AUTHORITY; null = the tenant's id. */
+  /** The last segment of AUTHORITY; null = the tenant's ID. */
   authorityPath: 'common' | 'organizations' | 'consumers' | null
-  /** Entra takes registrations with personal accounts only for version 2 of access tokens. */
+  /** For personal accounts, Entra accepts only registrations with access token version 2. */
   accessTokenVersion: 2 | null
-  /** Whether Entra makes people of these accounts use an API of Azure DevOps. */
+  /** Whether Entra lets these accounts use an Azure DevOps API. */
   azureDevOps: boolean
   mostRedirectUris: number
   /** Source: "Supported account types in Microsoft identity platform, validation differences". */
@@ -76,7 +76,7 @@ export const isAccountKind = (name: string): name is AccountKind => Object.hasOw
 
 export const kindRow = (kind: AccountKind): KindRow => KINDS[kind]
 
-/** The kind of a registration that exists; in a tenant for customers it is theirs. */
+/** The kind of an existing registration; in a tenant for customers, always customers. */
 export function kindOfAudience(audience: string | null, forCustomers: boolean): AccountKind | null {
   if (forCustomers) return 'customers'
   return accountKinds.find((kind) => kind !== 'customers' && KINDS[kind].audience === audience) ?? null

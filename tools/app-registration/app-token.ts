@@ -1,4 +1,4 @@
-// The client credentials grant (RFC 6749 section 4.4): what a credential is worth, without a person.
+// The client credentials grant (RFC 6749 section 4.4): tests a credential without a user.
 import {
   type Authority,
   type Credential,
@@ -10,18 +10,18 @@ import {
 } from '../../src/entryway/protocol.ts'
 import { isManyTenants } from './tenant.ts'
 
-/** The local Entra's Graph goes by the name of the real one. */
+/** The local Entra's Graph uses the real one's name. */
 const graphScope = ({ graphOrigin }: Metadata) =>
   `${graphOrigin.startsWith('https:') ? graphOrigin : 'https://graph.microsoft.com'}/.default`
 
-/** The authority that the app is registered at; null = it has to be said which. */
+/** The app's home authority; null = it must be given. */
 export function homeOf(authority: Authority, homeTenant: string | null): Authority | null {
   if (!isManyTenants(authority.tenant)) return authority
   return homeTenant === null ? null : parseAuthority(`${authority.origin}/${homeTenant}`)
 }
 
 /**
- * A token for Graph of the app's own; it carries no permission that nobody has granted.
+ * An app-only token for Graph; it carries only granted permissions.
  * @param now milliseconds
  * @throws {EntraTokenError} {TokenResponseError} {OutboundError} as the provider does
  */

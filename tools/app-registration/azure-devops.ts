@@ -1,6 +1,6 @@
-// Azure DevOps: its app, and the permissions that its personal access tokens need.
+// Azure DevOps: its app, and the permissions for personal access tokens.
 
 export const AZURE_DEVOPS_APP_ID = '499b84ac-1321-427f-aa17-267ca6975798'
 
-/** To read and to manage personal access tokens; their ids are looked up, they are documented nowhere. */
+/** Read and manage personal access tokens. The permission IDs are documented nowhere, so they are looked up. */
 export const AZURE_DEVOPS_SCOPES = ['vso.pats', 'vso.pats_manage']

@@ -1,6 +1,6 @@
-// GRAPH_TOKEN in the environment: an access token for Microsoft Graph, or a mistake of the script that was to get one.
+// GRAPH_TOKEN from the environment: an access token for Microsoft Graph, or bad output from the script that should get one.
 
-/** As a sentence; null = it may be a token. */
+/** The problem, as a sentence; null = it may be a token. */
 export function graphTokenProblem(token: string): string | null {
   if (token.trim() === '') return 'GRAPH_TOKEN is empty.'
   return /^[\x21-\x7e]+$/.test(token)

@@ -1,4 +1,4 @@
-// Why an authority's metadata is refused, in words: Entra's own refusal, somebody else's answer, or a tenant that is elsewhere.
+// Explains rejected metadata: Entra's own error, a response from elsewhere, or a tenant in another cloud.
 import {
   type Answer,
   type Authority,
@@ -13,9 +13,9 @@ import { errorIn } from '../register/sign-in/token-answer.ts'
 
 export type Words = [problem: string, whatToDo: string]
 
-/** How whoever reads it names another authority: a variable, or a flag. */
+/** What the operator sets to use another authority: a variable or a flag. */
 export type Naming = {
-  /** `AUTHORITY`, `--tenant`. */
+  /** `AUTHORITY` or `--tenant`. */
   name: string
   set: (url: string) => string
 }
@@ -23,7 +23,7 @@ export type Naming = {
 const NO_TENANT = 90002
 const NO_NAME = 900023
 
-/** By what was answered, as the error says no more than that it was not metadata of this authority. */
+/** Uses the response, as the error only says that it was not this authority's metadata. */
 export function metadataRefusal(
   authority: Authority,
   answer: Answer,

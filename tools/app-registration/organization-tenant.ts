@@ -1,20 +1,20 @@
-// The tenant that an Azure DevOps organization belongs to: it says so to whoever knocks.
+// The tenant of an Azure DevOps organization, which it reveals to unauthenticated requests.
 import { fetchText, isGuid, OutboundError } from '../../src/entryway/protocol.ts'
 
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 type OrganizationTenant =
   | { tenantId: string }
-  /** Of personal accounts: there is no PAT API for it. */
+  /** For personal accounts, which have no PAT API. */
   | { tenantId: null; personal: true }
   | { tenantId: null; personal: false }
 
-/** The tenant in `authorization_uri`, where the header of its own is missing. */
+/** The tenant from `authorization_uri`, if its own header is missing. */
 const IN_CHALLENGE = /authorization_uri="?https:\/\/[^/\s"]+\/([0-9a-f-]{36})/i
 
 /**
  * @param url AZURE_DEVOPS_URL
- * @returns `tenantId` null when it does not say
+ * @returns `tenantId` null = not revealed
  * Source: samples `connection-data` and `connection-data-of-personal-accounts`
  */
 export async function findOrganizationTenant(url: string): Promise<OrganizationTenant> {

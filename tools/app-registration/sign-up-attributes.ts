@@ -1,4 +1,4 @@
-// What a new customer can be asked for: the attributes that External ID has built in, the address always among them.
+// Attributes to collect from new customers: External ID's built-in ones, always including the email address.
 
 const ATTRIBUTES = {
   displayName: 'Display Name',

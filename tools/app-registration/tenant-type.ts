@@ -1,4 +1,4 @@
-// Whether a tenant is one for customers (External ID), for those who may not read it from Graph: tenantType is null with User.Read.
+// Whether a tenant is for customers (External ID), without reading it from Graph: tenantType is null with User.Read.
 import * as v from 'valibot'
 import {
   type Authority,
@@ -12,8 +12,8 @@ import {
 export type TenantType = { forCustomers: boolean } | { forCustomers: null; why: string }
 
 /**
- * Where it can be found out; else why not.
- * @param tenant.name the first label of its onmicrosoft.com domain; null = not known
+ * The tenant's type, or why it could not be determined.
+ * @param tenant.name the first label of its onmicrosoft.com domain; null = unknown
  */
 export async function askTenantType(
   { origin }: Pick<Authority, 'origin'>,
@@ -31,10 +31,10 @@ const Issuer = v.object({ issuer: v.string() })
 const EntraError = v.object({ error: v.string() })
 
 /**
- * Asks ciamlogin.com, where only tenants for customers have metadata.
- * Source: issuer https://{id}.ciamlogin.com/{id}/v2.0, seen by third parties; what a workforce tenant is answered there is
- * not seen: only an error in Entra's form counts as No.
- * @param name the first label of the tenant's onmicrosoft.com domain, which is its host; null = not known
+ * Tries ciamlogin.com, where only tenants for customers have metadata.
+ * Source: issuer https://{id}.ciamlogin.com/{id}/v2.0, seen by third parties; the response for a workforce tenant is
+ * unknown: only an error in Entra's form counts as No.
+ * @param name the first label of the tenant's onmicrosoft.com domain, used as its host; null = unknown
  */
 export async function findTenantType(tenantId: string, name: string | null): Promise<TenantType> {
   const host = `${name ?? tenantId}.ciamlogin.com`

@@ -1,14 +1,14 @@
-// The tenant that the operator signed in to, and what AUTHORITY is for an app of each kind there.
+// The tenant that the operator signed in to, and the AUTHORITY for each kind of app there.
 import { type Authority, isExternalId, isLocalhost, parseAuthority } from '../../src/entryway/protocol.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 type ManyTenants = 'common' | 'organizations' | 'consumers'
 
-/** Names in an authority that stand for many tenants, at none of which an app is at home. */
+/** Authority names that stand for many tenants, none of which can be an app's home. */
 export const isManyTenants = (name: string): name is ManyTenants =>
   ['common', 'organizations', 'consumers'].includes(name)
 
-/** An id or a domain, by its form. */
+/** Has the form of an ID or a domain. */
 export function isOneTenant(name: string): boolean {
   const authority = parseAuthority(`https://login.microsoftonline.com/${name}`)
   return authority !== null && !isManyTenants(authority.tenant)
@@ -18,14 +18,14 @@ export type Tenant = {
   id: string
   displayName: string
   domains: string[]
-  /** The first label of the domain that it began with; null when it is not known. */
+  /** The first label of its initial domain; null = unknown. */
   name: string | null
-  /** Whether it is one for customers (External ID); null = the sign-in may not know. */
+  /** Whether it is for customers (External ID); null = this sign-in has no permission to read it. */
   forCustomers: boolean | null
 }
 
 /**
- * @param given AUTHORITY as the flags have it, which may be at a tenant's own domain
+ * @param given AUTHORITY from the flags, which may use the tenant's own domain
  * @param signedInAt where the operator signed in
  */
 export function authorityFor(
@@ -43,7 +43,7 @@ export function authorityFor(
   return `https://${tenant.name ?? tenant.id}.ciamlogin.com/${path}`
 }
 
-/** Whether an AUTHORITY that stands in .dev.vars already means the same, only spelt otherwise. */
+/** Whether the AUTHORITY in .dev.vars is the same one spelled differently. */
 export function meansSameAuthority(one: string | undefined, other: string, tenant: Tenant): boolean {
   const [a, b] = [parseAuthority(one ?? ''), parseAuthority(other)]
   if (!a || !b) return false

@@ -1,4 +1,4 @@
-// A Chromium to drive, on any machine: the one named, an installed one, or the one inside an npm package.
+// Finds a Chromium to automate on any machine: the one given, an installed one, or one from an npm package.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
@@ -18,7 +18,7 @@ const INSTALLED = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
-/** No sandbox: it cannot be had in containers, and only our own pages are opened. Nothing is asked of the network. */
+/** No sandbox: containers cannot provide one, and only our own pages are opened. No network requests of its own. */
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -28,7 +28,7 @@ const ARGS = [
 
 export type ChromiumChoice = { executablePath: string; libraries: string | null }
 
-/** @throws {Error} with what to do, when there is none */
+/** @throws {Error} with instructions if there is none */
 export async function findChromium(): Promise<ChromiumChoice> {
   const named = process.env.CHROMIUM_PATH
   if (named) {
@@ -41,7 +41,7 @@ export async function findChromium(): Promise<ChromiumChoice> {
   throw new Error('No browser: install Chrome or Chromium, or name one with CHROMIUM_PATH.')
 }
 
-/** What Playwright starts it with. */
+/** The flags Playwright uses. */
 export function launchOptions({ executablePath, libraries }: ChromiumChoice) {
   const env = libraries && {
     LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter),
@@ -56,11 +56,11 @@ export async function launchChromium(choice: ChromiumChoice): Promise<Browser> {
   })
 }
 
-/** Out of `@sparticuz/chromium`, with the libraries that a bare machine lacks; they unpack to the temporary folder. */
+/** From `@sparticuz/chromium`, with libraries that a bare machine lacks; it unpacks to the temporary folder. */
 async function unpackChromium(): Promise<ChromiumChoice> {
   const folder = join(NODE_MODULES, '.cache', 'chromium')
   const complete = join(folder, 'complete')
-  // An unpacking that was interrupted would leave a browser that cannot start.
+  // An interrupted unpack leaves a browser that cannot start.
   if (!existsSync(complete)) rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const before = process.env.TMPDIR
@@ -78,7 +78,7 @@ async function unpackChromium(): Promise<ChromiumChoice> {
   }
 }
 
-/** The package's own file looks in places of the cloud it is made for; without any font Chromium ends at the first form. */
+/** The package's own file uses its cloud's paths; without any fonts, Chromium crashes at the first form. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

@@ -1,6 +1,6 @@
-// Environments of wrangler.toml ([env.staging]): each has a file of variables, and so a registration, of its own.
+// Environments in wrangler.toml ([env.staging]): each has its own variables file, and so its own registration.
 
-/** As in [env.staging]; a word of a shell and of a file's name. */
+/** A name as in [env.staging], safe in a shell and in a file name. */
 export const isEnvironmentName = (name: string): boolean => /^[a-z0-9][a-z0-9_-]{0,40}$/i.test(name)
 
 /** The file that `wrangler dev --env staging` reads instead of .dev.vars. Source: Cloudflare Workers, "Secrets", local development. */

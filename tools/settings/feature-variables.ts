@@ -1,4 +1,4 @@
-// The variables of the app's features: every folder of src that has a settings.ts, so that a feature that was removed is not asked for.
+// The features' variables, from every folder in src with a settings.ts, so that removed features are skipped.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FeatureVariables } from '../../src/entryway/protocol.ts'

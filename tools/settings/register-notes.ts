@@ -1,24 +1,22 @@
-// What npm run register remembers of its own work: comments at the end of the variables' file.
-// A directory takes minutes to show what was created, so that the next run, and the doctor, must not ask it alone.
+// What npm run register notes about its own work: comments at the end of the variables file.
+// Directory changes take minutes to show up, so the next run and the doctor cannot rely on the directory alone.
 import { createHash } from 'node:crypto'
 import { type AccountKind, isAccountKind } from '../app-registration/account-kind.ts'
 
 export type RegisterNotes = {
-  /** An app was being registered, and nobody knows yet whether it was: it has this tag. Milliseconds. */
+  /** An app registration with this tag was started; its outcome is unknown. Milliseconds. */
   began: { name: string; tag: string; at: number } | null
-  /** Who signs in to the app: what AUTHORITY does not always tell. */
+  /** Who signs in to the app, which AUTHORITY alone does not always tell. */
   kind: AccountKind | null
-  /** When this app was registered. */
   registered: { clientId: string; at: number } | null
-  /** When its registration was changed. */
   changed: { clientId: string; at: number } | null
   /** When the secret or certificate with this digest was added. */
   added: { digest: string; at: number } | null
-  /** What it wrote: the app, and digests of AUTHORITY and REDIRECT_URI. Whoever edits one since has no change to wait for. */
+  /** What it wrote: the app, and digests of AUTHORITY and REDIRECT_URI. If one was edited since, waiting does not help. */
   wrote: { clientId: string; authority: string; redirectUri: string; at: number } | null
-  /** Secrets and certificates of these names were being added: while this is noted, nobody has their values. */
+  /** Secrets and certificates being added under these names: while noted here, their values have not been saved. */
   adding: { name: string; at: number }[]
-  /** A run began its changes, and has not come to its end. */
+  /** A run started its changes and did not finish. */
   unfinished: { at: number } | null
 }
 
@@ -33,7 +31,7 @@ export const noNotes: RegisterNotes = {
   unfinished: null,
 }
 
-/** Source: "seconds to minutes" for credentials, in reports of 7000215 and 700016; Microsoft names no limit. */
+/** Source: "seconds to minutes" for credentials, in reports of 7000215 and 700016; Microsoft states no limit. */
 export const REPLICATION_MINUTES = 15
 
 const line = (words: string) =>
@@ -75,7 +73,7 @@ export function readNotes(text: string): RegisterNotes {
 
 const time = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 
-/** @param text whose last line ends */
+/** @param text must end with a line break */
 export function withNotes(text: string, notes: RegisterNotes): string {
   const { began, kind, registered, changed, added, wrote, adding, unfinished } = notes
   const lines = [BEGAN, KIND, REGISTERED, CHANGED, ADDED, WROTE, ADDING, UNFINISHED]
@@ -98,7 +96,7 @@ type Variables = Readonly<Record<string, string | undefined>>
 
 const digest = (text: string) => createHash('sha256').update(text.trim()).digest('hex').slice(0, 8)
 
-/** Tells whether the file still has the credential that was added; of a random secret, eight hex digits give nothing away. */
+/** Identifies the credential that was added; eight hex digits reveal nothing about a random secret. */
 export const digestOf = ({ CLIENT_CERTIFICATE: certificate, CLIENT_SECRET: secret }: Variables): string =>
   digest(certificate || secret || '')
 
@@ -111,11 +109,10 @@ export const wroteOf = (variables: Variables, at: number): NonNullable<RegisterN
   at,
 })
 
-/** In words, to follow a verb. */
 export const ago = (minutes: number): string =>
   minutes === 0 ? 'less than a minute ago' : minutes === 1 ? 'one minute ago' : `${minutes} minutes ago`
 
-/** Minutes since then, while some of Microsoft's servers may not have heard of it; null = it is long ago. */
+/** Minutes since then, if some of Microsoft's servers may not have the change yet; null = long ago. */
 function minutesSince(at: number | null | undefined, now: number): number | null {
   if (at === null || at === undefined) return null
   const minutes = Math.floor((now - at) / 60_000)
@@ -123,13 +120,13 @@ function minutesSince(at: number | null | undefined, now: number): number | null
 }
 
 type Recent = {
-  /** Minutes since the app of CLIENT_ID was registered, its registration changed, its credential added; null = long ago. */
+  /** Minutes since the app of CLIENT_ID was registered, its registration changed or its credential added; null = long ago. */
   registered: number | null
   changed: number | null
   added: number | null
 }
 
-/** Which of the variables are as they were written. */
+/** Which variables are unchanged since register wrote them. */
 export type AsWritten = { clientId: boolean; authority: boolean; redirectUri: boolean }
 
 export function asWritten({ wrote }: RegisterNotes, variables: Variables): AsWritten {
@@ -141,7 +138,7 @@ export function asWritten({ wrote }: RegisterNotes, variables: Variables): AsWri
   }
 }
 
-/** What of the notes is about these variables, and recent. */
+/** The recent notes that apply to these variables. */
 export function recentWork(notes: RegisterNotes, variables: Variables, now: number): Recent {
   const clientId = clientIdIn(variables)
   const ofApp = (note: RegisterNotes['changed']) => (note?.clientId === clientId ? note?.at : null)

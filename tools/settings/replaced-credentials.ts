@@ -1,10 +1,10 @@
-// Credentials that were replaced and have yet to be removed: .dev.vars remembers them in comments at its end.
+// Replaced credentials that are still to be removed, kept as comments at the end of .dev.vars.
 
 export type ReplacedCredential = { kind: 'secret' | 'certificate'; keyId: string }
 
 export type Replaced = {
   credentials: ReplacedCredential[]
-  /** The deployed Worker was to get the new one, has not said that it has, and may still use one of these. */
+  /** The deployed Worker has not confirmed the new credential, and may still use one of these. */
   awaitsDeployment: boolean
 }
 
@@ -13,7 +13,7 @@ export const nothingReplaced: Replaced = { credentials: [], awaitsDeployment: fa
 const REMOVAL =
   /^# npm run register removes the (secret|certificate) ([0-9a-f-]{36}) at its next run\.[^\n]*\n?/gm
 
-/** A line of its own, so that a person can end the waiting by deleting it. */
+/** On its own line, so that the operator can delete it to stop waiting. */
 const WAITING = /^# Not before the deployed Worker has the new one[^\n]*\n?/gm
 const waiting =
   '# Not before the deployed Worker has the new one (--deploy-secrets). If you uploaded it by hand, delete this line.\n'
@@ -26,7 +26,7 @@ export function readReplaced(text: string): Replaced {
   return { credentials, awaitsDeployment: credentials.length > 0 && text.search(WAITING) >= 0 }
 }
 
-/** @param text whose last line ends */
+/** @param text must end with a line break */
 export function withReplaced(text: string, { credentials, awaitsDeployment }: Replaced): string {
   const removals = credentials.map(
     ({ kind, keyId }) => `# npm run register removes the ${kind} ${keyId} at its next run.\n`,

@@ -1,32 +1,31 @@
-// A file of variables as editors on every system save it: with a byte-order mark, in UTF-16 or UTF-32, with any line end.
+// Reads a variables file from any editor: with a byte-order mark, in UTF-16 or UTF-32, with any line ending.
 
 export type DecodedFile = {
   text: string
-  /** What wrangler cannot read, or reads otherwise; null = UTF-8, as it should be. */
+  /** What wrangler cannot read, or reads differently; null = UTF-8, as it should be. */
   encoding: 'UTF-16' | 'UTF-32' | 'a byte-order mark' | null
 }
 
-/** How a file of variables is saved. */
 export type FileForm = {
   encoding: DecodedFile['encoding']
-  /** Variables whose value a `#` cuts off. */
+  /** Variables whose value is cut off at a `#`. */
   cutAtHash: readonly string[]
-  /** Variables that stand in it with several values. */
+  /** Variables set to several values. */
   setTwice: readonly string[]
-  /** What it is instead, in words to follow its name; null = variables. */
+  /** What the file contains instead of variables, phrased to follow its name; null = it has variables. */
   otherContent: string | null
 }
 
-/** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16, its `-Encoding UTF32` UTF-32; Notepad's "UTF-8 with BOM" a mark. */
+/** Windows PowerShell's `>` and Notepad's "Unicode" write UTF-16, `-Encoding UTF32` writes UTF-32, and Notepad's "UTF-8 with BOM" adds a mark. */
 export function decodeVariables(bytes: Uint8Array): DecodedFile {
   const [encoding, text] = decode(bytes)
-  // As wrangler does, and Node does not: the line end of an old Mac, and `NAME: value`. Windows' line ends stay.
+  // Like wrangler, unlike Node: accepts classic Mac line endings and `NAME: value`. Windows line endings are kept.
   return { encoding, text: text.replaceAll(/\r(?!\n)/g, '\n').replaceAll(COLON, '$1=') }
 }
 
 const COLON = /^([ \t]*(?:export[ \t]+)?[A-Z][A-Z_]*):[ \t]+/gm
 
-/** Without a mark: the first character is of ASCII, so that its other bytes are zero. */
+/** Without a byte-order mark: the first character is ASCII, so its other bytes are zero. */
 function decode(bytes: Uint8Array): [DecodedFile['encoding'], string] {
   const [a, b, c, d] = bytes
   const as = (encoding: string) => new TextDecoder(encoding).decode(bytes)
@@ -56,13 +55,13 @@ function utf32(bytes: Uint8Array, isLittleEndian: boolean): string {
 
 const UNQUOTED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\s"'`#][^\n#]*)#/gm
 
-/** Variables whose unquoted value has a `#` in it: what follows is read as a comment. */
+/** Variables with a `#` in an unquoted value: the rest is read as a comment. */
 export const cutAtHash = (text: string): string[] =>
   [...text.matchAll(UNQUOTED)].flatMap(([, name, before]) => (name && /\S$/.test(before ?? '') ? [name] : []))
 
 const ASSIGNED = /^[ \t]*(?:export[ \t]+)?([A-Z][A-Z_]*)[ \t]*=[ \t]*([^\r\n]+)/gm
 
-/** Names that are set to one value and to another. A line of a value in quotes may look like it. */
+/** Names set to different values. A line inside a quoted value may look like one. */
 export function setTwice(text: string): string[] {
   const values = new Map<string, Set<string>>()
   for (const [, name = '', value = ''] of text.matchAll(ASSIGNED))
@@ -72,11 +71,11 @@ export function setTwice(text: string): string[] {
 
 const VARIABLE = /^[ \t]*(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=/m
 
-/** What a text without a variable looks like, in words to follow the file's name; null = it has one. */
+/** What a file without variables seems to be, phrased to follow its name; null = it has one. */
 export function otherContent(text: string): string | null {
   const begin = text.trimStart()
   if (begin === '') return 'is empty'
-  // A key's base64 may end in `=`, and an image may have anything in it.
+  // Checked before looking for `=`, which may end a key's base64 or occur anywhere in an image.
   if (/[\0\ufffd]/.test(text)) return 'is a binary file'
   if (/^-----BEGIN [A-Z ]+-----/.test(begin))
     return `is a PEM file (${begin.slice(11, begin.indexOf('-----', 11)).toLowerCase()})`

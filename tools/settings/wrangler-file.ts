@@ -1,4 +1,4 @@
-// wrangler.toml as wrangler itself reads it.
+// Reads wrangler.toml with wrangler itself.
 import { existsSync } from 'node:fs'
 import type { Unstable_Config } from 'wrangler'
 
@@ -8,12 +8,12 @@ export type WranglerFile =
 
 export async function readWranglerFile(path: string, environment: string | null): Promise<WranglerFile> {
   if (!existsSync(path)) return { path, problem: 'does not exist', environments: [] }
-  // Half a second of loading that a wrong flag need not wait for.
+  // Loaded late: it takes half a second, which an invalid flag need not wait for.
   const { unstable_readConfig } = await import('wrangler')
   const read = (env: string | null) =>
     unstable_readConfig({ config: path, ...(env === null ? {} : { env }) }, { hideWarnings: true })
   try {
-    // wrangler throws where there are environments, and this is none of them.
+    // wrangler throws if the file has environments but not this one.
     const defined = read(null).definedEnvironments ?? []
     if (environment !== null && !defined.includes(environment)) {
       const others = defined.length > 0 ? `, only ${defined.join(', ')}` : ''
@@ -21,12 +21,12 @@ export async function readWranglerFile(path: string, environment: string | null)
     }
     return { path, config: read(environment), environment, environments: defined }
   } catch {
-    // Its message quotes the file, where somebody may have put a secret.
+    // The error message quotes the file, which may contain a secret.
     return { path, problem: 'cannot be read by wrangler', environments: [] }
   }
 }
 
-/** What its [vars] set, which .dev.vars and secrets go before. */
+/** Values in [vars], which .dev.vars and secrets override. */
 export function variablesOf(file: WranglerFile): Record<string, string> {
   if ('problem' in file) return {}
   return Object.fromEntries(

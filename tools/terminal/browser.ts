@@ -1,16 +1,16 @@
-// The browser of the person at this terminal: how to open it, or that there is none.
+// Opens the user's browser, or explains why there is none.
 import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-/** The program, and its first arguments, that opens a URL; else why there is no browser that this person would see, to follow "because". */
+/** The program and arguments that open a URL; else why the user would not see a browser, phrased to follow "because". */
 export function browserCommand(environment: Environment, platform: NodeJS.Platform): string[] | string {
   const { BROWSER: named } = environment
   if (named)
     return named.trim() === '' || named === 'none' ? `BROWSER is ${named.trim() || 'blank'}` : [named]
-  // It would open where nobody sits.
+  // It would open on a machine where nobody is watching.
   if (environment.SSH_CONNECTION || environment.SSH_TTY) return 'this is an SSH session'
   if (environment.CI) return 'CI is set'
   if (platform === 'darwin') return ['open']
@@ -32,10 +32,10 @@ function onPath(program: string, path: string): boolean {
   })
 }
 
-/** Long enough for a program to find that it cannot open anything. */
+/** Long enough for a program to fail if it cannot open anything. */
 const STARTED_AFTER_MS = 2000
 
-/** @returns whether it could be started, and did not fail at once */
+/** @returns whether it started and did not fail immediately */
 export function openBrowser([program = '', ...first]: string[], url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn(program, [...first, url], { stdio: 'ignore', detached: true })

@@ -1,4 +1,4 @@
-// A connection that broke, in words: by the code that Node gives it.
+// Describes a connection error by Node's error code.
 
 export type Words = [problem: string, whatToDo: string]
 
@@ -30,7 +30,7 @@ const BY_CODE: [codes: RegExp, words: Words][] = [
 function codeOf(error: unknown): string {
   for (let each = error; each instanceof Error; each = each.cause) {
     if ('code' in each && typeof each.code === 'string') return each.code
-    // Where a name has several addresses, each of them was tried.
+    // If a name has several IP addresses, each was tried.
     if (each instanceof AggregateError) return codeOf(each.errors[0])
   }
   return ''

@@ -1,12 +1,12 @@
-// Keys that Node's readline, which is under every prompt, takes in a way that leaves a person stuck.
+// Keys that Node's readline (used by every prompt) handles in a way that leaves the user stuck.
 import type { Readable } from 'node:stream'
 
-/** To be called before the first question. */
+/** Call this before the first prompt. */
 export function tameKeys(input: Readable): void {
   input.prependListener('keypress', (_, key: { name?: string; ctrl: boolean }) => {
-    // It would stop this process, but not the npm around it: the terminal would be nobody's, and Ctrl-C without effect.
+    // Ctrl-Z would stop this process but not its parent npm: no process would own the terminal, and Ctrl-C would do nothing.
     if (key.ctrl && key.name === 'z') key.name = 'ignored'
-    // Ctrl-J, or a line feed that was pasted: it would empty the line without answering.
+    // Ctrl-J or a pasted line feed would clear the line without submitting it.
     if (key.name === 'enter') key.name = 'return'
   })
 }

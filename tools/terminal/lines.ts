@@ -1,4 +1,4 @@
-// Text in lines that fit a terminal: broken between words, and in columns where there is room for two.
+// Wraps text to the terminal's width, in two columns if there is room.
 import { stripVTControlCharacters } from 'node:util'
 
 /** Wider lines are hard to read. */
@@ -6,10 +6,10 @@ const WIDEST = 100
 const SHORTEST_TEXT = 40
 const BELOW_NAME = 8
 
-/** @param columns null: it is not read at a terminal */
+/** @param columns null = not a terminal */
 export const readableWidth = (columns: number | null): number => Math.min(columns ?? WIDEST, WIDEST)
 
-/** The lines after the first begin with `indent`; the first is to be written where as much stands before it. */
+/** Indents every line but the first, which is printed after text as wide as `indent`. */
 export function wrap(text: string, indent: string, width: number): string {
   const lines: string[] = []
   let line = ''
@@ -22,7 +22,7 @@ export function wrap(text: string, indent: string, width: number): string {
   return [...lines, line].join(`\n${indent}`)
 }
 
-/** A name, and its text beside it from this column on, or below it where that would be too narrow. */
+/** A name with its text next to it from this column on, or below it if that would be too narrow. */
 export function beside(
   name: string,
   [text, hint]: [text: string, hint?: string | null],

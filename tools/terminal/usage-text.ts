@@ -1,4 +1,4 @@
-// What --help prints: what the command is for, and each of its flags beside what it means.
+// Text for --help: what the command does, and its flags.
 import { beside, wrap } from './lines.ts'
 
 export type Section = { title: string; rows: [flag: string, meaning: string][] }

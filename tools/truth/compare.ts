@@ -1,24 +1,24 @@
-// Asks both services the same, and names each difference.
+// Sends both services the same requests, and lists each difference.
 import { type Names, type Observation, observe } from './observation.ts'
 import { type Probe, probes } from './probe.ts'
 
-/** null: it has no such thing. */
+/** null = absent there. */
 export type Difference = { probe: string; where: string; real: string | null; local: string | null }
 
 export type Service = Names & {
-  /** @param path with its query; redirects are not followed. Rejects when nobody answers */
+  /** @param path including its query; redirects are not followed. Rejects if the service is unreachable */
   ask(path: string, form: Record<string, string> | undefined): Promise<Response>
 }
 
 export type Comparison = { asked: number; unanswered: string[]; differences: Difference[] }
 
-/** @throws {Error} of the first question, when the real service cannot be reached at all */
+/** @throws {Error} on the first request if the real service is unreachable */
 export async function compare(real: Service, local: Service): Promise<Comparison> {
   const comparison: Comparison = { asked: 0, unanswered: [], differences: [] }
   const ours = probes(local)
   for (const [index, probe] of probes(real).entries()) {
     const mine = ours[index] ?? probe
-    // One after another: this is somebody else's service.
+    // Sequential, to go easy on Microsoft's service.
     const answer = await observed(real, probe).catch((error: unknown) => {
       if (index === 0) throw error
       return null
@@ -40,7 +40,7 @@ export function differences(probe: string, real: Observation, local: Observation
   return [...values, ...outOfOrder(probe, real, local)]
 }
 
-/** The first field of those in both that stands elsewhere; a list has no order of its own. */
+/** The first shared field whose order differs; lists are unordered. */
 function outOfOrder(probe: string, real: Observation, local: Observation): Difference[] {
   const shared = (one: Observation, other: Observation) =>
     [...one.keys()].filter(

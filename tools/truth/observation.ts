@@ -1,17 +1,17 @@
-// What an answer shows once everything is left out that differs from one day, tenant or request to the next.
+// A response without anything that varies by day, tenant or request.
 
-/** From a place in the answer (`status`, `body.error`, `location.error_codes`) to what stands there. */
+/** From a path in the response (`status`, `body.error`, `location.error_codes`) to its value. */
 export type Observation = Map<string, string>
 
-/** Ids of the service that was asked, which stand for something in the other one too. */
+/** IDs specific to one service, each with a counterpart in the other. */
 export type Names = { tenant: string; domain: string; displayName: string }
 
 const MAX_TEXT = 400
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi
 const TIME = /\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?Z?/g
-/** Keys, codes, certificates and thumbprints; a word or a path has no digit or capital. */
+/** Keys, codes, certificates and thumbprints; unlike words and paths, they have digits or capitals. */
 const OPAQUE = /^(?=.*[A-Z\d])[\w+/.~-]{20,}={0,2}$/
-/** Where the ids begin in an error's sentence; what separates them is part of the form. */
+/** Where the IDs begin in an error message; the whitespace before them is part of the format. */
 const IDS = /(\s+)Trace ID: .*$/s
 /** Differs from tenant to tenant. */
 const TENANTS_OWN = new Set(['tenant_region_scope', 'tenant_region_sub_scope'])
@@ -50,13 +50,13 @@ function observeRedirect(location: string, names: Names, seen: Observation): voi
   if (/%20|\+/.test(location)) seen.set('location spaces', location.includes('%20') ? '%20' : '+')
 }
 
-/** An error page shows its number and sentence, and is otherwise Microsoft's own design. */
+/** From an error page, only the code and message: the rest is Microsoft's design. */
 function observePage(html: string, names: Names, seen: Observation): void {
   const [, number, sentence = ''] = /AADSTS(\d+):\s*((?:[^<"\\]|\\u[\da-f]{4}|\\[rn])*)/i.exec(html) ?? []
   if (number) seen.set('page', fixed(`AADSTS${number}: ${plain(sentence)}`, names))
 }
 
-/** As it stands in HTML, or in the script of a page. */
+/** Decodes text from HTML or a page's script. */
 const plain = (text: string) =>
   text
     .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
@@ -66,7 +66,7 @@ const plain = (text: string) =>
     .replace(/&(quot|#34);/gi, '"')
     .replace(/&amp;/g, '&')
 
-/** Beside what other objects of the same list have there. */
+/** Merges values from objects in the same list. */
 function add(seen: Observation, place: string, what: string): void {
   const others = seen.get(place)?.split(' | ') ?? []
   seen.set(place, [...new Set([...others, what])].sort().join(' | '))
@@ -77,7 +77,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 function observeJson(at: string, value: unknown, names: Names, seen: Observation): void {
   if (Array.isArray(value)) {
-    // Without order and number: a key set changes from week to week.
+    // Without order or count: a key set changes from week to week.
     if (value.length === 0) add(seen, `${at}[]`, '(empty)')
     const fields = new Set(value.filter(isObject).flatMap(Object.keys))
     for (const each of value) {

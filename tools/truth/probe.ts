@@ -1,7 +1,7 @@
-// The questions for both services: what needs no credentials, and is refused or public.
+// Requests for both services: they need no credentials, and get an error or public data.
 
 type Authorities = {
-  /** A tenant that the service has, as an id and as a domain. */
+  /** A tenant that exists in the service, by ID and by domain. */
   tenant: string
   domain: string
 }
@@ -9,15 +9,15 @@ type Authorities = {
 export type Probe = {
   name: string
   path: string
-  /** POSTed as a form; without it the question is a GET. */
+  /** POSTed as a form; without it, the request is a GET. */
   form?: Record<string, string>
 }
 
-/** Microsoft Graph Command Line Tools: a public client that every tenant has, and the local Entra too. */
+/** Microsoft Graph Command Line Tools: a public client in every tenant, and in the local Entra. */
 const PUBLIC_CLIENT = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
-/** Nobody's. */
+/** Not assigned. */
 const UNKNOWN = 'deadbeef-0000-4000-8000-00000000dead'
-/** Registered for it. */
+/** Registered for PUBLIC_CLIENT. */
 const REDIRECT_URI = 'http://localhost'
 
 export function probes({ tenant, domain }: Authorities): Probe[] {

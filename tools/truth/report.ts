@@ -1,4 +1,4 @@
-// What npm run truth prints. Ids, times and tokens have been left out before: it can be sent to anybody.
+// The output of npm run truth. IDs, times and tokens are already redacted, so it is safe to share.
 import type { Comparison, Difference } from './compare.ts'
 
 const row = ({ where, real, local }: Difference): string =>

@@ -1,4 +1,4 @@
-// npm run truth: the local Entra held against Microsoft's own service.
+// npm run truth: compares the local Entra with Microsoft's own service.
 import { parseArgs } from 'node:util'
 import { createEmulator } from '../../emulator/index.ts'
 import { contoso } from '../../emulator/seed.ts'
@@ -12,7 +12,7 @@ import { report } from './report.ts'
 
 const HOST = 'https://login.microsoftonline.com'
 const ANSWER_WITHIN_MS = 20_000
-/** Microsoft's own, which everybody may name. */
+/** Microsoft's own tenant, which is public. */
 const MICROSOFT: Names = {
   tenant: '72f988bf-86f1-41af-91ab-2d7cd011db47',
   domain: 'microsoft.onmicrosoft.com',
@@ -64,7 +64,7 @@ export async function localService(): Promise<Service> {
   return serviceOf(emulator.fetch, CONTOSO)
 }
 
-/** @param fetch the network @returns what to print, and the exit code */
+/** @param fetch the network @returns the output and exit code */
 export async function truth(args: string[], fetch: Fetch): Promise<{ exitCode: number; output: string }> {
   try {
     const { values } = parseArgs({ args, options: { help: { type: 'boolean' } } })

@@ -1,4 +1,4 @@
-// The file of variables: that of the environment, unless a flag names another.
+// The variables file: the environment's own, unless a flag names another.
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -32,7 +32,7 @@ export const NOTHING_READ: EnvFile = {
 }
 
 type Named = {
-  /** Of --env-file; null = that of the environment. */
+  /** From --env-file; null = the environment's own file. */
   path: string | null
   environmentName: string | null
   wranglerPath: string
@@ -57,7 +57,7 @@ export function readEnvFile({ path, environmentName, wranglerPath, create }: Nam
   }
   const stat = statSync(file)
   if (stat.isDirectory()) throw new UsageError(`${name} is a folder. Pass a file in it.`)
-  // It may have no end. A pipe has one, and --env-file <(command) is one.
+  // A device may never end. Pipes do, and `--env-file <(command)` is one.
   if (stat.isCharacterDevice()) throw new UsageError(`${name} is a device. Pass a file.`)
   try {
     const { text, encoding } = decodeVariables(readFileSync(file))

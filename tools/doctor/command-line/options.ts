@@ -1,4 +1,4 @@
-// The command line, and the variables that it says to check.
+// The command line, and the variables to check.
 
 import { join } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
@@ -16,18 +16,18 @@ import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
 import { UsageError } from './usage-error.ts'
 
 export type Options = {
-  /** As they are there, blank ones too. */
+  /** Unfiltered, blank ones included. */
   variables: Record<string, string | undefined>
-  /** The names in the file and on the command line. */
+  /** Names set in the file or on the command line. */
   named: string[]
   replaced: Replaced
   notes: RegisterNotes
   file: FileForm
   graphToken: string | null
   withoutCredential: boolean
-  /** The environment of wrangler's file; null = its top level. */
+  /** The wrangler environment; null = the top level. */
   environmentName: string | null
-  /** Where the variables are from, in words. */
+  /** Describes where the variables come from. */
   source: string
   homeTenant: string | null
   registerFlags: string[]
@@ -37,7 +37,7 @@ export type Options = {
   help: boolean
 }
 
-/** CLIENT_ID is --client-id. */
+/** CLIENT_ID → client-id. */
 const flagOf = (variable: string) => variable.toLowerCase().replaceAll('_', '-')
 
 const FLAGS: ParseArgsOptionsConfig = {
@@ -65,15 +65,15 @@ type AboutTheApp = {
   env: string | null
   file: string | null
   tenant: string | null
-  /** Where a flag or the environment says it, and no file that register reads. */
+  /** Set only if given by a flag or the environment, not by a file that register reads. */
   clientId: string | undefined
   authority: string | undefined
 }
 
-/** Where register signs in to the tenant that --tenant alone names. */
+/** The cloud that register uses when only --tenant is given. */
 const PUBLIC_CLOUD = 'https://login.microsoftonline.com'
 
-/** With --tenant, register does not read AUTHORITY: where that is in another cloud, the tenant is as well. */
+/** With --tenant, register ignores AUTHORITY. If AUTHORITY is in another cloud, so is the tenant: pass --authority instead. */
 function tenantFlag(tenant: string | null, { AUTHORITY }: Options['variables']): string[] {
   const named = parseAuthority(AUTHORITY ?? '')
   if (tenant === null) return []
@@ -82,7 +82,7 @@ function tenantFlag(tenant: string | null, { AUTHORITY }: Options['variables']):
     : ['--tenant', word(tenant)]
 }
 
-/** What is no id, and no authority, by its form may be a secret in the wrong place. */
+/** Leaves out anything not shaped like an ID or an authority: it may be a misplaced secret. */
 function registerFlags(
   { env, file, tenant, clientId, authority }: AboutTheApp,
   variables: Options['variables'],
@@ -165,7 +165,7 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
   }
 }
 
-/** Without it some checks are left out: who set it would take them for passed. */
+/** A malformed token is an error: without it some checks are skipped, and the user would think they passed. */
 function graphTokenIn({ GRAPH_TOKEN: given }: NodeJS.ProcessEnv): string | null {
   if (given === undefined) return null
   const token = given.trim()

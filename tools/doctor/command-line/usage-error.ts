@@ -1,7 +1,7 @@
-/** The doctor was called wrongly. Its message has an argument's text only as `shownUnlessSecret` has it. */
+/** Invalid arguments. The message contains an argument's text only through `shownUnlessSecret`. */
 export class UsageError extends Error {}
 
-/** The file of an environment is missing: it may be that there is no such environment. */
+/** An environment's file is missing: the environment may not exist either. */
 export class MissingFile extends UsageError {
   readonly environmentName: string
   readonly wranglerPath: string

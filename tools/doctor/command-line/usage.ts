@@ -58,6 +58,6 @@ const SECTIONS: Section[] = [
   },
 ]
 
-/** @param columns null: it is not read at a terminal */
+/** @param columns null = not a terminal */
 export const usage = (columns: number | null): string =>
   usageText(PARAGRAPHS, SECTIONS, readableWidth(columns))

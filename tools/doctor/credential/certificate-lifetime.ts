@@ -1,4 +1,4 @@
-// The certificate's last day, which stands in its own text.
+// When the certificate expires, read from the certificate itself.
 import { readCertificate, validityProblem } from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { warn } from '../diagnosis/outcome.ts'
@@ -14,7 +14,7 @@ export const certificateLifetime = check({
   run(_, { variables, now }) {
     const certificate = readCertificate(variables.CLIENT_CERTIFICATE ?? '')
     const outOfDate = validityProblem(certificate, now())
-    // The settings take it so beside a secret only.
+    // The settings accept such a certificate only together with a secret.
     if (outOfDate) return warn(`CLIENT_CERTIFICATE ${outOfDate}, so the app uses CLIENT_SECRET.`, NEW_PAIR)
     return daysLeft('CLIENT_CERTIFICATE', certificate.notAfter, now(), NEW_PAIR)
   },

@@ -1,4 +1,4 @@
-// The secret, the certificate, or both: Entra takes them for this app.
+// Entra accepts the app's secret, certificate, or both.
 import {
   type Authority,
   type Credential,
@@ -27,11 +27,11 @@ import { isTransient, refused } from '../evidence/entra-refusal.ts'
 const IN_ITS_PLACE = 'A proxy or firewall responds in its place.'
 
 const NEW_PAIR = 'Create a new key pair with npm run certificate, and upload its certificate.'
-/** "The application is for Microsoft account users only": what an app of theirs is answered at its own tenant. */
+/** "The application is for Microsoft account users only": returned at the home tenant of an app for personal accounts. */
 const PERSONAL_ONLY = 9002331
 const UNTOLD_FOR_PERSONAL = 'For an app for personal accounts, Entra checks the credential only at a sign-in.'
 
-/** Conditional Access for workload identities, and an API that assigns its apps: decided after the credential was taken. */
+/** Errors raised after the credential was accepted: Conditional Access for workload identities, or an API that requires assignment. */
 function isOfAppTokens(answer: EntraAnswer): boolean {
   if (answer.aadsts === null) return false
   const { code } = explain({ error: '', suberror: null, aadsts: answer.aadsts })
@@ -41,7 +41,7 @@ const OF_APP_TOKENS = [50105, 501051, 65001, 90093, 530021, 530031, 530034]
 
 const VARIABLE = { secret: 'CLIENT_SECRET', certificate: 'CLIENT_CERTIFICATE' }
 
-/** `isRefused`: this credential cannot be used, or Entra does not take it, and the app goes on with the other one if there is one. */
+/** `isRefused`: the credential is unusable or rejected; the app falls back to the other one, if set. */
 type Probed = { outcome: Outcome; isRefused: boolean; isTaken?: true }
 
 async function probe(
@@ -101,7 +101,7 @@ async function probe(
   }
 }
 
-/** While one of two is taken the app works: the other is to be looked at. */
+/** If either credential is accepted the app works, so the other is only a warning. */
 function besideEachOther(probed: Probed[]): Outcome[] {
   const isOneTaken = probed.some(({ isTaken }) => isTaken)
   return probed.map(({ outcome, isRefused }) =>
@@ -116,7 +116,7 @@ const NAMING = {
   set: (url: string) => `The app and its tenant must be in the cloud of AUTHORITY. Compare it with ${url}.`,
 }
 
-/** Of the tenant that --tenant names. */
+/** Metadata of the tenant given with --tenant. */
 async function metadataOf(home: Authority, clientId: string): Promise<Metadata | Outcome> {
   const url = metadataUrl(home, clientId)
   try {

@@ -1,4 +1,4 @@
-// How long a credential still lasts: in time to make a new one, or not.
+// How long a credential is still valid, and whether to replace it now.
 import { remaining } from '../../certificate/lifetime.ts'
 import { type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 

@@ -1,4 +1,4 @@
-// The credential before this one: it works until npm run register removes it.
+// The previous credential: valid until npm run register removes it.
 import { check } from '../diagnosis/check.ts'
 import { warn } from '../diagnosis/outcome.ts'
 

@@ -1,11 +1,11 @@
-// When the secret expires: Graph knows, where it shows the registration; else CLIENT_SECRET_EXPIRES, which npm run register writes.
+// When the secret expires: from Graph if the registration is readable, else CLIENT_SECRET_EXPIRES, which npm run register writes.
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, skipped, warn } from '../diagnosis/outcome.ts'
 import type { Registration } from '../evidence/graph-application.ts'
 import { daysLeft } from './days-left.ts'
 
-/** Graph shows as many of a secret's characters, to tell several apart. */
+/** Graph returns this many of a secret's characters as a hint. */
 const HINT_CHARACTERS = 3
 const DAY_MS = 86_400_000
 
@@ -17,7 +17,7 @@ const CORRECT_DATE =
 
 const asDate = (at: number) => new Date(at).toISOString().slice(0, 10)
 
-/** A secret that only this machine's file has is of no use there. */
+/** A new secret is useless there if only this machine's file has it. */
 const ROTATE_ELSEWHERE =
   'Run npm run register -- --rotate --deploy-secrets, which gives the deployed Worker a new one, or the workflow in docs/ci.md that does so.'
 
@@ -57,18 +57,18 @@ export const secretLifetime = check({
   },
 })
 
-/** null = Graph does not say which of its secrets it is. */
+/** null = no secret in Graph matches. */
 function knownEnd({ passwordCredentials }: Registration, secret: string, now: number): number | null {
   const begin = secret.trim().slice(0, HINT_CHARACTERS)
-  // Entra has just taken it, so that it is none of those that are over.
+  // Entra has just accepted it, so it has not expired.
   const alike = passwordCredentials.filter(({ hint, endDateTime }) => endDateTime > now && hint === begin)
   if (alike.length === 0) return null
   const ends = alike.map(({ endDateTime }) => endDateTime)
-  // Of several that begin alike it may be any: the first to end is the one to see to.
+  // Several secrets may share a hint: assume the earliest expiration.
   return Math.min(...ends)
 }
 
-/** Where the credential is kept elsewhere: the last that any of them expires is when the app stops. */
+/** For a credential stored elsewhere: the app stops working when the last one expires. */
 function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: number): Outcome {
   const ends = [...passwordCredentials, ...keyCredentials].map(({ endDateTime }) => endDateTime)
   const newest = Math.max(...ends)

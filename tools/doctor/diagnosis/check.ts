@@ -1,14 +1,14 @@
-// What a check is: a question, and what must be known before it can be asked.
+// A check, and the findings it needs before it can run.
 import type { Findings, Given } from './findings.ts'
 import { type Outcome, skipped } from './outcome.ts'
 
 export type Check = {
   name: string
-  /** Empty: the question does not arise. */
+  /** Empty = not applicable. */
   run: (found: Partial<Findings>, given: Given) => Promise<Outcome[]>
 }
 
-/** Why a check is skipped while this is not known. */
+/** Why a check is skipped without this finding. */
 const WITHOUT: Record<keyof Findings, string> = {
   authority: 'AUTHORITY must be valid first.',
   settings: 'The variables must be valid first.',

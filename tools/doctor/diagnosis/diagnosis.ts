@@ -1,13 +1,13 @@
-// All checks, one after the other: each builds on what those before it found.
+// Runs the checks in order: each builds on earlier findings.
 import { withRegisterFlags } from '../../terminal/npm-run.ts'
 import type { Check } from './check.ts'
 import type { Findings, Given } from './findings.ts'
 import type { Status } from './outcome.ts'
 
-/** What one check has to say, without what it found. */
+/** A check's result without its findings. */
 export type Line = { check: string; status: Status; sentence: string; whatToDo: string | null }
 
-/** With --strict, what could not be checked but can be made checkable is a warning. */
+/** With --strict, a skipped check that can be made to run is a warning. */
 export async function diagnose(checks: readonly Check[], given: Given): Promise<Line[]> {
   const found: Partial<Findings> = {}
   const lines: Line[] = []
@@ -25,6 +25,5 @@ export async function diagnose(checks: readonly Check[], given: Given): Promise<
   return lines
 }
 
-/** Whether the app can be used as it is configured. */
 export const isHealthy = (lines: readonly Line[], strict: boolean): boolean =>
   !lines.some(({ status }) => status === 'fail' || (strict && status === 'warn'))

@@ -1,4 +1,4 @@
-// What is given to the doctor, and what its checks find out.
+// The doctor's input, and what its checks find.
 import type { Authority, Metadata, Settings } from '../../../src/entryway/protocol.ts'
 import type { RegisterNotes } from '../../settings/register-notes.ts'
 import type { Replaced } from '../../settings/replaced-credentials.ts'
@@ -8,47 +8,46 @@ import type { Registration } from '../evidence/graph-application.ts'
 import type { SilentAnswer } from '../evidence/silent-sign-in.ts'
 
 export type Given = {
-  /** Those that are not blank. */
+  /** Without blank ones. */
   variables: Readonly<Record<string, string>>
-  /** The ones among them that a file or the command line names, so that a misspelt one can be pointed out. */
+  /** Those set in a file or on the command line, so that misspelled ones can be reported. */
   named: readonly string[]
-  /** What npm run register has noted for removal in their file. */
+  /** Credentials that npm run register has noted in the file for removal. */
   replaced: Replaced
-  /** What it has noted of its own work. */
+  /** What npm run register noted about its own work. */
   notes: RegisterNotes
   file: FileForm
-  /** An access token for Graph of whoever runs this; null = there is none. */
+  /** The operator's access token for Graph; null = none. */
   graphToken: string | null
-  /** The secret or certificate is kept where this run cannot read it. */
+  /** The secret or certificate is stored where this run cannot read it. */
   withoutCredential: boolean
-  /** A warning counts as a failure. */
+  /** Warnings count as failures. */
   strict: boolean
-  /** The tenant that the app is registered in, where somebody has said. */
+  /** The tenant that the app is registered in, if given. */
   homeTenant: string | null
-  /** The environment of wrangler's file; null = its top level. */
+  /** The wrangler environment; null = the top level. */
   environmentName: string | null
-  /** What a run of npm run register about the same app has to say, as words of a shell. */
+  /** Flags that npm run register needs for the same app, quoted for a shell. */
   registerFlags: readonly string[]
   wrangler: WranglerFile
   /** Milliseconds. */
   now: () => number
 }
 
-/** What one check learns, for those after it. */
+/** What a check passes on to later ones. */
 export type Findings = {
   authority: Authority
   settings: Settings
   metadata: Metadata
-  /** How much the authority's clock is ahead of this machine's, in seconds; null when it did not say. */
+  /** Seconds by which the authority's clock is ahead of this machine's; null = it returned no time. */
   aheadSeconds: number | null
-  /** What Entra answers to a sign-in without a person; not there when it refuses the app itself. */
+  /** Entra's response to a silent sign-in; not set if it rejects the app itself. */
   silentAnswer: SilentAnswer
-  /** The error that came back to the redirect URI, which is therefore registered. */
+  /** The error returned to the redirect URI, which is therefore registered. */
   answerToApp: SilentAnswer & { kind: 'to_app' }
-  /** Entra has just accepted CLIENT_SECRET. */
   acceptedSecret: true
-  /** A token for Microsoft Graph of the app's own. */
+  /** An app-only token for Microsoft Graph. */
   appToken: string
-  /** Not there when Graph does not show it to the app. */
+  /** Not set if the app cannot read it from Graph. */
   registration: Registration
 }

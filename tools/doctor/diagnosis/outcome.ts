@@ -1,4 +1,4 @@
-// What a check says: how it went, a sentence, and what to do where something is to be mended.
+// A check's outcome: status, a sentence, and how to fix any problem.
 import type { Findings } from './findings.ts'
 
 export type Status = 'pass' | 'warn' | 'fail' | 'skipped'
@@ -6,9 +6,9 @@ export type Status = 'pass' | 'warn' | 'fail' | 'skipped'
 export type Outcome = {
   status: Status
   sentence: string
-  /** null where there is nothing to do. */
+  /** null = nothing to do. */
   whatToDo: string | null
-  /** What the checks after it may build on. */
+  /** Findings for later checks. */
   found: Partial<Findings>
 }
 
@@ -33,7 +33,7 @@ export const fail = (sentence: string, whatToDo: string): Outcome => ({
   found: {},
 })
 
-/** It could not be told. */
+/** Could not be determined. */
 export const skipped = (
   sentence: string,
   whatToDo: string | null = null,

@@ -1,4 +1,4 @@
-// The diagnosis as text for a person, or as one JSON document for a program.
+// The diagnosis as text, or as one JSON document.
 import { stripVTControlCharacters, styleText } from 'node:util'
 import { beside, readableWidth, wrap } from '../../terminal/lines.ts'
 import type { Line } from './diagnosis.ts'
@@ -36,7 +36,7 @@ function verdict(lines: readonly Line[]): string {
   return `${said.join(', ')}.${notChecked}`
 }
 
-/** Null columns: it is not read at a terminal. */
+/** @param columns null = not a terminal */
 export type Paper = { columns: number | null; colors: boolean }
 
 export function asText(lines: readonly Line[], source: string, { columns, colors }: Paper): string {

@@ -1,4 +1,4 @@
-// A server that could not be heard, in words.
+// Describes why a server could not be reached.
 import { OutboundError, type OutboundFault } from '../../../src/entryway/protocol.ts'
 import { brokenConnection, type Words } from '../../terminal/connection-error.ts'
 import { fail, type Outcome } from './outcome.ts'
@@ -23,7 +23,7 @@ function wordsOf({ fault, cause }: OutboundError): Words {
   return ANSWER[fault] ?? [`it returned ${fault.replace('status_', '')}`, TRY_AGAIN]
 }
 
-/** @throws what is no OutboundError */
+/** @throws anything but an OutboundError */
 export function unreachable(error: unknown, what: string, url: string): Outcome {
   if (!(error instanceof OutboundError)) throw error
   const [problem, whatToDo] = wordsOf(error)

@@ -1,4 +1,4 @@
-// ALLOWED_TENANTS: where AUTHORITY names one tenant, that tenant is in it.
+// If AUTHORITY names one tenant, ALLOWED_TENANTS includes it.
 import { isExternalId, isGuid, tenantOfIssuer } from '../../../src/entryway/protocol.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, pass } from '../diagnosis/outcome.ts'

@@ -1,4 +1,4 @@
-// The Azure DevOps organization of AZURE_DEVOPS_URL: it exists, and belongs to the tenant that people sign in at.
+// The Azure DevOps organization of AZURE_DEVOPS_URL exists, and belongs to the tenant that users sign in to.
 
 import {
   azureDevOpsUrl,
@@ -15,7 +15,7 @@ import { unreachable } from '../diagnosis/unreachable.ts'
 
 const EXPECTED = 'It is the part after dev.azure.com/ in the URL of a page there.'
 
-/** Nobody is signed in: Azure DevOps then asks for a sign-in, in one of several ways, of those who knock at a door that is there. */
+/** How Azure DevOps may respond to an unauthenticated request if the organization exists. */
 const ASKS_FOR_SIGN_IN = [200, 203, 301, 302, 303, 307, 401, 403]
 
 function judge(status: number): Outcome {

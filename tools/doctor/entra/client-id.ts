@@ -1,11 +1,11 @@
-// The client id: Entra knows the app at this authority.
+// The client ID: the app exists at this authority.
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 import { refused } from '../evidence/entra-refusal.ts'
 import { aadstsOf, signInSilently, UNTOLD } from '../evidence/silent-sign-in.ts'
 
-/** It is the app that Entra does not take, whatever else the request says. */
+/** Errors about the app itself, whatever the rest of the request. */
 const OF_THE_APP = [50194, 70001, 700011, 700016, 7000112, 7000229, 90002, 90130, 9002331, 9002332]
 
 export const clientId = check({

@@ -1,13 +1,13 @@
-// This machine's clock beside the authority's: tokens and assertions are good for minutes.
+// Compares this machine's clock with the authority's: tokens and assertions are valid for minutes.
 import { check } from '../diagnosis/check.ts'
 import { fail, pass, skipped, warn } from '../diagnosis/outcome.ts'
 
 const NOTICED_SECONDS = 60
-/** Entra dates an ID token five minutes back, and the app allows five minutes on top. */
+/** Entra backdates ID tokens by five minutes, and the app tolerates five more. */
 const BEHIND_SECONDS = 600
-/** An ID token is good for an hour, and the app allows five minutes on top. */
+/** An ID token is valid for an hour, and the app tolerates five minutes more. */
 const AHEAD_SECONDS = 3900
-/** A client assertion is good for five minutes either way; how much Entra allows on top is not seen. */
+/** A client assertion is valid for five minutes either way; Entra's own tolerance is unknown. */
 const ASSERTION_SECONDS = 300
 
 const SET_IT = 'Synchronize the clock with a time server.'
@@ -22,7 +22,7 @@ export const clock = check({
     const isBehind = aheadSeconds > 0
     const sentence = `This machine’s clock is ${off} seconds ${isBehind ? 'behind' : 'ahead of'} the authority’s.`
     const limit = isBehind ? BEHIND_SECONDS : AHEAD_SECONDS
-    // Where there is a secret too, the app goes on with it.
+    // With a secret as well, the app falls back to it.
     const needsAssertion = settings?.credentials.every(({ kind }) => kind === 'certificate') ?? false
     if (off >= limit) {
       return fail(sentence, `${SET_IT} At ${limit / 60} minutes, every ID token is rejected. ${DEPLOYED}`)

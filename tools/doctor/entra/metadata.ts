@@ -1,4 +1,4 @@
-// The authority's OpenID metadata: reachable, and of whom it should be.
+// The authority's OpenID metadata: reachable, with the expected issuer.
 import {
   type Answer,
   type Authority,

@@ -1,4 +1,4 @@
-// The registration, where the app, or whoever runs this with GRAPH_TOKEN, may look it up: most apps may not, and need not.
+// The registration, if the app or GRAPH_TOKEN has permission to read it: most apps do not, and do not need it.
 import { type GraphError, inGraphsWords } from '../../register/graph/graph-error.ts'
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped, warn } from '../diagnosis/outcome.ts'
@@ -34,7 +34,7 @@ export const registration = check({
   },
 })
 
-/** As register's table has it: a new token from the same place is rejected again. */
+/** As in register's table: another token from the same source would be rejected too. */
 const POLICY = /additional claims required|claims ?challenge|continuous access|conditional access/i
 
 function wayOn({ status, code, message }: GraphError): string {

@@ -1,4 +1,4 @@
-// The keys that the authority signs with: reachable, and some of them of use.
+// The authority's signing keys: reachable, with at least one usable.
 import { importJWK } from 'jose'
 import {
   fetchText,
@@ -11,7 +11,7 @@ import { check } from '../diagnosis/check.ts'
 import { fail, pass } from '../diagnosis/outcome.ts'
 import { unreachable } from '../diagnosis/unreachable.ts'
 
-/** RFC 7518 section 3.3; jose verifies with nothing shorter. */
+/** RFC 7518 section 3.3; jose rejects shorter keys. */
 const LEAST_BITS = 2048
 
 async function isUsable({ kty, n, e }: SigningKey): Promise<boolean> {

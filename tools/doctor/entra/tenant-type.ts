@@ -1,4 +1,4 @@
-// Whether the tenant of AUTHORITY is one for customers, who cannot sign in where organizations do.
+// Whether AUTHORITY's tenant is for customers, who cannot sign in to a workforce tenant.
 import { cloudOf, isGuid, parseAuthority, tenantOfIssuer } from '../../../src/entryway/protocol.ts'
 import { askTenantType } from '../../app-registration/tenant-type.ts'
 import { check } from '../diagnosis/check.ts'

@@ -1,4 +1,4 @@
-// Numbers with which Entra refuses the app: what each means, and what the operator can do.
+// Entra's error codes about the app: what each means, and how the operator can fix it.
 
 import { GROUPS, ONE_TENANT, type Words } from './number-groups.ts'
 
@@ -22,7 +22,7 @@ const NOT_FOR_PERSONAL: Words = [
   `${ONE_TENANT} To accept personal accounts too, run npm run register -- --kind common, which changes the registration.`,
 ]
 
-/** Numbers choose words only. Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes". */
+/** Codes only select text. Source: Microsoft identity platform, "Microsoft Entra authentication and authorization error codes". */
 export const BY_NUMBER: Record<number, Words> = {
   50011: [
     'REDIRECT_URI is not registered for the app',

@@ -1,4 +1,4 @@
-// What Entra refuses the app with, in words, and what the operator can do.
+// Describes Entra's errors about the app, and how the operator can fix them.
 import { type EntraAnswer, explain, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { homeOf } from '../../app-registration/app-token.ts'
 import { isManyTenants } from '../../app-registration/tenant.ts'
@@ -8,7 +8,7 @@ import { wordsOf } from './entra-numbers.ts'
 import type { Words } from './number-groups.ts'
 import { mayBeReplication, type Noted } from './replication.ts'
 
-/** By the number alone: what `error` says without one is about a sign-in, which this is not. */
+/** By error code alone: without one, the table's rows for `error` are about sign-ins, and this is not one. */
 function inTheTable(aadsts: number | null): string {
   const { code, operator } = explain({ error: '', suberror: null, aadsts })
   return code === 'entra_refused' ? 'the reason is unknown' : operator
@@ -19,10 +19,10 @@ const whereToLook = (aadsts: number | null): string =>
     ? 'Entra’s own log has more: Entra ID > Monitoring > Sign-in logs.'
     : `See https://login.microsoftonline.com/error?code=${aadsts} for more.`
 
-/** What OAuth calls it; a text of another form is somebody else's, and is not shown. */
+/** The OAuth error; anything in another form is not from Entra, and is not printed. */
 const plainWord = (error: string): string => (/^[a-z_]{1,40}$/.test(error) ? error : 'without a number')
 
-/** Replaces {CLIENT_ID} and the like with what was given. */
+/** Fills in placeholders such as {CLIENT_ID}. */
 function fillIn(whatToDo: string, { variables, homeTenant }: Noted): string {
   const authority = parseAuthority(variables.AUTHORITY ?? '')
   const many = authority !== null && isManyTenants(authority.tenant) ? authority.tenant : null
@@ -37,7 +37,7 @@ function fillIn(whatToDo: string, { variables, homeTenant }: Noted): string {
   return whatToDo.replaceAll(/\{(\w+)\}/g, (name, key: string) => filled[key] ?? name)
 }
 
-/** The admin center takes no http://127.0.0.1: see docs/register.md. */
+/** The admin center rejects http://127.0.0.1: see docs/register.md. */
 function forThisApp(whatToDo: string, given: Noted): string {
   const text = fillIn(whatToDo, given)
   return given.variables.REDIRECT_URI?.startsWith('http://127.0.0.1')
@@ -48,14 +48,14 @@ function forThisApp(whatToDo: string, given: Noted): string {
     : text
 }
 
-/** Creating a new secret would be premature. */
+/** Try the file's other values before creating a new secret. */
 const otherSecretsFirst = (aadsts: number | null, { file }: Noted): string =>
   aadsts !== null && OF_SECRETS.includes(aadsts) && file.setTwice.includes('CLIENT_SECRET')
     ? 'CLIENT_SECRET is set more than once, so try its other values first. '
     : ''
 const OF_SECRETS = [7000215, 7000222]
 
-/** In words, with the number to look up; that it may only not have arrived yet comes first where that is likely. */
+/** The error with its code. If replication lag is likely, that comes first. */
 export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const known = aadsts === null ? undefined : wordsOf(aadsts)
   const [problem, general] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
@@ -77,7 +77,7 @@ export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
 
 const WAIT = 'Run this again in a few minutes.'
 
-/** What passes by waiting is no fault of the configuration. */
+/** A transient error is not a configuration problem. */
 export const isTransient = (answer: EntraAnswer): boolean => {
   const { code, fixableBy } = explain(answer)
   return code === 'entra_unavailable' && fixableBy === 'microsoft'

@@ -1,4 +1,4 @@
-// The app's registration as Microsoft Graph shows it.
+// The app's registration in Microsoft Graph.
 import * as v from 'valibot'
 import { fetchText, type Metadata, parseJson } from '../../../src/entryway/protocol.ts'
 import { type GraphError, graphError } from '../../register/graph/graph-error.ts'
@@ -16,7 +16,7 @@ const Registration = v.object({
   passwordCredentials: v.nullable(
     v.array(
       v.object({
-        /** The first characters of the secret. */
+        /** The secret's first characters. */
         hint: v.nullish(v.string(), null),
         endDateTime,
       }),
@@ -32,7 +32,7 @@ const Registration = v.object({
 export type Registration = v.InferOutput<typeof Registration>
 
 /**
- * By a token of the app's own, which most apps' is not enough for, or by GRAPH_TOKEN.
+ * With GRAPH_TOKEN, or an app-only token, which for most apps lacks the permission.
  * @throws {OutboundError}
  */
 export async function readRegistration(

@@ -1,4 +1,4 @@
-// Numbers that come in groups: about SCOPE, the tenant, policies, and what a certificate's key has signed.
+// Groups of error codes: SCOPE, tenant, policies, and certificate signatures.
 
 export type Words = [problem: string, whatToDo: string]
 
@@ -8,7 +8,7 @@ const NEW_PAIR =
   'Create a new pair with npm run register -- --rotate --certificate, or with npm run certificate, and upload its certificate.'
 const SCOPE_FORM = 'Correct SCOPE: permissions of one API, separated by spaces, such as User.Read.'
 
-/** For each of these numbers, the words of the first row that has it. */
+/** Each code gets the text of the first row that lists it. */
 export const GROUPS: [numbers: number[], words: Words][] = [
   [
     [50147, 501491],

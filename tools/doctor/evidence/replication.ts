@@ -1,4 +1,4 @@
-// Whether a refusal may only mean that a change has not reached all of Microsoft's servers yet.
+// Whether an error may just mean that a change has not reached all of Microsoft's servers yet.
 import { CREDENTIAL_NUMBERS } from '../../app-registration/not-known-yet.ts'
 import { type AsWritten, ago, asWritten, recentWork } from '../../settings/register-notes.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
@@ -8,11 +8,11 @@ export type Noted = Pick<Given, 'notes' | 'variables' | 'file' | 'homeTenant' | 
 
 type Row = {
   numbers: number[]
-  /** What of the registration is answered so until it has arrived. */
+  /** What may not have been replicated yet. */
   about: 'credential' | 'app' | 'change of the app' | 'change'
-  /** Somebody who has edited this since is wrong for another reason. */
+  /** If this was edited since, replication does not explain the error. */
   as: keyof AsWritten
-  /** Reports have it pass by waiting. Else only a change that register has just made, as the variables say it, can explain it. */
+  /** Known from reports to resolve with time. Otherwise only a recent change by register, with its variables unedited, explains it. */
   isSeen: boolean
 }
 
@@ -23,20 +23,20 @@ const ROWS: Row[] = [
   { numbers: [700016, 700011, 7000229], about: 'app', as: 'authority', isSeen: true },
   // "Usually, the change will take effect within 3~5 minutes": MicrosoftDocs/SupportArticles-docs#795.
   { numbers: [50011, 500113], about: 'change of the app', as: 'redirectUri', isSeen: true },
-  // In every report found, account types that do not fit AUTHORITY (MicrosoftDocs/azure-docs#55341), and no lag. A new app has its own from the first.
+  // Every report found is about account types that do not fit AUTHORITY (MicrosoftDocs/azure-docs#55341), not lag. A new app has the right ones from the start.
   { numbers: [50194, 90130, 9002331, 9002332], about: 'change', as: 'authority', isSeen: false },
-  // Not seen: another platform than Web.
+  // No report found: a platform other than Web.
   { numbers: [9002325, 700025], about: 'change', as: 'redirectUri', isSeen: false },
 ]
 
 const EXPIRED = 7000222
 
-/** A secret whose last day is known to be over has arrived, and has gone. */
+/** A secret past its known expiration has really expired. */
 const isOver = (aadsts: number, { variables, now }: Noted) =>
   aadsts === EXPIRED && Date.parse(variables[SECRET_EXPIRES] ?? '') <= now()
 
 /**
- * @returns what npm run register did a short while ago that explains the answer; 'perhaps' = somebody else may have done it;
+ * @returns the recent work of npm run register that explains the error; 'perhaps' = someone else may have made a change;
  *   null = waiting does not help
  */
 export function mayBeReplication(aadsts: number | null, given: Noted): string | 'perhaps' | null {
@@ -44,7 +44,7 @@ export function mayBeReplication(aadsts: number | null, given: Noted): string | 
   if (!row || aadsts === null || isOver(aadsts, given)) return null
   const { notes, variables, now } = given
   const written = asWritten(notes, variables)
-  // An app is at home in one tenant: this one was not registered where AUTHORITY points now.
+  // An app has one home tenant: this one was not registered where AUTHORITY points now.
   if (written.clientId && !written.authority && row.as === 'authority') return null
   const recent = recentWork(notes, variables, now())
   const [minutes, what] =

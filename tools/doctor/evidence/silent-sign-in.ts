@@ -1,4 +1,4 @@
-// A sign-in that asks nobody (`prompt=none`): Entra says without a person what it thinks of the app and its request.
+// A silent sign-in (`prompt=none`): shows without a user whether Entra accepts the app and its request.
 import {
   aadstsNumber,
   type EntraAnswer,
@@ -13,20 +13,20 @@ import {
 } from '../../../src/entryway/protocol.ts'
 
 export type SilentAnswer =
-  /** At the redirect URI, as an error that the app would hear. */
+  /** Returned to the redirect URI, as the app would receive it. */
   | { kind: 'to_app'; answer: EntraAnswer; unknownScope: string | null }
-  /** On Entra's own page: there is no address that it may be sent to. */
+  /** Shown on Entra's own page: there is no valid redirect URI to return it to. */
   | { kind: 'page'; aadsts: number | null }
-  /** Somebody else is to answer first, such as the sign-in of personal accounts. */
+  /** Redirected elsewhere first, such as to the sign-in for personal accounts. */
   | { kind: 'elsewhere' }
 
-/** Nobody is signed in. */
+/** No user is signed in. */
 const NO_SESSION = 50058
 
-/** What a check says of an answer that says nothing. */
+/** For an inconclusive response. */
 export const UNTOLD = 'This authority does not reveal it without a user. Sign in once to find out.'
 
-/** Entra's pages say the number in words, or in the data of their script. */
+/** Entra's error pages contain the code in their text or in their script's data. */
 function numberOnPage(html: string): number | null {
   const match = /AADSTS(\d{5,8})\b/.exec(html) ?? /"sErrorCode":"(\d{5,8})"/.exec(html)
   return match ? Number(match[1]) : null
@@ -48,8 +48,8 @@ function readLocation(location: string, redirectUri: URL, state: string): Silent
 }
 
 /**
- * The app's own authorization request, but silent.
- * @param change.withoutChallenge leaves PKCE out, which Entra minds for redirect URIs of single-page applications
+ * The app's own authorization request, made silently.
+ * @param change.withoutChallenge omits PKCE, which Entra requires for single-page application redirect URIs
  * @throws {OutboundError}
  */
 export async function signInSilently(
@@ -77,16 +77,16 @@ export async function signInSilently(
   const location = headers.get('location')
   if (location !== null) return readLocation(location, settings.redirectUri, state)
   const aadsts = numberOnPage(text)
-  // A page that would ask a browser for its Windows account says so; the request itself is in order.
+  // Shown on a page that tries Windows sign-in in the browser; the request itself is valid.
   if (aadsts === NO_SESSION)
     return { kind: 'to_app', answer: { error: 'login_required', suberror: null, aadsts }, unknownScope: null }
   return { kind: 'page', aadsts }
 }
 
-/** What a silent request in order is answered with, as nobody is signed in here. */
+/** The response to a valid silent request, as no user is signed in. */
 export const isInOrder = ({ error }: EntraAnswer): boolean =>
   ['login_required', 'interaction_required', 'consent_required'].includes(error)
 
-/** The number that Entra gave; null when it gave none. */
+/** Entra's error code; null = none. */
 export const aadstsOf = (silent: SilentAnswer): number | null =>
   silent.kind === 'to_app' ? silent.answer.aadsts : silent.kind === 'page' ? silent.aadsts : null

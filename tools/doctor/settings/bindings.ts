@@ -1,4 +1,4 @@
-// wrangler.toml: the program, the store for sessions, and the files.
+// wrangler.toml: the program, the session store and the assets.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
@@ -9,13 +9,13 @@ import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
 
-/** What would be committed with the file. */
+/** These would be committed with the file. */
 const SECRETS = ['CLIENT_SECRET', 'CLIENT_CERTIFICATE_KEY', 'ALERT_WEBHOOK', 'HEALTH_TOKEN']
 
 const MODULE = /\.[cm]?[jt]sx?$/
 const USES_KV = /import\s*\{[^}]*\bkvStore\b[^}]*\}\s*from[\s\S]*\bkvStore\(/
 
-/** A session store of the owner's own needs no KV. Which of the modules next to `main`, and below, builds the store is theirs to say. */
+/** A custom session store needs no KV. Any module in `main`'s folder or below may create the store. */
 function usesKv(main: string | undefined): boolean {
   if (!main || !existsSync(main)) return true
   const folder = dirname(main)
@@ -82,7 +82,7 @@ function problemsOf(
   return problems
 }
 
-/** What its bindings and variables hold. */
+/** Checks the values of bindings and variables. */
 function valueProblems(
   { kv_namespaces, vars, triggers }: Unstable_Config,
   variables: Given['variables'],
@@ -112,7 +112,7 @@ function valueProblems(
   return problems
 }
 
-/** wrangler reads its file in other forms as well. */
+/** wrangler also reads other formats. */
 function missing(path: string): Outcome {
   const other = ['wrangler.jsonc', 'wrangler.json'].find((name) => existsSync(join(dirname(path), name)))
   return other === undefined
@@ -145,7 +145,7 @@ export const bindings = check({
       ...valueProblems(config, variables),
     ]
     if (problems.length > 0) return problems
-    // The binding of an owner's own store is theirs to check.
+    // A custom store's binding is up to the owner.
     return pass(`Its main${usesKv(config.main) ? ', KV binding' : ''} and assets are set.`)
   },
 })

@@ -1,28 +1,28 @@
-// Names that are no variable of the app: misspelt, or another library's.
+// Names that are not the app's variables: misspelled, or from another library.
 import { closest } from '../../../emulator/command-line/wrong-argument.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { type Outcome, warn } from '../diagnosis/outcome.ts'
 import type { Words } from './pasted-value.ts'
 
-/** wrangler's own, which may stand in the same file. */
+/** wrangler's own variables, allowed in the same file. */
 const WRANGLERS_OWN = /^(CLOUDFLARE|WRANGLER|CF)_/
 
-// A line of a key that was pasted without quotes has a name as well, and must not be shown.
+// A line of an unquoted key also parses as a name, and must not be printed.
 const isUnknown = (name: string) =>
   /^[A-Z][A-Z_]{2,40}$/.test(name) && !VARIABLES.includes(name) && !WRANGLERS_OWN.test(name)
 
 const asFlag = (name: string) => name.toLowerCase().replaceAll('_', '-')
 const BY_FLAG = new Map(VARIABLES.map((name) => [asFlag(name), name]))
 
-/** AZURE_CLIENT_ID is CLIENT_ID, as other libraries call it, and CLIENT_SECERT misspelt. */
+/** Maps other libraries' names (AZURE_CLIENT_ID) and misspellings (CLIENT_SECERT) to ours. */
 function meantBy(name: string): string | null {
   if (/(?:^|_)TENANT_ID$/.test(name)) return 'AUTHORITY'
   const [long] = VARIABLES.filter((each) => name.endsWith(`_${each}`))
   return long ?? BY_FLAG.get(closest(name, [...BY_FLAG.keys()]) ?? '') ?? null
 }
 
-/** What there is in place of a variable that is missing, in words to follow its name; null = nothing like it. */
+/** A similar name set instead of a missing variable, phrased to follow the variable's name; null = none. */
 export function inPlaceOf(missing: string, named: readonly string[]): Words | null {
   const other = named.find((name) => isUnknown(name) && meantBy(name) === missing)
   if (other === undefined) return null
@@ -33,7 +33,7 @@ export function inPlaceOf(missing: string, named: readonly string[]): Words | nu
   return [`is missing, but there is ${other}`, rename]
 }
 
-/** A misspelt name is a variable that is not set. Those that are missing are named already. */
+/** A misspelled name leaves its variable unset. Missing variables are already reported. */
 export function misspelt(
   named: readonly string[],
   variables: Given['variables'],

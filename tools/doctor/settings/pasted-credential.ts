@@ -1,4 +1,4 @@
-// Credentials that are something else than their name says.
+// Credentials that are not what their variable's name says.
 import type { Words } from './pasted-value.ts'
 
 const CERTIFICATE_HERE =
@@ -17,7 +17,7 @@ const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]>
       `Set it to the Value, not the Secret ID. ${SHOWN_ONCE}`,
     ],
     [/-----BEGIN /, 'is a certificate or a key', 'Move it to CLIENT_CERTIFICATE or CLIENT_CERTIFICATE_KEY.'],
-    // Each of Entra's secrets has a ~.
+    // Every Entra secret contains a ~.
     [/%7e/i, 'is URL-encoded (%7E)', 'Decode it (%7E is ~).'],
     [/\s/, 'contains a space or a line break', `Remove it: the Value has none. ${SHOWN_ONCE}`],
   ],
@@ -42,7 +42,7 @@ const FORMS: Record<string, [form: RegExp, problem: string, whatToDo: string][]>
   ],
 }
 
-/** What it is, in words to follow its name; null = nothing that is known. */
+/** What the value really is, phrased to follow the variable's name; null = not recognized. */
 export function somethingElse(name: string, value: string): Words | null {
   const found = FORMS[name]?.find(([form]) => form.test(value.trim()))
   return found ? [found[1], found[2]] : null

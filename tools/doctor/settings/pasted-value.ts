@@ -1,11 +1,11 @@
-// Values that a .dev.vars cannot hold as they were pasted: cut off at the end of a line, or in half a pair of quotes.
+// Pasted values that .dev.vars cannot hold as they are: cut off at a line break, or with an unmatched quote.
 import { VARIABLES } from '../../settings/variable-names.ts'
 
 export type Words = [problem: string, whatToDo: string]
 
 const OPENING_QUOTE = /^(["'`])(?!.*\1$)/s
 
-/** As the documentation and Microsoft's samples have them: `{tenant id}`, `<client-id>`, `Enter_the_Client_Id_Here`, `YOUR_SECRET`, `****`. */
+/** Placeholders from documentation and Microsoft's samples: `{tenant id}`, `<client-id>`, `Enter_the_Client_Id_Here`, `YOUR_SECRET`, `****`. */
 const PLACEHOLDERS = [
   /^(?:<[^>]*>|\{[^}]*\}|\*{3,}|x{3,}|\.{3,}|…)$/i,
   /\/(?:<[^>]*>|\{[^}]*\})/,
@@ -15,7 +15,7 @@ const PLACEHOLDERS = [
   /^0{8}-(?:0{4}-){3}0{12}$/,
 ]
 
-/** A shell, Azure App Service or 1Password would put something in its place; nothing does so in this file. */
+/** References that a shell, Azure App Service or 1Password would expand; nothing expands them in this file. */
 const REFERENCES = [
   /^\$\{\w+\}$|^\$[A-Z_][A-Z0-9_]*$/,
   /^%[A-Z_]\w*%$/i,
@@ -24,13 +24,13 @@ const REFERENCES = [
 ]
 const GUID_IN_BRACES = /^\{[0-9a-f-]{36}\}$/i
 
-/** What a chat, a document or a web page leaves in what is copied from it. */
+/** Invisible characters copied from chats, documents and web pages. */
 const INVISIBLE = /[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060\ufeff]/
 
 const ONE_LINE =
   'Write all of it on one line, in double quotes, with \\n for each line break, as npm run certificate does.'
 
-/** What is wrong with the way that it stands in the file, in words to follow its name; null = nothing. */
+/** What is wrong with the value's form, phrased to follow the variable's name; null = nothing. */
 export function pastedWrong(value: string): Words | null {
   const text = value.trim()
   const [joined] = joinedTo(value)
@@ -64,12 +64,12 @@ export function pastedWrong(value: string): Words | null {
   ]
 }
 
-/** The variables that a quote which nothing closed has taken in, or whose line break is missing. */
+/** Variables swallowed by an unclosed quote or a missing line break. */
 export const swallowedBy = (value: string): string[] => [...inLines(value), ...joinedTo(value)]
 
 const inLines = (value: string) =>
   VARIABLES.filter((name) => new RegExp(`\\n[ \\t]*(?:export[ \\t]+)?${name}[ \\t]*=`).test(value))
 
-/** In a URL, a query may have such a name. */
+/** Stops at `?`: a URL's query may contain such a name. */
 const joinedTo = (value: string) =>
   VARIABLES.filter((name) => new RegExp(`^[^\\n?]*[^\\n?A-Z_]${name}=`).test(value))

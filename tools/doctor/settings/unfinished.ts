@@ -1,4 +1,4 @@
-// A run of npm run register that was stopped: what is missing then is no riddle.
+// An interrupted run of npm run register, which explains what is missing.
 import { check } from '../diagnosis/check.ts'
 import { fail } from '../diagnosis/outcome.ts'
 

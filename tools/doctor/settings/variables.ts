@@ -1,4 +1,4 @@
-// The variables: all there, all well-formed, by the rules of the app itself.
+// All variables are set and valid, by the app's own rules.
 
 import { fromEnv, parseAuthority, parseVariables, type Settings } from '../../../src/entryway/protocol.ts'
 import { featureVariables } from '../../settings/feature-variables.ts'
@@ -19,7 +19,7 @@ function parseAll({ variables, withoutCredential }: Given) {
   return { settings, problems: [...problems, ...features.problems], ignored }
 }
 
-/** Instead of what the app says of the rest that arrived. */
+/** Paste errors, reported instead of the app's errors about what is left of the value. */
 function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<string, Words> {
   return new Map(
     VARIABLES.flatMap((name) => {
@@ -33,7 +33,7 @@ function pasted(given: Given['variables'], { cutAtHash }: Given['file']): Map<st
 
 const CUT_AT_HASH: Words = ['ends at a #, where a comment begins', 'Put the whole value in single quotes.']
 
-/** Both are read here, and by npm run register; wrangler reads UTF-8. */
+/** The doctor and npm run register read both encodings; wrangler reads only UTF-8. */
 function savedWrong({ encoding }: Given['file']): Outcome[] {
   if (encoding !== 'UTF-16' && encoding !== 'UTF-32') return []
   return [
@@ -44,7 +44,7 @@ function savedWrong({ encoding }: Given['file']): Outcome[] {
   ]
 }
 
-/** All of them are missing then. */
+/** Reported instead of every variable as missing. */
 const notVariables = (otherContent: string) =>
   fail(
     `The file ${otherContent}.`,
@@ -53,14 +53,14 @@ const notVariables = (otherContent: string) =>
 
 const SECRETS = [/SECRET$/, /KEY$/, /CERTIFICATE$/, /TOKEN$/, /WEBHOOK$/]
 
-/** What it is now, where it cannot be a secret. */
+/** Quotes the current value, unless it may be a secret. */
 function asGiven(name: string, { [name]: value }: Given['variables']): string {
   const withoutBraces = (value ?? '').replace(/^\{(.*)\}$/, '$1')
   const isSecret = SECRETS.some((form) => form.test(name)) || shown(withoutBraces) !== withoutBraces
   return isSecret || value === undefined ? '' : `It is “${value}”. `
 }
 
-/** A tenant has an ID, and an app has another. */
+/** A tenant's ID and an app's ID always differ. */
 const sameId = ({ authority, clientId }: Settings) =>
   fail(
     `AUTHORITY and CLIENT_ID have the same ID (${clientId}).`,

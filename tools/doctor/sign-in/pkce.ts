@@ -1,10 +1,10 @@
-// PKCE: Entra takes the S256 challenge that every sign-in sends.
+// PKCE: Entra accepts the S256 challenge sent with every sign-in.
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped } from '../diagnosis/outcome.ts'
 import { refused } from '../evidence/entra-refusal.ts'
 import { isInOrder } from '../evidence/silent-sign-in.ts'
 
-/** What it says of a challenge that it does not take. */
+/** Error codes for a rejected challenge. */
 export const OF_THE_CHALLENGE = [50147, 501491]
 
 export const pkce = check({

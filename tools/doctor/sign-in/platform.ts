@@ -1,4 +1,4 @@
-// The platform that the redirect URI is registered under: it has to be Web, as only that one takes a credential.
+// The redirect URI's platform must be Web, the only one that accepts a credential.
 import { isSameRedirectUri } from '../../app-registration/redirect-uris.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, pass, skipped } from '../diagnosis/outcome.ts'

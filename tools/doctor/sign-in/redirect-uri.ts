@@ -1,4 +1,4 @@
-// The redirect URI: registered for the app, exactly.
+// The redirect URI is registered for the app, character for character.
 import { isLocalhost, type Metadata, OutboundError, type Settings } from '../../../src/entryway/protocol.ts'
 import { LOCAL_REDIRECT_URI } from '../../app-registration/redirect-uris.ts'
 import { check } from '../diagnosis/check.ts'
@@ -12,7 +12,7 @@ const NOT_REGISTERED = 50011
 const LOCAL_PATH = new URL(LOCAL_REDIRECT_URI).pathname
 const withoutSlash = (path: string) => path.replace(/\/$/, '')
 
-/** What is often meant instead: other letters' case, another last slash, scheme or name of this computer. */
+/** Common near misses: different case, trailing slash, scheme or loopback name. */
 function alike({ href, hostname, pathname, protocol }: URL): URL[] {
   const changed = (change: Partial<URL>) => Object.assign(new URL(href), change)
   const path = withoutSlash(pathname)
@@ -61,7 +61,7 @@ export const redirectUri = check({
     }
     const aadsts = aadstsOf(silentAnswer)
     if (aadsts === null) return skipped(UNTOLD)
-    // One that was added just now may not be known yet.
+    // Entra may not have seen a recent addition yet.
     const mayBeNew = !['perhaps', null].includes(mayBeReplication(aadsts, given))
     const other = aadsts === NOT_REGISTERED && !mayBeNew ? await findAlike(metadata, settings) : null
     if (other === null) return refused({ error: '', suberror: null, aadsts }, given)

@@ -1,4 +1,4 @@
-// The rest of the sign-in request, such as SCOPE, as far as Entra looks at it before it knows the person.
+// The rest of the sign-in request, such as SCOPE, as far as Entra validates it before the user signs in.
 import { check } from '../diagnosis/check.ts'
 import { pass, skipped } from '../diagnosis/outcome.ts'
 import { refused } from '../evidence/entra-refusal.ts'
