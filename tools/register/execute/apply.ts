@@ -109,6 +109,6 @@ async function send(
   }
 }
 
-/** Not covered: some report a duplicate user flow as 400. Source: samples `service-principal-exists`, `grant-exists`. */
+/** Some report a duplicate user flow as 400, which is not covered here. Source: samples `service-principal-exists`, `grant-exists`. */
 const isExisting = ({ error }: GraphRefusal) =>
   error?.status === 409 && error.code !== 'Directory_ConcurrencyViolation'
