@@ -14,8 +14,8 @@ import {
   type Patient,
   useCertificate,
 } from './doctor-patient.ts'
+import type { Spoil } from './doctor-rows.ts'
 
-type Spoil = (patient: Patient) => unknown
 type Row = [what: string, spoil: Spoil, says: RegExp, whatToDo: RegExp, status?: 'warn', at?: AuthorityName]
 
 const set =
