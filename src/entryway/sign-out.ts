@@ -18,9 +18,10 @@ const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A form's value of `next` if another account is to sign in afterwards. */
 const CHOOSE_ACCOUNT = 'choose_account'
 
-/** Until the browser is back from Entra: that the sign-out was on every device. */
+/** For the next page: the sign-out was on every device. In a cookie, which no link can set. */
 const EVERYWHERE_COOKIE = 'entryway-everywhere'
-const AWAY_SECONDS = 120
+/** The way to Entra and back. */
+const EVERYWHERE_SECONDS = 120
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
@@ -48,17 +49,17 @@ export async function signOut(c: CoreContext): Promise<Response> {
   // Asked before the cookie that shows it is gone.
   const hadEnded = isChoosing && token !== null && (await wasEnded(task, token))
   const ended = token && (await endSessions(c, token, form.everywhere === 'yes'))
-  const everywhere = ended?.others === 'ended'
+  if (ended?.others === 'ended') writeCookie(c, EVERYWHERE_COOKIE, 'yes', EVERYWHERE_SECONDS)
+  else if (readCookie(c, EVERYWHERE_COOKIE) !== null) removeCookie(c, EVERYWHERE_COOKIE)
 
   if (isChoosing) return c.redirect(`/login?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
-  if (!metadata?.endSessionEndpoint) return signedOut(c, '/?signed-out=here', everywhere)
+  if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
   const loginHint = ended?.identity?.loginHint ?? null
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
-  if (everywhere) writeCookie(c, EVERYWHERE_COOKIE, 'yes', AWAY_SECONDS)
   if (!wantsHtml(c)) return c.json({ sign_out_url: url.href })
   c.header('refresh', `0; url=${url.href}`)
   return c.html(task.pages.leaving({ url: url.href }))
@@ -80,16 +81,8 @@ async function endSessions(
   return ended
 }
 
-/** Home again, after Entra's part of a sign-out or without it. */
-export function signedOut(
-  c: CoreContext,
-  page: '/?signed-out' | '/?signed-out=here' = '/?signed-out',
-  everywhere = false,
-): Response {
-  const wasEverywhere = readCookie(c, EVERYWHERE_COOKIE) !== null
-  if (wasEverywhere) removeCookie(c, EVERYWHERE_COOKIE)
-  return c.redirect(everywhere || wasEverywhere ? `${page}&everywhere` : page, 303)
-}
+/** Home again, after Entra's part of a sign-out. */
+export const signedOut = (c: CoreContext): Response => c.redirect('/?signed-out', 303)
 
 /**
  * GET /logout/front-channel: Entra opens it in a hidden frame, with a sid, no issuer and, third-party cookies being

@@ -117,20 +117,31 @@ test('signing out here leaves the person’s other sessions; on every device end
   expect(await app.kv.keys('session:')).toHaveLength(1)
 })
 
-test('a sign-out on every device is told so on the way back from Entra, once', async () => {
+const EVERYWHERE_COOKIE = '__Host-entryway-everywhere'
+
+test('a sign-out on every device is left for the next page in a cookie, which no link can set', async () => {
   const { browser } = await signedIn()
   await browser.post('/logout', { everywhere: 'yes' })
   const back = await browser.get('/callback')
-  expect(back.headers.get('location')).toBe('/?signed-out&everywhere')
-  expect((await browser.get('/callback')).headers.get('location')).toBe('/?signed-out')
+  expect(back.headers.get('location')).toBe('/?signed-out')
+  expect(browser.cookies.has(EVERYWHERE_COOKIE)).toBe(true)
 })
 
-test('a sign-out on every device is told so where Entra cannot be reached', async () => {
+test('a sign-out on every device is left for the next page where Entra cannot be reached', async () => {
   const { app, browser } = await signedIn()
   app.restart()
   app.intercept = () => new Response('', { status: 503 })
   const response = await browser.post('/logout', { everywhere: 'yes' })
-  expect(response.headers.get('location')).toBe('/?signed-out=here&everywhere')
+  expect(response.headers.get('location')).toBe('/?signed-out=here')
+  expect(browser.cookies.has(EVERYWHERE_COOKIE)).toBe(true)
+})
+
+test('a later sign-out in this browser only takes the cookie of an earlier one away', async () => {
+  const { browser } = await signedIn()
+  await browser.post('/logout', { everywhere: 'yes' })
+  await browser.signIn()
+  await browser.post('/logout')
+  expect(browser.cookies.has(EVERYWHERE_COOKIE)).toBe(false)
 })
 
 test('a cookie that ends nobody’s sessions is told nothing of every device', async () => {
