@@ -3,20 +3,24 @@ import type { Context } from 'hono'
 import type { SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import type { Sources } from './pages/scripts.ts'
-import type { StoredSession } from './session/stored-session.ts'
+import type { StoredSession } from './session/cache.ts'
 import type { Session } from './signed-in-session.ts'
+
+export type GuardedSession = {
+  session: Session | null
+  stored: StoredSession | null
+  /** Why the session ended just now. */
+  over: SignInRequired | null
+}
 
 type CoreVariables = {
   entryway: Task
-  /** Of this request, once a guard has asked for it, and Entra where that was due. */
-  entrywaySession?: Session | null
+  /** The session of this request, once a guard has asked for it, and Entra where that was due. */
+  guarded?: GuardedSession
   /** Who the pages show; may be found without a guard. Null = nobody is signed in, or it is unknown. */
-  entrywayPeeked?: Session | null
+  peeked?: Session | null
   /** The same for the app. Never read here: another library may have a session of this name. */
   session?: Session | null
-  entrywayStored?: StoredSession | null
-  /** Why the session of this request ended just now. */
-  entrywayOver?: SignInRequired
   /** `protect()` has seen the request: the core's own routes need not do it again. */
   protected?: true
   /** May be framed by Entra: front-channel sign-out. */

@@ -1,17 +1,16 @@
 // entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
-import { createBuild, type EntrywayOptions } from './build.ts'
 import type { CoreContext } from './context.ts'
 import { warnBeforeExpiry } from './credential-alert.ts'
-import { answerError, answerSettings, errorResponse, logSettings } from './error-handler.ts'
+import { answerError, answerSettings, errorResponse } from './error-handler.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { createGuards } from './guards.ts'
-import { createTask, type Task } from './instance.ts'
-import type { Log } from './log.ts'
+import { createBuild, createTask, type EntrywayOptions, type Task } from './instance.ts'
+import { type Log, logSettings } from './log.ts'
 import { checkRequest, type ProtectOptions, setHeaders } from './middleware/protect.ts'
 import { securityHeadersFor } from './middleware/security-headers.ts'
-import { type OwnSessions, ownSessions } from './own-sessions.ts'
 import { coreRoutes } from './routes.ts'
+import { type OwnSessions, ownSessions } from './session/own-sessions.ts'
 import type { Parsed, Variables } from './settings/feature-settings.ts'
 import { type Settings, SettingsError } from './settings/settings.ts'
 import type { Session } from './signed-in-session.ts'
@@ -126,7 +125,7 @@ export function entryway<Bindings extends object>(
     setHeaders(c, c.get('framed') ? frame : page)
   }
 
-  const { session, requireSession, storedSessionOf } = createGuards(taskOf, respond)
+  const { session, requireSession, guardedSessionOf } = createGuards(taskOf, respond)
 
   return {
     routes: coreRoutes({
@@ -140,7 +139,7 @@ export function entryway<Bindings extends object>(
     session,
     requireSession,
     sessions: async (c) => {
-      const stored = await storedSessionOf(c)
+      const { stored } = await guardedSessionOf(c)
       if (!stored) throw new SignInRequired()
       return ownSessions(taskOf(c), stored)
     },

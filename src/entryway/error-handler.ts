@@ -6,14 +6,15 @@ import type { CoreContext } from './context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Action, ErrorCode } from './errors/messages.ts'
+import { peekSession } from './guards.ts'
 import { isNavigation, isOffice, pathAndQuery, wantsHtml } from './http/request.ts'
-import { createLog } from './log.ts'
+import { logSettings } from './log.ts'
 import type { ErrorPageProps, Pages } from './pages/pages.ts'
 import { plainPages } from './pages/plain-pages.ts'
 import { cameFrom, safeReturnTo } from './return-to.ts'
-import type { Problem, SettingsError } from './settings/settings.ts'
+import type { SettingsError } from './settings/settings.ts'
 import { signInAndReturn } from './sign-in.ts'
-import { peekSession, type Session } from './signed-in-session.ts'
+import type { Session } from './signed-in-session.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** Responds to a request that failed, and logs why. */
@@ -152,17 +153,6 @@ export async function answerSettings(error: SettingsError, c: Context, pages: Pa
   if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
   return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
-
-export function logSettings(problems: Problem[], correlationId: string = crypto.randomUUID()): void {
-  const log = createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
-  log('settings_error', {
-    fixableBy: 'operator',
-    variables: inWords(problems),
-  })
-}
-
-export const inWords = (problems: Problem[]): string[] =>
-  problems.map(({ variable, problem }) => `${variable} ${problem}`)
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
   const returnTo = safeReturnTo(pathAndQuery(c), c.var.entryway.settings)

@@ -1,53 +1,69 @@
-// Who may pass: the session of a request, loaded once, and what is written of it at the end.
+// The session of a request: who may pass, and what is written of it at the end.
 import type { Context, MiddlewareHandler } from 'hono'
-import type { CoreContext } from './context.ts'
+import type { CoreContext, GuardedSession } from './context.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
 import type { Task } from './instance.ts'
+import type { StoredSession } from './session/cache.ts'
 import { loadSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
-import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
 import { type Session, signedInSession } from './signed-in-session.ts'
 import { vouchAfter, vouchBefore } from './vouch.ts'
+
+/** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
+export async function peekSession(c: CoreContext): Promise<Session | null> {
+  const known = c.get('peeked')
+  if (known !== undefined) return known
+  const stored = await storedSessionOf(c, () => false)
+  return show(c, stored && signedInSession(c.var.entryway, stored))
+}
+
+async function storedSessionOf(c: CoreContext, isUse: () => boolean): Promise<StoredSession | null> {
+  // Whatever comes of it, the store is asked once.
+  c.set('peeked', null)
+  const token = c.get('anonymous') ? null : readSessionCookie(c)
+  return token && loadSession(c.var.entryway, token, isUse)
+}
+
+function show(c: CoreContext, session: Session | null): Session | null {
+  c.set('peeked', session)
+  c.set('session', session)
+  return session
+}
 
 export function createGuards(
   taskOf: (c: Context) => Task,
   respond: (thrown: unknown, c: Context) => Promise<Response>,
 ) {
-  async function sessionOf(c: CoreContext): Promise<Session | null> {
-    const known = c.get('entrywaySession')
-    if (known !== undefined) return known
-    c.set('entrywayPeeked', null)
+  async function guardedSessionOf(c: CoreContext): Promise<GuardedSession> {
+    const known = c.get('guarded')
+    if (known) return known
     const task = taskOf(c)
-    const token = c.get('anonymous') ? null : readSessionCookie(c)
-    const stored = token === null ? null : await loadSession(task, token, () => !isPrefetch(c))
+    const isUse = () => !isPrefetch(c)
+    const stored = await storedSessionOf(c, isUse)
     // A form that is sent keeps what was typed: its handler finds out by itself.
-    const over =
-      stored && c.req.method === 'GET' ? await vouchBefore(task, stored, () => !isPrefetch(c)) : null
-    if (over) c.set('entrywayOver', over)
-    const session = stored && !over ? signedInSession(task, stored) : null
-    c.set('entrywayStored', over ? null : stored)
-    c.set('entrywaySession', session)
-    c.set('entrywayPeeked', session)
-    c.set('session', session)
-    return session
+    const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
+    const live = over ? null : stored
+    const guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }
+    c.set('guarded', guarded)
+    return guarded
   }
 
   /** One write at the end, however often the request has changed its session. */
   function finish(c: CoreContext): void {
     const task: Task | undefined = c.get('entryway')
     if (!task) return
-    const stored = c.get('entrywayStored')
+    const stored = c.get('guarded')?.stored
     if (stored && vouchAfter(task, stored, () => !isPrefetch(c))) return
     writeUnsaved(task)
   }
 
   /** @param judge throws if the request must be rejected */
-  function guard(judge: (session: Session | null, c: CoreContext) => void): MiddlewareHandler {
+  function guard(judge: (guarded: GuardedSession) => void): MiddlewareHandler {
     return async (c, next) => {
       try {
-        judge(await sessionOf(c), c)
+        judge(await guardedSessionOf(c))
       } catch (error) {
         finish(c)
         return respond(error, c)
@@ -62,8 +78,8 @@ export function createGuards(
   return {
     session: () => guard(() => undefined),
     requireSession: ({ roles, maxAge }: { roles?: string[]; maxAge?: number } = {}) =>
-      guard((session, c) => {
-        if (!session) throw c.get('entrywayOver') ?? new SignInRequired()
+      guard(({ session, over }) => {
+        if (!session) throw over ?? new SignInRequired()
         if (roles && !roles.some((role) => session.identity.roles.includes(role))) {
           throw new EntrywayError('forbidden', { reason: 'role', roles })
         }
@@ -72,9 +88,6 @@ export function createGuards(
           throw new SignInRequired({ code: 'step_up_needed', maxAge, username })
         }
       }),
-    async storedSessionOf(c: CoreContext): Promise<StoredSession | null> {
-      await sessionOf(c)
-      return c.get('entrywayStored') ?? null
-    },
+    guardedSessionOf,
   }
 }

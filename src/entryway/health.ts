@@ -3,7 +3,7 @@ import { sha256 } from '@oslojs/crypto/sha2'
 import { constantTimeEqual } from '@oslojs/crypto/subtle'
 import type { CoreContext } from './context.ts'
 import { credentialExpiry, urgencyOf } from './credential-expiry.ts'
-import { inWords } from './error-handler.ts'
+import { inWords } from './log.ts'
 
 /** `ok`; with `?details` and the token JSON: `{ status, settings, credential: { kind, expires, days } | null }`, where `settings` is `ok` or what is ignored and why. */
 export function health(c: CoreContext): Response {

@@ -1,20 +1,28 @@
-// An instance of the core: built once for an environment, with the settings and everything that is cached for them.
-
+// An instance of the core: what the app's options make of an environment, once, with everything that is cached for it.
 import { isLocalhost } from './entra/authority.ts'
 import type { MetadataCache } from './entra/metadata.ts'
 import type { SigningKeyCache } from './entra/signing-keys.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log, logSettings } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
 import type { Pages } from './pages/pages.ts'
-import { createSessionCache, type SessionCache } from './session/cache.ts'
+import { plainPages } from './pages/plain-pages.ts'
+import { createSessionCache, type SessionCache, type StoredSession } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
-import type { SessionTask } from './session/session-task.ts'
-import type { Problem, Settings } from './settings/settings.ts'
+import { parseVariables, type Variables } from './settings/feature-settings.ts'
+import { type FromEnv, type Problem, type Settings, SettingsError } from './settings/settings.ts'
 import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
 
 /** Cloudflare's rate-limit binding, or what behaves like it. */
 export type RateLimit = { limit(about: { key: string }): Promise<{ success: boolean }> }
+
+export type EntrywayOptions = FromEnv & {
+  store: SessionStore
+  /** The app's own pages. Plain ones are used for those left out. */
+  pages?: Partial<Pages>
+  /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
+  rateLimit?: RateLimit | undefined
+}
 
 export type Instance = {
   settings: Settings
@@ -36,16 +44,11 @@ export type Instance = {
 }
 
 export function createInstance(
-  settings: Settings,
-  store: SessionStore,
-  pages: Pages,
-  { rateLimit = null, ignored = [] }: { rateLimit?: RateLimit | null | undefined; ignored?: Problem[] } = {},
+  given: Pick<Instance, 'settings' | 'ignored' | 'store' | 'pages' | 'rateLimit'>,
 ): Instance {
+  const { settings } = given
   return {
-    settings,
-    ignored,
-    store,
-    pages,
+    ...given,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),
     headers: securityHeadersFor(settings),
     cookiePrefix: cookiePrefixOf(settings.redirectUri),
@@ -53,18 +56,62 @@ export function createInstance(
     metadata: { kept: null },
     signingKeys: { kept: null },
     logged: { metadataQuietUntil: 0, unusableCertificate: false },
-    rateLimit,
+  }
+}
+
+type Built = { pages: Pages } & (
+  | { instance: Instance; features: Map<Variables, unknown>; error: null }
+  | { instance: null; error: SettingsError }
+)
+
+/**
+ * @param configure called once for each environment, at its first request. An isolate has one; tests have several
+ * @param features variables of the app's own
+ */
+export function createBuild<Bindings extends object>(
+  configure: (env: Bindings) => EntrywayOptions,
+  features: readonly Variables[],
+): (env: Bindings) => Built {
+  const builtFor = new WeakMap<object, Built>()
+  return (env) => {
+    // Hono's app.request() without one has none, and says nothing.
+    if (!env) throw new TypeError('Entryway needs the environment: in a test, app.request(path, init, env)')
+    const built = builtFor.get(env) ?? build(configure(env), env, features)
+    builtFor.set(env, built)
+    return built
+  }
+}
+
+function build(options: EntrywayOptions, env: object, features: readonly Variables[]): Built {
+  const { settings, problems, ignored = [], store, rateLimit = null } = options
+  const pages = { ...plainPages, ...options.pages }
+  const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
+  const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
+  if (store.problem) wrong.push(store.problem)
+  if (ignored.length > 0) logSettings(ignored)
+  if (!settings || wrong.length > 0) {
+    return { instance: null, error: new SettingsError([...wrong, ...ignored]), pages }
+  }
+  return {
+    instance: createInstance({ settings, ignored, store, pages, rateLimit }),
+    features: new Map(parsed.map(({ variables, values }) => [variables, values])),
+    error: null,
+    pages,
   }
 }
 
 /** An instance at work on one request, queue message or cron job. */
-export type Task = Instance &
-  SessionTask & {
-    /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
-    correlationId: string
-    /** Refreshes of this request, under way or failed. */
-    refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
-  }
+export type Task = Instance & {
+  /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
+  correlationId: string
+  log: Log
+  /** Keeps the Worker alive for work that the response does not wait for. */
+  waitUntil: (work: Promise<unknown>) => void
+  /** Sessions whose use this request has to write when it is done. */
+  unsaved: Set<StoredSession>
+  /** Refreshes of this request, under way or failed. */
+  refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
+}
 
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {
   const task: Task = {

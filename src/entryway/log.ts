@@ -2,6 +2,7 @@
 import type { Credential } from './entra/credential.ts'
 import type { EntrywayError, FixableBy } from './errors/entryway-error.ts'
 import { keyedHash } from './settings/keyed-hash.ts'
+import type { Problem } from './settings/settings.ts'
 
 /** The core's events; a feature adds its own. */
 export type LogEvent =
@@ -120,6 +121,14 @@ export function createLog(about: {
   )
   return log
 }
+
+export function logSettings(problems: Problem[], correlationId: string = crypto.randomUUID()): void {
+  const log = createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
+  log('settings_error', { fixableBy: 'operator', variables: inWords(problems) })
+}
+
+export const inWords = (problems: Problem[]): string[] =>
+  problems.map(({ variable, problem }) => `${variable} ${problem}`)
 
 /** `error`: a bug. `warning`: something for the operator or the user to fix. */
 function levelOf(event: LogEvent): 'info' | 'warning' | 'error' {

@@ -1,7 +1,7 @@
 // GET /api/me: who is signed in, for a front end of scripts.
 import type { CoreContext } from './context.ts'
 import { SignInRequired } from './errors/entryway-error.ts'
-import { peekSession } from './signed-in-session.ts'
+import { peekSession } from './guards.ts'
 
 /**
  * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the

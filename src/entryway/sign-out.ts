@@ -2,14 +2,14 @@
 import type { CoreContext } from './context.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
+import { peekSession } from './guards.ts'
 import { wantsHtml } from './http/request.ts'
 import { readCookie, removeCookie, writeCookie } from './session/cookie.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
+import type { SessionToken } from './session/session-cookie.ts'
 import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
-import type { SessionToken } from './session/session-token.ts'
-import { peekSession } from './signed-in-session.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */

@@ -1,16 +1,13 @@
 // The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
 import { accessTokenFor, withAccessToken } from './access-token.ts'
-import type { CoreContext } from './context.ts'
 import type { Identity } from './entra/id-token.ts'
 import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
+import type { StoredSession } from './session/cache.ts'
 import { cachedAccessToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
-import { loadSession } from './session/session.ts'
-import { readSessionCookie } from './session/session-cookie.ts'
-import type { StoredSession } from './session/stored-session.ts'
 import { isFresh } from './step-up.ts'
 
 /** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */
@@ -42,20 +39,6 @@ export type Session = {
   fetchJson(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<unknown>
   /** The URL for a path passed to `fetch`. */
   graphUrl(path: string): Promise<string>
-}
-
-/** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
-export async function peekSession(c: CoreContext): Promise<Session | null> {
-  const known = c.get('entrywayPeeked')
-  if (known !== undefined) return known
-  // Whatever comes of it, the store is asked once.
-  c.set('entrywayPeeked', null)
-  const token = c.get('anonymous') ? null : readSessionCookie(c)
-  const stored = token && (await loadSession(c.var.entryway, token, () => false))
-  const session = stored && signedInSession(c.var.entryway, stored)
-  c.set('entrywayPeeked', session)
-  c.set('session', session)
-  return session
 }
 
 export function signedInSession(task: Task, stored: StoredSession): Session {

@@ -2,9 +2,9 @@
 import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
+import type { StoredSession } from './session/cache.ts'
 import { endSession } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
-import type { StoredSession } from './session/stored-session.ts'
 import { writeUnsaved } from './session/use.ts'
 import { sleep } from './wait.ts'
 

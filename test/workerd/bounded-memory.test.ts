@@ -1,7 +1,7 @@
 // An isolate's 128 MB are everybody's: nothing that visitors do may make it cache without end.
 import { expect, test } from 'vitest'
+import type { StoredSession } from '../../src/entryway/session/cache.ts'
 import { createSessionCache } from '../../src/entryway/session/cache.ts'
-import type { StoredSession } from '../../src/entryway/session/stored-session.ts'
 
 const MAX_ENTRIES = 1000
 const NOW = 1_800_000_000_000

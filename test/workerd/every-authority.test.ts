@@ -165,7 +165,7 @@ describe.each([
           browser.parsedToken,
           await deriveKeys(browser.parsedToken.value),
         )
-        expect(records.session?.identity).toMatchObject({
+        expect(records.record?.identity).toMatchObject({
           issuer: issuer.replaceAll('{tid}', tenantId),
           tenantId,
           objectId: profile.id,

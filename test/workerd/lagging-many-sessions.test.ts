@@ -32,7 +32,9 @@ test('1,200 sessions of one person end within 1,000 operations a request', async
   // As 1,199 sign-ins would store them, without the way to Entra and back.
   const { settings } = fromEnv(app.settings)
   if (!settings) throw new Error('the settings are wrong')
-  const instance = createInstance(settings, kvStore(kv.at('there')), plainPages)
+  const instance = createInstance({
+    ...{ settings, ignored: [], store: kvStore(kv.at('there')), pages: plainPages, rateLimit: null },
+  })
   const callbackTask = createTask(instance, () => undefined)
   const found = await loadSession(callbackTask, first.parsedToken, () => false)
   if (!found) throw new Error('nobody is signed in')
@@ -40,6 +42,7 @@ test('1,200 sessions of one person end within 1,000 operations a request', async
   const about = {
     identity: record.identity,
     graphOrigin: record.graphOrigin ?? '',
+    ...{ authenticatedAt: null, contexts: [], browser: '', country: '' },
     tokens: use,
     previousToken: null,
   }

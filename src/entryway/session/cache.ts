@@ -1,8 +1,39 @@
 // Sessions that this isolate has just read or written, so that a busy page costs no read of the store; and what it saw ending.
-import { evictOldest } from './evict-oldest.ts'
+import type { SessionRecord, UseRecord } from './record.ts'
 import { markersOf } from './revocation.ts'
-import type { SessionToken } from './session-token.ts'
-import type { StoredSession } from './stored-session.ts'
+import type { SessionToken } from './session-cookie.ts'
+
+/**
+ * A session as an isolate holds it: one for all requests, so that what one of them learns, the others have. Times are
+ * milliseconds.
+ */
+export type StoredSession = {
+  readonly id: string
+  readonly token: SessionToken
+  record: SessionRecord
+  use: UseRecord
+  /** The last write of `use`, and whether it is older than what is here. */
+  writtenAt: number
+  unsaved: boolean
+  /** A request is writing; should it be cut off, another may from then on. */
+  writingUntil: number
+  /** By API: a request is asking Entra for a token, until then at the latest. */
+  refreshingUntil: Map<string, number>
+  /** Entra is not asked again before this time whether the account is still valid. */
+  vouchAgainAt: number
+}
+
+/** Of what was read or written just now. */
+export function storedSession(
+  read: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
+  now: number,
+): StoredSession {
+  return {
+    ...{ ...read, unsaved: false, writingUntil: 0, refreshingUntil: new Map(), vouchAgainAt: 0 },
+    // When it was read, nobody knows whether it was written a moment ago; its own time says so.
+    writtenAt: Math.min(read.use.lastUsedAt * 1000, now),
+  }
+}
 
 const TTL_SECONDS = 30
 /** KV may return the old state for another minute, so an isolate that saw the end remembers it for longer. */
@@ -70,5 +101,13 @@ export function createSessionCache() {
         return marker && now < marker.until ? [marker.text] : []
       })
     },
+  }
+}
+
+/** Caches are bounded, because an isolate's 128 MB are shared by everybody. Removes the entries that were added first. */
+export function evictOldest<K>(map: Map<K, unknown> | Set<K>, maxEntries: number): void {
+  for (const key of map.keys()) {
+    if (map.size <= maxEntries) return
+    map.delete(key)
   }
 }

@@ -1,8 +1,8 @@
 // The access tokens that a session has: one for each API. No I/O.
 import type { OAuth2Tokens } from '../entra/provider.ts'
 import { isDefaultScope, resourceOf } from '../entra/scope.ts'
+import type { StoredSession } from './cache.ts'
 import type { AccessToken } from './record.ts'
-import type { StoredSession } from './stored-session.ts'
 
 /** Renewed this long before they expire, as Microsoft's own libraries do. */
 const RENEW_BEFORE_EXPIRY_SECONDS = 300

@@ -1,9 +1,13 @@
 // The keys of a session in the store: two sealed records, read together with the markers that end it. See docs/sessions.md.
+import type { Task } from '../instance.ts'
+import { personInLog } from '../log.ts'
 import type { SessionStore, StoreMetadata } from '../store/session-store.ts'
+import type { StoredSession } from './cache.ts'
+import { hash } from './person.ts'
 import { SessionRecord, UseRecord } from './record.ts'
 import { markersOf } from './revocation.ts'
 import { OTHER_VERSION, type SessionKeys, seal, unseal } from './seal.ts'
-import type { SessionToken } from './session-token.ts'
+import type { SessionToken } from './session-cookie.ts'
 
 /** Beneath the person, so that a session can be ended by its id without reading whose it is. */
 export const sessionKey = (user: string, id: string) => `session:${user}:${id}`
@@ -25,46 +29,34 @@ export async function readRecords(
     ...markersOf(token),
   ])
   const isTombstone = sealedSession === TOMBSTONE
-  const session =
+  const record =
     sealedSession === null || isTombstone
       ? null
       : await unseal(SessionRecord(), sessionName, sealedSession, encryptionKey)
   const use = sealedUse === null ? null : await unseal(UseRecord(), useName, sealedUse, encryptionKey)
-  const isCorrupt = (sealed: string | null, record: unknown) => sealed !== null && record === null
+  const isCorrupt = (sealed: string | null, opened: unknown) => sealed !== null && opened === null
   return {
     isTombstone,
-    session: session === OTHER_VERSION ? null : session,
+    record: record === OTHER_VERSION ? null : record,
     use: use === OTHER_VERSION ? null : use,
     markers,
-    corrupt: (!isTombstone && isCorrupt(sealedSession, session)) || isCorrupt(sealedUse, use),
-    otherVersion: session === OTHER_VERSION || use === OTHER_VERSION,
+    corrupt: (!isTombstone && isCorrupt(sealedSession, record)) || isCorrupt(sealedUse, use),
+    otherVersion: record === OTHER_VERSION || use === OTHER_VERSION,
   }
-}
-
-/** What the page of a person's sessions shows without opening a record. */
-export type UseMetadata = {
-  browser: string
-  country: string
-  startedAt: number
-  usedAt: number
-  tenant: string
-  /** As the log has it. */
-  person: string
 }
 
 /** Writes a new session. Where it fails, one of the records may be there. @throws {StoreError} */
 export async function writeSession(
-  store: SessionStore,
-  user: string,
-  { id, encryptionKey }: SessionKeys,
-  { session, use, metadata }: { session: SessionRecord; use: UseRecord; metadata: UseMetadata },
-  ttl: { sessionSeconds: number; useSeconds: number },
+  task: Pick<Task, 'store' | 'settings'>,
+  session: StoredSession,
+  keys: SessionKeys,
 ): Promise<void> {
-  const name = sessionKey(user, id)
-  const sealed = await seal(name, session, encryptionKey)
+  const name = sessionKey(session.token.user, keys.id)
+  const sealed = await seal(name, session.record, keys.encryptionKey)
+  const ttlSeconds = task.settings.sessionMaxHours * 3600
   const written = await Promise.allSettled([
-    store.put(name, sealed, { ttlSeconds: ttl.sessionSeconds }),
-    writeUse(store, user, { id, encryptionKey }, use, metadata, ttl.useSeconds),
+    task.store.put(name, sealed, { ttlSeconds }),
+    writeUse(task, session, keys),
   ])
   const failure = written.find((each) => each.status === 'rejected')
   if (failure) throw failure.reason
@@ -72,18 +64,26 @@ export async function writeSession(
 
 /** Writes what changed. It cannot bring back an ended session, which would need both records. */
 export async function writeUse(
-  store: SessionStore,
-  user: string,
+  { store, settings }: Pick<Task, 'store' | 'settings'>,
+  { token, record, use }: StoredSession,
   { id, encryptionKey }: SessionKeys,
-  use: UseRecord,
-  metadata: UseMetadata,
-  ttlSeconds: number,
 ): Promise<void> {
-  const name = useKey(user, id)
+  const name = useKey(token.user, id)
   const sealed = await seal(name, use, encryptionKey)
-  await store.put(name, sealed, { ttlSeconds, metadata })
+  // What the page of a person's sessions shows without opening a record: no name, and no user input.
+  const metadata = {
+    browser: use.browser,
+    country: use.country,
+    startedAt: Math.floor(record.startedAt),
+    usedAt: Math.floor(use.lastUsedAt),
+    tenant: hash(record.identity.tenantId).slice(0, 16),
+    person: personInLog(token.user, settings.credentials[0]),
+  }
+  await store.put(name, sealed, { ttlSeconds: settings.sessionIdleMinutes * 60, metadata })
 }
 
+/** How long another location may not see a write: a minute, and another where it had cached that there is nothing. */
+export const STORE_LAG_SECONDS = 120
 /**
  * Stands where a session was that had just begun, while another location may still not hear of its beginning: it tells "has ended"
  * from "is not here yet".
@@ -92,18 +92,33 @@ const TOMBSTONE = 'ended'
 const TOMBSTONE_SECONDS = 180
 
 /** Ends a session whose start other locations may not have seen yet. Deletes the tokens. @throws {StoreError} */
-export async function buryPossiblyNew(store: SessionStore, user: string, id: string): Promise<void> {
+export function buryPossiblyNew(store: SessionStore, user: string, id: string): Promise<void> {
   const options = { ttlSeconds: TOMBSTONE_SECONDS, metadata: { ended: 1 } }
-  const [session] = await Promise.allSettled([
-    store.put(sessionKey(user, id), TOMBSTONE, options),
-    deleteUse(store, user, id),
-  ])
-  if (session.status === 'rejected') throw session.reason
+  return withoutUse(store, user, id, store.put(sessionKey(user, id), TOMBSTONE, options))
 }
 
-/** Deletes both records, unseen. Without the first no session can be opened, so that one decides. @throws {StoreError} */
-export async function deleteSession(store: SessionStore, user: string, id: string): Promise<void> {
-  const [session] = await Promise.allSettled([store.delete(sessionKey(user, id)), deleteUse(store, user, id)])
+/** Deletes both records, unseen. @throws {StoreError} */
+export function deleteSession(store: SessionStore, user: string, id: string): Promise<void> {
+  return withoutUse(store, user, id, store.delete(sessionKey(user, id)))
+}
+
+/** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */
+export function deleteLater(
+  { store, waitUntil }: Pick<Task, 'store' | 'waitUntil'>,
+  { user }: SessionToken,
+  id: string,
+): void {
+  waitUntil(deleteSession(store, user, id).catch(() => undefined))
+}
+
+/** Without the session record no session can be opened, so that one decides. */
+async function withoutUse(
+  store: SessionStore,
+  user: string,
+  id: string,
+  ended: Promise<void>,
+): Promise<void> {
+  const [session] = await Promise.allSettled([ended, deleteUse(store, user, id)])
   if (session.status === 'rejected') throw session.reason
 }
 

@@ -1,12 +1,12 @@
-// A session's life: loaded by its cookie, kept alive by use. start.ts begins it, ending.ts ends it.
+// The session of a cookie: found, judged, and kept alive by use. start.ts begins it, ending.ts ends it.
 import { EntrywayError } from '../errors/entryway-error.ts'
-import { isLive, type SessionRecord, type UseRecord } from './record.ts'
-import { buryPossiblyNew, deleteSession, deleteUse, readRecords } from './record-store.ts'
+import type { Task } from '../instance.ts'
+import { type StoredSession, storedSession } from './cache.ts'
+import { isLive, type UseRecord } from './record.ts'
+import { deleteLater, deleteUse, readRecords, STORE_LAG_SECONDS } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
-import type { SessionTask } from './session-task.ts'
-import { isOwnToken, type SessionToken } from './session-token.ts'
-import type { StoredSession } from './stored-session.ts'
+import { isOwnToken, type SessionToken } from './session-cookie.ts'
 import { saveUse } from './use.ts'
 
 /**
@@ -18,19 +18,6 @@ type FoundSession =
   | { state: 'live' | 'idle' | 'ended'; session: StoredSession }
   | { state: 'missing' | 'pending' | 'other_version' }
 
-/** Ends the session of a cookie in the store, unseen. @throws {StoreError} */
-export async function removeSession(
-  { store, settings }: Pick<SessionTask, 'store' | 'settings'>,
-  token: SessionToken,
-  id: string,
-): Promise<void> {
-  const isNew = Date.now() / 1000 - token.startedAt < STORE_LAG_SECONDS
-  const remove = isNew && isOwnToken(token, settings.credentials) ? buryPossiblyNew : deleteSession
-  await remove(store, token.user, id)
-}
-
-/** How long another location may not see a write: a minute, and another where it had cached that there is nothing. */
-const STORE_LAG_SECONDS = 120
 /** Before this age what is missing may only be late. */
 const ORPHAN_AFTER_SECONDS = 600
 /** How long use may go unwritten, as a part of the idle limit: every write counts against the store's quota. */
@@ -43,7 +30,7 @@ export const WRITTEN_EVERY_PART = 0.4
  * @throws {EntrywayError} `session_pending`
  */
 export async function loadSession(
-  task: SessionTask,
+  task: Task,
   token: SessionToken,
   isUse: () => boolean,
 ): Promise<StoredSession | null> {
@@ -52,63 +39,77 @@ export async function loadSession(
   if (found.state !== 'live') return null
   const { session } = found
   task.log.about(session)
-  keepAlive(task, session, isUse)
+  const now = Date.now() / 1000
+  const writtenEvery = task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART
+  const isDue = now - session.use.lastUsedAt >= writtenEvery
+  if ((isDue || session.unsaved) && isUse()) {
+    if (isDue) saveUse(task, session, { lastUsedAt: now })
+    else task.unsaved.add(session)
+  }
   return session
 }
 
 /** @throws {StoreError} the store did not respond, so it is unknown */
-export async function findSession(task: SessionTask, token: SessionToken): Promise<FoundSession> {
-  const { sessions, settings } = task
-  const now = Date.now()
-  const known = sessions.get(token.value, now)
-  const keys = known ? null : await deriveKeys(token.value)
-  const id = known?.id ?? keys?.id ?? ''
+export async function findSession(task: Task, token: SessionToken): Promise<FoundSession> {
   // What is cached has not ended here: ending takes it out of the cache.
-  if (!known && sessions.hasEnded(token.user, id, now)) return { state: 'missing' }
-  let markers: (string | null)[] = sessions.marked(token, now)
-  let session = known
-  if (keys) {
-    const read = await readRecords(task.store, token, keys)
-    markers = [...markers, ...read.markers]
-    const ageSeconds = now / 1000 - token.startedAt
-    if (!read.session || !read.use) sessions.forget(token.value)
-    const isAlone = read.session === null && !read.corrupt && !read.otherVersion
-    if (read.isTombstone || (read.use && isAlone && ageSeconds > ORPHAN_AFTER_SECONDS)) {
-      // A location wrote it that had not heard of the end.
-      if (read.use) task.waitUntil(deleteUse(task.store, token.user, id).catch(() => undefined))
-      return { state: 'missing' }
-    }
-    if (read.corrupt) deleteLater(task, token, id)
-    if (!read.session || !read.use) {
-      const isKnownEnded = isEndedBy(markers, id, { startedAt: token.startedAt, identity: { tenantId: '' } })
-      const isPending = ageSeconds < STORE_LAG_SECONDS && !isKnownEnded && !read.corrupt && !read.otherVersion
-      if (isPending && isOwnToken(token, settings.credentials)) return { state: 'pending' }
-      if (read.session) {
-        // The use record has expired, with its tokens; the other record has the user.
-        const use: UseRecord = { ...NO_USE, lastUsedAt: 0 }
-        const state = isEndedBy(markers, id, read.session) ? 'ended' : 'idle'
-        return { state, session: storedSession(token, id, read.session, use, now) }
-      }
-      return { state: read.otherVersion ? 'other_version' : 'missing' }
-    }
+  const cached = task.sessions.get(token.value, Date.now())
+  return cached ? judge(task, cached, []) : readSession(task, token)
+}
+
+async function readSession(task: Task, token: SessionToken): Promise<FoundSession> {
+  const { sessions, store, settings } = task
+  const now = Date.now()
+  const keys = await deriveKeys(token.value)
+  const { id } = keys
+  const hasEnded = () => sessions.hasEnded(token.user, id, Date.now())
+  if (hasEnded()) return { state: 'missing' }
+  const { record, use, markers, isTombstone, corrupt, otherVersion } = await readRecords(store, token, keys)
+  if (record && use) {
     // Ended here while the store was being read.
-    if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
-    session = sessions.set(token.value, storedSession(token, id, read.session, read.use, now), now)
+    if (hasEnded()) return { state: 'missing' }
+    return judge(
+      task,
+      sessions.set(token.value, storedSession({ id, token, record, use }, now), now),
+      markers,
+    )
   }
-  if (!session) return { state: 'missing' }
-  if (isEndedBy(markers, id, session.record)) {
+
+  sessions.forget(token.value)
+  const ageSeconds = now / 1000 - token.startedAt
+  const isOrphan = use && !corrupt && !otherVersion && ageSeconds > ORPHAN_AFTER_SECONDS
+  if (isTombstone || isOrphan) {
+    // A location wrote its use that had not heard of the end.
+    if (use) task.waitUntil(deleteUse(store, token.user, id).catch(() => undefined))
+    return { state: 'missing' }
+  }
+  if (corrupt) deleteLater(task, token, id)
+  const known = [...sessions.marked(token, now), ...markers]
+  const isEnded = isEndedBy(known, id, record ?? { startedAt: token.startedAt, identity: { tenantId: '' } })
+  const isLate = ageSeconds < STORE_LAG_SECONDS && !isEnded && !corrupt && !otherVersion
+  if (isLate && isOwnToken(token, settings.credentials)) return { state: 'pending' }
+  if (!record) return { state: otherVersion ? 'other_version' : 'missing' }
+  // The use record has expired, with its tokens; the other record has the user.
+  const session = storedSession({ id, token, record, use: NO_USE }, now)
+  return { state: isEnded ? 'ended' : 'idle', session }
+}
+
+function judge(task: Task, session: StoredSession, markers: (string | null)[]): FoundSession {
+  const { sessions, settings } = task
+  const { id, token, record, use } = session
+  const now = Date.now()
+  if (isEndedBy([...sessions.marked(token, now), ...markers], id, record)) {
     sessions.end(token.user, [id], now)
     deleteLater(task, token, id)
     return { state: 'ended', session }
   }
-  return { state: isLive(session.record, session.use, settings, now / 1000) ? 'live' : 'idle', session }
+  return { state: isLive(record, use, settings, now / 1000) ? 'live' : 'idle', session }
 }
 
 /**
  * Whether the session of a cookie was ended from elsewhere, before its time: whoever signs in next in this browser must prove
  * who they are. A record that is gone was deleted, because it lives as long as a session may.
  */
-export async function wasEnded(task: SessionTask, token: SessionToken): Promise<boolean> {
+export async function wasEnded(task: Task, token: SessionToken): Promise<boolean> {
   const ageHours = (Date.now() / 1000 - token.startedAt) / 3600
   if (ageHours >= task.settings.sessionMaxHours) return false
   const found = await findSession(task, token).catch(() => null)
@@ -120,32 +121,4 @@ export async function wasEnded(task: SessionTask, token: SessionToken): Promise<
 const NO_USE: UseRecord = {
   ...{ kind: 'use', version: 1, lastUsedAt: 0, vouchedAt: 0, browser: '', country: '' },
   ...{ refreshToken: null, accessTokens: [] },
-}
-
-export function storedSession(
-  token: SessionToken,
-  id: string,
-  record: SessionRecord,
-  use: UseRecord,
-  now: number,
-): StoredSession {
-  return {
-    ...{ id, token, record, use, unsaved: false, writingUntil: 0, vouchAgainAt: 0 },
-    // When it was read, nobody knows whether it was written a moment ago; its own time says so.
-    writtenAt: Math.min(use.lastUsedAt * 1000, now),
-    refreshingUntil: new Map(),
-  }
-}
-
-function keepAlive(task: SessionTask, session: StoredSession, isUse: () => boolean): void {
-  const writtenEvery = task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART
-  const now = Date.now() / 1000
-  const isDue = now - session.use.lastUsedAt >= writtenEvery
-  if (isDue && isUse()) saveUse(task, session, { lastUsedAt: now })
-  else if (session.unsaved && isUse()) task.unsaved.add(session)
-}
-
-/** What has ended, or cannot be read, is cleaned up; whether that works decides nothing. */
-export function deleteLater({ store, waitUntil }: SessionTask, { user }: SessionToken, id: string): void {
-  waitUntil(deleteSession(store, user, id).catch(() => undefined))
 }

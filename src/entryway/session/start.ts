@@ -1,13 +1,13 @@
 // A session begins, at sign-in.
 import type { Identity } from '../entra/id-token.ts'
+import type { Task } from '../instance.ts'
+import { storedSession } from './cache.ts'
+import { endSession } from './ending.ts'
 import { personHash, sidHash } from './person.ts'
-import type { SessionRecord, UseRecord } from './record.ts'
-import { writeSession } from './record-store.ts'
+import type { UseRecord } from './record.ts'
+import { deleteLater, writeSession } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
-import { deleteLater, removeSession, storedSession } from './session.ts'
-import type { SessionTask } from './session-task.ts'
-import { createSessionToken, type SessionToken } from './session-token.ts'
-import { metadataOfUse } from './use.ts'
+import { createSessionToken, type SessionToken } from './session-cookie.ts'
 
 /**
  * Creates a session, and ends the one that this browser had before.
@@ -15,55 +15,58 @@ import { metadataOfUse } from './use.ts'
  * @throws {StoreError} it could not be stored
  */
 export async function startSession(
-  task: SessionTask,
+  task: Task,
   about: {
     identity: Identity
     graphOrigin: string
-    authenticatedAt?: number | null
-    contexts?: string[]
-    browser?: string
-    country?: string
+    authenticatedAt: number | null
+    contexts: string[]
+    browser: string
+    country: string
     tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>
     previousToken: SessionToken | null
   },
 ): Promise<SessionToken> {
-  const { settings, store, sessions } = task
-  const { identity, graphOrigin, tokens, previousToken } = about
-  const { authenticatedAt = null, contexts = [], browser = '', country = '' } = about
+  const { settings, sessions } = task
+  const { identity, graphOrigin, authenticatedAt, contexts, browser, country, tokens, previousToken } = about
   const now = Date.now()
   const startedAt = now / 1000
-  const session: SessionRecord = {
-    ...{ kind: 'session', version: 1, identity, startedAt, graphOrigin, authenticatedAt, contexts },
-    authority: settings.authority.url,
-  }
-  const use: UseRecord = {
-    ...{ kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt, browser, country },
-    ...tokens,
-  }
   const user = personHash(identity)
   const sid = identity.sid === null ? null : sidHash(identity.sid)
   const token = createSessionToken({ user, sid, startedAt }, settings.credentials)
   const keys = await deriveKeys(token.value)
-  const sessionSeconds = settings.sessionMaxHours * 3600
-  const useSeconds = settings.sessionIdleMinutes * 60
-  const metadata = metadataOfUse(token, session, use, settings)
+  const session = storedSession(
+    {
+      id: keys.id,
+      token,
+      record: {
+        ...{ kind: 'session', version: 1, identity, startedAt, graphOrigin, authenticatedAt, contexts },
+        authority: settings.authority.url,
+      },
+      use: {
+        ...{ kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt, browser, country },
+        ...tokens,
+      },
+    },
+    now,
+  )
   try {
-    await writeSession(store, user, keys, { session, use, metadata }, { sessionSeconds, useSeconds })
+    await writeSession(task, session, keys)
   } catch (error) {
     // Not before the answer: a store that hangs would hang it twice as long.
     deleteLater(task, token, keys.id)
     throw error
   }
-  sessions.set(token.value, storedSession(token, keys.id, session, use, now), now)
+  sessions.set(token.value, session, now)
   if (previousToken !== null) await endPreviousSession(task, previousToken)
-  task.log.about({ id: keys.id, token })
+  task.log.about(session)
   return token
 }
 
 /** Without reading it: the store would remember the miss. */
-async function endPreviousSession(task: SessionTask, token: SessionToken): Promise<void> {
-  const { sessions, log } = task
+async function endPreviousSession(task: Task, token: SessionToken): Promise<void> {
   const { id } = await deriveKeys(token.value)
-  sessions.end(token.user, [id], Date.now())
-  await removeSession(task, token, id).catch(() => log('store_write_failed', { reason: 'previous_session' }))
+  await endSession(task, { id, token }).catch(() => {
+    task.log('store_write_failed', { reason: 'previous_session' })
+  })
 }

@@ -1,34 +1,30 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
-import { personInLog } from '../log.ts'
-import type { Settings } from '../settings/settings.ts'
+import type { Task } from '../instance.ts'
 import { StoreError } from '../store/patient-store.ts'
 import { sleep } from '../wait.ts'
-import { hash } from './person.ts'
-import type { SessionRecord, UseRecord } from './record.ts'
-import { deleteUse, type UseMetadata, writeUse } from './record-store.ts'
+import type { StoredSession } from './cache.ts'
+import type { UseRecord } from './record.ts'
+import { deleteUse, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
-import type { SessionTask } from './session-task.ts'
-import type { SessionToken } from './session-token.ts'
-import type { StoredSession } from './stored-session.ts'
 
 /** A request that writes may be cut off. */
 const WRITING_MS = 15_000
 
 /** Notes what changed; it is written at the end of the request. */
-export function saveUse(task: SessionTask, session: StoredSession, change: Partial<UseRecord>): void {
+export function saveUse(task: Task, session: StoredSession, change: Partial<UseRecord>): void {
   session.use = { ...session.use, lastUsedAt: Date.now() / 1000, ...change }
   session.unsaved = true
   task.unsaved.add(session)
 }
 
 /** At the end of a request. The answer does not wait for it. */
-export function writeUnsaved(task: SessionTask): void {
+export function writeUnsaved(task: Task): void {
   for (const session of task.unsaved) task.waitUntil(write(task, session))
   task.unsaved.clear()
 }
 
-async function write(task: SessionTask, session: StoredSession): Promise<void> {
-  const { sessions, store, settings, log } = task
+async function write(task: Task, session: StoredSession): Promise<void> {
+  const { sessions, store, log } = task
   const { id, token } = session
   // The request that is writing includes what changed meanwhile.
   if (Date.now() < session.writingUntil) return
@@ -43,8 +39,7 @@ async function write(task: SessionTask, session: StoredSession): Promise<void> {
       if (hasEnded()) return
       session.unsaved = false
       session.writtenAt = Date.now()
-      const metadata = metadataOfUse(token, session.record, session.use, settings)
-      await writeUse(store, token.user, keys, session.use, metadata, settings.sessionIdleMinutes * 60)
+      await writeUse(task, session, keys)
     }
     // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
     if (hasEnded()) await deleteUse(store, token.user, id)
@@ -56,17 +51,4 @@ async function write(task: SessionTask, session: StoredSession): Promise<void> {
   } finally {
     session.writingUntil = 0
   }
-}
-
-/** No name, and no user input. */
-export function metadataOfUse(
-  { user }: Pick<SessionToken, 'user'>,
-  { startedAt, identity }: SessionRecord,
-  use: UseRecord,
-  { credentials }: Settings,
-): UseMetadata {
-  const [started, used] = [Math.floor(startedAt), Math.floor(use.lastUsedAt)]
-  const tenant = hash(identity.tenantId).slice(0, 16)
-  const person = personInLog(user, credentials[0])
-  return { browser: use.browser, country: use.country, startedAt: started, usedAt: used, tenant, person }
 }
