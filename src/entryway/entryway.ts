@@ -11,8 +11,8 @@ import { checkRequest, type ProtectOptions, setHeaders } from './middleware/prot
 import { securityHeadersFor } from './middleware/security-headers.ts'
 import { coreRoutes } from './routes.ts'
 import { type OwnSessions, ownSessions } from './session/own-sessions.ts'
-import type { Parsed, Variables } from './settings/feature-settings.ts'
 import { type Settings, SettingsError } from './settings/settings.ts'
+import type { Parsed, Variables } from './settings/variables.ts'
 import type { Session } from './signed-in-session.ts'
 
 /** The environment of handlers behind `session()`: `new Hono<MaybeSignedIn<Env>>()`. */

@@ -7,8 +7,8 @@ import { EntrywayError } from './errors/entryway-error.ts'
 import { health } from './health.ts'
 import { me } from './me.ts'
 import { ignorePrefetch } from './middleware/ignore-prefetch.ts'
+import { coreVariables, TAKEN_PROBLEM } from './settings/core-variables.ts'
 import { SettingsError } from './settings/settings.ts'
-import { EXPECTED, TAKEN_PROBLEM } from './settings/variables.ts'
 import { login } from './sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
@@ -44,7 +44,7 @@ async function callbackResponse(c: CoreContext): Promise<Response> {
     const problem = {
       variable: 'REDIRECT_URI',
       problem: TAKEN_PROBLEM,
-      expected: EXPECTED.REDIRECT_URI ?? '',
+      expected: coreVariables.REDIRECT_URI.expected,
     }
     throw new SettingsError([problem])
   }

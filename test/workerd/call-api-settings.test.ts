@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { variables } from '../../src/call-api/settings.ts'
 import { fromEnv } from '../../src/entryway/index.ts'
-import { parseVariables } from '../../src/entryway/settings/feature-settings.ts'
+import { parseVariables } from '../../src/entryway/settings/variables.ts'
 import { contosoSettings } from './app.ts'
 
 function parse(change: Record<string, unknown>) {

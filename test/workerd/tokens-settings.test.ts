@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromEnv } from '../../src/entryway/index.ts'
-import { parseVariables } from '../../src/entryway/settings/feature-settings.ts'
+import { parseVariables } from '../../src/entryway/settings/variables.ts'
 import { variables } from '../../src/tokens/settings.ts'
 import { contosoSettings } from './app.ts'
 

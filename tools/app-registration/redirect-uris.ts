@@ -1,18 +1,11 @@
 // A registration's redirect URIs: each by the app's rules, and together by Entra's.
-import * as v from 'valibot'
-import { isLocalhost, Variables } from '../../src/entryway/protocol.ts'
+import { isLocalhost, redirectUriProblem } from '../../src/entryway/protocol.ts'
 import { shown } from '../terminal/printable.ts'
 import { type AccountKind, kindRow } from './account-kind.ts'
 
 export const LOCAL_REDIRECT_URI = 'http://localhost:8787/getAToken'
 
 export const isLocal = (redirectUri: string): boolean => isLocalhost(new URL(redirectUri).hostname)
-
-/** What is wrong with one, phrased to follow its name; null = nothing. Source: "Redirect URI (reply URL) restrictions". */
-export function redirectUriProblem(redirectUri: string): string | null {
-  const judged = v.safeParse(Variables().entries.REDIRECT_URI, redirectUri, { abortPipeEarly: true })
-  return judged.success ? null : judged.issues[0].message
-}
 
 /** What is wrong with them together, naming the first offender; null = nothing. */
 export function redirectUrisProblem(redirectUris: string[], kind: AccountKind): string | null {

@@ -1,16 +1,13 @@
 // The features' variables, from every folder in src with a settings.ts, so that removed features are skipped.
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FeatureVariables } from '../../src/entryway/protocol.ts'
+import type { Variables } from '../../src/entryway/protocol.ts'
 
 const SRC = join(import.meta.dirname, '..', '..', 'src')
 
 const files = readdirSync(SRC)
   .map((folder) => join(SRC, folder, 'settings.ts'))
   .filter((file) => existsSync(file))
-const modules: { variables: FeatureVariables }[] = await Promise.all(files.map((file) => import(file)))
+const modules: { variables: Variables }[] = await Promise.all(files.map((file) => import(file)))
 
-export const featureVariables: FeatureVariables = Object.assign(
-  {},
-  ...modules.map(({ variables }) => variables),
-)
+export const featureVariables: Variables = Object.assign({}, ...modules.map(({ variables }) => variables))

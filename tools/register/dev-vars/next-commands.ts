@@ -1,7 +1,11 @@
 // The commands to run next, for the file that was written and the URL in it.
 import { resolve } from 'node:path'
-import * as v from 'valibot'
-import { azureDevOpsUrl, parseAuthority, Variables } from '../../../src/entryway/protocol.ts'
+import {
+  azureDevOpsUrl,
+  coreVariables,
+  parseAuthority,
+  parseVariables,
+} from '../../../src/entryway/protocol.ts'
 import { isLocal } from '../../app-registration/redirect-uris.ts'
 import { isManyTenants } from '../../app-registration/tenant.ts'
 import { fileOf } from '../../settings/environment.ts'
@@ -51,9 +55,10 @@ const PUBLIC = [
 function isShown(name: string, value: string): boolean {
   if (name === SECRET_EXPIRES) return /^[\dTZ:.-]+$/.test(value)
   if (name === 'AZURE_DEVOPS_URL') return azureDevOpsUrl(value) === value
-  const entries: Record<string, v.GenericSchema> = Variables().entries
-  const schema = PUBLIC.includes(name) ? entries[name] : undefined
-  return schema !== undefined && (name === 'REDIRECT_URI' || v.is(schema, value))
+  if (!PUBLIC.includes(name)) return false
+  if (name === 'REDIRECT_URI') return true
+  const { problems } = parseVariables(coreVariables, { [name]: value }, null)
+  return !problems.some(({ variable }) => variable === name)
 }
 
 /** For the deployed Worker, to be run by hand; contains no secrets. */

@@ -1,11 +1,7 @@
 // The app's redirect URIs: from flags, then prompts, then the registration.
+import { redirectUriProblem } from '../../../src/entryway/protocol.ts'
 import type { AccountKind } from '../../app-registration/account-kind.ts'
-import {
-  isLocal,
-  isSameRedirectUri,
-  LOCAL_REDIRECT_URI,
-  redirectUriProblem,
-} from '../../app-registration/redirect-uris.ts'
+import { isLocal, isSameRedirectUri, LOCAL_REDIRECT_URI } from '../../app-registration/redirect-uris.ts'
 import type { Options } from '../command-line/options.ts'
 import type { DevVars } from '../dev-vars/dev-vars.ts'
 import type { Application } from '../graph/graph-objects.ts'
