@@ -1,137 +1,90 @@
 // npm run sessions: lists and ends the sessions in KV. Uses wrangler, so it needs the same access as a deployment.
-import { parseArgs } from 'node:util'
-import { shownUnlessSecret, wrongArgument } from '../emulator/command-line/wrong-argument.ts'
-import { isGuid } from '../src/entryway/protocol.ts'
+import { type Keys, keysAt, type Place } from './sessions/keys.ts'
 import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
+import { type Options, readOptions, UsageError } from './sessions/options.ts'
+import { usage } from './sessions/usage.ts'
 import { readWranglerFile } from './settings/wrangler-file.ts'
-import { readableWidth } from './terminal/lines.ts'
-import { usageText } from './terminal/usage-text.ts'
 
-const usage = usageText(
-  [
-    'Usage: npm run sessions -- list|end WHOSE [flags]',
-    'Lists or ends the deployed app’s sessions. Ending them takes effect everywhere within two minutes. The store contains no names, so identify a user by the two GUIDs from the admin center.',
-    '“person” and “session” are fields of the log. Times are in UTC. “Last use” is not stored at every request, so the real one may be later.',
-  ],
-  [
-    {
-      title: 'Whose',
-      rows: [
-        ['--user TENANT/OBJECT', 'one user: the tenant ID and the object ID, separated by a slash'],
-        ['--tenant TENANT', 'all users of one tenant'],
-        ['--all', 'all users'],
-      ],
-    },
-    {
-      title: 'Flags',
-      rows: [
-        ['--local', 'the store of npm run dev, instead of the deployed one'],
-        ['--env NAME', 'an environment in wrangler.toml'],
-        ['--help', 'show this text'],
-      ],
-    },
-    {
-      title: 'Exit codes',
-      rows: [
-        ['0', 'done'],
-        ['1', 'wrangler failed; its output says why'],
-        ['2', 'invalid arguments'],
-      ],
-    },
-  ],
-  readableWidth(process.stdout.isTTY ? process.stdout.columns : null),
-)
+const SEE_HELP = 'See npm run sessions -- --help for all flags.'
 
-function refuse(message: string): never {
-  console.error(`${message}\nSee npm run sessions -- --help for all flags.`)
-  process.exit(2)
+type Surroundings = {
+  /** The terminal's width; null = not a terminal. */
+  columns: number | null
+  wranglerPath: string
+  keysAt(place: Place): Keys
 }
 
-function readOptions() {
-  const flags = {
-    user: { type: 'string' },
-    tenant: { type: 'string' },
-    all: { type: 'boolean' },
-    local: { type: 'boolean' },
-    env: { type: 'string' },
-    help: { type: 'boolean' },
-  } as const
+type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
+
+/** Does what `args` say, and returns the output. */
+export async function sessions(args: string[], surroundings: Surroundings): Promise<Ended> {
   try {
-    return parseArgs({ allowPositionals: true, options: flags })
+    const options = readOptions(args)
+    if (!options) return { exitCode: 0, output: usage(surroundings.columns), error: '' }
+    await assertEnvironment(options.place, surroundings.wranglerPath)
+    const keys = surroundings.keysAt(options.place)
+    const output = options.command === 'list' ? list(keys, options) : end(keys, options)
+    return { exitCode: 0, output, error: '' }
   } catch (error) {
-    return refuse(wrongArgument(error, process.argv.slice(2), flags))
+    const message = error instanceof Error ? error.message : String(error)
+    return error instanceof UsageError
+      ? { exitCode: 2, output: '', error: `${message}\n${SEE_HELP}` }
+      : { exitCode: 1, output: '', error: message }
   }
 }
 
-const { values, positionals } = readOptions()
-if (values.help) {
-  console.log(usage)
-  process.exit(0)
+async function assertEnvironment({ env }: Place, wranglerPath: string): Promise<void> {
+  if (env === null) return
+  const file = await readWranglerFile(wranglerPath, env)
+  if ('problem' in file) throw new UsageError(`wrangler.toml ${file.problem}. Check --env.`)
 }
-const [command, ...rest] = positionals
-if (command === undefined) refuse('The first argument must be list or end.')
-if (command !== 'list' && command !== 'end')
-  refuse(`Unknown command: ${shownUnlessSecret(command)}. Use list or end.`)
-if (rest.length > 0) refuse(`Unexpected argument after ${command}: ${shownUnlessSecret(rest.join(' '))}.`)
-const whose = (['user', 'tenant', 'all'] as const).filter((each) => values[each] !== undefined)
-if (whose.length === 0) refuse('Whose sessions? Use one of --user, --tenant and --all.')
-if (whose.length > 1) refuse(`--${whose.join(' and --')} cannot be used together. Use one of them.`)
-const ids = (values.user ?? values.tenant ?? '').toLowerCase().split('/')
-const areGuids = ids.every(isGuid)
-if (values.user !== undefined && !(areGuids && ids.length === 2)) {
-  refuse(
-    `--user ${shownUnlessSecret(values.user)} is not two GUIDs, the tenant ID and the object ID, separated by a slash.`,
-  )
-}
-if (values.tenant !== undefined && !(areGuids && ids.length === 1)) {
-  refuse(`--tenant ${shownUnlessSecret(values.tenant)} is not one GUID, the tenant ID.`)
-}
-const [tenant = '', object = ''] = ids
 
 const HEADINGS = ['began (UTC)', 'last use', 'browser', 'country', 'person', 'session', '']
 
-function printTable(headings: string[], rows: string[][]): void {
+function list(keys: Keys, { user, tenant }: Options): string {
+  const { sessions, ended } = listSessions(keys, user)
+  const shown = sessions.filter((each) => tenant === null || each.isOfTenant(tenant))
+  const rows = shown.map((each) => [
+    ...[each.startedAt, each.usedAt, each.browser, each.country, each.person, each.session].map(
+      (cell) => cell || '-',
+    ),
+    each.hasEnded ? 'ended' : '',
+  ])
+  const lines = rows.length > 0 ? table(HEADINGS, rows) : []
+  lines.push(`${shown.length} session${shown.length === 1 ? '' : 's'} (the list may be a minute old)`)
+  if (ended) {
+    const inLog = ended.person === '' ? '' : ` In the log, this user is person ${ended.person}.`
+    lines.push(`All sessions that began before ${ended.at} UTC have been ended.${inLog}`)
+  }
+  return lines.join('\n')
+}
+
+function table(headings: string[], rows: string[][]): string[] {
   const widths = headings.map((heading, at) =>
     Math.max(heading.length, ...rows.map((row) => row[at]?.length ?? 0)),
   )
-  for (const row of [headings, ...rows]) {
-    console.log(
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-  }
+  return [headings, ...rows].map((row) =>
+    row
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
 }
 
-if (values.env !== undefined) {
-  const file = await readWranglerFile('wrangler.toml', values.env)
-  if ('problem' in file) refuse(`wrangler.toml ${file.problem}. Check --env.`)
+function end(keys: Keys, { user, tenant }: Options): string {
+  if (user) endUser(keys, user)
+  else if (tenant !== null) endTenant(keys, tenant)
+  else endAll(keys)
+  return 'Ended. This takes effect everywhere within two minutes. New sign-ins start new sessions.'
 }
-const place = { local: values.local === true, env: values.env }
-try {
-  if (command === 'list') {
-    const { sessions, ended } = listSessions(place, values.user === undefined ? null : { tenant, object })
-    const shown = sessions.filter((each) => values.tenant === undefined || each.isOfTenant(tenant))
-    const rows = shown.map((each) => [
-      ...[each.startedAt, each.usedAt, each.browser, each.country, each.person, each.session].map(
-        (cell) => cell || '-',
-      ),
-      each.hasEnded ? 'ended' : '',
-    ])
-    if (rows.length > 0) printTable(HEADINGS, rows)
-    console.log(`${shown.length} session${shown.length === 1 ? '' : 's'} (the list may be a minute old)`)
-    if (ended) {
-      const inLog = ended.person === '' ? '' : ` In the log, this user is person ${ended.person}.`
-      console.log(`All sessions that began before ${ended.at} UTC have been ended.${inLog}`)
-    }
-  } else {
-    if (values.user !== undefined) endUser(place, { tenant, object })
-    else if (values.tenant !== undefined) endTenant(place, tenant)
-    else endAll(place)
-    console.log('Ended. This takes effect everywhere within two minutes. New sign-ins start new sessions.')
-  }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
-  process.exit(1)
+
+if (import.meta.main) {
+  const { exitCode, output, error } = await sessions(process.argv.slice(2), {
+    columns: process.stdout.isTTY ? process.stdout.columns : null,
+    wranglerPath: 'wrangler.toml',
+    keysAt,
+  })
+  if (output) console.log(output)
+  if (error) console.error(error)
+  process.exitCode = exitCode
 }

@@ -1,56 +1,27 @@
-// The app's KV namespace through wrangler: lists sessions, and writes the markers that end them (docs/sessions.md).
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+// The sessions in the app's KV namespace: lists them, and writes the markers that end them (docs/sessions.md).
 import {
   ENDED_ALL,
   endedOthers,
   endedUser,
   hash,
   isEndedBy,
-  MARKER_TTL_SECONDS,
   parseJson,
   personHash,
 } from '../../src/entryway/protocol.ts'
+import type { Keys } from './keys.ts'
 
-/** The store of `npm run dev`, or of a wrangler.toml environment. */
-export type Place = { local: boolean; env?: string | undefined }
-type User = { tenant: string; object: string }
-type Metadata = Record<string, unknown>
-
-const WRANGLER = join(import.meta.dirname, '../../node_modules/wrangler/bin/wrangler.js')
-
-/** @throws {Error} if wrangler fails, with its output as the message */
-function wrangler({ local, env }: Place, command: string[]): string {
-  const where = [local ? '--local' : '--remote', '--binding', 'SESSIONS', ...(env ? ['--env', env] : [])]
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [WRANGLER, 'kv', 'key', ...command, ...where],
-    {
-      encoding: 'utf8',
-      maxBuffer: 256 * 1024 * 1024,
-      timeout: 120_000,
-    },
-  )
-  if (status !== 0) throw new Error(`wrangler kv key ${command[0]} failed:\n${stderr}${stdout}`)
-  return stdout
-}
-
-function metadataOfKeys(place: Place, prefix: string): Map<string, Metadata> {
-  const listed = parseJson(wrangler(place, ['list', '--prefix', prefix]))
-  if (!Array.isArray(listed)) throw new Error('wrangler did not list keys')
-  return new Map(listed.map(({ name, metadata }) => [String(name), metadata ?? {}]))
-}
+export type User = { tenant: string; object: string }
 
 /**
  * Records outlive the marker that ended their sessions, and are listed as ended. Sessions that Entra ended can't be recognized:
  * the Entra session is stored only in the record.
  */
-export function listSessions(place: Place, user: User | null) {
-  const markers = metadataOfKeys(place, 'ended:')
-  const markerOfAll = markers.has(ENDED_ALL) ? readAll(place) : {}
+export function listSessions(keys: Keys, user: User | null) {
+  const markers = keys.list('ended:')
+  const markerOfAll = markers.has(ENDED_ALL) ? readAll(keys) : {}
   const tenants = Object.keys(markerOfAll.tenants ?? {})
-  const keys = metadataOfKeys(place, user ? `use:${userOf(user)}:` : 'use:')
-  const sessions = [...keys].map(([name, metadata]) => {
+  const records = keys.list(user ? `use:${userOf(user)}:` : 'use:')
+  const sessions = [...records].map(([name, metadata]) => {
     const [, owner = '', session = ''] = name.split(':')
     const { browser = '', country = '', startedAt, usedAt, tenant, person = '' } = metadata
     const ending = [markerOfAll, markers.get(endedUser(owner)), markers.get(endedOthers(owner))]
@@ -72,29 +43,25 @@ export function listSessions(place: Place, user: User | null) {
 }
 
 /** Keeps the app's metadata: the user's name in the log, which may be in no record any longer. */
-export function endUser(place: Place, user: User): void {
-  const key = endedUser(userOf(user))
-  put(place, key, { at: now() }, { ...metadataOfKeys(place, key).get(key), at: now() })
+export function endUser(keys: Keys, user: User): void {
+  const name = endedUser(userOf(user))
+  const marker = { at: now() }
+  const former = keys.list(name).get(name)
+  keys.put(name, JSON.stringify(marker), { ...former, ...marker })
 }
 
 /** Merges with the existing marker, so that what was ended before stays ended. */
-export function endTenant(place: Place, tenant: string): void {
-  const former = metadataOfKeys(place, ENDED_ALL).has(ENDED_ALL) ? readAll(place) : {}
-  put(place, ENDED_ALL, { ...former, tenants: { ...former.tenants, [tenant]: now() } })
+export function endTenant(keys: Keys, tenant: string): void {
+  const former = keys.list(ENDED_ALL).has(ENDED_ALL) ? readAll(keys) : {}
+  const marker = { ...former, tenants: { ...former.tenants, [tenant]: now() } }
+  keys.put(ENDED_ALL, JSON.stringify(marker), {})
 }
 
-export function endAll(place: Place): void {
-  put(place, ENDED_ALL, { at: now() })
-}
+export const endAll = (keys: Keys): void => keys.put(ENDED_ALL, JSON.stringify({ at: now() }), {})
 
-function readAll(place: Place): { at?: number; tenants?: Record<string, number> } {
-  const json = parseJson(wrangler(place, ['get', ENDED_ALL, '--text']))
+function readAll(keys: Keys): { at?: number; tenants?: Record<string, number> } {
+  const json = parseJson(keys.get(ENDED_ALL))
   return typeof json === 'object' && json !== null ? json : { at: now() }
-}
-
-function put(place: Place, key: string, marker: object, metadata: Metadata = {}): void {
-  const options = ['--ttl', String(MARKER_TTL_SECONDS), '--metadata', JSON.stringify(metadata)]
-  wrangler(place, ['put', key, JSON.stringify(marker), ...options])
 }
 
 const userOf = ({ tenant, object }: User) =>
