@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
 import { doctor } from '../../tools/doctor.ts'
 import { operatorTokens } from '../support/operator.ts'
-import { heldByNobody, isGraph, runUntil } from './killed-run.ts'
+import { heldByNobody, isGraph, killedProcess, runUntil } from './killed-run.ts'
 import {
   APP_NAME,
   type Entra,
@@ -84,10 +84,12 @@ describe.each(CASES)('$what', ({ operator, tenant, flags, calls, remembered }) =
     return { entra, file, common, args: [...common, ...flags], token: String(token) }
   }
 
-  test.each(Array.from({ length: calls }, (_, index) => index + 1))('killed after call %i', async (call) => {
+  const kills = Array.from({ length: calls }, (_, index) => ({ call: index + 1, kill: runUntil }))
+  kills.push({ call: calls - 1, kill: killedProcess })
+  test.each(kills)('killed after call $call ($kill.name)', async ({ call, kill }) => {
     const { entra, file, common, args, token } = await prepare()
     const known = new Set(entra.emulator.state.servicePrincipals.map(({ appId }) => appId))
-    expect(await runUntil(entra, args, token, call)).toBe(call)
+    expect(await kill(entra, args, token, call)).toBe(call)
     const before = registered(entra).map(({ clientId }) => clientId)
     // What exists is written down, or can be found again.
     if (existsSync(file) && before.length > 0) {
