@@ -34,12 +34,11 @@ export function entraProvider(task: Task, metadata: Metadata): EntraProvider {
       const isUnusable = why instanceof CredentialProblem
       if (isUnusable && logged.unusableCertificate) return
       if (isUnusable) logged.unusableCertificate = true
-      const { operator, aadsts } = isUnusable ? { operator: why.message } : why.context
+      const { operator, fix, aadsts } = isUnusable ? { operator: why.message } : why.context
       log('credential_rejected', {
         reason: 'certificate',
         fixableBy: 'operator',
-        operator: `the secret was used: ${operator}`,
-        aadsts,
+        ...{ operator: `the secret was used: ${operator}`, fix, aadsts },
       })
     },
   })

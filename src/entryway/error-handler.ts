@@ -128,22 +128,21 @@ function linksOf(error: EntrywayError, c: CoreContext, wasAsked: boolean) {
 }
 
 function developerDetails(error: EntrywayError, session: Session | null, thrown: unknown) {
-  const { operator = '', roles, scopes = [], reason } = error.context
-  const [cause = '', ...fix] = operator.split(': ')
+  const { operator, fix, roles, scopes = [], reason } = error.context
   return [
-    { name: 'Cause', value: sentence(cause) },
-    { name: 'To fix it', value: sentence(fix.join(': ')) },
+    { name: 'Cause', value: sentence(operator) },
+    { name: 'To fix it', value: sentence(fix) },
     { name: 'Required role', value: roles?.join(' or ') },
     { name: 'Roles of this session', value: roles && (session?.identity.roles.join(', ') || 'None') },
     { name: 'Requested scopes', value: scopes.join(' ') },
-    { name: 'Which check failed', value: operator || roles ? undefined : reason },
+    { name: 'Which check failed', value: operator || fix || roles ? undefined : reason },
     { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
     { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
     { name: 'Exception', value: error.code === 'internal' ? `${thrown}\n${WHERE}` : undefined },
   ]
 }
 
-const sentence = (text: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+const sentence = (text?: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** Without valid settings there is no instance, and every path responds with the problems. */
 export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {

@@ -1,6 +1,6 @@
 // One JSON line per event. Never a token, a code, a cookie, a secret, or text from outside.
 import type { Credential } from './entra/credential.ts'
-import type { EntrywayError, FixableBy } from './errors/entryway-error.ts'
+import { type EntrywayError, type FixableBy, forOperator } from './errors/entryway-error.ts'
 import { keyedHash } from './settings/keyed-hash.ts'
 import type { Problem } from './settings/settings.ts'
 
@@ -31,8 +31,9 @@ export type LogFields = {
   /** A fixed word that says which check failed. */
   reason?: string | undefined
   fixableBy?: FixableBy | undefined
-  /** What the operator should do. */
+  /** What the operator should know, and should do: one text in the line. */
   operator?: string | undefined
+  fix?: string | undefined
   /** The app roles of which one is required: the app's own words. */
   roles?: string[] | undefined
   /** The API that failed. */
@@ -79,10 +80,12 @@ export function createLog(about: {
     (event: LogEvent, fields: LogFields = {}) => {
       const { startedAt, credential } = about
       const session = who && { person: personInLog(who.token.user, credential), session: who.id.slice(0, 8) }
+      const { fix, ...others } = fields
       const line = {
         event,
         level: levelOf(event),
-        ...fields,
+        ...others,
+        operator: forOperator(fields),
         ...session,
         correlationId: about.correlationId(),
       }

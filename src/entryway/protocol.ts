@@ -32,6 +32,7 @@ export {
 } from './entra/provider.ts'
 export { OPENID_SCOPES } from './entra/scope.ts'
 export { readSigningKeys, type SigningKey } from './entra/signing-keys.ts'
+export { forOperator } from './errors/entryway-error.ts'
 export { azureDevOpsUrl } from './http/azure-devops-url.ts'
 export { parseJson } from './http/json.ts'
 export { type Answer, fetchText, OutboundError, type OutboundFault } from './http/outbound.ts'

@@ -11,8 +11,8 @@ import {
 
 export const API = 'Azure DevOps'
 
-/** For the user, and what the operator should do. */
-type Words = { title: string; text: string; actions?: Action[]; operator?: string }
+/** For the user, and for the operator the cause and the fix. */
+type Words = { title: string; text: string; actions?: Action[]; operator?: string; fix?: string }
 
 const CHECK_TENANT =
   'check that the organization is connected to the tenant, and that the app has the API permissions vso.pats and vso.pats_manage'
@@ -20,12 +20,12 @@ const CHECK_TENANT =
 const SIGN_IN_PAGE: Words = {
   title: 'Azure DevOps requires a different sign-in',
   text: 'It responded with its own sign-in page. The organization may belong to a different directory than the one you signed in to, or your account has no access to it.',
-  operator: CHECK_TENANT,
+  fix: CHECK_TENANT,
 }
 const WRONG_DIRECTORY: Words = {
   title: 'Azure DevOps didn’t accept your sign-in',
   text: 'It returned 401 (unauthorized), and nothing was changed. Signing in again often fixes this. If not, the organization may belong to a different directory than the one you signed in to.',
-  operator: CHECK_TENANT,
+  fix: CHECK_TENANT,
 }
 const NOT_ALLOWED: Words = {
   title: 'Azure DevOps doesn’t let you do this',
@@ -34,14 +34,14 @@ const NOT_ALLOWED: Words = {
 const NO_SUCH_ORGANIZATION: Words = {
   title: 'Organization not found',
   text: 'The organization that this app is set up for doesn’t exist in Azure DevOps. It may have been renamed or deleted, or AZURE_DEVOPS_URL may be mistyped.',
-  operator: 'check AZURE_DEVOPS_URL',
+  fix: 'check AZURE_DEVOPS_URL',
 }
 const OF_PERSONAL_ACCOUNTS: Words = {
   title: 'This organization belongs to personal accounts',
   text: 'It isn’t connected to a directory. Azure DevOps doesn’t let apps manage personal access tokens in such an organization.',
   actions: ['tell_administrator', 'home'],
-  operator:
-    'the organization belongs to personal accounts: connect it to your tenant, or leave AZURE_DEVOPS_URL out',
+  operator: 'the organization belongs to personal accounts',
+  fix: 'connect it to your tenant, or leave AZURE_DEVOPS_URL out',
 }
 
 /** Why an account has no access. Source: Azure DevOps, "Troubleshoot connecting to an organization"; test/recorded/azure-devops.json. */
@@ -50,7 +50,8 @@ const NUMBERS: Record<string, Words> = {
     title: 'Your account has no access to this organization',
     text: 'The organization exists in Azure DevOps, but your account isn’t part of it. Ask an administrator of the organization to add you, or choose an account that has access. The organization may belong to a different directory than the one you signed in to.',
     actions: ['choose_account', 'tell_administrator', 'home'],
-    operator: 'the user has no access to the organization: add them under Organization settings > Users',
+    operator: 'the user has no access to the organization',
+    fix: 'add them under Organization settings > Users',
   },
   TF401444: {
     title: 'Open Azure DevOps once first',
@@ -115,15 +116,16 @@ export function throwUnlessDone(answer: Answer, isChange = false, tenantId: stri
   }
 }
 
-function failure(code: ErrorCode, reason: string, { operator, ...message }: Words): EntrywayError {
-  return new EntrywayError(code, { reason, operator, message, api: API })
+function failure(code: ErrorCode, reason: string, { operator, fix, ...message }: Words): EntrywayError {
+  return new EntrywayError(code, { reason, operator, fix, message, api: API })
 }
 
 const ofAnotherTenant = (tenant: string, tenantId: string): Words => ({
   title: 'The organization belongs to another directory',
   text: `It belongs to the directory ${tenant}, but you signed in to ${tenantId}. Choose an account in the organization’s directory.`,
   actions: ['choose_account', 'tell_administrator', 'home'],
-  operator: `the organization belongs to the tenant ${tenant}: check AZURE_DEVOPS_URL and AUTHORITY`,
+  operator: `the organization belongs to the tenant ${tenant}`,
+  fix: 'check AZURE_DEVOPS_URL and AUTHORITY',
 })
 
 /** The service's own error number, such as TF400813; null = none. For the log. */

@@ -1,8 +1,7 @@
 // Entra's error, suberror and AADSTS number -> what to tell the user and the operator.
 import type { FixableBy } from '../errors/entryway-error.ts'
 import type { ErrorCode } from '../errors/messages.ts'
-import { ENTRA_REFUSALS } from './aadsts.ts'
-import { CREDENTIAL_ROWS } from './credential-refusals.ts'
+import { CREDENTIAL_ROWS, ENTRA_REFUSALS } from './aadsts.ts'
 
 export type EntraAnswer = {
   error: string
@@ -11,7 +10,13 @@ export type EntraAnswer = {
   aadsts: number | null
 }
 
-export type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string; aadsts?: number }
+export type EntraReason = {
+  code: ErrorCode
+  fixableBy: FixableBy
+  operator: string
+  fix?: string | undefined
+  aadsts?: number
+}
 
 /** The text for a personal account that selects No, without number or subcode (test/recorded/redirects.json, personal-no). */
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
@@ -31,9 +36,9 @@ export function explainRedirect(query: URLSearchParams): EntraReason | null {
     if (!isCancel && description.startsWith(PERSONAL_NO)) {
       return { code: 'consent_declined', fixableBy: 'person', operator: 'the user canceled, or selected No' }
     }
-    const operator =
-      'the user canceled, or went back from “Need admin approval”: have an administrator consent to the scopes'
-    return { code: 'canceled', fixableBy: 'person', operator }
+    const operator = 'the user canceled, or went back from “Need admin approval”'
+    const fix = 'have an administrator consent to the scopes'
+    return { code: 'canceled', fixableBy: 'person', operator, fix }
   }
   const reason = explain({ error, suberror, aadsts })
   // Nobody is asked silently here, so whoever may consent is asked by Entra: these may not.
@@ -42,8 +47,8 @@ export function explainRedirect(query: URLSearchParams): EntraReason | null {
   }
   if (!isOfCredential(reason)) return reason
   // No credential is sent there.
-  const operator = 'Entra didn’t accept this app’s request: check CLIENT_ID, SCOPE and the registration'
-  return { ...reason, operator }
+  const operator = 'Entra didn’t accept this app’s request'
+  return { ...reason, operator, fix: 'check CLIENT_ID, SCOPE and the registration' }
 }
 
 /** Puts a refusal of the token endpoint in words. */
@@ -51,13 +56,13 @@ export function explain({ error, aadsts }: EntraAnswer): EntraReason {
   const number = aadsts === null ? {} : { aadsts }
   for (const answer of [aadsts, error]) {
     for (const [code, fixableBy, rows] of ENTRA_REFUSALS) {
-      for (const [operator, ...answers] of rows) {
-        if (answers.some((each) => each === answer)) return { code, fixableBy, operator, ...number }
+      for (const [answers, operator, fix] of rows) {
+        if (answers.some((each) => each === answer)) return { code, fixableBy, operator, fix, ...number }
       }
     }
   }
-  const operator = 'an error that isn’t in this app’s table: look it up in Entra’s sign-in log'
-  return { code: 'entra_refused', fixableBy: 'operator', operator, ...number }
+  const [operator, fix] = ['an error that isn’t in this app’s table', 'look it up in Entra’s sign-in log']
+  return { code: 'entra_refused', fixableBy: 'operator', operator, fix, ...number }
 }
 
 /** Errors and suberrors that only the person can settle. Source: MSAL's list of interaction-required errors. */
@@ -111,7 +116,7 @@ export function isCredentialRefused(answer: EntraAnswer): boolean {
   return answer.error === 'invalid_client' && isOfCredential(explain(answer))
 }
 
-const isOfCredential = ({ operator }: EntraReason) => CREDENTIAL_ROWS.some(([each]) => each === operator)
+const isOfCredential = ({ operator }: EntraReason) => CREDENTIAL_ROWS.some(([, each]) => each === operator)
 
 /** The number in Entra's text; null when it has none. */
 export function aadstsNumber(description: string): number | null {

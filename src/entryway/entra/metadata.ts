@@ -38,10 +38,13 @@ export class MetadataError extends EntrywayError {
    * @param details what Entra said instead of sending a document
    */
   constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null, details: ErrorContext = {}) {
-    const operator = belongsTo
-      ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud: set AUTHORITY to ${belongsTo.url}`
-      : `${reason}: check AUTHORITY`
-    super('sign_in_unavailable', { reason, operator, ...details, fixableBy: 'operator' })
+    const about = belongsTo
+      ? {
+          operator: `the tenant is in Microsoft’s ${belongsTo.cloud} cloud`,
+          fix: `set AUTHORITY to ${belongsTo.url}`,
+        }
+      : { operator: reason, fix: 'check AUTHORITY' }
+    super('sign_in_unavailable', { reason, ...about, ...details, fixableBy: 'operator' })
     this.belongsTo = belongsTo
   }
 }
@@ -129,9 +132,11 @@ export function readMetadataAnswer(authority: Authority, { status, text, headers
 /** Entra says which tenant it does not know; a proxy's page says nothing. */
 function refusalIn(text: string): ErrorContext {
   const aadsts = aadstsNumber(text)
-  if (aadsts === null)
-    return { operator: 'a proxy or firewall responds in Entra’s place, or AUTHORITY is wrong' }
-  return { aadsts, operator: explain({ error: '', suberror: null, aadsts }).operator }
+  if (aadsts !== null) {
+    const { operator, fix } = explain({ error: '', suberror: null, aadsts })
+    return { aadsts, operator, fix }
+  }
+  return { operator: 'a proxy or firewall responds in Entra’s place, or AUTHORITY is wrong', fix: undefined }
 }
 
 /** Empty is as good as absent. */

@@ -36,8 +36,8 @@ export class EntraTokenError extends EntrywayError {
 /** The token endpoint answered, but not with what RFC 6749 section 5 allows; the message is a fixed word for the log. */
 export class TokenResponseError extends EntrywayError {
   constructor(reason: string) {
-    const operator = 'the token endpoint’s answer breaks the protocol: npm run doctor'
-    super('token_response_refused', { reason, fixableBy: 'operator', operator })
+    const operator = 'the token endpoint’s answer breaks the protocol'
+    super('token_response_refused', { reason, fixableBy: 'operator', operator, fix: 'run npm run doctor' })
   }
 }
 

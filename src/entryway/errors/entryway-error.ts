@@ -7,9 +7,10 @@ export type FixableBy = 'person' | 'administrator' | 'operator' | 'microsoft'
 export type ErrorContext = {
   /** For the log only: which check failed, in a fixed word (`nonce`, `aud`, `status_503`). Never an outside text. */
   reason?: string | undefined
-  /** For the log only: who can fix it, and the cause for the operator, with the fix after a colon: "it has expired: create one". */
+  /** For the log, and for developers on localhost: who can fix it, and for the operator the cause and the fix. */
   fixableBy?: FixableBy | undefined
   operator?: string | undefined
+  fix?: string | undefined
   /** The app roles of which one is required. */
   roles?: string[] | undefined
   /** The API that failed: "Microsoft Graph", "Azure DevOps", or its host. */
@@ -28,6 +29,10 @@ export type ErrorContext = {
   /** Replaces the table's message in part. */
   message?: Partial<ErrorMessage> | undefined
 }
+
+/** What the log tells the operator: "the client secret has expired: create one". */
+export const forOperator = ({ operator, fix }: Pick<ErrorContext, 'operator' | 'fix'>): string | undefined =>
+  [operator, fix].filter(Boolean).join(': ') || undefined
 
 /** An expected error. It becomes a page, or JSON, with the code's status and message. */
 export class EntrywayError extends Error {

@@ -23,8 +23,8 @@ function whoToAsk(fault: OutboundFault): ErrorContext {
     ? { fixableBy: 'operator', operator: 'a proxy or firewall responds in Entra’s place' }
     : {
         fixableBy: 'microsoft',
-        operator:
-          'Entra couldn’t be reached, or is busy: try again, then check the network and Microsoft’s service health',
+        operator: 'Entra couldn’t be reached, or is busy',
+        fix: 'try again, then check the network and Microsoft’s service health',
       }
 }
 

@@ -16,8 +16,13 @@ class Late extends Error {}
 /** The store failed. Never a reason to treat anybody as signed in, or as signed out. */
 export class StoreError extends EntrywayError {
   constructor(operation: string, cause: unknown) {
-    const operator = 'the session store failed: with KV, see Cloudflare’s status'
-    super('store_unavailable', { reason: `store_${operation}`, fixableBy: 'operator', operator, cause })
+    super('store_unavailable', {
+      reason: `store_${operation}`,
+      fixableBy: 'operator',
+      operator: 'the session store failed',
+      fix: 'with KV, see Cloudflare’s status',
+      cause,
+    })
   }
 }
 

@@ -1,5 +1,5 @@
 // Describes Entra's errors about the app, and how the operator can fix them.
-import { type EntraAnswer, explain, parseAuthority } from '../../../src/entryway/protocol.ts'
+import { type EntraAnswer, explain, forOperator, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { homeOf } from '../../app-registration/app-token.ts'
 import { isManyTenants } from '../../app-registration/tenant.ts'
 import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
@@ -10,8 +10,8 @@ import { mayBeReplication, type Noted } from './replication.ts'
 
 /** By error code alone: without one, the table's rows for `error` are about sign-ins, and this is not one. */
 function inTheTable(aadsts: number | null): string {
-  const { code, operator } = explain({ error: '', suberror: null, aadsts })
-  return code === 'entra_refused' ? 'the reason is unknown' : operator
+  const reason = explain({ error: '', suberror: null, aadsts })
+  return (reason.code !== 'entra_refused' && forOperator(reason)) || 'the reason is unknown'
 }
 
 const whereToLook = (aadsts: number | null): string =>
