@@ -1,20 +1,21 @@
-// Who gets a token for Azure DevOps from Entra, and what it is for.
+// Who gets a token for Azure DevOps from Entra, and in a tenant that does not know its newer scopes.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
+  casey,
   entrywayCustomers,
   entrywayEverywhere,
   entrywayFabrikam,
   fabrikam,
-  fourthCoffee,
-  personalAccounts,
 } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl, refresh, tokensAt, tokensFor } from '../support/entra-client.ts'
+import { authorizeUrl, errorIn, refresh, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { azureDevOpsUrl, bothScopes } from './azure-devops.ts'
+import { customersAt } from './customer.ts'
 
 const id = '499b84ac-1321-427f-aa17-267ca6975798'
+const older = `${id}/user_impersonation`
 const login = 'https://login.microsoftonline.com'
 
 let emulator: Emulator
@@ -22,32 +23,22 @@ beforeEach(async () => {
   emulator = await createEmulator()
 })
 
-const errorOf = (back: URL) => [back.searchParams.get('error'), back.searchParams.get('error_description')]
+const errorAt = async (url: string) => errorIn(await emulator.fetch(new Request(url)))
 
 describe('a token', () => {
   test('comes from the same refresh token as Graph’s, after consent', async () => {
     const first = await tokensFor(emulator)
     const before = await refresh(emulator, first.refresh_token, { scope: bothScopes })
     expect(before.json).toMatchObject({ error: 'invalid_grant', suberror: 'consent_required' })
-
     const consented = await tokensFor(emulator, { scope: `openid offline_access User.Read ${bothScopes}` })
     expect(decodeJwt(String(consented.access_token)).aud).toBe('https://graph.microsoft.com')
     const { json } = await refresh(emulator, first.refresh_token, { scope: bothScopes })
     expect(json.scope).toBe(bothScopes)
-    const claims = decodeJwt(String(json.access_token))
-    expect([claims.aud, claims.scp]).toEqual([id, 'vso.pats vso.pats_manage'])
-  })
-
-  test('for Graph and Azure DevOps at once is refused', async () => {
-    const { refresh_token } = await tokensFor(emulator, {
-      scope: `openid offline_access User.Read ${bothScopes}`,
-    })
-    const { status, json } = await refresh(emulator, refresh_token, { scope: `User.Read ${id}/vso.pats` })
-    expect([status, json.error_codes]).toEqual([400, [700022]])
+    expect(decodeJwt(String(json.access_token))).toMatchObject({ aud: id, scp: 'vso.pats vso.pats_manage' })
   })
 
   test.each([`${id}/.default`, 'https://app.vssps.visualstudio.com/.default'])(
-    '%s is for all',
+    'for %s has every permission of the registration',
     async (scope) => {
       const { access_token } = await tokensFor(emulator, { scope })
       expect(decodeJwt(String(access_token)).scp).toBe('vso.pats vso.pats_manage user_impersonation')
@@ -55,87 +46,96 @@ describe('a token', () => {
   )
 
   test.each([
-    [
-      'Fabrikam',
-      { at: `${login}/${fabrikam.id}`, app: entrywayFabrikam, username: 'megan@fabrikam.example' },
-    ],
-    [
-      'any organization',
-      { at: `${login}/organizations`, app: entrywayEverywhere, username: 'megan@fabrikam.example' },
-    ],
-    ['common', { at: `${login}/common`, app: entrywayEverywhere, username: 'adele@contoso.example' }],
-  ])('is issued at %s', async (_, place) => {
+    ['Fabrikam', fabrikam.id, entrywayFabrikam],
+    ['any organization', 'organizations', entrywayEverywhere],
+    ['common', 'common', entrywayEverywhere],
+  ])('is issued at %s', async (_, name, app) => {
+    const place = { at: `${login}/${name}`, app, username: 'megan@fabrikam.example' }
     const { access_token } = await tokensAt(emulator, place, { scope: bothScopes })
     expect(decodeJwt(String(access_token)).aud).toBe(id)
   })
-})
 
-test('rejects a scope that Azure DevOps does not have', async () => {
-  const response = await emulator.fetch(new Request(azureDevOpsUrl(`${id}/vso.coffee`)))
-  const [error, description] = errorOf(new URL(response.headers.get('Location') ?? ''))
-  expect(error).toBe('invalid_client')
-  expect(description).toContain('AADSTS650053')
-})
+  test.each([
+    ['a scope that does not exist', azureDevOpsUrl(`${id}/vso.coffee`), 'invalid_client', 'AADSTS650053'],
+    [
+      'a customer',
+      azureDevOpsUrl(bothScopes, { client_id: entrywayCustomers.clientId }, customersAt),
+      'invalid_resource',
+      'AADSTS500011',
+    ],
+    [
+      'personal accounts only',
+      azureDevOpsUrl(bothScopes, { client_id: entrywayEverywhere.clientId }, `${login}/consumers`),
+      'invalid_request',
+      'AADSTS90124',
+    ],
+  ])('is not issued for %s', async (_, url, error, number) => {
+    expect(await errorAt(url)).toMatchObject({ error, error_description: expect.stringContaining(number) })
+  })
 
-describe('customers have no Azure DevOps', () => {
-  const at = `https://${fourthCoffee.name}.ciamlogin.com/${fourthCoffee.id}`
-
-  test('and are refused at sign-in', async () => {
-    const url = azureDevOpsUrl(bothScopes, { client_id: entrywayCustomers.clientId }, at)
-    const response = await emulator.fetch(new Request(url))
-    const [error, description] = errorOf(new URL(response.headers.get('Location') ?? ''))
-    expect(error).toBe('invalid_resource')
-    expect(description).toContain('AADSTS500011')
+  test('is asked for on the consent page in the API’s words', async () => {
+    const browser = new EntraBrowser(emulator)
+    await browser.signIn(authorizeUrl(), 'adele@contoso.example')
+    const page = await (await browser.get(azureDevOpsUrl(bothScopes))).text()
+    expect(page).toContain('See your personal access tokens of Azure DevOps')
+    expect(page).toContain('See, create, change and revoke your personal access tokens of Azure DevOps')
   })
 })
 
 describe('a personal account', () => {
   const everywhere = { client_id: entrywayEverywhere.clientId }
-  const casey = 'casey@outlook.example'
-
-  test('is rejected at once at consumers', async () => {
-    const response = await emulator.fetch(
-      new Request(azureDevOpsUrl(bothScopes, everywhere, `${login}/consumers`)),
-    )
-    const [error, description] = errorOf(new URL(response.headers.get('Location') ?? ''))
-    expect(error).toBe('invalid_request')
-    expect(description).toContain('AADSTS90124')
-  })
+  const username = casey.profile.userPrincipalName
 
   test('is rejected after it is picked, where organizations can sign in too', async () => {
-    const back = await new EntraBrowser(emulator).signIn(
-      azureDevOpsUrl(bothScopes, everywhere, `${login}/common`),
-      casey,
-    )
-    expect(errorOf(back)[1]).toContain('AADSTS90124')
-    expect(back.searchParams.get('state')).toBe('a-state')
-    expect(back.searchParams.has('code')).toBe(false)
+    const url = azureDevOpsUrl(bothScopes, everywhere, `${login}/common`)
+    const { searchParams } = await new EntraBrowser(emulator).signIn(url, username)
+    expect(searchParams.get('error_description')).toContain('AADSTS90124')
+    expect([searchParams.get('state'), searchParams.has('code')]).toEqual(['a-state', false])
   })
 
   test('is rejected at refresh, before consent is checked', async () => {
-    const place = { at: `${login}/common`, app: entrywayEverywhere, username: casey }
-    const { refresh_token } = await tokensAt(emulator, place)
-    const { status, json } = await refresh(
-      emulator,
-      refresh_token,
-      { ...everywhere, scope: bothScopes },
-      place.at,
-    )
-    expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_request', [90124]])
-    expect((await refresh(emulator, refresh_token, everywhere, place.at)).status).toBe(200)
-  })
-
-  test('can sign in to everything else', async () => {
-    const url = authorizeUrl(everywhere, `${login}/${personalAccounts.id}`)
-    const back = await new EntraBrowser(emulator).signIn(url, casey)
-    expect(back.searchParams.has('code')).toBe(true)
+    const at = `${login}/common`
+    const { refresh_token } = await tokensAt(emulator, { at, app: entrywayEverywhere, username })
+    const rejected = await refresh(emulator, refresh_token, { ...everywhere, scope: bothScopes }, at)
+    expect(rejected).toMatchObject({ status: 400, json: { error: 'invalid_request', error_codes: [90124] } })
+    expect((await refresh(emulator, refresh_token, everywhere, at)).status).toBe(200)
   })
 })
 
-test('the consent page describes the permissions', async () => {
-  const browser = new EntraBrowser(emulator)
-  await browser.signIn(authorizeUrl(), 'adele@contoso.example')
-  const page = await (await browser.get(azureDevOpsUrl(bothScopes))).text()
-  expect(page).toContain('See your personal access tokens of Azure DevOps')
-  expect(page).toContain('See, create, change and revoke your personal access tokens of Azure DevOps')
+describe('a tenant that knows user_impersonation only', () => {
+  test.each([
+    [undefined, 65005, 'invalid_client', 401],
+    [70011, 70011, 'invalid_scope', 400],
+    [650053, 650053, 'invalid_client', 401],
+  ])('rejects the newer scopes with %s', async (aadsts, number, error, status) => {
+    emulator.setFault('azure_devops_scopes_unknown', aadsts ? { aadsts } : {})
+    for (const scope of [`${id}/vso.pats`, `${older} ${bothScopes}`, `${id}/.default`]) {
+      const error_description = expect.stringContaining(`AADSTS${number}:`)
+      expect(await errorAt(azureDevOpsUrl(scope))).toMatchObject({
+        error,
+        error_description,
+        state: 'a-state',
+      })
+    }
+    const { refresh_token } = await tokensFor(emulator)
+    const rejected = await refresh(emulator, refresh_token, { scope: bothScopes })
+    expect(rejected).toMatchObject({ status, json: { error, error_codes: [number] } })
+  })
+
+  test('still issues tokens for user_impersonation and for Graph', async () => {
+    emulator.setFault('azure_devops_scopes_unknown')
+    const { refresh_token } = await tokensFor(emulator, { scope: `openid offline_access ${older}` })
+    const { json } = await refresh(emulator, refresh_token, { scope: older })
+    expect(decodeJwt(String(json.access_token)).scp).toBe('user_impersonation')
+    const graph = (await tokensFor(emulator)).refresh_token
+    expect((await refresh(emulator, graph, { scope: 'User.Read' })).status).toBe(200)
+  })
+
+  test('rejects an administrator’s consent too, until cleared', async () => {
+    const url = azureDevOpsUrl(bothScopes).replace('/oauth2/v2.0/authorize', '/v2.0/adminconsent')
+    emulator.setFault('azure_devops_scopes_unknown')
+    for (const _ of [1, 2]) expect((await errorAt(url)).error_description).toContain('AADSTS65005')
+    emulator.clearFaults()
+    expect((await emulator.fetch(new Request(url))).status).toBe(200)
+  })
 })

@@ -2,7 +2,7 @@
 
 import { azureDevOps } from '../../emulator/directory/microsoft-apis.ts'
 import type { Person } from '../../emulator/directory/person.ts'
-import type { Emulator } from '../../emulator/index.ts'
+import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { adele, entryway } from '../../emulator/seed.ts'
 import { signAccessToken } from '../../emulator/token/access-token.ts'
@@ -80,3 +80,40 @@ export async function listed(emulator: Emulator, token: string, query: Record<st
 
 export const azureDevOpsUrl = (scope: string, change: Record<string, string> = {}, at = authority) =>
   authorizeUrl({ scope: `openid offline_access ${scope}`, ...change }, at)
+
+/** A seeded one of Adele's. */
+export const seededPat = '9a70ade1-0000-4000-8000-000000000020'
+
+export const newPat = { displayName: 'A name', scope: 'vso.code', validTo: '2026-12-01' }
+
+/** The API as this person uses it, with a new access token for every request. `now` in milliseconds. */
+export async function startPats(now: () => number = () => Date.UTC(2026, 10, 21), person: Person = adele) {
+  const emulator = await createEmulator({ now })
+  const send = async (request: Call) => call(emulator, await tokenWith(emulator, undefined, person), request)
+  return {
+    emulator,
+    send,
+    create: (change: Json = {}, version?: string) =>
+      resultOf(send({ method: 'POST', body: { ...newPat, ...change }, ...(version ? { version } : {}) })),
+    update: (body: Json, version?: string) =>
+      resultOf(
+        send({
+          method: 'PUT',
+          body: { authorizationId: seededPat, ...body },
+          ...(version ? { version } : {}),
+        }),
+      ),
+    get: (authorizationId: string) => resultOf(send({ query: { authorizationId } })),
+    revoke: (authorizationId: string) => send({ method: 'DELETE', query: { authorizationId } }),
+    list: async (query: Record<string, string> = {}) =>
+      listed(emulator, await tokenWith(emulator, undefined, person), query),
+    /** The IDs listed with this filter. */
+    idsOf: async (displayFilterOption: string) => {
+      const query = { displayFilterOption, sortByOption: 'displayDate' }
+      const { patTokens } = await listed(emulator, await tokenWith(emulator, undefined, person), query)
+      return patTokens.map(({ authorizationId }) => authorizationId)
+    },
+  }
+}
+
+export type PatApi = Awaited<ReturnType<typeof startPats>>

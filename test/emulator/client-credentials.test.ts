@@ -1,4 +1,4 @@
-// An app that speaks for itself: the client credentials grant, and what Graph shows to such an app.
+// The client credentials grant: an app gets a token of its own, with the roles it was granted, and what Graph shows it.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
@@ -12,118 +12,83 @@ import {
   fourthCoffee,
   secret,
 } from '../../emulator/seed.ts'
-import { callGraph, tokensFor } from '../support/entra-client.ts'
+import { callGraph, redeemAsApp, refresh, registrationOf, tokensFor } from '../support/entra-client.ts'
+import { customersAt } from './customer.ts'
 
 const host = 'https://login.microsoftonline.com'
 const graph = 'https://graph.microsoft.com'
+const everywhere = { client_id: entrywayEverywhere.clientId }
 
 let emulator: Emulator
 beforeEach(async () => {
   emulator = await createEmulator()
 })
 
-type Json = Record<string, unknown>
+type Change = Record<string, string | null>
+const ask = (change: Change = {}, at?: string) => redeemAsApp(emulator, graph, change, at)
 
-async function ask(change: Record<string, string | null> = {}, at = `${host}/${contoso.id}`) {
-  const fields = {
-    grant_type: 'client_credentials',
-    client_id: entryway.clientId,
-    client_secret: secret,
-    scope: `${graph}/.default`,
-    ...change,
-  }
-  const body = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) if (value !== null) body.set(name, value)
-  const request = new Request(`${at}/oauth2/v2.0/token`, { method: 'POST', body })
-  const response = await emulator.fetch(request)
-  return { status: response.status, json: (await response.json()) as Json }
+const principal = () => {
+  const isOwn = ({ tenantId, appId }: { tenantId: string; appId: string }) =>
+    tenantId === contoso.id && appId === entryway.clientId
+  return emulator.state.servicePrincipals.find(isOwn)
 }
-
-const principalOf = (tenantId: string, appId: string) =>
-  emulator.state.servicePrincipals.find((each) => each.tenantId === tenantId && each.appId === appId)
-
-test('an app that handles claims challenges has it in its token; what claims ask beyond is refused by name', async () => {
-  const { json } = await ask({ claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}' })
-  expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
-  expect(decodeJwt(String((await ask()).json.access_token)).xms_cc).toBeUndefined()
-  for (const claims of [
-    '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}',
-    '{"id_token":{"auth_time":{"essential":true}}}',
-  ]) {
-    expect((await ask({ claims })).json.error_codes).toEqual([90023])
-  }
-})
-
-test.each(['fmi_path', 'actor_token', 'req_cnf', 'requested_token_type'])(
-  '%s is refused by name',
-  async (name) => {
-    const { json } = await ask({ [name]: 'x' })
-    expect(json).toMatchObject({ error_codes: [90023], error_description: expect.stringContaining(name) })
-  },
-)
 
 test('an app gets an access token of its own, and no refresh token', async () => {
   const { status, json } = await ask()
   expect(status).toBe(200)
-  expect(json).toEqual({
-    token_type: 'Bearer',
-    expires_in: 3599,
-    ext_expires_in: 3599,
-    access_token: expect.any(String),
-  })
+  const lifetime = { expires_in: 3599, ext_expires_in: 3599 }
+  expect(json).toEqual({ token_type: 'Bearer', ...lifetime, access_token: expect.any(String) })
   const claims = decodeJwt(String(json.access_token))
-  const oid = principalOf(contoso.id, entryway.clientId)?.id
+  const oid = principal()?.id
   expect(claims).toMatchObject({ aud: graph, appid: entryway.clientId, idtyp: 'app', oid, tid: contoso.id })
-  expect(claims.scp).toBeUndefined()
-  expect(claims.roles).toBeUndefined()
-  expect(emulator.state.refreshTokens.size).toBe(0)
+  expect([claims.scp, claims.roles, emulator.state.refreshTokens.size]).toEqual([undefined, undefined, 0])
 })
 
-test.each(['client_credentials', 'refresh_token'])(
-  'an app that allows public client flows proves itself with its secret as others do: %s',
-  async (grant_type) => {
-    const { refresh_token } = await tokensFor(emulator)
-    const registered = emulator.state.apps.find(({ clientId }) => clientId === entryway.clientId)
-    if (registered) registered.publicClient = true
-    const change: Record<string, string | null> =
-      grant_type === 'refresh_token'
-        ? { grant_type, refresh_token: String(refresh_token), scope: null }
-        : { grant_type }
-    expect((await ask(change)).status).toBe(200)
-    const wrong = await ask({ ...change, client_secret: 'wrong' })
-    expect(wrong.json.error_codes).toEqual([7000215])
-  },
-)
-
-test('at External ID it does so at the tenant’s own host', async () => {
-  const at = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
-  const { status, json } = await ask({ client_id: entrywayCustomers.clientId }, at)
-  expect(status).toBe(200)
-  expect(decodeJwt(String(json.access_token))).toMatchObject({ tid: fourthCoffee.id })
+test('an app of External ID gets one at the tenant’s own host', async () => {
+  const { json } = await ask({ client_id: entrywayCustomers.clientId }, customersAt)
+  expect(decodeJwt(String(json.access_token)).tid).toBe(fourthCoffee.id)
 })
 
-describe('no token', () => {
-  test.each<[string, Record<string, string | null>, string, number, string, number]>([
-    ['for a wrong secret', { client_secret: 'wrong' }, contoso.id, 401, 'invalid_client', 7000215],
+test('an app that handles claims challenges has that in its token', async () => {
+  const { json } = await ask({ claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}' })
+  expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
+  expect(decodeJwt(String((await ask()).json.access_token)).xms_cc).toBeUndefined()
+})
+
+test('an app that allows public client flows authenticates with its secret', async () => {
+  const { refresh_token } = await tokensFor(emulator)
+  registrationOf(emulator, entryway).publicClient = true
+  const wrong = { client_secret: 'wrong' }
+  expect([(await ask()).status, (await refresh(emulator, refresh_token)).status]).toEqual([200, 200])
+  expect((await ask(wrong)).json.error_codes).toEqual([7000215])
+  expect((await refresh(emulator, refresh_token, wrong)).json.error_codes).toEqual([7000215])
+})
+
+test('roles are those of the API that the token is for', async () => {
+  const granted = ['Sites.Read.All', 'https://contoso.sharepoint.com/Sites.FullControl.All']
+  emulator.state.applicationPermissions.set(entryway.clientId, granted)
+  const rolesFor = async (api: string) =>
+    decodeJwt(String((await redeemAsApp(emulator, api)).json.access_token)).roles
+  expect(await rolesFor(graph)).toEqual(['Sites.Read.All'])
+  expect(await rolesFor('https://contoso.sharepoint.com')).toEqual(['Sites.FullControl.All'])
+  expect(await rolesFor('https://vault.azure.net')).toBeUndefined()
+})
+
+describe('no token is issued', () => {
+  test.each<[string, Change, string, number, string, number]>([
+    ['with a wrong secret', { client_secret: 'wrong' }, contoso.id, 401, 'invalid_client', 7000215],
     ['without a credential', { client_secret: null }, contoso.id, 401, 'invalid_client', 7000216],
     [
-      'for a public client',
+      'to a public client',
       { client_id: commandLine.clientId, client_secret: null },
       contoso.id,
       401,
       'invalid_client',
       7000216,
     ],
-    ['for an unknown app', { client_id: fabrikam.id }, contoso.id, 400, 'unauthorized_client', 700016],
+    ['to an unknown app', { client_id: fabrikam.id }, contoso.id, 400, 'unauthorized_client', 700016],
     ['in a tenant that does not have the app', {}, fabrikam.id, 400, 'unauthorized_client', 700016],
-    [
-      'in a tenant that has not installed it',
-      { client_id: entrywayEverywhere.clientId },
-      fabrikam.id,
-      400,
-      'unauthorized_client',
-      700016,
-    ],
+    ['in a tenant that has not installed it', everywhere, fabrikam.id, 400, 'unauthorized_client', 700016],
     ['without a scope', { scope: null }, contoso.id, 400, 'invalid_request', 900144],
     ['for a named scope', { scope: `${graph}/User.Read` }, contoso.id, 400, 'invalid_scope', 1002012],
     [
@@ -135,33 +100,29 @@ describe('no token', () => {
       1002012,
     ],
     ['for an unknown API', { scope: 'api://nobody/.default' }, contoso.id, 400, 'invalid_resource', 500011],
-    ['at common', { client_id: entrywayEverywhere.clientId }, 'common', 400, 'invalid_request', 9001023],
-    [
-      'at consumers',
-      { client_id: entrywayEverywhere.clientId },
-      'consumers',
-      400,
-      'invalid_request',
-      9001023,
-    ],
-    [
-      'at organizations',
-      { client_id: entrywayEverywhere.clientId },
-      'organizations',
-      400,
-      'invalid_request',
-      50059,
-    ],
+    ['at common', everywhere, 'common', 400, 'invalid_request', 9001023],
+    ['at consumers', everywhere, 'consumers', 400, 'invalid_request', 9001023],
+    ['at organizations', everywhere, 'organizations', 400, 'invalid_request', 50059],
   ])('%s', async (_, change, tenant, status, error, number) => {
-    const refused = await ask(change, `${host}/${tenant}`)
-    expect(refused.status).toBe(status)
-    expect(refused.json).toMatchObject({ error, error_codes: [number] })
-    expect(refused.json.access_token).toBeUndefined()
+    const rejected = await ask(change, `${host}/${tenant}`)
+    expect(rejected).toMatchObject({ status, json: { error, error_codes: [number] } })
+    expect(rejected.json.access_token).toBeUndefined()
   })
 
-  test('for an app that is disabled, or has no service principal', async () => {
-    const principal = principalOf(contoso.id, entryway.clientId)
-    if (principal) principal.enabled = false
+  test.each<[Change, string]>([
+    ...['fmi_path', 'actor_token', 'req_cnf', 'requested_token_type'].map((name): [Change, string] => [
+      { [name]: 'x' },
+      name,
+    ]),
+    [{ claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' }, 'acrs'],
+    [{ claims: '{"id_token":{"auth_time":{"essential":true}}}' }, 'auth_time'],
+  ])('with %j, which is rejected by name', async (change, name) => {
+    const { json } = await ask(change)
+    expect(json).toMatchObject({ error_codes: [90023], error_description: expect.stringContaining(name) })
+  })
+
+  test('to an app that is disabled, or has no service principal', async () => {
+    Object.assign(principal() ?? {}, { enabled: false })
     expect((await ask()).json).toMatchObject({ error_codes: [7000112] })
     emulator.state.servicePrincipals = []
     expect((await ask()).json).toMatchObject({ error_codes: [7000229] })
@@ -169,21 +130,20 @@ describe('no token', () => {
 })
 
 describe('Graph', () => {
-  const path = `/v1.0/applications(appId='${entryway.clientId}')`
-  const lookUp = async () => {
+  const lookUp = async ({ clientId }: { clientId: string }) => {
+    const path = `/v1.0/applications(appId='${clientId}')`
     const response = await callGraph(emulator, path, (await ask()).json.access_token)
-    return { status: response.status, json: (await response.json()) as Json }
+    return { status: response.status, json: await response.json() }
   }
 
-  test('shows no registrations to an app without permission', async () => {
-    const { status, json } = await lookUp()
-    expect(status).toBe(403)
-    expect(json).toMatchObject({ error: { code: 'Authorization_RequestDenied' } })
+  test('shows no registrations without permission', async () => {
+    const error = { code: 'Authorization_RequestDenied' }
+    expect(await lookUp(entryway)).toMatchObject({ status: 403, json: { error } })
   })
 
-  test('shows an app with permission its own registration, and never a secret', async () => {
+  test('shows the tenant’s registrations with permission, without their secrets', async () => {
     emulator.state.applicationPermissions.set(entryway.clientId, ['Application.Read.All'])
-    const { status, json } = await lookUp()
+    const { status, json } = await lookUp(entryway)
     expect(status).toBe(200)
     expect(json).toMatchObject({
       appId: entryway.clientId,
@@ -191,18 +151,15 @@ describe('Graph', () => {
       passwordCredentials: [{ hint: secret.slice(0, 3), secretText: null }, { secretText: null }],
     })
     expect(JSON.stringify(json)).not.toContain(secret)
-  })
-
-  test('shows none of another tenant', async () => {
-    emulator.state.applicationPermissions.set(entryway.clientId, ['Application.Read.All'])
-    const other = `/v1.0/applications(appId='${entrywayCustomers.clientId}')`
-    expect((await callGraph(emulator, other, (await ask()).json.access_token)).status).toBe(404)
+    expect((await lookUp(entrywayCustomers)).status).toBe(404)
   })
 
   test('has no profile for an app', async () => {
-    const refused = await callGraph(emulator, '/v1.0/me', (await ask()).json.access_token)
-    expect(refused.status).toBe(400)
+    const rejected = await callGraph(emulator, '/v1.0/me', (await ask()).json.access_token)
     const message = '/me request is only valid with delegated authentication flow.'
-    expect(await refused.json()).toMatchObject({ error: { code: 'BadRequest', message } })
+    expect([rejected.status, await rejected.json()]).toMatchObject([
+      400,
+      { error: { code: 'BadRequest', message } },
+    ])
   })
 })

@@ -1,11 +1,36 @@
-// What a person lets an app do.
+// Consent: what a user lets an app do, what only an administrator can grant, and what customers cannot.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { intranet } from '../../emulator/seed.ts'
+import {
+  contoso,
+  entryway,
+  entrywayCustomers,
+  entrywayEverywhere,
+  fabrikam,
+  intranet,
+  robin,
+} from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, fillPage, locationOf, pageOf } from '../support/entra-client.ts'
+import {
+  authority,
+  authorizeUrl,
+  callGraph,
+  errorIn,
+  fillPage,
+  locationOf,
+  pageOf,
+  redeem,
+  redirectUri,
+  refresh,
+  requestIn,
+} from '../support/entra-client.ts'
+import { customersAt, customersUrl } from './customer.ts'
 
+const PUBLIC = 'https://login.microsoftonline.com'
 const adele = 'adele@contoso.example'
+const directory = 'https://graph.microsoft.com/Directory.Read.All'
+const mail = { scope: 'openid Mail.Read' }
+const adminOnly = { scope: 'openid Directory.Read.All' }
 
 let emulator: Emulator
 let browser: EntraBrowser
@@ -14,80 +39,181 @@ beforeEach(async () => {
   browser = new EntraBrowser(emulator)
 })
 
-describe('consent', () => {
-  test('is remembered for the person, app and scope', async () => {
+const hasCode = ({ searchParams }: URL) => searchParams.has('code')
+
+describe('a user’s consent', () => {
+  const intranetRequest = {
+    client_id: intranet.clientId,
+    redirect_uri: 'http://localhost:8788/intranet/callback',
+    scope: 'openid',
+  }
+
+  test('is stored for the scope', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    expect((await locationOf(browser, { scope: 'openid User.Read' })).searchParams.has('code')).toBe(true)
-    expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
+    expect(hasCode(await locationOf(browser, { scope: 'openid User.Read' }))).toBe(true)
+    expect(await pageOf(browser, mail)).toContain('Permissions requested')
     expect(await pageOf(browser, { prompt: 'consent' })).toContain('Permissions requested')
   })
 
   test('is limited to its user and its app', async () => {
-    const intranetRequest = {
-      client_id: intranet.clientId,
-      redirect_uri: 'http://localhost:8788/intranet/callback',
-    }
     await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)
-    expect(await pageOf(browser, { ...intranetRequest, scope: 'openid' })).toContain('Permissions requested')
-    await browser.signIn(authorizeUrl({ ...intranetRequest, scope: 'openid' }), adele)
-    expect(
-      (await locationOf(browser, { ...intranetRequest, scope: 'openid' })).searchParams.has('code'),
-    ).toBe(true)
+    expect(await pageOf(browser, intranetRequest)).toContain('Permissions requested')
+    await browser.signIn(authorizeUrl(intranetRequest), adele)
+    expect(hasCode(await locationOf(browser, intranetRequest))).toBe(true)
     await browser.signIn(authorizeUrl({ prompt: 'select_account', scope: 'openid' }), 'alex@contoso.example')
     expect([...emulator.state.consents]).toHaveLength(3)
   })
 
-  test('fails prompt=none if missing', async () => {
-    await browser.signIn(authorizeUrl(), adele)
-    const refused = await locationOf(browser, { prompt: 'none', scope: 'openid Mail.Read' })
-    expect(refused.searchParams.get('error')).toBe('consent_required')
-    expect(refused.searchParams.get('error_description')).toContain('AADSTS65001')
-    expect((await locationOf(browser, { prompt: 'none' })).searchParams.has('code')).toBe(true)
-  })
-
   test('grants nothing if declined', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    const declined = await browser.cancel(authorizeUrl({ scope: 'openid Mail.Read' }))
-    expect(declined.searchParams.get('error')).toBe('consent_required')
-    expect(declined.searchParams.get('error_description')).toContain('AADSTS65004: ')
-    expect(declined.searchParams.has('error_subcode')).toBe(false)
-    expect(await pageOf(browser, { scope: 'openid Mail.Read' })).toContain('Permissions requested')
+    await browser.cancel(authorizeUrl(mail))
+    expect(await pageOf(browser, mail)).toContain('Permissions requested')
   })
 
-  test('by a user can’t grant admin-only permissions', async () => {
+  test('cannot grant admin-only permissions', async () => {
     await browser.signIn(authorizeUrl(), adele)
-    const page = await pageOf(browser, { scope: 'openid Directory.Read.All' })
+    const page = await pageOf(browser, adminOnly)
     expect(page).toContain('Need admin approval')
     expect(page).not.toContain('value="accept"')
-    const forced = await browser.signIn(authorizeUrl({ scope: 'openid Directory.Read.All' }), adele)
-    expect(forced.searchParams.get('error')).toBe('access_denied')
+    const before = emulator.state.consents.size
+    const forced = await browser.signIn(authorizeUrl(adminOnly), adele)
+    expect(Object.fromEntries(forced.searchParams)).toEqual({
+      error: 'access_denied',
+      error_subcode: 'cancel',
+      state: 'a-state',
+    })
+    expect(emulator.state.consents.size).toBe(before)
   })
 
   test('requires a signed-in user', async () => {
-    const page = await pageOf(browser, {})
-    const forced = await fillPage(emulator, page, 'consent', { action: 'accept' })
-    expect(forced.status).toBe(400)
-    expect(emulator.state.consents.size).toBe(0)
+    const forced = await fillPage(emulator, await pageOf(browser, {}), 'consent', { action: 'accept' })
+    expect([forced.status, emulator.state.consents.size]).toEqual([400, 0])
   })
 
   test('is rejected if the consent page was never shown', async () => {
-    const page = await pageOf(browser, { scope: 'openid Mail.Read' })
-    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    const request = requestIn(await pageOf(browser, mail))
     await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)
-    const skipped = await browser.post(`${authority}/consent`, { request, action: 'accept' })
-    expect(skipped.status).toBe(400)
+    const accept = () => browser.post(`${authority}/consent`, { request, action: 'accept' })
+    expect((await accept()).status).toBe(400)
     expect(emulator.state.consents.size).toBe(1)
     expect(await (await browser.get(`${authority}/resume?request=${request}`)).text()).toContain('Mail.Read')
-    const shown = await browser.post(`${authority}/consent`, { request, action: 'accept' })
-    expect(shown.headers.get('Location')).toContain('code=')
+    expect((await accept()).headers.get('Location')).toContain('code=')
   })
 
   test('may span two APIs', async () => {
-    const both = 'openid User.Read api://contoso-api/access_as_user'
-    const back = await browser.signIn(authorizeUrl({ scope: both }), adele)
-    expect(back.searchParams.has('code')).toBe(true)
-    expect(
-      [...emulator.state.consents].some((consent) => consent.endsWith('api://contoso-api/access_as_user')),
-    ).toBe(true)
+    const scope = 'openid User.Read api://contoso-api/access_as_user'
+    expect(hasCode(await browser.signIn(authorizeUrl({ scope }), adele))).toBe(true)
+    expect([...emulator.state.consents].some((consent) => consent.endsWith('/access_as_user'))).toBe(true)
+  })
+})
+
+function adminConsentUrl(change: Record<string, string> = {}, at = authority) {
+  const asked = {
+    client_id: entryway.clientId,
+    scope: directory,
+    redirect_uri: redirectUri,
+    state: 'a state',
+  }
+  return `${at}/v2.0/adminconsent?${new URLSearchParams({ ...asked, ...change })}`
+}
+
+describe('an administrator’s consent', () => {
+  test('returns the tenant and what was granted', async () => {
+    expect(Object.fromEntries((await browser.adminConsent(adminConsentUrl())).searchParams)).toEqual({
+      admin_consent: 'True',
+      tenant: contoso.id,
+      scope: directory,
+      state: 'a state',
+    })
+  })
+
+  test('grants nothing if canceled', async () => {
+    const before = emulator.state.adminConsents.size
+    await browser.cancel(adminConsentUrl())
+    expect(emulator.state.adminConsents.size).toBe(before)
+  })
+
+  test.each(['organizations', 'common'])('at %s is for the organization that was picked', async (name) => {
+    const url = adminConsentUrl({ client_id: entrywayEverywhere.clientId }, `${PUBLIC}/${name}`)
+    const page = await (await browser.get(url)).text()
+    const offered = [...page.matchAll(/<option[^>]*>([^<]*)/g)].map(([, text]) => text)
+    expect(offered).toEqual(['Contoso', 'Fabrikam'])
+    expect((await browser.adminConsent(url)).searchParams.get('tenant')).toBe(contoso.id)
+    expect((await browser.adminConsent(url, fabrikam.id)).searchParams.get('tenant')).toBe(fabrikam.id)
+  })
+
+  test.each([
+    [{ redirect_uri: 'https://evil.example/' }, authority, 50011],
+    [{ client_id: 'e0e0e0e0-0000-4000-8000-0000000000ff' }, authority, 700016],
+    [{}, `${PUBLIC}/organizations`, 50194],
+    [{ client_id: entrywayEverywhere.clientId }, `${PUBLIC}/consumers`, 9001023],
+  ])('with %j at %s shows AADSTS%i on a page', async (change, at, number) => {
+    const response = await browser.get(adminConsentUrl(change, at))
+    expect([response.status, response.headers.get('Location')]).toEqual([400, null])
+    expect(await response.text()).toContain(`AADSTS${number}: `)
+  })
+
+  test('returns an unknown scope to the app as an error', async () => {
+    const fields = errorIn(await browser.get(adminConsentUrl({ scope: 'User.Reed' })))
+    expect(fields).toMatchObject({ error: 'invalid_client', admin_consent: 'True', state: 'a state' })
+    expect(fields.error_description).toContain('AADSTS650053: ')
+  })
+
+  test('rejects a tenant that was not offered', async () => {
+    const form = { client_id: entryway.clientId, scope: directory, redirect_uri: redirectUri }
+    const fields = { ...form, action: 'accept', tenant_id: fabrikam.id }
+    const rejected = await browser.post(`${authority}/v2.0/adminconsent`, fields)
+    expect([rejected.status, rejected.headers.get('Location')]).toEqual([400, null])
+  })
+
+  test('is for everyone in the tenant, who are asked for the rest only', async () => {
+    await browser.adminConsent(adminConsentUrl())
+    expect(hasCode(await browser.signIn(authorizeUrl(adminOnly), adele))).toBe(true)
+    expect([...emulator.state.consents]).toEqual([expect.stringMatching(/ openid$/)])
+    expect(hasCode(await locationOf(browser, { ...adminOnly, prompt: 'none' }))).toBe(true)
+    const other = authorizeUrl({ client_id: entrywayEverywhere.clientId, ...adminOnly })
+    expect((await browser.signIn(other, adele)).searchParams.get('error')).toBe('access_denied')
+  })
+
+  test('ends at the next refresh once it is revoked', async () => {
+    await browser.adminConsent(adminConsentUrl({ scope: `${directory} openid offline_access` }))
+    const url = authorizeUrl({ scope: 'openid offline_access Directory.Read.All' })
+    const back = await browser.signIn(url, adele)
+    const { json } = await redeem(emulator, back.searchParams.get('code') ?? '')
+    expect((await refresh(emulator, json.refresh_token)).status).toBe(200)
+    emulator.setFault('admin_consent_revoked')
+    expect((await refresh(emulator, json.refresh_token)).json).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [65001],
+      suberror: 'consent_required',
+    })
+  })
+})
+
+describe('a customer', () => {
+  const signIn = (change: Record<string, string> = {}) =>
+    browser.signIn(customersUrl(change), robin.signInName)
+
+  test('is never asked, because the administrator has granted what the app needs', async () => {
+    const back = await signIn({ scope: 'openid profile User.Read User.ReadWrite' })
+    const client = { client_id: entrywayCustomers.clientId }
+    const { json } = await redeem(emulator, back.searchParams.get('code') ?? '', client, {}, customersAt)
+    expect((await callGraph(emulator, '/v1.0/me', json.access_token)).status).toBe(200)
+    expect(emulator.state.consents.size).toBe(0)
+    expect(hasCode(await signIn({ prompt: 'consent' }))).toBe(true)
+  })
+
+  test('cannot consent, so the app gets nothing until an administrator has', async () => {
+    emulator.setFault('admin_consent_revoked')
+    expect(Object.fromEntries((await signIn()).searchParams)).toMatchObject({
+      error: 'access_denied',
+      error_description: expect.stringContaining('AADSTS65001'),
+    })
+    expect(hasCode(await signIn({ scope: 'openid profile' }))).toBe(true)
+    const granted = { client_id: entrywayCustomers.clientId, scope: 'User.Read' }
+    await browser.adminConsent(adminConsentUrl(granted, customersAt))
+    expect(hasCode(await signIn())).toBe(true)
+    const more = await signIn({ scope: 'openid User.ReadWrite' })
+    expect(more.searchParams.get('error')).toBe('access_denied')
   })
 })

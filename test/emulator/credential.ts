@@ -2,7 +2,9 @@
 import 'reflect-metadata'
 import { createHash, X509Certificate } from 'node:crypto'
 import { X509CertificateGenerator } from '@peculiar/x509'
-import { base64url, importPKCS8 } from 'jose'
+import { base64url, generateKeyPair, importPKCS8, SignJWT } from 'jose'
+import type { Emulator } from '../../emulator/index.ts'
+import { adele } from '../../emulator/seed.ts'
 import { newSelfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 
 export type Credential = {
@@ -48,4 +50,13 @@ export const shortRsa = {
   hash: 'SHA-256',
   modulusLength: 1024,
   publicExponent: Uint8Array.of(1, 0, 1),
+}
+
+/** An access token of Adele's for this API that names the emulator's key, but is signed with another. */
+export async function forgedToken({ state }: Emulator, audience: string): Promise<string> {
+  const { privateKey } = await generateKeyPair('RS256')
+  return new SignJWT({ scp: 'User.Read vso.pats vso.pats_manage', oid: adele.profile.id, aud: audience })
+    .setProtectedHeader({ alg: 'RS256', kid: state.keys.published[0]?.kid ?? '' })
+    .setExpirationTime(Math.floor(state.now() / 1000) + 3600)
+    .sign(privateKey)
 }

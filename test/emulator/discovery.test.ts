@@ -46,7 +46,7 @@ describe('instance discovery', () => {
     })
   })
 
-  test.each(['', 'api-version=2.0&'])('refuses another version by name: %j', async (version) => {
+  test.each(['', 'api-version=2.0&'])('rejects another version by name: %j', async (version) => {
     const query = `${version}authorization_endpoint=${encodeURIComponent(`${PUBLIC}/common/oauth2/v2.0/authorize`)}`
     const { status, json } = await get(`${PUBLIC}/common/discovery/instance?${query}`)
     expect([status, json.error]).toEqual([501, 'not_in_this_emulator'])
@@ -64,7 +64,7 @@ describe('instance discovery', () => {
   })
 
   test.each(['https://login.evil.example/common/oauth2/v2.0/authorize', 'https://localhost:9/common'])(
-    'refuses %s',
+    'rejects %s',
     async (endpoint) => {
       const { status, json } = await ask(endpoint)
       expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_instance', [50049]])
@@ -72,17 +72,15 @@ describe('instance discovery', () => {
   )
 })
 
-describe('the realm of', () => {
-  test.each([
-    ['adele@contoso.example', 'Managed', 'contoso.example'],
-    ['nobody@contoso.example', 'Managed', 'contoso.example'],
-    ['casey@outlook.example', 'Unknown', undefined],
-    ['nobody@nowhere.example', 'Unknown', undefined],
-  ])('%s: %s', async (user, account_type, domain_name) => {
-    const { json } = await get(`${PUBLIC}/common/userrealm/${user}?api-version=1.0`)
-    expect([json.account_type, json.domain_name]).toEqual([account_type, domain_name])
-    expect(json).toMatchObject({ ver: '1.0', cloud_instance_name: 'microsoftonline.com' })
-  })
+test.each([
+  ['adele@contoso.example', 'Managed', 'contoso.example'],
+  ['nobody@contoso.example', 'Managed', 'contoso.example'],
+  ['casey@outlook.example', 'Unknown', undefined],
+  ['nobody@nowhere.example', 'Unknown', undefined],
+])('the realm of %s is %s', async (user, account_type, domain_name) => {
+  const { json } = await get(`${PUBLIC}/common/userrealm/${user}?api-version=1.0`)
+  expect([json.account_type, json.domain_name]).toEqual([account_type, domain_name])
+  expect(json).toMatchObject({ ver: '1.0', cloud_instance_name: 'microsoftonline.com' })
 })
 
 describe('a tenant of another cloud', () => {
@@ -96,7 +94,7 @@ describe('a tenant of another cloud', () => {
     })
   })
 
-  test('is refused there for everything else', async () => {
+  test('is rejected there for everything else', async () => {
     const { json } = await get(`${PUBLIC}/northwind.example/discovery/v2.0/keys`)
     expect(json.error_codes).toEqual([90038])
   })
@@ -119,7 +117,7 @@ test.each([
   'https://mtlsauth.microsoft.com/contoso.example/oauth2/v2.0/token',
   'http://localhost:8788/mtlsauth/contoso.example/oauth2/v2.0/token',
   `${PUBLIC}/common/userrealm/adele@contoso.example?api-version=2.1`,
-])('%s is refused by name', async (url) => {
+])('%s is rejected by name', async (url) => {
   const { status, json } = await get(url)
   expect([status, json.error]).toEqual([501, 'not_in_this_emulator'])
 })

@@ -1,17 +1,24 @@
-// Another factor, when a claims request or a policy asks for it.
+// A second factor, when a claims request or a policy requires it: at sign-in, and later at refresh.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { robin } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, redeem } from '../support/entra-client.ts'
+import {
+  authority,
+  authorizeUrl,
+  locationOf,
+  pageOf,
+  redeem,
+  refresh,
+  requestIn,
+} from '../support/entra-client.ts'
 import { customersUrl, headingOf } from './customer.ts'
 
 const adele = 'adele@contoso.example'
 const inIdToken = JSON.stringify({ id_token: { acrs: { essential: true, value: 'c1' } } })
 const inAccessToken = JSON.stringify({ access_token: { acrs: { essential: true, values: ['c1', 'c2'] } } })
-
-const clientCapability = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
+const capability = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } } })
 
 let emulator: Emulator
 let browser: EntraBrowser
@@ -22,85 +29,104 @@ beforeEach(async () => {
 
 /** Picks Adele; gives the page after it. */
 async function pick(change: Record<string, string> = {}) {
-  const page = await (await browser.get(authorizeUrl(change))).text()
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  return {
-    request,
-    page: await (await browser.post(`${authority}/login`, { request, username: adele })).text(),
-  }
+  const request = requestIn(await pageOf(browser, change))
+  const response = await browser.post(`${authority}/login`, { request, username: adele })
+  return { request, heading: headingOf(await response.text()) }
 }
 
-test.each<[string, Record<string, string>, boolean, string]>([
-  ['a claims request for the ID token', { claims: inIdToken }, false, 'Approve the sign-in'],
-  ['a claims request for the access token', { claims: inAccessToken }, false, 'Approve the sign-in'],
-  ['a policy', {}, true, 'Approve the sign-in'],
-  ['nothing', {}, false, 'Permissions requested'],
-  ['a claims request for something else', { claims: clientCapability }, false, 'Permissions requested'],
-])('asked for by %s', async (_, change, policy, heading) => {
-  if (policy) emulator.setFault('mfa_required')
-  expect(headingOf((await pick(change)).page)).toBe(heading)
+async function signIn(change: Record<string, string> = {}) {
+  const back = await browser.signIn(authorizeUrl(change), adele)
+  return (await redeem(emulator, back.searchParams.get('code') ?? '')).json
+}
+
+const send = (step: 'mfa' | 'consent', request: string, action = 'accept') =>
+  browser.post(`${authority}/${step}`, { request, action })
+
+test.each<[string, Record<string, string>, boolean]>([
+  ['a claims request for the ID token', { claims: inIdToken }, true],
+  ['a claims request for the access token', { claims: inAccessToken }, true],
+  ['nothing', {}, false],
+  ['a claims request for a capability', { claims: capability }, false],
+  ...['{}', '{"id_token":null}', '{"id_token":{"acrs":null}}', '{"id_token":{"acrs":{"values":[1]}}}'].map(
+    (claims): [string, Record<string, string>, boolean] => [claims, { claims }, false],
+  ),
+])('%s requires it: %j %s', async (_, change, required) => {
+  expect((await pick(change)).heading).toBe(required ? 'Approve the sign-in' : 'Permissions requested')
 })
 
-describe('approved', () => {
-  const tokensWith = async (claims: string) => {
-    const back = await browser.signIn(authorizeUrl({ claims }), adele)
-    const { json } = await redeem(emulator, back.searchParams.get('code') ?? '')
-    return [decodeJwt(String(json.id_token)), decodeJwt(String(json.access_token))]
-  }
+test('a policy requires it, of customers too', async () => {
+  emulator.setFault('mfa_required')
+  expect((await pick()).heading).toBe('Approve the sign-in')
+  emulator.setFault('mfa_required')
+  expect((await browser.signIn(customersUrl(), robin.signInName)).searchParams.has('code')).toBe(true)
+})
 
-  test('adds the requested acrs to the token they were requested for, and no amr', async () => {
-    const [idToken, accessToken] = await tokensWith(inIdToken)
-    expect([idToken?.acrs, accessToken?.acrs, idToken?.amr]).toEqual([['c1'], undefined, undefined])
-    const [otherIdToken, otherAccessToken] = await tokensWith(inAccessToken)
-    expect([otherIdToken?.acrs, otherAccessToken?.acrs]).toEqual([undefined, ['c1', 'c2']])
+describe('once approved', () => {
+  test('the requested acrs are in the token they were requested for, without amr', async () => {
+    const claimsWith = async (claims: string) => {
+      const { id_token, access_token } = await signIn({ claims })
+      const [idToken, accessToken] = [decodeJwt(String(id_token)), decodeJwt(String(access_token))]
+      return [idToken.acrs, accessToken.acrs, idToken.amr]
+    }
+    expect(await claimsWith(inIdToken)).toEqual([['c1'], undefined, undefined])
+    expect(await claimsWith(inAccessToken)).toEqual([undefined, ['c1', 'c2'], undefined])
   })
 
-  test('is remembered in the same browser only', async () => {
+  test('it is not asked for again in the same browser', async () => {
     await browser.signIn(authorizeUrl({ claims: inIdToken }), adele)
-    const silent = await browser.get(authorizeUrl({ claims: inIdToken, prompt: 'none' }))
-    expect(silent.headers.get('Location')).toContain('code=')
+    const silent = await locationOf(browser, { claims: inIdToken, prompt: 'none' })
+    expect(silent.searchParams.has('code')).toBe(true)
     browser = new EntraBrowser(emulator)
-    expect(headingOf((await pick({ claims: inIdToken })).page)).toBe('Approve the sign-in')
-  })
-
-  test('continues a customer’s sign-in too', async () => {
-    emulator.setFault('mfa_required')
-    expect((await browser.signIn(customersUrl(), robin.signInName)).searchParams.has('code')).toBe(true)
+    expect((await pick({ claims: inIdToken })).heading).toBe('Approve the sign-in')
   })
 })
 
 test('canceling reports an error to the app, and issues no code', async () => {
   const { request } = await pick({ claims: inIdToken })
-  const canceled = await browser.post(`${authority}/mfa`, { request, action: 'cancel' })
+  const canceled = await send('mfa', request, 'cancel')
   expect(canceled.headers.get('Location')).toMatch(/error=access_denied.*error_subcode=cancel/)
   expect([emulator.state.codes.size, emulator.state.pending.size]).toEqual([0, 0])
 })
 
-test('cannot be skipped by consenting', async () => {
+test('it cannot be skipped by consenting', async () => {
   const { request } = await pick({ claims: inIdToken })
-  const skipped = await browser.post(`${authority}/consent`, { request, action: 'accept' })
-  expect([skipped.status, emulator.state.codes.size]).toEqual([400, 0])
-  await browser.post(`${authority}/mfa`, { request, action: 'accept' })
-  const shown = await browser.post(`${authority}/consent`, { request, action: 'accept' })
-  expect(shown.headers.get('Location')).toContain('code=')
+  expect([(await send('consent', request)).status, emulator.state.codes.size]).toEqual([400, 0])
+  await send('mfa', request)
+  expect((await send('consent', request)).headers.get('Location')).toContain('code=')
 })
 
-test('fails with prompt=none', async () => {
-  await browser.signIn(authorizeUrl(), adele)
-  emulator.setFault('mfa_required')
-  const refused = await browser.get(authorizeUrl({ prompt: 'none' }))
-  expect(refused.headers.get('Location')).toMatch(/error=interaction_required.*AADSTS50076/)
-  expect((await browser.get(authorizeUrl({ prompt: 'none' }))).headers.get('Location')).toContain('code=')
+describe('at refresh', () => {
+  test('a requested context fails with the claims to sign in with', async () => {
+    const context = JSON.stringify({ access_token: { acrs: { essential: true, value: 'c1' } } })
+    const { refresh_token } = await signIn()
+    const { json } = await refresh(emulator, refresh_token, { claims: context })
+    expect(json).toMatchObject({ error: 'invalid_grant', error_codes: [50076], suberror: 'basic_action' })
+    expect(await pageOf(browser, { claims: String(json.claims), login_hint: adele })).toContain('Approve')
+    const proved = await signIn({ claims: context })
+    const token = await refresh(emulator, proved.refresh_token, { claims: context })
+    expect(decodeJwt(String(token.json.access_token)).acrs).toEqual(['c1'])
+  })
+
+  test('it satisfies Conditional Access, once', async () => {
+    const { refresh_token: plain } = await signIn()
+    emulator.setFault('aadsts', { aadsts: 53003 })
+    const claims = String((await refresh(emulator, plain)).json.claims)
+    expect((await refresh(emulator, plain, { claims })).json.error_codes).toEqual([50076])
+    const proved = await signIn({ claims })
+    expect((await refresh(emulator, proved.refresh_token, { claims })).status).toBe(200)
+  })
+
+  test('cp1 may be sent to the token endpoint alone', async () => {
+    const { refresh_token } = await signIn()
+    const { json } = await refresh(emulator, refresh_token, { claims: capability })
+    expect(Number(json.expires_in)).toBeGreaterThan(20 * 3600 - 1)
+    expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
+  })
 })
 
-test.each(['{', '[]', '"c1"', 'null'])('claims that are %s are refused', async (claims) => {
-  const location = (await browser.get(authorizeUrl({ claims }))).headers.get('Location')
-  expect(location).toMatch(/error=invalid_request.*AADSTS9002313/)
+test('max_age adds auth_time', async () => {
+  const before = Math.floor(Date.now() / 1000)
+  const claims = decodeJwt(String((await signIn({ max_age: '3600' })).id_token))
+  expect(Number(claims.auth_time)).toBeGreaterThanOrEqual(before)
+  expect(decodeJwt(String((await signIn()).id_token))).not.toHaveProperty('auth_time')
 })
-
-test.each(['{}', '{"id_token":null}', '{"id_token":{"acrs":null}}', '{"id_token":{"acrs":{"values":[1]}}}'])(
-  'claims that are %s ask for nothing',
-  async (claims) => {
-    expect(headingOf((await pick({ claims })).page)).toBe('Permissions requested')
-  },
-)

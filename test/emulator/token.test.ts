@@ -1,10 +1,28 @@
-// What the token endpoint answers.
+// The token endpoint: how apps authenticate, authorization codes, scopes, and what is answered.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { adele, contoso } from '../../emulator/seed.ts'
-import { authority, callGraph, codeFor, redeem, tokensFor } from '../support/entra-client.ts'
+import {
+  commandLine,
+  contoso,
+  entryway,
+  expiredSecret,
+  fabrikam,
+  intranet,
+  secret,
+} from '../../emulator/seed.ts'
+import {
+  authority,
+  callGraph,
+  codeFor,
+  postToken,
+  redeem,
+  redirectUri,
+  tokensFor,
+} from '../support/entra-client.ts'
 
+const MINUTE = 60_000
+const HOST = 'https://login.microsoftonline.com'
 const contosoApi = 'api://contoso-api/access_as_user'
 
 let now: number
@@ -17,110 +35,175 @@ beforeEach(async () => {
 describe('a malformed request', () => {
   const post = (body: BodyInit, headers: Record<string, string> = {}, method = 'POST') =>
     emulator.fetch(new Request(`${authority}/oauth2/v2.0/token`, { method, body, headers }))
+  const grant = (name: string, more = {}) =>
+    post(new URLSearchParams({ grant_type: `urn:ietf:params:oauth:grant-type:${name}`, ...more }))
+  const formType = { 'Content-Type': 'application/x-www-form-urlencoded' }
 
   test.each([
     ['JSON', () => post('{}', { 'Content-Type': 'application/json' }), 900144],
-    [
-      'a grant that Entra has, and this does not',
-      () => post(new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:saml2-bearer' })),
-      90023,
-    ],
-    [
-      'a grant that Entra does not have, whatever comes with it',
-      () =>
-        post(
-          new URLSearchParams({
-            grant_type: 'urn:ietf:params:oauth:grant-type:token-exchange',
-            subject_token: 'x',
-          }),
-        ),
-      70003,
-    ],
-    ['an unknown grant', () => post(new URLSearchParams({ grant_type: 'saml' })), 70003],
-    ['a doubled parameter', () => post(new URLSearchParams('grant_type=a&grant_type=b')), 9000411],
-    [
-      'broken percent encoding',
-      () => post('grant_type=%E0%A4%A', { 'Content-Type': 'application/x-www-form-urlencoded' }),
-      70003,
-    ],
-    ['PUT', () => post(new URLSearchParams(), {}, 'PUT'), 900561],
     [
       'a broken multipart body',
       () => post('--x', { 'Content-Type': 'multipart/form-data; boundary=x' }),
       900144,
     ],
+    ['a grant that Entra has, and this does not', () => grant('saml2-bearer'), 90023],
+    ['a grant that Entra does not have', () => grant('token-exchange', { subject_token: 'x' }), 70003],
+    ['a doubled parameter', () => post(new URLSearchParams('grant_type=a&grant_type=b')), 9000411],
+    ['broken percent encoding', () => post('grant_type=%E0%A4%A', formType), 70003],
+    ['PUT', () => post(new URLSearchParams(), {}, 'PUT'), 900561],
   ])('%s', async (_, send, number) => {
     const response = await send()
-    expect(response.status).toBe(400)
-    expect(await response.json()).toMatchObject({ error_codes: [number] })
+    expect([response.status, await response.json()]).toMatchObject([400, { error_codes: [number] }])
+  })
+
+  test.each([
+    [{ resource: 'https://graph.microsoft.com' }, 901002, 'resource'],
+    [{ token_type: 'pop', req_cnf: 'e30' }, 90023, 'req_cnf: not in this emulator'],
+    [{ return_spa_code: '1' }, 90023, 'return_spa_code: not in this emulator'],
+  ])('%j is rejected by name', async (change, number, words) => {
+    const { status, json } = await redeem(emulator, await codeFor(emulator), change)
+    expect([status, json.error_codes, json.error_description]).toEqual([
+      400,
+      [number],
+      expect.stringContaining(words),
+    ])
   })
 })
 
-test('an error looks like Entra’s', async () => {
-  const refused = await redeem(emulator, 'made-up')
-  expect(refused.json).toEqual({
-    error: 'invalid_grant',
-    error_description: expect.stringMatching(
-      /^AADSTS70000: .* Trace ID: \S+ Correlation ID: \S+ Timestamp: 2026-01-05 12:00:00Z$/,
-    ),
-    error_codes: [70000],
-    timestamp: '2026-01-05 12:00:00Z',
-    trace_id: expect.any(String),
-    correlation_id: expect.any(String),
-    error_uri: 'https://login.microsoftonline.com/error?code=70000',
+describe('the client', () => {
+  const basic = (pair: string) => ({ Authorization: `Basic ${btoa(pair)}` })
+  const own = basic(`${entryway.clientId}:${secret}`)
+  const noBody = { client_secret: null, client_id: null }
+
+  test.each([
+    ['the secret in the body', {}, {}],
+    ['the secret by Basic', noBody, own],
+    ['Basic, form-encoded', noBody, basic(`${entryway.clientId}:${secret.replaceAll('-', '%2D')}`)],
+    ['Basic with the client ID in the body too', { client_secret: null }, own],
+    ['the client ID in capitals', { client_id: entryway.clientId.toUpperCase() }, {}],
+  ])('is accepted with %s', async (_, change, headers) => {
+    expect((await redeem(emulator, await codeFor(emulator), change, headers)).status).toBe(200)
   })
-  expect(refused.headers.get('Cache-Control')).toContain('no-store')
-  expect(refused.headers.get('x-ms-request-id')).toBeTruthy()
+
+  test.each([
+    ['a wrong secret', { client_secret: 'wrong' }, {}, 401, 'invalid_client', 7000215],
+    ['an expired secret', { client_secret: expiredSecret }, {}, 401, 'invalid_client', 7000222],
+    ['no secret', { client_secret: null }, {}, 401, 'invalid_client', 7000218],
+    ['a wrong secret by Basic', noBody, basic(`${entryway.clientId}:wrong`), 401, 'invalid_client', 7000215],
+    ['Basic and body at once', {}, own, 400, 'invalid_request', 9002313],
+    ['Basic that is no pair', noBody, { Authorization: 'Basic ####' }, 400, 'invalid_request', 9002313],
+    [
+      'two client IDs',
+      { client_id: intranet.clientId, client_secret: null },
+      own,
+      400,
+      'invalid_request',
+      9002313,
+    ],
+    ['no client', noBody, {}, 400, 'invalid_request', 900144],
+    ['an unknown client', { client_id: contoso.id }, {}, 400, 'unauthorized_client', 700016],
+    ['an Origin beside the secret', {}, { Origin: 'http://localhost:8787' }, 400, 'invalid_request', 9002326],
+  ])('is rejected with %s, and the code stays valid', async (_, change, headers, status, error, number) => {
+    const code = await codeFor(emulator)
+    const rejected = await redeem(emulator, code, change, headers)
+    expect(rejected).toMatchObject({ status, json: { error, error_codes: [number] } })
+    expect((await redeem(emulator, code)).status).toBe(200)
+  })
 })
 
-describe('the answer', () => {
-  test('has what was asked for', async () => {
-    const { status, headers, json } = await redeem(emulator, await codeFor(emulator))
-    expect(status).toBe(200)
+describe('an authorization code', () => {
+  test('gives tokens once, even if it is sent twenty times at once', async () => {
+    const verifier = 'v'.repeat(43)
+    const code = await codeFor(emulator, { code_challenge: verifier, code_challenge_method: 'plain' })
+    const send = () => redeem(emulator, code, { code_verifier: verifier })
+    const answers = await Promise.all(Array.from({ length: 20 }, send))
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
+    const { status, json } = await send()
+    expect([status, json.error, json.error_codes]).toEqual([400, 'invalid_grant', [54005]])
+    expect(json).not.toHaveProperty('access_token')
+  })
+
+  test('is valid for ten minutes', async () => {
+    const [early, late] = [await codeFor(emulator), await codeFor(emulator)]
+    now += 10 * MINUTE - 1
+    expect((await redeem(emulator, early)).status).toBe(200)
+    now += 1
+    expect((await redeem(emulator, late)).json).toMatchObject({
+      error: 'invalid_grant',
+      error_codes: [70008],
+    })
+  })
+
+  test.each([
+    ['redirect URI', { redirect_uri: 'http://localhost:8787/callback' }, authority, 500112],
+    ['redirect URI, port included', { redirect_uri: 'http://localhost:9999/getAToken' }, authority, 500112],
+    ['client', { client_id: intranet.clientId }, authority, 70000],
+    ['tenant', {}, `${HOST}/${fabrikam.id}`, 700005],
+  ])('is bound to its %s', async (_, change, at, number) => {
+    const code = await codeFor(emulator)
+    const moved = await redeem(emulator, code, change, {}, at)
+    expect(moved.json).toMatchObject({ error: 'invalid_grant', error_codes: [number] })
+    const own = { redirect_uri: redirectUri }
+    expect((await redeem(emulator, code, own, {}, `${HOST}/Contoso.example`)).status).toBe(200)
+  })
+
+  test('is rejected if made up, with an error as Entra writes it', async () => {
+    const { json, headers } = await redeem(emulator, 'made-up')
+    expect(json).toEqual({
+      error: 'invalid_grant',
+      error_description: expect.stringMatching(
+        /^AADSTS70000: .* Trace ID: \S+ Correlation ID: \S+ Timestamp: 2026-01-05 12:00:00Z$/,
+      ),
+      error_codes: [70000],
+      timestamp: '2026-01-05 12:00:00Z',
+      trace_id: expect.any(String),
+      correlation_id: expect.any(String),
+      error_uri: 'https://login.microsoftonline.com/error?code=70000',
+    })
+    expect(headers.get('Cache-Control')).toContain('no-store')
+    expect(headers.get('x-ms-request-id')).toBeTruthy()
+  })
+})
+
+describe('the tokens', () => {
+  test('are those of the scopes', async () => {
+    const { headers, json } = await redeem(emulator, await codeFor(emulator))
     expect(headers.get('Cache-Control')).toContain('no-store')
     expect(json).toMatchObject({ token_type: 'Bearer', scope: 'openid profile User.Read' })
     expect(json.expires_in).toBeGreaterThanOrEqual(3600)
     expect(json.expires_in).toBeLessThanOrEqual(5400)
-    expect(Object.keys(json).sort()).toEqual(
-      [
-        'access_token',
-        'expires_in',
-        'ext_expires_in',
-        'id_token',
-        'refresh_token',
-        'scope',
-        'token_type',
-      ].sort(),
-    )
-  })
-
-  test('has no refresh token without offline_access, and no ID token without openid', async () => {
     expect(await tokensFor(emulator, { scope: 'openid User.Read' })).not.toHaveProperty('refresh_token')
     expect(await tokensFor(emulator, { scope: 'User.Read' })).not.toHaveProperty('id_token')
   })
 
-  test('has client_info when asked for', async () => {
-    const { client_info } = await tokensFor(emulator, { client_info: '1' })
-    expect(JSON.parse(atob(String(client_info)))).toEqual({ uid: adele.profile.id, utid: contoso.id })
+  test('are valid for Graph until they expire', async () => {
+    const { access_token, expires_in } = await tokensFor(emulator)
+    now += Number(expires_in) * 1000 - 1000
+    expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(200)
+    now += 1000
+    expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(401)
   })
 })
 
 describe('the scope of the token request', () => {
   const both = { scope: `openid offline_access ${contosoApi} User.Read` }
 
-  test('left out, means Graph first', async () => {
+  test('defaults to Graph', async () => {
     const { scope, access_token } = await tokensFor(emulator, both)
     expect(scope).toBe('openid User.Read')
     expect(decodeJwt(String(access_token)).aud).toBe('https://graph.microsoft.com')
   })
 
-  test('picks one API', async () => {
-    const { json } = await redeem(emulator, await codeFor(emulator, both), { scope: `openid ${contosoApi}` })
+  test.each([`openid ${contosoApi}`, contosoApi])('picks one API: %s', async (scope) => {
+    const { json } = await redeem(emulator, await codeFor(emulator, both), { scope })
     expect(json.scope).toBe(contosoApi)
-    expect(decodeJwt(String(json.access_token))).toMatchObject({
-      aud: 'api://contoso-api',
-      scp: 'access_as_user',
-    })
+    const claims = { aud: 'api://contoso-api', scp: 'access_as_user' }
+    expect(decodeJwt(String(json.access_token))).toMatchObject(claims)
+  })
+
+  test('is for the first API if it names none', async () => {
+    const { json } = await redeem(emulator, await codeFor(emulator, both), { scope: 'openid' })
+    expect(decodeJwt(String(json.access_token)).aud).toBe('https://graph.microsoft.com')
   })
 
   test.each([
@@ -128,25 +211,45 @@ describe('the scope of the token request', () => {
     ['more than was authorized', 'User.Read Mail.Read', 28002],
     ['nothing', ' ', 28003],
     ['an unknown scope', 'User.Reed', 28002],
-    ['.default beside a named scope', 'User.Read https://graph.microsoft.com/.default', 70011],
-  ])('may not be %s', async (_, scope, number) => {
+    ['.default with a named scope', 'User.Read https://graph.microsoft.com/.default', 70011],
+  ])('cannot be %s', async (_, scope, number) => {
     const { status, json } = await redeem(emulator, await codeFor(emulator, both), { scope })
-    expect(status).toBe(400)
-    expect(json.error_codes).toEqual([number])
+    expect([status, json.error_codes]).toEqual([400, [number]])
   })
 
   test('.default stands for the permissions of the registration', async () => {
     const { scope } = await tokensFor(emulator, { scope: 'openid https://graph.microsoft.com/.default' })
     expect(scope).toBe('openid User.Read https://graph.microsoft.com/.default')
-    const api = await tokensFor(emulator, { scope: 'openid api://contoso-api/.default' })
-    expect(api.scope).toBe(`${contosoApi} api://contoso-api/.default`)
   })
 })
 
-test('an access token opens Graph until it expires', async () => {
-  const { access_token, expires_in } = await tokensFor(emulator)
-  now += Number(expires_in) * 1000 - 1000
-  expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(200)
-  now += 1000
-  expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(401)
+describe('the password grant', () => {
+  const user = { username: 'adele@contoso.example', password: 'any' }
+  const fields = { grant_type: 'password', client_id: commandLine.clientId, scope: 'User.Read', ...user }
+
+  test.each([
+    ['requires a second factor', {}, authority, 400, 'invalid_grant', 50076],
+    ['is not for common', {}, `${HOST}/common`, 400, 'invalid_request', 9001023],
+    ['is not for consumers', {}, `${HOST}/consumers`, 400, 'invalid_request', 9001023],
+    [
+      'rejects an unknown user',
+      { username: 'nobody@contoso.example' },
+      authority,
+      400,
+      'invalid_grant',
+      50034,
+    ],
+    [
+      'rejects an app with a secret',
+      { client_id: entryway.clientId },
+      authority,
+      401,
+      'invalid_client',
+      7000218,
+    ],
+    ['rejects an empty password', { password: '' }, authority, 400, 'invalid_request', 900144],
+  ])('%s', async (_, change, at, status, error, number) => {
+    const rejected = await postToken(emulator, { ...fields, ...change }, at)
+    expect(rejected).toMatchObject({ status, json: { error, error_codes: [number] } })
+  })
 })

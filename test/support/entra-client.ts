@@ -34,14 +34,22 @@ export const authorizeUrl = (change: Change = {}, at = authority) =>
 export const locationOf = async (browser: EntraBrowser, change: Change) =>
   new URL((await browser.get(authorizeUrl(change))).headers.get('Location') ?? 'about:blank')
 
+/** The fields, an error's among others, that a response sends back to the app. */
+export const errorIn = ({ headers }: Response): Record<string, string> => {
+  const { search, hash } = new URL(headers.get('Location') ?? 'about:blank')
+  return Object.fromEntries(new URLSearchParams(hash === '' ? search : hash.slice(1)))
+}
+
 /** The page that the authorization request shows. */
 export const pageOf = async (browser: EntraBrowser, change: Change) =>
   (await browser.get(authorizeUrl(change))).text()
 
+/** The ID of the authorization request that a page's form belongs to. */
+export const requestIn = (page: string) => /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+
 /** Sends the form of a page that `pageOf` gave to a path of the authority. */
 export const fillPage = (emulator: Emulator, page: string, path: string, fields: Record<string, string>) => {
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const body = new URLSearchParams({ request, ...fields })
+  const body = new URLSearchParams({ request: requestIn(page), ...fields })
   return emulator.fetch(new Request(`${authority}/${path}`, { method: 'POST', body }))
 }
 
@@ -56,9 +64,15 @@ export type TokenAnswer = {
   json: Record<string, unknown> & { error_codes?: number[] }
 }
 
-async function post(emulator: Emulator, body: URLSearchParams, headers: Record<string, string>, at: string) {
-  const request = new Request(`${at}/oauth2/v2.0/token`, { method: 'POST', body, headers })
-  const response = await emulator.fetch(request)
+/** One request to the token endpoint; null leaves a field out. */
+export async function postToken(
+  emulator: Emulator,
+  fields: Change,
+  at = authority,
+  headers: Record<string, string> = {},
+): Promise<TokenAnswer> {
+  const init = { method: 'POST', body: changed({}, fields), headers }
+  const response = await emulator.fetch(new Request(`${at}/oauth2/v2.0/token`, init))
   const json = (await response.json()) as TokenAnswer['json']
   return { status: response.status, headers: response.headers, json }
 }
@@ -70,17 +84,8 @@ export const redeem = (
   headers: Record<string, string> = {},
   at = authority,
 ): Promise<TokenAnswer> => {
-  const body = changed(
-    {
-      grant_type: 'authorization_code',
-      client_id: entryway.clientId,
-      client_secret: secret,
-      redirect_uri: redirectUri,
-      code,
-    },
-    change,
-  )
-  return post(emulator, body, headers, at)
+  const client = { client_id: entryway.clientId, client_secret: secret, redirect_uri: redirectUri }
+  return postToken(emulator, { grant_type: 'authorization_code', ...client, code, ...change }, at, headers)
 }
 
 export const refresh = (
@@ -89,16 +94,28 @@ export const refresh = (
   change: Change = {},
   at = authority,
 ): Promise<TokenAnswer> => {
-  const body = changed(
-    {
-      grant_type: 'refresh_token',
-      client_id: entryway.clientId,
-      client_secret: secret,
-      refresh_token: String(refreshToken),
-    },
-    change,
-  )
-  return post(emulator, body, {}, at)
+  const client = { client_id: entryway.clientId, client_secret: secret }
+  const fields = { grant_type: 'refresh_token', ...client, refresh_token: String(refreshToken), ...change }
+  return postToken(emulator, fields, at)
+}
+
+/** Client credentials: a token of the app itself, for this API. */
+export const redeemAsApp = (
+  emulator: Emulator,
+  api = 'https://graph.microsoft.com',
+  change: Change = {},
+  at = authority,
+): Promise<TokenAnswer> => {
+  const client = { client_id: entryway.clientId, client_secret: secret }
+  const fields = { grant_type: 'client_credentials', ...client, scope: `${api}/.default`, ...change }
+  return postToken(emulator, fields, at)
+}
+
+/** The registration itself, for tests that change it. */
+export function registrationOf({ state }: Emulator, { clientId }: AppRegistration): AppRegistration {
+  const app = state.apps.find((each) => each.clientId === clientId)
+  if (!app) throw new Error(`no app ${clientId}`)
+  return app
 }
 
 /** Signs in and redeems the code, all in one. */
