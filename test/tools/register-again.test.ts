@@ -5,7 +5,6 @@ import { contoso, nestor } from '../../emulator/seed.ts'
 import {
   APP_NAME,
   contosoRun,
-  enterCode,
   registered,
   runForJson,
   runRegister,
@@ -13,7 +12,8 @@ import {
   variablesIn,
   writes,
 } from './register-run.ts'
-import { KEYS, openTerminal } from './terminal.ts'
+import { KEYS } from './screen.ts'
+import { openRegister } from './typed-run.ts'
 
 test('a run with only .dev.vars knows the tenant, the kind and the app', async () => {
   const { entra, file, args } = await contosoRun()
@@ -143,7 +143,7 @@ test('in a terminal, pressing Enter at every question changes nothing', async ()
   expect((await runRegister([...args, ...more, '--certificate'])).exitCode).toBe(0)
   const before = writes(entra).length
 
-  const terminal = openTerminal('tools/register.ts', [
+  const terminal = openRegister([
     '--dev-vars',
     file,
     '--tenant',
@@ -155,7 +155,7 @@ test('in a terminal, pressing Enter at every question changes nothing', async ()
     await terminal.shows(question)
     terminal.press(KEYS.enter)
   }
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  await terminal.signIn(nestor)
   const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
   questions.push('How should the app authenticate?', 'Azure DevOps organization')
   for (const question of questions) {
@@ -181,10 +181,10 @@ test('in a terminal, an emptied Azure DevOps organization is removed', async () 
   await runRegister([...args, '--azure-devops', 'contoso'])
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
   const more = ['--kind', 'tenant', '--dev-vars', file, '--authority', `${entra.url}/${contoso.id}`]
-  const terminal = openTerminal('tools/register.ts', more)
+  const terminal = openRegister(more)
   await terminal.shows('Grant admin consent')
   terminal.press(KEYS.enter)
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  await terminal.signIn(nestor)
   const questions = ['App name', 'Redirect URI on this machine', 'Redirect URI in production']
   for (const question of [...questions, 'How should the app authenticate?']) {
     await terminal.shows(question)

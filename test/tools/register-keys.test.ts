@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { newFolder, serveEntra } from './register-run.ts'
-import { KEYS, openNpmRun, openTerminal } from './terminal.ts'
+import { KEYS } from './screen.ts'
+import { openNpmRun, openTerminal } from './terminal.ts'
+import { openRegister } from './typed-run.ts'
 
 const newDevVars = () => join(newFolder(), '.dev.vars')
 
@@ -41,7 +43,7 @@ test('Ctrl-Z does not suspend waiting, and Ctrl-C ends it', async () => {
 })
 
 test('typing a word at a selection does not change it', async () => {
-  const terminal = openTerminal('tools/register.ts', await contosoArgs())
+  const terminal = openRegister(await contosoArgs())
   await terminal.shows('Who signs in?')
   terminal.press('all', KEYS.enter)
   const chosen = await terminal.shows('Grant admin consent')

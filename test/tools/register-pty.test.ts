@@ -82,14 +82,9 @@ test('a user who cancels in the browser is told what to do', async () => {
   expect(registered(entra)).toEqual([])
 })
 
-test.each([
-  ['without a browser', { BROWSER: 'none' }, []],
-  ['over SSH', { BROWSER: '', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', DISPLAY: ':0' }, []],
-  ['with a browser that does not start', { BROWSER: '/nonexistent/browser' }, []],
-  ['with --device-code', { BROWSER: '/bin/true' }, ['--device-code']],
-] as const)('a person %s enters a code elsewhere', async (_, environment, flags) => {
+test('without a browser, a user enters a code elsewhere', async () => {
   const entra = await serveEntra()
-  const { terminal } = await start(entra, environment, [...flags])
+  const { terminal } = await start(entra, { BROWSER: 'none' })
   const shown = await terminal.shows('Waiting for you to enter the code')
   const context = await browser.newContext()
   const page = await context.newPage()
@@ -102,4 +97,13 @@ test.each([
   await context.close()
   expect(await terminal.exitCode).toBe(0)
   expect(registered(entra)).toHaveLength(1)
+})
+
+test.each([
+  ['over SSH', { BROWSER: '', SSH_CONNECTION: '192.0.2.1 1 192.0.2.2 22', DISPLAY: ':0' }, []],
+  ['with a browser that does not start', { BROWSER: '/nonexistent/browser' }, []],
+  ['with --device-code', { BROWSER: '/bin/true' }, ['--device-code']],
+] as const)('%s, a code is shown', async (_, environment, flags) => {
+  const { terminal } = await start(await serveEntra(), environment, [...flags])
+  expect(await terminal.shows('Waiting for you to enter the code')).toMatch(/Enter\s+[A-Z]{9}\s/)
 })

@@ -128,7 +128,7 @@ export async function enterCode(
 }
 
 /** With the environments of docs/ci.md. The project's own may have them too, or others. */
-const WRANGLER_FILE = join(mkdtempSync(join(tmpdir(), 'entryway-wrangler-')), 'wrangler.toml')
+export const WRANGLER_FILE = join(mkdtempSync(join(tmpdir(), 'entryway-wrangler-')), 'wrangler.toml')
 const TABLES = ['staging', 'production'].map(
   (name) => `\n[env.${name}]\n[[env.${name}.kv_namespaces]]\nbinding = "SESSIONS"\n`,
 )

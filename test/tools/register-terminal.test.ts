@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contoso, fourthCoffee, joni, nestor } from '../../emulator/seed.ts'
+import { operatorTokens } from '../support/operator.ts'
 import {
   contosoRun,
   type Entra,
@@ -12,25 +13,17 @@ import {
   serveEntra,
   variablesIn,
 } from './register-run.ts'
-import { KEYS, openTerminal } from './terminal.ts'
+import { KEYS } from './screen.ts'
+import { openTerminal } from './terminal.ts'
+import { openRegister } from './typed-run.ts'
 
 const APP = 'Front door'
 
-async function open(entra: Entra, tenant: string, more: string[] = []) {
+async function open(entra: Entra, tenant: string, more: string[] = [], token = '') {
   const file = join(newFolder(), '.dev.vars')
-  const terminal = openTerminal('tools/register.ts', [
-    ...['--authority', `${entra.url}/${tenant}`, '--dev-vars', file],
-    ...more,
-  ])
+  const args = ['--authority', `${entra.url}/${tenant}`, '--dev-vars', file, ...more]
+  const terminal = openTerminal('tools/register.ts', args, token === '' ? {} : { GRAPH_TOKEN: token })
   return { terminal, file }
-}
-
-type Opened = Awaited<ReturnType<typeof open>>['terminal']
-
-async function enterShownCode(terminal: Opened, operator: Parameters<typeof enterCode>[1]): Promise<void> {
-  const shown = await terminal.shows('Waiting for you to enter the code')
-  await enterCode(shown, operator)
-  await terminal.shows('Signed in')
 }
 
 test('a person registers the app by answering, changes their mind about a name, and is shown what is done', async () => {
@@ -40,7 +33,7 @@ test('a person registers the app by answering, changes their mind about a name, 
   terminal.press(KEYS.down, KEYS.enter)
   await terminal.shows('Grant admin consent for the whole tenant')
   terminal.press(KEYS.enter)
-  await enterShownCode(terminal, nestor)
+  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
 
   await terminal.shows('App name')
   terminal.press(KEYS.enter)
@@ -89,8 +82,10 @@ test('a person registers the app by answering, changes their mind about a name, 
 
 test('customers get a user flow, and No at the end leaves everything as it was', async () => {
   const entra = await serveEntra()
-  const { terminal, file } = await open(entra, fourthCoffee.id, ['--kind', 'customers', '--name', APP])
-  await enterShownCode(terminal, joni)
+  const file = join(newFolder(), '.dev.vars')
+  const at = ['--authority', `${entra.url}/${fourthCoffee.id}`, '--dev-vars', file]
+  const terminal = openRegister([...at, '--kind', 'customers', '--name', APP])
+  await terminal.signIn(joni)
   await terminal.shows('Redirect URI on this machine')
   terminal.press(KEYS.enter)
   await terminal.shows('Redirect URI in production')
@@ -165,8 +160,8 @@ test('Ctrl-C during a Graph call reports what may have been created', async () =
     sent.resolve()
     return new Promise(() => {})
   }
-  const { terminal } = await open(entra, contoso.id, ['--yes', '--name', APP])
-  await enterShownCode(terminal, nestor)
+  const { access_token: token } = await operatorTokens(entra.emulator, nestor)
+  const { terminal } = await open(entra, contoso.id, ['--yes', '--name', APP], String(token))
   await sent.promise
   terminal.press(KEYS.ctrlC)
   expect(await terminal.exitCode).toBe(130)
@@ -176,8 +171,8 @@ test('Ctrl-C during a Graph call reports what may have been created', async () =
 
 test('in a narrow terminal, text wraps between words, and lines to copy do not wrap', async () => {
   const { file, args } = await contosoRun()
-  const terminal = openTerminal('tools/register.ts', args, {}, 60)
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  const terminal = openRegister(args, 60)
+  await terminal.signIn(nestor)
   expect(await terminal.exitCode).toBe(0)
   const screen = terminal.screen().replaceAll('\r', '')
   expect(screen).toContain(

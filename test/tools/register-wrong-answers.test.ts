@@ -3,19 +3,17 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contoso, nestor } from '../../emulator/seed.ts'
-import { contosoRun, enterCode, newFolder, registered, runRegister, serveEntra } from './register-run.ts'
-import { KEYS, openTerminal, type Terminal } from './terminal.ts'
+import { contosoRun, newFolder, registered, runRegister, serveEntra } from './register-run.ts'
+import { KEYS } from './screen.ts'
+import { openRegister, type TypedRun } from './typed-run.ts'
 
 const newDevVars = () => join(newFolder(), '.dev.vars')
-
-const register = (args: string[], environment = {}, columns = 80) =>
-  openTerminal('tools/register.ts', args, environment, columns)
 
 /** As it is read: whatever line it is on. */
 const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ')
 
 /** Each answer is refused with its own sentence, and left to be corrected. */
-async function refuses(terminal: Terminal, answers: [answer: string, sentence: string][]) {
+async function refuses(terminal: TypedRun, answers: [answer: string, sentence: string][]) {
   for (const [answer, sentence] of answers) {
     terminal.press(KEYS.clearLine, answer, KEYS.enter)
     const [first = ''] = sentence.split(' Expected')
@@ -24,13 +22,13 @@ async function refuses(terminal: Terminal, answers: [answer: string, sentence: s
 }
 
 /** Signed in, and asked for the name. */
-async function atTheName(terminal: Terminal) {
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+async function atTheName(terminal: TypedRun) {
+  await terminal.signIn(nestor)
   await terminal.shows('App name')
 }
 
 test('an invalid tenant is rejected before the next question', async () => {
-  const terminal = register(['--dev-vars', newDevVars()])
+  const terminal = openRegister(['--dev-vars', newDevVars()])
   await terminal.shows('Tenant (an organization in Entra)')
   await refuses(terminal, [
     ['?', '"?" is not a tenant.'],
@@ -47,7 +45,7 @@ test('an invalid tenant is rejected before the next question', async () => {
 
 test('every typed answer is validated at its own question', async () => {
   const { entra, args } = await questionsRun()
-  const terminal = register([...args, '--kind', 'tenant', '--admin-consent'])
+  const terminal = openRegister([...args, '--kind', 'tenant', '--admin-consent'])
   await atTheName(terminal)
   await refuses(terminal, [
     ['   ', 'The name is empty. Expected: 1 to 120 visible characters'],
@@ -111,8 +109,8 @@ test('does not ask for the lifetime of a credential that stays', async () => {
   const { file, args } = await contosoRun()
   await runRegister(args)
   const asking = args.filter((arg) => arg !== '--yes')
-  const terminal = register([...asking, '--kind', 'tenant', '--admin-consent'])
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  const terminal = openRegister([...asking, '--kind', 'tenant', '--admin-consent'])
+  await terminal.signIn(nestor)
   for (const question of ['on this machine', 'in production', 'How should the app authenticate?']) {
     await terminal.shows(question)
     terminal.press(KEYS.enter)
@@ -126,15 +124,15 @@ test('asks again for a REDIRECT_URI in .dev.vars that is not a URL', async () =>
   await runRegister(args)
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^REDIRECT_URI=.*$/m, 'REDIRECT_URI=nonsense'))
   const asking = args.filter((arg) => arg !== '--yes')
-  const terminal = register([...asking, '--kind', 'tenant', '--admin-consent'])
-  await enterCode(await terminal.shows('Waiting for you to enter the code'), nestor)
+  const terminal = openRegister([...asking, '--kind', 'tenant', '--admin-consent'])
+  await terminal.signIn(nestor)
   await terminal.shows('Redirect URI on this machine')
   await terminal.shows('http://localhost:8787/getAToken')
 })
 
 test('in a narrow terminal, questions and their errors wrap between words', async () => {
   const { args } = await questionsRun()
-  const terminal = register([...args, '--kind', 'tenant', '--admin-consent'], {}, 40)
+  const terminal = openRegister([...args, '--kind', 'tenant', '--admin-consent'], 40)
   await atTheName(terminal)
   terminal.press(KEYS.clearLine, 'Front door', KEYS.enter)
   await terminal.shows('Redirect URI on this machine (npm run')
