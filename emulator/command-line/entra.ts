@@ -43,31 +43,50 @@ function explain(error: unknown, { port, host, seed }: Options): string {
   return message
 }
 
+type Terminal = {
+  print(text: string): void
+  printError(text: string): void
+  /** Calls `stop` when the user stops it. */
+  onStop(stop: () => Promise<void>): void
+}
+
+const ownTerminal: Terminal = {
+  print: console.log,
+  printError: console.error,
+  onStop(stop) {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  },
+}
+
 /**
  * Resolves once it serves. Never rejects.
  * @param command how it was called, for the help
  * @returns the exit code if it has already ended
  */
-export async function entraCommand(args: string[], command: string): Promise<number | null> {
+export async function entraCommand(
+  args: string[],
+  command: string,
+  { print, printError, onStop } = ownTerminal,
+): Promise<number | null> {
   let options: Options | null
   try {
     options = readOptions(args)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
-    console.error(`${error.message}\nSee --help for all options.`)
+    printError(`${error.message}\nSee --help for all options.`)
     return 2
   }
   if (!options) {
-    console.log(usage(command))
+    print(usage(command))
     return 0
   }
   try {
     const served = await serve(options)
-    console.log(greeting(served, options))
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void served.close())
+    print(greeting(served, options))
+    onStop(served.close)
     return null
   } catch (error) {
-    console.error(explain(error, options))
+    printError(explain(error, options))
     return 1
   }
 }

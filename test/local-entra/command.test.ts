@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import { entraCommand } from '../../emulator/command-line/entra.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { adatum } from '../support/adatum.ts'
 import { tlsClient } from './tls-client.ts'
@@ -15,8 +16,35 @@ const folder = mkdtempSync(join(tmpdir(), 'local-entra-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 const inFolder = (name: string) => join(folder, name)
 
-function run(...args: string[]) {
+/** The command in this process. `code` is null while it serves. */
+async function run(...args: string[]) {
+  const [out, err]: [string[], string[]] = [[], []]
+  let stop = () => Promise.resolve()
+  const code = await entraCommand(['--ca-folder', inFolder('ca'), ...args], 'npm run entra --', {
+    print: (text) => out.push(text),
+    printError: (text) => err.push(text),
+    onStop: (close) => {
+      stop = close
+    },
+  })
+  onTestFinished(() => stop())
+  return { code, out: out.join('\n'), err: err.join('\n'), stop }
+}
+
+const urlIn = (printed: string) => /Local Entra {2}(\S+)/.exec(printed)?.[1] ?? ''
+
+/** Serving at a free port; stopped when the test ends. */
+async function start(...args: string[]) {
+  const { code, out, err, stop } = await run('--port', '0', ...args)
+  if (code !== null) throw new Error(err)
+  const url = urlIn(out)
+  return { url, port: Number(/port (\d+)/.exec(out)?.[1] ?? new URL(url).port), printed: out, stop }
+}
+
+/** As a terminal runs it. */
+function spawnEntra(...args: string[]) {
   const child = spawn(process.execPath, ['tools/entra.ts', '--ca-folder', inFolder('ca'), ...args])
+  onTestFinished(() => void child.kill())
   const output = { out: '', err: '' }
   child.stdout.on('data', (chunk) => {
     output.out += chunk
@@ -25,47 +53,32 @@ function run(...args: string[]) {
     output.err += chunk
   })
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
-  return { child, output, ended }
-}
-
-/** Serving at a free port; stopped when the test ends. */
-async function start(...args: string[]) {
-  const { child, output, ended } = run('--port', '0', ...args)
-  const stop = async () => {
-    child.kill('SIGTERM')
-    return ended
+  const serving = async () => {
+    while (!output.out.includes('Ctrl-C')) await once(child.stdout, 'data')
+    return urlIn(output.out)
   }
-  onTestFinished(async () => void (await stop()))
-  while (!output.out.includes('Ctrl-C')) {
-    const result = await Promise.race([once(child.stdout, 'data'), ended])
-    if ('code' in result) throw new Error(result.err)
-  }
-  const url = /Local Entra {2}(\S+)/.exec(output.out)?.[1] ?? ''
-  return {
-    url,
-    port: Number(/port (\d+)/.exec(output.out)?.[1] ?? new URL(url).port),
-    printed: output.out,
-    child,
-    stop,
-  }
+  return { child, ended, serving }
 }
 
 const metadataAt = (base: string) => `${base}/${contoso.id}/v2.0/.well-known/openid-configuration`
 const authority = () => readFileSync(inFolder('ca/ca.pem'), 'utf8')
 
 test('serves over http, and exits with 0 when stopped', async () => {
-  const { url, printed, stop } = await start()
+  const { child, ended, serving } = spawnEntra('--port', '0')
+  const url = await serving()
   expect(url).toMatch(/^http:\/\/localhost:\d+$/)
   const metadata = (await (await fetch(metadataAt(url))).json()) as Record<string, string>
   expect(metadata).toMatchObject({
     issuer: `${url}/${contoso.id}/v2.0`,
     userinfo_endpoint: `${url}/oidc/userinfo`,
   })
-  expect(printed).toContain(`${url}/.local-entra`)
-  expect(printed).toContain(`Client ID      ${entryway.clientId}
+  child.kill('SIGTERM')
+  const { code, out, err } = await ended
+  expect([code, err]).toEqual([0, ''])
+  expect(out).toContain(`${url}/.local-entra`)
+  expect(out).toContain(`Client ID      ${entryway.clientId}
     Client secret  ${secret}
     Redirect URI   http://localhost/getAToken, at any port\n`)
-  expect(await stop()).toMatchObject({ code: 0, err: '' })
 })
 
 describe('--https', () => {
@@ -97,7 +110,8 @@ describe('--https', () => {
   })
 
   test('names the mistake in the terminal when a request comes over http', async () => {
-    const { port, child } = await start('--https')
+    const { child, serving } = spawnEntra('--port', '0', '--https')
+    const { port } = new URL(await serving())
     const said = once(child.stderr, 'data')
     await expect(fetch(`http://localhost:${port}/`)).rejects.toThrow()
     expect(String(await said)).toContain('use https:// in the URL')
@@ -111,10 +125,7 @@ describe('--https', () => {
 
   test('is not trusted by a client that trusts another authority', async () => {
     const { port } = await start('--https')
-    const other = run('--https', '--port', '0', '--ca-folder', inFolder('other-ca'))
-    while (!other.output.out.includes('Ctrl-C')) await once(other.child.stdout, 'data')
-    other.child.kill('SIGTERM')
-    await other.ended
+    await (await start('--https', '--ca-folder', inFolder('other-ca'))).stop()
     const call = tlsClient(port, readFileSync(inFolder('other-ca/ca.pem'), 'utf8'))
     await expect(call(`https://localhost:${port}/`)).rejects.toThrow()
   })
@@ -208,7 +219,7 @@ test('accepts 60 KB of cookies, and rejects 300 KB with an explanation', async (
 
 describe('explains what is wrong', () => {
   test('--help', async () => {
-    const { code, out } = await run('--help').ended
+    const { code, out } = await spawnEntra('--help').ended
     expect(code).toBe(0)
     expect(out).toMatch(/^Usage: npm run entra -- \[options\]\n/)
     expect(out.split('\n').filter((line) => line.length >= 100)).toEqual([])
@@ -220,16 +231,15 @@ describe('explains what is wrong', () => {
     [['--public-url', 'entra.example'], '--public-url must be a URL without a path'],
     [['--public-url', 'https://entra.example/entra'], '--public-url must be a URL without a path'],
   ])('%s', async (args, message) => {
-    const { code, err } = await run(...args).ended
+    const { code, err } = await run(...args)
     expect(code).toBe(2)
     expect(err).toContain(message)
-    expect(err).toMatch(/\nSee --help for all options\.\n$/)
+    expect(err).toMatch(/\nSee --help for all options\.$/)
   })
 
   test('an address that this machine lacks', async () => {
-    expect(await run('--host', '?').ended).toMatchObject({
-      code: 1,
-      err: 'This machine has no address ?.\n',
+    expect(await run('--host', '?')).toMatchObject({
+      ...{ code: 1, err: 'This machine has no address ?.' },
     })
   })
 
@@ -238,8 +248,8 @@ describe('explains what is wrong', () => {
     onTestFinished(() => void server.close())
     await once(server, 'listening')
     const { port } = server.address() as AddressInfo
-    expect(await run('--port', String(port)).ended).toMatchObject({
-      code: 1,
+    expect(await spawnEntra('--port', String(port)).ended).toEqual({
+      ...{ code: 1, out: '' },
       err: `Port ${port} is in use. Choose another with --port.\n`,
     })
   })
@@ -250,7 +260,7 @@ describe('explains what is wrong', () => {
     ['wrong.json', '{"tenants":[{"name":"a","peple":[]}]}', 'tenants[0].peple: there is no such field'],
   ])('the seed %s', async (name, content, message) => {
     if (content !== null) writeFileSync(inFolder(name), content)
-    const { code, err } = await run('--seed', inFolder(name)).ended
+    const { code, err } = await run('--seed', inFolder(name))
     expect(code).toBe(1)
     expect(err).toContain(message)
   })
@@ -261,13 +271,13 @@ describe('explains what is wrong', () => {
     ['another version', '{"version":0,"apps":[]}', 'is the state of another version: delete it'],
   ])('a state file of %s', async (_, content, message) => {
     writeFileSync(inFolder('other.json'), content)
-    const { code, err } = await run('--state', inFolder('other.json')).ended
+    const { code, err } = await run('--state', inFolder('other.json'))
     expect(code).toBe(1)
     expect(err).toContain(message)
   })
 
   test('a folder for the state file', async () => {
-    const { code, err } = await run('--state', inFolder('.')).ended
+    const { code, err } = await run('--state', inFolder('.'))
     expect(code).toBe(1)
     expect(err).toContain('is a folder')
     expect(err).not.toContain('delete')
