@@ -1,7 +1,7 @@
 // An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
 import { isFinal, needsInteraction } from './entra/errors.ts'
 import { verifyRefreshedIdToken } from './entra/id-token.ts'
-import { EntraTokenError, type OAuth2Tokens } from './entra/provider.ts'
+import { EntraTokenError } from './entra/provider.ts'
 import { OPENID_SCOPES } from './entra/scope.ts'
 import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
@@ -107,51 +107,43 @@ async function refreshAmongRequests(task: Task, session: StoredSession, scopes: 
 
 /** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
 async function refresh(task: Task, session: StoredSession, wanted: string[]): Promise<string> {
-  const all = [...new Set([...(tokenOf(session, wanted)?.scopes ?? []), ...wanted])]
+  const { refreshToken } = session.use
+  if (refreshToken === null)
+    throw new SignInRequired({ scopes: wanted, username: session.record.identity.username })
+  const had = tokenOf(session, wanted)?.scopes ?? []
+  const others = had.filter((scope) => !wanted.includes(scope))
+  const isNew = wanted.some((scope) => !had.includes(scope))
   try {
-    return await refreshFor(task, session, all)
+    return await requestToken(task, session, refreshToken, [...others, ...wanted]).catch((error: unknown) => {
+      // Another page's scope may have lost its consent; this page must not request it.
+      const mayBeAnothers = isConsentNeeded(error) && others.length > 0 && !isNew
+      if (!mayBeAnothers) throw error
+      return requestToken(task, session, refreshToken, wanted)
+    })
   } catch (error) {
-    // Another page's scope may have lost its consent; this page must not request it.
-    if (!(error instanceof SignInRequired) || all.length === wanted.length) throw error
-    return refreshFor(task, session, wanted)
+    throw error instanceof EntraTokenError ? await refreshError(task, session, wanted, error) : error
   }
 }
 
-async function refreshFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
-  const { refreshToken } = session.use
-  const { tenantId: tid, username } = session.record.identity
-  if (refreshToken === null) throw new SignInRequired({ scopes, username })
+const isConsentNeeded = (error: unknown) =>
+  error instanceof EntraTokenError && error.code === 'consent_needed'
 
+async function requestToken(
+  task: Task,
+  session: StoredSession,
+  refreshToken: string,
+  scopes: string[],
+): Promise<string> {
   const metadata = await metadataOf(task)
-  const provider = entraProvider(task, metadata)
-  let tokens: OAuth2Tokens
-  try {
-    tokens = await provider.refreshAccessToken(refreshToken, [...OPENID_SCOPES, ...scopes])
-  } catch (error) {
-    if (!(error instanceof EntraTokenError)) throw error
-    const about = { ...error.context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
-    const expected = new EntrywayError(error.code, about)
-    if (error.code === 'entra_unavailable' || !needsInteraction(error.answer)) throw expected
-    // Consent that has not been requested yet is not an error.
-    if (error.code === 'consent_needed') task.log('consent_asked', { tid, aadsts: error.context.aadsts })
-    else task.log.error(expected)
-    if (isFinal(error.answer)) {
-      await endSession(task, session).catch(() =>
-        task.log('store_write_failed', { reason: 'ended_by_entra' }),
-      )
-      task.log('session_ended', { tid, reason: 'entra', aadsts: error.context.aadsts })
-    }
-    throw new SignInRequired({
-      scopes,
-      claims: error.claims,
-      username,
-      ...(error.code === 'consent_needed' && { code: error.code }),
-    })
-  }
+  const tokens = await entraProvider(task, metadata).refreshAccessToken(refreshToken, [
+    ...OPENID_SCOPES,
+    ...scopes,
+  ])
+  const { identity } = session.record
   // It must name the session's user, or the whole response is discarded.
   if ('id_token' in tokens.data) {
     const rules = await idTokenRules(task, metadata, tokens)
-    await verifyRefreshedIdToken(rules.idToken, { ...rules, person: session.record.identity })
+    await verifyRefreshedIdToken(rules.idToken, { ...rules, person: identity })
   }
   const renewed = accessTokenOf(tokens, scopes, Date.now())
   saveUse(task, session, {
@@ -162,6 +154,28 @@ async function refreshFor(task: Task, session: StoredSession, scopes: string[]):
       renewed,
     ],
   })
-  task.log('refresh', { tid })
+  task.log('refresh', { tid: identity.tenantId })
   return renewed.token
+}
+
+/** What Entra's refusal means for the page that needs the token. A final one ends the session. */
+async function refreshError(
+  task: Task,
+  session: StoredSession,
+  scopes: string[],
+  { code, answer, claims, context }: EntraTokenError,
+): Promise<EntrywayError> {
+  const { tenantId: tid, username } = session.record.identity
+  const { aadsts } = context
+  const about = { ...context, reason: 'refresh', tid, scopes: [...OPENID_SCOPES, ...scopes] }
+  const expected = new EntrywayError(code, about)
+  if (code === 'entra_unavailable' || !needsInteraction(answer)) return expected
+  // Consent that has not been requested yet is not an error.
+  if (code === 'consent_needed') task.log('consent_asked', { tid, aadsts })
+  else task.log.error(expected)
+  if (isFinal(answer)) {
+    await endSession(task, session).catch(() => task.log('store_write_failed', { reason: 'ended_by_entra' }))
+    task.log('session_ended', { tid, reason: 'entra', aadsts })
+  }
+  return new SignInRequired({ scopes, claims, username, ...(code === 'consent_needed' && { code }) })
 }

@@ -97,7 +97,10 @@ test('also at Microsoft: the page says that the organization may have to approve
 
 test('also at Microsoft: asks for consent when it is opened, and then calls revokeSignInSessions once it is confirmed', async () => {
   const { app, here } = await twoBrowsers()
+  app.outbound.length = 0
   const asked = await here.get('/sessions/microsoft')
+  expect(app.outbound.filter((line) => line.endsWith('/token'))).toHaveLength(1)
+  expect(app.logs.filter(({ event }) => event === 'consent_asked')).toHaveLength(1)
   expect(new URL(asked.headers.get('location') ?? '').searchParams.get('scope')).toContain(
     'User.RevokeSessions.All',
   )
