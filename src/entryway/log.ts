@@ -4,26 +4,29 @@ import { type EntrywayError, type FixableBy, forOperator } from './errors/entryw
 import { keyedHash } from './settings/keyed-hash.ts'
 import type { Problem } from './settings/settings.ts'
 
-/** The core's events; a feature adds its own. */
-export type LogEvent =
-  | 'sign_in_started'
-  | 'sign_in'
-  | 'refresh'
-  | 'sign_out'
-  | 'session_ended'
-  | 'consent_asked'
-  | 'rate_limited'
-  | 'credential_expires'
-  | 'alert_failed'
-  | 'admin_consent_returned'
-  | 'front_channel_sign_out'
-  | 'error'
-  | 'settings_error'
-  | 'credential_rejected'
-  | 'metadata_failed'
-  | 'store_write_failed'
-  | 'exception'
-  | (string & {})
+/** `error`: a bug. `warning`: something for the operator or the user to fix. */
+const LEVELS = {
+  sign_in_started: 'info',
+  sign_in: 'info',
+  refresh: 'info',
+  sign_out: 'info',
+  session_ended: 'info',
+  consent_asked: 'info',
+  admin_consent_returned: 'info',
+  front_channel_sign_out: 'info',
+  rate_limited: 'warning',
+  credential_expires: 'warning',
+  alert_failed: 'warning',
+  credential_rejected: 'warning',
+  metadata_failed: 'warning',
+  settings_error: 'warning',
+  store_write_failed: 'warning',
+  error: 'warning',
+  exception: 'error',
+} as const
+
+/** The core's events; a feature adds its own, which are `info`. */
+export type LogEvent = keyof typeof LEVELS | (string & {})
 
 export type LogFields = {
   /** A code of `messages.ts`, or a feature's own. */
@@ -83,7 +86,7 @@ export function createLog(about: {
       const { fix, ...others } = fields
       const line = {
         event,
-        level: levelOf(event),
+        level: Object.hasOwn(LEVELS, event) ? LEVELS[event as keyof typeof LEVELS] : 'info',
         ...others,
         operator: forOperator(fields),
         ...session,
@@ -132,15 +135,6 @@ export function logSettings(problems: Problem[], correlationId: string = crypto.
 
 export const inWords = (problems: Problem[]): string[] =>
   problems.map(({ variable, problem }) => `${variable} ${problem}`)
-
-/** `error`: a bug. `warning`: something for the operator or the user to fix. */
-function levelOf(event: LogEvent): 'info' | 'warning' | 'error' {
-  if (event === 'exception') return 'error'
-  const warnings = ['error', 'settings_error', 'credential_rejected', 'credential_expires', 'metadata_failed']
-  return [...warnings, 'alert_failed', 'store_write_failed', 'rate_limited'].includes(event)
-    ? 'warning'
-    : 'info'
-}
 
 /**
  * The same for all of a person's lines while the credential is the same. Keyed with it, so that whoever has the log and the
