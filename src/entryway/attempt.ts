@@ -5,7 +5,6 @@ import type { CoreContext } from './context.ts'
 import { isGuid } from './entra/authority.ts'
 import { generateCodeVerifier, generateState } from './entra/provider.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
-import { parseJson } from './http/json.ts'
 import { isFromAnotherSite } from './http/request.ts'
 import { once } from './once.ts'
 import { safeReturnTo } from './return-to.ts'
@@ -24,43 +23,31 @@ const MAX_AT_ONCE = 20
 /** Characters of each kind's cookies, long deep links among them: a request's headers must stay within a server's limit. */
 const MAX_COOKIE_CHARACTERS = 8_000
 const COOKIE_PREFIX = 'entryway-attempt-'
-const Random = v.custom<string>((value) => typeof value === 'string' && isRandomToken(value))
 
-type Attempt = {
-  state: string
-  nonce: string
-  verifier: string
-  /** The issuer in the metadata that the attempt was started with (RFC 9207). */
-  issuer: string
-  /** Of one API; empty = what every sign-in asks for. */
-  scopes: string[]
-  returnTo: string
-  /** Where the page that asks was opened from, for a user who declines. */
-  back?: string | undefined
-  /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
-  answersClaimsChallenge: boolean
-  /** In seconds: Entra must ask for credentials, and return when it did. */
-  maxAge?: number | undefined
-  correlationId: string
-  /** Milliseconds. */
-  startedAt: number
-}
-
-/** The cookie's value: a list, because up to 40 of them travel with every request. The state is in the cookie's name. */
-const Stored = once(() =>
-  v.tuple([
-    Random,
-    v.string(),
-    v.array(v.string()),
-    v.string(),
-    v.picklist([0, 1]),
-    v.custom<string>(isGuid),
-    v.number(),
-    v.picklist([0, 1]),
-    v.nullish(v.pipe(v.number(), v.minValue(0))),
-    v.nullish(v.string()),
-  ]),
+/** What the cookie holds: the state is in its name, and the nonce is a hash of the verifier. */
+const Fields = once(() =>
+  v.object({
+    verifier: v.custom<string>((value) => typeof value === 'string' && isRandomToken(value)),
+    /** The issuer in the metadata that the attempt was started with (RFC 9207). */
+    issuer: v.string(),
+    /** Of one API; empty = what every sign-in asks for. */
+    scopes: v.array(v.string()),
+    returnTo: v.string(),
+    /** Whether it answers a claims request of Entra's; a second one in a row would be a circle. */
+    answersClaimsChallenge: v.boolean(),
+    correlationId: v.custom<string>(isGuid),
+    /** Milliseconds. */
+    startedAt: v.number(),
+    /** Whether another site's link began it. */
+    isForeign: v.boolean(),
+    /** In seconds: Entra must ask for credentials, and return when it did. */
+    maxAge: v.optional(v.pipe(v.number(), v.minValue(0))),
+    /** Where the page that asks was opened from, for a user who declines. */
+    back: v.optional(v.string()),
+  }),
 )
+type Fields = v.InferOutput<ReturnType<typeof Fields>>
+type Attempt = Fields & { state: string; nonce: string }
 
 /** Creates an attempt and sets its cookie; the oldest of its kind go when there are too many. */
 export function beginAttempt(
@@ -74,23 +61,12 @@ export function beginAttempt(
     verifier,
     correlationId: c.var.entryway.correlationId,
     startedAt: Date.now(),
+    isForeign: isFromAnotherSite(c),
     ...about,
   }
-  const isForeign = isFromAnotherSite(c)
-  const stored: v.InferOutput<ReturnType<typeof Stored>> = [
-    verifier,
-    about.issuer,
-    about.scopes,
-    about.returnTo,
-    about.answersClaimsChallenge ? 1 : 0,
-    attempt.correlationId,
-    attempt.startedAt,
-    isForeign ? 1 : 0,
-    about.maxAge,
-    about.back,
-  ]
-  const value = base64url.encode(new TextEncoder().encode(JSON.stringify(stored)))
-  for (const state of evictedStates(c, isForeign, value.length)) removeCookie(c, COOKIE_PREFIX + state)
+  const value = encodeAttempt(attempt)
+  for (const state of evictedStates(c, attempt.isForeign, value.length))
+    removeCookie(c, COOKIE_PREFIX + state)
   writeCookie(c, COOKIE_PREFIX + attempt.state, value, COOKIE_SECONDS)
   return attempt
 }
@@ -124,23 +100,20 @@ function nonceFor(verifier: string): string {
   return hash(`nonce ${verifier}`)
 }
 
-function readAttempt(state: string, value: string): (Attempt & { isForeign: boolean }) | null {
-  let json: unknown
+/** A list, because up to 40 of them travel with every request. */
+function encodeAttempt(attempt: Fields): string {
+  const list = Object.keys(Fields().entries).map((name) => attempt[name as keyof Fields])
+  return base64url.encode(new TextEncoder().encode(JSON.stringify(list)))
+}
+
+function readAttempt(state: string, value: string): Attempt | null {
   try {
-    json = parseJson(new TextDecoder().decode(base64url.decode(value)))
+    const list: unknown[] = JSON.parse(new TextDecoder().decode(base64url.decode(value)))
+    const fields = Object.keys(Fields().entries).map((name, index) => [name, list[index] ?? undefined])
+    const { success, output } = v.safeParse(Fields(), Object.fromEntries(fields))
+    return success ? { ...output, state, nonce: nonceFor(output.verifier) } : null
   } catch {
     return null
-  }
-  const stored = v.safeParse(Stored(), json)
-  if (!stored.success) return null
-  const [verifier, issuer, scopes, returnTo, challenged, correlationId, startedAt, isForeign, maxAge, back] =
-    stored.output
-  return {
-    ...{ state, nonce: nonceFor(verifier), verifier, issuer, scopes, returnTo, correlationId, startedAt },
-    answersClaimsChallenge: challenged === 1,
-    isForeign: isForeign === 1,
-    maxAge: maxAge ?? undefined,
-    back: back ?? undefined,
   }
 }
 
