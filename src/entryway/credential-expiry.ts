@@ -1,4 +1,6 @@
-// When the app's own credential expires. After that, nobody can sign in.
+// When the app's own credential expires, after which nobody can sign in; and the daily look at it, which warns before.
+import { fetchText, OutboundError } from './http/outbound.ts'
+import type { Task } from './instance.ts'
 import type { Settings } from './settings/settings.ts'
 
 type CredentialExpiry = {
@@ -37,4 +39,47 @@ const dayOf = (ms: number) => Math.floor(ms / DAY_MS)
 export function urgencyOf({ days }: { days: number }): 'ok' | 'warning' | 'error' {
   if (days <= 7) return 'error'
   return days <= 30 ? 'warning' : 'ok'
+}
+
+/** A few alerts are read, one every day is not. */
+const ALERT_DAYS = [30, 7, 1, 0]
+
+const ROTATE = 'Run npm run register -- --rotate, and give the Worker the new one.'
+
+/** A line in the log while it is about to expire, and an alert on some of the days. @param now milliseconds */
+export async function warnBeforeExpiry(task: Task, now: number): Promise<void> {
+  const expiry = credentialExpiry(task.settings, now)
+  if (!expiry) return
+  const { kind, expires, days } = expiry
+  const urgency = urgencyOf(expiry)
+  if (urgency === 'ok') return
+  task.log('credential_expires', {
+    ...(urgency === 'error' && { level: 'error' }),
+    reason: kind,
+    days,
+    expires,
+    fixableBy: 'operator',
+    fix: ROTATE,
+  })
+  const { alertWebhook, origin } = task.settings
+  if (alertWebhook === null || !ALERT_DAYS.includes(days)) return
+  const left = days === 0 ? 'today' : `in ${days} ${days === 1 ? 'day' : 'days'}`
+  const text = `The client ${kind} of ${origin} expires ${left} (${expires.slice(0, 10)}). ${ROTATE}`
+  const reason = await post(alertWebhook, text)
+  if (reason !== null) task.log('alert_failed', { reason, fixableBy: 'operator', fix: 'check ALERT_WEBHOOK' })
+}
+
+/** @returns why it failed, in a fixed word; null = it was accepted */
+async function post(url: string, text: string): Promise<string | null> {
+  try {
+    const { status } = await fetchText(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+    })
+    return status >= 200 && status < 300 ? null : `status_${status}`
+  } catch (error) {
+    if (error instanceof OutboundError) return error.fault
+    throw error
+  }
 }

@@ -1,7 +1,7 @@
 // entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
 import type { CoreContext } from './context.ts'
-import { warnBeforeExpiry } from './credential-alert.ts'
+import { warnBeforeExpiry } from './credential-expiry.ts'
 import { answerError, answerSettings, errorResponse } from './error-handler.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { createGuards } from './guards.ts'

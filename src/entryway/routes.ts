@@ -5,8 +5,8 @@ import { callback } from './callback.ts'
 import type { CoreContext, CoreEnv } from './context.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { health } from './health.ts'
+import { isPrefetch } from './http/request.ts'
 import { me } from './me.ts'
-import { ignorePrefetch } from './middleware/ignore-prefetch.ts'
 import { coreVariables, TAKEN_PROBLEM } from './settings/core-variables.ts'
 import { SettingsError } from './settings/settings.ts'
 import { login } from './sign-in.ts'
@@ -36,6 +36,12 @@ export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
     })
   })
   return routes as unknown as Hono
+}
+
+/** For routes whose GET does something. Browsers discard a failed prefetch, and send the request again when the link is followed. */
+const ignorePrefetch: MiddlewareHandler = async (c, next) => {
+  if (isPrefetch(c)) return c.body(null, c.req.method === 'HEAD' ? 204 : 503)
+  return next()
 }
 
 async function callbackResponse(c: CoreContext): Promise<Response> {

@@ -2,8 +2,14 @@
 import * as v from 'valibot'
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
-import { type Answer, DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
-import { retryAfter } from '../http/retry-after.ts'
+import {
+  type Answer,
+  DEADLINE_SECONDS,
+  fetchText,
+  KEPT_NEARBY,
+  OutboundError,
+  retryAfter,
+} from '../http/outbound.ts'
 import { once } from '../once.ts'
 import { type Authority, mayNameIssuer, ownsEndpoint } from './authority.ts'
 import { cloudOf, GRAPH_HOSTS, otherCloud } from './clouds.ts'

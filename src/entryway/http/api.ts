@@ -2,8 +2,7 @@
 import { isGraphHost } from '../entra/clouds.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { parseJson } from './json.ts'
-import { type Answer, fetchStream, fetchText, OutboundError } from './outbound.ts'
-import { retryAfter } from './retry-after.ts'
+import { type Answer, fetchStream, fetchText, OutboundError, retryAfter } from './outbound.ts'
 
 export type ApiRequest = {
   method?: string

@@ -93,3 +93,13 @@ async function readText(response: Response): Promise<string> {
     text += decoder.decode(value, { stream: true })
   }
 }
+
+/** Longer than any honest server asks for. */
+const MAX_RETRY_AFTER_SECONDS = 3600
+
+/** The answer’s Retry-After (RFC 9110 section 10.2.3): seconds, which is what Microsoft sends, or a date. */
+export function retryAfter(headers: Headers): number | undefined {
+  const value = headers.get('retry-after') ?? ''
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000)
+  return Number.isInteger(seconds) && seconds > 0 ? Math.min(seconds, MAX_RETRY_AFTER_SECONDS) : undefined
+}
