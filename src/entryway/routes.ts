@@ -1,7 +1,6 @@
 // The core's own routes. They claim their own paths and nothing else of the app they are mounted in.
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { matchedRoutes } from 'hono/route'
-import { callback } from './callback.ts'
 import type { CoreContext, CoreEnv } from './context.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { health } from './health.ts'
@@ -9,7 +8,8 @@ import { isPrefetch } from './http/request.ts'
 import { me } from './me.ts'
 import { coreVariables, TAKEN_PROBLEM } from './settings/core-variables.ts'
 import { SettingsError } from './settings/settings.ts'
-import { login } from './sign-in.ts'
+import { callback } from './sign-in/callback.ts'
+import { login } from './sign-in/sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
 type Door = {

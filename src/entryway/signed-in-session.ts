@@ -8,7 +8,7 @@ import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { cachedAccessToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
-import { isFresh } from './step-up.ts'
+import { isFresh } from './sign-in/step-up.ts'
 
 /** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */
 export type Session = {

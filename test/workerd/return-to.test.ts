@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromEnv, type Settings } from '../../src/entryway/index.ts'
-import { safeReturnTo } from '../../src/entryway/return-to.ts'
+import { safeReturnTo } from '../../src/entryway/sign-in/return-to.ts'
 import { contosoSettings, visit } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'

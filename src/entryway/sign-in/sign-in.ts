@@ -1,14 +1,15 @@
 // Signing in: GET /login, or a page that needs it, redirects to Entra. Entra redirects back to callback.ts.
+
+import type { CoreContext } from '../context.ts'
+import { isDefaultScope, isGraphScope } from '../entra/scope.ts'
+import { entraProvider, metadataOf } from '../entra-client.ts'
+import { EntrywayError, type ErrorContext, SignInRequired } from '../errors/entryway-error.ts'
+import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from '../http/request.ts'
+import { wasEnded } from '../session/session.ts'
+import { readSessionCookie } from '../session/session-cookie.ts'
+import type { Settings } from '../settings/settings.ts'
 import { beginAttempt } from './attempt.ts'
-import type { CoreContext } from './context.ts'
-import { isDefaultScope, isGraphScope } from './entra/scope.ts'
-import { entraProvider, metadataOf } from './entra-client.ts'
-import { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
-import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from './http/request.ts'
 import { cameFrom, MAX_RETURN_TO, safeReturnTo } from './return-to.ts'
-import { wasEnded } from './session/session.ts'
-import { readSessionCookie } from './session/session-cookie.ts'
-import type { Settings } from './settings/settings.ts'
 import { stepUpRequest } from './step-up.ts'
 
 const GRAPH_SCOPE = 'User.Read'

@@ -1,6 +1,6 @@
 // Where to go after signing in: always a page of this app, whatever the link says.
 import type { Context } from 'hono'
-import type { Settings } from './settings/settings.ts'
+import type { Settings } from '../settings/settings.ts'
 
 const DEFAULT_PAGE = '/'
 /** As base64url it must fit in a cookie. Browsers accept 4,096 characters, including the name. */

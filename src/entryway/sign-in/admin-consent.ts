@@ -1,12 +1,12 @@
 // Admin consent: the link to it, and its response at the redirect URI. It signs nobody in.
-import type { CoreContext } from './context.ts'
-import { PERSONAL_ACCOUNTS_TENANT } from './entra/authority.ts'
-import { explainRedirect } from './entra/errors.ts'
-import { EntrywayError } from './errors/entryway-error.ts'
-import type { ErrorCode } from './errors/messages.ts'
-import { peekSession } from './guards.ts'
-import { wantsHtml } from './http/request.ts'
-import type { Settings } from './settings/settings.ts'
+import type { CoreContext } from '../context.ts'
+import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
+import { explainRedirect } from '../entra/errors.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
+import type { ErrorCode } from '../errors/messages.ts'
+import { peekSession } from '../guards.ts'
+import { wantsHtml } from '../http/request.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /**
  * Tells the answer from a sign-in's, whose state is random. It is no secret, and nothing hangs on it: an administrator

@@ -1,16 +1,16 @@
 // One sign-in attempt, in its own cookie: an anonymous visitor costs no KV write, and tabs do not interfere with each other.
 import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
-import type { CoreContext } from './context.ts'
-import { isGuid } from './entra/authority.ts'
-import { generateCodeVerifier, generateState } from './entra/provider.ts'
-import { EntrywayError } from './errors/entryway-error.ts'
-import { isFromAnotherSite } from './http/request.ts'
-import { once } from './once.ts'
+import type { CoreContext } from '../context.ts'
+import { isGuid } from '../entra/authority.ts'
+import { generateCodeVerifier, generateState } from '../entra/provider.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
+import { isFromAnotherSite } from '../http/request.ts'
+import { once } from '../once.ts'
+import { readCookie, readCookies, removeCookie, writeCookie } from '../session/cookie.ts'
+import { hash } from '../session/person.ts'
+import { isRandomToken } from '../session/seal.ts'
 import { safeReturnTo } from './return-to.ts'
-import { readCookie, readCookies, removeCookie, writeCookie } from './session/cookie.ts'
-import { hash } from './session/person.ts'
-import { isRandomToken } from './session/seal.ts'
 
 /** Users who look for a phone, reset a password or wait for a colleague need this long. */
 const LIFETIME_SECONDS = 3600

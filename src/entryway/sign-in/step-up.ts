@@ -1,7 +1,7 @@
 // Step-up: requests that Entra ask for credentials again, and verifies its response.
-import { EntrywayError } from './errors/entryway-error.ts'
-import type { StoredSession } from './session/cache.ts'
-import type { Settings } from './settings/settings.ts'
+import { EntrywayError } from '../errors/entryway-error.ts'
+import type { StoredSession } from '../session/cache.ts'
+import type { Settings } from '../settings/settings.ts'
 
 /** Entra dates an ID token back by 300 s; whether auth_time too is not seen. */
 const BACK_DATED_SECONDS = 300
