@@ -55,8 +55,14 @@ export class RecordedKv {
   }
 
   async empty(): Promise<void> {
-    for (const { name } of (await this.#real.list()).keys) await this.#real.delete(name)
+    await emptyKv(this.#real)
   }
+}
+
+export async function emptyKv(kv: KVNamespace): Promise<void> {
+  const { keys, list_complete } = await kv.list()
+  await Promise.all(keys.map(({ name }) => kv.delete(name)))
+  if (!list_complete) await emptyKv(kv)
 }
 
 /** The KV on this machine takes writes as they come, so no test has to wait between two, unless its KV is throttled. */

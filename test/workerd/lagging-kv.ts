@@ -3,6 +3,7 @@
 // 1,000 operations a request).
 import { env as bindings } from 'cloudflare:workers'
 import { onTestFinished } from 'vitest'
+import { emptyKv } from './kv.ts'
 
 const CACHED_SECONDS = 60
 type Read = { at: number; value: string | null }
@@ -40,9 +41,7 @@ export class LaggingKv {
   readonly real = bindings.SESSIONS as KVNamespace
 
   constructor() {
-    onTestFinished(async () => {
-      for (const { name } of (await this.real.list()).keys) await this.real.delete(name)
-    })
+    onTestFinished(() => emptyKv(this.real))
   }
 
   /** The namespace as one location sees it. */

@@ -33,10 +33,14 @@ export async function visitTokens(
   username = adele.profile.userPrincipalName,
 ): Promise<Browser> {
   const browser = app.browser()
-  await browser.signIn(username)
-  // The permissions, then a fresh sign-in, as creating and rotating ask for.
-  for (const path of ['/tokens', '/tokens/confirm'])
-    await browser.followToEntra(await browser.get(path), username)
+  const { people, consents } = app.emulator.state
+  const person = people.find(({ profile }) => profile.userPrincipalName === username)
+  for (const scope of ['vso.pats', 'vso.pats_manage'])
+    consents.add(`${person?.profile.id} ${app.settings.CLIENT_ID} ${RESOURCE}/${scope}`)
+  // With a time in the ID token: creating and rotating ask for a fresh sign-in.
+  const request = await browser.startSignIn()
+  request.searchParams.set('max_age', '300')
+  await browser.get((await browser.entra.signIn(request.href, username)).href)
   await browser.get('/tokens')
   return browser
 }
