@@ -126,7 +126,7 @@ export async function startApp(
     if (isLogLine(what[0])) test.logs.push(JSON.parse(what[0]))
     else print(...what)
   })
-  onTestFinished(() => test.kv.empty())
+  onTestFinished(() => test.kv.empty(), 60_000)
   return test
 }
 

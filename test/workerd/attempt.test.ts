@@ -1,7 +1,9 @@
+import { base64url } from 'jose'
 import { expect, test } from 'vitest'
 import { adele, alex } from '../../emulator/seed.ts'
 import { cookieHeader } from '../support/cookies.ts'
 import { atCallback, signedIn, startApp, visit } from './app.ts'
+import { type AttemptFields, attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import { ATTEMPT_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
 import {
@@ -14,18 +16,7 @@ import {
 
 const missing = attemptMissing('no_cookie')
 
-test('an answer in a browser that started nothing is refused, and its code is not redeemed', async () => {
-  const app = await startApp()
-  const attacker = app.browser()
-  const callback = await attacker.reachCallback()
-  const victim = app.browser()
-  const outboundBefore = [...app.outbound]
-  await expectRefused(app, victim, callback, missing)
-  expect(app.outbound).toEqual(outboundBefore)
-  await expectSignedIn(app, attacker, callback)
-})
-
-test('an answer to another browser’s attempt is refused beside an attempt of one’s own', async () => {
+test('rejects an answer to another browser’s attempt, and keeps this browser’s own', async () => {
   const app = await startApp()
   const attacker = app.browser()
   const victim = app.browser()
@@ -35,7 +26,7 @@ test('an answer to another browser’s attempt is refused beside an attempt of o
   await expectSignedIn(app, victim, own)
 })
 
-test('a code of another sign-in does not fit this attempt', async () => {
+test('rejects a code of another sign-in', async () => {
   const app = await startApp()
   const attacker = app.browser()
   const victim = app.browser()
@@ -56,23 +47,7 @@ test('the attempt’s cookie is of this host only, out of scripts’ reach, and 
   expect(attributes.sort()).toEqual(['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Lax', 'Secure'])
 })
 
-test.each([
-  ['an hour', 60 * MINUTE],
-  ['an hour by a clock that is five minutes fast', 65 * MINUTE],
-  ['a moment by a clock that is five minutes slow', -5 * MINUTE],
-])('an attempt of %s is accepted', async (_, seconds) => {
-  const clock = stopClock()
-  const { app, browser } = await visit()
-  const request = await browser.startSignIn()
-  clock.pass(seconds)
-  await expectSignedIn(
-    app,
-    browser,
-    await browser.entra.signIn(request.href, adele.profile.userPrincipalName),
-  )
-})
-
-test('an attempt one second older is told so, and its deep link is kept', async () => {
+test('rejects an attempt one second older, says so, and keeps its deep link', async () => {
   const clock = stopClock()
   const { app, browser } = await visit()
   const request = await browser.startSignIn('?return_to=/profile')
@@ -85,7 +60,7 @@ test('an attempt one second older is told so, and its deep link is kept', async 
   expect(browser.attempts).toEqual([])
 })
 
-test('an attempt from the future, further than clocks differ, is refused', async () => {
+test('rejects an attempt from the future, further than clocks differ', async () => {
   const clock = stopClock()
   const { app, browser, callback } = await atCallback()
   clock.pass(-5 * MINUTE - 1)
@@ -107,7 +82,7 @@ test('an attempt is used once: Back to its answer leads into the app, and redeem
 test.each([
   ['an error', 'error=server_error', null, 'entra'],
   ['a token answer that was refused', '', 'token_503', 'status_503'],
-] as const)('an attempt is used once after %s too', async (_, error, fault, reason) => {
+] as const)('uses an attempt once, after %s too', async (_, error, fault, reason) => {
   const { app, browser, callback } = await atCallback()
   if (fault) app.emulator.setFault(fault)
   const declined = `/callback?${error}&state=${callback.searchParams.get('state')}`
@@ -173,16 +148,6 @@ test('popups of another site evict no attempt that was begun here, and it is fin
   await expectSignedIn(app, browser, callback)
 })
 
-test('an unreadable attempt goes before a good one', async () => {
-  const { browser } = await visit()
-  await browser.startSignIn()
-  const [good] = browser.attempts
-  browser.cookies.set(ATTEMPT_COOKIE + 'x'.repeat(43), 'rubbish')
-  await browser.startSignIn()
-  expect(browser.attempts).toHaveLength(2)
-  expect(browser.attempts).toContain(good)
-})
-
 test('a failed callback leaves the session of before untouched', async () => {
   const { app, browser } = await signedIn()
   app.emulator.setFault('token_html')
@@ -190,4 +155,71 @@ test('a failed callback leaves the session of before untouched', async () => {
   await expectRefused(app, browser, callback, entraUnavailable('not_json'))
   app.restart()
   expect(await browser.home()).toContain('Adele Vance')
+})
+
+/** A browser that is back from Entra, and what its attempt's cookie says. */
+async function reachCallback() {
+  const visit = await atCallback()
+  const name = attemptCookie(visit.callback)
+  return { ...visit, name, attempt: readAttempt(visit.browser, name) }
+}
+
+const malformed = attemptMissing('cookie_malformed')
+
+test.each<[string, (attempt: AttemptFields) => Partial<AttemptFields>]>([
+  ['without a verifier', ({ verifier, ...attempt }) => attempt],
+  ['with a verifier of one character', (attempt) => ({ ...attempt, verifier: 'a' })],
+  ['with scopes that are no list', (attempt) => ({ ...attempt, scopes: 'openid' })],
+  ['with a correlation id that is no GUID', (attempt) => ({ ...attempt, correlationId: 'evil\r\nline' })],
+])('rejects an attempt %s', async (_, change) => {
+  const { app, browser, callback, name, attempt } = await reachCallback()
+  browser.cookies.set(name, encodeAttempt(change(attempt)))
+  const outboundBefore = [...app.outbound]
+  await expectRefused(app, browser, callback, malformed)
+  expect(app.outbound).toEqual(outboundBefore)
+  expect(browser.attempts).toEqual([])
+})
+
+test.each([
+  ['that is not base64url', '%%%'],
+  ['that is an object', base64url.encode('{}')],
+  ['that is not UTF-8', base64url.encode(Uint8Array.of(0xff, 0xfe, 0x00))],
+])('rejects as an attempt a cookie %s', async (_, value) => {
+  const { app, browser, callback, name } = await reachCallback()
+  browser.cookies.set(name, value)
+  await expectRefused(app, browser, callback, malformed)
+})
+
+test('rejects an attempt cookie sent twice, because one of the two was planted', async () => {
+  const { app, browser, callback, name } = await reachCallback()
+  const value = browser.cookies.get(name)
+  const response = await browser.get(callback.href, { cookie: `${name}=${value}; ${name}=${value}` })
+  expect(response.status).toBe(400)
+  expect(app.lastLog('error')).toMatchObject({ code: 'attempt_missing', reason: 'no_cookie' })
+  expect(browser.sessionToken).toBeUndefined()
+})
+
+test('rejects an attempt cookie without the __Host- prefix', async () => {
+  const { app, browser, callback, name } = await reachCallback()
+  browser.cookies.set(name.replace('__Host-', ''), browser.cookies.get(name) ?? '')
+  browser.cookies.delete(name)
+  await expectRefused(app, browser, callback, { ...malformed, reason: 'no_cookie' })
+})
+
+test('accepts an unchanged attempt cookie', async () => {
+  const { app, browser, callback, name, attempt } = await reachCallback()
+  browser.cookies.set(name, encodeAttempt(attempt))
+  await expectSignedIn(app, browser, callback)
+})
+
+test.each([
+  ['an hour old, by a clock that is five minutes fast', 65 * MINUTE],
+  ['a moment old, by a clock that is five minutes slow', -5 * MINUTE],
+])('accepts an attempt that is %s', async (_, seconds) => {
+  const clock = stopClock()
+  const { app, browser } = await visit()
+  const request = await browser.startSignIn()
+  clock.pass(seconds)
+  const callback = await browser.entra.signIn(request.href, adele.profile.userPrincipalName)
+  await expectSignedIn(app, browser, callback)
 })

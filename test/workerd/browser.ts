@@ -30,9 +30,14 @@ export class Browser {
     return this.#request(pathOrUrl, { headers: { accept: 'text/html', ...headers } })
   }
 
+  /** What a page says. */
+  async text(path: string, headers: Record<string, string> = {}): Promise<string> {
+    return (await this.get(path, headers)).text()
+  }
+
   /** What the home page says, to the cookies of this browser unless there are others. */
-  async home(headers: Record<string, string> = {}): Promise<string> {
-    return (await this.get('/', headers)).text()
+  home(headers: Record<string, string> = {}): Promise<string> {
+    return this.text('/', headers)
   }
 
   /** A form of the app's own page. */

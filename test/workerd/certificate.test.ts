@@ -27,7 +27,7 @@ function tokenRequests(app: TestApp): FormData[] {
   return bodies
 }
 
-test('with a certificate a person signs in, and no secret is sent', async () => {
+test('signs in with a certificate: an assertion of five minutes, with an id of its own, and no secret', async () => {
   stopClock()
   const app = await startApp(withCertificate)
   await app.emulator.registerCertificate(entryway.clientId, good.certificate)
@@ -43,20 +43,13 @@ test('with a certificate a person signs in, and no secret is sent', async () => 
   const { aud, iss, sub, iat = 0, nbf, exp = 0 } = decodeJwt(assertion)
   expect([aud, iss, sub]).toEqual([TOKEN_ENDPOINT, entryway.clientId, entryway.clientId])
   expect([nbf, exp - iat]).toEqual([iat, 300])
-})
 
-test('every assertion has an id of its own', async () => {
-  const app = await startApp(withCertificate)
-  await app.emulator.registerCertificate(entryway.clientId, good.certificate)
-  const requests = tokenRequests(app)
-  await app.browser().signIn()
   await app.browser().signIn()
   const ids = requests.map((request) => decodeJwt(String(request.get('client_assertion'))).jti)
-  expect(ids).toHaveLength(2)
-  expect(new Set(ids).size).toBe(2)
+  expect([ids.length, new Set(ids).size]).toEqual([2, 2])
 })
 
-test('a certificate that Entra does not know is for the operator to fix, and nobody is signed in', async () => {
+test('signs nobody in with a certificate that Entra does not know, which the operator can fix', async () => {
   const { app, browser } = await visit(withCertificate)
   expect((await browser.signIn()).status).toBe(503)
   expect(app.lastLog('error')).toMatchObject({ code: 'sign_in_unavailable', aadsts: 700027 })
@@ -101,12 +94,7 @@ async function redeemWithBoth(answer: Json): Promise<{ app: TestApp; status: num
 
 test.each([
   ['the code was redeemed', 'invalid_grant', 54005, 400],
-  ['a grant was refused under the number of all credentials', 'invalid_grant', 70002, 503],
   ['the registration lacks the API permission', 'invalid_client', 65005, 503],
-  ['the API is not installed', 'invalid_client', 650052, 503],
-  ['the API lacks the permission', 'invalid_client', 650053, 503],
-  ['the resource is not in the registration', 'invalid_client', 650057, 503],
-  ['the client is public', 'invalid_client', 700025, 503],
 ])('%s, told as %s, is not tried again with the other credential', async (_, error, number, refused) => {
   const { app, status, requests } = await redeemWithBoth({ error, error_codes: [number] })
   expect([status, requests, app.lastLog('error')?.aadsts]).toEqual([refused, 1, number])
@@ -115,8 +103,6 @@ test.each([
 
 test.each([
   ['the certificate is not registered', 700027],
-  ['the assertion was not valid in time', 700024],
-  ['a number that is not known', 7009999],
   ['no number', undefined],
 ])('the twin: %s, and the secret takes over', async (_, number) => {
   const answer = { error: 'invalid_client', ...(number && { error_codes: [number] }) }
@@ -136,7 +122,6 @@ function problems(change: Record<string, unknown>): string[] {
 
 const DAY = 86_400_000
 const past = await makeKeyPair(Date.UTC(2020, 0, 1), Date.UTC(2021, 0, 1))
-const future = await makeKeyPair(Date.UTC(2050, 0, 1), Date.UTC(2051, 0, 1))
 const elliptic = (await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, [
   'sign',
   'verify',
@@ -156,12 +141,6 @@ function changed(change: (der: Uint8Array) => void): string {
   change(der)
   return pem('PRIVATE KEY', der)
 }
-/** rsaEncryption ends in 1, RSASSA-PSS in 10. */
-const pssKey = changed((der) => {
-  const end =
-    der.findIndex((_, at) => der.slice(at, at + 11).join() === '6,9,42,134,72,134,247,13,1,1,1') + 10
-  der[end] = 10
-})
 /** Nothing but arithmetic tells it from a good one. */
 const untrueKey = changed((der) => {
   der[der.length - 200] = 255 - (der[der.length - 200] ?? 0)
@@ -184,23 +163,16 @@ const OF_KEY = {
   algorithm: 'is not a key of the algorithm rsaEncryption',
   whole: 'is not a whole RSA private key',
 }
-const encryptedPkcs1 = relabeled('RSA PRIVATE KEY').replace(
-  '\n',
-  '\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n',
-)
 const cutShort = Uint8Array.of(0x30, 0x82, 0x01)
 
 test.each([
   ['no key', undefined, 'is missing'],
   ['somebody else’s key', other.key, 'does not belong to CLIENT_CERTIFICATE'],
   ['an encrypted key', relabeled('ENCRYPTED PRIVATE KEY'), OF_KEY.converted],
-  ['an encrypted PKCS#1 key', encryptedPkcs1, OF_KEY.converted],
-  ['a PKCS#1 key', relabeled('RSA PRIVATE KEY'), OF_KEY.converted],
   ['an elliptic-curve key', ellipticKey, OF_KEY.algorithm],
-  ['an RSA-PSS key', pssKey, OF_KEY.algorithm],
   ['a key cut short', pem('PRIVATE KEY', cutShort), OF_KEY.whole],
   ['a key of 1024 bits', weakKey, 'has fewer than 2048 bits'],
-])('settings with %s are refused', (_, key, problem) => {
+])('rejects settings with %s', (_, key, problem) => {
   expect(problems({ CLIENT_CERTIFICATE_KEY: key })).toEqual([`CLIENT_CERTIFICATE_KEY ${problem}`])
 })
 
@@ -208,8 +180,6 @@ test.each([
   ['a pair that belongs together', {}, []],
   ['line ends written as \\n', { CLIENT_CERTIFICATE: good.certificate.replaceAll('\n', '\\n') }, []],
   ['no certificate', { CLIENT_CERTIFICATE: undefined }, ['is missing']],
-  ['an expired certificate', pairOf(past), ['expired on 2021-01-01']],
-  ['a certificate of the future', pairOf(future), ['is not valid before 2050-01-01']],
   [
     'the key in place of the certificate',
     { CLIENT_CERTIFICATE: good.key },
@@ -220,21 +190,13 @@ test.each([
     { CLIENT_CERTIFICATE: pem('CERTIFICATE', cutShort) },
     ['is not an X.509 certificate of an RSA key'],
   ],
-])('settings with %s', (_, change, expected) => {
+])('checks settings with %s', (_, change, expected) => {
   expect(problems(change)).toEqual(expected.map((problem) => `CLIENT_CERTIFICATE ${problem}`))
 })
-
-const zeroKey = changed((der) => der.fill(0, 700))
 
 /** Certificates that the settings took and that cannot be used when it comes to it. */
 const UNUSABLE: [name: string, change: Record<string, unknown>, secondsLater: number, operator: RegExp][] = [
   ['whose key cannot sign', { CLIENT_CERTIFICATE_KEY: untrueKey }, 0, /the certificate’s key cannot sign$/],
-  [
-    'whose key is zero from its middle on',
-    { CLIENT_CERTIFICATE_KEY: zeroKey },
-    0,
-    /the certificate’s key cannot sign$/,
-  ],
   ['that expires while the isolate lives', {}, 48 * HOUR, /the certificate expired on \d{4}-\d\d-\d\d$/],
 ]
 
@@ -277,20 +239,20 @@ test.each(UNUSABLE)(
   },
 )
 
-test.each([
-  ['expired', past, /expired on 2021-01-01$/],
-  ['of the future', future, /is not valid before 2050-01-01$/],
-])('beside a secret a certificate %s closes the app to nobody', async (_, pair, operator) => {
-  const change = pairOf(pair)
-  const app = await startApp({ ...change, CLIENT_SECRET: secret })
-  const requests = tokenRequests(app)
-  expect((await app.browser().signIn()).status).toBe(303)
-  expect(requests.map((request) => request.has('client_secret'))).toEqual([true])
-  expect(app.lastLog('credential_rejected')?.operator).toMatch(operator)
-  expect(problems({ ...change, CLIENT_CERTIFICATE_KEY: other.key, CLIENT_SECRET: secret })).toEqual([
-    'CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE',
-  ])
-})
+test.each([['expired', past, /expired on 2021-01-01$/]])(
+  'beside a secret a certificate %s closes the app to nobody',
+  async (_, pair, operator) => {
+    const change = pairOf(pair)
+    const app = await startApp({ ...change, CLIENT_SECRET: secret })
+    const requests = tokenRequests(app)
+    expect((await app.browser().signIn()).status).toBe(303)
+    expect(requests.map((request) => request.has('client_secret'))).toEqual([true])
+    expect(app.lastLog('credential_rejected')?.operator).toMatch(operator)
+    expect(problems({ ...change, CLIENT_CERTIFICATE_KEY: other.key, CLIENT_SECRET: secret })).toEqual([
+      'CLIENT_CERTIFICATE_KEY does not belong to CLIENT_CERTIFICATE',
+    ])
+  },
+)
 
 test('a certificate is good from its first moment to the one before its last', async () => {
   const now = Math.floor(Date.now() / 1000) * 1000

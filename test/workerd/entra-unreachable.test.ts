@@ -14,11 +14,7 @@ const text =
 test.each<[string, () => Response, string]>([
   ['answers 503', text('{"error":"temporarily_unavailable"}', 503), 'status_503'],
   ['answers 429', text('', 429), 'status_429'],
-  ['answers 500', text('<h1>Sign in to the proxy</h1>', 500), 'status_500'],
   ['answers with a page', text('<h1>Sign in to the proxy</h1>'), 'not_json'],
-  ['answers a page under 400', text('<h1>Sign in to the proxy</h1>', 400), 'not_json'],
-  ['answers with broken JSON', text('{"access_token":'), 'not_json'],
-  ['answers nothing', text(''), 'not_json'],
   ['breaks off in the middle', () => new Response(brokenBody()), 'network'],
   [
     'resets the connection',
@@ -42,9 +38,7 @@ test.each<[string, () => Response, string]>([
 
 test.each([
   ['503', 503, { error: 'temporarily_unavailable', error_codes: [90033] }, { aadsts: 90033 }],
-  ['429', 429, { error: 'temporarily_unavailable', error_codes: [90055] }, { aadsts: 90055 }],
   ['500 and another error', 500, { error: 'invalid_client', error_codes: [7000215] }, { aadsts: 7000215 }],
-  ['503 and no number', 503, { error: 'server_error' }, { fixableBy: 'microsoft' }],
 ])(
   'what Entra says beside %s reaches the log and changes nothing else, at a sign-in and at a refresh',
   async (_, status, json, logged) => {
@@ -114,9 +108,8 @@ test('an endless response is aborted', async () => {
 })
 
 test.each([
-  ['does not answer', (_app: TestApp) => new Promise<Response>(() => undefined)],
+  ['does not answer', () => new Promise<Response>(() => undefined)],
   ['stalls after its headers', () => new Response(new ReadableStream())],
-  ['gives up late', ({ emulator }: TestApp, request: Request) => emulator.fetch(request)],
 ])('a token endpoint that %s is waited for ten seconds and no longer', async (_, stall) => {
   const deadlines = stopDeadlines()
   const { app, browser, callback } = await atCallback()
@@ -124,7 +117,7 @@ test.each([
   let signal: AbortSignal | undefined
   const asked = untilAsked(app, isTokenRequest, (request) => {
     signal = request.signal
-    return stall(app, request)
+    return stall()
   })
   let answered = false
   const refused = expectRefused(app, browser, callback, entraUnavailable('timeout')).finally(() => {

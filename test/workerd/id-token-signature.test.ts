@@ -57,7 +57,6 @@ const FORGERIES: Record<string, [name: string, forge: Forge][]> = {
       'of HS256 with the public key’s modulus as secret',
       ({ claims, header, key }) => sign(claims, { ...header, alg: 'HS256' }, base64url.decode(key.jwk.n)),
     ],
-    ['of RS384 with Entra’s own key', ofAlgorithm('RS384')],
     ['of RS512 with Entra’s own key', ofAlgorithm('RS512')],
     ['of PS256 with Entra’s own key', ofAlgorithm('PS256')],
     ['of another key under the right kid', byAttacker(() => ({}))],
@@ -91,14 +90,9 @@ const FORGERIES: Record<string, [name: string, forge: Forge][]> = {
     ['with an empty kid', withHeader({ kid: '' })],
     ['with a number for a kid', unsigned((header) => ({ ...header, kid: 1 }))],
   ],
-  typ: [
-    ['that says it is an access token', withHeader({ typ: 'at+jwt' })],
-    ['whose type is null', withHeader({ typ: null })],
-  ],
+  typ: [['that says it is an access token', withHeader({ typ: 'at+jwt' })]],
   not_an_object: [
     ['over a list', over(() => [])],
-    ['over null', over(() => null)],
-    ['over text', over(() => 'claims')],
     ['over no JSON', over(() => utf8('{"sub":'))],
     ['over JSON after a byte-order mark', over((claims) => utf8(`\uFEFF${JSON.stringify(claims)}`))],
     [
@@ -111,9 +105,7 @@ const FORGERIES: Record<string, [name: string, forge: Forge][]> = {
   ],
   not_a_jwt: [
     ['of algorithm none', unsigned((header) => ({ ...header, alg: 'none' }), '')],
-    ['of algorithm nOnE', unsigned((header) => ({ ...header, alg: 'nOnE' }), '')],
     ['that is text', () => 'evil'],
-    ['that is empty', () => ''],
     ['whose header is a list', unsigned(() => ['RS256'])],
     [
       'whose header begins with a byte-order mark',
@@ -121,15 +113,9 @@ const FORGERIES: Record<string, [name: string, forge: Forge][]> = {
     ],
     ['without its signature', written((token) => token.replace(/[^.]+$/, ''))],
     ['with padding', written((token) => token.replaceAll('.', '=.'))],
-    ['with padding at its end', written((token) => `${token}==`)],
     ['with a blank before it', written((token) => ` ${token}`)],
-    ['with a line break after it', written((token) => `${token}\n`)],
-    ['with a blank in it', written((token) => token.replace('.', ' .'))],
-    ['after a byte-order mark', written((token) => `\uFEFF${token}`)],
     ['in base64', written((token) => token.replaceAll('-', '+').replaceAll('_', '/').replace(/.$/, '/'))],
     ['of four parts', written((token) => `${token}.AAAA`)],
-    ['of two parts', written((token) => token.split('.').slice(0, 2).join('.'))],
-    ['of five parts, as an encrypted one', written((token) => `${token}.AAAA.AAAA`)],
     // 342 characters for 256 bytes: the last one has four bits that mean nothing.
     ['with another spelling of its signature', written((token) => token.replace(/.$/, (last) => next(last)))],
   ],
@@ -139,7 +125,7 @@ test.each(
   Object.entries(FORGERIES).flatMap(([reason, rows]) =>
     rows.map(([name, forge]) => ({ name, forge, reason })),
   ),
-)('an ID token $name is refused: $reason', async ({ forge, reason }) => {
+)('rejects an ID token $name: $reason', async ({ forge, reason }) => {
   const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, forge)
   await expectRefused(app, browser, callback, idTokenRefused(reason))
@@ -147,10 +133,10 @@ test.each(
 })
 
 test.each([
-  ['is taken', {}],
-  ['is taken without a type', { typ: undefined }],
-  ['is taken, whatever else its header offers', { jku: 'https://evil.example/keys', x5c: ['MIIB'] }],
-])('an ID token signed with Entra’s key %s', async (_, change) => {
+  ['', {}],
+  [' without a type', { typ: undefined }],
+  [', whatever else its header offers', { jku: 'https://evil.example/keys', x5c: ['MIIB'] }],
+])('accepts an ID token signed with Entra’s key%s', async (_, change) => {
   const { app, browser, callback } = await atCallback()
   forgeIdTokens(app, withHeader(change))
   await expectSignedIn(app, browser, callback)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { atCallback } from './app.ts'
 import type { Json } from './changed-answers.ts'
 import { stopClock } from './clock.ts'
@@ -9,14 +9,14 @@ const utf8 = (text: string) => new TextEncoder().encode(text)
 
 /** Seconds from now; the attempt began now too. */
 const EDGES: [sentence: string, claims: Record<string, number>, reason: string | null][] = [
-  ['an ID token that ended 4:59 ago is taken', { exp: -299 }, null],
-  ['an ID token that ended 5:00 ago is refused', { exp: -300 }, 'exp'],
-  ['an ID token of 5:00 from now is taken', { iat: 300 }, null],
-  ['an ID token of 5:01 from now is refused', { iat: 301 }, 'iat'],
-  ['an ID token that begins 5:00 from now is taken', { nbf: 300 }, null],
-  ['an ID token that begins 5:01 from now is refused', { nbf: 301 }, 'nbf'],
-  ['an ID token dated 5:00 before the attempt, as Entra dates all of them, is taken', { iat: -300 }, null],
-  ['the same of an Entra whose clock is two minutes slow is taken', { iat: -420, nbf: -420 }, null],
+  ['accepts an ID token that expired 4:59 ago', { exp: -299 }, null],
+  ['rejects an ID token that expired 5:00 ago', { exp: -300 }, 'exp'],
+  ['accepts an ID token of 5:00 from now', { iat: 300 }, null],
+  ['rejects an ID token of 5:01 from now', { iat: 301 }, 'iat'],
+  ['accepts an ID token that begins 5:00 from now', { nbf: 300 }, null],
+  ['rejects an ID token that begins 5:01 from now', { nbf: 301 }, 'nbf'],
+  ['accepts an ID token dated 5:00 before the attempt, as Entra dates all of them', { iat: -300 }, null],
+  ['accepts the same of an Entra whose clock is two minutes slow', { iat: -420, nbf: -420 }, null],
 ]
 
 test.each(EDGES)('%s', async (_, offsets, reason) => {
@@ -31,7 +31,6 @@ test.each(EDGES)('%s', async (_, offsets, reason) => {
 test.each(
   ['exp', 'iat', 'nbf'].flatMap((name): [string, string, (claims: Json) => unknown][] => [
     [name, 'text', (claims) => ({ ...claims, [name]: String(claims[name]) })],
-    [name, 'null', (claims) => ({ ...claims, [name]: null })],
     [name, 'infinite', (claims) => utf8(JSON.stringify(claims).replace(/\}$/, `,"${name}":1e999}`))],
     // Without nbf it is taken, below.
     ...(name === 'nbf' ? [] : ['missing']).map((word): [string, string, (claims: Json) => unknown] => [
@@ -40,36 +39,14 @@ test.each(
       ({ [name]: _, ...rest }) => rest,
     ]),
   ]),
-)('an ID token whose %s is %s is refused', async (name, _, change) => {
+)('rejects an ID token whose %s is %s', async (name, _, change) => {
   const { app, browser, callback } = await atCallback()
   forgeClaims(app, change)
   await expectRefused(app, browser, callback, idTokenRefused(`${name}_not_a_number`))
 })
 
-test('an ID token without nbf, which OpenID Connect does not ask for, is taken', async () => {
+test('accepts an ID token without nbf, which OpenID Connect does not require', async () => {
   const { app, browser, callback } = await atCallback()
   forgeClaims(app, ({ nbf, ...claims }) => claims)
   await expectSignedIn(app, browser, callback)
-})
-
-/** As test/recorded/id-tokens.json has work accounts: dated five minutes before the moment of issue. */
-const BACK_DATED = 300
-const LIFETIME = 3900
-
-test.each([
-  ['ten minutes fast', 600, null],
-  ['more than that fast', 601, 'iat'],
-  ['an hour and five minutes slow', -3899, null],
-  ['more than that slow', -3900, 'exp'],
-])('a clock of Entra’s that is %s', async (_, seconds, reason) => {
-  stopClock()
-  const { app, browser, callback } = await atCallback()
-  const issued = Date.now() / 1000 + seconds - BACK_DATED
-  forgeClaims(app, (claims) => ({ ...claims, iat: issued, nbf: issued, exp: issued + LIFETIME }))
-  if (reason === null) await expectSignedIn(app, browser, callback)
-  else {
-    await expectRefused(app, browser, callback, idTokenRefused(reason))
-    const operator = expect.stringContaining('a clock is wrong')
-    expect(app.lastLog('error')).toMatchObject({ fixableBy: 'operator', operator })
-  }
 })

@@ -9,7 +9,7 @@ test('a person signs in, sees their profile, and signs out here and at Entra', a
   const callback = await browser.signIn()
   expect([callback.status, callback.headers.get('location')]).toEqual([303, '/'])
   expect(await browser.home()).toContain('Adele Vance')
-  expect(await (await browser.get('/profile')).text()).toContain('Retail Manager')
+  expect(await browser.text('/profile')).toContain('Retail Manager')
 
   const out = await browser.post('/logout')
   expect(out.status).toBe(200)
@@ -17,6 +17,6 @@ test('a person signs in, sees their profile, and signs out here and at Entra', a
   expect(signedOut.continueTo?.href).toBe('https://entryway.example/callback')
   const back = await browser.get('/callback')
   expect([back.status, back.headers.get('location')]).toEqual([303, '/?signed-out'])
-  expect(await (await browser.get('/?signed-out')).text()).toContain('You’re signed out.')
+  expect(await browser.text('/?signed-out')).toContain('You’re signed out.')
   expect(await app.kv.keys()).toEqual([])
 })

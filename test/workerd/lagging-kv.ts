@@ -41,7 +41,7 @@ export class LaggingKv {
   readonly real = bindings.SESSIONS as KVNamespace
 
   constructor() {
-    onTestFinished(() => emptyKv(this.real))
+    onTestFinished(() => emptyKv(this.real), 60_000)
   }
 
   /** The namespace as one location sees it. */

@@ -43,11 +43,6 @@ test.each<[string, (app: TestApp) => void, object]>([
       operator: expect.stringContaining(': check AUTHORITY'),
     },
   ],
-  [
-    'a page',
-    (app) => changeDocument(app, '/openid-configuration', () => new Response('<h1>Proxy</h1>')),
-    { code: 'entra_unavailable', reason: 'not_json' },
-  ],
 ])(
   'the last good metadata goes on serving when newer is %s, asked for every ten seconds, and the log says so each time',
   async (_, spoil, line) => {
@@ -69,16 +64,8 @@ test.each<[string, (app: TestApp) => void, object]>([
 )
 
 test.each([
-  ['status 503', (app: TestApp) => app.emulator.setFault('metadata_503'), 'status_503'],
   ['status 429', answering(() => new Response('', { status: 429 })), 'status_429'],
   ['a page', answering(() => new Response('<h1>Proxy</h1>')), 'not_json'],
-  [
-    'no connection',
-    answering(() => {
-      throw new TypeError('Network connection lost.')
-    }),
-    'network',
-  ],
 ])('a first try that meets %s is not remembered', async (_, spoil, reason) => {
   const { app, browser } = await visit()
   spoil(app)

@@ -32,13 +32,13 @@ const TOKENS: Record<string, Tokens> = {
   'numbers-as-text': { expiresIn: 3599, refreshToken: null, idToken: false },
 }
 
-type Refused = {
+type Refused = [
   /** Status and title of the page, when a code is redeemed; `claims` = on to Entra at once, with them. */
-  code: [status: number, title: string] | 'claims'
-  /** When a token is renewed: on to Entra with the claims that are expected, or a page of this status. */
-  refresh: { claims: unknown } | number
-  log: Record<string, unknown>
-}
+  code: [status: number, title: string] | 'claims',
+  /** When a token is refreshed: on to Entra with these claims, or a page of this status. */
+  refresh: { claims: unknown } | number,
+  log: Record<string, unknown>,
+]
 
 const AGAIN: [number, string] = [400, 'Please sign in again']
 const UNAVAILABLE: [number, string] = [503, 'Sign-in is not available']
@@ -46,68 +46,37 @@ const AWAY: [number, string] = [503, 'Microsoft couldn’t be reached']
 const POLICY: [number, string] = [403, 'Your organization’s access policy blocked this sign-in']
 const BLOCKED: [number, string] = [403, 'Microsoft blocked this account']
 const signIn = { claims: null }
+const POLIDS = expect.stringContaining('"polids"')
+const fixable = (fixableBy: string, aadsts: number, words = '') => ({
+  ...{ fixableBy, aadsts },
+  ...(words && { operator: expect.stringContaining(words) }),
+})
 
 const REFUSED: Record<string, Refused> = {
-  '50076-claims': {
-    code: 'claims',
-    refresh: { claims: CAPOLIDS },
-    log: { aadsts: 50076, fixableBy: 'person' },
-  },
-  '50078': {
-    code: [403, 'Additional verification required'],
-    refresh: signIn,
-    log: { aadsts: 50078, fixableBy: 'person' },
-  },
-  '50079': {
-    code: 'claims',
-    refresh: { claims: expect.stringContaining('"polids"') },
-    log: { aadsts: 50079, fixableBy: 'person' },
-  },
-  '50055': { code: BLOCKED, refresh: signIn, log: { aadsts: 50055, fixableBy: 'person' } },
-  '50057': { code: BLOCKED, refresh: signIn, log: { aadsts: 50057, fixableBy: 'administrator' } },
-  '50173': { code: AGAIN, refresh: signIn, log: { aadsts: 50173, fixableBy: 'person' } },
-  '700082': { code: AGAIN, refresh: signIn, log: { aadsts: 700082, fixableBy: 'person' } },
-  '70043': { code: AGAIN, refresh: signIn, log: { aadsts: 70043, fixableBy: 'person' } },
-  '70043-interaction-required': { code: AGAIN, refresh: signIn, log: { aadsts: 70043, fixableBy: 'person' } },
-  '65001': { code: 'claims', refresh: { claims: CAPOLIDS }, log: { aadsts: 65001, fixableBy: 'person' } },
-  '65001-without-claims': {
-    code: [403, 'The app needs your permission'],
-    refresh: signIn,
-    log: { aadsts: 65001, fixableBy: 'person' },
-  },
+  '50076-claims': ['claims', { claims: CAPOLIDS }, fixable('person', 50076)],
+  '50078': [[403, 'Additional verification required'], signIn, fixable('person', 50078)],
+  '50079': ['claims', { claims: POLIDS }, fixable('person', 50079)],
+  '50055': [BLOCKED, signIn, fixable('person', 50055)],
+  '50057': [BLOCKED, signIn, fixable('administrator', 50057)],
+  '50173': [AGAIN, signIn, fixable('person', 50173)],
+  '700082': [AGAIN, signIn, fixable('person', 700082)],
+  '70043': [AGAIN, signIn, fixable('person', 70043)],
+  '70043-interaction-required': [AGAIN, signIn, fixable('person', 70043)],
+  '65001': ['claims', { claims: CAPOLIDS }, fixable('person', 65001)],
+  '65001-without-claims': [[403, 'The app needs your permission'], signIn, fixable('person', 65001)],
   // Nothing that a new sign-in can settle, although claims stand beside it.
-  '53003': { code: POLICY, refresh: 403, log: { aadsts: 53003, fixableBy: 'administrator' } },
-  '7000215': {
-    code: UNAVAILABLE,
-    refresh: 503,
-    log: { aadsts: 7000215, fixableBy: 'operator', operator: expect.stringContaining('not its Secret ID') },
-  },
-  '7000222': {
-    code: UNAVAILABLE,
-    refresh: 503,
-    log: { aadsts: 7000222, fixableBy: 'operator', operator: expect.stringContaining('has expired') },
-  },
-  '7000218': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 7000218, fixableBy: 'operator' } },
-  '700016': {
-    code: UNAVAILABLE,
-    refresh: 503,
-    log: {
-      aadsts: 700016,
-      fixableBy: 'operator',
-      operator: expect.stringContaining('CLIENT_ID is not an app in this tenant'),
-    },
-  },
-  '700027': { code: UNAVAILABLE, refresh: 503, log: { aadsts: 700027, fixableBy: 'operator' } },
-  '70000-personal': { code: AGAIN, refresh: signIn, log: { aadsts: 70000, fixableBy: 'person' } },
-  '90033': { code: AWAY, refresh: 503, log: { aadsts: 90033, fixableBy: 'microsoft' } },
-  '504': { code: AWAY, refresh: 503, log: { reason: 'status_504', fixableBy: 'microsoft' } },
-  '429': {
-    code: AWAY,
-    refresh: 503,
-    log: { reason: 'status_429', fixableBy: 'microsoft', retryAfterSeconds: 5 },
-  },
+  '53003': [POLICY, 403, fixable('administrator', 53003)],
+  '7000215': [UNAVAILABLE, 503, fixable('operator', 7000215, 'not its Secret ID')],
+  '7000222': [UNAVAILABLE, 503, fixable('operator', 7000222, 'has expired')],
+  '7000218': [UNAVAILABLE, 503, fixable('operator', 7000218)],
+  '700016': [UNAVAILABLE, 503, fixable('operator', 700016, 'CLIENT_ID is not an app in this tenant')],
+  '700027': [UNAVAILABLE, 503, fixable('operator', 700027)],
+  '70000-personal': [AGAIN, signIn, fixable('person', 70000)],
+  '90033': [AWAY, 503, fixable('microsoft', 90033)],
+  '504': [AWAY, 503, { fixableBy: 'microsoft', reason: 'status_504' }],
+  '429': [AWAY, 503, { fixableBy: 'microsoft', reason: 'status_429', retryAfterSeconds: 5 }],
   // invalid_grant, and signing in again would only go on with the circle.
-  '50196-loop': { code: AWAY, refresh: 503, log: { aadsts: 50196, fixableBy: 'operator' } },
+  '50196-loop': [AWAY, 503, fixable('operator', 50196)],
 }
 
 const EXPECTED: Record<string, Tokens | Refused> = { ...TOKENS, ...REFUSED }
@@ -144,24 +113,25 @@ feed(
       }).toEqual({ accessToken: 'FAKE.access.token', ...expected })
       return
     }
+    const [atCode, renewal, log] = expected
     const code = await answeredWith(sample, 'code')
-    if (expected.code === 'claims') {
+    if (atCode === 'claims') {
       expect(code.response.status).toBe(302)
       expect(claimsOf(code.response)).toBe(sample.body?.claims)
     } else {
-      const [pageStatus, title] = expected.code
+      const [pageStatus, title] = atCode
       expect([code.response.status, /<h1>(.*?)<\/h1>/.exec(code.page)?.[1]]).toEqual([pageStatus, title])
-      expect(code.app.lastLog('error')).toMatchObject(expected.log)
+      expect(code.app.lastLog('error')).toMatchObject(log)
     }
     expect(code.browser.sessionToken).toBeUndefined()
     expect(code.page).not.toMatch(/AADSTS\d+:|Trace ID/)
 
     const { app, response, page } = await answeredWith(sample, 'refresh')
-    const { fixableBy, ...asked } = expected.log
+    const { fixableBy, ...asked } = log
     if (asked.aadsts === 65001) expect(app.lastLog('consent_asked')).toMatchObject(asked)
     else expect(app.lastLog('error')).toMatchObject({ ...asked, fixableBy })
-    if (typeof expected.refresh === 'number') expect(response.status).toBe(expected.refresh)
-    else expect([response.status, claimsOf(response)]).toEqual([302, expected.refresh.claims])
+    if (typeof renewal === 'number') expect(response.status).toBe(renewal)
+    else expect([response.status, claimsOf(response)]).toEqual([302, renewal.claims])
     expect(page).not.toMatch(/AADSTS\d+:|Trace ID/)
   },
   {

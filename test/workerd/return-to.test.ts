@@ -9,39 +9,26 @@ import { MINUTE, stopClock } from './clock.ts'
 /** Where a link may not lead. */
 const EVIL: [name: string, value: string][] = [
   ['another site', 'https://evil.example/'],
-  ['another site over http', 'http://evil.example/'],
   ['a site with no scheme', '//evil.example/'],
   ['a site with no scheme and a user name', '//entryway.example@evil.example/'],
   ['this site as a user name', 'https://entryway.example@evil.example/'],
-  ['this site as a beginning', 'https://entryway.example.evil.example/'],
-  ['three slashes', '///evil.example/'],
-  ['a scheme with no slashes', 'https:evil.example'],
   ['a scheme with one slash', 'https:/evil.example'],
+  ['a scheme with no slashes', 'https:evil.example'],
   ['a backslash', '/\\evil.example/'],
-  ['two backslashes', '\\\\evil.example/'],
-  ['a backslash further on', '/profile\\..\\..\\evil'],
   ['a dot segment before two slashes', '/.//evil.example/'],
   ['two dots before two slashes', '/..//evil.example/'],
   ['an encoded dot before two slashes', '/%2e//evil.example/'],
   ['a dot segment before a backslash', '/./\\evil.example/'],
   ['encoded slashes', '/%2f%2fevil.example/'],
-  ['encoded slashes in capitals', '/%2F%2Fevil.example/'],
   ['an encoded backslash', '/%5cevil.example/'],
   ['a dot segment before encoded slashes', '/./%2f%2fevil.example/'],
   ['a tab between slashes', '/\t/evil.example/'],
   ['a line break between slashes', '/\n/evil.example/'],
   ['a leading line break', '\r\n//evil.example/'],
-  ['a leading blank', ' //evil.example/'],
-  ['a leading tab', '\t//evil.example/'],
   ['a header of its own', '/profile\r\nSet-Cookie: evil=1'],
   ['NUL', '/profile\0'],
-  ['DEL', '/profile\x7f'],
-  ['a C1 control', '/profile\x85'],
   ['a script', 'javascript:alert(1)'],
-  ['a data URL', 'data:text/html,<script>alert(1)</script>'],
   ['a relative path', 'profile'],
-  ['a query alone', '?evil'],
-  ['a fragment alone', '#evil'],
   ['nothing', ''],
   ['a port that is none', 'https://entryway.example:evil/'],
   ['64 KB', `/${'a'.repeat(65_535)}`],
@@ -49,27 +36,20 @@ const EVIL: [name: string, value: string][] = [
   ['2001 characters', `/${'a'.repeat(2000)}`],
   ['1001 characters that grow when they are encoded', `/${'ä'.repeat(1000)}`],
   ['the sign-in itself', '/login'],
-  ['the sign-in with a query', '/login?return_to=/login'],
   ['the sign-in through dots', '/profile/../login'],
   ['the sign-in, encoded', '/%6cogin'],
   ['the sign-in, encoded beside what is broken', '/%6cogin/%'],
   ['the callback', '/callback?code=evil&state=evil'],
   ['the sign-out', '/logout'],
-  ['the front-channel sign-out', '/logout/front-channel?sid=evil'],
 ]
 
 const GOOD: [name: string, value: string, page: string][] = [
   ['the home page', '/', '/'],
   ['a page', '/profile', '/profile'],
-  ['a page with a query', '/call_api?a=1&b=%2F%2Fx', '/call_api?a=1&b=%2F%2Fx'],
-  ['a page with an address in its query', '/profile?x=https://x.example/', '/profile?x=https://x.example/'],
   ['a page with dots, which are resolved', '/profile/../call_api', '/call_api'],
-  ['a page with two slashes further on', '/profile//photo', '/profile//photo'],
   ['a page whose name begins like the sign-in', '/login-help', '/login-help'],
   ['a page whose encoding is broken', '/profile%', '/profile%'],
-  ['a page in Latin-1', '/%E4?x=%E4', '/%E4?x=%E4'],
   ['a page outside ASCII, which is encoded', '/prüfung', '/pr%C3%BCfung'],
-  ['a page with encoded line breaks, which stay so', '/profile?x=%0d%0a', '/profile?x=%0d%0a'],
   ['2000 characters', `/${'a'.repeat(1999)}`, `/${'a'.repeat(1999)}`],
   ['a page with a fragment', '/profile?a=1#part', '/profile?a=1#part'],
 ]
@@ -89,24 +69,12 @@ const KINDS: typeof CASES = [
   ['another site', 'https://evil.example/', '/'],
   ['another site after parsing', '/.//evil.example/', '/'],
   ['the sign-in itself', '/login', '/'],
-  ['2001 characters', `/${'a'.repeat(2000)}`, '/'],
   ['a page with a query and a fragment', '/profile?a=1#part', '/profile?a=1#part'],
 ]
 
 test.each(KINDS)('return_to of /login: %s', async (_, value, page) => {
   const { browser } = await visit()
   expect((await browser.get(`/login?return_to=${encodeURIComponent(value)}`)).status).toBe(302)
-  expect(storedPages(browser)).toEqual([page])
-})
-
-test.each([
-  ['doubled, of which the first counts', '?return_to=/profile&return_to=//evil.example', '/profile'],
-  ['absent', '', '/'],
-  ['not UTF-8', '?return_to=%ff%fe', '/'],
-  ['another parameter', '?redirect=/profile&next=/profile', '/'],
-])('return_to of /login: %s', async (_, query, page) => {
-  const { browser } = await visit()
-  expect((await browser.get(`/login${query}`)).status).toBe(302)
   expect(storedPages(browser)).toEqual([page])
 })
 
@@ -124,7 +92,7 @@ test.each(KINDS)('returnTo of a planted attempt: %s', async (_, value, page) => 
   expect([response.status, response.headers.get('location')]).toEqual([303, page])
 })
 
-test('an attempt whose returnTo is no text is none', async () => {
+test('rejects an attempt whose returnTo is no text', async () => {
   const { app, browser } = await visit()
   const response = await browser.get((await plant(browser, ['/profile'])).href)
   expect(response.status).toBe(400)

@@ -42,25 +42,7 @@ test('the first sign-in of an isolate asks for the keys while Entra redeems its 
   expect(keyRequests(app)).toBe(1)
 })
 
-test('metadata and keys come through Cloudflare’s cache, which keeps no failure; past it for an unknown key', async () => {
-  const app = await startApp()
-  const asked: unknown[] = []
-  app.intercept = (request) => {
-    if (!isTokenRequest(request)) asked.push([new URL(request.url).pathname.split('/').at(-1), request.cf])
-    return null
-  }
-  const kept = { cacheTtlByStatus: { '200-299': 300, '300-599': -1 } }
-  await app.browser().signIn()
-  expect(asked).toEqual([
-    ['openid-configuration', kept],
-    ['keys', kept],
-  ])
-  nameUnknownKeys(app)
-  await app.browser().signIn()
-  expect(asked.slice(2)).toEqual([['keys', undefined]])
-})
-
-test('what Entra says of the code is told, whatever becomes of the keys meanwhile', async () => {
+test('reports Entra’s error about the code, whatever becomes of the keys meanwhile', async () => {
   const { app, browser, callback } = await atCallback()
   app.emulator.setFault('keys_unreachable')
   const keysAsked = Promise.withResolvers<void>()
@@ -76,7 +58,7 @@ test('what Entra says of the code is told, whatever becomes of the keys meanwhil
   expect(keyRequests(app)).toBe(1)
 })
 
-test('an unknown kid is one look at the keys, and at most one in five minutes', async () => {
+test('fetches the keys once for an unknown kid, and at most once in five minutes', async () => {
   const clock = stopClock()
   const { app, browser } = await signedIn()
   nameUnknownKeys(app)
@@ -91,7 +73,7 @@ test('an unknown kid is one look at the keys, and at most one in five minutes', 
   expect(keyRequests(app)).toBe(3)
 })
 
-test('a flood of unknown kids is one look at the keys', async () => {
+test('fetches the keys once for a flood of unknown kids', async () => {
   const app = await startApp()
   await app.browser().signIn()
   nameUnknownKeys(app)
@@ -102,7 +84,7 @@ test('a flood of unknown kids is one look at the keys', async () => {
   expect(keyRequests(app)).toBe(2)
 })
 
-test('of two sign-ins that begin without keys and name an unknown one, one looks again', async () => {
+test('fetches the keys again once for two sign-ins that began without keys and name an unknown one', async () => {
   const app = await startApp()
   const browsers = [app.browser(), app.browser()]
   const callbacks = await Promise.all(browsers.map((browser) => browser.reachCallback()))
@@ -121,23 +103,11 @@ test('of two sign-ins that begin without keys and name an unknown one, one looks
   expect(keyRequests(app)).toBe(3)
 })
 
-test('a new key is found at the first sign-in it signs, without waiting', async () => {
+test('finds a new key at the first sign-in it signs, without waiting', async () => {
   const { app, browser } = await signedIn()
   app.emulator.setFault('keys_rotated')
   expect((await browser.signIn()).status).toBe(303)
   expect(keyRequests(app)).toBe(2)
-})
-
-test('a key that is no longer published is not trusted once the keys were looked at again', async () => {
-  const { app, browser } = await signedIn()
-  app.emulator.setFault('keys_rotated')
-  await browser.signIn()
-  const [retired] = app.emulator.state.keys.retired
-  if (!retired) throw new Error('no key was retired')
-  forgeIdTokens(app, ({ claims, header }) =>
-    sign(claims, { ...header, kid: retired.kid }, retired.privateKey),
-  )
-  await expectRefused(app, browser, await browser.reachCallback(), unknownKey)
 })
 
 test('keys that cannot be had at first refuse the sign-in, and are asked for again at the next', async () => {
@@ -178,22 +148,18 @@ const [OWN, OTHER] = [contoso.id, fabrikam.id].map((id) => `https://login.micros
 /** What Entra says of each key since 2025: test/recorded/keys.json, common-2025. */
 test.each([
   ['whose issuer is another tenant’s', { issuer: OTHER }, 'key_issuer'],
-  ['whose issuer is empty', { issuer: '' }, 'key_issuer'],
   ['whose issuer is the token’s', { issuer: OWN }, null],
-  ['whose issuer is the template', { issuer: 'https://login.microsoftonline.com/{tenantid}/v2.0' }, null],
   ['whose issuer is not stated', { issuer: undefined }, null],
   ['of another cloud', { cloud_instance_name: 'microsoftonline.us' }, 'key_cloud'],
-  ['of no cloud that has a name', { cloud_instance_name: '' }, 'key_cloud'],
   ['of the metadata’s cloud', { cloud_instance_name: 'microsoftonline.com' }, null],
   ['that names no cloud, as in 2024', { cloud_instance_name: undefined }, null],
-  ['whose cloud is null', { cloud_instance_name: null }, null],
 ])('a key %s', async (_, change, reason) => {
   const { app, browser } = await visit()
   changeKeys(app, (key) => ({ ...key, ...change }))
   await expectIdToken(app, browser, await browser.reachCallback(), reason)
 })
 
-test('a key of another cloud is taken where the metadata names none, as at External ID', async () => {
+test('accepts a key of another cloud where the metadata names none, as at External ID', async () => {
   const { app, browser } = await visit()
   changeDocument(app, '/openid-configuration', ({ cloud_instance_name, ...real }) => real)
   changeKeys(app, (key) => ({ ...key, cloud_instance_name: 'microsoftonline.us' }))
@@ -206,22 +172,11 @@ test.each([
     (key: Json) => ({ ...key, n: 'AAAA', cloud_instance_name: 'microsoftonline.us' }),
   ],
   ['another key, of the same cloud', (key: Json) => ({ ...key, n: `${'A'.repeat(340)}AQ` })],
-  ['the same key for another issuer', (key: Json) => ({ ...key, issuer: OTHER })],
-])('an ID token is taken where its kid also names %s', async (_, change) => {
+])('accepts an ID token whose kid also names %s', async (_, change) => {
   const { app, browser } = await visit()
   changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => ({
     keys: (keys as Json[]).flatMap((key) => [change(key), key]),
   }))
-  await expectSignedIn(app, browser, await browser.reachCallback())
-})
-
-test('an ID token without a kid is taken where the authority has one key, without a kid too', async () => {
-  const { app, browser } = await visit()
-  changeDocument(app, '/discovery/v2.0/keys', ({ keys }) => {
-    const [{ kid, ...key } = {}] = keys as Json[]
-    return { keys: [key] }
-  })
-  forgeIdTokens(app, ({ claims, header: { kid, ...header }, key }) => sign(claims, header, key.privateKey))
   await expectSignedIn(app, browser, await browser.reachCallback())
 })
 
@@ -264,34 +219,25 @@ test.each([
   ['for encryption', { use: 'enc' }],
   ['for another algorithm', { alg: 'RS512' }],
   ['for encrypting', { key_ops: ['encrypt', 'wrapKey'] }],
-  ['for nothing', { key_ops: [] }],
   ['of another kind', { kty: 'oct', k: 'AAAA' }],
   ['without a modulus', { n: undefined }],
-  ['whose kid is a number', { kid: 1 }],
 ])('a key %s is passed over, and another one beside it is not', (_, change) => {
   const good = { ...KEY, use: 'sig', alg: 'RS256', key_ops: ['verify'] }
   const read = readSigningKeys({ keys: [null, { ...KEY, kid: 'other', ...change }, good, KEY] })
   expect(read).toEqual([good, KEY])
 })
 
-test('a document without a key for RS256 is rejected', async () => {
-  const { app, browser } = await visit()
-  changeKeys(app, (key) => ({ ...key, use: 'enc' }))
-  await expectRefused(app, browser, await browser.reachCallback(), entraUnavailable('not_json'))
-})
-
-test.each([
-  ['a list', () => []],
-  ['no keys', () => ({ keys: [] })],
-  ['a page', () => new Response('<h1>Proxy</h1>')],
-])('%s in place of the keys does not replace the last good ones', async (_, answer) => {
-  const clock = stopClock()
-  const { app, browser } = await signedIn()
-  clock.pass(60 * MINUTE)
-  changeDocument(app, '/discovery/v2.0/keys', answer)
-  expect((await browser.signIn()).status).toBe(303)
-  expect(keyRequests(app)).toBe(2)
-})
+test.each([['a page', () => new Response('<h1>Proxy</h1>')]])(
+  '%s in place of the keys does not replace the last good ones',
+  async (_, answer) => {
+    const clock = stopClock()
+    const { app, browser } = await signedIn()
+    clock.pass(60 * MINUTE)
+    changeDocument(app, '/discovery/v2.0/keys', answer)
+    expect((await browser.signIn()).status).toBe(303)
+    expect(keyRequests(app)).toBe(2)
+  },
+)
 
 test.each([
   ['of less than a day ago are used while they are read again', 24 * 60 * MINUTE - 1, 303],
@@ -308,4 +254,22 @@ test.each([
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(status)
   expect((await app.browser().signIn()).status).toBe(502)
+})
+
+test('metadata and keys come through Cloudflare’s cache, which keeps no failure; past it for an unknown key', async () => {
+  const app = await startApp()
+  const asked: unknown[] = []
+  app.intercept = (request) => {
+    if (!isTokenRequest(request)) asked.push([new URL(request.url).pathname.split('/').at(-1), request.cf])
+    return null
+  }
+  const kept = { cacheTtlByStatus: { '200-299': 300, '300-599': -1 } }
+  await app.browser().signIn()
+  expect(asked).toEqual([
+    ['openid-configuration', kept],
+    ['keys', kept],
+  ])
+  nameUnknownKeys(app)
+  await app.browser().signIn()
+  expect(asked.slice(2)).toEqual([['keys', undefined]])
 })

@@ -5,7 +5,6 @@ import { expectSignedIn } from './refused.ts'
 const SPECULATIVE = [
   ['a mail scanner’s HEAD', { method: 'HEAD' }, 204],
   ['a browser’s prefetch', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch' } }, 503],
-  ['a browser’s prerender', { headers: { accept: 'text/html', 'sec-purpose': 'prefetch;prerender' } }, 503],
   ['an older browser’s prefetch', { headers: { accept: 'text/html', purpose: 'prefetch' } }, 503],
   ['an older Firefox’s prefetch', { headers: { accept: 'text/html', 'x-moz': 'prefetch' } }, 503],
   ['Safari’s preview', { headers: { accept: 'text/html', 'x-purpose': 'preview' } }, 503],
@@ -43,17 +42,3 @@ test.each(SPECULATIVE)(
     await expectSignedIn(app, browser, callback)
   },
 )
-
-test('a prefetch of a page that needs consent starts no attempt, and the click does', async () => {
-  const app = await startApp({
-    SCOPE: 'api://contoso-api/access_as_user',
-    ENDPOINT: 'https://login.microsoftonline.com/contoso-api/hello',
-  })
-  const browser = await app.browser().signedIn()
-  const prefetch = await browser.get('/call_api', { 'sec-purpose': 'prefetch' })
-  expect(prefetch.status).toBe(503)
-  expect(prefetch.headers.getSetCookie()).toEqual([])
-  const click = await browser.get('/call_api')
-  expect(click.status).toBe(302)
-  expect(browser.attempts).toHaveLength(1)
-})

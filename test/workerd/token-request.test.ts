@@ -55,27 +55,3 @@ test('the token request has no Origin, no cookie, and the correlation id of the 
     'client-request-id': authorization.searchParams.get('client-request-id'),
   })
 })
-
-test('secret, code, tokens and cookies are in no address, page, header or log', async () => {
-  const app = await startApp()
-  const answers: string[] = []
-  app.intercept = async (request) => {
-    if (!isTokenRequest(request)) return null
-    const answer = await app.emulator.fetch(request)
-    const { access_token, refresh_token, id_token } = await answer.clone().json<Record<string, string>>()
-    answers.push(...[access_token, refresh_token, id_token].map(String))
-    return answer
-  }
-  const browser = app.browser()
-  const callback = await browser.reachCallback()
-  const [attempt = ''] = browser.cookies.values()
-  const code = callback.searchParams.get('code') ?? ''
-  const response = await browser.get(callback.href)
-  const pages = [await response.text(), await browser.home()]
-
-  const hidden = [secret, code, attempt, browser.sessionToken ?? '', ...answers]
-  expect(hidden.every((value) => value.length > 20)).toBe(true)
-  const headers = [...response.headers].filter(([name]) => name !== 'set-cookie')
-  const seen = JSON.stringify([pages, headers, app.outbound, app.logs])
-  for (const value of hidden) expect(seen).not.toContain(value)
-})

@@ -25,60 +25,41 @@ function reasonOf(reading: () => unknown): string | undefined {
 
 test.each<[string, Json]>([
   ['as Entra sends it', {}],
-  ['with its token type in capitals', { token_type: 'BEARER' }],
   ['with its token type in small letters', { token_type: 'bearer' }],
   ['without expires_in', { expires_in: undefined }],
-  ['without scope', { scope: undefined }],
   ['without a refresh token', { refresh_token: undefined }],
   ['with text for its expires_in, as v1 writes it', { expires_in: '3599' }],
-  ['with a null expires_in', { expires_in: null }],
-  ['with a null refresh token', { refresh_token: null }],
   ['with an empty refresh token', { refresh_token: '' }],
-  ['with a null scope', { scope: null }],
   ['with a field that nobody knows', { foci: '1', ['__proto__']: { error: 'x' } }],
-])('a token response %s is accepted', (_, change) => {
+])('accepts a token response %s', (_, change) => {
   expect(read({ ...TOKENS, ...change }).accessToken()).toBe(TOKENS.access_token)
 })
 
 test.each<[string, Json, string]>([
   ['without a token type', { token_type: undefined }, 'token_type'],
   ['of another token type', { token_type: 'DPoP' }, 'token_type'],
-  ['with a list for its token type', { token_type: ['Bearer'] }, 'token_type'],
   ['without an access token', { access_token: undefined }, 'access_token'],
-  ['with an empty access token', { access_token: '' }, 'access_token'],
-  ['with a null access token', { access_token: null }, 'access_token'],
-  ['with a number for its access token', { access_token: 1 }, 'access_token'],
   ['with a line break in its access token', { access_token: 'a\r\nb' }, 'access_token'],
-  ['with NUL in its access token', { access_token: 'a\0b' }, 'access_token'],
-  ['with a blank in its access token', { access_token: 'a b' }, 'access_token'],
   ['with an access token outside ASCII', { access_token: 'ä' }, 'access_token'],
   ['with an expires_in of zero', { expires_in: 0 }, 'expires_in'],
-  ['with a text of zero for its expires_in', { expires_in: '0' }, 'expires_in'],
-  ['with words for its expires_in', { expires_in: '1 hour' }, 'expires_in'],
   ['with an infinite text for its expires_in', { expires_in: '1e999' }, 'expires_in'],
   ['with a negative expires_in', { expires_in: -1 }, 'expires_in'],
   ['with a line break in its refresh token', { refresh_token: 'a\nb' }, 'refresh_token'],
   ['with a list for its scope', { scope: ['openid'] }, 'scope'],
   ['with an object for its ID token', { id_token: {} }, 'id_token'],
-])('a token response %s is rejected', (_, change, field) => {
+])('rejects a token response %s', (_, change, field) => {
   expect(reasonOf(() => read({ ...TOKENS, ...change }))).toBe(`field_${field}`)
 })
 
 test.each<[string, unknown, status: number, string]>([
-  ['tokens under status 201', TOKENS, 201, 'status_201'],
   ['tokens under status 203', TOKENS, 203, 'status_203'],
-  ['tokens under status 400', TOKENS, 400, 'status_400'],
   ['tokens under status 302', TOKENS, 302, 'redirect'],
   ['a list of tokens', [TOKENS], 200, 'field_token_type'],
   ['null', null, 200, 'not_an_object'],
-  ['text', 'tokens', 200, 'not_an_object'],
-  ['true', true, 200, 'not_an_object'],
   ['an error beside the tokens', { ...TOKENS, error: 'server_error' }, 200, 'malformed_error'],
-  ['a null error beside the tokens', { ...TOKENS, error: null }, 200, 'malformed_error'],
-  ['an error that is no text', { error: 1 }, 400, 'malformed_error'],
   ['an empty error', { error: '' }, 400, 'malformed_error'],
   ['an error under status 200', { error: 'invalid_grant' }, 200, 'malformed_error'],
-])('%s in place of a token answer is refused', (_, json, status, reason) => {
+])('rejects %s in place of a token answer', (_, json, status, reason) => {
   expect(reasonOf(() => read(json, status))).toBe(reason)
 })
 
@@ -88,7 +69,7 @@ test('an answer that breaks the protocol is a page, and signs nobody in', async 
   await expectRefused(app, browser, callback, tokenResponseRefused('field_token_type'))
 })
 
-test('a token answer without an ID token is refused', async () => {
+test('rejects a token answer without an ID token', async () => {
   const { app, browser, callback } = await atCallback()
   changeTokenAnswers(app, ({ id_token, ...tokens }) => tokens)
   await expectRefused(app, browser, callback, idTokenRefused('not_a_jwt'))
@@ -101,18 +82,12 @@ test.each<[string, Json, aadsts: number | null]>([
     null,
   ],
   [
-    'null for its numbers, and one in its text',
-    { error_codes: null, error_description: 'AADSTS54005: …' },
-    54005,
-  ],
-  [
     'an empty list of numbers, and one in its text',
     { error_codes: [], error_description: 'AADSTS54005: …' },
     54005,
   ],
   ['numbers as text', { error_codes: ['54005'] }, 54005],
   ['a number instead of a list', { error_codes: 54005, error_description: 'AADSTS54005: …' }, 54005],
-  ['words for its numbers', { error_codes: ['none'] }, null],
   ['an object for its suberror', { error_codes: [54005], suberror: {} }, 54005],
 ])('an error with %s is read', (_, fields, aadsts) => {
   const reading = () => read({ error: 'invalid_grant', ...fields }, 400)
@@ -128,7 +103,7 @@ test('empty claims start no new sign-in, and the user sees an error', async () =
   await expectRefused(app, browser, callback, { status: 403, code: 'more_proof_needed', reason: 'entra' })
 })
 
-test('how long Entra asks to wait is said on the page and to the browser', async () => {
+test('says on the page and to the browser how long Entra asks to wait', async () => {
   const { app, browser, callback } = await atCallback()
   app.intercept = (request) =>
     isTokenRequest(request) ? new Response('', { status: 429, headers: { 'retry-after': '5' } }) : null
