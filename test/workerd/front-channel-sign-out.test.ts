@@ -61,27 +61,13 @@ test('two sessions of one Entra session end together', async () => {
   )
 })
 
-test('a session that an isolate remembers ends there when the store no longer has it', async () => {
-  const { app, browser, frame } = await twoPeople()
-  expect(await browser.home()).toContain('Adele Vance')
-  await openFrame(app, frame.href)
-  await browser.get('/call_api')
-  expect(await browser.home()).toContain('Sign in to continue')
-})
-
 const guid = '00000000-0000-4000-8000-000000000000'
 test.each([
   ['unknown', `?sid=${guid}`, 1],
   ['missing', '', 0],
-  ['empty', '?sid=', 0],
-  ['too short', '?sid=1234567', 0],
   ['doubled', `?sid=${guid}&sid=${guid}`, 0],
-  ['of 64 KB', `?sid=${'a'.repeat(65_536)}`, 0],
   ['with control characters', '?sid=12345678%00%0d%0a', 0],
-  ['with a space', '?sid=1234%205678', 0],
-  ['with an issuer of another host', `?sid=${guid}&iss=https://evil.example/${contoso.id}/v2.0`, 1],
   ['of no GUID’s form', '?sid=12345678-abcd', 0],
-  ['longer than a GUID', `?sid=${guid}0`, 0],
   ['a GUID in braces', `?sid={${guid}}`, 0],
 ])('a sid that is %s gets the answer that a known one gets, and ends nothing', async (_, query, puts) => {
   const { app, browser, other, frame } = await twoPeople()
@@ -100,7 +86,6 @@ test.each([
     (url: URL) => `${url.href}&iss=https://evil.example/${contoso.id}/v2.0`,
     true,
   ],
-  ['two issuers', (url: URL) => `${url.href}&iss=https://login.live.com&iss=x`, true],
   ['capitals', ({ href }: URL) => href.replace(/(?<=sid=).*/, (sid) => sid.toUpperCase()), true],
   ['its sid doubled', (url: URL) => `${url.href}&${url.searchParams}`, false],
 ])('a known sid with %s', async (_, change, ends) => {

@@ -9,14 +9,12 @@ const BOUND_SECONDS = 12
 test.each([
   // path, form, in an isolate that knows the session, in one that does not
   ['/', null, 200, 503],
-  ['/profile', null, 200, 503],
   ['/login', null, 302, 302],
   ['/logout', null, 200, 503],
   ['/sessions', null, 503, 503],
   ['/logout', {}, 503, 503],
   ['/logout', { everywhere: 'yes' }, 503, 503],
   ['/sessions?which=others', {}, 503, 503],
-  ['/sessions?which=all', {}, 503, 503],
   [`/sessions?which=${'A'.repeat(43)}`, {}, 503, 503],
   ['/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', null, 503, 503],
   ['the callback', null, 503, 503],
@@ -41,15 +39,9 @@ test.each([
 
 test.each([
   ['/profile', null],
-  ['/login', null],
-  ['/logout', null],
   ['/sessions', null],
-  ['/logout', {}],
   ['/logout', { everywhere: 'yes' }],
   ['/sessions?which=others', {}],
-  ['/sessions?which=all', {}],
-  [`/sessions?which=${'A'.repeat(43)}`, {}],
-  ['/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', null],
   ['the callback', null],
 ] as const)(
   'while KV answers each second try, and late, %s %j takes 12 seconds at most',
@@ -67,12 +59,12 @@ test.each([
   },
 )
 
-test('of 200 sign-ins, and of 200 sign-outs, at 5 % KV errors at most 3 % fail', async () => {
+test('of 100 sign-ins, and of 100 sign-outs, at 5 % KV errors at most 3 % fail', async () => {
   const clock = stopClock()
   const { browser, kv } = await twoLocations()
   kv.weather.errorRate = 0.05
   const failed = { signIns: 0, signOuts: 0 }
-  for (let each = 0; each < 200; each++) {
+  for (let each = 0; each < 100; each++) {
     const visitor = browser('here')
     const { status } = await visitor.signIn()
     clock.pass(2 * MINUTE)
@@ -80,8 +72,8 @@ test('of 200 sign-ins, and of 200 sign-outs, at 5 % KV errors at most 3 % fail',
     else if ((await visitor.post('/logout', { everywhere: each % 2 ? 'yes' : 'no' })).status !== 200)
       failed.signOuts++
   }
-  expect(failed.signIns).toBeLessThanOrEqual(6)
-  expect(failed.signOuts).toBeLessThanOrEqual(6)
+  expect(failed.signIns).toBeLessThanOrEqual(3)
+  expect(failed.signOuts).toBeLessThanOrEqual(3)
 }, 120_000)
 
 test('a page of a KV that hangs signs nobody in or out', async () => {

@@ -1,10 +1,15 @@
 // What one session has ended, another cannot take back: not by ending the others before it has heard of its own end.
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
+import { fromEnv, kvStore } from '../../src/entryway/index.ts'
+import { createInstance, createTask } from '../../src/entryway/instance.ts'
+import { plainPages } from '../../src/entryway/pages/plain-pages.ts'
 import { ENDED_ALL, endedUser } from '../../src/entryway/protocol.ts'
+import { loadSession } from '../../src/entryway/session/session.ts'
+import { startSession } from '../../src/entryway/session/start.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-import { expectEnded, twoLocations } from './two-locations.ts'
+import { BOUND_SECONDS, expectEnded, twoLocations } from './two-locations.ts'
 
 /** Adele's own browser here; elsewhere somebody has a copy of the cookie of another session of hers, and ends the others all the time. */
 async function stolen() {
@@ -83,3 +88,40 @@ test('where the end has arrived, a session that the isolate still remembers does
   await expectEnded(clock, isLive, [token])
   expect(await isLive('there', own.sessionToken)).toBe(true)
 })
+
+test('1,000 sessions of one person end within 1,000 operations a request', async () => {
+  const clock = stopClock()
+  const { app, kv, browser, isLive } = await twoLocations()
+  const first = await browser('here').signedIn()
+  // As 999 sign-ins would store them, without the way to Entra and back.
+  const { settings } = fromEnv(app.settings)
+  if (!settings) throw new Error('the settings are wrong')
+  const instance = createInstance({
+    ...{ settings, ignored: [], store: kvStore(kv.at('there')), pages: plainPages, rateLimit: null },
+  })
+  const callbackTask = createTask(instance, () => undefined)
+  const found = await loadSession(callbackTask, first.parsedToken, () => false)
+  if (!found) throw new Error('nobody is signed in')
+  const { record, use } = found
+  const about = {
+    identity: record.identity,
+    graphOrigin: record.graphOrigin ?? '',
+    ...{ authenticatedAt: null, contexts: [], browser: '', country: '' },
+    tokens: use,
+    previousToken: null,
+  }
+  const started = await Promise.all(
+    Array.from({ length: 999 }, () => startSession(callbackTask, { ...about })),
+  )
+  const tokens = [first.sessionToken, ...started.map(({ value }) => value)]
+  const sample = tokens.filter((_, index) => index % 100 === 0)
+  expect(await isLive('here', sample.at(-1))).toBe(true)
+  clock.pass(2)
+  kv.operations.length = 0
+  await first.post('/logout', { everywhere: 'yes' })
+  expect(kv.operations.length).toBeLessThan(1000)
+  clock.pass(BOUND_SECONDS)
+  const live = []
+  for (const token of sample) if (await isLive('there', token)) live.push(token)
+  expect(live).toEqual([])
+}, 120_000)

@@ -49,7 +49,6 @@ test('what changes within a second of the last write is written when that second
 })
 
 test.each([
-  ['nothing', ''],
   ['one record', 'session:'],
   ['the other record', 'use:'],
 ])(
@@ -78,21 +77,6 @@ test('a session that ended just after its beginning is over where its beginning 
   clock.pass(5)
   const page = await open('there', '/profile', visitor.sessionToken)
   expect([page.status, page.headers.get('location')]).toEqual([302, '/login?return_to=%2Fprofile'])
-})
-
-test('a page a minute for four hours loses no token: no write is refused, and Entra is asked once in an hour', async () => {
-  const clock = stopClock()
-  const { app, browser, kv, restart } = await twoLocations()
-  const visitor = await browser('here').signedIn()
-  app.outbound.length = 0
-  for (let minute = 1; minute <= 240; minute++) {
-    clock.pass(MINUTE)
-    // Nothing is in memory: what was not written is lost.
-    restart('here')
-    expect((await visitor.get(minute % 2 ? '/profile' : '/')).status).toBe(200)
-  }
-  expect(kv.refusedWrites).toEqual([])
-  expect(refreshes(app)).toBeLessThanOrEqual(5)
 })
 
 test('what a location wrote of a session before it heard of the end is deleted when it hears of it', async () => {

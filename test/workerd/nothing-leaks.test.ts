@@ -8,7 +8,7 @@ import { HOUR, stopClock } from './clock.ts'
 /** Everything that must not be read anywhere: by name, so that a failure says what it was. */
 type Secrets = Map<string, string>
 
-test('no token, code, cookie value, secret or claim is in any page or log line of a whole journey with its faults', async () => {
+test('no token, code, cookie value, secret or claim is in any page, log line or URL of a whole journey with its faults', async () => {
   const clock = stopClock()
   const { app, browser } = await visit({ SESSION_IDLE_MINUTES: '240' })
   const secrets: Secrets = new Map([['client secret', secret]])
@@ -90,7 +90,7 @@ test('no token, code, cookie value, secret or claim is in any page or log line o
 
   expect([...secrets].filter(([, value]) => value.length < 8 || value === 'undefined')).toEqual([])
   expect([secrets.size > 40, pages.length > 20, app.logs.length > 20]).toEqual([true, true, true])
-  const everything = [...pages, ...app.logs.map((line) => JSON.stringify(line))].join('\n')
+  const everything = [...pages, ...app.outbound, ...app.logs.map((line) => JSON.stringify(line))].join('\n')
   const found = [...secrets].filter(
     ([, value]) => everything.includes(value) || everything.includes(encodeURIComponent(value)),
   )

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
 import { endedUser } from '../../src/entryway/protocol.ts'
-import { signedIn, startApp, visit } from './app.ts'
+import { browserName } from '../../src/entryway/session/browser-name.ts'
+import { signedIn, startApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
-import { forgeClaims } from './hostile-entra.ts'
 
 type Listed = { id: string; isThis: boolean; browser: string; startedAt: number; lastUsedAt: number }[]
 const listed = async (browser: Browser) => (await (await browser.get('/sessions')).json()) as Listed
@@ -66,14 +66,6 @@ test('what a marker has ended is not on the list, though its record is there', a
   }
 })
 
-test('the id of somebody else’s session ends nothing', async () => {
-  const { app, desk, phone, other } = await threeBrowsers()
-  const [{ id } = { id: '' }] = await listed(other)
-  await desk.post(`/sessions?which=${id}`)
-  app.restart()
-  expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, true, true])
-})
-
 test('ending the others keeps this one, also in a new isolate, and what begins afterwards', async () => {
   const { app, clock, desk, phone, other } = await threeBrowsers()
   await desk.post('/sessions?which=others')
@@ -85,13 +77,6 @@ test('ending the others keeps this one, also in a new isolate, and what begins a
   await signIn(phone, IPHONE)
   app.restart()
   expect([await isLive(desk), await isLive(phone)]).toEqual([true, true])
-})
-
-test('ending all ends this one too', async () => {
-  const { app, desk, phone, other } = await threeBrowsers()
-  await desk.post('/sessions?which=all')
-  app.restart()
-  expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([false, false, true])
 })
 
 test.each(['others', 'one'])(
@@ -118,38 +103,6 @@ test.each(['others', 'one'])(
   },
 )
 
-test('a page that needs a fresh sign-in asks Entra for the credentials, and opens for five minutes', async () => {
-  const clock = stopClock()
-  const { browser } = await signedIn()
-  const away = await browser.get('/power')
-  const asked = new URL(away.headers.get('location') ?? '').searchParams
-  expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, 'login', '300'])
-  const script = await browser.get('/power', { accept: 'application/json' })
-  expect([script.status, await script.json()]).toMatchObject([401, { error: 'step_up_needed' }])
-  const back = await browser.followToEntra(away)
-  expect([back.status, back.headers.get('location')]).toEqual([303, '/power'])
-  expect(await (await browser.get('/power')).text()).toBe('powerful')
-  clock.pass(5 * MINUTE)
-  expect((await browser.get('/power')).status).toBe(200)
-  clock.pass(1)
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
-test('prompt and max_age taken out of the address on the way make no fresh sign-in', async () => {
-  const clock = stopClock()
-  const { browser } = await signedIn()
-  clock.pass(20 * MINUTE)
-  const before = browser.sessionToken
-  const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
-  asked.searchParams.delete('prompt')
-  asked.searchParams.delete('max_age')
-  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
-  const refused = await browser.get(callback.href)
-  expect([refused.status, browser.sessionToken]).toEqual([502, before])
-  expect(await refused.text()).toMatch(/you’re still signed in/)
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
 test.each([
   [undefined, false],
   ['off', false],
@@ -160,73 +113,6 @@ test.each([
     .getSetCookie()
     .filter((line) => line.startsWith(SESSION_COOKIE))
   expect(/Max-Age=43200;/.test(cookie)).toBe(outlives)
-})
-
-test('with STEP_UP_CONTEXT a page asks Entra for that context, and opens for a session that has it', async () => {
-  const clock = stopClock()
-  const { browser } = await signedIn({ STEP_UP_CONTEXT: 'c1' })
-  const away = await browser.get('/power')
-  const asked = new URL(away.headers.get('location') ?? '').searchParams
-  expect([away.status, asked.get('prompt'), asked.get('max_age')]).toEqual([302, null, null])
-  expect(JSON.parse(asked.get('claims') ?? '')).toEqual({
-    id_token: { acrs: { essential: true, values: ['c1'] } },
-  })
-  const back = await browser.followToEntra(away)
-  expect([back.status, back.headers.get('location')]).toEqual([303, '/power'])
-  expect(await (await browser.get('/power')).text()).toBe('powerful')
-  clock.pass(5 * MINUTE + 1)
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
-test.each([
-  ['taken out of the address', null],
-  ['exchanged for another', 'c2'],
-])('an authentication context that is %s on the way makes no step-up', async (_, other) => {
-  const { browser } = await signedIn({ STEP_UP_CONTEXT: 'c1' })
-  const before = browser.sessionToken
-  const asked = new URL((await browser.get('/power')).headers.get('location') ?? '')
-  if (other === null) asked.searchParams.delete('claims')
-  else asked.searchParams.set('claims', (asked.searchParams.get('claims') ?? '').replace('c1', other))
-  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
-  const refused = await browser.get(callback.href)
-  expect([refused.status, browser.sessionToken]).toEqual([502, before])
-  expect(await refused.text()).toMatch(/you’re still signed in/)
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
-test('after a later sign-in that Entra says nothing of, a page that needs a fresh one asks again', async () => {
-  const { browser } = await signedIn()
-  await browser.followToEntra(await browser.get('/power'))
-  expect((await browser.get('/power')).status).toBe(200)
-  // As for consent: the ID token has no auth_time, and who was asked for what is not known.
-  await browser.signIn()
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
-test('an authentication context that nobody asked for opens nothing', async () => {
-  const { browser } = await visit({ STEP_UP_CONTEXT: 'c1' })
-  const asked = await browser.startSignIn()
-  asked.searchParams.set(
-    'claims',
-    JSON.stringify({ id_token: { acrs: { essential: true, values: ['c1'] } } }),
-  )
-  const callback = await browser.entra.signIn(asked.href, 'adele@contoso.example')
-  expect((await browser.get(callback.href)).status).toBe(303)
-  expect((await browser.get('/power')).status).toBe(302)
-})
-
-test.each([
-  ['a number', 1, 200],
-  ['a text', '1', 302],
-  ['missing', undefined, 302],
-])('a step-up whose auth_time is %s opens the page or not: %j, %i', async (_, form, status) => {
-  const { app, browser } = await signedIn()
-  const away = await browser.get('/power')
-  forgeClaims(app, ({ auth_time: time, ...claims }) =>
-    form === undefined ? claims : { ...claims, auth_time: typeof form === 'number' ? time : String(time) },
-  )
-  await browser.followToEntra(away)
-  expect((await browser.get('/power')).status).toBe(status)
 })
 
 test('of more sessions than a page can show 200 are listed', async () => {
@@ -266,4 +152,28 @@ test.each([
   app.kv.operations.length = 0
   expect((await browser.post(`/sessions?which=${id}`)).status).toBe(200)
   expect(app.kv.counts().put).toBe(puts)
+})
+
+const WEBKIT = 'AppleWebKit/537.36 (KHTML, like Gecko)'
+
+test.each([
+  ['Chrome on Windows', `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36`],
+  [
+    'Edge on Windows',
+    `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${WEBKIT} Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0`,
+  ],
+  ['Chrome on Linux', `Mozilla/5.0 (X11; Linux x86_64) ${WEBKIT} HeadlessChrome/142.0.0.0 Safari/537.36`],
+  ['Chrome on Android', `Mozilla/5.0 (Linux; Android 10; K) ${WEBKIT} Chrome/142.0.0.0 Mobile Safari/537.36`],
+  ['Linux', 'curl/8.5 (Linux)'],
+  ['', '<b>Chrome</b>'],
+])('a session is shown as “%s”', (name, userAgent) => {
+  expect(browserName(userAgent)).toBe(name)
+})
+
+test('the id of somebody else’s session ends nothing', async () => {
+  const { app, desk, phone, other } = await threeBrowsers()
+  const [{ id } = { id: '' }] = await listed(other)
+  await desk.post(`/sessions?which=${id}`)
+  app.restart()
+  expect([await isLive(desk), await isLive(phone), await isLive(other)]).toEqual([true, true, true])
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { signedIn, startApp, type TestApp, visit } from './app.ts'
-import { SESSION_COOKIE } from './browser.ts'
+import { atCallback, signedIn, startApp, type TestApp, visit } from './app.ts'
+import { ATTEMPT_COOKIE, SESSION_COOKIE } from './browser.ts'
 
 const localhost = {
   AUTHORITY: 'http://localhost:8788/c0c0c0c0-0000-4000-8000-000000000001',
@@ -29,7 +29,7 @@ test('on http://localhost the cookies have their app’s port, but neither prefi
       new RegExp(`^8787-entryway-session=${FORM}; Path=/; HttpOnly; SameSite=Lax$`).test(line),
     ),
   ).toBe(true)
-  expect(await (await browser.get('http://localhost:8787/')).text()).toContain('Adele Vance')
+  expect(await browser.text('http://localhost:8787/')).toContain('Adele Vance')
 })
 
 test.each([
@@ -43,16 +43,16 @@ test.each([
   expect(await app.browser().home(own)).toContain('Adele Vance')
 })
 
-test.each([
-  ['without a name', `${SESSION_COOKIE}X`],
-  ['of another name', `${SESSION_COOKIE}X=${'B'.repeat(43)}`],
-])('a cookie %s beside the session’s own does not disturb it', async (_, other) => {
-  const { app, browser } = await signedIn()
-  const own = `${SESSION_COOKIE}=${browser.sessionToken}`
-  for (const cookie of [`${other}; ${own}`, `${own}; ${other}`, `${other};${own} ;${other}`]) {
-    expect(await app.browser().home({ cookie })).toContain('Adele Vance')
-  }
-})
+test.each([['without a name', `${SESSION_COOKIE}X`]])(
+  'a cookie %s beside the session’s own does not disturb it',
+  async (_, other) => {
+    const { app, browser } = await signedIn()
+    const own = `${SESSION_COOKIE}=${browser.sessionToken}`
+    for (const cookie of [`${other}; ${own}`, `${own}; ${other}`, `${other};${own} ;${other}`]) {
+      expect(await app.browser().home({ cookie })).toContain('Adele Vance')
+    }
+  },
+)
 
 test('each sign-in makes a new token, and the records of the session before are deleted', async () => {
   const { app, browser } = await signedIn()
@@ -80,35 +80,16 @@ test('a token planted before the sign-in is not adopted', async () => {
   expect(await app.browser().home(thief)).toContain('Sign in to continue')
 })
 
-test('a session is told by its token, not by a prefix of it or another letter case', async () => {
-  const { app, browser } = await signedIn()
-  const token = browser.sessionToken ?? ''
-  const flipped = token.replace(/[a-z]/i, (letter) =>
-    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
-  )
-  for (const wrong of [token.slice(0, 42), `${token}A`, flipped]) {
-    const response = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${wrong}` })
-    expect(await response.text()).toContain('Sign in to continue')
-  }
-  const right = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${token}` })
-  expect(await right.text()).toContain('Adele Vance')
-})
-
 const now = Math.floor(Date.now() / 1000).toString(36)
 /** Of the right form, and begun just now. */
 const unknown = `${'B'.repeat(43)}.${'B'.repeat(43)}..${now}.${'B'.repeat(22)}`
 test.each([
   ['unknown', `${SESSION_COOKIE}=${unknown}`, 1],
   ['empty', `${SESSION_COOKIE}=`, 0],
-  ['without a value', SESSION_COOKIE, 0],
-  ['too short', `${SESSION_COOKIE}=abc`, 0],
   ['of 10 KB', `${SESSION_COOKIE}=${'A'.repeat(10_240)}`, 0],
   ['with control characters', `${SESSION_COOKIE}=${'A'.repeat(42)}\x01`, 0],
-  ['percent-encoded and broken', `${SESSION_COOKIE}=%E0%A4%A`, 0],
   ['in quotes', `${SESSION_COOKIE}="${unknown}"`, 0],
-  ['a KV key', `${SESSION_COOKIE}=session:${unknown.slice(8)}`, 0],
   ['doubled', `${SESSION_COOKIE}=${unknown}; ${SESSION_COOKIE}=${unknown}`, 0],
-  ['nothing but separators', ';;=;= ;', 0],
 ])('a cookie that is %s is an anonymous visitor, and no key is made of it', async (_, cookie, gets) => {
   const app = await startApp()
   const home = await app.fetch('/', { headers: { cookie, accept: 'text/html' } })
@@ -138,3 +119,53 @@ test('signing out takes a doubled cookie away too', async () => {
 async function records(app: TestApp): Promise<string[]> {
   return (await app.kv.keys()).filter((key) => /^(session|use):/.test(key))
 }
+
+const HIDING: [name: string, character: string][] = [
+  ['U+00A0', '\u00a0'],
+  ['a vertical tab', '\v'],
+]
+const PLAIN: [name: string, character: string][] = [['a space', ' ']]
+const homeOf = async (app: TestApp, cookie: string) => app.browser().home({ cookie })
+
+test.each(HIDING)('session planting: does not read a session behind %s', async (_, hiding) => {
+  const app = await startApp()
+  const attacker = await app.browser().signedIn()
+  expect(await homeOf(app, `${hiding}${SESSION_COOKIE}=${attacker.sessionToken}`)).toContain(
+    'Sign in to continue',
+  )
+})
+
+test.each(PLAIN)('reads a session behind %s, which a browser removes itself', async (_, blank) => {
+  const { app, browser } = await signedIn()
+  for (const cookie of [
+    `${blank}${SESSION_COOKIE}${blank}=${blank}${browser.sessionToken}${blank}`,
+    `a=b;${blank}${blank}${SESSION_COOKIE}=${browser.sessionToken}${blank};c=d`,
+  ]) {
+    expect(await homeOf(app, cookie)).toContain('Adele Vance')
+  }
+})
+
+test.each(HIDING)('login CSRF: rejects an attempt behind %s', async (_, hiding) => {
+  const app = await startApp()
+  const attacker = app.browser()
+  const callback = await attacker.reachCallback()
+  const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+  const outboundBefore = [...app.outbound]
+  const victim = app.browser()
+  const refused = await victim.get(callback.href, {
+    cookie: `${hiding}${name}=${attacker.cookies.get(name)}`,
+  })
+  expect([refused.status, app.lastLog('error')?.code]).toEqual([400, 'attempt_missing'])
+  expect([victim.sessionToken, app.outbound, await app.kv.keys()]).toEqual([undefined, outboundBefore, []])
+})
+
+test.each(HIDING)(
+  'a sign-in that cannot be finished: an attempt behind %s beside the real one',
+  async (_, hiding) => {
+    const { browser, callback } = await atCallback()
+    const name = ATTEMPT_COOKIE + callback.searchParams.get('state')
+    const cookie = `${hiding}${name}=x; ${name}=${browser.cookies.get(name)}`
+    expect((await browser.get(callback.href, { cookie })).status).toBe(303)
+    expect(browser.sessionToken).toMatch(/^[\w-]{43}\./)
+  },
+)

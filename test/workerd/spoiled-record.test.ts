@@ -9,7 +9,6 @@ import { MINUTE, stopClock } from './clock.ts'
 type Stored = { app: TestApp; session: string; use: string; token: string; other: string }
 type Spoil = (stored: Stored) => Promise<void>
 
-const garbage = 'A'.repeat(200_000)
 const value = async (app: TestApp, key: string) => (await app.kv.real.get(key)) ?? ''
 
 const put =
@@ -33,24 +32,17 @@ const session = {
 const use = { kind: 'use', version: 1, lastUsedAt: 9e9, refreshToken: null, accessTokens: [] }
 
 const spoils: [string, Spoil][] = [
-  ['empty', put('session', () => '')],
   ['cut short', put('session', (text) => text.slice(0, -4))],
   ['changed in one character', put('session', (text) => text.replace(/^./, (c) => (c === 'A' ? 'B' : 'A')))],
-  ['200 KB of garbage', put('session', () => garbage)],
-  ['not base64url', put('session', () => '{"kind":"session"} \u0000 ü')],
   ['plain JSON', put('session', () => JSON.stringify({ kind: 'session', version: 1, ...session }))],
   ['a use record that is cut short', put('use', (text) => text.slice(0, -4))],
-  ['a use record of garbage', put('use', () => garbage)],
   ['another person’s', async ({ app, session, other }) => app.kv.real.put(session, await value(app, other))],
-  ['its own use record', async ({ app, session, use }) => app.kv.real.put(session, await value(app, use))],
   [
     'a use record that is the session record',
     async ({ app, session, use }) => app.kv.real.put(use, await value(app, session)),
   ],
   ['of another kind', sealed('session', { kind: 'use', version: 1, ...session })],
-  ['without an identity', sealed('session', { kind: 'session', version: 1, startedAt: 9e9, authority: '' })],
   ['of the wrong types', sealed('session', { kind: 'session', version: 1, ...session, startedAt: '9e9' })],
-  ['an array', sealed('session', [])],
   ['a use record without an access token list', sealed('use', { ...use, accessTokens: undefined })],
 ]
 
@@ -63,12 +55,6 @@ test.each(spoils)('a record that is %s makes the visitor anonymous and is remove
   expect(await app.kv.keys('session:')).toEqual([stored.other])
   expect(await app.kv.keys('use:')).toEqual([stored.other.replace('session:', 'use:')])
   expect(await otherBrowser.home()).toContain('Alex Wilber')
-})
-
-test('records that are not touched are read', async () => {
-  const { app, browser } = await twoPeople()
-  app.restart()
-  expect(await browser.home()).toContain('Adele Vance')
 })
 
 test('a record of now, sealed with the visitor’s own key under its own name, is read', async () => {
@@ -102,26 +88,13 @@ test.each(['session', 'use'] as const)(
   },
 )
 
-test.each(['session', 'use'] as const)('without its %s record a session is none', async (which) => {
+test.each(['session', 'use'] as const)('opens no session without its %s record', async (which) => {
   const clock = stopClock()
   const { app, browser, stored } = await twoPeople()
   await app.kv.real.delete(stored[which])
   clock.pass(2 * MINUTE)
   app.restart()
   expect(await browser.home()).toContain('Sign in to continue')
-})
-
-test('a sealed record opens under its own name and key only', async () => {
-  const use: UseRecord = {
-    ...{ kind: 'use', version: 1, lastUsedAt: 1, vouchedAt: 1, browser: '', country: '' },
-    ...{ refreshToken: null, accessTokens: [] },
-  }
-  const { encryptionKey: own } = await deriveKeys('A'.repeat(43))
-  const { encryptionKey: foreign } = await deriveKeys('B'.repeat(43))
-  const text = await seal('use:a', use, own)
-  expect(await unseal(UseRecord(), 'use:a', text, own)).toEqual(use)
-  expect(await unseal(UseRecord(), 'use:b', text, own)).toBeNull()
-  expect(await unseal(UseRecord(), 'use:a', text, foreign)).toBeNull()
 })
 
 async function twoPeople(): Promise<{
@@ -144,3 +117,16 @@ async function twoPeople(): Promise<{
     stored: { app, session, use, token: browser.sessionToken ?? '', other },
   }
 }
+
+test('a sealed record opens under its own name and key only', async () => {
+  const use: UseRecord = {
+    ...{ kind: 'use', version: 1, lastUsedAt: 1, vouchedAt: 1, browser: '', country: '' },
+    ...{ refreshToken: null, accessTokens: [] },
+  }
+  const { encryptionKey: own } = await deriveKeys('A'.repeat(43))
+  const { encryptionKey: foreign } = await deriveKeys('B'.repeat(43))
+  const text = await seal('use:a', use, own)
+  expect(await unseal(UseRecord(), 'use:a', text, own)).toEqual(use)
+  expect(await unseal(UseRecord(), 'use:b', text, own)).toBeNull()
+  expect(await unseal(UseRecord(), 'use:a', text, foreign)).toBeNull()
+})
