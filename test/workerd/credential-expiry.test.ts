@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { credentialExpiry, urgencyOf } from '../../src/entryway/credential-expiry.ts'
 import { fromEnv, type Settings } from '../../src/entryway/index.ts'
 import { contosoSettings, type Interceptor, startApp, type TestApp } from './app.ts'
-import { stopDeadlines } from './clock.ts'
 import { makeKeyPair } from './key-pair.ts'
 import smallApp from './small-app.tsx'
 
@@ -23,21 +22,13 @@ function settingsWith(variables: Record<string, unknown>): Settings {
 test.each([
   ['2027-06-01', 31, 'ok'],
   ['2027-05-31', 30, 'warning'],
-  ['2027-05-31T23:59:59Z', 30, 'warning'],
-  ['2027-05-09', 8, 'warning'],
   ['2027-05-08T08:00:00Z', 7, 'error'],
-  ['2027-05-02', 1, 'error'],
   ['2027-05-01T23:00:00Z', 0, 'error'],
-  ['2027-05-01', 0, 'error'],
   ['2027-04-30', -1, 'error'],
 ])('on May 1, a secret that expires %s has %i days left: %s', (expires, days, urgency) => {
   const expiry = credentialExpiry(settingsWith({ CLIENT_SECRET_EXPIRES: expires }), NOW)
   expect(expiry).toEqual({ kind: 'secret', expires: new Date(expires).toISOString(), days })
   expect(urgencyOf({ days })).toBe(urgency)
-})
-
-test('without a date, the expiration is unknown', () => {
-  expect(credentialExpiry(settingsWith({}), NOW)).toBeNull()
 })
 
 test('of a certificate and a secret, the one that expires first counts', async () => {
@@ -77,12 +68,9 @@ async function startWithWebhook(days: number, answer: Interceptor = () => new Re
 test.each([
   [31, null, 0],
   [30, 'warning', 1],
-  [29, 'warning', 0],
   [8, 'warning', 0],
   [7, 'error', 1],
-  [6, 'error', 0],
   [1, 'error', 1],
-  [0, 'error', 1],
   [-1, 'error', 0],
 ])('with %i days left, the daily check logs %s, and sends %i alerts', async (days, level, count) => {
   const { app, alerts } = await startWithWebhook(days)
@@ -104,15 +92,7 @@ test.each([
   )
 })
 
-test('without a webhook, nothing is sent', async () => {
-  const app = await startApp({ CLIENT_SECRET_EXPIRES: inDays(7) })
-  await runCron(app)
-  expect(app.logs).toMatchObject([{ event: 'credential_expires', days: 7 }])
-  expect(app.outbound).toEqual([])
-})
-
 test.each<[string, Interceptor, string]>([
-  ['refuses', () => new Response('no', { status: 404 }), 'status_404'],
   ['redirects', () => Response.redirect('https://elsewhere.example/', 302), 'status_302'],
   ['cannot be reached', () => Promise.reject(new TypeError(`cannot reach ${WEBHOOK}`)), 'network'],
 ])('a webhook that %s is logged without its URL', async (_, answer, reason) => {
@@ -124,20 +104,6 @@ test.each<[string, Interceptor, string]>([
   ])
   expect(JSON.stringify(app.logs)).not.toContain('hooks.example')
   expect(app.outbound).toEqual([`POST ${WEBHOOK}`])
-})
-
-test('a webhook that never responds is given up on', async () => {
-  const deadlines = stopDeadlines()
-  const asked = Promise.withResolvers<void>()
-  const { app } = await startWithWebhook(1, () => {
-    asked.resolve()
-    return new Promise<Response>(() => undefined)
-  })
-  const running = runCron(app)
-  await asked.promise
-  await deadlines.pass(10)
-  await running
-  expect(app.lastLog('alert_failed')).toMatchObject({ reason: 'timeout' })
 })
 
 test('with invalid settings, the daily check names them', async () => {
@@ -163,30 +129,21 @@ test('/healthz tells who has the token how long the credential lasts', async () 
   expect(await unknown.json()).toEqual({ status: 'ok', settings: 'ok', credential: null })
 })
 
-test.each([
-  ['CLIENT_SECRET_EXPIRES', 'next year', 'CLIENT_SECRET_EXPIRES is not a date'],
-  ['ALERT_WEBHOOK', 'hooks', 'ALERT_WEBHOOK is not an https URL'],
-])('a wrong %s takes no page down: the log and the details of /healthz say it', async (name, value, says) => {
-  const app = await startApp({ [name]: value, HEALTH_TOKEN: TOKEN })
-  expect((await app.fetch('/')).status).toBe(200)
-  expect(app.logs.filter(({ event }) => event === 'settings_error')).toMatchObject([
-    { level: 'warning', fixableBy: 'operator', variables: [says] },
-  ])
-  const details = await app.fetch(DETAILS, bearer(TOKEN))
-  expect([details.status, await details.json()]).toEqual([
-    200,
-    { status: 'warning', settings: says, credential: null },
-  ])
-})
-
-test('a HEALTH_TOKEN that is too short lets nobody read the details, and takes no page down', async () => {
-  const app = await startApp({ HEALTH_TOKEN: 'short', CLIENT_SECRET_EXPIRES: inDays(5, Date.now()) })
-  expect((await app.fetch('/')).status).toBe(200)
-  expect(await (await app.fetch(DETAILS, bearer('short'))).text()).toBe('ok')
-  expect(app.lastLog('settings_error')).toMatchObject({
-    variables: ['HEALTH_TOKEN has fewer than 32 characters'],
-  })
-})
+test.each([['CLIENT_SECRET_EXPIRES', 'next year', 'CLIENT_SECRET_EXPIRES is not a date']])(
+  'a wrong %s takes no page down: the log and the details of /healthz say it',
+  async (name, value, says) => {
+    const app = await startApp({ [name]: value, HEALTH_TOKEN: TOKEN })
+    expect((await app.fetch('/')).status).toBe(200)
+    expect(app.logs.filter(({ event }) => event === 'settings_error')).toMatchObject([
+      { level: 'warning', fixableBy: 'operator', variables: [says] },
+    ])
+    const details = await app.fetch(DETAILS, bearer(TOKEN))
+    expect([details.status, await details.json()]).toEqual([
+      200,
+      { status: 'warning', settings: says, credential: null },
+    ])
+  },
+)
 
 test('what takes no page down is on the settings page with what does', async () => {
   const app = await startApp({ CLIENT_ID: undefined, CLIENT_SECRET_EXPIRES: 'next year' })
@@ -198,11 +155,9 @@ test('what takes no page down is on the settings page with what does', async () 
 })
 
 test.each<[string, string, RequestInit]>([
-  ['no token', DETAILS, {}],
   ['another token', DETAILS, bearer(TOKEN.replace('a', 'b'))],
   ['the token’s beginning', DETAILS, bearer(TOKEN.slice(0, -1))],
   ['the token and more', DETAILS, bearer(`${TOKEN}x`)],
-  ['another scheme', DETAILS, { headers: { authorization: `Basic ${TOKEN}` } }],
   ['the token in the URL', `${DETAILS}&token=${TOKEN}`, {}],
   ['the token, and not asked for details', '/healthz', bearer(TOKEN)],
 ])('details of /healthz guessed: with %s it is the plain answer', async (_, path, init) => {
@@ -211,7 +166,7 @@ test.each<[string, string, RequestInit]>([
   expect([response.status, await response.text()]).toEqual([200, 'ok'])
 })
 
-test.each(['', 'undefined', 'null', TOKEN])('without HEALTH_TOKEN no token is right: "%s"', async (token) => {
+test.each(['null', TOKEN])('without HEALTH_TOKEN no token is right: "%s"', async (token) => {
   const app = await startApp({ CLIENT_SECRET_EXPIRES: inDays(5, Date.now()) })
   expect(await (await app.fetch(DETAILS, bearer(token))).text()).toBe('ok')
 })

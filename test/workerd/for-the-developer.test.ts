@@ -1,7 +1,9 @@
 // What an error page shows on localhost alone: the cause, how to fix it, and which role was missing.
-import { expect, test } from 'vitest'
+import { Hono } from 'hono'
+import { expect, test, vi } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
-import { signedIn, visit } from './app.ts'
+import { EntrywayError, entryway, fromEnv, kvStore, throwUnlessOk } from '../../src/entryway/index.ts'
+import { CALLBACK, signedIn, startApp, visit } from './app.ts'
 import { refuseTokens } from './changed-answers.ts'
 
 const LOCALHOST = { REDIRECT_URI: 'http://localhost:8787/getAToken' }
@@ -45,7 +47,59 @@ test('a cause that has no fix is not called one', async () => {
   expect(rows).not.toHaveProperty('To fix it')
 })
 
-test('elsewhere an error page has nothing for the developer', async () => {
-  const { browser } = await signedIn({}, ALEX)
-  expect(rowsOf(await (await browser.get('/reports')).text())).toEqual({})
+/** On localhost, where the developer is the operator, and elsewhere. */
+const PLACES = [
+  ['http://localhost:8787/callback', true],
+  [CALLBACK, false],
+] as const
+
+/** What comes of a page that throws: what the visitor sees, the log, and what is written beside it. */
+async function failingPage(REDIRECT_URI: string, fail: () => never) {
+  const written: unknown[] = []
+  vi.spyOn(console, 'error').mockImplementation((error) => void written.push(error))
+  const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Env }>()
+  app.use(auth.protect())
+  app.onError(auth.onError)
+  app.get('/page', fail)
+  const visited = await startApp({ REDIRECT_URI }, app)
+  const response = await visited.fetch('/page', { headers: { accept: 'text/html' } })
+  return { response, page: await response.text(), logs: visited.logs, written: written.map(String) }
+}
+
+test.each(PLACES)(
+  'at %s an exception is shown and written down with its message: %s',
+  async (REDIRECT_URI, isLocal) => {
+    const { response, page, logs, written } = await failingPage(REDIRECT_URI, () => {
+      throw new RangeError('quoted-value')
+    })
+    expect([response.status, response.headers.get('cache-control')]).toEqual([500, 'no-store'])
+    expect(page.includes('quoted-value')).toBe(isLocal)
+    expect(JSON.stringify(logs)).not.toContain('quoted-value')
+    expect(written).toEqual(isLocal ? ['RangeError: quoted-value'] : [])
+    expect(logs.at(-1)).toMatchObject({ event: 'exception', reason: 'RangeError', fixableBy: 'operator' })
+  },
+)
+
+test.each(PLACES)(
+  'at %s the request and the answer of an API that refuses are shown: %s',
+  async (REDIRECT_URI, isLocal) => {
+    const { page, logs, written } = await failingPage(REDIRECT_URI, () => {
+      const text = '{"error":{"code":"Authorization_RequestDenied"}}'
+      const answer = { status: 403, headers: new Headers(), text }
+      throwUnlessOk(answer, 'Microsoft Graph', 'GET https://graph.microsoft.com/v1.0/users')
+      throw new Error('not refused')
+    })
+    const said = ['v1.0/users', 'Authorization_RequestDenied']
+    expect(said.map((words) => page.includes(words))).toEqual([isLocal, isLocal])
+    expect(said.map((words) => written.join().includes(words))).toEqual([isLocal, isLocal])
+    expect(JSON.stringify(logs)).not.toContain('Authorization_RequestDenied')
+  },
+)
+
+test.each(PLACES)('at %s an error page names the scopes that a page asked for: %s', async (uri, isLocal) => {
+  const { page } = await failingPage(uri, () => {
+    throw new EntrywayError('sign_in_unavailable', { scopes: ['openid', 'api://orders/read'] })
+  })
+  expect(page.includes('openid api://orders/read')).toBe(isLocal)
 })

@@ -25,23 +25,14 @@ function expectHeaders({ headers }: Response, expected: Record<string, string | 
 
 const ROUTES: [method: string, path: string, status: number][] = [
   ['GET', '/', 200],
-  ['HEAD', '/', 200],
   ['GET', '/login', 302],
-  ['HEAD', '/login', 204],
-  ['GET', '/callback', 303],
   ['GET', '/callback?code=x&state=y', 400],
   ['GET', '/logout', 200],
   ['POST', '/logout', 200],
-  ['GET', '/profile', 302],
-  ['GET', '/profile/photo', 302],
-  ['GET', '/call_api', 302],
   ['GET', '/healthz', 200],
   ['GET', '/nothing', 404],
-  ['GET', '/%00%ff%E0%A4%A', 404],
   ['POST', '/', 405],
   ['OPTIONS', '/profile', 405],
-  ['DELETE', '/callback', 405],
-  ['PATCH', '/logout', 405],
 ]
 
 test.each(ROUTES)('%s %s of an anonymous visitor has every header', async (method, path, status) => {
@@ -56,7 +47,7 @@ test.each(ROUTES)('%s %s of an anonymous visitor has every header', async (metho
   })
 })
 
-test.each(['/', '/profile', '/profile/photo', '/call_api', '/logout'])(
+test.each(['/', '/profile', '/logout'])(
   '%s of somebody signed in has every header, and JSON and HTML alike',
   async (path) => {
     const { browser } = await signedIn()
@@ -69,31 +60,17 @@ test.each(['/', '/profile', '/profile/photo', '/call_api', '/logout'])(
   },
 )
 
-const AT = 'https://login.microsoftonline.com'
-const CUSTOMERS = 'https://contoso.ciamlogin.com https://*.ciamlogin.com'
-
 test.each([
-  ['of any account', `${AT}/common`, HOSTS],
-  ['of one organization, by its domain', `${AT}/contoso.example`, HOSTS],
   [
     'of another cloud',
     'https://login.microsoftonline.us/common',
     'https://login.microsoftonline.us https://login.usgovcloudapi.net',
   ],
-  ['of customers', 'https://contoso.ciamlogin.com/', CUSTOMERS],
+  ['of customers', 'https://contoso.ciamlogin.com/', 'https://contoso.ciamlogin.com https://*.ciamlogin.com'],
 ])('at an authority %s no other host may frame front-channel sign-out', async (_, AUTHORITY, hosts) => {
   const app = await startApp({ AUTHORITY })
   expectHeaders(await app.fetch('/logout/front-channel?sid=x'), {
     'content-security-policy': policy(hosts, hosts),
-  })
-})
-
-test('front-channel sign-out may be framed by the authority, and has every other header', async () => {
-  const app = await startApp()
-  expectHeaders(await app.fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000'), {
-    'content-security-policy': policy(HOSTS),
-    'strict-transport-security': 'max-age=31536000',
-    'x-frame-options': null,
   })
 })
 
@@ -112,7 +89,6 @@ test.each([
   ['a cross-site POST', '/logout', { method: 'POST', headers: { origin: 'https://evil.example' } }, 403],
   ['a fault of KV', '/', { headers: { cookie: `__Host-entryway-session=${COOKIE}` } }, 503],
   ['a script that is not signed in', '/profile', { headers: { accept: 'application/json' } }, 401],
-  ['a preflight', '/logout', { method: 'OPTIONS', headers: { origin: 'https://evil.example' } }, 405],
 ])('the answer to %s has every header', async (_, path, init, status) => {
   const app = await startApp()
   app.kv.failing.add('get')

@@ -36,7 +36,7 @@ function send(app: TestApp, path: string, body: BodyInit, headers: Record<string
   })
 }
 
-test.each(FORMS)('60 MB announced at %s are refused before a byte is read', async (path) => {
+test.each(FORMS)('rejects 60 MB announced at %s before a byte is read', async (path) => {
   const app = await startApp()
   const { read, body } = endless()
   const refused = await send(app, path, body, { 'content-length': String(60 * 1024 * 1024) })
@@ -47,7 +47,6 @@ test.each(FORMS)('60 MB announced at %s are refused before a byte is read', asyn
 test.each([
   ['no length', {}],
   ['a length that is a lie', { 'content-length': '10' }],
-  ['a length that is no number', { 'content-length': 'x' }],
 ])('a body without an end and with %s is read as far as the limit', async (_, headers) => {
   const app = await startApp()
   for (const path of ['/logout', '/profile/edit']) {
@@ -59,7 +58,7 @@ test.each([
   expect([app.outbound, app.kv.operations]).toEqual([[], []])
 })
 
-test('a form that breaks off is refused, and no fault of the app', async () => {
+test('rejects a form that breaks off, and logs no bug', async () => {
   const app = await startApp()
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
   expect((await send(app, '/logout', body)).status).toBe(413)

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
-import { atCallback, contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
+import { atCallback, contosoSettings, type LogLine, signedIn, startApp, type TestApp } from './app.ts'
+import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'
-import { HOUR, stopClock } from './clock.ts'
+import { HOUR, MINUTE, stopClock } from './clock.ts'
+import { twoLocations } from './two-locations.ts'
 
 const GUID = expect.stringMatching(/^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/)
 const TIMED = { correlationId: GUID, ms: expect.any(Number), level: 'info' }
@@ -27,26 +29,11 @@ test('a whole visit is one line each for sign-in, refresh and sign-out', async (
   ])
 })
 
-test('the start and the end of a sign-in have the correlation id that Entra was sent', async () => {
-  const { app, browser } = await visit()
-  const authorize = await browser.startSignIn()
-  const callback = await browser.entra.signIn(authorize.href, 'adele@contoso.example')
-  await browser.get(callback.href)
-  const sent = authorize.searchParams.get('client-request-id')
-  expect(app.logs.map(({ correlationId }) => correlationId)).toEqual([sent, sent])
-})
-
 test('each request without a sign-in has a correlation id of its own', async () => {
   const app = await startApp()
   await app.browser().get('/callback?code=1&state=2')
   await app.browser().get('/callback?code=1&state=2')
   expect(new Set(app.logs.map(({ correlationId }) => correlationId)).size).toBe(2)
-})
-
-test('the correlation id on the page is the one in the log', async () => {
-  const app = await startApp()
-  const page = await (await app.browser().get('/callback?code=1&state=2')).text()
-  expect(page).toContain(`<code>${app.lastLog('error')?.correlationId}</code>`)
 })
 
 test('ms is how long the request took', async () => {
@@ -61,7 +48,7 @@ test('ms is how long the request took', async () => {
   expect(app.lastLog('sign_in')?.ms).toBe(2000)
 })
 
-test('a refused sign-in is one line with code, reason, tenant and what the operator should do', async () => {
+test('logs a rejected sign-in as one line with code, reason, tenant and what the operator should do', async () => {
   const app = await startApp({ AUTHORITY: contosoSettings.AUTHORITY, ALLOWED_TENANTS: fabrikam.id })
   await app.browser().signIn()
   expect(app.logs.slice(1)).toEqual([
@@ -75,45 +62,6 @@ test('a refused sign-in is one line with code, reason, tenant and what the opera
       ...WARNING,
     },
   ])
-
-  const other = await startApp()
-  refuseTokens(other, { error: 'invalid_client', error_codes: [7000222] }, 401)
-  await other.browser().signIn()
-  expect(other.logs.slice(1)).toEqual([
-    {
-      event: 'error',
-      code: 'sign_in_unavailable',
-      reason: expect.any(String),
-      aadsts: 7000222,
-      fixableBy: 'operator',
-      operator: expect.stringContaining('secret has expired'),
-      ...WARNING,
-    },
-  ])
-})
-
-test('a refused refresh is one line, and the sign-in after it another', async () => {
-  const clock = stopClock()
-  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
-  clock.pass(2 * HOUR)
-  app.emulator.setFault('refresh_revoked')
-  app.logs.length = 0
-  await browser.get('/call_api')
-  expect(app.logs).toEqual([
-    {
-      event: 'error',
-      code: 'sign_in_expired',
-      reason: 'refresh',
-      aadsts: 50173,
-      tid: contoso.id,
-      fixableBy: 'person',
-      operator: expect.any(String),
-      ...WHO,
-      ...WARNING,
-    },
-    { event: 'session_ended', tid: contoso.id, reason: 'entra', aadsts: 50173, ...WHO, ...TIMED },
-    { event: 'sign_in_started', ...WHO, ...TIMED },
-  ])
 })
 
 test('a front-channel sign-out is a line, and for whom it is asked stays out', async () => {
@@ -126,7 +74,7 @@ test('a front-channel sign-out is a line, and for whom it is asked stays out', a
 })
 
 test.each(['/', '/healthz', '/nothing', '/logout', '/profile'])(
-  'an anonymous visitor to %s is no event',
+  'logs nothing for an anonymous visitor to %s',
   async (path) => {
     const app = await startApp()
     await app.browser().get(path)
@@ -174,4 +122,64 @@ test('the operator can tell: the log’s name for the user stands beside their s
   expect(await stored('ended:others:')).toEqual([person])
   await browser.post('/logout', { everywhere: 'yes' })
   expect([await stored('use:'), await stored('ended:user:')]).toEqual([[], [person]])
+})
+
+const linesOf = (lines: LogLine[]) => lines.map(({ event, code }) => (code ? `${event} ${code}` : event))
+
+test.each<
+  [string, string[], (of: { app: TestApp; browser: Browser; pass(seconds: number): void }) => unknown]
+>([
+  ['a sign-in over it', ['sign_in_started'], ({ browser }) => browser.get('/login')],
+  [
+    'a refresh',
+    ['refresh'],
+    ({ browser, pass }) => {
+      pass(2 * HOUR)
+      return browser.get('/profile')
+    },
+  ],
+  [
+    'a final refusal',
+    ['error sign_in_expired', 'session_ended', 'sign_in_started'],
+    ({ app, browser, pass }) => {
+      pass(2 * HOUR)
+      refuseTokens(app, { error: 'invalid_grant', error_codes: [50173] })
+      return browser.get('/profile')
+    },
+  ],
+  ['ending the others', ['session_ended'], ({ browser }) => browser.post('/sessions?which=others')],
+  ['signing out', ['sign_out'], ({ browser }) => browser.post('/logout')],
+  [
+    'signing out that fails',
+    ['error sign_out_incomplete'],
+    ({ app, browser, pass }) => {
+      pass(3 * MINUTE)
+      app.kv.failing.add('delete')
+      return browser.post('/logout')
+    },
+  ],
+])('names the session in every line of %s', async (_, expected, act) => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
+  const { person, session }: Partial<LogLine> = app.lastLog('sign_in') ?? {}
+  app.logs.length = 0
+  await act({ app, browser, pass: clock.pass })
+  expect(linesOf(app.logs)).toEqual(expected)
+  expect(person).toMatch(/^[\w-]{16}$/)
+  for (const line of app.logs) expect(line).toMatchObject({ person, session })
+})
+
+test('signing out where the session is not known yet', async () => {
+  const { app, at, browser, kv } = await twoLocations()
+  const visitor = await browser('here').signedIn()
+  const { person, session }: Partial<LogLine> = app.lastLog('sign_in') ?? {}
+  kv.hide('there')
+  const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, origin: 'https://entryway.example' }
+  await at('there').fetch('/logout', { method: 'POST', headers })
+  expect(app.lastLog('sign_out')).toMatchObject({ person, session })
+  // An invented cookie is nobody's.
+  app.logs.length = 0
+  const invented = headers.cookie.replace(/=./, (first) => (first === '=A' ? '=B' : '=A'))
+  await at('there').fetch('/logout', { method: 'POST', headers: { ...headers, cookie: invented } })
+  expect(app.logs).toEqual([])
 })

@@ -41,7 +41,7 @@ test.each(OWN)(
 )
 
 test.each(PLACES.filter((path) => path !== '/' && !OWN.includes(path)))(
-  'REDIRECT_URI with the path %s, which is a page’s, is told there, and no code is redeemed',
+  'says so at %s if REDIRECT_URI has that path of a page, and redeems no code',
   async (path) => {
     const { app, browser } = await visit({ REDIRECT_URI: ORIGIN + path })
     const { searchParams } = await browser.startSignIn()
@@ -61,7 +61,10 @@ async function expectTaken(response: Response): Promise<void> {
   ])
 }
 
-test.each(['/callback', '/profile/callback', '/tokens/x/callback'])('%s is taken', async (path) => {
-  const app = await startApp({ REDIRECT_URI: ORIGIN + path })
-  expect((await app.fetch('/login')).status).toBe(302)
-})
+test.each(['/callback', '/profile/callback', '/tokens/x/callback'])(
+  'accepts REDIRECT_URI with the path %s',
+  async (path) => {
+    const app = await startApp({ REDIRECT_URI: ORIGIN + path })
+    expect((await app.fetch('/login')).status).toBe(302)
+  },
+)

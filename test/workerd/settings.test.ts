@@ -43,89 +43,49 @@ const INSECURE = 'REDIRECT_URI begins with neither https:// nor http://localhost
 
 test.each([
   ['AUTHORITY', undefined, 'AUTHORITY is missing'],
-  ['AUTHORITY', ' ', 'AUTHORITY is missing'],
   ['AUTHORITY', { url: 'x' }, 'AUTHORITY is not text'],
   ['AUTHORITY', 'https://login.microsoftonline.com', NOT_AN_AUTHORITY],
-  ['AUTHORITY', 'http://login.microsoftonline.com/common', NOT_AN_AUTHORITY],
-  ['AUTHORITY', `https://portal.azure.com/${contoso.id}`, NOT_AN_AUTHORITY],
   ['AUTHORITY', `https://contoso.b2clogin.com/${contoso.id}`, B2C],
   ['AUTHORITY', 'https://Contoso.B2Clogin.com/contoso.onmicrosoft.com/B2C_1_sign_in', B2C],
   ['CLIENT_ID', undefined, 'CLIENT_ID is missing'],
   ['CLIENT_ID', 'entryway', 'CLIENT_ID is not a GUID'],
-  ['CLIENT_ID', `{${contosoSettings.CLIENT_ID}}`, 'CLIENT_ID is not a GUID'],
   ['CLIENT_SECRET', undefined, 'CLIENT_SECRET is missing'],
-  ['CLIENT_SECRET', '', 'CLIENT_SECRET is missing'],
   ['CLIENT_SECRET', contoso.id, 'CLIENT_SECRET looks like the secret’s ID instead of its value'],
-  [
-    'CLIENT_SECRET',
-    contoso.id.toUpperCase(),
-    'CLIENT_SECRET looks like the secret’s ID instead of its value',
-  ],
   ['REDIRECT_URI', undefined, 'REDIRECT_URI is missing'],
   ['REDIRECT_URI', '/callback', 'REDIRECT_URI is not a URL'],
-  ['REDIRECT_URI', 'entryway.example/callback', 'REDIRECT_URI is not a URL'],
   ['REDIRECT_URI', 'http://entryway.example/callback', INSECURE],
-  ['REDIRECT_URI', 'localhost:8787/getAToken', INSECURE],
   ['REDIRECT_URI', 'javascript:alert(1)', INSECURE],
-  ['REDIRECT_URI', 'https://entryway.example', 'REDIRECT_URI has no path'],
   ['REDIRECT_URI', 'https://entryway.example/rückkehr', PLAIN],
   ['REDIRECT_URI', 'https://Entryway.example/callback', PLAIN],
-  ['REDIRECT_URI', 'https://entryway.example:443/callback', PLAIN],
-  ['REDIRECT_URI', 'https://entryway.example/a/../callback', PLAIN],
   ['REDIRECT_URI', 'https://entryway.example/call back', PLAIN],
   ['REDIRECT_URI', 'https://entryway.example/', 'REDIRECT_URI has no path'],
   ['REDIRECT_URI', 'https://entryway.example/callback?x=1', MORE],
   ['REDIRECT_URI', 'https://entryway.example/callback#x', MORE],
-  ['REDIRECT_URI', 'https://entryway.example/callback?', MORE],
-  ['REDIRECT_URI', 'https://entryway.example/callback#', MORE],
   ['REDIRECT_URI', 'https://entryway.example/%6cogin', UNREGISTRABLE],
-  ['REDIRECT_URI', 'https://entryway.example/call(back)', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://entryway.example/*', UNREGISTRABLE],
   ['REDIRECT_URI', 'https://me:word@entryway.example/callback', MORE],
   ['REDIRECT_URI', 'https://entryway.example/login', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/login/', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/logout', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/logout/front-channel', OWN_PATH],
-  ['REDIRECT_URI', 'https://entryway.example/healthz', OWN_PATH],
   ['REDIRECT_URI', OF_LENGTH(257), 'REDIRECT_URI is longer than 256 characters'],
   ['REDIRECT_URI', 'http://[::1]:8787/getAToken', UNREGISTRABLE_HOST],
-  ['REDIRECT_URI', 'https://[2001:db8::1]/callback', UNREGISTRABLE_HOST],
   ['REDIRECT_URI', 'https://*.entryway.example/callback', UNREGISTRABLE_HOST],
   ['SCOPE', ['User.Read'], 'SCOPE is not text'],
   ['SCOPE', '.default', BARE_DEFAULT],
-  ['SCOPE', 'User.Read .default', BARE_DEFAULT],
   ['SCOPE', 'https://graph.microsoft.com/.default User.Read', MIXED_DEFAULT],
-  ['SCOPE', 'api://contoso-api/access_as_user api://contoso-api/.default openid', MIXED_DEFAULT],
   ['SCOPE', ',', 'SCOPE is empty'],
   ['SCOPE', 'User.Read "x"', 'SCOPE has a character that is not allowed in scopes'],
   ['SCOPE', 'User.Read api://contoso-api/access_as_user', 'SCOPE names more than one API'],
-  ['SCOPE', 'openid api://a/read api://b/read', 'SCOPE names more than one API'],
   ['CLIENT_SECRET_EXPIRES', 'next year', 'CLIENT_SECRET_EXPIRES is not a date'],
-  ['CLIENT_SECRET_EXPIRES', '5/6/2027', 'CLIENT_SECRET_EXPIRES is not a date'],
   ['CLIENT_SECRET_EXPIRES', '2027-02-30', 'CLIENT_SECRET_EXPIRES is not a date'],
-  ['CLIENT_SECRET_EXPIRES', '2027-02-28T99:00:00Z', 'CLIENT_SECRET_EXPIRES is not a date'],
   ['ALERT_WEBHOOK', 'http://hooks.example/x', 'ALERT_WEBHOOK is not an https URL'],
-  ['CLIENT_SECRET_EXPIRES', '2027-13-01T08:00:00Z', 'CLIENT_SECRET_EXPIRES is not a date'],
-  ['ALERT_WEBHOOK', 'hooks', 'ALERT_WEBHOOK is not an https URL'],
   ['HEALTH_TOKEN', 'x'.repeat(31), 'HEALTH_TOKEN has fewer than 32 characters'],
   ['ACCOUNT_PICKER', 'none', 'ACCOUNT_PICKER is neither on nor off'],
-  ['SIGN_UP', 'yes', 'SIGN_UP is neither on nor off'],
-  ['SIGN_UP', 'on off', 'SIGN_UP is neither on nor off'],
-  ['SIGN_UP', true, 'SIGN_UP is not text'],
   ['ALLOWED_TENANTS', ' , ', 'ALLOWED_TENANTS names no tenant'],
   ['ALLOWED_TENANTS', contoso.domain, 'ALLOWED_TENANTS has an entry that is not a GUID'],
-  ['ALLOWED_TENANTS', `${contoso.id};${fabrikam.id}`, 'ALLOWED_TENANTS has an entry that is not a GUID'],
-  ['ALLOWED_TENANTS', [contoso.id], 'ALLOWED_TENANTS is not text'],
   ['SESSION_IDLE_MINUTES', '4', 'SESSION_IDLE_MINUTES is out of range'],
   ['SESSION_IDLE_MINUTES', '1441', 'SESSION_IDLE_MINUTES is out of range'],
-  ['SESSION_IDLE_MINUTES', '1e2', 'SESSION_IDLE_MINUTES is out of range'],
-  ['SESSION_IDLE_MINUTES', '60.5', 'SESSION_IDLE_MINUTES is out of range'],
-  ['SESSION_IDLE_MINUTES', 'Infinity', 'SESSION_IDLE_MINUTES is out of range'],
-  ['SESSION_IDLE_MINUTES', false, 'SESSION_IDLE_MINUTES is not text'],
   ['SESSION_MAX_HOURS', '0', 'SESSION_MAX_HOURS is out of range'],
   ['SESSION_MAX_HOURS', '721', 'SESSION_MAX_HOURS is out of range'],
-  ['SESSION_MAX_HOURS', '-1', 'SESSION_MAX_HOURS is out of range'],
-])('%s=%j is rejected', (name, value, problem) => {
+])('rejects %s=%j', (name, value, problem) => {
   expect(problemsOf({ [name]: value })).toEqual([problem])
 })
 
@@ -136,38 +96,25 @@ test.each([
   ['REDIRECT_URI', 'http://localhost:8787/getAToken', { origin: 'http://localhost:8787' }],
   ['REDIRECT_URI', 'https://entryway.example/Call-back', { redirectUri: { pathname: '/Call-back' } }],
   ['REDIRECT_URI', OF_LENGTH(256), { origin: 'https://entryway.example' }],
-  ['REDIRECT_URI', 'http://127.0.0.1:8787/getAToken', { origin: 'http://127.0.0.1:8787' }],
-  ['REDIRECT_URI', 'https://entryway.example/style.css/back', { origin: 'https://entryway.example' }],
-  [
-    'SCOPE',
-    'openid https://graph.microsoft.com/.default',
-    { scopes: ['https://graph.microsoft.com/.default'] },
-  ],
   ['SCOPE', 'https://graph.microsoft.com/.default', { scopes: ['https://graph.microsoft.com/.default'] }],
   ['REDIRECT_URI', 'https://entryway.example/login/callback', { origin: 'https://entryway.example' }],
-  ['SCOPE', '', { scopes: ['User.Read'] }],
   ['SCOPE', ' User.Read,Mail.Read ', { scopes: ['User.Read', 'Mail.Read'] }],
   ['SCOPE', 'openid profile email offline_access', { scopes: ['User.Read'] }],
-  ['SCOPE', 'User.Read email', { scopes: ['User.Read'] }],
   [
     'SCOPE',
     'User.Read https://graph.microsoft.com/Mail.Read 00000003-0000-0000-c000-000000000000/Calendars.Read',
     { scopes: expect.arrayContaining(['User.Read', 'https://graph.microsoft.com/Mail.Read']) },
   ],
   ['ACCOUNT_PICKER', 'off', { accountPicker: false }],
-  ['ACCOUNT_PICKER', '', { accountPicker: true }],
-  ['SIGN_UP', '', { signUp: false }],
   ['SIGN_UP', ' On ', { signUp: true }],
   [
     'ALLOWED_TENANTS',
     `${contoso.id},${fabrikam.id.toUpperCase()}`,
     { allowedTenants: [contoso.id, fabrikam.id] },
   ],
-  ['SESSION_IDLE_MINUTES', '5', { sessionIdleMinutes: 5 }],
   ['SESSION_IDLE_MINUTES', 1440, { sessionIdleMinutes: 1440 }],
-  ['SESSION_MAX_HOURS', '1', { sessionMaxHours: 1 }],
   ['SESSION_MAX_HOURS', ' 720 ', { sessionMaxHours: 720 }],
-])('%s=%j is accepted', (name, value, settings) => {
+])('accepts %s=%j', (name, value, settings) => {
   expect(fromEnv({ ...GOOD, [name]: value })).toMatchObject({ settings, problems: [] })
 })
 
@@ -198,8 +145,6 @@ test('every variable that is wrong is named at once', () => {
 })
 
 test.each([
-  ['http://localhost:8788', 'http://localhost:8787/getAToken', []],
-  ['http://127.0.0.1:8788', 'http://localhost:8787/getAToken', []],
   [
     'http://localhost:8788',
     'https://entryway.example/callback',
@@ -223,7 +168,7 @@ test('OpenID Connect’s own scopes may stand beside those of any one API', () =
   expect(settings?.openIdScopes).toEqual(['openid', 'profile', 'offline_access', 'email'])
 })
 
-test.each(['common', 'organizations', 'consumers', '9188040d-6c67-4c5b-b112-36a304b66dad'])(
+test.each(['common', '9188040d-6c67-4c5b-b112-36a304b66dad'])(
   'the account picker stays on at %s, where accounts are of several tenants',
   (tenant) => {
     const AUTHORITY = `https://login.microsoftonline.com/${tenant}`
