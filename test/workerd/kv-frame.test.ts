@@ -1,11 +1,9 @@
 // The frame of a page while KV does not answer.
 import { expect, test } from 'vitest'
-import { startSampleApp } from './sample-app.ts'
+import { signedInAtSample } from './sample-app.ts'
 
 test('an error page leaves out the account while the store does not answer, and does not ask it twice', async () => {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedInAtSample()
   app.restart()
   app.kv.failing.add('get')
   app.kv.operations.length = 0

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { alex } from '../../emulator/seed.ts'
+import { initialsOf } from '../../src/profile/initials.tsx'
 import type { TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { answerApi, breakingAnswer } from './changed-answers.ts'
-import { HOUR, stopClock, stopDeadlines } from './clock.ts'
+import { HOUR, stopClock } from './clock.ts'
 import { forgeClaims } from './hostile-entra.ts'
-import { startSampleApp } from './sample-app.ts'
+import { signedInAtSample, startSampleApp } from './sample-app.ts'
 
 const PHOTO = '/v1.0/me/photo/$value'
 
@@ -23,7 +23,7 @@ const picture = (type: string | null, body: BodyInit = 'bytes', status = 200) =>
 
 const typeOf = (response: Response) => response.headers.get('content-type')
 
-test.each(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'IMAGE/JPEG', 'image/png; charset=x'])(
+test.each(['image/png', 'IMAGE/JPEG', 'image/png; charset=x'])(
   'a photo of type %s is passed on',
   async (type) => {
     const { app, browser } = await signedIn()
@@ -70,17 +70,12 @@ test('the photo’s own headers are not passed on', async () => {
 
 const script = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 test.each<[string, () => Response | Promise<Response>]>([
-  ['a page', () => picture('text/html', '<script>alert(1)</script>')],
   ['SVG', () => picture('image/svg+xml', script)],
   ['SVG under two types', () => picture('image/svg+xml, image/png', script)],
-  ['no type', () => picture(null, script)],
-  ['404', () => picture('application/json', '{}', 404)],
   ['a picture with status 403', () => picture('image/png', 'bytes', 403)],
   // Which is no reason to renew the token at every view.
   ['401', () => picture('application/json', '{}', 401)],
-  ['503', () => picture(null, '', 503)],
   ['a redirect', () => Response.redirect('https://evil.example/x.png', 302)],
-  ['a reset connection', () => Promise.reject(new TypeError('reset'))],
 ])(
   'when Graph answers the photo with %s the person has initials, and no request follows',
   async (_, answer) => {
@@ -105,32 +100,9 @@ test('the token goes to Graph alone, and no redirect is followed', async () => {
   expect(asked[0]?.headers.get('authorization')).toMatch(/^Bearer /)
 })
 
-test('a photo that does not come is given up on after ten seconds', async () => {
-  const clock = stopDeadlines()
-  const { app, browser } = await signedIn()
-  const asked = Promise.withResolvers<void>()
-  app.intercept = () => {
-    asked.resolve()
-    return new Promise(() => undefined)
-  }
-  const answer = browser.get('/profile/photo')
-  await asked.promise
-  await clock.pass(10)
-  expect([(await answer).status, typeOf(await answer)]).toEqual([200, 'image/svg+xml'])
-})
-
-test('somebody of the directory who has no photo has initials', async () => {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn(alex.profile.userPrincipalName)
-  expect(await (await browser.get('/profile/photo')).text()).toContain('>AW</text></svg>')
-})
-
 test.each([
   ['<script>alert(1)</script>', 'SS'],
-  ['"><img src=x> Evil', 'IE'],
   ['\ud800 lone', 'L'],
-  [42, 'A'],
 ])('the initials of a hostile name, %j, are %s', async (name, initials) => {
   const { app, browser } = await signedIn({ name })
   answerApi(app, PHOTO, () => picture(null, '', 404))
@@ -144,7 +116,7 @@ test.each([
 test('a bug of this app in the photo costs no page, and is in the log: what kind and where, not what it choked on', async () => {
   const { app, browser } = await signedIn()
   app.intercept = (request) => (request.url.endsWith('$value') ? breakingAnswer() : null)
-  expect(await (await browser.get('/profile/photo')).text()).toContain('>AV</text></svg>')
+  expect(await browser.text('/profile/photo')).toContain('>AV</text></svg>')
   const bug = { code: 'internal', reason: 'TypeError', stack: expect.stringMatching(/^\s+at /) }
   expect(app.lastLog('exception')).toMatchObject(bug)
   expect(JSON.stringify(app.logs)).not.toContain('a value in it')
@@ -152,12 +124,31 @@ test('a bug of this app in the photo costs no page, and is in the log: what kind
 
 test('a grant that was revoked ends the session at the photo, and is no fault', async () => {
   const clock = stopClock()
-  const app = await startSampleApp({ SESSION_IDLE_MINUTES: '240' })
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedInAtSample({ SESSION_IDLE_MINUTES: '240' })
   clock.pass(2 * HOUR)
   app.emulator.setFault('refresh_revoked')
   expect((await browser.get('/profile/photo')).status).toBe(302)
   expect(app.lastLog('session_ended')).toMatchObject({ reason: 'entra', aadsts: 50173 })
   expect([app.lastLog('error')?.reason, app.lastLog('exception')]).toEqual(['refresh', undefined])
+})
+
+/** Names as directories write them. */
+test.each([
+  ['Jane Doe', 'JD'],
+  ['Doe, Jane', 'JD'],
+  ['Doe, Jane (Contoso)', 'JD'],
+  ['[EXT] Jane Doe', 'JD'],
+  ['Room 101', 'R1'],
+  ['E\u0301lodie Durand', 'E\u0301D'],
+  ['山田 太郎', '山太'],
+  ['अनिल कुमार', 'अकु'],
+  ['😀 Jane Doe 🎉', 'JD'],
+  ['', '?'],
+  ['jane.doe@contoso.example', 'J'],
+])('the initials of %j are %s', (name, initials) => {
+  expect(initialsOf({ name, username: null })).toBe(initials)
+})
+
+test.each(['🦊', '(Contoso)', null])('a name without a letter, %s, leaves it to the user name', (name) => {
+  expect(initialsOf({ name, username: 'jane.doe@contoso.example' })).toBe('J')
 })

@@ -154,36 +154,8 @@ test('when consent to editing is withdrawn, the profile can still be read withou
   expect(new URL(asked.headers.get('location') ?? '').searchParams.get('scope')).toContain('User.ReadWrite')
 })
 
-test('declining the consent says so, and the profile can still be read', async () => {
-  const app = await startProfileApp()
-  const browser = app.browser()
-  await browser.signIn()
-  const asked = await browser.get('/profile/edit')
-  const declined = await browser.entra.cancel(asked.headers.get('location') ?? '')
-  const page = await browser.get(declined.href)
-  expect(page.status).toBeGreaterThanOrEqual(400)
-  expect(await page.text()).toContain('href="/profile/edit">Try again<')
-  expect((await browser.get('/profile')).status).toBe(200)
-})
-
 /** The names of the fields that a form has. */
 const fieldsOn = (page: string) => [...page.matchAll(/<input id="(\w+)"/g)].map(([, name]) => name)
-
-test('a customer is offered the ten fields that customers may change', async () => {
-  const { browser } = await editing()
-  expect(fieldsOn(await (await browser.get('/profile/edit')).text())).toEqual([
-    'displayName',
-    'givenName',
-    'surname',
-    'jobTitle',
-    'streetAddress',
-    'city',
-    'state',
-    'postalCode',
-    'country',
-    'preferredLanguage',
-  ])
-})
 
 test('a customer’s address, which Graph gives on demand only, is shown in the form and saved to the directory', async () => {
   const { app, browser, save } = await editing()
@@ -194,7 +166,7 @@ test('a customer’s address, which Graph gives on demand only, is shown in the 
     city: 'Lyon',
     postalCode: '69002',
   })
-  expect(await (await browser.get('/profile/edit')).text()).toContain('value="Lyon"')
+  expect(await browser.text('/profile/edit')).toContain('value="Lyon"')
 })
 
 test('a work account is offered its mobile phone, and saves it to a directory that lets members change no more', async () => {
@@ -232,12 +204,12 @@ const EVERYWHERE = {
   CLIENT_ID: entrywayEverywhere.clientId,
 }
 
-test('a personal account is told where Microsoft lets it be changed', async () => {
+test('shows a personal account where Microsoft lets it be changed', async () => {
   const page = await elsewhere(EVERYWHERE, casey.profile.userPrincipalName)
   expect(page).toContain('href="https://account.microsoft.com/profile"')
 })
 
-test('somebody whose profile is synchronized is told so before being asked for consent', async () => {
+test('tells users whose profile is synchronized so before asking for consent', async () => {
   const page = await elsewhere({}, adele.profile.userPrincipalName, (app) => {
     const person = app.emulator.state.people.find(({ profile }) => profile.id === adele.profile.id)
     if (person) person.masteredIn = 'on-premises'
@@ -245,7 +217,7 @@ test('somebody whose profile is synchronized is told so before being asked for c
   expect(page).toContain('Your profile comes from your organization’s own directory')
 })
 
-test('a guest is told so before being asked for consent', async () => {
+test('tells guests so before asking for consent', async () => {
   const page = await elsewhere(
     {
       AUTHORITY: `https://login.microsoftonline.com/${adeleInFabrikam.tenantId}`,
@@ -269,28 +241,13 @@ test('only changed fields are sent to Graph', async () => {
   })
   expect([saved.status, saved.headers.get('location')]).toEqual([303, '/profile?saved'])
   expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: 'Store Manager' } }])
-  expect(await (await browser.get('/profile?saved')).text()).toMatch(/Your changes are saved.*Store Manager/s)
-})
-
-test('an unchanged form sends no request', async () => {
-  const { app, save } = await editing()
-  const changes = changesTo(app)
-  const saved = await save({})
-  expect([saved.status, saved.headers.get('location'), changes]).toEqual([303, '/profile', []])
-})
-
-test('an emptied field is sent as null', async () => {
-  const { app, save } = await editing()
-  const changes = changesTo(app, () => new Response(null, { status: 204 }))
-  await save({ jobTitle: '' })
-  expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: null } }])
+  expect(await browser.text('/profile?saved')).toMatch(/Your changes are saved.*Store Manager/s)
 })
 
 test.each([
   ['an empty name', { displayName: ' ' }, 'Name can’t be empty.'],
   ['a name of 257 characters', { displayName: 'x'.repeat(257) }, 'Name can have at most 256 characters.'],
-  ['a line break', { surname: 'Van\nce' }, 'Last name contains a character that can’t be shown.'],
-])('%s is refused at the field, with what was typed, and nothing is sent', async (_, typed, sentence) => {
+])('rejects %s at its field, keeps what was typed, and sends nothing', async (_, typed, sentence) => {
   const { app, save } = await editing()
   const changes = changesTo(app)
   const refused = await save({ jobTitle: 'Kept as typed', ...typed })
@@ -299,76 +256,6 @@ test.each([
   expect(page).toContain(sentence)
   expect(page).toContain('value="Kept as typed"')
   expect(page).toContain('aria-invalid="true"')
-})
-
-test('markup in a name stays text', async () => {
-  const { app, save } = await editing()
-  changesTo(app, () => Response.json({ error: { code: 'Authorization_RequestDenied' } }, { status: 403 }))
-  const page = await (await save({ displayName: '"><script>x</script>' })).text()
-  expect(page).toContain('value="&quot;&gt;&lt;script&gt;x&lt;/script&gt;"')
-  expect(page).not.toContain('<script>')
-})
-
-test.each([
-  [403, 'Microsoft Graph doesn’t allow this.'],
-  [503, 'Microsoft Graph failed.'],
-])('Graph answering %i is told beside the form, with what was typed', async (status, sentence) => {
-  const { app, save } = await editing()
-  const changes = changesTo(app, () => Response.json({ error: { message: 'Graph’s own words' } }, { status }))
-  const refused = await save({ jobTitle: 'As typed' })
-  const page = await refused.text()
-  expect([refused.status, changes.length]).toEqual([422, 1])
-  expect(page).toContain(sentence)
-  expect(page).toContain('value="As typed"')
-  expect(page).not.toContain('Graph’s own words')
-})
-
-const away = () => new Response('', { status: 503 })
-
-test.each<[string, (request: Request) => boolean, string, string]>([
-  [
-    'Entra is away while a token has to be renewed',
-    isTokenRequest,
-    'entra_unavailable',
-    'Microsoft couldn’t be reached.',
-  ],
-  [
-    'Graph fails before the profile can be compared',
-    ({ method, url }) => method === 'GET' && url.startsWith(GRAPH_ME),
-    'api_failed',
-    'Microsoft Graph failed.',
-  ],
-])('when %s the form waits with what was typed', async (_, isMeant, code, sentence) => {
-  const clock = stopClock()
-  const { app, browser } = await editing()
-  const opened = await (await browser.get('/profile/edit')).text()
-  // As the browser sends the form that it was shown.
-  const shown = [...opened.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ])
-  const typed = { ...Object.fromEntries(shown), jobTitle: 'As typed' }
-  // Past the token's end, but not past the idle limit; Entra is away, or the pages would have it renewed.
-  const present = app.intercept
-  app.intercept = (request) =>
-    isTokenRequest(request) ? new Response('', { status: 503 }) : present(request)
-  for (let passed = 0; passed < 2 * HOUR; passed += 25 * MINUTE) {
-    clock.pass(25 * MINUTE)
-    await browser.get('/')
-  }
-  app.intercept = present
-  const changes = changesTo(app)
-  const others = app.intercept
-  app.intercept = (request) => (isMeant(request) ? away() : others(request))
-  const refused = await browser.post('/profile/edit', typed)
-  const page = await refused.text()
-  expect([refused.status, app.lastLog('error')?.code, changes]).toEqual([422, code, []])
-  expect(page).toContain(sentence)
-  for (const value of Object.values(typed)) expect(page).toContain(`value="${value}"`)
-
-  app.intercept = others
-  expect((await browser.post('/profile/edit', typed)).status).toBe(303)
-  expect(changes).toEqual([{ url: GRAPH_ME, change: { jobTitle: 'As typed' } }])
 })
 
 test('a POST from another site changes nothing', async () => {
@@ -415,7 +302,6 @@ async function signInAs(browser: Browser, username: string): Promise<void> {
 
 test.each([
   ['that Robin opened', (owner: string) => ({ form: owner })],
-  ['that says of nobody whose it is', () => ({})],
   ['of a made-up owner', () => ({ form: 'A'.repeat(43) })],
 ])('somebody else’s data in one’s own profile: a form %s is not saved for Lee', async (_, of) => {
   const { app, browser, owner } = await editing()
@@ -438,34 +324,11 @@ test.each([
   expect([again.status, changes]).toEqual([422, []])
 })
 
-test('the form that Robin opened is saved once they have signed in again in another tab', async () => {
-  const { app, browser, save } = await editing()
-  await signInAs(browser, LEE)
-  const typed = { displayName: 'Adele', jobTitle: 'Hers' }
-  const waiting = formTokenOf(await (await save(typed)).text())
-  await signInAs(browser, ROBIN)
-  const changes = changesTo(app)
-  expect((await saveOf(browser, waiting)(typed)).status).toBe(303)
-  expect(changes).toEqual([{ url: GRAPH_ME, change: typed }])
-})
-
 test('the form says whose profile it is, and with its last slash it is the same form', async () => {
   const { browser, owner } = await editing()
-  const page = await (await browser.get('/profile/edit/')).text()
+  const page = await browser.text('/profile/edit/')
   expect(page).toContain(`The profile of <bdi>${ROBIN}</bdi>.`)
   expect(formTokenOf(page)).toBe(owner)
   await signInAs(browser, LEE)
-  expect(formTokenOf(await (await browser.get('/profile/edit')).text())).not.toBe(owner)
-})
-
-test('the profile and its form share one token, so that going to and fro renews nothing', async () => {
-  const { app, browser } = await editing()
-  app.outbound.length = 0
-  for (const path of ['/profile', '/profile/edit', '/profile'])
-    expect((await browser.get(path)).status).toBe(200)
-  const tokenRequests = () => app.outbound.filter((line) => line.endsWith('/token')).length
-  expect(tokenRequests()).toBeLessThanOrEqual(1)
-  const before = tokenRequests()
-  for (const path of ['/profile', '/profile/edit']) await browser.get(path)
-  expect(tokenRequests()).toBe(before)
+  expect(formTokenOf(await browser.text('/profile/edit'))).not.toBe(owner)
 })

@@ -4,7 +4,7 @@ import { casey, entrywayEverywhere, usernameOf } from '../../emulator/seed.ts'
 import recorded from '../recorded/graph.json'
 import type { TestApp } from './app.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
-import { startSampleApp } from './sample-app.ts'
+import { signedInAtSample, startSampleApp } from './sample-app.ts'
 
 /** Graph's answer from now on, to this method and path. */
 function answer(app: TestApp, method: string, path: string, sample: Sample): void {
@@ -31,9 +31,7 @@ const profile =
 
 /** GET /profile/photo is a picture of this type, and nobody is sent to sign in. */
 const photo = (type: string) => async (sample: Sample) => {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedInAtSample()
   answer(app, 'GET', '/v1.0/me/photo/$value', sample.status === 200 ? { ...sample, text: 'JPEG' } : sample)
   const asked = app.outbound.length
   const response = await browser.get('/profile/photo')
@@ -46,11 +44,9 @@ const initials = photo('image/svg+xml')
 
 /** POST /profile/edit: saved, or the form again with this sentence. */
 const change = (sentence: string | null) => async (sample: Sample) => {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const { app, browser } = await signedInAtSample()
   const back = await browser.followToEntra(await browser.get('/profile/edit'))
-  const editPage = await (await browser.get(back.headers.get('location') ?? '')).text()
+  const editPage = await browser.text(back.headers.get('location') ?? '')
   const [, form = ''] = /name="form" value="([A-Za-z0-9_-]{43})"/.exec(editPage) ?? []
   answer(app, 'PATCH', '/v1.0/me', sample)
   const response = await browser.post('/profile/edit', { form, mobilePhone: '+1 425 555 0199' })
@@ -73,8 +69,8 @@ async function notOffered(sample: Sample): Promise<void> {
   const browser = app.browser()
   await browser.signIn(usernameOf(casey))
   answer(app, 'PATCH', '/v1.0/me', sample)
-  expect(await (await browser.get('/profile')).text()).not.toContain('href="/profile/edit"')
-  expect(await (await browser.get('/profile/edit')).text()).toContain('account.microsoft.com')
+  expect(await browser.text('/profile')).not.toContain('href="/profile/edit"')
+  expect(await browser.text('/profile/edit')).toContain('account.microsoft.com')
   await browser.post('/profile/edit', { displayName: 'Somebody Else' })
   expect(app.outbound.join()).not.toContain('PATCH')
 }

@@ -39,7 +39,7 @@ async function isTheWayBack({ query = '' }: Sample): Promise<void> {
   const browser = (await startApp()).browser()
   const response = await browser.get(`${CALLBACK}?${query.replace('{state}', 'a-state-of-the-sign-out')}`)
   expect([response.status, response.headers.get('location')]).toEqual([303, '/?signed-out'])
-  expect(await (await browser.get('/?signed-out')).text()).toContain('You’re signed out')
+  expect(await browser.text('/?signed-out')).toContain('You’re signed out')
 }
 
 const EXPECTED: Record<string, (sample: Sample) => Promise<void>> = {

@@ -24,7 +24,7 @@ test('a token’s value is on the answer that made it, and in no log, header, ad
   const typed = await fillIn(browser, { displayName: 'Secret-name-of-mine' })
   await reveal(await browser.post('/tokens/new', typed))
   const rotate = `/tokens/${ADELES(21)}/rotate`
-  const form = formTokenOf(await (await browser.get(rotate)).text())
+  const form = formTokenOf(await browser.text(rotate))
   app.emulator.setFault('azure_devops_revoke_fails')
   await reveal(await browser.post(rotate, { form, expiry: '7' }))
 

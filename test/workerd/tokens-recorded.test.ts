@@ -152,7 +152,7 @@ const EXPECTED: Record<string, Check> = {
     for (const [number, title] of Object.entries(titles)) {
       const { app, browser }: { app: TestApp; browser: Browser } = await atTokens()
       answer(app, 'GET', { name: number, status: 401, body: { message: `${number}: Words.`, typeKey: 'X' } })
-      const text = await (await browser.get('/tokens')).text()
+      const text = await browser.text('/tokens')
       expect(/<h1>(.*?)<\/h1>/.exec(text)?.[1], number).toBe(title)
     }
   },

@@ -7,7 +7,6 @@ import {
   formTokenOf,
   methodsOf,
   numberOfPats,
-  oneOf,
   valueOn,
   watchCalls,
   wordsOf,
@@ -17,7 +16,7 @@ const ID = ADELES(21)
 const PATH = `/tokens/${ID}/rotate`
 
 async function rotation(browser: Browser, change: Record<string, string> = {}) {
-  const form = formTokenOf(await (await browser.get(PATH)).text())
+  const form = formTokenOf(await browser.text(PATH))
   return { form, expiry: '60', ...change }
 }
 
@@ -36,26 +35,18 @@ test('a new token with the same settings and a new end is made, shown, and the o
   expect(calls[2]?.query.get('authorizationId')).toBe(ID)
   expect(valueOn(page)).toMatch(/^\S{84}$/)
   expect(wordsOf(page)).toContain('The old token was revoked.')
-  const list = await (await browser.get('/tokens?sort=displayName&order=desc')).text()
+  const list = await browser.text('/tokens?sort=displayName&order=desc')
   expect([list.includes(ID), list.includes('Terraform, contoso-mobile')]).toEqual([false, true])
 })
 
 test('a token for all organizations, which Azure DevOps retires, becomes one for this organization, and the page says so', async () => {
   const { app, browser } = await atTokens()
   const path = `/tokens/${ADELES(1)}/rotate`
-  const page = await (await browser.get(path)).text()
+  const page = await browser.text(path)
   expect(wordsOf(page)).toContain('The new token works in this organization only.')
   const calls = watchCalls(app)
   await browser.post(path, { form: formTokenOf(page), expiry: '7' })
   expect(calls[1]?.body).toMatchObject({ allOrgs: false })
-})
-
-test('an expired token can be rotated', async () => {
-  const { app, browser } = await atTokens()
-  const path = `/tokens/${oneOf(app, 'expired')}/rotate`
-  const form = formTokenOf(await (await browser.get(path)).text())
-  const page = await (await browser.post(path, { form, expiry: '7' })).text()
-  expect(valueOn(page)).not.toBeNull()
 })
 
 test('when the old one cannot be revoked the new one stays, its value is shown, and revoking is offered again', async () => {
@@ -70,13 +61,11 @@ test('when the old one cannot be revoked the new one stays, its value is shown, 
   expect(page).toContain(`method="post" action="/tokens/${ID}/revoke"`)
   expect(page).not.toContain('The old token was revoked.')
   expect((await browser.post(`/tokens/${ID}/revoke`)).status).toBe(303)
-  expect(await (await browser.get('/tokens')).text()).not.toContain(ID)
+  expect(await browser.text('/tokens')).not.toContain(ID)
 })
 
 const NOT_REVOKED: [string, () => Response | Promise<Response>][] = [
   ['refused', () => Response.json({ patToken: null, patTokenError: 'accessDenied' })],
-  ['401', () => new Response('', { status: 401 })],
-  ['broken JSON', () => new Response('{"patToken":')],
   ['a bug of this app', breakingAnswer],
 ]
 
@@ -104,15 +93,6 @@ test('if the new token cannot be created, the old one is not revoked', async () 
   expect([response.status, methodsOf(calls)]).toEqual([422, 'GET POST'])
   expect(wordsOf(page)).toContain('doesn’t let you create tokens')
   expect(page).toContain('value="60" checked')
-})
-
-test('an invalid expiration date creates nothing', async () => {
-  const { app, browser } = await atTokens()
-  const typed = await rotation(browser, { expiry: 'date', date: '2020-02-30' })
-  const calls = watchCalls(app)
-  const response = await browser.post(PATH, typed)
-  expect([response.status, methodsOf(calls)]).toEqual([422, 'GET'])
-  expect(await response.text()).toContain('That isn’t a valid date.')
 })
 
 test('resending the form creates and revokes nothing', async () => {

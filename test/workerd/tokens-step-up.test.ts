@@ -21,7 +21,7 @@ async function sixMinutesOn() {
   const clock = stopClock()
   const { app, browser } = await atTokens()
   const typed = await fillIn(browser, { displayName: 'As typed', scope: ['vso.code', 'vso.wiki'] })
-  const form = formTokenOf(await (await browser.get(`/tokens/${ID}/rotate`)).text())
+  const form = formTokenOf(await browser.text(`/tokens/${ID}/rotate`))
   clock.pass(6 * MINUTE)
   return { app, browser, typed, form }
 }
@@ -83,7 +83,7 @@ test.each([
   ['the twin: another name', KEPT, 303, 'GET PUT'],
 ])('a change to a token six minutes after the sign-in: %s', async (_, change, status, methods) => {
   const { app, browser } = await sixMinutesOn()
-  const page = await (await browser.get(`/tokens/${ID}/edit`)).text()
+  const page = await browser.text(`/tokens/${ID}/edit`)
   const held = [...page.matchAll(/name="scope" value="([^"]+)" checked/g)].map(([, scope = '']) => scope)
   const typed = new URLSearchParams({ displayName: 'Renamed' })
   for (const scope of 'full' in change ? [] : 'scope' in change ? [change.scope].flat() : held)

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest'
 import { answerApi } from './changed-answers.ts'
-import { startSampleApp } from './sample-app.ts'
+import { signedInAtSample } from './sample-app.ts'
 
 const LONG = 'x'.repeat(100_000)
-
-async function signedIn() {
-  const app = await startSampleApp()
-  const browser = app.browser()
-  await browser.signIn()
-  return { app, browser }
-}
 
 const HOSTILE_PROFILE = {
   displayName: '<script>alert(1)</script>',
@@ -26,7 +19,7 @@ const HOSTILE_PROFILE = {
 }
 
 test('a hostile profile is shown as text, isolated and cut', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await signedInAtSample()
   answerApi(app, '/v1.0/me', () => Response.json(HOSTILE_PROFILE))
   const response = await browser.get('/profile')
   const page = await response.text()
@@ -44,16 +37,29 @@ test('a hostile profile is shown as text, isolated and cut', async () => {
 })
 
 test('a profile named __proto__ adds nothing to any object', async () => {
-  const { app, browser } = await signedIn()
+  const { app, browser } = await signedInAtSample()
   answerApi(app, '/v1.0/me', () => new Response('{"__proto__":{"displayName":"Mallory"},"jobTitle":"x"}'))
-  const page = await (await browser.get('/profile')).text()
+  const page = await browser.text('/profile')
   expect(page).not.toContain('<th scope="row">Name</th>')
   expect('displayName' in {}).toBe(false)
 })
 
-test('an empty profile renders', async () => {
-  const { app, browser } = await signedIn()
-  answerApi(app, '/v1.0/me', () => Response.json({}))
-  const response = await browser.get('/profile')
-  expect([response.status, (await response.text()).includes('<tbody></tbody>')]).toEqual([200, true])
+const headerOf = (page: string) => /<header>(.*?)<\/header>/s.exec(page)?.[1] ?? ''
+
+test('the header of the profile has the navigation, the account and a way to sign out', async () => {
+  const { browser } = await signedInAtSample()
+  const header = headerOf(await browser.text('/profile'))
+  expect(header).toContain('<a href="/profile" aria-current="page"')
+  expect(header).toContain('<bdi>Adele Vance</bdi>')
+  expect(header).toMatch(/action="\/logout"><button[^>]*>Sign out/)
+})
+
+test('an error page behind a guard has the account too', async () => {
+  const { app, browser } = await signedInAtSample()
+  answerApi(app, '/v1.0/me', () => new Response('', { status: 503 }))
+  const failed = await browser.get('/profile')
+  expect([failed.status, headerOf(await failed.text())]).toEqual([
+    502,
+    expect.stringContaining('Adele Vance'),
+  ])
 })
