@@ -1,6 +1,6 @@
 // One JSON line per event. Never a token, a code, a cookie, a secret, or text from outside.
 import type { Credential } from './entra/credential.ts'
-import { type EntrywayError, type FixableBy, forOperator } from './errors/entryway-error.ts'
+import { type EntrywayError, type ErrorContext, forOperator } from './errors/entryway-error.ts'
 import { keyedHash } from './settings/keyed-hash.ts'
 import type { Problem } from './settings/settings.ts'
 
@@ -28,32 +28,22 @@ const LEVELS = {
 /** The core's events; a feature adds its own, which are `info`. */
 export type LogEvent = keyof typeof LEVELS | (string & {})
 
-export type LogFields = {
+export type LogFields = Pick<
+  ErrorContext,
+  'reason' | 'fixableBy' | 'operator' | 'fix' | 'roles' | 'api' | 'tid' | 'aadsts' | 'retryAfterSeconds'
+> & {
   /** A code of `messages.ts`, or a feature's own. */
-  code?: string | undefined
-  /** A fixed word that says which check failed. */
-  reason?: string | undefined
-  fixableBy?: FixableBy | undefined
-  /** What the operator should know, and should do: one text in the line. */
-  operator?: string | undefined
-  fix?: string | undefined
-  /** The app roles of which one is required: the app's own words. */
-  roles?: string[] | undefined
-  /** The API that failed. */
-  api?: string | undefined
-  tid?: string | undefined
-  aadsts?: number | undefined
-  retryAfterSeconds?: number | undefined
+  code?: string
   /** Sign-out of every session of the person. */
-  everywhere?: boolean | undefined
-  variables?: string[] | undefined
+  everywhere?: boolean
+  variables?: string[]
   /** Until the credential expires, and when, as 2027-05-27T08:00:00.000Z. */
-  days?: number | undefined
-  expires?: string | undefined
+  days?: number
+  expires?: string
   /** Instead of the event's own. */
-  level?: 'error' | undefined
+  level?: 'error'
   /** Where an exception came from. Its message only in development: it may quote a value. */
-  stack?: string | undefined
+  stack?: string
 }
 
 export type Log = {

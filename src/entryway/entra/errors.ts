@@ -1,5 +1,5 @@
 // Entra's error, suberror and AADSTS number -> what to tell the user and the operator.
-import type { FixableBy } from '../errors/entryway-error.ts'
+import type { ErrorContext, FixableBy } from '../errors/entryway-error.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import { CREDENTIAL_ROWS, ENTRA_REFUSALS } from './aadsts.ts'
 
@@ -10,13 +10,10 @@ export type EntraAnswer = {
   aadsts: number | null
 }
 
-export type EntraReason = {
-  code: ErrorCode
-  fixableBy: FixableBy
-  operator: string
-  fix?: string | undefined
-  aadsts?: number
-}
+export type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: string } & Pick<
+  ErrorContext,
+  'fix' | 'aadsts'
+>
 
 /** The text for a personal account that selects No, without number or subcode (test/recorded/redirects.json, personal-no). */
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'

@@ -77,6 +77,5 @@ export function patient(store: SessionStore): SessionStore {
       }
     },
     ...(store.writeIntervalMs !== undefined && { writeIntervalMs: store.writeIntervalMs }),
-    ...(store.problem && { problem: store.problem }),
   }
 }
