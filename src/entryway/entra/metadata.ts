@@ -44,13 +44,9 @@ export class MetadataError extends EntrywayError {
    * @param details what Entra said instead of sending a document
    */
   constructor(reason: string, belongsTo: MetadataError['belongsTo'] = null, details: ErrorContext = {}) {
-    const about = belongsTo
-      ? {
-          operator: `the tenant is in Microsoft’s ${belongsTo.cloud} cloud`,
-          fix: `set AUTHORITY to ${belongsTo.url}`,
-        }
-      : { operator: reason, fix: 'check AUTHORITY' }
-    super('sign_in_unavailable', { reason, ...about, ...details, fixableBy: 'operator' })
+    const operator = belongsTo ? `the tenant is in Microsoft’s ${belongsTo.cloud} cloud` : reason
+    const fix = belongsTo ? `set AUTHORITY to ${belongsTo.url}` : 'check AUTHORITY'
+    super('sign_in_unavailable', { reason, operator, fix, ...details, fixableBy: 'operator' })
     this.belongsTo = belongsTo
   }
 }
@@ -106,11 +102,8 @@ async function refreshMetadata(
 }
 
 async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
-  const answer = await fetchText(metadataUrl(authority, clientId), {
-    headers: { accept: 'application/json' },
-    ...KEPT_NEARBY,
-  })
-  return readMetadataAnswer(authority, answer)
+  const init = { headers: { accept: 'application/json' }, ...KEPT_NEARBY }
+  return readMetadataAnswer(authority, await fetchText(metadataUrl(authority, clientId), init))
 }
 
 /**
@@ -182,15 +175,12 @@ export function readMetadata(authority: Authority, json: unknown): Metadata {
     throw new MetadataError('metadata is of another cloud', { cloud: other.name, url })
   }
   if (!mayNameIssuer(authority, document.issuer)) throw new MetadataError('metadata names a foreign issuer')
-  for (const name of [
-    'authorization_endpoint',
-    'token_endpoint',
-    'end_session_endpoint',
-    'jwks_uri',
-  ] as const) {
+  const endpoints = ['authorization_endpoint', 'token_endpoint', 'end_session_endpoint', 'jwks_uri'] as const
+  for (const name of endpoints) {
     const endpoint = document[name]
-    if (endpoint !== null && !ownsEndpoint(authority, endpoint))
+    if (endpoint !== null && !ownsEndpoint(authority, endpoint)) {
       throw new MetadataError(`metadata has a foreign ${name}`)
+    }
   }
   const graphHost = document.msgraph_host ?? cloudOf(host)?.graphHosts[0] ?? 'graph.microsoft.com'
   if (!GRAPH_HOSTS.includes(graphHost) && !authority.hosts.includes(graphHost)) {
