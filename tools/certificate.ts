@@ -9,64 +9,77 @@ import { readableWidth } from './terminal/lines.ts'
 import { shown } from './terminal/printable.ts'
 import { usageText } from './terminal/usage-text.ts'
 
-const columns = process.stdout.isTTY ? process.stdout.columns : null
-
-const usage = usageText(
-  [
-    'Usage: npm run certificate -- [flags]',
-    'Creates a key pair and a self-signed certificate, with which the app authenticates instead of a client secret. It uploads nothing: upload the certificate in the admin center, or run npm run register -- --certificate, which does both.',
-  ],
-  [
-    {
-      title: 'Flags',
-      rows: [
-        ['--days DAYS', `how long the certificate is valid, 1 to ${LONGEST_LIFETIME_DAYS}; default: 365`],
-        ['--name NAME', 'the name in the certificate; default: Entryway'],
-        [
-          '--folder FOLDER',
-          'the folder for the three files; existing files are not overwritten; default: certificate',
+const usage = (columns: number | null) =>
+  usageText(
+    [
+      'Usage: npm run certificate -- [flags]',
+      'Creates a key pair and a self-signed certificate, with which the app authenticates instead of a client secret. It uploads nothing: upload the certificate in the admin center, or run npm run register -- --certificate, which does both.',
+    ],
+    [
+      {
+        title: 'Flags',
+        rows: [
+          ['--days DAYS', `how long the certificate is valid, 1 to ${LONGEST_LIFETIME_DAYS}; default: 365`],
+          ['--name NAME', 'the name in the certificate; default: Entryway'],
+          [
+            '--folder FOLDER',
+            'the folder for the three files; existing files are not overwritten; default: certificate',
+          ],
+          ['--help', 'show this text'],
         ],
-        ['--help', 'show this text'],
-      ],
-    },
-    {
-      title: 'Exit codes',
-      rows: [
-        ['0', 'the files are written'],
-        ['1', 'a file of that name already exists, or the folder cannot be created'],
-        ['2', 'invalid arguments'],
-      ],
-    },
-  ],
-  readableWidth(columns),
-)
-
-function fail(message: string, exitCode = 1): never {
-  console.error(message)
-  process.exit(exitCode)
-}
-
-function showUsage(): never {
-  console.log(usage)
-  process.exit(0)
-}
+      },
+      {
+        title: 'Exit codes',
+        rows: [
+          ['0', 'the files are written'],
+          ['1', 'a file of that name already exists, or the folder cannot be created'],
+          ['2', 'invalid arguments'],
+        ],
+      },
+    ],
+    readableWidth(columns),
+  )
 
 /** Omits the list of flags, which would push the message off the screen. */
-const failUsage = (message: string): never =>
-  fail(`${message}\nSee npm run certificate -- --help for all flags.`, 2)
+const SEE_HELP = 'See npm run certificate -- --help for all flags.'
 
-function readOptions(): { days: number; name: string; folder: string } {
-  const values = parse()
-  if (values.help) showUsage()
+class UsageError extends Error {}
+
+type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
+
+/**
+ * Writes the files, and returns the output.
+ * @param columns the terminal's width; null = not a terminal
+ */
+export async function certificate(args: string[], columns: number | null): Promise<Ended> {
+  try {
+    const options = readOptions(args)
+    return { exitCode: 0, output: options ? await writeFiles(options) : usage(columns), error: '' }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error
+    const isUsage = error instanceof UsageError
+    const text = isUsage ? `${error.message}\n${SEE_HELP}` : error.message
+    return { exitCode: isUsage ? 2 : 1, output: '', error: text }
+  }
+}
+
+type Options = { days: number; name: string; folder: string }
+
+/** @throws {UsageError} @returns null for --help */
+function readOptions(args: string[]): Options | null {
+  const values = parse(args)
+  if (values.help) return null
   const days = Number(values.days)
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_LIFETIME_DAYS)
-    return failUsage(`--days ${shown(values.days)} is not a whole number from 1 to ${LONGEST_LIFETIME_DAYS}.`)
-  if (values.name.trim() === '') return failUsage('--name is empty.')
-  if (values.folder.trim() === '') return failUsage('--folder is empty.')
+    throw new UsageError(
+      `--days ${shown(values.days)} is not a whole number from 1 to ${LONGEST_LIFETIME_DAYS}.`,
+    )
+  if (values.name.trim() === '') throw new UsageError('--name is empty.')
+  if (values.folder.trim() === '') throw new UsageError('--folder is empty.')
   return { ...values, days }
 }
 
-function parse() {
+function parse(args: string[]) {
   const flags = {
     days: { type: 'string', default: '365' },
     name: { type: 'string', default: 'Entryway' },
@@ -74,40 +87,53 @@ function parse() {
     help: { type: 'boolean' },
   } as const
   try {
-    return parseArgs({ options: flags }).values
+    return parseArgs({ args, options: flags }).values
   } catch (error) {
-    return failUsage(wrongArgument(error, process.argv.slice(2), flags))
+    throw new UsageError(wrongArgument(error, args, flags))
   }
 }
 
-const { days, name, folder } = readOptions()
-const files = {
-  certificate: join(folder, 'certificate.pem'),
-  key: join(folder, 'key.pem'),
-  variables: join(folder, 'dev.vars'),
-}
-const present = Object.values(files).find((file) => existsSync(file))
-if (present) fail(`${present} already exists. Move it, or choose another folder with --folder.`)
+async function writeFiles({ days, name, folder }: Options): Promise<string> {
+  const files = {
+    certificate: join(folder, 'certificate.pem'),
+    key: join(folder, 'key.pem'),
+    variables: join(folder, 'dev.vars'),
+  }
+  const present = Object.values(files).find((file) => existsSync(file))
+  if (present) throw new Error(`${present} already exists. Move it, or choose another folder with --folder.`)
 
-const { certificate, key } = await newCertificate(name, days, Date.now())
+  const { certificate, key } = await newCertificate(name, days, Date.now())
 
-try {
-  mkdirSync(folder, { recursive: true })
-} catch (error) {
-  fail(`The folder ${folder} cannot be created: ${error instanceof Error ? error.message : error}`)
-}
-writeFileSync(files.certificate, certificate)
-writeFileSync(files.key, key, { mode: 0o600 })
-const oneLine = (text: string) => JSON.stringify(text)
-writeFileSync(
-  files.variables,
-  `CLIENT_CERTIFICATE=${oneLine(certificate)}\nCLIENT_CERTIFICATE_KEY=${oneLine(key)}\n`,
-  { mode: 0o600 },
-)
-console.log(`
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new Error(
+      `The folder ${folder} cannot be created: ${error instanceof Error ? error.message : error}`,
+    )
+  }
+  writeFileSync(files.certificate, certificate)
+  writeFileSync(files.key, key, { mode: 0o600 })
+  const oneLine = (text: string) => JSON.stringify(text)
+  writeFileSync(
+    files.variables,
+    `CLIENT_CERTIFICATE=${oneLine(certificate)}\nCLIENT_CERTIFICATE_KEY=${oneLine(key)}\n`,
+    { mode: 0o600 },
+  )
+  return `
   ${relative('.', files.certificate)}  upload this: your app > Certificates & secrets > Certificates
   ${relative('.', files.key)}          keep this to yourself
   ${relative('.', files.variables)}         both as variables: append them to .dev.vars
 
   Valid for ${days} days. If CLIENT_SECRET is also set, the app uses it when Entra rejects the certificate.
-`)
+`
+}
+
+if (import.meta.main) {
+  const { exitCode, output, error } = await certificate(
+    process.argv.slice(2),
+    process.stdout.isTTY ? process.stdout.columns : null,
+  )
+  if (output) console.log(output)
+  if (error) console.error(error)
+  process.exitCode = exitCode
+}
