@@ -1,4 +1,5 @@
-// The settings of the deployed Worker, given to it by wrangler itself: Cloudflare is played by a server of this test.
+// The settings of the deployed Worker. Cloudflare is played by a server of this test; wrangler by a program that sends it what wrangler
+// sends, except in the tests that are about wrangler.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -26,9 +27,20 @@ const PRODUCTION = [
 
 type Given = Record<string, { text: string } | null>
 
+/** `wrangler secret bulk`: one request, and Cloudflare's error on stderr. */
+const STAND_IN = `
+const { CLOUDFLARE_API_BASE_URL: base, CLOUDFLARE_API_TOKEN: token } = process.env
+const variables = Object.entries(JSON.parse(require('node:fs').readFileSync(0, 'utf8')))
+const secrets = Object.fromEntries(variables.map(([name, text]) => [name, text === null ? null : { text }]))
+fetch(base, { method: 'PATCH', body: JSON.stringify({ secrets }), headers: { Authorization: token } })
+  .then(async (response) => response.ok || (console.error(await response.text()), (process.exitCode = 1)))
+`
+
 let given: Given[]
 let status: number
 let options: RunOptions
+/** With wrangler itself. */
+let real: RunOptions
 beforeEach(async () => {
   given = []
   status = 200
@@ -54,7 +66,8 @@ beforeEach(async () => {
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_HIDE_BANNER: 'true',
   }
-  options = { environment, wrangler: [process.execPath, WRANGLER] }
+  options = { environment, wrangler: [process.execPath, '-e', STAND_IN, 'wrangler'] }
+  real = { environment, wrangler: [process.execPath, WRANGLER] }
 })
 
 /** A run in the public cloud: a local Entra is of no use to a deployed Worker. */
@@ -70,7 +83,7 @@ const texts = (secrets: Given | undefined) =>
 
 test('--deploy-secrets uploads the settings to the Worker, with its own redirect URI', async () => {
   const { entra, file, args } = await cloudRun()
-  const { exitCode, stdout, stderr } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  const { exitCode, stdout, stderr } = await runForJson([...args, ...PRODUCTION, '--deploy-secrets'], real)
   expect(exitCode, stderr).toBe(0)
   const [app] = registered(entra)
   const secret = app?.secrets[0]?.value ?? ''
@@ -112,7 +125,7 @@ test('the other settings are uploaded too, so that no additional users can sign 
 test('after a change of credential type, the old one is deleted from the Worker too', async () => {
   const { file, args } = await cloudRun()
   await runRegister([...args, ...PRODUCTION])
-  await runRegister([...args, '--certificate', '--deploy-secrets'], options)
+  await runRegister([...args, '--certificate', '--deploy-secrets'], real)
   expect(texts(given[0])).toMatchObject({
     CLIENT_SECRET: null,
     CLIENT_CERTIFICATE: variablesIn(file).CLIENT_CERTIFICATE,
@@ -123,7 +136,7 @@ test('after a change of credential type, the old one is deleted from the Worker 
 test('if Cloudflare rejects the upload, the registration remains, and the upload can be repeated', async () => {
   const { entra, args } = await cloudRun()
   status = 403
-  const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], options)
+  const refused = await runRegister([...args, ...PRODUCTION, '--deploy-secrets'], real)
   expect([refused.exitCode, refused.stdout]).toEqual([
     8,
     expect.stringContaining('wrangler did not accept the deployed Worker’s settings'),
