@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { signedIn, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
-import { changeTokenAnswers, isTokenRequest, type Json } from './changed-answers.ts'
+import { changeTokenAnswers, isTokenRequest, type Json, watchTokenRequests } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
 
 type Clock = ReturnType<typeof stopClock>
@@ -17,16 +17,6 @@ async function withToken(change: Json = {}): Promise<{ app: TestApp; browser: Br
 }
 
 const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.endsWith('/token')).length
-
-/** The forms that the app sends to the token endpoint; Entra answers them. */
-function watchTokenRequests(app: TestApp): URLSearchParams[] {
-  const forms: URLSearchParams[] = []
-  app.intercept = async (request) => {
-    if (isTokenRequest(request)) forms.push(new URLSearchParams(await request.clone().text()))
-    return null
-  }
-  return forms
-}
 
 test.each([
   ['one second before five minutes before its end', HOUR - 5 * MINUTE - 1, 0],
@@ -169,15 +159,4 @@ test('fetches no second token if the API rejects one that was fetched for this r
   }
   const response = await browser.get('/call_api')
   expect([response.status, tokenRequests]).toEqual([502, 1])
-})
-
-test('when Entra has forgotten the session too, the person signs in and comes back', async () => {
-  const { app, browser } = await signedIn()
-  refuseAtGraph(app, 1)
-  app.emulator.setFault('refresh_revoked')
-  const asked = await browser.get('/profile')
-  expect([asked.status, app.lastLog('error')?.code]).toEqual([302, 'sign_in_expired'])
-  const back = await browser.followToEntra(asked)
-  expect(back.headers.get('location')).toBe('/profile')
-  expect((await browser.get('/profile')).status).toBe(200)
 })

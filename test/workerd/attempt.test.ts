@@ -199,13 +199,6 @@ test('rejects an attempt cookie sent twice, because one of the two was planted',
   expect(browser.sessionToken).toBeUndefined()
 })
 
-test('rejects an attempt cookie without the __Host- prefix', async () => {
-  const { app, browser, callback, name } = await reachCallback()
-  browser.cookies.set(name.replace('__Host-', ''), browser.cookies.get(name) ?? '')
-  browser.cookies.delete(name)
-  await expectRefused(app, browser, callback, { ...malformed, reason: 'no_cookie' })
-})
-
 test('accepts an unchanged attempt cookie', async () => {
   const { app, browser, callback, name, attempt } = await reachCallback()
   browser.cookies.set(name, encodeAttempt(attempt))

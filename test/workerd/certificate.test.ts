@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { fromEnv } from '../../src/entryway/index.ts'
 import { contosoSettings, startApp, type TestApp, visit } from './app.ts'
-import type { Json } from './changed-answers.ts'
+import { type Json, watchTokenRequests } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 import { makeKeyPair, pem } from './key-pair.ts'
 import { expectRefused, signInUnavailable } from './refused.ts'
@@ -17,21 +17,11 @@ const withCertificate = {
   CLIENT_CERTIFICATE_KEY: good.key,
 }
 
-/** Collects the bodies of the app's token requests, which go on to Entra all the same. */
-function tokenRequests(app: TestApp): FormData[] {
-  const bodies: FormData[] = []
-  app.intercept = async (request) => {
-    if (request.url === TOKEN_ENDPOINT) bodies.push(await request.clone().formData())
-    return null
-  }
-  return bodies
-}
-
 test('signs in with a certificate: an assertion of five minutes, with an id of its own, and no secret', async () => {
   stopClock()
   const app = await startApp(withCertificate)
   await app.emulator.registerCertificate(entryway.clientId, good.certificate)
-  const requests = tokenRequests(app)
+  const requests = watchTokenRequests(app)
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
   expect(await browser.home()).toContain('Adele Vance')
@@ -58,7 +48,7 @@ test('signs nobody in with a certificate that Entra does not know, which the ope
 
 test('while both are set, the secret takes over once Entra refuses the certificate, and the log says so', async () => {
   const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
-  const requests = tokenRequests(app)
+  const requests = watchTokenRequests(app)
   const browser = app.browser()
   expect((await browser.signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false, true])
@@ -72,7 +62,7 @@ test('while both are set, the secret takes over once Entra refuses the certifica
 test('while both are set, the certificate is used alone when Entra knows it', async () => {
   const app = await startApp({ ...withCertificate, CLIENT_SECRET: secret })
   await app.emulator.registerCertificate(entryway.clientId, good.certificate)
-  const requests = tokenRequests(app)
+  const requests = watchTokenRequests(app)
   expect((await app.browser().signIn()).status).toBe(303)
   expect(requests.map((request) => request.has('client_secret'))).toEqual([false])
   expect(app.lastLog('credential_rejected')).toBeUndefined()
@@ -208,7 +198,7 @@ test.each(UNUSABLE)(
     await app.emulator.registerCertificate(entryway.clientId, good.certificate)
     expect((await app.fetch('/healthz')).status).toBe(200)
     clock.pass(secondsLater)
-    const requests = tokenRequests(app)
+    const requests = watchTokenRequests(app)
     for (const _ of [1, 2]) expect((await app.browser().signIn()).status).toBe(303)
     expect(requests.map((request) => request.has('client_secret'))).toEqual([true, true])
     const lines = app.logs.filter(({ event }) => event === 'credential_rejected')
@@ -227,7 +217,7 @@ test.each(UNUSABLE)(
     await app.emulator.registerCertificate(entryway.clientId, good.certificate)
     expect((await app.fetch('/healthz')).status).toBe(200)
     clock.pass(secondsLater)
-    const requests = tokenRequests(app)
+    const requests = watchTokenRequests(app)
     const browser = app.browser()
     const callback = await browser.reachCallback()
     await expectRefused(app, browser, callback, signInUnavailable('credential'))
@@ -244,7 +234,7 @@ test.each([['expired', past, /expired on 2021-01-01$/]])(
   async (_, pair, operator) => {
     const change = pairOf(pair)
     const app = await startApp({ ...change, CLIENT_SECRET: secret })
-    const requests = tokenRequests(app)
+    const requests = watchTokenRequests(app)
     expect((await app.browser().signIn()).status).toBe(303)
     expect(requests.map((request) => request.has('client_secret'))).toEqual([true])
     expect(app.lastLog('credential_rejected')?.operator).toMatch(operator)

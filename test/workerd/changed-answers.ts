@@ -20,6 +20,16 @@ export function refuseTokens(app: TestApp, json: Json, status = 400): void {
   app.intercept = (request) => (isTokenRequest(request) ? Response.json(json, { status }) : null)
 }
 
+/** Keeps what the app sends to the token endpoint; Entra answers. */
+export function watchTokenRequests(app: TestApp): FormData[] {
+  const forms: FormData[] = []
+  app.intercept = async (request) => {
+    if (isTokenRequest(request)) forms.push(await request.clone().formData())
+    return null
+  }
+  return forms
+}
+
 /** Answers the app's requests to Graph (or another API) with this, and keeps what was asked. */
 export function answerApi(app: TestApp, path: string, answer: () => Response): Request[] {
   const asked: Request[] = []

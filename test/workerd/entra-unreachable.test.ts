@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { atCallback, type TestApp, visit } from './app.ts'
-import { isTokenRequest, refuseTokens } from './changed-answers.ts'
-import { HOUR, stopClock, stopDeadlines } from './clock.ts'
+import { atCallback, type TestApp } from './app.ts'
+import { isTokenRequest } from './changed-answers.ts'
+import { stopDeadlines } from './clock.ts'
 import { entraUnavailable, expectRefused, expectSignedIn } from './refused.ts'
 
 const tokenRequests = (app: TestApp) => app.outbound.filter((line) => line.startsWith('POST'))
@@ -33,31 +33,6 @@ test.each<[string, () => Response, string]>([
     expect(tokenRequests(app)).toHaveLength(1)
     app.intercept = () => null
     expect((await browser.signIn()).status).toBe(303)
-  },
-)
-
-test.each([
-  ['503', 503, { error: 'temporarily_unavailable', error_codes: [90033] }, { aadsts: 90033 }],
-  ['500 and another error', 500, { error: 'invalid_client', error_codes: [7000215] }, { aadsts: 7000215 }],
-])(
-  'what Entra says beside %s reaches the log and changes nothing else, at a sign-in and at a refresh',
-  async (_, status, json, logged) => {
-    const clock = stopClock()
-    const { app, browser, callback } = await atCallback({ SESSION_IDLE_MINUTES: '240' })
-    const said = { ...json, error_description: 'AADSTS99999: text of theirs' }
-    refuseTokens(app, said, status)
-    const expected = entraUnavailable(`status_${status}`)
-    await expectRefused(app, browser, callback, expected)
-    expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
-    expect(tokenRequests(app)).toHaveLength(1)
-
-    app.intercept = () => null
-    await browser.signIn()
-    clock.pass(2 * HOUR)
-    refuseTokens(app, said, status)
-    await expectRefused(app, browser, '/profile', expected)
-    expect(app.lastLog('error')).toMatchObject({ ...logged, operator: expect.any(String) })
-    expect(JSON.stringify(app.logs)).not.toContain('theirs')
   },
 )
 
@@ -147,17 +122,3 @@ function untilAsked(
     }
   })
 }
-
-test('metadata that does not come keeps /login from starting, and is asked for again at the next try', async () => {
-  const deadlines = stopDeadlines()
-  const { app, browser } = await visit()
-  app.emulator.setFault('metadata_stall')
-  const isMetadata = (request: Request) => request.url.includes('openid-configuration')
-  const asked = untilAsked(app, isMetadata, (request) => app.emulator.fetch(request))
-  const refused = expectRefused(app, browser, '/login', entraUnavailable('timeout'))
-  await asked
-  await deadlines.pass(10)
-  await refused
-  expect(browser.attempts).toEqual([])
-  expect((await browser.get('/login')).status).toBe(302)
-})

@@ -20,8 +20,8 @@ import {
 import { kvStore } from '../../src/entryway/index.ts'
 import { readRecords } from '../../src/entryway/session/record-store.ts'
 import { deriveKeys } from '../../src/entryway/session/seal.ts'
-import { startApp, type TestApp } from './app.ts'
-import { isTokenRequest } from './changed-answers.ts'
+import { startApp } from './app.ts'
+import { watchTokenRequests } from './changed-answers.ts'
 import { HOUR, stopClock } from './clock.ts'
 
 const PUBLIC = 'https://login.microsoftonline.com'
@@ -102,22 +102,12 @@ const forms: [authority: string, place: Place][] = [
   [`${CUSTOM}/${fourthCoffee.id}`, atExternalId(CUSTOM)],
 ]
 
-/** The bodies of the app's token requests. */
-function tokenRequests(app: TestApp): FormData[] {
-  const bodies: FormData[] = []
-  app.intercept = async (request) => {
-    if (isTokenRequest(request)) bodies.push(await request.clone().formData())
-    return null
-  }
-  return bodies
-}
-
 test.each(forms)(
   'at %s, people sign in, their session holds tokens for Graph and renews them, and no other host is asked',
   async (AUTHORITY, { app: { clientId }, people, endpoints, issuer, graph }) => {
     const clock = stopClock()
     const app = await startApp({ AUTHORITY, CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '240' })
-    const requests = tokenRequests(app)
+    const requests = watchTokenRequests(app)
 
     for (const { tenantId, profile, ...person } of people) {
       const username = person.signInName ?? profile.userPrincipalName

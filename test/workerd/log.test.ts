@@ -29,13 +29,6 @@ test('a whole visit is one line each for sign-in, refresh and sign-out', async (
   ])
 })
 
-test('each request without a sign-in has a correlation id of its own', async () => {
-  const app = await startApp()
-  await app.browser().get('/callback?code=1&state=2')
-  await app.browser().get('/callback?code=1&state=2')
-  expect(new Set(app.logs.map(({ correlationId }) => correlationId)).size).toBe(2)
-})
-
 test('ms is how long the request took', async () => {
   const clock = stopClock()
   const { app, browser, callback } = await atCallback()

@@ -4,7 +4,7 @@ import { casey, entrywayEverywhere, usernameOf } from '../../emulator/seed.ts'
 import recorded from '../recorded/graph.json'
 import type { TestApp } from './app.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
-import { signedInAtSample, startSampleApp } from './sample-app.ts'
+import { signedInAtSample } from './sample-app.ts'
 
 /** Graph's answer from now on, to this method and path. */
 function answer(app: TestApp, method: string, path: string, sample: Sample): void {
@@ -18,9 +18,7 @@ const titleOf = (page: string) => /<h1>(.*?)<\/h1>/.exec(page)?.[1]
 const profile =
   (...texts: string[]) =>
   async (sample: Sample) => {
-    const app = await startSampleApp()
-    const browser = app.browser()
-    await browser.signIn()
+    const { app, browser } = await signedInAtSample()
     answer(app, 'GET', '/v1.0/me', sample)
     const response = await browser.get('/profile')
     const page = await response.text()
@@ -62,12 +60,13 @@ const change = (sentence: string | null) => async (sample: Sample) => {
 
 /** What Graph refuses of a personal account is not offered to one, nor sent to Graph. */
 async function notOffered(sample: Sample): Promise<void> {
-  const app = await startSampleApp({
-    AUTHORITY: 'https://login.microsoftonline.com/consumers',
-    CLIENT_ID: entrywayEverywhere.clientId,
-  })
-  const browser = app.browser()
-  await browser.signIn(usernameOf(casey))
+  const { app, browser } = await signedInAtSample(
+    {
+      AUTHORITY: 'https://login.microsoftonline.com/consumers',
+      CLIENT_ID: entrywayEverywhere.clientId,
+    },
+    usernameOf(casey),
+  )
   answer(app, 'PATCH', '/v1.0/me', sample)
   expect(await browser.text('/profile')).not.toContain('href="/profile/edit"')
   expect(await browser.text('/profile/edit')).toContain('account.microsoft.com')
@@ -79,9 +78,7 @@ async function notOffered(sample: Sample): Promise<void> {
 const call =
   (status: number, title: string, retryAfter: string | null = null) =>
   async (sample: Sample) => {
-    const app = await startSampleApp()
-    const browser = app.browser()
-    await browser.signIn()
+    const { app, browser } = await signedInAtSample()
     answer(app, 'GET', '/v1.0/me', sample)
     const response = await browser.get('/call_api')
     const page = await response.text()

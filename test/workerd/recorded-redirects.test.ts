@@ -6,36 +6,38 @@ import { CALLBACK, startApp, type TestApp } from './app.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { feed } from './recorded.ts'
 
-type Expected = {
-  status: number
-  /** Where a redirect of the app leads. */
-  location?: string
-  /** What the page says. */
-  says?: string | RegExp
-  /** Whether it has the administrator's link. */
-  approval?: boolean
-  log?: Record<string, unknown>
-}
+/** Where a redirect of the app leads, or what its page says; and whether it has the administrator's link. */
+type Expected = [
+  status: number,
+  says: string | RegExp,
+  log?: Record<string, unknown>,
+  approval?: 'with the administrator’s link',
+]
 
-const signedIn: Expected = { status: 303, location: '/profile' }
-const signedOut: Expected = { status: 303, location: '/?signed-out' }
+const LINK = 'with the administrator’s link'
+const fixable = (fixableBy: string, code: string, aadsts?: number) => ({
+  ...{ fixableBy, code },
+  ...(aadsts && { aadsts }),
+})
+const signedIn: Expected = [303, '/profile']
+const signedOut: Expected = [303, '/?signed-out']
 /** "Cancel" and "Need admin approval" are one answer: the page says what both need. */
-const either: Expected = {
-  status: 400,
-  says: /If you canceled, nothing was shared[\s\S]*needs an administrator’s approval/,
-  approval: true,
-  log: { code: 'canceled', fixableBy: 'person' },
-}
-const granted: Expected = {
-  status: 200,
-  says: 'The app is approved',
-  log: { event: 'admin_consent_returned' },
-}
-const notGranted: Expected = {
-  status: 403,
-  says: 'Nothing was granted, and nothing has changed. You can open the link again.',
-  log: { code: 'admin_consent_refused' },
-}
+const either: Expected = [
+  400,
+  /If you canceled, nothing was shared[\s\S]*needs an administrator’s approval/,
+  fixable('person', 'canceled'),
+  LINK,
+]
+const DECLINED = 'You canceled, or declined the permissions that the app asked for.'
+const SET_UP = 'There’s a problem with how this app is set up'
+const ONLY_ADMINISTRATOR = 'Only an administrator can grant the permissions it asks for.'
+const granted: Expected = [200, 'The app is approved', { event: 'admin_consent_returned' }]
+const notGranted = (says: string, log = {}): Expected => [
+  403,
+  says,
+  { code: 'admin_consent_refused', ...log },
+]
+const NOTHING = 'Nothing was granted, and nothing has changed. You can open the link again.'
 
 const EXPECTED: Record<string, Expected> = {
   'success-work': signedIn,
@@ -43,72 +45,44 @@ const EXPECTED: Record<string, Expected> = {
   'success-personal': signedIn,
   cancel: either,
   'need-admin-approval': either,
-  'personal-no': {
-    status: 403,
-    says: 'You canceled, or declined the permissions that the app asked for.',
-    log: { code: 'consent_declined', fixableBy: 'person' },
-  },
-  'declined-consent': {
-    status: 403,
-    says: 'You canceled, or declined the permissions that the app asked for.',
-    log: { code: 'consent_declined', aadsts: 65004 },
-  },
-  'invalid-request-cr-lf': {
-    status: 503,
-    says: 'There’s a problem with how this app is set up',
-    log: {
-      code: 'sign_in_unavailable',
-      fixableBy: 'operator',
-      operator: 'the request is missing a field',
-      aadsts: 900144,
-    },
-  },
-  'prompt-none-login-required': {
-    status: 400,
-    says: 'Please sign in again',
-    log: { code: 'sign_in_expired', fixableBy: 'person', aadsts: 50058 },
-  },
-  'prompt-none-interaction-required': {
-    status: 403,
-    says: 'Your organization requires another step',
-    log: { code: 'more_proof_needed', fixableBy: 'person', aadsts: 50076 },
-  },
-  'prompt-none-consent-required': {
-    status: 403,
-    says: 'Only an administrator can grant the permissions it asks for.',
-    approval: true,
-    log: { code: 'admin_consent_needed', fixableBy: 'administrator', aadsts: 65001 },
-  },
+  'personal-no': [403, DECLINED, fixable('person', 'consent_declined')],
+  'declined-consent': [403, DECLINED, fixable('person', 'consent_declined', 65004)],
+  'invalid-request-cr-lf': [503, SET_UP, fixable('operator', 'sign_in_unavailable', 900144)],
+  'prompt-none-login-required': [400, 'Please sign in again', fixable('person', 'sign_in_expired', 50058)],
+  'prompt-none-interaction-required': [
+    403,
+    'Your organization requires another step',
+    fixable('person', 'more_proof_needed', 50076),
+  ],
+  'prompt-none-consent-required': [
+    403,
+    ONLY_ADMINISTRATOR,
+    fixable('administrator', 'admin_consent_needed', 65001),
+    LINK,
+  ],
   // invalid_client, and no credential is meant.
-  'registration-error': {
-    status: 503,
-    says: 'There’s a problem with how this app is set up',
-    log: {
-      fixableBy: 'operator',
+  'registration-error': [
+    503,
+    SET_UP,
+    {
+      ...fixable('operator', 'sign_in_unavailable', 650053),
       operator: 'a requested scope is none that the API has: check SCOPE',
-      aadsts: 650053,
     },
-  },
-  transient: {
-    status: 503,
-    says: 'Microsoft couldn’t be reached',
-    log: { code: 'entra_unavailable', fixableBy: 'microsoft', aadsts: 90033 },
-  },
+  ],
+  transient: [503, 'Microsoft couldn’t be reached', fixable('microsoft', 'entra_unavailable', 90033)],
   'admin-consent-granted': granted,
   'admin-consent-granted-without-state': granted,
-  'admin-consent-refused': notGranted,
-  'admin-consent-cancelled': { ...notGranted, log: { code: 'admin_consent_refused', aadsts: 65004 } },
-  'admin-consent-cancelled-2019': notGranted,
-  'admin-consent-foreign-account': {
-    status: 403,
-    says: 'The account you chose is not of this organization, so nothing was granted.',
-    log: { code: 'admin_consent_refused', aadsts: 50020 },
-  },
-  'admin-consent-bad-request': {
-    status: 403,
-    says: 'There’s a problem with the link or with how this app is set up',
-    log: { code: 'admin_consent_refused', fixableBy: 'operator', aadsts: 900144 },
-  },
+  'admin-consent-refused': notGranted(NOTHING),
+  'admin-consent-cancelled': notGranted(NOTHING, { aadsts: 65004 }),
+  'admin-consent-cancelled-2019': notGranted(NOTHING),
+  'admin-consent-foreign-account': notGranted(
+    'The account you chose is not of this organization, so nothing was granted.',
+    { aadsts: 50020 },
+  ),
+  'admin-consent-bad-request': notGranted('There’s a problem with the link or with how this app is set up', {
+    fixableBy: 'operator',
+    aadsts: 900144,
+  }),
   'signed-out': signedOut,
   'signed-out-personal-lc': signedOut,
   'signed-out-with-state': signedOut,
@@ -145,13 +119,12 @@ feed('redirects.json', recorded, EXPECTED, async ({ name, query = '' }, expected
 
   const response = await browser.get(`${CALLBACK}?${query.replace('{state}', state)}`)
   const page = await response.text()
-  expect([response.status, response.headers.get('location')]).toEqual([
-    expected.status,
-    expected.location ?? null,
-  ])
-  if (expected.says !== undefined) expect(page).toMatch(expected.says)
-  expect(page.includes('/adminconsent?')).toBe(expected.approval ?? false)
-  if (expected.log) expect(app.logs.at(-1)).toMatchObject(expected.log)
+  const [status, says, log, approval] = expected
+  expect(response.status).toBe(status)
+  if (status === 303) expect(response.headers.get('location')).toBe(says)
+  else expect([response.headers.get('location'), page]).toEqual([null, expect.stringMatching(says)])
+  expect(page.includes('/adminconsent?')).toBe(approval === LINK)
+  if (log) expect(app.logs.at(-1)).toMatchObject(log)
   // Nothing of Microsoft's text, and no reason that nobody knows.
   expect(page).not.toMatch(/AADSTS\d+:|Trace|does not know/)
   expect(browser.sessionToken !== undefined).toBe(expected === signedIn)

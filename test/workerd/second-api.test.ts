@@ -3,7 +3,7 @@ import { adele, alex } from '../../emulator/seed.ts'
 import { ORIGIN, signedIn } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
-import { isTokenRequest } from './changed-answers.ts'
+import { watchTokenRequests } from './changed-answers.ts'
 
 const SCOPE = 'api://contoso-api/access_as_user'
 const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
@@ -155,13 +155,11 @@ test('a user who has signed out meanwhile is not told to be signed in', async ()
 
 test('Graph’s .default has a token of its own: pages that take turns renew nothing, and no request mixes the two', async () => {
   const { app, browser } = await signedIn({ SCOPE: 'https://graph.microsoft.com/.default' })
-  const asked: string[] = []
-  app.intercept = async (request) => {
-    if (isTokenRequest(request)) asked.push(String((await request.clone().formData()).get('scope')))
-    return null
-  }
+  const asked = watchTokenRequests(app)
   for (const path of ['/call_api', '/profile', '/call_api', '/profile', '/call_api']) {
     expect([path, (await browser.get(path)).status]).toEqual([path, 200])
   }
-  expect(asked).toEqual(['openid profile offline_access https://graph.microsoft.com/.default'])
+  expect(asked.map((form) => form.get('scope'))).toEqual([
+    'openid profile offline_access https://graph.microsoft.com/.default',
+  ])
 })

@@ -28,17 +28,6 @@ test.each(['/tokens?filter=expired', `/tokens/${ADELES(1)}/edit`])(
   },
 )
 
-test('declining leaves the session as it was, and the rest of the app goes on', async () => {
-  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
-  const browser = app.browser()
-  await browser.signIn()
-  const asked = await browser.get('/tokens')
-  const declined = await browser.get((await browser.entra.cancel(asked.headers.get('location') ?? '')).href)
-  expect(declined.status).toBeGreaterThanOrEqual(400)
-  expect(app.lastLog('error')?.code).toBe('consent_declined')
-  expect(await browser.text('/')).toContain('Adele Vance')
-})
-
 test.each([[650052, 'invalid_client']])(
   'says that a directory has no Azure DevOps (AADSTS%i %s)',
   async (number, error) => {
@@ -94,15 +83,4 @@ test('two people in one isolate see their own tokens, whoever asks when', async 
   expect(pages).toEqual(pages.map(([who]) => [who, who === 0]))
   expect(bearers.size).toBe(2)
   expect(adele.profile.id).not.toBe(alex.profile.id)
-})
-
-test.each([
-  ['a script', { accept: 'application/json' }, 403],
-  ['a prefetch', { 'sec-purpose': 'prefetch' }, 503],
-])('%s that needs consent is sent nowhere', async (_, headers, status) => {
-  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
-  const browser = app.browser()
-  await browser.signIn()
-  const response = await browser.get('/tokens', headers as Record<string, string>)
-  expect([response.status, response.headers.get('location'), browser.attempts]).toEqual([status, null, []])
 })

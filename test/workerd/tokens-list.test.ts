@@ -38,14 +38,6 @@ test('the list shows name, scopes, organizations, created and expires', async ()
   expect(html).toContain('&lt;b&gt;Deploy&lt;/b&gt;')
 })
 
-test('those that end within 14 days stand out, and the next to end is on top', async () => {
-  const { browser } = await atTokens()
-  const html = await browser.text('/tokens')
-  expect(rowsOf(html).slice(0, 5)).toEqual([20, 21, 22, 23, 24].map(ADELES))
-  expect([...html.matchAll(/<tr class="soon">/g)]).toHaveLength(5)
-  expect([...html.matchAll(/>expires soon</g)]).toHaveLength(5)
-})
-
 test('paging reaches every token once, with the same filter, by addresses alone', async () => {
   const { app, browser } = await atTokens()
   const calls = watchCalls(app)
@@ -181,14 +173,3 @@ test.each([['GET', '/tokens']])(
     expect(await browser.text('/')).not.toContain('/tokens')
   },
 )
-
-test('an anonymous visitor is sent to sign in and back, and costs no KV operation', async () => {
-  const { app } = await atTokens()
-  app.kv.operations.length = 0
-  const response = await app.browser().get('/tokens?filter=expired')
-  expect([response.status, response.headers.get('location')]).toEqual([
-    302,
-    '/login?return_to=%2Ftokens%3Ffilter%3Dexpired',
-  ])
-  expect(app.kv.operations).toEqual([])
-})

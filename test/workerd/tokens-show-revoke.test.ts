@@ -112,15 +112,6 @@ test.each([
   expect(await browser.text('/tokens?filter=revoked&order=desc')).toContain('Terraform')
 })
 
-test.each([['a result with no error', { patToken: null, patTokenError: null }]])(
-  '200 with %s is done too',
-  async (_, json) => {
-    const { app, browser } = await atTokens()
-    watchCalls(app, () => Response.json(json))
-    expect((await browser.post(PATH)).status).toBe(303)
-  },
-)
-
 /** None of them says that the token is revoked. */
 const UNREADABLE: [string, () => Response][] = [
   ['broken JSON', () => new Response('{"patToken":')],
