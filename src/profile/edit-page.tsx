@@ -1,27 +1,14 @@
 // GET and POST /profile/edit
 import type { Child } from 'hono/jsx'
 import type { Identity } from '../entryway/index.ts'
-import { ErrorSummary } from '../ui/error-summary.tsx'
-import { type EditProblem, type FieldValues, fieldsIn } from './fields.ts'
-
-/** In another tab, so that the form stays. */
-export const SIGN_IN_FIRST = (
-  <>
-    Nothing was saved.{' '}
-    <a href="/profile/edit" target="_blank" rel="noopener">
-      Sign in again in another tab
-    </a>
-    , with the same account, then save here.
-  </>
-)
+import { Form, type FormProblem, OtherTab, TextField } from '../ui/form.tsx'
+import { type FieldValues, fieldsIn } from './fields.ts'
 
 export const WRONG_ACCOUNT = (
   <>
     This form was opened with a different account, so nothing was saved.{' '}
-    <a href="/login?return_to=%2Fprofile%2Fedit" target="_blank" rel="noopener">
-      Choose that account in another tab
-    </a>
-    , then save here. Or <a href="/profile/edit">open your own form</a>.
+    <OtherTab href="/login?return_to=%2Fprofile%2Fedit">Choose that account in another tab</OtherTab>, then
+    submit this form again. Or <a href="/profile/edit">open your own form</a>.
   </>
 )
 
@@ -57,71 +44,33 @@ export function ProfileElsewherePage({ why }: { why: Elsewhere }) {
 
 type Props = {
   values: FieldValues
-  problem: EditProblem | null
+  problems: FormProblem[]
   /** As `formOwner` gave it. */
   owner: string
   /** Null if the owner is unknown. */
   identity: Identity | null
 }
 
-export function ProfileEditPage({ values, problem, owner, identity }: Props) {
-  const fields = fieldsIn(values)
+export function ProfileEditPage({ values, problems, owner, identity }: Props) {
   return (
     <>
       <h1>Edit profile</h1>
-      {problem && (
-        <ErrorSummary>
-          {problem.field === null ? (
-            <p>{problem.sentence}</p>
-          ) : (
-            <p>
-              Nothing was saved. <a href={`#${problem.field}`}>{problem.sentence}</a>
-            </p>
-          )}
-        </ErrorSummary>
-      )}
       {identity && (
         <p>
           The profile of <bdi>{identity.username ?? identity.name ?? 'an account without a name'}</bdi>.
         </p>
       )}
-      <form class="card fields" method="post" action="/profile/edit">
-        <input type="hidden" name="form" value={owner} />
-        {fields.map(({ name, label, maxLength, required, autocomplete }) => {
-          const isWrong = problem?.field === name
-          return (
-            <p>
-              <label for={name}>{label}</label>
-              <input
-                id={name}
-                name={name}
-                value={values[name]}
-                maxlength={maxLength}
-                required={required}
-                autocomplete={autocomplete}
-                {...(isWrong && { 'aria-invalid': 'true', 'aria-describedby': `${name}-problem` })}
-              />
-              {isWrong && (
-                <span class="problem" id={`${name}-problem`}>
-                  {problem.sentence}
-                </span>
-              )}
-            </p>
-          )
-        })}
+      <Form action="/profile/edit" token={owner} problems={problems} submit="Save" cancel="/profile">
+        {fieldsIn(values).map(({ name, label, attributes }) => (
+          <TextField {...{ name, label, problems, ...attributes }} value={values[name]} />
+        ))}
         {values.displayName !== undefined && (
           <p class="quiet">The name on the home page is updated the next time you sign in.</p>
         )}
         {values.displayName === undefined && values.mobilePhone !== undefined && (
           <p class="quiet">The rest of your profile is managed by your organization’s administrators.</p>
         )}
-        <div class="actions">
-          <button class="button primary" type="submit">
-            Save
-          </button>
-          <a href="/profile">Cancel</a>
-        </div>
-      </form>
+      </Form>
     </>
   )
 }

@@ -1,31 +1,49 @@
 // What users may change of their own profile through Microsoft Graph, and what they typed.
-import type { Child } from 'hono/jsx'
+
 import type { AccountKind } from '../ui/account-kind.ts'
+import type { FormProblem } from '../ui/form.tsx'
+
+/** Microsoft Graph's names, in the order of the page. */
+export const LABELS: Record<string, string> = {
+  displayName: 'Name',
+  givenName: 'First name',
+  surname: 'Last name',
+  userPrincipalName: 'Account',
+  mail: 'Email',
+  jobTitle: 'Job title',
+  streetAddress: 'Street address',
+  city: 'City',
+  state: 'State or province',
+  postalCode: 'Postal code',
+  country: 'Country',
+  officeLocation: 'Office',
+  businessPhones: 'Business phones',
+  mobilePhone: 'Mobile phone',
+  preferredLanguage: 'Language',
+  id: 'Object ID',
+}
 
 /** Lengths are those of Microsoft Graph, "user resource type". */
 const FIELDS = {
-  displayName: { label: 'Name', maxLength: 256, required: true, autocomplete: 'name' },
-  givenName: { label: 'First name', maxLength: 64, autocomplete: 'given-name' },
-  surname: { label: 'Last name', maxLength: 64, autocomplete: 'family-name' },
-  jobTitle: { label: 'Job title', maxLength: 128, autocomplete: 'organization-title' },
-  streetAddress: { label: 'Street address', maxLength: 1024, autocomplete: 'street-address' },
-  city: { label: 'City', maxLength: 128, autocomplete: 'address-level2' },
-  state: { label: 'State or province', maxLength: 128, autocomplete: 'address-level1' },
-  postalCode: { label: 'Postal code', maxLength: 40, autocomplete: 'postal-code' },
-  country: { label: 'Country', maxLength: 128, autocomplete: 'country-name' },
-  preferredLanguage: { label: 'Language', maxLength: 64, autocomplete: 'language' },
-  mobilePhone: { label: 'Mobile phone', maxLength: 64, autocomplete: 'tel' },
-} satisfies Record<string, FieldDefinition>
+  displayName: { maxlength: 256, required: true, autocomplete: 'name' },
+  givenName: { maxlength: 64, autocomplete: 'given-name' },
+  surname: { maxlength: 64, autocomplete: 'family-name' },
+  jobTitle: { maxlength: 128, autocomplete: 'organization-title' },
+  streetAddress: { maxlength: 1024, autocomplete: 'street-address' },
+  city: { maxlength: 128, autocomplete: 'address-level2' },
+  state: { maxlength: 128, autocomplete: 'address-level1' },
+  postalCode: { maxlength: 40, autocomplete: 'postal-code' },
+  country: { maxlength: 128, autocomplete: 'country-name' },
+  preferredLanguage: { maxlength: 64, autocomplete: 'language' },
+  mobilePhone: { maxlength: 64, autocomplete: 'tel' },
+} satisfies Record<string, FieldAttributes>
 
-type FieldDefinition = { label: string; maxLength: number; required?: true; autocomplete: string }
+type FieldAttributes = { maxlength: number; required?: true; autocomplete: string }
 export type FieldName = keyof typeof FIELDS
-type Field = FieldDefinition & { name: FieldName }
+type Field = { name: FieldName; label: string; attributes: FieldAttributes }
 
 /** What is in the fields; a field that the form does not have is absent. */
 export type FieldValues = { [name in FieldName]?: string }
-
-/** @property field null = it is about the whole form */
-export type EditProblem = { field: FieldName | null; sentence: Child }
 
 /**
  * Sources: Microsoft Entra, "What are the default user permissions in Microsoft Entra ID?" (members manage their own mobile
@@ -52,7 +70,11 @@ const NAMES = Object.keys(FIELDS) as FieldName[]
 
 /** Those that a form has, in their order. */
 export function fieldsIn(values: FieldValues): Field[] {
-  return NAMES.filter((name) => values[name] !== undefined).map((name) => ({ name, ...FIELDS[name] }))
+  return NAMES.filter((name) => values[name] !== undefined).map((name) => ({
+    name,
+    label: LABELS[name] ?? name,
+    attributes: FIELDS[name],
+  }))
 }
 
 /** The values of these fields; Graph's null is an empty text. */
@@ -69,14 +91,15 @@ export function typedValues(form: Record<string, unknown>, names = NAMES): Field
   )
 }
 
-export function validate(typed: FieldValues): EditProblem | null {
-  for (const { name, label, maxLength, required } of fieldsIn(typed)) {
+export function validate(typed: FieldValues): FormProblem[] {
+  return fieldsIn(typed).flatMap(({ name, label, attributes: { maxlength, required } }) => {
     const value = typed[name] ?? ''
-    if (required && value === '') return { field: name, sentence: `${label} can’t be empty.` }
-    if (value.length > maxLength)
-      return { field: name, sentence: `${label} can have at most ${maxLength} characters.` }
-    if (/\p{Cc}/u.test(value))
-      return { field: name, sentence: `${label} contains a character that can’t be shown.` }
-  }
-  return null
+    const problem =
+      required && value === ''
+        ? 'can’t be empty'
+        : value.length > maxlength
+          ? `can have at most ${maxlength} characters`
+          : /\p{Cc}/u.test(value) && 'contains a character that can’t be shown'
+    return problem ? [{ field: name, sentence: `${label} ${problem}.` }] : []
+  })
 }

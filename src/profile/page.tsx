@@ -1,20 +1,7 @@
 // GET /profile
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Json, shorten } from '../ui/text.tsx'
-
-const LABELS: Record<string, string> = {
-  displayName: 'Name',
-  givenName: 'First name',
-  surname: 'Last name',
-  userPrincipalName: 'Account',
-  mail: 'Email',
-  jobTitle: 'Job title',
-  officeLocation: 'Office',
-  businessPhones: 'Business phones',
-  mobilePhone: 'Mobile phone',
-  preferredLanguage: 'Language',
-  id: 'Object ID',
-}
+import { LABELS } from './fields.ts'
 
 type Props = { profile: Record<string, unknown>; kind: AccountKind; saved: boolean }
 

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
+import { formOr401 } from '../ui/form.tsx'
 import { editProfile, saveProfile } from './edit.tsx'
 import { getPhoto, getProfile } from './graph.ts'
 import { InitialsImage } from './initials.tsx'
@@ -16,8 +17,7 @@ export function profile(auth: Entryway<Env>) {
     return c.render(page, { title: 'Profile' })
   })
   routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, auth, c.var.session))
-  // If the session has expired, the form is shown again with the user's input.
-  routes.post('/profile/edit', auth.session(), (c) => saveProfile(c, auth, c.var.session))
+  routes.post('/profile/edit', auth.session(), formOr401, (c) => saveProfile(c, auth, c.var.session))
   routes.get('/profile/photo', auth.requireSession(), async (c) => {
     // If Graph fails, show initials.
     const photo = await auth.orNull(c, getPhoto(c.var.session))

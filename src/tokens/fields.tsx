@@ -1,67 +1,25 @@
-// The fields of the forms about tokens. A problem stands at its field, and above the form.
+// The fields of the forms about tokens.
 import type { Child } from 'hono/jsx'
-import { ErrorSummary } from '../ui/error-summary.tsx'
+import { describedBy, FieldProblem, type Problems, TextField } from '../ui/form.tsx'
 import { type Clock, DAY_MS, dayOf, formatDate } from '../ui/time.ts'
 import { EXPIRY_DAYS, lastDay, type TypedExpiry } from './expiry.ts'
-import { type FormProblem, MAX_NAME } from './form.ts'
+import { MAX_NAME } from './form.ts'
 import type { PatField } from './pat-error.ts'
 
 /** More than a name can have, so that one that is too long is still seen to be. */
 const MAX_SHOWN = 300
 
-export type Problems = { problems: FormProblem[] }
-
-const problemAt = (field: PatField, problems: FormProblem[]) =>
-  problems.find((problem) => problem.field === field)?.sentence
-
-/** What no field is to blame for, and where to look when a field is. */
-export function ProblemSummary({ problems }: Problems) {
-  if (problems.length === 0) return null
-  const ofFields = problems.filter(({ field }) => field !== null)
-  return (
-    <ErrorSummary>
-      {problems.map(({ field, sentence }) => field === null && <p>{sentence}</p>)}
-      {ofFields.length > 0 && (
-        <>
-          <p>Nothing was saved. Fix the highlighted fields.</p>
-          <ul>
-            {ofFields.map(({ field, sentence }) => (
-              <li>
-                <a href={`#${field}`}>{sentence}</a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </ErrorSummary>
-  )
-}
-
-/** A link beside which the form stays. */
-export function OtherTab({ href, children }: { href: string; children?: Child }) {
-  return (
-    <a href={href} target="_blank" rel="noopener">
-      {children}
-    </a>
-  )
-}
-
 export function NameField({ value, problems }: { value: string } & Problems) {
-  const problem = problemAt('displayName', problems)
+  const shown = value.slice(0, MAX_SHOWN).toWellFormed()
   return (
-    <p>
-      <label for="displayName">Name</label>
-      <input
-        id="displayName"
-        name="displayName"
-        value={value.slice(0, MAX_SHOWN).toWellFormed()}
-        maxlength={MAX_NAME}
-        required
-        autocomplete="off"
-        {...(problem && { 'aria-invalid': 'true', 'aria-describedby': 'displayName-problem' })}
-      />
-      <Problem field="displayName" sentence={problem} />
-    </p>
+    <TextField
+      name="displayName"
+      label="Name"
+      value={shown}
+      maxlength={MAX_NAME}
+      required
+      {...{ problems }}
+    />
   )
 }
 
@@ -106,26 +64,12 @@ function Choice(props: { name: string; value: string; chosen: string; children?:
 }
 
 export function Group(props: { field: PatField; legend: string; children?: Child } & Problems) {
-  const problem = problemAt(props.field, props.problems)
+  const { field, legend, problems, children } = props
   return (
-    <fieldset
-      class="group"
-      id={props.field}
-      tabindex={-1}
-      {...(problem && { 'aria-describedby': `${props.field}-problem` })}
-    >
-      <legend>{props.legend}</legend>
-      <Problem field={props.field} sentence={problem} />
-      {props.children}
+    <fieldset class="group" id={field} tabindex={-1} {...describedBy(field, problems)}>
+      <legend>{legend}</legend>
+      <FieldProblem name={field} problems={problems} />
+      {children}
     </fieldset>
-  )
-}
-
-function Problem({ field, sentence }: { field: PatField; sentence: Child | undefined }) {
-  if (sentence === undefined) return null
-  return (
-    <span class="problem" id={`${field}-problem`}>
-      {sentence}
-    </span>
   )
 }

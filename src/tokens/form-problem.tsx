@@ -1,98 +1,56 @@
-// A form about a token that could not be served: it is shown again, with what was typed and a sentence that says why.
+// A form about a token that could not be saved: why, in the words of these pages.
 import type { Child } from 'hono/jsx'
-import { EntrywayError, type ErrorCode, SignInRequired } from '../entryway/index.ts'
-import { sentencesOf } from '../ui/error-summary.tsx'
+import type { EntrywayError } from '../entryway/index.ts'
+import { answerForm, type FormProblem, OtherTab, sentencesOf } from '../ui/form.tsx'
 import type { TokensContext } from './context.ts'
-import { OtherTab } from './fields.tsx'
-import type { FormProblem } from './form.ts'
 import { OutcomeUnknownError } from './pat.ts'
 import { PatError, type PatField } from './pat-error.ts'
 
-/** @param problems none = the form is opened */
-export function answerForm(
+/** @param form.fields those that the form has: what is wrong with another one is the form's own problem */
+export function answerTokenForm(
   c: TokensContext,
-  title: string,
-  page: Child,
-  problems: FormProblem[],
-  isSignedIn = true,
-): Response | Promise<Response> {
-  if (!isSignedIn) c.var.tokens.log('error', { code: 'session_missing' })
-  if (problems.length > 0) c.status(isSignedIn ? 422 : 401)
-  return c.render(page, { title, hasProblem: problems.length > 0 })
+  form: {
+    title: string
+    fields: PatField[]
+    page: (problems: FormProblem[]) => Child
+  },
+  submit: () => Promise<Response>,
+): Promise<Response> {
+  const problemOf = (error: EntrywayError) => {
+    if (error instanceof PatError) return patProblem(error, form.fields)
+    return { field: null, sentence: <Sentences of={error} /> }
+  }
+  return answerForm(c, { ...form, problemOf, log: c.var.tokens.log, signInAt: '/tokens' }, submit)
 }
 
-export const SIGNED_OUT: FormProblem = {
-  field: null,
-  sentence: (
+function patProblem({ field, sentence }: PatError, fields: PatField[]): FormProblem {
+  if (field === null || fields.includes(field)) return { field, sentence }
+  const elsewhere = (
     <>
-      You’re no longer signed in, so nothing was done. <SignIn />
-    </>
-  ),
-}
-
-function SignIn() {
-  return (
-    <>
-      <OtherTab href="/tokens">Open your tokens in another tab</OtherTab>, sign in there, then submit this
-      form again.
+      {sentence} You can’t change that here. <OtherTab href="/tokens/new">Create a new token</OtherTab>{' '}
+      instead, then revoke this one.
     </>
   )
+  return { field: null, sentence: elsewhere }
 }
 
-/** What Entra's token endpoint does to somebody who is signed in, and stays so. */
-const PASSING: ErrorCode[] = ['entra_unavailable', 'token_response_refused']
-const NO_ACCESS_TOKEN =
-  'Microsoft’s sign-in service couldn’t give this app access to Azure DevOps. You’re still signed in, and nothing was changed. Try again in a moment.'
-
-/**
- * @param fields those that the form has: what is wrong with another one is the form's own problem
- * @throws what is neither the service's nor Entra's to say
- */
-export function problemOf(c: TokensContext, error: unknown, fields: PatField[]): FormProblem {
-  if (error instanceof SignInRequired) {
-    return {
-      field: null,
-      sentence: (
+function Sentences({ of: error }: { of: EntrywayError }) {
+  return (
+    <>
+      {sentencesOf(error)}
+      {error instanceof OutcomeUnknownError && (
         <>
-          Microsoft requires you to sign in again first. <SignIn />
+          {' '}
+          <OtherTab href="/tokens">Check your tokens</OtherTab> before you submit this again.
         </>
-      ),
-    }
-  }
-  if (!(error instanceof EntrywayError)) throw error
-  c.var.tokens.log.error(error)
-  if (error instanceof PatError) {
-    const { field, sentence } = error
-    if (field === null || fields.includes(field)) return { field, sentence }
-    return {
-      field: null,
-      sentence: (
+      )}
+      {error.code === 'api_unauthorized' && (
         <>
-          {sentence} You can’t change that here. <OtherTab href="/tokens/new">Create a new token</OtherTab>{' '}
-          instead, then revoke this one.
+          {' '}
+          <OtherTab href="/login?return_to=%2Ftokens">Sign in again in another tab</OtherTab>, then submit
+          this form again.
         </>
-      ),
-    }
-  }
-  return {
-    field: null,
-    sentence: (
-      <>
-        {PASSING.includes(error.code) ? NO_ACCESS_TOKEN : sentencesOf(error)}
-        {error instanceof OutcomeUnknownError && (
-          <>
-            {' '}
-            <OtherTab href="/tokens">Check your tokens</OtherTab> before you submit this again.
-          </>
-        )}
-        {error.code === 'api_unauthorized' && (
-          <>
-            {' '}
-            <OtherTab href="/login?return_to=%2Ftokens">Sign in again in another tab</OtherTab>, then submit
-            this form again.
-          </>
-        )}
-      </>
-    ),
-  }
+      )}
+    </>
+  )
 }

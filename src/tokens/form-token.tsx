@@ -8,8 +8,8 @@ import {
   type Session,
   writeCookie,
 } from '../entryway/index.ts'
+import { FormError } from '../ui/form.tsx'
 import type { TokensContext } from './context.ts'
-import type { FormProblem } from './form.ts'
 
 /** The IDs of the forms that this browser has submitted last. */
 const COOKIE = 'entryway-submitted'
@@ -44,11 +44,14 @@ function refused<Code extends string>(c: TokensContext, code: Code): Code {
 }
 
 /** The form is shown again, as the user's own. */
-export const WRONG_ACCOUNT: FormProblem = {
-  field: null,
-  sentence:
-    'This form was opened by another user or for something else, so nothing was done. Check whose token it will be before you submit it again.',
-}
+export const wrongAccount = () =>
+  new FormError([
+    {
+      field: null,
+      sentence:
+        'This form was opened by another user or for something else, so nothing was done. Check whose token it will be before you submit it again.',
+    },
+  ])
 
 export function answerUsedForm(c: TokensContext): Response | Promise<Response> {
   c.status(409)

@@ -1,5 +1,5 @@
 // A token form's values: parsed as entered, then validated.
-import type { Child } from 'hono/jsx'
+import type { FormProblem } from '../ui/form.tsx'
 import type { TokensContext } from './context.ts'
 import type { TypedExpiry } from './expiry.ts'
 import type { PatSettings } from './pat.ts'
@@ -15,9 +15,6 @@ export type FormValues = {
   /** Of a form that makes a token. */
   formToken: string
 }
-
-/** @property field null = it is about the whole form */
-export type FormProblem = { field: PatField | null; sentence: Child }
 
 /** More than twice as many as exist. */
 const MAX_SCOPES = 200
@@ -46,8 +43,8 @@ export function validate<ValidTo extends number | undefined>(
   { displayName, scopes, fullAccess }: FormValues,
   validTo: ValidTo | { problem: string },
   held: string[] = [],
-): (Omit<PatSettings, 'validTo'> & { validTo: ValidTo }) | FormProblem[] {
-  const problems: FormProblem[] = []
+): (Omit<PatSettings, 'validTo'> & { validTo: ValidTo }) | FormProblem<PatField>[] {
+  const problems: FormProblem<PatField>[] = []
   const name = nameProblem(displayName)
   if (name) problems.push({ field: 'displayName', sentence: name })
   const scope = scopeProblem(scopes, fullAccess, held)

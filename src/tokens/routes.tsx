@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { type Entryway, EntrywayError, isGuid, type Session } from '../entryway/index.ts'
+import { formOr401 } from '../ui/form.tsx'
 import type { Tokens, TokensContext, TokensEnv } from './context.ts'
 import { createToken, newToken } from './create.tsx'
 import { countExpiring, TokensTile } from './expiring.tsx'
@@ -32,20 +33,19 @@ export function tokens(auth: Entryway<Env>) {
   })
   const signedIn = auth.requireSession()
   const freshlySignedIn = auth.requireSession({ maxAge: MAX_AGE_SECONDS })
-  // If the session has ended, a form is shown again with what was typed.
-  const maybeSignedIn = auth.session()
+  const session = auth.session()
 
   const routes = new Hono<TokensEnv>()
   routes.use('/tokens/*', atAzureDevOps)
   routes.get('/tokens', signedIn, withSession(listTokens))
   routes.get('/tokens/new', freshlySignedIn, withSession(newToken))
-  routes.post('/tokens/new', maybeSignedIn, (c) => createToken(c, c.var.session))
+  routes.post('/tokens/new', session, formOr401, (c) => createToken(c, c.var.session))
   routes.get(CONFIRM_PATH, freshlySignedIn, withSession(showConfirmed))
   routes.get('/tokens/:id', signedIn, withSession(showToken))
   routes.get('/tokens/:id/edit', signedIn, withSession(editToken))
-  routes.post('/tokens/:id/edit', maybeSignedIn, (c) => saveToken(c, c.var.session, idOf(c)))
+  routes.post('/tokens/:id/edit', session, formOr401, (c) => saveToken(c, c.var.session, idOf(c)))
   routes.get('/tokens/:id/rotate', freshlySignedIn, withSession(askRotation))
-  routes.post('/tokens/:id/rotate', maybeSignedIn, (c) => rotateToken(c, c.var.session, idOf(c)))
+  routes.post('/tokens/:id/rotate', session, formOr401, (c) => rotateToken(c, c.var.session, idOf(c)))
   routes.get('/tokens/:id/revoke', signedIn, withSession(confirmRevocation))
   routes.post('/tokens/:id/revoke', signedIn, withSession(revokeToken))
 

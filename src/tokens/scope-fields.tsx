@@ -1,7 +1,8 @@
 // What a token may do, as check boxes by area; full access apart, behind a warning.
 
+import type { Problems } from '../ui/form.tsx'
 import { shorten } from '../ui/text.tsx'
-import { Group, type Problems } from './fields.tsx'
+import { Group } from './fields.tsx'
 import type { FormValues } from './form.ts'
 import { Privileged } from './parts.tsx'
 import {

@@ -1,8 +1,7 @@
 // Creating tokens requires a recent sign-in, so that a stolen cookie cannot be turned into a token that outlives it.
 import type { Session } from '../entryway/index.ts'
+import { FormError, OtherTab } from '../ui/form.tsx'
 import type { TokensContext } from './context.ts'
-import { OtherTab } from './fields.tsx'
-import type { FormProblem } from './form.ts'
 
 /** Microsoft must have seen the user's credentials at most this long ago. */
 export const MAX_AGE_SECONDS = 300
@@ -10,20 +9,18 @@ export const MAX_AGE_SECONDS = 300
 /** Where a form that was open for longer links to, in another tab. */
 export const CONFIRM_PATH = '/tokens/confirm'
 
-/** Null = fresh enough. Otherwise what a form says, with everything that was typed. */
-export function stepUpProblem(c: TokensContext, session: Session): FormProblem | null {
-  if (session.isFresh(MAX_AGE_SECONDS)) return null
+/** @throws {FormError} the sign-in was too long ago */
+export function requireFreshSession(c: TokensContext, session: Session): void {
+  if (session.isFresh(MAX_AGE_SECONDS)) return
   c.var.tokens.log('error', { code: 'step_up_needed' })
-  return {
-    field: null,
-    sentence: (
-      <>
-        Nothing was saved yet, because this requires a sign-in within the last five minutes.{' '}
-        <OtherTab href={CONFIRM_PATH}>Confirm that it’s you in another tab</OtherTab>, then submit this form
-        again.
-      </>
-    ),
-  }
+  const sentence = (
+    <>
+      Nothing was saved yet, because this requires a sign-in within the last five minutes.{' '}
+      <OtherTab href={CONFIRM_PATH}>Confirm that it’s you in another tab</OtherTab>, then submit this form
+      again.
+    </>
+  )
+  throw new FormError([{ field: null, sentence }])
 }
 
 /** GET /tokens/confirm, once the user has signed in again. */

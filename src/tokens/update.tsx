@@ -1,18 +1,21 @@
 // GET and POST /tokens/{authorization id}/edit
-import type { Session } from '../entryway/index.ts'
+import { type Session, SignInRequired } from '../entryway/index.ts'
+import { Form, FormError, type FormProblem } from '../ui/form.tsx'
 import { type Clock, clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.tsx'
 import { readExpiry } from './expiry.ts'
-import { ExpiryFields, NameField, ProblemSummary } from './fields.tsx'
+import { ExpiryFields, NameField } from './fields.tsx'
 import { setFlash } from './flash.ts'
-import { type FormProblem, type FormValues, parseForm, validate } from './form.ts'
-import { answerForm, problemOf, SIGNED_OUT } from './form-problem.tsx'
+import { type FormValues, parseForm, validate } from './form.ts'
+import { answerTokenForm } from './form-problem.tsx'
 import { Name } from './parts.tsx'
 import { getPat, type Pat, type PatSettings, updatePat } from './pat.ts'
 import { ScopeFields } from './scope-fields.tsx'
 import { FULL_ACCESS } from './scopes.ts'
-import { stepUpProblem } from './step-up.tsx'
+import { requireFreshSession } from './step-up.tsx'
+
+const TITLE = 'Edit token'
 
 export async function editToken(c: TokensContext, session: Session, id: string): Promise<Response> {
   const pat = await getPat(c, session, id)
@@ -24,31 +27,32 @@ export async function editToken(c: TokensContext, session: Session, id: string):
     expiry: { choice: 'keep', date: '' },
     formToken: '',
   }
-  return showForm(c, { id, typed, pat, problems: [] })
+  return c.render(<EditTokenPage {...{ id, typed, pat }} clock={clockOf(c)} problems={[]} />, {
+    title: TITLE,
+  })
 }
 
 export async function saveToken(c: TokensContext, session: Session | null, id: string): Promise<Response> {
   const typed = await parseForm(c)
-  if (!session) return showForm(c, { id, typed, pat: null, problems: [SIGNED_OUT] }, false)
   let pat: Pat | null = null
-  try {
+  const page = (problems: FormProblem[]) => (
+    <EditTokenPage {...{ id, typed, pat, problems }} clock={clockOf(c)} />
+  )
+  return answerTokenForm(c, { title: TITLE, fields: ['displayName', 'scope', 'expiry'], page }, async () => {
+    if (!session) throw new SignInRequired()
     pat = await getPat(c, session, id)
     const validTo = typed.expiry.choice === 'keep' ? undefined : readExpiry(typed.expiry, Date.now())
     const validated = validate(typed, validTo, pat.scopes)
-    if (Array.isArray(validated)) return showForm(c, { id, typed, pat, problems: validated })
+    if (Array.isArray(validated)) throw new FormError(validated)
     const change = changeOf(pat, validated)
     if (Object.keys(change).length === 0) return c.redirect(`/tokens/${id}`, 303)
-    const stale = widens(change, pat) ? stepUpProblem(c, session) : null
-    if (stale) return showForm(c, { id, typed, pat, problems: [stale] })
+    if (widens(change, pat)) requireFreshSession(c, session)
     const updated = await updatePat(c, session, id, change)
     c.var.tokens.log('pat_updated', { tid: session.identity.tenantId })
     forgetExpiring(c, session)
     setFlash(c, 'updated', id, change.validTo ?? updated.validTo)
     return c.redirect(`/tokens/${id}`, 303)
-  } catch (error) {
-    const problem = problemOf(c, error, ['displayName', 'scope', 'expiry'])
-    return showForm(c, { id, typed, pat, problems: [problem] })
-  }
+  })
 }
 
 type Validated = Pick<PatSettings, 'displayName' | 'scope'> & { validTo: number | undefined }
@@ -70,32 +74,21 @@ function widens({ scope, validTo }: Partial<PatSettings>, pat: Pat): boolean {
 }
 
 /** @property pat null = it could not be read just now */
-type Form = { id: string; typed: FormValues; pat: Pat | null; problems: FormProblem[] }
+type Props = { id: string; typed: FormValues; pat: Pat | null; clock: Clock; problems: FormProblem[] }
 
-function showForm(c: TokensContext, form: Form, isSignedIn = true): Response | Promise<Response> {
-  const page = <EditTokenPage {...form} clock={clockOf(c)} />
-  return answerForm(c, 'Edit token', page, form.problems, isSignedIn)
-}
-
-function EditTokenPage({ id, typed, pat, problems, clock }: Form & { clock: Clock }) {
+function EditTokenPage({ id, typed, pat, clock, problems }: Props) {
+  const at = `/tokens/${id}`
   return (
     <>
       <h1>
         Edit <Name pat={pat} />
       </h1>
-      <form class="card fields" method="post" action={`/tokens/${id}/edit`} autocomplete="off">
-        <ProblemSummary problems={problems} />
+      <Form action={`${at}/edit`} problems={problems} submit="Save" cancel={at}>
         <NameField value={typed.displayName} problems={problems} />
         <ExpiryFields expiry={typed.expiry} keep={pat?.validTo ?? null} {...{ clock, problems }} />
         <ScopeFields {...{ typed, problems }} held={pat?.scopes ?? typed.scopes} />
         <p class="quiet">The token’s value stays the same.</p>
-        <div class="actions">
-          <button class="button primary" type="submit">
-            Save
-          </button>
-          <a href={`/tokens/${id}`}>Cancel</a>
-        </div>
-      </form>
+      </Form>
     </>
   )
 }

@@ -1,6 +1,5 @@
 // A form's problems, above it. It takes the focus, so that a screen reader starts there. Needs no script.
 import type { Child } from 'hono/jsx'
-import type { EntrywayError } from '../entryway/index.ts'
 
 export function ErrorSummary({ children }: { children?: Child }) {
   return (
@@ -8,10 +7,4 @@ export function ErrorSummary({ children }: { children?: Child }) {
       {children}
     </div>
   )
-}
-
-/** What an error page would say, beside a form that keeps what was typed. */
-export function sentencesOf({ userMessage: { title, text }, context }: EntrywayError): string {
-  const wait = context.retryAfterSeconds
-  return `${title}. ${text}${wait === undefined ? '' : ` Please wait ${wait} seconds.`}`
 }

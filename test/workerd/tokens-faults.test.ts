@@ -117,8 +117,8 @@ test('a refresh token that is gone, found out while the form is sent, keeps what
   watchCalls(app, () => new Response('', { status: 401 }))
   const response = await browser.post('/tokens/new', typed)
   const text = await response.text()
-  expect([response.status, text.includes('value="As typed"')]).toEqual([422, true])
-  expect(wordsOf(text)).toContain('sign in again first')
+  expect([response.status, text.includes('value="As typed"')]).toEqual([401, true])
+  expect(wordsOf(text)).toContain('Sign in again in another tab')
   // The session is over with the grant.
   const away = await browser.get('/tokens')
   app.intercept = () => null
