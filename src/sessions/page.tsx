@@ -30,8 +30,7 @@ export function SessionsPage({ sessions, kind, notice, clock }: Props) {
       )}
       <h1>Your sessions</h1>
       <p class="quiet">
-        These are the browsers where you’re signed in to this app. A session that started within the last
-        minute may not be listed yet.
+        These are the browsers where you’re signed in to this app. A new session appears here within a minute.
       </p>
       <ul class="sessions">
         {sessions.map((session) => (
@@ -93,7 +92,7 @@ function SessionCard(props: SessionSummary & { clock: Clock }) {
       <dl>
         <Fact name="Signed in">
           <Time seconds={startedAt} clock={clock} />
-          {country !== '' && `, from ${regionName(country)}`}
+          {country !== '' && ` (${regionName(country)})`}
         </Fact>
         <Fact name="Last used">
           <Time seconds={lastUsedAt} clock={clock} />
@@ -118,7 +117,7 @@ let regions: Intl.DisplayNames | null = null
 
 /** @param code ISO 3166-1 alpha-2; Cloudflare's T1 is Tor, which is no country */
 function regionName(code: string): string {
-  if (!/^[A-Z]{2}$/.test(code)) return code === 'T1' ? 'the Tor network' : 'an unknown country'
+  if (!/^[A-Z]{2}$/.test(code)) return code === 'T1' ? 'Tor network' : 'unknown country'
   regions ??= new Intl.DisplayNames('en', { type: 'region' })
   return regions.of(code) ?? code
 }

@@ -28,6 +28,8 @@ test('lists every session of the user, marks this one, and offers to end the oth
   expect(page.match(/>last used 1 minute ago</g)).toHaveLength(1)
   expect(page).toContain('End all other sessions')
   expect(idsOn(page)).toHaveLength(1)
+  // As true of a store that lags as of one that does not.
+  expect(page).toContain('A new session appears here within a minute.')
 })
 
 test('ends one session, and only that one', async () => {
