@@ -80,9 +80,9 @@ function ValuePage({ identity, made: { pat, value }, asked, clock, replaced }: P
       </section>
       {replaced && replaced.problem !== null && (
         <form class="card error" method="post" action={`/tokens/${replaced.id}/revoke`}>
-          <h2>The old token wasn’t revoked</h2>
+          <h2>The old token may still work</h2>
           <p>{replaced.problem}</p>
-          <p>It may still work. Copy the new value first, then try again.</p>
+          <p>Copy the new value first, then try again.</p>
           <button class="button danger" type="submit">
             Revoke the old token
           </button>

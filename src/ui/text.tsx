@@ -27,7 +27,7 @@ function isShowable(json: unknown): boolean {
 export function Breakable({ text }: { text: string }) {
   return (
     <>
-      {text.split(/(?<=[/.?&])/).map((part) => (
+      {text.split(/(?<=[/.?&=+])|(?=%)/).map((part) => (
         <>
           {part}
           <wbr />
