@@ -11,9 +11,8 @@ const THIS_ORGANIZATION = 'Rotate this token, and the new one works in this orga
 
 /** By the service's names for it, separated by spaces. */
 const ROWS: [errors: string, field: PatField | null, sentence: string][] = [
-  ['displayNameRequired', 'displayName', 'Enter a name.'],
   [
-    'invalidDisplayName',
+    'invalidDisplayName displayNameRequired',
     'displayName',
     'Azure DevOps doesn’t accept this name. Try a shorter one without special characters.',
   ],
@@ -48,13 +47,11 @@ const ROWS: [errors: string, field: PatField | null, sentence: string][] = [
     null,
     `Azure DevOps has retired tokens for all organizations. ${THIS_ORGANIZATION}`,
   ],
-  ['invalidTargetAccounts', null, 'Azure DevOps doesn’t accept these organizations for the token.'],
   [
     'disablePatCreationPolicyViolation',
     null,
     `The policy “Restrict personal access token creation” doesn’t let you create tokens in this organization. ${CHANGE}`,
   ],
-  ['sshPolicyDisabled', null, `A policy of the organization has turned off this type of token. ${CHANGE}`],
   ['accessDenied userIdRequired invalidUserId invalidUserType', null, `${ACCOUNT} ${CHANGE}`],
   [
     'authorizationNotFound tokenNotFound invalidAuthorizationId invalidToken hostAuthorizationNotFound',
@@ -72,19 +69,9 @@ const ROWS: [errors: string, field: PatField | null, sentence: string][] = [
     'The policies of your directory or organization couldn’t be read, so nothing was done. Try again in a moment.',
   ],
   [
-    'invalidClient invalidClientId invalidClientType invalidTokenType invalidAudience invalidSubject',
+    'invalidClient invalidClientId invalidClientType invalidTokenType invalidAudience invalidSubject invalidTargetAccounts deploymentHostNotSupported sourceNotSupported invalidSource invalidSourceIP sshPolicyDisabled',
     null,
-    'Azure DevOps doesn’t accept this app. The problem is how the app is set up, not what you entered. Tell your administrator.',
-  ],
-  [
-    'sourceNotSupported invalidSource invalidSourceIP',
-    null,
-    'Azure DevOps doesn’t accept this request from this network. An administrator can check the organization’s network policies.',
-  ],
-  [
-    'deploymentHostNotSupported',
-    null,
-    'Azure DevOps does this for organizations only, and AZURE_DEVOPS_URL doesn’t name one. Tell your administrator.',
+    'Azure DevOps doesn’t accept this app’s request. The problem is how the app or the organization is set up, not what you entered. Tell your administrator.',
   ],
 ]
 

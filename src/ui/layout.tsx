@@ -58,11 +58,7 @@ export function Layout(props: LayoutProps) {
             {children}
           </main>
           <footer>
-            <p>
-              {identity
-                ? 'Signed in with Microsoft Entra. Your session is stored encrypted, and ends when you sign out.'
-                : 'Sign-in with Microsoft Entra. Sessions are stored encrypted, and end when you sign out.'}
-            </p>
+            <p>Sign-in with Microsoft Entra. Sessions are stored encrypted, and end when you sign out.</p>
           </footer>
         </body>
       </html>
