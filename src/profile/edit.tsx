@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { type Entryway, formOwner, type Identity, type Session, SignInRequired } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
+import { setFlash } from '../ui/flash.ts'
 import { answerForm, FormError, type FormProblem } from '../ui/form.tsx'
 import { type Elsewhere, ProfileEditPage, ProfileElsewherePage, WRONG_ACCOUNT } from './edit-page.tsx'
 import { EDITABLE, type FieldValues, typedValues, validate, valuesOf } from './fields.ts'
@@ -55,7 +56,8 @@ export async function saveProfile(
     if (changed.length === 0) return c.redirect('/profile', 303)
     // Graph takes null, not an empty text, for "none".
     await updateProfile(session, Object.fromEntries(changed.map((name) => [name, typed[name] || null])))
-    return c.redirect('/profile?saved', 303)
+    setFlash(c, 'saved')
+    return c.redirect('/profile', 303)
   })
 }
 

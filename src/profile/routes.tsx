@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
+import { consumeFlash } from '../ui/flash.ts'
 import { formOr401 } from '../ui/form.tsx'
 import { editProfile, saveProfile } from './edit.tsx'
 import { getPhoto, getProfile } from './graph.ts'
@@ -13,7 +14,7 @@ export function profile(auth: Entryway<Env>) {
   routes.get('/profile', auth.requireSession(), async (c) => {
     const profile = await getProfile(c.var.session)
     const kind = accountKind(auth.settings(c), c.var.session.identity)
-    const page = <ProfilePage {...{ profile, kind }} saved={c.req.query('saved') !== undefined} />
+    const page = <ProfilePage {...{ profile, kind }} saved={consumeFlash(c, /^saved$/) !== null} />
     return c.render(page, { title: 'Profile' })
   })
   routes.get('/profile/edit', auth.requireSession(), (c) => editProfile(c, auth, c.var.session))

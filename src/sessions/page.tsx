@@ -5,7 +5,7 @@ import { Fact } from '../ui/fact.tsx'
 import { Duration, Time } from '../ui/text.tsx'
 import type { Clock } from '../ui/time.ts'
 
-export const NOTICES = {
+const NOTICES = {
   one: 'The session was ended. It can take up to two minutes to take effect everywhere.',
   others:
     'All other sessions were ended. It can take up to two minutes to take effect everywhere. Anyone who used them must enter credentials to sign in again.',
@@ -13,10 +13,12 @@ export const NOTICES = {
     'Microsoft is signing you out on all devices, which takes a few minutes. You’ll have to sign in again here, too.',
 }
 
+export type Ended = keyof typeof NOTICES
+
 type Props = {
   sessions: SessionSummary[]
   kind: AccountKind
-  notice: keyof typeof NOTICES | null
+  notice: Ended | null
   clock: Clock
 }
 

@@ -1,12 +1,18 @@
 // /sessions: where the user is signed in, and how to end that.
 import { Hono } from 'hono'
-import type { Entryway } from '../entryway/index.ts'
+import type { Context, Entryway } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
+import { consumeFlash, setFlash } from '../ui/flash.ts'
 import { clockOf } from '../ui/time.ts'
-import { MicrosoftPage, NOTICES, SessionsPage } from './page.tsx'
+import { type Ended, MicrosoftPage, SessionsPage } from './page.tsx'
 
 /** Requested only by the page that needs it. Source: Microsoft Graph, "user: revokeSignInSessions". */
 const REVOKE_SCOPES = ['User.RevokeSessions.All']
+
+function ended(c: Context, which: Ended): Response {
+  setFlash(c, `ended.${which}`)
+  return c.redirect('/sessions', 303)
+}
 
 export function sessions(auth: Entryway<Env>) {
   const routes = new Hono<{ Bindings: Env }>()
@@ -14,8 +20,7 @@ export function sessions(auth: Entryway<Env>) {
   const signedIn = auth.requireSession()
   routes.get('/sessions', signedIn, async (c) => {
     const own = await auth.sessions(c)
-    const ended = c.req.query('ended') ?? ''
-    const notice = Object.hasOwn(NOTICES, ended) ? (ended as keyof typeof NOTICES) : null
+    const notice = consumeFlash(c, /^ended\.(one|others|microsoft)$/) as Ended | null
     const kind = accountKind(auth.settings(c), c.var.session.identity)
     const page = <SessionsPage {...{ sessions: await own.list(), kind, notice }} clock={clockOf(c)} />
     return c.render(page, { title: 'Your sessions' })
@@ -28,11 +33,11 @@ export function sessions(auth: Entryway<Env>) {
     const own = await auth.sessions(c)
     // Only sessions on the list: an ID may belong to another user.
     if ((await own.list()).some((session) => session.id === id)) await own.end(id)
-    return c.redirect('/sessions?ended=one', 303)
+    return ended(c, 'one')
   })
   routes.post('/sessions/end-others', signedIn, async (c) => {
     await (await auth.sessions(c)).endOthers()
-    return c.redirect('/sessions?ended=others', 303)
+    return ended(c, 'others')
   })
   routes.get('/sessions/microsoft', signedIn, async (c) => {
     // Before the button is shown, so that consent is requested now.
@@ -42,7 +47,7 @@ export function sessions(auth: Entryway<Env>) {
   routes.post('/sessions/microsoft', signedIn, async (c) => {
     await c.var.session.fetchJson('/me/revokeSignInSessions', REVOKE_SCOPES, { method: 'POST' })
     auth.log(c)('microsoft_sessions_revoked', { tid: c.var.session.identity.tenantId })
-    return c.redirect('/sessions?ended=microsoft', 303)
+    return ended(c, 'microsoft')
   })
 
   const tile = () => (

@@ -1,9 +1,9 @@
 // GET /tokens
 import { EntrywayError, type Identity, type Session } from '../entryway/index.ts'
+import { consumeFlash } from '../ui/flash.ts'
 import { type Clock, clockOf } from '../ui/time.ts'
 import { organizationOf, type TokensContext } from './context.ts'
 import { endsSoon } from './expiry.ts'
-import { consumeFlash } from './flash.ts'
 import { FILTERS, hrefOfView, type ListView, readListView } from './list-view.ts'
 import { ExpiresSoon, Moment, Name, Organizations, Person, Scopes } from './parts.tsx'
 import { listPats, type Pat } from './pat.ts'
@@ -24,7 +24,7 @@ export async function listTokens(c: TokensContext, session: Session): Promise<Re
   return c.render(
     <ListPage
       {...{ ...page, view }}
-      isRevoked={consumeFlash(c, 'revoked') !== null}
+      isRevoked={consumeFlash(c, /^revoked$/) !== null}
       identity={session.identity}
       organization={organizationOf(c)}
       clock={clockOf(c)}

@@ -1,9 +1,9 @@
 // GET and POST /tokens/{authorization id}/revoke
 import type { Session } from '../entryway/index.ts'
+import { setFlash } from '../ui/flash.ts'
 import { type Clock, clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.tsx'
-import { setFlash } from './flash.ts'
 import { Moment, Name, Scopes } from './parts.tsx'
 import { getPat, type Pat, revokePat } from './pat.ts'
 
@@ -17,7 +17,7 @@ export async function revokeToken(c: TokensContext, session: Session, id: string
   await revokePat(c, session, id)
   c.var.tokens.log('pat_revoked', { tid: session.identity.tenantId })
   forgetExpiring(c, session)
-  setFlash(c, 'revoked', id)
+  setFlash(c, 'revoked')
   return c.redirect('/tokens', 303)
 }
 

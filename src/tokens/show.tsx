@@ -1,18 +1,20 @@
 // GET /tokens/{authorization id}
 import type { Session } from '../entryway/index.ts'
 import { Fact } from '../ui/fact.tsx'
+import { consumeFlash } from '../ui/flash.ts'
 import { shorten } from '../ui/text.tsx'
 import { type Clock, clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { endsSoon } from './expiry.ts'
-import { consumeFlash } from './flash.ts'
 import { Clamped, ExpiresSoon, GLOBAL_WARNING, Moment, Name, Organizations, Scopes } from './parts.tsx'
 import { getPat, type Pat } from './pat.ts'
 import { FULL_ACCESS } from './scopes.ts'
 
 export async function showToken(c: TokensContext, session: Session, id: string): Promise<Response> {
   const pat = await getPat(c, session, id)
-  const updated = consumeFlash(c, 'updated', id)
+  // Fifteen digits are past any date of a token, and within what a Date can hold.
+  const validTo = consumeFlash(c, new RegExp(`^updated\\.${id}\\.(\\d{1,15})$`))
+  const updated = validTo === null ? null : { asked: Number(validTo) }
   const title = shorten(pat.displayName) || 'Token'
   return c.render(<TokenPage {...{ pat, updated }} clock={clockOf(c)} />, { title })
 }

@@ -1,12 +1,12 @@
 // GET and POST /tokens/{authorization id}/edit
 import { type Session, SignInRequired } from '../entryway/index.ts'
+import { setFlash } from '../ui/flash.ts'
 import { Form, FormError, type FormProblem } from '../ui/form.tsx'
 import { type Clock, clockOf } from '../ui/time.ts'
 import type { TokensContext } from './context.ts'
 import { forgetExpiring } from './expiring.tsx'
 import { readExpiry } from './expiry.ts'
 import { ExpiryFields, NameField } from './fields.tsx'
-import { setFlash } from './flash.ts'
 import { type FormValues, parseForm, validate } from './form.ts'
 import { answerTokenForm } from './form-problem.tsx'
 import { Name } from './parts.tsx'
@@ -50,7 +50,7 @@ export async function saveToken(c: TokensContext, session: Session | null, id: s
     const updated = await updatePat(c, session, id, change)
     c.var.tokens.log('pat_updated', { tid: session.identity.tenantId })
     forgetExpiring(c, session)
-    setFlash(c, 'updated', id, change.validTo ?? updated.validTo)
+    setFlash(c, `updated.${id}.${change.validTo ?? updated.validTo}`)
     return c.redirect(`/tokens/${id}`, 303)
   })
 }

@@ -141,7 +141,7 @@ test('a prefetch does not consume the notice, which is for the page that is open
 test('false confirmation: ignores a notice whose prefix the browser did not recognize', async () => {
   const { browser } = await atTokens()
   const session = `${SESSION_COOKIE}=${browser.sessionToken}`
-  const notice = `${NOTICE_COOKIE}=updated.${ID}.1.1`
+  const notice = `${NOTICE_COOKIE}=updated.${ID}.1`
   const read = async (cookie: string) => (await browser.get(`/tokens/${ID}`, { cookie })).text()
   expect(await read(`${session}; \u00a0${notice}`)).not.toContain(SAVED)
   expect(await read(`${session}; \u00a0${NOTICE_COOKIE}=revoked; ${notice}`)).toContain(SAVED)
