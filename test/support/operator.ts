@@ -1,7 +1,8 @@
 // An administrator with a command-line tool: signs in by device code, and calls Microsoft Graph.
 import type { Emulator } from '../../emulator/index.ts'
-import { graphCommandLine, nestor } from '../../emulator/seed.ts'
+import { entryway, graphCommandLine, nestor } from '../../emulator/seed.ts'
 import { EntraBrowser } from './entra-browser.ts'
+import { redeemAsApp } from './entra-client.ts'
 
 export const operatorScopes = [
   'User.Read',
@@ -23,10 +24,12 @@ async function post(emulator: Emulator, url: string, fields: Record<string, stri
   return (await (await emulator.fetch(new Request(url, { method: 'POST', body }))).json()) as Json
 }
 
+export type Operator = { tenantId: string; profile: { userPrincipalName: string } }
+
 /** Enters the code in a browser, picks the person and accepts; gives the answer of the token endpoint. */
 export async function operatorTokens(
   emulator: Emulator,
-  { tenantId, profile }: { tenantId: string; profile: { userPrincipalName: string } },
+  { tenantId, profile }: Operator,
   scopes = operatorScopes,
 ): Promise<Json> {
   const at = `${host}/${tenantId}`
@@ -53,10 +56,32 @@ export type Directory = (method: string, path: string, body?: unknown) => Promis
 /** Microsoft Graph as this person, Contoso's administrator unless another is given, may use it. */
 export async function asOperator(
   emulator: Emulator,
-  person: { tenantId: string; profile: { userPrincipalName: string } } = nestor,
+  person: Operator = nestor,
   scopes = operatorScopes,
 ): Promise<Directory> {
-  const { access_token: token } = await operatorTokens(emulator, person, scopes)
+  return directoryFor(emulator, (await operatorTokens(emulator, person, scopes)).access_token)
+}
+
+/** Microsoft Graph as the app Entryway itself, with these application permissions, may use it. */
+export async function asApp(emulator: Emulator, permissions: string[]): Promise<Directory> {
+  emulator.state.applicationPermissions.set(entryway.clientId, permissions)
+  return directoryFor(emulator, (await redeemAsApp(emulator)).json.access_token)
+}
+
+/** An administrator lets everyone in the tenant use the tool, so that their roles decide. */
+export async function allowTheTool(graph: Directory): Promise<void> {
+  const idOf = async (appId: string) => (await graph('GET', `/servicePrincipals(appId='${appId}')`)).json.id
+  const { status } = await graph('POST', '/oauth2PermissionGrants', {
+    clientId: await idOf(graphCommandLine.clientId),
+    consentType: 'AllPrincipals',
+    resourceId: await idOf('00000003-0000-0000-c000-000000000000'),
+    scope: operatorScopes.join(' '),
+  })
+  if (status !== 201) throw new Error(`status ${status}`)
+}
+
+/** Microsoft Graph with this access token. */
+export function directoryFor(emulator: Emulator, token: unknown): Directory {
   return async (method, path, body) => {
     const headers = new Headers({ Authorization: `Bearer ${token}` })
     if (body !== undefined) headers.set('Content-Type', 'application/json')
