@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entrywayCustomers, fourthCoffee, isCustomer, joni, robin } from '../../emulator/seed.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl } from '../support/entra-client.ts'
+import { authorizeUrl, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { headingOf, passcodeOn, startCustomer } from './customer.ts'
-import { type RegisteredApp, registerApp } from './registered-app.ts'
+import { addSecret, microsoftGraph, type RegisteredApp, registerApp } from './registered-app.ts'
 
 const flows = '/identity/authenticationEventsFlows'
 
@@ -92,8 +92,8 @@ describe('a flow', () => {
   })
 
   test('is for an external tenant only', async () => {
-    const refused = await (await asOperator(emulator))('POST', flows, newFlow())
-    expect(refused).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
+    const rejected = await (await asOperator(emulator))('POST', flows, newFlow())
+    expect(rejected).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
     expect(emulator.state.userFlows).toHaveLength(1)
   })
 })
@@ -127,11 +127,27 @@ describe('customers of a registered app', () => {
     const customer = startCustomer(emulator)
     expect(await open(customer)).not.toContain('Create one')
     expect(headingOf(await open(customer, { prompt: 'create' }))).toBe('Sign in')
-    const refused = await customer.send('sign-up', { username: 'sam@adatum.example' })
-    expect([refused.status, refused.page]).toEqual([400, expect.stringContaining('AADSTS9002313')])
+    const rejected = await customer.send('sign-up', { username: 'sam@adatum.example' })
+    expect([rejected.status, rejected.page]).toEqual([400, expect.stringContaining('AADSTS9002313')])
     await open(customer)
     const { page } = await customer.send('login', { username: robin.signInName })
     expect((await customer.send('passcode', { passcode: passcodeOn(page) })).code).not.toBeNull()
+  })
+
+  test('sign in once an administrator has consented', async () => {
+    const { secretText: client_secret } = await addSecret(graph, app)
+    const at = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
+    const client = { client_id: app.appId }
+    const enter = () => new EntraBrowser(emulator).signIn(authorizeUrl(client, at), robin.signInName)
+    expect((await enter()).searchParams.get('error_description')).toContain('AADSTS65001')
+    await graph('POST', '/oauth2PermissionGrants', {
+      clientId: app.principalId,
+      consentType: 'AllPrincipals',
+      resourceId: (await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.id,
+      scope: 'openid profile offline_access User.Read',
+    })
+    const code = (await enter()).searchParams.get('code') ?? ''
+    expect((await redeem(emulator, code, { ...client, client_secret }, {}, at)).status).toBe(200)
   })
 
   test('sign in themselves, also in the browser of their administrator', async () => {
