@@ -2,7 +2,7 @@
 import type { Emulator } from '../../emulator/index.ts'
 import { entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl } from '../support/entra-client.ts'
+import { authorizeUrl, requestIn } from '../support/entra-client.ts'
 
 export const customersAt = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
 
@@ -23,8 +23,14 @@ export function startCustomer(emulator: Emulator) {
     browser,
     async open(change: Record<string, string> = {}): Promise<string> {
       const page = await (await browser.get(customersUrl(change))).text()
-      request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
+      request = requestIn(page)
       return page
+    },
+    /** The page after the passcode of a new account. */
+    async startSignUp(username: string) {
+      await this.open()
+      const { page } = await this.send('sign-up', { username })
+      return this.send('passcode', { passcode: passcodeOn(page) })
     },
     /** Sends a form of the sign-in that is open; the answer is a page, or the way back to the app. */
     async send(step: string, fields: Record<string, string> = {}) {

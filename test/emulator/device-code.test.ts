@@ -4,9 +4,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, commandLine, entryway, fabrikam, graphCommandLine, secret } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, callGraph } from '../support/entra-client.ts'
+import { authority, callGraph, postTo } from '../support/entra-client.ts'
 import { startDevice, startPerson } from './device.ts'
 
+const usGovernment = 'https://login.microsoftonline.us'
 /** As in the sample token-answers#device-code. */
 const verificationUri = 'https://login.microsoft.com/device'
 
@@ -41,30 +42,19 @@ describe('a device', () => {
     ['https://login.microsoftonline.com:8443/contoso.example', 'https://login.microsoft.com:8443/device'],
     ['http://localhost:8788/contoso.example', 'http://localhost:8788/device'],
     ['https://entra:8443/contoso.example', 'https://entra:8443/device'],
-    [
-      'https://login.microsoftonline.us/organizations',
-      'https://login.microsoftonline.us/organizations/oauth2/deviceauth',
-    ],
+    [`${usGovernment}/organizations`, `${usGovernment}/organizations/oauth2/deviceauth`],
   ])('at %s is sent to %s, where its code opens the sign-in', async (at, page) => {
     const app = at.endsWith('organizations') ? graphCommandLine : commandLine
-    const body = new URLSearchParams({ client_id: app.clientId, scope: 'openid' })
-    const asked = await emulator.fetch(new Request(`${at}/oauth2/v2.0/devicecode`, { method: 'POST', body }))
-    const { verification_uri, user_code } = (await asked.json()) as Record<string, string>
+    const fields = { client_id: app.clientId, scope: 'openid' }
+    const { verification_uri, user_code } = (await postTo(emulator, `${at}/oauth2/v2.0/devicecode`, fields))
+      .json
     expect(verification_uri).toBe(page)
     const browser = new EntraBrowser(emulator)
     const form = await (await browser.get(page)).text()
     expect(form).toContain('shows you a code')
     const action = new URL(/<form method="post" action="([^"]+)"/.exec(form)?.[1] ?? '', page).href
-    const picker = await browser.post(action, { user_code: user_code ?? '' })
+    const picker = await browser.post(action, { user_code: String(user_code) })
     expect(await picker.text()).toContain('Adele Vance')
-  })
-
-  test('finds the endpoint in the metadata document', async () => {
-    const url = `${authority}/v2.0/.well-known/openid-configuration`
-    const metadata = (await (await emulator.fetch(new Request(url))).json()) as Record<string, unknown>
-    const body = new URLSearchParams({ client_id: commandLine.clientId, scope: 'openid' })
-    const endpoint = String(metadata.device_authorization_endpoint)
-    expect((await emulator.fetch(new Request(endpoint, { method: 'POST', body }))).status).toBe(200)
   })
 
   test.each([
@@ -75,24 +65,20 @@ describe('a device', () => {
     ['a blank scope', { scope: ' ' }, 400, 'invalid_request', 900144],
     ['an unknown scope', { scope: 'User.Reed' }, 400, 'invalid_scope', 70011],
   ])('gets no code for %s', async (_, change: Record<string, string>, status, error, number) => {
-    const refused = await device.askCode(change)
-    expect(refused.status).toBe(status)
-    expect(refused.json).toMatchObject({ error, error_codes: [number] })
+    expect(await device.askCode(change)).toMatchObject({ status, json: { error, error_codes: [number] } })
     expect(emulator.state.deviceCodes.size).toBe(0)
   })
 
+  const context = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}'
+
   test.each([
     ['a claim that is essential', { claims: '{"id_token":{"foo":{"essential":true}}}' }, 90023],
-    [
-      'an authentication context',
-      { claims: '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}' },
-      90023,
-    ],
+    ['an authentication context', { claims: context }, 90023],
     ['claims that are no JSON', { claims: 'cp1' }, 9002313],
     ['a resource, as in version 1', { resource: 'https://graph.microsoft.com' }, 901002],
     ['a bound token', { token_type: 'pop' }, 90023],
     ['a broker', { brk_client_id: fabrikam.id }, 90023],
-  ])('is refused by name what it would not get: %s', async (_, change: Record<string, string>, number) => {
+  ])('gets no code with %s', async (_, change: Record<string, string>, number) => {
     expect((await device.askCode(change)).json.error_codes).toEqual([number])
     expect(emulator.state.deviceCodes.size).toBe(0)
   })
@@ -116,7 +102,7 @@ describe('a device', () => {
 })
 
 describe('polling', () => {
-  test('is told to wait until the user consents, and then gets tokens', async () => {
+  test('waits until the user consents, and then gets tokens', async () => {
     const { deviceCode, userCode } = await device.newCode()
     const pending = { error: 'authorization_pending', error_codes: [70016] }
     expect(await device.poll(deviceCode)).toMatchObject({ status: 400, json: pending })
@@ -152,7 +138,7 @@ describe('polling', () => {
     expect((await device.poll(deviceCode, short)).status).toBe(200)
   })
 
-  test('is told that the user declined', async () => {
+  test('answers that the user declined', async () => {
     const { deviceCode, userCode } = await device.newCode()
     await person.enter(userCode)
     await person.pick(userCode)
@@ -163,7 +149,7 @@ describe('polling', () => {
     expect(emulator.state.consents.size).toBe(0)
   })
 
-  test('is told that the code has expired', async () => {
+  test('answers that the code has expired', async () => {
     const { deviceCode, userCode } = await device.newCode()
     await person.accept(userCode)
     const late = await device.newCode()
@@ -191,10 +177,35 @@ describe('polling', () => {
   test('has no secret to send', async () => {
     const { deviceCode, userCode } = await device.newCode()
     await person.accept(userCode)
-    const refused = await device.poll(deviceCode, { client_secret: secret })
-    expect(refused).toMatchObject({ status: 401, json: { error: 'invalid_client', error_codes: [700025] } })
+    const rejected = await device.poll(deviceCode, { client_secret: secret })
+    expect(rejected).toMatchObject({ status: 401, json: { error: 'invalid_client', error_codes: [700025] } })
     const { json } = await device.poll(deviceCode)
     const renewal = { grant_type: 'refresh_token', refresh_token: String(json.refresh_token) }
     expect((await device.poll('', renewal)).status).toBe(200)
+  })
+})
+
+describe('with a fault', () => {
+  test('answers slow_down once', async () => {
+    const { deviceCode, userCode } = await device.newCode()
+    emulator.setFault('device_slow_down')
+    expect(await device.poll(deviceCode)).toMatchObject({ status: 400, json: { error: 'slow_down' } })
+    expect((await device.poll(deviceCode)).json.error).toBe('authorization_pending')
+    await person.accept(userCode)
+    expect((await device.poll(deviceCode)).status).toBe(200)
+  })
+
+  test.each([
+    ['device_declined', 'authorization_declined'],
+    ['device_expired', 'expired_token'],
+  ] as const)('%s: %s, for good', async (fault, error) => {
+    const { deviceCode, userCode } = await device.newCode()
+    await person.accept(userCode)
+    emulator.setFault(fault)
+    expect((await device.poll(deviceCode)).json.error).toBe(error)
+    expect((await device.poll(deviceCode)).json.error).toBe(error)
+    expect(emulator.state.refreshTokens.size).toBe(0)
+    const next = await device.newCode()
+    expect((await device.poll(next.deviceCode)).json.error).toBe('authorization_pending')
   })
 })

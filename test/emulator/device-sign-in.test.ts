@@ -23,26 +23,26 @@ test('a user is asked for the code, an account, and consent', async () => {
   expect(emulator.state.consents.size).toBe(4)
 })
 
-test('a person finds the page from the start page', async () => {
+test('a user finds the page from the start page', async () => {
   const page = await (await person.browser.get('http://localhost:8788/')).text()
   expect(page).toContain(`href="http://localhost:8788/${contoso.id}/oauth2/deviceauth"`)
   expect(page).toContain('Contoso Command Line')
 })
 
-test('a person may type the code in small letters and with dashes', async () => {
+test('a user may type the code in small letters and with dashes', async () => {
   const { userCode } = await device.newCode()
   const typed = ` ${userCode.slice(0, 4).toLowerCase()}-${userCode.slice(4)}`
   expect((await person.enter(typed)).status).toBe(200)
 })
 
-test.each(['', 'BCDFGHJKL', '%00'])('a person is asked again for a code like "%s"', async (typed) => {
+test.each(['', 'BCDFGHJKL', '%00'])('a user is asked again for a code like "%s"', async (typed) => {
   await device.newCode()
   const response = await person.enter(typed)
   expect(response.status).toBe(400)
   expect(await response.text()).toContain('This code is wrong')
 })
 
-test('a person cannot use a code in another tenant, or after it was answered', async () => {
+test('a user cannot use a code in another tenant, or after it was answered', async () => {
   const { userCode } = await device.newCode()
   expect((await person.enter(userCode, deviceAuth.replace(contoso.id, fabrikam.id))).status).toBe(400)
   await person.accept(userCode)
@@ -50,14 +50,14 @@ test('a person cannot use a code in another tenant, or after it was answered', a
   expect((await person.consent(userCode)).status).toBe(400)
 })
 
-test('a person declines by canceling at the account picker', async () => {
+test('a user declines by canceling at the account picker', async () => {
   const { deviceCode, userCode } = await device.newCode()
   await person.cancel(userCode)
   expect((await device.poll(deviceCode)).json).toMatchObject({ error: 'authorization_declined' })
   expect(emulator.state.browsers.size).toBe(0)
 })
 
-test('a person is asked even when consent is there, and picks the account even when signed in', async () => {
+test('a user is asked even when consent is there, and picks the account even when signed in', async () => {
   await person.accept((await device.newCode()).userCode)
   const { deviceCode, userCode } = await device.newCode()
   expect(await (await person.enter(userCode)).text()).toContain('Pick an account')
@@ -65,7 +65,7 @@ test('a person is asked even when consent is there, and picks the account even w
   expect(await (await person.pick(userCode)).text()).toContain('Permissions requested')
 })
 
-test('a person consents in the browser where the account was picked', async () => {
+test('a user consents in the browser where the account was picked', async () => {
   const { deviceCode, userCode } = await device.newCode()
   expect((await person.consent(userCode)).status).toBe(400)
   await person.pick(userCode)
@@ -74,7 +74,7 @@ test('a person consents in the browser where the account was picked', async () =
   expect((await person.consent(userCode)).status).toBe(200)
 })
 
-test('of two people signed in, the one picked for this code is signed in on the device', async () => {
+test('of two users signed in, the one picked for this code is signed in on the device', async () => {
   await person.accept((await device.newCode()).userCode)
   const { deviceCode, userCode } = await device.newCode()
   await person.pick(userCode, 'alex@contoso.example')
@@ -83,7 +83,7 @@ test('of two people signed in, the one picked for this code is signed in on the 
   expect(decodeJwt(String(json.id_token)).oid).toBe(alex.profile.id)
 })
 
-test('a person from another tenant is refused', async () => {
+test('rejects a user from another tenant', async () => {
   const { deviceCode, userCode } = await device.newCode()
   const response = await person.pick(userCode, 'megan@fabrikam.example')
   expect(await response.text()).toContain('AADSTS50020')

@@ -2,23 +2,14 @@
 import type { Emulator } from '../../emulator/index.ts'
 import { commandLine, contoso } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority } from '../support/entra-client.ts'
+import { authority, postTo } from '../support/entra-client.ts'
 
 export const deviceAuth = `https://login.microsoftonline.com/${contoso.id}/oauth2/deviceauth`
 
 type Fields = Record<string, string>
 
-export type Answer = { status: number; headers: Headers; json: Record<string, unknown> }
-
 export function startDevice(emulator: Emulator) {
-  const post = async (path: string, fields: Fields): Promise<Answer> => {
-    const body = new URLSearchParams(fields)
-    const response = await emulator.fetch(
-      new Request(`${authority}/oauth2/v2.0/${path}`, { method: 'POST', body }),
-    )
-    const json = (await response.json()) as Answer['json']
-    return { status: response.status, headers: response.headers, json }
-  }
+  const post = (path: string, fields: Fields) => postTo(emulator, `${authority}/oauth2/v2.0/${path}`, fields)
   const askCode = (change: Fields = {}) => {
     const scope = 'openid profile offline_access User.Read'
     return post('devicecode', { client_id: commandLine.clientId, scope, ...change })

@@ -1,19 +1,12 @@
 // Every recorded answer of Azure DevOps, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
-import { evidenceSections } from '../../emulator/evidence/sections.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import {
-  acquiredOrganization,
-  adele,
-  entryway,
-  fabrikam,
-  megan,
-  personalOrganization,
-  secret,
-} from '../../emulator/seed.ts'
+import { acquiredOrganization, adele, fabrikam, megan, personalOrganization } from '../../emulator/seed.ts'
 import { errorIn, patTokenErrors } from '../../emulator/state/pat-error.ts'
+import { redeemAsApp } from '../support/entra-client.ts'
 import { api, call, tokenWith } from './azure-devops.ts'
-import { type Comparison, expectSample, type Sample, samplesOf } from './sample.ts'
+import { expectEvery, expectEvidence, type Json, type Recorded, recorded, sampleCalled } from './recorded.ts'
+import { type Comparison, expectSample } from './sample.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const dev = 'https://dev.azure.com'
@@ -40,19 +33,6 @@ async function created(): Promise<string> {
 
 async function withFault(...fault: Parameters<Emulator['setFault']>) {
   emulator.setFault(...fault)
-}
-
-/** The token of an app that speaks for itself. */
-async function appToken(): Promise<string> {
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: entryway.clientId,
-    client_secret: secret,
-    scope: '499b84ac-1321-427f-aa17-267ca6975798/.default',
-  })
-  const url = `https://login.microsoftonline.com/${entryway.tenantId}/oauth2/v2.0/token`
-  const answer = await emulator.fetch(new Request(url, { method: 'POST', body }))
-  return ((await answer.json()) as { access_token: string }).access_token
 }
 
 const connectionData = (organization: string, headers = {}) =>
@@ -87,7 +67,10 @@ const ask: Record<string, () => Promise<Response>> = {
     await withFault('azure_devops_pat_error', { patError: 'failedToReadTenantPolicy' })
     return create()
   },
-  '302-wrong-kind-of-token': async () => call(emulator, await appToken(), { version: '6.1-preview' }),
+  '302-wrong-kind-of-token': async () => {
+    const { access_token } = (await redeemAsApp(emulator, '499b84ac-1321-427f-aa17-267ca6975798')).json
+    return call(emulator, String(access_token), { version: '6.1-preview' })
+  },
   '203-expired-token': () => {
     now += 2 * HOUR_MS
     return list()
@@ -114,9 +97,7 @@ const ask: Record<string, () => Promise<Response>> = {
   'connection-data-of-personal-accounts': () => connectionData(personalOrganization.name),
 }
 
-const samples = samplesOf('azure-devops')
-const find = (name: string) =>
-  samples.find((sample) => sample.name === name) as Sample & Record<string, unknown>
+const find = (name: string) => sampleCalled('azure-devops', name) as Recorded & Json
 
 /** Not answers, but lists of words; each has a test of its own below. */
 const lists = ['words-of-patTokenError', 'numbers']
@@ -126,25 +107,23 @@ const comparisons: Record<string, Comparison> = {
   '302-wrong-kind-of-token': { variable: ['location'] },
 }
 
-const answers = samples.filter(({ name }) => !lists.includes(name))
+const answers = recorded('azure-devops').filter(({ name }) => !lists.includes(name))
 
 test.each(answers.map((sample) => [sample.name, sample] as const))('%s', async (name, sample) => {
   const response = await (ask[name] ?? (() => Promise.reject(new Error('not served'))))()
   await expectSample(response, sample, comparisons[name])
 })
 
-test('no sample is left out, and none is made up', () => {
-  expect([...Object.keys(ask), ...lists].toSorted()).toEqual(samples.map(({ name }) => name).toSorted())
-})
+test('no sample is left out, and none is made up', () => expectEvery('azure-devops', ask, lists))
 
 test('the sign-in page is asked for as in the sample', async () => {
   const { headers, text } = find('302-wrong-kind-of-token')
-  const recorded = new URL(headers?.location ?? '')
+  const sample = new URL(headers?.location ?? '')
   const response = await ask['302-wrong-kind-of-token']?.()
   const location = new URL(response?.headers.get('location') ?? '')
-  expect([location.origin, location.pathname]).toEqual([recorded.origin, recorded.pathname])
-  expect([...location.searchParams.keys()]).toEqual([...recorded.searchParams.keys()])
-  expect(location.searchParams.get('realm')).toBe(recorded.searchParams.get('realm'))
+  expect([location.origin, location.pathname]).toEqual([sample.origin, sample.pathname])
+  expect([...location.searchParams.keys()]).toEqual([...sample.searchParams.keys()])
+  expect(location.searchParams.get('realm')).toBe(sample.searchParams.get('realm'))
   const link = (page = '') => page.replace(/href="[^"]*"/, '')
   expect(link(await response?.text())).toBe(link(text))
 })
@@ -190,11 +169,11 @@ test('each number of the service is in some answer', async () => {
   )
 })
 
-test('the tenant of an organization is told with every 401, whatever its name', async () => {
+test('every 401 names the tenant of an organization, whatever its name', async () => {
   const at = `https://vssps.dev.azure.com/${acquiredOrganization.name}/_apis/tokens/pats`
-  const refused = await call(emulator, token, { at })
-  expect([refused.status, refused.headers.get('X-VSS-ResourceTenant')]).toEqual([401, fabrikam.id])
-  expect(await refused.json()).toMatchObject({ message: expect.stringContaining(adele.profile.id) })
+  const rejected = await call(emulator, token, { at })
+  expect([rejected.status, rejected.headers.get('X-VSS-ResourceTenant')]).toEqual([401, fabrikam.id])
+  expect(await rejected.json()).toMatchObject({ message: expect.stringContaining(adele.profile.id) })
   const open = await connectionData(acquiredOrganization.name)
   expect(open.headers.get('WWW-Authenticate')).toContain(`/${fabrikam.id},`)
   const local = await emulator.fetch(
@@ -207,8 +186,8 @@ test('the tenant of an organization is told with every 401, whatever its name', 
 
 test('an organization of personal accounts opens to no token of Entra', async () => {
   const at = `https://vssps.dev.azure.com/${personalOrganization.name}/_apis/tokens/pats`
-  const refused = await call(emulator, token, { at })
-  expect([refused.status, refused.headers.get('X-VSS-ResourceTenant')]).toEqual([
+  const rejected = await call(emulator, token, { at })
+  expect([rejected.status, rejected.headers.get('X-VSS-ResourceTenant')]).toEqual([
     401,
     '00000000-0000-0000-0000-000000000000',
   ])
@@ -223,13 +202,4 @@ test('connectionData says who one is', async () => {
   expect((await connectionData('nobody')).status).toBe(404)
 })
 
-test('a malformed row stands before the others', async () => {
-  emulator.setFault('azure_devops_malformed_row')
-  const { patTokens } = (await (await list()).json()) as { patTokens: { validTo: string }[] }
-  expect([patTokens[0]?.validTo, patTokens[1]?.validTo]).toEqual(['soon', expect.stringMatching(/^\d{4}-/)])
-})
-
-test('each sample is named by the evidence', () => {
-  const named = evidenceSections.flatMap(({ evidence }) => evidence).flatMap((each) => each.samples ?? [])
-  expect(named).toEqual(expect.arrayContaining(samples.map(({ name }) => `azure-devops#${name}`)))
-})
+test('each sample is named by the evidence', () => expectEvidence('azure-devops'))

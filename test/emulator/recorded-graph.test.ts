@@ -1,6 +1,5 @@
 // Every recorded answer of Microsoft Graph, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
-import { evidenceSections } from '../../emulator/evidence/sections.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
@@ -16,17 +15,16 @@ import {
   miriam,
   nestor,
   robin,
-  secret,
 } from '../../emulator/seed.ts'
-import { callGraph, type Place, tokensAt, tokensFor } from '../support/entra-client.ts'
+import { callGraph, type Place, redeemAsApp, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { asOperator, operatorTokens } from '../support/operator.ts'
 import { customersAt } from './customer.ts'
+import { expectEvery, expectEvidence, recorded, sampleCalled } from './recorded.ts'
 import { registerApp } from './registered-app.ts'
-import { type Comparison, expectSample, samplesOf } from './sample.ts'
+import { type Comparison, expectSample } from './sample.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 const host = 'https://login.microsoftonline.com'
-const graph = 'https://graph.microsoft.com'
 const scope = 'openid profile email User.Read User.ReadWrite'
 const photo = '/v1.0/me/photo/$value'
 
@@ -56,21 +54,17 @@ const customer: Place = { at: customersAt, app: entrywayCustomers, username: rob
 
 const get = async (token: unknown, path = '/v1.0/me') => callGraph(emulator, path, await token)
 
-async function patch(token: unknown, change: object): Promise<Response> {
+async function send(method: string, path: string, token: unknown, body: object): Promise<Response> {
   const headers = { Authorization: `Bearer ${await token}`, 'Content-Type': 'application/json' }
-  return emulator.fetch(
-    new Request(`${graph}/v1.0/me`, { method: 'PATCH', headers, body: JSON.stringify(change) }),
-  )
+  const init = { method, headers, body: JSON.stringify(body) }
+  return emulator.fetch(new Request(`https://graph.microsoft.com/v1.0${path}`, init))
 }
 
+const patch = (token: unknown, change: object) => send('PATCH', '/me', token, change)
+
 /** As an administrator's tool asks. */
-async function post(path: string, body: object, person = nestor): Promise<Response> {
-  const { access_token: token } = await operatorTokens(emulator, person)
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-  return emulator.fetch(
-    new Request(`${graph}/v1.0${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
-  )
-}
+const post = async (path: string, body: object, scopes?: string[]) =>
+  send('POST', path, (await operatorTokens(emulator, nestor, scopes)).access_token, body)
 
 async function withFault(
   fault: Parameters<Emulator['setFault']>[0],
@@ -79,19 +73,6 @@ async function withFault(
 ) {
   emulator.setFault(fault, days === undefined ? {} : { days })
   return ask()
-}
-
-/** A token of the app itself, without any permission. */
-async function appToken(): Promise<unknown> {
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: entryway.clientId,
-    client_secret: secret,
-    scope: `${graph}/.default`,
-  })
-  const url = `${host}/${entryway.tenantId}/oauth2/v2.0/token`
-  const response = await emulator.fetch(new Request(url, { method: 'POST', body }))
-  return ((await response.json()) as Record<string, unknown>).access_token
 }
 
 async function newApp(): Promise<{ id: string; appId: string }> {
@@ -135,19 +116,17 @@ const ask: Record<string, () => Promise<Response>> = {
   '401-claims-challenge': () => withFault('graph_claims_challenge', () => get(tokenOf(adele))),
   '401-claims-challenge-2024': () => withFault('graph_claims_challenge_bare', () => get(tokenOf(adele))),
   '403': () =>
-    withFault('directory_app_creation_off', async () => {
-      const token = (await operatorTokens(emulator, nestor, ['User.Read'])).access_token
-      const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' }
-      const body = JSON.stringify({ displayName: 'New' })
-      return emulator.fetch(new Request(`${graph}/v1.0/applications`, { method: 'POST', headers, body }))
-    }),
+    withFault('directory_app_creation_off', () =>
+      post('/applications', { displayName: 'New' }, ['User.Read']),
+    ),
   '404': () => post(`/applications/${crypto.randomUUID()}/addPassword`, newSecret),
   '404-directory-busy': () => withFault('directory_busy', () => get(tokenOf(nestor), '/v1.0/organization')),
   '429': () => withFault('graph_429', () => get(tokenOf(adele))),
   '429-empty': () => withFault('graph_429_empty', () => get(tokenOf(adele))),
   '429-other-code': () => withFault('graph_429_other_code', () => get(tokenOf(adele))),
   'organization-with-user-read': () => get(tokenOf(nestor), '/v1.0/organization'),
-  'organization-app-only': async () => get(appToken(), '/v1.0/organization'),
+  'organization-app-only': async () =>
+    get((await redeemAsApp(emulator)).json.access_token, '/v1.0/organization'),
   'service-principal-not-yet': async () => {
     const { appId } = await newApp()
     return withFault('directory_replication', () => post('/servicePrincipals', { appId }))
@@ -194,24 +173,21 @@ const comparisons: Record<string, Comparison> = {
   'member-of-with-user-read': { partial: true },
 }
 
-const samples = samplesOf('graph')
+const samples = recorded('graph')
 
 test.each(samples.map((sample) => [sample.name, sample] as const))('%s', async (name, sample) => {
   const response = await (ask[name] ?? (() => Promise.reject(new Error('not served'))))()
   await expectSample(response, sample, comparisons[name])
 })
 
-test('no sample is left out, and none is made up', () => {
-  expect(Object.keys(ask).toSorted()).toEqual(samples.map(({ name }) => name).toSorted())
-})
+test('no sample is left out, and none is made up', () => expectEvery('graph', ask))
 
 test('the claims of a challenge are those of the sample, and of now', async () => {
   emulator.setFault('graph_claims_challenge')
   const header = (await get(tokenOf(adele))).headers.get('WWW-Authenticate') ?? ''
-  const recorded =
-    samples.find(({ name }) => name === '401-claims-challenge')?.headers?.['www-authenticate'] ?? ''
+  const wanted = sampleCalled('graph', '401-claims-challenge').headers?.['www-authenticate'] ?? ''
   const claims = /claims="([^"]+)"/
-  expect(header.replace(claims, '')).toBe(recorded.replace(claims, ''))
+  expect(header.replace(claims, '')).toBe(wanted.replace(claims, ''))
   expect(header).toMatch(/=="$|="$/)
   expect(JSON.parse(atob(claims.exec(header)?.[1] ?? ''))).toEqual({
     access_token: { nbf: { essential: true, value: String(now / 1000) } },
@@ -228,7 +204,4 @@ test('memberOf lists groups and roles in one list', async () => {
   ])
 })
 
-test('each sample is named by the evidence', () => {
-  const named = evidenceSections.flatMap(({ evidence }) => evidence).flatMap((each) => each.samples ?? [])
-  expect(named).toEqual(expect.arrayContaining(samples.map(({ name }) => `graph#${name}`)))
-})
+test('each sample is named by the evidence', () => expectEvidence('graph'))

@@ -4,8 +4,15 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { casey, entrywayEverywhere } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, redeem, redirectUri } from '../support/entra-client.ts'
-import { recorded, sampleCalled } from './recorded.ts'
+import {
+  authority,
+  authorizeUrl,
+  type Place,
+  redeem,
+  redirectUri,
+  tokensAt,
+} from '../support/entra-client.ts'
+import { expectEvery, sampleCalled } from './recorded.ts'
 
 let emulator: Emulator
 let browser: EntraBrowser
@@ -13,6 +20,12 @@ beforeEach(async () => {
   emulator = await createEmulator({ appOrigin: 'https://entryway.example' })
   browser = new EntraBrowser(emulator)
 })
+
+const personal: Place = {
+  at: 'https://login.microsoftonline.com/consumers',
+  app: entrywayEverywhere,
+  username: casey.profile.userPrincipalName,
+}
 
 async function signedIn() {
   const back = await browser.signIn(authorizeUrl(), 'adele@contoso.example')
@@ -51,12 +64,9 @@ const facts: Record<string, () => Promise<void>> = {
     expect(session).toBe(sid)
   },
   'personal-accounts-have-no-sid': async () => {
-    const at = 'https://login.microsoftonline.com/consumers'
-    const client = { client_id: entrywayEverywhere.clientId }
-    const back = await browser.signIn(authorizeUrl(client, at), casey.profile.userPrincipalName)
-    const { json } = await redeem(emulator, back.searchParams.get('code') ?? '', client, {}, at)
-    expect(decodeJwt(String(json.id_token))).not.toHaveProperty('sid')
-    expect((await logout(returnTo, at)).frontChannel).toEqual([])
+    const { id_token } = await tokensAt(emulator, personal, {}, browser)
+    expect(decodeJwt(String(id_token))).not.toHaveProperty('sid')
+    expect((await logout(returnTo, personal.at)).frontChannel).toEqual([])
   },
   request: async () => {
     const { login_hint } = await signedIn()
@@ -74,12 +84,8 @@ const facts: Record<string, () => Promise<void>> = {
     expect(continueTo?.search.slice(1)).toBe(sampleCalled('sign-out', 'return-plain').query)
   },
   'return-lc': async () => {
-    const at = 'https://login.microsoftonline.com/consumers'
-    await browser.signIn(
-      authorizeUrl({ client_id: entrywayEverywhere.clientId }, at),
-      casey.profile.userPrincipalName,
-    )
-    const { continueTo } = await logout(returnTo, at)
+    await tokensAt(emulator, personal, {}, browser)
+    const { continueTo } = await logout(returnTo, personal.at)
     expect(continueTo?.search.slice(1)).toBe(sampleCalled('sign-out', 'return-lc').query)
   },
   'return-state': async () => {
@@ -116,20 +122,12 @@ describe('rules-of-return', () => {
   })
 
   test(String(frontChannel), async () => {
-    const at = 'https://login.microsoftonline.com/consumers'
     for (const app of emulator.state.apps) app.frontChannelLogout = null
-    await browser.signIn(
-      authorizeUrl({ client_id: entrywayEverywhere.clientId }, at),
-      casey.profile.userPrincipalName,
-    )
-    expect((await logout(returnTo, at)).continueTo).toBe(null)
+    await tokensAt(emulator, personal, {}, browser)
+    expect((await logout(returnTo, personal.at)).continueTo).toBe(null)
   })
 })
 
 test('no sample is left out, but the form of the front channel that nobody has recorded', () => {
-  expect([...Object.keys(facts), 'rules-of-return', 'front-channel-with-issuer'].toSorted()).toEqual(
-    recorded('sign-out')
-      .map(({ name }) => name)
-      .toSorted(),
-  )
+  expectEvery('sign-out', facts, ['rules-of-return', 'front-channel-with-issuer'])
 })

@@ -10,9 +10,17 @@ import {
   expiredSecret,
 } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, codeFor, redeem, refresh, tokensFor } from '../support/entra-client.ts'
+import {
+  authority,
+  authorizeUrl,
+  codeFor,
+  redeem,
+  redeemAsApp,
+  refresh,
+  tokensFor,
+} from '../support/entra-client.ts'
 import { startDevice, startPerson } from './device.ts'
-import { type Json, recorded, typesOf } from './recorded.ts'
+import { expectEvery, type Json, recorded, typesOf } from './recorded.ts'
 
 type Answer = { status: number; headers: Headers; json: Json }
 
@@ -23,9 +31,11 @@ beforeEach(async () => {
   emulator = await createEmulator({ now: () => now })
 })
 
-async function post(fields: Record<string, string>, path = 'token', at = authority): Promise<Answer> {
+/** The answer of the endpoint, also where it is no JSON. */
+async function post(fields: Record<string, string>, path = 'token'): Promise<Answer> {
   const body = new URLSearchParams(fields)
-  const response = await emulator.fetch(new Request(`${at}/oauth2/v2.0/${path}`, { method: 'POST', body }))
+  const request = new Request(`${authority}/oauth2/v2.0/${path}`, { method: 'POST', body })
+  const response = await emulator.fetch(request)
   const text = await response.text()
   const json = text.startsWith('{') ? (JSON.parse(text) as Json) : {}
   return { status: response.status, headers: response.headers, json }
@@ -40,14 +50,12 @@ async function signedIn(change: Record<string, string | null> = {}): Promise<Ans
 async function personalAnswer(): Promise<Answer> {
   const at = 'https://login.microsoftonline.com/consumers'
   const client = { client_id: entrywayEverywhere.clientId }
-  const back = await new EntraBrowser(emulator).signIn(
-    authorizeUrl({ ...client, scope }, at),
-    casey.profile.userPrincipalName,
-  )
+  const url = authorizeUrl({ ...client, scope }, at)
+  const back = await new EntraBrowser(emulator).signIn(url, casey.profile.userPrincipalName)
   return redeem(emulator, back.searchParams.get('code') ?? '', client, {}, at)
 }
 
-async function refused(aadsts: number): Promise<Answer> {
+async function rejected(aadsts: number): Promise<Answer> {
   emulator.setFault('aadsts', { aadsts })
   return post({ client_id: entryway.clientId, grant_type: 'refresh_token' })
 }
@@ -90,43 +98,37 @@ const ask: Record<string, () => Promise<Answer>> = {
   'default-scope': () => signedIn({ scope: 'offline_access api://contoso-api/.default' }),
   'default-scope-azure-devops': () =>
     signedIn({ scope: 'offline_access 499b84ac-1321-427f-aa17-267ca6975798/.default' }),
-  'client-credentials': () =>
-    post({
-      grant_type: 'client_credentials',
-      client_id: entryway.clientId,
-      client_secret: entryway.secrets[0]?.value ?? '',
-      scope: 'https://graph.microsoft.com/.default',
-    }),
-  '50076-claims': () => refused(50076),
-  '50078': () => refused(50078),
-  '50079': () => refused(50079),
-  '50055': () => refused(50055),
-  '50057': () => refused(50057),
+  'client-credentials': () => redeemAsApp(emulator),
+  '50076-claims': () => rejected(50076),
+  '50078': () => rejected(50078),
+  '50079': () => rejected(50079),
+  '50055': () => rejected(50055),
+  '50057': () => rejected(50057),
   '50173': () => refreshLater(1, () => emulator.setFault('refresh_revoked')),
   '700082': () => refreshLater(91),
-  '70043': () => refused(70043),
+  '70043': () => rejected(70043),
   '65001': onBehalfOf,
   '65001-without-claims': () => refreshLater(1, () => emulator.setFault('consent_revoked')),
-  '53003': () => refused(53003),
+  '53003': () => rejected(53003),
   '7000215': async () => redeem(emulator, await codeFor(emulator), { client_secret: 'wrong' }),
   '7000222': async () => redeem(emulator, await codeFor(emulator), { client_secret: expiredSecret }),
   '7000218': async () => redeem(emulator, await codeFor(emulator), { client_secret: null }),
   '700016': () => post({ grant_type: 'refresh_token', client_id: '00000000-0000-4000-8000-0000000000a1' }),
-  '700027': () => refused(700027),
-  '90033': () => refused(90033),
+  '700027': () => rejected(700027),
+  '90033': () => rejected(90033),
   '429': () => {
     emulator.setFault('token_429')
     return post({})
   },
-  '50196-loop': () => refused(50196),
+  '50196-loop': () => rejected(50196),
   'device-code': device,
   'device-code-pending': () => polled(),
   'device-code-blocked': () => polled(() => emulator.setFault('aadsts', { aadsts: 53003 })),
-  'device-code-unmanaged-device': () => refused(50097),
+  'device-code-unmanaged-device': () => rejected(50097),
 }
 
 const unserved: Record<string, string> = {
-  'numbers-as-text': 'of the endpoint without /v2.0, which is refused by name',
+  'numbers-as-text': 'of the endpoint without /v2.0, which names itself as missing',
   '70043-interaction-required': 'of 2022: 70043 of 2026 has another error',
   '70000-personal': 'a personal account here has consented to what its refresh token is for, or is asked',
   '504': 'a status without an answer: the fault token_503 is its kind',
@@ -194,9 +196,7 @@ test.each(samples.filter(({ name }) => !unserved[name]).map((sample) => [sample.
 )
 
 test('no sample is left out, but those that are not seen at this endpoint today', () => {
-  expect([...Object.keys(ask), ...Object.keys(unserved)].toSorted()).toEqual(
-    samples.map(({ name }) => name).toSorted(),
-  )
+  expectEvery('token-answers', ask, Object.keys(unserved))
 })
 
 test('the tokens of a personal account are opaque, and look as recorded', async () => {

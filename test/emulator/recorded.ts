@@ -1,5 +1,7 @@
 // The samples of test/recorded/ for tests of what the local Entra serves.
 import { readFileSync } from 'node:fs'
+import { expect } from 'vitest'
+import { evidenceSections } from '../../emulator/evidence/sections.ts'
 
 export type Json = Record<string, unknown>
 
@@ -10,6 +12,7 @@ export type Recorded = {
   status?: number
   headers?: Record<string, string>
   body?: Json
+  text?: string
   adds?: Json
   query?: string
   claims?: Json
@@ -38,4 +41,16 @@ export function sampleCalled(file: string, name: string): Recorded {
 export function typesOf(value: unknown): unknown {
   if (Array.isArray(value)) return 'array'
   return value === null ? 'null' : typeof value
+}
+
+/** All samples are asked for, but the ones excepted; and nothing else is. */
+export function expectEvery(file: string, asked: object, except: readonly string[] = []): void {
+  const names = recorded(file).map(({ name }) => name)
+  expect([...Object.keys(asked), ...except].toSorted()).toEqual(names.toSorted())
+}
+
+/** The evidence of the local Entra names all of them. */
+export function expectEvidence(file: string): void {
+  const named = evidenceSections.flatMap(({ evidence }) => evidence).flatMap((each) => each.samples ?? [])
+  expect(named).toEqual(expect.arrayContaining(recorded(file).map(({ name }) => `${file}#${name}`)))
 }

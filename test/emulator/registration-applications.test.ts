@@ -14,6 +14,7 @@ beforeEach(async () => {
   graph = await asOperator(emulator)
 })
 
+const userRead = { id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }
 const guid = expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)
 const namesOf = (json: Record<string, unknown>) =>
   (json.value as { displayName: string }[]).map(({ displayName }) => displayName)
@@ -62,12 +63,7 @@ test('what is set comes back', async () => {
     isFallbackPublicClient: true,
     notes: 'A note',
     tags: ['HideApp'],
-    requiredResourceAccess: [
-      {
-        resourceAppId: microsoftGraph,
-        resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
-      },
-    ],
+    requiredResourceAccess: [{ resourceAppId: microsoftGraph, resourceAccess: [userRead] }],
     publicClient: { redirectUris: ['msal://auth'] },
     spa: { redirectUris: ['https://wideworld.example/spa'] },
   }
@@ -82,27 +78,14 @@ test('what is set comes back', async () => {
 describe('reading', () => {
   test('by object id or client id, in any letter case', async () => {
     const { id, appId } = await registerApp(graph)
-    const paths = [
-      `/applications/${id}`,
-      `/applications/${id.toUpperCase()}`,
-      `/applications(appId='${appId}')`,
-    ]
-    for (const path of paths) {
-      expect(await graph('GET', path)).toMatchObject({ status: 200, json: { id, appId } })
+    for (const path of [`/${id}`, `/${id.toUpperCase()}`, `(appId='${appId}')`]) {
+      const { json } = await graph('GET', `/applications${path}?$select=id, appId`)
+      expect(json).toEqual({ '@odata.context': expect.any(String), id, appId })
     }
     for (const path of [`/applications/${appId}`, `/applications(appId='${id}')`]) {
       const error = { code: 'Request_ResourceNotFound', innerError: { 'request-id': guid } }
       expect(await graph('GET', path)).toMatchObject({ status: 404, json: { error } })
     }
-  })
-
-  test('the properties that are chosen', async () => {
-    const { id, appId, path } = await registerApp(graph)
-    expect((await graph('GET', `${path}?$select=id, appId`)).json).toEqual({
-      '@odata.context': expect.any(String),
-      id,
-      appId,
-    })
   })
 
   test('an app that was there at the start, with its permissions by id', async () => {
@@ -111,10 +94,7 @@ describe('reading', () => {
       displayName: 'Entryway',
       web: { logoutUrl: 'http://localhost:8787/logout/front-channel' },
       requiredResourceAccess: [
-        {
-          resourceAppId: microsoftGraph,
-          resourceAccess: [{ id: 'e1fe6dd8-ba31-4d61-89e7-88639da4683d', type: 'Scope' }],
-        },
+        { resourceAppId: microsoftGraph, resourceAccess: [userRead] },
         { resourceAppId: 'e0e0e0e0-0000-4000-8000-00000000000d' },
         { resourceAppId: '499b84ac-1321-427f-aa17-267ca6975798' },
       ],
@@ -144,10 +124,8 @@ describe('the list', () => {
     ["displayName eq 'nobody'", []],
   ])('is filtered by %s', async (filter, names) => {
     await registerApp(graph, { displayName: "Bob's" })
-    const { json } = await graph(
-      'GET',
-      `/applications?$filter=${encodeURIComponent(filter)}&$select=displayName`,
-    )
+    const query = new URLSearchParams({ $filter: filter, $select: 'displayName' })
+    const { json } = await graph('GET', `/applications?${query}`)
     expect(namesOf(json)).toEqual(names)
   })
 
@@ -168,7 +146,7 @@ describe('the list', () => {
     ['$select=color', 'BadRequest'],
     ['$top=0', 'Request_BadRequest'],
     ['$top=1000', 'Request_BadRequest'],
-  ])('is refused for %s', async (query, code) => {
+  ])('rejects %s', async (query, code) => {
     expect(await graph('GET', `/applications?${query}`)).toMatchObject({
       status: 400,
       json: { error: { code } },
@@ -177,25 +155,17 @@ describe('the list', () => {
 })
 
 describe('changing', () => {
-  test('keeps omitted properties', async () => {
+  test('keeps omitted properties, and removes those set to null', async () => {
+    const logoutUrl = 'https://wideworld.example/out'
+    const optionalClaims = { idToken: [{ name: 'sid' }] }
     const { path } = await registerApp(graph, {
-      web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
-      optionalClaims: { idToken: [{ name: 'sid' }] },
+      web: { redirectUris: [redirectUri], logoutUrl },
+      optionalClaims,
     })
     const web = { redirectUris: [redirectUri, 'https://wideworld.example/callback'] }
     expect((await graph('PATCH', path, { displayName: 'Wingtip Toys', web })).status).toBe(204)
-    expect((await graph('GET', path)).json).toMatchObject({
-      displayName: 'Wingtip Toys',
-      web: { ...web, logoutUrl: 'https://wideworld.example/out' },
-      optionalClaims: { idToken: [{ name: 'sid' }] },
-    })
-  })
-
-  test('removes properties set to null', async () => {
-    const { path } = await registerApp(graph, {
-      web: { redirectUris: [redirectUri], logoutUrl: 'https://wideworld.example/out' },
-      optionalClaims: { idToken: [{ name: 'sid' }] },
-    })
+    const changed = { displayName: 'Wingtip Toys', web: { ...web, logoutUrl }, optionalClaims }
+    expect((await graph('GET', path)).json).toMatchObject(changed)
     await graph('PATCH', path, { web: { logoutUrl: null }, optionalClaims: null })
     expect((await graph('GET', path)).json).toMatchObject({ web: { logoutUrl: null }, optionalClaims: null })
   })

@@ -120,8 +120,8 @@ describe('setting the list', () => {
     await setFirst({ ...keyOf(own), endDateTime: new Date(now + 3_600_000).toISOString() })
     const [first] = await registered()
     const endDateTime = new Date(now + 7_200_000).toISOString()
-    const refused = await graph('PATCH', app.path, { keyCredentials: [{ ...first, endDateTime }] })
-    expect(refused).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
+    const rejected = await graph('PATCH', app.path, { keyCredentials: [{ ...first, endDateTime }] })
+    expect(rejected).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
   })
 
   test.each([
@@ -132,9 +132,9 @@ describe('setting the list', () => {
     ['an end that has passed', { endDateTime: '2020-01-01T00:00:00Z' }],
     ['another type', { type: 'X509CertAndPassword' }],
     ['another usage', { usage: 'Sign' }],
-  ])('refuses %s', async (_, change) => {
-    const refused = await setFirst({ ...keyOf(own), ...change })
-    expect(refused).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
+  ])('rejects %s', async (_, change) => {
+    const rejected = await setFirst({ ...keyOf(own), ...change })
+    expect(rejected).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
     expect(await registered()).toEqual([])
   })
 })
@@ -157,11 +157,10 @@ describe('adding with a proof', () => {
     ['of eleven minutes', () => proofBy(own, { exp: seconds() + 660 })],
     ['expired', () => proofBy(own, { nbf: seconds() - 600, exp: seconds() - 60 })],
     ['made up', () => 'made.up.proof'],
-  ])('refuses a proof %s', async (_, proof) => {
+  ])('rejects a proof %s', async (_, proof) => {
     await setFirst()
-    const refused = await add(await proof())
     const error = { code: 'Authentication_MissingOrMalformed' }
-    expect(refused).toMatchObject({ status: 401, json: { error } })
+    expect(await add(await proof())).toMatchObject({ status: 401, json: { error } })
     expect(await signInNumber(other)).toBe(UNKNOWN)
   })
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { newApplication } from '../../emulator/graph/directory/application-body.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, codeFor, redeem } from '../support/entra-client.ts'
+import { authority, authorizeUrl, codeFor, postTo, redeem, redeemAsApp } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { createCredential } from './credential.ts'
 import {
@@ -74,9 +74,8 @@ const effects: Record<string, () => Promise<void>> = {
   async isFallbackPublicClient() {
     const device = async (isFallbackPublicClient: boolean) => {
       const { appId } = await registerApp(graph, { isFallbackPublicClient })
-      const body = new URLSearchParams({ client_id: appId, scope: 'openid' })
-      const url = `${authority}/oauth2/v2.0/devicecode`
-      return (await emulator.fetch(new Request(url, { method: 'POST', body }))).status
+      const fields = { client_id: appId, scope: 'openid' }
+      return (await postTo(emulator, `${authority}/oauth2/v2.0/devicecode`, fields)).status
     }
     expect([await device(true), await device(false)]).toEqual([200, 401])
   },
@@ -87,9 +86,9 @@ const effects: Record<string, () => Promise<void>> = {
     })
     const { scope } = await tokensOf(app, { scope: 'openid https://graph.microsoft.com/.default' })
     expect(scope).toContain('User.Read')
-    expect(
-      await errorAt(await registerApp(graph), { scope: 'https://graph.microsoft.com/.default' }),
-    ).toContain('AADSTS650056')
+    const without = await registerApp(graph)
+    const error = await errorAt(without, { scope: 'https://graph.microsoft.com/.default' })
+    expect(error).toContain('AADSTS650056')
   },
   async optionalClaims() {
     const app = await registerApp(graph, { optionalClaims: { idToken: [{ name: 'given_name' }] } })
@@ -118,6 +117,8 @@ const effects: Record<string, () => Promise<void>> = {
     })
     const tokens = await tokensOf(await registerApp(graph), { scope: 'openid api://schema/Read' })
     expect(decodeJwt(String(tokens.access_token))).toMatchObject({ aud: appId, ver: '2.0' })
+    const principal = await graph('GET', `/servicePrincipals(appId='${appId}')`)
+    expect(principal.json.oauth2PermissionScopes).toMatchObject([scope])
     for (const api of [{ acceptMappedClaims: true }, { knownClientApplications: [appId] }]) {
       const { status, json } = await graph('POST', '/applications', { displayName: 'New', api })
       expect([status, JSON.stringify(json)]).toEqual([400, expect.stringContaining('not in this emulator')])
@@ -139,27 +140,17 @@ const effects: Record<string, () => Promise<void>> = {
     const consent = new URLSearchParams({ client_id: app.appId, redirect_uri: redirectUri })
     await new EntraBrowser(emulator).adminConsent(`${authority}/adminconsent?${consent}`)
     const { secretText } = await addSecret(graph, app)
-    const body = new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: app.appId,
-      client_secret: secretText,
-      scope: 'api://schema/.default',
-    })
-    const request = new Request(`${authority}/oauth2/v2.0/token`, { method: 'POST', body })
-    const { access_token } = (await (await emulator.fetch(request)).json()) as { access_token: string }
-    expect(decodeJwt(access_token).roles).toEqual(['Toys.Read.All'])
+    const client = { client_id: app.appId, client_secret: secretText }
+    const { access_token } = (await redeemAsApp(emulator, 'api://schema', client)).json
+    expect(decodeJwt(String(access_token)).roles).toEqual(['Toys.Read.All'])
   },
   async keyCredentials() {
     const app = await registerApp(graph, { keyCredentials: [keyOf(await createCredential())] })
     expect(emulator.state.apps.find(({ clientId }) => clientId === app.appId)?.certificates).toHaveLength(1)
   },
   async passwordCredentials() {
-    const given = [{ displayName: 'One' }]
-    const { status } = await graph('POST', '/applications', {
-      displayName: 'New',
-      passwordCredentials: given,
-    })
-    expect(status).toBe(400)
+    const body = { displayName: 'New', passwordCredentials: [{ displayName: 'One' }] }
+    expect((await graph('POST', '/applications', body)).status).toBe(400)
   },
 }
 

@@ -1,9 +1,16 @@
 // User flows of External ID: registered through Graph, and what they make of the sign-up.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { entrywayCustomers, fourthCoffee, isCustomer, joni, robin } from '../../emulator/seed.ts'
+import {
+  entrywayCustomers,
+  fourthCoffee,
+  graphCommandLine,
+  isCustomer,
+  joni,
+  robin,
+} from '../../emulator/seed.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl, redeem } from '../support/entra-client.ts'
+import { authorizeUrl, postTo, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { headingOf, passcodeOn, startCustomer } from './customer.ts'
 import { addSecret, microsoftGraph, type RegisteredApp, registerApp } from './registered-app.ts'
@@ -54,10 +61,8 @@ describe('a flow', () => {
     const read = await graph('GET', `${flows}/${made.json.id}`)
     expect(read.json.id).toBe(made.json.id)
     const list = (await graph('GET', flows)).json.value as { displayName: string }[]
-    expect(list.map(({ displayName }) => displayName)).toEqual([
-      'Sign up and sign in',
-      'Wide World Importers',
-    ])
+    const names = list.map(({ displayName }) => displayName)
+    expect(names).toEqual(['Sign up and sign in', 'Wide World Importers'])
   })
 
   test.each([
@@ -153,10 +158,9 @@ describe('customers of a registered app', () => {
   test('sign in themselves, also in the browser of their administrator', async () => {
     const browser = new EntraBrowser(emulator)
     const at = `http://localhost:8788/${fourthCoffee.id}`
-    const client_id = '14d82eec-204b-4c2f-b7e8-296a70dab67e'
-    const body = new URLSearchParams({ client_id, scope: 'User.Read' })
-    const asked = await emulator.fetch(new Request(`${at}/oauth2/v2.0/devicecode`, { method: 'POST', body }))
-    const { user_code: request } = (await asked.json()) as { user_code: string }
+    const fields = { client_id: graphCommandLine.clientId, scope: 'User.Read' }
+    const { user_code } = (await postTo(emulator, `${at}/oauth2/v2.0/devicecode`, fields)).json
+    const request = String(user_code)
     const username = joni.profile.userPrincipalName
     await browser.post(`${at}/oauth2/deviceauth/login`, { request, username })
     const page = await (await browser.get(authorizeUrl({ client_id: app.appId, scope: 'openid' }, at))).text()
@@ -177,9 +181,8 @@ describe('customers of a registered app', () => {
     const { page } = await customer.send('sign-up', { username: 'sam@adatum.example' })
     await customer.send('passcode', { passcode: passcodeOn(page) })
     const details = await customer.send('new-password', { new_password: customerPassword })
-    expect([...details.page.matchAll(/<input class="field" id="(\w+)"/g)].map(([, name]) => name)).toEqual([
-      'displayName',
-    ])
+    const fields = [...details.page.matchAll(/<input class="field" id="(\w+)"/g)]
+    expect(fields.map(([, name]) => name)).toEqual(['displayName'])
     const extra = { displayName: 'Sam Lee', jobTitle: 'Owner' }
     expect((await customer.send('attributes', extra)).code).not.toBeNull()
     const sam = emulator.state.people.find(({ signInName }) => signInName === 'sam@adatum.example')

@@ -1,22 +1,9 @@
 // Compares an answer of the local Entra with a recorded sample of Microsoft's: the same status, the same fields in the
 // same order and of the same types, the same words; ids, names and moments are the local Entra's own.
-import { readFileSync } from 'node:fs'
 import { expect } from 'vitest'
+import type { Json, Recorded } from './recorded.ts'
 
-type Json = Record<string, unknown>
-
-export type Sample = {
-  name: string
-  status?: number
-  headers?: Record<string, string>
-  body?: unknown
-  text?: string
-}
-
-export function samplesOf(file: string): Sample[] {
-  const path = new URL(`../recorded/${file}.json`, import.meta.url)
-  return (JSON.parse(readFileSync(path, 'utf8')) as { samples: Sample[] }).samples
-}
+export type Sample = Pick<Recorded, 'status' | 'headers' | 'body' | 'text'>
 
 const GUID = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi
 

@@ -64,18 +64,25 @@ export type TokenAnswer = {
   json: Record<string, unknown> & { error_codes?: number[] }
 }
 
-/** One request to the token endpoint; null leaves a field out. */
-export async function postToken(
+/** One form to an endpoint that answers in JSON; null leaves a field out. */
+export async function postTo(
+  emulator: Emulator,
+  url: string,
+  fields: Change,
+  headers: Record<string, string> = {},
+): Promise<TokenAnswer> {
+  const init = { method: 'POST', body: changed({}, fields), headers }
+  const response = await emulator.fetch(new Request(url, init))
+  const json = (await response.json()) as TokenAnswer['json']
+  return { status: response.status, headers: response.headers, json }
+}
+
+export const postToken = (
   emulator: Emulator,
   fields: Change,
   at = authority,
   headers: Record<string, string> = {},
-): Promise<TokenAnswer> {
-  const init = { method: 'POST', body: changed({}, fields), headers }
-  const response = await emulator.fetch(new Request(`${at}/oauth2/v2.0/token`, init))
-  const json = (await response.json()) as TokenAnswer['json']
-  return { status: response.status, headers: response.headers, json }
-}
+): Promise<TokenAnswer> => postTo(emulator, `${at}/oauth2/v2.0/token`, fields, headers)
 
 export const redeem = (
   emulator: Emulator,

@@ -2,7 +2,7 @@
 import type { Emulator } from '../../emulator/index.ts'
 import { entryway, graphCommandLine, nestor } from '../../emulator/seed.ts'
 import { EntraBrowser } from './entra-browser.ts'
-import { redeemAsApp } from './entra-client.ts'
+import { postTo, postToken, redeemAsApp } from './entra-client.ts'
 
 export const operatorScopes = [
   'User.Read',
@@ -19,11 +19,6 @@ export type GraphAnswer = { status: number; headers: Headers; json: Json }
 
 const host = 'https://login.microsoftonline.com'
 
-async function post(emulator: Emulator, url: string, fields: Record<string, string>): Promise<Json> {
-  const body = new URLSearchParams(fields)
-  return (await (await emulator.fetch(new Request(url, { method: 'POST', body }))).json()) as Json
-}
-
 export type Operator = { tenantId: string; profile: { userPrincipalName: string } }
 
 /** Enters the code in a browser, picks the person and accepts; gives the answer of the token endpoint. */
@@ -34,21 +29,17 @@ export async function operatorTokens(
 ): Promise<Json> {
   const at = `${host}/${tenantId}`
   const client = { client_id: graphCommandLine.clientId }
-  const { device_code, user_code } = await post(emulator, `${at}/oauth2/v2.0/devicecode`, {
-    ...client,
-    scope: scopes.join(' '),
-  })
+  const asked = { ...client, scope: scopes.join(' ') }
+  const { device_code, user_code } = (await postTo(emulator, `${at}/oauth2/v2.0/devicecode`, asked)).json
   const browser = new EntraBrowser(emulator)
   const page = `${at}/oauth2/deviceauth`
   const request = String(user_code)
   await browser.post(page, { user_code: request })
   await browser.post(`${page}/login`, { request, username: profile.userPrincipalName })
   await browser.post(`${page}/consent`, { request, action: 'accept' })
-  return post(emulator, `${at}/oauth2/v2.0/token`, {
-    ...client,
-    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-    device_code: String(device_code),
-  })
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+  const polled = { ...client, grant_type, device_code: String(device_code) }
+  return (await postToken(emulator, polled, at)).json
 }
 
 export type Directory = (method: string, path: string, body?: unknown) => Promise<GraphAnswer>
