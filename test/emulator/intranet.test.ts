@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl } from '../support/entra-client.ts'
+import { authorizeUrl, requestIn } from '../support/entra-client.ts'
 
 const origin = 'http://localhost:8788'
 const authority = `${origin}/contoso.example`
@@ -19,9 +19,7 @@ test.each(['https://localhost:8788', 'https://entra', 'https://login.microsofton
   async (at) => {
     const tenant = `${at}/contoso.example`
     await browser.signIn(authorizeUrl({}, tenant), 'adele@contoso.example')
-    const page = await (await browser.post(`${at}/intranet/sign-in`)).text()
-    const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-    await browser.post(`${tenant}/consent`, { request, action: 'accept' })
+    await signInToIntranet(at)
     expect(await (await browser.get(`${at}/intranet`)).text()).toContain('Adele Vance')
     const out = await (await browser.post(`${at}/intranet/sign-out`)).text()
     expect(out).toContain(`<a id="next" href="${at}/intranet">`)
@@ -31,10 +29,9 @@ test.each(['https://localhost:8788', 'https://entra', 'https://login.microsofton
 const intranet = async () => (await browser.get(`${origin}/intranet`)).text()
 
 /** With the consent that the first sign-in asks for. */
-async function signInToIntranet(): Promise<void> {
-  const page = await (await browser.post(`${origin}/intranet/sign-in`)).text()
-  const request = /name="request" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  await browser.post(`${authority}/consent`, { request, action: 'accept' })
+async function signInToIntranet(at = origin): Promise<void> {
+  const page = await (await browser.post(`${at}/intranet/sign-in`)).text()
+  await browser.post(`${at}/contoso.example/consent`, { request: requestIn(page), action: 'accept' })
 }
 
 test('whoever is signed in to Entra gets in without being asked who they are', async () => {

@@ -50,7 +50,7 @@ describe('ends the session', () => {
     expect([await isSignedIn(alex), await isSignedIn(adele)]).toEqual([false, true])
   })
 
-  test('of nobody if the hint is a user name, or of an account that is not signed in', async () => {
+  test('of no account if the hint is a user name, or of one that is not signed in', async () => {
     const { login_hint } = await signIn(alex)
     await browser.logout(logoutUrl({ logout_hint: login_hint }))
     await signIn(adele)

@@ -36,7 +36,7 @@ async function grantedTo(scope: string) {
   return (await redeem(emulator, back.searchParams.get('code') ?? '')).json.access_token
 }
 
-describe('a permission that a person grants', () => {
+describe('a permission that a user grants', () => {
   const files = 'Read items in all site collections'
   const azure = 'Access Azure Service Management as organization users (preview)'
   const dataverse = 'Access Common Data Service as organization users'

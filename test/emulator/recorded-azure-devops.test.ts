@@ -202,4 +202,10 @@ test('connectionData says who one is', async () => {
   expect((await connectionData('nobody')).status).toBe(404)
 })
 
+test('a malformed row stands before the others', async () => {
+  emulator.setFault('azure_devops_malformed_row')
+  const { patTokens } = (await (await list()).json()) as { patTokens: { validTo: string }[] }
+  expect([patTokens[0]?.validTo, patTokens[1]?.validTo]).toEqual(['soon', expect.stringMatching(/^\d{4}-/)])
+})
+
 test('each sample is named by the evidence', () => expectEvidence('azure-devops'))

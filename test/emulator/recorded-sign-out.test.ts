@@ -128,6 +128,6 @@ describe('rules-of-return', () => {
   })
 })
 
-test('no sample is left out, but the form of the front channel that nobody has recorded', () => {
+test('no sample is left out, but the form of the front channel that is not recorded', () => {
   expectEvery('sign-out', facts, ['rules-of-return', 'front-channel-with-issuer'])
 })

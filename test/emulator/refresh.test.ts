@@ -54,13 +54,8 @@ test('one refresh token serves several APIs, one at a time', async () => {
 
 test('a scope without consent requires the user', async () => {
   const { refresh_token } = await tokensFor(emulator)
-  const refused = await refresh(emulator, refresh_token, { scope: 'Mail.Read' })
-  expect(refused.status).toBe(400)
-  expect(refused.json).toMatchObject({
-    error: 'invalid_grant',
-    suberror: 'consent_required',
-    error_codes: [65001],
-  })
+  const json = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] }
+  expect(await refresh(emulator, refresh_token, { scope: 'Mail.Read' })).toMatchObject({ status: 400, json })
   await tokensFor(emulator, { scope: 'openid Mail.Read' })
   expect((await refresh(emulator, refresh_token, { scope: 'Mail.Read' })).status).toBe(200)
 })
@@ -70,13 +65,6 @@ test('another app cannot use it', async () => {
   const stolen = await refresh(emulator, refresh_token, { client_id: intranet.clientId })
   expect(stolen.json).toMatchObject({ error: 'invalid_grant', error_codes: [70000] })
   expect((await refresh(emulator, refresh_token)).status).toBe(200)
-})
-
-test('a wrong secret gets nothing for it', async () => {
-  const { refresh_token } = await tokensFor(emulator)
-  const refused = await refresh(emulator, refresh_token, { client_secret: 'wrong' })
-  expect(refused.status).toBe(401)
-  expect(refused.json).toMatchObject({ error: 'invalid_client', error_codes: [7000215] })
 })
 
 test('expires after ninety days without use', async () => {

@@ -85,7 +85,7 @@ test('for another API, a grant of its own', async () => {
   expect(await isAsked(`${azureDevOps}/vso.pats`)).toBe(false)
 })
 
-test('what a person consented to on the page is there', async () => {
+test('what a user consented to on the page is there', async () => {
   await codeFor(emulator, { client_id: app.appId, scope: 'openid User.Read' })
   expect(await given()).toMatchObject([
     { consentType: 'Principal', principalId: adele.profile.id, scope: 'openid User.Read' },

@@ -73,7 +73,7 @@ test('a token’s issuer is that of the metadata at the same URL, unless origin 
   expect(named.json.claims.iss).toBe(`${origin}/${first.id}/v2.0`)
 })
 
-test('signs a person in without a browser', async () => {
+test('signs a user in without a browser', async () => {
   const { json } = await call('POST', '/sign-in', { url: authorizeUrl(), person: 'kim' })
   expect(json).toMatchObject({ method: 'GET', form: null })
   expect(new URL(json.url).searchParams.get('code')).toBeTypeOf('string')

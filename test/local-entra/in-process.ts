@@ -41,7 +41,7 @@ export function inProcessTests(): void {
       expect(claims.login_hint).toBeTypeOf('string')
     })
 
-    test('knows nobody of Contoso unless the samples stay', async () => {
+    test('knows no user of Contoso unless the samples stay', async () => {
       await expect(entra.signIn(authorizeUrl(), 'adele')).rejects.toThrow('nobody is called adele')
       const contoso =
         'https://login.microsoftonline.com/contoso.example/v2.0/.well-known/openid-configuration'
@@ -82,7 +82,7 @@ export function inProcessTests(): void {
   describe('the policies of a tenant', () => {
     const pagesSeen = () => entra.requests.map(({ url }) => new URL(url).pathname)
 
-    test('ask for another factor, and let no person consent; those of another tenant do neither', async () => {
+    test('ask for another factor, and let no user consent; those of another tenant do neither', async () => {
       await entra.signIn(authorizeUrl(), 'kim')
       expect(pagesSeen().some((path) => path.endsWith('/mfa'))).toBe(false)
       const { aud, iss } = decodeJwt(await entra.mint({ app: 'Payroll', person: 'sam', kind: 'id' }))
@@ -104,7 +104,7 @@ export function inProcessTests(): void {
       expect(entra.faults.active()).toEqual([])
     })
 
-    test('mint gives an app the roles that it is granted, and a person of another tenant no token', async () => {
+    test('mint gives an app the roles that it is granted, and a user of another tenant no token', async () => {
       const graph = { app: orders.clientId, scope: 'https://graph.microsoft.com/.default' }
       expect(decodeJwt(await entra.mint(graph)).roles).toEqual(['User.Read.All'])
       expect(decodeJwt(await entra.mint({ ...graph, roles: ['Mail.Read'] })).roles).toEqual(['Mail.Read'])
@@ -266,7 +266,7 @@ export function inProcessTests(): void {
       expect((await entra.signIn(at, 'sam')).url).toContain('error_subcode=cancel')
     })
 
-    test('a minted token has the claims that it is told to have', async () => {
+    test('a minted token has the claims that the request names', async () => {
       const app = orders.clientId
       const claims = { tid: 'x', name: null }
       const id = await entra.mint({ app, person: 'kim', kind: 'id', nonce: 'n', claims })

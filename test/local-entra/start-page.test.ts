@@ -53,7 +53,7 @@ test('shows everything of the samples beside a seed', async () => {
   expect((await get(`${LOCAL}/intranet`)).status).toBe(200)
 })
 
-test('links to the app only if told where it runs', async () => {
+test('links to the app only if appOrigin says where it runs', async () => {
   const { start } = await pagesOf({ seed: adatum, appOrigin: 'https://orders.example' })
   expect(await start()).toContain('<a href="https://orders.example/">The app</a>')
   const page = await (await pagesOf({})).start()
