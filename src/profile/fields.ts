@@ -39,7 +39,7 @@ const FIELDS = {
 } satisfies Record<string, FieldAttributes>
 
 type FieldAttributes = { maxlength: number; required?: true; autocomplete: string }
-export type FieldName = keyof typeof FIELDS
+type FieldName = keyof typeof FIELDS
 type Field = { name: FieldName; label: string; attributes: FieldAttributes }
 
 /** What is in the fields; a field that the form does not have is absent. */

@@ -31,9 +31,3 @@ export function readExpiry({ choice, date }: TypedExpiry, now: number): number |
 export const lastDay = (now: number) => dayOf(now + MAX_DAYS * DAY_MS)
 
 export const endsSoon = (validTo: number, now: number) => validTo > now && validTo <= now + SOON_DAYS * DAY_MS
-
-/** The service rounds times, and takes a moment to answer. */
-const ROUNDING_MS = 60_000
-
-/** Whether the service gave less than was asked. Source: REST API 7.2, "validTo ... maximum lifespan". */
-export const isClamped = (asked: number, given: number) => given < asked - ROUNDING_MS

@@ -58,7 +58,11 @@ export function Layout(props: LayoutProps) {
             {children}
           </main>
           <footer>
-            <p>Sign-in with Microsoft Entra. Sessions are stored encrypted, and end when you sign out.</p>
+            <p>
+              {identity
+                ? 'Signed in with Microsoft Entra. Your session is stored encrypted, and ends when you sign out.'
+                : 'Sign-in with Microsoft Entra. Sessions are stored encrypted, and end when you sign out.'}
+            </p>
           </footer>
         </body>
       </html>
