@@ -33,6 +33,7 @@ test.each([
     casey,
     adele,
   ],
+  ['only personal accounts are welcome', [`${PUBLIC}/common`, ''], [`${PUBLIC}/consumers`, ''], adele, casey],
   ['the app is for one tenant now', [`${PUBLIC}/common`, ''], [`${PUBLIC}/${contoso.id}`, ''], megan, adele],
 ] as const)('a live session opens no door once %s; others’ stay', async (_, lax, strict, out, stays) => {
   const settings = ([AUTHORITY, ALLOWED_TENANTS]: readonly [string, string]) => ({
