@@ -1,5 +1,5 @@
 // What users may change of their own profile through Microsoft Graph, and what they typed.
-
+import { isPrintable } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import type { FormProblem } from '../ui/form.tsx'
 
@@ -99,7 +99,7 @@ export function validate(typed: FieldValues): FormProblem[] {
         ? 'can’t be empty'
         : value.length > maxlength
           ? `can have at most ${maxlength} characters`
-          : /\p{Cc}/u.test(value) && 'contains a character that can’t be shown'
+          : value !== '' && !isPrintable(value) && 'contains a character that can’t be shown'
     return problem ? [{ field: name, sentence: `${label} ${problem}.` }] : []
   })
 }

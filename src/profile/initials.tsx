@@ -1,21 +1,21 @@
 // Initials as an SVG, for users without a photo (no style attribute, no script).
-import type { Identity } from '../entryway/index.ts'
+import { type Identity, unicodePattern } from '../entryway/index.ts'
 
 type Named = Pick<Identity, 'name' | 'username'>
 
 /** "(Contoso)", "[External]": beside the name, not of it. */
 const ASIDES = /\([^()]*\)?|\[[^[\]]*\]?/g
 /** A letter or digit with the marks that belong to it. */
-const CHARACTER = /[\p{L}\p{N}]\p{M}*/u
+const CHARACTER = unicodePattern(String.raw`[\p{L}\p{N}]\p{M}*`)
 
 /** "JD" for "Jane Mary Doe" and "Doe, Jane"; of an address, the one letter that is sure to be the person's. */
 export function initialsOf({ name, username }: Named): string {
   const names = [name, username].map((each) => (each ?? '').replaceAll(ASIDES, ' '))
-  const shown = names.find((each) => CHARACTER.test(each)) ?? ''
+  const shown = names.find((each) => CHARACTER().test(each)) ?? ''
   const inOrder = shown.split(',').reverse().join(' ')
-  const words = inOrder.split(/[\s._-]+/).filter((word) => CHARACTER.test(word))
+  const words = inOrder.split(/[\s._-]+/).filter((word) => CHARACTER().test(word))
   const chosen = shown.includes('@') ? words.slice(0, 1) : [...words.slice(0, 1), ...words.slice(1).slice(-1)]
-  return chosen.map((word) => CHARACTER.exec(word)?.[0].toUpperCase()).join('') || '?'
+  return chosen.map((word) => CHARACTER().exec(word)?.[0].toUpperCase()).join('') || '?'
 }
 
 export function InitialsImage({ identity }: { identity: Named }) {

@@ -1,4 +1,5 @@
 // A token form's values: parsed as entered, then validated.
+import { unicodePattern } from '../entryway/index.ts'
 import type { FormProblem } from '../ui/form.tsx'
 import type { TokensContext } from './context.ts'
 import type { TypedExpiry } from './expiry.ts'
@@ -55,14 +56,16 @@ export function validate<ValidTo extends number | undefined>(
 }
 
 /** Spaces, marks of direction, fillers and the blank of braille show nothing. */
-export const isVisible = (name: string) => /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(name)
+const VISIBLE = unicodePattern(String.raw`[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]`)
+/** Controls, line and paragraph separators, and what turns the direction of writing. */
+const CONTROL = unicodePattern(String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]`)
+
+export const isVisible = (name: string) => VISIBLE().test(name)
 
 function nameProblem(name: string): string | null {
   if (!isVisible(name)) return 'Enter a name that distinguishes this token from your others.'
   if (name.length > MAX_NAME) return `A name can have at most ${MAX_NAME} characters.`
-  // Controls, line and paragraph separators, and what turns the direction of writing.
-  const hasControl = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(name)
-  return hasControl ? 'The name contains a character that can’t be shown.' : null
+  return CONTROL().test(name) ? 'The name contains a character that can’t be shown.' : null
 }
 
 function scopeProblem(scopes: string[], fullAccess: boolean, held: string[]): string | null {

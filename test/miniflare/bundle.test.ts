@@ -49,6 +49,13 @@ describe('the bundle as it is deployed', () => {
     expect(source[originalLine]).toContain(text)
   })
 
+  test('has no Unicode property in a regular expression that V8 reads at start-up', () => {
+    const source = readFileSync(join(outdir, 'index.js'), 'utf8')
+    const literals = source.replaceAll(/String\.raw`[^`]*`/g, '')
+    expect(literals).toMatch(/\.test\(/)
+    expect(literals.match(/.{0,80}\\p\{.{0,80}/g)).toBeNull()
+  })
+
   test('has nothing of the emulator in it', () => {
     const source = readFileSync(join(outdir, 'index.js'), 'utf8')
     expect(source).toContain('oauth2')

@@ -1,4 +1,5 @@
 // Texts of claims, which anybody may have chosen: for display, for the protocol, and role names.
+import { isPrintable, unicodePattern } from '../unicode.ts'
 
 const DISPLAY_CHARACTERS = 256
 const PROTOCOL_CHARACTERS = 1024
@@ -10,13 +11,16 @@ const MAX_ROLES = 1200
  * direction around, and separators that nobody sees. U+200C and U+200D stay: Persian, Sinhala and emoji are written with
  * them.
  */
-const HIDDEN =
-  /[\p{Cc}\p{Bidi_Control}\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u2028\u2029\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|(?<!\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0000}-\u{E007F}]/gu
+const HIDDEN = unicodePattern(
+  String.raw`[\p{Cc}\p{Bidi_Control}\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u2028\u2029\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]|\u034F|(?<!\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0000}-\u{E007F}]`,
+  'gu',
+)
+const VISIBLE = unicodePattern(String.raw`[\p{L}\p{N}\p{P}\p{S}]`)
 
 export function displayText(value: unknown): string | null {
   if (typeof value !== 'string') return null
-  const text = truncate(value.slice(0, 2 * DISPLAY_CHARACTERS).replace(HIDDEN, ''), DISPLAY_CHARACTERS)
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text) ? text : null
+  const text = truncate(value.slice(0, 2 * DISPLAY_CHARACTERS).replace(HIDDEN(), ''), DISPLAY_CHARACTERS)
+  return VISIBLE().test(text) ? text : null
 }
 
 export function protocolText(value: unknown): string | null {
@@ -26,9 +30,7 @@ export function protocolText(value: unknown): string | null {
 /** Each role once, unchanged: a page's guard compares them. null = more than there can be. */
 export function roleNames(value: unknown): string[] | null {
   if (!Array.isArray(value)) return []
-  const roles = new Set(
-    value.filter((role): role is string => /^[^\p{Cc}]+$/u.test(protocolText(role) ?? '')),
-  )
+  const roles = new Set(value.filter((role): role is string => isPrintable(protocolText(role) ?? '')))
   return roles.size > MAX_ROLES ? null : [...roles]
 }
 

@@ -1,6 +1,7 @@
 // Where to go after signing in: always a page of this app, whatever the link says.
 import type { Context } from 'hono'
 import type { Settings } from '../settings/settings.ts'
+import { isPrintable } from '../unicode.ts'
 
 const DEFAULT_PAGE = '/'
 /** As base64url it must fit in a cookie. Browsers accept 4,096 characters, including the name. */
@@ -13,7 +14,7 @@ export const MAX_RETURN_TO = 2000
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {
   if (typeof value !== 'string' || value.length > MAX_RETURN_TO) return DEFAULT_PAGE
-  if (!looksLocal(value) || /[\\\p{Cc}]/u.test(value)) return DEFAULT_PAGE
+  if (!looksLocal(value) || value.includes('\\') || !isPrintable(value)) return DEFAULT_PAGE
   const url = URL.parse(value, settings.origin)
   if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
   const page = url.pathname + url.search + url.hash

@@ -8,11 +8,13 @@ import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from '../http/r
 import { wasEnded } from '../session/session.ts'
 import { readSessionCookie } from '../session/session-cookie.ts'
 import type { Settings } from '../settings/settings.ts'
+import { isPrintable } from '../unicode.ts'
 import { beginAttempt } from './attempt.ts'
 import { cameFrom, MAX_RETURN_TO, safeReturnTo } from './return-to.ts'
 import { stepUpRequest } from './step-up.ts'
 
 const GRAPH_SCOPE = 'User.Read'
+const MAX_LOGIN_HINT = 320
 const PROMPTS = ['select_account', 'login', 'consent']
 
 /** GET /login. Of the query only how to ask and where to go after is taken; the protocol's own fields are ours. */
@@ -33,7 +35,8 @@ export async function login(c: CoreContext): Promise<Response> {
   if (isFromAnotherSite(c))
     extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? (extra.prompt ?? '') : 'select_account'
   // Entra does not accept a hint together with the picker, so a hint overrides the default.
-  else if (/^[^\p{Cc}]{1,320}$/u.test(loginHint) && prompt !== 'select_account') extra.login_hint = loginHint
+  else if (isPrintable(loginHint) && loginHint.length <= MAX_LOGIN_HINT && prompt !== 'select_account')
+    extra.login_hint = loginHint
   else if (settings.accountPicker) extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
   return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings), extra })
