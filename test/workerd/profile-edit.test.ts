@@ -7,7 +7,7 @@ import {
   entrywayEverywhere,
   robin as robinOfSeed,
 } from '../../emulator/seed.ts'
-import type { TestApp } from './app.ts'
+import { ORIGIN, type TestApp } from './app.ts'
 import { type Browser, SESSION_COOKIE } from './browser.ts'
 import { isTokenRequest } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock } from './clock.ts'
@@ -292,6 +292,17 @@ test('a session that ended before the form was sent costs nothing that was typed
   const changes = changesTo(app)
   expect((await save(typed)).status).toBe(303)
   expect(changes).toEqual([{ url: GRAPH_ME, change: { ...typed, givenName: null } }])
+})
+
+test('a script without a session learns as JSON where to sign in', async () => {
+  const app = await startProfileApp()
+  const response = await app
+    .browser()
+    .post('/profile/edit', { displayName: 'x' }, { accept: 'application/json' })
+  expect([response.status, await response.json()]).toMatchObject([
+    401,
+    { error: 'session_missing', sign_in_url: expect.stringContaining(`${ORIGIN}/login?return_to=`) },
+  ])
 })
 
 /** Another person takes the browser's session over, in another tab. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { isKnownScope } from '../../src/tokens/scopes.ts'
-import { startApp } from './app.ts'
+import { ORIGIN, startApp } from './app.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import {
   ADELES,
@@ -171,6 +171,15 @@ test.each(FORMS)('a session that ended before %s was sent costs nothing that was
   await browser.followToEntra(await browser.get('/tokens/confirm'))
   const again = await browser.post(path, { ...TYPED, form: formTokenOf(page) })
   expect([200, 303]).toContain(again.status)
+})
+
+test.each(FORMS)('at %s, a script without a session learns as JSON where to sign in', async (path) => {
+  const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
+  const response = await app.browser().post(path, TYPED, { accept: 'application/json' })
+  expect([response.status, await response.json()]).toMatchObject([
+    401,
+    { error: 'session_missing', sign_in_url: expect.stringContaining(`${ORIGIN}/login?return_to=`) },
+  ])
 })
 
 test('no access token for the form is not told as if nobody were signed in', async () => {
