@@ -59,13 +59,15 @@ async function startWithCustomers(): Promise<TestApp> {
 /** Signed in, and allowed to edit by the administrator's consent: the form is open. */
 async function editing(): Promise<{ app: TestApp; browser: Browser; save: Save; owner: string }> {
   const app = await startWithCustomers()
-  const browser = app.browser()
-  await browser.signIn(ROBIN)
-  const asked = await browser.get('/profile/edit')
-  const form =
-    asked.status === 302 ? await (await followHome(browser, asked, ROBIN)).text() : await asked.text()
-  const owner = formTokenOf(form)
+  const browser = await app.browser().signedIn(ROBIN)
+  const owner = formTokenOf(await openForm(browser, ROBIN))
   return { app, browser, owner, save: saveOf(browser, owner) }
+}
+
+/** The form, once the user has consented to it. */
+async function openForm(browser: Browser, username = adele.profile.userPrincipalName): Promise<string> {
+  const asked = await browser.get('/profile/edit')
+  return asked.status === 302 ? (await followHome(browser, asked, username)).text() : asked.text()
 }
 
 /** Through Entra, and on to where its answer leads. */
@@ -105,18 +107,11 @@ test('opening the form asks for consent to editing, only then, and comes back to
 const ANOTHER_TAB = '<a href="/profile/edit" target="_blank" rel="noopener">'
 
 test('a form sent without consent to editing changes nothing, and waits for it as it was typed', async () => {
-  const first = await startProfileApp()
-  const before = first.browser()
-  await before.signIn()
-  const owner = formTokenOf(
-    await (
-      await followHome(before, await before.get('/profile/edit'), adele.profile.userPrincipalName)
-    ).text(),
-  )
+  const before = await (await startProfileApp()).browser().signedIn()
+  const owner = formTokenOf(await openForm(before))
   // Where the person has not consented.
   const app = await startProfileApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   const save = saveOf(browser, owner)
   const changes = changesTo(app)
   const typed = { mobilePhone: '+1 425 555 0199' }
@@ -135,8 +130,7 @@ test('a form sent without consent to editing changes nothing, and waits for it a
 test('when consent to editing is withdrawn, the profile can still be read without being asked for it', async () => {
   const { pass } = stopClock()
   const app = await startProfileApp()
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   await browser.followToEntra(await browser.get('/profile/edit'))
   app.intercept = async (request) => {
     if (!isTokenRequest(request)) return null
@@ -160,22 +154,15 @@ const fieldsOn = (page: string) => [...page.matchAll(/<input id="(\w+)"/g)].map(
 test('a customer’s address, which Graph gives on demand only, is shown in the form and saved to the directory', async () => {
   const { app, browser, save } = await editing()
   expect((await save({ city: 'Lyon', postalCode: '69002' })).status).toBe(303)
-  expect(
-    app.emulator.state.people.find(({ profile }) => profile.id === robin.profile.id)?.others,
-  ).toMatchObject({
-    city: 'Lyon',
-    postalCode: '69002',
-  })
+  const { others } = app.emulator.state.people.find(({ profile }) => profile.id === robin.profile.id) ?? {}
+  expect(others).toMatchObject({ city: 'Lyon', postalCode: '69002' })
   expect(await browser.text('/profile/edit')).toContain('value="Lyon"')
 })
 
 test('a work account is offered its mobile phone, and saves it to a directory that lets members change no more', async () => {
   const app = await startProfileApp()
-  const browser = app.browser()
-  await browser.signIn()
-  const page = await (
-    await followHome(browser, await browser.get('/profile/edit'), adele.profile.userPrincipalName)
-  ).text()
+  const browser = await app.browser().signedIn()
+  const page = await openForm(browser)
   expect(fieldsOn(page)).toEqual(['mobilePhone'])
   const save = saveOf(browser, formTokenOf(page))
   // A name in the form is none that is offered.
@@ -189,8 +176,7 @@ test('a work account is offered its mobile phone, and saves it to a directory th
 async function elsewhere(settings: Record<string, unknown>, username: string, prepare = (_: TestApp) => {}) {
   const app = await startProfileApp(settings)
   prepare(app)
-  const browser = app.browser()
-  await browser.signIn(username)
+  const browser = await app.browser().signedIn(username)
   const changes = changesTo(app)
   const response = await browser.get('/profile/edit')
   const page = await response.text()

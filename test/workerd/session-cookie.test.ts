@@ -169,3 +169,17 @@ test.each(HIDING)(
     expect(browser.sessionToken).toMatch(/^[\w-]{43}\./)
   },
 )
+
+test('a session is told by its token, not by a prefix of it or another letter case', async () => {
+  const { app, browser } = await signedIn()
+  const token = browser.sessionToken ?? ''
+  const flipped = token.replace(/[a-z]/i, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  )
+  for (const wrong of [token.slice(0, 42), `${token}A`, flipped]) {
+    const response = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${wrong}` })
+    expect(await response.text()).toContain('Sign in to continue')
+  }
+  const right = await app.browser().get('/', { cookie: `${SESSION_COOKIE}=${token}` })
+  expect(await right.text()).toContain('Adele Vance')
+})

@@ -28,8 +28,7 @@ const page = (days: number[], continuationToken: string) => () =>
 
 test('the home page links to the tokens, and asks nobody anything before they were opened', async () => {
   const app = await startApp({ AZURE_DEVOPS_URL }, tokensApp)
-  const browser = app.browser()
-  await browser.signIn()
+  const browser = await app.browser().signedIn()
   app.outbound.length = 0
   expect(wordsOf(await browser.text('/'))).toContain(PLAIN)
   expect(app.outbound.filter((line) => !line.includes('graph.microsoft.com'))).toEqual([])
