@@ -59,11 +59,11 @@ export function createGuards(
     writeUnsaved(task)
   }
 
-  /** @param judge throws if the request must be rejected */
-  function guard(judge: (guarded: GuardedSession) => void): MiddlewareHandler {
+  /** @param check throws if the request must be rejected */
+  function guard(check: (guarded: GuardedSession) => void): MiddlewareHandler {
     return async (c, next) => {
       try {
-        judge(await guardedSessionOf(c))
+        check(await guardedSessionOf(c))
       } catch (error) {
         finish(c)
         return respond(error, c)

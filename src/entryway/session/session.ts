@@ -1,4 +1,4 @@
-// The session of a cookie: found, judged, and kept alive by use. start.ts begins it, ending.ts ends it.
+// The session of a cookie: found, checked, and kept alive by use. start.ts begins it, ending.ts ends it.
 import { EntrywayError } from '../errors/entryway-error.ts'
 import type { Task } from '../instance.ts'
 import { type StoredSession, storedSession } from './cache.ts'
@@ -53,7 +53,7 @@ export async function loadSession(
 export async function findSession(task: Task, token: SessionToken): Promise<FoundSession> {
   // What is cached has not ended here: ending takes it out of the cache.
   const cached = task.sessions.get(token.value, Date.now())
-  return cached ? judge(task, cached, []) : readSession(task, token)
+  return cached ? withState(task, cached, []) : readSession(task, token)
 }
 
 async function readSession(task: Task, token: SessionToken): Promise<FoundSession> {
@@ -67,11 +67,8 @@ async function readSession(task: Task, token: SessionToken): Promise<FoundSessio
   if (record && use) {
     // Ended here while the store was being read.
     if (hasEnded()) return { state: 'missing' }
-    return judge(
-      task,
-      sessions.set(token.value, storedSession({ id, token, record, use }, now), now),
-      markers,
-    )
+    const read = storedSession({ id, token, record, use }, now)
+    return withState(task, sessions.set(token.value, read, now), markers)
   }
 
   sessions.forget(token.value)
@@ -93,7 +90,7 @@ async function readSession(task: Task, token: SessionToken): Promise<FoundSessio
   return { state: isEnded ? 'ended' : 'idle', session }
 }
 
-function judge(task: Task, session: StoredSession, markers: (string | null)[]): FoundSession {
+function withState(task: Task, session: StoredSession, markers: (string | null)[]): FoundSession {
   const { sessions, settings } = task
   const { id, token, record, use } = session
   const now = Date.now()
