@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import { ENTRA } from './entra.ts'
 import { findPython } from './python.ts'
 import { TENANT_ID, web } from './seed.ts'
 
@@ -10,7 +11,9 @@ const python = findPython(['authlib', 'flask', 'requests']) ?? 'python3'
 
 test('signs in, calls Graph, and signs out of the app again', async () => {
   const program = join(import.meta.dirname, 'authlib_flask.py')
-  const { stdout } = await promisify(execFile)(python, [program, TENANT_ID, web.clientId, web.secret])
+  const { stdout } = await promisify(execFile)(python, [program, TENANT_ID, web.clientId, web.secret], {
+    env: { ...process.env, ENTRA_URL: ENTRA },
+  })
   expect(JSON.parse(stdout)).toEqual({
     before: 302,
     profile: 'Kim Akers',

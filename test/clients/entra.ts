@@ -1,7 +1,9 @@
-// The local Entra that the clients call, and a person at its pages.
+// The local Entra that a test file's clients call, and a person at its pages.
 import { readFileSync } from 'node:fs'
+import { afterAll } from 'vitest'
+import { serveLocalEntra } from '../../emulator/serve.ts'
 import { openBrowser } from './browser.ts'
-import { TENANT_ID } from './seed.ts'
+import { seedWith, TENANT_ID } from './seed.ts'
 
 const required = (name: string): string => {
   const value = process.env[name]
@@ -9,11 +11,19 @@ const required = (name: string): string => {
   throw new Error(`${name} is not set: start these tests with npm run test:clients`)
 }
 
-export const ENTRA = required('ENTRA_URL')
-export const AUTHORITY = `${ENTRA}/${TENANT_ID}`
-export const ISSUER = `${AUTHORITY}/v2.0`
 export const appKey = () => readFileSync(required('APP_KEY_FILE'), 'utf8')
 export const appCertificate = () => readFileSync(required('APP_CERTIFICATE_FILE'), 'utf8')
+
+const served = await serveLocalEntra({
+  port: 0,
+  authorityFolder: required('AUTHORITY_FOLDER'),
+  seed: seedWith(appCertificate()),
+})
+afterAll(() => served.close())
+
+export const ENTRA = served.url
+export const AUTHORITY = `${ENTRA}/${TENANT_ID}`
+export const ISSUER = `${AUTHORITY}/v2.0`
 
 async function control(path: string, body: unknown): Promise<Response> {
   const response = await fetch(`${ENTRA}/.local-entra${path}`, { method: 'POST', body: JSON.stringify(body) })

@@ -4,7 +4,7 @@ import { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { appCertificate } from './entra.ts'
+import { appCertificate, ENTRA } from './entra.ts'
 import { findPython } from './python.ts'
 import { api, device, TENANT_ID, web } from './seed.ts'
 
@@ -24,7 +24,7 @@ test('signs in, asks userinfo, renews, has its tokens in the cache, signs out, c
     api.secret,
     api.scope,
   ]
-  const { stdout } = await promisify(execFile)(python, args)
+  const { stdout } = await promisify(execFile)(python, args, { env: { ...process.env, ENTRA_URL: ENTRA } })
   expect(JSON.parse(stdout)).toEqual({
     signed_in: 'Kim Akers',
     cached: true,

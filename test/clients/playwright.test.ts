@@ -12,7 +12,7 @@ import { getAuth, initOidcAuthMiddleware, oidcAuthMiddleware, processOAuthCallba
 import { Hono } from 'hono'
 import { expect, onTestFinished, test } from 'vitest'
 import { findChromium, launchOptions } from '../../tools/browser/chromium.ts'
-import { ISSUER } from './entra.ts'
+import { ENTRA, ISSUER } from './entra.ts'
 import { web } from './seed.ts'
 
 function createApp(url: string): Hono {
@@ -48,6 +48,7 @@ test('signInAs, withFault and entraRequests', async () => {
   onTestFinished(() => rmSync(results, { recursive: true }))
   const env = {
     ...process.env,
+    ENTRA_URL: ENTRA,
     APP_URL: await serveApp(),
     RESULTS_FOLDER: results,
     LAUNCH_OPTIONS: JSON.stringify(launchOptions(await findChromium())),

@@ -1,11 +1,10 @@
-// npm run test:clients: a local Entra over https, and unmodified clients that trust its authority.
+// npm run test:clients: unmodified clients, which trust the authority of the local Entra that each test file serves over https.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { serveLocalEntra } from '../../emulator/serve.ts'
+import { createTls } from '../../emulator/server/tls.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
-import { seedWith } from './seed.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'local-entra-clients-'))
 const { certificate, key } = await newCertificate('Wingtip', 30, Date.now())
@@ -14,11 +13,7 @@ const certificateFile = join(folder, 'app-certificate.pem')
 writeFileSync(keyFile, key, { mode: 0o600 })
 writeFileSync(certificateFile, certificate)
 
-const { url, authorityFile, close } = await serveLocalEntra({
-  port: 0,
-  authorityFolder: folder,
-  seed: seedWith(certificate),
-})
+const { authorityFile } = await createTls(folder, [])
 // What this machine trusts already it goes on trusting: npm may be behind a proxy with an authority of its own.
 const trusted = [authorityFile, process.env.NODE_EXTRA_CA_CERTS].filter((file) => file)
 const trustedFile = join(folder, 'trusted.pem')
@@ -37,7 +32,7 @@ const vitest = spawn(
     stdio: 'inherit',
     env: {
       ...process.env,
-      ENTRA_URL: url,
+      AUTHORITY_FOLDER: folder,
       APP_KEY_FILE: keyFile,
       APP_CERTIFICATE_FILE: certificateFile,
       NODE_EXTRA_CA_CERTS: trustedFile,
@@ -46,8 +41,7 @@ const vitest = spawn(
   },
 )
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => vitest.kill(signal))
-vitest.on('exit', async (code) => {
-  await close()
+vitest.on('exit', (code) => {
   rmSync(folder, { recursive: true })
   process.exitCode = code ?? 1
 })
