@@ -81,10 +81,10 @@ export function addThePage(copy: Copy): void {
 /** What the documents run after a removal: of `npm test`, each scenario runs what its removal can reach. */
 const LAST_LINE = 'npm run format && npm test'
 
-/** As the document says, but for the tests. */
+/** As the document says, up to the last line. */
 export async function remove(copy: Copy, what: string): Promise<void> {
   const commands = snippet(YOUR_PAGES, `sh remove ${what}`).trim().split('\n')
   if (commands.pop() !== LAST_LINE) throw new Error(`the last line is not ${LAST_LINE}`)
   await copy.shell(commands.join('\n'))
-  await copy.npm('run', 'format')
+  await copy.format()
 }

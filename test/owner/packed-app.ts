@@ -1,6 +1,6 @@
 // Somebody's Worker with the packed core installed in it, built as for a deployment, and the local Entra behind it.
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -34,10 +34,8 @@ export async function packedApp(files: Record<string, string>) {
       cwd: folder,
       env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CLOUDFLARE_CF_FETCH_ENABLED: 'false' },
     })
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module", "dependencies": { "hono": "4.13.19" } }')
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', inject('tarball')], {
-    cwd: folder,
-  })
+  for (const name of ['package.json', 'node_modules'])
+    cpSync(join(inject('installed'), name), join(folder, name), { recursive: true, verbatimSymlinks: true })
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(join(folder, dirname(name)), { recursive: true })
     writeFileSync(join(folder, name), text)

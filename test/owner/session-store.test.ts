@@ -1,7 +1,7 @@
 // docs/sessions.md, "Another session store": sessions in D1.
 import { expect, test } from 'vitest'
 import { addFile, quoted, snippet } from './documents.ts'
-import { toTheEnd } from './to-the-end.ts'
+import { EVERY_PAGE, toTheEnd } from './to-the-end.ts'
 
 const DOCUMENT = 'docs/sessions.md'
 
@@ -27,22 +27,16 @@ const done = toTheEnd(
     const namespaces = "kvNamespaces: ['SESSIONS']"
     copy.edit('vitest.config.ts', [namespaces, `${namespaces}, ${quoted(DOCUMENT, "d1Databases: ['DB']")}`])
     await copy.shell(quoted(DOCUMENT, 'rm test/miniflare/kv-sessions.test.ts test/workerd/kv-frame.test.ts'))
-    await copy.npm('run', 'format')
+    await copy.format()
   },
   {
+    // Every page, the list of a user's sessions, the bundle, and the doctor that reads wrangler.toml.
     kept: [
-      '--project',
-      'miniflare',
-      '--project',
-      'tools',
-      'd1-store',
-      'doctor-faults',
-      'register-rotate',
-      'home',
-      'sample',
-      'sessions-page',
-      'profile-frame',
-      'bundle',
+      ...EVERY_PAGE,
+      'test/workerd/d1-store',
+      'test/workerd/sessions-page',
+      'test/miniflare/bundle',
+      'test/tools/doctor-faults',
     ],
   },
 )

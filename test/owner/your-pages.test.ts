@@ -1,25 +1,28 @@
 // docs/your-pages.md: a page with a form, an API call, a role guard and a script.
 import { expect, test } from 'vitest'
 import { addThePage, commandsOf, YOUR_PAGES as DOCUMENT, quoted, snippet } from './documents.ts'
-import { toTheEnd } from './to-the-end.ts'
+import { EVERY_PAGE, toTheEnd } from './to-the-end.ts'
 
-const done = toTheEnd(async (copy) => {
-  await addThePage(copy)
-  expect(await copy.shell(commandsOf(DOCUMENT, 'A page'))).toMatch(/Tests +1 passed/)
-  copy.edit('src/reports/page.tsx', ['</>', `${quoted(DOCUMENT, '<script src="/reports.js" defer />')}</>`])
-  copy.edit('src/reports/routes.tsx', [
-    / {2}const tile = .*(?= {2}return \{ routes, tile, link \})/s,
-    snippet(DOCUMENT, 'tsx tile and link'),
-  ])
-  copy.write('public/reports.js', snippet(DOCUMENT, 'js public/reports.js'))
-  copy.edit(
-    'src/reports/routes.tsx',
-    ['auth.requireSession()', quoted(DOCUMENT, "auth.requireSession({ roles: ['Reports.Read'] })")],
-    ['return c.render(page', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(page`],
-    ['import type { Entryway, Session }', 'import { allowScripts, type Entryway, type Session }'],
-  )
-  await copy.npm('run', 'format')
-})
+const done = toTheEnd(
+  async (copy) => {
+    await addThePage(copy)
+    expect(await copy.shell(commandsOf(DOCUMENT, 'A page'))).toMatch(/Tests +1 passed/)
+    copy.edit('src/reports/page.tsx', ['</>', `${quoted(DOCUMENT, '<script src="/reports.js" defer />')}</>`])
+    copy.edit('src/reports/routes.tsx', [
+      / {2}const tile = .*(?= {2}return \{ routes, tile, link \})/s,
+      snippet(DOCUMENT, 'tsx tile and link'),
+    ])
+    copy.write('public/reports.js', snippet(DOCUMENT, 'js public/reports.js'))
+    copy.edit(
+      'src/reports/routes.tsx',
+      ['auth.requireSession()', quoted(DOCUMENT, "auth.requireSession({ roles: ['Reports.Read'] })")],
+      ['return c.render(page', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(page`],
+      ['import type { Entryway, Session }', 'import { allowScripts, type Entryway, type Session }'],
+    )
+    await copy.format()
+  },
+  { kept: [...EVERY_PAGE, 'test/workerd/reports'] },
+)
 
 const leadsTo = ({ status, headers }: Response) => [status, headers.get('location')]
 
