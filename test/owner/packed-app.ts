@@ -75,13 +75,16 @@ export async function packedApp(files: Record<string, string>) {
       if (back.headers.get('location') !== returnTo) throw new Error(await back.text())
       return get
     },
-    /** With the types that wrangler writes and no others. */
-    async checkTypes() {
+    /** @returns what tsc says of the app and of `others`, with the types that wrangler writes and no others */
+    async typeErrors(others: Record<string, string> = {}): Promise<string> {
+      for (const [name, text] of Object.entries(others)) writeFileSync(join(folder, name), text)
       const options = ['--strict', '--noEmit', '--module', 'esnext', '--moduleResolution', 'bundler']
-      const files = ['--types', '', '--lib', 'es2024', 'index.ts', 'worker-configuration.d.ts']
-      await tool('typescript/bin/tsc', ...options, '--target', 'es2024', ...files).catch(({ stdout }) => {
-        throw new Error(stdout)
-      })
+      const files = ['index.ts', 'worker-configuration.d.ts', ...Object.keys(others)]
+      const types = ['--types', '', '--lib', 'es2024', '--target', 'es2024', '--pretty', 'false']
+      return tool('typescript/bin/tsc', ...options, ...types, ...files).then(
+        () => '',
+        ({ stdout, stderr }) => stdout + stderr,
+      )
     },
     async close() {
       await server.close()

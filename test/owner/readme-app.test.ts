@@ -23,7 +23,27 @@ test('is ten lines of code, in the package too', () => {
 })
 
 test('it type-checks', async () => {
-  await app.checkTypes()
+  expect(await app.typeErrors()).toBe('')
+})
+
+test('does not type-check if the environment has no namespace, one that may be missing, or another binding', async () => {
+  const wrong = {
+    none: 'DB: D1Database',
+    optional: 'SESSIONS?: KVNamespace',
+    another: 'SESSIONS: D1Database',
+  }
+  const files = Object.entries(wrong).map(([name, bindings]) => [
+    `${name}.ts`,
+    `interface Env { ${bindings} }\n${CODE}`,
+  ])
+  const errors = (await app.typeErrors(Object.fromEntries(files)))
+    .split('\n')
+    .filter((line) => /^\S/.test(line))
+  expect(errors.sort()).toEqual([
+    expect.stringMatching(/^another\.ts.* Type 'D1Database' is missing .* 'Kv'/),
+    expect.stringMatching(/^none\.ts.* Property 'SESSIONS' does not exist/),
+    expect.stringMatching(/^optional\.ts.* not assignable to parameter of type 'Kv'/),
+  ])
 })
 
 test('signs a user in, greets them, and calls Microsoft Graph for them', async () => {

@@ -23,12 +23,11 @@ const MIN_TTL_SECONDS = 60
 const WRITE_INTERVAL_MS = 1000
 
 /**
- * @param namespace the binding; if it is missing, the settings page says so
+ * @param kv the binding; if the deployed Worker lacks it, the settings page says so
  * @param binding its name in wrangler.toml, for that page
  */
-export function kvStore(namespace: Kv | undefined, binding = 'SESSIONS'): SessionStore {
-  const kv = namespace as Kv
-  const isBound = typeof namespace === 'object' && namespace !== null
+export function kvStore(kv: Kv, binding = 'SESSIONS'): SessionStore {
+  const isBound = typeof kv === 'object' && kv !== null
   return {
     async get(keys) {
       const values = await kv.get([...keys])
