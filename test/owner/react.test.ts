@@ -7,7 +7,7 @@ import { navigate, visitor } from '../support/built-worker.ts'
 import { type Running, run } from '../support/npm-start.ts'
 import { twoFreePorts } from '../support/port.ts'
 import { type Copy, ownersCopy, TERMINAL } from './copy.ts'
-import { snippet } from './documents.ts'
+import { quoted, snippet } from './documents.ts'
 
 const README = 'examples/react/README.md'
 let copy: Copy
@@ -48,14 +48,21 @@ afterAll(async () => {
   copy?.remove()
 })
 
-test('npm run check, and the types of the front end and of the Worker', async () => {
-  await copy.npm('run', 'check')
+test('the types of the front end and of the Worker, and then npm run check', async () => {
   const example = join(copy.folder, 'examples/react')
-  await copy.shell(`cd ${example} && npx tsc -p tsconfig.json && npx wrangler types`)
+  await copy.shell(`cd ${example} && npx tsc -p tsconfig.json && ${quoted(README, 'npx wrangler types')}`)
   const options = '--strict --noEmit --module esnext --moduleResolution bundler --target es2024 --lib es2024'
   const own =
     '--types "" --allowImportingTsExtensions --skipLibCheck worker/index.ts worker-configuration.d.ts'
   await copy.shell(`cd ${example} && npx tsc --ignoreConfig ${options} ${own}`)
+  await copy.npm('run', 'check')
+})
+
+test('npm run doctor finds nothing wrong', async () => {
+  const files = ['--env-file', 'examples/react/.dev.vars', '--config', 'examples/react/wrangler.toml']
+  const report = await copy.npm('run', 'doctor', '--', ...files)
+  expect(report).toMatch(/^ {2}pass {2}wrangler\.toml/m)
+  expect(report).not.toMatch(/^ {2}FAIL|^\s+at /m)
 })
 
 const press = async (page: Page, name: string) => {
