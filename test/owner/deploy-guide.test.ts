@@ -1,9 +1,13 @@
 // What docs/deploy.md and the Deploy to Cloudflare form say, held against the app.
-import { readdirSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { VARIABLES } from '../../tools/settings/variable-names.ts'
+import { TERMINAL } from './copy.ts'
+import { snippet } from './documents.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
@@ -22,6 +26,24 @@ test('each event and field of the guide’s queries is one that the app logs', (
   const fields = [...table.matchAll(/\| `(\w+)` (?:=|exists)/g)].map(([, field]) => field)
   expect(fields).toEqual(expect.arrayContaining(['fixableBy', 'aadsts', 'correlationId']))
   expect(fields.filter((field) => field !== 'event' && !source.includes(`${field}`))).toEqual([])
+})
+
+test('the commands for the stack of a bug lead from the deployed code to the source’s own line', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-stack-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const commands = snippet('docs/deploy.md', 'sh', 'findOrigin').replaceAll(/\bdist\b/g, folder)
+  const [build = '', ...paste] = commands.split('\n')
+  const inShell = (command: string, input = '') =>
+    execFileSync('sh', ['-c', command], { cwd: ROOT, env: TERMINAL, encoding: 'utf8', input })
+  inShell(build)
+  const text = "title: 'Method not allowed'"
+  const lines = readFileSync(join(folder, 'index.js'), 'utf8').split('\n')
+  const line = lines.findIndex((each) => each.includes('Method not allowed'))
+  const column = lines[line]?.indexOf('Method not allowed') ?? -1
+  const stack = `Error: no\\n    at x (index.js:${line + 1}:${column + 1})`
+  const [, found = ''] =
+    /src\/entryway\/errors\/messages\.ts:(\d+)\)/.exec(inShell(paste.join('\n'), stack)) ?? []
+  expect(read('src/entryway/errors/messages.ts').split('\n')[Number(found) - 1]).toContain(text)
 })
 
 test('Deploy to Cloudflare asks for what the app cannot do without, each with a description', () => {
