@@ -36,7 +36,7 @@ test('what is wrong and how to fix it are sentences', async () => {
     Cause: 'The client secret has expired.',
     'To fix it': expect.stringMatching(/^Run npm run register -- --rotate, .*\.$/),
   })
-  expect(rows).not.toHaveProperty('Which check failed')
+  expect(rows).not.toHaveProperty('Reason')
 })
 
 test('a cause that has no fix is not called one', async () => {

@@ -135,7 +135,7 @@ function developerDetails(error: EntrywayError, session: Session | null, thrown:
     { name: 'Required role', value: roles?.join(' or ') },
     { name: 'Roles of this session', value: roles && (session?.identity.roles.join(', ') || 'None') },
     { name: 'Requested scopes', value: scopes.join(' ') },
-    { name: 'Which check failed', value: operator || fix || roles ? undefined : reason },
+    { name: 'Reason', value: operator || fix || roles ? undefined : reason },
     { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
     { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
     { name: 'Exception', value: error.code === 'internal' ? `${thrown}\n${WHERE}` : undefined },
