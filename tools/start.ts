@@ -1,6 +1,5 @@
 // npm start: runs the local Entra and the app in `wrangler dev`. They stop together, unless the app's code crashes wrangler.
 import { join } from 'node:path'
-import { serveEmulator } from '../emulator/serve.ts'
 import { checkHealth } from './start/health.ts'
 import { type Options, readOptions } from './start/options.ts'
 import { onNpmEnd } from './start/parent.ts'
@@ -70,16 +69,6 @@ async function start({
   ]
 
   const { name, sentence, hint } = authority
-  await forEntra.release()
-  const appSetup = { name, authority: authorityUrl, sentence }
-  const emulator = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
-      throw error
-    },
-  )
-  ends.push(emulator.close)
-
   const settings = {
     ...localSettings({ port: forApp.port, authorityUrl, authority, allowedTenants }),
     ...overrides,
@@ -93,10 +82,25 @@ async function start({
     return launched
   }
   const wrangler = await launch()
-  await wrangler.ready.catch((error) => {
+  const ready = wrangler.ready.catch((error) => {
     if (!ending) wrangler.show(true)
     throw error
   })
+  const serve = async () => {
+    // Loaded while wrangler starts.
+    const { serveEmulator } = await import('../emulator/serve.ts')
+    await forEntra.release()
+    const appSetup = { name, authority: authorityUrl, sentence }
+    const served = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup }).catch(
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
+        throw error
+      },
+    )
+    ends.push(served.close)
+    return served
+  }
+  const [emulator] = await Promise.all([serve(), ready])
   await checkHealth(appUrl)
   wrangler.show(false)
   void keepRunning(wrangler, launch, appUrl).catch(fail)
