@@ -7,54 +7,7 @@ import { ANY_PORTS, urlsOf } from '../support/npm-start.ts'
 import { freePort } from '../support/port.ts'
 import { startForTest } from './start-for-test.ts'
 
-test('prints both URLs once both answer, and little else', async () => {
-  const started = startForTest(ANY_PORTS)
-  const { appUrl, entraUrl } = await urlsOf(started)
-  for (const url of [appUrl, entraUrl]) expect((await fetch(url)).status).toBe(200)
-  expect(started.output()).toMatch(
-    new RegExp(`^
-  Entryway     ${appUrl}
-  Local Entra  ${entraUrl}   .*
-  Authority    contoso: .*
-
-  .* Press Ctrl-C to stop both\\.
-\n(\\[wrangler:info\\] GET / 200 OK .*\n)?$`),
-  )
-})
-
-test('the app signs in at the local Entra, with the settings that --var adds', async () => {
-  const scope = 'Files.$Read'
-  const started = startForTest([...ANY_PORTS, '--var', 'SIGN_UP=on', '--var', `SCOPE=${scope}`])
-  const { appUrl, entraUrl } = await urlsOf(started)
-  const signUp = await navigate(`${appUrl}/login?prompt=create`)
-  expect(signUp.headers.get('location')).toContain('prompt=create')
-  const signIn = await navigate(`${appUrl}/login`)
-  const location = new URL(signIn.headers.get('location') ?? '')
-  expect([location.origin, location.searchParams.get('redirect_uri')]).toEqual([
-    entraUrl,
-    `${appUrl}/getAToken`,
-  ])
-  // wrangler's own env file would expand "$Read".
-  expect(location.searchParams.get('scope')?.split(' ')).toContain(scope)
-})
-
-test('--authority customers sends people to the customers’ own sign-in', async () => {
-  const started = startForTest(['--authority', 'customers', ...ANY_PORTS])
-  const { appUrl, entraUrl } = await urlsOf(started)
-  expect(started.output()).toContain('customers: customers of Fourth Coffee (External ID)')
-  expect(started.output()).toContain('Sign in as robin@adatum.example, or create an account')
-  const away = await navigate(`${appUrl}/login`)
-  const authorize = new URL(away.headers.get('Location') ?? '')
-  expect(authorize.pathname).toBe(`/${fourthCoffee.id}/oauth2/v2.0/authorize`)
-  expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)
-  expect(await (await fetch(authorize)).text()).toContain('No account?')
-  const signUp = await navigate(`${appUrl}/login?prompt=create`)
-  expect(signUp.headers.get('location')).toContain('prompt=create')
-  const page = await (await fetch(entraUrl)).text()
-  expect(page).toContain(`<strong>customers</strong>, <code>${entraUrl}/${fourthCoffee.id}</code>`)
-})
-
-test('starts while a browser tab keeps reloading', async () => {
+test('starts while a browser tab keeps reloading, prints both URLs once both answer, and little else', async () => {
   const port = await freePort()
   const started = startForTest(['--port', String(port), '--entra-port', '0'])
   let over = false
@@ -75,8 +28,43 @@ test('starts while a browser tab keeps reloading', async () => {
     onTestFinished(() => void socket.destroy())
   }
   reload()
-  await urlsOf(started)
+  const { appUrl, entraUrl } = await urlsOf(started)
   expect(reached).toBeGreaterThan(0)
+  for (const url of [appUrl, entraUrl]) expect((await fetch(url)).status).toBe(200)
+  expect(started.output()).toMatch(
+    new RegExp(`^
+  Entryway     ${appUrl}
+  Local Entra  ${entraUrl}   .*
+  Authority    contoso: .*
+
+  .* Press Ctrl-C to stop both\\.
+\n(\\[wrangler:info\\] GET / 200 OK .*\n)?$`),
+  )
+})
+
+test('--authority customers sends people to the customers’ own sign-in, with the settings that --var adds', async () => {
+  const scope = 'Files.$Read'
+  const added = ['--var', 'SESSION_MAX_HOURS=8', '--var', `SCOPE=${scope}`]
+  const started = startForTest(['--authority', 'customers', ...ANY_PORTS, ...added])
+  const { appUrl, entraUrl } = await urlsOf(started)
+  expect(started.output()).toContain('customers: customers of Fourth Coffee (External ID)')
+  expect(started.output()).toContain('Sign in as robin@adatum.example, or create an account')
+  const away = await navigate(`${appUrl}/login`)
+  const authorize = new URL(away.headers.get('Location') ?? '')
+  expect([authorize.origin, authorize.pathname]).toEqual([
+    entraUrl,
+    `/${fourthCoffee.id}/oauth2/v2.0/authorize`,
+  ])
+  expect(authorize.searchParams.get('client_id')).toBe(entrywayCustomers.clientId)
+  expect(authorize.searchParams.get('redirect_uri')).toBe(`${appUrl}/getAToken`)
+  // wrangler's own env file would expand "$Read".
+  expect(authorize.searchParams.get('scope')?.split(' ')).toContain(scope)
+  authorize.searchParams.set('scope', 'openid')
+  expect(await (await fetch(authorize)).text()).toContain('No account?')
+  const signUp = await navigate(`${appUrl}/login?prompt=create`)
+  expect(signUp.headers.get('location')).toContain('prompt=create')
+  const page = await (await fetch(entraUrl)).text()
+  expect(page).toContain(`<strong>customers</strong>, <code>${entraUrl}/${fourthCoffee.id}</code>`)
 })
 
 test('invalid settings end it, and are reported once', async () => {

@@ -10,8 +10,8 @@ export type Running = {
   child: ChildProcess
   exitCode: Promise<number | null>
   output(): string
-  /** Rejects when it ends before. */
-  prints(text: string): Promise<void>
+  /** So many times, since it was started. Rejects when it ends before. */
+  prints(text: string, times?: number): Promise<void>
 }
 
 /** In a process group of its own, as a terminal runs it. */
@@ -34,9 +34,9 @@ export function run(command: string, args: string[], cwd = ROOT, env = process.e
     child,
     exitCode,
     output: () => output,
-    prints: (text) =>
+    prints: (text, times = 1) =>
       new Promise<void>((resolve, reject) => {
-        const listen = () => output.includes(text) && resolve()
+        const listen = () => output.split(text).length > times && resolve()
         listeners.add(listen)
         listen()
         void exitCode.then(() => reject(new Error(`It ended before it printed "${text}":\n${output}`)))
