@@ -41,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'start',
           include: ['test/start/**/*.test.ts', 'test/local-entra/command.test.ts'],
+          isolate: false,
           testTimeout: 120_000,
         },
       },
@@ -59,6 +60,7 @@ export default defineConfig({
         test: {
           name: 'miniflare',
           include: ['{test/miniflare,bench}/*.test.ts'],
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -75,12 +77,12 @@ export default defineConfig({
         },
       },
       {
-        // A real browser against `npm start`.
+        // A real browser against `npm start`: one of each per worker.
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: 'test/browser/setup.ts',
-          fileParallelism: false,
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

@@ -1,6 +1,7 @@
 // `npm start` for the browser tests.
 import { startTool, type Urls, urlsOf } from '../support/npm-start.ts'
 
+export type { Urls }
 export type Started = Urls & { end(): Promise<void> }
 
 /** @param authority a name that `npm start -- --authority` takes. @param flags more options of `npm start` */

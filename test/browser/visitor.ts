@@ -1,17 +1,20 @@
 // A person at a real browser, with a profile of their own.
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, inject, onTestFinished } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
 import { launchChromium } from '../../tools/browser/chromium.ts'
-import { npmStart, type Started } from './npm-start.ts'
+import { npmStart, type Started, type Urls } from './npm-start.ts'
 
-export const appUrl = inject('appUrl')
-export const entraUrl = inject('entraUrl')
+async function ownApp(): Promise<Urls> {
+  const response = await fetch(`${inject('apps')}/${process.env.VITEST_POOL_ID}`)
+  if (!response.ok) throw new Error(await response.text())
+  return (await response.json()) as Urls
+}
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchChromium(inject('chromium'))
-})
-afterAll(() => browser.close())
+/** Shared with the files that this worker runs before and after. */
+export const { appUrl, entraUrl } = await ownApp()
+
+/** Ends with the worker. */
+let browser: Promise<Browser> | null = null
 
 /**
  * The app with another authority than Contoso, and an Entra of its own, until the test file is through. To be called at
@@ -30,7 +33,8 @@ export async function startApp(
 export async function newVisitor(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext(options)
+  browser ??= launchChromium(inject('chromium'))
+  const context = await (await browser).newContext(options)
   onTestFinished(() => context.close())
   const complaints: string[] = []
   context.on('console', (message) => {
