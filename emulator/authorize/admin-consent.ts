@@ -1,5 +1,6 @@
 // GET and POST /adminconsent: an administrator grants an app's permissions for the whole tenant.
 import { type Context, Hono } from 'hono'
+import { errorValues } from '../directory/app-registration.ts'
 import { type Role, requiredRoles } from '../directory/application-permission.ts'
 import { type Authority, findAuthority } from '../directory/authority.ts'
 import { grantAdminConsent } from '../directory/consent.ts'
@@ -81,8 +82,8 @@ function orRefused(c: Context, state: State, asked: Asked, serve: () => Response
   try {
     const fault = takeAadsts(state.faults, 'page')
     if (fault !== null) {
-      const { clientId: client, displayName: app } = asked.app
-      const values = { client, app, tenant: asked.authority.displayName, username: '{EmailHidden}' }
+      const tenant = asked.authority.displayName
+      const values = { ...errorValues(asked.app), tenant, username: '{EmailHidden}' }
       throw new EntraError(fault, values, { error: 'access_denied' })
     }
     return serve()

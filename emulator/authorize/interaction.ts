@@ -1,6 +1,8 @@
 // Takes an authorization request as far as possible without the user, then shows the page it needs.
+
 import type { Context } from 'hono'
 import { emailPage, signUpPage } from '../customers/pages.ts'
+import { errorValues } from '../directory/app-registration.ts'
 import { missingConsent, needsAdmin } from '../directory/consent.ts'
 import { isCustomer } from '../directory/person.ts'
 import { principalRefusal } from '../directory/service-principal.ts'
@@ -60,9 +62,8 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
   const silent = request.prompt === 'none'
   // Customers cannot consent, so they are not asked.
   if (silent || customer) {
-    const values = { client: request.app.clientId, app: request.app.displayName }
     const error = silent ? 'consent_required' : 'access_denied'
-    return endRefused(c, state, pending, new EntraError(65001, values, { error }))
+    return endRefused(c, state, pending, new EntraError(65001, errorValues(request.app), { error }))
   }
   request.chosen = person.profile.id
   request.shown = 'consent'

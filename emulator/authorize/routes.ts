@@ -1,5 +1,6 @@
 // GET and POST /authorize, and the forms up to the response: account, second factor, consent.
 import { type Context, Hono } from 'hono'
+import { errorValues } from '../directory/app-registration.ts'
 import { findAuthority } from '../directory/authority.ts'
 import { cloudOfLogin } from '../directory/cloud.ts'
 import { grantConsent, needsAdmin } from '../directory/consent.ts'
@@ -27,8 +28,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
   if (shown !== null) {
     const { redirectUri } = client.returnAddress
     throw new EntraError(shown, {
-      client: client.app.clientId,
-      app: client.app.displayName,
+      ...errorValues(client.app),
       tenant: authority.displayName,
       redirectUri,
       username: 'somebody@elsewhere.example',
@@ -47,8 +47,7 @@ async function authorize(c: Context, state: State, parameters: Parameters) {
     if (authority.tenant?.kind === 'customers' && cloudOfLogin(url)) throw new EntraError(500208)
     const fault = takeAadsts(state.faults, 'authorize')
     if (fault !== null) {
-      const { clientId, displayName } = client.app
-      throw new EntraError(fault, { client: clientId, app: displayName, tenant: authority.displayName })
+      throw new EntraError(fault, { ...errorValues(client.app), tenant: authority.displayName })
     }
     if (takeFault(state.faults, 'user_cancels')) return answerCancelled(c, request, null)
     request.multiFactor = takeFault(state.faults, 'mfa_required') !== null
@@ -81,12 +80,8 @@ export function authorizeRoutes(state: State): Hono {
     const { authority, app } = pending.request
     c.header('Cache-Control', 'no-store, no-cache')
     if (authority.tenant?.kind === 'customers') return enterEmail(c, state, pending, posted)
-    return signInAndResume(
-      c,
-      state,
-      pending,
-      findMember(state.people, authority, app, required(posted, 'username')),
-    )
+    const person = findMember(state.people, authority, app, required(posted, 'username'))
+    return signInAndResume(c, state, pending, person)
   })
 
   app.get('/:tenant/resume', (c) => goOn(c, state, findPending(c, state, query(c))))

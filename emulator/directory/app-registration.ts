@@ -3,11 +3,12 @@ import type { Group } from './groups.ts'
 import type { OfTenant } from './tenants.ts'
 
 /** Who may sign in: this tenant, any organization, those and personal accounts, or personal accounts only. */
-type SignInAudience =
-  | 'AzureADMyOrg'
-  | 'AzureADMultipleOrgs'
-  | 'AzureADandPersonalMicrosoftAccount'
-  | 'PersonalMicrosoftAccount'
+export const signInAudiences = [
+  'AzureADMyOrg',
+  'AzureADMultipleOrgs',
+  'AzureADandPersonalMicrosoftAccount',
+  'PersonalMicrosoftAccount',
+] as const
 
 /** Times in milliseconds. */
 export type Secret = {
@@ -74,7 +75,7 @@ export type AppRegistration = OfTenant & {
   /** The object ID, as opposed to the client ID. */
   objectId: string
   displayName: string
-  signInAudience: SignInAudience
+  signInAudience: (typeof signInAudiences)[number]
   /** May use the device code flow, and has no secret. */
   publicClient: boolean
   secrets: Secret[]
@@ -114,6 +115,12 @@ export const validCertificates = (
   { certificates }: Pick<AppRegistration, 'certificates'>,
   now: number,
 ): string[] => certificates.flatMap((certificate) => (isValid(certificate, now) ? [certificate.pem] : []))
+
+/** What the sentences of errors say of the app. */
+export const errorValues = ({ clientId, displayName }: AppRegistration) => ({
+  client: clientId,
+  app: displayName,
+})
 
 export const admitsPersonalAccounts = ({ signInAudience }: Pick<AppRegistration, 'signInAudience'>) =>
   signInAudience === 'AzureADandPersonalMicrosoftAccount' || signInAudience === 'PersonalMicrosoftAccount'

@@ -1,12 +1,17 @@
 // A user in the directory, and what follows from the record.
 import { type OfTenant, tenantOf } from './tenants.ts'
 
-/** Directory roles; most users have none. */
-export type DirectoryRole =
-  | 'Global Administrator'
-  | 'Application Administrator'
-  | 'Application Developer'
-  | 'External ID User Flow Administrator'
+/** Directory roles, with their template IDs, which are the same in every tenant. Most users have none. */
+export const roleTemplates = {
+  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
+  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
+  'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
+}
+
+export type DirectoryRole = keyof typeof roleTemplates
+
+export const directoryRoles = Object.keys(roleTemplates) as DirectoryRole[]
 
 export type Profile = {
   businessPhones: string[]

@@ -1,7 +1,7 @@
 // Service principals: an app's or API's presence in a tenant. Nobody there can sign in to an app without one.
 
 import { EntraError } from '../protocol/entra-error.ts'
-import type { AppRegistration } from './app-registration.ts'
+import { type AppRegistration, errorValues } from './app-registration.ts'
 import type { Authority } from './authority.ts'
 import { appIdOf, isIn, resources } from './resource.ts'
 import type { Tenant } from './tenants.ts'
@@ -63,7 +63,7 @@ export function principalRefusal(
 ): EntraError | null {
   if (tenant.kind === 'personal') return null
   const principal = findServicePrincipal(principals, tenant.id, app.clientId)
-  const values = { client: app.clientId, app: app.displayName, tenant: tenant.displayName }
+  const values = { ...errorValues(app), tenant: tenant.displayName }
   if (!principal && tenant.id === app.tenantId) return new EntraError(7000229, values)
   return principal && !principal.enabled ? new EntraError(7000112, values) : null
 }

@@ -1,4 +1,4 @@
-// Base64 of bytes: stored photos, and responses in a batch that aren't JSON.
+// Base64 of bytes: photos, certificates, and responses in a batch that aren't JSON.
 
 export const base64Of = (bytes: Uint8Array): string =>
   btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))

@@ -5,6 +5,13 @@ import { badRequest, invalidValue } from '../directory/graph-refusal.ts'
 import { readJsonObject } from '../protocol/json-body.ts'
 import { UNREADABLE_BODY } from './error.ts'
 
+/** Milliseconds. */
+export const time = v.pipe(
+  v.string(),
+  v.isoTimestamp(),
+  v.transform((text) => Date.parse(text)),
+)
+
 type Schema<Body> = v.GenericSchema<unknown, Body>
 
 /** Throws GraphRefusal naming the invalid property. `resource`: the type of object in the body. */

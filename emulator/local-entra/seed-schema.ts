@@ -1,5 +1,7 @@
 // The seed's schema. The JSON Schema is generated from it, and seed.ts has the same types.
 import * as v from 'valibot'
+import { signInAudiences } from '../directory/app-registration.ts'
+import { directoryRoles } from '../directory/person.ts'
 import { longest, MAX_BUSINESS_PHONES } from '../directory/profile-limits.ts'
 import { MAX_NAME_LENGTH } from '../directory/registration/limits.ts'
 import { parseMoment } from '../protocol/moment.ts'
@@ -66,16 +68,7 @@ const person = v.strictObject({
       v.description("A customer's. Without one they get a passcode. Nobody else has a password here."),
     ),
   ),
-  roles: v.optional(
-    v.array(
-      v.picklist([
-        'Global Administrator',
-        'Application Administrator',
-        'Application Developer',
-        'External ID User Flow Administrator',
-      ]),
-    ),
-  ),
+  roles: v.optional(v.array(v.picklist(directoryRoles))),
   guestOf: v.optional(
     v.pipe(v.array(label), v.description('Names of other tenants that this person is a guest of.')),
   ),
@@ -139,14 +132,7 @@ const app = v.strictObject({
   clientId: v.optional(guid),
   objectId: v.optional(guid),
   displayName: text,
-  signInAudience: v.optional(
-    v.picklist([
-      'AzureADMyOrg',
-      'AzureADMultipleOrgs',
-      'AzureADandPersonalMicrosoftAccount',
-      'PersonalMicrosoftAccount',
-    ]),
-  ),
+  signInAudience: v.optional(v.picklist(signInAudiences)),
   publicClient: v.optional(
     v.pipe(v.boolean(), v.description('May sign in on a device and from a desktop, without a secret.')),
   ),

@@ -1,6 +1,6 @@
 // Refresh tokens: bound to a user and an app, not to an API. Each use returns a new one; the old one stays valid.
 
-import type { AppRegistration } from '../directory/app-registration.ts'
+import { type AppRegistration, errorValues } from '../directory/app-registration.ts'
 import { type Authority, admits } from '../directory/authority.ts'
 import { type Consents, missingConsent } from '../directory/consent.ts'
 import { optionalClaimNames } from '../directory/optional-claim.ts'
@@ -111,7 +111,7 @@ export function redeemRefreshToken(
   checkScopesKnown(state.faults, app, scope)
   const one = { openId: scope.openId, resources: [firstResource(scope)] }
   if (missingConsent(state, person, app, one).length > 0) {
-    throw new EntraError(65001, { client: app.clientId, app: app.displayName })
+    throw new EntraError(65001, errorValues(app))
   }
   return {
     ...facts,

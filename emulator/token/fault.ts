@@ -1,6 +1,6 @@
 // The faults of the token endpoint.
 import type { Context } from 'hono'
-import type { AppRegistration } from '../directory/app-registration.ts'
+import { type AppRegistration, errorValues } from '../directory/app-registration.ts'
 import { aadstsTable } from '../protocol/aadsts.ts'
 import { EntraError } from '../protocol/entra-error.ts'
 import { stall } from '../protocol/stall.ts'
@@ -30,9 +30,5 @@ export function checkOperatorFault(faults: Faults, app: AppRegistration): void {
   if (!number) return
   // Errors that otherwise appear on a page are invalid_grant here, like 50097.
   const isOfTokens = aadstsTable.get(number)?.where === 'token'
-  throw new EntraError(
-    number,
-    { client: app.clientId, app: app.displayName },
-    isOfTokens ? {} : { error: 'invalid_grant', status: 400 },
-  )
+  throw new EntraError(number, errorValues(app), isOfTokens ? {} : { error: 'invalid_grant', status: 400 })
 }

@@ -2,20 +2,12 @@
 import type { AppRegistration, OptionalClaim } from '../directory/app-registration.ts'
 import { isLocal } from '../directory/cloud.ts'
 import { type Group, transitiveGroupsOf } from '../directory/groups.ts'
-import { type DirectoryRole, isCustomer, type Person } from '../directory/person.ts'
+import { isCustomer, type Person, roleTemplates } from '../directory/person.ts'
 import { groupMembershipOf } from '../directory/registered.ts'
 
 /** With more groups, the token says where to query: id-tokens#work-groups-overage, #work-groups-overage-implicit. */
 const MOST_IN_TOKEN = 200
 const MOST_IN_URL = 5
-
-/** Role template IDs, the same in every tenant. */
-const roleTemplates: Record<DirectoryRole, string> = {
-  'Global Administrator': '62e90394-69f5-4237-9190-012177145e10',
-  'Application Administrator': '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
-  'Application Developer': 'cf1c38e5-3621-4004-a7cb-879624dced7c',
-  'External ID User Flow Administrator': '6e591065-9bad-43ed-90f3-e9424366d2f0',
-}
 
 /** The role reported for users without any directory role. */
 const USER_ROLE = 'b79fbf4d-3ef9-4689-8143-76b194e85509'

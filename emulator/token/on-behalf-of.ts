@@ -1,7 +1,7 @@
 // The on-behalf-of flow (RFC 7523 section 2.1): an API exchanges the token it received for one of its own.
 // Source: "Microsoft identity platform and OAuth 2.0 On-Behalf-Of flow".
 import { decodeJwt, errors } from 'jose'
-import type { AppRegistration } from '../directory/app-registration.ts'
+import { type AppRegistration, errorValues } from '../directory/app-registration.ts'
 import { missingConsent } from '../directory/consent.ts'
 import { findPerson } from '../directory/lookup.ts'
 import { exposedOf } from '../directory/registered.ts'
@@ -25,7 +25,7 @@ function ownApi(state: State, app: AppRegistration): Resource {
 function audienceRefusal(assertion: string, app: AppRegistration): EntraError {
   const { aud = '' } = decodeJwt(assertion)
   const [expected = app.clientId] = exposedOf(app).identifierUris
-  const values = { audience: String(aud), expected, client: app.clientId, app: app.displayName }
+  const values = { audience: String(aud), expected, ...errorValues(app) }
   return new EntraError(500131, values)
 }
 
@@ -75,8 +75,7 @@ export async function redeemAssertion(
   const one = { openId: [], resources: scope.resources.slice(0, 1) }
   if (missingConsent(state, person, app, one).length > 0) {
     // Missing consent comes with Conditional Access claims here, and without error_uri (token-answers#65001).
-    const values = { client: app.clientId, app: app.displayName }
-    throw new EntraError(65001, values, { claims: true, uri: false })
+    throw new EntraError(65001, errorValues(app), { claims: true, uri: false })
   }
   return {
     app,

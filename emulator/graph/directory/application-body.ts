@@ -1,5 +1,6 @@
 // The body of a request for an app registration. Unknown properties are rejected.
 import * as v from 'valibot'
+import { signInAudiences } from '../../directory/app-registration.ts'
 import { MAX_NAME_LENGTH } from '../../directory/registration/limits.ts'
 import { GUID } from '../../protocol/guid.ts'
 import { keyCredential } from './key-credential.ts'
@@ -57,12 +58,7 @@ const api = v.strictObject({
 })
 
 const settings = {
-  signInAudience: v.picklist([
-    'AzureADMyOrg',
-    'AzureADMultipleOrgs',
-    'AzureADandPersonalMicrosoftAccount',
-    'PersonalMicrosoftAccount',
-  ]),
+  signInAudience: v.picklist(signInAudiences),
   web: v.strictObject({
     redirectUris,
     logoutUrl: v.nullish(v.string()),

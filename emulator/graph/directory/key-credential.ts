@@ -1,4 +1,5 @@
 // An app's certificates: the first one is simply set; adding more requires proof of a current certificate's key.
+
 import { decodeJwt, importX509, jwtVerify } from 'jose'
 import * as v from 'valibot'
 import {
@@ -7,18 +8,14 @@ import {
   validCertificates,
 } from '../../directory/app-registration.ts'
 import { badRequest, GraphRefusal, invalidValue } from '../../directory/graph-refusal.ts'
+import { base64Of } from '../base64.ts'
+import { time } from '../request-body.ts'
 import { readX509 } from './x509.ts'
 
 /** Azure AD Graph, which verifies the proof. */
 const PROOF_AUDIENCE = '00000002-0000-0000-c000-000000000000'
 const PROOF_MOST_SECONDS = 600
 const SKEW_SECONDS = 10
-
-const time = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.transform((text) => Date.parse(text)),
-)
 
 export const keyCredential = v.strictObject({
   '@odata.type': v.optional(v.string()),
@@ -57,7 +54,7 @@ export async function createCertificate(sent: KeyCredential, now: number): Promi
     keyId: crypto.randomUUID(),
     displayName: sent.displayName ?? '',
     pem: certificate.pem,
-    thumbprint: btoa(String.fromCharCode(...digest)),
+    thumbprint: base64Of(digest),
     startsAt,
     endsAt,
     createdAt: now,
@@ -86,10 +83,6 @@ export function replaceCertificates(
   )
 }
 
-/** Graph has one message for every invalid proof. */
-const refused = () =>
-  new GraphRefusal(401, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.')
-
 /** Throws GraphRefusal unless the proof is for this object, short-lived, and signed with a valid certificate's key. */
 export async function checkProof(app: AppRegistration, proof: string, now: number): Promise<void> {
   for (const pem of validCertificates(app, now)) {
@@ -107,7 +100,8 @@ export async function checkProof(app: AppRegistration, proof: string, now: numbe
       if (exp - nbf <= PROOF_MOST_SECONDS) return
     }
   }
-  throw refused()
+  // Graph has one message for every invalid proof.
+  throw new GraphRefusal(401, 'Authentication_MissingOrMalformed', 'Access Token missing or malformed.')
 }
 
 export function removeCertificate(app: AppRegistration, keyId: string): void {

@@ -1,4 +1,5 @@
 // An app's secrets: created by the directory, shown once, each with an expiration.
+
 import * as v from 'valibot'
 import {
   type AppRegistration,
@@ -8,15 +9,10 @@ import {
 import { badRequest } from '../../directory/graph-refusal.ts'
 import { MAX_SECRETS_WITH_PERSONAL_ACCOUNTS, tooManySecrets } from '../../directory/registration/limits.ts'
 import { randomToken } from '../../protocol/random.ts'
+import { time } from '../request-body.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const DEFAULT_MS = 730 * DAY_MS
-
-const time = v.pipe(
-  v.string(),
-  v.isoTimestamp(),
-  v.transform((text) => Date.parse(text)),
-)
 
 export const newSecret = v.strictObject({
   passwordCredential: v.optional(

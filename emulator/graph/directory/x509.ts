@@ -1,5 +1,6 @@
 // What the directory reads from a certificate (RFC 5280): validity, and a key to verify with.
 import { importX509 } from 'jose'
+import { base64Of, bytesOf } from '../base64.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 
@@ -59,8 +60,6 @@ function validityOf(der: Bytes): { startsAt: number; endsAt: number } {
   return { startsAt: timeOf(from), endsAt: timeOf(to) }
 }
 
-const bytesOf = (base64: string): Bytes => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
-
 /** From base64 DER, or base64-encoded PEM; the portal accepts both. null = not a certificate. */
 export async function readX509(base64: string): Promise<X509 | null> {
   try {
@@ -68,7 +67,7 @@ export async function readX509(base64: string): Promise<X509 | null> {
     const text = new TextDecoder().decode(outer)
     const inner = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/.exec(text)?.[1]
     const der = inner === undefined ? outer : bytesOf(inner.replace(/\s/g, ''))
-    const body = btoa(String.fromCharCode(...der)).replace(/.{1,64}/g, '$&\n')
+    const body = base64Of(der).replace(/.{1,64}/g, '$&\n')
     const pem = `-----BEGIN CERTIFICATE-----\n${body}-----END CERTIFICATE-----\n`
     const { algorithm } = await importX509(pem, 'RS256')
     // Assertions signed with so short a key can't be verified (RFC 7518 section 3.3).
