@@ -72,13 +72,13 @@ function readPermissions(
 }
 
 /** Entra sends `admin_consent=True` even with an error (redirects#admin-consent-cancelled). */
-function answerRefused(c: Context, state: State, { returnAddress }: Asked, error: EntraError) {
+function answerError(c: Context, state: State, { returnAddress }: Asked, error: EntraError) {
   const occasion = { origin: new URL(c.req.url).origin, now: state.now(), correlationId: correlationIdOf(c) }
   return answer(c, returnAddress, { ...errorFields(error, occasion), admin_consent: 'True' })
 }
 
 /** Runs `serve` and redirects its errors to the app. */
-function orRefused(c: Context, state: State, asked: Asked, serve: () => Response | Promise<Response>) {
+function orAnswerError(c: Context, state: State, asked: Asked, serve: () => Response | Promise<Response>) {
   try {
     const fault = takeAadsts(state.faults, 'page')
     if (fault !== null) {
@@ -89,7 +89,7 @@ function orRefused(c: Context, state: State, asked: Asked, serve: () => Response
     return serve()
   } catch (error) {
     if (!(error instanceof EntraError)) throw error
-    return answerRefused(c, state, asked, error)
+    return answerError(c, state, asked, error)
   }
 }
 
@@ -127,7 +127,7 @@ export function adminConsentRoutes(state: State): Hono {
     app.get(path, (c) => {
       const parameters = query(c)
       const asked = readAsked(c, state, parameters)
-      return orRefused(c, state, asked, () => {
+      return orAnswerError(c, state, asked, () => {
         const permissions = readPermissions(state, asked, parameters, version)
         const fields = passedOn(parameters, ['client_id', 'scope', 'redirect_uri', 'state'])
         const action = `/${asked.authority.path}${version === 'v1' ? '' : '/v2.0'}/adminconsent`
@@ -140,7 +140,7 @@ export function adminConsentRoutes(state: State): Hono {
       const posted = await form(c)
       const asked = readAsked(c, state, posted)
       const tenant = readTenant(asked, posted)
-      return orRefused(c, state, asked, () => {
+      return orAnswerError(c, state, asked, () => {
         const permissions = readPermissions(state, asked, posted, version)
         const action = posted.get('action')
         if (action === 'accept') return grant(c, state, asked, tenant, permissions, version)

@@ -19,7 +19,7 @@ import { type Account, signedIn } from '../state/sso-session.ts'
 import type { State } from '../state/state.ts'
 import { multiFactorPage } from './multi-factor-page.ts'
 import { whoSignsIn } from './next-step.ts'
-import { endAuthorized, endRefused } from './outcome.ts'
+import { endAuthorized, endWithError } from './outcome.ts'
 
 const formTarget = ({ id, request }: Pending, step: string) => ({
   action: `/${request.authority.path}/${step}`,
@@ -63,7 +63,7 @@ function askConsent(c: Context, state: State, pending: Pending, account: Account
   // Customers cannot consent, so they are not asked.
   if (silent || customer) {
     const error = silent ? 'consent_required' : 'access_denied'
-    return endRefused(c, state, pending, new EntraError(65001, errorValues(request.app), { error }))
+    return endWithError(c, state, pending, new EntraError(65001, errorValues(request.app), { error }))
   }
   request.chosen = person.profile.id
   request.shown = 'consent'
@@ -80,7 +80,7 @@ function askMultiFactor(c: Context, state: State, pending: Pending, account: Acc
   )
     return null
   if (request.prompt === 'none') {
-    return endRefused(c, state, pending, new EntraError(50076, {}, { error: 'interaction_required' }))
+    return endWithError(c, state, pending, new EntraError(50076, {}, { error: 'interaction_required' }))
   }
   request.chosen = account.person.profile.id
   request.shown = 'mfa'
@@ -90,7 +90,7 @@ function askMultiFactor(c: Context, state: State, pending: Pending, account: Acc
 export function goOn(c: Context, state: State, pending: Pending) {
   const next = nextStep(c, state, pending.request)
   if (next.step === 'refuse') {
-    return endRefused(c, state, pending, new EntraError(next.aadsts, {}, { error: next.error }))
+    return endWithError(c, state, pending, new EntraError(next.aadsts, {}, { error: next.error }))
   }
   c.header('Cache-Control', 'no-store, no-cache')
   if (next.step === 'ask') return askWho(c, state, pending, next.choices)
@@ -98,7 +98,7 @@ export function goOn(c: Context, state: State, pending: Pending) {
   const refusal =
     principalRefusal(state.servicePrincipals, tenant, pending.request.app) ??
     accountRefusal(pending.request.scope, tenant)
-  if (refusal) return endRefused(c, state, pending, refusal)
+  if (refusal) return endWithError(c, state, pending, refusal)
   return (
     askMultiFactor(c, state, pending, next.account) ??
     askConsent(c, state, pending, next.account) ??

@@ -12,9 +12,9 @@ import { clientInfoOf } from '../token/client-info.ts'
 import { accessOf, idTokenOf } from '../token/response.ts'
 import { answer } from './answer.ts'
 
-type Refused = Pick<AuthorizeRequest, 'returnAddress' | 'correlationId'>
+type Answerable = Pick<AuthorizeRequest, 'returnAddress' | 'correlationId'>
 
-export function answerError(c: Context, state: State, request: Refused, error: EntraError) {
+export function answerError(c: Context, state: State, request: Answerable, error: EntraError) {
   const { origin } = new URL(c.req.url)
   const occasion = { origin, now: state.now(), correlationId: request.correlationId }
   return answer(c, request.returnAddress, errorFields(error, occasion))
@@ -49,10 +49,10 @@ export function endCancelled(
 /** Cancel on the consent page differs from Cancel elsewhere (redirects#declined-consent). */
 export function endDeclined(c: Context, state: State, pending: Pending, person: Person) {
   if (tenantOf(person).kind === 'personal') return endCancelled(c, state, pending, person)
-  return endRefused(c, state, pending, new EntraError(65004, {}, { error: 'consent_required' }))
+  return endWithError(c, state, pending, new EntraError(65004, {}, { error: 'consent_required' }))
 }
 
-export function endRefused(c: Context, state: State, { id, request }: Pending, error: EntraError) {
+export function endWithError(c: Context, state: State, { id, request }: Pending, error: EntraError) {
   state.pending.delete(id)
   return answerError(c, state, request, error)
 }

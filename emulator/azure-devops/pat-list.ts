@@ -13,7 +13,7 @@ type Query = (name: string) => string | undefined
 type Key = string | number
 type Options = { filter: (typeof filters)[number]; sort: (typeof sorts)[number]; ascending: boolean }
 
-const refused = (name: string) =>
+const badParameter = (name: string) =>
   new AzureDevOpsError(
     400,
     'VssPropertyValidationException',
@@ -22,7 +22,7 @@ const refused = (name: string) =>
 
 function oneOf<Value extends string>(values: readonly Value[], name: string, text: string, fallback: Value) {
   const found = values.find((value) => value.toLowerCase() === text.toLowerCase())
-  if (text !== '' && found === undefined) throw refused(name)
+  if (text !== '' && found === undefined) throw badParameter(name)
   return found ?? fallback
 }
 
@@ -37,7 +37,7 @@ function readOptions(query: Query): Options {
 
 function readTop(query: Query): number {
   const top = query('$top') ?? String(LARGEST_PAGE)
-  if (!/^\d{1,3}$/.test(top) || Number(top) < 1 || Number(top) > LARGEST_PAGE) throw refused('$top')
+  if (!/^\d{1,3}$/.test(top) || Number(top) < 1 || Number(top) > LARGEST_PAGE) throw badParameter('$top')
   return Number(top)
 }
 
@@ -83,7 +83,7 @@ function readContinuation(query: Query, options: Options): Place | null {
   } catch {
     // Not a token issued here.
   }
-  throw refused('continuationToken')
+  throw badParameter('continuationToken')
 }
 
 /** Throws AzureDevOpsError. `now` in milliseconds. */

@@ -17,7 +17,7 @@ button.link:hover { background: none; text-decoration-thickness: 2px }
 `
 
 /** The last attempt, and what was wrong with it. */
-export type Refused = { value?: string; problem: string }
+export type Invalid = { value?: string; problem: string }
 
 type Question = { title: string; step: string; fields: Html; next: string; links?: Html; before?: Html }
 
@@ -55,24 +55,24 @@ const emailField = (value: string, problem: string | undefined) =>
   })
 
 /** `known`: accounts signed in in this browser; `signUp`: whether customers can sign up. */
-export function emailPage(pending: Pending, known: Choice[], signUp: boolean, refused?: Refused): Html {
+export function emailPage(pending: Pending, known: Choice[], signUp: boolean, invalid?: Invalid): Html {
   const { loginHint } = pending.request
   const buttons = known.map((choice) => personButton(choice, 'account', usernameOf(choice.person)))
   return questionPage(pending, {
     title: 'Sign in',
     step: 'login',
-    fields: emailField(refused?.value ?? loginHint ?? '', refused?.problem),
+    fields: emailField(invalid?.value ?? loginHint ?? '', invalid?.problem),
     next: 'Next',
     links: html`${known.length === 0 ? '' : html`<p>Or continue as</p><ul class="people">${buttons}</ul>`}
 ${signUp ? html`<p>No account? ${link(pending, 'sign-up', 'Create one')}</p>` : ''}`,
   })
 }
 
-export const signUpPage = (pending: Pending, refused?: Refused): Html =>
+export const signUpPage = (pending: Pending, invalid?: Invalid): Html =>
   questionPage(pending, {
     title: 'Create account',
     step: 'sign-up',
-    fields: emailField(refused?.value ?? pending.request.loginHint ?? '', refused?.problem),
+    fields: emailField(invalid?.value ?? pending.request.loginHint ?? '', invalid?.problem),
     next: 'Next',
     links: html`<p>Already have an account? ${link(pending, 'login', 'Sign in')}</p>`,
   })

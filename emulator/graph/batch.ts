@@ -22,13 +22,13 @@ type Step = v.InferOutput<typeof step>
 
 type Answer = { id: string; status: number; headers: Record<string, string>; body?: unknown }
 
-const refused = (message: string) => new GraphRefusal(400, 'BadRequest', message)
+const badBatch = (message: string) => new GraphRefusal(400, 'BadRequest', message)
 
 async function readSteps(c: Context): Promise<Step[]> {
   const json = await readJsonObject(c)
   if (!json) throw badRequest(UNREADABLE_BODY)
   const read = v.safeParse(v.object({ requests: v.array(step) }), json)
-  if (!read.success) throw refused('Invalid batch payload format.')
+  if (!read.success) throw badBatch('Invalid batch payload format.')
   const { requests } = read.output
   if (requests.length > MAX_REQUESTS) {
     throw new GraphRefusal(
@@ -38,11 +38,11 @@ async function readSteps(c: Context): Promise<Step[]> {
     )
   }
   const ids = requests.map(({ id }) => id.toLowerCase())
-  if (new Set(ids).size < ids.length) throw refused('Request Id has to be unique in a batch.')
+  if (new Set(ids).size < ids.length) throw badBatch('Request Id has to be unique in a batch.')
   for (const [index, { dependsOn }] of requests.entries()) {
     const earlier = ids.slice(0, index)
     if (dependsOn.some((id) => !earlier.includes(id.toLowerCase()))) {
-      throw refused('A request depends on one that does not come before it in the batch.')
+      throw badBatch('A request depends on one that does not come before it in the batch.')
     }
   }
   return requests
@@ -60,7 +60,7 @@ function bodyOf({ body, headers }: Step): BodyInit | null {
 function requestOf(each: Step, base: string, authorization: string): Request {
   const url = URL.parse(each.url.replace(/^\//, ''), base)
   if (!url?.href.startsWith(base) || url.pathname.endsWith('/$batch')) {
-    throw refused(`Invalid batch request URL '${each.url}'.`)
+    throw badBatch(`Invalid batch request URL '${each.url}'.`)
   }
   try {
     const headers = new Headers(each.headers)
@@ -69,7 +69,7 @@ function requestOf(each: Step, base: string, authorization: string): Request {
     return new Request(url, { method: each.method, headers, ...(body === null ? {} : { body }) })
   } catch {
     // An invalid method, header, or base64 value.
-    throw refused('Invalid batch payload format.')
+    throw badBatch('Invalid batch payload format.')
   }
 }
 

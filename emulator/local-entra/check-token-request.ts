@@ -1,4 +1,4 @@
-// Validates a token request. Fields that would be ignored are refused.
+// Validates a token request. Fields that would be ignored are rejected.
 import { refuseUnknownFields } from './known-fields.ts'
 import type { TokenRequest } from './token-request.ts'
 

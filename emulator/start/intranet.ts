@@ -58,7 +58,7 @@ async function redeem(fetchEntra: FetchEntra, at: ReturnType<typeof urls>, code:
   }
 }
 
-const refused = (c: Context, sentence: string) =>
+const errorPage = (c: Context, sentence: string) =>
   c.html(
     page({
       title: 'Not signed in',
@@ -130,9 +130,9 @@ export function intranetRoutes(state: State, fetchEntra: FetchEntra): Hono {
     deleteCookie(c, ATTEMPT, cookie)
     const code = c.req.query('code')
     if (!attempt || !code)
-      return refused(c, c.req.query('error') ?? 'This sign-in did not start in this browser.')
+      return errorPage(c, c.req.query('error') ?? 'This sign-in did not start in this browser.')
     const claims = await redeem(fetchEntra, urls(c), code, attempt)
-    if (!claims) return refused(c, 'The response from Entra is invalid.')
+    if (!claims) return errorPage(c, 'The response from Entra is invalid.')
     const id = randomToken(32)
     sessions.set(id, {
       name: String(claims.name),

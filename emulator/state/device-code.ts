@@ -65,7 +65,7 @@ export function issueDeviceCode(deviceCodes: DeviceCodes, asked: Asked, now: num
 
 /**
  * The pending sign-in with this user code, in any letter case and punctuation; `common` accepts every authority's.
- * authority. `now` in milliseconds.
+ * `now` in milliseconds.
  */
 export function findUserCode(deviceCodes: DeviceCodes, { path }: Authority, typed: string, now: number) {
   const wanted = typed.toUpperCase().replace(/[^A-Z]/g, '')

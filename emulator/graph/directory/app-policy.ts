@@ -14,7 +14,7 @@ const POLICY_ID = 'e0e0e0e0-0000-4000-b000-000000000041'
 /** "Microsoft Entra service limits": what a user without an administrator role may own, deleted objects included. */
 const MAX_OBJECTS = 250
 
-const refused = (code: string, message: string) => new GraphRefusal(400, code, message)
+const policyError = (code: string, message: string) => new GraphRefusal(400, code, message)
 
 /** Throws GraphRefusal. Times in milliseconds. */
 export function checkSecretPolicy(
@@ -23,14 +23,14 @@ export function checkSecretPolicy(
   { startsAt, endsAt }: { startsAt: number; endsAt: number },
 ): void {
   if (faults.has('directory_no_secrets') || !policies.secrets) {
-    throw refused(
+    throw policyError(
       'CredentialTypeNotAllowedAsPerAppPolicy',
       `Credential type not allowed as per assigned policy '${POLICY_ID}'.`,
     )
   }
   const days = faults.get('directory_secret_lifetime')?.days ?? policies.maxSecretDays
   if (days !== null && endsAt - startsAt > days * DAY_MS) {
-    throw refused(
+    throw policyError(
       'CredentialInvalidLifetimeAsPerAppPolicy',
       `Credential lifetime exceeds the max value allowed as per assigned policy '${POLICY_ID}'.`,
     )
@@ -40,7 +40,7 @@ export function checkSecretPolicy(
 /** Throws GraphRefusal. */
 export function checkAudiencePolicy(faults: Faults, audience: string): void {
   if (!faults.has('directory_no_personal_accounts') || !audience.includes('Personal')) return
-  throw refused(
+  throw policyError(
     'SignInAudienceNotAllowedAsPerAppPolicy',
     `'signInAudience' property value '${audience}' is not allowed.`,
   )

@@ -19,7 +19,7 @@ export type Selection = {
   context: string
 }
 
-const refused = (message: string) =>
+const badQuery = (message: string) =>
   new GraphRefusal(400, 'BadRequest', `Parsing OData Select and Expand failed: ${message}`)
 
 function nameOf(type: EntityType, text: string): string {
@@ -27,15 +27,15 @@ function nameOf(type: EntityType, text: string): string {
   if (name !== null) return name
   if (relationshipOf(type, text)) throw notHere(`$select of the relationship '${text}'`)
   // The wording is from microsoftgraph/msgraph-sdk-dotnet#1181.
-  if (!/^\w+$/.test(text)) throw refused(`Term '${text}' is not valid in a $select or $expand expression.`)
-  throw refused(noSuchProperty(type, text))
+  if (!/^\w+$/.test(text)) throw badQuery(`Term '${text}' is not valid in a $select or $expand expression.`)
+  throw badQuery(noSuchProperty(type, text))
 }
 
 /** Throws GraphRefusal for a property that the type does not have, and for any `$expand`. */
 export function readSelection(c: Context, type: EntityType): Selection {
   const expanded = c.req.query('$expand')
   if (expanded !== undefined) {
-    if (!relationshipOf(type, expanded.replace(/\(.*/s, ''))) throw refused(noSuchProperty(type, expanded))
+    if (!relationshipOf(type, expanded.replace(/\(.*/s, ''))) throw badQuery(noSuchProperty(type, expanded))
     throw notHere(`$expand of '${expanded}'`)
   }
   const text = c.req.query('$select')
