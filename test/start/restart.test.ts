@@ -46,4 +46,9 @@ test('code that throws while loading does not end the local Entra, and the app r
   await started.prints(`The app is running again: ${appUrl}`, 2)
   expect(await isRunning()).toBe(true)
   expect(await faults()).toEqual(before)
+
+  const file = join(folder, 'wrangler.toml')
+  save(file, `${readFileSync(file, 'utf8')}\n# Saved again.\n`)
+  await started.prints('Local server updated and ready')
+  expect(started.output()).not.toMatch(/Using secrets defined in|has access to the following bindings/)
 })

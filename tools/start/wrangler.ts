@@ -4,13 +4,12 @@ import { devNull } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { StartError } from './start-error.ts'
+import { quietly } from './wrangler-output.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const WRANGLER = join(ROOT, 'node_modules', 'wrangler', 'bin', 'wrangler.js')
 const READY_WITHIN_SECONDS = 120
 const END_WITHIN_MS = 7_000
-/** wrangler's log line for a request to /healthz; npm start sends the first. */
-const HEALTH_LINE = /^.*GET \/healthz .*\n/gm
 
 export type Wrangler = {
   /** Resolves once wrangler serves the app. @throws {StartError} if it exits first, or takes too long */
@@ -105,7 +104,8 @@ export function startWrangler({ port, inspectorPort, state, settings }: Wrangler
     show(withPast) {
       stdout.off('data', keep)
       if (withPast) process.stdout.write(past)
-      stdout.on('data', (text: string) => process.stdout.write(text.replaceAll(HEALTH_LINE, '')))
+      const quiet = quietly()
+      stdout.on('data', (text: string) => process.stdout.write(quiet(text)))
     },
     async end() {
       // esbuild prints a long error when stopped while working.
