@@ -137,7 +137,7 @@ test('a prefetch does not consume the notice, which is for the page that is open
   expect(await browser.text(`/tokens/${ID}`)).toContain(SAVED)
 })
 
-// As hidden-prefix-cookie.test.ts, for this cookie.
+// As in session-cookie.test.ts, for this cookie.
 test('false confirmation: ignores a notice whose prefix the browser did not recognize', async () => {
   const { browser } = await atTokens()
   const session = `${SESSION_COOKIE}=${browser.sessionToken}`
