@@ -18,6 +18,27 @@ export const set =
     variables[name] = value
   }
 
+/** Answers in Entra's place where the path ends so. */
+export const answer =
+  (end: string, make: (patient: Patient, request: Request) => Response | Promise<Response>): Spoil =>
+  (patient) => {
+    patient.intercept = (request) =>
+      new URL(request.url).pathname.endsWith(end) ? make(patient, request) : null
+  }
+
+export const METADATA = '/openid-configuration'
+export const KEYS = '/discovery/v2.0/keys'
+export const AUTHORIZE = '/authorize'
+export const TOKEN = '/oauth2/v2.0/token'
+
+export const fault =
+  (...[name, options]: Parameters<Patient['emulator']['setFault']>): Spoil =>
+  ({ emulator }) =>
+    emulator.setFault(name, { times: 0, ...options })
+
+export const tokenRefused = (number: number, error = 'invalid_grant') =>
+  answer(TOKEN, () => Response.json({ error, error_description: `AADSTS${number}: No.` }, { status: 400 }))
+
 /** From a capital, or a name or number at the start of a finding, to a period. */
 export const WHOLE_SENTENCES = /^(?:[A-Z“\d[]|localhost).*\.\)?$/
 
