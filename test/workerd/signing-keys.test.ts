@@ -273,3 +273,9 @@ test('metadata and keys come through Cloudflare’s cache, which keeps no failur
   await app.browser().signIn()
   expect(asked.slice(2)).toEqual([['keys', undefined]])
 })
+
+test('rejects a document without a key for RS256', async () => {
+  const { app, browser } = await visit()
+  changeKeys(app, (key) => ({ ...key, use: 'enc' }))
+  await expectRefused(app, browser, await browser.reachCallback(), entraUnavailable('not_json'))
+})
