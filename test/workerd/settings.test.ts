@@ -150,6 +150,11 @@ test.each([
     'https://entryway.example/callback',
     ['AUTHORITY is on localhost although REDIRECT_URI is not'],
   ],
+  [
+    'http://localhost:8788',
+    '\u00A0https://entryway.example/callback',
+    ['AUTHORITY is on localhost although REDIRECT_URI is not'],
+  ],
   ['http://localhost.evil.example', 'http://localhost:8787/getAToken', [NOT_AN_AUTHORITY]],
 ])('an authority at %s with the redirect URI %s', (origin, redirectUri, problems) => {
   expect(problemsOf({ AUTHORITY: `${origin}/${contoso.id}`, REDIRECT_URI: redirectUri })).toEqual(problems)

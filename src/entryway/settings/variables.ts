@@ -64,4 +64,4 @@ function isLocalInProduction(host: string, appHost: string): boolean {
   return appHost !== '' && !LOCAL.test(appHost) && LOCAL.test(host)
 }
 
-const hostOf = (url: unknown): string => URL.parse(String(url))?.hostname ?? ''
+const hostOf = (url: unknown): string => URL.parse(String(url).trim())?.hostname ?? ''
