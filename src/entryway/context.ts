@@ -16,9 +16,9 @@ export type GuardedSession = {
 type CoreVariables = {
   entryway: Task
   /** The session of this request, once a guard has asked for it, and Entra where that was due. */
-  guarded?: GuardedSession
+  entrywayGuarded?: GuardedSession
   /** Who the pages show; may be found without a guard. Null = nobody is signed in, or it is unknown. */
-  peeked?: Session | null
+  entrywayPeeked?: Session | null
   /** The same for the app. Never read here: another library may have a session of this name. */
   session?: Session | null
   /** `protect()` has seen the request: the core's own routes need not do it again. */

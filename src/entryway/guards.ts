@@ -13,7 +13,7 @@ import { vouchAfter, vouchBefore } from './vouch.ts'
 
 /** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
 export async function peekSession(c: CoreContext): Promise<Session | null> {
-  const known = c.get('peeked')
+  const known = c.get('entrywayPeeked')
   if (known !== undefined) return known
   const stored = await storedSessionOf(c, () => false)
   return show(c, stored && signedInSession(c.var.entryway, stored))
@@ -21,13 +21,13 @@ export async function peekSession(c: CoreContext): Promise<Session | null> {
 
 async function storedSessionOf(c: CoreContext, isUse: () => boolean): Promise<StoredSession | null> {
   // Whatever comes of it, the store is asked once.
-  c.set('peeked', null)
+  c.set('entrywayPeeked', null)
   const token = c.get('anonymous') ? null : readSessionCookie(c)
   return token && loadSession(c.var.entryway, token, isUse)
 }
 
 function show(c: CoreContext, session: Session | null): Session | null {
-  c.set('peeked', session)
+  c.set('entrywayPeeked', session)
   c.set('session', session)
   return session
 }
@@ -37,7 +37,7 @@ export function createGuards(
   respond: (thrown: unknown, c: Context) => Promise<Response>,
 ) {
   async function guardedSessionOf(c: CoreContext): Promise<GuardedSession> {
-    const known = c.get('guarded')
+    const known = c.get('entrywayGuarded')
     if (known) return known
     const task = taskOf(c)
     const isUse = () => !isPrefetch(c)
@@ -46,7 +46,7 @@ export function createGuards(
     const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
     const live = over ? null : stored
     const guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }
-    c.set('guarded', guarded)
+    c.set('entrywayGuarded', guarded)
     return guarded
   }
 
@@ -54,7 +54,7 @@ export function createGuards(
   function finish(c: CoreContext): void {
     const task: Task | undefined = c.get('entryway')
     if (!task) return
-    const stored = c.get('guarded')?.stored
+    const stored = c.get('entrywayGuarded')?.stored
     if (stored && vouchAfter(task, stored, () => !isPrefetch(c))) return
     writeUnsaved(task)
   }

@@ -163,19 +163,26 @@ test('where a page of the app’s own throws, the plain error page takes its pla
   expect(page + JSON.stringify(logs)).not.toContain('quoted-value')
 })
 
-test('a session of another library, under the name that Entryway’s has in the context, is not taken for it', async () => {
-  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
-  const app = new Hono<{ Bindings: Bindings; Variables: { session: unknown } }>()
-  app.use(async (c, next) => {
-    c.set('session', { basket: 3 })
-    await next()
-  })
-  app.route('/', auth.routes)
-  const visited = await startApp({}, app)
-  const stranger = await visited.browser().get('/api/me')
-  const adele = await (await visited.browser().signedIn()).get('/api/me')
-  expect([stranger.status, adele.status]).toEqual([302, 200])
-})
+test.each(['session', 'guarded', 'peeked'])(
+  'what another library keeps as `%s` in the context is not taken for a session of Entryway’s',
+  async (name) => {
+    const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+    const app = new Hono<{ Bindings: Bindings; Variables: Record<string, unknown> }>()
+    app.use(async (c, next) => {
+      c.set(name, { session: { basket: 3 } })
+      await next()
+    })
+    app.route('/', auth.routes)
+    app.get('/mine', auth.requireSession(), (c) => c.text('the secret'))
+    const visited = await startApp({}, app)
+    const statuses = async (browser: ReturnType<typeof visited.browser>) => [
+      (await browser.get('/api/me')).status,
+      (await browser.get('/mine')).status,
+    ]
+    expect(await statuses(visited.browser())).toEqual([302, 302])
+    expect(await statuses(await visited.browser().signedIn())).toEqual([200, 200])
+  },
+)
 
 test('names wrong settings where Entryway is used, and serves other pages', async () => {
   const { send } = await foreignApp({}, { CLIENT_ID: 'x' })
