@@ -36,7 +36,7 @@ const done = toTheEnd(
       'test/workerd/d1-store',
       'test/workerd/sessions-page',
       'test/miniflare/bundle',
-      'test/tools/doctor-faults',
+      'test/tools/doctor-settings',
     ],
   },
 )
