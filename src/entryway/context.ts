@@ -29,7 +29,7 @@ type CoreVariables = {
   answered?: unknown
   /** What this page may load, beyond what every page may. */
   sources?: Sources
-  /** A request from elsewhere that `csrf: { except }` accepts. It never has a signed-in user. */
+  /** A request from elsewhere, or at another origin, that `csrf: { except }` accepts. It never has a signed-in user. */
   anonymous?: true
 }
 

@@ -39,6 +39,7 @@ async function foreignApp(
   app.post('/hooks/github', auth.session(), async (c) =>
     c.text(`${c.var.session?.identity.name ?? 'nobody'} sent ${(await c.req.text()).length}`),
   )
+  app.get('/hooks/challenge', auth.session(), (c) => c.json(c.var.session?.identity.name ?? null))
   app.post('/forms', (c) => c.text('done'))
   app.get('/:page', (c) => c.text(`the page ${c.req.param('page')}`))
   app.onError((error, c) => c.text(`our own: ${error.message}`, 500))
@@ -206,6 +207,26 @@ test('a webhook is let in from elsewhere, with a larger body, and nobody is sign
   // The twin: from the app's own pages the same path is the user's.
   expect(await (await hook(ORIGIN)).text()).toBe('Adele Vance sent 150000')
 })
+
+// A tunnel, a preview and workers.dev reach the app too, and a webhook follows no redirect.
+test.each(['https://1a2b3c4d.trycloudflare.example', 'http://entryway.example'])(
+  'at %s a webhook is let in, and nobody is signed in for it; no other path is',
+  async (elsewhere) => {
+    const { browser, send } = await foreignApp({ protect: EXCEPT })
+    const visitor = await browser().signedIn()
+    const cookie = `__Host-entryway-session=${visitor.sessionToken}`
+    for (const origin of [undefined, elsewhere, ORIGIN, 'https://github.example']) {
+      const headers = { cookie, ...(origin && { origin }) }
+      const hook = await send(`${elsewhere}/hooks/github`, { method: 'POST', body: 'x', headers })
+      expect([hook.status, await hook.text()]).toEqual([200, 'nobody sent 1'])
+      const form = await send(`${elsewhere}/forms`, { method: 'POST', body: 'x', headers })
+      expect([form.status, await form.json()]).toMatchObject([403, { error: 'wrong_origin' }])
+    }
+    const challenge = await send(`${elsewhere}/hooks/challenge`, { headers: { cookie } })
+    expect([challenge.status, await challenge.text()]).toEqual([200, 'null'])
+    expect((await send(`${elsewhere}/me`)).headers.get('location')).toBe(`${ORIGIN}/me`)
+  },
+)
 
 test.each([
   ...['/forms', '/hooks', '/hooks-x', '/HOOKS/github', '/x/../forms', '/hooks/../forms'].map(

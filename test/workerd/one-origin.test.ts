@@ -35,7 +35,7 @@ test.each(ELSEWHERE)('rejects a form sent to %s, whatever its headers say', asyn
     const headers = { origin: from, 'x-forwarded-host': 'entryway.example', 'x-forwarded-proto': 'https' }
     const response = await browser.post(`${origin}/logout`, {}, headers)
     expect(response.status).toBe(403)
-    expect(await response.text()).toContain('This form was sent to the wrong URL')
+    expect(await response.text()).toContain('This request was sent to the wrong URL')
   }
   expect((await browser.get('/api/me')).status).toBe(200)
   expect((await browser.post('/logout')).status).toBe(200)

@@ -214,8 +214,8 @@ export const MESSAGES = {
   },
   wrong_origin: {
     status: 403,
-    title: 'This form was sent to the wrong URL',
-    text: 'The app has a different URL. Nothing was saved. Open the app at its own URL, and submit the form there.',
+    title: 'This request was sent to the wrong URL',
+    text: 'The app has a different URL. Nothing was saved. Open the app at its own URL, and try again there.',
     actions: ['home'],
   },
   too_large: {

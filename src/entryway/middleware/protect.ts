@@ -11,8 +11,8 @@ import { CSP, type Headers } from './security-headers.ts'
 export type ProtectOptions = {
   /**
    * Paths that take changes from elsewhere: webhooks, scripts with a bearer token. `/hooks/github` is that path alone,
-   * `/hooks/*` all beneath it. Such a request is let in without a session: the cookie of a user who is signed in counts
-   * for nothing there, so nothing can be done in their name.
+   * `/hooks/*` all beneath it. Such a request is let in without a session, at any of the Worker's URLs: the cookie of a
+   * user who is signed in counts for nothing there, so nothing can be done in their name.
    */
   csrf?: { except: string[] }
   /** The largest body, in bytes. Default: 64 KiB. `paths` are as above, for uploads: `{ '/files/*': 20 * 1024 * 1024 }`. */
@@ -31,7 +31,9 @@ export async function checkRequest(
   options: ProtectOptions = {},
 ): Promise<Response | null> {
   const { csrf, bodyLimit } = options
-  if (!c.req.url.startsWith(`${origin}/`)) {
+  const isExempt = csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))
+  const isElsewhere = !c.req.url.startsWith(`${origin}/`)
+  if (isElsewhere && !isExempt) {
     // A page at http://, www., workers.dev, a preview or 127.0.0.1 would lose its cookies, its deep link and every form.
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new EntrywayError('wrong_origin')
     if (isLocalhost(new URL(origin).hostname)) {
@@ -42,12 +44,8 @@ export async function checkRequest(
     return c.redirect(origin + pathAndQuery(c), 302)
   }
   const reason = crossSiteSign(c.req, origin)
-  if (reason !== null) {
-    if (!csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))) {
-      throw new EntrywayError('cross_site', { reason })
-    }
-    c.set('anonymous', true)
-  }
+  if (reason !== null && !isExempt) throw new EntrywayError('cross_site', { reason })
+  if (reason !== null || isElsewhere) c.set('anonymous', true)
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
   c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
   return null
