@@ -97,6 +97,28 @@ test.each(PLACES)(
   },
 )
 
+test.each(PLACES)(
+  'at %s a script that sends no Origin learns why it is rejected, and what to do: %s',
+  async (REDIRECT_URI, isLocal) => {
+    const app = await startApp({ REDIRECT_URI })
+    const { origin } = new URL(REDIRECT_URI)
+    const answer = await (await app.fetch(`${origin}/profile`, { method: 'POST' })).json()
+    const developer = {
+      'To fix it': `Send Origin: ${origin}, or exempt the path with csrf.except (docs/your-pages.md).`,
+      Reason: 'no_sign',
+    }
+    expect(answer).toEqual({
+      error: 'cross_site',
+      message: 'That request came from another site',
+      correlation_id: expect.any(String),
+      ...(isLocal && { developer }),
+    })
+    expect(app.lastLog('error')).toMatchObject({ code: 'cross_site', reason: 'no_sign' })
+    // In production, whoever forges requests must not make the log advise an exemption.
+    expect('operator' in (app.lastLog('error') ?? {})).toBe(isLocal)
+  },
+)
+
 test.each(PLACES)('at %s an error page names the scopes that a page asked for: %s', async (uri, isLocal) => {
   const { page } = await failingPage(uri, () => {
     throw new EntrywayError('sign_in_unavailable', { scopes: ['openid', 'api://orders/read'] })

@@ -52,7 +52,10 @@ export async function errorResponse(
   if (error.code === 'session_pending' && c.req.method === 'GET') c.header('refresh', '2')
   if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
-    return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl }, status)
+    const developer = isDevelopment
+      ? developerDetails(error, c.get('entrywayPeeked') ?? null, thrown)
+      : undefined
+    return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl, developer }, status)
   }
   // For the page's header. A store that has just failed would be waited for again.
   const isOfStore = [error, error.cause].some((each) => each instanceof StoreError)
@@ -72,7 +75,7 @@ export async function errorResponse(
     { name: 'Correlation ID', value: correlationId },
     { name: 'Time', value: new Date().toISOString() },
   ]
-  const developer = isDevelopment ? developerDetails(error, session, thrown) : []
+  const developer = isDevelopment ? developerDetails(error, session, thrown) : {}
   const props: ErrorPageProps = {
     code: error.code,
     status,
@@ -82,7 +85,7 @@ export async function errorResponse(
     retryAfterSeconds,
     tellAdministrator: actions.includes('tell_administrator'),
     details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
-    developer: developer.flatMap(({ name, value }) => (value ? { name, value } : [])),
+    developer: Object.entries(developer).map(([name, value]) => ({ name, value })),
   }
   try {
     return await c.html(pages.error(props, c), status)
@@ -127,19 +130,24 @@ function linksOf(error: EntrywayError, c: CoreContext, wasAsked: boolean) {
   )
 }
 
-function developerDetails(error: EntrywayError, session: Session | null, thrown: unknown) {
+function developerDetails(
+  error: EntrywayError,
+  session: Session | null,
+  thrown: unknown,
+): Record<string, string> {
   const { operator, fix, roles, scopes = [], reason } = error.context
-  return [
+  const details = [
     { name: 'Cause', value: sentence(operator) },
     { name: 'To fix it', value: sentence(fix) },
     { name: 'Required role', value: roles?.join(' or ') },
     { name: 'Roles of this session', value: roles && (session?.identity.roles.join(', ') || 'None') },
     { name: 'Requested scopes', value: scopes.join(' ') },
-    { name: 'Reason', value: operator || fix || roles ? undefined : reason },
+    { name: 'Reason', value: operator || roles ? undefined : reason },
     { name: 'What was answered', value: isOfApi(error) ? (error.cause as Error).message : undefined },
     { name: 'What the store threw', value: reason?.startsWith('store_') && String(error.rootCause) },
     { name: 'Exception', value: error.code === 'internal' ? `${thrown}\n${WHERE}` : undefined },
   ]
+  return Object.fromEntries(details.flatMap(({ name, value }) => (value ? [[name, value]] : [])))
 }
 
 const sentence = (text?: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
