@@ -201,9 +201,13 @@ describe('the scope of the token request', () => {
     expect(decodeJwt(String(json.access_token))).toMatchObject(claims)
   })
 
-  test('is for the first API if it names none', async () => {
-    const { json } = await redeem(emulator, await codeFor(emulator, both), { scope: 'openid' })
-    expect(decodeJwt(String(json.access_token)).aud).toBe('https://graph.microsoft.com')
+  test.each([
+    [both.scope, 'https://graph.microsoft.com'],
+    [`openid ${contosoApi}`, 'api://contoso-api'],
+  ])('names no API: of %s, the access token is for %s', async (authorized, audience) => {
+    const code = await codeFor(emulator, { scope: authorized })
+    const { json } = await redeem(emulator, code, { scope: 'openid' })
+    expect(decodeJwt(String(json.access_token)).aud).toBe(audience)
   })
 
   test.each([
