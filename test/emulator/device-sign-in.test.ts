@@ -2,7 +2,8 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { alex, contoso, fabrikam } from '../../emulator/seed.ts'
+import { alex, contoso, fabrikam, fourthCoffee, graphCommandLine, robin } from '../../emulator/seed.ts'
+import { postTo } from '../support/entra-client.ts'
 import { deviceAuth, startDevice, startPerson } from './device.ts'
 
 let emulator: Emulator
@@ -88,6 +89,19 @@ test('rejects a user from another tenant', async () => {
   const response = await person.pick(userCode, 'megan@fabrikam.example')
   expect(await response.text()).toContain('AADSTS50020')
   expect((await device.poll(deviceCode)).json).toMatchObject({ error: 'authorization_pending' })
+})
+
+test('a customer is neither offered nor accepted, also in the tenant of their own', async () => {
+  const at = `https://login.microsoftonline.com/${fourthCoffee.id}/oauth2`
+  const asked = { client_id: graphCommandLine.clientId, scope: 'openid' }
+  const { json } = await postTo(emulator, `${at}/v2.0/devicecode`, asked)
+  const request = String(json.user_code)
+  const page = await (await person.enter(request, `${at}/deviceauth`)).text()
+  expect([page.includes('Pick an account'), page.includes(robin.signInName)]).toEqual([true, false])
+  const picked = { request, username: robin.signInName }
+  const rejected = await person.browser.post(`${at}/deviceauth/login`, picked)
+  expect([rejected.status, await rejected.text()]).toEqual([400, expect.stringContaining('AADSTS500208')])
+  expect(emulator.state.browsers.size).toBe(0)
 })
 
 test('a user cannot grant admin-only permissions', async () => {
