@@ -57,7 +57,6 @@ export function askAttributes(c: Context, state: State, pending: Pending, journe
 
 export function enterAttributes(c: Context, state: State, pending: Pending, posted: Parameters) {
   const journey = findJourney(state, pending, true)
-  if (journey.goal !== 'sign-up') throw new EntraError(9002313)
   const flow = findSignUpFlow(state, pending)
   if (journey.password === null && asksPassword(flow)) throw new EntraError(9002313)
   const asked = askedAttributes(flow)

@@ -71,6 +71,17 @@ test('of one emulator is not known to another', async () => {
   expect(problemOn(page)).toContain('couldn’t find an account')
 })
 
+test('of two sign-ups at once for one address, only the first to finish makes an account', async () => {
+  const other = startCustomer(emulator)
+  for (const each of [customer, other]) {
+    await each.startSignUp(email)
+    await each.send('new-password', { new_password: customerPassword })
+  }
+  expect((await customer.send('attributes', { displayName: 'Sam Lee' })).code).toBeTruthy()
+  expect((await other.send('attributes', { displayName: 'Sam Lee' })).page).toContain('AADSTS9002313')
+  expect(customers()).toHaveLength(2)
+})
+
 test('switching between sign-in and sign-up discards what was typed', async () => {
   await customer.open()
   const up = await customer.send('sign-up', { username: email, instead: 'sign-up' })
