@@ -146,9 +146,14 @@ describe('$filter', () => {
     ["businessPhones/any(p:p eq '+1 858 555 0111')", ['Alex Wilber']],
     [`id eq '${adele.profile.id}'`, ['Adele Vance']],
     ['onPremisesSyncEnabled eq true', ['Miriam Graham']],
-    ["displayName eq 'O''Neil'", []],
   ])('%s', async (filter, names) => {
     expect(namesOf((await users({ $filter: filter })).json)).toEqual(names)
+  })
+
+  test('a doubled quote stands for one', async () => {
+    const displayName = "Pat O'Neil"
+    emulator.state.people.push({ ...alex, profile: { ...alex.profile, displayName } })
+    expect(namesOf((await users({ $filter: "displayName eq 'Pat O''Neil'" })).json)).toEqual([displayName])
   })
 
   const unsupported = 'Request_UnsupportedQuery'
