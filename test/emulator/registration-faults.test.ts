@@ -114,15 +114,16 @@ describe('replication', () => {
   })
 
   test.each([
-    ['of an app that has none other', undefined, 7000215],
-    ['of an app whose others have expired', DAY_MS, 7000222],
-  ])('rejects a new secret %s as many times as set', async (_, age, number) => {
+    ['that has none other', [], 7000215],
+    ['whose others have expired', [1], 7000222],
+    ['that has a valid one beside one that has expired', [1, 3], 7000215],
+  ])('rejects a new secret of an app %s as many times as set', async (_, days, number) => {
     const app = await registerApp(graph)
-    if (age) {
-      await addSecret(graph, app, { endDateTime: new Date(now + age).toISOString() })
-      now += 2 * age
-      graph = await asOperator(emulator)
+    for (const each of days) {
+      await addSecret(graph, app, { endDateTime: new Date(now + each * DAY_MS).toISOString() })
     }
+    now += 2 * DAY_MS
+    graph = await asOperator(emulator)
     const { secretText } = await addSecret(graph, app)
     emulator.setFault('credential_replication', { times: 2 })
     for (const expected of [number, number, undefined]) {

@@ -1,7 +1,7 @@
 // Service principals: what an app is in a tenant, and what the APIs there offer.
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
-import { contoso, entryway, fabrikam, joni, nestor, pradeep } from '../../emulator/seed.ts'
+import { adele, contoso, entryway, fabrikam, joni, megan, nestor, pradeep } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, codeFor, errorIn, pageOf, redeem, requestIn } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -81,13 +81,19 @@ test('one that is disabled keeps only the users of its tenant out at common', as
   expect(await enter('megan@fabrikam.example')).toBeNull()
 })
 
-test('a deleted one takes what the app was granted in this tenant with it', async () => {
-  const { appId, principalId } = await registerApp(graph)
+test('a deleted one takes what the app was granted in this tenant with it, and nothing in another', async () => {
+  const { appId, principalId } = await registerApp(graph, { signInAudience: 'AzureADMultipleOrgs' })
   await codeFor(emulator, { client_id: appId })
-  const ofApp = () => [...emulator.state.consents].filter((record) => record.includes(appId))
-  expect(ofApp()).toHaveLength(4)
+  const granters = () =>
+    [...emulator.state.consents]
+      .filter((record) => record.includes(appId))
+      .map((record) => record.split(' ')[0])
+  expect(granters()).toEqual(Array(4).fill(adele.profile.id))
+  const at = `https://login.microsoftonline.com/${fabrikam.id}`
+  const url = authorizeUrl({ client_id: appId, scope: 'openid' }, at)
+  await new EntraBrowser(emulator).signIn(url, 'megan@fabrikam.example')
   await graph('DELETE', `/servicePrincipals/${principalId}`)
-  expect(ofApp()).toEqual([])
+  expect(granters()).toEqual([megan.profile.id])
 })
 
 describe('an API', () => {
