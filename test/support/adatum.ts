@@ -1,4 +1,5 @@
 // A tenant of a test's own, and one that signs in customers.
+import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
 import type { Seed, SeedApp, SeedTenant } from '../../emulator/local-entra/seed.ts'
 
 export const orders = {
@@ -70,3 +71,18 @@ export const authorizeUrl = (change: Record<string, string> = {}, at = ADATUM) =
     state: 'a-state',
     ...change,
   })}`
+
+/** What Orders gets for the code that it was sent back with. */
+export async function redeem(entra: LocalEntra, back: Request, secret = 'orders-secret') {
+  const response = await entra.fetch(`${ADATUM}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: orders.clientId,
+      client_secret: secret,
+      redirect_uri: 'http://localhost:3000/signed-in',
+      code: new URL(back.url).searchParams.get('code') ?? '',
+    }),
+  })
+  return (await response.json()) as { id_token: string; access_token: string; error_codes?: number[] }
+}
