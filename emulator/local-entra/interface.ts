@@ -1,10 +1,10 @@
 // The public interface of the local Entra.
 import type { Tenant } from '../directory/tenants.ts'
+import type { AppSetup } from '../state/app-setup.ts'
 import type { FaultOptions } from '../state/fault-names.ts'
 import type { RecordedRequest } from '../state/request-log.ts'
 import type { Serving } from '../state/serving.ts'
 import type { Snapshot } from '../state/snapshot-form.ts'
-import type { AppSetup } from '../state/state.ts'
 import type { Clock } from './clock.ts'
 import type { KnownApp } from './known-app.ts'
 import type { ActiveFault, AnyFaultName } from './named-faults.ts'

@@ -7,9 +7,10 @@ import { people } from '../directory/people.ts'
 import { firstServicePrincipals } from '../directory/service-principal.ts'
 import { firstTenants } from '../directory/tenants.ts'
 import { firstUserFlows } from '../directory/user-flow.ts'
+import type { AppSetup } from './app-setup.ts'
 import { inProcess, type Serving } from './serving.ts'
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts'
-import type { AppSetup, State } from './state.ts'
+import type { State } from './state.ts'
 
 export type Directory = Pick<State, 'tenants' | 'people' | 'groups' | 'apps'> & {
   /** Application permissions that administrators have granted, by client ID. */

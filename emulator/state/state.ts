@@ -8,6 +8,7 @@ import type { Person } from '../directory/person.ts'
 import type { ServicePrincipal } from '../directory/service-principal.ts'
 import type { Tenant } from '../directory/tenants.ts'
 import type { UserFlow } from '../directory/user-flow.ts'
+import type { AppSetup } from './app-setup.ts'
 import type { Codes } from './authorization-code.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import type { Journeys } from './customer-journey.ts'
@@ -18,9 +19,6 @@ import type { RefreshTokens } from './refresh-token.ts'
 import type { Serving } from './serving.ts'
 import type { SigningKeys } from './signing-keys.ts'
 import type { Browsers } from './sso-session.ts'
-
-/** Settings of the app that signs in here, for the start page; `sentence` says who signs in with it. */
-export type AppSetup = { name: string; authority: string; sentence: string }
 
 export type State = Consents & {
   /** Milliseconds. */
