@@ -1,5 +1,6 @@
 // What an error page shows on localhost alone: the cause, how to fix it, and which role was missing.
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { expect, test, vi } from 'vitest'
 import { alex } from '../../emulator/seed.ts'
 import { EntrywayError, entryway, fromEnv, kvStore, throwUnlessOk } from '../../src/entryway/index.ts'
@@ -118,6 +119,19 @@ test.each(PLACES)(
     expect('operator' in (app.lastLog('error') ?? {})).toBe(isLocal)
   },
 )
+
+test.each(PLACES)('at %s an HTTPException of the app’s has its own status and words', async (uri) => {
+  const refused = await failingPage(uri, () => {
+    throw new HTTPException(400, { message: 'Malformed JSON in request body' })
+  })
+  expect([refused.response.status, refused.page]).toEqual([400, 'Malformed JSON in request body'])
+  expect(refused.response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect([refused.logs, refused.written]).toEqual([[], []])
+  const failed = await failingPage(uri, () => {
+    throw new HTTPException(503)
+  })
+  expect([failed.response.status, failed.logs]).toMatchObject([503, [{ event: 'exception' }]])
+})
 
 test.each(PLACES)('at %s an error page names the scopes that a page asked for: %s', async (uri, isLocal) => {
   const { page } = await failingPage(uri, () => {

@@ -1,5 +1,6 @@
 // Anything thrown -> a page for users, JSON for scripts, and one line in the log.
 import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { CoreContext } from '../context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
@@ -26,6 +27,12 @@ export async function answerError(thrown: unknown, c: CoreContext): Promise<Resp
     return sendToSignIn(thrown, c).catch((error: unknown) => answerError(error, c))
   }
   const { log } = c.var.entryway
+  // The app's own words, and those of Hono's middleware: a validator's 400, for instance.
+  if (thrown instanceof HTTPException) {
+    if (thrown.status >= 500) log.exception(thrown)
+    const response = thrown.getResponse()
+    return c.newResponse(response.body, response)
+  }
   const error = asExpected(thrown, c)
   if (error.code === 'internal') log.exception(thrown)
   else log.error(error)
