@@ -17,7 +17,7 @@ type CoreVariables = {
   entryway: Task
   /** The session of this request, once a guard has asked for it, and Entra where that was due. */
   entrywayGuarded?: GuardedSession
-  /** Who the pages show; may be found without a guard. Null = nobody is signed in, or it is unknown. */
+  /** The session that pages show in their frame, also where no guard has loaded it. Null = nobody is signed in, or it is unknown. */
   entrywayPeeked?: Session | null
   /** The same for the app. Never read here: another library may have a session of this name. */
   session?: Session | null
@@ -25,7 +25,7 @@ type CoreVariables = {
   protected?: true
   /** May be framed by Entra: front-channel sign-out. */
   framed?: true
-  /** What was thrown and has a response. */
+  /** The error that `respond` has answered, so that a guard does not answer it a second time. */
   answered?: unknown
   /** What this page may load, beyond what every page may. */
   sources?: Sources

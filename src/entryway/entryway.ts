@@ -25,8 +25,8 @@ export type SignedIn<Bindings extends object> = { Bindings: Bindings; Variables:
 
 export type Entryway<Bindings extends object> = {
   /**
-   * `/login`, `/logout`, `/logout/front-channel`, `/healthz` and the path of REDIRECT_URI, for `app.route('/', auth.routes)`,
-   * before the app's own pages. They are protected with or without `protect()`, and answer their own errors.
+   * `/login`, `/logout`, `/logout/front-channel`, `/healthz`, `/api/me` and the path of REDIRECT_URI, for
+   * `app.route('/', auth.routes)`, before the app's own pages. They are protected with or without `protect()`, and answer their own errors.
    */
   routes: Hono
   /** Security headers, CSRF check and body limit for all handlers after it: `app.use(auth.protect())`. */

@@ -12,14 +12,15 @@ import { callback } from './sign-in/callback.ts'
 import { login } from './sign-in/sign-in.ts'
 import { confirmSignOut, frontChannelSignOut, signOut } from './sign-out.ts'
 
-type Door = {
+/** What the routes need of their instance. */
+type Needs = {
   protect: MiddlewareHandler
   /** The path of REDIRECT_URI; null while the settings are wrong. */
   redirectPathOf: (c: Context) => string | null
   respond: (thrown: unknown, c: Context) => Promise<Response>
 }
 
-export function coreRoutes({ protect, redirectPathOf, respond }: Door): Hono {
+export function coreRoutes({ protect, redirectPathOf, respond }: Needs): Hono {
   const routes = new Hono<CoreEnv>()
   routes.onError(respond)
   routes.get('/login', protect, ignorePrefetch, login)
