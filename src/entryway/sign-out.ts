@@ -41,6 +41,8 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
  */
 export async function signOut(c: CoreContext): Promise<Response> {
   const task = c.var.entryway
+  // An app may exempt every path from the CSRF check, and mean its own.
+  if (c.get('anonymous')) throw new EntrywayError('cross_site', { reason: 'exempt' })
   const token = readSessionCookie(c)
   removeSessionCookie(c)
   // A body that is not a form only signs out.

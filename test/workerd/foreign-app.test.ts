@@ -208,6 +208,17 @@ test('a webhook is let in from elsewhere, with a larger body, and nobody is sign
   expect(await (await hook(ORIGIN)).text()).toBe('Adele Vance sent 150000')
 })
 
+test('an exemption of every path does not let another site sign a user out', async () => {
+  const { browser, send } = await foreignApp({ protect: { csrf: { except: ['/*'] } } })
+  const visitor = await browser().signedIn()
+  const cookie = `__Host-entryway-session=${visitor.sessionToken}`
+  const signOut = (origin: string) => send('/logout', { method: 'POST', headers: { cookie, origin } })
+  const forged = await signOut('https://evil.example')
+  expect([forged.status, forged.headers.get('set-cookie')]).toEqual([403, null])
+  expect(await (await visitor.get('/me')).json()).toEqual({ name: 'Adele Vance' })
+  expect((await signOut(ORIGIN)).status).toBe(200)
+})
+
 // A tunnel, a preview and workers.dev reach the app too, and a webhook follows no redirect.
 test.each(['https://1a2b3c4d.trycloudflare.example', 'http://entryway.example'])(
   'at %s a webhook is let in, and nobody is signed in for it; no other path is',
