@@ -12,8 +12,8 @@ const BUILT_WITHIN_SECONDS = 120
 export const COMPATIBILITY_DATE = '2026-11-01'
 
 /** Budgets, compressed: `npm run size`. */
-export const MAX_CORE_KIB = 59
-export const MAX_SAMPLE_APP_KIB = 86
+export const MAX_CORE_KIB = 60
+export const MAX_SAMPLE_APP_KIB = 87
 
 export type Bundle = { source: string; rawBytes: number; gzipBytes: number }
 
