@@ -72,7 +72,7 @@ const ids: Row[] = [
     (patient) => set({ CLIENT_ID: appOf(patient).objectId })(patient),
     /AADSTS700016/,
     new RegExp(
-      `^CLIENT_ID is \\S+, looked up at http://localhost:\\d+/${contoso.id}\\. .*\\(not Object ID\\).* --authority http://localhost:\\d+/\\{`,
+      `CLIENT_ID is \\S+, looked up at http://localhost:\\d+/${contoso.id}\\. .*\\(not Object ID\\).* --authority http://localhost:\\d+/\\{`,
     ),
   ],
   [

@@ -1,7 +1,8 @@
 // What is wrong only because it was created or changed minutes ago, beside what is wrong for good: Entra answers both alike.
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { entrywayEverywhere, fabrikam, secret } from '../../emulator/seed.ts'
+import { contoso, entryway, entrywayEverywhere, fabrikam, secret } from '../../emulator/seed.ts'
+import { refusal } from '../../tools/doctor/evidence/entra-refusal.ts'
 import {
   digestOf,
   noNotes,
@@ -133,20 +134,13 @@ const UNDER_WAY: Row[] = [
     700027,
     'warn',
   ],
-  ['an app registered a minute ago', all(pageSays(700016), registered(1)), 'client id', 700016],
-  ['the same, its id in capitals', all(pageSays(700016), registered(1), shouting), 'client id', 700016],
-  [
-    'an app that only the token endpoint does not know',
-    all(tokenAnswers(700016), registered(4)),
-    'credentials',
-    700016,
-  ],
   [
     'an app whose service principal is not there yet',
     all(pageSays(7000229), registered(2)),
     'client id',
     7000229,
   ],
+  ['the same, its id in capitals', all(pageSays(7000229), registered(1), shouting), 'client id', 7000229],
   ['the same at the token endpoint', all(tokenAnswers(7000229), registered(2)), 'credentials', 7000229],
   ['a redirect URI of a new app', all(pageSays(50011), registered(2)), 'redirect URI', 50011],
   ['a redirect URI that was just added', all(pageSays(50011), changed(2)), 'redirect URI', 50011],
@@ -286,6 +280,39 @@ describe('is wrong for good:', () => {
     expect(sentence).toMatch(/^Entra returned an error: /)
     expect(whatToDo).not.toMatch(/^Run this again/)
   })
+})
+
+test.each([
+  ['registered a minute ago', registered(1)],
+  ['registered an hour ago', registered(60)],
+  ['that register knows nothing of', () => {}],
+])('an app %s that the local Entra does not know is gone for good', async (_, notes) => {
+  const { sentence, whatToDo } = await faultOf(['', all(pageSays(700016), notes), 'client id', 700016])
+  expect(sentence).toMatch(/^Entra returned an error: /)
+  expect(whatToDo).toMatch(/^The local Entra loses its registrations when it stops.*register again/)
+  expect(whatToDo).not.toMatch(/wait|Run this again/)
+})
+
+test.each([
+  [
+    `https://login.microsoftonline.com/${contoso.id}`,
+    /^Entra may not know it yet: the app was registered one minute ago\./,
+  ],
+  [`http://localhost:8788/${contoso.id}`, /^Entra returned an error: /],
+])('at %s, an app registered a minute ago that Entra does not know', (AUTHORITY, expected) => {
+  const { clientId } = entryway
+  const variables = { AUTHORITY, CLIENT_ID: clientId, REDIRECT_URI: 'http://localhost:8787/getAToken' }
+  const now = Date.now()
+  const notes = { ...noNotes, wrote: wroteOf(variables, now), registered: { clientId, at: at(1.5) } }
+  const given = {
+    notes,
+    variables,
+    file: { setTwice: [], encoding: null, cutAtHash: [], otherContent: null },
+    homeTenant: null,
+    now: () => now,
+  }
+  const [sentence] = refusal({ error: 'unauthorized_client', suberror: null, aadsts: 700016 }, given)
+  expect(sentence).toMatch(expected)
 })
 
 test.each([50194, 90130, 9002331, 9002332])('AADSTS%i: the advice is never to wait', async (number) => {

@@ -1,5 +1,11 @@
 // Describes Entra's errors about the app, and how the operator can fix them.
-import { type EntraAnswer, explain, forOperator, parseAuthority } from '../../../src/entryway/protocol.ts'
+import {
+  type EntraAnswer,
+  explain,
+  forOperator,
+  isLocalhost,
+  parseAuthority,
+} from '../../../src/entryway/protocol.ts'
 import { homeOf } from '../../app-registration/app-token.ts'
 import { isManyTenants } from '../../app-registration/tenant.ts'
 import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
@@ -55,12 +61,24 @@ const otherSecretsFirst = (aadsts: number | null, { file }: Noted): string =>
     : ''
 const OF_SECRETS = [7000215, 7000222]
 
+/** The local Entra has no replication to wait for, and starts without what was registered before. */
+function isLostAtRestart(aadsts: number | null, { variables }: Noted): boolean {
+  const authority = parseAuthority(variables.AUTHORITY ?? '')
+  return aadsts === UNKNOWN_APP && authority !== null && isLocalhost(new URL(authority.origin).hostname)
+}
+const UNKNOWN_APP = 700016
+const REGISTER_AGAIN =
+  'The local Entra loses its registrations when it stops. If it was restarted, register again: see “Without a tenant” in docs/register.md. Otherwise: '
+
 /** The error with its code. If replication lag is likely, that comes first. */
 export function refusal({ error, aadsts }: EntraAnswer, given: Noted): Words {
   const known = aadsts === null ? undefined : wordsOf(aadsts)
   const [problem, general] = known ?? [inTheTable(aadsts), whereToLook(aadsts)]
   const whatToDo = `${otherSecretsFirst(aadsts, given)}${forThisApp(general, given)}`
   const number = aadsts === null ? plainWord(error) : `AADSTS${aadsts}`
+  if (isLostAtRestart(aadsts, given)) {
+    return [`Entra returned an error: ${problem} (${number}).`, `${REGISTER_AGAIN}${whatToDo}`]
+  }
   const recent = mayBeReplication(aadsts, given)
   if (recent === null) return [`Entra returned an error: ${problem} (${number}).`, whatToDo]
   if (recent !== 'perhaps') {
