@@ -4,6 +4,7 @@ import { checkHealth } from './start/health.ts'
 import { type Options, readOptions } from './start/options.ts'
 import { onNpmEnd } from './start/parent.ts'
 import { reservePort } from './start/port.ts'
+import { readSeedAuthority } from './start/seed-authority.ts'
 import { localSettings, writeSettingsFile } from './start/settings.ts'
 import { sourceChanged, sourceState } from './start/source-state.ts'
 import { StartError, UsageError } from './start/start-error.ts'
@@ -53,13 +54,16 @@ const busy = (flag: string, port: number) =>
   new StartError(`Port ${port} is in use. Choose another: ${flag} ${port < 65526 ? port + 10 : 0}`)
 
 async function start({
-  authority,
+  authority: sample,
+  seed: seedFile,
   allowedTenants,
   inspectorPort,
   state,
   overrides,
   ...wanted
 }: Options): Promise<void> {
+  const fromSeed = seedFile === null ? null : await readSeedAuthority(seedFile)
+  const authority = fromSeed?.authority ?? sample
   // If a port is busy, wrangler picks another, and the registered redirect URI would no longer match.
   const forApp = await reserve('--port', wanted.port)
   const forEntra = await reserve('--entra-port', wanted.entraPort)
@@ -91,7 +95,8 @@ async function start({
     const { serveEmulator } = await import('../emulator/serve.ts')
     await forEntra.release()
     const appSetup = { name, authority: authorityUrl, sentence }
-    const served = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup }).catch(
+    const seed = fromSeed ? { seed: fromSeed.seed } : {}
+    const served = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup, ...seed }).catch(
       (error: NodeJS.ErrnoException) => {
         if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
         throw error

@@ -1,25 +1,9 @@
 // The `entra` command: serves the local Entra until it is stopped.
-import { readFileSync } from 'node:fs'
-import type { Seed } from '../local-entra/seed.ts'
 import { SeedError } from '../local-entra/seed-error.ts'
 import { type Served, serveLocalEntra } from '../serve.ts'
 import { greeting } from './greeting.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
-
-/** Does not validate the contents. Throws Error. */
-function readSeedFile(file: string): Seed {
-  let text: string
-  try {
-    text = readFileSync(file, 'utf8')
-  } catch {
-    throw new Error(`There is no file ${file}.`)
-  }
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new Error(`${file} is not JSON: ${error instanceof Error ? error.message : error}`)
-  }
-}
+import { readSeedFile, seedProblem } from './seed-file.ts'
 
 const serve = (options: Options): Promise<Served> =>
   serveLocalEntra({
@@ -34,7 +18,7 @@ const serve = (options: Options): Promise<Served> =>
   })
 
 function explain(error: unknown, { port, host, seed }: Options): string {
-  if (error instanceof SeedError) return `${seed} cannot be used:\n${error.message.replace(/^/gm, '  ')}`
+  if (error instanceof SeedError) return seedProblem(seed ?? '', error)
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port.`
   if (code === 'EACCES')

@@ -93,6 +93,7 @@ test('--help explains every option, authority and tenant, with examples that can
   for (const flag of [
     'authority',
     'allowed-tenants',
+    'seed',
     'var',
     'port',
     'entra-port',

@@ -19,7 +19,9 @@ const anybody = 'Sign in as Adele Vance or anyone else. There are no passwords.'
 export type LocalAuthority = {
   /** The authority's path at the local Entra. */
   path: string
-  app: AppRegistration
+  app: Pick<AppRegistration, 'clientId'>
+  /** Default: the samples'. */
+  secret?: string
   organization: Organization | null
   signUp?: boolean
   sentence: string

@@ -1,5 +1,5 @@
 // The command line of npm start.
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { wrongArgument } from '../../emulator/command-line/wrong-argument.ts'
 import { firstTenants as tenants } from '../../emulator/seed.ts'
@@ -10,7 +10,10 @@ import { UsageError } from './start-error.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 
 export type Options = {
+  /** A sample's; with a seed, the file has it. */
   authority: LocalAuthority & { name: string }
+  /** The path of a seed file; null = the samples. */
+  seed: string | null
   /** Tenant ids; empty = all that the authority accepts. */
   allowedTenants: string[]
   port: number
@@ -31,14 +34,17 @@ export function readOptions(args: string[]): Options | null {
   if (port === entraPort && port !== 0) {
     throw new UsageError(`--port and --entra-port are both ${port}. Each needs a port of its own.`)
   }
-  const authority = findLocalAuthority(values.authority)
+  if (values.seed !== undefined && (values.authority !== undefined || values['allowed-tenants'] !== '')) {
+    throw new UsageError('--authority and --allowed-tenants choose among the samples, which --seed replaces.')
+  }
+  const name = values.authority ?? 'contoso'
+  const authority = findLocalAuthority(name)
   if (!authority) {
-    throw new UsageError(
-      `"${values.authority}" is not an authority. Choose one of: ${localAuthorityNames.join(', ')}`,
-    )
+    throw new UsageError(`"${name}" is not an authority. Choose one of: ${localAuthorityNames.join(', ')}`)
   }
   return {
-    authority: { ...authority, name: values.authority },
+    authority: { ...authority, name },
+    seed: values.seed === undefined ? null : resolve(values.seed),
     allowedTenants: values['allowed-tenants'].split(',').filter(Boolean).map(tenantId),
     port,
     entraPort,
@@ -49,8 +55,9 @@ export function readOptions(args: string[]): Options | null {
 }
 
 const FLAGS = {
-  authority: { type: 'string', default: 'contoso' },
+  authority: { type: 'string' },
   'allowed-tenants': { type: 'string', default: '' },
+  seed: { type: 'string' },
   var: { type: 'string', multiple: true, default: [] },
   port: { type: 'string', default: '8787' },
   'entra-port': { type: 'string', default: '8788' },

@@ -21,7 +21,7 @@ export function localSettings({
     AUTHORITY: authorityUrl,
     ALLOWED_TENANTS: allowedTenants.join(' '),
     CLIENT_ID: app.clientId,
-    CLIENT_SECRET: secret,
+    CLIENT_SECRET: authority.secret ?? secret,
     REDIRECT_URI: `http://localhost:${port}/getAToken`,
     // A local Entra's URL doesn't show whether it is External ID.
     SIGN_UP: signUp ? 'on' : 'off',

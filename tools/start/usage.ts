@@ -19,6 +19,10 @@ const SECTIONS: Section[] = [
         '--allowed-tenants A,B',
         `if several tenants can sign in, accept only these: ${tenants.map(({ name }) => name).join(', ')}`,
       ],
+      [
+        '--seed FILE',
+        'load tenants, people, and apps from a JSON file instead of the samples. The app signs in with the registration in it that has the redirect URI http://localhost/getAToken',
+      ],
     ],
   },
   {
@@ -45,7 +49,7 @@ const SECTIONS: Section[] = [
     title: 'Exit codes',
     rows: [
       ['0', 'it was stopped, or this text was shown'],
-      ['1', 'it could not start: a port is in use, or wrangler failed'],
+      ['1', 'it could not start: a port is in use, the seed cannot be used, or wrangler failed'],
       ['2', 'invalid arguments'],
     ],
   },
@@ -57,6 +61,7 @@ const EXAMPLES = `Examples
   npm start -- --authority organizations --allowed-tenants contoso,fabrikam
   npm start -- --var SESSION_IDLE_MINUTES=5 --var SIGN_UP=on
   npm start -- --var 'SCOPE=User.Read Calendars.Read'
+  npm start -- --seed seed.json
   npm start -- --port 0 --entra-port 0`
 
 export const usage = (columns: number | null): string =>
