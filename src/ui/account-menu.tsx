@@ -8,11 +8,15 @@ export function Navigation({ links, path }: { links: NavigationLink[]; path: str
   if (links.length === 0) return null
   return (
     <nav class="navigation" aria-label="Main">
-      {links.map(({ href, label }) => (
-        <a href={href} aria-current={path === href ? 'page' : undefined}>
-          {label}
-        </a>
-      ))}
+      <ul>
+        {links.map(({ href, label }) => (
+          <li>
+            <a href={href} aria-current={path === href ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
     </nav>
   )
 }

@@ -82,7 +82,7 @@ test.each([
   const header = headerOf(await response.text())
   expect(response.status).toBe(status)
   // Of whichever features the app has.
-  expect(header).toMatch(/<nav[^>]*><a href="\/\w+">/)
+  expect(header).toMatch(/<nav[^>]*><ul><li><a href="\/\w+">/)
   expect(header).toContain('<bdi>Adele Vance</bdi>')
   expect(header).toContain(SIGN_OUT)
 })
