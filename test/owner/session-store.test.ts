@@ -1,9 +1,20 @@
 // docs/sessions.md, "Another session store": sessions in D1.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ROOT } from '../support/app-copy.ts'
 import { addFile, quoted, snippet } from './documents.ts'
-import { EVERY_PAGE, toTheEnd } from './to-the-end.ts'
+import { toTheEnd } from './to-the-end.ts'
 
 const DOCUMENT = 'docs/sessions.md'
+
+/** That visit the sample app; the document deletes one of them. */
+const SAMPLE_TESTS = readdirSync(join(ROOT, 'test/workerd'))
+  .map((name) => `test/workerd/${name}`)
+  .filter(
+    (path) =>
+      path.endsWith('.test.ts') && readFileSync(join(ROOT, path), 'utf8').includes("'./sample-app.ts'"),
+  )
 
 const done = toTheEnd(
   async (copy) => {
@@ -14,15 +25,21 @@ const done = toTheEnd(
       'ts test/workerd/d1-store.test.ts',
     ])
       addFile(copy, { info, text: snippet(DOCUMENT, info) })
-    const info = 'ts test/workerd/sample-app.ts'
-    addFile(copy, { info, text: snippet(DOCUMENT, info) }, true)
+    const lines = snippet(DOCUMENT, 'ts test/workerd/sample-app.ts').split('\n')
+    const imports = lines.filter((line) => line.startsWith('import '))
+    const others = lines.filter((line) => line.startsWith('  '))
+    copy.edit(
+      'test/workerd/sample-app.ts',
+      [/^(?=import )/m, `${imports.join('\n')}\n`],
+      [/^ {2}return startApp.*$/m, others.join('\n')],
+    )
     await copy.npm('run', 'types')
     await copy.shell(quoted(DOCUMENT, 'npx wrangler d1 migrations apply sessions --local'))
+    const [added = '', core = '', store = ''] = snippet(DOCUMENT, 'tsx src/index.tsx').split('\n')
     copy.edit(
       'src/index.tsx',
-      ['store: kvStore(env.SESSIONS)', quoted(DOCUMENT, 'store: d1Store(env.DB)')],
-      ['fromEnv, kvStore }', 'fromEnv }'],
-      ['import { Hono }', "import { d1Store } from './d1-store.ts'\nimport { Hono }"],
+      [/^import .* from '\.\/entryway\/index\.ts'$/m, `${added}\n${core}`],
+      [/^ {2}store: .*$/m, store],
     )
     const namespaces = "kvNamespaces: ['SESSIONS']"
     copy.edit('vitest.config.ts', [namespaces, `${namespaces}, ${quoted(DOCUMENT, "d1Databases: ['DB']")}`])
@@ -30,14 +47,8 @@ const done = toTheEnd(
     await copy.format()
   },
   {
-    // Every page, the list of a user's sessions, the bundle, and the doctor that reads wrangler.toml.
-    kept: [
-      ...EVERY_PAGE,
-      'test/workerd/d1-store',
-      'test/workerd/sessions-page',
-      'test/miniflare/bundle',
-      'test/tools/doctor-settings',
-    ],
+    // All that visit the sample app, the bundle, and the doctor that reads wrangler.toml.
+    kept: ['test/workerd/d1-store', ...SAMPLE_TESTS, 'test/miniflare/bundle', 'test/tools/doctor-settings'],
   },
 )
 

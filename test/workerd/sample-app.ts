@@ -4,7 +4,7 @@ import { startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 
 /** As `startApp`, with the pages of `src`. */
-export function startSampleApp(settings: Record<string, unknown> = {}): Promise<TestApp> {
+export async function startSampleApp(settings: Record<string, unknown> = {}): Promise<TestApp> {
   return startApp(settings, sample)
 }
 
