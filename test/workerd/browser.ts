@@ -19,6 +19,8 @@ export class Browser {
   readonly cookies: Cookies = new Map()
   readonly entra: EntraBrowser
   readonly #app: Visited
+  /** Who signed in last. */
+  #username = adele.profile.userPrincipalName
 
   constructor(app: Visited) {
     this.#app = app
@@ -66,6 +68,7 @@ export class Browser {
 
   /** Signs in at Entra; gives the callback's URL, not opened yet. */
   async reachCallback(username = adele.profile.userPrincipalName, query = ''): Promise<URL> {
+    this.#username = username
     return this.entra.signIn((await this.startSignIn(query)).href, username)
   }
 
@@ -80,8 +83,12 @@ export class Browser {
     return this
   }
 
-  /** Follows what a page answered to Entra and back, as for consent; gives the app's last answer. */
-  async followToEntra(response: Response, username = adele.profile.userPrincipalName): Promise<Response> {
+  /**
+   * Follows what a page answered to Entra, as for consent, as whoever signed in last. @returns the callback's answer, which
+   * leads back to the page
+   */
+  async followToEntra(response: Response, username = this.#username): Promise<Response> {
+    this.#username = username
     return this.get((await this.entra.signIn(response.headers.get('location') ?? '', username)).href)
   }
 

@@ -60,19 +60,19 @@ async function startWithCustomers(): Promise<TestApp> {
 async function editing(): Promise<{ app: TestApp; browser: Browser; save: Save; owner: string }> {
   const app = await startWithCustomers()
   const browser = await app.browser().signedIn(ROBIN)
-  const owner = formTokenOf(await openForm(browser, ROBIN))
+  const owner = formTokenOf(await openForm(browser))
   return { app, browser, owner, save: saveOf(browser, owner) }
 }
 
 /** The form, once the user has consented to it. */
-async function openForm(browser: Browser, username = adele.profile.userPrincipalName): Promise<string> {
+async function openForm(browser: Browser): Promise<string> {
   const asked = await browser.get('/profile/edit')
-  return asked.status === 302 ? (await followHome(browser, asked, username)).text() : asked.text()
+  return asked.status === 302 ? (await followHome(browser, asked)).text() : asked.text()
 }
 
 /** Through Entra, and on to where its answer leads. */
-async function followHome(browser: Browser, asked: Response, username: string): Promise<Response> {
-  const back = await browser.followToEntra(asked, username)
+async function followHome(browser: Browser, asked: Response): Promise<Response> {
+  const back = await browser.followToEntra(asked)
   return browser.get(back.headers.get('location') ?? '')
 }
 
@@ -296,7 +296,7 @@ async function signInAs(browser: Browser, username: string): Promise<void> {
   await browser.signIn(username)
   const asked = await browser.get('/profile/edit')
   // Once only: consent stays.
-  if (asked.status === 302) await browser.followToEntra(asked, username)
+  if (asked.status === 302) await browser.followToEntra(asked)
 }
 
 test.each([

@@ -26,6 +26,15 @@ test.each([
   expect((await browser.get('/power')).status).toBe(status)
 })
 
+test('a user other than Adele steps up as the same user', async () => {
+  const clock = stopClock()
+  const { browser } = await signedIn({}, 'alex@contoso.example')
+  clock.pass(20 * MINUTE)
+  await browser.followToEntra(await browser.get('/power'))
+  expect((await browser.get('/power')).status).toBe(200)
+  expect(await browser.text('/api/me', { accept: 'application/json' })).toContain('Alex Wilber')
+})
+
 test('an auth_time that lies in the future is fresh for no longer than one of now', async () => {
   const { clock, browser } = await steppedUp(3600)
   expect((await browser.get('/power')).status).toBe(200)
