@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
 import { run } from '../support/npm-start.ts'
 import { freePort } from '../support/port.ts'
 import { type Copy, TERMINAL } from './copy.ts'
@@ -26,6 +27,15 @@ function addWebhook(copy: Copy): void {
   for (const info of ['ts src/hooks/settings.ts', 'ts src/hooks/routes.ts'])
     addFile(copy, { info, text: snippet(YOUR_PAGES, info) })
   addToIndex(copy, snippet(YOUR_PAGES, 'tsx src/index.tsx', 'hooks'))
+}
+
+const API = 'a0a0a0a0-0000-4000-8000-0000000000ff'
+
+function addApiAndForm(copy: Copy): void {
+  for (const info of ['ts src/api/settings.ts', 'ts src/api/routes.ts', 'tsx src/feedback/routes.tsx'])
+    addFile(copy, { info, text: snippet(YOUR_PAGES, info) })
+  addToIndex(copy, snippet(YOUR_PAGES, 'tsx src/index.tsx', 'api(auth)'))
+  addToIndex(copy, snippet(YOUR_PAGES, 'tsx src/index.tsx', 'feedback'))
 }
 
 const LOGGED = "    auth.log(c)('report_ordered')\n"
@@ -84,13 +94,14 @@ async function startBehind(copy: Copy): Promise<void> {
 const done = toTheEnd(
   async (copy) => {
     addWebhook(copy)
+    addApiAndForm(copy)
     await addDatabase(copy)
     await addFilesAndService(copy)
     await copy.format()
     await startBehind(copy)
   },
   {
-    flags: ['--var', `HOOK_SECRET=${SECRET}`],
+    flags: ['--var', `HOOK_SECRET=${SECRET}`, '--var', `API_CLIENT_ID=${API}`],
     // vitest.config.ts is changed too: one test of the core runs with it.
     kept: [...EVERY_PAGE, 'test/workerd/reports', 'test/workerd/session-cookie'],
   },
@@ -126,6 +137,73 @@ test('npm run doctor checks the webhook’s setting', async () => {
   const flags = ['--env-file', '.dev.vars.example', '--hook-secret', 'x']
   const checked = done().copy.npm('run', 'doctor', '--', ...flags)
   await expect(checked).rejects.toThrow(/FAIL {2}variables.*HOOK_SECRET is too short/s)
+})
+
+/** A token of the local Entra for the user or, without one, for the app itself. */
+async function apiToken(claims: Record<string, unknown>, person?: string): Promise<string> {
+  const { entraUrl } = done().site
+  const scope = person ? 'api://contoso-api/access_as_user' : 'api://contoso-api/.default'
+  const response = await fetch(`${entraUrl}/.local-entra/tokens`, {
+    method: 'POST',
+    body: JSON.stringify({
+      app: entryway.clientId,
+      ...(person && { person }),
+      scope,
+      claims: { iss: `${entraUrl}/${contoso.id}/v2.0`, aud: API, ...claims },
+    }),
+  })
+  return ((await response.json()) as { token: string }).token
+}
+
+const callApi = async (token: string) => {
+  const headers = { authorization: `Bearer ${token}` }
+  return (await fetch(`${done().site.appUrl}/api/reports`, { headers })).status
+}
+
+test('the API accepts access tokens of its own, with the permission, and no others', async () => {
+  const { entraUrl } = done().site
+  expect(await callApi(await apiToken({ scp: 'Other Reports.Read' }, 'adele'))).toBe(200)
+  expect(await callApi(await apiToken({ roles: ['Reports.Read'] }))).toBe(200)
+  const good = await apiToken({ scp: 'Reports.Read' }, 'adele')
+  const refused = {
+    none: '',
+    otherSignature: `${good.slice(0, -8)}AAAAAAAA`,
+    otherAudience: await apiToken({ scp: 'Reports.Read', aud: entryway.clientId }, 'adele'),
+    otherIssuer: await apiToken({ scp: 'Reports.Read', iss: `${entraUrl}/${fabrikam.id}/v2.0` }, 'adele'),
+    expired: await apiToken({ scp: 'Reports.Read', exp: 1 }, 'adele'),
+    endless: await apiToken({ scp: 'Reports.Read', exp: null }, 'adele'),
+  }
+  for (const [what, token] of Object.entries(refused))
+    expect([what, await callApi(token)]).toEqual([what, 401])
+  const without = { scp: 'Reports.ReadOnly', roles: ['Reports.Read'] }
+  expect(await callApi(await apiToken(without, 'adele'))).toBe(403)
+})
+
+test('a form that is sent after the session has ended is shown again with what was typed', async () => {
+  const { site } = done()
+  const fields = { form: 'x', text: 'a long story' }
+  const ended = (accept: string) =>
+    fetch(`${site.appUrl}/feedback`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { accept, 'sec-fetch-site': 'same-origin' },
+    })
+  const again = await ended('text/html')
+  const page = await again.text()
+  expect([
+    again.status,
+    page.includes('a long story'),
+    page.includes('Sign in again in another tab'),
+  ]).toEqual([401, true, true])
+  expect((await ended('application/json')).status).toBe(401)
+  const { get, post } = await site.signedIn('adele@contoso.example', '/feedback')
+  const [, form = ''] = /name="form" value="([^"]+)"/.exec(await (await get('/feedback')).text()) ?? []
+  const sent = await post('/feedback', { ...fields, form })
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/'])
+  expect((await post('/feedback', { form, text: ' ' })).status).toBe(422)
+  const alex = await site.signedIn('alex@contoso.example', '/feedback')
+  const other = await alex.post('/feedback', { ...fields, form })
+  expect([other.status, (await other.text()).includes('a different account')]).toEqual([422, true])
 })
 
 test('an order is stored in the database that npm start uses', async () => {
