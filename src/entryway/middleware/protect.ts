@@ -33,11 +33,11 @@ export async function checkRequest(
   const { csrf, bodyLimit } = options
   const isExempt = csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))
   const isElsewhere = !c.req.url.startsWith(`${origin}/`)
-  const isDevelopment = isLocalhost(new URL(origin).hostname)
+  const isDevelopment = () => isLocalhost(new URL(origin).hostname)
   if (isElsewhere && !isExempt) {
     // A page at http://, www., workers.dev, a preview or 127.0.0.1 would lose its cookies, its deep link and every form.
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') throw new EntrywayError('wrong_origin')
-    if (isDevelopment) {
+    if (isDevelopment()) {
       console.warn(
         `Redirected to ${origin}, the origin of REDIRECT_URI; this request came to ${new URL(c.req.url).origin}.`,
       )
@@ -47,7 +47,7 @@ export async function checkRequest(
   const reason = crossSiteSign(c.req, origin)
   if (reason !== null && !isExempt) {
     const fix = `send Origin: ${origin}, or exempt the path with csrf.except (docs/your-pages.md)`
-    throw new EntrywayError('cross_site', { reason, fix: isDevelopment ? fix : undefined })
+    throw new EntrywayError('cross_site', { reason, fix: isDevelopment() ? fix : undefined })
   }
   if (reason !== null || isElsewhere) c.set('anonymous', true)
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
