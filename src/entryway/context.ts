@@ -13,27 +13,45 @@ export type GuardedSession = {
   over: SignInRequired | null
 }
 
-type CoreVariables = {
-  entryway: Task
+/** Of one request. */
+export type RequestState = {
+  /** Absent until it is asked for, and while the settings are wrong. */
+  task?: Task
   /** The session of this request, once a guard has asked for it, and Entra where that was due. */
-  entrywayGuarded?: GuardedSession
+  guarded?: GuardedSession
   /** The session that pages show in their frame, also where no guard has loaded it. Null = nobody is signed in, or it is unknown. */
-  entrywayPeeked?: Session | null
-  /** The same for the app. Never read here: another library may have a session of this name. */
-  session?: Session | null
+  peeked?: Session | null
   /** `protect()` has seen the request: the core's own routes need not do it again. */
-  protected?: true
+  isProtected?: boolean
   /** May be framed by Entra: front-channel sign-out. */
-  framed?: true
+  isFramed?: boolean
   /** The error that `respond` has answered, so that a guard does not answer it a second time. */
   answered?: unknown
   /** What this page may load, beyond what every page may. */
   sources?: Sources
   /** A request from elsewhere, or at another origin, that `csrf: { except }` accepts. It never has a signed-in user. */
-  anonymous?: true
+  isAnonymous?: boolean
+}
+
+type CoreVariables = {
+  /** One variable, because `c.var` copies all there are each time it is read, and other names are the app's. */
+  entryway?: RequestState
+  /** For the app. Never read here: another library may have a session of this name. */
+  session?: Session | null
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the bindings are the owner's, and nothing here reads them.
 export type CoreEnv = { Bindings: any; Variables: CoreVariables }
 
 export type CoreContext = Context<CoreEnv>
+
+export function stateOf(c: CoreContext): RequestState {
+  const known = c.get('entryway')
+  if (known) return known
+  const state: RequestState = {}
+  c.set('entryway', state)
+  return state
+}
+
+/** For the core's routes and the pages of errors, which run once the instance has begun the request's task. */
+export const currentTask = (c: CoreContext): Task => stateOf(c).task as Task

@@ -1,6 +1,6 @@
 // entryway(): one instance for an app. Its middleware, its routes, and what they share in an isolate.
 import type { Context, ErrorHandler, Hono, MiddlewareHandler, NotFoundHandler } from 'hono'
-import type { CoreContext } from './context.ts'
+import { type CoreContext, stateOf } from './context.ts'
 import { warnBeforeExpiry } from './credential-expiry.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { answerError, answerSettings, errorResponse } from './errors/error-handler.ts'
@@ -84,13 +84,12 @@ export function entryway<Bindings extends object>(
 
   /** @throws {SettingsError} */
   function taskOf(c: Context): Task {
-    const known = (c as CoreContext).get('entryway')
-    if (known) return known
+    const state = stateOf(c)
+    if (state.task) return state.task
     const { instance, error } = build(c.env)
     if (!instance) throw error
-    const task = createTask(instance, (work) => waitUntil(c, work))
-    c.set('entryway', task)
-    return task
+    state.task = createTask(instance, (work) => waitUntil(c, work))
+    return state.task
   }
 
   async function respond<Thrown>(
@@ -98,7 +97,7 @@ export function entryway<Bindings extends object>(
     c: Context,
     answer: (thrown: Thrown, c: CoreContext) => Promise<Response> = answerError,
   ): Promise<Response> {
-    c.set('answered', thrown)
+    stateOf(c).answered = thrown
     const { error, pages } = build(c.env)
     const wrong = thrown instanceof SettingsError ? thrown : error
     if (wrong) return answerSettings(wrong, c, pages)
@@ -112,7 +111,8 @@ export function entryway<Bindings extends object>(
 
   async function protectRequest(c: Context, next: () => Promise<unknown>, options?: ProtectOptions) {
     const { instance } = build(c.env)
-    c.set('protected', true)
+    const state = stateOf(c)
+    state.isProtected = true
     let response: Response | null = null
     try {
       response = await checkRequest(c, taskOf(c).settings.origin, options)
@@ -122,7 +122,7 @@ export function entryway<Bindings extends object>(
     if (response) c.res = response
     else await next()
     const { page, frame } = instance?.headers ?? securityHeadersFor(null)
-    setHeaders(c, c.get('framed') ? frame : page)
+    setHeaders(c, state.isFramed ? frame : page)
   }
 
   const { session, requireSession, guardedSessionOf } = createGuards(taskOf, respond)
@@ -130,7 +130,7 @@ export function entryway<Bindings extends object>(
   return {
     routes: coreRoutes({
       protect: async (c, next) => {
-        await (c.get('protected') ? next() : protectRequest(c, next))
+        await (stateOf(c).isProtected ? next() : protectRequest(c, next))
       },
       redirectPathOf: (c) => build(c.env).instance?.settings.redirectUri.pathname ?? null,
       respond,

@@ -1,33 +1,39 @@
 // The session of a request: who may pass, and what is written of it at the end.
 import type { Context, MiddlewareHandler } from 'hono'
-import type { CoreContext, GuardedSession } from './context.ts'
+import { type CoreContext, currentTask, type GuardedSession, stateOf } from './context.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
 import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
-import { loadSession } from './session/session.ts'
+import { liveSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 import { writeUnsaved } from './session/use.ts'
 import { type Session, signedInSession } from './signed-in-session.ts'
 import { vouchAfter, vouchBefore } from './vouch.ts'
 
-/** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `loadSession`. */
+/** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `liveSession`. */
 export async function peekSession(c: CoreContext): Promise<Session | null> {
-  const known = c.get('entrywayPeeked')
-  if (known !== undefined) return known
-  const stored = await storedSessionOf(c, () => false)
-  return show(c, stored && signedInSession(c.var.entryway, stored))
+  const { peeked } = stateOf(c)
+  if (peeked !== undefined) return peeked
+  const task = currentTask(c)
+  const stored = await storedSessionOf(c, task, () => false)
+  return show(c, stored && signedInSession(task, stored))
 }
 
-async function storedSessionOf(c: CoreContext, isUse: () => boolean): Promise<StoredSession | null> {
+function storedSessionOf(
+  c: CoreContext,
+  task: Task,
+  isUse: () => boolean,
+): Promise<StoredSession | null> | null {
+  const state = stateOf(c)
   // Whatever comes of it, the store is asked once.
-  c.set('entrywayPeeked', null)
-  const token = c.get('anonymous') ? null : readSessionCookie(c)
-  return token && loadSession(c.var.entryway, token, isUse)
+  state.peeked = null
+  const cookie = state.isAnonymous ? null : readSessionCookie(c)
+  return cookie === null ? null : liveSession(task, cookie, isUse)
 }
 
 function show(c: CoreContext, session: Session | null): Session | null {
-  c.set('entrywayPeeked', session)
+  stateOf(c).peeked = session
   c.set('session', session)
   return session
 }
@@ -37,25 +43,23 @@ export function createGuards(
   respond: (thrown: unknown, c: Context) => Promise<Response>,
 ) {
   async function guardedSessionOf(c: CoreContext): Promise<GuardedSession> {
-    const known = c.get('entrywayGuarded')
-    if (known) return known
+    const state = stateOf(c)
+    if (state.guarded) return state.guarded
     const task = taskOf(c)
     const isUse = () => !isPrefetch(c)
-    const stored = await storedSessionOf(c, isUse)
+    const stored = await storedSessionOf(c, task, isUse)
     // A form that is sent keeps what was typed: its handler finds out by itself.
     const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
     const live = over ? null : stored
-    const guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }
-    c.set('entrywayGuarded', guarded)
-    return guarded
+    state.guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }
+    return state.guarded
   }
 
   /** One write at the end, however often the request has changed its session. */
   function finish(c: CoreContext): void {
-    const task: Task | undefined = c.get('entryway')
+    const { task, guarded } = stateOf(c)
     if (!task) return
-    const stored = c.get('entrywayGuarded')?.stored
-    if (stored && vouchAfter(task, stored, () => !isPrefetch(c))) return
+    if (guarded?.stored && vouchAfter(task, guarded.stored, () => !isPrefetch(c))) return
     writeUnsaved(task)
   }
 
@@ -71,7 +75,8 @@ export function createGuards(
       await next()
       finish(c)
       // An app without `auth.onError` would answer these with 500.
-      if (c.error instanceof EntrywayError && c.get('answered') !== c.error) c.res = await respond(c.error, c)
+      if (c.error instanceof EntrywayError && stateOf(c).answered !== c.error)
+        c.res = await respond(c.error, c)
     }
   }
 

@@ -1,13 +1,13 @@
 // Whether the settings are valid, for everyone; when the credential expires, only with HEALTH_TOKEN.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { constantTimeEqual } from '@oslojs/crypto/subtle'
-import type { CoreContext } from './context.ts'
+import { type CoreContext, currentTask } from './context.ts'
 import { credentialExpiry, urgencyOf } from './credential-expiry.ts'
 import { inWords } from './log.ts'
 
 /** `ok`; with `?details` and the token JSON: `{ status, settings, credential: { kind, expires, days } | null }`, where `settings` is `ok` or what is ignored and why. */
 export function health(c: CoreContext): Response {
-  const { settings, ignored } = c.var.entryway
+  const { settings, ignored } = currentTask(c)
   if (c.req.query('details') === undefined || !mayReadDetails(c, settings.healthToken)) return c.text('ok')
   const credential = credentialExpiry(settings, Date.now())
   const urgency = credential ? urgencyOf(credential) : 'ok'

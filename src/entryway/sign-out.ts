@@ -1,5 +1,5 @@
 // Signing out: here, at Entra, on every device, and when Entra reports that the user signed out elsewhere.
-import type { CoreContext } from './context.ts'
+import { type CoreContext, currentTask, stateOf } from './context.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { peekSession } from './guards.ts'
@@ -9,7 +9,7 @@ import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
 import type { SessionToken } from './session/session-cookie.ts'
-import { readSessionCookie, removeSessionCookie } from './session/session-cookie.ts'
+import { readSessionToken, removeSessionCookie } from './session/session-cookie.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
@@ -27,7 +27,7 @@ const EVERYWHERE_SECONDS = 120
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const session = await peekSession(c)
   const everywhere = c.req.query('everywhere') !== undefined
-  return c.html(c.var.entryway.pages.signOut({ identity: session?.identity ?? null, everywhere }, c))
+  return c.html(currentTask(c).pages.signOut({ identity: session?.identity ?? null, everywhere }, c))
 }
 
 /**
@@ -40,10 +40,10 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
  * Source: OpenID Connect RP-Initiated Logout 1.0; Microsoft identity platform, "Send a sign-out request".
  */
 export async function signOut(c: CoreContext): Promise<Response> {
-  const task = c.var.entryway
+  const task = currentTask(c)
   // An app may exempt every path from the CSRF check, and mean its own.
-  if (c.get('anonymous')) throw new EntrywayError('cross_site', { reason: 'exempt' })
-  const token = readSessionCookie(c)
+  if (stateOf(c).isAnonymous) throw new EntrywayError('cross_site', { reason: 'exempt' })
+  const token = readSessionToken(c)
   removeSessionCookie(c)
   // A body that is not a form only signs out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
@@ -72,7 +72,7 @@ async function endSessions(
   token: SessionToken,
   everywhere: boolean,
 ): ReturnType<typeof endSessionOfCookie> {
-  const task = c.var.entryway
+  const task = currentTask(c)
   const ended = await endSessionOfCookie(task, token, { everywhere }).catch((error: unknown) => {
     throw error instanceof StoreError ? signedOutHereOnly(error) : error
   })
@@ -93,8 +93,8 @@ export const signedOut = (c: CoreContext): Response => c.redirect('/?signed-out'
  * Source: OpenID Connect Front-Channel Logout 1.0; Microsoft identity platform, "Single sign-out".
  */
 export async function frontChannelSignOut(c: CoreContext): Promise<Response> {
-  c.set('framed', true)
-  const task = c.var.entryway
+  stateOf(c).isFramed = true
+  const task = currentTask(c)
   const [sid, ...moreSids] = c.req.queries('sid') ?? []
   if (sid !== undefined && moreSids.length === 0 && SID.test(sid)) {
     // A store that lags cannot tell an unknown sid from a new one, so anybody can cause this write.

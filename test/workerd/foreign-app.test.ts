@@ -164,8 +164,8 @@ test('where a page of the app’s own throws, the plain error page takes its pla
   expect(page + JSON.stringify(logs)).not.toContain('quoted-value')
 })
 
-test.each(['session', 'guarded', 'peeked'])(
-  'what another library keeps as `%s` in the context is not taken for a session of Entryway’s',
+test.each(['session', 'guarded', 'peeked', 'anonymous', 'framed', 'protected', 'sources', 'task'])(
+  'what an app keeps as `%s` in the context is not taken for Entryway’s own: not for a session, nor for an exemption',
   async (name) => {
     const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
     const app = new Hono<{ Bindings: Bindings; Variables: Record<string, unknown> }>()
@@ -181,7 +181,12 @@ test.each(['session', 'guarded', 'peeked'])(
       (await browser.get('/mine')).status,
     ]
     expect(await statuses(visited.browser())).toEqual([302, 302])
-    expect(await statuses(await visited.browser().signedIn())).toEqual([200, 200])
+    const signedIn = await visited.browser().signedIn()
+    expect(await statuses(signedIn)).toEqual([200, 200])
+    const { status, headers } = await signedIn.get('/logout')
+    expect(status).toBe(200)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('x-frame-options')).toBe('DENY')
   },
 )
 

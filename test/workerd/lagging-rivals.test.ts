@@ -5,7 +5,7 @@ import { fromEnv, kvStore } from '../../src/entryway/index.ts'
 import { createInstance, createTask } from '../../src/entryway/instance.ts'
 import { plainPages } from '../../src/entryway/pages/plain-pages.ts'
 import { ENDED_ALL, endedUser } from '../../src/entryway/protocol.ts'
-import { loadSession } from '../../src/entryway/session/session.ts'
+import { liveSession } from '../../src/entryway/session/session.ts'
 import { startSession } from '../../src/entryway/session/start.ts'
 import { SESSION_COOKIE } from './browser.ts'
 import { MINUTE, stopClock } from './clock.ts'
@@ -100,7 +100,7 @@ test('1,000 sessions of one person end within 1,000 operations a request', async
     ...{ settings, ignored: [], store: kvStore(kv.at('there')), pages: plainPages, rateLimit: null },
   })
   const callbackTask = createTask(instance, () => undefined)
-  const found = await loadSession(callbackTask, first.parsedToken, () => false)
+  const found = await liveSession(callbackTask, first.parsedToken.value, () => false)
   if (!found) throw new Error('nobody is signed in')
   const { record, use } = found
   const about = {

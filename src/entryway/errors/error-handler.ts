@@ -2,7 +2,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { CoreContext } from '../context.ts'
+import { type CoreContext, currentTask, stateOf } from '../context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import { peekSession } from '../guards.ts'
 import { isNavigation, isOffice, pathAndQuery, wantsHtml } from '../http/request.ts'
@@ -21,12 +21,12 @@ import type { Action, ErrorCode } from './messages.ts'
 /** Responds to a request that failed, and logs why. */
 export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
   if (thrown instanceof SignInRequired && isOffice(c) && ['GET', 'HEAD'].includes(c.req.method)) {
-    return c.html(c.var.entryway.pages.openInBrowser({ url: c.req.url }))
+    return c.html(currentTask(c).pages.openInBrowser({ url: c.req.url }))
   }
   if (thrown instanceof SignInRequired && wantsHtml(c) && isNavigation(c) && c.req.method === 'GET') {
     return sendToSignIn(thrown, c).catch((error: unknown) => answerError(error, c))
   }
-  const { log } = c.var.entryway
+  const { log } = currentTask(c)
   // The app's own words, and those of Hono's middleware: a validator's 400, for instance.
   if (thrown instanceof HTTPException) {
     if (thrown.status >= 500) log.exception(thrown)
@@ -45,7 +45,7 @@ export async function errorResponse(
   c: CoreContext,
   thrown: unknown = error,
 ): Promise<Response> {
-  const { settings, correlationId, pages, isDevelopment, log } = c.var.entryway
+  const { settings, correlationId, pages, isDevelopment, log } = currentTask(c)
   const { retryAfterSeconds, scopes = [], tid, aadsts } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
@@ -59,9 +59,7 @@ export async function errorResponse(
   if (error.code === 'session_pending' && c.req.method === 'GET') c.header('refresh', '2')
   if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
-    const developer = isDevelopment
-      ? developerDetails(error, c.get('entrywayPeeked') ?? null, thrown)
-      : undefined
+    const developer = isDevelopment ? developerDetails(error, stateOf(c).peeked ?? null, thrown) : undefined
     return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl, developer }, status)
   }
   // For the page's header. A store that has just failed would be waited for again.
@@ -115,7 +113,7 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 
 /** What to do next, the best first. */
 function linksOf(error: EntrywayError, c: CoreContext, wasAsked: boolean) {
-  const { settings } = c.var.entryway
+  const { settings } = currentTask(c)
   const { returnTo, back = '/' } = error.context
   const { actions } = error.userMessage
   // A form's URL has a page too, to come back to.
@@ -169,7 +167,7 @@ export async function answerSettings(error: SettingsError, c: Context, pages: Pa
 }
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
-  const returnTo = safeReturnTo(pathAndQuery(c), c.var.entryway.settings)
+  const returnTo = safeReturnTo(pathAndQuery(c), currentTask(c).settings)
   if (need.username === null && need.scopes.length === 0 && need.maxAge === null) {
     return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
   }
@@ -178,7 +176,7 @@ async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Respo
 
 /** Where a script can send its user to sign in and back to the page that it runs on. */
 function signInUrlOfScript(c: CoreContext): string {
-  const { settings } = c.var.entryway
+  const { settings } = currentTask(c)
   return `${settings.origin}/login?${new URLSearchParams({ return_to: cameFrom(c, settings) })}`
 }
 
@@ -188,7 +186,7 @@ const challenge = (signInUrl: string) => `Cookie realm="sign-in", form-action="$
 function asExpected(thrown: unknown, c: CoreContext): EntrywayError {
   if (!(thrown instanceof EntrywayError)) return new EntrywayError('internal', { cause: thrown })
   const { code, context } = thrown
-  if (hasAdministrator(c.var.entryway.settings, context.tid)) return thrown
+  if (hasAdministrator(currentTask(c).settings, context.tid)) return thrown
   if (code === 'canceled') return new EntrywayError('consent_declined', context)
   if (code !== 'admin_consent_needed') return thrown
   return new EntrywayError('permission_impossible', { ...context, fixableBy: 'operator' })

@@ -1,9 +1,10 @@
 // Runs before every handler: security headers, the CSRF check and the body limit.
 import type { Context } from 'hono'
+import { stateOf } from '../context.ts'
 import { isLocalhost } from '../entra/authority.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { pathAndQuery } from '../http/request.ts'
-import { type Sources, withSources } from '../pages/scripts.ts'
+import { withSources } from '../pages/scripts.ts'
 import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
 import { crossSiteSign } from './csrf.ts'
 import { CSP, type Headers } from './security-headers.ts'
@@ -49,7 +50,7 @@ export async function checkRequest(
     const fix = `send Origin: ${origin}, or exempt the path with csrf.except (docs/your-pages.md)`
     throw new EntrywayError('cross_site', { reason, fix: isDevelopment() ? fix : undefined })
   }
-  if (reason !== null || isElsewhere) c.set('anonymous', true)
+  if (reason !== null || isElsewhere) stateOf(c).isAnonymous = true
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
   c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
   return null
@@ -70,7 +71,7 @@ export function setHeaders(c: Context, headers: Headers): void {
     c.res = response
   }
   for (const [name, value] of others) c.res.headers.set(name, value)
-  const sources: Sources | undefined = c.get('sources')
+  const { sources } = stateOf(c)
   if (sources) c.res.headers.set(CSP, withSources(c.res.headers.get(CSP) ?? '', sources))
 }
 

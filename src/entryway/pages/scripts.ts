@@ -27,7 +27,9 @@ export function allowScripts(c: Context): void {
  * `allowSources(c, { 'script-src': "'self'", 'connect-src': "'self' https://api.example", 'font-src': "'self'" })`.
  */
 export function allowSources(c: Context, sources: Sources): void {
-  c.set('sources', { ...c.get('sources'), ...sources })
+  const state: { sources?: Sources } = c.get('entryway') ?? {}
+  state.sources = { ...state.sources, ...sources }
+  c.set('entryway', state)
 }
 
 /** @returns the policy with these sources for its own */

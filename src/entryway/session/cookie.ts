@@ -15,8 +15,8 @@ const HOST_PREFIX = '__Host-'
 
 /** Of the settings, never of the request. */
 function cookiePrefix(c: Context): string {
-  const entryway: { cookiePrefix: string } = c.get('entryway')
-  return entryway.cookiePrefix
+  const { task }: { task: { cookiePrefix: string } } = c.get('entryway')
+  return task.cookiePrefix
 }
 
 export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {

@@ -39,10 +39,12 @@ export async function endSessionOfCookie(
   { everywhere }: { everywhere: boolean },
 ): Promise<{ identity: Identity | null; isOwn: boolean; others: 'untouched' | 'ended' | 'unknown' }> {
   const late = () => new StoreError('timeout', null)
-  const found = await within(READ_SECONDS * 1000, findSession(task, token), late).catch((error: unknown) => {
-    if (error instanceof StoreError) return error
-    throw error
-  })
+  const found = await within(READ_SECONDS * 1000, findSession(task, token.value), late).catch(
+    (error: unknown) => {
+      if (error instanceof StoreError) return error
+      throw error
+    },
+  )
   const { id } = await deriveKeys(token.value)
   const session = !(found instanceof StoreError) && 'session' in found ? found.session : null
   // Its names are true, also where its record is not seen.

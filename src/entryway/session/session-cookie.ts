@@ -55,9 +55,12 @@ export function parseSessionToken(value: string): SessionToken | null {
   return { value, user, sid: sid ?? null, startedAt: Number.parseInt(startedAt, 36), tag }
 }
 
+/** null when there is none. */
+export const readSessionCookie = (c: Context): string | null => readCookie(c, COOKIE)
+
 /** null when there is none, or what is there has not its form. */
-export function readSessionCookie(c: Context): SessionToken | null {
-  const value = readCookie(c, COOKIE)
+export function readSessionToken(c: Context): SessionToken | null {
+  const value = readSessionCookie(c)
   return value === null ? null : parseSessionToken(value)
 }
 

@@ -6,7 +6,7 @@ import { isLive, type UseRecord } from './record.ts'
 import { deleteLater, deleteUse, readRecords, STORE_LAG_SECONDS } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
-import { isOwnToken, type SessionToken } from './session-cookie.ts'
+import { isOwnToken, parseSessionToken, type SessionToken } from './session-cookie.ts'
 import { saveUse } from './use.ts'
 
 /**
@@ -25,16 +25,17 @@ export const WRITTEN_EVERY_PART = 0.4
 
 /**
  * The live session of a cookie; null = not signed in.
+ * @param cookie its value
  * @param isUse whether this is use, which moves the idle limit
  * @throws {StoreError} the store did not respond, so it is unknown
  * @throws {EntrywayError} `session_pending`
  */
-export async function loadSession(
+export async function liveSession(
   task: Task,
-  token: SessionToken,
+  cookie: string,
   isUse: () => boolean,
 ): Promise<StoredSession | null> {
-  const found = await findSession(task, token)
+  const found = await findSession(task, cookie)
   if (found.state === 'pending') throw new EntrywayError('session_pending', { retryAfterSeconds: 2 })
   if (found.state !== 'live') return null
   const { session } = found
@@ -49,14 +50,19 @@ export async function loadSession(
   return session
 }
 
-/** @throws {StoreError} the store did not respond, so it is unknown */
-export async function findSession(task: Task, token: SessionToken): Promise<FoundSession> {
+/**
+ * @param cookie its value, which need not have the form
+ * @throws {StoreError} the store did not respond, so it is unknown
+ */
+export async function findSession(task: Task, cookie: string): Promise<FoundSession> {
   // What is cached has not ended here: ending takes it out of the cache.
-  const cached = task.sessions.get(token.value, Date.now())
-  return cached ? withState(task, cached, []) : readSession(task, token)
+  const cached = task.sessions.get(cookie, Date.now())
+  if (cached) return withState(task, cached, [])
+  const token = parseSessionToken(cookie)
+  return token ? readFromStore(task, token) : { state: 'missing' }
 }
 
-async function readSession(task: Task, token: SessionToken): Promise<FoundSession> {
+async function readFromStore(task: Task, token: SessionToken): Promise<FoundSession> {
   const { sessions, store, settings } = task
   const now = Date.now()
   const keys = await deriveKeys(token.value)
@@ -109,7 +115,7 @@ function withState(task: Task, session: StoredSession, markers: (string | null)[
 export async function wasEnded(task: Task, token: SessionToken): Promise<boolean> {
   const ageHours = (Date.now() / 1000 - token.startedAt) / 3600
   if (ageHours >= task.settings.sessionMaxHours) return false
-  const found = await findSession(task, token).catch(() => null)
+  const found = await findSession(task, token.value).catch(() => null)
   if (found && 'session' in found) task.log.about(found.session)
   if (found?.state === 'ended') return true
   return found?.state === 'missing' && isOwnToken(token, task.settings.credentials)

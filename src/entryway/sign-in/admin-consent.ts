@@ -1,5 +1,5 @@
 // Admin consent: the link to it, and its response at the redirect URI. It signs nobody in.
-import type { CoreContext } from '../context.ts'
+import { type CoreContext, currentTask } from '../context.ts'
 import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import { explainRedirect } from '../entra/errors.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
@@ -64,7 +64,7 @@ export async function answerAdminConsent(c: CoreContext, query: URLSearchParams)
   if (query.get('admin_consent')?.toLowerCase() !== 'true') {
     throw new EntrywayError('callback_malformed', { reason: 'no_admin_consent' })
   }
-  const { log, pages } = c.var.entryway
+  const { log, pages } = currentTask(c)
   log('admin_consent_returned')
   if (!wantsHtml(c)) return c.json({ approved: true })
   // For the page's header.

@@ -1,7 +1,7 @@
 // One sign-in attempt, in its own cookie: an anonymous visitor costs no KV write, and tabs do not interfere with each other.
 import * as base64url from 'jose/base64url'
 import * as v from 'valibot'
-import type { CoreContext } from '../context.ts'
+import { type CoreContext, currentTask } from '../context.ts'
 import { isGuid } from '../entra/authority.ts'
 import { generateCodeVerifier, generateState } from '../entra/provider.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
@@ -59,7 +59,7 @@ export function beginAttempt(
     state: generateState(),
     nonce: nonceFor(verifier),
     verifier,
-    correlationId: c.var.entryway.correlationId,
+    correlationId: currentTask(c).correlationId,
     startedAt: Date.now(),
     isForeign: isFromAnotherSite(c),
     ...about,
@@ -88,11 +88,11 @@ export function consumeAttempt(c: CoreContext, state: string): Attempt {
   const attempt = readAttempt(state, value)
   if (!attempt) throw new EntrywayError('attempt_missing', { reason: 'cookie_malformed' })
   // Checked again, because nothing signs this cookie.
-  const returnTo = safeReturnTo(attempt.returnTo, c.var.entryway.settings)
+  const returnTo = safeReturnTo(attempt.returnTo, currentTask(c).settings)
   const ageSeconds = (Date.now() - attempt.startedAt) / 1000
   if (ageSeconds < -CLOCK_SKEW_SECONDS || ageSeconds > LIFETIME_SECONDS + CLOCK_SKEW_SECONDS)
     throw new EntrywayError('attempt_expired', { returnTo })
-  return { ...attempt, returnTo, back: attempt.back && safeReturnTo(attempt.back, c.var.entryway.settings) }
+  return { ...attempt, returnTo, back: attempt.back && safeReturnTo(attempt.back, currentTask(c).settings) }
 }
 
 /** Does not reveal the verifier, and need not be stored. */

@@ -1,6 +1,6 @@
 // The redirect URI: what Entra answers to a sign-in, from its parameters to a session.
 
-import type { CoreContext } from '../context.ts'
+import { type CoreContext, currentTask } from '../context.ts'
 import { isIssuerUnder } from '../entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from '../entra/authorization-response.ts'
 import { needsInteraction } from '../entra/errors.ts'
@@ -13,7 +13,7 @@ import { EntrywayError } from '../errors/entryway-error.ts'
 import { peekSession } from '../guards.ts'
 import { browserName, countryOf } from '../session/browser-name.ts'
 import { accessTokenOf } from '../session/cached-tokens.ts'
-import { readSessionCookie, writeSessionCookie } from '../session/session-cookie.ts'
+import { readSessionToken, writeSessionCookie } from '../session/session-cookie.ts'
 import { startSession } from '../session/start.ts'
 import { signedOut } from '../sign-out.ts'
 import { answerAdminConsent, isAdminConsent } from './admin-consent.ts'
@@ -34,7 +34,7 @@ export async function callback(c: CoreContext): Promise<Response> {
   refuseMalformed(query)
   if (isAdminConsent(query)) return answerAdminConsent(c, query)
 
-  const task = c.var.entryway
+  const task = currentTask(c)
   const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
   // Back, after a sign-in: its answer is used up, and there is nothing to be told.
@@ -82,7 +82,7 @@ export async function callback(c: CoreContext): Promise<Response> {
         refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
         accessTokens: [accessTokenOf(tokens, apiScopes, rules.now)],
       },
-      previousToken: readSessionCookie(c),
+      previousToken: readSessionToken(c),
     })
     writeSessionCookie(c, token, settings)
     task.log('sign_in', { tid: identity.tenantId })

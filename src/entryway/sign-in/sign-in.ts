@@ -1,12 +1,12 @@
 // Signing in: GET /login, or a page that needs it, redirects to Entra. Entra redirects back to callback.ts.
 
-import type { CoreContext } from '../context.ts'
+import { type CoreContext, currentTask } from '../context.ts'
 import { isDefaultScope, isGraphScope } from '../entra/scope.ts'
 import { entraProvider, metadataOf } from '../entra-client.ts'
 import { EntrywayError, type ErrorContext, SignInRequired } from '../errors/entryway-error.ts'
 import { isFromAnotherSite, isNavigation, isOffice, isPrefetch } from '../http/request.ts'
 import { wasEnded } from '../session/session.ts'
-import { readSessionCookie } from '../session/session-cookie.ts'
+import { readSessionToken } from '../session/session-cookie.ts'
 import type { Settings } from '../settings/settings.ts'
 import { isPrintable } from '../unicode.ts'
 import { beginAttempt } from './attempt.ts'
@@ -21,16 +21,16 @@ const PROMPTS = ['select_account', 'login', 'consent']
 export async function login(c: CoreContext): Promise<Response> {
   // A script would follow the redirect to a page it cannot read, and push out the attempt of another tab.
   if (!isNavigation(c)) throw new SignInRequired()
-  if (isOffice(c)) return c.html(c.var.entryway.pages.openInBrowser({ url: c.req.url }))
-  const settings = c.var.entryway.settings
+  if (isOffice(c)) return c.html(currentTask(c).pages.openInBrowser({ url: c.req.url }))
+  const settings = currentTask(c).settings
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
   const domainHint = c.req.query('domain_hint') ?? ''
   const extra: Record<string, string> = {}
   if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
   // Ended from elsewhere: whoever has this browser now must not slip back in by Entra's own session.
-  const token = readSessionCookie(c)
-  if (token !== null && (await wasEnded(c.var.entryway, token))) extra.prompt = 'login'
+  const token = readSessionToken(c)
+  if (token !== null && (await wasEnded(currentTask(c), token))) extra.prompt = 'login'
   // A link of another site must not sign anybody in without their choosing.
   if (isFromAnotherSite(c))
     extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? (extra.prompt ?? '') : 'select_account'
@@ -54,8 +54,8 @@ export async function startSignIn(
     maxAge?: number | undefined
   },
 ): Promise<Response> {
-  const settings = c.var.entryway.settings
-  const metadata = await metadataOf(c.var.entryway).catch((error) => {
+  const settings = currentTask(c).settings
+  const metadata = await metadataOf(currentTask(c)).catch((error) => {
     throw signInError(error, { returnTo: asked.returnTo, back: asked.back })
   })
   const attempt = beginAttempt(c, {
@@ -67,8 +67,8 @@ export async function startSignIn(
     maxAge: asked.maxAge,
   })
   const request = { ...attempt, scopes: requestedScopes(settings, attempt.scopes) }
-  const url = entraProvider(c.var.entryway, metadata).authorizationUrl(request, asked.extra)
-  c.var.entryway.log('sign_in_started')
+  const url = entraProvider(currentTask(c), metadata).authorizationUrl(request, asked.extra)
+  currentTask(c).log('sign_in_started')
   return c.redirect(url.href, 302)
 }
 
@@ -83,8 +83,8 @@ export async function signInAndReturn(
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
   const maxAge = need.maxAge ?? undefined
-  if (maxAge !== undefined) Object.assign(extra, stepUpRequest(c.var.entryway.settings, maxAge))
-  const from = cameFrom(c, c.var.entryway.settings)
+  if (maxAge !== undefined) Object.assign(extra, stepUpRequest(currentTask(c).settings, maxAge))
+  const from = cameFrom(c, currentTask(c).settings)
   // Both are in the attempt's cookie.
   const back = returnTo.length + from.length > MAX_RETURN_TO ? '/' : from
   return startSignIn(c, { returnTo, back, scopes: need.scopes, extra, maxAge })
