@@ -130,7 +130,9 @@ export function entryway<Bindings extends object>(
   return {
     routes: coreRoutes({
       protect: async (c, next) => {
-        await (stateOf(c).isProtected ? next() : protectRequest(c, next))
+        const { isProtected, isAnonymous } = stateOf(c)
+        // What an app exempts is its own, even where it exempts every path.
+        await (isProtected && !isAnonymous ? next() : protectRequest(c, next))
       },
       redirectPathOf: (c) => build(c.env).instance?.settings.redirectUri.pathname ?? null,
       respond,

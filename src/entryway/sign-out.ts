@@ -41,8 +41,6 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
  */
 export async function signOut(c: CoreContext): Promise<Response> {
   const task = currentTask(c)
-  // An app may exempt every path from the CSRF check, and mean its own.
-  if (stateOf(c).isAnonymous) throw new EntrywayError('cross_site', { reason: 'exempt' })
   const token = readSessionToken(c)
   removeSessionCookie(c)
   // A body that is not a form only signs out.

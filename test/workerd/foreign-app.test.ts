@@ -213,7 +213,7 @@ test('a webhook is let in from elsewhere, with a larger body, and nobody is sign
   expect(await (await hook(ORIGIN)).text()).toBe('Adele Vance sent 150000')
 })
 
-test('an exemption of every path does not let another site sign a user out', async () => {
+test('an exemption of every path does not let another site sign a user out, nor a sign-in begin where it cannot end', async () => {
   const { browser, send } = await foreignApp({ protect: { csrf: { except: ['/*'] } } })
   const visitor = await browser().signedIn()
   const cookie = `__Host-entryway-session=${visitor.sessionToken}`
@@ -222,6 +222,15 @@ test('an exemption of every path does not let another site sign a user out', asy
   expect([forged.status, forged.headers.get('set-cookie')]).toEqual([403, null])
   expect(await (await visitor.get('/me')).json()).toEqual({ name: 'Adele Vance' })
   expect((await signOut(ORIGIN)).status).toBe(200)
+  for (const path of [
+    '/login?return_to=/me',
+    '/logout',
+    '/api/me',
+    '/callback?error=access_denied&state=x',
+  ]) {
+    const elsewhere = await send(`https://1a2b3c4d.trycloudflare.example${path}`)
+    expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([302, `${ORIGIN}${path}`])
+  }
 })
 
 // A tunnel, a preview and workers.dev reach the app too, and a webhook follows no redirect.

@@ -13,7 +13,7 @@ export type ProtectOptions = {
   /**
    * Paths that take changes from elsewhere: webhooks, scripts with a bearer token. `/hooks/github` is that path alone,
    * `/hooks/*` all beneath it. Such a request is let in without a session, at any of the Worker's URLs: the cookie of a
-   * user who is signed in counts for nothing there, so nothing can be done in their name.
+   * user who is signed in counts for nothing there, so nothing can be done in their name. Entryway's own paths are never exempt.
    */
   csrf?: { except: string[] }
   /** The largest body, in bytes. Default: 64 KiB. `paths` are as above, for uploads: `{ '/files/*': 20 * 1024 * 1024 }`. */
