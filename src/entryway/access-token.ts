@@ -7,8 +7,8 @@ import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
-import { accessTokenOf, cachedAccessToken, cachedToken, tokenKey, tokenOf } from './session/cached-tokens.ts'
-import { endSession } from './session/ending.ts'
+import { apiOf, cachedToken, toCachedToken } from './session/cached-tokens.ts'
+import { endUnvouched } from './session/ending.ts'
 import { saveUse } from './session/use.ts'
 import { sleep } from './wait.ts'
 
@@ -17,7 +17,7 @@ import { sleep } from './wait.ts'
  * @throws {SignInRequired} the refresh token is gone for good, or consent is missing
  * @throws {EntrywayError} the refresh failed, and no cached token still holds
  */
-export async function accessTokenFor(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
+export async function getAccessToken(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
   const cached = cachedToken(session, scopes)
   if (cached && now < cached.renewAt) return cached.token
@@ -43,16 +43,16 @@ export async function withAccessToken<T>(
   scopes: string[],
   call: (accessToken: string) => Promise<T>,
 ): Promise<T> {
-  const cachedBefore = session.use.accessTokens.map(({ token }) => token)
-  const token = await accessTokenFor(task, session, scopes)
+  const before = cachedToken(session, scopes)?.token
+  const token = await getAccessToken(task, session, scopes)
   try {
     return await call(token)
   } catch (error) {
-    const wasCached = cachedBefore.includes(token)
+    const wasCached = token === before
     if (!wasCached || !(error instanceof EntrywayError) || error.code !== 'api_unauthorized') throw error
     // Another request may have renewed it meanwhile.
-    const renewed = cachedAccessToken(session, scopes)
-    return call(renewed && renewed !== token ? renewed : await refreshOnce(task, session, scopes))
+    const cached = cachedToken(session, scopes)?.token
+    return call(cached && cached !== token ? cached : await refreshOnce(task, session, scopes))
   }
 }
 
@@ -67,20 +67,22 @@ const VOUCH_AGAIN_SECONDS = 60
  * an isolate do not wait for each other's promises, which workerd forbids, but look at what the first one has left.
  */
 export async function refreshOnce(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
-  const key = `${session.id} ${tokenKey(scopes)}`
-  const known = task.refreshes.get(key)
+  const api = apiOf(scopes)
+  const known = task.refreshes.get(api)
   if (known) {
     const isSame = known.scopes.join(' ') === scopes.join(' ')
-    const failure = await known.refreshing.then(
-      () => null,
-      (error: unknown) => error,
-    )
-    if (isSame || (failure !== null && !(failure instanceof SignInRequired))) return known.refreshing
+    try {
+      const token = await known.refreshing
+      if (isSame) return token
+    } catch (error) {
+      // Consent that another scope lacks is no reason to refuse these.
+      if (isSame || !(error instanceof SignInRequired)) throw error
+    }
   }
   const refreshing = refreshAmongRequests(task, session, scopes)
-  task.refreshes.set(key, { scopes, refreshing })
+  task.refreshes.set(api, { scopes, refreshing })
   refreshing.then(
-    () => task.refreshes.delete(key),
+    () => task.refreshes.delete(api),
     () => undefined,
   )
   return refreshing
@@ -88,7 +90,7 @@ export async function refreshOnce(task: Task, session: StoredSession, scopes: st
 
 async function refreshAmongRequests(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const { refreshingUntil } = session
-  const api = tokenKey(scopes)
+  const api = apiOf(scopes)
   const before = cachedToken(session, scopes)
   while (Date.now() < (refreshingUntil.get(api) ?? 0)) {
     if (before && Date.now() / 1000 < before.expiresAt) return before.token
@@ -110,7 +112,7 @@ async function refresh(task: Task, session: StoredSession, wanted: string[]): Pr
   const { refreshToken } = session.use
   if (refreshToken === null)
     throw new SignInRequired({ scopes: wanted, username: session.record.identity.username })
-  const had = tokenOf(session, wanted)?.scopes ?? []
+  const had = session.use.accessTokens.find(({ resource }) => resource === apiOf(wanted))?.scopes ?? []
   const others = had.filter((scope) => !wanted.includes(scope))
   const isNew = wanted.some((scope) => !had.includes(scope))
   try {
@@ -145,7 +147,7 @@ async function requestToken(
     const rules = await idTokenRules(task, metadata, tokens)
     await verifyRefreshedIdToken(rules.idToken, { ...rules, person: identity })
   }
-  const renewed = accessTokenOf(tokens, scopes, Date.now())
+  const renewed = toCachedToken(tokens, scopes, Date.now())
   saveUse(task, session, {
     vouchedAt: Date.now() / 1000,
     refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
@@ -173,9 +175,6 @@ async function refreshError(
   // Consent that has not been requested yet is not an error.
   if (code === 'consent_needed') task.log('consent_asked', { tid, aadsts })
   else task.log.error(expected)
-  if (isFinal(answer)) {
-    await endSession(task, session).catch(() => task.log('store_write_failed', { reason: 'ended_by_entra' }))
-    task.log('session_ended', { tid, reason: 'entra', aadsts })
-  }
+  if (isFinal(answer)) await endUnvouched(task, session, { reason: 'entra', aadsts })
   return new SignInRequired({ scopes, claims, username, ...(code === 'consent_needed' && { code }) })
 }

@@ -1,12 +1,12 @@
 // The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
-import { accessTokenFor, withAccessToken } from './access-token.ts'
+import { getAccessToken, withAccessToken } from './access-token.ts'
 import type { Identity } from './entra/id-token.ts'
 import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
-import { cachedAccessToken } from './session/cached-tokens.ts'
+import { cachedToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
 import { isFresh } from './sign-in/step-up.ts'
 
@@ -48,8 +48,11 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
     expires: sessionEnds(stored, task.settings),
     authenticatedAt: stored.record.authenticatedAt,
     isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
-    accessToken: (scopes) => accessTokenFor(task, stored, scopes),
-    cachedAccessToken: (scopes) => cachedAccessToken(stored, scopes),
+    accessToken: (scopes) => getAccessToken(task, stored, scopes),
+    cachedAccessToken(scopes) {
+      const cached = cachedToken(stored, scopes)
+      return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
+    },
     withAccessToken: (scopes, call) => withAccessToken(task, stored, scopes, call),
     async fetch(urlOrPath, scopes, request = {}) {
       const { url, api } = await resolveApi(task, stored, urlOrPath)

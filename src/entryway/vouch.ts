@@ -3,7 +3,7 @@ import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
-import { endSession } from './session/ending.ts'
+import { endUnvouched } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
 import { writeUnsaved } from './session/use.ts'
 import { sleep } from './wait.ts'
@@ -46,18 +46,12 @@ function isDue({ use, record, vouchAgainAt }: StoredSession, afterSeconds: numbe
   return use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt) || age >= afterSeconds
 }
 
-async function endUnasked(task: Task, session: StoredSession): Promise<SignInRequired> {
-  const { tenantId: tid, username } = session.record.identity
-  await endSession(task, session).catch(() => task.log('store_write_failed', { reason: 'no_refresh_token' }))
-  task.log('session_ended', { tid, reason: 'no_refresh_token' })
-  return new SignInRequired({ username })
-}
-
 function ask(task: Task, session: StoredSession): Promise<SignInRequired | null> {
   if (session.use.refreshToken === null) {
-    const ended = endUnasked(task, session)
+    const { username } = session.record.identity
+    const ended = endUnvouched(task, session, { reason: 'no_refresh_token' })
     task.waitUntil(ended)
-    return ended
+    return ended.then(() => new SignInRequired({ username }))
   }
   const scopes = session.use.accessTokens[0]?.scopes ?? []
   const asked = refreshOnce(task, session, scopes).then(

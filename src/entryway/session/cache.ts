@@ -23,15 +23,15 @@ export type StoredSession = {
   vouchAgainAt: number
 }
 
-/** Of what was read or written just now. */
-export function storedSession(
-  read: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
+/** @param stored as it is in the store, just read or about to be written */
+export function newStoredSession(
+  stored: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
   now: number,
 ): StoredSession {
   return {
-    ...{ ...read, unsaved: false, writingUntil: 0, refreshingUntil: new Map(), vouchAgainAt: 0 },
-    // When it was read, nobody knows whether it was written a moment ago; its own time says so.
-    writtenAt: Math.min(read.use.lastUsedAt * 1000, now),
+    ...{ ...stored, unsaved: false, writingUntil: 0, refreshingUntil: new Map(), vouchAgainAt: 0 },
+    // Another isolate may have written it a moment ago.
+    writtenAt: Math.min(stored.use.lastUsedAt * 1000, now),
   }
 }
 

@@ -1,4 +1,4 @@
-// The access tokens that a session has: one for each API. No I/O.
+// The access tokens that a session has: one for each API, and one more for the API's `.default`. No I/O.
 import type { OAuth2Tokens } from '../entra/provider.ts'
 import { isDefaultScope, resourceOf } from '../entra/scope.ts'
 import type { StoredSession } from './cache.ts'
@@ -8,35 +8,26 @@ import type { AccessToken } from './record.ts'
 const RENEW_BEFORE_EXPIRY_SECONDS = 300
 
 /** What a session keeps of a token response. @param now milliseconds */
-export function accessTokenOf(tokens: OAuth2Tokens, scopes: string[], now: number): AccessToken {
-  const lifetime = tokens.accessTokenExpiresInSeconds()
+export function toCachedToken(response: OAuth2Tokens, scopes: string[], now: number): AccessToken {
+  const lifetime = response.accessTokenExpiresInSeconds()
   const expiresAt = Math.floor(now / 1000 + lifetime)
   return {
-    resource: tokenKey(scopes),
+    resource: apiOf(scopes),
     scopes,
-    token: tokens.accessToken(),
+    token: response.accessToken(),
     expiresAt,
     // A short-lived token is used for half its life; "five minutes before" would have it renewed at every request.
     renewAt: expiresAt - Math.min(RENEW_BEFORE_EXPIRY_SECONDS, lifetime / 2),
   }
 }
 
+/** The token with all of these scopes, expired or not. */
 export function cachedToken(session: StoredSession, scopes: string[]): AccessToken | null {
-  const ofApi = tokenOf(session, scopes)
-  return ofApi && scopes.every((scope) => ofApi.scopes.includes(scope)) ? ofApi : null
+  const cached = session.use.accessTokens.find(({ resource }) => resource === apiOf(scopes))
+  return cached && scopes.every((scope) => cached.scopes.includes(scope)) ? cached : null
 }
 
-export function tokenOf(session: StoredSession, scopes: string[]): AccessToken | undefined {
-  return session.use.accessTokens.find(({ resource }) => resource === tokenKey(scopes))
-}
-
-/** A session has one token for each API, and one more for its `.default`. */
-export function tokenKey([first = '']: string[]): string {
+/** What a token is cached by. */
+export function apiOf([first = '']: string[]): string {
   return isDefaultScope(first) ? first : resourceOf(first)
-}
-
-/** The cached token; null = there is no valid one. Never requests one. */
-export function cachedAccessToken(session: StoredSession, scopes: string[]): string | null {
-  const cached = cachedToken(session, scopes)
-  return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
 }

@@ -28,6 +28,16 @@ export async function endSession(
   await remove(store, token.user, id)
 }
 
+/** Ends a session for which Entra issues no more tokens: in this isolate, even if the store fails. */
+export async function endUnvouched(
+  task: Task,
+  session: StoredSession,
+  why: { reason: 'entra' | 'no_refresh_token'; aadsts?: number | undefined },
+): Promise<void> {
+  await endSession(task, session).catch(() => task.log('store_write_failed', { reason: why.reason }))
+  task.log('session_ended', { tid: session.record.identity.tenantId, ...why })
+}
+
 /**
  * Ends the session of a cookie, whether or not the store shows it here, and all of the person's where that is asked for.
  * @returns the person, where the record was readable; `others: 'unknown'` = nothing proves whose the cookie was

@@ -1,7 +1,7 @@
 // The session of a cookie: found, checked, and kept alive by use. start.ts begins it, ending.ts ends it.
 import { EntrywayError } from '../errors/entryway-error.ts'
 import type { Task } from '../instance.ts'
-import { type StoredSession, storedSession } from './cache.ts'
+import { newStoredSession, type StoredSession } from './cache.ts'
 import { isLive, type UseRecord } from './record.ts'
 import { deleteLater, deleteUse, readRecords, STORE_LAG_SECONDS } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
@@ -73,7 +73,7 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   if (record && use) {
     // Ended here while the store was being read.
     if (hasEnded()) return { state: 'missing' }
-    const read = storedSession({ id, token, record, use }, now)
+    const read = newStoredSession({ id, token, record, use }, now)
     return withState(task, sessions.set(token.value, read, now), markers)
   }
 
@@ -92,7 +92,7 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   if (isLate && isOwnToken(token, settings.credentials)) return { state: 'pending' }
   if (!record) return { state: otherVersion ? 'other_version' : 'missing' }
   // The use record has expired, with its tokens; the other record has the user.
-  const session = storedSession({ id, token, record, use: NO_USE }, now)
+  const session = newStoredSession({ id, token, record, use: NO_USE }, now)
   return { state: isEnded ? 'ended' : 'idle', session }
 }
 

@@ -1,7 +1,7 @@
 // A session begins, at sign-in.
 import type { Identity } from '../entra/id-token.ts'
 import type { Task } from '../instance.ts'
-import { storedSession } from './cache.ts'
+import { newStoredSession } from './cache.ts'
 import { endSession } from './ending.ts'
 import { personHash, sidHash } from './person.ts'
 import type { UseRecord } from './record.ts'
@@ -35,7 +35,7 @@ export async function startSession(
   const sid = identity.sid === null ? null : sidHash(identity.sid)
   const token = createSessionToken({ user, sid, startedAt }, settings.credentials)
   const keys = await deriveKeys(token.value)
-  const session = storedSession(
+  const session = newStoredSession(
     {
       id: keys.id,
       token,

@@ -45,11 +45,3 @@ export class SettingsError extends EntrywayError {
     this.problems = problems
   }
 }
-
-/** Either may be empty: `settings` is null when there are problems. */
-export type FromEnv = {
-  settings: Settings | null
-  problems: Problem[]
-  /** Invalid variables that `settings` does without, because users can sign in without them. */
-  ignored?: Problem[]
-}

@@ -12,7 +12,7 @@ import { entraProvider, idTokenRules, metadataOf } from '../entra-client.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { peekSession } from '../guards.ts'
 import { browserName, countryOf } from '../session/browser-name.ts'
-import { accessTokenOf } from '../session/cached-tokens.ts'
+import { toCachedToken } from '../session/cached-tokens.ts'
 import { readSessionToken, writeSessionCookie } from '../session/session-cookie.ts'
 import { startSession } from '../session/start.ts'
 import { signedOut } from '../sign-out.ts'
@@ -80,7 +80,7 @@ export async function callback(c: CoreContext): Promise<Response> {
       graphOrigin: metadata.graphOrigin,
       tokens: {
         refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
-        accessTokens: [accessTokenOf(tokens, apiScopes, rules.now)],
+        accessTokens: [toCachedToken(tokens, apiScopes, rules.now)],
       },
       previousToken: readSessionToken(c),
     })
