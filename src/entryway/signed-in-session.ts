@@ -3,7 +3,7 @@ import { getAccessToken, withAccessToken } from './access-token.ts'
 import type { Identity } from './entra/id-token.ts'
 import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
-import { type ApiRequest, apiName, callApiForJson, streamApi } from './http/api.ts'
+import { type ApiRequest, apiName, fetchApiJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { cachedToken } from './session/cached-tokens.ts'
@@ -65,7 +65,7 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
     },
     async fetchJson(urlOrPath, scopes, request = {}) {
       const { url, api } = await resolveApi(task, stored, urlOrPath)
-      return withAccessToken(task, stored, scopes, (token) => callApiForJson(url, token, { api, ...request }))
+      return withAccessToken(task, stored, scopes, (token) => fetchApiJson(url, token, { api, ...request }))
     },
     graphUrl: (path) => graphUrl(task, stored, path),
   }

@@ -1,5 +1,5 @@
 // What a tenant calls itself, for the home page: known from one call to Microsoft Graph, then cached by this isolate.
-import { callApi, evictOldest, parseJson, type Session, throwUnlessOk } from '../entryway/index.ts'
+import { evictOldest, fetchApi, parseJson, type Session, throwUnlessOk } from '../entryway/index.ts'
 
 const SCOPES = ['User.Read']
 /** The page can do without. */
@@ -28,7 +28,7 @@ export async function tenantName(cache: TenantNames, session: Session): Promise<
 
 /** With User.Read it gives the name, and little else (test/recorded/graph.json, organization-with-user-read). */
 async function askGraph(url: string, token: string, tenantId: string): Promise<string | null> {
-  const answer = await callApi(url, token, { deadlineSeconds: DEADLINE_SECONDS })
+  const answer = await fetchApi(url, token, { deadlineSeconds: DEADLINE_SECONDS })
   throwUnlessOk(answer, 'Microsoft Graph')
   const json = parseJson(answer.text) as { value?: unknown } | null | undefined
   const tenants = Array.isArray(json?.value) ? (json.value as unknown[]) : []

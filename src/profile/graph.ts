@@ -1,5 +1,5 @@
 // Microsoft Graph: the signed-in user's profile and photo.
-import { callApi, EntrywayError, type Session, streamApi, throwUnlessOk } from '../entryway/index.ts'
+import { EntrywayError, fetchApi, type Session, streamApi, throwUnlessOk } from '../entryway/index.ts'
 
 const PROFILE_SCOPES = ['User.Read']
 /** Asked for only by the page that edits: consent to it is another question than consent to sign in. */
@@ -43,7 +43,7 @@ export async function ensureEditConsent(session: Session): Promise<void> {
 export async function updateProfile(session: Session, change: Record<string, string | null>): Promise<void> {
   const url = await session.graphUrl('/me')
   await session.withAccessToken(EDIT_SCOPES, async (token) => {
-    const answer = await callApi(url, token, { method: 'PATCH', json: change })
+    const answer = await fetchApi(url, token, { method: 'PATCH', json: change })
     if (answer.status === 400 && KEPT_ELSEWHERE.test(answer.text)) {
       throw new EntrywayError('api_forbidden', { reason: 'mastered_elsewhere', api: API, message: MASTERED })
     }

@@ -1,5 +1,5 @@
 // How many tokens end soon, for the home page: never worth a consent, a wait, or a call at every view.
-import { callApi, evictOldest, type Session } from '../entryway/index.ts'
+import { evictOldest, fetchApi, type Session } from '../entryway/index.ts'
 import { SCOPES } from './access.ts'
 import { throwUnlessDone } from './api-error.ts'
 import type { Expiring, Tokens, TokensContext } from './context.ts'
@@ -34,7 +34,7 @@ export function forgetExpiring(c: TokensContext, session: Session): void {
 /** One page, the next to end first. */
 async function ask(organizationUrl: string, accessToken: string, now: number): Promise<Expiring> {
   const url = patsUrl(organizationUrl, pageQuery(FIRST_VIEW, MAX_PER_PAGE))
-  const answer = await callApi(url, accessToken, { deadlineSeconds: DEADLINE_SECONDS })
+  const answer = await fetchApi(url, accessToken, { deadlineSeconds: DEADLINE_SECONDS })
   throwUnlessDone(answer)
   const { pats, continuationToken } = readPage(answer)
   const count = pats.filter(({ validTo }) => endsSoon(validTo, now)).length

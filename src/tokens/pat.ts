@@ -5,9 +5,9 @@ import * as v from 'valibot'
 import {
   type Answer,
   type ApiRequest,
-  callApi,
   EntrywayError,
   type ErrorCode,
+  fetchApi,
   isGuid,
   once,
   parseJson,
@@ -151,7 +151,7 @@ async function ask(
 ): Promise<Answer> {
   try {
     return await withPatAccess(session, async (accessToken) => {
-      const answer = await callApi(patsUrl(c.var.tokens.url, query), accessToken, { api: API, ...request })
+      const answer = await fetchApi(patsUrl(c.var.tokens.url, query), accessToken, { api: API, ...request })
       throwUnlessDone(answer, request.method !== undefined, session.identity.tenantId)
       return answer
     })

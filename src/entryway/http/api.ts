@@ -16,13 +16,13 @@ export type ApiRequest = {
 }
 
 /** The response with its complete text, for any status. @throws {EntrywayError} `api_failed`, `api_timed_out`: no response */
-export function callApi(url: string | URL, accessToken: string, request: ApiRequest = {}): Promise<Answer> {
+export function fetchApi(url: string | URL, accessToken: string, request: ApiRequest = {}): Promise<Answer> {
   return fetchText(url, initOf(accessToken, request), request.deadlineSeconds).catch((error) =>
     throwApiError(error, request.api ?? apiName(url)),
   )
 }
 
-/** The response as a stream, for any status. Throws like `callApi`. */
+/** The response as a stream, for any status. Throws like `fetchApi`. */
 export function streamApi(
   url: string | URL,
   accessToken: string,
@@ -34,13 +34,13 @@ export function streamApi(
 }
 
 /** The JSON of a 2xx response; null when it has no body. @throws {EntrywayError} `api_…` */
-export async function callApiForJson(
+export async function fetchApiJson(
   url: string | URL,
   accessToken: string,
   request: ApiRequest = {},
 ): Promise<unknown> {
   const api = request.api ?? apiName(url)
-  const answer = await callApi(url, accessToken, { ...request, api })
+  const answer = await fetchApi(url, accessToken, { ...request, api })
   throwUnlessOk(answer, api, `${request.method ?? 'GET'} ${url}`)
   if (answer.text === '' && request.method !== undefined) return null
   const json = parseJson(answer.text)

@@ -1,13 +1,12 @@
-// A session store in memory, for tests and for trying things out: it is empty again after a restart, and each isolate has its own.
-import type { SessionStore, StoreMetadata } from './session-store.ts'
+// A session store in memory.
+import type { SessionStore, StoreMetadata } from '../../src/entryway/index.ts'
 
 type Entry = { value: string; metadata: StoreMetadata | null; expiresAt: number }
 
-/** @param now milliseconds; for tests */
-export function memoryStore({ now = Date.now }: { now?: () => number } = {}): SessionStore {
+export function memoryStore(): SessionStore {
   const entries = new Map<string, Entry>()
   const evictExpired = () => {
-    for (const [key, { expiresAt }] of entries) if (expiresAt <= now()) entries.delete(key)
+    for (const [key, { expiresAt }] of entries) if (expiresAt <= Date.now()) entries.delete(key)
   }
   return {
     async get(keys) {
@@ -15,8 +14,7 @@ export function memoryStore({ now = Date.now }: { now?: () => number } = {}): Se
       return keys.map((key) => entries.get(key)?.value ?? null)
     },
     async put(key, value, { ttlSeconds, metadata = null }) {
-      evictExpired()
-      entries.set(key, { value, metadata, expiresAt: now() + ttlSeconds * 1000 })
+      entries.set(key, { value, metadata, expiresAt: Date.now() + ttlSeconds * 1000 })
     },
     async delete(key) {
       entries.delete(key)
