@@ -1,9 +1,15 @@
 // The app in front of another Worker: what goes on to it, and what comes back.
 import { Hono } from 'hono'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { allowScripts, allowSources, entryway, fromEnv, requestForUser } from '../../src/entryway/index.ts'
+import {
+  allowScripts,
+  allowSources,
+  entryway,
+  fromEnv,
+  memoryStore,
+  requestForUser,
+} from '../../src/entryway/index.ts'
 import { ORIGIN, startApp } from './app.ts'
-import { memoryStore } from './memory-store.ts'
 
 async function inFrontOf(origin: (request: Request) => Response | Promise<Response>) {
   const store = memoryStore()

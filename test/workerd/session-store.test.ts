@@ -1,14 +1,23 @@
 import { env } from 'cloudflare:workers'
 import { describe, expect, test } from 'vitest'
-import { kvStore, type SessionStore } from '../../src/entryway/index.ts'
+import { kvStore, memoryStore, type SessionStore } from '../../src/entryway/index.ts'
 import { storeContract } from '../../src/entryway/testing.ts'
-import { memoryStore } from './memory-store.ts'
 
 describe.each([
   ['kvStore', () => kvStore(env.SESSIONS)],
   ['memoryStore', () => memoryStore()],
 ] as const)('%s', (_, create) => {
   for (const { title, run } of storeContract(create)) test(title, run)
+})
+
+test('a memory store forgets what has expired', async () => {
+  let now = 0
+  const store = memoryStore({ now: () => now })
+  await store.put('a', 'value', { ttlSeconds: 60 })
+  now = 59_999
+  expect(await store.get(['a'])).toEqual(['value'])
+  now = 60_000
+  expect(await store.get(['a'])).toEqual([null])
 })
 
 test.each(['get', 'put', 'delete', 'list'] as const)(

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
+import { memoryStore } from '../../src/entryway/index.ts'
 import { patient } from '../../src/entryway/store/patient-store.ts'
 import { atCallback, signedIn, startApp } from './app.ts'
 import { MINUTE, stopClock } from './clock.ts'
-import { memoryStore } from './memory-store.ts'
 
 test.each(['put session:', 'put use:'])(
   'a sign-in whose %s fails is a 503 page with no session, and can be tried again',

@@ -1,4 +1,4 @@
-// Where sessions are kept: the one interface of the core. kv-store.ts implements it; contract.ts tests an implementation.
+// Where sessions are kept: the one interface of the core. kv-store.ts and memory-store.ts implement it; contract.ts tests one.
 
 /** Returned with a key in a listing, so that a list needs no further reads. At most 1 KiB as JSON. */
 export type StoreMetadata = Record<string, string | number>
