@@ -9,7 +9,7 @@ import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { apiOf, cachedToken, toCachedToken } from './session/cached-tokens.ts'
 import { endUnvouched } from './session/ending.ts'
-import { saveUse } from './session/use.ts'
+import { noteUse } from './session/use.ts'
 import { sleep } from './wait.ts'
 
 /**
@@ -148,7 +148,7 @@ async function requestToken(
     await verifyRefreshedIdToken(rules.idToken, { ...rules, person: identity })
   }
   const renewed = toCachedToken(tokens, scopes, Date.now())
-  saveUse(task, session, {
+  noteUse(session, {
     vouchedAt: Date.now() / 1000,
     refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : refreshToken,
     accessTokens: [

@@ -7,7 +7,7 @@ import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { liveSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
-import { writeUnsaved } from './session/use.ts'
+import { saveUse } from './session/use.ts'
 import { type Session, signedInSession } from './signed-in-session.ts'
 import { vouchAfter, vouchBefore } from './vouch.ts'
 
@@ -58,9 +58,9 @@ export function createGuards(
   /** One write at the end, however often the request has changed its session. */
   function finish(c: CoreContext): void {
     const { task, guarded } = stateOf(c)
-    if (!task) return
-    if (guarded?.stored && vouchAfter(task, guarded.stored, () => !isPrefetch(c))) return
-    writeUnsaved(task)
+    if (!task || !guarded?.stored) return
+    const isAsked = vouchAfter(task, guarded.stored, () => !isPrefetch(c))
+    if (!isAsked) saveUse(task, guarded.stored)
   }
 
   /** @param check throws if the request must be rejected */

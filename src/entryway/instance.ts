@@ -6,7 +6,7 @@ import { createLog, type Log, logSettings } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
 import type { Pages } from './pages/pages.ts'
 import { plainPages } from './pages/plain-pages.ts'
-import { createSessionCache, type SessionCache, type StoredSession } from './session/cache.ts'
+import { createSessionCache, type SessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
 import type { FromEnv } from './settings/from-env.ts'
 import { type Problem, type Settings, SettingsError } from './settings/settings.ts'
@@ -108,8 +108,6 @@ export type Task = Instance & {
   log: Log
   /** Keeps the Worker alive for work that the response does not wait for. */
   waitUntil: (work: Promise<unknown>) => void
-  /** Sessions whose use this request has to write when it is done. */
-  unsaved: Set<StoredSession>
   /** Refreshes of this request, under way or failed. */
   refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
 }
@@ -126,7 +124,6 @@ export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Ta
       credential: instance.settings.credentials[0],
     }),
     waitUntil,
-    unsaved: new Set(),
     refreshes: new Map(),
   }
   return task

@@ -5,7 +5,7 @@ import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { endUnvouched } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
-import { writeUnsaved } from './session/use.ts'
+import { saveUse } from './session/use.ts'
 import { sleep } from './wait.ts'
 
 /** Seconds since Entra last issued tokens: when to refresh in the background, and when a page waits for it (a second at most). */
@@ -30,7 +30,7 @@ export async function vouchBefore(
 /** After a page that has not asked Entra itself. @returns whether it is asked now, and use is written once it has answered */
 export function vouchAfter(task: Task, session: StoredSession, isUse: () => boolean): boolean {
   // Where use is written anyway, what would be due before the next time is written with it.
-  const before = task.unsaved.has(session) ? task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART : 0
+  const before = session.unsaved ? task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART : 0
   if (!isDue(session, ASK_AFTER_SECONDS - before) || !isUse()) return false
   ask(task, session)
   return true
@@ -65,6 +65,6 @@ function ask(task: Task, session: StoredSession): Promise<SignInRequired | null>
       return null
     },
   )
-  task.waitUntil(asked.then(() => writeUnsaved(task)))
+  task.waitUntil(asked.then(() => saveUse(task, session)))
   return asked
 }

@@ -15,8 +15,6 @@ export type StoredSession = {
   /** The last write of `use`, and whether it is older than what is here. */
   writtenAt: number
   unsaved: boolean
-  /** A request is writing; should it be cut off, another may from then on. */
-  writingUntil: number
   /** By API: a request is asking Entra for a token, until then at the latest. */
   refreshingUntil: Map<string, number>
   /** Entra is not asked again before this time whether the account is still valid. */
@@ -29,7 +27,7 @@ export function newStoredSession(
   now: number,
 ): StoredSession {
   return {
-    ...{ ...stored, unsaved: false, writingUntil: 0, refreshingUntil: new Map(), vouchAgainAt: 0 },
+    ...{ ...stored, unsaved: false, refreshingUntil: new Map(), vouchAgainAt: 0 },
     // Another isolate may have written it a moment ago.
     writtenAt: Math.min(stored.use.lastUsedAt * 1000, now),
   }

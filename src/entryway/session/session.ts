@@ -7,7 +7,7 @@ import { deleteLater, deleteUse, readRecords, STORE_LAG_SECONDS } from './record
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { isOwnToken, parseSessionToken, type SessionToken } from './session-cookie.ts'
-import { saveUse } from './use.ts'
+import { noteUse } from './use.ts'
 
 /**
  * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or
@@ -40,13 +40,8 @@ export async function liveSession(
   if (found.state !== 'live') return null
   const { session } = found
   task.log.about(session)
-  const now = Date.now() / 1000
   const writtenEvery = task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART
-  const isDue = now - session.use.lastUsedAt >= writtenEvery
-  if ((isDue || session.unsaved) && isUse()) {
-    if (isDue) saveUse(task, session, { lastUsedAt: now })
-    else task.unsaved.add(session)
-  }
+  if (Date.now() / 1000 - session.use.lastUsedAt >= writtenEvery && isUse()) noteUse(session)
   return session
 }
 

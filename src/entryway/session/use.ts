@@ -7,40 +7,30 @@ import type { UseRecord } from './record.ts'
 import { deleteUse, writeUse } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
 
-/** A request that writes may be cut off. */
-const WRITING_MS = 15_000
-
-/** Notes what changed; it is written at the end of the request. */
-export function saveUse(task: Task, session: StoredSession, change: Partial<UseRecord>): void {
+/** Notes that the session is used now, and what has changed; it is written at the end of the request. */
+export function noteUse(session: StoredSession, change: Partial<UseRecord> = {}): void {
   session.use = { ...session.use, lastUsedAt: Date.now() / 1000, ...change }
   session.unsaved = true
-  task.unsaved.add(session)
 }
 
-/** At the end of a request. The answer does not wait for it. */
-export function writeUnsaved(task: Task): void {
-  for (const session of task.unsaved) task.waitUntil(write(task, session))
-  task.unsaved.clear()
+/** At the end of a request, also for one whose write failed. The answer does not wait for it. */
+export function saveUse(task: Task, session: StoredSession): void {
+  if (session.unsaved) task.waitUntil(write(task, session))
 }
 
 async function write(task: Task, session: StoredSession): Promise<void> {
   const { sessions, store, log } = task
   const { id, token } = session
-  // The request that is writing includes what changed meanwhile.
-  if (Date.now() < session.writingUntil) return
-  session.writingUntil = Date.now() + WRITING_MS
-  const interval = store.writeIntervalMs ?? 0
   const hasEnded = () => sessions.hasEnded(token.user, id, Date.now())
+  const interval = store.writeIntervalMs ?? 0
+  const wait = session.writtenAt + interval - Date.now()
+  if (wait > 0) await sleep(Math.min(wait, interval))
+  // Another request may have written it meanwhile, with what changed in this one.
+  if (!session.unsaved || hasEnded()) return
+  session.unsaved = false
+  session.writtenAt = Date.now()
   try {
-    const keys = await deriveKeys(token.value)
-    while (session.unsaved) {
-      const wait = session.writtenAt + interval - Date.now()
-      if (wait > 0) await sleep(Math.min(wait, interval))
-      if (hasEnded()) return
-      session.unsaved = false
-      session.writtenAt = Date.now()
-      await writeUse(task, session, keys)
-    }
+    await writeUse(task, session, await deriveKeys(token.value))
     // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
     if (hasEnded()) await deleteUse(store, token.user, id)
   } catch (error) {
@@ -48,7 +38,5 @@ async function write(task: Task, session: StoredSession): Promise<void> {
     session.unsaved = true
     if (!(error instanceof StoreError)) throw error
     log('store_write_failed', { reason: 'use' })
-  } finally {
-    session.writingUntil = 0
   }
 }
