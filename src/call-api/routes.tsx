@@ -9,7 +9,7 @@ export function callApi(auth: Entryway<Env>) {
   const routes = new Hono<{ Bindings: Env }>()
   routes.get('/call_api', auth.requireSession(), async (c) => {
     const { session } = c.var
-    const url = settings(c).ENDPOINT?.href ?? (await session.graphUrl('/me'))
+    const url = settings(c).ENDPOINT?.href ?? session.graphUrl('/me')
     const json = await session.fetchJson(url, auth.settings(c).scopes)
     return c.render(<CallApiPage url={url} json={json} />, { title: 'API response' })
   })

@@ -1,7 +1,6 @@
 // The session as an app sees it: who is signed in, until when, and the APIs that can be called on their behalf.
 import { getAccessToken, withAccessToken } from './access-token.ts'
 import type { Identity } from './entra/id-token.ts'
-import { metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, fetchApiJson, streamApi } from './http/api.ts'
 import type { Task } from './instance.ts'
@@ -38,7 +37,7 @@ export type Session = {
    */
   fetchJson(urlOrPath: string | URL, scopes: string[], request?: ApiRequest): Promise<unknown>
   /** The URL for a path passed to `fetch`. */
-  graphUrl(path: string): Promise<string>
+  graphUrl(path: string): string
 }
 
 export function signedInSession(task: Task, stored: StoredSession): Session {
@@ -55,7 +54,7 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
     },
     withAccessToken: (scopes, call) => withAccessToken(task, stored, scopes, call),
     async fetch(urlOrPath, scopes, request = {}) {
-      const { url, api } = await resolveApi(task, stored, urlOrPath)
+      const { url, api } = resolveApi(stored, urlOrPath)
       return withAccessToken(task, stored, scopes, async (token) => {
         const response = await streamApi(url, token, { api, ...request })
         if (response.status !== 401) return response
@@ -64,27 +63,22 @@ export function signedInSession(task: Task, stored: StoredSession): Session {
       })
     },
     async fetchJson(urlOrPath, scopes, request = {}) {
-      const { url, api } = await resolveApi(task, stored, urlOrPath)
+      const { url, api } = resolveApi(stored, urlOrPath)
       return withAccessToken(task, stored, scopes, (token) => fetchApiJson(url, token, { api, ...request }))
     },
-    graphUrl: (path) => graphUrl(task, stored, path),
+    graphUrl: (path) => graphUrl(stored, path),
   }
 }
 
-async function graphUrl(task: Task, { record }: StoredSession, path: string): Promise<string> {
-  const graphOrigin = record.graphOrigin ?? (await metadataOf(task)).graphOrigin
-  return `${graphOrigin}/v1.0${path}`
+function graphUrl({ record }: StoredSession, path: string): string {
+  return `${record.graphOrigin}/v1.0${path}`
 }
 
-async function resolveApi(
-  task: Task,
-  stored: StoredSession,
-  urlOrPath: string | URL,
-): Promise<{ url: string; api: string }> {
+function resolveApi(stored: StoredSession, urlOrPath: string | URL): { url: string; api: string } {
   const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
-  const url = isPath ? await graphUrl(task, stored, urlOrPath) : String(urlOrPath)
+  const url = isPath ? graphUrl(stored, urlOrPath) : String(urlOrPath)
   // In other clouds, and in the local Entra, Graph's host name does not show that it is Graph.
   const graph = `${stored.record.graphOrigin}/`
-  const isGraph = isPath || url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
+  const isGraph = url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)
   return { url, api: isGraph ? 'Microsoft Graph' : apiName(url) }
 }

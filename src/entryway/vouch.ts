@@ -36,10 +36,10 @@ export function vouchAfter(task: Task, session: StoredSession, isUse: () => bool
   return true
 }
 
-function isDue({ use, record, vouchAgainAt }: StoredSession, afterSeconds: number): boolean {
+function isDue({ use, vouchAgainAt }: StoredSession, afterSeconds: number): boolean {
   const now = Date.now()
   if (now < vouchAgainAt) return false
-  const age = now / 1000 - (use.vouchedAt || record.startedAt)
+  const age = now / 1000 - use.vouchedAt
   // It cannot be asked for; until then there is nothing to say against the account.
   if (use.refreshToken === null) return age >= WAIT_AFTER_SECONDS
   if (use.accessTokens.length === 0) return false

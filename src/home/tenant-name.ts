@@ -21,7 +21,7 @@ export async function tenantName(cache: TenantNames, session: Session): Promise<
   if (token === null) return null
   cache.set(tenantId, { name: null, until: now + RETRY_MS })
   evictOldest(cache, MAX_ENTRIES)
-  const name = await askGraph(await session.graphUrl('/organization?$select=id,displayName'), token, tenantId)
+  const name = await askGraph(session.graphUrl('/organization?$select=id,displayName'), token, tenantId)
   if (name !== null) cache.set(tenantId, { name, until: now + TTL_MS })
   return name
 }

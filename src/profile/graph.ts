@@ -41,7 +41,7 @@ export async function ensureEditConsent(session: Session): Promise<void> {
 
 /** `PATCH /v1.0/me` with what has changed. Source: Microsoft Graph, "Update user". Throws as `Session.fetchJson`. */
 export async function updateProfile(session: Session, change: Record<string, string | null>): Promise<void> {
-  const url = await session.graphUrl('/me')
+  const url = session.graphUrl('/me')
   await session.withAccessToken(EDIT_SCOPES, async (token) => {
     const answer = await fetchApi(url, token, { method: 'PATCH', json: change })
     if (answer.status === 400 && KEPT_ELSEWHERE.test(answer.text)) {
@@ -66,7 +66,7 @@ export async function getProfile(session: Session, path = '/me'): Promise<Record
  */
 export async function getPhoto(session: Session): Promise<Photo | null> {
   const token = await session.accessToken(PROFILE_SCOPES)
-  const url = await session.graphUrl('/me/photo/$value')
+  const url = session.graphUrl('/me/photo/$value')
   const response = await streamApi(url, token, { headers: { accept: 'image/*' } })
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   // Only pictures: another type would be shown as a page of this app.

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
-import { SessionRecord } from '../../src/entryway/session/record.ts'
-import { deriveKeys, OTHER_VERSION, seal, unseal } from '../../src/entryway/session/seal.ts'
 import { contosoSettings, signedIn, startApp, type TestApp, visit } from './app.ts'
 import type { Browser } from './browser.ts'
 import { changeTokenAnswers } from './changed-answers.ts'
@@ -149,20 +147,4 @@ test('a token that is over does need it: a page says so, and the session stays',
   expect(app.outbound).toEqual([METADATA])
   app.intercept = () => null
   expect((await browser.get('/profile')).status).toBe(200)
-})
-
-test('a session from before Graph’s address was kept with it learns it from the metadata', async () => {
-  const { app, browser } = await coldWithoutMetadata()
-  const [key = ''] = await app.kv.keys('session:')
-  const { encryptionKey } = await deriveKeys(browser.sessionToken ?? '')
-  const record = await unseal(SessionRecord(), key, (await app.kv.real.get(key)) ?? '', encryptionKey)
-  if (record === null || record === OTHER_VERSION) throw new Error('the record did not open')
-  const { graphOrigin, ...former } = record
-  expect(graphOrigin).toBe('https://graph.microsoft.com')
-  await app.kv.real.put(key, await seal(key, former, encryptionKey))
-  expect((await browser.get('/profile')).status).toBe(503)
-  app.intercept = () => null
-  app.outbound.length = 0
-  expect((await browser.get('/profile')).status).toBe(200)
-  expect(app.outbound).toEqual([METADATA, 'GET https://graph.microsoft.com/v1.0/me'])
 })

@@ -75,7 +75,7 @@ app.get('/reports', auth.requireSession({ roles: ['Reports.Read', 'Reports.Admin
 )
 app.get('/profile/photo', auth.requireSession(), (c) => c.text(`a picture of ${nameOf(c.var.session)}`))
 app.get('/call_api', auth.requireSession(), async (c) => {
-  const url = settings(c).ENDPOINT ?? (await c.var.session.graphUrl('/me'))
+  const url = settings(c).ENDPOINT ?? c.var.session.graphUrl('/me')
   return c.html(<pre>{JSON.stringify(await c.var.session.fetchJson(url, auth.settings(c).scopes))}</pre>)
 })
 

@@ -27,9 +27,15 @@ const session = {
   identity: { ...identity, roles: [], sid: null, loginHint: null },
   startedAt: 9e9,
   authority: 'https://login.microsoftonline.com/common',
+  graphOrigin: 'https://graph.microsoft.com',
+  authenticatedAt: null,
+  contexts: [],
 }
 
-const use = { kind: 'use', version: 1, lastUsedAt: 9e9, refreshToken: null, accessTokens: [] }
+const use = {
+  ...{ kind: 'use', version: 1, lastUsedAt: 9e9, vouchedAt: 9e9, browser: '', country: '' },
+  ...{ refreshToken: null, accessTokens: [] },
+}
 
 const spoils: [string, Spoil][] = [
   ['cut short', put('session', (text) => text.slice(0, -4))],
@@ -60,13 +66,9 @@ test.each(spoils)('a record that is %s makes the visitor anonymous and is remove
 test('a record of now, sealed with the visitor’s own key under its own name, is read', async () => {
   const { app, browser, stored } = await twoPeople()
   const now: SessionRecord = {
-    kind: 'session',
-    version: 1,
+    ...{ ...session, kind: 'session', version: 1 },
     identity: { ...session.identity, tenantId: 'c0c0c0c0-0000-4000-8000-000000000001' },
     startedAt: Date.now() / 1000,
-    authority: session.authority,
-    authenticatedAt: null,
-    contexts: [],
   }
   await sealed('session', now)(stored)
   await sealed('use', use)(stored)

@@ -24,12 +24,11 @@ export type StoredSession = {
 /** @param stored as it is in the store, just read or about to be written */
 export function newStoredSession(
   stored: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
-  now: number,
 ): StoredSession {
   return {
     ...{ ...stored, unsaved: false, refreshingUntil: new Map(), vouchAgainAt: 0 },
     // Another isolate may have written it a moment ago.
-    writtenAt: Math.min(stored.use.lastUsedAt * 1000, now),
+    writtenAt: Math.min(stored.use.lastUsedAt * 1000, Date.now()),
   }
 }
 

@@ -28,11 +28,11 @@ export const SessionRecord = once(() =>
     startedAt: seconds(),
     /** The authority that let the person in. */
     authority: v.string(),
-    /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata; older records lack it. */
-    graphOrigin: v.optional(v.string()),
+    /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata. */
+    graphOrigin: v.string(),
     /** When Entra saw the user's credentials, if it says so; and the authentication contexts that were satisfied. */
-    authenticatedAt: v.optional(v.nullable(seconds()), null),
-    contexts: v.optional(v.array(v.string()), []),
+    authenticatedAt: v.nullable(seconds()),
+    contexts: v.array(v.string()),
   }),
 )
 export type SessionRecord = v.InferOutput<ReturnType<typeof SessionRecord>>
@@ -44,10 +44,10 @@ export const UseRecord = once(() =>
     version: v.literal(RECORD_VERSION),
     lastUsedAt: seconds(),
     /** When Entra last gave tokens: the account was good then. */
-    vouchedAt: v.optional(seconds(), 0),
+    vouchedAt: seconds(),
     /** What the page of the person's sessions shows. */
-    browser: v.optional(v.string(), ''),
-    country: v.optional(v.string(), ''),
+    browser: v.string(),
+    country: v.string(),
     refreshToken: textOrNull(),
     accessTokens: v.array(
       v.object({

@@ -68,7 +68,7 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   if (record && use) {
     // Ended here while the store was being read.
     if (hasEnded()) return { state: 'missing' }
-    const read = newStoredSession({ id, token, record, use }, now)
+    const read = newStoredSession({ id, token, record, use })
     return withState(task, sessions.set(token.value, read, now), markers)
   }
 
@@ -87,7 +87,7 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   if (isLate && isOwnToken(token, settings.credentials)) return { state: 'pending' }
   if (!record) return { state: otherVersion ? 'other_version' : 'missing' }
   // The use record has expired, with its tokens; the other record has the user.
-  const session = newStoredSession({ id, token, record, use: NO_USE }, now)
+  const session = newStoredSession({ id, token, record, use: NO_USE })
   return { state: isEnded ? 'ended' : 'idle', session }
 }
 

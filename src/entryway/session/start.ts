@@ -1,10 +1,9 @@
 // A session begins, at sign-in.
-import type { Identity } from '../entra/id-token.ts'
 import type { Task } from '../instance.ts'
 import { newStoredSession } from './cache.ts'
 import { endSession } from './ending.ts'
 import { personHash, sidHash } from './person.ts'
-import type { UseRecord } from './record.ts'
+import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteLater, writeSession } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
 import { createSessionToken, type SessionToken } from './session-cookie.ts'
@@ -17,39 +16,26 @@ import { createSessionToken, type SessionToken } from './session-cookie.ts'
 export async function startSession(
   task: Task,
   about: {
-    identity: Identity
-    graphOrigin: string
-    authenticatedAt: number | null
-    contexts: string[]
-    browser: string
-    country: string
-    tokens: Pick<UseRecord, 'refreshToken' | 'accessTokens'>
+    record: Pick<SessionRecord, 'identity' | 'graphOrigin' | 'authenticatedAt' | 'contexts'>
+    use: Pick<UseRecord, 'browser' | 'country' | 'refreshToken' | 'accessTokens'>
     previousToken: SessionToken | null
   },
 ): Promise<SessionToken> {
   const { settings, sessions } = task
-  const { identity, graphOrigin, authenticatedAt, contexts, browser, country, tokens, previousToken } = about
+  const { record, use, previousToken } = about
+  const { identity } = record
   const now = Date.now()
   const startedAt = now / 1000
   const user = personHash(identity)
   const sid = identity.sid === null ? null : sidHash(identity.sid)
   const token = createSessionToken({ user, sid, startedAt }, settings.credentials)
   const keys = await deriveKeys(token.value)
-  const session = newStoredSession(
-    {
-      id: keys.id,
-      token,
-      record: {
-        ...{ kind: 'session', version: 1, identity, startedAt, graphOrigin, authenticatedAt, contexts },
-        authority: settings.authority.url,
-      },
-      use: {
-        ...{ kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt, browser, country },
-        ...tokens,
-      },
-    },
-    now,
-  )
+  const session = newStoredSession({
+    id: keys.id,
+    token,
+    record: { ...record, kind: 'session', version: 1, startedAt, authority: settings.authority.url },
+    use: { ...use, kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt },
+  })
   try {
     await writeSession(task, session, keys)
   } catch (error) {

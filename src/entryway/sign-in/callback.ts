@@ -71,14 +71,16 @@ export async function callback(c: CoreContext): Promise<Response> {
     const identity = await verifyIdToken(rules.idToken, { ...rules, nonce: attempt.nonce })
     const authentication = readAuthentication(rules.idToken)
     const token = await startSession(task, {
-      identity,
-      authenticatedAt: authenticatedAt(authentication, attempt, settings, rules.now / 1000),
-      // A context that nobody asked for may be of a sign-in long ago.
-      contexts: attempt.maxAge === undefined ? [] : authentication.contexts,
-      browser: browserName(c.req.header('user-agent') ?? ''),
-      country: countryOf(c.req.raw),
-      graphOrigin: metadata.graphOrigin,
-      tokens: {
+      record: {
+        identity,
+        graphOrigin: metadata.graphOrigin,
+        authenticatedAt: authenticatedAt(authentication, attempt, settings, rules.now / 1000),
+        // A context that nobody asked for may be of a sign-in long ago.
+        contexts: attempt.maxAge === undefined ? [] : authentication.contexts,
+      },
+      use: {
+        browser: browserName(c.req.header('user-agent') ?? ''),
+        country: countryOf(c.req.raw),
         refreshToken: tokens.hasRefreshToken() ? tokens.refreshToken() : null,
         accessTokens: [toCachedToken(tokens, apiScopes, rules.now)],
       },
