@@ -69,7 +69,7 @@ feed('id-tokens.json', recorded, EXPECTED, async (sample, expected) => {
   const isCustomer = claims.tid === CUSTOMERS
   // Verified the moment it is issued, and as the authority of its tenant and as one of many tenants.
   for (const authorityTenant of isCustomer ? [CUSTOMERS] : [claims.tid, 'common']) {
-    const identity = await verifyIdToken(idToken, {
+    const { identity } = await verifyIdToken(idToken, {
       keys: [{ kty: 'RSA', kid: 'k', n, e, issuer: claims.iss }],
       metadataIssuer:
         authorityTenant === 'common' ? 'https://login.microsoftonline.com/{tenantid}/v2.0' : claims.iss,

@@ -1,7 +1,6 @@
 // An ID token -> the user's identity, or an error. No I/O and no clock: keys and time are arguments.
 import { sha256 } from '@oslojs/crypto/sha2'
 import { encodeBase64urlNoPadding } from '@oslojs/encoding'
-import { decodeJwt } from 'jose/jwt/decode'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { isPrintable } from '../unicode.ts'
 import { isGuid, issuerOfTenant, PERSONAL_ACCOUNTS_TENANT, tenantOfIssuer } from './authority.ts'
@@ -27,6 +26,14 @@ export type Identity = {
   sid: string | null
   /** Opaque; given back at sign-out so that Entra shows no account picker. */
   loginHint: string | null
+}
+
+/** How the user authenticated. */
+export type Authentication = {
+  /** Seconds since 1970; null = unknown. */
+  authTime: number | null
+  /** The authentication contexts that were satisfied. */
+  contexts: string[]
 }
 
 type IdTokenRules = {
@@ -60,10 +67,10 @@ const OTHER_TENANT = 'AUTHORITY or ALLOWED_TENANTS does not let this tenant in'
 export async function verifyIdToken(
   idToken: string,
   expected: IdTokenRules & { nonce: string },
-): Promise<Identity> {
-  const { identity, nonce } = await verify(idToken, expected)
-  if (nonce !== expected.nonce) throw refused('nonce')
-  return identity
+): Promise<{ identity: Identity; authentication: Authentication }> {
+  const { claims, identity } = await verify(idToken, expected)
+  if (claims.nonce !== expected.nonce) throw refused('nonce')
+  return { identity, authentication: authenticationIn(claims) }
 }
 
 /**
@@ -73,7 +80,7 @@ export async function verifyIdToken(
 export async function verifyRefreshedIdToken(
   idToken: string,
   expected: IdTokenRules & { person: Pick<Identity, 'issuer' | 'subject' | 'tenantId' | 'objectId'> },
-): Promise<Identity> {
+): Promise<void> {
   const { identity } = await verify(idToken, expected)
   if (identity.issuer !== expected.person.issuer) throw refused('other_issuer')
   if (identity.tenantId !== expected.person.tenantId) throw refused('other_tenant')
@@ -82,13 +89,9 @@ export async function verifyRefreshedIdToken(
   const isSameObject =
     [identity.objectId, null].includes(expected.person.objectId) || identity.objectId === null
   if (!isSameObject) throw refused('other_subject')
-  return identity
 }
 
-async function verify(
-  idToken: string,
-  expected: IdTokenRules,
-): Promise<{ identity: Identity; nonce: unknown }> {
+async function verify(idToken: string, expected: IdTokenRules) {
   const { claims, signers } = await verifySignature(idToken, expected)
 
   const now = expected.now / 1000
@@ -99,7 +102,7 @@ async function verify(
   if (issued > now + CLOCK_SKEW_SECONDS) throw refused('iat')
   if (notBefore > now + CLOCK_SKEW_SECONDS) throw refused('nbf')
 
-  const { tid, iss, aud, azp, sub, nonce, ver } = claims
+  const { tid, iss, aud, azp, sub, ver } = claims
   if (!isGuid(tid)) throw refused('tid')
   if (iss !== issuerOfTenant(expected.metadataIssuer, tid)) throw refused('iss')
   // An authority that is named by a domain has the tenant's id in the issuer only.
@@ -125,7 +128,7 @@ async function verify(
   const roles = roleNames(claims.roles)
   if (!roles) throw refused('roles')
 
-  const identity = {
+  const identity: Identity = {
     issuer: iss,
     subject: sub,
     tenantId: tid,
@@ -136,12 +139,10 @@ async function verify(
     sid: protocolText(claims.sid),
     loginHint: protocolText(claims.login_hint),
   }
-  return { identity, nonce }
+  return { claims, identity }
 }
 
-/** How and when the user authenticated, from a verified token. `authTime`: seconds since 1970; null = unknown. */
-export function readAuthentication(idToken: string): { authTime: number | null; contexts: string[] } {
-  const { auth_time: authTime, acrs } = decodeJwt(idToken)
+function authenticationIn({ auth_time: authTime, acrs }: Record<string, unknown>): Authentication {
   const contexts = (Array.isArray(acrs) ? acrs : [acrs]).filter((each) => /^c\d{1,2}$/.test(String(each)))
   const isTime = typeof authTime === 'number' && Number.isFinite(authTime)
   return { authTime: isTime ? authTime : null, contexts: contexts.map(String) }

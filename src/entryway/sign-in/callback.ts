@@ -4,7 +4,7 @@ import { type CoreContext, currentTask } from '../context.ts'
 import { isIssuerUnder } from '../entra/authority.ts'
 import { readAuthorizationResponse, refuseMalformed } from '../entra/authorization-response.ts'
 import { needsInteraction } from '../entra/errors.ts'
-import { readAuthentication, verifyIdToken } from '../entra/id-token.ts'
+import { verifyIdToken } from '../entra/id-token.ts'
 import { EntraTokenError } from '../entra/provider.ts'
 import { isOpenIdScope } from '../entra/scope.ts'
 import { prepareSigningKeys } from '../entra/signing-keys.ts'
@@ -68,8 +68,10 @@ export async function callback(c: CoreContext): Promise<Response> {
     )
     await prepared
     const rules = await idTokenRules(task, metadata, tokens)
-    const identity = await verifyIdToken(rules.idToken, { ...rules, nonce: attempt.nonce })
-    const authentication = readAuthentication(rules.idToken)
+    const { identity, authentication } = await verifyIdToken(rules.idToken, {
+      ...rules,
+      nonce: attempt.nonce,
+    })
     const token = await startSession(task, {
       record: {
         identity,

@@ -1,4 +1,5 @@
 // Step-up: requests that Entra ask for credentials again, and verifies its response.
+import type { Authentication } from '../entra/id-token.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import type { StoredSession } from '../session/cache.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -21,7 +22,7 @@ export function stepUpRequest({ stepUpContext }: Settings, maxAge: number): Reco
  *   the address on the way gets here
  */
 export function authenticatedAt(
-  said: { authTime: number | null; contexts: string[] },
+  said: Authentication,
   attempt: { maxAge?: number | undefined; startedAt: number },
   { stepUpContext }: Pick<Settings, 'stepUpContext'>,
   now: number,
