@@ -75,12 +75,23 @@ export type Entryway<Bindings extends object> = {
   orNull<T>(c: Context, promise: Promise<T>): Promise<T | null>
 }
 
+export type Mount = {
+  /** Where Entryway's own paths begin, such as `/auth` for `/auth/login`, if the app has a `/login` of its own. Default: none. */
+  basePath?: string
+  /** Where users are led after signing in or out if nothing else is said, such as `/app` for a Worker at example.com/app/*. Default: `/`. */
+  home?: string
+}
+
 /** @param configure called once for each environment, at its first request */
 export function entryway<Bindings extends object>(
   configure: (env: Bindings) => EntrywayOptions,
+  { basePath = '', home = '/' }: Mount = {},
 ): Entryway<Bindings> {
+  if (!/^(?:\/[\w.-]+)*$/.test(basePath))
+    throw new TypeError(`basePath should be like /auth, not ${basePath}`)
   const features: Variables[] = []
-  const build = createBuild(configure, features)
+  const paths = { login: `${basePath}/login`, logout: `${basePath}/logout`, home }
+  const build = createBuild(configure, features, paths)
 
   /** @throws {SettingsError} */
   function taskOf(c: Context): Task {
@@ -128,7 +139,7 @@ export function entryway<Bindings extends object>(
   const { session, requireSession, guardedSessionOf } = createGuards(taskOf, respond)
 
   return {
-    routes: coreRoutes({
+    routes: coreRoutes(basePath, {
       protect: async (c, next) => {
         const { isProtected, isAnonymous } = stateOf(c)
         // What an app exempts is its own, even where it exempts every path.

@@ -9,6 +9,7 @@ export {
   type Entryway,
   entryway,
   type MaybeSignedIn,
+  type Mount,
   type SignedIn,
 } from './entryway.ts'
 export { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'

@@ -9,7 +9,7 @@ import { plainPages } from './pages/plain-pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
 import type { FromEnv } from './settings/from-env.ts'
-import { type Problem, type Settings, SettingsError } from './settings/settings.ts'
+import { type Paths, type Problem, type Settings, SettingsError } from './settings/settings.ts'
 import { parseVariables, type Variables } from './settings/variables.ts'
 import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
@@ -72,19 +72,21 @@ type Built = { pages: Pages } & (
 export function createBuild<Bindings extends object>(
   configure: (env: Bindings) => EntrywayOptions,
   features: readonly Variables[],
+  paths: Paths,
 ): (env: Bindings) => Built {
   const builtFor = new WeakMap<object, Built>()
   return (env) => {
     // Hono's app.request() without one has none, and says nothing.
     if (!env) throw new TypeError('Entryway needs the environment: in a test, app.request(path, init, env)')
-    const built = builtFor.get(env) ?? build(configure(env), env, features)
+    const built = builtFor.get(env) ?? build(configure(env), env, features, paths)
     builtFor.set(env, built)
     return built
   }
 }
 
-function build(options: EntrywayOptions, env: object, features: readonly Variables[]): Built {
-  const { settings, problems, ignored = [], store, rateLimit = null } = options
+function build(options: EntrywayOptions, env: object, features: readonly Variables[], paths: Paths): Built {
+  const settings = options.settings && { ...options.settings, paths }
+  const { problems, ignored = [], store, rateLimit = null } = options
   const pages = { ...plainPages, ...options.pages }
   const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
   const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]

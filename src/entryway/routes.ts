@@ -1,6 +1,6 @@
 // The core's own routes. They claim their own paths and nothing else of the app they are mounted in.
 import { type Context, Hono, type MiddlewareHandler } from 'hono'
-import { matchedRoutes } from 'hono/route'
+import { baseRoutePath, matchedRoutes } from 'hono/route'
 import type { CoreContext, CoreEnv } from './context.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { health } from './health.ts'
@@ -20,23 +20,33 @@ type Needs = {
   respond: (thrown: unknown, c: Context) => Promise<Response>
 }
 
-export function coreRoutes({ protect, redirectPathOf, respond }: Needs): Hono {
-  const routes = new Hono<CoreEnv>()
-  routes.onError(respond)
-  routes.get('/login', protect, ignorePrefetch, login)
-  routes.get('/logout', protect, confirmSignOut)
-  routes.post('/logout', protect, signOut)
-  routes.get('/logout/front-channel', protect, ignorePrefetch, frontChannelSignOut)
-  routes.get('/healthz', protect, health)
-  routes.get('/api/me', protect, me)
+const MOUNTED_ELSEWHERE =
+  "Entryway's routes are mounted with app.route('/', auth.routes); for /auth/login, pass { basePath: '/auth' } to entryway()"
+
+/** @param basePath where they are; the redirect URI is wherever its setting says */
+export function coreRoutes(basePath: string, { protect, redirectPathOf, respond }: Needs): Hono {
+  const app = new Hono<CoreEnv>()
+  app.onError(respond)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
-  routes.use(async (c, next) => {
+  app.use(async (c, next) => {
     if (redirectPathOf(c) !== c.req.path) return next()
     await protect(c, async () => {
       c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
     })
   })
-  return routes as unknown as Hono
+  const own: MiddlewareHandler = (c, next) => {
+    // No guard and no page would lead here.
+    if (baseRoutePath(c) !== (basePath || '/')) throw new TypeError(MOUNTED_ELSEWHERE)
+    return protect(c, next)
+  }
+  const routes = app.basePath(basePath)
+  routes.get('/login', own, ignorePrefetch, login)
+  routes.get('/logout', own, confirmSignOut)
+  routes.post('/logout', own, signOut)
+  routes.get('/logout/front-channel', own, ignorePrefetch, frontChannelSignOut)
+  routes.get('/healthz', own, health)
+  routes.get('/api/me', own, me)
+  return app as unknown as Hono
 }
 
 /** For routes whose GET does something. Browsers discard a failed prefetch, and send the request again when the link is followed. */

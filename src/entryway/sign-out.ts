@@ -41,6 +41,7 @@ export async function confirmSignOut(c: CoreContext): Promise<Response> {
  */
 export async function signOut(c: CoreContext): Promise<Response> {
   const task = currentTask(c)
+  const { paths } = task.settings
   const token = readSessionToken(c)
   removeSessionCookie(c)
   // A body that is not a form only signs out.
@@ -52,10 +53,10 @@ export async function signOut(c: CoreContext): Promise<Response> {
   if (ended?.others === 'ended') writeCookie(c, EVERYWHERE_COOKIE, 'yes', EVERYWHERE_SECONDS)
   else if (readCookie(c, EVERYWHERE_COOKIE) !== null) removeCookie(c, EVERYWHERE_COOKIE)
 
-  if (isChoosing) return c.redirect(`/login?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
+  if (isChoosing) return c.redirect(`${paths.login}?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
   // Metadata without the endpoint: sign-out is local (OpenID Connect RP-Initiated Logout 1.0 section 2.1).
-  if (!metadata?.endSessionEndpoint) return c.redirect('/?signed-out=here', 303)
+  if (!metadata?.endSessionEndpoint) return c.redirect(`${paths.home}?signed-out=here`, 303)
   const url = new URL(metadata.endSessionEndpoint)
   url.searchParams.set('post_logout_redirect_uri', task.settings.redirectUri.href)
   const loginHint = ended?.identity?.loginHint ?? null
@@ -82,7 +83,8 @@ async function endSessions(
 }
 
 /** Home again, after Entra's part of a sign-out. */
-export const signedOut = (c: CoreContext): Response => c.redirect('/?signed-out', 303)
+export const signedOut = (c: CoreContext): Response =>
+  c.redirect(`${currentTask(c).settings.paths.home}?signed-out`, 303)
 
 /**
  * GET /logout/front-channel: Entra opens it in a hidden frame, with a sid, no issuer and, third-party cookies being

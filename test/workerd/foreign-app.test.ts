@@ -190,6 +190,49 @@ test.each(['session', 'guarded', 'peeked', 'anonymous', 'framed', 'protected', '
   },
 )
 
+function appWithItsOwnLogin(mountedAt = '/') {
+  const configure = (env: Bindings) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) })
+  const auth = entryway<Bindings>(configure, { basePath: '/auth', home: '/app' })
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.use(auth.protect())
+  app.route(mountedAt, auth.routes)
+  app.all('/login', (c) => c.text('a login of the app’s own'))
+  app.get('/healthz', (c) => c.text('healthy'))
+  app.get('/app', auth.requireSession(), (c) => c.text(`hello, ${c.var.session.identity.name}`))
+  app.onError(auth.onError)
+  return startApp({}, app)
+}
+
+test('with a base path, the app keeps its own /login and /healthz, and every way in and out leads beneath the base path', async () => {
+  const visited = await appWithItsOwnLogin()
+  const visitor = visited.browser()
+  expect(await (await visitor.get('/login')).text()).toBe('a login of the app’s own')
+  expect(await (await visitor.get('/healthz')).text()).toBe('healthy')
+  expect((await visitor.get('/auth/healthz')).status).toBe(200)
+  const rejected = await visited.fetch('/auth/api/me', { headers: { accept: 'application/json' } })
+  expect([rejected.status, await rejected.json()]).toMatchObject([
+    401,
+    { sign_in_url: `${ORIGIN}/auth/login?return_to=%2Fapp` },
+  ])
+  const begun = await visitor.get('/app')
+  expect(begun.headers.get('location')).toBe('/auth/login?return_to=%2Fapp')
+  const atEntra = await visitor.get('/auth/login?return_to=%2Fauth%2Flogin')
+  expect((await visitor.followToEntra(atEntra)).headers.get('location')).toBe('/app')
+  expect(await (await visitor.get('/app')).text()).toBe('hello, Adele Vance')
+  const answer = await visitor.post('/auth/logout', { next: 'choose_account' })
+  expect(answer.headers.get('location')).toBe('/auth/login?prompt=select_account')
+  expect(await (await visitor.get('/callback?error=access_denied&state=x')).text()).toContain(
+    'href="/auth/login?',
+  )
+})
+
+test('routes that are mounted elsewhere than they are said to be name the mistake', async () => {
+  const visited = await appWithItsOwnLogin('/sso')
+  const page = await (await visited.browser().get('/sso/auth/login')).text()
+  expect(visited.logs.at(-1)).toMatchObject({ event: 'exception', reason: 'TypeError' })
+  expect(page).toContain('Something went wrong')
+})
+
 test('names wrong settings where Entryway is used, and serves other pages', async () => {
   const { send } = await foreignApp({}, { CLIENT_ID: 'x' })
   const response = await send('/me')

@@ -114,19 +114,20 @@ const LABELS: Record<Exclude<Action, 'tell_administrator'>, string> = {
 /** What to do next, the best first. */
 function linksOf(error: EntrywayError, c: CoreContext, wasAsked: boolean) {
   const { settings } = currentTask(c)
-  const { returnTo, back = '/' } = error.context
+  const { login, home } = settings.paths
+  const { returnTo, back = home } = error.context
   const { actions } = error.userMessage
   // A form's URL has a page too, to come back to.
   const here = safeReturnTo(pathAndQuery(c), settings)
-  const signIn = `/login?${new URLSearchParams({ return_to: returnTo ?? here })}`
+  const signIn = `${login}?${new URLSearchParams({ return_to: returnTo ?? here })}`
   // Opening the callback again would send the same, used code; signing in is what can be tried again there.
   const retry = returnTo === undefined && here === pathAndQuery(c) ? here : signIn
   const hrefs: Record<Exclude<Action, 'tell_administrator'>, string> = {
     sign_in: signIn,
     choose_account: settings.accountPicker ? signIn : `${signIn}&prompt=select_account`,
-    retry: wasAsked ? (returnTo ?? '/') : retry,
+    retry: wasAsked ? (returnTo ?? home) : retry,
     back,
-    home: '/',
+    home,
   }
   const others = actions.filter((action) => !['sign_in', 'retry', 'home'].includes(action))
   const offered: Action[] = wasAsked ? ['back', 'retry', ...others] : actions
@@ -167,9 +168,10 @@ export async function answerSettings(error: SettingsError, c: Context, pages: Pa
 }
 
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
-  const returnTo = safeReturnTo(pathAndQuery(c), currentTask(c).settings)
+  const { settings } = currentTask(c)
+  const returnTo = safeReturnTo(pathAndQuery(c), settings)
   if (need.username === null && need.scopes.length === 0 && need.maxAge === null) {
-    return c.redirect(`/login?${new URLSearchParams({ return_to: returnTo })}`, 302)
+    return c.redirect(`${settings.paths.login}?${new URLSearchParams({ return_to: returnTo })}`, 302)
   }
   return signInAndReturn(c, need, returnTo)
 }
@@ -177,7 +179,7 @@ async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Respo
 /** Where a script can send its user to sign in and back to the page that it runs on. */
 function signInUrlOfScript(c: CoreContext): string {
   const { settings } = currentTask(c)
-  return `${settings.origin}/login?${new URLSearchParams({ return_to: cameFrom(c, settings) })}`
+  return `${settings.origin}${settings.paths.login}?${new URLSearchParams({ return_to: cameFrom(c, settings) })}`
 }
 
 /** RFC 9110 section 11.6.1; the scheme is that of draft-broyer-http-cookie-auth. */

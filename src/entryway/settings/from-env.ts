@@ -47,6 +47,7 @@ export function fromEnv(env: object): FromEnv {
     credentials: [first, ...others],
     redirectUri: valid.REDIRECT_URI,
     origin: valid.REDIRECT_URI.origin,
+    paths: { login: '/login', logout: '/logout', home: '/' },
     ...scopesOf(valid.SCOPE),
     accountPicker: valid.ACCOUNT_PICKER ?? true,
     signUp: valid.SIGN_UP ?? isExternalId(valid.AUTHORITY),

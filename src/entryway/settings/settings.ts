@@ -3,6 +3,9 @@ import type { Authority } from '../entra/authority.ts'
 import type { Credential } from '../entra/credential.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 
+/** Paths of this app that the core leads users to. */
+export type Paths = { login: string; logout: string; home: string }
+
 export type Settings = {
   authority: Authority
   clientId: string
@@ -11,6 +14,7 @@ export type Settings = {
   redirectUri: URL
   /** The app's own origin; URLs are built from it, never from a request's Host. */
   origin: string
+  paths: Paths
   /** Scopes of one API. Every sign-in requests them if they are Microsoft Graph's. */
   scopes: string[]
   /** OpenID Connect's own scopes, which every sign-in requests. */

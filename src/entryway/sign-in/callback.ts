@@ -38,7 +38,7 @@ export async function callback(c: CoreContext): Promise<Response> {
   const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
   // Back, after a sign-in: its answer is used up, and there is nothing to be told.
-  if (!hasAttempt(c, answer.state) && (await peekSession(c))) return c.redirect('/', 303)
+  if (!hasAttempt(c, answer.state) && (await peekSession(c))) return c.redirect(settings.paths.home, 303)
   const attempt = consumeAttempt(c, answer.state)
   task.correlationId = attempt.correlationId
   const { returnTo, back, answersClaimsChallenge } = attempt

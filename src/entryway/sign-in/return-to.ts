@@ -3,7 +3,6 @@ import type { Context } from 'hono'
 import type { Settings } from '../settings/settings.ts'
 import { isPrintable } from '../unicode.ts'
 
-const DEFAULT_PAGE = '/'
 /** As base64url it must fit in a cookie. Browsers accept 4,096 characters, including the name. */
 export const MAX_RETURN_TO = 2000
 
@@ -13,18 +12,19 @@ export const MAX_RETURN_TO = 2000
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {
-  if (typeof value !== 'string' || value.length > MAX_RETURN_TO) return DEFAULT_PAGE
-  if (!looksLocal(value) || value.includes('\\') || !isPrintable(value)) return DEFAULT_PAGE
+  const { home } = settings.paths
+  if (typeof value !== 'string' || value.length > MAX_RETURN_TO) return home
+  if (!looksLocal(value) || value.includes('\\') || !isPrintable(value)) return home
   const url = URL.parse(value, settings.origin)
-  if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return DEFAULT_PAGE
+  if (url?.origin !== settings.origin || !looksLocal(url.pathname)) return home
   const page = url.pathname + url.search + url.hash
-  return page.length > MAX_RETURN_TO || isSignInPage(url.pathname, settings) ? DEFAULT_PAGE : page
+  return page.length > MAX_RETURN_TO || isSignInPage(url.pathname, settings) ? home : page
 }
 
 /** The page of this app that led to this request, to go back to. */
 export function cameFrom(c: Context, settings: Settings): string {
   const page = URL.parse(c.req.header('referer') ?? '')
-  return page?.origin === settings.origin ? safeReturnTo(page.pathname + page.search, settings) : DEFAULT_PAGE
+  return safeReturnTo(page?.origin === settings.origin ? page.pathname + page.search : null, settings)
 }
 
 /** One slash, and not a second one in any spelling. */
@@ -35,7 +35,8 @@ function looksLocal(path: string): boolean {
 /** Going back to where one signs in or out would go round in circles. The router decodes paths, so `/%6cogin` is one too. */
 function isSignInPage(pathname: string, settings: Settings): boolean {
   const path = pathname.replace(/(?:%[0-9a-f]{2})+/gi, decodeOrKeep)
-  return ['/login', '/logout', settings.redirectUri.pathname].some(
+  const { paths, redirectUri } = settings
+  return [paths.login, paths.logout, redirectUri.pathname].some(
     (own) => path === own || path.startsWith(`${own}/`),
   )
 }

@@ -83,10 +83,11 @@ export async function signInAndReturn(
   if (need.username !== null) extra.login_hint = need.username
   if (need.claims !== null) extra.claims = need.claims
   const maxAge = need.maxAge ?? undefined
-  if (maxAge !== undefined) Object.assign(extra, stepUpRequest(currentTask(c).settings, maxAge))
-  const from = cameFrom(c, currentTask(c).settings)
+  const { settings } = currentTask(c)
+  if (maxAge !== undefined) Object.assign(extra, stepUpRequest(settings, maxAge))
+  const from = cameFrom(c, settings)
   // Both are in the attempt's cookie.
-  const back = returnTo.length + from.length > MAX_RETURN_TO ? '/' : from
+  const back = returnTo.length + from.length > MAX_RETURN_TO ? settings.paths.home : from
   return startSignIn(c, { returnTo, back, scopes: need.scopes, extra, maxAge })
 }
 
