@@ -21,18 +21,17 @@ export function saveUse(task: Task, session: StoredSession): void {
 async function write(task: Task, session: StoredSession): Promise<void> {
   const { sessions, store, log } = task
   const { id, token } = session
-  const hasEnded = () => sessions.hasEnded(token.user, id, Date.now())
   const interval = store.writeIntervalMs ?? 0
   const wait = session.writtenAt + interval - Date.now()
   if (wait > 0) await sleep(Math.min(wait, interval))
   // Another request may have written it meanwhile, with what changed in this one.
-  if (!session.unsaved || hasEnded()) return
+  if (!session.unsaved) return
   session.unsaved = false
   session.writtenAt = Date.now()
   try {
     await writeUse(task, session, await deriveKeys(token.value))
-    // Signed out while the write was under way: it would bring nothing back, and leave tokens behind.
-    if (hasEnded()) await deleteUse(store, token.user, id)
+    // It ended before or meanwhile: what was written brings nothing back, but has tokens in it.
+    if (sessions.hasEnded(token.user, id, Date.now())) await deleteUse(store, token.user, id)
   } catch (error) {
     // It costs a second refresh later, not the session; the next request tries again.
     session.unsaved = true
