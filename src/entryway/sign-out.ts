@@ -1,9 +1,10 @@
 // Signing out: here, at Entra, on every device, and when Entra reports that the user signed out elsewhere.
+import type { Context } from 'hono'
 import { type CoreContext, currentTask, stateOf } from './context.ts'
 import { logMetadata, metadataOf } from './entra-client.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { peekSession } from './guards.ts'
-import { wantsHtml } from './http/request.ts'
+import { isPrefetch, wantsHtml } from './http/request.ts'
 import { readCookie, removeCookie, writeCookie } from './session/cookie.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
@@ -18,10 +19,17 @@ const SID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** A form's value of `next` if another account is to sign in afterwards. */
 const CHOOSE_ACCOUNT = 'choose_account'
 
-/** For the next page: the sign-out was on every device. In a cookie, which no link can set. */
+/** The sign-out was on every device. A cookie, because the URL of the next page could be anyone's link. */
 const EVERYWHERE_COOKIE = 'entryway-everywhere'
 /** The way to Entra and back. */
 const EVERYWHERE_SECONDS = 120
+
+/** For the home page, to which every sign-out leads: whether it was on every device. True once. */
+export function consumeSignedOutEverywhere(c: Context): boolean {
+  const isSet = readCookie(c, EVERYWHERE_COOKIE) !== null
+  if (isSet && !isPrefetch(c)) removeCookie(c, EVERYWHERE_COOKIE)
+  return isSet
+}
 
 /** GET /logout changes nothing: a link on another site could be followed. It asks. */
 export async function confirmSignOut(c: CoreContext): Promise<Response> {

@@ -1,6 +1,6 @@
 // GET /
 import { Hono } from 'hono'
-import { type Context, type Entryway, isPrefetch, readCookie, removeCookie } from '../entryway/index.ts'
+import { consumeSignedOutEverywhere, type Entryway } from '../entryway/index.ts'
 import { accountKind, hasCustomers } from '../ui/account-kind.ts'
 import type { Feature } from '../ui/feature.ts'
 import { APP_NAME } from '../ui/layout.tsx'
@@ -8,23 +8,14 @@ import { clockOf } from '../ui/time.ts'
 import { SignedInHomePage, SignedOutHomePage } from './page.tsx'
 import { type TenantNames, tenantName } from './tenant-name.ts'
 
-/** Set by a sign-out on every device. */
-const EVERYWHERE_COOKIE = 'entryway-everywhere'
-
-/** Whether the user has just signed out on every device. Said once, and not after another sign-in. */
-function consumeEverywhere(c: Context): boolean {
-  const isSet = readCookie(c, EVERYWHERE_COOKIE) !== null
-  if (isSet && !isPrefetch(c)) removeCookie(c, EVERYWHERE_COOKIE)
-  return isSet
-}
-
 export function home(auth: Entryway<Env>, features: Feature[]) {
   const routes = new Hono<{ Bindings: Env }>()
   const names: TenantNames = new Map()
   routes.get('/', auth.session(), async (c) => {
     const { session } = c.var
     const settings = auth.settings(c)
-    const everywhere = consumeEverywhere(c)
+    // Also for a user who has signed in again: it is not said later.
+    const everywhere = consumeSignedOutEverywhere(c)
     if (!session) {
       const signedOut = c.req.query('signed-out')
       const notice = signedOut === undefined ? null : signedOut === 'here' ? 'signed_out_here' : 'signed_out'
