@@ -1,5 +1,5 @@
 // GET /sessions and /sessions/microsoft
-import type { SessionSummary } from '../entryway/index.ts'
+import { once, type SessionSummary } from '../entryway/index.ts'
 import type { AccountKind } from '../ui/account-kind.ts'
 import { Fact } from '../ui/fact.tsx'
 import { Duration, Time } from '../ui/text.tsx'
@@ -114,14 +114,13 @@ function SessionCard(props: SessionSummary & { clock: Clock }) {
   )
 }
 
-/** In English, as the pages are. Created when first used. */
-let regions: Intl.DisplayNames | null = null
+/** In English, as the pages are. */
+const regions = once(() => new Intl.DisplayNames('en', { type: 'region' }))
 
 /** @param code ISO 3166-1 alpha-2; Cloudflare's T1 is Tor, which is no country */
 function regionName(code: string): string {
   if (!/^[A-Z]{2}$/.test(code)) return code === 'T1' ? 'Tor network' : 'unknown country'
-  regions ??= new Intl.DisplayNames('en', { type: 'region' })
-  return regions.of(code) ?? code
+  return regions().of(code) ?? code
 }
 
 export function MicrosoftPage() {

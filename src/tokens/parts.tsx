@@ -1,5 +1,5 @@
 // What the pages of tokens share: a token's name, scopes, organizations and dates in words.
-import type { Identity } from '../entryway/index.ts'
+import { type Identity, once } from '../entryway/index.ts'
 import { shorten } from '../ui/text.tsx'
 import { type Clock, DAY_MS, formatDate, formatDateTime } from '../ui/time.ts'
 import { isVisible } from './form.ts'
@@ -66,8 +66,8 @@ export function Moment({ ms, clock, exact = false }: { ms: number; clock: Clock;
 
 export const ExpiresSoon = () => <span class="badge expires">expires soon</span>
 
-/** Created when first used: it is costly when the Worker starts. The pages are in English. */
-let relativeFormat: Intl.RelativeTimeFormat | null = null
+/** In English, as the pages are. */
+const relativeFormat = once(() => new Intl.RelativeTimeFormat('en', { numeric: 'auto' }))
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -84,8 +84,7 @@ const UNITS: [unit: Intl.RelativeTimeFormatUnit, ms: number, below: number][] = 
 /** "in 12 days". @param away milliseconds */
 function relative(away: number): string {
   const [unit, size] = UNITS.find(([, , below]) => Math.abs(away) < below) ?? ['year', YEAR_MS]
-  relativeFormat ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
-  return relativeFormat.format(Math.round(away / size), unit)
+  return relativeFormat().format(Math.round(away / size), unit)
 }
 
 /** The service rounds times, and takes a moment to answer. */
