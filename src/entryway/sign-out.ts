@@ -9,8 +9,7 @@ import { readCookie, removeCookie, writeCookie } from './session/cookie.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
-import type { SessionToken } from './session/session-cookie.ts'
-import { readSessionToken, removeSessionCookie } from './session/session-cookie.ts'
+import { readSessionToken, removeSessionCookie, type SessionToken } from './session/session-cookie.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */
@@ -58,8 +57,9 @@ export async function signOut(c: CoreContext): Promise<Response> {
   // Asked before the cookie that shows it is gone.
   const hadEnded = isChoosing && token !== null && (await wasEnded(task, token))
   const ended = token && (await endSessions(c, token, form.everywhere === 'yes'))
-  if (ended?.others === 'ended') writeCookie(c, EVERYWHERE_COOKIE, 'yes', EVERYWHERE_SECONDS)
-  else if (readCookie(c, EVERYWHERE_COOKIE) !== null) removeCookie(c, EVERYWHERE_COOKIE)
+  if (ended?.endedAll) writeCookie(c, EVERYWHERE_COOKIE, 'yes', EVERYWHERE_SECONDS)
+  // Of an earlier sign-out.
+  else consumeSignedOutEverywhere(c)
 
   if (isChoosing) return c.redirect(`${paths.login}?prompt=${hadEnded ? 'login' : 'select_account'}`, 303)
   const metadata = await metadataOf(task).catch((why) => logMetadata(task, why))
@@ -80,13 +80,14 @@ async function endSessions(
   everywhere: boolean,
 ): ReturnType<typeof endSessionOfCookie> {
   const task = currentTask(c)
-  const ended = await endSessionOfCookie(task, token, { everywhere }).catch((error: unknown) => {
-    throw error instanceof StoreError ? signedOutHereOnly(error) : error
+  const ended = await endSessionOfCookie(task, token, { everywhere }).catch((cause: unknown) => {
+    if (!(cause instanceof StoreError)) throw cause
+    const { reason } = cause.context
+    throw new EntrywayError('sign_out_incomplete', { reason, fixableBy: 'operator', cause })
   })
-  const { identity, isOwn, others } = ended
-  if (isOwn)
-    task.log('sign_out', { tid: identity?.tenantId, ...(others === 'ended' && { everywhere: true }) })
-  if (others === 'unknown') throw new EntrywayError('others_not_ended', { reason: 'no_record' })
+  const { identity, isOwn, endedAll } = ended
+  if (isOwn) task.log('sign_out', { tid: identity?.tenantId, ...(endedAll && { everywhere: true }) })
+  if (everywhere && !endedAll) throw new EntrywayError('others_not_ended', { reason: 'no_record' })
   return ended
 }
 
@@ -116,12 +117,4 @@ export async function frontChannelSignOut(c: CoreContext): Promise<Response> {
     task.log('front_channel_sign_out')
   }
   return c.body(null, 200, { 'content-type': 'text/plain; charset=utf-8' })
-}
-
-function signedOutHereOnly(cause: StoreError): EntrywayError {
-  return new EntrywayError('sign_out_incomplete', {
-    reason: cause.context.reason,
-    fixableBy: 'operator',
-    cause,
-  })
 }

@@ -40,14 +40,15 @@ export async function endUnvouched(
 
 /**
  * Ends the session of a cookie, whether or not the store shows it here, and all of the person's where that is asked for.
- * @returns the person, where the record was readable; `others: 'unknown'` = nothing proves whose the cookie was
+ * @returns `identity`: the user, if the record was readable. `isOwn`: whether this app issued the cookie; if nothing proves that, only
+ *   this session was ended
  * @throws {StoreError} it could not be ended; this isolate forgets it all the same
  */
 export async function endSessionOfCookie(
   task: Task,
   token: SessionToken,
   { everywhere }: { everywhere: boolean },
-): Promise<{ identity: Identity | null; isOwn: boolean; others: 'untouched' | 'ended' | 'unknown' }> {
+): Promise<{ identity: Identity | null; isOwn: boolean; endedAll: boolean }> {
   const late = () => new StoreError('timeout', null)
   const found = await within(READ_SECONDS * 1000, findSession(task, token.value), late).catch(
     (error: unknown) => {
@@ -57,20 +58,19 @@ export async function endSessionOfCookie(
   )
   const { id } = await deriveKeys(token.value)
   const session = !(found instanceof StoreError) && 'session' in found ? found.session : null
-  // Its names are true, also where its record is not seen.
+  // Then the user that it names is the one it was issued to, even if the store does not show its record.
   const isOwn = session !== null || isOwnToken(token, task.settings.credentials)
   if (isOwn) task.log.about({ id, token })
-  const endsAll = everywhere && isOwn
+  const endedAll = everywhere && isOwn
   const [one, all] = await Promise.allSettled([
     endSession(task, { id, token }),
-    endsAll ? endAllOf(task, token.user) : null,
+    endedAll ? endAllOf(task, token.user) : null,
   ])
-  if (everywhere && !endsAll && found instanceof StoreError) throw found
-  if (all.status === 'rejected') throw all.reason
+  if (everywhere && !endedAll && found instanceof StoreError) throw found
   // The marker that ends all of the user's sessions ends this one too.
-  if (one.status === 'rejected' && !endsAll) throw one.reason
-  const identity = session?.record.identity ?? null
-  return { identity, isOwn, others: !everywhere ? 'untouched' : endsAll ? 'ended' : 'unknown' }
+  const decisive = endedAll ? all : one
+  if (decisive.status === 'rejected') throw decisive.reason
+  return { identity: session?.record.identity ?? null, isOwn, endedAll }
 }
 
 /** Ends every session that came from one Entra session. @param sid its hash. @throws {StoreError} */

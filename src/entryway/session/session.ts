@@ -62,12 +62,10 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   const now = Date.now()
   const keys = await deriveKeys(token.value)
   const { id } = keys
-  const hasEnded = () => sessions.hasEnded(token.user, id, Date.now())
-  if (hasEnded()) return { state: 'missing' }
   const { record, use, markers, isTombstone, corrupt, otherVersion } = await readRecords(store, token, keys)
+  // Asked now, because it may have ended here while the store was being read.
+  if (sessions.hasEnded(token.user, id, Date.now())) return { state: 'missing' }
   if (record && use) {
-    // Ended here while the store was being read.
-    if (hasEnded()) return { state: 'missing' }
     const read = newStoredSession({ id, token, record, use })
     return withState(task, sessions.set(token.value, read, now), markers)
   }
