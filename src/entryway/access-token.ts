@@ -1,4 +1,4 @@
-// An access token for one API, out of the session: the one at hand, or a fresh one for the refresh token.
+// The access token for one API: the one that the session has, or a new one for its refresh token.
 import { isFinal, needsInteraction } from './entra/errors.ts'
 import { verifyRefreshedIdToken } from './entra/id-token.ts'
 import { EntraTokenError } from './entra/provider.ts'
@@ -15,7 +15,7 @@ import { sleep } from './wait.ts'
 /**
  * A token for these scopes, all of one API.
  * @throws {SignInRequired} the refresh token is gone for good, or consent is missing
- * @throws {EntrywayError} the refresh failed, and no cached token still holds
+ * @throws {EntrywayError} the refresh failed, and the cached token has expired
  */
 export async function getAccessToken(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const now = Date.now() / 1000
@@ -63,8 +63,8 @@ const LOOK_EVERY_MS = 50
 const VOUCH_AGAIN_SECONDS = 60
 
 /**
- * One refresh for whoever needs it at the same time. Within a request that is one promise, which fails for all of it; requests of
- * an isolate do not wait for each other's promises, which workerd forbids, but look at what the first one has left.
+ * One refresh for all that need it at the same time. The calls of one request share a promise, and its failure. Other requests
+ * wait for what it leaves in the session, because workerd forbids awaiting another request's promise.
  */
 export async function refreshOnce(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
   const api = apiOf(scopes)
@@ -107,7 +107,7 @@ async function refreshAmongRequests(task: Task, session: StoredSession, scopes: 
   }
 }
 
-/** One token for all that is used of an API, so that two pages with different scopes do not renew in turns. */
+/** Also requests the scopes that the cached token has, or two pages with different scopes would replace each other's token. */
 async function refresh(task: Task, session: StoredSession, wanted: string[]): Promise<string> {
   const { refreshToken } = session.use
   if (refreshToken === null)

@@ -10,8 +10,8 @@ import type { Task } from './instance.ts'
 /** Throws as `loadMetadata`. */
 export function metadataOf(task: Task): Promise<Metadata> {
   const { settings, metadata, waitUntil } = task
-  const onKept = (why: unknown) => logMetadata(task, why)
-  return loadMetadata(settings.authority, settings.clientId, metadata, Date.now(), onKept, waitUntil)
+  const onServedStale = (why: unknown) => logMetadata(task, why)
+  return loadMetadata(settings.authority, settings.clientId, metadata, Date.now(), onServedStale, waitUntil)
 }
 
 /** Only the log shows this, once per retry interval of the metadata. */

@@ -48,7 +48,7 @@ export function createGuards(
     const task = taskOf(c)
     const isUse = () => !isPrefetch(c)
     const stored = await storedSessionOf(c, task, isUse)
-    // A form that is sent keeps what was typed: its handler finds out by itself.
+    // Not before a POST: sending it to sign in would lose what was typed.
     const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
     const live = over ? null : stored
     state.guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }

@@ -54,8 +54,8 @@ export function createInstance(
     headers: securityHeadersFor(settings),
     cookiePrefix: cookiePrefixOf(settings.redirectUri),
     sessions: createSessionCache(),
-    metadata: { kept: null },
-    signingKeys: { kept: null },
+    metadata: { entry: null },
+    signingKeys: { entry: null },
     logged: { metadataQuietUntil: 0, unusableCertificate: false },
   }
 }

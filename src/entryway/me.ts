@@ -4,8 +4,8 @@ import { SignInRequired } from './errors/entryway-error.ts'
 import { peekSession } from './guards.ts'
 
 /**
- * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. Looking does not keep the
- * session alive, so that a page which looks every minute does not stay signed in for its users.
+ * 200 with the user and when the session expires (whole seconds since 1970), or 401 with `sign_in_url`. This is no use of
+ * the session: a page that asks every minute does not keep its user signed in.
  * @throws {SignInRequired}
  */
 export async function me(c: CoreContext): Promise<Response> {

@@ -14,7 +14,7 @@ const WAIT_AFTER_SECONDS = 70 * 60
 const WAIT_MS = 1000
 
 /**
- * Before a page: asks Entra where it has not been heard for long, or every token is over.
+ * Before a page: asks Entra if that was 70 minutes ago, or every token has expired.
  * @returns why the session is over; null = it goes on
  */
 export async function vouchBefore(
@@ -27,9 +27,9 @@ export async function vouchBefore(
   return Promise.race([asked, sleep(WAIT_MS).then(() => null)])
 }
 
-/** After a page that has not asked Entra itself. @returns whether it is asked now, and use is written once it has answered */
+/** After a page, in the background. @returns whether Entra is asked: then use is written once it has answered */
 export function vouchAfter(task: Task, session: StoredSession, isUse: () => boolean): boolean {
-  // Where use is written anyway, what would be due before the next time is written with it.
+  // If use is written now, ask for what would be due before the next write, and write once.
   const before = session.unsaved ? task.settings.sessionIdleMinutes * 60 * WRITTEN_EVERY_PART : 0
   if (!isDue(session, ASK_AFTER_SECONDS - before) || !isUse()) return false
   ask(task, session)
@@ -40,7 +40,7 @@ function isDue({ use, vouchAgainAt }: StoredSession, afterSeconds: number): bool
   const now = Date.now()
   if (now < vouchAgainAt) return false
   const age = now / 1000 - use.vouchedAt
-  // It cannot be asked for; until then there is nothing to say against the account.
+  // Entra cannot be asked.
   if (use.refreshToken === null) return age >= WAIT_AFTER_SECONDS
   if (use.accessTokens.length === 0) return false
   return use.accessTokens.every(({ expiresAt }) => now / 1000 >= expiresAt) || age >= afterSeconds
@@ -57,7 +57,7 @@ function ask(task: Task, session: StoredSession): Promise<SignInRequired | null>
   const asked = refreshOnce(task, session, scopes).then(
     () => null,
     (error: unknown) => {
-      // What asks for more than the account is the business of the page that needs the token.
+      // Unless the session has ended, Entra only requires more: the page that needs the token sends the user there.
       if (error instanceof SignInRequired)
         return task.sessions.hasEnded(session.token.user, session.id, Date.now()) ? error : null
       if (error instanceof EntrywayError) task.log.error(error)

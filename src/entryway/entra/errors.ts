@@ -19,7 +19,7 @@ export type EntraReason = { code: ErrorCode; fixableBy: FixableBy; operator: str
 const PERSONAL_NO = 'The user has denied access to the scope requested by the client application.'
 
 /**
- * Puts a refusal in words that came back by redirect (RFC 6749 section 4.1.2.1); null = it is none. "Cancel" and the way
+ * Explains an error that came back by redirect (RFC 6749 section 4.1.2.1); null = there is none. "Cancel" and the way
  * back from "Need admin approval" are the same answer (test/recorded/redirects.json, cancel and need-admin-approval).
  */
 export function explainRedirect(query: URLSearchParams): EntraReason | null {
@@ -48,7 +48,7 @@ export function explainRedirect(query: URLSearchParams): EntraReason | null {
   return { ...reason, operator, fix: 'check CLIENT_ID, SCOPE and the registration' }
 }
 
-/** Puts a refusal of the token endpoint in words. */
+/** Explains an error of the token endpoint. */
 export function explain({ error, aadsts }: EntraAnswer): EntraReason {
   const number = aadsts === null ? {} : { aadsts }
   for (const answer of [aadsts, error]) {

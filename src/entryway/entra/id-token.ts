@@ -117,7 +117,7 @@ async function verify(idToken: string, expected: IdTokenRules) {
     throw refused('at_hash')
   }
   if (claims.oid !== undefined && !isGuid(claims.oid)) throw refused('oid')
-  if (!tenantMayEnter(tid, expected))
+  if (!isTenantAllowed(tid, expected))
     throw new EntrywayError('tenant_refused', {
       reason: 'tid',
       fixableBy: 'person',
@@ -149,7 +149,7 @@ function authenticationIn({ auth_time: authTime, acrs }: Record<string, unknown>
 }
 
 /** Whether users of this tenant are allowed. Checked at sign-in, and again for a session if the settings have changed. */
-export function tenantMayEnter(
+export function isTenantAllowed(
   tenantId: string,
   rule: { authorityTenant: string; allowedTenants: string[] },
 ): boolean {

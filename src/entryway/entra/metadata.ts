@@ -1,12 +1,12 @@
-// The authority's OpenID metadata: fetched once, checked, kept, and still served while Entra cannot be reached.
+// The authority's OpenID metadata: fetched, validated and cached; the last valid document serves while Entra cannot be reached.
 import * as v from 'valibot'
 import { EntrywayError, type ErrorContext } from '../errors/entryway-error.ts'
 import { parseJson } from '../http/json.ts'
 import {
   type Answer,
+  CACHED_NEARBY,
   DEADLINE_SECONDS,
   fetchText,
-  KEPT_NEARBY,
   OutboundError,
   retryAfter,
 } from '../http/outbound.ts'
@@ -51,14 +51,14 @@ export class MetadataError extends EntrywayError {
   }
 }
 
-/** What an instance keeps of one authority's document; begins as `{ kept: null }`. */
-export type MetadataCache = { kept: { metadata: Metadata; staleAt: number } | null }
+/** One authority's document; begins as `{ entry: null }`. */
+export type MetadataCache = { entry: { metadata: Metadata; staleAt: number } | null }
 
 /**
  * The checked metadata of an authority.
  * @param now milliseconds
- * @param onKept called with the reason if the last valid document stays in use
- * @param waitUntil keeps the Worker alive for a refresh that nobody waits for: what is kept is served at once
+ * @param onServedStale called with the reason if a refresh failed and the last valid document stays in use
+ * @param waitUntil keeps the Worker alive for a refresh in the background; without it, the caller waits
  * @throws {OutboundError} it cannot be reached and never was
  * @throws {MetadataError} it names another issuer, or endpoints that are not the authority's
  */
@@ -67,12 +67,12 @@ export async function loadMetadata(
   clientId: string,
   cache: MetadataCache,
   now: number,
-  onKept?: (why: unknown) => void,
+  onServedStale?: (why: unknown) => void,
   waitUntil?: (work: Promise<unknown>) => void,
 ): Promise<Metadata> {
-  const known = cache.kept
+  const known = cache.entry
   if (known && now < known.staleAt) return known.metadata
-  const refresh = refreshMetadata(authority, clientId, cache, now, onKept)
+  const refresh = refreshMetadata(authority, clientId, cache, now, onServedStale)
   if (!known || !waitUntil) return refresh
   waitUntil(refresh)
   return known.metadata
@@ -83,18 +83,18 @@ async function refreshMetadata(
   clientId: string,
   cache: MetadataCache,
   now: number,
-  onKept?: (why: unknown) => void,
+  onServedStale?: (why: unknown) => void,
 ): Promise<Metadata> {
-  const known = cache.kept
+  const known = cache.entry
   // While a newer one is requested, the last valid one is used; the time counts from when that fails.
   if (known) known.staleAt = now + (DEADLINE_SECONDS + RETRY_SECONDS) * 1000
   try {
     const metadata = await fetchMetadata(authority, clientId)
-    cache.kept = { metadata, staleAt: now + FRESH_HOURS * 3_600_000 }
+    cache.entry = { metadata, staleAt: now + FRESH_HOURS * 3_600_000 }
     return metadata
   } catch (error) {
     if (!known) throw error
-    onKept?.(error)
+    onServedStale?.(error)
     const hung = error instanceof OutboundError && error.fault === 'timeout'
     if (!hung) known.staleAt = now + RETRY_SECONDS * 1000
     return known.metadata
@@ -102,7 +102,7 @@ async function refreshMetadata(
 }
 
 async function fetchMetadata(authority: Authority, clientId: string): Promise<Metadata> {
-  const init = { headers: { accept: 'application/json' }, ...KEPT_NEARBY }
+  const init = { headers: { accept: 'application/json' }, ...CACHED_NEARBY }
   return readMetadataAnswer(authority, await fetchText(metadataUrl(authority, clientId), init))
 }
 
@@ -114,7 +114,7 @@ export const metadataUrl = ({ url }: Authority, clientId?: string): string =>
   `${url}/v2.0/.well-known/openid-configuration${clientId === undefined ? '' : `?appid=${clientId}`}`
 
 /**
- * Judges what an authority answers for its metadata; no I/O.
+ * Validates what an authority answers for its metadata; no I/O.
  * @throws {OutboundError} a passing fault
  * @throws {MetadataError} it is no such authority, or its document is not one's
  */
@@ -159,7 +159,7 @@ const Document = once(() =>
   }),
 )
 
-/** Judges a metadata document; no I/O. */
+/** Validates a metadata document; no I/O. */
 export function readMetadata(authority: Authority, json: unknown): Metadata {
   const parsed = v.safeParse(Document(), json)
   if (!parsed.success) throw new MetadataError('metadata lacks a field')

@@ -149,7 +149,7 @@ export class EntraProvider extends MicrosoftEntraId {
   }
 }
 
-/** Judges an answer of the token endpoint; no I/O. */
+/** Validates a response of the token endpoint; no I/O. */
 export function readTokenAnswer(status: number, text: string, headers = new Headers()): OAuth2Tokens {
   const json = parseJson(text)
   if (status === 429 || status >= 500) {

@@ -1,7 +1,7 @@
 // The authority's signing keys, cached for an hour. Fetched again if a token names an unknown key.
 import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
-import { DEADLINE_SECONDS, fetchText, KEPT_NEARBY, OutboundError } from '../http/outbound.ts'
+import { CACHED_NEARBY, DEADLINE_SECONDS, fetchText, OutboundError } from '../http/outbound.ts'
 import { once } from '../once.ts'
 
 /** A JSON Web Key (RFC 7517), with Entra's additional fields for the issuer and cloud it signs for. */
@@ -17,13 +17,13 @@ export type SigningKey = {
 const FRESH_MINUTES = 60
 /** Older keys are fetched again before they are used, because Entra may have withdrawn one. */
 const SERVED_STALE_HOURS = 24
-/** An unknown key id may be a rollover or an attack: one look in this time serves the first and blunts the second. */
+/** An unknown key ID may be a rollover or an attack. One fetch in this time is enough for the former and limits the latter. */
 const UNKNOWN_KEY_COOLDOWN_MINUTES = 5
 const RETRY_SECONDS = 10
 
-type Kept = { keysUri: string; keys: SigningKey[]; readAt: number; staleAt: number; mayLookAgainAt: number }
-/** What an instance keeps of one authority's keys; begins as `{ kept: null }`. */
-export type SigningKeyCache = { kept: Kept | null }
+type Entry = { keysUri: string; keys: SigningKey[]; readAt: number; staleAt: number; mayLookAgainAt: number }
+/** One authority's keys; begins as `{ entry: null }`. */
+export type SigningKeyCache = { entry: Entry | null }
 
 /**
  * The authority's keys, with the one named `kid` among them if the authority has it; a token may name none.
@@ -32,7 +32,7 @@ export type SigningKeyCache = { kept: Kept | null }
  * Source: Microsoft identity platform, "Signing key rollover".
  * @param now milliseconds
  * @param waitUntil keeps the Worker alive for a refresh that this sign-in need not wait for
- * @throws {OutboundError} the key is not among those kept, and the authority cannot be reached
+ * @throws {OutboundError} the key is not cached, and the authority cannot be reached
  */
 export async function loadSigningKeys(
   cache: SigningKeyCache,
@@ -41,7 +41,7 @@ export async function loadSigningKeys(
   now: number,
   waitUntil: (work: Promise<unknown>) => void,
 ): Promise<SigningKey[]> {
-  const known = keptFrom(cache, keysUri) ?? (await fetchFirstKeys(cache, keysUri, now))
+  const known = cachedKeys(cache, keysUri) ?? (await fetchFirstKeys(cache, keysUri, now))
   const unknownKid = kid !== null && !known.keys.some((key) => key.kid === kid) && now >= known.mayLookAgainAt
   if (now < known.staleAt && !unknownKid) return known.keys
   const mayServe = !unknownKid && now < known.readAt + SERVED_STALE_HOURS * 3_600_000
@@ -51,7 +51,7 @@ export async function loadSigningKeys(
   return known.keys
 }
 
-async function refreshKeys(known: Kept, now: number, unknownKid: boolean): Promise<SigningKey[]> {
+async function refreshKeys(known: Entry, now: number, unknownKid: boolean): Promise<SigningKey[]> {
   if (unknownKid) known.mayLookAgainAt = now + UNKNOWN_KEY_COOLDOWN_MINUTES * 60_000
   const { staleAt } = known
   // Meanwhile those whose keys are known are served; counted from when it fails.
@@ -74,7 +74,7 @@ async function refreshKeys(known: Kept, now: number, unknownKid: boolean): Promi
 }
 
 /**
- * Gets the keys of an authority of which none are kept yet, for a sign-in to do so while Entra redeems its code.
+ * Fetches the keys if none are cached, so that a sign-in can do so while Entra redeems its code.
  * @param now milliseconds
  * @throws {OutboundError} the authority cannot be reached
  */
@@ -83,28 +83,28 @@ export async function prepareSigningKeys(
   keysUri: string,
   now: number,
 ): Promise<void> {
-  if (!keptFrom(cache, keysUri)) await fetchFirstKeys(cache, keysUri, now)
+  if (!cachedKeys(cache, keysUri)) await fetchFirstKeys(cache, keysUri, now)
 }
 
-function keptFrom(cache: SigningKeyCache, keysUri: string): Kept | null {
-  const known = cache.kept
+function cachedKeys(cache: SigningKeyCache, keysUri: string): Entry | null {
+  const known = cache.entry
   return known?.keysUri === keysUri ? known : null
 }
 
-async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: number): Promise<Kept> {
+async function fetchFirstKeys(cache: SigningKeyCache, keysUri: string, now: number): Promise<Entry> {
   const keys = await fetchKeys(keysUri, false)
   // Another sign-in may have been quicker, and have looked for an unknown key since: that look counts.
-  const quicker = keptFrom(cache, keysUri)
+  const quicker = cachedKeys(cache, keysUri)
   if (quicker) return quicker
   const first = { keysUri, keys, readAt: now, staleAt: now + FRESH_MINUTES * 60_000, mayLookAgainAt: now }
-  cache.kept = first
+  cache.entry = first
   return first
 }
 
-/** @param newest past what Cloudflare keeps: unless it is told, it keeps only what has a static file's extension */
+/** @param newest not from Cloudflare's cache, which without CACHED_NEARBY only has URLs with a static file's extension */
 async function fetchKeys(keysUri: string, newest: boolean): Promise<SigningKey[]> {
   const headers = { accept: 'application/json' }
-  const answer = await fetchText(keysUri, { headers, ...(!newest && KEPT_NEARBY) })
+  const answer = await fetchText(keysUri, { headers, ...(!newest && CACHED_NEARBY) })
   if (answer.status !== 200) throw new OutboundError(`status_${answer.status}`)
   const keys = readSigningKeys(parseJson(answer.text))
   if (keys.length === 0) throw new OutboundError('not_json')

@@ -29,10 +29,10 @@ function whoToAsk(fault: OutboundFault): ErrorContext {
 }
 
 /**
- * Cloudflare keeps the answer near the Worker for five minutes, so that a fresh isolate need not go all the way; a failure is not
- * kept. Elsewhere it says nothing. Source: Cloudflare Workers, "Request", RequestInitCfProperties.
+ * Cloudflare caches the response near the Worker for five minutes, for new isolates, and does not cache a failure. Other platforms
+ * ignore it. Source: Cloudflare Workers, "Request", RequestInitCfProperties.
  */
-export const KEPT_NEARBY = { cf: { cacheTtlByStatus: { '200-299': 300, '300-599': -1 } } }
+export const CACHED_NEARBY = { cf: { cacheTtlByStatus: { '200-299': 300, '300-599': -1 } } }
 
 export type Answer = { status: number; headers: Headers; text: string }
 

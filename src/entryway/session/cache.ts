@@ -70,7 +70,7 @@ export function createSessionCache() {
       live.delete(token)
     },
 
-    /** Of this user alone: an id may come from a form, and be another user's. */
+    /** Only the user's own: an id may come from a form, and be that of another user's session. */
     end(user: string, ids: string[], now: number): void {
       for (const [token, { value }] of live) {
         if (value.token.user === user && ids.includes(value.id)) live.delete(token)

@@ -17,7 +17,7 @@ const DELETED_TOGETHER = 50
 /** Signing out waits this long for the record, which it can do without. */
 const READ_SECONDS = 3
 
-/** Ends one session: in this isolate at once, and in the store, unseen. @throws {StoreError} */
+/** Ends one session: in this isolate at once, and in the store, without reading it. @throws {StoreError} */
 export async function endSession(
   { store, sessions, settings }: Task,
   { id, token }: Pick<StoredSession, 'id' | 'token'>,
@@ -91,7 +91,7 @@ export async function endAllOf(task: Task, user: string, keeps?: string): Promis
   else await mark(task, endedOthers(user), { at, keeps }, { person })
   const cleanUp = async () => {
     const listed = await listSessions(store, user, MAX_DELETED)
-    // The listing may be of later, and what began after the marker stays. Its times are whole seconds.
+    // Sessions that began after the marker stay. The times of a listing are whole seconds.
     const ended = listed.filter(({ metadata }) => Number(metadata?.startedAt ?? 0) + 1 <= at)
     const ids = ended.map(({ id }) => id).filter((id) => id !== keeps)
     sessions.end(user, ids, Date.now())

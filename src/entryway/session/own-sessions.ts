@@ -64,8 +64,8 @@ export function ownSessions(task: Task, session: StoredSession): OwnSessions {
 }
 
 /**
- * What began or ended within a minute may be shown wrongly, and what ended at Entra until its use has run out: whose Entra
- * session that was stands in the record alone.
+ * What began or ended within a minute may be shown wrongly; so may what ended at Entra, until its use record expires, because only
+ * the other record says which Entra session it came from.
  */
 async function listOwnSessions(
   { store, sessions }: Task,
@@ -81,7 +81,7 @@ async function listOwnSessions(
     listSessions(store, token.user, MAX_LISTED, sessionKey),
     store.get(markersOf(token)),
   ])
-  // Use may have been written where the end had not been heard of.
+  // A location may have written a use record before it heard of the end.
   const begun = new Set(records.flatMap(({ id, metadata }) => (metadata?.ended ? [] : [id])))
   const markers = [...sessions.marked(token, now), ...read]
   const others = listed.flatMap(({ id, metadata }): SessionSummary[] => {

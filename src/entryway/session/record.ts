@@ -1,7 +1,7 @@
 // The two records of a session, and whether they are still good. No I/O.
 import * as v from 'valibot'
 import { type Authority, namesDomain } from '../entra/authority.ts'
-import { tenantMayEnter } from '../entra/id-token.ts'
+import { isTenantAllowed } from '../entra/id-token.ts'
 import { once } from '../once.ts'
 import type { Settings } from '../settings/settings.ts'
 import { RECORD_VERSION } from './seal.ts'
@@ -75,14 +75,14 @@ export function sessionEnds(
 }
 
 /**
- * Whether sessions of another authority go on under this one. Tokens go to no other host than the one that gave them;
- * and only the metadata says which tenant a domain is, so that one takes over nobody.
+ * Whether a session survives a change of AUTHORITY. Its tokens are sent to no other host than the one that issued them, and an
+ * authority named by a domain accepts none, because only the metadata says which tenant that is.
  */
-function mayTakeOver(authority: Authority, former: string): boolean {
+function survivesAuthorityChange(authority: Authority, former: string): boolean {
   return !namesDomain(authority) && former.startsWith(`${authority.origin}/`)
 }
 
-/** Judged anew at every request, so that stricter settings reach the sessions that are already there. */
+/** Checked at every request, so that stricter settings also apply to existing sessions. */
 export function isLive(
   session: SessionRecord,
   use: UseRecord,
@@ -92,6 +92,7 @@ export function isLive(
   const { atLatest, ifUnused } = sessionEnds({ record: session, use }, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
   const { allowedTenants, authority } = settings
-  if (session.authority !== authority.url && !mayTakeOver(authority, session.authority)) return false
-  return tenantMayEnter(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })
+  if (session.authority !== authority.url && !survivesAuthorityChange(authority, session.authority))
+    return false
+  return isTenantAllowed(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })
 }

@@ -5,7 +5,7 @@ import { once } from '../once.ts'
 import type { SessionRecord } from './record.ts'
 import type { SessionToken } from './session-cookie.ts'
 
-/** `at`: whoever began until then has ended. Seconds since 1970. */
+/** `at`: sessions that began until then have ended. Seconds since 1970. */
 const Marker = once(() =>
   v.object({
     at: v.optional(v.number()),
@@ -20,7 +20,7 @@ const Marker = once(() =>
 export const MARKER_TTL_SECONDS = 720 * 3600
 
 export const endedUser = (user: string) => `ended:user:${user}`
-/** Apart from the one that keeps nobody: a session that has ended and does not know it yet must not undo that by ending the others. */
+/** Not the same key as the one above: a session that has ended, and does not know it yet, would replace the marker that ended it. */
 export const endedOthers = (user: string) => `ended:others:${user}`
 export const endedSid = (sid: string) => `ended:sid:${sid}`
 export const ENDED_ALL = 'ended:all'

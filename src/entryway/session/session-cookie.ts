@@ -36,7 +36,7 @@ export function createSessionToken(
 
 /**
  * Whether this app made it, so that its names are true. The session needs no more than its records; a tag of a credential that has
- * been replaced proves nothing any more.
+ * been replaced proves nothing.
  */
 export function isOwnToken({ value, tag }: SessionToken, credentials: Credentials): boolean {
   const named = value.slice(0, -tag.length - 1)

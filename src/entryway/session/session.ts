@@ -10,9 +10,10 @@ import { isOwnToken, parseSessionToken, type SessionToken } from './session-cook
 import { noteUse } from './use.ts'
 
 /**
- * What a cookie leads to. `idle`: nobody used it for too long. `ended`: by the person elsewhere, by an operator, by Entra, or
- * by its age. `pending`: it has just begun, at a location that this one does not hear of yet. `other_version`: of a newer or older
- * Worker on the same store, which can read it.
+ * What a cookie leads to. `idle`: unused for too long, too old, or of a tenant or an authority that the settings do not allow now.
+ * `ended`: by a marker of the user, an operator or Entra. `missing`: nothing opens, or it ended in this isolate. `pending`: it has
+ * just begun at another location, and the store does not show it here yet. `other_version`: a newer or older Worker on the same
+ * store wrote it, and can read it.
  */
 type FoundSession =
   | { state: 'live' | 'idle' | 'ended'; session: StoredSession }
@@ -74,7 +75,7 @@ async function readFromStore(task: Task, token: SessionToken): Promise<FoundSess
   const ageSeconds = now / 1000 - token.startedAt
   const isOrphan = use && !corrupt && !otherVersion && ageSeconds > ORPHAN_AFTER_SECONDS
   if (isTombstone || isOrphan) {
-    // A location wrote its use that had not heard of the end.
+    // A location wrote it before it heard of the end.
     if (use) task.waitUntil(deleteUse(store, token.user, id).catch(() => undefined))
     return { state: 'missing' }
   }

@@ -39,7 +39,7 @@ export async function startSession(
   try {
     await writeSession(task, session, keys)
   } catch (error) {
-    // Not before the answer: a store that hangs would hang it twice as long.
+    // After the response, which a store that hangs would delay a second time.
     deleteLater(task, token, keys.id)
     throw error
   }
@@ -49,7 +49,7 @@ export async function startSession(
   return token
 }
 
-/** Without reading it: the store would remember the miss. */
+/** Not read first: if it isn't there yet, KV would cache that. */
 async function endPreviousSession(task: Task, token: SessionToken): Promise<void> {
   const { id } = await deriveKeys(token.value)
   await endSession(task, { id, token }).catch(() => {

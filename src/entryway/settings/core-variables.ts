@@ -74,7 +74,7 @@ export const coreVariables = {
       return id
     }),
   },
-  // One of the two credentials must be there; from-env.ts judges what belongs together.
+  // One of the two credentials must be there; from-env.ts checks what belongs together.
   CLIENT_SECRET: {
     expected:
       'the secret’s Value (not its Secret ID), shown once when it is created under Certificates & secrets; or a certificate instead',

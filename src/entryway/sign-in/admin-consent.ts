@@ -9,12 +9,12 @@ import { wantsHtml } from '../http/request.ts'
 import type { Settings } from '../settings/settings.ts'
 
 /**
- * Tells the answer from a sign-in's, whose state is random. It is no secret, and nothing hangs on it: an administrator
- * opens the link in a browser that knows nothing of us.
+ * Distinguishes the response from a sign-in's, whose state is random. It protects nothing: an administrator may open the link in a
+ * browser that has never visited the app.
  */
 const ADMIN_CONSENT_STATE = 'admin_consent'
 
-/** Whether there is one who could approve; a personal account has none. */
+/** Whether there is an administrator who could approve; a personal account has none. */
 export function hasAdministrator({ authority }: Settings, tenantId?: string): boolean {
   return ![authority.tenant, tenantId].some(
     (each) => each === 'consumers' || each === PERSONAL_ACCOUNTS_TENANT,
@@ -51,7 +51,7 @@ export function isAdminConsent(query: URLSearchParams): boolean {
   return query.get('state') === ADMIN_CONSENT_STATE || (query.has('admin_consent') && !query.has('code'))
 }
 
-/** Anybody can open this address: its tenant is not read, and nothing but a page comes of it. */
+/** Anyone can open this URL, so it only shows a page; the tenant that it names is not read. */
 export async function answerAdminConsent(c: CoreContext, query: URLSearchParams): Promise<Response> {
   if (query.has('code')) throw new EntrywayError('callback_malformed', { reason: 'code_and_admin_consent' })
   const refused = explainRedirect(query)

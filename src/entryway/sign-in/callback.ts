@@ -37,7 +37,7 @@ export async function callback(c: CoreContext): Promise<Response> {
   const task = currentTask(c)
   const { settings, signingKeys } = task
   const answer = readAuthorizationResponse(query)
-  // Back, after a sign-in: its answer is used up, and there is nothing to be told.
+  // The user went back after signing in: the response was used, and there is nothing to report.
   if (!hasAttempt(c, answer.state) && (await peekSession(c))) return c.redirect(settings.paths.home, 303)
   const attempt = consumeAttempt(c, answer.state)
   task.correlationId = attempt.correlationId
@@ -58,7 +58,7 @@ export async function callback(c: CoreContext): Promise<Response> {
     // RFC 9207 section 2.4. An error without it needs no metadata: it is refused as what it says.
     if (answer.iss === null && metadata.sendsIssuer)
       throw new EntrywayError('issuer_mismatch', { ...OTHER_ISSUER, reason: 'no_iss' })
-    // Both at once where no key is known yet. What Entra says of the code comes first, whatever becomes of the keys.
+    // In a new isolate the keys are fetched while the code is redeemed. If both fail, the code's error is the one to report.
     const prepared = prepareSigningKeys(signingKeys, metadata.keysUri, Date.now())
     prepared.catch(() => undefined)
     const tokens = await entraProvider(task, metadata).validateAuthorizationCode(

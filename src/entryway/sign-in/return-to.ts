@@ -8,7 +8,7 @@ export const MAX_RETURN_TO = 2000
 
 /**
  * The path, query and fragment of `value` when it is a page of this app, else the home page.
- * Judged again after parsing: `/.//evil.example` normalizes to `//evil.example`, which is another site.
+ * Checked again after parsing: `/.//evil.example` normalizes to `//evil.example`, which is another site.
  * Source: RFC 9700 section 4.11 (open redirection); WHATWG URL, path state.
  */
 export function safeReturnTo(value: unknown, settings: Settings): string {

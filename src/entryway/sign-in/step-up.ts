@@ -18,8 +18,8 @@ export function stepUpRequest({ stepUpContext }: Settings, maxAge: number): Reco
 
 /**
  * When Entra saw the credentials, in seconds since 1970; null = it does not say.
- * @throws {EntrywayError} `step_up_refused`: a step-up that was none. Entra does as it is asked; whoever takes `prompt` out of
- *   the address on the way gets here
+ * @throws {EntrywayError} `step_up_refused`: Entra did not see credentials, for instance because the user removed `prompt` from its
+ *   URL
  */
 export function authenticatedAt(
   said: Authentication,

@@ -31,7 +31,7 @@ export async function awaitAcceptance(work: Work, running: Running): Promise<voi
   if (!settings || !credential || !home) return
   const what = 'Wait until Entra accepts the new credential'
   const { now, wait } = running.surroundings
-  const cache: MetadataCache = { kept: null }
+  const cache: MetadataCache = { entry: null }
   const probe = async (): Promise<Acceptance> => {
     try {
       await requestAppToken(
