@@ -14,7 +14,7 @@ export type GuardedSession = {
 }
 
 /** Of one request. */
-export type RequestState = {
+type RequestState = {
   /** Absent until it is asked for, and while the settings are wrong. */
   task?: Task
   /** The session of this request, once a guard has asked for it, and Entra where that was due. */

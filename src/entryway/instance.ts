@@ -25,7 +25,7 @@ export type EntrywayOptions = FromEnv & {
   rateLimit?: RateLimit | undefined
 }
 
-export type Instance = {
+type Instance = {
   settings: Settings
   /** Invalid variables that the settings do without. */
   ignored: Problem[]
@@ -42,22 +42,6 @@ export type Instance = {
   logged: { metadataQuietUntil: number; unusableCertificate: boolean }
   /** For what anybody can cause; null = no limit. */
   rateLimit: RateLimit | null
-}
-
-export function createInstance(
-  given: Pick<Instance, 'settings' | 'ignored' | 'store' | 'pages' | 'rateLimit'>,
-): Instance {
-  const { settings } = given
-  return {
-    ...given,
-    isDevelopment: isLocalhost(settings.redirectUri.hostname),
-    headers: securityHeadersFor(settings),
-    cookiePrefix: cookiePrefixOf(settings.redirectUri),
-    sessions: createSessionCache(),
-    metadata: { entry: null },
-    signingKeys: { entry: null },
-    logged: { metadataQuietUntil: 0, unusableCertificate: false },
-  }
 }
 
 type Built = { pages: Pages } & (
@@ -95,8 +79,18 @@ function build(options: EntrywayOptions, env: object, features: readonly Variabl
   if (!settings || wrong.length > 0) {
     return { instance: null, error: new SettingsError([...wrong, ...ignored]), pages }
   }
+  const instance: Instance = {
+    ...{ settings, ignored, store, pages, rateLimit },
+    isDevelopment: isLocalhost(settings.redirectUri.hostname),
+    headers: securityHeadersFor(settings),
+    cookiePrefix: cookiePrefixOf(settings.redirectUri),
+    sessions: createSessionCache(),
+    metadata: { entry: null },
+    signingKeys: { entry: null },
+    logged: { metadataQuietUntil: 0, unusableCertificate: false },
+  }
   return {
-    instance: createInstance({ settings, ignored, store, pages, rateLimit }),
+    instance,
     features: new Map(parsed.map(({ variables, values }) => [variables, values])),
     error: null,
     pages,

@@ -2,8 +2,7 @@
 import { expect, test } from 'vitest'
 import { contoso } from '../../emulator/seed.ts'
 import { fromEnv, kvStore } from '../../src/entryway/index.ts'
-import { createInstance, createTask } from '../../src/entryway/instance.ts'
-import { plainPages } from '../../src/entryway/pages/plain-pages.ts'
+import { createBuild, createTask } from '../../src/entryway/instance.ts'
 import { ENDED_ALL, endedUser } from '../../src/entryway/protocol.ts'
 import { liveSession } from '../../src/entryway/session/session.ts'
 import { startSession } from '../../src/entryway/session/start.ts'
@@ -94,11 +93,9 @@ test('1,000 sessions of one person end within 1,000 operations a request', async
   const { app, kv, browser, isLive } = await twoLocations()
   const first = await browser('here').signedIn()
   // As 999 sign-ins would store them, without the way to Entra and back.
-  const { settings } = fromEnv(app.settings)
-  if (!settings) throw new Error('the settings are wrong')
-  const instance = createInstance({
-    ...{ settings, ignored: [], store: kvStore(kv.at('there')), pages: plainPages, rateLimit: null },
-  })
+  const configure = () => ({ ...fromEnv(app.settings), store: kvStore(kv.at('there')) })
+  const { instance } = createBuild(configure, [], { login: '/login', logout: '/logout', home: '/' })({})
+  if (!instance) throw new Error('the settings are wrong')
   const callbackTask = createTask(instance, () => undefined)
   const found = await liveSession(callbackTask, first.parsedToken.value, () => false)
   if (!found) throw new Error('nobody is signed in')

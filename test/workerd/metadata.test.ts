@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { contoso, fabrikam } from '../../emulator/seed.ts'
 import { parseAuthority } from '../../src/entryway/entra/authority.ts'
-import { MetadataError, readMetadata } from '../../src/entryway/entra/metadata.ts'
+import { MetadataError, readMetadataAnswer } from '../../src/entryway/entra/metadata.ts'
 import type { ErrorContext } from '../../src/entryway/errors/entryway-error.ts'
 import { visit } from './app.ts'
 import type { Json } from './changed-answers.ts'
@@ -65,7 +65,11 @@ const real = {
 function read(document: unknown, host = 'login.microsoftonline.com') {
   const authority = parseAuthority(`https://${host}/${contoso.id}`)
   if (!authority) throw new Error('no authority')
-  return readMetadata(authority, document)
+  return readMetadataAnswer(authority, {
+    status: 200,
+    headers: new Headers(),
+    text: JSON.stringify(document),
+  })
 }
 
 /** The operator's part of the error; throws where there is none. */

@@ -160,7 +160,7 @@ const Document = once(() =>
 )
 
 /** Validates a metadata document; no I/O. */
-export function readMetadata(authority: Authority, json: unknown): Metadata {
+function readMetadata(authority: Authority, json: unknown): Metadata {
   const parsed = v.safeParse(Document(), json)
   if (!parsed.success) throw new MetadataError('metadata lacks a field')
   const document = parsed.output
