@@ -1,311 +1,184 @@
 // Credentials that Entra does not accept, or not for long: the doctor names it, says what to do, and blames nothing else.
-import { expect, test } from 'vitest'
-import { expiredSecret, fabrikam, secret } from '../../emulator/seed.ts'
-import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { describe, expect, test } from 'vitest'
+import { contoso, entrywayEverywhere, expiredSecret, fabrikam } from '../../emulator/seed.ts'
+import { appOf, examine, healthyPatient, linesOf, type Patient, useCertificate } from './doctor-patient.ts'
 import {
-  appOf,
-  examine,
-  examineOnce,
-  faultsOf,
-  healthyPatient,
-  type Patient,
-  useCertificate,
-} from './doctor-patient.ts'
-import { answer, fault, namesEach, type Row, type Spoil, set, TOKEN, tokenRefused } from './doctor-rows.ts'
+  all,
+  answer,
+  fails,
+  fault,
+  hidden,
+  type Spoil,
+  secretAnswered,
+  secretRefused,
+  set,
+  TOKEN,
+  tokenRefused,
+  warns,
+  withCertificate,
+} from './doctor-rows.ts'
+
+const DAY_MS = 86_400_000
 
 /** Its numbers are a good key’s, but it says to have more primes (RFC 8017 A.1.2): seen only when it is used. */
-async function useUntrueKey(patient: Patient): Promise<void> {
-  await useCertificate(patient)
-  const { variables } = patient
-  const der = Buffer.from(
-    (variables.CLIENT_CERTIFICATE_KEY ?? '').replaceAll(/-----[^-]+-----|\s/g, ''),
-    'base64',
-  )
+const untrueKey: Spoil = ({ variables }) => {
+  const pem = variables.CLIENT_CERTIFICATE_KEY ?? ''
+  const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64')
   der.writeUInt8(1, der.indexOf(Buffer.of(2, 1, 0), 8) + 2)
   variables.CLIENT_CERTIFICATE_KEY = `-----BEGIN PRIVATE KEY-----\n${der.toString('base64')}\n-----END PRIVATE KEY-----\n`
 }
 
-const credentials: Row[] = [
-  ...[53003, 530035, 501051, 53000, 90093].map(
-    (number): Row => [
-      `a policy for apps’ own tokens (${number}), which sign-ins do not need`,
-      tokenRefused(number),
-      'credentials',
-      new RegExp(`^Entra accepts CLIENT_SECRET, but a policy denies .*AADSTS${number}`),
-      'warn',
-    ],
-  ),
-  ['a token endpoint that fails for now', tokenRefused(90033), 'credentials', /AADSTS90033/, 'warn'],
-  [
-    'the same without a number',
-    answer(TOKEN, () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })),
-    'credentials',
-    /temporarily_unavailable/,
-    'warn',
-  ],
-  [
-    'a certificate outside its validity, in Entra’s words',
-    tokenRefused(1000502, 'invalid_client'),
-    'credentials',
-    /outside its validity period \(AADSTS1000502\)/,
-  ],
-  ...[50027, 700021, 5002730, 7000272].map(
-    (number): Row => [
-      `an assertion that Entra cannot use (${number})`,
-      tokenRefused(number, 'invalid_client'),
-      'credentials',
-      /what CLIENT_CERTIFICATE_KEY has signed/,
-    ],
-  ),
-  ['a tenant that is blocked', tokenRefused(5000225), 'credentials', /has blocked the tenant/],
-  ['a wrong secret', set('CLIENT_SECRET', 'wrong-secret-of-another-app'), 'credentials', /AADSTS7000215/],
-  ['an expired secret', set('CLIENT_SECRET', expiredSecret), 'credentials', /has expired \(AADSTS7000222\)/],
-  [
-    'a certificate that is not uploaded',
-    (patient) => useCertificate(patient, { registered: false }),
-    'credentials',
-    /not uploaded to the app \(AADSTS700027\)/,
-  ],
-  [
-    'a certificate that is not uploaded, beside a secret that is good',
-    async (patient) => {
-      await useCertificate(patient, { registered: false })
-      patient.variables.CLIENT_SECRET = secret
-    },
-    'credentials',
-    /AADSTS700027.*uses the other credential/,
-    'warn',
-  ],
-  [
-    'a key that only looks like one',
-    (patient) => useUntrueKey(patient),
-    'credentials',
-    /^CLIENT_CERTIFICATE cannot be used: the certificate’s key cannot sign/,
-  ],
-  [
-    'a key that only looks like one, beside a secret that is good',
-    async (patient) => {
-      await useUntrueKey(patient)
-      patient.variables.CLIENT_SECRET = secret
-    },
-    'credentials',
-    /the certificate’s key cannot sign\. The app uses the other credential/,
-    'warn',
-  ],
-  [
-    'an assertion that is too old',
-    fault('aadsts', { aadsts: 700024 }),
-    'credentials',
-    /the client assertion is outside its valid time range .*AADSTS700024/,
-  ],
-  [
-    'a refusal that nobody knows',
-    answer(TOKEN, () =>
-      Response.json({ error: 'invalid_grant', error_description: 'AADSTS123456: No.' }, { status: 400 }),
-    ),
-    'credentials',
-    /the reason is unknown \(AADSTS123456\)/,
-  ],
-  ['a token endpoint that is down', fault('token_503'), 'credentials', /it returned 503/],
-  ['a token endpoint that is throttled', fault('token_429'), 'credentials', /too many requests/],
-  [
-    'a token endpoint that redirects',
-    fault('token_redirect'),
-    'credentials',
-    /violates the protocol \(redirect\)/,
-  ],
-  [
-    'an error in somebody else’s words',
-    answer(TOKEN, () => Response.json({ error: '<script>alert(1)</script>' }, { status: 400 })),
-    'credentials',
-    /the reason is unknown \(without a number\)/,
-  ],
-  [
-    'a tenant of the registration that there is not',
-    ({ args }) => args.splice(1, 1, '00000000-0000-4000-8000-000000000000'),
-    'credentials',
-    /^The tenant “00000000-\S+” does not exist at localhost:\d+\. Entra returned invalid_tenant, AADSTS90002/,
-    'fail',
-    'common',
-  ],
-  [
-    'a tenant of the registration that is another’s',
-    ({ args }) => args.splice(1, 1, fabrikam.id),
-    'credentials',
-    /AADSTS700016/,
-    'fail',
-    'common',
-  ],
-]
+const homeTenant =
+  (tenant: string): Spoil =>
+  ({ args }) =>
+    args.splice(1, 1, tenant)
 
-/** Over since two days, beside a secret that is good. */
-async function useOldCertificate(patient: Patient): Promise<void> {
-  const { certificate, key } = await newCertificate('Entryway', 1, Date.now() - 3 * 86_400_000)
-  Object.assign(patient.variables, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
-}
+const tokenAnswer = (make: () => Response) => answer(TOKEN, make)
+
+fails('credentials', [
+  [
+    'CLIENT_SECRET is wrong (AADSTS7000215).',
+    set({ CLIENT_SECRET: 'of-another-app' }),
+    /Secret ID.*just now, wait a few minutes and run this again\.$/,
+  ],
+  ['CLIENT_SECRET has expired (AADSTS7000222).', set({ CLIENT_SECRET: expiredSecret }), /--rotate/],
+  ['CLIENT_CERTIFICATE is not uploaded to the app (AADSTS700027).', withCertificate({ registered: false })],
+  [
+    'CLIENT_CERTIFICATE cannot be used: the certificate’s key cannot sign.',
+    all(withCertificate(), untrueKey),
+    /^Create a new key pair/,
+  ],
+  ['the client assertion is outside its valid time range (AADSTS700024).', tokenRefused(700024)],
+  ['Microsoft has blocked the tenant', tokenRefused(5000225)],
+  ['the reason is unknown (AADSTS123456).', tokenRefused(123456), /error\?code=123456 for more/],
+  [
+    /^Entra returned an error: the reason is unknown \(without a number\)\.$/,
+    tokenAnswer(() => Response.json({ error: '<script>alert(1)</script>' }, { status: 400 })),
+  ],
+  ['The token endpoint could not be reached at localhost', fault('token_503')],
+  ['it returned 429 (too many requests)', fault('token_429')],
+  ['The token endpoint’s response violates the protocol (redirect).', fault('token_redirect')],
+  [
+    /^The tenant “0{8}-\S+” does not exist at localhost:\d+\. Entra returned invalid_tenant, AADSTS90002/,
+    homeTenant('00000000-0000-4000-8000-000000000000'),
+    /^Compare the tenant in --tenant with/,
+    'common',
+  ],
+  ['AADSTS700016', homeTenant(fabrikam.id), /./, 'common'],
+  // One that works makes a warning of another’s refusal, and of nothing else.
+  [
+    'The token endpoint could not be reached',
+    all(
+      withCertificate({ besideSecret: true }),
+      secretAnswered(() => new Response('', { status: 503 })),
+    ),
+  ],
+  ['a public client', all(withCertificate({ besideSecret: true }), secretRefused(700025))],
+])
+
+warns('credentials', [
+  [/\(AADSTS90033\)\.$/, tokenRefused(90033), /^Run this again in a few minutes\.$/],
+  [
+    'temporarily_unavailable',
+    tokenAnswer(() => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })),
+  ],
+  // By what its number means, and by the list of such numbers.
+  ...[53003, 90093].map((number): [string, Spoil, RegExp] => [
+    `Entra accepts CLIENT_SECRET, but a policy denies the app a token of its own (AADSTS${number}).`,
+    tokenRefused(number),
+    /does not affect users’ sign-ins/,
+  ]),
+  [
+    'not uploaded to the app (AADSTS700027). The app uses the other credential.',
+    withCertificate({ registered: false, besideSecret: true }),
+  ],
+  [
+    'the certificate’s key cannot sign. The app uses the other credential.',
+    all(withCertificate({ besideSecret: true }), untrueKey),
+  ],
+])
+
+test('a secret that Entra accepts without giving a token makes a warning of a missing certificate too', async () => {
+  const patient = await healthyPatient()
+  await useCertificate(patient, { registered: false, besideSecret: true })
+  await secretRefused(53003)(patient)
+  expect((await examine(patient)).faults).toMatchObject([
+    { status: 'warn', sentence: expect.stringMatching(/AADSTS700027.*uses the other credential/) },
+    { status: 'warn', sentence: expect.stringContaining('Entra accepts CLIENT_SECRET, but a policy') },
+  ])
+})
 
 /** Graph shows nothing, so that the variable alone says when the secret expires. */
-const secretExpiresIn =
-  (days: number): Spoil =>
-  ({ emulator, variables }) => {
-    emulator.state.applicationPermissions.clear()
-    variables.CLIENT_SECRET_EXPIRES = new Date(Date.now() + days * 86_400_000).toISOString()
-  }
+const secretExpiresIn = (days: number) =>
+  all(hidden, set({ CLIENT_SECRET_EXPIRES: new Date(Date.now() + days * DAY_MS).toISOString() }))
 
-const lifetimes: Row[] = [
-  ['a secret that expires in 29 days', secretExpiresIn(29.5), 'secret lifetime', / \(29 days left\)/, 'warn'],
-  ['a secret that expires in 6 days', secretExpiresIn(6.5), 'secret lifetime', / \(6 days left\)/, 'warn'],
+const CORRECT_DATE = /^Run npm run register(?:(?!--rotate)[^,])*, which corrects it/
+
+warns('secret lifetime', [
+  [/^CLIENT_SECRET expires on \d{4}-\d\d-\d\d \(29 days left\)/, secretExpiresIn(29.5), /^Run .* --rotate\./],
+  ['(6 days left)', secretExpiresIn(6.5), /^Do this now: after that, nobody can sign in\. Run/],
   [
-    'the date of an earlier secret',
-    secretExpiresIn(-2),
-    'secret lifetime',
-    /^CLIENT_SECRET_EXPIRES says \d{4}-\S+, but Entra accepts CLIENT_SECRET, so the date is wrong/,
-    'warn',
-  ],
-  [
-    'an expiration that is no date',
-    set('CLIENT_SECRET_EXPIRES', 'next year'),
-    'variables',
-    /^CLIENT_SECRET_EXPIRES is not a date\. The app ignores it/,
-    'warn',
-  ],
-  [
-    'an expiration that is a placeholder',
-    set('CLIENT_SECRET_EXPIRES', '<date>'),
-    'variables',
-    /^CLIENT_SECRET_EXPIRES is still a placeholder\. The app ignores it/,
-    'warn',
-  ],
-  [
-    'a webhook that is none',
-    set('ALERT_WEBHOOK', 'hooks'),
-    'variables',
-    /^ALERT_WEBHOOK is not an https URL\. The app ignores it/,
-    'warn',
-  ],
-  [
-    'a token for monitoring that is too short',
-    set('HEALTH_TOKEN', 'short'),
-    'variables',
-    /^HEALTH_TOKEN has fewer than 32 characters\. The app ignores it/,
-    'warn',
-  ],
-  [
-    'an expiration that Entra contradicts',
-    set('CLIENT_SECRET_EXPIRES', '2099-01-01'),
-    'secret lifetime',
-    /^CLIENT_SECRET_EXPIRES says 2099-01-01, but Entra/,
-    'warn',
-  ],
-  [
-    'a secret that ends soon',
+    '(10 days left)',
     (patient) => {
-      const [first] = appOf(patient).secrets
-      if (first) first.endsAt = Date.now() + 10.5 * 86_400_000
+      for (const each of appOf(patient).secrets) each.endsAt = Date.now() + 10.5 * DAY_MS
     },
-    'secret lifetime',
-    /^CLIENT_SECRET expires on .* \(10 days left\)/,
-    'warn',
   ],
-  [
-    'a certificate that ends soon',
-    (patient) => useCertificate(patient, { days: 2 }),
-    'certificate lifetime',
-    /^CLIENT_CERTIFICATE expires on .* \(one day left\)/,
-    'warn',
-  ],
-  [
-    'a certificate that is over, beside a secret that is good',
-    useOldCertificate,
-    'certificate lifetime',
-    /^CLIENT_CERTIFICATE expired on .*, so the app uses CLIENT_SECRET/,
-    'warn',
-  ],
-]
+  ['says 2099-01-01, but Entra says', set({ CLIENT_SECRET_EXPIRES: '2099-01-01' }), CORRECT_DATE],
+  [/^CLIENT_SECRET_EXPIRES says \d\S+, but Entra accepts CLIENT_SECRET/, secretExpiresIn(-2), CORRECT_DATE],
+])
 
-namesEach([...credentials, ...lifetimes])
-
-test('a credential is not checked at common without --tenant, which is not a failure', async () => {
-  const patient = await healthyPatient('common')
-  patient.args = []
-  const { exitCode, lines } = await examine(patient)
-  expect(exitCode).toBe(0)
-  expect(lines.find(({ check }) => check === 'credentials')).toMatchObject({
-    status: 'skipped',
-    sentence: 'Entra checks a credential at the app’s own tenant only, but AUTHORITY is common.',
-    whatToDo: expect.stringContaining('--tenant'),
-  })
-  expect(patient.emulator.requests.some(({ method }) => method === 'POST')).toBe(false)
-})
-
-test.each([
-  ['could not be judged', () => new Response('Service Unavailable', { status: 503 })],
+/** Where the file has an earlier secret's last day. */
+test.each<[string, 'warn' | 'fail', Spoil, RegExp]>([
+  ['a policy denies it a token', 'warn', tokenRefused(53003), CORRECT_DATE],
+  ['Entra rejects it', 'fail', set({ CLIENT_SECRET: expiredSecret }), /--rotate/],
   [
-    'was refused for the registration’s sake',
-    () => Response.json({ error: 'invalid_client', error_codes: [700025] }, { status: 401 }),
+    'Entra rejects it, but takes the certificate beside it',
+    'fail',
+    all(withCertificate(), set({ CLIENT_SECRET: expiredSecret })),
+    /--rotate/,
   ],
-])('a credential that %s is a failure even if the other one works', async (_, answer) => {
+  ['Entra does not answer', 'fail', fault('token_503'), /--rotate/],
+])('a date that has passed, of a secret: %s → %s', async (_, status, change, whatToDo) => {
   const patient = await healthyPatient()
-  await useCertificate(patient)
-  patient.variables.CLIENT_SECRET = secret
-  patient.intercept = async (request) => {
-    const isSecret = request.method === 'POST' && (await request.clone().text()).includes('client_secret=')
-    return isSecret ? answer() : null
-  }
-  expect(faultsOf(await examineOnce(patient))).toMatchObject([{ check: 'credentials', status: 'fail' }])
-})
-
-test('an accepted secret, even without a token, turns a missing certificate into a warning', async () => {
-  const patient = await healthyPatient()
-  await useCertificate(patient, { registered: false })
-  patient.variables.CLIENT_SECRET = secret
-  patient.intercept = async (request) =>
-    request.url.endsWith(TOKEN) && (await request.clone().text()).includes('client_secret=')
-      ? Response.json({ error: 'invalid_grant', error_description: 'AADSTS53003: No.' }, { status: 400 })
-      : null
-  const faults = faultsOf(await examineOnce(patient)).map(({ status, sentence }) => `${status} ${sentence}`)
-  expect(faults).toEqual([
-    expect.stringMatching(/^warn .*AADSTS700027.*uses the other credential/),
-    expect.stringMatching(/^warn Entra accepts CLIENT_SECRET, but a policy/),
+  await all(secretExpiresIn(-2), change)(patient)
+  expect(linesOf(await examine(patient), 'secret lifetime')).toMatchObject([
+    { status, whatToDo: expect.stringMatching(whatToDo) },
   ])
 })
 
-/** Which lines there are about the secret's last day, where the file has an earlier one's. */
-async function aboutOldDate(change: (patient: Patient) => unknown) {
-  const patient = await healthyPatient()
-  await secretExpiresIn(-2)(patient)
-  await change(patient)
-  const { lines } = await examineOnce(patient)
-  return lines.filter(({ check }) => check === 'secret lifetime')
-}
+warns('certificate lifetime', [
+  [/^CLIENT_CERTIFICATE expires on .* \(one day left\)/, withCertificate({ days: 2 }), /^Do this now/],
+  [
+    /^CLIENT_CERTIFICATE expired on .*, so the app uses CLIENT_SECRET\.$/,
+    withCertificate({ days: 1, since: Date.now() - 3 * DAY_MS, registered: false, besideSecret: true }),
+  ],
+])
 
-test.each<[string, Spoil]>([
-  ['was taken', () => undefined],
-  ['was taken, though a policy denies a token', tokenRefused(53003)],
-])(
-  'a secret that %s has not expired: register corrects the date, and nothing is rotated',
-  async (_, change) => {
-    expect(await aboutOldDate(change)).toEqual([
-      expect.objectContaining({
-        status: 'warn',
-        whatToDo: expect.stringMatching(/^Run npm run register(?:(?!--rotate)[^,])*, which corrects it/),
-      }),
+describe('at an AUTHORITY of several tenants', () => {
+  const isPosted = ({ emulator }: Patient) => emulator.requests.some(({ method }) => method === 'POST')
+  const PERSONAL = 'For an app for personal accounts, Entra checks the credential only at a sign-in.'
+
+  test.each([
+    ['common', [], entrywayEverywhere.signInAudience, 'skipped', 'the app’s own tenant only'],
+    ['common', ['--tenant', contoso.id], entrywayEverywhere.signInAudience, 'pass', 'Entra accepts'],
+    ['consumers', [], 'PersonalMicrosoftAccount', 'skipped', PERSONAL],
+    ['consumers', ['--tenant', contoso.id], 'PersonalMicrosoftAccount', 'skipped', PERSONAL],
+    ['consumers', ['--tenant', contoso.id], entrywayEverywhere.signInAudience, 'pass', 'Entra accepts'],
+  ])('%s %j, an app for %s: %s, as %s', async (tenant, args, signInAudience, status, says) => {
+    const patient = await healthyPatient('common')
+    patient.variables.AUTHORITY = `${patient.origin}/${tenant}`
+    patient.args = args
+    Object.assign(appOf(patient), { signInAudience })
+    const examined = await examine(patient)
+    expect([examined.exitCode, examined.faults]).toEqual([0, []])
+    expect(linesOf(examined, 'credentials')).toMatchObject([
+      {
+        status,
+        sentence: expect.stringContaining(says),
+        whatToDo: tenant === 'common' && status === 'skipped' ? expect.stringContaining('--tenant') : null,
+      },
     ])
-  },
-)
-
-test.each<[string, Spoil]>([
-  ['was rejected', set('CLIENT_SECRET', expiredSecret)],
-  [
-    'was rejected, beside a certificate that is taken',
-    async (patient) => {
-      await useCertificate(patient)
-      patient.variables.CLIENT_SECRET = expiredSecret
-    },
-  ],
-  ['could not be tried', fault('token_503')],
-])('a secret that %s has expired by its date', async (_, change) => {
-  expect(await aboutOldDate(change)).toMatchObject([
-    { status: 'fail', whatToDo: expect.stringContaining('--rotate') },
-  ])
+    // Without a tenant of its own, the credential is never sent.
+    expect(isPosted(patient)).toBe(args.length > 0)
+  })
 })

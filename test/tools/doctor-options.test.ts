@@ -1,20 +1,13 @@
-// Which variables are checked, and what counts.
-import { join } from 'node:path'
+// The command line of npm run doctor: which variables it checks, what counts as healthy, and how it prints that.
 import { describe, expect, test } from 'vitest'
 import { contoso, expiredSecret, secret } from '../../emulator/seed.ts'
-import { doctor } from '../../tools/doctor.ts'
-import { asEnvFile, file, healthyPatient } from './doctor-patient.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..')
-
-const run = (args: string[], environment: NodeJS.ProcessEnv = {}, paper = { columns: 80, colors: false }) =>
-  doctor(args, { environment, paper, now: Date.now })
+import { asEnvFile, examine, examineWith, file, healthyPatient, run } from './doctor-patient.ts'
+import { hidden } from './doctor-rows.ts'
 
 const LIKE_ENTRAS = 'Fn88Q~0000000000000000000000000000000000'
 const RANDOM = 'kJ8sDf93kLs02mNbQw'
 
 test.each([
-  [['--color'], 'There is no such flag: --color.'],
   [['--color=red'], 'There is no such flag: --color.'],
   [['--CLIENT_ID', 'x'], 'There is no such flag: --CLIENT_ID. Did you mean --client-id?'],
   [[`--${LIKE_ENTRAS}`], 'There is no such flag: (not shown, as it may be a secret).'],
@@ -33,67 +26,17 @@ test.each([
   ],
   [['--variables-from-environment', '--tenant', 'common'], 'one tenant, but is common.'],
   [['--variables-from-environment', '--tenant', LIKE_ENTRAS], 'one tenant, but is (not shown'],
-  [['--variables-from-environment', '--env', 'a.b'], 'such as staging, but is a.b.'],
+  [
+    ['--env', '../secrets'],
+    '--env must be the name of an environment in wrangler.toml, such as staging, but is',
+  ],
 ])('%j: the error shows the argument unless it may be a secret', async (args, says) => {
   const { error, output, exitCode } = await run(args)
   const [sentence, ...others] = error.split('\n')
   expect([exitCode, output, sentence]).toEqual([2, '', expect.stringContaining(says)])
   // Its whole usage would push the error out of sight.
   expect(others).toEqual(['See npm run doctor -- --help for all flags.'])
-  expect(error).not.toContain(LIKE_ENTRAS)
-  expect(error).not.toContain(RANDOM)
-})
-
-test('--help prints the usage', async () => {
-  const { exitCode, output } = await run(['--help'])
-  expect(exitCode).toBe(0)
-  expect(output).toContain('--variables-from-environment')
-})
-
-test('a warning fails only with --strict', async () => {
-  const { variables } = await healthyPatient()
-  const path = asEnvFile({ ...variables, ALOWED_TENANTS: contoso.id })
-  expect((await run(['--env-file', path])).exitCode).toBe(0)
-  expect((await run(['--env-file', path, '--strict'])).exitCode).toBe(1)
-})
-
-test('with --strict, a check that could have run counts as a warning, and the summary lists it', async () => {
-  const { variables, emulator } = await healthyPatient()
-  emulator.state.applicationPermissions.clear()
-  const path = asEnvFile(variables)
-  const lenient = await run(['--env-file', path])
-  expect(lenient.exitCode).toBe(0)
-  const verdict = (output: string) => output.trim().split('\n\n').at(-1)?.replaceAll(/\s+/g, ' ').trim()
-  expect(verdict(lenient.output)).toBe('No problems. Not checked: registration, platform, secret lifetime.')
-  const strict = await run(['--env-file', path, '--strict'])
-  expect(strict.exitCode).toBe(1)
-  expect(verdict(strict.output)).toBe('No problems, 1 warning. Not checked: registration, platform.')
-  expect(strict.output).toContain('warn  secret lifetime')
-  // Its twin, of which nothing is left to find out.
-  const expires = new Date(Date.now() + 90 * 86_400_000).toISOString()
-  const told = asEnvFile({ ...variables, CLIENT_SECRET_EXPIRES: expires })
-  expect((await run(['--env-file', told, '--strict'])).exitCode).toBe(0)
-})
-
-test('with --strict, a credential that could be checked with --tenant is a warning', async () => {
-  const { variables } = await healthyPatient('common')
-  const path = asEnvFile({ ...variables, CLIENT_SECRET_EXPIRES: '2099-01-01' })
-  expect((await run(['--env-file', path])).exitCode).toBe(0)
-  const { exitCode, output } = await run(['--env-file', path, '--strict'])
-  expect([exitCode, output]).toEqual([1, expect.stringContaining('warn  credentials')])
-})
-
-test('in a terminal, marks are colored, and lines fit its width', async () => {
-  const { variables } = await healthyPatient()
-  const path = asEnvFile({ ...variables, SCOPE: 'User.Reed' })
-  const { output } = await run(['--env-file', path], {}, { columns: 60, colors: true })
-  expect(output).toContain('\u001b[32mpass\u001b[39m')
-  expect(output).toContain('\u001b[31mFAIL\u001b[39m')
-  const plain = (await run(['--env-file', path], {}, { columns: 60, colors: false })).output
-  expect(plain).not.toContain('\u001b')
-  // A word that is longer than the line is not torn, so that it can be copied.
-  const tooWide = plain.split('\n').filter((line) => line.length > 60)
-  expect(tooWide.filter((line) => line.trim().includes(' ') && !line.includes('http'))).toEqual([])
+  for (const each of [LIKE_ENTRAS, RANDOM]) expect(error).not.toContain(each)
 })
 
 describe('the variables are', () => {
@@ -101,8 +44,7 @@ describe('the variables are', () => {
     const { variables } = await healthyPatient()
     const environment = { ...variables, ALOWED_TENANTS: contoso.id }
     const { exitCode, output } = await run(['--variables-from-environment', '--strict'], environment)
-    expect(output).toContain('Checked: the environment')
-    expect(exitCode).toBe(0)
+    expect([exitCode, output]).toEqual([0, expect.stringContaining('Checked: the environment')])
   })
 
   test('those of the command line rather than those of the file', async () => {
@@ -113,29 +55,134 @@ describe('the variables are', () => {
   })
 
   test('those of the file rather than those of wrangler.toml', async () => {
-    const { variables } = await healthyPatient()
-    const config = file(
-      'wrangler.toml',
-      `name = "x"
-main = ${JSON.stringify(join(ROOT, 'src', 'index.tsx'))}
-compatibility_date = "2026-11-01"
-vars = { SESSION_IDLE_MINUTES = 4 }
-assets = { directory = ${JSON.stringify(join(ROOT, 'public'))} }
-[[kv_namespaces]]
-binding = "SESSIONS"
-`,
-    )
-    const without = await run(['--env-file', asEnvFile(variables), '--config', config])
-    expect(without.output).toContain('SESSION_IDLE_MINUTES is out of range')
-    const path = asEnvFile({ ...variables, SESSION_IDLE_MINUTES: '5' })
-    expect((await run(['--env-file', path, '--config', config])).exitCode).toBe(0)
+    const patient = await healthyPatient()
+    patient.args.push('--config', file('wrangler.toml', 'vars = { SESSION_IDLE_MINUTES = 4 }\n'))
+    const problems = async () =>
+      (await examine(patient)).faults
+        .filter(({ check }) => check === 'variables')
+        .map((each) => each.sentence)
+    expect(await problems()).toEqual(['SESSION_IDLE_MINUTES is out of range.'])
+    patient.variables.SESSION_IDLE_MINUTES = '5'
+    expect(await problems()).toEqual([])
   })
 })
 
-test('in a narrow terminal, the text is below the names', async () => {
-  const { variables } = await healthyPatient()
-  const at = (columns: number) =>
-    run(['--env-file', asEnvFile(variables)], {}, { columns, colors: false }).then(({ output }) => output)
-  expect(await at(60)).toContain('  pass  variables\n        All are set and valid.\n')
-  expect(await at(80)).toContain('  pass  variables             All are set and valid.\n')
+describe('with --strict', () => {
+  const exitCodes = async (variables: Parameters<typeof asEnvFile>[0]) => {
+    const path = asEnvFile(variables)
+    return [
+      (await run(['--env-file', path])).exitCode,
+      (await run(['--env-file', path, '--strict'])).exitCode,
+    ]
+  }
+
+  test('a warning is a failure', async () => {
+    const { variables } = await healthyPatient()
+    expect(await exitCodes({ ...variables, ALOWED_TENANTS: contoso.id })).toEqual([0, 1])
+  })
+
+  test('a check that a setting or flag would allow is a warning, and one that nothing allows is not', async () => {
+    const patient = await healthyPatient()
+    hidden(patient)
+    expect(await exitCodes(patient.variables)).toEqual([0, 1])
+    expect(await exitCodes({ ...patient.variables, CLIENT_SECRET_EXPIRES: '2099-01-01' })).toEqual([0, 0])
+    const { variables } = await healthyPatient('common')
+    expect(await exitCodes({ ...variables, CLIENT_SECRET_EXPIRES: '2099-01-01' })).toEqual([0, 1])
+  })
+})
+
+describe('printed for a person', () => {
+  test('each line has its mark, sentence and advice; the summary counts, and lists what was not checked', async () => {
+    const patient = await healthyPatient()
+    hidden(patient)
+    const variables = { ...patient.variables, ALOWED_TENANTS: contoso.id, SCOPE: 'User.Reed' }
+    const { output } = await run(['--env-file', asEnvFile(variables)])
+    const text = output.replaceAll(/\s+/g, ' ')
+    expect(text).toContain(
+      'warn variables ALOWED_TENANTS is not one of the app’s variables, and has no effect. > Did',
+    )
+    expect(text).toContain('skip registration The app has no permission to read it, and needs none.')
+    expect(text).toMatch(
+      / FAIL sign-in request Entra returned an error: .* > Correct it in SCOPE, or leave it out\. /,
+    )
+    expect(text).toMatch(
+      / 1 to fix, 1 warning\. Not checked: PKCE, registration, platform, secret lifetime\. $/,
+    )
+  })
+
+  test('in a terminal, marks are colored, and lines fit its width', async () => {
+    const { variables } = await healthyPatient()
+    const args = ['--env-file', asEnvFile({ ...variables, SCOPE: 'User.Reed' })]
+    const { output } = await run(args, {}, 60, true)
+    expect(output).toContain('\u001b[32mpass\u001b[39m')
+    expect(output).toContain('\u001b[31mFAIL\u001b[39m')
+    const plain = (await run(args, {}, 60)).output
+    expect(plain).not.toContain('\u001b')
+    // A word that is longer than the line is not torn, so that it can be copied.
+    const tooWide = plain.split('\n').filter((line) => line.length > 60)
+    expect(tooWide.filter((line) => line.trim().includes(' ') && !line.includes('http'))).toEqual([])
+  })
+
+  test.each([
+    [80, '  pass  variables             All are set and valid.\n'],
+    [60, '  pass  variables\n        All are set and valid.\n'],
+  ])('in %i columns, the text has its place', async (columns, line) => {
+    const { variables } = await healthyPatient()
+    expect((await run(['--env-file', asEnvFile(variables)], {}, columns)).output).toContain(line)
+  })
+})
+
+describe('--env', () => {
+  const wranglerFile = (...names: string[]) =>
+    file('wrangler.toml', names.map((name) => `[env.${name}]\n`).join(''))
+
+  test('reports the missing file, and the command that creates it', async () => {
+    const { exitCode, error } = await run(['--env', 'prod', '--config', wranglerFile('prod')])
+    expect(exitCode).toBe(2)
+    expect(error).toMatch(/^\.dev\.vars\.prod does not exist yet\..* run npm run register -- --env prod\.\n/)
+  })
+
+  test('that is misspelled is reported first, with the existing names', async () => {
+    const { exitCode, error } = await run([
+      '--env',
+      'prod',
+      '--config',
+      wranglerFile('staging', 'production'),
+    ])
+    expect(exitCode).toBe(2)
+    expect(error).toMatch(
+      /^wrangler\.toml has no \[env\.prod\], only staging, production\. \.dev\.vars\.prod does not exist/,
+    )
+  })
+})
+
+describe('every npm run register that is suggested names the same app', () => {
+  test('with --env, the file is the one that was checked', async () => {
+    const { variables } = await healthyPatient()
+    const path = asEnvFile({ ...variables, CLIENT_SECRET: 'wrong' })
+    const config = file('wrangler.toml', '[env.prod]\n')
+    const more = ['--env', 'prod', '--config', config, '--redirect-uri', 'http://localhost:1/x']
+    const { lines } = await examineWith(['--env-file', path, ...more])
+    const commands = lines.flatMap(({ whatToDo }) => whatToDo?.match(/npm run register.{0,200}/g) ?? [])
+    expect(commands.length).toBeGreaterThan(1)
+    for (const command of commands)
+      expect(command).toContain(`npm run register -- --env prod --dev-vars ${path}`)
+  })
+
+  test('in CI, where there is no file, the app is the one of the variables', async () => {
+    const { variables } = await healthyPatient()
+    const environment = { ...variables, CLIENT_SECRET: 'wrong' }
+    const { faults } = await examineWith(['--variables-from-environment'], environment)
+    expect(faults[0]?.whatToDo).toContain(
+      `npm run register -- --authority ${variables.AUTHORITY} --client-id ${variables.CLIENT_ID} --rotate`,
+    )
+  })
+
+  test('with an AUTHORITY of several tenants, it is the one in --tenant, at the same host', async () => {
+    const patient = await healthyPatient('common')
+    patient.variables.CLIENT_SECRET = 'wrong'
+    expect((await examine(patient)).faults[0]?.whatToDo).toMatch(
+      new RegExp(`npm run register -- --dev-vars \\S+ --authority ${patient.origin}/${contoso.id} --rotate`),
+    )
+  })
 })

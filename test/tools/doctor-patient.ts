@@ -31,6 +31,7 @@ export type Patient = {
   /** Lines that npm run register leaves at the end of the file. */
   notes: string
   args: string[]
+  environment: NodeJS.ProcessEnv
 }
 
 /** Kinds of authority, each with the app that signs people in there. */
@@ -75,6 +76,7 @@ export async function healthyPatient(name: AuthorityName = 'contoso'): Promise<P
     variables: {},
     notes: '',
     args: [...args],
+    environment: {},
   }
   patient.origin = await serve(
     async (request) => (await patient.intercept(request)) ?? (await emulator.fetch(request)),
@@ -88,18 +90,16 @@ export async function healthyPatient(name: AuthorityName = 'contoso'): Promise<P
   return patient
 }
 
-/** Proves itself with a certificate that ends in so many days; registered with Entra unless a test says not. */
+type CertificateUse = { days?: number; since?: number; registered?: boolean; besideSecret?: boolean }
+
+/** Proves itself with a certificate, which ends `days` after `since`. */
 export async function useCertificate(
-  patient: Patient,
-  { days = 365, registered = true } = {},
+  { variables, emulator }: Patient,
+  { days = 365, since = Date.now(), registered = true, besideSecret = false }: CertificateUse = {},
 ): Promise<void> {
-  const { certificate, key } = await newCertificate('Entryway', days, Date.now())
-  const { variables, emulator } = patient
-  Object.assign(variables, {
-    CLIENT_SECRET: undefined,
-    CLIENT_CERTIFICATE: certificate,
-    CLIENT_CERTIFICATE_KEY: key,
-  })
+  const { certificate, key } = await newCertificate('Entryway', days, since)
+  Object.assign(variables, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key })
+  if (!besideSecret) variables.CLIENT_SECRET = undefined
   if (registered) await emulator.registerCertificate(variables.CLIENT_ID ?? '', certificate)
 }
 
@@ -118,34 +118,41 @@ export function file(name: string, content: string | Uint8Array): string {
   return join(folder, name)
 }
 
-export function asEnvFile(variables: Variables, notes = ''): string {
-  const lines = Object.entries(variables).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${JSON.stringify(value)}\n`],
-  )
-  return file('.dev.vars', lines.join('') + notes)
+/** The variables file as npm run register writes it. */
+export const textOf = ({ variables, notes }: Pick<Patient, 'variables'> & { notes?: string }): string =>
+  Object.entries(variables)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${JSON.stringify(value)}\n`]))
+    .join('') + (notes ?? '')
+
+export const asEnvFile = (variables: Variables): string => file('.dev.vars', textOf({ variables }))
+
+/** npm run doctor with these arguments. */
+export const run = (args: string[], environment: NodeJS.ProcessEnv = {}, columns = 80, colors = false) =>
+  doctor(args, { environment, paper: { columns, colors }, now: Date.now })
+
+export type Examined = {
+  exitCode: number
+  lines: Line[]
+  /** What is to be fixed, or looked at. */
+  faults: Line[]
+  /** The JSON, as it is printed. */
+  output: string
 }
 
-const surroundings = { environment: {}, paper: { columns: 80, colors: false }, now: Date.now }
-
-const argsOf = ({ variables, notes, args }: Patient) => ['--env-file', asEnvFile(variables, notes), ...args]
-
-export type Examined = { exitCode: number; lines: Line[]; json: string }
-
-/** Runs the doctor on it as a program does. */
-export const examineOnce = (patient: Patient): Promise<Examined> => examineWith(argsOf(patient))
-
-async function examineWith(args: string[]): Promise<Examined> {
-  const { exitCode, output } = await doctor([...args, '--json'], surroundings)
-  const { checks } = JSON.parse(output) as { checks: Line[] }
-  return { exitCode, lines: checks, json: output }
+/** Runs the doctor as a program does. */
+export async function examineWith(args: string[], environment?: NodeJS.ProcessEnv): Promise<Examined> {
+  const { exitCode, output } = await run([...args, '--json'], environment)
+  const { checks: lines } = JSON.parse(output) as { checks: Line[] }
+  const faults = lines.filter(({ status }) => status === 'fail' || status === 'warn')
+  return { exitCode, lines, faults, output }
 }
 
-/** As a program does, and once more as a person does. */
-export async function examine(patient: Patient): Promise<Examined & { text: string }> {
-  const args = argsOf(patient)
-  return { ...(await examineWith(args)), text: (await doctor(args, surroundings)).output }
-}
+export const examineFile = (content: string | Uint8Array, args: string[] = []): Promise<Examined> =>
+  examineWith(['--env-file', file('.dev.vars', content), ...args])
 
-/** What is to be mended, or looked at. */
-export const faultsOf = ({ lines }: { lines: Line[] }) =>
-  lines.filter(({ status }) => status === 'fail' || status === 'warn')
+export const examine = (patient: Patient): Promise<Examined> =>
+  examineWith(['--env-file', file('.dev.vars', textOf(patient)), ...patient.args], patient.environment)
+
+/** The lines of one check. */
+export const linesOf = ({ lines }: Examined, name: string): Line[] =>
+  lines.filter(({ check }) => check === name)

@@ -1,105 +1,107 @@
 // A registration with one thing wrong: the doctor names it, says what to do, and blames nothing else.
 import { expect, test } from 'vitest'
-import { entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
-import { appOf, examineOnce, faultsOf, healthyPatient, type Patient } from './doctor-patient.ts'
-import { AUTHORIZE, answer, fault, namesEach, type Row, set } from './doctor-rows.ts'
+import { contoso, entrywayEverywhere, entrywayFabrikam } from '../../emulator/seed.ts'
+import { appOf, examine, healthyPatient, linesOf } from './doctor-patient.ts'
+import {
+  AUTHORIZE,
+  all,
+  answer,
+  authorityAt,
+  fails,
+  fault,
+  hidden,
+  type Row,
+  set,
+  warns,
+} from './doctor-rows.ts'
 
-const registration: Row[] = [
-  ['an unknown app', set('CLIENT_ID', fabrikam.id), 'client id', /AADSTS700016/],
-  ['the app of another tenant', set('CLIENT_ID', entrywayFabrikam.clientId), 'client id', /AADSTS700016/],
+fails('client id', [
   [
-    'an app of one tenant at common',
-    (patient) => {
-      patient.variables.AUTHORITY = `${patient.origin}/common`
-    },
-    'client id',
-    /single-tenant, but AUTHORITY accepts several tenants \(AADSTS50194\)/,
+    'CLIENT_ID is not an app in this tenant (AADSTS700016).',
+    (patient) => set({ CLIENT_ID: appOf(patient).objectId })(patient),
+    new RegExp(
+      `CLIENT_ID is \\S+, looked up at http://localhost:\\d+/${contoso.id}\\. .*\\(not Object ID\\).* --authority http://localhost:\\d+/\\{`,
+    ),
+  ],
+  ['AADSTS700016', set({ CLIENT_ID: entrywayFabrikam.clientId })],
+  [
+    'the registration is single-tenant, but AUTHORITY accepts several tenants (AADSTS50194).',
+    authorityAt('common'),
   ],
   [
-    'an app that is disabled',
+    'the app is disabled (AADSTS7000112).',
     ({ emulator }) => {
       for (const principal of emulator.state.servicePrincipals) principal.enabled = false
     },
-    'client id',
-    /the app is disabled \(AADSTS7000112\)/,
   ],
   [
-    'an app without a service principal',
+    'the app is registered in the tenant, but has no service principal (AADSTS7000229).',
     ({ emulator }) => {
       emulator.state.servicePrincipals = []
     },
-    'client id',
-    /no service principal \(AADSTS7000229\)/,
+    /az ad sp create --id [0-9a-f-]{36} .*administrator\. If/,
   ],
   [
-    'a redirect URI that is not registered',
-    set('REDIRECT_URI', 'http://localhost:8787/elsewhere'),
-    'redirect URI',
-    /not registered for the app \(AADSTS50011\)/,
-  ],
-  [
-    'a redirect URI of a single-page application',
-    (patient) => {
-      patient.variables.REDIRECT_URI = 'http://localhost:8787/spa'
-      appOf(patient).spaRedirectUris.push('http://localhost/spa')
-    },
-    'platform',
-    /under Single-page application/,
-  ],
-  [
-    'the same, and Graph shows nothing',
-    (patient) => {
-      patient.emulator.state.applicationPermissions.clear()
-      patient.variables.REDIRECT_URI = 'http://localhost:8787/spa'
-      appOf(patient).spaRedirectUris.push('http://localhost/spa')
-    },
-    'platform',
-    /under Single-page application \(AADSTS9002325\)/,
-  ],
-  [
-    'a redirect URI of a desktop app',
-    (patient) => {
-      patient.variables.REDIRECT_URI = 'http://localhost:8787/desktop'
-      appOf(patient).publicClientRedirectUris.push('http://localhost/desktop')
-    },
-    'platform',
-    /under Mobile and desktop/,
-  ],
-  [
-    'a challenge that is not taken',
-    fault('aadsts', { aadsts: 501491 }),
-    'PKCE',
-    /PKCE challenge \(AADSTS501491\)/,
-  ],
-  [
-    'a permission that there is not',
-    set('SCOPE', 'User.Reed'),
-    'sign-in request',
-    /AADSTS650053.*It does not know \S*User\.Reed/,
-  ],
-  ['an Entra that is busy', fault('aadsts', { aadsts: 90024 }), 'sign-in request', /AADSTS90024/, 'warn'],
-  [
-    'an authorization endpoint that is down',
+    'The authorization endpoint could not be reached',
     answer(AUTHORIZE, () => new Response('Service Unavailable', { status: 503 })),
-    'client id',
-    /it returned 503/,
   ],
-]
+])
 
-namesEach(registration)
+const REGISTERED = 'http://localhost:8787/getAToken'
 
-const whatToDoOf = async (patient: Patient) => faultsOf(await examineOnce(patient))[0]?.whatToDo
+fails('redirect URI', [
+  [
+    'REDIRECT_URI is not registered for the app (AADSTS50011).',
+    set({ REDIRECT_URI: 'http://localhost:8787/elsewhere' }),
+    /^It is “http:\/\/localhost:8787\/elsewhere”\. If that is right, run npm run register/,
+  ],
+  [
+    'REDIRECT_URI is not registered for the app (AADSTS50011).',
+    set({ REDIRECT_URI: 'http://127.0.0.1:8787/elsewhere' }),
+    /in the manifest \(the page does not take 127\.0\.0\.1/,
+  ],
+  ...[
+    ['http://localhost:8787/getAToken/', 'the slash at the end'],
+    ['https://localhost:8787/getAToken', 'http and https'],
+    ['http://127.0.0.1:8787/getAToken', 'the host name'],
+    ['http://localhost:8787/getatoken', 'upper and lower case'],
+    ['http://localhost:8787/GetAToken/', 'the slash at the end and upper and lower case'],
+  ].map(
+    ([REDIRECT_URI, difference]): Row => [
+      `REDIRECT_URI is ${REDIRECT_URI}, which is not registered for the app, but ${REGISTERED} is (AADSTS50011). They differ only in ${difference}.`,
+      set({ REDIRECT_URI }),
+      /^Set REDIRECT_URI to that/,
+    ],
+  ),
+])
 
-test('for 127.0.0.1, which the admin center rejects, the advice is the manifest', async () => {
-  const patient = await healthyPatient()
-  patient.variables.REDIRECT_URI = 'http://127.0.0.1:8787/elsewhere'
-  expect(await whatToDoOf(patient)).toMatch(/in the manifest/)
-})
-
-test('the command for a missing service principal contains the client ID', async () => {
-  const patient = await healthyPatient()
-  patient.emulator.state.servicePrincipals = []
-  expect(await whatToDoOf(patient)).toMatch(
-    new RegExp(`az ad sp create --id ${patient.variables.CLIENT_ID} .*administrator\\. If`),
+/** Registered on another platform than Web; Graph may show it. */
+const elsewhere = (platform: 'spaRedirectUris' | 'publicClientRedirectUris') =>
+  all(set({ REDIRECT_URI: 'http://localhost:8787/other' }), (patient) =>
+    appOf(patient)[platform].push('http://localhost/other'),
   )
+
+fails('platform', [
+  ['REDIRECT_URI is registered under Single-page application.', elsewhere('spaRedirectUris')],
+  [
+    'REDIRECT_URI is registered under Single-page application (AADSTS9002325).',
+    all(elsewhere('spaRedirectUris'), hidden),
+  ],
+  ['REDIRECT_URI is registered under Mobile and desktop', elsewhere('publicClientRedirectUris')],
+])
+
+fails('PKCE', [['PKCE challenge (AADSTS501491).', fault('aadsts', { aadsts: 501491 })]])
+fails('sign-in request', [
+  [/\(AADSTS650053\)\. It does not know \S*User\.Reed\.$/, set({ SCOPE: 'User.Reed' })],
+])
+warns('sign-in request', [['AADSTS90024', fault('aadsts', { aadsts: 90024 }), /^Run this again in a few/]])
+
+test('a redirect to another host is not followed, and tells nothing of the app', async () => {
+  const patient = await healthyPatient()
+  patient.variables.CLIENT_ID = entrywayEverywhere.clientId
+  patient.intercept = ({ url }) =>
+    url.includes(AUTHORIZE) ? Response.redirect('https://login.live.example/authorize', 302) : null
+  const examined = await examine(patient)
+  for (const check of ['client id', 'redirect URI'])
+    expect(linesOf(examined, check)).toMatchObject([{ status: 'skipped' }])
 })
