@@ -64,7 +64,7 @@ type Ended = { exitCode: 0 | 1 | 2; output: string; error: string }
 export async function doctor(args: string[], { environment, paper, now }: Surroundings): Promise<Ended> {
   try {
     const options = readOptions(args, environment)
-    if (options.help) return { exitCode: 0, output: usage(paper.columns), error: '' }
+    if (options === null) return { exitCode: 0, output: usage(paper.columns), error: '' }
     const wrangler = await readWranglerFile(options.wranglerPath, options.environmentName)
     const given = { ...variablesOf(wrangler), ...options.variables }
     const filled = Object.entries(given).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : []))

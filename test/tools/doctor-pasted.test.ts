@@ -141,7 +141,7 @@ function reference(value: string) {
   return [value, 'is a reference, which nothing resolves']
 }
 
-test.each(['yoUr~3x{3}<a>b', `{${GUID}}`, GUID, 'https://a.example/?AUTHORITY=b'])(
+test.each(['yoUr~3x{3}<a>b', '<a>b', `{${GUID}}`, GUID, 'https://a.example/?a=b&AUTHORITY=c'])(
   '%s is as it was pasted',
   (value) => {
     expect(pastedWrong(value)).toBeNull()

@@ -42,6 +42,15 @@ fails('client id', [
     /az ad sp create --id [0-9a-f-]{36} .*administrator\. If/,
   ],
   [
+    // Of the app itself, so that nothing is said of the redirect URI.
+    'the registration does not accept personal accounts (AADSTS9002332).',
+    answer(AUTHORIZE, () => new Response('<p>AADSTS9002332: No.</p>')),
+  ],
+  [
+    'the tenant does not exist (AADSTS90002).',
+    answer(AUTHORIZE, () => new Response('<script>{"sErrorCode":"90002"}</script>')),
+  ],
+  [
     'The authorization endpoint could not be reached',
     answer(AUTHORIZE, () => new Response('Service Unavailable', { status: 503 })),
   ],

@@ -78,9 +78,9 @@ warns('variables', [
   ],
 ])
 
-test('wrangler’s own variables may be in the file', async () => {
+test('wrangler’s own variables may be in the file, and twice', async () => {
   const patient = await healthyPatient()
-  patient.variables.CLOUDFLARE_ACCOUNT_ID = 'x'
+  patient.notes = 'CLOUDFLARE_ACCOUNT_ID=x\nCLOUDFLARE_ACCOUNT_ID=y\n'
   expect((await examine(patient)).faults).toEqual([])
 })
 

@@ -57,6 +57,7 @@ fails('wrangler.toml', [
   ['Its main names a file that does not exist.', wrangler(DATE + ASSETS + STORE), /src\/index\.tsx/],
   ['It has no compatibility_date', wrangler(MAIN + ASSETS + STORE)],
   ['Its assets do not exist', wrangler(DATE + MAIN + STORE)],
+  ['Its assets do not exist, so', wrangler(`${DATE + MAIN + STORE}[assets]\ndirectory = "nowhere"\n`)],
   [
     'It binds no KV namespace as SESSIONS',
     wrangler(DATE + MAIN + ASSETS + storeOf('staging') + storeOf('production')),

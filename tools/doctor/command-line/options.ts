@@ -7,34 +7,19 @@ import { isGuid, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { graphTokenProblem } from '../../app-registration/graph-token.ts'
 import { isManyTenants, isOneTenant } from '../../app-registration/tenant.ts'
 import { fileOf, isEnvironmentName } from '../../settings/environment.ts'
-import type { RegisterNotes } from '../../settings/register-notes.ts'
-import type { Replaced } from '../../settings/replaced-credentials.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
-import type { FileForm } from '../../settings/variables-file.ts'
 import { npmRun, word } from '../../terminal/npm-run.ts'
+import type { Given } from '../diagnosis/findings.ts'
 import { NOTHING_READ, ROOT, readEnvFile } from './env-file.ts'
 import { UsageError } from './usage-error.ts'
 
-export type Options = {
+export type Options = Omit<Given, 'variables' | 'wrangler' | 'now'> & {
   /** Unfiltered, blank ones included. */
   variables: Record<string, string | undefined>
-  /** Names set in the file or on the command line. */
-  named: string[]
-  replaced: Replaced
-  notes: RegisterNotes
-  file: FileForm
-  graphToken: string | null
-  withoutCredential: boolean
-  /** The wrangler environment; null = the top level. */
-  environmentName: string | null
   /** Describes where the variables come from. */
   source: string
-  homeTenant: string | null
-  registerFlags: string[]
   wranglerPath: string
   json: boolean
-  strict: boolean
-  help: boolean
 }
 
 /** CLIENT_ID → client-id. */
@@ -99,9 +84,13 @@ function registerFlags(
   ]
 }
 
-/** @throws {UsageError} */
-export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options {
+/**
+ * @returns null = --help
+ * @throws {UsageError}
+ */
+export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Options | null {
   const values = parse(args)
+  if (values.help) return null
   const text = (flag: string) => (typeof values[flag] === 'string' ? values[flag] : null)
   const given = Object.fromEntries(
     VARIABLES.flatMap((name) => {
@@ -122,8 +111,6 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
       `--env-file ${file} and --variables-from-environment cannot be used together. Leave one out.`,
     )
   }
-  const help = values.help === true
-  const isRead = !fromEnvironment && !help
   const environmentName = text('env')
   if (environmentName !== null && !isEnvironmentName(environmentName)) {
     throw new UsageError(
@@ -144,15 +131,15 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     wranglerPath,
     create: npmRun('register', registerFlags(aboutTheApp, given)),
   }
-  const { variables: found, ...read } = isRead
-    ? readEnvFile(file)
-    : { ...NOTHING_READ, variables: fromEnvironment ? environment : {} }
+  const { variables: found, ...read } = fromEnvironment
+    ? { ...NOTHING_READ, variables: environment }
+    : readEnvFile(file)
   const variables = { ...found, ...given }
   return {
     variables,
-    named: Object.keys(fromEnvironment ? given : { ...found, ...given }),
+    named: Object.keys(fromEnvironment ? given : variables),
     ...read,
-    graphToken: help ? null : graphTokenIn(environment),
+    graphToken: graphTokenIn(environment),
     withoutCredential: values['without-credential'] === true,
     environmentName,
     source: fromEnvironment ? 'the environment' : (text('env-file') ?? fileOf(environmentName)),
@@ -161,7 +148,6 @@ export function readOptions(args: string[], environment: NodeJS.ProcessEnv): Opt
     wranglerPath,
     json: values.json === true,
     strict: values.strict === true,
-    help,
   }
 }
 

@@ -11,5 +11,3 @@ export class MissingFile extends UsageError {
     this.wranglerPath = wranglerPath
   }
 }
-
-export { shownUnlessSecret as shown } from '../../../emulator/command-line/wrong-argument.ts'

@@ -1,4 +1,5 @@
 // When the secret expires: from Graph if the registration is readable, else CLIENT_SECRET_EXPIRES, which npm run register writes.
+import { DAY_MS, dateOf } from '../../certificate/lifetime.ts'
 import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { check } from '../diagnosis/check.ts'
 import { fail, type Outcome, skipped, warn } from '../diagnosis/outcome.ts'
@@ -7,15 +8,12 @@ import { daysLeft } from './days-left.ts'
 
 /** Graph returns this many of a secret's characters as a hint. */
 const HINT_CHARACTERS = 3
-const DAY_MS = 86_400_000
 
 const ROTATE =
   'Run npm run register -- --rotate. Or create one under Certificates & secrets > New client secret, put its Value in CLIENT_SECRET, and then delete the old one.'
 
 const CORRECT_DATE =
   'Run npm run register, which corrects it, and upload it to the deployed Worker. Or copy the date from Certificates & secrets > Expires.'
-
-const asDate = (at: number) => new Date(at).toISOString().slice(0, 10)
 
 /** A new secret is useless there if only this machine's file has it. */
 const ROTATE_ELSEWHERE =
@@ -43,13 +41,13 @@ export const secretLifetime = check({
     }
     if (noted <= now() && acceptedSecret) {
       return warn(
-        `${SECRET_EXPIRES} says ${asDate(noted)}, but Entra accepts CLIENT_SECRET, so the date is wrong.`,
+        `${SECRET_EXPIRES} says ${dateOf(noted)}, but Entra accepts CLIENT_SECRET, so the date is wrong.`,
         CORRECT_DATE,
       )
     }
     if (noted <= now()) {
       return fail(
-        `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${asDate(noted)}.`,
+        `According to ${SECRET_EXPIRES}, CLIENT_SECRET expired on ${dateOf(noted)}.`,
         `${isElsewhere ? ROTATE_ELSEWHERE : 'Run npm run register -- --rotate.'} If you replaced it already, set ${SECRET_EXPIRES} to the new date.`,
       )
     }
@@ -78,5 +76,5 @@ function newestEnd({ passwordCredentials, keyCredentials }: Registration, now: n
 
 function contradiction(known: number, noted: number): Outcome[] {
   if (Number.isNaN(noted) || Math.abs(known - noted) < DAY_MS) return []
-  return [warn(`${SECRET_EXPIRES} says ${asDate(noted)}, but Entra says ${asDate(known)}.`, CORRECT_DATE)]
+  return [warn(`${SECRET_EXPIRES} says ${dateOf(noted)}, but Entra says ${dateOf(known)}.`, CORRECT_DATE)]
 }

@@ -8,25 +8,26 @@ export type Noted = Pick<Given, 'notes' | 'variables' | 'file' | 'homeTenant' | 
 
 type Row = {
   numbers: number[]
-  /** What may not have been replicated yet. */
+  /**
+   * What may not have been replicated yet. For all but `change`, reports say that time resolves it: someone else may
+   * have made it. A `change` explains the error only if register made it.
+   */
   about: 'credential' | 'app' | 'change of the app' | 'change'
   /** If this was edited since, replication does not explain the error. */
   as: keyof AsWritten
-  /** Known from reports to resolve with time. Otherwise only a recent change by register, with its variables unedited, explains it. */
-  isSeen: boolean
 }
 
 const ROWS: Row[] = [
   // Samples `7000215`, `7000222`, `700027`: seconds to minutes.
-  { numbers: CREDENTIAL_NUMBERS, about: 'credential', as: 'authority', isSeen: true },
+  { numbers: CREDENTIAL_NUMBERS, about: 'credential', as: 'authority' },
   // Sample `700016`, AzureAD/microsoft-authentication-library-for-dotnet#3706; the other two by analogy.
-  { numbers: [700016, 700011, 7000229], about: 'app', as: 'authority', isSeen: true },
+  { numbers: [700016, 700011, 7000229], about: 'app', as: 'authority' },
   // "Usually, the change will take effect within 3~5 minutes": MicrosoftDocs/SupportArticles-docs#795.
-  { numbers: [50011, 500113], about: 'change of the app', as: 'redirectUri', isSeen: true },
+  { numbers: [50011, 500113], about: 'change of the app', as: 'redirectUri' },
   // Every report found is about account types that do not fit AUTHORITY (MicrosoftDocs/azure-docs#55341), not lag. A new app has the right ones from the start.
-  { numbers: [50194, 90130, 9002331, 9002332], about: 'change', as: 'authority', isSeen: false },
+  { numbers: [50194, 90130, 9002331, 9002332], about: 'change', as: 'authority' },
   // No report found: a platform other than Web.
-  { numbers: [9002325, 700025], about: 'change', as: 'redirectUri', isSeen: false },
+  { numbers: [9002325, 700025], about: 'change', as: 'redirectUri' },
 ]
 
 const EXPIRED = 7000222
@@ -46,15 +47,11 @@ export function mayBeReplication(aadsts: number | null, given: Noted): string | 
   const written = asWritten(notes, variables)
   // An app has one home tenant: this one was not registered where AUTHORITY points now.
   if (written.clientId && !written.authority && row.as === 'authority') return null
-  const recent = recentWork(notes, variables, now())
-  const [minutes, what] =
-    row.about === 'credential'
-      ? [recent.added, 'the credential was added']
-      : row.about !== 'app' && recent.changed !== null
-        ? [recent.changed, 'the registration was changed']
-        : row.about === 'change'
-          ? [null, '']
-          : [recent.registered, 'the app was registered']
-  if (minutes !== null && written.clientId && written[row.as]) return `${what} ${ago(minutes)}`
-  return row.isSeen ? 'perhaps' : null
+  const { added, registered, changed } = recentWork(notes, variables, now())
+  const credential = { minutes: added, what: 'the credential was added' }
+  const app = { minutes: registered, what: 'the app was registered' }
+  const change = { minutes: changed, what: 'the registration was changed' }
+  const work = { credential, app, 'change of the app': changed === null ? app : change, change }[row.about]
+  if (work.minutes !== null && written.clientId && written[row.as]) return `${work.what} ${ago(work.minutes)}`
+  return row.about === 'change' ? null : 'perhaps'
 }

@@ -2,9 +2,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import type { Unstable_Config } from 'wrangler'
+import { shownUnlessSecret } from '../../../emulator/command-line/wrong-argument.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
 import { word } from '../../terminal/npm-run.ts'
-import { shown } from '../command-line/usage-error.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
@@ -92,7 +92,7 @@ function valueProblems(
   if (id !== undefined && (!/^[0-9a-f]{32}$/.test(id) || /^0+$/.test(id))) {
     problems.push(
       fail(
-        `The id of SESSIONS (${shown(id)}) is not that of a KV namespace.`,
+        `The id of SESSIONS (${shownUnlessSecret(id)}) is not that of a KV namespace.`,
         'Leave the id out, and wrangler creates the namespace at the first deploy. Or use one that npx wrangler kv namespace list shows.',
       ),
     )

@@ -1,9 +1,9 @@
 // All variables are set and valid, by the app's own rules.
 
+import { shownUnlessSecret } from '../../../emulator/command-line/wrong-argument.ts'
 import { fromEnv, parseAuthority, parseVariables, type Settings } from '../../../src/entryway/protocol.ts'
 import { featureVariables } from '../../settings/feature-variables.ts'
 import { VARIABLES } from '../../settings/variable-names.ts'
-import { shown } from '../command-line/usage-error.ts'
 import { check } from '../diagnosis/check.ts'
 import type { Given } from '../diagnosis/findings.ts'
 import { fail, type Outcome, pass, warn } from '../diagnosis/outcome.ts'
@@ -56,7 +56,8 @@ const SECRETS = [/SECRET$/, /KEY$/, /CERTIFICATE$/, /TOKEN$/, /WEBHOOK$/]
 /** Quotes the current value, unless it may be a secret. */
 function asGiven(name: string, { [name]: value }: Given['variables']): string {
   const withoutBraces = (value ?? '').replace(/^\{(.*)\}$/, '$1')
-  const isSecret = SECRETS.some((form) => form.test(name)) || shown(withoutBraces) !== withoutBraces
+  const isSecret =
+    SECRETS.some((form) => form.test(name)) || shownUnlessSecret(withoutBraces) !== withoutBraces
   return isSecret || value === undefined ? '' : `It is “${value}”. `
 }
 
