@@ -127,6 +127,24 @@ warns('secret lifetime', [
   [/^CLIENT_SECRET_EXPIRES says \d\S+, but Entra accepts CLIENT_SECRET/, secretExpiresIn(-2), CORRECT_DATE],
 ])
 
+test('of secrets that begin alike, the first to expire counts, and a date without a time agrees with it', async () => {
+  const patient = await healthyPatient()
+  const inDays = (days: number) => Date.now() + days * DAY_MS
+  const app = appOf(patient)
+  const [own] = app.secrets
+  if (!own) throw new Error('no secret')
+  own.endsAt = inDays(100.5)
+  const other = (days: number, value = `${own.value}2`) => ({
+    ...own,
+    ...{ keyId: crypto.randomUUID(), value, endsAt: inDays(days) },
+  })
+  app.secrets.push(other(60.5), other(-1), other(40.5, 'xyz'))
+  patient.variables.CLIENT_SECRET_EXPIRES = new Date(inDays(60.5)).toISOString().slice(0, 10)
+  expect(linesOf(await examine(patient), 'secret lifetime')).toMatchObject([
+    { status: 'pass', sentence: expect.stringContaining('(60 days left)') },
+  ])
+})
+
 /** Where the file has an earlier secret's last day. */
 test.each<[string, 'warn' | 'fail', Spoil, RegExp]>([
   ['a policy denies it a token', 'warn', tokenRefused(53003), CORRECT_DATE],

@@ -46,6 +46,15 @@ describe('without the credential', () => {
     expect(examined.output).not.toContain(patient.environment.GRAPH_TOKEN)
   })
 
+  test('a date that has passed is a failure, and its advice gives the deployed Worker a new secret', async () => {
+    const patient = await healthyPatient()
+    withoutCredential(patient)
+    patient.variables.CLIENT_SECRET_EXPIRES = '2026-01-01'
+    expect((await examine(patient)).faults).toMatchObject([
+      { status: 'fail', whatToDo: expect.stringMatching(/--rotate --deploy-secrets.*docs\/ci\.md/) },
+    ])
+  })
+
   test('with --strict, an unknown date is a warning whose advice is GRAPH_TOKEN or the date', async () => {
     const patient = await healthyPatient()
     withoutCredential(patient, '--strict')

@@ -97,6 +97,13 @@ fails('platform', [
     all(elsewhere('spaRedirectUris'), hidden),
   ],
   ['REDIRECT_URI is registered under Mobile and desktop', elsewhere('publicClientRedirectUris')],
+  [
+    'The authorization endpoint could not be reached',
+    all(hidden, (patient) => {
+      patient.intercept = ({ url }) =>
+        url.includes(AUTHORIZE) && !url.includes('code_challenge') ? new Response('', { status: 503 }) : null
+    }),
+  ],
 ])
 
 fails('PKCE', [['PKCE challenge (AADSTS501491).', fault('aadsts', { aadsts: 501491 })]])
@@ -109,8 +116,18 @@ test('a redirect to another host is not followed, and tells nothing of the app',
   const patient = await healthyPatient()
   patient.variables.CLIENT_ID = entrywayEverywhere.clientId
   patient.intercept = ({ url }) =>
-    url.includes(AUTHORIZE) ? Response.redirect('https://login.live.example/authorize', 302) : null
+    url.includes(AUTHORIZE)
+      ? Response.redirect(`https://login.live.example/authorize${new URL(url).search}`, 302)
+      : null
   const examined = await examine(patient)
   for (const check of ['client id', 'redirect URI'])
     expect(linesOf(examined, check)).toMatchObject([{ status: 'skipped' }])
+})
+
+test('a page that says that nobody is signed in, AADSTS50058, accepts the request', async () => {
+  const patient = await healthyPatient()
+  await answer(AUTHORIZE, () => new Response('<p>AADSTS50058: No.</p>'))(patient)
+  const examined = await examine(patient)
+  for (const check of ['client id', 'redirect URI', 'PKCE', 'sign-in request'])
+    expect(linesOf(examined, check)).toMatchObject([{ status: 'pass' }])
 })

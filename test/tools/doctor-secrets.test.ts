@@ -12,10 +12,11 @@ function secretsOf({ variables }: Patient): string[] {
   return [PASTED, variables.CLIENT_SECRET ?? '', ...key].filter((text) => text.length >= 12)
 }
 
-/** The JSON, and what a person reads. */
-async function printed(patient: Patient): Promise<string> {
-  const args = ['--env-file', asEnvFile(patient.variables)]
-  return `${(await run([...args, '--json'])).output}${(await run(args)).output}`
+/** The JSON, and what a person reads; of a file and, as in CI, of the environment. */
+async function printed({ variables }: Patient): Promise<string> {
+  const args = ['--env-file', asEnvFile(variables)]
+  const runs = [run([...args, '--json']), run(args), run(['--variables-from-environment'], variables)]
+  return (await Promise.all(runs)).map(({ output }) => output).join('')
 }
 
 const paste =
@@ -65,6 +66,6 @@ test('no access token is printed', async () => {
     return answer
   }
   const text = await printed(patient)
-  expect(tokens).toHaveLength(2)
+  expect(tokens).toHaveLength(3)
   for (const token of tokens) expect(text).not.toContain(token)
 })

@@ -78,10 +78,26 @@ warns('variables', [
   ],
 ])
 
+test('variables without a value are as if they were not there, as in .dev.vars.example', async () => {
+  const patient = await healthyPatient()
+  const empty = { ALLOWED_TENANTS: '', CLIENT_CERTIFICATE: ' ', CLIENT_CERTIFICATE_KEY: '' }
+  Object.assign(patient.variables, empty)
+  const { faults, lines } = await examine(patient)
+  expect(faults).toEqual([])
+  for (const check of ['allowed tenants', 'certificate lifetime'])
+    expect(lines).not.toContainEqual(expect.objectContaining({ check }))
+})
+
 test('wrangler’s own variables may be in the file, and twice', async () => {
   const patient = await healthyPatient()
   patient.notes = 'CLOUDFLARE_ACCOUNT_ID=x\nCLOUDFLARE_ACCOUNT_ID=y\n'
   expect((await examine(patient)).faults).toEqual([])
+})
+
+test('a variable that the app ignores does not make sign-in invalid, nor all of them valid', async () => {
+  const patient = await healthyPatient()
+  patient.variables.HEALTH_TOKEN = 'short'
+  expect((await examine(patient)).lines[0]?.sentence).toBe('All variables that sign-in needs are valid.')
 })
 
 test('a wrong secret that is set twice: its other value is to be tried before a new one is created', async () => {

@@ -53,10 +53,12 @@ test.each([
   ['doctor', 'tools/doctor/command-line/options.ts'],
   ['sessions', 'tools/sessions/options.ts'],
   ['certificate', 'tools/certificate.ts'],
-])('npm run %s -- --help names every flag that it takes, in lines that fit', async (name, options) => {
+  ['start', 'tools/start/options.ts'],
+  ['entra', 'emulator/command-line/options.ts'],
+])('%s --help names every flag that it takes, in lines that fit', async (name, options) => {
   const { output, exitCode } = await run(name, '--help')
   expect(exitCode).toBe(0)
-  expect(output).toContain(`Usage: npm run ${name} -- `)
+  expect(output).toMatch(new RegExp(`^Usage: npm (?:run )?${name} -- `))
   expect(Math.max(...output.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100)
   const source = readFileSync(options, 'utf8')
   const flags = [...source.matchAll(/^\s+'?([a-z][a-z-]+)'?: \{ type: '(?:string|boolean)'/gm)].map(

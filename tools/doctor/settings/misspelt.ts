@@ -33,11 +33,11 @@ export function inPlaceOf(missing: string, named: readonly string[]): Words | nu
   return [`is missing, but there is ${other}`, rename]
 }
 
-/** A misspelled name leaves its variable unset. Missing variables are already reported. */
+/** A misspelled name leaves its variable unset. One with an error is already reported. */
 export function misspelt(
   named: readonly string[],
   variables: Given['variables'],
-  missing: string[],
+  reported: string[],
 ): Outcome[] {
   const inSmallLetters = named.filter(
     (name) => !VARIABLES.includes(name) && VARIABLES.includes(name.toUpperCase()),
@@ -51,7 +51,7 @@ export function misspelt(
     ),
     ...named.filter(isUnknown).flatMap((name) => {
       const meant = meantBy(name)
-      if (meant !== null && missing.includes(meant)) return []
+      if (meant !== null && reported.includes(meant)) return []
       const isFree = meant !== null && variables[meant] === undefined
       return warn(
         `${name} is not one of the app’s variables, and has no effect.`,

@@ -112,11 +112,7 @@ export const variables = check({
     if (file.otherContent !== null && failed.length > 0) return [notVariables(file.otherContent)]
     const others = [
       ...warned,
-      ...misspelt(
-        named,
-        variables,
-        [...wrong.keys()].filter((name) => variables[name] === undefined),
-      ),
+      ...misspelt(named, variables, [...wrong.keys()]),
       ...savedWrong(file),
       ...setTwice(file),
     ]
@@ -128,7 +124,7 @@ export const variables = check({
         warned.length > 0 ? 'All variables that sign-in needs are valid.' : 'All are set and valid.'
       return [pass(sentence, { authority, settings }), ...others]
     }
-    const authority = wrong.has('AUTHORITY') ? null : parseAuthority(variables.AUTHORITY ?? '')
+    const authority = parseAuthority(variables.AUTHORITY ?? '')
     return [...failed.map((each) => ({ ...each, found: authority ? { authority } : {} })), ...others]
   },
 })
