@@ -29,7 +29,7 @@ const authorityLines = ({ entra: { tenants, people } }: Served, base: URL) =>
     .join('\n')
 
 /** A secret and a redirect URI to start with. */
-function sampleLines({ entra: { apps, tenants } }: Served): string {
+function sampleLines({ url, entra: { apps, tenants } }: Served): string {
   const canSignIn = apps.filter(({ redirectUris }) => redirectUris.web.length > 0)
   const app = canSignIn.find(({ secrets }) => secrets.length > 0) ?? canSignIn[0]
   if (!app) return ''
@@ -41,7 +41,7 @@ function sampleLines({ entra: { apps, tenants } }: Served): string {
     Client ID      ${app.clientId}
     Client secret  ${app.secrets[0] ?? 'none'}
     Redirect URI   ${redirectUri}${anyPort}
-  All apps: ${'$'}{CONTROL}/apps
+  All apps: ${url}/.local-entra/apps
 `
 }
 

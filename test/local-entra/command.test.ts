@@ -75,10 +75,13 @@ test('serves over http, and exits with 0 when stopped', async () => {
   child.kill('SIGTERM')
   const { code, out, err } = await ended
   expect([code, err]).toEqual([0, ''])
-  expect(out).toContain(`${url}/.local-entra`)
   expect(out).toContain(`Client ID      ${entryway.clientId}
     Client secret  ${secret}
-    Redirect URI   http://localhost/getAToken, at any port\n`)
+    Redirect URI   http://localhost/getAToken, at any port
+  All apps: ${url}/.local-entra/apps
+
+  Control for tests: ${url}/.local-entra `)
+  expect(out).not.toContain('${')
 })
 
 describe('--https', () => {
