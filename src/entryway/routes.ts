@@ -20,32 +20,31 @@ type Needs = {
   respond: (thrown: unknown, c: Context) => Promise<Response>
 }
 
-const MOUNTED_ELSEWHERE =
-  "Entryway's routes are mounted with app.route('/', auth.routes); for /auth/login, pass { basePath: '/auth' } to entryway()"
+const mountedElsewhere = (path: string) =>
+  `Entryway's routes are mounted below ${path}. Mount them at the root: app.route('/', auth.routes), on an app without Hono's basePath(). For /auth/login, pass { basePath: '/auth' } to entryway()`
 
 /** @param basePath where they are; the redirect URI is wherever its setting says */
 export function coreRoutes(basePath: string, { protect, redirectPathOf, respond }: Needs): Hono {
   const app = new Hono<CoreEnv>()
   app.onError(respond)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
+  let mountedAt: string | undefined
   app.use(async (c, next) => {
+    // No guard and no page would lead there. Pages beneath show the mistake, before they send anyone to a /login that is not there.
+    mountedAt ??= baseRoutePath(c)
+    if (mountedAt !== '/') throw new TypeError(mountedElsewhere(mountedAt))
     if (redirectPathOf(c) !== c.req.path) return next()
     await protect(c, async () => {
       c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
     })
   })
-  const own: MiddlewareHandler = (c, next) => {
-    // No guard and no page would lead here.
-    if (baseRoutePath(c) !== (basePath || '/')) throw new TypeError(MOUNTED_ELSEWHERE)
-    return protect(c, next)
-  }
   const routes = app.basePath(basePath)
-  routes.get('/login', own, ignorePrefetch, login)
-  routes.get('/logout', own, confirmSignOut)
-  routes.post('/logout', own, signOut)
-  routes.get('/logout/front-channel', own, ignorePrefetch, frontChannelSignOut)
-  routes.get('/healthz', own, health)
-  routes.get('/api/me', own, me)
+  routes.get('/login', protect, ignorePrefetch, login)
+  routes.get('/logout', protect, confirmSignOut)
+  routes.post('/logout', protect, signOut)
+  routes.get('/logout/front-channel', protect, ignorePrefetch, frontChannelSignOut)
+  routes.get('/healthz', protect, health)
+  routes.get('/api/me', protect, me)
   return app as unknown as Hono
 }
 

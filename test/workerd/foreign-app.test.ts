@@ -96,6 +96,22 @@ test('protects its own routes without protect(): headers, CSRF check, body limit
   expect(framed.headers.get('content-security-policy')).toContain('frame-ancestors https://')
 })
 
+test('in an app with Hono’s basePath(), its pages say where the routes belong, and send nobody to a /login that is not there', async () => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>().basePath('/portal')
+  app.route('/', auth.routes)
+  app.get('/', auth.requireSession(), (c) => c.text('the portal'))
+  const visited = await startApp({ REDIRECT_URI: 'http://localhost:8787/portal/callback' }, app)
+  for (const path of ['/portal', '/portal/callback']) {
+    const response = await visited.fetch(`http://localhost:8787${path}`, { headers: { accept: 'text/html' } })
+    expect([path, response.status, await response.text()]).toEqual([
+      path,
+      500,
+      expect.stringContaining('mounted below /portal. Mount them at the root'),
+    ])
+  }
+})
+
 const SECRETS = ['/admin', '/admin/', '/admin/users/7', '/admin//users/7', '/admin/any']
 const SPELLINGS = ['/ADMIN', '/%61dmin', '/admin%2Fusers/7', '//admin/any']
 
