@@ -96,7 +96,7 @@ export function createLog(about: {
         // An API's own words: what a mistyped path or a missing permission is recognized by.
         if (code.startsWith('api_') && error.cause) console.error(String(error.cause))
         // The exception of an owner's store, with the lines of the source.
-        if (context.reason?.startsWith('store_')) console.error(error.rootCause)
+        if (context.reason?.startsWith('store_')) printException(error.rootCause)
       },
       about(session: { id: string; token: { user: string } }) {
         who = session
@@ -110,12 +110,21 @@ export function createLog(about: {
           reason: name,
           stack: places.slice(0, 8).join('\n'),
         })
-        // As it is: wrangler finds the lines of the source in it.
-        if (about.isDevelopment) console.error(error)
+        if (about.isDevelopment) printException(error)
       },
     },
   )
   return log
+}
+
+/**
+ * As it is, because wrangler finds the lines of the source in it: but not in those of an async function without a name, as most
+ * pages' handlers are, unless it is written as a name would be.
+ */
+function printException(error: unknown): void {
+  if (error instanceof Error && error.stack !== undefined)
+    Reflect.set(error, 'stack', error.stack.replace(/^(\s+at async )(file:.*)$/gm, '$1<anonymous> ($2)'))
+  console.error(error)
 }
 
 export function logSettings(problems: Problem[], correlationId: string = crypto.randomUUID()): void {

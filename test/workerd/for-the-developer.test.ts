@@ -65,7 +65,8 @@ async function failingPage(REDIRECT_URI: string, fail: () => never) {
   app.get('/page', fail)
   const visited = await startApp({ REDIRECT_URI }, app)
   const response = await visited.fetch('/page', { headers: { accept: 'text/html' } })
-  return { response, page: await response.text(), logs: visited.logs, written: written.map(String) }
+  const stacks = written.map((each) => String(Object(each).stack))
+  return { response, page: await response.text(), logs: visited.logs, written: written.map(String), stacks }
 }
 
 test.each(PLACES)(
@@ -81,6 +82,32 @@ test.each(PLACES)(
     expect(logs.at(-1)).toMatchObject({ event: 'exception', reason: 'RangeError', fixableBy: 'operator' })
   },
 )
+
+// wrangler maps a place in the bundle to the source's only where it is in parentheses behind a name.
+test('the place of a handler without a name is written as a name’s would be', async () => {
+  const named = '    at async dispatch (file:///app/index.js:7:9)'
+  const { stacks } = await failingPage(LOCALHOST.REDIRECT_URI, () => {
+    const stack = `RangeError: quoted\n    at async file:///app/index.js:5:3\n${named}`
+    throw Object.assign(new RangeError('quoted'), { stack })
+  })
+  expect(stacks).toEqual([
+    `RangeError: quoted\n    at async <anonymous> (file:///app/index.js:5:3)\n${named}`,
+  ])
+})
+
+test('an exception that cannot be changed is written down as it is', async () => {
+  const { response, written } = await failingPage(LOCALHOST.REDIRECT_URI, () => {
+    throw Object.freeze(new RangeError('quoted'))
+  })
+  expect([response.status, written]).toEqual([500, ['RangeError: quoted']])
+})
+
+test('a script gets no details where there are none', async () => {
+  const app = await startApp(LOCALHOST)
+  const answer = await (await app.fetch('http://localhost:8787/profile')).json()
+  expect(answer).toMatchObject({ error: 'session_missing' })
+  expect(answer).not.toHaveProperty('developer')
+})
 
 test.each(PLACES)(
   'at %s the request and the answer of an API that refuses are shown: %s',

@@ -59,7 +59,8 @@ export async function errorResponse(
   if (error.code === 'session_pending' && c.req.method === 'GET') c.header('refresh', '2')
   if (!wantsHtml(c) || (error instanceof SignInRequired && !isNavigation(c))) {
     const answer = { error: error.code, message: title, correlation_id: correlationId }
-    const developer = isDevelopment ? developerDetails(error, stateOf(c).peeked ?? null, thrown) : undefined
+    const details = isDevelopment ? developerDetails(error, stateOf(c).peeked ?? null, thrown) : {}
+    const developer = Object.keys(details).length > 0 ? details : undefined
     return c.json({ ...answer, approval_url: approvalUrl, sign_in_url: signInUrl, developer }, status)
   }
   // For the page's header. A store that has just failed would be waited for again.
