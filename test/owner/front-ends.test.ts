@@ -21,8 +21,7 @@ ${snippet('ts', 'requestForUser').replace(/\n\n.*/s, '')}
 
 const auth = entryway<Env>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
 const app = new Hono<{ Bindings: Env }>()
-app.use(auth.protect())
-app.onError(auth.onError)
+${snippet('ts', 'protect')}
 ${snippet('ts', '/api/report')}
 ${snippet('ts', '/consent/report')}
 ${snippet('ts', 'ASSETS')}
@@ -30,7 +29,10 @@ ${snippet('ts', 'requestForUser').replace(/^.*?\n\n/s, '')}
 export default app
 `
 const BEHIND = `export default {
-  fetch: (request) => Response.json({ path: new URL(request.url).pathname, headers: Object.fromEntries(request.headers) }),
+  fetch: (request) => Response.json(
+    { path: new URL(request.url).pathname, headers: Object.fromEntries(request.headers) },
+    { headers: { 'content-security-policy': "script-src 'self'" } },
+  ),
 }`
 
 let app: PackedApp
@@ -48,6 +50,17 @@ beforeAll(async () => {
   })
 })
 afterAll(() => app.close())
+
+test('of a front end’s Worker, every route of the document runs before the files', () => {
+  const [, section = ''] = /^## A single-page application\n(.*?)^## /ms.exec(DOCUMENT) ?? []
+  const routes = [...section.matchAll(/^app\.(?:get|use)\('([^']+)'/gm)].map(([, path = '']) => path)
+  const [, list = '[]'] = /^run_worker_first = (.*)$/m.exec(snippet('toml', 'single-page')) ?? []
+  const first = JSON.parse(list) as string[]
+  const isFirst = (path: string) =>
+    first.some((each) => (each.endsWith('/*') ? path.startsWith(each.slice(0, -1)) : path === each))
+  expect(routes.length).toBeGreaterThan(2)
+  expect(routes.filter((path) => !isFirst(path))).toEqual([])
+})
 
 test('it type-checks', async () => {
   expect(await app.typeErrors()).toBe('')
@@ -98,7 +111,9 @@ test('the twin: who is signed in reads it, kept by no cache; other files are for
 test('the Worker behind learns who the user is, and is reached by nobody else', async () => {
   expect((await app.stranger()('/orders/7')).status).toBe(302)
   const get = await app.signedIn('/orders/7')
-  const { path, headers } = (await (await get('/orders/7')).json()) as {
+  const response = await get('/orders/7')
+  expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  const { path, headers } = (await response.json()) as {
     path: string
     headers: Record<string, string>
   }
