@@ -36,6 +36,15 @@ function addApiAndForm(copy: Copy): void {
     addFile(copy, { info, text: snippet(YOUR_PAGES, info) })
   addToIndex(copy, snippet(YOUR_PAGES, 'tsx src/index.tsx', 'api(auth)'))
   addToIndex(copy, snippet(YOUR_PAGES, 'tsx src/index.tsx', 'feedback'))
+  copy.edit(
+    'src/feedback/routes.tsx',
+    ['import { type Entryway, ', 'import { type Entryway, EntrywayError, '],
+    [
+      "routes.get('/feedback', auth.requireSession()",
+      "routes.get('/feedback', auth.requireSession({ roles: ['Reports.Read'] })",
+    ],
+    ['    const page = ', `${snippet(YOUR_PAGES, 'tsx role of a kept form')}    const page = `],
+  )
 }
 
 const LOGGED = "    auth.log(c)('report_ordered')\n"
@@ -201,15 +210,19 @@ test('a form that is sent after the session has ended is shown again with what w
   const sent = await post('/feedback', { ...fields, form })
   expect([sent.status, sent.headers.get('location')]).toEqual([303, '/'])
   expect((await post('/feedback', { form, text: ' ' })).status).toBe(422)
-  const alex = await site.signedIn('alex@contoso.example', '/feedback')
-  const other = await alex.post('/feedback', { ...fields, form })
+  const nestor = await site.signedIn('nestor@contoso.example', '/feedback')
+  const other = await nestor.post('/feedback', { ...fields, form })
   expect([other.status, (await other.text()).includes('a different account')]).toEqual([422, true])
+  const alex = await site.signedIn('alex@contoso.example')
+  expect([(await alex.get('/feedback')).status, (await alex.post('/feedback', fields)).status]).toEqual([
+    403, 403,
+  ])
 })
 
 test('an order is stored in the database that npm start uses', async () => {
   const { copy, site } = done()
   const { post } = await site.signedIn('adele@contoso.example', '/reports')
-  expect((await post('/reports', { topic: 'Sales' })).headers.get('location')).toBe('/reports?ordered')
+  expect((await post('/reports', { topic: 'Sales' })).headers.get('location')).toBe('/reports')
   const query = 'SELECT topic FROM orders'
   const printed = await copy.shell(`npx wrangler d1 execute reports --local --json --command '${query}'`)
   expect(printed).toContain('"topic": "Sales"')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { visitor } from '../support/built-worker.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { ANY_PORTS, run, type Urls, urlsOf } from '../support/npm-start.ts'
+import { ANY_PORTS, type Running, run, type Urls, urlsOf } from '../support/npm-start.ts'
 import { type Copy, ownersCopy, TERMINAL } from './copy.ts'
 
 type Post = (path: string, form: Record<string, string>, from?: string) => Promise<Response>
@@ -13,6 +13,8 @@ export type Site = Urls & {
   stranger(): (path: string) => Promise<Response>
   /** Signs in on the way to `returnTo`. */
   signedIn(username: string, returnTo?: string): Promise<{ get(path: string): Promise<Response>; post: Post }>
+  /** To the terminal. */
+  prints: Running['prints']
   end(): Promise<void>
 }
 
@@ -50,6 +52,7 @@ async function start(copy: Copy, flags: string[]): Promise<Site> {
         },
       }
     },
+    prints: running.prints,
     async end() {
       if (running.child.pid && running.child.exitCode === null) process.kill(-running.child.pid, 'SIGINT')
       await running.exitCode

@@ -3,6 +3,9 @@ import { expect, test } from 'vitest'
 import { addThePage, commandsOf, YOUR_PAGES as DOCUMENT, quoted, snippet } from './documents.ts'
 import { EVERY_PAGE, toTheEnd } from './to-the-end.ts'
 
+/** What `c.req.json()` does with a script's mistake. */
+const MALFORMED = "    if (c.req.query('malformed') !== undefined) await new Response('{').json()\n"
+
 const done = toTheEnd(
   async (copy) => {
     await addThePage(copy)
@@ -19,6 +22,8 @@ const done = toTheEnd(
       ['return c.render(page', `${quoted(DOCUMENT, 'allowScripts(c)')}\nreturn c.render(page`],
       ['import type { Entryway, Session }', 'import { allowScripts, type Entryway, type Session }'],
     )
+    const page = "routes.get('/reports', async (c) => {\n"
+    copy.edit('src/reports/routes.tsx', [page, page + MALFORMED])
     await copy.format()
   },
   { kept: [...EVERY_PAGE, 'test/workerd/reports'] },
@@ -53,8 +58,18 @@ test('the form is taken from the app’s own page, and from no other site', asyn
     true,
   ])
   expect((await post('/reports', { topic: ' ' })).status).toBe(422)
-  expect(leadsTo(await post('/reports', { topic: 'Sales' }))).toEqual([303, '/reports?ordered'])
-  expect(await (await get('/reports?ordered')).text()).toContain('Your report is ordered.')
+  expect(leadsTo(await post('/reports', { topic: 'Sales' }))).toEqual([303, '/reports'])
+  expect(await (await get('/reports')).text()).toContain('Your report is ordered.')
+  for (const path of ['/reports', '/reports?ordered'])
+    expect(await (await get(path)).text()).not.toContain('Your report is ordered.')
+})
+
+test('an exception after an await is printed with the file and line of the page', async () => {
+  const { site, copy } = done()
+  const { get } = await site.signedIn('adele@contoso.example', '/reports')
+  expect((await get('/reports?malformed')).status).toBe(500)
+  const before = copy.read('src/reports/routes.tsx').split(MALFORMED)[0] ?? ''
+  await site.prints(`src/reports/routes.tsx:${before.split('\n').length}:`)
 })
 
 test('whoever lacks the role is told so; whoever has it through a group is let in', async () => {
