@@ -4,8 +4,8 @@ import type { MetadataCache } from './entra/metadata.ts'
 import type { SigningKeyCache } from './entra/signing-keys.ts'
 import { createLog, type Log, logSettings } from './log.ts'
 import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
+import { type AppPages, createPages } from './pages/app-pages.ts'
 import type { Pages } from './pages/pages.ts'
-import { plainPages } from './pages/plain-pages.ts'
 import { createSessionCache, type SessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
 import type { FromEnv } from './settings/from-env.ts'
@@ -19,7 +19,7 @@ export type RateLimit = { limit(about: { key: string }): Promise<{ success: bool
 
 export type EntrywayOptions = FromEnv & {
   store: SessionStore
-  /** The app's own pages. Plain ones are used for those left out. */
+  /** The app's frame for the built-in pages, and pages of its own in place of them. */
   pages?: Partial<Pages>
   /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
   rateLimit?: RateLimit | undefined
@@ -30,7 +30,7 @@ type Instance = {
   /** Invalid variables that the settings do without. */
   ignored: Problem[]
   store: SessionStore
-  pages: Pages
+  pages: AppPages
   /** The developer runs it: pages and the log may show more. */
   isDevelopment: boolean
   headers: { page: Headers; frame: Headers }
@@ -44,7 +44,7 @@ type Instance = {
   rateLimit: RateLimit | null
 }
 
-type Built = { pages: Pages } & (
+type Built = { pages: AppPages } & (
   | { instance: Instance; features: Map<Variables, unknown>; error: null }
   | { instance: null; error: SettingsError }
 )
@@ -71,7 +71,7 @@ export function createBuild<Bindings extends object>(
 function build(options: EntrywayOptions, env: object, features: readonly Variables[], paths: Paths): Built {
   const settings = options.settings && { ...options.settings, paths }
   const { problems, ignored = [], store, rateLimit = null } = options
-  const pages = { ...plainPages, ...options.pages }
+  const pages = createPages(paths, options.pages)
   const parsed = features.map((variables) => ({ variables, ...parseVariables(variables, env, settings) }))
   const wrong = [...problems, ...parsed.flatMap((each) => each.problems)]
   if (store.problem) wrong.push(store.problem)

@@ -127,8 +127,12 @@ function printException(error: unknown): void {
   console.error(error)
 }
 
-export function logSettings(problems: Problem[], correlationId: string = crypto.randomUUID()): void {
-  const log = createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
+/** Where there is no instance, because the settings are wrong. */
+export const bareLog = (correlationId: string = crypto.randomUUID()): Log =>
+  createLog({ correlationId: () => correlationId, startedAt: Date.now(), isDevelopment: false })
+
+export function logSettings(problems: Problem[], correlationId?: string): void {
+  const log = bareLog(correlationId)
   log('settings_error', { fixableBy: 'operator', variables: inWords(problems) })
 }
 

@@ -34,7 +34,7 @@ export function consumeSignedOutEverywhere(c: Context): boolean {
 export async function confirmSignOut(c: CoreContext): Promise<Response> {
   const session = await peekSession(c)
   const everywhere = c.req.query('everywhere') !== undefined
-  return c.html(currentTask(c).pages.signOut({ identity: session?.identity ?? null, everywhere }, c))
+  return currentTask(c).pages.signOut({ identity: session?.identity ?? null, everywhere }, c)
 }
 
 /**
@@ -51,6 +51,8 @@ export async function signOut(c: CoreContext): Promise<Response> {
   const { paths } = task.settings
   const token = readSessionToken(c)
   removeSessionCookie(c)
+  // For a frame that shows who is signed in: a guard for every path may have found them.
+  c.set('session', null)
   // A body that is not a form only signs out.
   const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
   const isChoosing = form.next === CHOOSE_ACCOUNT
@@ -71,7 +73,7 @@ export async function signOut(c: CoreContext): Promise<Response> {
   if (loginHint !== null) url.searchParams.set('logout_hint', loginHint)
   if (!wantsHtml(c)) return c.json({ sign_out_url: url.href })
   c.header('refresh', `0; url=${url.href}`)
-  return c.html(task.pages.leaving({ url: url.href }))
+  return task.pages.leaving({ url: url.href }, c)
 }
 
 async function endSessions(

@@ -6,7 +6,7 @@ import { Layout } from './layout.tsx'
 import { SettingsErrorPage } from './settings-error.tsx'
 import { SignOutPage } from './sign-out.tsx'
 
-export const pages: Pages = {
+export const pages: Partial<Pages> = {
   error: (props, c) => framed(c, <ErrorPage {...props} />, { title: props.title }),
   signOut: (props, c) => framed(c, <SignOutPage {...props} />, { title: 'Sign out' }),
   leaving: (props) => (
@@ -20,8 +20,8 @@ export const pages: Pages = {
     </Layout>
   ),
   settingsError: (props, c) => framed(c, <SettingsErrorPage {...props} />, { title: 'Almost there' }),
-  approved: (c) =>
-    framed(c, <ApprovedPage isSignedIn={Boolean(c.get('session'))} />, { title: 'The app is approved' }),
+  approved: ({ identity }, c) =>
+    framed(c, <ApprovedPage isSignedIn={identity !== null} />, { title: 'The app is approved' }),
 }
 
 /** POST /logout, on the way to Microsoft's own sign-out. */

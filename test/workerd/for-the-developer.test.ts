@@ -11,10 +11,12 @@ const LOCALHOST = { REDIRECT_URI: 'http://localhost:8787/getAToken' }
 const ALEX = alex.profile.userPrincipalName
 
 /** The rows for the developer, by name. */
-const rowsOf = (page: string) =>
-  Object.fromEntries(
-    [...page.matchAll(/<pre title="([^"]*)">(.*?)<\/pre>/gs)].map(([, name, value]) => [name, value]),
+const rowsOf = (page: string) => {
+  const [, rows = ''] = page.split('<h2>For the developer</h2>')
+  return Object.fromEntries(
+    [...rows.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, name, value]) => [name, value]),
   )
+}
 
 test('a missing role is named, with those of the session, and the log line has it', async () => {
   const { app, browser } = await signedIn(LOCALHOST, ALEX)

@@ -4,12 +4,10 @@ import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { entryway, fromEnv, type Session, WrongSetting } from '../../src/entryway/index.ts'
 import { storeOf } from './kv.ts'
-import { pages } from './small-pages.tsx'
 
 const auth = entryway<Env>((env) => ({
   ...fromEnv(env),
   store: storeOf(env),
-  pages,
   rateLimit: env.SIGN_OUT_LIMIT,
 }))
 

@@ -7,8 +7,8 @@ import { PERSONAL_ACCOUNTS_TENANT } from '../entra/authority.ts'
 import { peekSession } from '../guards.ts'
 import { isNavigation, isOffice, pathAndQuery, wantsHtml } from '../http/request.ts'
 import { logSettings } from '../log.ts'
-import type { ErrorPageProps, Pages } from '../pages/pages.ts'
-import { plainPages } from '../pages/plain-pages.ts'
+import type { AppPages } from '../pages/app-pages.ts'
+import type { ErrorPageProps } from '../pages/pages.ts'
 import type { SettingsError } from '../settings/settings.ts'
 import { adminConsentUrl, hasAdministrator } from '../sign-in/admin-consent.ts'
 import { cameFrom, safeReturnTo } from '../sign-in/return-to.ts'
@@ -21,7 +21,7 @@ import type { Action, ErrorCode } from './messages.ts'
 /** Responds to a request that failed, and logs why. */
 export async function answerError(thrown: unknown, c: CoreContext): Promise<Response> {
   if (thrown instanceof SignInRequired && isOffice(c) && ['GET', 'HEAD'].includes(c.req.method)) {
-    return c.html(currentTask(c).pages.openInBrowser({ url: c.req.url }))
+    return currentTask(c).pages.openInBrowser({ url: c.req.url }, c)
   }
   if (thrown instanceof SignInRequired && wantsHtml(c) && isNavigation(c) && c.req.method === 'GET') {
     return sendToSignIn(thrown, c).catch((error: unknown) => answerError(error, c))
@@ -45,7 +45,7 @@ export async function errorResponse(
   c: CoreContext,
   thrown: unknown = error,
 ): Promise<Response> {
-  const { settings, correlationId, pages, isDevelopment, log } = currentTask(c)
+  const { settings, correlationId, pages, isDevelopment } = currentTask(c)
   const { retryAfterSeconds, scopes = [], tid, aadsts } = error.context
   const { title, text, actions } = error.userMessage
   const status = error.status as ContentfulStatusCode
@@ -93,13 +93,7 @@ export async function errorResponse(
     details: details.flatMap(({ value, ...others }) => (value ? { ...others, value } : [])),
     developer: Object.entries(developer).map(([name, value]) => ({ name, value })),
   }
-  try {
-    return await c.html(pages.error(props, c), status)
-  } catch (bug) {
-    // What the app shows on each of its pages may be what failed in the first place.
-    log.exception(bug)
-    return c.html(plainPages.error(props), status)
-  }
+  return pages.error(props, c, status)
 }
 
 const DECLINED: ErrorCode[] = ['canceled', 'consent_declined']
@@ -160,11 +154,11 @@ function developerDetails(
 const sentence = (text?: string) => text && `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 
 /** Without valid settings there is no instance, and every path responds with the problems. */
-export async function answerSettings(error: SettingsError, c: Context, pages: Pages): Promise<Response> {
+export async function answerSettings(error: SettingsError, c: Context, pages: AppPages): Promise<Response> {
   const { problems } = error
   const correlationId = crypto.randomUUID()
   logSettings(problems, correlationId)
-  if (wantsHtml(c)) return c.html(pages.settingsError({ problems }, c), 503)
+  if (wantsHtml(c)) return pages.settingsError({ problems }, c, 503)
   return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
 

@@ -68,6 +68,6 @@ export async function answerAdminConsent(c: CoreContext, query: URLSearchParams)
   log('admin_consent_returned')
   if (!wantsHtml(c)) return c.json({ approved: true })
   // For the page's header.
-  await peekSession(c).catch(() => null)
-  return c.html(pages.approved(c))
+  const session = await peekSession(c).catch(() => null)
+  return pages.approved({ identity: session?.identity ?? null }, c)
 }

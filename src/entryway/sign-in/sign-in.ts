@@ -21,7 +21,7 @@ const PROMPTS = ['select_account', 'login', 'consent']
 export async function login(c: CoreContext): Promise<Response> {
   // A script would follow the redirect to a page it cannot read, and push out the attempt of another tab.
   if (!isNavigation(c)) throw new SignInRequired()
-  if (isOffice(c)) return c.html(currentTask(c).pages.openInBrowser({ url: c.req.url }))
+  if (isOffice(c)) return currentTask(c).pages.openInBrowser({ url: c.req.url }, c)
   const settings = currentTask(c).settings
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
