@@ -8,8 +8,7 @@ import { profile } from './profile/routes.tsx'
 import { sessions } from './sessions/routes.tsx'
 import { tokens } from './tokens/routes.tsx'
 import { type Feature, navigation } from './ui/feature.ts'
-import { frame } from './ui/frame.tsx'
-import { pages } from './ui/pages.tsx'
+import { frame, pages } from './ui/frame.tsx'
 
 const auth = entryway<Env>((env) => ({
   ...fromEnv(env),

@@ -1,7 +1,7 @@
-// Puts a page into the app's frame: `c.render(<Page />, { title })`.
+// Puts a page into the app's frame: `c.render(<Page />, { title })`, and those that the core shows.
 import type { MiddlewareHandler } from 'hono'
 import type { Child } from 'hono/jsx'
-import type { Context, Session } from '../entryway/index.ts'
+import type { Context, Pages, Session } from '../entryway/index.ts'
 import type { NavigationLink } from './account-menu.tsx'
 import { Layout } from './layout.tsx'
 
@@ -26,7 +26,11 @@ export function frame(linksOf: LinksOf): MiddlewareHandler {
   }
 }
 
-export function framed(c: Context, page: Child, head: Head) {
+export const pages: Partial<Pages> = {
+  frame: ({ title, body }, c) => framed(c, <section class="card">{body}</section>, { title }),
+}
+
+function framed(c: Context, page: Child, head: Head) {
   const session: Session | null | undefined = c.get('session')
   const linksOf: LinksOf | undefined = c.get('linksOf')
   const links = (session && linksOf?.(c, session)) ?? []

@@ -32,7 +32,7 @@ test('npm run dev shows the message and the original line', async () => {
     cpSync(join(ROOT, 'tsconfig.json'), join(folder, 'tsconfig.json'))
     const index = join(folder, 'src', 'index.tsx')
     const source = readFileSync(index, 'utf8')
-      .replace('import { pages }', "import { orders } from './orders.ts'\nimport { pages }")
+      .replace('import { home }', "import { orders } from './orders.ts'\nimport { home }")
       .replace('const features: Feature[] = [', 'const features: Feature[] = [\n  orders(auth),')
     writeFileSync(index, source)
     writeFileSync(join(folder, 'src', 'orders.ts'), PAGE.replace('../entryway', './entryway'))

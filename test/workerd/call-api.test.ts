@@ -84,7 +84,7 @@ test.each(FAULTS)(
         status,
         [{ event: 'error', code, reason }],
       ])
-      expect(await response.text()).toContain('<section class="card error">')
+      expect(await response.text()).toContain('<dl class="details">')
       expect(app.outbound).toEqual(['GET https://graph.microsoft.com/v1.0/me'])
       expect([response.headers.getSetCookie(), browser.sessionToken !== undefined]).toEqual([[], true])
     }

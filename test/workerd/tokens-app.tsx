@@ -4,8 +4,7 @@ import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { entryway, fromEnv } from '../../src/entryway/index.ts'
 import { tokens } from '../../src/tokens/routes.tsx'
-import { frame } from '../../src/ui/frame.tsx'
-import { pages } from '../../src/ui/pages.tsx'
+import { frame, pages } from '../../src/ui/frame.tsx'
 import { storeOf } from './kv.ts'
 
 /** As a new isolate has it: nothing is remembered. */
