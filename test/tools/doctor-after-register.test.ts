@@ -40,10 +40,7 @@ test('a replaced credential is a warning until the next run has removed it', asy
   expect(await replaced()).toEqual([])
   await runRegister([...args, '--rotate'])
   expect(await replaced()).toMatchObject([
-    {
-      status: 'warn',
-      whatToDo: expect.stringMatching(/Then run npm run register(?!.*--deploy-secrets)/),
-    },
+    { status: 'warn', whatToDo: expect.stringMatching(/Then run npm run register(?!.*--deploy-secrets)/) },
   ])
   await runRegister(args)
   expect(await replaced()).toEqual([])

@@ -48,7 +48,7 @@ fails('metadata', [
     /^localhost:\d+ redirects to proxy\.contoso\.example, which Entra would not do\.$/,
     metadataIs(null, { status: 302, headers: { location: 'https://proxy.contoso.example/sign-in?to=x' } }),
   ],
-  [/^The authority’s metadata could not be reached at \S+: it returned 503/, fault('metadata_503')],
+  [/^The metadata of AUTHORITY could not be reached at \S+: it returned 503/, fault('metadata_503')],
   ['the response was not JSON', metadataIs('<h1>Welcome</h1>')],
   ['did not respond in time', fault('metadata_stall')],
   [

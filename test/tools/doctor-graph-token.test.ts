@@ -123,11 +123,7 @@ test.each<[says: RegExp, whatToDo: RegExp, answer: () => Response]>([
   const patient = await withGraphToken()
   patient.intercept = ({ url }) => (url.includes('/v1.0/applications') ? answer() : null)
   expect(linesOf(await examine(patient), 'registration')).toMatchObject([
-    {
-      status: 'warn',
-      sentence: expect.stringMatching(says),
-      whatToDo: expect.stringMatching(whatToDo),
-    },
+    { status: 'warn', sentence: expect.stringMatching(says), whatToDo: expect.stringMatching(whatToDo) },
   ])
 })
 

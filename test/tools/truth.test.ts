@@ -100,12 +100,7 @@ test.each<[string, path: string, (response: Response) => Promise<Response> | Res
     'the status',
     `${CONTOSO.tenant}/oauth2/v2.0/token`,
     ({ status, body, headers }) => new Response(body, { status: status === 401 ? 400 : status, headers }),
-    {
-      probe: 'token: client credentials of a public client',
-      where: 'status',
-      real: '400',
-      local: '401',
-    },
+    { probe: 'token: client credentials of a public client', where: 'status', real: '400', local: '401' },
   ],
   [
     'an AADSTS number',

@@ -9,19 +9,18 @@ export type Check = {
 }
 
 /** Why a check is skipped without this finding. */
-const WITHOUT: Record<keyof Findings, string> = {
+const WITHOUT = {
   authority: 'AUTHORITY must be valid first.',
   settings: 'The variables must be valid first.',
   metadata: 'The authority’s metadata must be valid first.',
   aheadSeconds: 'The authority’s metadata must be valid first.',
   silentAnswer: 'Entra must recognize the app first.',
   answerToApp: 'Entra must accept REDIRECT_URI first.',
-  acceptedSecret: 'Entra must accept CLIENT_SECRET first.',
-  appToken: 'Entra must accept a credential first.',
-  registration: 'Graph does not show it to the app. You can see it under Certificates & secrets.',
-}
+} satisfies Partial<Record<keyof Findings, string>>
 
-type Question<Need extends keyof Findings> = {
+type Needed = keyof typeof WITHOUT
+
+type Question<Need extends Needed> = {
   name: string
   needs: readonly Need[]
   appliesTo?: (given: Given) => boolean
@@ -31,7 +30,7 @@ type Question<Need extends keyof Findings> = {
   ) => Outcome | Outcome[] | Promise<Outcome | Outcome[]>
 }
 
-export function check<Need extends keyof Findings>(question: Question<Need>): Check {
+export function check<Need extends Needed>(question: Question<Need>): Check {
   const { name, needs, appliesTo = () => true, run } = question
   const knows = (found: Partial<Findings>): found is Pick<Findings, Need> & Partial<Findings> =>
     needs.every((need) => found[need] !== undefined)
