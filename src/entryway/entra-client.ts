@@ -38,7 +38,9 @@ export function entraProvider(task: Task, metadata: Metadata): EntraProvider {
       log('credential_rejected', {
         reason: 'certificate',
         fixableBy: 'operator',
-        ...{ operator: `the secret was used: ${operator}`, fix, aadsts },
+        operator: `the secret was used: ${operator}`,
+        fix,
+        aadsts,
       })
     },
   })

@@ -80,7 +80,11 @@ function build(options: EntrywayOptions, env: object, features: readonly Variabl
     return { instance: null, error: new SettingsError([...wrong, ...ignored]), pages }
   }
   const instance: Instance = {
-    ...{ settings, ignored, store, pages, rateLimit },
+    settings,
+    ignored,
+    store,
+    pages,
+    rateLimit,
     isDevelopment: isLocalhost(settings.redirectUri.hostname),
     headers: securityHeadersFor(settings),
     cookiePrefix: cookiePrefixOf(settings.redirectUri),

@@ -26,7 +26,10 @@ export function newStoredSession(
   stored: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
 ): StoredSession {
   return {
-    ...{ ...stored, unsaved: false, refreshingUntil: new Map(), vouchAgainAt: 0 },
+    ...stored,
+    unsaved: false,
+    refreshingUntil: new Map(),
+    vouchAgainAt: 0,
     // Another isolate may have written it a moment ago.
     writtenAt: Math.min(stored.use.lastUsedAt * 1000, Date.now()),
   }

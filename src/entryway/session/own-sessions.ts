@@ -72,8 +72,12 @@ async function listOwnSessions(
   { id: own, token, record, use }: StoredSession,
 ): Promise<SessionSummary[]> {
   const current: SessionSummary = {
-    ...{ id: own, isThis: true, browser: use.browser, country: use.country },
-    ...{ startedAt: Math.floor(record.startedAt), lastUsedAt: Math.floor(use.lastUsedAt) },
+    id: own,
+    isThis: true,
+    browser: use.browser,
+    country: use.country,
+    startedAt: Math.floor(record.startedAt),
+    lastUsedAt: Math.floor(use.lastUsedAt),
   }
   const now = Date.now()
   const [listed, records, read] = await Promise.all([
@@ -88,8 +92,12 @@ async function listOwnSessions(
     if (id === own || !begun.has(id) || sessions.hasEnded(token.user, id, now)) return []
     const { browser = '', country = '', startedAt = 0, usedAt = 0 } = metadata ?? {}
     const summary = {
-      ...{ id, isThis: false, browser: String(browser), country: String(country) },
-      ...{ startedAt: Number(startedAt), lastUsedAt: Number(usedAt) },
+      id,
+      isThis: false,
+      browser: String(browser),
+      country: String(country),
+      startedAt: Number(startedAt),
+      lastUsedAt: Number(usedAt),
     }
     // A whole second: rather shown for too long than hidden while it lives.
     const hasEnded = isEndedBy(markers, id, { ...record, startedAt: summary.startedAt + 1 })

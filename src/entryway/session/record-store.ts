@@ -1,4 +1,5 @@
 // The keys of a session in the store: two sealed records, read together with the markers that end it. See docs/sessions.md.
+import type * as v from 'valibot'
 import type { Task } from '../instance.ts'
 import { personInLog } from '../log.ts'
 import type { SessionStore, StoreMetadata } from '../store/session-store.ts'
@@ -23,24 +24,20 @@ export async function readRecords(
   { id, encryptionKey }: SessionKeys,
 ) {
   const [sessionName, useName] = [sessionKey(token.user, id), useKey(token.user, id)]
-  const [sealedSession = null, sealedUse = null, ...markers] = await store.get([
-    sessionName,
-    useName,
-    ...markersOf(token),
-  ])
+  const keys = [sessionName, useName, ...markersOf(token)]
+  const [sealedSession = null, sealedUse = null, ...markers] = await store.get(keys)
   const isTombstone = sealedSession === TOMBSTONE
-  const record =
-    sealedSession === null || isTombstone
-      ? null
-      : await unseal(SessionRecord(), sessionName, sealedSession, encryptionKey)
-  const use = sealedUse === null ? null : await unseal(UseRecord(), useName, sealedUse, encryptionKey)
-  const isCorrupt = (sealed: string | null, opened: unknown) => sealed !== null && opened === null
+  /** undefined = it is not there. */
+  const open = async <Schema extends v.GenericSchema>(schema: Schema, name: string, sealed: string | null) =>
+    sealed === null ? undefined : unseal(schema, name, sealed, encryptionKey)
+  const record = await open(SessionRecord(), sessionName, isTombstone ? null : sealedSession)
+  const use = await open(UseRecord(), useName, sealedUse)
   return {
     isTombstone,
-    record: record === OTHER_VERSION ? null : record,
-    use: use === OTHER_VERSION ? null : use,
+    record: record === OTHER_VERSION ? null : (record ?? null),
+    use: use === OTHER_VERSION ? null : (use ?? null),
     markers,
-    corrupt: (!isTombstone && isCorrupt(sealedSession, record)) || isCorrupt(sealedUse, use),
+    corrupt: record === null || use === null,
     otherVersion: record === OTHER_VERSION || use === OTHER_VERSION,
   }
 }

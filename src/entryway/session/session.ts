@@ -116,6 +116,12 @@ export async function wasEnded(task: Task, token: SessionToken): Promise<boolean
 }
 
 const NO_USE: UseRecord = {
-  ...{ kind: 'use', version: 1, lastUsedAt: 0, vouchedAt: 0, browser: '', country: '' },
-  ...{ refreshToken: null, accessTokens: [] },
+  kind: 'use',
+  version: 1,
+  lastUsedAt: 0,
+  vouchedAt: 0,
+  browser: '',
+  country: '',
+  refreshToken: null,
+  accessTokens: [],
 }

@@ -122,15 +122,15 @@ function readAttempt(state: string, value: string): Attempt | null {
  * began never evicts one that the user began here.
  */
 function evictedStates(c: CoreContext, isForeign: boolean, length: number): string[] {
-  const kept = readCookies(c)
+  const newestFirst = readCookies(c)
     .filter(({ name }) => name.startsWith(COOKIE_PREFIX))
-    .map(({ name, value }) => ({ state: name.slice(COOKIE_PREFIX.length), length: value.length, value }))
+    .map(({ name, value }) => ({ state: name.slice(COOKIE_PREFIX.length), value }))
     .filter(({ state }) => isRandomToken(state))
-    .map(({ state, length, value }) => ({ state, length, attempt: readAttempt(state, value) }))
+    .map(({ state, value }) => ({ state, length: value.length, attempt: readAttempt(state, value) }))
     .filter(({ attempt }) => attempt === null || attempt.isForeign === isForeign)
     .sort((a, b) => (b.attempt?.startedAt ?? 0) - (a.attempt?.startedAt ?? 0))
   let total = length
-  return kept
+  return newestFirst
     .filter(({ length, attempt }, index) => {
       total += length
       return attempt === null || index >= MAX_AT_ONCE - 1 || total > MAX_COOKIE_CHARACTERS

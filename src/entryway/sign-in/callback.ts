@@ -95,14 +95,9 @@ export async function callback(c: CoreContext): Promise<Response> {
     const claims = error instanceof EntraTokenError && needsInteraction(error.answer) ? error.claims : null
     // Entra requires more, such as MFA: the claims are passed on unchanged, once.
     if (claims !== null && !answersClaimsChallenge) {
-      return startSignIn(c, {
-        returnTo,
-        back,
-        scopes: apiScopes,
-        extra: { claims },
-        answersClaimsChallenge: true,
-        maxAge: attempt.maxAge,
-      })
+      const { maxAge } = attempt
+      const again = { returnTo, back, scopes: apiScopes, answersClaimsChallenge: true, maxAge } as const
+      return startSignIn(c, again, { claims })
     }
     throw signInError(error, { returnTo, back, scopes })
   }

@@ -21,8 +21,9 @@ const PROMPTS = ['select_account', 'login', 'consent']
 export async function login(c: CoreContext): Promise<Response> {
   // A script would follow the redirect to a page it cannot read, and push out the attempt of another tab.
   if (!isNavigation(c)) throw new SignInRequired()
-  if (isOffice(c)) return currentTask(c).pages.openInBrowser({ url: c.req.url }, c)
-  const settings = currentTask(c).settings
+  const task = currentTask(c)
+  const { settings } = task
+  if (isOffice(c)) return task.pages.openInBrowser({ url: c.req.url }, c)
   const prompt = c.req.query('prompt') ?? ''
   const loginHint = c.req.query('login_hint') ?? ''
   const domainHint = c.req.query('domain_hint') ?? ''
@@ -30,45 +31,43 @@ export async function login(c: CoreContext): Promise<Response> {
   if (PROMPTS.includes(prompt) || (prompt === 'create' && settings.signUp)) extra.prompt = prompt
   // Ended from elsewhere: whoever has this browser now must not slip back in by Entra's own session.
   const token = readSessionToken(c)
-  if (token !== null && (await wasEnded(currentTask(c), token))) extra.prompt = 'login'
-  // A link of another site must not sign anybody in without their choosing.
-  if (isFromAnotherSite(c))
-    extra.prompt = ['login', 'create'].includes(extra.prompt ?? '') ? (extra.prompt ?? '') : 'select_account'
-  // Entra does not accept a hint together with the picker, so a hint overrides the default.
-  else if (isPrintable(loginHint) && loginHint.length <= MAX_LOGIN_HINT && prompt !== 'select_account')
+  if (token !== null && (await wasEnded(task, token))) extra.prompt = 'login'
+  if (isFromAnotherSite(c)) {
+    // Its link must not sign anybody in without their choosing.
+    if (extra.prompt !== 'login' && extra.prompt !== 'create') extra.prompt = 'select_account'
+  } else if (isPrintable(loginHint) && loginHint.length <= MAX_LOGIN_HINT && prompt !== 'select_account') {
+    // Entra does not accept a hint together with the picker, so a hint overrides the default.
     extra.login_hint = loginHint
-  else if (settings.accountPicker) extra.prompt ??= 'select_account'
+  } else if (settings.accountPicker) extra.prompt ??= 'select_account'
   if (/^[A-Za-z0-9.-]{1,253}$/.test(domainHint)) extra.domain_hint = domainHint
-  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings), extra })
+  return startSignIn(c, { returnTo: safeReturnTo(c.req.query('return_to'), settings) }, extra)
 }
 
-/** Begins an attempt and redirects to Entra. @param asked.scopes of one API; default: those of every sign-in */
+/**
+ * Begins an attempt and redirects to Entra.
+ * @param asked.scopes of one API; default: those of every sign-in
+ * @param extra parameters of the authorization request
+ */
 export async function startSignIn(
   c: CoreContext,
   asked: {
     returnTo: string
     back?: string | undefined
     scopes?: string[]
-    extra: Record<string, string>
     answersClaimsChallenge?: true
     maxAge?: number | undefined
   },
+  extra: Record<string, string>,
 ): Promise<Response> {
-  const settings = currentTask(c).settings
-  const metadata = await metadataOf(currentTask(c)).catch((error) => {
+  const task = currentTask(c)
+  const metadata = await metadataOf(task).catch((error) => {
     throw signInError(error, { returnTo: asked.returnTo, back: asked.back })
   })
-  const attempt = beginAttempt(c, {
-    issuer: metadata.issuer,
-    scopes: asked.scopes ?? [],
-    returnTo: asked.returnTo,
-    back: asked.back,
-    answersClaimsChallenge: asked.answersClaimsChallenge ?? false,
-    maxAge: asked.maxAge,
-  })
-  const request = { ...attempt, scopes: requestedScopes(settings, attempt.scopes) }
-  const url = entraProvider(currentTask(c), metadata).authorizationUrl(request, asked.extra)
-  currentTask(c).log('sign_in_started')
+  const defaults = { scopes: [], answersClaimsChallenge: false }
+  const attempt = beginAttempt(c, { ...defaults, ...asked, issuer: metadata.issuer })
+  const request = { ...attempt, scopes: requestedScopes(task.settings, attempt.scopes) }
+  const url = entraProvider(task, metadata).authorizationUrl(request, extra)
+  task.log('sign_in_started')
   return c.redirect(url.href, 302)
 }
 
@@ -88,7 +87,7 @@ export async function signInAndReturn(
   const from = cameFrom(c, settings)
   // Both are in the attempt's cookie.
   const back = returnTo.length + from.length > MAX_RETURN_TO ? settings.paths.home : from
-  return startSignIn(c, { returnTo, back, scopes: need.scopes, extra, maxAge })
+  return startSignIn(c, { returnTo, back, scopes: need.scopes, maxAge }, extra)
 }
 
 /** Adds the return path and the requested scopes to an expected error. A bug is not changed. */
