@@ -19,15 +19,15 @@ const TYPE = 'image/jpeg'
 
 const JPEG_START = [0xff, 0xd8, 0xff]
 
-const drawn = new WeakMap<object, Map<number, Uint8Array<ArrayBuffer>>>()
+/** By the portrait's colors and size, for all emulators: only the sample directory has portraits. */
+const drawn = new Map<string, Uint8Array<ArrayBuffer>>()
 
-/** Drawing takes a quarter of a second, and a page may show a photo many times. */
+/** Drawing takes a tenth of a second, and each of a test's emulators may show the same photo. */
 function portraitOf({ portrait }: Person, size: number): Uint8Array<ArrayBuffer> | null {
   if (!portrait) return null
-  const sizes = drawn.get(portrait) ?? new Map<number, Uint8Array<ArrayBuffer>>()
-  drawn.set(portrait, sizes)
-  const photo = sizes.get(size) ?? drawPhoto(portrait, size)
-  sizes.set(size, photo)
+  const name = JSON.stringify([portrait, size])
+  const photo = drawn.get(name) ?? drawPhoto(portrait, size)
+  drawn.set(name, photo)
   return photo
 }
 

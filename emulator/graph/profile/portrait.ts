@@ -5,11 +5,29 @@ import { encodeJpeg } from './jpeg.ts'
 
 export const photoSizes: readonly number[] = [48, 64, 96, 120, 240, 360, 432, 504, 648]
 
+type Color = { red: number; green: number; blue: number }
+
+const colorOf = (digits: string): Color => {
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16))
+  return { red, green, blue }
+}
+
+const INK = colorOf('3a2a24')
+
+/** The portrait with its colors parsed once, not at each of its pixels. */
+const paletteOf = ({ background, skin, hair, shirt, longHair }: Portrait) => ({
+  background: colorOf(background),
+  skin: colorOf(skin),
+  hair: colorOf(hair),
+  shirt: colorOf(shirt),
+  longHair,
+})
+
 const ellipse = (x: number, y: number, cx: number, cy: number, rx: number, ry: number) =>
   ((x - cx) / rx) ** 2 + ((y - cy) / ry) ** 2 < 1
 
 /** The color at a point; x and y from 0 to 1, y pointing down. */
-function colorAt(portrait: Portrait, x: number, y: number): string {
+function colorAt(portrait: ReturnType<typeof paletteOf>, x: number, y: number): Color {
   const eye = ellipse(x, y, 0.44, 0.4, 0.016, 0.022) || ellipse(x, y, 0.56, 0.4, 0.016, 0.022)
   const smile = ellipse(x, y, 0.5, 0.47, 0.06, 0.045) && !ellipse(x, y, 0.5, 0.455, 0.068, 0.045)
   const face = ellipse(x, y, 0.5, 0.4, 0.145, 0.185)
@@ -19,31 +37,32 @@ function colorAt(portrait: Portrait, x: number, y: number): string {
   const crown = ellipse(x, y, 0.5, 0.34, 0.19, 0.2)
   const fringe = crown && ellipse(x, y, 0.42, 0.2, 0.26, 0.12)
   const locks = portrait.longHair && ellipse(x, y, 0.5, 0.47, 0.215, 0.26)
-  if (eye || smile) return '3a2a24'
+  if (eye || smile) return INK
   if (fringe) return portrait.hair
   if (face || neck || collar) return portrait.skin
   if (shoulders) return portrait.shirt
   return crown || locks ? portrait.hair : portrait.background
 }
 
-const channels = (color: string) => [0, 2, 4].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
-
 // Four samples per pixel smooth the edges.
 const samples = [0.25, 0.75].flatMap((dy) => [0.25, 0.75].map((dx) => ({ dx, dy })))
 
 /** JPEG, like Graph's photos. */
 export function drawPhoto(portrait: Portrait, size: number): Uint8Array<ArrayBuffer> {
+  const palette = paletteOf(portrait)
   const pixels = new Uint8Array(size * size * 3)
   for (let pixel = 0; pixel < size * size; pixel++) {
     const column = pixel % size
     const row = Math.floor(pixel / size)
-    const colors = samples.map(({ dx, dy }) =>
-      channels(colorAt(portrait, (column + dx) / size, (row + dy) / size)),
-    )
-    for (const channel of [0, 1, 2]) {
-      const sum = colors.reduce((total, color) => total + (color[channel] ?? 0), 0)
-      pixels[pixel * 3 + channel] = sum / samples.length
+    const sum = { red: 0, green: 0, blue: 0 }
+    for (const { dx, dy } of samples) {
+      const { red, green, blue } = colorAt(palette, (column + dx) / size, (row + dy) / size)
+      sum.red += red
+      sum.green += green
+      sum.blue += blue
     }
+    const mean = [sum.red, sum.green, sum.blue].map((each) => each / samples.length)
+    pixels.set(mean, pixel * 3)
   }
   return encodeJpeg(size, pixels)
 }
