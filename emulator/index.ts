@@ -55,7 +55,7 @@ function setFault(state: State, fault: FaultName, options: FaultOptions = {}): v
 }
 
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const state = await createState(options)
+  const state = createState(options)
   const log = createRequestLog()
   const set = (fault: FaultName, faultOptions?: FaultOptions) => setFault(state, fault, faultOptions)
 

@@ -33,14 +33,14 @@ export type StateOptions = {
   keys?: SigningKeys
 }
 
-export async function createState({
+export function createState({
   now = Date.now,
   appOrigin,
   serving = inProcess,
   appSetup,
   directory = sampleDirectory,
   keys,
-}: StateOptions): Promise<State> {
+}: StateOptions): State {
   // Cloned together, so that references to tenants and groups stay within this emulator.
   const { tenants, people, groups, apps, applicationPermissions, adminConsented } = structuredClone(directory)
   const ids = new Set(people.map(({ profile }) => profile.id))
@@ -59,7 +59,7 @@ export async function createState({
     applicationPermissions: applicationPermissions ?? new Map(),
     people,
     groups,
-    keys: keys ?? (await createSigningKeys(now())),
+    keys: keys ?? createSigningKeys(),
     faults: new Map(),
     pending: new Map(),
     journeys: new Map(),

@@ -11,9 +11,9 @@ export type SigningKey = {
 }
 
 export type SigningKeys = {
-  /** For every tenant except that of personal accounts. The first one signs. */
+  /** For every tenant except that of personal accounts. The first one signs. Created on first use: many tests need no token. */
   published: SigningKey[]
-  /** For personal accounts; created on first use, because few tests need it. */
+  /** For personal accounts, likewise. */
   personal: SigningKey[]
   /** For the US Government cloud: in the public set, but signs nothing here. Created when the set is first fetched. */
   foreign: SigningKey[]
@@ -65,20 +65,17 @@ async function createSigningKey(index: number, now: number): Promise<SigningKey>
   }
 }
 
-export async function createSigningKeys(now: number): Promise<SigningKeys> {
-  const published = await Promise.all([createSigningKey(0, now), createSigningKey(1, now)])
-  return {
-    published,
-    personal: [],
-    foreign: [],
-    ofApps: new Map(),
-    opaque: new Map(),
-    retired: [],
-    rotationsDue: 0,
-    ready: Promise.resolve(),
-    pairsTaken: 2,
-  }
-}
+export const createSigningKeys = (): SigningKeys => ({
+  published: [],
+  personal: [],
+  foreign: [],
+  ofApps: new Map(),
+  opaque: new Map(),
+  retired: [],
+  rotationsDue: 0,
+  ready: Promise.resolve(),
+  pairsTaken: 0,
+})
 
 const nextKey = (keys: SigningKeys, now: number) => createSigningKey(keys.pairsTaken++, now)
 
@@ -91,10 +88,9 @@ async function rotate(keys: SigningKeys, now: number): Promise<void> {
   }
 }
 
-async function createPersonal(keys: SigningKeys, now: number): Promise<void> {
-  if (keys.personal.length > 0) return
-  const [first, second] = [nextKey(keys, now), nextKey(keys, now)]
-  keys.personal = [await first, await second]
+async function createSet(keys: SigningKeys, set: 'published' | 'personal', now: number): Promise<void> {
+  if (keys[set].length > 0) return
+  keys[set] = await Promise.all([nextKey(keys, now), nextKey(keys, now)])
 }
 
 async function createForeign(keys: SigningKeys, now: number): Promise<void> {
@@ -124,11 +120,12 @@ export async function currentKeys(
   kind: Tenant['kind'],
   now: number,
 ): Promise<SigningKey[]> {
+  keys.ready = keys.ready.then(() => createSet(keys, 'published', now))
   while (keys.rotationsDue > 0) {
     keys.rotationsDue -= 1
     keys.ready = keys.ready.then(() => rotate(keys, now))
   }
-  if (kind === 'personal') keys.ready = keys.ready.then(() => createPersonal(keys, now))
+  if (kind === 'personal') keys.ready = keys.ready.then(() => createSet(keys, 'personal', now))
   await keys.ready
   return kind === 'personal' ? keys.personal : keys.published
 }

@@ -5,6 +5,7 @@ import { X509CertificateGenerator } from '@peculiar/x509'
 import { base64url, generateKeyPair, importPKCS8, SignJWT } from 'jose'
 import type { Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
+import { signingKey } from '../../emulator/state/signing-keys.ts'
 import { newSelfSigned } from '../../tools/certificate/self-signed-certificate.ts'
 
 export type Credential = {
@@ -54,9 +55,12 @@ export const shortRsa = {
 
 /** An access token of Adele's for this API that names the emulator's key, but is signed with another. */
 export async function forgedToken({ state }: Emulator, audience: string): Promise<string> {
-  const { privateKey } = await generateKeyPair('RS256')
+  const [{ privateKey }, { kid }] = await Promise.all([
+    generateKeyPair('RS256'),
+    signingKey(state.keys, 'work', state.now()),
+  ])
   return new SignJWT({ scp: 'User.Read vso.pats vso.pats_manage', oid: adele.profile.id, aud: audience })
-    .setProtectedHeader({ alg: 'RS256', kid: state.keys.published[0]?.kid ?? '' })
+    .setProtectedHeader({ alg: 'RS256', kid })
     .setExpirationTime(Math.floor(state.now() / 1000) + 3600)
     .sign(privateKey)
 }
