@@ -8,6 +8,8 @@ export class RecordedKv {
   readonly operations: string[] = []
   /** Operations that answer with an error; a key prefix narrows it: `put use:`. */
   readonly failing = new Set<string>()
+  /** How many operations the real KV has not answered yet. */
+  pending = 0
   readonly namespace: KVNamespace
   readonly #real: KVNamespace
 
@@ -18,19 +20,25 @@ export class RecordedKv {
       const fails = [...this.failing].some((each) => `${operation} ${subject}`.startsWith(each))
       if (fails) throw new Error(`KV ${operation} failed: 503 Service Unavailable`)
     }
+    const ask = async (answer: Promise<unknown>) => {
+      this.pending += 1
+      return answer.finally(() => {
+        this.pending -= 1
+      })
+    }
     this.namespace = new Proxy(real, {
       get(target, property) {
         if (property === 'list') {
           return async (options?: KVNamespaceListOptions) => {
             record('list', options?.prefix ?? '')
-            return target.list(options)
+            return ask(target.list(options))
           }
         }
         if (property !== 'get' && property !== 'put' && property !== 'delete')
           return Reflect.get(target, property)
         return async (key: string | string[], ...rest: unknown[]) => {
           record(property, Array.isArray(key) ? key.join(' ') : key)
-          return Reflect.apply(Reflect.get(target, property), target, [key, ...rest])
+          return ask(Reflect.apply(Reflect.get(target, property), target, [key, ...rest]))
         }
       },
     })

@@ -1,6 +1,6 @@
 // Pages and sign-ins on a store that hangs, or fails now and then.
 import { expect, test, vi } from 'vitest'
-import { MINUTE, stopClock, stopDeadlines, timed } from './clock.ts'
+import { MINUTE, stopDeadlines, timed } from './clock.ts'
 import { type Place, twoLocations } from './two-locations.ts'
 
 /** What any page may take while KV hangs. */
@@ -30,7 +30,7 @@ test.each([
     visitor.trip.place = place
     kv.weather.hangs = true
     app.waitsForWork = false
-    const answer = await timed(form ? visitor.post(url, form) : visitor.get(url))
+    const answer = await timed(form ? visitor.post(url, form) : visitor.get(url), kv)
     expect([place, answer.status]).toEqual([place, status])
     expect(answer.seconds).toBeLessThanOrEqual(BOUND_SECONDS)
     vi.useRealTimers()
@@ -54,23 +54,25 @@ test.each([
     kv.operations.length = 0
     kv.weather.slowSeconds = 3.9
     app.waitsForWork = false
-    const { seconds } = await timed(form ? visitor.post(url, form) : visitor.get(url))
+    const { seconds } = await timed(form ? visitor.post(url, form) : visitor.get(url), kv)
     expect(seconds).toBeLessThanOrEqual(BOUND_SECONDS)
   },
 )
 
 test('of 100 sign-ins, and of 100 sign-outs, at 5 % KV errors at most 3 % fail', async () => {
-  const clock = stopClock()
+  const clock = stopDeadlines()
   const { browser, kv } = await twoLocations()
   kv.weather.errorRate = 0.05
   const failed = { signIns: 0, signOuts: 0 }
   for (let each = 0; each < 100; each++) {
     const visitor = browser('here')
-    const { status } = await visitor.signIn()
-    clock.pass(2 * MINUTE)
+    const { status } = await timed(visitor.signIn(), kv)
+    await clock.pass(2 * MINUTE)
     if (status !== 303) failed.signIns++
-    else if ((await visitor.post('/logout', { everywhere: each % 2 ? 'yes' : 'no' })).status !== 200)
-      failed.signOuts++
+    else {
+      const signOut = visitor.post('/logout', { everywhere: each % 2 ? 'yes' : 'no' })
+      if ((await timed(signOut, kv)).status !== 200) failed.signOuts++
+    }
   }
   expect(failed.signIns).toBeLessThanOrEqual(3)
   expect(failed.signOuts).toBeLessThanOrEqual(3)
@@ -97,7 +99,10 @@ test('two locations that write the same marker within a second both do it', asyn
   app.waitsForWork = false
   const signOut = () =>
     ['here', 'there'].map((place) =>
-      timed(at(place as Place).fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', {})),
+      timed(
+        at(place as Place).fetch('/logout/front-channel?sid=00000000-0000-4000-8000-000000000000', {}),
+        kv,
+      ),
     )
   const [first, second] = signOut()
   expect([(await first)?.status, (await second)?.status]).toEqual([200, 200])
@@ -106,14 +111,14 @@ test('two locations that write the same marker within a second both do it', asyn
 
 test('signing out does not wait for a record that cannot be read', async () => {
   stopDeadlines()
-  const { app, browser, isLive, namespaces } = await twoLocations()
+  const { app, kv, browser, isLive, namespaces } = await twoLocations()
   const visitor = await browser('there').signedIn()
   await vi.advanceTimersByTimeAsync(120_000)
   const { get } = namespaces.there
   const token = visitor.sessionToken
   namespaces.there.get = (() => new Promise(() => undefined)) as unknown as typeof get
   app.waitsForWork = false
-  const { status, seconds } = await timed(visitor.post('/logout'))
+  const { status, seconds } = await timed(visitor.post('/logout'), kv)
   expect(status).toBe(200)
   expect(seconds).toBeLessThanOrEqual(4)
   namespaces.there.get = get
@@ -122,7 +127,7 @@ test('signing out does not wait for a record that cannot be read', async () => {
 
 test('a listing whose second page does not come takes 12 seconds at most', async () => {
   stopDeadlines()
-  const { app, browser, namespaces } = await twoLocations()
+  const { app, kv, browser, namespaces } = await twoLocations()
   const visitor = await browser('here').signedIn()
   const { list } = namespaces.here
   namespaces.here.list = (async (options: KVNamespaceListOptions) => {
@@ -130,7 +135,7 @@ test('a listing whose second page does not come takes 12 seconds at most', async
     return { ...(await list(options)), list_complete: false, cursor: 'next' }
   }) as unknown as typeof list
   app.waitsForWork = false
-  const { status, seconds } = await timed(visitor.get('/sessions'))
+  const { status, seconds } = await timed(visitor.get('/sessions'), kv)
   expect(status).toBe(503)
   expect(seconds).toBeLessThanOrEqual(BOUND_SECONDS)
 })

@@ -37,6 +37,8 @@ export class LaggingKv {
   readonly #random = dice(20_261_128)
   /** Locations that do not hear of what is new under a prefix, and cache the miss. */
   readonly #hidden = new Map<string, string>()
+  /** How many operations the real KV has not answered yet. */
+  pending = 0
   /** For writing behind the app's back, as an operator does. */
   readonly real = bindings.SESSIONS as KVNamespace
 
@@ -54,7 +56,7 @@ export class LaggingKv {
       const known = reads.get(key)
       if (known && isFresh(known)) return known.value
       const hidden = this.#hidden.get(location)
-      const value = hidden !== undefined && key.startsWith(hidden) ? null : await real.get(key)
+      const value = hidden !== undefined && key.startsWith(hidden) ? null : await this.#ask(real.get(key))
       reads.set(key, { at: Date.now(), value })
       return value
     }
@@ -73,12 +75,12 @@ export class LaggingKv {
           throw new Error('KV PUT failed: 429 Too Many Requests')
         }
         this.#writtenAt.set(key, now)
-        await real.put(key, value, options)
+        await this.#ask(real.put(key, value, options))
         reads.set(key, { at: now, value })
       },
       delete: async (key: string) => {
         await this.#suffer(`${location} delete`, key)
-        await real.delete(key)
+        await this.#ask(real.delete(key))
         reads.set(key, { at: Date.now(), value: null })
       },
       list: async (options: KVNamespaceListOptions = {}) => {
@@ -86,7 +88,7 @@ export class LaggingKv {
         const name = `${options.prefix ?? ''} ${options.cursor ?? ''}`
         const known = listings.get(name)
         if (known && isFresh(known)) return known.page
-        const page = await real.list(options)
+        const page = await this.#ask(real.list(options))
         listings.set(name, { at: Date.now(), page })
         return page
       },
@@ -97,6 +99,15 @@ export class LaggingKv {
   /** The next read of a location misses, as while a write is on its way there; of keys that begin so. */
   hide(location: string, prefix = ''): void {
     this.#hidden.set(location, prefix)
+  }
+
+  async #ask<T>(answer: Promise<T>): Promise<T> {
+    this.pending += 1
+    try {
+      return await answer
+    } finally {
+      this.pending -= 1
+    }
   }
 
   async #suffer(operation: string, subject: string): Promise<void> {

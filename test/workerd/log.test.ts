@@ -163,8 +163,10 @@ test.each<
 })
 
 test('signing out where the session is not known yet', async () => {
+  const clock = stopClock()
   const { app, at, browser, kv } = await twoLocations()
   const visitor = await browser('here').signedIn()
+  clock.pass(1)
   const { person, session }: Partial<LogLine> = app.lastLog('sign_in') ?? {}
   kv.hide('there')
   const headers = { cookie: `${SESSION_COOKIE}=${visitor.sessionToken}`, origin: 'https://entryway.example' }

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { casey, entrywayEverywhere, usernameOf } from '../../emulator/seed.ts'
 import recorded from '../recorded/graph.json'
 import type { TestApp } from './app.ts'
+import { stopClock } from './clock.ts'
 import { answerOf, feed, type Sample } from './recorded.ts'
 import { signedInAtSample } from './sample-app.ts'
 
@@ -78,7 +79,10 @@ async function notOffered(sample: Sample): Promise<void> {
 const call =
   (status: number, title: string, retryAfter: string | null = null) =>
   async (sample: Sample) => {
+    const clock = stopClock()
     const { app, browser } = await signedInAtSample()
+    // A renewed token is written at once, since the last write is a second ago.
+    clock.pass(1)
     answer(app, 'GET', '/v1.0/me', sample)
     const response = await browser.get('/call_api')
     const page = await response.text()

@@ -162,7 +162,7 @@ test.each([
   app.outbound.length = 0
   app.waitsForWork = false
   app.intercept = () => new Promise(() => undefined)
-  const page = await timed(browser.get('/'))
+  const page = await timed(browser.get('/'), app.kv)
   expect(page).toEqual({ status: 200, seconds: waits })
   expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(asked)
 })

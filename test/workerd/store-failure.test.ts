@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { memoryStore } from '../../src/entryway/index.ts'
 import { patient } from '../../src/entryway/store/patient-store.ts'
 import { atCallback, signedIn, startApp } from './app.ts'
-import { MINUTE, stopClock } from './clock.ts'
+import { MINUTE, stopClock, stopDeadlines } from './clock.ts'
 
 test.each(['put session:', 'put use:'])(
   'a sign-in whose %s fails is a 503 page with no session, and can be tried again',
@@ -162,8 +162,11 @@ test.each([
   ['a rejection', ['429 Too Many Requests'], 2],
   ['a rejection and a failure', ['429 Too Many Requests', '503 Service Unavailable'], 3],
 ])('a write is stored after %s', async (_, errors, count) => {
+  stopDeadlines()
   const { store, tries } = storeThatFails(...errors)
-  await store.put('key', 'value', { ttlSeconds: 60 })
+  const stored = store.put('key', 'value', { ttlSeconds: 60 })
+  await vi.runAllTimersAsync()
+  await stored
   expect([tries.length, await store.get(['key'])]).toEqual([count, ['value']])
 })
 
@@ -171,7 +174,10 @@ test.each([
   ['two failures', ['503', '503', ''], 2],
   ['two rejections and a failure', ['429', '429', '503'], 3],
 ])('a write fails after %s', async (_, errors, count) => {
+  stopDeadlines()
   const { store, tries } = storeThatFails(...errors)
-  await expect(store.put('key', 'value', { ttlSeconds: 60 })).rejects.toThrow()
+  const failed = expect(store.put('key', 'value', { ttlSeconds: 60 })).rejects.toThrow()
+  await vi.runAllTimersAsync()
+  await failed
   expect(tries).toHaveLength(count)
 })
