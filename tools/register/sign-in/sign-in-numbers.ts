@@ -5,11 +5,9 @@ import {
   BUSY,
   blocked,
   consent,
-  declined,
   device,
   expired,
   identityProvider,
-  moreProof,
   orOwnApp,
   otherTenant,
   risk,
@@ -59,9 +57,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
       `Under App registrations > the app > Authentication, turn on “Allow public client flows”, and list http://localhost under Mobile and desktop applications instead of Web. Or leave --sign-in-client out. ${TOKEN}`,
     ],
   ],
-  [[65001, 90093, 90094, 90095, 650052], (_, clientId) => consent(clientId)],
-  [[65004], (_, clientId) => declined(clientId)],
-  [[50072, 50074, 50076, 50078, 50079, 50088, 50158, 500121], moreProof],
+  [[90093, 650052], (_, clientId) => consent(clientId)],
   [
     [50199, 9002341],
     (way) => [
@@ -69,7 +65,7 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
       `Run this again and confirm on the page${way === 'device code' ? '. If it does not ask, run this without --device-code' : ''}. ${TOKEN}`,
     ],
   ],
-  [[16000, 16003, 50014, 50020, 50034, 50177, 51004, 90072, 500341], () => otherTenant],
+  [[50177], () => otherTenant],
   [
     [90010, 90027, 90124, 90130, 500201, 500202, 9001023, 9002331, 9002332],
     () => [
@@ -186,5 +182,5 @@ export const BY_NUMBER: [numbers: number[], words: (way: SignInWay, clientId: st
     () => ['Entra received the same sign-in too often.', 'Wait for a few minutes, then run this again.'],
   ],
   [[70018, 70019, 70020], (_, clientId) => expired(clientId)],
-  [[54005, 70008, 501481], () => again],
+  [[501481], () => again],
 ]
