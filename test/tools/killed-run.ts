@@ -5,20 +5,44 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { onTestFinished } from 'vitest'
 import { certificateMarks } from '../../tools/certificate/key-pair.ts'
 import { readReplaced } from '../../tools/settings/replaced-credentials.ts'
-import { type Entra, registered, runRegister, variablesIn } from './register-run.ts'
+import {
+  type Entra,
+  newRun,
+  type Operator,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+  withToken,
+} from './register-run.ts'
 
 export const isGraph = (request: Request) => new URL(request.url).pathname.startsWith('/v1.0/')
 
 /** Higher than any system's process IDs. */
 const NO_PROCESS = 2 ** 30
 
+/** A new app of this tenant, by runs with a token, so that what they send goes to Graph alone. */
+export async function tokenRun(tenant: { id: string }, operator: Operator) {
+  const { entra, file, args } = await newRun(tenant)
+  const options = await withToken(entra, operator)
+  return {
+    entra,
+    file,
+    run: (...more: string[]) => runForJson([...args, ...more], options),
+    /** @returns the calls seen */
+    killed: (call: number, ...more: string[]) => runUntil(entra, [...args, ...more], options, call),
+    /** The same with a process of its own, which the system kills. */
+    killedProcess: (call: number, ...more: string[]) => killProcess(entra, [...args, ...more], options, call),
+  }
+}
+
+type Given = Awaited<ReturnType<typeof withToken>>
+
 /**
  * A run that is never heard of again once Graph has carried out the call of this number: what a killed process leaves, without
- * its start. killedProcess is a real one.
- * @param args with --dev-vars
- * @returns the calls seen
+ * its start. killProcess kills a real one.
  */
-export async function runUntil(entra: Entra, args: string[], token: string, call: number): Promise<number> {
+async function runUntil(entra: Entra, args: string[], options: Given, call: number): Promise<number> {
   const before = new Set(process.listeners('exit'))
   const over = Promise.withResolvers<void>()
   const { fetch } = globalThis
@@ -32,8 +56,7 @@ export async function runUntil(entra: Entra, args: string[], token: string, call
     over.resolve()
     return new Promise(() => {})
   }
-  const run = runRegister(args, { operator: null, environment: { GRAPH_TOKEN: token } })
-  await Promise.race([run, over.promise])
+  await Promise.race([runRegister(args, options), over.promise])
   globalThis.fetch = fetch
   for (const listener of process.listeners('exit'))
     if (!before.has(listener)) process.removeListener('exit', listener)
@@ -43,10 +66,14 @@ export async function runUntil(entra: Entra, args: string[], token: string, call
   return seen
 }
 
-/** The same with a process of its own, which the system kills. */
-export async function killedProcess(entra: Entra, args: string[], token: string, call: number) {
+async function killProcess(
+  entra: Entra,
+  args: string[],
+  { environment }: Given,
+  call: number,
+): Promise<number> {
   const child = spawn(process.execPath, ['tools/register.ts', ...args], {
-    env: { ...process.env, GRAPH_TOKEN: token },
+    env: { ...process.env, ...environment },
     stdio: 'ignore',
   })
   onTestFinished(() => void child.kill('SIGKILL'))

@@ -3,7 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeEach, expect, test } from 'vitest'
 import { heldByNobody } from './killed-run.ts'
-import { contosoRun, type Entra, registered, runForJson, runRegister, writes } from './register-run.ts'
+import {
+  answerInstead,
+  contosoRun,
+  type Entra,
+  registered,
+  runForJson,
+  runRegister,
+  writes,
+} from './register-run.ts'
 
 let entra: Entra
 let file: string
@@ -13,15 +21,19 @@ beforeEach(async () => {
 })
 
 /** Held back at this call until it is let go. */
-function holdAt(path: RegExp): { isThere: Promise<void>; letGo: () => void } {
+async function heldAt(path: RegExp, ...flags: string[]) {
   const [there, go] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  entra.intercept = async (request) => {
-    if (request.method !== 'POST' || !path.test(new URL(request.url).pathname)) return null
+  answerInstead(entra, 'POST', path, async () => {
     there.resolve()
     await go.promise
     return null
+  })
+  const run = runForJson([...args, ...flags])
+  await there.promise
+  return async () => {
+    go.resolve()
+    return (await run).exitCode
   }
-  return { isThere: there.promise, letGo: () => go.resolve() }
 }
 
 test.each([
@@ -29,26 +41,20 @@ test.each([
   ['a rotation', /\/addPassword$/, ['--rotate']],
 ])('%s is not disturbed by another on the same file', async (_, path, flags) => {
   if (flags.length > 0) await runRegister(args)
-  const { isThere, letGo } = holdAt(path)
-  const first = runForJson([...args, ...flags])
-  await isThere
+  const finish = await heldAt(path, ...flags)
   const requests = entra.emulator.requests.length
   const second = await runForJson([...args, ...flags], { operator: null })
+  const who = `^Another npm run register has been working on ${file} since .* UTC \\(process ${process.pid}\\)\\.$`
   expect([second.exitCode, second.report.error]).toEqual([
     6,
     {
       kind: 'variables',
-      message: expect.stringMatching(
-        new RegExp(
-          `^Another npm run register has been working on ${file} since .* UTC \\(process ${process.pid}\\)\\.$`,
-        ),
-      ),
+      message: expect.stringMatching(new RegExp(who)),
       next: `Wait until it ends, then run this again. If there is no such run, delete ${file}.lock.`,
     },
   ])
   expect(entra.emulator.requests).toHaveLength(requests)
-  letGo()
-  expect((await first).exitCode).toBe(0)
+  expect(await finish()).toBe(0)
   expect([heldByNobody(entra, file), registered(entra).length, existsSync(`${file}.lock`)]).toEqual([
     [],
     1,
@@ -58,12 +64,9 @@ test.each([
 
 test('a dry run does not wait for another run', async () => {
   await runRegister(args)
-  const { isThere, letGo } = holdAt(/\/addPassword$/)
-  const first = runForJson([...args, '--rotate'])
-  await isThere
+  const finish = await heldAt(/\/addPassword$/, '--rotate')
   expect((await runForJson([...args, '--dry-run'])).report.outcome).toBe('dry_run')
-  letGo()
-  expect((await first).exitCode).toBe(0)
+  expect(await finish()).toBe(0)
 })
 
 test('the lock of a run that is no longer there is taken over', async () => {

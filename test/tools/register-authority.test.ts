@@ -1,12 +1,11 @@
-// AUTHORITY for each kind of accounts, and when the one in .dev.vars already says the same.
+// AUTHORITY for each kind of accounts, when the one in .dev.vars already says the same, and where the operator signs in.
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { MetadataError, parseAuthority } from '../../src/entryway/protocol.ts'
 import { accountKinds, kindOfAudience, kindRow } from '../../tools/app-registration/account-kind.ts'
 import { metadataRefusal } from '../../tools/app-registration/metadata-refusal.ts'
 import { authorityFor, meansSameAuthority, type Tenant } from '../../tools/app-registration/tenant.ts'
 import { readOptions } from '../../tools/register/command-line/options.ts'
-import { RegisterRefusal } from '../../tools/register/command-line/refusal.ts'
-import { findSignInAuthority } from '../../tools/register/sign-in/sign-in-authority.ts'
+import { authorityToSignIn, findSignInAuthority } from '../../tools/register/sign-in/sign-in-authority.ts'
 
 const tenant: Tenant = {
   id: 'f0c0ffee-0000-4000-8000-000000000003',
@@ -15,6 +14,10 @@ const tenant: Tenant = {
   name: 'fourthcoffee',
   forCustomers: null,
 }
+const GLOBAL = 'https://login.microsoftonline.com'
+const US = 'https://login.microsoftonline.us'
+const CUSTOM = 'https://login.fourthcoffee.example'
+const LOCAL = 'http://localhost:8788'
 
 const at = (url: string) => {
   const authority = parseAuthority(url)
@@ -22,199 +25,38 @@ const at = (url: string) => {
   return authority
 }
 
-const publicCloud = 'https://login.microsoftonline.com/organizations'
-
-test.each([
-  ['tenant', publicCloud, null, `https://login.microsoftonline.com/${tenant.id}`],
-  ['organizations', publicCloud, null, 'https://login.microsoftonline.com/organizations'],
-  ['common', publicCloud, null, 'https://login.microsoftonline.com/common'],
-  ['consumers', publicCloud, null, 'https://login.microsoftonline.com/consumers'],
-  ['customers', publicCloud, null, `https://fourthcoffee.ciamlogin.com/${tenant.id}`],
-  ['customers', publicCloud, 'https://other.ciamlogin.com', `https://other.ciamlogin.com/${tenant.id}`],
-  [
-    'customers',
-    publicCloud,
-    `https://login.fourthcoffee.example/${tenant.id}`,
-    `https://login.fourthcoffee.example/${tenant.id}`,
-  ],
-  ['customers', 'http://localhost:8788/x.example', null, `http://localhost:8788/${tenant.id}`],
-  [
-    'tenant',
-    'https://login.microsoftonline.us/x.example',
-    null,
-    `https://login.microsoftonline.us/${tenant.id}`,
-  ],
-] as const)('for %s, signed in at %s, with --authority %s, it is %s', (kind, signedInAt, given, expected) => {
-  expect(authorityFor(kind, tenant, at(signedInAt), given)).toBe(expected)
-})
-
-test('without the tenant’s name, the External ID host uses its ID', () => {
-  const nameless = { ...tenant, name: null }
-  expect(authorityFor('customers', nameless, at(publicCloud), null)).toBe(
-    `https://${tenant.id}.ciamlogin.com/${tenant.id}`,
-  )
-})
-
-describe('the Microsoft Graph that metadata names', () => {
-  const named = async (authority: string, host: string, more: string[] = []) => {
-    const metadata = {
-      authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
-      device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
-      token_endpoint: `${authority}/oauth2/v2.0/token`,
-      end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
-      jwks_uri: `${authority}/discovery/v2.0/keys`,
-      issuer: `${new URL(authority).origin}/${tenant.id}/v2.0`,
-      msgraph_host: host,
-    }
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(metadata))
-    onTestFinished(() => {
-      vi.restoreAllMocks()
-    })
-    return (await findSignInAuthority(readOptions(['--authority', authority, ...more]))).graphUrl
-  }
+describe('AUTHORITY', () => {
   test.each([
-    [
-      'https://login.microsoftonline.com/contoso.example',
-      'graph.microsoft.com',
-      'https://graph.microsoft.com',
-    ],
-    [
-      'https://login.microsoftonline.us/contoso.example',
-      'dod-graph.microsoft.us',
-      'https://dod-graph.microsoft.us',
-    ],
-    ['http://localhost:8788/contoso.example', 'graph.microsoft.com', 'http://localhost:8788'],
-  ])('of %s is %s', async (authority, host, url) => {
-    expect(await named(authority, host)).toBe(url)
+    ['tenant', GLOBAL, null, `${GLOBAL}/${tenant.id}`],
+    ['tenant', US, null, `${US}/${tenant.id}`],
+    ['organizations', GLOBAL, null, `${GLOBAL}/organizations`],
+    ['common', GLOBAL, null, `${GLOBAL}/common`],
+    ['consumers', GLOBAL, null, `${GLOBAL}/consumers`],
+    ['customers', GLOBAL, null, `https://fourthcoffee.ciamlogin.com/${tenant.id}`],
+    ['customers', GLOBAL, 'https://other.ciamlogin.com', `https://other.ciamlogin.com/${tenant.id}`],
+    ['customers', GLOBAL, `${CUSTOM}/${tenant.id}`, `${CUSTOM}/${tenant.id}`],
+    ['customers', LOCAL, null, `${LOCAL}/${tenant.id}`],
+  ] as const)('for %s, signed in at %s, with --authority %s, is %s', (kind, origin, given, expected) => {
+    expect(authorityFor(kind, tenant, at(`${origin}/x.example`), given)).toBe(expected)
   })
 
-  test('is not the one that --graph-url names', async () => {
-    const login = 'https://login.microsoftonline.us/contoso.example'
-    const dod = 'https://dod-graph.microsoft.us'
-    expect(await named(login, 'graph.microsoft.us', ['--graph-url', dod])).toBe(dod)
-  })
-
-  test('elsewhere gets no token', async () => {
-    const login = 'https://login.microsoftonline.com/contoso.example'
-    await expect(named(login, 'graph.attacker.example')).rejects.toThrow(/foreign msgraph_host/)
-  })
-})
-
-describe('an authority without metadata', () => {
-  const PUBLIC = 'https://login.microsoftonline.com/contoso.example'
-  const page = (status: number) => () => new Response('<h1>Blocked</h1>', { status })
-  const entra = (number: number, sentence: string) => () =>
-    Response.json(
-      { error: 'invalid_tenant', error_description: `AADSTS${number}: ${sentence} Trace ID: x` },
-      { status: 400 },
+  test('has the tenant’s ID in its External ID host where its name is unknown', () => {
+    expect(authorityFor('customers', { ...tenant, name: null }, at(`${GLOBAL}/x.example`), null)).toBe(
+      `https://${tenant.id}.ciamlogin.com/${tenant.id}`,
     )
-  const gone = () => {
-    throw Object.assign(new TypeError('fetch failed'), {
-      cause: Object.assign(new Error(), { code: 'ENOTFOUND' }),
-    })
-  }
-  const customers = () =>
-    Response.json({
-      issuer: `https://${tenant.id}.ciamlogin.com/${tenant.id}/v2.0`,
-      authorization_endpoint: PUBLIC,
-      token_endpoint: PUBLIC,
-      jwks_uri: PUBLIC,
-    })
-  test.each<[string, string, () => Response, RegExp, RegExp]>([
-    [
-      'a tenant that does not exist',
-      PUBLIC,
-      entra(90002, "Tenant 'contoso.example' not found. Check it."),
-      /^The tenant “contoso\.example” does not exist at login\.microsoftonline\.com\. Entra returned invalid_tenant, AADSTS90002: Tenant 'contoso\.example' not found\.$/,
-      /^Compare the tenant in --tenant, --authority, or AUTHORITY in \.dev\.vars with Directory \(tenant\) ID .* another of Microsoft’s clouds/,
-    ],
-    [
-      'a name that is none',
-      PUBLIC,
-      entra(900023, "Specified tenant identifier 'contoso.example' is neither a valid DNS name."),
-      /^“contoso\.example” is neither the ID of a tenant nor one of its domains\. .*AADSTS900023/,
-      /^Use Directory \(tenant\) ID/,
-    ],
-    [
-      'a proxy’s page',
-      PUBLIC,
-      page(403),
-      /^login\.microsoftonline\.com returned 403, but not in Entra’s form\.$/,
-      /proxy/,
-    ],
-    [
-      'a redirect',
-      PUBLIC,
-      () => Response.redirect('https://proxy.contoso.example/', 302),
-      /it redirects/,
-      /proxy/,
-    ],
-    [
-      'a gateway',
-      PUBLIC,
-      page(502),
-      /^https:\/\/login\.microsoftonline\.com returned 502\.$/,
-      /again in a few minutes/,
-    ],
-    ['a page with status 200', PUBLIC, page(200), /the response was not JSON/, /proxy/],
-    ['no network', PUBLIC, gone, /its host name was not found/, /HTTPS_PROXY/],
-    [
-      'a tenant for customers',
-      PUBLIC,
-      customers,
-      /^It is a tenant for customers/,
-      /^Run this again with --authority https:\/\/f0c0ffee\S+\.ciamlogin\.com\/contoso\.example\.$/,
-    ],
-  ])('is explained by the response: %s', async (_, authority, respond, says, next) => {
-    vi.spyOn(globalThis, 'fetch').mockImplementation(async () => respond())
-    onTestFinished(() => {
-      vi.restoreAllMocks()
-    })
-    const error = await findSignInAuthority(readOptions(['--authority', authority])).catch((thrown) => thrown)
-    expect(error).toBeInstanceOf(RegisterRefusal)
-    expect(error.message).toMatch(says)
-    expect(error.next).toMatch(next)
   })
-})
 
-test.each([
-  ['https://login.fabrikam.example/contoso.example', 404, 'Not Found', /returned 404/, /custom URL domain/],
-  [
-    'https://contoso.ciamlogin.com',
-    400,
-    JSON.stringify({ error: 'invalid_tenant', error_description: 'AADSTS90002: Not found. Check it.' }),
-    /does not exist at contoso\.ciamlogin\.com.*AADSTS90002/,
-    /organization’s tenant: Set AUTHORITY to https:\/\/login\.microsoftonline\.com\//,
-  ],
-])('for customers at %s, %i is told with what their host may lack', (url, status, text, says, next) => {
-  const answer = { status, text, headers: new Headers() }
-  const naming = { name: 'AUTHORITY', set: (to: string) => `Set AUTHORITY to ${to}.` }
-  const [problem, whatToDo] = metadataRefusal(at(url), answer, new MetadataError('x'), naming)
-  expect(problem).toMatch(says)
-  expect(whatToDo).toMatch(next)
-})
-
-describe('the one in .dev.vars', () => {
-  const here = `https://login.microsoftonline.com/${tenant.id}`
   test.each([
-    [`https://login.microsoftonline.com/${tenant.id}/v2.0`, here, true],
-    ['https://login.microsoftonline.com/fourthcoffee.example', here, true],
-    ['https://login.microsoftonline.com/contoso.example', here, false],
-    ['https://login.microsoftonline.com/common', here, false],
-    [`https://login.microsoftonline.us/${tenant.id}`, here, false],
-    [
-      `https://login.fourthcoffee.example/${tenant.id}`,
-      `https://fourthcoffee.ciamlogin.com/${tenant.id}`,
-      true,
-    ],
-    [
-      `https://login.microsoftonline.com/${tenant.id}`,
-      `https://fourthcoffee.ciamlogin.com/${tenant.id}`,
-      false,
-    ],
-    ['nonsense', here, false],
-    [undefined, here, false],
-  ])('%s means %s: %s', (one, other, same) => {
+    [`${GLOBAL}/${tenant.id}/v2.0`, `${GLOBAL}/${tenant.id}`, true],
+    [`${GLOBAL}/fourthcoffee.example`, `${GLOBAL}/${tenant.id}`, true],
+    [`${CUSTOM}/${tenant.id}`, `https://fourthcoffee.ciamlogin.com/${tenant.id}`, true],
+    [`${GLOBAL}/${tenant.id}`, `https://fourthcoffee.ciamlogin.com/${tenant.id}`, false],
+    [`${GLOBAL}/contoso.example`, `${GLOBAL}/${tenant.id}`, false],
+    [`${GLOBAL}/common`, `${GLOBAL}/${tenant.id}`, false],
+    [`${US}/${tenant.id}`, `${GLOBAL}/${tenant.id}`, false],
+    ['nonsense', `${GLOBAL}/${tenant.id}`, false],
+    [undefined, `${GLOBAL}/${tenant.id}`, false],
+  ])('%s in .dev.vars means %s: %s', (one, other, same) => {
     expect(meansSameAuthority(one, other, tenant)).toBe(same)
   })
 })
@@ -224,4 +66,109 @@ test('the kind of a registration is known by its audience', () => {
     expect(kindOfAudience(kindRow(kind).audience, kind === 'customers')).toBe(kind)
   }
   expect(kindOfAudience('SomethingNew', false)).toBeNull()
+})
+
+test.each([
+  [{}, `${GLOBAL}/organizations`],
+  [{ tenant: 'contoso.example' }, `${GLOBAL}/contoso.example`],
+  [{ authority: `${US}/contoso.example` }, `${US}/contoso.example`],
+  [{ authority: `${US}/common`, tenant: 'contoso.example' }, `${US}/contoso.example`],
+  [{ authority: 'https://fourthcoffee.ciamlogin.com' }, `${GLOBAL}/fourthcoffee.onmicrosoft.com`],
+  [{ authority: `${CUSTOM}/${tenant.id}` }, `${GLOBAL}/${tenant.id}`],
+  [{ authority: `${LOCAL}/contoso.example` }, `${LOCAL}/contoso.example`],
+])('with %j the operator signs in at %s', (given, url) => {
+  expect(authorityToSignIn({ authority: null, tenant: null, ...given }).url).toBe(url)
+})
+
+/** What it finds when every request is answered so. */
+function found(args: string[], answer: () => Response) {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => answer())
+  onTestFinished(() => void vi.restoreAllMocks())
+  return findSignInAuthority(readOptions(args))
+}
+
+describe('the Microsoft Graph that metadata names', () => {
+  const named = async (origin: string, host: string, ...more: string[]) => {
+    const authority = `${origin}/contoso.example`
+    const metadata = {
+      authorization_endpoint: `${authority}/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
+      token_endpoint: `${authority}/oauth2/v2.0/token`,
+      end_session_endpoint: `${authority}/oauth2/v2.0/logout`,
+      jwks_uri: `${authority}/discovery/v2.0/keys`,
+      issuer: `${origin}/${tenant.id}/v2.0`,
+      msgraph_host: host,
+    }
+    return (await found(['--authority', authority, ...more], () => Response.json(metadata))).graphUrl
+  }
+
+  test.each([
+    [GLOBAL, 'graph.microsoft.com', 'https://graph.microsoft.com'],
+    [US, 'dod-graph.microsoft.us', 'https://dod-graph.microsoft.us'],
+    [LOCAL, 'graph.microsoft.com', LOCAL],
+  ])('at %s as %s is %s', async (origin, host, url) => {
+    expect(await named(origin, host)).toBe(url)
+  })
+
+  test('gives way to --graph-url', async () => {
+    const dod = 'https://dod-graph.microsoft.us'
+    expect(await named(US, 'graph.microsoft.us', '--graph-url', dod)).toBe(dod)
+  })
+
+  test('gets no token where it is somebody else’s', async () => {
+    await expect(named(GLOBAL, 'graph.attacker.example')).rejects.toThrow(/foreign msgraph_host/)
+  })
+})
+
+describe('an authority without metadata is told with the flags to change:', () => {
+  const PROBLEM = {
+    error: 'invalid_tenant',
+    error_description: "AADSTS90002: Tenant 'x' not found. Check it.",
+  }
+  const metadata = {
+    issuer: `https://${tenant.id}.ciamlogin.com/${tenant.id}/v2.0`,
+    authorization_endpoint: GLOBAL,
+    token_endpoint: GLOBAL,
+    jwks_uri: GLOBAL,
+  }
+  test.each<[string, () => Response, RegExp, RegExp]>([
+    [
+      'a tenant that does not exist',
+      () => Response.json(PROBLEM, { status: 400 }),
+      /^The tenant “contoso\.example” does not exist at .*AADSTS90002: Tenant 'x' not found\.$/,
+      /^Compare the tenant in --tenant, --authority, or AUTHORITY in \.dev\.vars with/,
+    ],
+    [
+      'a tenant for customers',
+      () => Response.json(metadata),
+      /^It is a tenant for customers/,
+      /^Run this again with --authority https:\/\/f0c0ffee\S+\.ciamlogin\.com\/contoso\.example\.$/,
+    ],
+    ['a redirect', () => Response.redirect('https://proxy.contoso.example/'), /it redirects/, /proxy/],
+    ['a gateway', () => new Response('', { status: 502 }), /returned 502\.$/, /again in a few minutes/],
+  ])('%s', async (_, answer, message, next) => {
+    await expect(found(['--authority', `${GLOBAL}/contoso.example`], answer)).rejects.toMatchObject({
+      name: 'RegisterRefusal',
+      message: expect.stringMatching(message),
+      next: expect.stringMatching(next),
+    })
+  })
+
+  test.each([
+    ['https://login.fabrikam.example/contoso.example', 404, 'Not Found', /returned 404/, /custom URL domain/],
+    [
+      'https://contoso.ciamlogin.com',
+      400,
+      JSON.stringify(PROBLEM),
+      /does not exist at contoso\.ciamlogin\.com.*AADSTS90002/,
+      /organization’s tenant: Set AUTHORITY to https:\/\/login\.microsoftonline\.com\//,
+    ],
+  ])('customers at %s, with %i', (url, status, text, problem, next) => {
+    const naming = { name: 'AUTHORITY', set: (to: string) => `Set AUTHORITY to ${to}.` }
+    const answer = { status, text, headers: new Headers() }
+    expect(metadataRefusal(at(url), answer, new MetadataError('x'), naming)).toEqual([
+      expect.stringMatching(problem),
+      expect.stringMatching(next),
+    ])
+  })
 })

@@ -1,5 +1,6 @@
-// .dev.vars: changed line by line, and read back as wrangler reads it.
+// .dev.vars: changed line by line, read back as wrangler reads it, and never lost.
 import {
+  appendFileSync,
   chmodSync,
   readdirSync,
   readFileSync,
@@ -9,13 +10,24 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
+import { entryway, secret } from '../../emulator/seed.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
 import { changedText, readDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
 import { unwritable, writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
 import { nothingReplaced } from '../../tools/settings/replaced-credentials.ts'
-import { contosoRun, newFolder, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
+import {
+  answerInstead,
+  contosoRun,
+  type Entra,
+  newFolder,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+  writes,
+} from './register-run.ts'
 
 function newFile(text: string | null): string {
   const file = join(newFolder(), '.dev.vars')
@@ -23,10 +35,15 @@ function newFile(text: string | null): string {
   return file
 }
 
-function changed(text: string | null, change: Record<string, string | null>): string {
-  const file = newFile(text)
-  return changedText(readDevVars(file), change, nothingReplaced)
-}
+const changed = (text: string | null, change: Record<string, string | null>) =>
+  changedText(readDevVars(newFile(text)), change, nothingReplaced)
+
+const modeOf = (path: string) => statSync(path).mode & 0o777
+/** The names of what lies in the folder with it. */
+const beside = (path: string) =>
+  readdirSync(dirname(path))
+    .map((name) => join(dirname(path), name))
+    .filter((each) => each !== path)
 
 test.each(['/dev/null', '/'])('%s is not a file, and is not read', (path) => {
   expect(() => readDevVars(path)).toThrow(`${path} is not a file.`)
@@ -47,149 +64,85 @@ test.each(['', '\n', '# Mine\n'])('a blank file is accepted: %j', (text) => {
 
 test('filling in the example keeps its comments', () => {
   const example = readFileSync('.dev.vars.example', 'utf8')
-  const text = changed(example, {
-    AUTHORITY: 'https://login.microsoftonline.com/contoso.example',
-    CLIENT_SECRET: 'a-b',
-  })
-  expect(text).toContain('\nAUTHORITY=https://login.microsoftonline.com/contoso.example\n')
-  expect(text).toContain('\nCLIENT_SECRET=a-b\n')
-  expect(text.split('\n').filter((line) => line.startsWith('#'))).toEqual(
-    example.split('\n').filter((line) => line.startsWith('#')),
-  )
+  const text = changed(example, { AUTHORITY: 'https://login.microsoftonline.com/x', CLIENT_SECRET: 'a-b' })
+  expect(text).toMatch(/\nAUTHORITY=https:\/\/login\.microsoftonline\.com\/x\n[\s\S]*\nCLIENT_SECRET=a-b\n/)
+  const comments = (of: string) => of.split('\n').filter((line) => line.startsWith('#'))
+  expect(comments(text)).toEqual(comments(example))
 })
 
 test.each([
-  ['a new file', null, { CLIENT_ID: 'x' }, /^# Written by npm run register\..*\nCLIENT_ID=x\n$/],
-  ['no last line end', 'A=1', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\n$/],
-  ['one that is there', 'A=1\nCLIENT_ID=y\nB=2\n', { CLIENT_ID: 'x' }, /^A=1\nCLIENT_ID=x\nB=2\n$/],
-  ['one that is listed twice', 'CLIENT_ID=y\nB=2\nCLIENT_ID=z\n', { CLIENT_ID: 'x' }, /^CLIENT_ID=x\nB=2\n$/],
-  ['one over several lines', 'KEY="a\nb"\nB=2\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
-  ['one with export and spaces', "  export KEY = 'a'\nB=2\n", { KEY: 'x' }, /^KEY=x\nB=2\n$/],
-  ['one to take away', 'A=1\nKEY="a\nb"\nB=2\n', { KEY: null }, /^A=1\nB=2\n$/],
-  [
-    'one with a name that is part of another',
-    'MY_KEY=1\nKEY_ID=2\n',
-    { KEY: 'x' },
-    /^MY_KEY=1\nKEY_ID=2\nKEY=x\n$/,
-  ],
-])('%s', (_, text, change, expected) => {
+  ['in a new file', null, { KEY: 'x' }, /^# Written by npm run register\..*\nKEY=x\n$/],
+  ['after a last line without an end', 'A=1', { KEY: 'x' }, /^A=1\nKEY=x\n$/],
+  ['that is there', 'A=1\nKEY=y\nB=2\n', { KEY: 'x' }, /^A=1\nKEY=x\nB=2\n$/],
+  ['that is listed twice', 'KEY=y\nB=2\nKEY=z\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
+  ['over several lines', 'KEY="a\nb"\nB=2\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
+  ['with export and spaces', "  export KEY = 'a'\nB=2\n", { KEY: 'x' }, /^KEY=x\nB=2\n$/],
+  ['to take away', 'A=1\nKEY="a\nb"\nB=2\n', { KEY: null }, /^A=1\nB=2\n$/],
+  ['with a name inside others', 'MY_KEY=1\nKEY_ID=2\n', { KEY: 'x' }, /^MY_KEY=1\nKEY_ID=2\nKEY=x\n$/],
+])('a variable %s is changed in its place', (_, text, change, expected) => {
   expect(changed(text, change)).toMatch(expected)
 })
 
-test.each([
-  ['plain', 'FnZ8Q~BsLfPFZ3THWulJbCVgVw7L77s56bxUiarM'],
-  ['with a hash', 'a#b c'],
-  ['with a quote', "a'b#c"],
-  ['with a dollar', 'a$b$(c)'],
-  ['with brackets', '[6gyXA5S20@MN+WRXAJ]I-TO7g1:h2P8'],
-])('a secret %s survives a round trip through Node and wrangler', (_, secret) => {
-  const file = newFile(null)
-  const read = readDevVars(file)
-  writeDevVars(read, changedText(read, { CLIENT_SECRET: secret }, nothingReplaced), 0)
-  expect(variablesIn(file).CLIENT_SECRET).toBe(secret)
-  expect(getVarsForDev(file, undefined, {}, undefined, true).CLIENT_SECRET).toMatchObject({ value: secret })
-})
-
-test('a certificate and its key survive the round trip too', async () => {
+test('secrets and certificates survive a round trip through Node and wrangler', async () => {
   const { certificate, key } = await newCertificate('Front door', 1, Date.now())
-  const file = newFile(null)
-  const read = readDevVars(file)
-  writeDevVars(
-    read,
-    changedText(read, { CLIENT_CERTIFICATE: certificate, CLIENT_CERTIFICATE_KEY: key }, nothingReplaced),
-    0,
-  )
-  const variables = getVarsForDev(file, undefined, {}, undefined, true)
-  expect(variables.CLIENT_CERTIFICATE).toMatchObject({ value: certificate })
-  expect(variables.CLIENT_CERTIFICATE_KEY).toMatchObject({ value: key })
+  const values = ['FnZ8Q~BsLfPFZ3THWulJbCVgVw7L77s56bxUiarM', 'a#b c', "a'b#c", 'a$b$(c)', certificate, key]
+  for (const CLIENT_SECRET of [...values, '[6gyXA5S20@MN+WRXAJ]I-TO7g1:h2P8']) {
+    const file = newFile(null)
+    const read = readDevVars(file)
+    writeDevVars(read, changedText(read, { CLIENT_SECRET }, nothingReplaced), 0)
+    expect(variablesIn(file)).toEqual({ CLIENT_SECRET })
+    const { value } = getVarsForDev(file, undefined, {}, undefined, true).CLIENT_SECRET ?? {}
+    expect(value).toBe(CLIENT_SECRET)
+  }
 })
 
 test('the old file is kept, and only the owner can read either', () => {
   const file = newFile('A=1\n')
   const read = readDevVars(file)
-  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.bytes)
+  const kept = writeDevVars(read, 'A=2\n', Date.UTC(2026, 0, 5, 6, 7, 8), read.bytes) ?? ''
+  expect(beside(file)).toEqual([kept])
   expect(kept).toBe(`${file}.20260105T060708000Z`)
-  expect([readFileSync(kept ?? '', 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
-  for (const each of [file, kept ?? '']) expect(statSync(each).mode & 0o777).toBe(0o600)
-  expect(readdirSync(dirname(file))).toHaveLength(2)
+  expect([readFileSync(kept, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
+  expect([modeOf(file), modeOf(kept)]).toEqual([0o600, 0o600])
 })
 
-test('a file with a secret that everybody can read is made private, and so is the one that is put away', async () => {
-  const { file, args } = await contosoRun()
-  await runRegister(args)
-  chmodSync(file, 0o644)
-  expect((await runForJson(args)).report.outcome).toBe('unchanged')
-  expect(statSync(file).mode & 0o777).toBe(0o600)
-  chmodSync(file, 0o644)
-  const { report } = await runForJson([...args, '--delete'])
-  expect(statSync(report.variables?.keptAs ?? '').mode & 0o777).toBe(0o600)
+test.each([
+  ['A=1\n', true, /Merge the two/, 2],
+  ['A=1\n', false, /^Run this again\.$/, 1],
+  [null, true, /Merge the two/, 2],
+])('the edit of %j meanwhile stays; what is new (%s) lies beside it', (text, hasValues, next, files) => {
+  const file = newFile(text)
+  const read = readDevVars(file)
+  writeFileSync(file, 'A=3\n')
+  expect(() => writeDevVars(read, 'A=2\n', 0, null, hasValues)).toThrow(
+    expect.objectContaining({ next: expect.stringMatching(next) }),
+  )
+  expect([readFileSync(file, 'utf8'), readdirSync(dirname(file)).length]).toEqual(['A=3\n', files])
 })
-
-test('a link to a file that does not exist is refused, and stays', async () => {
-  const { entra, file, args } = await contosoRun()
-  symlinkSync('nowhere/real.vars', file)
-  const { exitCode, report } = await runForJson(args, { operator: null })
-  expect([exitCode, report.error?.message]).toEqual([
-    6,
-    `${file} is a link to nowhere/real.vars, which does not exist.`,
-  ])
-  expect([readlinkSync(file), entra.emulator.requests]).toEqual(['nowhere/real.vars', []])
-})
-
-test.each([true, false])(
-  'an edit meanwhile leaves something to merge only if there is something new (%s)',
-  (hasValues) => {
-    const file = newFile('A=1\n')
-    const read = readDevVars(file)
-    writeFileSync(file, 'A=3\n')
-    expect(() => writeDevVars(read, 'A=2\n', 0, null, hasValues)).toThrow(
-      expect.objectContaining({
-        next: expect.stringMatching(hasValues ? /Merge the two/ : /^Run this again\.$/),
-      }),
-    )
-    expect(readdirSync(dirname(file))).toHaveLength(hasValues ? 2 : 1)
-  },
-)
 
 test.each([
   [
     'ENOSPC',
     true,
-    'X could not be written: the disk is full (ENOSPC).',
+    ': the disk is full (ENOSPC).',
     'Free some space, and run this again. If a secret was lost, it adds another.',
   ],
-  [
-    'ENOSPC',
-    false,
-    'X could not be written: the disk is full (ENOSPC).',
-    'Free some space, and run this again.',
-  ],
-  ['EIO', false, 'X could not be written (EIO).', 'Fix that, and run this again.'],
-])('a file that cannot be written: %s, with values: %s', (code, hasValues, message, next) => {
+  ['EIO', false, ' (EIO).', 'Fix that, and run this again.'],
+])('%s (with values: %s) is told as a file that could not be written%s', (code, hasValues, reason, next) => {
   expect(unwritable('X', Object.assign(new Error(code), { code }), hasValues)).toMatchObject({
-    message,
+    message: `X could not be written${reason}`,
     next,
   })
-})
-
-test('a file created in the meantime is not overwritten', () => {
-  const file = newFile(null)
-  const read = readDevVars(file)
-  writeFileSync(file, 'A=1\n')
-  expect(() => writeDevVars(read, 'A=2\n', 0)).toThrow(/was edited in the meantime/)
-  expect(readFileSync(file, 'utf8')).toBe('A=1\n')
 })
 
 test.each([true, false])(
   'what is to be removed is remembered, and forgotten (waiting: %s)',
   (awaitsDeployment) => {
-    const replaced = {
-      credentials: [
-        { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' },
-        { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b' },
-      ],
-      awaitsDeployment,
-    }
+    const credentials = [
+      { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' },
+      { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b' },
+    ]
+    const replaced = { credentials, awaitsDeployment }
     const file = newFile(null)
     const read = readDevVars(file)
     writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
@@ -199,28 +152,173 @@ test.each([true, false])(
   },
 )
 
-test('AZURE_DEVOPS_URL as a person wrote it is understood, and one that is not an organization is refused in words', async () => {
-  const { entra, file, args } = await contosoRun()
-  await runRegister(args)
-  const text = readFileSync(file, 'utf8')
-  writeFileSync(file, `${text}AZURE_DEVOPS_URL=dev.azure.com/contoso/project\n`)
-  const understood = await runForJson(args)
-  expect(understood.exitCode, understood.stderr).toBe(0)
-  expect(variablesIn(file).AZURE_DEVOPS_URL).toBe('https://vssps.dev.azure.com/contoso')
-  writeFileSync(file, `${text}AZURE_DEVOPS_URL=https://github.com/contoso\n`)
-  const { exitCode, report } = await runForJson(args)
-  expect([exitCode, report.error]).toMatchObject([
-    6,
-    { message: expect.stringContaining('AZURE_DEVOPS_URL'), next: expect.stringContaining('--azure-devops') },
-  ])
-  expect(registered(entra)).toHaveLength(1)
-})
+describe('a run', () => {
+  let entra: Entra
+  let file: string
+  let args: string[]
+  beforeEach(async () => {
+    ;({ entra, file, args } = await contosoRun())
+  })
 
-test('an invalid REDIRECT_URI in the file is not reported as a flag', async () => {
-  const { file, args } = await contosoRun()
-  const without = args.filter((each, index) => ![each, args[index - 1]].includes('--redirect-uri'))
-  writeFileSync(file, 'REDIRECT_URI=http://[::1]:8787/getAToken\n')
-  const { exitCode, stdout } = await runRegister(without)
-  expect([exitCode, stdout]).toEqual([6, expect.stringContaining('Error: The redirect URI "http://[::1]')])
-  expect(stdout).toContain(`Correct REDIRECT_URI in ${file}`)
+  test('makes a secret’s file private, and the one that is put away', async () => {
+    await runRegister(args)
+    chmodSync(file, 0o644)
+    expect((await runForJson(args)).report.outcome).toBe('unchanged')
+    expect(modeOf(file)).toBe(0o600)
+    chmodSync(file, 0o644)
+    const { report } = await runForJson([...args, '--delete'])
+    expect(modeOf(report.variables?.keptAs ?? '')).toBe(0o600)
+  })
+
+  test.each<[string, (path: string) => string, message: string, next: string]>([
+    [
+      'that is read-only',
+      (path) => {
+        writeFileSync(path, '# nothing yet\n', { mode: 0o400 })
+        return path
+      },
+      'is read-only',
+      'Make it writable',
+    ],
+    ['in a missing folder', (path) => `${path}/none/.dev.vars`, 'does not exist', 'Create it, or choose'],
+    [
+      'that is a link to nothing',
+      (path) => {
+        symlinkSync('nowhere/real.vars', path)
+        return path
+      },
+      'is a link to nowhere/real.vars, which does not exist.',
+      'Create that file',
+    ],
+  ])('with a file %s is refused before anything is created', async (_, prepare, message, next) => {
+    const { exitCode, report } = await runForJson([...args, '--dev-vars', prepare(file)], { operator: null })
+    expect([exitCode, report.error]).toMatchObject([
+      6,
+      { message: expect.stringContaining(message), next: expect.stringContaining(next) },
+    ])
+    expect(entra.emulator.requests).toEqual([])
+    if (message.includes('link')) expect(readlinkSync(file)).toBe('nowhere/real.vars')
+  })
+
+  test('with the file of another app does not overwrite it, unless told to', async () => {
+    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nSESSION_IDLE_MINUTES=45\n`
+    writeFileSync(file, other)
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('belongs to the application')])
+    expect([readFileSync(file, 'utf8'), registered(entra)]).toEqual([other, []])
+
+    expect((await runRegister([...args, '--overwrite'])).exitCode).toBe(0)
+    const [kept = ''] = beside(file)
+    expect([readFileSync(kept, 'utf8'), modeOf(kept)]).toEqual([other, 0o600])
+    expect(readFileSync(file, 'utf8')).not.toContain(secret)
+    expect(variablesIn(file).SESSION_IDLE_MINUTES).toBeUndefined()
+  })
+
+  test('with another --name does not rename the file’s app, unless it is named', async () => {
+    await runRegister(args)
+    args.push('--name', 'Back door')
+    const before = readFileSync(file, 'utf8')
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('--overwrite')])
+    expect([readFileSync(file, 'utf8'), registered(entra, 'Back door')]).toEqual([before, []])
+
+    const renamed = await runRegister([...args, '--client-id', registered(entra)[0]?.clientId ?? ''])
+    expect(renamed.stdout).toContain('name: Front door -> Back door')
+    expect(registered(entra, 'Back door')).toHaveLength(1)
+  })
+
+  test('whose file is edited before anything is made has nothing to be merged', async () => {
+    await runRegister(args)
+    const before = writes(entra).length
+    entra.intercept = (request) => {
+      if (request.url.includes('/organization')) appendFileSync(file, '# mine\n')
+      return null
+    }
+    const { exitCode, report } = await runForJson([...args, '--rotate'])
+    expect([exitCode, report.error]).toMatchObject([
+      6,
+      { message: expect.stringContaining('was edited in the meantime'), next: 'Run this again.' },
+    ])
+    expect([beside(file), writes(entra).length]).toEqual([[], before])
+    entra.intercept = () => null
+    expect((await runForJson([...args, '--rotate'])).report.outcome).toBe('changed')
+  })
+
+  test('whose file is edited in the meantime keeps the edit, and loses nothing', async () => {
+    writeFileSync(file, 'SESSION_IDLE_MINUTES=30\n')
+    answerInstead(entra, 'POST', /addPassword$/, (request) => {
+      writeFileSync(file, 'SESSION_IDLE_MINUTES=45\n')
+      return entra.emulator.fetch(request)
+    })
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('was edited in the meantime')])
+    expect(readFileSync(file, 'utf8')).toBe('SESSION_IDLE_MINUTES=45\n')
+    const draft = beside(file).find((path) => path.endsWith('.new')) ?? ''
+    expect(variablesIn(draft).CLIENT_SECRET).toBe(registered(entra)[0]?.secrets[0]?.value)
+    expect(modeOf(draft)).toBe(0o600)
+    entra.intercept = () => null
+    await runRegister([...args, '--client-id', registered(entra)[0]?.clientId ?? ''])
+    expect(registered(entra)[0]?.secrets[1]?.value).toBe(variablesIn(file).CLIENT_SECRET)
+    expect(variablesIn(file).SESSION_IDLE_MINUTES).toBe('45')
+  })
+
+  test('understands AZURE_DEVOPS_URL as a person wrote it, and refuses one that is no organization', async () => {
+    await runRegister(args)
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, `${text}AZURE_DEVOPS_URL=dev.azure.com/contoso/project\n`)
+    const understood = await runForJson(args)
+    expect(understood.exitCode, understood.stderr).toBe(0)
+    expect(variablesIn(file).AZURE_DEVOPS_URL).toBe('https://vssps.dev.azure.com/contoso')
+    writeFileSync(file, `${text}AZURE_DEVOPS_URL=https://github.com/contoso\n`)
+    const { exitCode, report } = await runForJson(args)
+    expect([exitCode, report.error]).toMatchObject([
+      6,
+      {
+        message: expect.stringContaining('AZURE_DEVOPS_URL'),
+        next: expect.stringContaining('--azure-devops'),
+      },
+    ])
+  })
+
+  test('does not report an invalid REDIRECT_URI in the file as a flag', async () => {
+    writeFileSync(file, 'REDIRECT_URI=http://[::1]:8787/getAToken\n')
+    const { exitCode, stdout } = await runRegister(args)
+    expect([exitCode, stdout]).toEqual([6, expect.stringContaining('Error: The redirect URI "http://[::1]')])
+    expect(stdout).toContain(`Correct REDIRECT_URI in ${file}`)
+  })
+
+  test('writes down when the secret expires, and corrects what is noted of it', async () => {
+    await runRegister([...args, '--lifetime', '90'])
+    const endsAt = registered(entra)[0]?.secrets[0]?.endsAt ?? 0
+    const noted = () => Math.abs(Date.parse(variablesIn(file).CLIENT_SECRET_EXPIRES ?? '') - endsAt)
+    expect(noted()).toBeLessThan(1000)
+    const edit = (line: string) =>
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/^CLIENT_SECRET_EXPIRES=.*\n/m, line))
+    edit('')
+    expect((await runForJson(args)).report.outcome).toBe('changed')
+    expect(noted()).toBeLessThan(1000)
+    // That of an earlier secret, as a person writes a date.
+    edit('CLIENT_SECRET_EXPIRES=2025-01-01\n')
+    expect((await runForJson(args)).stderr).toContain('CLIENT_SECRET_EXPIRES: 2025-01-01 -> 20')
+    expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  })
+
+  test.each([
+    ['in UTF-16', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['with a byte-order mark', (text: string) => Buffer.from(`\ufeff${text}`)],
+    [
+      'in UTF-32',
+      (text: string) => Buffer.from(Uint32Array.from([...text], (each) => each.codePointAt(0) ?? 0).buffer),
+    ],
+  ])('makes plain UTF-8 of a file saved %s, and keeps its content', async (_, encode) => {
+    await runRegister(args)
+    const clientId = variablesIn(file).CLIENT_ID
+    const saved = encode(`${readFileSync(file, 'utf8')}SESSION_IDLE_MINUTES=45\n`)
+    writeFileSync(file, saved)
+    const { exitCode, report } = await runForJson(args)
+    expect([exitCode, report.outcome]).toEqual([0, 'changed'])
+    expect(readFileSync(report.variables?.keptAs ?? '')).toEqual(saved)
+    expect(readFileSync(file)[0]).toBeLessThan(0x80)
+    expect(variablesIn(file)).toMatchObject({ CLIENT_ID: clientId, SESSION_IDLE_MINUTES: '45' })
+  })
 })

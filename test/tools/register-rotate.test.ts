@@ -1,10 +1,17 @@
 // Changing the credential without an interruption, and taking everything away again.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { adele } from '../../emulator/seed.ts'
-import { contosoRun, type Entra, registered, runForJson, runRegister, variablesIn } from './register-run.ts'
+import {
+  changeAnswers,
+  contosoRun,
+  type Entra,
+  registered,
+  runForJson,
+  runRegister,
+  variablesIn,
+} from './register-run.ts'
 import { userAfterSignIn } from './registered-worker.ts'
 
 let entra: Entra
@@ -72,74 +79,59 @@ test('--certificate replaces a secret, which the next run removes', async () => 
   expect([secrets(), app().certificates.length]).toEqual([[], 1])
 })
 
-test('a secret that someone else created is not removed', async () => {
-  await runRegister(args)
-  await runRegister([...args, '--rotate'])
-  const elsewhere = join(dirname(file), 'elsewhere.vars')
-  // A colleague without .dev.vars gets a secret of their own.
-  await runRegister([...args.with(args.indexOf(file), elsewhere), '--client-id', app().clientId])
-  await runRegister(args)
-  expect(secrets()).toEqual([held(), variablesIn(elsewhere).CLIENT_SECRET])
-})
-
-describe('a colleague’s secret', () => {
-  const colleagues = 'a-secret-of-a-colleague'
-  /** Of secrets from before there were hints, Graph shows nothing. */
-  const withoutHints = (isOld: (keyId: string) => boolean) => {
-    entra.intercept = async (request) => {
-      if (request.method !== 'GET' || !request.url.includes('/applications(appId')) return null
-      const answer = await entra.emulator.fetch(request)
-      const json = (await answer.json()) as { passwordCredentials: { keyId: string; hint: string | null }[] }
-      for (const each of json.passwordCredentials) if (isOld(each.keyId)) each.hint = null
-      return Response.json(json, answer)
-    }
-  }
-  beforeEach(async () => {
+describe('a colleague’s secret is not removed', () => {
+  test('that they got with --client-id', async () => {
     await runRegister(args)
-    const [own] = app().secrets as [AppRegistration['secrets'][number]]
-    app().secrets.push({ ...own, keyId: crypto.randomUUID(), value: colleagues })
+    await runRegister([...args, '--rotate'])
+    await runRegister([...args, '--dev-vars', `${file}.elsewhere`, '--client-id', app().clientId])
+    await runRegister(args)
+    expect(secrets()).toEqual([held(), variablesIn(`${file}.elsewhere`).CLIENT_SECRET])
   })
 
+  /** Of secrets from before there were hints, Graph shows nothing. */
   test.each([
-    [
-      'whose first characters are not shown',
-      (keyId: string) => keyId === app().secrets[1]?.keyId,
-      [colleagues],
-    ],
-    ['that cannot be told from the one that is replaced', () => true, ['own', colleagues]],
-  ])('%s is not removed', async (_, isOld, left) => {
-    const own = held() ?? ''
-    withoutHints(isOld)
+    ['whose first characters are not shown', 1, false],
+    ['that cannot be told from the one that is replaced', 0, true],
+  ])('%s', async (_, firstWithoutHint, staysToo) => {
+    await runRegister(args)
+    const own = app().secrets[0] as AppRegistration['secrets'][number]
+    const colleagues = { ...own, keyId: crypto.randomUUID(), value: 'a-secret-of-a-colleague' }
+    app().secrets.push(colleagues)
+    type Shown = { passwordCredentials: { hint: string | null }[] }
+    changeAnswers<Shown>(entra, 'GET', /\/applications\(appId/, (json) => {
+      for (const each of json.passwordCredentials.slice(firstWithoutHint)) each.hint = null
+      return json
+    })
     await runRegister([...args, '--certificate'])
     expect((await runForJson(args)).exitCode).toBe(0)
-    expect(secrets()).toEqual(left.map((each) => (each === 'own' ? own : each)))
+    expect(app().secrets).toEqual(staysToo ? [own, colleagues] : [colleagues])
   })
 })
 
 test('an expired secret is replaced, and one that expires soon causes a warning', async () => {
   let now = Date.now()
-  const clock = { now: () => now }
-  await runRegister([...args, '--lifetime', '40'], clock)
+  const after = (days: number) => {
+    now += days * 86_400_000
+    return runForJson(args, { now: () => now })
+  }
+  await runRegister([...args, '--lifetime', '40'], { now: () => now })
   const first = held()
-  now += 20 * 86_400_000
-  const soon = await runForJson(args, clock)
+  const soon = await after(20)
   expect([soon.report.outcome, soon.report.warnings]).toEqual([
     'unchanged',
     [expect.stringMatching(/ \((19|20) days left\)\. Replace it/)],
   ])
-  now += 19.5 * 86_400_000
-  expect((await runForJson(args, clock)).report.warnings.join()).toContain('(less than a day left).')
-  now += 1.5 * 86_400_000
-  const late = await runForJson(args, clock)
-  expect(late.stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
+  expect((await after(19.5)).report.warnings.join()).toContain('(less than a day left).')
+  expect((await after(1.5)).stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
   expect(held()).not.toBe(first)
 })
 
 describe('--delete', () => {
-  test('deletes the app, and keeps .dev.vars as a backup', async () => {
+  test('deletes the app, and keeps .dev.vars as a backup; a dry run shows what it would do', async () => {
     await runRegister(args)
     const text = readFileSync(file, 'utf8')
     const dry = await runRegister([...args, '--delete', '--dry-run'])
+    expect(dry.stdout).toContain(`What was read from Graph\n  GET ${entra.url}/v1.0/organization`)
     expect(dry.stdout).toContain(`DELETE ${entra.url}/v1.0/applications/${app().objectId}`)
     expect([registered(entra).length, existsSync(file)]).toEqual([1, true])
 
@@ -150,9 +142,7 @@ describe('--delete', () => {
       [true, true],
     ])
     expect([registered(entra), existsSync(file)]).toEqual([[], false])
-    expect(readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name), 'utf8'))).toEqual(
-      [text],
-    )
+    expect(readFileSync(report.variables?.keptAs ?? '', 'utf8')).toBe(text)
   })
 
   test('recognizes a CLIENT_ID with spaces around it', async () => {
@@ -163,28 +153,13 @@ describe('--delete', () => {
     expect([registered(entra), existsSync(file)]).toEqual([[], false])
   })
 
-  test('with --dry-run shows what was read as well', async () => {
-    await runRegister(args)
-    const { stdout } = await runRegister([...args, '--delete', '--dry-run'])
-    expect(stdout).toContain(`What was read from Graph\n  GET ${entra.url}/v1.0/organization`)
-  })
-
   test('leaves the .dev.vars of another app alone', async () => {
     await runRegister(args)
-    const other = join(dirname(file), 'other.vars')
-    await runRegister(args.with(args.indexOf(file), other).with(-1, 'Back door'))
-    const clientId = app().clientId
-    await runRegister([
-      ...args.with(args.indexOf(file), other).slice(0, -2),
-      '--client-id',
-      clientId,
-      '--delete',
-    ])
-    expect([registered(entra), registered(entra, 'Back door').length, existsSync(other)]).toEqual([
-      [],
-      1,
-      true,
-    ])
+    const other = [...args.slice(0, -2), '--dev-vars', `${file}.other`]
+    await runRegister([...other, '--name', 'Back door'])
+    await runRegister([...other, '--client-id', app().clientId, '--delete'])
+    const left = registered(entra, 'Back door').length
+    expect([registered(entra), left, existsSync(`${file}.other`)]).toEqual([[], 1, true])
   })
 
   test('says when there is nothing to delete', async () => {

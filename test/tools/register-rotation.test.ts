@@ -4,87 +4,79 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { contoso } from '../../emulator/seed.ts'
-import {
-  APP_NAME,
-  asPublicCloud,
-  type Entra,
-  newFolder,
-  type RunOptions,
-  registered,
-  runForJson,
-  runRegister,
-  serveEntra,
-  variablesIn,
-} from './register-run.ts'
+import { type Entra, newFolder, registered, runForJson, variablesIn } from './register-run.ts'
+import { ADMIN_URI, APP_URI, cloudRun, standInWrangler } from './stand-in-wrangler.ts'
 
 let entra: Entra
-let folder: string
-let given: string
-let options: RunOptions
+let file: string
+let args: string[]
+let worker: ReturnType<typeof standInWrangler>
 let at: number
+/** The .dev.vars of the pipeline. */
+let rotated: string
 beforeEach(async () => {
-  entra = await serveEntra()
-  asPublicCloud(entra)
-  folder = newFolder()
-  given = join(folder, 'given.json')
+  ;({ entra, file, args } = await cloudRun())
+  worker = standInWrangler()
   at = Date.now()
-  options = {
-    wrangler: [
-      process.execPath,
-      '-e',
-      `require('node:fs').writeFileSync(${JSON.stringify(given)}, require('node:fs').readFileSync(0))`,
-      '--',
-    ],
-    now: () => at,
-  }
+  entra.emulator.state.now = () => at
+  rotated = join(newFolder(), 'rotated.vars')
 })
 
+const DAY = 86_400_000
+const CREDENTIAL = ['CLIENT_SECRET', 'CLIENT_SECRET_EXPIRES']
 const app = () => registered(entra)[0] as AppRegistration
 const secrets = () => app().secrets.map(({ value }) => value)
-const rotated = () => join(folder, 'rotated.vars')
 /** What the deployed Worker was given last. */
-const told = () => JSON.parse(readFileSync(given, 'utf8')) as Record<string, string | null>
-const inContoso = ['--yes', '--tenant', contoso.id, '--redirect-uri', 'https://app.example.com/callback']
+const told = () => worker.uploads().at(-1) ?? {}
 
-const register = (...more: string[]) =>
-  runForJson(
-    [...inContoso, '--name', APP_NAME, '--dev-vars', join(folder, 'first'), '--deploy-secrets', ...more],
-    options,
-  )
+async function run(argv: string[]) {
+  at += 60_000
+  return runForJson(argv, { wrangler: worker.wrangler, now: () => at })
+}
+
+const register = (...more: string[]) => run([...args, ...APP_URI, '--deploy-secrets', ...more])
+
+const pipeline = (...more: string[]) =>
+  run([
+    '--yes',
+    '--tenant',
+    contoso.id,
+    '--client-id',
+    app().clientId,
+    '--dev-vars',
+    rotated,
+    '--rotate',
+    ...more,
+  ])
 
 /** A month later, on a machine that has nothing of the run before. */
 async function rotate(...more: string[]) {
-  at += 30 * 86_400_000
-  entra.emulator.state.now = () => at
-  rmSync(rotated(), { force: true })
-  const argv = ['--yes', '--tenant', contoso.id, '--client-id', app().clientId, '--dev-vars', rotated()]
-  return runForJson([...argv, '--rotate', '--lifetime', '90', '--deploy-secrets', ...more], options)
+  at += 30 * DAY
+  rmSync(rotated, { force: true })
+  return pipeline('--lifetime', '90', '--deploy-secrets', ...more)
 }
 
 describe.each(['common', 'consumers'])('an app of --kind %s, which can have two secrets', (kind) => {
-  test('is rotated every month: the older secret is removed, never the Worker’s', async () => {
+  beforeEach(async () => {
     expect((await register('--kind', kind)).exitCode).toBe(0)
+  })
+
+  test('is rotated every month: the older secret is removed, never the Worker’s, and that is said', async () => {
     for (let month = 1; month <= 3; month++) {
       const inUse = told().CLIENT_SECRET
-      const { exitCode, stderr } = await rotate()
+      const [older] = app().secrets
+      const { exitCode, report, stderr } = await rotate()
       expect(exitCode, stderr).toBe(0)
       expect(secrets()).toEqual([inUse, told().CLIENT_SECRET])
       expect(told().CLIENT_SECRET).not.toBe(inUse)
+      if (month > 1)
+        expect(report.steps[0]?.sentence).toBe(
+          `Remove the client secret "${older?.displayName}", as an app for personal accounts can have only two`,
+        )
     }
   })
 
-  test('says beforehand which secret it removes, and why', async () => {
-    await register('--kind', kind)
-    await rotate()
-    const [older] = app().secrets
-    const { report } = await rotate()
-    expect(report.steps[0]?.sentence).toBe(
-      `Remove the client secret "${older?.displayName}", as an app for personal accounts can have only two`,
-    )
-  })
-
   test('keeps a secret that this command did not create', async () => {
-    await register('--kind', kind)
     await rotate()
     const [older, newer] = app().secrets
     if (older) older.displayName = 'A colleague’s'
@@ -93,44 +85,37 @@ describe.each(['common', 'consumers'])('an app of --kind %s, which can have two 
   })
 })
 
-describe('where .dev.vars stays', () => {
-  const first = () => join(folder, 'first')
+describe('of an app that can have two secrets, where .dev.vars stays,', () => {
+  beforeEach(async () => {
+    args.push('--kind', 'common')
+    await register()
+  })
 
-  test('a secret that was replaced makes room, whether or not the Worker gets the new one in the same run', async () => {
-    await register('--kind', 'common')
-    for (const more of [['--rotate'], ['--rotate'], ['--rotate']]) {
-      at += 60_000
-      const inUse = variablesIn(first()).CLIENT_SECRET
-      const { exitCode, stderr } = await register('--kind', 'common', ...more)
+  test('a secret that was replaced makes room', async () => {
+    for (let time = 1; time <= 3; time++) {
+      const inUse = variablesIn(file).CLIENT_SECRET
+      const { exitCode, stderr } = await register('--rotate')
       expect(exitCode, stderr).toBe(0)
-      expect(secrets()).toEqual([inUse, variablesIn(first()).CLIENT_SECRET])
+      expect(secrets()).toEqual([inUse, variablesIn(file).CLIENT_SECRET])
     }
   })
 
   test('the secret that the Worker does not have makes room, when wrangler refused the new one', async () => {
-    await register('--kind', 'common')
     const inUse = told().CLIENT_SECRET
-    const { wrangler } = options
-    options.wrangler = [process.execPath, '-e', 'process.exit(1)']
-    at += 60_000
-    expect((await register('--kind', 'common', '--rotate')).exitCode).toBe(8)
-    options.wrangler = wrangler as [string, ...string[]]
-    at += 60_000
-    const { exitCode, stderr } = await register('--kind', 'common', '--rotate')
+    worker.refuse()
+    expect((await register('--rotate')).exitCode).toBe(8)
+    worker.accept()
+    const { exitCode, stderr } = await register('--rotate')
     expect(exitCode, stderr).toBe(0)
     expect(secrets()).toEqual([inUse, told().CLIENT_SECRET])
   })
 
   test('without --deploy-secrets, no one else’s secret is removed', async () => {
-    await register('--kind', 'common')
-    const other = join(folder, 'other')
-    const argv = [...inContoso, '--client-id', app().clientId, '--kind', 'common']
-    at += 60_000
-    await runRegister([...argv, '--dev-vars', other], options)
+    const argv = [...args, ...APP_URI, '--client-id', app().clientId]
+    await run([...argv, '--dev-vars', `${file}.other`])
     const both = secrets()
     expect(both).toHaveLength(2)
-    at += 60_000
-    const { exitCode } = await runForJson([...argv, '--dev-vars', join(folder, 'third'), '--rotate'], options)
+    const { exitCode } = await run([...argv, '--dev-vars', `${file}.third`, '--rotate'])
     expect([exitCode, secrets()]).toEqual([5, both])
   })
 })
@@ -140,21 +125,16 @@ describe('the Worker is given the credential alone', () => {
     await register('--kind', 'organizations')
     const { exitCode, stderr, report } = await rotate()
     expect(exitCode, stderr).toBe(0)
-    expect(told()).toEqual({
-      CLIENT_SECRET: app().secrets.at(-1)?.value,
-      CLIENT_SECRET_EXPIRES: expect.any(String),
-    })
+    expect(told()).toEqual({ CLIENT_SECRET: secrets().at(-1), CLIENT_SECRET_EXPIRES: expect.any(String) })
     expect(report.warnings.join()).not.toContain('ALLOWED_TENANTS')
-    expect(report.steps.at(-1)?.differences.map(({ what }) => what)).toEqual([
-      'CLIENT_SECRET, CLIENT_SECRET_EXPIRES',
-    ])
+    expect(report.steps.at(-1)?.differences.map(({ what }) => what)).toEqual([CREDENTIAL.join(', ')])
   })
 
   test('also where the app has several redirect URIs', async () => {
-    await register('--redirect-uri', 'https://admin.example.com/callback')
+    await register(...ADMIN_URI)
     const { exitCode, stderr } = await rotate()
     expect(exitCode, stderr).toBe(0)
-    expect(Object.keys(told())).toEqual(['CLIENT_SECRET', 'CLIENT_SECRET_EXPIRES'])
+    expect(Object.keys(told())).toEqual(CREDENTIAL)
   })
 
   test('and loses the secret, when a certificate takes its place', async () => {
@@ -171,18 +151,13 @@ describe('the Worker is given the credential alone', () => {
 
   test('also by the run after one that wrangler refused, with the same file', async () => {
     await register('--kind', 'organizations')
-    const { wrangler } = options
-    options.wrangler = [process.execPath, '-e', 'process.exit(1)']
-    const refused = await rotate()
-    expect([refused.exitCode, refused.report.error?.next]).toEqual([
-      8,
-      expect.stringContaining('run this again'),
-    ])
-    expect(refused.report.error?.next).not.toContain('without --rotate')
-    options.wrangler = wrangler as [string, ...string[]]
-    const argv = ['--yes', '--tenant', contoso.id, '--client-id', app().clientId, '--dev-vars', rotated()]
-    expect((await runForJson([...argv, '--rotate', '--deploy-secrets'], options)).exitCode).toBe(0)
-    expect(Object.keys(told())).toEqual(['CLIENT_SECRET', 'CLIENT_SECRET_EXPIRES'])
+    worker.refuse()
+    const { exitCode, report } = await rotate()
+    expect([exitCode, report.error?.next]).toEqual([8, expect.stringContaining('run this again')])
+    expect(report.error?.next).not.toContain('without --rotate')
+    worker.accept()
+    expect((await pipeline('--deploy-secrets')).exitCode).toBe(0)
+    expect(Object.keys(told())).toEqual(CREDENTIAL)
   })
 
   test('and the address too, when the run names it', async () => {
@@ -194,23 +169,10 @@ describe('the Worker is given the credential alone', () => {
 
   test('while a file that has settings gives them all', async () => {
     await register()
-    writeFileSync(rotated(), readFileSync(join(folder, 'first')))
-    at += 60_000
-    await register('--rotate')
-    expect(Object.keys(told()).sort()).toEqual([
-      'AUTHORITY',
-      'CLIENT_ID',
-      'CLIENT_SECRET',
-      'CLIENT_SECRET_EXPIRES',
-      'REDIRECT_URI',
-    ])
+    writeFileSync(rotated, readFileSync(file))
+    await pipeline('--deploy-secrets')
+    expect(Object.keys(told()).toSorted()).toEqual(
+      ['AUTHORITY', 'CLIENT_ID', 'REDIRECT_URI', ...CREDENTIAL].toSorted(),
+    )
   })
-})
-
-test('with several redirect URIs the Worker gets the one that the file has', async () => {
-  await register('--redirect-uri', 'https://admin.example.com/callback')
-  const argv = ['--yes', '--tenant', contoso.id, '--dev-vars', join(folder, 'first'), '--deploy-secrets']
-  const { exitCode, stderr } = await runForJson(argv, options)
-  expect(exitCode, stderr).toBe(0)
-  expect(told().REDIRECT_URI).toBe('https://app.example.com/callback')
 })

@@ -12,10 +12,11 @@ import { contoso, nestor } from '../../emulator/seed.ts'
 import type { Report } from '../../tools/register/command-line/report.ts'
 import type { Surroundings } from '../../tools/register/command-line/surroundings.ts'
 import { register } from '../../tools/register/register.ts'
+import { sampleCalled } from '../emulator/recorded.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
+import { type Operator, operatorTokens } from '../support/operator.ts'
 
-/** An operator, by what they type to sign in. */
-export type Operator = { tenantId: string; profile: { userPrincipalName: string } }
+export type { Operator }
 
 export type Run = {
   exitCode: number
@@ -82,12 +83,65 @@ export function asPublicCloud(
   })
 }
 
-/** The flags of a run in Contoso that asks nothing, for an app of its own in a folder of its own. */
-export async function contosoRun(): Promise<{ entra: Entra; file: string; args: string[] }> {
+/**
+ * The flags of a run that asks nothing, for an app of its own in a folder of its own. A flag that is repeated after them wins.
+ */
+export async function newRun(tenant: {
+  id: string
+}): Promise<{ entra: Entra; file: string; args: string[] }> {
   const entra = await serveEntra()
   const file = join(newFolder(), '.dev.vars')
-  const args = ['--yes', '--authority', `${entra.url}/${contoso.id}`, '--dev-vars', file, '--name', APP_NAME]
+  const args = ['--yes', '--authority', `${entra.url}/${tenant.id}`, '--dev-vars', file, '--name', APP_NAME]
   return { entra, file, args }
+}
+
+export const contosoRun = () => newRun(contoso)
+
+/** Such a run with a token of the operator in place of a sign-in. */
+export async function withToken({ emulator }: Entra, operator: Operator = nestor, scopes?: string[]) {
+  const { access_token: token } = await operatorTokens(emulator, operator, scopes)
+  return { operator: null, environment: { GRAPH_TOKEN: String(token) } } satisfies RunOptions
+}
+
+/** Answers such requests in place of Entra or Graph, as often as is said. */
+export function answerInstead(
+  entra: Entra,
+  method: string,
+  path: RegExp,
+  answer: (request: Request) => Intercepted | Promise<Intercepted>,
+  times = Number.POSITIVE_INFINITY,
+): void {
+  let left = times
+  entra.intercept = (request) => {
+    if (left === 0 || request.method !== method || !path.test(new URL(request.url).pathname)) return null
+    left -= 1
+    return answer(request)
+  }
+}
+
+/** Answers as Entra or Graph does, but for this change. */
+export function changeAnswers<T>(
+  entra: Entra,
+  method: string,
+  path: RegExp,
+  change: (json: T) => object,
+): void {
+  answerInstead(entra, method, path, async (request) => {
+    const answer = await entra.emulator.fetch(request)
+    return Response.json(change((await answer.json()) as T), { status: answer.status })
+  })
+}
+
+/** Graph's refusal of a call. */
+export const graphError =
+  (status: number, code: string, message = '') =>
+  () =>
+    Response.json({ error: { code, message } }, { status })
+
+/** An answer of Microsoft's, as it was recorded. */
+export function recordedAnswer(file: 'graph' | 'token-answers', name: string): () => Response {
+  const { status, body } = sampleCalled(file, name)
+  return () => Response.json(body, { status: status ?? 200 })
 }
 
 /** The seeded "Entryway" is somebody else's. */

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import { onTestFailed, onTestFinished, vi } from 'vitest'
 import { register } from '../../tools/register/register.ts'
 import { enterCode, type Operator, WRANGLER_FILE } from './register-run.ts'
-import { createScreen } from './screen.ts'
+import { createScreen, KEYS } from './screen.ts'
 
 export type TypedRun = ReturnType<typeof openRegister>
 
@@ -35,12 +35,18 @@ export function openRegister(argv: string[], columns = 80) {
     await exitCode
     vi.unstubAllEnvs()
   })
+  const press = (...keys: string[]) => {
+    for (const key of keys) input.write(key)
+  }
   return {
     exitCode,
     screen: screen.text,
     shows: screen.shows,
-    press: (...keys: string[]) => {
-      for (const key of keys) input.write(key)
+    press,
+    /** Presses these keys, or Enter, once it asks this. */
+    async answer(question: string, ...keys: string[]): Promise<void> {
+      await screen.shows(question)
+      press(...(keys.length === 0 ? [KEYS.enter] : keys))
     },
     /** Enters the code that is shown; until then it is not asked for. */
     async signIn(operator: Operator): Promise<void> {
