@@ -126,17 +126,6 @@ test('of two apps of the name that this command made, none is taken', async () =
   expect(existsSync(`${file}.other`)).toBe(false)
 })
 
-test('a service principal that Graph does not show yet is not created twice', async () => {
-  await runRegister(args)
-  const clientId = registered(entra)[0]?.clientId
-  const lookup = new RegExp(`/servicePrincipals\\(appId='${clientId}'\\)$`)
-  answerInstead(entra, 'GET', lookup, graphError(404, 'Request_ResourceNotFound'), 1)
-  const { exitCode, stderr } = await runForJson([...args, '--admin-consent'])
-  expect(exitCode, stderr).toBe(0)
-  expect(entra.emulator.state.servicePrincipals.filter(({ appId }) => appId === clientId)).toHaveLength(1)
-  expect((await runForJson([...args, '--admin-consent'])).report.outcome).toBe('unchanged')
-})
-
 test('an app on a later page of the list is found', async () => {
   await runRegister(args)
   rmSync(file)

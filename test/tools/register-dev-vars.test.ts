@@ -106,18 +106,12 @@ test('the old file is kept, and only the owner can read either', () => {
   expect([modeOf(file), modeOf(kept)]).toEqual([0o600, 0o600])
 })
 
-test.each([
-  ['A=1\n', true, /Merge the two/, 2],
-  ['A=1\n', false, /^Run this again\.$/, 1],
-  [null, true, /Merge the two/, 2],
-])('the edit of %j meanwhile stays; what is new (%s) lies beside it', (text, hasValues, next, files) => {
-  const file = newFile(text)
+test('a file created in the meantime is not overwritten', () => {
+  const file = newFile(null)
   const read = readDevVars(file)
-  writeFileSync(file, 'A=3\n')
-  expect(() => writeDevVars(read, 'A=2\n', 0, null, hasValues)).toThrow(
-    expect.objectContaining({ next: expect.stringMatching(next) }),
-  )
-  expect([readFileSync(file, 'utf8'), readdirSync(dirname(file)).length]).toEqual(['A=3\n', files])
+  writeFileSync(file, 'A=1\n')
+  expect(() => writeDevVars(read, 'A=2\n', 0)).toThrow(/was edited in the meantime/)
+  expect(readFileSync(file, 'utf8')).toBe('A=1\n')
 })
 
 test.each([
@@ -134,23 +128,6 @@ test.each([
     next,
   })
 })
-
-test.each([true, false])(
-  'what is to be removed is remembered, and forgotten (waiting: %s)',
-  (awaitsDeployment) => {
-    const credentials = [
-      { kind: 'secret' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000a' },
-      { kind: 'certificate' as const, keyId: 'e0e0e0e0-0000-4000-8000-00000000000b' },
-    ]
-    const replaced = { credentials, awaitsDeployment }
-    const file = newFile(null)
-    const read = readDevVars(file)
-    writeDevVars(read, changedText(read, { A: '1' }, replaced), 0)
-    const again = readDevVars(file)
-    expect([again.replaced, again.variables]).toEqual([replaced, { A: '1' }])
-    expect(changedText(again, {}, nothingReplaced)).toMatch(/^# Written by npm run register\..*\nA=1\n$/)
-  },
-)
 
 describe('a run', () => {
   let entra: Entra
