@@ -67,7 +67,7 @@ describe.each<[kind: string, rows: Row[]]>([
   [
     'sign_in',
     [
-      ['401-expired', {}, 'you', /sign in again/],
+      ['401-expired', {}, 'you', /it has expired.*sign in again/],
       ['401-expired-2025', GIVEN, 'you', /unset GRAPH_TOKEN/],
       ['401-wrong-audience', GIVEN, 'you', /--resource-type ms-graph/],
       ['401-claims-challenge', {}, 'you', /sign in again/],
@@ -151,6 +151,14 @@ test.each([
   )
   const found = failed.filter(({ name }) => helps(sample(name))).map(({ name }) => name)
   expect(found.toSorted()).toEqual(names.toSorted())
+})
+
+test('a new object is not yet known by Graph’s code for it, whatever the message', () => {
+  const json = { error: { details: [{ code: 'NoBackingApplicationObject' }] } }
+  expect([isNotYetKnown({ status: 400, json }), isNotYetKnown({ status: 400, json: {} })]).toEqual([
+    true,
+    false,
+  ])
 })
 
 describe('what the token itself says of its permissions', () => {

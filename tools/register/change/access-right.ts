@@ -53,12 +53,6 @@ export type Caller = {
 
 /** These include more than their names suggest. */
 const BROAD = ['Directory.AccessAsUser.All', 'Directory.ReadWrite.All']
-const READS_TENANT = [
-  'Organization.Read.All',
-  'Organization.ReadWrite.All',
-  'Directory.Read.All',
-  'User.Read.All',
-]
 
 /** null = the token doesn't tell. */
 export function hasPermission(area: RightArea, { isAppOnly, permissions }: Caller): boolean | null {
@@ -66,8 +60,7 @@ export function hasPermission(area: RightArea, { isAppOnly, permissions }: Calle
   const { permission, appPermission } = RIGHTS[area]
   const sufficient: string[] = isAppOnly ? appPermission.split(' ') : [permission]
   if (permissions.some((each) => sufficient.includes(each))) return true
-  const more = [...BROAD, ...(area === 'tenant' ? READS_TENANT : [])]
-  return permissions.some((each) => more.includes(each)) ? null : false
+  return permissions.some((each) => BROAD.includes(each)) ? null : false
 }
 
 /** An app can be changed only by its owners and by roles that cover all apps. */

@@ -101,10 +101,10 @@ function editedMeanwhile({ path }: DevVars, text: string | null, stamp: string):
 
 const stampOf = (now: number) => new Date(now).toISOString().replaceAll(/[-:.]/g, '')
 
-function replaceFile(path: string, text: string, stamp: string, keptBytes: Uint8Array | null): string | null {
+function replaceFile(path: string, text: string, stamp: string, kept: Uint8Array | null): string | null {
   const target = existsSync(path) ? realpathSync(path) : path
-  const kept = keptBytes === null ? null : `${path}.${stamp}`
-  if (kept !== null) writeFileSync(kept, keptBytes ?? '', { mode: PRIVATE, flag: 'wx' })
+  const backup = `${path}.${stamp}`
+  if (kept !== null) writeFileSync(backup, kept, { mode: PRIVATE, flag: 'wx' })
   // Renamed into place, so that no one reads a partial file.
   const draft = `${target}.${stamp}.draft`
   try {
@@ -114,7 +114,7 @@ function replaceFile(path: string, text: string, stamp: string, keptBytes: Uint8
     rmSync(draft, { force: true })
     throw error
   }
-  return kept
+  return kept === null ? null : backup
 }
 
 /** Retires the file of a deleted app. */

@@ -41,8 +41,8 @@ export type Row = {
 export const AGAIN = 'Then run this again, and it continues from there.'
 
 /** A user owns the app that their run has just created; a pipeline must be made an owner of an app created by someone else. */
-const changesApp = ({ area, method, path, fresh, isAppOnly }: CallContext) =>
-  area === 'application' && method !== 'GET' && (!fresh || isAppOnly) && /^\/applications\/./.test(path)
+const changesApp = ({ area, path, fresh, isAppOnly }: CallContext) =>
+  area === 'application' && (!fresh || isAppOnly) && /^\/applications\/./.test(path)
 
 const appIn = (path: string) => /^\/applications\/([^/?]+)/.exec(path)?.[1] ?? null
 

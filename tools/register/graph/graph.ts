@@ -45,9 +45,6 @@ export class GraphRefusal extends RegisterRefusal {
   /** null = no response. */
   readonly error: GraphError | null
   readonly fixableBy: FixableBy
-  get status(): number | null {
-    return this.error?.status ?? null
-  }
   /** Whether the call may have succeeded anyway. */
   get isUncertain(): boolean {
     return this.error === null || BROKEN.includes(this.error.status)

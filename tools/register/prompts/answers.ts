@@ -28,7 +28,7 @@ export async function answerOutline(options: Options, devVars: DevVars, ask: Ask
     (ask && !options.delete ? await ask.kind(guessed ?? 'tenant') : guessed)
   const asksConsent = ask !== null && !options.delete && kind !== 'consumers' && kind !== 'customers'
   const adminConsent =
-    options.adminConsent || (asksConsent && (await ask.adminConsent(false))) || kind === 'customers'
+    options.adminConsent || (asksConsent && (await ask.adminConsent())) || kind === 'customers'
   if (options.adminConsent && kind === 'consumers') {
     throw new RegisterRefusal(
       'usage',
@@ -141,7 +141,7 @@ async function answerSignUp(
   // An existing user flow stays unchanged, because customers use it.
   const asks = userFlow === null ? ask : null
   return {
-    method: options.signUp ?? (await asks?.signUp('password')) ?? 'password',
+    method: options.signUp ?? (await asks?.signUp()) ?? 'password',
     attributes: options.attributes ?? (await asks?.attributes(['displayName'])) ?? ['displayName'],
     userFlow: options.userFlow,
   }

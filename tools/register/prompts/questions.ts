@@ -29,134 +29,104 @@ export function questions(at: Terminal) {
   // Removes vim's keys: typing "all" would move the selection.
   for (const letter of 'hjkl') settings.aliases.delete(letter)
   return {
-    tenant: () => tenant(at),
-    kind: (initialValue: AccountKind) => kind(at, initialValue),
-    name: (initialValue: string) => name(at, initialValue),
-    localRedirectUris: (initialValue: string, kind: AccountKind) => localRedirectUris(at, initialValue, kind),
-    productionRedirectUris: (initialValue: string, local: string[], kind: AccountKind) =>
-      productionRedirectUris(at, initialValue, local, kind),
-    credential: (initialValue: CredentialKind) => credential(at, initialValue),
-    lifetimeDays: (initialValue: number) => lifetimeDays(at, initialValue),
-    azureDevOps: (initialValue: string) => azureDevOps(at, initialValue),
-    adminConsent: (initialValue: boolean) => adminConsent(at, initialValue),
-    signUp: (initialValue: SignUpMethod) => signUp(at, initialValue),
-    attributes: (initialValues: Attribute[]) => attributes(at, initialValues),
-    goOn: (message: string, initialValue: boolean) => goOn(at, message, initialValue),
+    tenant: () =>
+      typed(at, {
+        message: 'Tenant (an organization in Entra): its ID or a domain; leave empty for yours',
+        placeholder: 'such as contoso.onmicrosoft.com',
+        problem: tenantProblem,
+      }),
+    kind: (initialValue: AccountKind) =>
+      answered<AccountKind>(
+        select({
+          ...at,
+          message: 'Who signs in?',
+          initialValue,
+          options: accountKinds.map((value) => ({ value, label: kindRow(value).sentence, hint: value })),
+        }),
+      ),
+    name: (initialValue: string) =>
+      typed(at, {
+        message: 'App name (shown on the consent screen)',
+        initialValue: printable(initialValue),
+        problem: appNameProblem,
+      }),
+    async localRedirectUris(initialValue: string, kind: AccountKind) {
+      const list = await typed(at, {
+        message: 'Redirect URI on this machine (npm run dev)',
+        initialValue,
+        problem: (answer) => localRedirectUrisProblem(answer, kind),
+      })
+      return entries(list)
+    },
+    async productionRedirectUris(initialValue: string, local: string[], kind: AccountKind) {
+      const list = await typed(at, {
+        message: 'Redirect URI in production; separate several with spaces; leave empty for none yet',
+        placeholder: `such as ${PRODUCTION_REDIRECT_URI}`,
+        initialValue,
+        problem: (answer) => productionRedirectUrisProblem(answer, local, kind),
+      })
+      return entries(list)
+    },
+    credential: (initialValue: CredentialKind) =>
+      answered<CredentialKind>(
+        select({
+          ...at,
+          message: 'How should the app authenticate?',
+          initialValue,
+          options: [
+            { value: 'secret', label: 'with a client secret' },
+            { value: 'certificate', label: 'with a certificate', hint: 'recommended for production' },
+          ],
+        }),
+      ),
+    lifetimeDays: async (initialValue: number) =>
+      Number(
+        await typed(at, {
+          message: `Lifetime in days (${LIFETIME})`,
+          initialValue: String(initialValue),
+          problem: daysProblem,
+        }),
+      ),
+    async azureDevOps(initialValue: string): Promise<string | null> {
+      const organization = await typed(at, {
+        message: 'Azure DevOps organization, for its personal access tokens; leave empty for none',
+        placeholder: 'such as contoso',
+        initialValue,
+        problem: organizationProblem,
+      })
+      return organization === '' ? null : azureDevOpsUrl(organization)
+    },
+    adminConsent: () =>
+      answered(
+        confirm({
+          ...at,
+          message: 'Grant admin consent for the whole tenant? (Needs an administrator)',
+          initialValue: false,
+        }),
+      ),
+    signUp: () =>
+      answered<SignUpMethod>(
+        select({
+          ...at,
+          message: 'How do customers sign up?',
+          initialValue: 'password',
+          options: [
+            { value: 'password', label: 'with an email address and a password' },
+            { value: 'passcode', label: 'with an email address and a passcode sent to it' },
+          ],
+        }),
+      ),
+    attributes: (initialValues: Attribute[]) =>
+      answered<Attribute[]>(
+        multiselect({
+          ...at,
+          message: 'What should new customers be asked for?',
+          required: false,
+          initialValues,
+          options: attributeNames.map((value) => ({ value, label: attributeLabel(value) })),
+        }),
+      ),
+    goOn: (message: string, initialValue: boolean) =>
+      answered(confirm({ ...at, message: printable(message), initialValue })),
   }
 }
-
-const tenant = (at: Terminal) =>
-  typed(at, {
-    message: 'Tenant (an organization in Entra): its ID or a domain; leave empty for yours',
-    placeholder: 'such as contoso.onmicrosoft.com',
-    problem: tenantProblem,
-  })
-
-const kind = (at: Terminal, initialValue: AccountKind) =>
-  answered<AccountKind>(
-    select({
-      ...at,
-      message: 'Who signs in?',
-      initialValue,
-      options: accountKinds.map((value) => ({ value, label: kindRow(value).sentence, hint: value })),
-    }),
-  )
-
-const name = (at: Terminal, initialValue: string) =>
-  typed(at, {
-    message: 'App name (shown on the consent screen)',
-    initialValue: printable(initialValue),
-    problem: appNameProblem,
-  })
-
-async function localRedirectUris(at: Terminal, initialValue: string, kind: AccountKind) {
-  const list = await typed(at, {
-    message: 'Redirect URI on this machine (npm run dev)',
-    initialValue,
-    problem: (answer) => localRedirectUrisProblem(answer, kind),
-  })
-  return entries(list)
-}
-
-async function productionRedirectUris(
-  at: Terminal,
-  initialValue: string,
-  local: string[],
-  kind: AccountKind,
-) {
-  const list = await typed(at, {
-    message: 'Redirect URI in production; separate several with spaces; leave empty for none yet',
-    placeholder: `such as ${PRODUCTION_REDIRECT_URI}`,
-    initialValue,
-    problem: (answer) => productionRedirectUrisProblem(answer, local, kind),
-  })
-  return entries(list)
-}
-
-const credential = (at: Terminal, initialValue: CredentialKind) =>
-  answered<CredentialKind>(
-    select({
-      ...at,
-      message: 'How should the app authenticate?',
-      initialValue,
-      options: [
-        { value: 'secret', label: 'with a client secret' },
-        { value: 'certificate', label: 'with a certificate', hint: 'recommended for production' },
-      ],
-    }),
-  )
-
-const lifetimeDays = async (at: Terminal, initialValue: number) =>
-  Number(
-    await typed(at, {
-      message: `Lifetime in days (${LIFETIME})`,
-      initialValue: String(initialValue),
-      problem: daysProblem,
-    }),
-  )
-
-async function azureDevOps(at: Terminal, initialValue: string): Promise<string | null> {
-  const organization = await typed(at, {
-    message: 'Azure DevOps organization, for its personal access tokens; leave empty for none',
-    placeholder: 'such as contoso',
-    initialValue,
-    problem: organizationProblem,
-  })
-  return organization === '' ? null : azureDevOpsUrl(organization)
-}
-
-const adminConsent = (at: Terminal, initialValue: boolean) =>
-  answered(
-    confirm({
-      ...at,
-      message: 'Grant admin consent for the whole tenant? (Needs an administrator)',
-      initialValue,
-    }),
-  )
-
-const signUp = (at: Terminal, initialValue: SignUpMethod) =>
-  answered<SignUpMethod>(
-    select({
-      ...at,
-      message: 'How do customers sign up?',
-      initialValue,
-      options: [
-        { value: 'password', label: 'with an email address and a password' },
-        { value: 'passcode', label: 'with an email address and a passcode sent to it' },
-      ],
-    }),
-  )
-
-const attributes = (at: Terminal, initialValues: Attribute[]) =>
-  answered<Attribute[]>(
-    multiselect({
-      ...at,
-      message: 'What should new customers be asked for?',
-      required: false,
-      initialValues,
-      options: attributeNames.map((value) => ({ value, label: attributeLabel(value) })),
-    }),
-  )
-
-const goOn = (at: Terminal, message: string, initialValue: boolean) =>
-  answered(confirm({ ...at, message: printable(message), initialValue }))

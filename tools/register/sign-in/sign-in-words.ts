@@ -55,7 +55,7 @@ export const consent = (clientId: string): Words => [
   `${approval(clientId)} ${TOKEN}`,
 ]
 
-export const moreProof = (way: SignInWay): Words => [
+const moreProof = (way: SignInWay): Words => [
   'The tenant requires multifactor authentication.',
   `Run this again and complete it${way === 'device code' ? ', without --device-code so that the browser can ask you' : ''}. ${TOKEN}`,
 ]

@@ -42,7 +42,7 @@ async function knownTenant(
   const { tid } = claimsInToken(token)
   const fallbackId = tenantId ?? (typeof tid === 'string' && isGuid(tid) ? tid : null)
   const tenant = await readTenant(graph).catch((error: unknown) => {
-    if (!(error instanceof GraphRefusal) || error.status !== 403 || fallbackId === null) throw error
+    if (!(error instanceof GraphRefusal) || error.error?.status !== 403 || fallbackId === null) throw error
     return { id: fallbackId, displayName: fallbackId, domains: [], name: null, forCustomers: null }
   })
   if (tenant.forCustomers !== null) return tenant
