@@ -3,7 +3,8 @@ import { adele, alex } from '../../emulator/seed.ts'
 import { ORIGIN, signedIn } from './app.ts'
 import { attemptCookie, encodeAttempt, readAttempt } from './attempt-cookie.ts'
 import type { Browser } from './browser.ts'
-import { watchTokenRequests } from './changed-answers.ts'
+import { isTokenRequest, watchTokenRequests } from './changed-answers.ts'
+import { HOUR, stopClock } from './clock.ts'
 
 const SCOPE = 'api://contoso-api/access_as_user'
 const ENDPOINT = 'https://api.contoso.example/contoso-api/hello'
@@ -94,6 +95,23 @@ test('a scope that SCOPE gains later is asked for, and its token serves the page
   expect((await browser.get('/call_api')).status).toBe(200)
   expect((await browser.get('/profile')).status).toBe(200)
   expect(app.outbound.filter((line) => line.endsWith('/token'))).toEqual([])
+})
+
+test('a page that needs less is not refused because the guard asked for a scope without consent', async () => {
+  const clock = stopClock()
+  const { app, browser } = await signedIn({ SESSION_IDLE_MINUTES: '240' })
+  await browser.followToEntra(await browser.get('/profile/edit'))
+  const scopes: string[] = []
+  app.intercept = async (request) => {
+    if (!isTokenRequest(request)) return null
+    const scope = String((await request.clone().formData()).get('scope'))
+    scopes.push(scope.replace('openid profile offline_access ', ''))
+    const refusal = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] }
+    return scope.includes('ReadWrite') ? Response.json(refusal, { status: 400 }) : null
+  }
+  clock.pass(2 * HOUR)
+  expect((await browser.get('/profile')).status).toBe(200)
+  expect([scopes[0], scopes.at(-1)]).toEqual(['User.Read User.ReadWrite', 'User.Read'])
 })
 
 /** The links of an error page. */

@@ -120,6 +120,14 @@ test.each([
   },
 )
 
+test('a sign-out on every device whose marker cannot be written says so', async () => {
+  const { app, browser } = await signedIn()
+  app.kv.failing.add('put ended:')
+  const response = await browser.post('/logout', { everywhere: 'yes' })
+  expect([response.status, app.lastLog('error')?.code]).toEqual([503, 'sign_out_incomplete'])
+  expect([browser.sessionToken, app.lastLog('sign_out')]).toEqual([undefined, undefined])
+})
+
 test('front-channel sign-out says that it failed, and works when it is asked again', async () => {
   const { app, browser } = await signedIn()
   const logout = (await browser.startSignIn()).href.replace(/authorize.*/, 'logout')
