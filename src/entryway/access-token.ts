@@ -50,9 +50,7 @@ export async function withAccessToken<T>(
   } catch (error) {
     const wasCached = token === before
     if (!wasCached || !(error instanceof EntrywayError) || error.code !== 'api_unauthorized') throw error
-    // Another request may have renewed it meanwhile.
-    const cached = cachedToken(session, scopes)?.token
-    return call(cached && cached !== token ? cached : await refreshOnce(task, session, scopes))
+    return call(await refreshOnce(task, session, scopes))
   }
 }
 
