@@ -1,7 +1,11 @@
 import { expect, test, vi } from 'vitest'
-import { memoryStore } from '../../src/entryway/index.ts'
+import { fromEnv, memoryStore } from '../../src/entryway/index.ts'
+import { createBuild, createTask } from '../../src/entryway/instance.ts'
+import { findSession } from '../../src/entryway/session/session.ts'
+import { startSession } from '../../src/entryway/session/start.ts'
+import { noteUse, saveUse } from '../../src/entryway/session/use.ts'
 import { patient } from '../../src/entryway/store/patient-store.ts'
-import { atCallback, signedIn, startApp } from './app.ts'
+import { atCallback, contosoSettings, signedIn, startApp } from './app.ts'
 import { MINUTE, stopClock, stopDeadlines } from './clock.ts'
 
 test.each(['put session:', 'put use:'])(
@@ -81,6 +85,60 @@ test('a keep-alive that cannot be written costs neither the page nor the session
   app.kv.failing.clear()
   expect(await browser.home()).toContain('Adele Vance')
   expect(app.kv.operations.filter((line) => line.startsWith('put use:'))).toHaveLength(4)
+})
+
+test('a write of a session’s use that takes long does not replace a newer one', async () => {
+  const kept = memoryStore()
+  const event = () => Promise.withResolvers<void>()
+  const [begun, first, second] = [event(), event(), event()]
+  let writes = 0
+  const store = {
+    ...kept,
+    async put(...[key, ...rest]: Parameters<typeof kept.put>) {
+      const write = key.startsWith('use:') ? ++writes : 0
+      if (write === 2) {
+        begun.resolve()
+        await first.promise
+      }
+      await kept.put(key, ...rest)
+      if (write === 3) second.resolve()
+    },
+  }
+  const isolate = () => {
+    const paths = { login: '/login', logout: '/logout', home: '/' }
+    const { instance } = createBuild(() => ({ ...fromEnv(contosoSettings), store }), [], paths)({})
+    if (!instance) throw new Error('the settings are wrong')
+    const works: Promise<unknown>[] = []
+    const task = () => createTask(instance, (work) => works.push(work))
+    return { task, works }
+  }
+  const { task, works } = isolate()
+  const identity = { issuer: '', subject: 's', tenantId: 't', objectId: null, name: null, username: null }
+  const token = await startSession(task(), {
+    record: {
+      identity: { ...identity, roles: [], sid: null, loginHint: null },
+      ...{ graphOrigin: '', authenticatedAt: null, contexts: [] },
+    },
+    use: { browser: '', country: '', refreshToken: 'first', accessTokens: [] },
+    previousToken: null,
+  })
+  const refresh = async (refreshToken: string) => {
+    const request = task()
+    const found = await findSession(request, token.value)
+    if (!('session' in found)) throw new Error('there is no session')
+    noteUse(found.session, { refreshToken })
+    saveUse(request, found.session)
+    return { written: works.at(-1) }
+  }
+  await refresh('second')
+  await begun.promise
+  // Either it waits for the first one, or it is written at once.
+  const { written } = await refresh('third')
+  await Promise.race([written, second.promise])
+  first.resolve()
+  await Promise.all(works)
+  const found = await findSession(isolate().task(), token.value)
+  expect(found).toMatchObject({ session: { use: { refreshToken: 'third' } } })
 })
 
 test.each(['delete session:'])(

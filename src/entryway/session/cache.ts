@@ -15,6 +15,8 @@ export type StoredSession = {
   /** The last write of `use`, and whether it is older than what is here. */
   writtenAt: number
   unsaved: boolean
+  /** A request is writing, until then at the latest. */
+  writingUntil: number
   /** By API: a request is asking Entra for a token, until then at the latest. */
   refreshingUntil: Map<string, number>
   /** Entra is not asked again before this time whether the account is still valid. */
@@ -28,6 +30,7 @@ export function newStoredSession(
   return {
     ...stored,
     unsaved: false,
+    writingUntil: 0,
     refreshingUntil: new Map(),
     vouchAgainAt: 0,
     // Another isolate may have written it a moment ago.
