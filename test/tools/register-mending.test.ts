@@ -140,6 +140,7 @@ test('other permissions and claims of the app are kept', async () => {
   const [own] = app.secrets as [AppRegistration['secrets'][number]]
   const spare = { ...own, keyId: crypto.randomUUID(), value: secret }
   app.optionalClaims = [{ name: 'ctry', essential: false }]
+  app.requiredResources?.[0]?.resourceAccess.splice(0, 1)
   app.requiredResources?.push(other)
   app.secrets.push(spare)
   expect((await runForJson(args)).report.outcome).toBe('changed')

@@ -178,6 +178,13 @@ describe('a Graph that is busy', () => {
   })
 })
 
+test('a directory that stays busy is not taken for one without the app', async () => {
+  await runRegister(args)
+  const named = [...args, '--client-id', registered(entra)[0]?.clientId ?? '']
+  answerInstead(entra, 'GET', /\/applications\(appId/, graphError(404, 'Directory_ObjectNotFound'))
+  expect((await runRegister(named)).exitCode).toBe(5)
+})
+
 describe('a call that Graph refuses', () => {
   test.each([
     { status: 400, exitCode: 5 },

@@ -76,7 +76,7 @@ test('what the local Entra can refuse is known', () => {
 })
 
 test('an unknown error is reported in Entra’s own words', () => {
-  const description = 'AADSTS650051: Because. Trace ID: 1'
+  const description = 'AADSTS650051: Because\r\nTrace ID: 1'
   const { message, next } = signInRefusal({ error: 'invalid_client', aadsts: 650051, description }, 'browser')
   expect(message).toBe('Entra rejected the sign-in. Entra returned invalid_client, AADSTS650051: Because.')
   expect(next).toContain('https://login.microsoftonline.com/error?code=650051')

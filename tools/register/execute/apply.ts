@@ -31,7 +31,6 @@ export async function apply(
 ): Promise<Applied> {
   let known = before
   let secret: Secret | null = null
-  let isFresh = fresh
   for (const change of changes) {
     const { sentence } = change
     const onUnlisted = () => {
@@ -43,7 +42,7 @@ export async function apply(
     // From here on, after Ctrl-C or a lost response, the outcome is unknown.
     if (step) step.done = 'unknown'
     const sending = (update: (text: string) => void) =>
-      send(graph, change, known, isFresh, { onWait: progress(sentence, update), onUnlisted }).catch(
+      send(graph, change, known, fresh, { onWait: progress(sentence, update), onUnlisted }).catch(
         (error: unknown) => {
           if (step && error instanceof GraphRefusal && !error.isUncertain) step.done = false
           throw error
@@ -53,7 +52,6 @@ export async function apply(
     known = learned(change, answer, known)
     if (step) step.done = true
     if (change.learns?.['application id']) {
-      isFresh = true
       report.application = { clientId: known['client id'] ?? '', name: report.application?.name ?? '' }
       onRegistered?.(known)
     }
