@@ -61,3 +61,23 @@ test('a session that ends before saving costs nothing that was typed: sign in be
   expect(await page.getByRole('status').textContent()).toContain('Your changes are saved.')
   expect(await page.getByRole('row', { name: /Mobile phone/ }).textContent()).toContain('+1 425 555 0188')
 })
+
+test('a select and a textarea in a form of an owner’s look like an input', async () => {
+  const { page } = await newVisitor()
+  await signIn(page, 'Nestor Wilke')
+  const [input, ...others] = await page.getByRole('main').evaluate((main) => {
+    const form = document.createElement('form')
+    form.className = 'fields'
+    main.append(form)
+    return ['input', 'select', 'textarea'].map((name) => {
+      const field = document.createElement(name)
+      field.setAttribute('aria-invalid', 'true')
+      form.append(field)
+      field.focus()
+      const { fontFamily, fontSize, color, backgroundColor, width, padding, border, borderRadius, outline } =
+        getComputedStyle(field)
+      return { fontFamily, fontSize, color, backgroundColor, width, padding, border, borderRadius, outline }
+    })
+  })
+  expect(others).toEqual([input, input])
+})
