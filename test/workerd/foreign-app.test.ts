@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import {
+  EntrywayError,
   type EntrywayOptions,
   entryway,
   fromEnv,
@@ -235,6 +236,18 @@ test('routes that are mounted elsewhere than they are said to be name the mistak
   const page = await (await visited.browser().get('/sso/auth/login')).text()
   expect(visited.logs.at(-1)).toMatchObject({ event: 'exception', reason: 'TypeError' })
   expect(page).toContain('Something went wrong')
+})
+
+test.each([
+  ['api_busy', true],
+  ['api_timed_out', true],
+  ['entra_unavailable', true],
+  ['store_unavailable', true],
+  ['api_not_found', false],
+  ['forbidden', false],
+  ['internal', false],
+] as const)('a handler that catches %s learns whether the same may succeed later: %s', (code, transient) => {
+  expect(new EntrywayError(code).transient).toBe(transient)
 })
 
 test('names wrong settings where Entryway is used, and serves other pages', async () => {
