@@ -4,8 +4,15 @@ import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { acquiredOrganization, adele, fabrikam, megan, personalOrganization } from '../../emulator/seed.ts'
 import { errorIn, patTokenErrors } from '../../emulator/state/pat-error.ts'
 import { redeemAsApp } from '../support/entra-client.ts'
+import {
+  expectEvery,
+  expectEvidence,
+  type Json,
+  type Recorded,
+  recorded,
+  sampleCalled,
+} from '../support/recorded.ts'
 import { api, call, tokenWith } from './azure-devops.ts'
-import { expectEvery, expectEvidence, type Json, type Recorded, recorded, sampleCalled } from './recorded.ts'
 import { type Comparison, expectSample } from './sample.ts'
 
 const HOUR_MS = 60 * 60 * 1000

@@ -18,8 +18,8 @@ import {
 } from '../../emulator/seed.ts'
 import { callGraph, type Place, redeemAsApp, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { asOperator, operatorTokens } from '../support/operator.ts'
+import { expectEvery, expectEvidence, recorded, sampleCalled } from '../support/recorded.ts'
 import { customersAt } from './customer.ts'
-import { expectEvery, expectEvidence, recorded, sampleCalled } from './recorded.ts'
 import { registerApp } from './registered-app.ts'
 import { type Comparison, expectSample } from './sample.ts'
 

@@ -19,7 +19,7 @@ import {
 } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, redeem, registrationOf } from '../support/entra-client.ts'
-import { expectEvery, type Json, recorded, sampleCalled, typesOf } from './recorded.ts'
+import { expectEvery, type Json, recorded, sampleCalled, typesOf } from '../support/recorded.ts'
 
 const HOST = 'https://login.microsoftonline.com'
 

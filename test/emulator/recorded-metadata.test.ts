@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { clouds } from '../../emulator/directory/cloud.ts'
 import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, fourthCoffee, northwind } from '../../emulator/seed.ts'
-import { expectEvery, type Json, recorded, sampleCalled, typesOf } from './recorded.ts'
+import { expectEvery, type Json, recorded, sampleCalled, typesOf } from '../support/recorded.ts'
 
 let emulator: Emulator
 beforeAll(async () => {

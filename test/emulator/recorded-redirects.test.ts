@@ -4,7 +4,7 @@ import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { casey, entryway, entrywayEverywhere } from '../../emulator/seed.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, redirectUri } from '../support/entra-client.ts'
-import { expectEvery, recorded } from './recorded.ts'
+import { expectEvery, recorded } from '../support/recorded.ts'
 
 const CONSUMERS = 'https://login.microsoftonline.com/consumers'
 const adele = 'adele@contoso.example'

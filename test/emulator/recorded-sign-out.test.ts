@@ -12,7 +12,7 @@ import {
   redirectUri,
   tokensAt,
 } from '../support/entra-client.ts'
-import { expectEvery, sampleCalled } from './recorded.ts'
+import { expectEvery, sampleCalled } from '../support/recorded.ts'
 
 let emulator: Emulator
 let browser: EntraBrowser

@@ -19,8 +19,8 @@ import {
   refresh,
   tokensFor,
 } from '../support/entra-client.ts'
+import { expectEvery, type Json, recorded, typesOf } from '../support/recorded.ts'
 import { startDevice, startPerson } from './device.ts'
-import { expectEvery, type Json, recorded, typesOf } from './recorded.ts'
 
 type Answer = { status: number; headers: Headers; json: Json }
 

@@ -1,7 +1,7 @@
 // Compares an answer of the local Entra with a recorded sample of Microsoft's: the same status, the same fields in the
 // same order and of the same types, the same words; ids, names and moments are the local Entra's own.
 import { expect } from 'vitest'
-import type { Json, Recorded } from './recorded.ts'
+import type { Json, Recorded } from '../support/recorded.ts'
 
 export type Sample = Pick<Recorded, 'status' | 'headers' | 'body' | 'text'>
 

@@ -10,7 +10,7 @@ import {
   isPassing,
 } from '../../tools/register/graph/graph-error.ts'
 import { explainGraphError } from '../../tools/register/graph/graph-refusal.ts'
-import { recorded, sampleCalled } from '../emulator/recorded.ts'
+import { recorded, sampleCalled } from '../support/recorded.ts'
 
 const sample = (name: string) => {
   const { status = 0, body } = sampleCalled('graph', name)

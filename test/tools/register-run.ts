@@ -12,9 +12,9 @@ import { contoso, nestor } from '../../emulator/seed.ts'
 import type { Report } from '../../tools/register/command-line/report.ts'
 import type { Surroundings } from '../../tools/register/command-line/surroundings.ts'
 import { register } from '../../tools/register/register.ts'
-import { sampleCalled } from '../emulator/recorded.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { type Operator, operatorTokens } from '../support/operator.ts'
+import { sampleCalled } from '../support/recorded.ts'
 
 export type { Operator }
 

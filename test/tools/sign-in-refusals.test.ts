@@ -7,7 +7,7 @@ import { BY_NUMBER } from '../../tools/register/sign-in/sign-in-numbers.ts'
 import { signInRefusal } from '../../tools/register/sign-in/sign-in-refusals.ts'
 import type { SignInWay } from '../../tools/register/sign-in/sign-in-words.ts'
 import { errorIn } from '../../tools/register/sign-in/token-answer.ts'
-import { sampleCalled } from '../emulator/recorded.ts'
+import { sampleCalled } from '../support/recorded.ts'
 import { answerInstead, contosoRun, type Entra, enterCode, registered, runRegister } from './register-run.ts'
 
 const WAYS: SignInWay[] = ['browser', 'device code']
