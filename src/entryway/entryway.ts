@@ -11,7 +11,7 @@ import { checkRequest, type ProtectOptions, setHeaders } from './middleware/prot
 import { securityHeadersFor } from './middleware/security-headers.ts'
 import { coreRoutes } from './routes.ts'
 import { type OwnSessions, ownSessions } from './session/own-sessions.ts'
-import { type Settings, SettingsError } from './settings/settings.ts'
+import { type Mount, pathsOf, type Settings, SettingsError } from './settings/settings.ts'
 import type { Parsed, Variables } from './settings/variables.ts'
 import type { Session } from './signed-in-session.ts'
 
@@ -75,23 +75,16 @@ export type Entryway<Bindings extends object> = {
   orNull<T>(c: Context, promise: Promise<T>): Promise<T | null>
 }
 
-export type Mount = {
-  /** Where Entryway's own paths begin, such as `/auth` for `/auth/login`, if the app has a `/login` of its own. Default: none. */
-  basePath?: string
-  /** Where users are led after signing in or out if nothing else is said, such as `/app` for a Worker at example.com/app/*. Default: `/`. */
-  home?: string
-}
-
 /** @param configure called once for each environment, at its first request */
 export function entryway<Bindings extends object>(
   configure: (env: Bindings) => EntrywayOptions,
-  { basePath = '', home = '/' }: Mount = {},
+  mount: Mount = {},
 ): Entryway<Bindings> {
+  const { basePath = '' } = mount
   if (!/^(?:\/[\w.-]+)*$/.test(basePath))
     throw new TypeError(`basePath should be like /auth, not ${basePath}`)
   const features: Variables[] = []
-  const paths = { login: `${basePath}/login`, logout: `${basePath}/logout`, home }
-  const build = createBuild(configure, features, paths)
+  const build = createBuild(configure, features, pathsOf(mount))
 
   /** @throws {SettingsError} */
   function taskOf(c: Context): Task {

@@ -9,7 +9,6 @@ export {
   type Entryway,
   entryway,
   type MaybeSignedIn,
-  type Mount,
   type SignedIn,
 } from './entryway.ts'
 export { EntrywayError, type ErrorContext, SignInRequired } from './errors/entryway-error.ts'
@@ -32,7 +31,7 @@ export type { OwnSessions, SessionSummary } from './session/own-sessions.ts'
 export { formOwner } from './session/person.ts'
 export { isRandomToken, randomToken } from './session/seal.ts'
 export { type FromEnv, fromEnv } from './settings/from-env.ts'
-export type { Problem, Settings } from './settings/settings.ts'
+export type { Mount, Problem, Settings } from './settings/settings.ts'
 export { type Variable, type Variables, WrongSetting } from './settings/variables.ts'
 export { consumeSignedOutEverywhere } from './sign-out.ts'
 export type { Session } from './signed-in-session.ts'

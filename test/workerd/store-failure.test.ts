@@ -4,6 +4,7 @@ import { createBuild, createTask } from '../../src/entryway/instance.ts'
 import { findSession } from '../../src/entryway/session/session.ts'
 import { startSession } from '../../src/entryway/session/start.ts'
 import { noteUse, saveUse } from '../../src/entryway/session/use.ts'
+import { pathsOf } from '../../src/entryway/settings/settings.ts'
 import { patient } from '../../src/entryway/store/patient-store.ts'
 import { atCallback, contosoSettings, signedIn, startApp } from './app.ts'
 import { MINUTE, stopClock, stopDeadlines } from './clock.ts'
@@ -105,8 +106,7 @@ test('a write of a session’s use that takes long does not replace a newer one'
     },
   }
   const isolate = () => {
-    const paths = { login: '/login', logout: '/logout', home: '/' }
-    const { instance } = createBuild(() => ({ ...fromEnv(contosoSettings), store }), [], paths)({})
+    const { instance } = createBuild(() => ({ ...fromEnv(contosoSettings), store }), [], pathsOf())({})
     if (!instance) throw new Error('the settings are wrong')
     const works: Promise<unknown>[] = []
     const task = () => createTask(instance, (work) => works.push(work))

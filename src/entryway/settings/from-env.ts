@@ -4,7 +4,7 @@ import { validityProblem } from '../entra/certificate.ts'
 import type { Credential } from '../entra/credential.ts'
 import { isOpenIdScope, OPENID_SCOPES } from '../entra/scope.ts'
 import { coreVariables } from './core-variables.ts'
-import type { Problem, Settings } from './settings.ts'
+import { type Problem, pathsOf, type Settings } from './settings.ts'
 import { type Parsed, parseVariables } from './variables.ts'
 
 /** Either may be empty: `settings` is null when there are problems. */
@@ -47,7 +47,7 @@ export function fromEnv(env: object): FromEnv {
     credentials: [first, ...others],
     redirectUri: valid.REDIRECT_URI,
     origin: valid.REDIRECT_URI.origin,
-    paths: { login: '/login', logout: '/logout', home: '/' },
+    paths: pathsOf(),
     ...scopesOf(valid.SCOPE),
     accountPicker: valid.ACCOUNT_PICKER ?? true,
     signUp: valid.SIGN_UP ?? isExternalId(valid.AUTHORITY),

@@ -6,6 +6,19 @@ import { EntrywayError } from '../errors/entryway-error.ts'
 /** Paths of this app that the core leads users to. */
 export type Paths = { login: string; logout: string; home: string }
 
+export type Mount = {
+  /** Where Entryway's own paths begin, such as `/auth` for `/auth/login`, if the app has a `/login` of its own. Default: none. */
+  basePath?: string
+  /** Where users are led after signing in or out if nothing else is said, such as `/app` for a Worker at example.com/app/*. Default: `/`. */
+  home?: string
+}
+
+export const pathsOf = ({ basePath = '', home = '/' }: Mount = {}): Paths => ({
+  login: `${basePath}/login`,
+  logout: `${basePath}/logout`,
+  home,
+})
+
 export type Settings = {
   authority: Authority
   clientId: string
