@@ -20,7 +20,7 @@ export type ServeOptions = {
   stateFile?: string
   /** Microsoft's host names resolve to this server; the pages say so. */
   realNames?: boolean
-} & Pick<LocalEntraOptions, 'appOrigin' | 'appSetup' | 'seed'>
+} & Pick<LocalEntraOptions, 'appOrigin' | 'basePath' | 'appSetup' | 'seed'>
 
 export type Served = {
   entra: LocalEntra
@@ -48,13 +48,14 @@ function saving(entra: LocalEntra, file: string): Fetch {
 }
 
 async function createEntra(options: ServeOptions, authorityFile: string | null): Promise<LocalEntra> {
-  const { seed, appOrigin, appSetup, stateFile, realNames = false, publicUrl } = options
+  const { seed, appOrigin, basePath, appSetup, stateFile, realNames = false, publicUrl } = options
   const snapshot = stateFile === undefined ? null : readStateFile(stateFile)
   return createLocalEntra({
     serving: { stateFile: stateFile ?? null, authorityFile, realNames },
     ...(publicUrl ? { publicUrl } : {}),
     ...(seed ? { seed } : {}),
     ...(appOrigin ? { appOrigin } : {}),
+    ...(basePath ? { basePath } : {}),
     ...(appSetup ? { appSetup } : {}),
     ...(snapshot ? { snapshot } : {}),
   })

@@ -57,6 +57,7 @@ async function start({
   authority: sample,
   seed: seedFile,
   allowedTenants,
+  basePath,
   inspectorPort,
   state,
   overrides,
@@ -96,17 +97,21 @@ async function start({
     await forEntra.release()
     const appSetup = { name, authority: authorityUrl, sentence }
     const seed = fromSeed ? { seed: fromSeed.seed } : {}
-    const served = await serveEmulator({ port: forEntra.port, appOrigin: appUrl, appSetup, ...seed }).catch(
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
-        throw error
-      },
-    )
+    const served = await serveEmulator({
+      port: forEntra.port,
+      appOrigin: appUrl,
+      basePath,
+      appSetup,
+      ...seed,
+    }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') throw busy('--entra-port', forEntra.port)
+      throw error
+    })
     ends.push(served.close)
     return served
   }
   const [emulator] = await Promise.all([serve(), ready])
-  await checkHealth(appUrl)
+  await checkHealth(appUrl + basePath)
   wrangler.show(false)
   void keepRunning(wrangler, launch, appUrl).catch(fail)
   console.log(`

@@ -14,6 +14,7 @@ const serve = (options: Options): Promise<Served> =>
     ...(options.publicUrl === null ? {} : { publicUrl: options.publicUrl }),
     ...(options.state === null ? {} : { stateFile: options.state }),
     ...(options.appOrigin === null ? {} : { appOrigin: options.appOrigin }),
+    basePath: options.basePath,
     ...(options.seed === null ? {} : { seed: readSeedFile(options.seed) }),
   })
 

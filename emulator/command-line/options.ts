@@ -21,6 +21,7 @@ and tests.
   --state FILE        Keep registrations, consent, people, and personal access tokens in this
                       file between runs.
   --app-origin URL    Where the sample apps run. Default: http://localhost:8787.
+  --base-path PATH    Where Entryway's own paths begin in them, such as /auth. Default: none.
   --ca-folder FOLDER  Where the certificate authority is kept. Default: ~/.local-entra.
   --help              Show this help.
 
@@ -41,6 +42,7 @@ export type Options = {
   state: string | null
   caFolder: string
   appOrigin: string | null
+  basePath: string
 }
 
 export class UsageError extends Error {}
@@ -54,6 +56,7 @@ const flags = {
   seed: { type: 'string' },
   state: { type: 'string' },
   'app-origin': { type: 'string' },
+  'base-path': { type: 'string', default: '' },
   'ca-folder': { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
@@ -81,6 +84,11 @@ function readOrigin(flag: string, text: string | undefined): string | null {
   throw new UsageError(`${flag} must be a URL without a path, such as https://entra.example, not "${text}".`)
 }
 
+function readBasePath(text: string): string {
+  if (/^(?:\/[\w.-]+)*$/.test(text)) return text
+  throw new UsageError(`--base-path must be like /auth, not "${text}".`)
+}
+
 const path = (text: string | undefined) => (text === undefined ? null : resolve(text))
 
 /** Null if the help is wanted. Throws UsageError. */
@@ -98,5 +106,6 @@ export function readOptions(args: string[]): Options | null {
     state: path(values.state),
     caFolder: path(values['ca-folder']) ?? join(homedir(), '.local-entra'),
     appOrigin: readOrigin('--app-origin', values['app-origin']),
+    basePath: readBasePath(values['base-path']),
   }
 }

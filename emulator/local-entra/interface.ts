@@ -19,6 +19,8 @@ export type LocalEntraOptions = {
   now?: () => number
   /** Where the app under test runs. Default: http://localhost:8787. */
   appOrigin?: string
+  /** The `basePath` that the sample apps pass to `entryway()`, such as `/auth`. Default: none. */
+  basePath?: string
   /** The app's settings, to show on the start page. */
   appSetup?: AppSetup
   /** How it is served. Default: in process. */

@@ -53,6 +53,7 @@ const optionNames: (keyof LocalEntraOptions)[] = [
   'seed',
   'now',
   'appOrigin',
+  'basePath',
   'appSetup',
   'serving',
   'fetch',
@@ -77,6 +78,7 @@ export async function createLocalEntra(options: LocalEntraOptions = {}): Promise
   const { fetch: other } = options
   const app = {
     ...(options.appOrigin ? { appOrigin: options.appOrigin } : {}),
+    ...(options.basePath ? { basePath: options.basePath } : {}),
     ...(options.appSetup ? { appSetup: options.appSetup } : {}),
     ...(options.serving ? { serving: options.serving } : {}),
   }

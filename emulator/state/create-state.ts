@@ -26,6 +26,8 @@ export type StateOptions = {
   now?: () => number
   /** Where the sample apps run. Default: http://localhost:8787. */
   appOrigin?: string
+  /** Where Entryway's own paths begin in the sample apps. Default: at the root. */
+  basePath?: string
   serving?: Serving
   appSetup?: AppSetup
   directory?: Directory
@@ -36,6 +38,7 @@ export type StateOptions = {
 export function createState({
   now = Date.now,
   appOrigin,
+  basePath = '',
   serving = inProcess,
   appSetup,
   directory = sampleDirectory,
@@ -43,6 +46,9 @@ export function createState({
 }: StateOptions): State {
   // Cloned together, so that references to tenants and groups stay within this emulator.
   const { tenants, people, groups, apps, applicationPermissions, adminConsented } = structuredClone(directory)
+  for (const { frontChannelLogout: logout } of apps) {
+    if (logout && 'path' in logout && logout.at === 'app') logout.path = basePath + logout.path
+  }
   const ids = new Set(people.map(({ profile }) => profile.id))
   return {
     now,

@@ -11,7 +11,7 @@ import { checkRequest, type ProtectOptions, setHeaders } from './middleware/prot
 import { securityHeadersFor } from './middleware/security-headers.ts'
 import { coreRoutes } from './routes.ts'
 import { type OwnSessions, ownSessions } from './session/own-sessions.ts'
-import { type Mount, pathsOf, type Settings, SettingsError } from './settings/settings.ts'
+import { isBasePath, type Mount, pathsOf, type Settings, SettingsError } from './settings/settings.ts'
 import type { Parsed, Variables } from './settings/variables.ts'
 import type { Session } from './signed-in-session.ts'
 
@@ -81,8 +81,7 @@ export function entryway<Bindings extends object>(
   mount: Mount = {},
 ): Entryway<Bindings> {
   const { basePath = '' } = mount
-  if (!/^(?:\/[\w.-]+)*$/.test(basePath))
-    throw new TypeError(`basePath should be like /auth, not ${basePath}`)
+  if (!isBasePath(basePath)) throw new TypeError(`basePath should be like /auth, not ${basePath}`)
   const features: Variables[] = []
   const build = createBuild(configure, features, pathsOf(mount))
 

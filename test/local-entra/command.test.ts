@@ -10,6 +10,8 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { entraCommand } from '../../emulator/command-line/entra.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
 import { adatum } from '../support/adatum.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
+import { authorizeUrl } from '../support/entra-client.ts'
 import { tlsClient } from './tls-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'local-entra-'))
@@ -171,6 +173,15 @@ test('--public-url sets the URLs in the metadata, whatever the Host header', asy
 test('--host sets the address', async () => {
   const { port } = await start('--host', '0.0.0.0')
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200)
+})
+
+test('--base-path leads front-channel sign-out to the paths of an app that has one', async () => {
+  const authority = `${(await start('--base-path', '/auth')).url}/${contoso.id}`
+  const browser = new EntraBrowser({ fetch: (request) => fetch(request, { redirect: 'manual' }) })
+  await browser.signIn(authorizeUrl({}, authority), 'adele@contoso.example')
+  const { frontChannel } = await browser.logout(`${authority}/oauth2/v2.0/logout`)
+  expect(frontChannel.map(({ pathname }) => pathname)).toEqual(['/auth/logout/front-channel'])
+  expect((await run('--base-path', 'auth')).err).toContain('--base-path must be like /auth, not "auth".')
 })
 
 test('--seed loads the tenants in the file', async () => {

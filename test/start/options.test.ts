@@ -48,6 +48,7 @@ test.each([
     'There is no such flag: --prot. Did you mean --port?\nSee npm start -- --help for all flags.',
   ],
   [['--port'], '--port is missing its value.'],
+  [['--base-path', '/auth/'], '--base-path "/auth/" is not a base path, such as /auth.'],
   [['customers'], 'Argument 1 belongs to no flag: customers.'],
   [['--var', 'SIGN_UP'], '--var "SIGN_UP" is not of the form NAME=VALUE.'],
   [

@@ -1,10 +1,14 @@
 // npm start as a terminal runs it.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
+import { contoso, entrywayCustomers, fourthCoffee } from '../../emulator/seed.ts'
 import { navigate } from '../support/built-worker.ts'
+import { EntraBrowser } from '../support/entra-browser.ts'
 import { ANY_PORTS, urlsOf } from '../support/npm-start.ts'
 import { freePort } from '../support/port.ts'
+import { projectCopy } from '../support/project-copy.ts'
 import { startForTest } from './start-for-test.ts'
 
 test('starts while a browser tab keeps reloading, prints both URLs once both answer, and little else', async () => {
@@ -65,6 +69,30 @@ test('--authority customers sends people to the customers’ own sign-in, with t
   expect(signUp.headers.get('location')).toContain('prompt=create')
   const page = await (await fetch(entraUrl)).text()
   expect(page).toContain(`<strong>customers</strong>, <code>${entraUrl}/${fourthCoffee.id}</code>`)
+})
+
+test('--base-path leads to the paths of an app that passes one to entryway()', async () => {
+  const folder = projectCopy()
+  const index = join(folder, 'src', 'index.tsx')
+  writeFileSync(
+    index,
+    readFileSync(index, 'utf8').replace(
+      'env.SIGN_OUT_LIMIT,\n}))',
+      "env.SIGN_OUT_LIMIT,\n}), { basePath: '/auth' })",
+    ),
+  )
+  const without = startForTest(ANY_PORTS, folder)
+  expect(await without.exitCode).toBe(1)
+  expect(without.output()).toMatch(/^The app returned 404 at \S+\/healthz\. .* --base-path/m)
+
+  const { appUrl, entraUrl } = await urlsOf(startForTest([...ANY_PORTS, '--base-path', '/auth'], folder))
+  const browser = new EntraBrowser({ fetch: (request) => fetch(request, { redirect: 'manual' }) })
+  const login = await navigate(`${appUrl}/auth/login`)
+  await browser.signIn(login.headers.get('location') ?? '', 'adele@contoso.example')
+  const { frontChannel } = await browser.logout(`${entraUrl}/${contoso.id}/oauth2/v2.0/logout`)
+  expect(frontChannel.map(({ origin, pathname }) => origin + pathname)).toEqual([
+    `${appUrl}/auth/logout/front-channel`,
+  ])
 })
 
 test('invalid settings end it, and are reported once', async () => {

@@ -71,11 +71,20 @@ test('the terminal output shortens the certificate', async () => {
 test('every change is shown beforehand', async () => {
   const { args } = await contosoRun()
   const uri = 'https://app.example.com/callback'
-  const { stdout } = await runRegister([...args, '--kind', 'common', '--redirect-uri', uri, '--dry-run'])
+  const { stdout } = await runRegister([
+    ...args,
+    '--kind',
+    'common',
+    '--redirect-uri',
+    uri,
+    '--base-path',
+    '/auth',
+    '--dry-run',
+  ])
   for (const difference of [
     'supported account types: none -> AzureADandPersonalMicrosoftAccount',
     `redirect URI ${uri}: missing -> registered`,
-    'front-channel logout URL: none -> https://app.example.com/logout/front-channel',
+    'front-channel logout URL: none -> https://app.example.com/auth/logout/front-channel',
     'access token version: not set -> 2',
     'implicit grant: not set -> off',
     ...['sid', 'login_hint', 'xms_edov'].map((claim) => `optional claim ${claim}: missing -> in ID tokens`),

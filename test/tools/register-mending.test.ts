@@ -132,6 +132,16 @@ test.each<[what: string, shown: string, spoil: () => unknown]>([
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
 })
 
+test('--base-path is needed once: the registration keeps it, also for another redirect URI', async () => {
+  expect((await runRegister([...args, '--base-path', '/auth'])).exitCode).toBe(0)
+  expect(app.frontChannelLogout).toEqual({ url: 'https://app.example.com/auth/logout/front-channel' })
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  await runRegister(args.map((each) => each.replace('app.example.com', 'other.example.com')))
+  expect(app.frontChannelLogout).toEqual({ url: 'https://other.example.com/auth/logout/front-channel' })
+  await runRegister([...args, '--base-path', ''])
+  expect(app.frontChannelLogout).toEqual({ url: 'https://app.example.com/logout/front-channel' })
+})
+
 test('other permissions and claims of the app are kept', async () => {
   const other = {
     resourceAppId: 'e0e0e0e0-0000-4000-8000-00000000000d',

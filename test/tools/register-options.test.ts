@@ -27,6 +27,7 @@ const wrong: [args: string[], message: RegExp][] = [
   [['--lifetime', '1.5'], /--lifetime "1.5" is not a number of days/],
   [['--azure-devops', 'contoso sales'], /--azure-devops/],
   [['--azure-devops', 'https://kim:s3cret@dev.azure.com/contoso'], /contains a password or token/],
+  [['--base-path', 'auth'], /--base-path/],
   [['--sign-up', 'magic'], /--sign-up/],
   [['--attributes', 'displayName,shoeSize'], /--attributes/],
   [['--kind', 'tenant', '--sign-up', 'password'], /has no user flow/],

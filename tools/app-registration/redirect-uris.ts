@@ -45,6 +45,14 @@ export function forProduction(redirectUris: string[], named: string[] | null): s
   return first !== undefined && (named !== null || others.length === 0) ? first : null
 }
 
+const FRONT_CHANNEL = '/logout/front-channel'
+
 /** Entra loads one of them when the user signs out of another app; only https is accepted. */
-export const frontChannelLogoutUrls = (redirectUris: string[]): string[] =>
-  inProduction(redirectUris).map((each) => `${new URL(each).origin}/logout/front-channel`)
+export const frontChannelLogoutUrls = (redirectUris: string[], basePath: string): string[] =>
+  inProduction(redirectUris).map((each) => `${new URL(each).origin}${basePath}${FRONT_CHANNEL}`)
+
+/** The base path of a registered front-channel logout URL, which is where it is stored; '' = none. */
+export function basePathOf(logoutUrl: string | null | undefined): string {
+  const path = URL.parse(logoutUrl ?? '')?.pathname ?? ''
+  return path.endsWith(FRONT_CHANNEL) ? path.slice(0, -FRONT_CHANNEL.length) : ''
+}

@@ -5,7 +5,7 @@ const ANSWER_WITHIN_MS = 30_000
 
 type Problem = { variable: string; problem: string; expected: string }
 
-/** @throws {StartError} naming the invalid settings, or the response received instead of "ok" */
+/** @param appUrl with the base path @throws {StartError} naming the invalid settings, or the response received instead of "ok" */
 export async function checkHealth(appUrl: string): Promise<void> {
   const url = `${appUrl}/healthz`
   const response = await fetch(url, {
@@ -16,7 +16,11 @@ export async function checkHealth(appUrl: string): Promise<void> {
   })
   if (response.ok) return
   const problems = settingsProblems(await response.json().catch(() => null))
-  if (problems.length === 0) throw new StartError(`The app returned ${response.status} at ${url}.`)
+  if (problems.length === 0) {
+    const hint =
+      response.status === 404 ? ' If it passes a basePath to entryway(), pass the same with --base-path.' : ''
+    throw new StartError(`The app returned ${response.status} at ${url}.${hint}`)
+  }
   const lines = problems.map(({ variable, problem, expected }) => {
     return `  ${variable} ${problem}\n    Expected: ${expected}`
   })

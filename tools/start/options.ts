@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { wrongArgument } from '../../emulator/command-line/wrong-argument.ts'
 import { firstTenants as tenants } from '../../emulator/seed.ts'
+import { isBasePath } from '../../src/entryway/protocol.ts'
 import { VARIABLES } from '../settings/variable-names.ts'
 import { findLocalAuthority, type LocalAuthority, localAuthorityNames } from './local-authority.ts'
 import { UsageError } from './start-error.ts'
@@ -14,6 +15,8 @@ export type Options = {
   authority: LocalAuthority & { name: string }
   /** The path of a seed file; null = the samples. */
   seed: string | null
+  /** '' = none. */
+  basePath: string
   /** Tenant ids; empty = all that the authority accepts. */
   allowedTenants: string[]
   port: number
@@ -46,6 +49,7 @@ export function readOptions(args: string[]): Options | null {
     authority: { ...authority, name },
     seed: values.seed === undefined ? null : resolve(values.seed),
     allowedTenants: values['allowed-tenants'].split(',').filter(Boolean).map(tenantId),
+    basePath: readBasePath(values['base-path']),
     port,
     entraPort,
     inspectorPort: readPort('--inspector-port', values['inspector-port']),
@@ -59,6 +63,7 @@ const FLAGS = {
   'allowed-tenants': { type: 'string', default: '' },
   seed: { type: 'string' },
   var: { type: 'string', multiple: true, default: [] },
+  'base-path': { type: 'string', default: '' },
   port: { type: 'string', default: '8787' },
   'entra-port': { type: 'string', default: '8788' },
   'inspector-port': { type: 'string', default: '0' },
@@ -79,6 +84,11 @@ function readPort(flag: string, text: string): number {
   throw new UsageError(
     `${flag} "${text}" is not a port. Use a number from 1 to 65535, or 0 for any free port.`,
   )
+}
+
+function readBasePath(path: string): string {
+  if (isBasePath(path)) return path
+  throw new UsageError(`--base-path "${path}" is not a base path, such as /auth.`)
 }
 
 function tenantId(name: string): string {

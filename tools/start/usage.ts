@@ -32,6 +32,7 @@ const SECTIONS: Section[] = [
         '--var NAME=VALUE',
         'override a setting; repeat it for more. .dev.vars.example lists the settings. Quote the value in single quotes if it has a $, a & or a space',
       ],
+      ['--base-path PATH', 'the basePath that the app passes to entryway(), such as /auth; default: none'],
       ['--port NUMBER', 'where the app listens; default: 8787. 0 picks a free port'],
       ['--entra-port NUMBER', 'where the local Entra listens; default: 8788. 0 picks a free port'],
       [

@@ -1,7 +1,7 @@
 // Leaves out of wrangler's output what npm start has set itself: its first request, the settings' file, and the bindings.
 import { stripVTControlCharacters } from 'node:util'
 
-const HEALTH = /GET \/healthz /
+const HEALTH = /GET \S*\/healthz /
 const SECRETS = /^Using secrets defined in /
 const BINDINGS = /^Your Worker has access to the following bindings:$/
 /** A row of that table, or the blank line below it. */

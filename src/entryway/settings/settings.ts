@@ -13,6 +13,9 @@ export type Mount = {
   home?: string
 }
 
+/** '' = none. */
+export const isBasePath = (path: string): boolean => /^(?:\/[\w.-]+)*$/.test(path)
+
 export const pathsOf = ({ basePath = '', home = '/' }: Mount = {}): Paths => ({
   login: `${basePath}/login`,
   logout: `${basePath}/logout`,

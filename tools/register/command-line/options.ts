@@ -1,7 +1,7 @@
 // Parses and validates the flags of npm run register; an error names the flag.
 import { parseArgs } from 'node:util'
 import { wrongArgument } from '../../../emulator/command-line/wrong-argument.ts'
-import { parseAuthority } from '../../../src/entryway/protocol.ts'
+import { isBasePath, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, accountKinds, isAccountKind } from '../../app-registration/account-kind.ts'
 import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import type { Attribute } from '../../app-registration/sign-up-attributes.ts'
@@ -37,6 +37,7 @@ export type Options = {
   name: string | null
   clientId: string | null
   redirectUris: string[] | null
+  basePath: string | null
   credential: CredentialKind | null
   lifetimeDays: number | null
   azureDevOpsUrl: string | null
@@ -72,6 +73,7 @@ const flags = {
   name: { type: 'string' },
   'client-id': { type: 'string' },
   'redirect-uri': { type: 'string', multiple: true },
+  'base-path': { type: 'string' },
   secret: { type: 'boolean', default: false },
   certificate: { type: 'boolean', default: false },
   lifetime: { type: 'string' },
@@ -118,6 +120,12 @@ export function readOptions(argv: string[]): Options {
     name: appName(given.name?.trim()),
     clientId: guid(given['client-id'], 'client-id'),
     redirectUris: given['redirect-uri'] ?? null,
+    basePath: check(
+      given['base-path'],
+      'base-path',
+      isBasePath,
+      'a path such as /auth, or nothing for the root',
+    ),
     credential: given.certificate ? 'certificate' : given.secret ? 'secret' : null,
     lifetimeDays: lifetime(given.lifetime),
     azureDevOpsUrl: devOps(given['azure-devops']),
@@ -177,6 +185,7 @@ const STANDING = [
   'device-code',
   'kind',
   'redirect-uri',
+  'base-path',
   'lifetime',
 ] as const
 

@@ -47,6 +47,10 @@ const SECTIONS: Section[] = [
         '--redirect-uri URI',
         'repeat it for each URI; registered URIs that are not named are removed. Default: those registered, or http://localhost:8787/getAToken',
       ],
+      [
+        '--base-path PATH',
+        'the basePath that the app passes to entryway(), such as /auth, for the front-channel logout URL. Default: the registered one, or none',
+      ],
       ['--secret', 'a client secret (the default, unless the tenant forbids secrets), or'],
       ['--certificate', 'a new key pair with a self-signed certificate'],
       ['--lifetime DAYS', 'of the secret or the certificate, 1 to 730; default: 180'],

@@ -11,6 +11,8 @@ export type Answers = {
   redirectUris: string[]
   /** Registered, but unusable by this app, such as http://localhost/. They belong to other programs and are left alone. */
   otherRedirectUris: string[]
+  /** Where the app's own paths begin, such as /auth; '' = at the root. */
+  basePath: string
   credential: CredentialKind
   lifetimeDays: number
   azureDevOpsUrl: string | null
@@ -37,7 +39,7 @@ export function wantedRegistration(answers: Answers, permissions: ApiPermissions
     audience,
     accessTokenVersion,
     redirectUris: [...answers.redirectUris, ...answers.otherRedirectUris],
-    logoutUrls: frontChannelLogoutUrls(answers.redirectUris),
+    logoutUrls: frontChannelLogoutUrls(answers.redirectUris, answers.basePath),
     permissions,
     idTokenClaims: ['sid', 'login_hint', 'xms_edov'],
   }

@@ -1,7 +1,7 @@
 // Collects the answers: from flags, then prompts, then the registration, then defaults.
 import { azureDevOpsUrl, isExternalId, isLocalhost, parseAuthority } from '../../../src/entryway/protocol.ts'
 import { type AccountKind, kindOfAudience, kindRow } from '../../app-registration/account-kind.ts'
-import { redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
+import { basePathOf, redirectUrisProblem } from '../../app-registration/redirect-uris.ts'
 import { isManyTenants, type Tenant } from '../../app-registration/tenant.ts'
 import type { Options } from '../command-line/options.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
@@ -103,6 +103,7 @@ export async function answer(
     name,
     redirectUris,
     otherRedirectUris,
+    basePath: options.basePath ?? basePathOf(application?.web.logoutUrl),
     credential,
     lifetimeDays,
     azureDevOpsUrl,
