@@ -66,7 +66,7 @@ const EXPECTED: Record<string, Expected> = {
     SET_UP,
     {
       ...fixable('operator', 'sign_in_unavailable', 650053),
-      operator: 'a requested scope is none that the API has: check SCOPE',
+      operator: 'a requested scope is none that the API has: check SCOPE and the scopes of your pages',
     },
   ],
   transient: [503, 'Microsoft couldn’t be reached', fixable('microsoft', 'entra_unavailable', 90033)],

@@ -5,6 +5,8 @@ import type { ErrorCode } from '../errors/messages.ts'
 /** AADSTS numbers and OAuth errors, and for the operator: the cause, and how to fix it. */
 type Row = [answers: (number | string)[], operator: string, fix?: string]
 
+const CHECK_SCOPES = 'check SCOPE and the scopes of your pages'
+
 /** Entra rejected the credential itself, so another one may work. */
 export const CREDENTIAL_ROWS: Row[] = [
   [[70002, 7000215], 'CLIENT_SECRET is wrong', 'set the secret’s Value, not its Secret ID'],
@@ -190,14 +192,10 @@ export const ENTRA_REFUSALS: [code: ErrorCode, fixableBy: FixableBy, rows: Row[]
         'the registration lacks the API permission for a requested scope',
         'add it under API permissions',
       ],
-      [[650053], 'a requested scope is none that the API has', 'check SCOPE'],
-      [[28000, 700022], 'the requested scopes belong to more than one API', 'check SCOPE'],
-      [[28003, 700023], 'the requested scopes name no API', 'check SCOPE'],
-      [
-        [28002, 70011, 1002012, 'invalid_scope'],
-        'a requested scope is invalid',
-        'check SCOPE and the scopes of your pages',
-      ],
+      [[650053], 'a requested scope is none that the API has', CHECK_SCOPES],
+      [[28000, 700022], 'the requested scopes belong to more than one API', CHECK_SCOPES],
+      [[28003, 700023], 'the requested scopes name no API', CHECK_SCOPES],
+      [[28002, 70011, 1002012, 'invalid_scope'], 'a requested scope is invalid', CHECK_SCOPES],
       [[50147, 501491], 'Entra rejected the PKCE challenge'],
       [[70005, 700054, 'unsupported_response_type'], 'the response type is not enabled for the app'],
       [[70003, 'unsupported_grant_type'], 'the grant type is not enabled for the app'],
