@@ -25,26 +25,30 @@ const mountedElsewhere = (path: string) =>
 
 /** @param basePath where they are; the redirect URI is wherever its setting says */
 export function coreRoutes(basePath: string, { protect, redirectPathOf, respond }: Needs): Hono {
+  // Without an onError: what passes through here is the app's, and Hono would make an empty 200 of a handler that returns nothing.
   const app = new Hono<CoreEnv>()
-  app.onError(respond)
   // The redirect URI is a setting, and routes are made before there are settings: its path is matched here, and nowhere else.
   let mountedAt: string | undefined
   app.use(async (c, next) => {
     // No guard and no page would lead there. Pages beneath show the mistake, before they send anyone to a /login that is not there.
     mountedAt ??= baseRoutePath(c)
-    if (mountedAt !== '/') throw new TypeError(mountedElsewhere(mountedAt))
-    if (redirectPathOf(c) !== c.req.path) return next()
-    await protect(c, async () => {
-      c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
-    })
+    if (mountedAt !== '/') c.res = await respond(new TypeError(mountedElsewhere(mountedAt)), c)
+    else if (redirectPathOf(c) !== c.req.path) await next()
+    else {
+      await protect(c, async () => {
+        c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
+      })
+    }
   })
-  const routes = app.basePath(basePath)
+  const routes = new Hono<CoreEnv>()
+  routes.onError(respond)
   routes.get('/login', protect, ignorePrefetch, login)
   routes.get('/logout', protect, confirmSignOut)
   routes.post('/logout', protect, signOut)
   routes.get('/logout/front-channel', protect, ignorePrefetch, frontChannelSignOut)
   routes.get('/healthz', protect, health)
   routes.get('/api/me', protect, me)
+  app.route(basePath || '/', routes)
   return app as unknown as Hono
 }
 

@@ -85,6 +85,28 @@ test('claims no page, error or method of the app it is mounted in', async () => 
   expect(await (await send('/forms', elsewhere)).text()).toBe('done')
 })
 
+test.each([
+  [false, null],
+  [true, 'no-store'],
+])(
+  'a middleware that forgets next() is told so by Hono; with protect(): %s',
+  async (isProtected, caching) => {
+    const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+    const app = new Hono<{ Bindings: Bindings }>()
+    if (isProtected) app.use(auth.protect())
+    app.route('/', auth.routes)
+    app.use('/page', async (c) => c.header('x-page', 'yes'))
+    app.get('/page', (c) => c.text('never reached'))
+    app.onError((error, c) => c.text(error.message, 500))
+    const response = await (await startApp({}, app)).fetch('/page')
+    expect([response.status, response.headers.get('cache-control'), await response.text()]).toEqual([
+      500,
+      caching,
+      expect.stringContaining('forget to return a Response object or `await next()`'),
+    ])
+  },
+)
+
 test('protects its own routes without protect(): headers, CSRF check, body limit', async () => {
   const { send } = await foreignApp()
   const page = await send('/logout', { headers: { accept: 'text/html' } })
