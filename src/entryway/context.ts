@@ -1,4 +1,4 @@
-// What the core keeps in a request's context. An app sees `c.var.session`, and uses the rest through the door.
+// What the core keeps of a request. An app sees `c.var.session`, and uses the rest through the door.
 import type { Context } from 'hono'
 import type { SignInRequired } from './errors/entryway-error.ts'
 import type { Task } from './instance.ts'
@@ -17,6 +17,8 @@ export type GuardedSession = {
 type RequestState = {
   /** Absent until it is asked for, and while the settings are wrong. */
   task?: Task
+  /** The instance that began it. */
+  build?: object
   /** The session of this request, once a guard has asked for it, and Entra where that was due. */
   guarded?: GuardedSession
   /** The session that pages show in their frame, also where no guard has loaded it. Null = nobody is signed in, or it is unknown. */
@@ -34,8 +36,6 @@ type RequestState = {
 }
 
 type CoreVariables = {
-  /** One variable, because `c.var` copies all there are each time it is read, and other names are the app's. */
-  entryway?: RequestState
   /** For the app. Never read here: another library may have a session of this name. */
   session?: Session | null
 }
@@ -45,11 +45,14 @@ export type CoreEnv = { Bindings: any; Variables: CoreVariables }
 
 export type CoreContext = Context<CoreEnv>
 
-export function stateOf(c: CoreContext): RequestState {
-  const known = c.get('entryway')
+/** Beside the context, in which every name is the app's. */
+const states = new WeakMap<Context, RequestState>()
+
+export function stateOf(c: Context): RequestState {
+  const known = states.get(c)
   if (known) return known
   const state: RequestState = {}
-  c.set('entryway', state)
+  states.set(c, state)
   return state
 }
 

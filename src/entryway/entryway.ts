@@ -88,10 +88,14 @@ export function entryway<Bindings extends object>(
   /** @throws {SettingsError} */
   function taskOf(c: Context): Task {
     const state = stateOf(c)
-    if (state.task) return state.task
-    const { instance, error } = build(c.env)
-    if (!instance) throw error
-    state.task = createTask(instance, (work) => waitUntil(c, work))
+    if (!state.task) {
+      const { instance, error } = build(c.env)
+      if (!instance) throw error
+      state.task = createTask(instance, (work) => waitUntil(c, work))
+      state.build = build
+    }
+    // Whoever another instance lets in is not signed in here.
+    if (state.build !== build) throw new TypeError('A request passed two instances of entryway()')
     return state.task
   }
 
@@ -104,7 +108,7 @@ export function entryway<Bindings extends object>(
     const { error, pages } = build(c.env)
     const wrong = thrown instanceof SettingsError ? thrown : error
     if (wrong) return answerSettings(wrong, c, pages)
-    taskOf(c)
+    if (!stateOf(c).task) taskOf(c)
     return answer(thrown, c)
   }
 
@@ -135,7 +139,9 @@ export function entryway<Bindings extends object>(
       protect: async (c, next) => {
         const { isProtected, isAnonymous } = stateOf(c)
         // What an app exempts is its own, even where it exempts every path.
-        await (isProtected && !isAnonymous ? next() : protectRequest(c, next))
+        if (!isProtected || isAnonymous) return protectRequest(c, next)
+        taskOf(c)
+        await next()
       },
       redirectPathOf: (c) => build(c.env).instance?.settings.redirectUri.pathname ?? null,
       respond,

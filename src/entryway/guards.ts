@@ -43,9 +43,9 @@ export function createGuards(
   respond: (thrown: unknown, c: Context) => Promise<Response>,
 ) {
   async function guardedSessionOf(c: CoreContext): Promise<GuardedSession> {
+    const task = taskOf(c)
     const state = stateOf(c)
     if (state.guarded) return state.guarded
-    const task = taskOf(c)
     const isUse = () => !isPrefetch(c)
     const stored = await storedSessionOf(c, task, isUse)
     // Not before a POST: sending it to sign in would lose what was typed.

@@ -1,6 +1,7 @@
 // The README's ten lines in somebody else's Hono app: with routes, errors and CSRF rules of its own.
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { contoso, entrywayEverywhere } from '../../emulator/seed.ts'
 import {
   EntrywayError,
   type EntrywayOptions,
@@ -11,6 +12,11 @@ import {
   type SignedIn,
 } from '../../src/entryway/index.ts'
 import { ORIGIN, startApp } from './app.ts'
+
+const EVERYBODY = {
+  AUTHORITY: 'https://login.microsoftonline.com/common',
+  CLIENT_ID: entrywayEverywhere.clientId,
+}
 
 type Bindings = { SESSIONS: KVNamespace; GREETING: string } & Record<string, unknown>
 
@@ -187,13 +193,27 @@ test('the built-in pages need no stylesheet', async () => {
   }
 })
 
-test.each(['session', 'guarded', 'peeked', 'anonymous', 'framed', 'protected', 'sources', 'task'])(
+const NAMES = [
+  'entryway',
+  'session',
+  'guarded',
+  'peeked',
+  'anonymous',
+  'framed',
+  'protected',
+  'sources',
+  'task',
+]
+
+test.each(NAMES)(
   'what an app keeps as `%s` in the context is not taken for Entryway’s own: not for a session, nor for an exemption',
   async (name) => {
     const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
     const app = new Hono<{ Bindings: Bindings; Variables: Record<string, unknown> }>()
+    // One for all requests, as its own instance of Entryway would be.
+    const kept = { session: { basket: 3 } }
     app.use(async (c, next) => {
-      c.set(name, { session: { basket: 3 } })
+      c.set(name, kept)
       await next()
     })
     app.route('/', auth.routes)
@@ -206,12 +226,41 @@ test.each(['session', 'guarded', 'peeked', 'anonymous', 'framed', 'protected', '
     expect(await statuses(visited.browser())).toEqual([302, 302])
     const signedIn = await visited.browser().signedIn()
     expect(await statuses(signedIn)).toEqual([200, 200])
+    expect(await statuses(visited.browser())).toEqual([302, 302])
     const { status, headers } = await signedIn.get('/logout')
     expect(status).toBe(200)
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(headers.get('x-frame-options')).toBe('DENY')
   },
 )
+
+test('whoever one instance lets in does not pass the guard of another that the same request meets', async () => {
+  const customers = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const staff = entryway<Bindings>(
+    (env) => ({ ...fromEnv({ ...env, ALLOWED_TENANTS: contoso.id }), store: kvStore(env.SESSIONS) }),
+    { basePath: '/staff' },
+  )
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.use('/shop/*', customers.protect())
+  app.use('/staff/*', customers.protect())
+  app.onError(customers.onError)
+  app.route('/', customers.routes)
+  app.route('/', staff.routes)
+  app.get('/shop', customers.requireSession(), (c) => c.text('the shop'))
+  app.get('/office', staff.requireSession(), (c) => c.text('the secret'))
+  app.get('/shop/office', staff.requireSession(), (c) => c.text('the secret'))
+  app.get('/both', customers.session(), staff.requireSession(), (c) => c.text('the secret'))
+  const visited = await startApp(EVERYBODY, app)
+  const customer = await visited.browser().signedIn('megan@fabrikam.example')
+  expect(await customer.text('/shop')).toBe('the shop')
+  expect((await customer.get('/office')).status).toBe(302)
+  for (const path of ['/shop/office', '/both', '/staff/login']) {
+    const response = await customer.get(path)
+    expect([path, response.status]).toEqual([path, 500])
+    expect(await response.text()).not.toContain('the secret')
+  }
+  expect(await (await visited.browser().signedIn()).text('/office')).toBe('the secret')
+})
 
 function appWithItsOwnLogin(mountedAt = '/') {
   const configure = (env: Bindings) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) })

@@ -2,7 +2,8 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { bareLog, type Log } from '../log.ts'
+import { stateOf } from '../context.ts'
+import { bareLog } from '../log.ts'
 import type { Paths } from '../settings/settings.ts'
 import type { Html, Page, Pages } from './pages.ts'
 import { plainPages } from './plain-pages.ts'
@@ -23,11 +24,6 @@ ${body}
 </body>
 </html>`
 
-function logOf(c: Context): Log {
-  const state: { task?: { log: Log } } = c.get('entryway') ?? {}
-  return state.task?.log ?? bareLog()
-}
-
 export type AppPages = ReturnType<typeof createPages>
 
 /** @returns each responds with its page; where the app's throws, with the plain one, and logs why */
@@ -42,7 +38,8 @@ export function createPages(paths: Paths, { frame = plainFrame, ...own }: Partia
         return await c.html(page(props, c), status)
       } catch (bug) {
         // What the app shows on each of its pages may be what failed in the first place.
-        logOf(c).exception(bug)
+        const log = stateOf(c).task?.log ?? bareLog()
+        log.exception(bug)
         return c.html(plainFrame(plain(props, paths)), status)
       }
     }

@@ -1,5 +1,6 @@
 // What a page may load besides stylesheets and images: nothing, unless the page opts in.
 import type { Context } from 'hono'
+import { stateOf } from '../context.ts'
 
 /** Directives that a page may open. Framing, forms, plugins and the base URL are the app's to decide, once for all. */
 export type Sources = Partial<
@@ -27,9 +28,8 @@ export function allowScripts(c: Context): void {
  * `allowSources(c, { 'script-src': "'self'", 'connect-src': "'self' https://api.example", 'font-src': "'self'" })`.
  */
 export function allowSources(c: Context, sources: Sources): void {
-  const state: { sources?: Sources } = c.get('entryway') ?? {}
+  const state = stateOf(c)
   state.sources = { ...state.sources, ...sources }
-  c.set('entryway', state)
 }
 
 /** @returns the policy with these sources for its own */

@@ -1,6 +1,7 @@
 // The cookies of this app: how they are named, written and read.
 import type { Context } from 'hono'
 import { setCookie } from 'hono/cookie'
+import { currentTask } from '../context.ts'
 import { isLocalhost } from '../entra/authority.ts'
 
 /**
@@ -15,8 +16,7 @@ const HOST_PREFIX = '__Host-'
 
 /** Of the settings, never of the request. */
 function cookiePrefix(c: Context): string {
-  const { task }: { task: { cookiePrefix: string } } = c.get('entryway')
-  return task.cookiePrefix
+  return currentTask(c).cookiePrefix
 }
 
 export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {
