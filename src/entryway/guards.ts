@@ -4,11 +4,10 @@ import { type CoreContext, currentTask, type GuardedSession, stateOf } from './c
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
 import type { Task } from './instance.ts'
-import type { StoredSession } from './session/cache.ts'
 import { liveSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 import { saveUse } from './session/use.ts'
-import { type Session, signedInSession } from './signed-in-session.ts'
+import { type Session, SignedInSession } from './signed-in-session.ts'
 import { vouchAfter, vouchBefore } from './vouch.ts'
 
 /** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `liveSession`. */
@@ -17,14 +16,10 @@ export async function peekSession(c: CoreContext): Promise<Session | null> {
   if (peeked !== undefined) return peeked
   const task = currentTask(c)
   const stored = await storedSessionOf(c, task, () => false)
-  return show(c, stored && signedInSession(task, stored))
+  return show(c, stored && new SignedInSession(task, stored))
 }
 
-function storedSessionOf(
-  c: CoreContext,
-  task: Task,
-  isUse: () => boolean,
-): Promise<StoredSession | null> | null {
+function storedSessionOf(c: CoreContext, task: Task, isUse: () => boolean): ReturnType<typeof liveSession> {
   const state = stateOf(c)
   // Whatever comes of it, the store is asked once.
   state.peeked = null
@@ -51,7 +46,7 @@ export function createGuards(
     // Not before a POST: sending it to sign in would lose what was typed.
     const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
     const live = over ? null : stored
-    state.guarded = { stored: live, session: show(c, live && signedInSession(task, live)), over }
+    state.guarded = { stored: live, session: show(c, live && new SignedInSession(task, live)), over }
     return state.guarded
   }
 

@@ -9,7 +9,10 @@ import { cachedToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
 import { isFresh } from './sign-in/step-up.ts'
 
-/** Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. */
+/**
+ * Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. A method is
+ * called on the session: `const { fetch } = session` would lose it.
+ */
 export type Session = {
   /** Stable for the life of the session. Not a secret, and not the cookie. */
   readonly id: string
@@ -40,33 +43,58 @@ export type Session = {
   graphUrl(path: string): string
 }
 
-export function signedInSession(task: Task, stored: StoredSession): Session {
-  return {
-    id: stored.id,
-    identity: stored.record.identity,
-    expires: sessionEnds(stored, task.settings),
-    authenticatedAt: stored.record.authenticatedAt,
-    isFresh: (maxAge) => isFresh(stored, maxAge, task.settings, Date.now() / 1000),
-    accessToken: (scopes) => getAccessToken(task, stored, scopes),
-    cachedAccessToken(scopes) {
-      const cached = cachedToken(stored, scopes)
-      return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
-    },
-    withAccessToken: (scopes, call) => withAccessToken(task, stored, scopes, call),
-    async fetch(urlOrPath, scopes, request = {}) {
-      const { url, api } = resolveApi(stored, urlOrPath)
-      return withAccessToken(task, stored, scopes, async (token) => {
-        const response = await streamApi(url, token, { api, ...request })
-        if (response.status !== 401) return response
-        await response.body?.cancel()
-        throw new EntrywayError('api_unauthorized', { reason: 'status_401', api: request.api ?? api })
-      })
-    },
-    async fetchJson(urlOrPath, scopes, request = {}) {
-      const { url, api } = resolveApi(stored, urlOrPath)
-      return withAccessToken(task, stored, scopes, (token) => fetchApiJson(url, token, { api, ...request }))
-    },
-    graphUrl: (path) => graphUrl(stored, path),
+/** A class, because closures for each method would be made anew at every request. */
+export class SignedInSession implements Session {
+  readonly id: string
+  readonly identity: Identity
+  readonly expires: Session['expires']
+  readonly authenticatedAt: number | null
+  readonly #task: Task
+  readonly #stored: StoredSession
+
+  constructor(task: Task, stored: StoredSession) {
+    this.id = stored.id
+    this.identity = stored.record.identity
+    this.expires = sessionEnds(stored, task.settings)
+    this.authenticatedAt = stored.record.authenticatedAt
+    this.#task = task
+    this.#stored = stored
+  }
+
+  isFresh(maxAge: number): boolean {
+    return isFresh(this.#stored, maxAge, this.#task.settings, Date.now() / 1000)
+  }
+
+  accessToken(scopes: string[]): Promise<string> {
+    return getAccessToken(this.#task, this.#stored, scopes)
+  }
+
+  cachedAccessToken(scopes: string[]): string | null {
+    const cached = cachedToken(this.#stored, scopes)
+    return cached && Date.now() / 1000 < cached.expiresAt ? cached.token : null
+  }
+
+  withAccessToken<T>(scopes: string[], call: (accessToken: string) => Promise<T>): Promise<T> {
+    return withAccessToken(this.#task, this.#stored, scopes, call)
+  }
+
+  async fetch(urlOrPath: string | URL, scopes: string[], request: ApiRequest = {}): Promise<Response> {
+    const { url, api } = resolveApi(this.#stored, urlOrPath)
+    return this.withAccessToken(scopes, async (token) => {
+      const response = await streamApi(url, token, { api, ...request })
+      if (response.status !== 401) return response
+      await response.body?.cancel()
+      throw new EntrywayError('api_unauthorized', { reason: 'status_401', api: request.api ?? api })
+    })
+  }
+
+  async fetchJson(urlOrPath: string | URL, scopes: string[], request: ApiRequest = {}): Promise<unknown> {
+    const { url, api } = resolveApi(this.#stored, urlOrPath)
+    return this.withAccessToken(scopes, (token) => fetchApiJson(url, token, { api, ...request }))
+  }
+
+  graphUrl(path: string): string {
+    return graphUrl(this.#stored, path)
   }
 }
 

@@ -17,11 +17,11 @@ const WAIT_MS = 1000
  * Before a page: asks Entra if that was 70 minutes ago, or every token has expired.
  * @returns why the session is over; null = it goes on
  */
-export async function vouchBefore(
+export function vouchBefore(
   task: Task,
   session: StoredSession,
   isUse: () => boolean,
-): Promise<SignInRequired | null> {
+): Promise<SignInRequired | null> | null {
   if (!isDue(session, WAIT_AFTER_SECONDS) || !isUse()) return null
   const asked = ask(task, session)
   return Promise.race([asked, sleep(WAIT_MS).then(() => null)])

@@ -63,9 +63,9 @@ export function readCookies(c: Context): { name: string; value: string }[] {
  */
 function withoutBlanks(text: string): string {
   let [start, end] = [0, text.length]
-  while (isBlank(text[start])) start++
-  while (end > start && isBlank(text[end - 1])) end--
+  while (isBlank(text.charAt(start))) start++
+  while (end > start && isBlank(text.charAt(end - 1))) end--
   return text.slice(start, end)
 }
 
-const isBlank = (character: string | undefined) => character === ' ' || character === '\t'
+const isBlank = (character: string) => character === ' ' || character === '\t'

@@ -25,18 +25,23 @@ const ORPHAN_AFTER_SECONDS = 600
 export const WRITTEN_EVERY_PART = 0.4
 
 /**
- * The live session of a cookie; null = not signed in.
+ * The live session of a cookie; null = not signed in. Without a promise if it is cached, as on a busy page.
  * @param cookie its value
  * @param isUse whether this is use, which moves the idle limit
  * @throws {StoreError} the store did not respond, so it is unknown
  * @throws {EntrywayError} `session_pending`
  */
-export async function liveSession(
+export function liveSession(
   task: Task,
   cookie: string,
   isUse: () => boolean,
-): Promise<StoredSession | null> {
-  const found = await findSession(task, cookie)
+): StoredSession | null | Promise<StoredSession | null> {
+  const cached = findCached(task, cookie)
+  if (cached) return enter(task, cached, isUse)
+  return readFromStore(task, cookie).then((found) => enter(task, found, isUse))
+}
+
+function enter(task: Task, found: FoundSession, isUse: () => boolean): StoredSession | null {
   if (found.state === 'pending') throw new EntrywayError('session_pending', { retryAfterSeconds: 2 })
   if (found.state !== 'live') return null
   const { session } = found
@@ -51,14 +56,18 @@ export async function liveSession(
  * @throws {StoreError} the store did not respond, so it is unknown
  */
 export async function findSession(task: Task, cookie: string): Promise<FoundSession> {
-  // What is cached has not ended here: ending takes it out of the cache.
-  const cached = task.sessions.get(cookie, Date.now())
-  if (cached) return withState(task, cached, [])
-  const token = parseSessionToken(cookie)
-  return token ? readFromStore(task, token) : { state: 'missing' }
+  return findCached(task, cookie) ?? readFromStore(task, cookie)
 }
 
-async function readFromStore(task: Task, token: SessionToken): Promise<FoundSession> {
+/** What is cached has not ended here: ending takes it out of the cache. */
+function findCached(task: Task, cookie: string): FoundSession | null {
+  const cached = task.sessions.get(cookie, Date.now())
+  return cached && withState(task, cached, [])
+}
+
+async function readFromStore(task: Task, cookie: string): Promise<FoundSession> {
+  const token = parseSessionToken(cookie)
+  if (!token) return { state: 'missing' }
   const { sessions, store, settings } = task
   const now = Date.now()
   const keys = await deriveKeys(token.value)
