@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
+import { fileError } from '../emulator/command-line/file-error.ts'
 import { wrongArgument } from '../emulator/command-line/wrong-argument.ts'
 import { newCertificate } from './certificate/key-pair.ts'
 import { LONGEST_LIFETIME_DAYS } from './certificate/lifetime.ts'
@@ -32,7 +33,7 @@ const usage = (columns: number | null) =>
         title: 'Exit codes',
         rows: [
           ['0', 'the files are written'],
-          ['1', 'a file of that name already exists, or the folder cannot be created'],
+          ['1', 'a file of that name already exists, or the folder cannot be written'],
           ['2', 'invalid arguments'],
         ],
       },
@@ -58,7 +59,7 @@ export async function certificate(args: string[], columns: number | null): Promi
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const isUsage = error instanceof UsageError
-    const text = isUsage ? `${error.message}\n${SEE_HELP}` : error.message
+    const text = isUsage ? `${error.message}\n${SEE_HELP}` : (fileError(error) ?? error.message)
     return { exitCode: isUsage ? 2 : 1, output: '', error: text }
   }
 }
@@ -104,13 +105,7 @@ async function writeFiles({ days, name, folder }: Options): Promise<string> {
 
   const { certificate, key } = await newCertificate(name, days, Date.now())
 
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new Error(
-      `The folder ${folder} cannot be created: ${error instanceof Error ? error.message : error}`,
-    )
-  }
+  mkdirSync(folder, { recursive: true })
   writeFileSync(files.certificate, certificate)
   writeFileSync(files.key, key, { mode: 0o600 })
   const oneLine = (text: string) => JSON.stringify(text)

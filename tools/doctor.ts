@@ -1,5 +1,6 @@
 // npm run doctor: finds configuration problems, and tells how to fix them.
 
+import { fileError } from '../emulator/command-line/file-error.ts'
 import { readOptions } from './doctor/command-line/options.ts'
 import { usage } from './doctor/command-line/usage.ts'
 import { MissingFile, UsageError } from './doctor/command-line/usage-error.ts'
@@ -77,7 +78,7 @@ export async function doctor(args: string[], { environment, paper, now }: Surrou
   } catch (error) {
     if (error instanceof UsageError)
       return { exitCode: 2, output: '', error: `${await wordsOf(error)}\n${SEE_HELP}` }
-    throw error
+    return broke(error)
   }
 }
 
@@ -91,6 +92,8 @@ async function wordsOf(error: UsageError): Promise<string> {
 
 /** Reports where it failed but not the message, which may contain a secret. */
 function broke(error: unknown): Ended {
+  const file = fileError(error)
+  if (file !== null) return { exitCode: 1, output: '', error: file }
   const stack =
     error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : []
   return {
@@ -108,7 +111,7 @@ if (import.meta.main) {
       ? { columns: stdout.columns, colors: stdout.hasColors() }
       : { columns: null, colors: false },
     now: Date.now,
-  }).catch(broke)
+  })
   if (output) console.log(output)
   if (error) console.error(error)
   process.exitCode = exitCode

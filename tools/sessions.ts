@@ -1,4 +1,5 @@
 // npm run sessions: lists and ends the sessions in KV. Uses wrangler, so it needs the same access as a deployment.
+import { fileError } from '../emulator/command-line/file-error.ts'
 import { type Keys, keysAt, type Place } from './sessions/keys.ts'
 import { endAll, endTenant, endUser, listSessions } from './sessions/kv.ts'
 import { type Options, readOptions, UsageError } from './sessions/options.ts'
@@ -26,7 +27,7 @@ export async function sessions(args: string[], surroundings: Surroundings): Prom
     const output = options.command === 'list' ? list(keys, options) : end(keys, options)
     return { exitCode: 0, output, error: '' }
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = fileError(error) ?? (error instanceof Error ? error.message : String(error))
     return error instanceof UsageError
       ? { exitCode: 2, output: '', error: `${message}\n${SEE_HELP}` }
       : { exitCode: 1, output: '', error: message }

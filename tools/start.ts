@@ -1,5 +1,6 @@
 // npm start: runs the local Entra and the app in `wrangler dev`. They stop together, unless the app's code crashes wrangler.
 import { join } from 'node:path'
+import { fileError } from '../emulator/command-line/file-error.ts'
 import { checkHealth } from './start/health.ts'
 import { type Options, readOptions } from './start/options.ts'
 import { onNpmEnd } from './start/parent.ts'
@@ -33,7 +34,7 @@ async function end(exitCode: number): Promise<never> {
 async function fail(error: unknown): Promise<void> {
   // Errors during shutdown are not reported.
   if (ending) return
-  console.error(error instanceof StartError ? error.message : error)
+  console.error(error instanceof StartError ? error.message : (fileError(error) ?? error))
   await end(error instanceof UsageError ? 2 : 1)
 }
 

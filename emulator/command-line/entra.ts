@@ -1,6 +1,7 @@
 // The `entra` command: serves the local Entra until it is stopped.
 import { SeedError } from '../local-entra/seed-error.ts'
 import { type Served, serveLocalEntra } from '../serve.ts'
+import { fileError } from './file-error.ts'
 import { greeting } from './greeting.ts'
 import { type Options, readOptions, UsageError, usage } from './options.ts'
 import { readSeedFile, seedProblem } from './seed-file.ts'
@@ -20,12 +21,12 @@ const serve = (options: Options): Promise<Served> =>
 
 function explain(error: unknown, { port, host, seed }: Options): string {
   if (error instanceof SeedError) return seedProblem(seed ?? '', error)
-  const { code, message } = error as NodeJS.ErrnoException
+  const { code, syscall, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return `Port ${port} is in use. Choose another with --port.`
-  if (code === 'EACCES')
+  if (code === 'EACCES' && syscall === 'listen')
     return `You are not allowed to listen on port ${port}. Choose another with --port, or run as an administrator.`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}.`
-  return message
+  return fileError(error) ?? message
 }
 
 type Terminal = {

@@ -1,15 +1,16 @@
 // A seed in a file, for the commands that take --seed FILE.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Seed } from '../local-entra/seed.ts'
 import type { SeedError } from '../local-entra/seed-error.ts'
+import { fileError } from './file-error.ts'
 
 /** Does not validate the contents. Throws Error. */
 export function readSeedFile(file: string): Seed {
   let text: string
   try {
     text = readFileSync(file, 'utf8')
-  } catch {
-    throw new Error(`There is no file ${file}.`)
+  } catch (error) {
+    throw new Error(existsSync(file) ? (fileError(error) ?? String(error)) : `There is no file ${file}.`)
   }
   try {
     return JSON.parse(text)

@@ -7,9 +7,10 @@ import { isSnapshot, type Snapshot } from '../state/snapshot-form.ts'
 export function readStateFile(file: string): Snapshot | null {
   if (!existsSync(file)) return null
   if (!statSync(file).isFile()) throw new Error(`${file} is a folder, or no file: --state takes a file`)
+  const text = readFileSync(file, 'utf8')
   let content: unknown
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    content = JSON.parse(text)
   } catch {}
   if (isSnapshot(content)) return content
   if (typeof content === 'object' && content !== null && 'version' in content && 'apps' in content) {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
@@ -19,7 +19,9 @@ import { readOptions } from '../../tools/start/options.ts'
 import { localSettings, writeSettingsFile } from '../../tools/start/settings.ts'
 import { StartError } from '../../tools/start/start-error.ts'
 import { usage } from '../../tools/start/usage.ts'
+import { ANY_PORTS } from '../support/npm-start.ts'
 import { takePort } from '../support/port.ts'
+import { projectCopy } from '../support/project-copy.ts'
 import { startForTest } from './start-for-test.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
@@ -87,6 +89,14 @@ test.each(['--port', '--entra-port'])(
     )
   },
 )
+
+test('a file that cannot be written is named in one line', async () => {
+  const folder = projectCopy()
+  writeFileSync(join(folder, '.wrangler'), '')
+  const started = startForTest(ANY_PORTS, folder)
+  expect(await started.exitCode).toBe(1)
+  expect(started.output()).toMatch(/^\S+\.wrangler cannot be used \(\w+\)\. Check its permissions .*\n$/)
+})
 
 test('--help explains every authority and tenant, with examples that can be run', () => {
   const help = execFileSync(process.execPath, ['tools/start.ts', '--help'], { cwd: ROOT, encoding: 'utf8' })

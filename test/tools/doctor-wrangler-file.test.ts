@@ -1,5 +1,5 @@
 // wrangler.toml with one thing wrong: the doctor names it, and says where to fix it.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../support/app-copy.ts'
@@ -37,6 +37,8 @@ function programOf(store: string): string {
   const main = file('index.ts', "import { store } from './sessions/store.ts'\nexport default store\n")
   mkdirSync(join(dirname(main), 'sessions'))
   writeFileSync(join(dirname(main), 'sessions', 'store.ts'), store)
+  // Emacs leaves such a link beside an open file.
+  symlinkSync('kim@desk.1:2', join(dirname(main), '.#index.ts'))
   return `main = ${JSON.stringify(main)}\n`
 }
 const KV = "import { kvStore } from 'entryway'\nexport const store = (env) => kvStore(env.SESSIONS)\n"

@@ -1,9 +1,11 @@
 // --help and wrong arguments of every command: what it is for, each flag, its exit codes, and no secret.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { entraCommand } from '../../emulator/command-line/entra.ts'
 import { closest } from '../../emulator/command-line/wrong-argument.ts'
 import { certificate } from '../../tools/certificate.ts'
@@ -88,11 +90,59 @@ test.each([
   expect(error.split('\n')[1]).toBe('See npm run certificate -- --help for all flags.')
 })
 
-test('npm run certificate reports a folder that cannot be created', async () => {
-  expect(await run('certificate', '--folder', 'package.json/certificate')).toEqual({
-    ...{ exitCode: 1, output: '' },
-    error: expect.stringMatching(/^The folder package.json\/certificate cannot be created: ENOTDIR.*$/),
-  })
+/** As a user who is not the administrator. */
+async function withoutRights<T>(run: () => Promise<T> | T): Promise<T> {
+  if (process.getuid?.() !== 0) return run()
+  process.seteuid?.(65_534)
+  try {
+    return await run()
+  } finally {
+    process.seteuid?.(0)
+  }
+}
+
+test.each<
+  [name: string, what: 'folder' | 'file', exitCode: number, run: (locked: string) => Promise<Ended> | Ended]
+>([
+  ['register', 'folder', 6, (locked) => run('register', '--yes', '--dev-vars', join(locked, '.dev.vars'))],
+  ['doctor', 'file', 1, (locked) => run('doctor', '--variables-from-environment', '--config', locked)],
+  [
+    'sessions',
+    'file',
+    1,
+    (wranglerPath) =>
+      sessions(['list', '--all', '--env', 'staging'], { columns: null, wranglerPath, keysAt }),
+  ],
+  ['certificate', 'folder', 1, (locked) => run('certificate', '--folder', locked)],
+  ['entra --seed', 'file', 1, (locked) => run('entra', '--seed', locked)],
+  ['entra --state', 'file', 1, (locked) => run('entra', '--state', locked)],
+])('%s says in one line which %s it may not use', async (_, what, exitCode, command) => {
+  const folder = mkdtempSync(join(tmpdir(), 'entryway-locked-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  chmodSync(folder, 0o755)
+  const locked = join(folder, 'locked')
+  if (what === 'folder') mkdirSync(locked)
+  else writeFileSync(locked, '{}')
+  chmodSync(locked, 0)
+  const ended = await withoutRights(() => command(locked))
+  expect(ended.exitCode).toBe(exitCode)
+  expect((ended.output + ended.error).split('\n').filter((line) => line.includes('EACCES'))).toEqual([
+    expect.stringMatching(/^(?:Error: )?\S+locked\S* cannot be used \(EACCES\)\. Check its permissions/),
+  ])
+  expect(ended.output + ended.error).not.toMatch(/^ +at |bug/m)
+})
+
+test('the doctor’s own failure shows where, and not the message, which may have a secret in it', async () => {
+  const environment = {
+    get GRAPH_TOKEN(): string {
+      throw new Error('s3cret')
+    },
+  }
+  const paper = { columns: null, colors: false }
+  const ended = await doctor(['--variables-from-environment'], { environment, paper, now: Date.now })
+  expect(ended).toMatchObject({ exitCode: 1, output: '' })
+  expect(ended.error).toMatch(/^The doctor itself failed\. Please report this:\n(?: +at .*\n?)+$/)
+  expect(ended.error).not.toContain('s3cret')
 })
 
 test.each(names)(

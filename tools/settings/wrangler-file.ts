@@ -1,13 +1,16 @@
 // Reads wrangler.toml with wrangler itself.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Unstable_Config } from 'wrangler'
 
 export type WranglerFile =
   | { path: string; config: Unstable_Config; environment: string | null; environments: string[] }
   | { path: string; problem: string; environments: string[] }
 
+/** @throws a system error if it is there, but cannot be read */
 export async function readWranglerFile(path: string, environment: string | null): Promise<WranglerFile> {
   if (!existsSync(path)) return { path, problem: 'does not exist', environments: [] }
+  // wrangler's own error would be taken for one in its contents.
+  readFileSync(path)
   // Loaded late: it takes half a second, which an invalid flag need not wait for.
   const { unstable_readConfig } = await import('wrangler')
   const read = (env: string | null) =>

@@ -19,9 +19,14 @@ const USES_KV = /import\s*\{[^}]*\bkvStore\b[^}]*\}\s*from[\s\S]*\bkvStore\(/
 function usesKv(main: string | undefined): boolean {
   if (!main || !existsSync(main)) return true
   const folder = dirname(main)
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => MODULE.test(name) && !name.includes('node_modules'))
-    .some((name) => USES_KV.test(readFileSync(join(folder, name), 'utf8')))
+  // Emacs leaves links to nowhere beside open files.
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && MODULE.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .some(
+      (path) =>
+        !path.slice(folder.length).includes('node_modules') && USES_KV.test(readFileSync(path, 'utf8')),
+    )
 }
 
 const flags = (environments: string[]) => environments.map((name) => `--env ${name}`).join(' or ')

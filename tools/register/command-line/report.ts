@@ -1,5 +1,6 @@
 // What was done and what was not: for the user if the run stops, and for scripts as one JSON document.
 
+import { fileError } from '../../../emulator/command-line/file-error.ts'
 import type { Change, Difference } from '../change/change.ts'
 import type { Call } from '../change/graph-call.ts'
 import type { FixableBy } from '../graph/explanation.ts'
@@ -79,7 +80,9 @@ export function standing({ application, steps }: Report): string {
   ].join('\n')
 }
 
-export function reportFailure(report: Report, error: unknown): void {
+export function reportFailure(report: Report, thrown: unknown): void {
+  const file = fileError(thrown)
+  const error = file === null ? thrown : new RegisterRefusal('variables', file, 'Then run this again.')
   const refused = error instanceof RegisterRefusal
   report.outcome = refused ? 'refused' : 'broken'
   report.exitCode = refused ? EXIT_CODES[error.kind] : EXIT_CODES.broken
