@@ -7,8 +7,8 @@ import { headersOf, ORIGIN } from './visitor.ts'
 const CONNECTIONS = 8
 /** Autocannon looks this often whether it is done; its own second would be the unit of every round. */
 const LOOKS_EVERY_MILLISECONDS = 10
-/** Of a round. */
-const SLICES = 4
+/** Of a page in a round: its requests come in so many slices. */
+const TURNS = 4
 /** A slice that takes longer than this has hung. */
 const LOAD_WITHIN_SECONDS = 300
 
@@ -20,8 +20,11 @@ export type Page = {
   cookie: string
   /** Every answer must be this. */
   body: string
+  /** More than other pages take, with as many more requests, where two are compared to a hundredth. */
+  turns?: number | undefined
 }
 
+/** `requests`: in a round, of a page that takes no more turns than others. */
 export type Effort = { rounds: number; requests: number }
 
 export type Measured = {
@@ -47,10 +50,11 @@ export async function measure(pages: Page[], effort: Effort): Promise<Measured[]
  * meanwhile other processes had the processor's caches, and the first page would pay for what the second finds there.
  */
 async function measureRound(neighbors: Measured[], requests: number): Promise<void> {
-  const slice = requests / SLICES
+  const slice = requests / TURNS
+  const turns = neighbors[0]?.page.turns ?? TURNS
   for (const { page } of neighbors) await load(page, slice)
   const spent = neighbors.map((measured) => ({ measured, cpuSeconds: 0, seconds: 0 }))
-  for (let turn = 0; turn < SLICES; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     for (const each of spent) {
       const { page } = each.measured
       const before = cpuSeconds(page.pid)
@@ -59,8 +63,8 @@ async function measureRound(neighbors: Measured[], requests: number): Promise<vo
     }
   }
   for (const each of spent) {
-    each.measured.cpu.push((each.cpuSeconds * 1e6) / requests)
-    each.measured.throughput.push(requests / each.seconds)
+    each.measured.cpu.push((each.cpuSeconds * 1e6) / (turns * slice))
+    each.measured.throughput.push((turns * slice) / each.seconds)
   }
 }
 
