@@ -45,15 +45,13 @@ export type CoreEnv = { Bindings: any; Variables: CoreVariables }
 
 export type CoreContext = Context<CoreEnv>
 
-/** Beside the context, in which every name is the app's. */
-const states = new WeakMap<Context, RequestState>()
+/** Not one of the context's variables, whose names are the app's. A WeakMap costs every request more. */
+const STATE = Symbol()
 
 export function stateOf(c: Context): RequestState {
-  const known = states.get(c)
-  if (known) return known
-  const state: RequestState = {}
-  states.set(c, state)
-  return state
+  const holder = c as Context & { [STATE]?: RequestState }
+  holder[STATE] ??= {}
+  return holder[STATE]
 }
 
 /** For the core's routes and the pages of errors, which run once the instance has begun the request's task. */
