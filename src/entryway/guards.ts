@@ -44,7 +44,8 @@ export function createGuards(
     const isUse = () => !isPrefetch(c)
     const stored = await storedSessionOf(c, task, isUse)
     // Not before a POST: sending it to sign in would lose what was typed.
-    const over = stored && c.req.method === 'GET' ? await vouchBefore(task, stored, isUse) : null
+    const isView = c.req.method === 'GET' || c.req.method === 'HEAD'
+    const over = stored && isView ? await vouchBefore(task, stored, isUse) : null
     const live = over ? null : stored
     state.guarded = { stored: live, session: show(c, live && new SignedInSession(task, live)), over }
     return state.guarded

@@ -16,13 +16,15 @@ const WAIT_MS = 1000
 /**
  * Before a page: asks Entra if that was 70 minutes ago, or every token has expired.
  * @returns why the session is over; null = it goes on
+ * @throws {EntrywayError} `session_pending`: a prefetch asks nothing, and anyone can call a request one, so it is not answered
  */
 export function vouchBefore(
   task: Task,
   session: StoredSession,
   isUse: () => boolean,
 ): Promise<SignInRequired | null> | null {
-  if (!isDue(session, WAIT_AFTER_SECONDS) || !isUse()) return null
+  if (!isDue(session, WAIT_AFTER_SECONDS)) return null
+  if (!isUse()) throw new EntrywayError('session_pending')
   const asked = ask(task, session)
   return Promise.race([asked, sleep(WAIT_MS).then(() => null)])
 }

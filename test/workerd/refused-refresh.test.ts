@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { adele } from '../../emulator/seed.ts'
-import { startApp, type TestApp } from './app.ts'
+import { ORIGIN, startApp, type TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { changeTokenAnswers, isTokenRequest, type Json, refuseTokens } from './changed-answers.ts'
 import { HOUR, MINUTE, stopClock, stopDeadlines, timed } from './clock.ts'
@@ -165,4 +165,59 @@ test.each([
   const page = await timed(browser.get('/'), app.kv)
   expect(page).toEqual({ status: 200, seconds: waits })
   expect(app.outbound.filter((sent) => sent.endsWith('/token'))).toHaveLength(asked)
+})
+
+const DISABLED: Json = { error: 'invalid_grant', error_codes: [50057] }
+
+const PREFETCHES: [string, RequestInit][] = [
+  ['a prefetch', { headers: { 'sec-purpose': 'prefetch' } }],
+  ['a prefetch of an older Firefox', { headers: { 'x-moz': 'prefetch' } }],
+  ['a HEAD request', { method: 'HEAD' }],
+]
+
+/** Signed in, in a session that idles out after a day; sends requests of its browser. */
+async function inLongSession() {
+  const clock = stopClock()
+  const app = await startApp({ SESSION_IDLE_MINUTES: '1440' })
+  changeTokenAnswers(app, (json) => ({ ...json, expires_in: 2 * HOUR }))
+  const browser = await app.browser().signedIn()
+  const cookie = `__Host-entryway-session=${browser.sessionToken}`
+  const send = async ({ headers, ...init }: RequestInit) =>
+    (await app.fetch('/greeting', { ...init, headers: { cookie, origin: ORIGIN, ...headers } })).status
+  return { clock, app, browser, send }
+}
+
+test.each(PREFETCHES)(
+  'whose account was disabled is let in for no longer than 70 minutes by calling each request %s',
+  async (_, init) => {
+    const { clock, app, browser, send } = await inLongSession()
+    refuseTokens(app, DISABLED)
+    clock.pass(70 * MINUTE - 1)
+    expect(await send(init)).toBe(200)
+    clock.pass(1)
+    expect(await send(init)).toBe(503)
+    expect(await browser.home()).toContain('Sign in to continue')
+  },
+)
+
+test.each(PREFETCHES)(
+  '%s after 70 minutes asks Entra nothing, and the click after it does',
+  async (_, init) => {
+    const { clock, app, browser, send } = await inLongSession()
+    clock.pass(70 * MINUTE)
+    app.outbound.length = 0
+    expect([await send(init), app.outbound]).toEqual([503, []])
+    expect(await browser.home()).toContain('Adele Vance')
+    expect(await send(init)).toBe(200)
+  },
+)
+
+test('a POST is no prefetch, whatever it says: Entra is asked behind it, and ends the session', async () => {
+  const { clock, app, send } = await inLongSession()
+  const post = { method: 'POST', headers: { purpose: 'prefetch' } }
+  expect(await send(post)).toBe(200)
+  clock.pass(70 * MINUTE)
+  refuseTokens(app, DISABLED)
+  expect(await send(post)).toBe(200)
+  expect(await send(post)).toBe(401)
 })

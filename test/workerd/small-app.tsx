@@ -71,6 +71,7 @@ app.get('/power', auth.requireSession({ maxAge: 300 }), (c) => c.text('powerful'
 app.get('/reports', auth.requireSession({ roles: ['Reports.Read', 'Reports.Admin'] }), (c) =>
   c.text('reports'),
 )
+app.on(['GET', 'POST'], '/greeting', auth.requireSession(), (c) => c.text(`Hello, ${nameOf(c.var.session)}`))
 app.get('/profile/photo', auth.requireSession(), (c) => c.text(`a picture of ${nameOf(c.var.session)}`))
 app.get('/call_api', auth.requireSession(), async (c) => {
   const url = settings(c).ENDPOINT ?? c.var.session.graphUrl('/me')

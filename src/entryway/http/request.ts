@@ -13,8 +13,9 @@ export function wantsHtml(c: Context): boolean {
 
 /** A mail scanner's HEAD or a browser's prefetch: nobody asked for anything yet, so nothing may start or be used up. */
 export function isPrefetch(c: Context): boolean {
+  if (c.req.method !== 'GET') return c.req.method === 'HEAD'
   const purposes = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'].map((name) => c.req.header(name))
-  return c.req.method === 'HEAD' || /prefetch|preview/i.test(purposes.join())
+  return /prefetch|preview/i.test(purposes.join())
 }
 
 /**
