@@ -5,11 +5,11 @@ import { EntraTokenError } from './entra/provider.ts'
 import { OPENID_SCOPES } from './entra/scope.ts'
 import { entraProvider, idTokenRules, metadataOf } from './entra-client.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
-import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { apiOf, cachedToken, toCachedToken } from './session/cached-tokens.ts'
 import { endUnvouched } from './session/ending.ts'
 import { noteUse } from './session/use.ts'
+import type { Task } from './task.ts'
 import { sleep } from './wait.ts'
 
 /**

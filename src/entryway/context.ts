@@ -1,10 +1,10 @@
 // What the core keeps of a request. An app sees `c.var.session`, and uses the rest through the door.
 import type { Context } from 'hono'
 import type { SignInRequired } from './errors/entryway-error.ts'
-import type { Task } from './instance.ts'
-import type { Sources } from './pages/scripts.ts'
+import type { Sources } from './middleware/security-headers.ts'
 import type { StoredSession } from './session/cache.ts'
 import type { Session } from './signed-in-session.ts'
+import type { Task } from './task.ts'
 
 export type GuardedSession = {
   session: Session | null

@@ -1,7 +1,7 @@
 // When the app's own credential expires, after which nobody can sign in; and the daily look at it, which warns before.
 import { fetchText, OutboundError } from './http/outbound.ts'
-import type { Task } from './instance.ts'
 import type { Settings } from './settings/settings.ts'
+import type { Task } from './task.ts'
 
 type CredentialExpiry = {
   kind: 'certificate' | 'secret'

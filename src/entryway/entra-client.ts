@@ -5,7 +5,7 @@ import { loadMetadata, type Metadata, RETRY_SECONDS } from './entra/metadata.ts'
 import { EntraProvider, type OAuth2Tokens } from './entra/provider.ts'
 import { loadSigningKeys } from './entra/signing-keys.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
-import type { Task } from './instance.ts'
+import type { Task } from './task.ts'
 
 /** Throws as `loadMetadata`. */
 export function metadataOf(task: Task): Promise<Metadata> {

@@ -5,7 +5,7 @@ import { warnBeforeExpiry } from './credential-expiry.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { answerError, answerSettings, errorResponse } from './errors/error-handler.ts'
 import { createGuards } from './guards.ts'
-import { createBuild, createTask, type EntrywayOptions, type Task } from './instance.ts'
+import { createBuild, createTask, type EntrywayOptions } from './instance.ts'
 import { type Log, logSettings } from './log.ts'
 import { checkRequest, type ProtectOptions, setHeaders } from './middleware/protect.ts'
 import { securityHeadersFor } from './middleware/security-headers.ts'
@@ -14,6 +14,7 @@ import { type OwnSessions, ownSessions } from './session/own-sessions.ts'
 import { isBasePath, type Mount, pathsOf, type Settings, SettingsError } from './settings/settings.ts'
 import type { Parsed, Variables } from './settings/variables.ts'
 import type { Session } from './signed-in-session.ts'
+import type { Task } from './task.ts'
 
 /** The environment of handlers behind `session()`: `new Hono<MaybeSignedIn<Env>>()`. */
 export type MaybeSignedIn<Bindings extends object> = {

@@ -3,11 +3,11 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { type CoreContext, currentTask, type GuardedSession, stateOf } from './context.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
 import { isPrefetch } from './http/request.ts'
-import type { Task } from './instance.ts'
 import { liveSession } from './session/session.ts'
 import { readSessionCookie } from './session/session-cookie.ts'
 import { saveUse } from './session/use.ts'
 import { type Session, SignedInSession } from './signed-in-session.ts'
+import type { Task } from './task.ts'
 import { vouchAfter, vouchBefore } from './vouch.ts'
 
 /** The request's live session, for a page that shows who is signed in. Looking is no use of it. Throws as `liveSession`. */

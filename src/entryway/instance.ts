@@ -1,21 +1,17 @@
 // An instance of the core: what the app's options make of an environment, once, with everything that is cached for it.
 import { isLocalhost } from './entra/authority.ts'
-import type { MetadataCache } from './entra/metadata.ts'
-import type { SigningKeyCache } from './entra/signing-keys.ts'
-import { createLog, type Log, logSettings } from './log.ts'
-import { type Headers, securityHeadersFor } from './middleware/security-headers.ts'
-import { type AppPages, createPages } from './pages/app-pages.ts'
-import type { Pages } from './pages/pages.ts'
-import { createSessionCache, type SessionCache } from './session/cache.ts'
+import { createLog, logSettings } from './log.ts'
+import { securityHeadersFor } from './middleware/security-headers.ts'
+import { createPages } from './pages/app-pages.ts'
+import type { AppPages, Pages } from './pages/pages.ts'
+import { createSessionCache } from './session/cache.ts'
 import { cookiePrefixOf } from './session/cookie.ts'
 import type { FromEnv } from './settings/from-env.ts'
-import { type Paths, type Problem, type Settings, SettingsError } from './settings/settings.ts'
+import { type Paths, SettingsError } from './settings/settings.ts'
 import { parseVariables, type Variables } from './settings/variables.ts'
 import { patient } from './store/patient-store.ts'
 import type { SessionStore } from './store/session-store.ts'
-
-/** Cloudflare's rate-limit binding, or what behaves like it. */
-export type RateLimit = { limit(about: { key: string }): Promise<{ success: boolean }> }
+import type { Instance, RateLimit, Task } from './task.ts'
 
 export type EntrywayOptions = FromEnv & {
   store: SessionStore
@@ -23,25 +19,6 @@ export type EntrywayOptions = FromEnv & {
   pages?: Partial<Pages>
   /** Cloudflare's rate-limit binding, for front-channel sign-out, with which anybody can cause a write. */
   rateLimit?: RateLimit | undefined
-}
-
-type Instance = {
-  settings: Settings
-  /** Invalid variables that the settings do without. */
-  ignored: Problem[]
-  store: SessionStore
-  pages: AppPages
-  /** The developer runs it: pages and the log may show more. */
-  isDevelopment: boolean
-  headers: { page: Headers; frame: Headers }
-  cookiePrefix: string
-  sessions: SessionCache
-  metadata: MetadataCache
-  signingKeys: SigningKeyCache
-  /** What has been logged already, and is not logged at every request. */
-  logged: { metadataQuietUntil: number; unusableCertificate: boolean }
-  /** For what anybody can cause; null = no limit. */
-  rateLimit: RateLimit | null
 }
 
 type Built = { pages: AppPages } & (
@@ -99,17 +76,6 @@ function build(options: EntrywayOptions, env: object, features: readonly Variabl
     error: null,
     pages,
   }
-}
-
-/** An instance at work on one request, queue message or cron job. */
-export type Task = Instance & {
-  /** A GUID: shown on error pages, logged, and sent to Entra, so that the three can be matched. */
-  correlationId: string
-  log: Log
-  /** Keeps the Worker alive for work that the response does not wait for. */
-  waitUntil: (work: Promise<unknown>) => void
-  /** Refreshes of this request, under way or failed. */
-  refreshes: Map<string, { scopes: string[]; refreshing: Promise<string> }>
 }
 
 export function createTask(instance: Instance, waitUntil: Task['waitUntil']): Task {

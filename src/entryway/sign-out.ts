@@ -9,7 +9,8 @@ import { readCookie, removeCookie, writeCookie } from './session/cookie.ts'
 import { endSessionOfCookie, endSessionsOfSid } from './session/ending.ts'
 import { sidHash } from './session/person.ts'
 import { wasEnded } from './session/session.ts'
-import { readSessionToken, removeSessionCookie, type SessionToken } from './session/session-cookie.ts'
+import { readSessionToken, removeSessionCookie } from './session/session-cookie.ts'
+import type { SessionToken } from './session/session-token.ts'
 import { StoreError } from './store/patient-store.ts'
 
 /** GUID-like, and no GUID of RFC 4122 (test/recorded/sign-out.json, form-of-sid). */

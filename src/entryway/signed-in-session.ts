@@ -3,11 +3,11 @@ import { getAccessToken, withAccessToken } from './access-token.ts'
 import type { Identity } from './entra/id-token.ts'
 import { EntrywayError } from './errors/entryway-error.ts'
 import { type ApiRequest, apiName, fetchApiJson, streamApi } from './http/api.ts'
-import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { cachedToken } from './session/cached-tokens.ts'
 import { sessionEnds } from './session/record.ts'
 import { isFresh } from './sign-in/step-up.ts'
+import type { Task } from './task.ts'
 
 /**
  * Methods that need a token throw `SignInRequired` until the user has consented to the scopes; scopes are of one API. A method is

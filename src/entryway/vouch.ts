@@ -1,11 +1,11 @@
 // Checks that the account is still valid by refreshing tokens, even if no page needs them.
 import { refreshOnce } from './access-token.ts'
 import { EntrywayError, SignInRequired } from './errors/entryway-error.ts'
-import type { Task } from './instance.ts'
 import type { StoredSession } from './session/cache.ts'
 import { endUnvouched } from './session/ending.ts'
 import { WRITTEN_EVERY_PART } from './session/session.ts'
 import { saveUse } from './session/use.ts'
+import type { Task } from './task.ts'
 import { sleep } from './wait.ts'
 
 /** Seconds since Entra last issued tokens: when to refresh in the background, and when a page waits for it (a second at most). */

@@ -1,7 +1,7 @@
 // A visitor's browser: cookies of the app, and of Entra in a browser of its own kind.
 import type { Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
-import { parseSessionToken, type SessionToken } from '../../src/entryway/session/session-cookie.ts'
+import { parseSessionToken, type SessionToken } from '../../src/entryway/session/session-token.ts'
 import { type Cookies, cookieHeader, keepCookies } from '../support/cookies.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 

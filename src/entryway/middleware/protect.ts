@@ -4,10 +4,9 @@ import { stateOf } from '../context.ts'
 import { isLocalhost } from '../entra/authority.ts'
 import { EntrywayError } from '../errors/entryway-error.ts'
 import { pathAndQuery } from '../http/request.ts'
-import { withSources } from '../pages/scripts.ts'
 import { DEFAULT_MAX_BYTES, limitBody } from './body-limit.ts'
 import { crossSiteSign } from './csrf.ts'
-import { CSP, type Headers } from './security-headers.ts'
+import { CSP, type Headers, withSources } from './security-headers.ts'
 
 export type ProtectOptions = {
   /**

@@ -47,3 +47,26 @@ function authorityOrigins({ authority }: Settings): string {
   const { protocol } = new URL(authority.origin)
   return authority.hosts.map((host) => `${protocol}//${host}`).join(' ')
 }
+
+/** Directives that a page may open. Framing, forms, plugins and the base URL are the app's to decide, once for all. */
+export type Sources = Partial<
+  Record<
+    | 'script-src'
+    | 'connect-src'
+    | 'font-src'
+    | 'worker-src'
+    | 'manifest-src'
+    | 'media-src'
+    | 'frame-src'
+    | 'img-src'
+    | 'style-src',
+    string
+  >
+>
+
+/** @returns the policy with these sources for its own */
+export function withSources(policy: string, sources: Sources): string {
+  const directives = new Map(policy.split('; ').map((each) => [each.split(' ')[0] ?? '', each]))
+  for (const [name, allowed] of Object.entries(sources)) directives.set(name, `${name} ${allowed}`)
+  return [...directives.values()].join('; ')
+}

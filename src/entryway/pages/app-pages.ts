@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { stateOf } from '../context.ts'
 import { bareLog } from '../log.ts'
 import type { Paths } from '../settings/settings.ts'
-import type { Html, Page, Pages } from './pages.ts'
+import type { AppPages, Html, Page, Pages } from './pages.ts'
 import { plainPages } from './plain-pages.ts'
 
 /** Without a stylesheet or a script, so that the CSP has nothing to allow for it. */
@@ -24,10 +24,8 @@ ${body}
 </body>
 </html>`
 
-export type AppPages = ReturnType<typeof createPages>
-
 /** @returns each responds with its page; where the app's throws, with the plain one, and logs why */
-export function createPages(paths: Paths, { frame = plainFrame, ...own }: Partial<Pages> = {}) {
+export function createPages(paths: Paths, { frame = plainFrame, ...own }: Partial<Pages> = {}): AppPages {
   const answer =
     <Props>(
       plain: (props: Props, paths: Paths) => Page,

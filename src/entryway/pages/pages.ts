@@ -2,6 +2,7 @@
 // the request's context too: `c.get('session')` is who is signed in, if that is known.
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Identity } from '../entra/id-token.ts'
 import type { ErrorCode } from '../errors/messages.ts'
 import type { Problem } from '../settings/settings.ts'
@@ -53,4 +54,13 @@ export type Pages = {
   settingsError: (props: { problems: Problem[] }, c: Context) => Html
   /** At the redirect URI, after an administrator has approved the app. @param props.identity null if nobody is signed in */
   approved: (props: { identity: Identity | null }, c: Context) => Html
+}
+
+/** The pages of an app as the core uses them: each is a response. */
+export type AppPages = {
+  [Name in Exclude<keyof Pages, 'frame'>]: (
+    props: Parameters<Pages[Name]>[0],
+    c: Context,
+    status?: ContentfulStatusCode,
+  ) => Promise<Response>
 }

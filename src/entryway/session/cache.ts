@@ -1,7 +1,7 @@
 // Sessions that this isolate has just read or written, so that a busy page costs no read of the store; and what it saw ending.
 import type { SessionRecord, UseRecord } from './record.ts'
 import { markersOf } from './revocation.ts'
-import type { SessionToken } from './session-cookie.ts'
+import type { SessionToken } from './session-token.ts'
 
 /**
  * A session as an isolate holds it: one for all requests, so that what one of them learns, the others have. Times are

@@ -1,15 +1,15 @@
 // Ending sessions: one, all of a person's, those of one Entra session. Nothing has to be found first.
 import type { Identity } from '../entra/id-token.ts'
-import type { Task } from '../instance.ts'
 import { personInLog } from '../log.ts'
 import { StoreError } from '../store/patient-store.ts'
+import type { Task } from '../task.ts'
 import { within } from '../wait.ts'
 import type { StoredSession } from './cache.ts'
 import { buryPossiblyNew, deleteSession, listSessions, STORE_LAG_SECONDS } from './record-store.ts'
 import { endedOthers, endedSid, endedUser, MARKER_TTL_SECONDS } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
 import { findSession } from './session.ts'
-import { isOwnToken, type SessionToken } from './session-cookie.ts'
+import { isOwnToken, type SessionToken } from './session-token.ts'
 
 /** How many are deleted at once: a request may make 1,000 operations on KV. */
 const MAX_DELETED = 400

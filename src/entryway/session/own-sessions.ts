@@ -1,6 +1,6 @@
 // A person's sessions as an app sees them: on every device, to list and to end.
 import { EntrywayError } from '../errors/entryway-error.ts'
-import type { Task } from '../instance.ts'
+import type { Task } from '../task.ts'
 import type { StoredSession } from './cache.ts'
 import { endAllOf } from './ending.ts'
 import { buryPossiblyNew, listSessions, sessionKey } from './record-store.ts'

@@ -1,14 +1,14 @@
 // The keys of a session in the store: two sealed records, read together with the markers that end it. See docs/sessions.md.
 import type * as v from 'valibot'
-import type { Task } from '../instance.ts'
 import { personInLog } from '../log.ts'
 import type { SessionStore, StoreMetadata } from '../store/session-store.ts'
+import type { Task } from '../task.ts'
 import type { StoredSession } from './cache.ts'
 import { hash } from './person.ts'
 import { SessionRecord, UseRecord } from './record.ts'
 import { markersOf } from './revocation.ts'
 import { OTHER_VERSION, type SessionKeys, seal, unseal } from './seal.ts'
-import type { SessionToken } from './session-cookie.ts'
+import type { SessionToken } from './session-token.ts'
 
 /** Beneath the person, so that a session can be ended by its id without reading whose it is. */
 export const sessionKey = (user: string, id: string) => `session:${user}:${id}`

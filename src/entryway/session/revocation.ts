@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { parseJson } from '../http/json.ts'
 import { once } from '../once.ts'
 import type { SessionRecord } from './record.ts'
-import type { SessionToken } from './session-cookie.ts'
+import type { SessionToken } from './session-token.ts'
 
 /** `at`: sessions that began until then have ended. Seconds since 1970. */
 const Marker = once(() =>

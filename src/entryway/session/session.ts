@@ -1,12 +1,12 @@
 // The session of a cookie: found, checked, and kept alive by use. start.ts begins it, ending.ts ends it.
 import { EntrywayError } from '../errors/entryway-error.ts'
-import type { Task } from '../instance.ts'
+import type { Task } from '../task.ts'
 import { newStoredSession, type StoredSession } from './cache.ts'
 import { isLive, type UseRecord } from './record.ts'
 import { deleteLater, deleteUse, readRecords, STORE_LAG_SECONDS } from './record-store.ts'
 import { isEndedBy } from './revocation.ts'
 import { deriveKeys } from './seal.ts'
-import { isOwnToken, parseSessionToken, type SessionToken } from './session-cookie.ts'
+import { isOwnToken, parseSessionToken, type SessionToken } from './session-token.ts'
 import { noteUse } from './use.ts'
 
 /**

@@ -1,12 +1,12 @@
 // A session begins, at sign-in.
-import type { Task } from '../instance.ts'
+import type { Task } from '../task.ts'
 import { newStoredSession } from './cache.ts'
 import { endSession } from './ending.ts'
 import { personHash, sidHash } from './person.ts'
 import type { SessionRecord, UseRecord } from './record.ts'
 import { deleteLater, writeSession } from './record-store.ts'
 import { deriveKeys } from './seal.ts'
-import { createSessionToken, type SessionToken } from './session-cookie.ts'
+import { createSessionToken, type SessionToken } from './session-token.ts'
 
 /**
  * Creates a session, and ends the one that this browser had before.

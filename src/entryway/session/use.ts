@@ -1,6 +1,7 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
-import type { Task } from '../instance.ts'
+
 import { StoreError } from '../store/patient-store.ts'
+import type { Task } from '../task.ts'
 import { sleep } from '../wait.ts'
 import type { StoredSession } from './cache.ts'
 import type { UseRecord } from './record.ts'
