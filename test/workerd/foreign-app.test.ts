@@ -141,6 +141,23 @@ test('in an app with Hono’s basePath(), its pages say where the routes belong,
   }
 })
 
+test('a guard before the routes says where it belongs, instead of redirecting forever', async () => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.use(auth.requireSession())
+  app.route('/', auth.routes)
+  const visited = await startApp({ REDIRECT_URI: 'http://localhost:8787/callback' }, app)
+  const open = (path: string) =>
+    visited.fetch(`http://localhost:8787${path}`, { headers: { accept: 'text/html' } })
+  const guarded = await open('/')
+  expect([guarded.status, guarded.headers.get('location')]).toEqual([302, '/login?return_to=%2F'])
+  const login = await open('/login?return_to=%2F')
+  expect([login.status, await login.text()]).toEqual([
+    500,
+    expect.stringContaining('Mount them first: app.route(&#39;/&#39;, auth.routes)'),
+  ])
+})
+
 const SECRETS = ['/admin', '/admin/', '/admin/users/7', '/admin//users/7', '/admin/any']
 const SPELLINGS = ['/ADMIN', '/%61dmin', '/admin%2Fusers/7', '//admin/any']
 
