@@ -34,7 +34,7 @@ const IMPLICIT = { enableIdTokenIssuance: false, enableAccessTokenIssuance: fals
 /** What matters of the registration, in any order. */
 const state = () => ({
   redirectUris: app.redirectUris.toSorted(),
-  spaRedirectUris: app.spaRedirectUris,
+  otherRedirectUris: [app.spaRedirectUris, app.publicClientRedirectUris],
   audience: app.signInAudience,
   logout: app.frontChannelLogout,
   claims: app.optionalClaims.map(({ name }) => name).toSorted(),
@@ -62,6 +62,11 @@ test.each<[what: string, shown: string, spoil: () => unknown]>([
     'a redirect URI is of a single-page application',
     `redirect URI ${PRODUCTION}: under Single-page application -> under Web`,
     () => Object.assign(app, { redirectUris: [LOCAL], spaRedirectUris: [PRODUCTION] }),
+  ],
+  [
+    'a redirect URI is of a mobile app',
+    `redirect URI ${LOCAL}: under Mobile and desktop -> under Web`,
+    () => Object.assign(app, { redirectUris: [PRODUCTION], publicClientRedirectUris: [LOCAL] }),
   ],
   [
     'everybody may sign in',
@@ -159,6 +164,12 @@ test('other permissions and claims of the app are kept', async () => {
     expect.arrayContaining([other]),
     expect.arrayContaining([spare]),
   ])
+})
+
+test('for personal accounts, a work app gets the access tokens that they need', async () => {
+  const { exitCode, stdout } = await runRegister([...args, '--kind', 'common'])
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('access token version: not set -> 2')])
+  expect(app).toMatchObject({ others: { api: { requestedAccessTokenVersion: 2 } } })
 })
 
 test('an audience widened by someone else is not taken as intended', async () => {

@@ -287,6 +287,30 @@ describe('what exists already, though Graph did not list it,', () => {
     expect((await runForJson([...args, '--admin-consent'])).exitCode).toBe(0)
   })
 
+  test('is completed, if it is consent to less', async () => {
+    args.push('--admin-consent')
+    await runForJson(args)
+    const graph = await asOperator(entra.emulator)
+    const { clientId } = registered(entra)[0] ?? {}
+    const grants = `/servicePrincipals(appId='${clientId}')/oauth2PermissionGrants`
+    const list = async () => (await graph('GET', grants)).json.value as { id: string; scope: string }[]
+    const [whole] = await list()
+    await graph('PATCH', `/oauth2PermissionGrants/${whole?.id}`, { scope: 'openid' })
+    entra.emulator.setFault('directory_grants_unlisted', { times: 1 })
+    expect((await runForJson(args)).report.outcome).toBe('changed')
+    const scopes = (await list()).map(({ scope }) => scope.split(' ').toSorted())
+    expect(scopes).toEqual([whole?.scope.split(' ').toSorted()])
+  })
+
+  test('is not what a directory says that is busy', async () => {
+    args.push('--admin-consent')
+    answerInstead(entra, 'POST', /Grants$/, graphError(409, 'Directory_ConcurrencyViolation'))
+    const { exitCode, report } = await runForJson(args)
+    expect([exitCode, report.error?.graph?.code]).toEqual([5, 'Directory_ConcurrencyViolation'])
+    entra.intercept = () => null
+    await completes()
+  })
+
   test('counts as given with a warning, if Graph never lists the consent', async () => {
     await runForJson([...args, '--admin-consent'])
     entra.emulator.setFault('directory_grants_unlisted', { times: 0 })

@@ -39,9 +39,9 @@ export async function readAll<T extends v.GenericSchema>(
   for (let pages = 0; next !== null && pages < MOST_PAGES; pages++) {
     const page = parsed(collectionOf(item), (await graph.read(next, area)) ?? { value: [] }, what)
     items.push(...(page.value as v.InferOutput<T>[]))
-    const link: string = page['@odata.nextLink'] ?? ''
-    // The token is only ever sent to Graph, whatever the link.
-    next = link.startsWith(`${graph.url}/v1.0/`) ? link.slice(`${graph.url}/v1.0`.length) : null
+    // Only its path: the token is sent to no other host.
+    const link: URL | null = URL.parse(page['@odata.nextLink'] ?? '')
+    next = link && link.pathname.replace(/^\/v1\.0/, '') + link.search
   }
   return items
 }
