@@ -50,7 +50,7 @@ export async function withAccessToken<T>(
   } catch (error) {
     const wasCached = token === before
     if (!wasCached || !(error instanceof EntrywayError) || error.code !== 'api_unauthorized') throw error
-    return call(await refreshOnce(task, session, scopes))
+    return call(await refreshOnce(task, session, scopes, token))
   }
 }
 
@@ -63,8 +63,14 @@ const VOUCH_AGAIN_SECONDS = 60
 /**
  * One refresh for all that need it at the same time. The calls of one request share a promise, and its failure. Other requests
  * wait for what it leaves in the session, because workerd forbids awaiting another request's promise.
+ * @param rejected the token that the API did not accept
  */
-export async function refreshOnce(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
+export async function refreshOnce(
+  task: Task,
+  session: StoredSession,
+  scopes: string[],
+  rejected?: string,
+): Promise<string> {
   const api = apiOf(scopes)
   const known = task.refreshes.get(api)
   if (known) {
@@ -77,7 +83,7 @@ export async function refreshOnce(task: Task, session: StoredSession, scopes: st
       if (isSame || !(error instanceof SignInRequired)) throw error
     }
   }
-  const refreshing = refreshAmongRequests(task, session, scopes)
+  const refreshing = refreshAmongRequests(task, session, scopes, rejected)
   task.refreshes.set(api, { scopes, refreshing })
   refreshing.then(
     () => task.refreshes.delete(api),
@@ -86,12 +92,17 @@ export async function refreshOnce(task: Task, session: StoredSession, scopes: st
   return refreshing
 }
 
-async function refreshAmongRequests(task: Task, session: StoredSession, scopes: string[]): Promise<string> {
+async function refreshAmongRequests(
+  task: Task,
+  session: StoredSession,
+  scopes: string[],
+  rejected: string | undefined,
+): Promise<string> {
   const { refreshingUntil } = session
   const api = apiOf(scopes)
   const before = cachedToken(session, scopes)
   while (Date.now() < (refreshingUntil.get(api) ?? 0)) {
-    if (before && Date.now() / 1000 < before.expiresAt) return before.token
+    if (before && before.token !== rejected && Date.now() / 1000 < before.expiresAt) return before.token
     await sleep(LOOK_EVERY_MS)
     const renewed = cachedToken(session, scopes)
     if (renewed && renewed.token !== before?.token) return renewed.token

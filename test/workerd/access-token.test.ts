@@ -138,6 +138,25 @@ test('renews a cached token that the API rejects, once, and shows the page', asy
   expect(shown[1]).not.toBe(shown[0])
 })
 
+test('a token that an API rejects is renewed once for two requests at the same time, and both show the page', async () => {
+  const { app, browser } = await signedIn()
+  let [rejected, renewed] = ['', 0]
+  const both = Promise.withResolvers<void>()
+  app.intercept = async (request) => {
+    if (isTokenRequest(request)) {
+      renewed++
+      await both.promise
+    }
+    if (request.url !== ME) return null
+    const shown = request.headers.get('authorization') ?? ''
+    if (rejected === shown) both.resolve()
+    rejected ||= shown
+    return rejected === shown ? Response.json({ error: {} }, { status: 401 }) : null
+  }
+  const pages = await Promise.all([browser.get('/profile'), browser.get('/profile')])
+  expect([...pages.map(({ status }) => status), renewed]).toEqual([200, 200, 1])
+})
+
 test('asks an API that rejects the renewed token too no more, and shows an error page', async () => {
   const { app, browser } = await signedIn()
   const shown = refuseAtGraph(app, 9)
