@@ -30,6 +30,14 @@ test('a sign-out on every device is confirmed once', async () => {
   expect(await browser.text(back)).toContain('You’re signed out.')
 })
 
+test('a prefetch of the home page leaves the confirmation for the page that is opened', async () => {
+  const { browser } = await signedInAtSample()
+  await browser.post('/logout', { everywhere: 'yes' })
+  const prefetched = await browser.get('/?signed-out', { 'sec-purpose': 'prefetch' })
+  expect(prefetched.headers.getSetCookie()).toEqual([])
+  expect(await browser.text('/?signed-out')).toContain(ON_EVERY_DEVICE)
+})
+
 test('no link makes the page say that a sign-out was on every device', async () => {
   const app = await startSampleApp()
   for (const path of ['/?signed-out&everywhere', '/?signed-out=here&everywhere'])
