@@ -1,13 +1,13 @@
 // Every AADSTS number that can be set as a fault.
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { type Aadsts, aadstsTable } from '../../emulator/protocol/aadsts.ts'
 import { entryway } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authorizeUrl, postToken } from '../support/entra-client.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 beforeEach(() => emulator.clearFaults())
 

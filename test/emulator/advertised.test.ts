@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, secret } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -22,7 +22,7 @@ const adele = 'adele@contoso.example'
 let emulator: Emulator
 let metadata: Record<string, unknown>
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   const implicitGrantSettings = { enableIdTokenIssuance: true, enableAccessTokenIssuance: true }
   registrationOf(emulator, entryway).others = { web: { implicitGrantSettings } }
   metadata = await (await get(`${authority}/v2.0/.well-known/openid-configuration`)).json()

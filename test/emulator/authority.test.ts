@@ -2,7 +2,6 @@
 import { X509Certificate } from 'node:crypto'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   type AppRegistration,
   adele,
@@ -20,6 +19,7 @@ import {
   robin,
   usernameOf,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authorizeUrl, errorIn, tokensAt } from '../support/entra-client.ts'
 
 const PUBLIC = 'https://login.microsoftonline.com'
@@ -31,7 +31,7 @@ const CUSTOMERS = `https://${fourthCoffee.id}.ciamlogin.com/${fourthCoffee.id}`
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 type Json = Record<string, unknown>

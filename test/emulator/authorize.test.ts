@@ -1,14 +1,14 @@
 // What the authorization endpoint accepts, where it sends its errors, and how it answers.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { platformOf } from '../../emulator/directory/redirect-uri.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, errorIn, redirectUri } from '../support/entra-client.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 type Change = Record<string, string | null>

@@ -1,7 +1,7 @@
 // Who may call the API for PATs: organization, token, scopes and api-version; and what others get instead.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, adeleInFabrikam, casey, megan, type Person } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { tokensFor } from '../support/entra-client.ts'
 import { api, type Call, call, newPat, seededPat, tokenWith } from './azure-devops.ts'
 import { forgedToken } from './credential.ts'
@@ -10,7 +10,7 @@ let now = Date.UTC(2026, 10, 21)
 let emulator: Emulator
 let token: string
 beforeAll(async () => {
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 21)

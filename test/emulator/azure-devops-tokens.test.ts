@@ -1,7 +1,6 @@
 // Who gets a token for Azure DevOps from Entra, and in a tenant that does not know its newer scopes.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   casey,
   entrywayCustomers,
@@ -9,6 +8,7 @@ import {
   entrywayFabrikam,
   fabrikam,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, errorIn, refresh, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { azureDevOpsUrl, bothScopes } from './azure-devops.ts'
@@ -20,7 +20,7 @@ const login = 'https://login.microsoftonline.com'
 
 let emulator: Emulator
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 const errorAt = async (url: string) => errorIn(await emulator.fetch(new Request(url)))

@@ -2,10 +2,10 @@
 
 import { azureDevOps } from '../../emulator/directory/microsoft-apis.ts'
 import type { Person } from '../../emulator/directory/person.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { adele, entryway } from '../../emulator/seed.ts'
 import { signAccessToken } from '../../emulator/token/access-token.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authority, authorizeUrl } from '../support/entra-client.ts'
 
 export const api = 'https://vssps.dev.azure.com/contoso/_apis/tokens/pats'
@@ -88,7 +88,7 @@ export const newPat = { displayName: 'A name', scope: 'vso.code', validTo: '2026
 
 /** The API as this person uses it, with a new access token for every request. `now` in milliseconds. */
 export async function startPats(now: () => number = () => Date.UTC(2026, 10, 21), person: Person = adele) {
-  const emulator = await createEmulator({ now })
+  const emulator = await startEmulator({ now })
   const send = async (request: Call) => call(emulator, await tokenWith(emulator, undefined, person), request)
   return {
     emulator,

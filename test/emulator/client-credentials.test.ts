@@ -1,7 +1,6 @@
 // The client credentials grant: an app gets a token of its own, with the roles it was granted, and what Graph shows it.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   commandLine,
   contoso,
@@ -12,6 +11,7 @@ import {
   fourthCoffee,
   secret,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { callGraph, redeemAsApp, refresh, registrationOf, tokensFor } from '../support/entra-client.ts'
 import { customersAt } from './customer.ts'
 
@@ -21,7 +21,7 @@ const everywhere = { client_id: entrywayEverywhere.clientId }
 
 let emulator: Emulator
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 type Change = Record<string, string | null>

@@ -1,6 +1,5 @@
 // Consent: what a user lets an app do, what only an administrator can grant, and what customers cannot.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   contoso,
   entryway,
@@ -10,6 +9,7 @@ import {
   intranet,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -35,7 +35,7 @@ const adminOnly = { scope: 'openid Directory.Read.All' }
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
 })
 

@@ -1,7 +1,7 @@
 // A customer signs in at External ID with an email address.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { robin } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
 import { authority, pageOf, requestIn } from '../support/entra-client.ts'
 import { customersUrl, headingOf, passcodeOn, problemOn, startCustomer } from './customer.ts'
@@ -11,7 +11,7 @@ const email = 'sam@adatum.example'
 let emulator: Emulator
 let customer: ReturnType<typeof startCustomer>
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   customer = startCustomer(emulator)
 })
 

@@ -1,8 +1,8 @@
 // Signing in on a device that has no browser: it gets a code, and polls while a person answers elsewhere.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, commandLine, entryway, fabrikam, graphCommandLine, secret } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, callGraph, postTo } from '../support/entra-client.ts'
 import { startDevice, startPerson } from './device.ts'
@@ -17,7 +17,7 @@ let device: ReturnType<typeof startDevice>
 let person: ReturnType<typeof startPerson>
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   device = startDevice(emulator)
   person = startPerson(emulator)
 })

@@ -1,8 +1,8 @@
 // What a person is asked for a device: the code, who they are, and consent.
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { alex, contoso, fabrikam, fourthCoffee, graphCommandLine, robin } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { postTo } from '../support/entra-client.ts'
 import { deviceAuth, startDevice, startPerson } from './device.ts'
 
@@ -10,7 +10,7 @@ let emulator: Emulator
 let device: ReturnType<typeof startDevice>
 let person: ReturnType<typeof startPerson>
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   device = startDevice(emulator)
   person = startPerson(emulator)
 })

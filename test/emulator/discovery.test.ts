@@ -1,13 +1,13 @@
 // What clients ask before they sign anybody in: instances, user realms, and documents for what is not here.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { northwind } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 
 const PUBLIC = 'https://login.microsoftonline.com'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 async function get(url: string) {

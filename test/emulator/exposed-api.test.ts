@@ -3,7 +3,6 @@ import { decodeJwt, type JWTPayload } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { contosoApi } from '../../emulator/directory/resource.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
 import { sha256 } from '../../emulator/protocol/digest.ts'
 import {
@@ -16,6 +15,7 @@ import {
   fabrikam,
 } from '../../emulator/seed.ts'
 import { signAccessToken } from '../../emulator/token/access-token.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -36,7 +36,7 @@ const now = () => Date.UTC(2026, 5, 1)
 let emulator: Emulator
 let api: AppRegistration
 beforeEach(async () => {
-  emulator = await createEmulator({ now })
+  emulator = await startEmulator({ now })
   api = {
     ...contosoWebApi,
     clientId: '00000000-0000-4000-8000-0000000000b1',

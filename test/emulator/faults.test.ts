@@ -1,7 +1,7 @@
 // Each fault breaks what it says.
 import { decodeJwt } from 'jose'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import {
   authority,
   authorizeUrl,
@@ -16,7 +16,7 @@ import {
 let now = Date.UTC(2026, 0, 5)
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 beforeEach(() => emulator.clearFaults())
 

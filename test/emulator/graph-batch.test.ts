@@ -1,13 +1,13 @@
 // POST /$batch: several requests in one.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { tokensFor } from '../support/entra-client.ts'
 
 let emulator: Emulator
 let token: unknown
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   token = (await tokensFor(emulator, { scope: 'openid User.Read User.ReadWrite' })).access_token
 })
 

@@ -1,6 +1,5 @@
 // Microsoft Graph beyond /me: users, groups, memberships, managers.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   alex,
@@ -14,13 +13,14 @@ import {
   robin,
   stores,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { tokensAt, tokensFor } from '../support/entra-client.ts'
 import { asApp, asOperator, type Directory, directoryFor } from '../support/operator.ts'
 
 let emulator: Emulator
 let graph: Directory
 beforeEach(async () => {
-  emulator = await createEmulator({ now: () => Date.UTC(2026, 5, 1) })
+  emulator = await startEmulator({ now: () => Date.UTC(2026, 5, 1) })
   graph = await asOperator(emulator, nestor, ['User.Read', 'Directory.Read.All'])
 })
 

@@ -1,7 +1,7 @@
 // Microsoft Graph: who it answers, on which host, and what it says of the user themselves.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, alex, nestor } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { callGraph, refresh, tokensFor } from '../support/entra-client.ts'
 import { asOperator } from '../support/operator.ts'
 import { forgedToken } from './credential.ts'
@@ -14,7 +14,7 @@ let token: unknown
 let now: number
 beforeEach(async () => {
   now = Date.UTC(2026, 5, 1)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   token = (await tokensFor(emulator)).access_token
 })
 

@@ -2,7 +2,6 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { optionalClaimNames } from '../../emulator/directory/optional-claim.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   type AppRegistration,
   adele,
@@ -16,6 +15,7 @@ import {
   intranet,
   stores,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import {
   authority,
   codeFor,
@@ -35,7 +35,7 @@ let now: number
 let emulator: Emulator
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5, 12)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 const claimsFor = async (change: Record<string, string | null> = {}, username?: string) =>

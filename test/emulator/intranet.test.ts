@@ -1,6 +1,6 @@
 // Contoso Intranet: in the same single sign-on as Entryway.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, requestIn } from '../support/entra-client.ts'
 
@@ -10,7 +10,7 @@ const authority = `${origin}/contoso.example`
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator({ appOrigin: 'http://localhost:8787' })
+  emulator = await startEmulator({ appOrigin: 'http://localhost:8787' })
   browser = new EntraBrowser(emulator)
 })
 

@@ -2,7 +2,7 @@
 // recorded-sign-out.test.ts.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, locationOf, redeem, redirectUri } from '../support/entra-client.ts'
 
@@ -12,7 +12,7 @@ const alex = 'alex@contoso.example'
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator({ appOrigin: 'https://entryway.example' })
+  emulator = await startEmulator({ appOrigin: 'https://entryway.example' })
   browser = new EntraBrowser(emulator)
 })
 

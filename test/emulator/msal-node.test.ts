@@ -1,7 +1,6 @@
 // Microsoft's own client library signs in here, and takes the emulator for the real thing.
 import { type INetworkModule, PublicClientApplication } from '@azure/msal-node'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   casey,
@@ -12,13 +11,14 @@ import {
   megan,
   secret,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { type Credential, createCredential } from './credential.ts'
 import { beginSignIn, clientWith, networkClient, scopes } from './msal.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 test('signs in with code and PKCE', async () => {

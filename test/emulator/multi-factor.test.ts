@@ -1,8 +1,8 @@
 // A second factor, when a claims request or a policy requires it: at sign-in, and later at refresh.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { robin } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -23,7 +23,7 @@ const capability = JSON.stringify({ access_token: { xms_cc: { values: ['cp1'] } 
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
 })
 

@@ -1,7 +1,6 @@
 // One app for many tenants: who may sign in to it where, and who may not.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   adeleInFabrikam,
@@ -14,6 +13,7 @@ import {
   megan,
   usernameOf,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authorizeUrl,
@@ -30,7 +30,7 @@ const everywhere = { client_id: entrywayEverywhere.clientId }
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
 })
 

@@ -1,8 +1,8 @@
 // The on-behalf-of flow: an API exchanges its caller's token for one of its own.
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contosoWebApi, secret } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -18,7 +18,7 @@ import {
 
 let emulator: Emulator
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 const GRAPH = 'https://graph.microsoft.com/User.Read'

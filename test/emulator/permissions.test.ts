@@ -5,8 +5,8 @@ import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { absentApis } from '../../emulator/directory/absent-apis.ts'
 import { microsoftApis } from '../../emulator/directory/microsoft-apis.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { GUID } from '../../emulator/protocol/guid.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -26,7 +26,7 @@ const adele = 'adele@contoso.example'
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
   await browser.signIn(authorizeUrl({ scope: 'openid' }), adele)
 })

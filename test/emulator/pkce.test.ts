@@ -1,7 +1,7 @@
 // Proof Key for Code Exchange, and the redirect URIs of single-page applications, which require it.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { sha256 } from '../../emulator/protocol/digest.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, codeFor, errorIn, redeem } from '../support/entra-client.ts'
 import { asOperator } from '../support/operator.ts'
@@ -17,7 +17,7 @@ const plain = { code_challenge: verifier, code_challenge_method: 'plain' }
 
 let emulator: Emulator
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 
 test.each([

@@ -1,6 +1,5 @@
 // PATCH /me and /users/{id}: who may change which field of whom.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   adeleInFabrikam,
@@ -14,6 +13,7 @@ import {
   nestor,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { callGraph, type Place, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { customersAt } from './customer.ts'
 
@@ -35,7 +35,7 @@ const guest: Place = {
 let emulator: Emulator
 let token: unknown
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   token = (await tokensFor(emulator, { scope }, nestor.profile.userPrincipalName)).access_token
 })
 
@@ -162,7 +162,7 @@ test('changes the next ID token, in this emulator only', async () => {
   await change({ displayName: 'Nestor W.' })
   const { id_token } = await tokensFor(emulator, {}, nestor.profile.userPrincipalName)
   expect(JSON.parse(atob(String(id_token).split('.')[1] ?? '')).name).toBe('Nestor W.')
-  const other = (await createEmulator()).state.people.find(({ profile }) => profile.id === nestor.profile.id)
+  const other = (await startEmulator()).state.people.find(({ profile }) => profile.id === nestor.profile.id)
   expect(other?.profile.displayName).toBe('Nestor Wilke')
 })
 

@@ -1,8 +1,8 @@
 // Every recorded answer of Azure DevOps, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { acquiredOrganization, adele, fabrikam, megan, personalOrganization } from '../../emulator/seed.ts'
 import { errorIn, patTokenErrors } from '../../emulator/state/pat-error.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { redeemAsApp } from '../support/entra-client.ts'
 import {
   expectEvery,
@@ -23,7 +23,7 @@ let emulator: Emulator
 let token: string
 beforeEach(async () => {
   now = Date.UTC(2026, 10, 2)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   token = await tokenWith(emulator)
 })
 

@@ -1,6 +1,5 @@
 // Every recorded answer of Microsoft Graph, served by the local Entra.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   adeleInFabrikam,
@@ -16,6 +15,7 @@ import {
   nestor,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { callGraph, type Place, redeemAsApp, tokensAt, tokensFor } from '../support/entra-client.ts'
 import { asOperator, operatorTokens } from '../support/operator.ts'
 import { expectEvery, expectEvidence, recorded, sampleCalled } from '../support/recorded.ts'
@@ -32,7 +32,7 @@ let now: number
 let emulator: Emulator
 beforeEach(async () => {
   now = Date.UTC(2026, 5, 1)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 const tokenOf = async ({ profile }: { profile: { userPrincipalName: string } }) =>

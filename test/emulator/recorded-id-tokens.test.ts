@@ -2,7 +2,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   adeleInFabrikam,
@@ -17,6 +16,7 @@ import {
   personalAccounts,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, redeem, registrationOf } from '../support/entra-client.ts'
 import { expectEvery, type Json, recorded, sampleCalled, typesOf } from '../support/recorded.ts'
@@ -26,7 +26,7 @@ const HOST = 'https://login.microsoftonline.com'
 const now = Date.UTC(2026, 0, 5, 12)
 let emulator: Emulator
 beforeEach(async () => {
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 type Asked = {

@@ -1,13 +1,13 @@
 // Every recorded discovery document and key set, served by the local Entra.
 import { beforeAll, describe, expect, test } from 'vitest'
 import { clouds } from '../../emulator/directory/cloud.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, fourthCoffee, northwind } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { expectEvery, type Json, recorded, sampleCalled, typesOf } from '../support/recorded.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   Object.assign(emulator.state.tenants.find(({ name }) => name === 'fabrikam') ?? {}, {
     region: 'NA',
     subRegion: 'GCC',

@@ -1,7 +1,7 @@
 // Every recorded redirect, sent by the local Entra: the same parameters in the same order, the same words, the same escapes.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { casey, entryway, entrywayEverywhere } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, redirectUri } from '../support/entra-client.ts'
 import { expectEvery, recorded } from '../support/recorded.ts'
@@ -13,7 +13,7 @@ const everywhere = { client_id: entrywayEverywhere.clientId }
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
 })
 

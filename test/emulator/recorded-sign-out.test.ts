@@ -1,8 +1,8 @@
 // Every recorded fact of signing out, held against the local Entra.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { casey, entrywayEverywhere } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -17,7 +17,7 @@ import { expectEvery, sampleCalled } from '../support/recorded.ts'
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator({ appOrigin: 'https://entryway.example' })
+  emulator = await startEmulator({ appOrigin: 'https://entryway.example' })
   browser = new EntraBrowser(emulator)
 })
 

@@ -1,6 +1,5 @@
 // Every recorded answer of the token endpoint, given by the local Entra: status, fields and their order, numbers, sentences.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   casey,
   commandLine,
@@ -9,6 +8,7 @@ import {
   entrywayEverywhere,
   expiredSecret,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
@@ -28,7 +28,7 @@ let now: number
 let emulator: Emulator
 beforeEach(async () => {
   now = Date.UTC(2026, 5, 1)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 /** The answer of the endpoint, also where it is no JSON. */

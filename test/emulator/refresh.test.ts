@@ -1,8 +1,8 @@
 // Refresh tokens.
 import { decodeJwt } from 'jose'
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { intranet } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { refresh, tokensFor } from '../support/entra-client.ts'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -12,7 +12,7 @@ let now: number
 let emulator: Emulator
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 test('each use gives a new refresh token, and the old one still works', async () => {

@@ -1,7 +1,7 @@
 // /v1.0/applications: an app registration is made, read, found, changed and deleted.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, pradeep } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -10,7 +10,7 @@ import { addSecret, microsoftGraph, redirectUri, registerApp } from './registere
 let emulator: Emulator
 let graph: Directory
 beforeEach(async () => {
-  emulator = await createEmulator({ now: () => Date.UTC(2026, 0, 5, 12) })
+  emulator = await startEmulator({ now: () => Date.UTC(2026, 0, 5, 12) })
   graph = await asOperator(emulator)
 })
 

@@ -1,7 +1,7 @@
 // The certificates of an app: set, added with a proof, removed, and used to sign in.
 import { SignJWT } from 'jose'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authority, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { type Credential, certificateWith, createCredential, shortRsa } from './credential.ts'
@@ -20,7 +20,7 @@ let graph: Directory
 let app: RegisteredApp
 beforeEach(async () => {
   now = Date.now()
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   graph = await asOperator(emulator)
   app = await registerApp(graph)
 })

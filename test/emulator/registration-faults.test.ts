@@ -2,9 +2,9 @@
 // sign in.
 import { SignJWT } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entryway, lidia, nestor } from '../../emulator/seed.ts'
 import { operatorRefusals } from '../../emulator/state/directory-faults.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authority, authorizeUrl, codeFor, redeem, redeemAsApp } from '../support/entra-client.ts'
 import { allowTheTool, asOperator, type Directory, operatorTokens } from '../support/operator.ts'
 import { createCredential } from './credential.ts'
@@ -20,7 +20,7 @@ let graph: Directory
 beforeEach(async () => {
   // After the certificates that the tests create become valid.
   now = Date.now() + 5 * MINUTE_MS
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   graph = await asOperator(emulator)
 })
 

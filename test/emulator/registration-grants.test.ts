@@ -1,7 +1,7 @@
 // Consent that is given, changed and taken back through Microsoft Graph.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, entrywayCustomers, joni } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { codeFor, pageOf, requestIn } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -12,7 +12,7 @@ let graph: Directory
 let app: RegisteredApp
 let api: string
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator)
   app = await registerApp(graph)
   api = String((await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.id)

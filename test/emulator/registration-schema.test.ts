@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { newApplication } from '../../emulator/graph/directory/application-body.ts'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, codeFor, postTo, redeem, redeemAsApp } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -21,7 +21,7 @@ const USER_READ = 'e1fe6dd8-ba31-4d61-89e7-88639da4683d'
 let emulator: Emulator
 let graph: Directory
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator)
 })
 

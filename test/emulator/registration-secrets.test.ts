@@ -1,6 +1,6 @@
 // The secrets of an app: made by the directory, shown once, several at a time, each with an end.
 import { beforeEach, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { codeFor, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { addSecret, type RegisteredApp, registerApp } from './registered-app.ts'
@@ -13,7 +13,7 @@ let graph: Directory
 let app: RegisteredApp
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   graph = await asOperator(emulator)
   app = await registerApp(graph)
 })

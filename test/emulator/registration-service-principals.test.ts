@@ -1,7 +1,7 @@
 // Service principals: what an app is in a tenant, and what the APIs there offer.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele, contoso, entryway, fabrikam, joni, megan, nestor, pradeep } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, codeFor, errorIn, pageOf, redeem, requestIn } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -10,7 +10,7 @@ import { azureDevOps, microsoftGraph, registerApp } from './registered-app.ts'
 let emulator: Emulator
 let graph: Directory
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator)
 })
 

@@ -1,6 +1,5 @@
 // What an operator sees of the tenant and its policies, and who may register apps, change them, and give consent.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   adele,
   alex,
@@ -16,6 +15,7 @@ import {
   pradeep,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { refresh } from '../support/entra-client.ts'
 import {
@@ -32,7 +32,7 @@ import { microsoftGraph, registerApp } from './registered-app.ts'
 let emulator: Emulator
 let graph: Directory
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator)
 })
 

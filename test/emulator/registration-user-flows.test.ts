@@ -1,6 +1,5 @@
 // User flows of External ID: registered through Graph, and what they make of the sign-up.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   entrywayCustomers,
   fourthCoffee,
@@ -9,6 +8,7 @@ import {
   joni,
   robin,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, postTo, redeem } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
@@ -21,7 +21,7 @@ let emulator: Emulator
 let graph: Directory
 let app: RegisteredApp
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator, joni)
   app = await registerApp(graph)
 })

@@ -1,14 +1,14 @@
 // What Graph accepts and rejects in an app registration.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { joni, nestor } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { asOperator, type Directory, operatorTokens } from '../support/operator.ts'
 import { registerApp } from './registered-app.ts'
 
 let emulator: Emulator
 let graph: Directory
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   graph = await asOperator(emulator)
 })
 

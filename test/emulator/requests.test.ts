@@ -1,11 +1,11 @@
 // What the emulator remembers of the requests it saw.
 import { expect, test } from 'vitest'
-import { createEmulator } from '../../emulator/index.ts'
+import { startEmulator } from '../support/emulator.ts'
 
 const KEPT = 10_000
 
 test('the last ten thousand requests are kept, oldest first', async () => {
-  const emulator = await createEmulator()
+  const emulator = await startEmulator()
   const ask = (number: number) => emulator.fetch(new Request(`http://localhost/error?code=${number}`))
   for (let number = 1; number <= KEPT; number++) await ask(number)
   expect(emulator.requests).toHaveLength(KEPT)

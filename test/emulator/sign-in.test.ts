@@ -1,7 +1,7 @@
 // From an authorization request to its answer: which accounts are offered, who is asked again, and who is not asked.
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entrywayEverywhere } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authority, authorizeUrl, fillPage, locationOf, pageOf, requestIn } from '../support/entra-client.ts'
 
@@ -13,7 +13,7 @@ let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
   browser = new EntraBrowser(emulator)
 })
 

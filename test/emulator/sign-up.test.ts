@@ -1,8 +1,8 @@
 // A customer makes an account at External ID.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { entrywayCustomers, fourthCoffee, isCustomer } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
 import { callGraph, redeem } from '../support/entra-client.ts'
 import { customersAt, customersUrl, headingOf, passcodeOn, problemOn, startCustomer } from './customer.ts'
@@ -12,7 +12,7 @@ const email = 'sam@adatum.example'
 let emulator: Emulator
 let customer: ReturnType<typeof startCustomer>
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   customer = startCustomer(emulator)
 })
 
@@ -65,7 +65,7 @@ test.each([{}, { prompt: 'create' }])(
 
 test('of one emulator is not known to another', async () => {
   await customer.browser.signUp(customersUrl(), { email, name: 'Sam Lee' })
-  const elsewhere = startCustomer(await createEmulator())
+  const elsewhere = startCustomer(await startEmulator())
   await elsewhere.open()
   const { page } = await elsewhere.send('login', { username: email })
   expect(problemOn(page)).toContain('couldn’t find an account')

@@ -1,9 +1,9 @@
 // The start page: signing in as somebody, faults in words, and the recorded requests.
 import { execFileSync } from 'node:child_process'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { adele } from '../../emulator/seed.ts'
 import { curlOf } from '../../emulator/start/curl.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, tokensFor } from '../support/entra-client.ts'
 
@@ -12,7 +12,7 @@ const ORIGIN = 'http://localhost:8788'
 let emulator: Emulator
 let browser: EntraBrowser
 beforeEach(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
   browser = new EntraBrowser(emulator)
 })
 

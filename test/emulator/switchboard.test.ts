@@ -1,13 +1,13 @@
 // Setting faults: how often, and over HTTP.
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { directoryFaultNames } from '../../emulator/state/directory-faults.ts'
 import { faultNames } from '../../emulator/state/fault-names.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { authority } from '../support/entra-client.ts'
 
 let emulator: Emulator
 beforeAll(async () => {
-  emulator = await createEmulator()
+  emulator = await startEmulator()
 })
 beforeEach(() => emulator.clearFaults())
 

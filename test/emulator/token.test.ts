@@ -1,7 +1,6 @@
 // The token endpoint: how apps authenticate, authorization codes, scopes, and what is answered.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import {
   commandLine,
   contoso,
@@ -11,6 +10,7 @@ import {
   intranet,
   secret,
 } from '../../emulator/seed.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import {
   authority,
   callGraph,
@@ -29,7 +29,7 @@ let now: number
 let emulator: Emulator
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 5, 12)
-  emulator = await createEmulator({ now: () => now })
+  emulator = await startEmulator({ now: () => now })
 })
 
 describe('a malformed request', () => {

@@ -2,9 +2,8 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env as bindings } from 'cloudflare:workers'
 import { onTestFinished, vi } from 'vitest'
-import { createEmulator, type Emulator } from '../../emulator/index.ts'
 import { contoso, entryway, secret } from '../../emulator/seed.ts'
-import { currentKeys, foreignKeys, type SigningKeys } from '../../emulator/state/signing-keys.ts'
+import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { Browser } from './browser.ts'
 import { RecordedKv } from './kv.ts'
 import smallApp from './small-app.tsx'
@@ -101,24 +100,12 @@ export class TestApp {
   }
 }
 
-/** Making keys is most of what an Entra costs: all of them begin with the same ones. */
-const { keys: firstKeys } = (await createEmulator()).state
-await currentKeys(firstKeys, 'personal', Date.now())
-await foreignKeys(firstKeys, Date.now())
-const copyOfKeys = (): SigningKeys => ({
-  ...firstKeys,
-  ofApps: new Map(),
-  opaque: new Map(),
-  retired: [],
-  ready: Promise.resolve(),
-})
-
 /** Starts an app with an Entra of its own. Settings with the value undefined are missing. */
 export async function startApp(
   settings: Record<string, unknown> = {},
   app: App = smallApp,
 ): Promise<TestApp> {
-  const emulator = await createEmulator({ now: () => Date.now(), appOrigin: ORIGIN, keys: copyOfKeys() })
+  const emulator = await startEmulator({ now: () => Date.now(), appOrigin: ORIGIN })
   const test = new TestApp(emulator, { ...contosoSettings, ...settings }, app)
   vi.stubGlobal('fetch', (input: RequestInfo, init?: RequestInit) => test.send(new Request(input, init)))
   const print = console.log
