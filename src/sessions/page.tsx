@@ -123,7 +123,8 @@ function regionName(code: string): string {
   return regions().of(code) ?? code
 }
 
-export function MicrosoftPage() {
+/** @param owner as `formOwner` gave it */
+export function MicrosoftPage({ owner }: { owner: string }) {
   return (
     <section class="card hero">
       <h1>Sign out of Microsoft on every device?</h1>
@@ -133,6 +134,7 @@ export function MicrosoftPage() {
         password, change the password first.
       </p>
       <form class="actions" method="post" action="/sessions/microsoft">
+        <input type="hidden" name="form" value={owner} />
         <button class="button danger" type="submit">
           Sign out everywhere
         </button>

@@ -1,6 +1,6 @@
 // /sessions: where the user is signed in, and how to end that.
 import { Hono } from 'hono'
-import type { Context, Entryway } from '../entryway/index.ts'
+import { type Context, type Entryway, formOwner } from '../entryway/index.ts'
 import { accountKind } from '../ui/account-kind.ts'
 import { consumeFlash, setFlash } from '../ui/flash.ts'
 import { clockOf } from '../ui/time.ts'
@@ -42,9 +42,14 @@ export function sessions(auth: Entryway<Env>) {
   routes.get('/sessions/microsoft', signedIn, async (c) => {
     // Before the button is shown, so that consent is requested now.
     await c.var.session.accessToken(REVOKE_SCOPES)
-    return c.render(<MicrosoftPage />, { title: 'Sign out of Microsoft on every device' })
+    return c.render(<MicrosoftPage owner={formOwner(c, c.var.session)} />, {
+      title: 'Sign out of Microsoft on every device',
+    })
   })
   routes.post('/sessions/microsoft', signedIn, async (c) => {
+    const form: Record<string, unknown> = await c.req.parseBody().catch(() => ({}))
+    // It was another user who was asked.
+    if (form.form !== formOwner(c, c.var.session)) return c.redirect('/sessions/microsoft', 303)
     await c.var.session.fetchJson('/me/revokeSignInSessions', REVOKE_SCOPES, { method: 'POST' })
     auth.log(c)('microsoft_sessions_revoked', { tid: c.var.session.identity.tenantId })
     return ended(c, 'microsoft')

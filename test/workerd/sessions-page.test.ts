@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { casey, entrywayEverywhere } from '../../emulator/seed.ts'
+import { hash } from '../../src/entryway/session/person.ts'
 import type { TestApp } from './app.ts'
 import type { Browser } from './browser.ts'
 import { refuseTokens } from './changed-answers.ts'
@@ -13,6 +14,9 @@ async function twoBrowsers(): Promise<{ app: TestApp; here: Browser; there: Brow
   await here.signIn()
   return { app, here, there }
 }
+
+/** What the page of this browser's user has in its form. */
+const formOf = ({ parsedToken: { user } }: Browser) => hash(`${user} /sessions/microsoft`)
 
 const idsOn = (page: string) => [...page.matchAll(/name="id" value="([^"]+)"/g)].map(([, id = '']) => id)
 const isSignedIn = async (browser: Browser) => (await browser.get('/api/me')).status === 200
@@ -88,7 +92,7 @@ test('also at Microsoft: the page says that the organization may have to approve
   expect(app.outbound.join()).not.toContain('revokeSignInSessions')
 })
 
-test('also at Microsoft: asks for consent when it is opened, and then calls revokeSignInSessions once it is confirmed', async () => {
+test('also at Microsoft: asks for consent when it is opened, and then calls revokeSignInSessions once who was asked confirms it', async () => {
   const { app, here } = await twoBrowsers()
   app.outbound.length = 0
   const asked = await here.get('/sessions/microsoft')
@@ -104,9 +108,15 @@ test('also at Microsoft: asks for consent when it is opened, and then calls revo
   if (person) person.roles = ['Global Administrator']
   const back = await here.followToEntra(asked)
   expect(back.headers.get('location')).toBe('/sessions/microsoft')
-  expect(await here.text('/sessions/microsoft')).toContain('Sign out everywhere')
+  const page = await here.text('/sessions/microsoft')
+  expect(page).toContain('Sign out everywhere')
+  const [, form = ''] = /name="form" value="([^"]*)"/.exec(page) ?? []
+  // In a tab that was opened by somebody else.
+  const alex = await app.browser().signedIn('alex@contoso.example')
+  const asksAgain = await here.post('/sessions/microsoft', { form: formOf(alex) })
+  expect(asksAgain.headers.get('location')).toBe('/sessions/microsoft')
   expect(app.outbound.join()).not.toContain('revokeSignInSessions')
-  const done = await here.post('/sessions/microsoft', {})
+  const done = await here.post('/sessions/microsoft', { form })
   expect(done.headers.get('location')).toBe('/sessions')
   expect(
     app.outbound.filter((line) => line.startsWith('POST') && line.endsWith('/me/revokeSignInSessions')),
@@ -117,7 +127,7 @@ test('who is told not to be signed in any more, because Entra ended the session,
   const app = await startSampleApp()
   const browser = await app.browser().signedIn()
   refuseTokens(app, { error: 'invalid_grant', error_codes: [50057] })
-  const response = await browser.post('/sessions/microsoft')
+  const response = await browser.post('/sessions/microsoft', { form: formOf(browser) })
   const page = await response.text()
   expect([response.status, page]).toEqual([401, expect.stringContaining('You aren’t signed in')])
   expect(page).not.toMatch(/Adele Vance|Signed in as/)
