@@ -27,6 +27,7 @@ const session = {
   identity: { ...identity, roles: [], sid: null, loginHint: null },
   startedAt: 9e9,
   authority: 'https://login.microsoftonline.com/common',
+  clientId: 'e0e0e0e0-0000-4000-8000-00000000000a',
   graphOrigin: 'https://graph.microsoft.com',
   authenticatedAt: null,
   contexts: [],

@@ -1,6 +1,7 @@
 // Settings that became stricter, and the sessions that were there before: judged again at every request.
 import { expect, test } from 'vitest'
 import { adele, casey, contoso, megan } from '../../emulator/seed.ts'
+import { signedIn } from './app.ts'
 import { PUBLIC, reachCallback, startAppFor } from './careless-entra.ts'
 
 const HTML = { accept: 'text/html' }
@@ -97,4 +98,14 @@ test('a session ends, and sends its tokens nowhere, once AUTHORITY is at another
   expect(await browser.home()).not.toContain('Adele Vance')
   expect((await browser.get('/profile', JSON_ONLY)).status).toBe(401)
   expect(app.outbound.slice(asked)).toEqual([])
+})
+
+test('a session of another registration opens no door: its roles are those of another app', async () => {
+  const { app, browser } = await signedIn()
+  expect((await browser.get('/reports')).status).toBe(200)
+  app.restart({ CLIENT_SECRET: 'rotated' })
+  expect((await browser.get('/reports')).status).toBe(200)
+  app.restart({ CLIENT_ID: crypto.randomUUID() })
+  const response = await browser.get('/reports')
+  expect([response.status, response.headers.get('location')]).toEqual([302, toSignIn('/reports')])
 })

@@ -28,6 +28,8 @@ export const SessionRecord = once(() =>
     startedAt: seconds(),
     /** The authority that let the person in. */
     authority: v.string(),
+    /** The registration whose roles and tokens these are. */
+    clientId: v.string(),
     /** Base of Microsoft Graph in that authority's metadata, so that a page needs no metadata. */
     graphOrigin: v.string(),
     /** When Entra saw the user's credentials, if it says so; and the authentication contexts that were satisfied. */
@@ -91,7 +93,8 @@ export function isLive(
 ): boolean {
   const { atLatest, ifUnused } = sessionEnds({ record: session, use }, settings)
   if (nowSeconds >= atLatest || nowSeconds >= ifUnused) return false
-  const { allowedTenants, authority } = settings
+  const { allowedTenants, authority, clientId } = settings
+  if (session.clientId !== clientId) return false
   if (session.authority !== authority.url && !survivesAuthorityChange(authority, session.authority))
     return false
   return isTenantAllowed(session.identity.tenantId, { authorityTenant: authority.tenant, allowedTenants })

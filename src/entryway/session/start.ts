@@ -33,7 +33,14 @@ export async function startSession(
   const session = newStoredSession({
     id: keys.id,
     token,
-    record: { ...record, kind: 'session', version: 1, startedAt, authority: settings.authority.url },
+    record: {
+      ...record,
+      kind: 'session',
+      version: 1,
+      startedAt,
+      authority: settings.authority.url,
+      clientId: settings.clientId,
+    },
     use: { ...use, kind: 'use', version: 1, lastUsedAt: startedAt, vouchedAt: startedAt },
   })
   try {
