@@ -154,7 +154,7 @@ test('a guard before the routes says where it belongs, instead of redirecting fo
   const login = await open('/login?return_to=%2F')
   expect([login.status, await login.text()]).toEqual([
     500,
-    expect.stringContaining('Mount them first: app.route(&#39;/&#39;, auth.routes)'),
+    expect.stringContaining('Mount auth.routes before the guards'),
   ])
 })
 

@@ -161,12 +161,10 @@ export async function answerSettings(error: SettingsError, c: Context, pages: Ap
   return c.json({ error: 'settings', settings: problems, correlation_id: correlationId }, 503)
 }
 
-const GUARDED_LOGIN = "A guard comes before Entryway's routes. Mount them first: app.route('/', auth.routes)"
-
 async function sendToSignIn(need: SignInRequired, c: CoreContext): Promise<Response> {
   const { settings } = currentTask(c)
   // It would be sent here again and again.
-  if (c.req.path === settings.paths.login) throw new TypeError(GUARDED_LOGIN)
+  if (c.req.path === settings.paths.login) throw new TypeError('Mount auth.routes before the guards')
   const returnTo = safeReturnTo(pathAndQuery(c), settings)
   if (need.username === null && need.scopes.length === 0 && need.maxAge === null) {
     return c.redirect(`${settings.paths.login}?${new URLSearchParams({ return_to: returnTo })}`, 302)
