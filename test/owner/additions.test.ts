@@ -106,6 +106,8 @@ const done = toTheEnd(
     addApiAndForm(copy)
     await addDatabase(copy)
     await addFilesAndService(copy)
+    copy.edit('wrangler.toml', [/^crons = .*\n/m, snippet(YOUR_PAGES, 'toml crons')])
+    copy.edit('src/index.tsx', [/^export default .*\n/m, snippet(YOUR_PAGES, 'tsx scheduled')])
     await copy.format()
     await startBehind(copy)
   },
@@ -226,6 +228,15 @@ test('an order is stored in the database that npm start uses', async () => {
   const query = 'SELECT topic FROM orders'
   const printed = await copy.shell(`npx wrangler d1 execute reports --local --json --command '${query}'`)
   expect(printed).toContain('"topic": "Sales"')
+})
+
+test('the cron trigger runs, and the one of the core still does', async () => {
+  const { site } = done()
+  const path = /`http:\/\/localhost:8787(\/cdn-cgi\/\S+)`/.exec(documentOf(YOUR_PAGES))?.[1]
+  expect((await fetch(`${site.appUrl}${path}`)).status).toBe(200)
+  await site.prints('"event":"orders_counted","orders":')
+  const daily = await fetch(`${site.appUrl}${path?.replace(/cron=.*/, 'cron=17+6+*+*+*')}`)
+  expect([daily.status, await daily.text()]).toEqual([200, 'ok'])
 })
 
 test('a guarded file is for who is signed in; other files are for everybody', async () => {
