@@ -1,9 +1,11 @@
 // One owner's app to which all this is added: docs/your-pages.md, "A webhook" and "A database"; docs/front-ends.md,
 // "Guard static files" and "In front of another Worker or server".
 import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { contoso, entryway, fabrikam } from '../../emulator/seed.ts'
+import { ROOT } from '../support/app-copy.ts'
 import { run } from '../support/npm-start.ts'
 import { freePort } from '../support/port.ts'
 import { type Copy, TERMINAL } from './copy.ts'
@@ -232,7 +234,8 @@ test('an order is stored in the database that npm start uses', async () => {
 
 test('the cron trigger runs, and the one of the core still does', async () => {
   const { site } = done()
-  const path = /`http:\/\/localhost:8787(\/cdn-cgi\/\S+)`/.exec(documentOf(YOUR_PAGES))?.[1]
+  const document = readFileSync(join(ROOT, YOUR_PAGES), 'utf8')
+  const path = /`http:\/\/localhost:8787(\/cdn-cgi\/\S+)`/.exec(document)?.[1]
   expect((await fetch(`${site.appUrl}${path}`)).status).toBe(200)
   await site.prints('"event":"orders_counted","orders":')
   const daily = await fetch(`${site.appUrl}${path?.replace(/cron=.*/, 'cron=17+6+*+*+*')}`)
