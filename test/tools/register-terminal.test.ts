@@ -8,6 +8,7 @@ import {
   enterCode,
   newRun,
   registered,
+  runRegister,
   variablesIn,
   withToken,
 } from './register-run.ts'
@@ -86,6 +87,15 @@ test('customers get a user flow, and No at the end leaves everything as it was',
   await terminal.shows('Canceled.')
   expect(await terminal.exitCode).toBe(130)
   expect([registered(customers.entra), existsSync(customers.file)]).toEqual([[], false])
+})
+
+test('a deletion is confirmed first, and Enter alone deletes nothing', async () => {
+  await runRegister(args)
+  const terminal = openRegister([...asking, '--delete'])
+  await terminal.signIn(nestor)
+  await terminal.answer('Delete "Front door"?')
+  expect(await terminal.exitCode).toBe(130)
+  expect([registered(entra).length, existsSync(file)]).toEqual([1, true])
 })
 
 const WAITING = 'Waiting for you to enter the code'
