@@ -1,5 +1,5 @@
 // Run again: the app is found, by what .dev.vars says or by its name, and nothing is made twice.
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { contoso, entryway, nestor } from '../../emulator/seed.ts'
 import { asOperator } from '../support/operator.ts'
@@ -35,6 +35,14 @@ test('a run with only .dev.vars knows the tenant, the kind and the app', async (
   const { exitCode, report } = await runForJson(only)
   expect([exitCode, report.outcome, report.application?.name]).toEqual([0, 'unchanged', APP_NAME])
   expect(variablesIn(file).AUTHORITY).toBe(`${entra.url}/organizations`)
+})
+
+test('what an interrupted run has completed after all is not reported as unfinished', async () => {
+  await runRegister(args)
+  const whole = readFileSync(file, 'utf8')
+  writeFileSync(file, `${whole}# npm run register has not finished what it began at 2026-01-01T00:00:00Z.\n`)
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  expect(readFileSync(file, 'utf8')).toBe(whole)
 })
 
 test('with a single-tenant AUTHORITY, the sign-in is to that tenant', async () => {

@@ -34,10 +34,13 @@ test.each([
   '--sign-up %s makes a user flow with it for the app, and consents for everybody',
   async (method, provider) => {
     const more = ['--sign-up', method, '--attributes', 'displayName,jobTitle']
-    const { exitCode, stdout } = await runRegister([...args, ...more], operator)
-    expect(exitCode, stdout).toBe(0)
+    const { exitCode, report, stderr } = await runForJson([...args, ...more], operator)
+    expect([exitCode, report.warnings], stderr).toEqual([0, []])
     expect(flow()).toMatchObject({ identityProviders: [provider], signUpAllowed: true, appIds: [clientId()] })
     expect(flow()?.attributes.map(({ id }) => id)).toEqual(['email', 'displayName', 'jobTitle'])
+    expect(flow()?.attributePage).toMatchObject({
+      views: [{ inputs: [{ required: true }, { required: true }, { required: false }] }],
+    })
     const scopes = 'openid profile offline_access User.Read User.ReadWrite'.split(' ')
     const [grant] = await grants()
     expect([grant?.consentType, grant?.scope.split(' ').toSorted()]).toEqual([

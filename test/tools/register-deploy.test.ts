@@ -77,7 +77,8 @@ describe('wrangler itself', () => {
 
   test('deletes the old credential of the Worker after a change of its type', async () => {
     await runRegister([...args, ...APP_URI])
-    await real('--certificate', DEPLOY)
+    const { stderr } = await real('--certificate', DEPLOY)
+    expect(stderr).toContain('CLIENT_SECRET: current value -> deleted')
     const { CLIENT_CERTIFICATE, CLIENT_CERTIFICATE_KEY } = variablesIn(file)
     expect(given[0]).toMatchObject({ CLIENT_SECRET: null, CLIENT_CERTIFICATE, CLIENT_CERTIFICATE_KEY })
   })
@@ -212,8 +213,18 @@ test.each([
   expect([worker.uploads(), registered(entra)]).toEqual([[], []])
 })
 
+test('nor is the secret of a local Entra, by a rotation that uploads nothing else', async () => {
+  ;({ entra, file, args } = await contosoRun())
+  await run(...APP_URI)
+  const elsewhere = ['--client-id', registered(entra)[0]?.clientId ?? '', '--dev-vars', `${file}.rotated`]
+  const { exitCode, report } = await run(...elsewhere, '--rotate', DEPLOY)
+  expect([exitCode, report.error?.message]).toEqual([2, expect.stringContaining('AUTHORITY is on localhost')])
+  expect(worker.uploads()).toEqual([])
+})
+
 describe('with several production redirect URIs', () => {
-  test('the first one passed is uploaded', async () => {
+  test('the first one passed is uploaded, whichever the file has', async () => {
+    await run(...APP_URI, ...ADMIN_URI)
     expect((await run(...ADMIN_URI, ...APP_URI, DEPLOY)).exitCode).toBe(0)
     expect(worker.uploads()[0]?.REDIRECT_URI).toBe(ADMIN_URI[1])
   })

@@ -140,6 +140,8 @@ test.each<[what: string, shown: string, spoil: () => unknown]>([
 test('--base-path is needed once: the registration keeps it, also for another redirect URI', async () => {
   expect((await runRegister([...args, '--base-path', '/auth'])).exitCode).toBe(0)
   expect(app.frontChannelLogout).toEqual({ url: 'https://app.example.com/auth/logout/front-channel' })
+  // For the doctor: other servers may not know it yet.
+  expect(readFileSync(file, 'utf8')).toContain(`# npm run register changed ${app.clientId} at `)
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
   await runRegister(args.map((each) => each.replace('app.example.com', 'other.example.com')))
   expect(app.frontChannelLogout).toEqual({ url: 'https://other.example.com/auth/logout/front-channel' })

@@ -85,7 +85,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     onRegistered: ({ 'client id': clientId = '' }) =>
       file.registered(clientId, changedVariables(work, clientId)),
   }).catch((error: unknown) => {
-    if (isCertain(error) && !report.application?.clientId) file.retract()
+    if (isCertain(error)) file.retract()
     throw error
   })
   const added = await addCredential(work, running, { step: credential, known, fresh, file })
