@@ -181,7 +181,8 @@ describe('after a rotation whose upload failed', () => {
   })
 
   test('and another rotation, all old secrets stay', async () => {
-    await run('--rotate')
+    const { report } = await run('--rotate')
+    expect(report.warnings).toEqual([expect.stringContaining('stays until the deployed Worker has')])
     const all = secrets()
     expect(all).toHaveLength(3)
     await run()
@@ -201,6 +202,21 @@ test('the upload is shown beforehand, and a dry run uploads nothing', async () =
   )
   expect(stderr).toContain('REDIRECT_URI: current value -> https://app.example.com/callback')
   expect(worker.uploads()).toEqual([])
+})
+
+test('a secret that others have added to the app is none that the Worker has', async () => {
+  await run('--certificate', ...APP_URI)
+  const [app] = registered(entra)
+  app?.secrets.push({
+    keyId: crypto.randomUUID(),
+    displayName: null,
+    value: 'x',
+    startsAt: 0,
+    endsAt: Date.now() * 2,
+  })
+  expect((await run(DEPLOY)).exitCode).toBe(0)
+  expect(worker.uploads()[0]).toHaveProperty('CLIENT_CERTIFICATE')
+  expect(worker.uploads()[0]).not.toHaveProperty('CLIENT_SECRET')
 })
 
 test.each([
@@ -259,6 +275,9 @@ test('without --deploy-secrets, commands without secrets are printed', async () 
   expect(stderr).toContain(`The values that these commands ask for are in ${file}.`)
   expect(stdout + stderr).not.toContain(secrets()?.[0])
   expect(worker.uploads()).toEqual([])
+  // What the tenant alone has changed is nothing to upload.
+  const again = await run(...APP_URI, '--admin-consent')
+  expect([again.report.outcome, again.report.commands]).toEqual(['changed', []])
 })
 
 test('with a local Entra, no deployment commands are printed', async () => {

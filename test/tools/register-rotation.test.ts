@@ -127,6 +127,7 @@ describe('the Worker is given the credential alone', () => {
     expect(exitCode, stderr).toBe(0)
     expect(told()).toEqual({ CLIENT_SECRET: secrets().at(-1), CLIENT_SECRET_EXPIRES: expect.any(String) })
     expect(report.warnings.join()).not.toContain('ALLOWED_TENANTS')
+    expect(stderr).not.toContain('npm run dev')
     expect(report.steps.at(-1)?.differences.map(({ what }) => what)).toEqual([CREDENTIAL.join(', ')])
   })
 

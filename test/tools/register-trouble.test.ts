@@ -66,6 +66,14 @@ describe('a directory that has not heard of the app', () => {
     },
   )
 
+  test('is waited for by the next run too', async () => {
+    answerInstead(entra, 'POST', /\/servicePrincipals$/, gone, 1)
+    expect((await runRegister(args)).exitCode).toBe(5)
+    const notYet = recordedAnswer('graph', 'service-principal-not-yet')
+    answerInstead(entra, 'POST', /\/servicePrincipals$/, notYet, 1)
+    expect((await runRegister(args)).exitCode).toBe(0)
+  })
+
   test('for five minutes is reported, and a second run completes', async () => {
     entra.emulator.setFault('directory_replication', { times: 0 })
     const { exitCode, report, waits } = await runForJson(args)

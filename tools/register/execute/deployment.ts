@@ -109,7 +109,7 @@ export function showCommands(work: Work, running: Running): void {
       `The old credential stays until the deployed Worker has the new one: ${deployCommand(work)}. If you uploaded it by hand, delete the line about it in ${work.devVars.path}, and run this again.`,
     )
   }
-  if (report.outcome !== 'changed' || (!plan.credential.adds && plan.application.length === 0)) return
+  if (!plan.credential.adds && plan.application.length === 0) return
   if (!isLocalhost(new URL(work.authority).hostname)) {
     const { path } = work.devVars
     report.commands = deployCommands(productionVariables(work, readDevVars(path).variables), work.options.env)

@@ -1,6 +1,6 @@
 // Shows the changes, asks for confirmation, and applies them: the application, .dev.vars, the tenant, the deployed Worker.
 import { remaining } from '../../certificate/lifetime.ts'
-import { REPLICATION_MINUTES, recentWork } from '../../settings/register-notes.ts'
+import { REPLICATION_MINUTES } from '../../settings/register-notes.ts'
 import { npmRun } from '../../terminal/npm-run.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { type Step, stepOf } from '../command-line/report.ts'
@@ -105,9 +105,7 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
   }
   await apply(plan.tenant, known, { graph, screen, report, fresh: fresh || application === null })
   file.settle()
-  const isNew =
-    recentWork(work.ownDevVars.notes, work.ownDevVars.variables, surroundings.now()).added !== null
-  if (plan.credential.adds || application === null || isNew) await awaitAcceptance(work, running)
+  if (plan.credential.adds || application === null) await awaitAcceptance(work, running)
 }
 
 /** An app for several organizations is rarely meant for every organization. */
