@@ -58,15 +58,6 @@ test.each([
   expect(settled(printed)).toEqual(settled(unfilled(made)))
 })
 
-test('of a deletion, it deletes nothing', async () => {
-  const { entra, file, args } = await contosoRun()
-  await runRegister(args)
-  const before = writes(entra).length
-  const { exitCode, report } = await runForJson([...args, '--delete', '--dry-run'])
-  expect([exitCode, report.outcome, report.steps.length]).toEqual([0, 'dry_run', 2])
-  expect([writes(entra).length, existsSync(file)]).toEqual([before, true])
-})
-
 test('the terminal output shortens the certificate', async () => {
   const { entra, args } = await contosoRun()
   const { stdout } = await runRegister([...args, '--certificate', '--dry-run'])

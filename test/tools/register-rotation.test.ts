@@ -127,6 +127,7 @@ describe('the Worker is given the credential alone', () => {
     expect(exitCode, stderr).toBe(0)
     expect(told()).toEqual({ CLIENT_SECRET: secrets().at(-1), CLIENT_SECRET_EXPIRES: expect.any(String) })
     expect(report.warnings.join()).not.toContain('ALLOWED_TENANTS')
+    expect(stderr).toContain('Entra accepts the new credential')
     expect(stderr).not.toContain('npm run dev')
     expect(report.steps.at(-1)?.differences.map(({ what }) => what)).toEqual([CREDENTIAL.join(', ')])
   })
@@ -138,16 +139,19 @@ describe('the Worker is given the credential alone', () => {
     expect(Object.keys(told())).toEqual(CREDENTIAL)
   })
 
-  test('and loses the secret, when a certificate takes its place', async () => {
-    await register()
-    const { exitCode, stderr } = await rotate('--certificate')
+  const PAIR = ['CLIENT_CERTIFICATE', 'CLIENT_CERTIFICATE_KEY']
+  test.each([
+    { takes: 'certificate', first: [], gone: CREDENTIAL, comes: PAIR },
+    { takes: 'secret', first: ['--certificate'], gone: PAIR, comes: CREDENTIAL },
+  ])('and loses the one before, when a $takes takes its place', async ({ takes, first, gone, comes }) => {
+    await register(...first)
+    const { exitCode, stderr } = await rotate(`--${takes}`)
     expect(exitCode, stderr).toBe(0)
-    expect(told()).toEqual({
-      CLIENT_CERTIFICATE: expect.stringContaining('BEGIN CERTIFICATE'),
-      CLIENT_CERTIFICATE_KEY: expect.stringContaining('BEGIN PRIVATE KEY'),
-      CLIENT_SECRET: null,
-      CLIENT_SECRET_EXPIRES: null,
-    })
+    const [nulls, values] = [
+      gone.map((name) => [name, null]),
+      comes.map((name) => [name, expect.any(String)]),
+    ]
+    expect(told()).toEqual(Object.fromEntries([...nulls, ...values]))
   })
 
   test('also by the run after one that wrangler refused, with the same file', async () => {

@@ -141,12 +141,9 @@ function plannedVariables(work: Work): VariableChange {
 
 const CREDENTIAL = ['CLIENT_SECRET', SECRET_EXPIRES, 'CLIENT_CERTIFICATE', 'CLIENT_CERTIFICATE_KEY']
 
-/** The credential, and the variables set by flags. */
-const credentialNames = ({ redirectUris, azureDevOpsUrl }: Options): string[] => [
-  ...CREDENTIAL,
-  ...(redirectUris ? ['REDIRECT_URI'] : []),
-  ...(azureDevOpsUrl ? ['AZURE_DEVOPS_URL'] : []),
-]
+/** The credential, and the redirect URI if a flag names it. */
+const credentialNames = ({ redirectUris }: Options): string[] =>
+  redirectUris ? [...CREDENTIAL, 'REDIRECT_URI'] : CREDENTIAL
 
 const credentialKinds = ({ passwordCredentials, keyCredentials }: Application): CredentialKind[] => [
   ...(passwordCredentials.length > 0 ? (['secret'] as const) : []),
@@ -179,7 +176,6 @@ function productionVariables(work: Work, present: VariableChange): VariableChang
  */
 function noteDeployment(path: string, now: number): void {
   const devVars = readDevVars(path)
-  if (!devVars.replaced.awaitsDeployment) return
   const settled = { ...devVars.replaced, awaitsDeployment: false }
   writeDevVars(devVars, changedText(devVars, {}, settled), now)
 }
