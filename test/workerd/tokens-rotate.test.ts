@@ -104,3 +104,21 @@ test('resending the form creates and revokes nothing', async () => {
   expect([again.status, calls]).toEqual([409, []])
   expect(await again.text()).toContain(`href="${PATH}"`)
 })
+
+test.each([
+  ['none', undefined],
+  ['another token', `/tokens/${ADELES(1)}/rotate`],
+  ['a new token', '/tokens/new'],
+])('with the form of %s nothing is created or revoked; the form is shown again', async (_, path) => {
+  const { app, browser } = await atTokens()
+  const form = path === undefined ? '' : formTokenOf(await browser.text(path))
+  const calls = watchCalls(app)
+  const response = await browser.post(PATH, { form, expiry: '60' })
+  const page = await response.text()
+  expect([response.status, methodsOf(calls), app.lastLog('error')?.code]).toEqual([
+    422,
+    'GET',
+    'wrong_account',
+  ])
+  expect((await browser.post(PATH, { form: formTokenOf(page), expiry: '60' })).status).toBe(200)
+})
