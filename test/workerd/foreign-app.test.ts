@@ -361,6 +361,21 @@ test('a webhook is let in from elsewhere, with a larger body, and nobody is sign
   expect(await (await hook(ORIGIN)).text()).toBe('Adele Vance sent 150000')
 })
 
+test('where a guard runs before protect(), a request from elsewhere to an exempt path is not done in the user’s name', async () => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.route('/', auth.routes)
+  app.use(auth.session())
+  app.use(auth.protect(EXCEPT))
+  app.post('/hooks/github', auth.session(), (c) => c.text(c.var.session?.identity.name ?? 'nobody'))
+  const visited = await startApp({}, app)
+  const visitor = await visited.browser().signedIn()
+  const headers = { origin: 'https://evil.example', 'sec-fetch-site': 'same-site' }
+  const forged = await visitor.post('/hooks/github', {}, headers)
+  expect([forged.status, await forged.text()]).toEqual([403, expect.not.stringContaining('Adele')])
+  expect(await (await visitor.post('/hooks/github')).text()).toBe('Adele Vance')
+})
+
 test('an exemption of every path does not let another site sign a user out, nor a sign-in begin where it cannot end', async () => {
   const { browser, send } = await foreignApp({ protect: { csrf: { except: ['/*'] } } })
   const visitor = await browser().signedIn()

@@ -31,7 +31,9 @@ export async function checkRequest(
   options: ProtectOptions = {},
 ): Promise<Response | null> {
   const { csrf, bodyLimit } = options
-  const isExempt = csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))
+  const state = stateOf(c)
+  // A guard that ran before has let the user in.
+  const isExempt = !state.guarded && csrf?.except.some((pattern) => matchesPath(pattern, c.req.path))
   const isElsewhere = !c.req.url.startsWith(`${origin}/`)
   const isDevelopment = () => isLocalhost(new URL(origin).hostname)
   if (isElsewhere && !isExempt) {
@@ -49,7 +51,7 @@ export async function checkRequest(
     const fix = `send Origin: ${origin}, or exempt the path with csrf.except (docs/your-pages.md)`
     throw new EntrywayError('cross_site', { reason, fix: isDevelopment() ? fix : undefined })
   }
-  if (reason !== null || isElsewhere) stateOf(c).isAnonymous = true
+  if (reason !== null || isElsewhere) state.isAnonymous = true
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
   c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
   return null

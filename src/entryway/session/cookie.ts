@@ -14,13 +14,8 @@ export function cookiePrefixOf({ protocol, hostname, port }: URL): string {
 
 const HOST_PREFIX = '__Host-'
 
-/** Of the settings, never of the request. */
-function cookiePrefix(c: Context): string {
-  return currentTask(c).cookiePrefix
-}
-
 export function writeCookie(c: Context, name: string, value: string, maxAgeSeconds?: number): void {
-  const prefix = cookiePrefix(c)
+  const { cookiePrefix: prefix } = currentTask(c)
   setCookie(c, prefix + name, value, {
     path: '/',
     httpOnly: true,
@@ -45,7 +40,7 @@ export function readCookie(c: Context, name: string): string | null {
 
 /** All cookies of the request, with the prefix removed from their names. On https, a cookie without it is not ours. */
 export function readCookies(c: Context): { name: string; value: string }[] {
-  const prefix = cookiePrefix(c)
+  const { cookiePrefix: prefix } = currentTask(c)
   const cookies: { name: string; value: string }[] = []
   // A loop, because flatMap() was half of what a guarded page cost more than an unguarded one.
   for (const pair of (c.req.header('cookie') ?? '').split(';')) {
