@@ -192,13 +192,14 @@ test.each([
   ['no', 200],
   ['yes', 401],
 ])(
-  'a made-up cookie with somebody’s hashes ends none of their sessions and writes nothing (every device: %s)',
+  'a made-up cookie with somebody’s hashes ends none of their sessions, writes nothing and is logged as no sign-out (every device: %s)',
   async (everywhere, status) => {
     const { app, browser } = await signedIn()
     const cookie = `${SESSION_COOKIE}=${withoutSecrets(browser.sessionToken)}`
     app.kv.operations.length = 0
     const response = await app.browser().post('/logout', { everywhere }, { cookie })
     expect([response.status, app.kv.counts()]).toMatchObject([status, { put: 0, list: 0 }])
+    expect(app.lastLog('sign_out')).toBeUndefined()
     app.restart()
     expect(await browser.home()).toContain('Adele Vance')
   },
