@@ -44,6 +44,8 @@ test.each<[string, Json, string]>([
   ['with an expires_in of zero', { expires_in: 0 }, 'expires_in'],
   ['with an infinite text for its expires_in', { expires_in: '1e999' }, 'expires_in'],
   ['with a negative expires_in', { expires_in: -1 }, 'expires_in'],
+  ['with true for its expires_in', { expires_in: true }, 'expires_in'],
+  ['with a list for its expires_in', { expires_in: [3599] }, 'expires_in'],
   ['with a line break in its refresh token', { refresh_token: 'a\nb' }, 'refresh_token'],
   ['with a list for its scope', { scope: ['openid'] }, 'scope'],
   ['with an object for its ID token', { id_token: {} }, 'id_token'],

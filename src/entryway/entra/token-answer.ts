@@ -35,7 +35,8 @@ const Token = () =>
     v.check((token) => /^[\x21-\x7e]+$/.test(token)),
   )
 
-const isPositive = () => v.check((seconds: number) => seconds > 0 && Number.isFinite(seconds))
+const isLifetime = (seconds: unknown) =>
+  Number(seconds) > 0 && (typeof seconds === 'string' ? /^\d{1,9}$/.test(seconds) : Number.isFinite(seconds))
 
 /** RFC 6749 section 5.1 and OpenID Connect Core 3.1.3.3. The v1 endpoint writes numbers as text. */
 export const TokenAnswer = once(() =>
@@ -46,15 +47,7 @@ export const TokenAnswer = once(() =>
     ),
     access_token: Token(),
     expires_in: v.optional(
-      v.union([
-        v.pipe(v.number(), isPositive()),
-        v.pipe(
-          v.string(),
-          v.check((digits) => /^\d{1,9}$/.test(digits)),
-          v.transform(Number),
-          isPositive(),
-        ),
-      ]),
+      v.pipe(v.custom<string | number>(isLifetime), v.transform(Number)),
       UNSTATED_LIFETIME_SECONDS,
     ),
     refresh_token: v.optional(Token()),

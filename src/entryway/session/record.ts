@@ -6,7 +6,7 @@ import { once } from '../once.ts'
 import type { Settings } from '../settings/settings.ts'
 import { RECORD_VERSION } from './seal.ts'
 
-const seconds = () => v.pipe(v.number(), v.finite())
+const seconds = () => v.custom<number>(Number.isFinite)
 const textOrNull = () => v.nullable(v.string())
 
 /** Who: written once at sign-in, deleted at sign-out. Times are seconds since 1970. */

@@ -41,7 +41,7 @@ const Fields = once(() =>
     /** Whether another site's link began it. */
     isForeign: v.boolean(),
     /** In seconds: Entra must ask for credentials, and return when it did. */
-    maxAge: v.optional(v.pipe(v.number(), v.minValue(0))),
+    maxAge: v.optional(v.number()),
     /** Where the page that asks was opened from, for a user who declines. */
     back: v.optional(v.string()),
   }),
