@@ -109,13 +109,25 @@ describe('wrangler itself', () => {
     expect(report.error?.message).not.toContain('above')
   })
 
-  test('does not get GRAPH_TOKEN', async () => {
+  test('that ends before it has read the settings is told', async () => {
+    const wrangler: [string, ...string[]] = [process.execPath, '-e', 'process.exit(1)']
+    const settings = { SCOPE: 'x'.repeat(2 ** 20) }
+    const problem = await giveSecrets(settings, null, {
+      wrangler,
+      errors: new PassThrough(),
+      environment: {},
+    })
+    expect(problem).toContain('did not accept')
+  })
+
+  test('gets the environment, and not GRAPH_TOKEN', async () => {
     const errors = new PassThrough()
-    const told = 'console.log(Object.keys(process.env).join())'
-    const wrangler: [string, ...string[]] = [process.execPath, '-e', told]
+    const told = 'console.log(process.argv.slice(1).join(" "), Object.keys(process.env).join())'
+    const wrangler: [string, ...string[]] = [process.execPath, '-e', told, '--']
     const tokens = { GRAPH_TOKEN: 'a-token', CLOUDFLARE_API_TOKEN: 'local' }
-    expect(await giveSecrets({}, null, { wrangler, errors, environment: tokens })).toBeNull()
+    expect(await giveSecrets({}, 'staging', { wrangler, errors, environment: tokens })).toBeNull()
     const names = String(errors.read())
+    expect(names).toContain('secret bulk --env staging ')
     expect(names).toContain('CLOUDFLARE_API_TOKEN')
     expect(names).not.toContain('GRAPH_TOKEN')
   })

@@ -273,6 +273,19 @@ describe('a tenant that forbids secrets', () => {
     expect((await runForJson(args)).report.outcome).toBe('unchanged')
   })
 
+  test('gets one too where a replaced secret was removed to make room for another', async () => {
+    entra.emulator.clearFaults()
+    await runRegister(args)
+    await runRegister([...args, '--rotate'])
+    entra.emulator.setFault('directory_no_secrets')
+    const { exitCode, report } = await runForJson([...args, '--rotate'])
+    const sentences = report.steps.map(({ sentence }) => sentence.split(' "')[0])
+    expect([exitCode, sentences]).toEqual([
+      0,
+      ['Remove the client secret', 'Add a certificate for 180 days', `Write ${file}`],
+    ])
+  })
+
   test('and certificates gets no circular advice', async () => {
     const code = 'CredentialTypeNotAllowedAsPerAppPolicy'
     entra.intercept = async (request) =>

@@ -65,8 +65,9 @@ export async function addCredential(
   }
   try {
     const { secret } = await add(step)
-    const endsAt = secret?.endsAt ?? new Date(step.expiresAt).toISOString()
-    return { variables: credentialVariables(secret && { value: secret.value, endsAt }, step.certificate) }
+    const endsAt = new Date(step.expiresAt).toISOString()
+    const given = secret === null ? null : { value: secret, endsAt }
+    return { variables: credentialVariables(given, step.certificate) }
   } catch (error) {
     if (!forbidsCredentials(error) || plan.credential.adds !== 'secret' || !(await mayUseCertificate(work)))
       throw error

@@ -5,12 +5,10 @@ import type { Screen } from '../command-line/screen.ts'
 import { type Graph, GraphRefusal, type OnWait } from '../graph/graph.ts'
 import { filled, fillText, learned, textField } from './placeholders.ts'
 
-type Secret = { value: string; endsAt: string | null }
-
 type Applied = {
   known: Known
-  /** The added secret; null if none. */
-  secret: Secret | null
+  /** The added secret's value; null if none. */
+  secret: string | null
 }
 
 type Applying = {
@@ -30,7 +28,7 @@ export async function apply(
   { graph, screen, report, fresh, onRegistered }: Applying,
 ): Promise<Applied> {
   let known = before
-  let secret: Secret | null = null
+  let secret: string | null = null
   for (const change of changes) {
     const { sentence } = change
     const onUnlisted = () => {
@@ -55,7 +53,7 @@ export async function apply(
       report.application = { clientId: known['client id'] ?? '', name: report.application?.name ?? '' }
       onRegistered?.(known)
     }
-    if (change.answersSecret) secret = secretIn(answer)
+    if (change.answersSecret) secret = textField(answer, 'secretText')
   }
   return { known, secret }
 }
@@ -69,14 +67,6 @@ export function progress(sentence: string, update: (text: string) => void): OnWa
     if (waited - saidAt < SAID_EVERY_SECONDS) return
     saidAt = waited
     update(`${sentence}: waiting for the directory to catch up${waited > 0 ? ` (${waited} s so far)` : ''}`)
-  }
-}
-
-function secretIn(answer: unknown): Secret {
-  const { endDateTime } = answer as { endDateTime?: unknown }
-  return {
-    value: textField(answer, 'secretText'),
-    endsAt: typeof endDateTime === 'string' && !Number.isNaN(Date.parse(endDateTime)) ? endDateTime : null,
   }
 }
 
