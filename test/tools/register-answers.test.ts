@@ -1,7 +1,7 @@
 // Answers that are right each, and wrong together or for this tenant: said so before anything is changed.
 import { beforeEach, expect, test } from 'vitest'
 import { readOptions } from '../../tools/register/command-line/options.ts'
-import { emptyDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
+import { ofText } from '../../tools/register/dev-vars/dev-vars.ts'
 import { answerOutline } from '../../tools/register/prompts/answers.ts'
 import {
   answerInstead,
@@ -64,5 +64,5 @@ test.each([
   ['https://login.microsoftonline.com/contoso.com', { kind: null, adminConsent: false }],
 ])('--authority %s means %j', async (authority, outline) => {
   const options = readOptions(['--yes', '--authority', authority])
-  expect(await answerOutline(options, emptyDevVars('.dev.vars'), null)).toEqual(outline)
+  expect(await answerOutline(options, ofText('.dev.vars', null), null)).toEqual(outline)
 })

@@ -241,6 +241,13 @@ test.each([
   expect([worker.uploads(), registered(entra)]).toEqual([[], []])
 })
 
+test.each(['--rotate', DEPLOY])('in a new folder, %s alone writes all settings', async (flag) => {
+  await run(...APP_URI)
+  const elsewhere = ['--client-id', registered(entra)[0]?.clientId ?? '', '--dev-vars', `${file}.new`]
+  expect((await run(...elsewhere, ...APP_URI, flag)).exitCode).toBe(0)
+  expect(variablesIn(`${file}.new`)).toHaveProperty('AUTHORITY')
+})
+
 test('nor is the secret of a local Entra, by a rotation that uploads nothing else', async () => {
   ;({ entra, file, args } = await contosoRun())
   await run(...APP_URI)

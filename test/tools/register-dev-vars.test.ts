@@ -185,8 +185,8 @@ describe('a run', () => {
     expect([readFileSync(file, 'utf8'), registered(entra)]).toEqual([other, []])
 
     expect((await runRegister([...args, '--overwrite'])).exitCode).toBe(0)
-    const [kept = ''] = beside(file)
-    expect([readFileSync(kept, 'utf8'), modeOf(kept)]).toEqual([other, 0o600])
+    const [kept = '', ...further] = beside(file)
+    expect([readFileSync(kept, 'utf8'), modeOf(kept), further]).toEqual([other, 0o600, []])
     expect(readFileSync(file, 'utf8')).not.toContain(secret)
     expect(variablesIn(file).SESSION_IDLE_MINUTES).toBeUndefined()
   })
@@ -219,6 +219,15 @@ describe('a run', () => {
     expect([beside(file), writes(entra).length]).toEqual([[], before])
     entra.intercept = () => null
     expect((await runForJson([...args, '--rotate'])).report.outcome).toBe('changed')
+  })
+
+  test('that Graph refuses leaves a file that was created in the meantime', async () => {
+    answerInstead(entra, 'POST', /\/applications$/, () => {
+      writeFileSync(file, 'SESSION_IDLE_MINUTES=45\n')
+      return new Response('{}', { status: 403 })
+    })
+    expect((await runRegister(args)).exitCode).toBe(4)
+    expect(readFileSync(file, 'utf8')).toBe('SESSION_IDLE_MINUTES=45\n')
   })
 
   test('whose file is edited in the meantime keeps the edit, and loses nothing', async () => {

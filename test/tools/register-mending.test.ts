@@ -138,11 +138,18 @@ test.each<[what: string, shown: string, spoil: () => unknown]>([
 })
 
 test('--base-path is needed once: the registration keeps it, also for another redirect URI', async () => {
-  expect((await runRegister([...args, '--base-path', '/auth'])).exitCode).toBe(0)
+  const noted = (what: string) =>
+    new RegExp(`^# npm run register ${what} .*`, 'm').exec(readFileSync(file, 'utf8'))?.[0]
+  const added = noted('added')
+  const now = () => Date.now() + 3_600_000
+  expect((await runRegister([...args, '--base-path', '/auth'], { now })).exitCode).toBe(0)
   expect(app.frontChannelLogout).toEqual({ url: 'https://app.example.com/auth/logout/front-channel' })
-  // For the doctor: other servers may not know it yet.
-  expect(readFileSync(file, 'utf8')).toContain(`# npm run register changed ${app.clientId} at `)
+  // For the doctor: what other servers may not know yet.
+  expect(noted('added')).toBe(added)
+  const changed = noted(`changed ${app.clientId} at`)
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  await runRegister([...args, '--certificate'])
+  expect([changed, noted('changed')]).toEqual([expect.any(String), changed])
   await runRegister(args.map((each) => each.replace('app.example.com', 'other.example.com')))
   expect(app.frontChannelLogout).toEqual({ url: 'https://other.example.com/auth/logout/front-channel' })
   await runRegister([...args, '--base-path', ''])

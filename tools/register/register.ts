@@ -10,7 +10,7 @@ import type { Running } from './command-line/running.ts'
 import { columnsOf, plainScreen, terminalScreen } from './command-line/screen.ts'
 import type { Surroundings } from './command-line/surroundings.ts'
 import { usage } from './command-line/usage.ts'
-import { type DevVars, emptyDevVars, readDevVars } from './dev-vars/dev-vars.ts'
+import { type DevVars, ofText, readDevVars } from './dev-vars/dev-vars.ts'
 import { assertWritable } from './dev-vars/dev-vars-file.ts'
 import { whileLocked } from './dev-vars/run-lock.ts'
 import { deleteRegistration } from './execute/deletion.ts'
@@ -100,7 +100,7 @@ async function registerOrDelete(given: Options, running: Running, ask: Ask | nul
       running,
     )
 
-  const ownDevVars: DevVars = replacesDevVars ? emptyDevVars(devVars.path, devVars.notes) : devVars
+  const ownDevVars: DevVars = replacesDevVars ? ofText(devVars.path, null) : devVars
   const userFlows = forCustomers ? await readUserFlows(graph) : []
   const userFlow = flowOf(userFlows, application?.appId ?? null)
   const answers = await answer(

@@ -2,13 +2,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { isGuid } from '../../../src/entryway/protocol.ts'
-import { noNotes, type RegisterNotes, readNotes, withNotes } from '../../settings/register-notes.ts'
-import {
-  nothingReplaced,
-  type Replaced,
-  readReplaced,
-  withReplaced,
-} from '../../settings/replaced-credentials.ts'
+import { type RegisterNotes, readNotes, withNotes } from '../../settings/register-notes.ts'
+import { type Replaced, readReplaced, withReplaced } from '../../settings/replaced-credentials.ts'
 import { type DecodedFile, decodeVariables, otherContent } from '../../settings/variables-file.ts'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 
@@ -25,17 +20,6 @@ export type DevVars = {
   /** The bytes on disk, for the backup; null = not read from disk. */
   bytes: Uint8Array | null
 }
-
-/** An empty file that keeps only the notes of earlier runs. */
-export const emptyDevVars = (path: string, { adding } = noNotes): DevVars => ({
-  path,
-  text: null,
-  variables: {},
-  replaced: nothingReplaced,
-  notes: { ...noNotes, adding },
-  encoding: null,
-  bytes: null,
-})
 
 /** null deletes the variable. */
 export type VariableChange = Record<string, string | null>

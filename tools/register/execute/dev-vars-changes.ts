@@ -1,9 +1,8 @@
 // Compares .dev.vars with what the app needs, and returns the lines to change.
 import { isGuid } from '../../../src/entryway/protocol.ts'
-import { kindRow } from '../../app-registration/account-kind.ts'
 import { forDevelopment } from '../../app-registration/redirect-uris.ts'
 import type { Replaced, ReplacedCredential } from '../../settings/replaced-credentials.ts'
-import { SECRET_EXPIRES, VARIABLES } from '../../settings/variable-names.ts'
+import { SECRET_EXPIRES } from '../../settings/variable-names.ts'
 import { type Difference, placeholder } from '../change/change.ts'
 import type { Step } from '../command-line/report.ts'
 import type { VariableChange } from '../dev-vars/dev-vars.ts'
@@ -21,20 +20,19 @@ export const givesCredentialAlone = ({ options, application, ownDevVars }: Work)
 /** The variables that differ from the desired state. */
 export function changedVariables(work: Work, clientId: string): VariableChange {
   if (givesCredentialAlone(work)) return { CLIENT_ID: clientId }
-  const { answers, authority, ownDevVars: own, ask } = work
+  const { answers, authority, ownDevVars: own } = work
   const present = own.variables.REDIRECT_URI
   const isRegistered = present !== undefined && answers.redirectUris.includes(present)
-  // Only an answered prompt can mean that there is no organization.
-  const isEmptied =
-    ask !== null && kindRow(answers.kind).azureDevOps && own.variables.AZURE_DEVOPS_URL !== undefined
   const wanted: VariableChange = {
     AUTHORITY: authority,
     CLIENT_ID: clientId,
     REDIRECT_URI: (isRegistered ? present : forDevelopment(answers.redirectUris)) ?? '',
-    ...(answers.azureDevOpsUrl || isEmptied ? { AZURE_DEVOPS_URL: answers.azureDevOpsUrl } : {}),
+    AZURE_DEVOPS_URL: answers.azureDevOpsUrl,
     ...expiration(work),
   }
-  return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => own.variables[name] !== value))
+  return Object.fromEntries(
+    Object.entries(wanted).filter(([name, value]) => (own.variables[name] ?? null) !== value),
+  )
 }
 
 /** For a secret that stays: only the directory knows its expiration, and a note typed by hand goes stale. */
@@ -48,7 +46,7 @@ function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): 
 
 export function writingStep(work: Work): Step | null {
   const { plan, application, ownDevVars: own, devVars, replacesDevVars } = work
-  const { adds, replaced, removes, unsaved } = plan.credential
+  const { adds, replaced, unsaved } = plan.credential
   const clientId = plan.known['client id']
   const change = changedVariables(work, clientId ?? placeholder('client id'))
   const differences: Difference[] = Object.entries(change).map(([name, value]) => ({
@@ -62,7 +60,7 @@ export function writingStep(work: Work): Step | null {
     differences.push({ what: variable, is, becomes: 'the new one' })
   }
   const [is, becomes] = [noted(own.replaced, unsaved), noted(replaced, [])]
-  if (removes.length > 0 || is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
+  if (is !== becomes) differences.push({ what: 'noted for removal', is, becomes })
   if (own.encoding) differences.push({ what: 'saved with', is: own.encoding, becomes: 'plain UTF-8' })
   for (const name of replacesDevVars ? leftOut(work, change) : []) {
     differences.push({ what: name, is: 'the other application’s', becomes: 'left out' })
@@ -79,9 +77,7 @@ function ofApplication(application: Application | null): string {
 }
 
 const leftOut = ({ devVars }: Work, change: VariableChange) =>
-  Object.keys(devVars.variables).filter(
-    (name) => VARIABLES.includes(name) && !(name in change) && !/^CLIENT_/.test(name),
-  )
+  Object.keys(devVars.variables).filter((name) => !(name in change) && !/^CLIENT_/.test(name))
 
 function noted({ credentials, awaitsDeployment }: Replaced, unsaved: ReplacedCredential[]): string {
   const length = credentials.length + unsaved.length

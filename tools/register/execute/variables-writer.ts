@@ -50,7 +50,6 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
         ...noNotes,
         kind,
         registered: { clientId, at: now() },
-        adding: onDisk.notes.adding,
         wrote: wroteOf({ ...own.variables, ...present(change) }, now()),
         unfinished: { at: now() },
       }
@@ -85,7 +84,7 @@ export function variablesWriter({ answers: { kind }, devVars, ownDevVars, plan }
       const { awaited: adding } = plan.credential
       const notes = { ...onDisk.notes, adding, unfinished: null }
       const text = changedText(onDisk, {}, onDisk.replaced, notes)
-      if (onDisk.text !== null && text !== onDisk.text) put(text, null)
+      if (text !== onDisk.text) put(text, null)
     },
   }
 }
