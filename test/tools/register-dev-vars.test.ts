@@ -58,7 +58,7 @@ test.each([
   expect(() => readDevVars(newFile(text))).toThrow(` ${says}, but should have lines of the form NAME=value.`)
 })
 
-test.each(['', '\n', '# Mine\n'])('a blank file is accepted: %j', (text) => {
+test.each(['', '\n', '# Mine\n', "A=\nB=' '\n"])('a blank file, or value, is accepted: %j', (text) => {
   expect(readDevVars(newFile(text)).variables).toEqual({})
 })
 
@@ -73,6 +73,7 @@ test('filling in the example keeps its comments', () => {
 test.each([
   ['in a new file', null, { KEY: 'x' }, /^# Written by npm run register\..*\nKEY=x\n$/],
   ['after a last line without an end', 'A=1', { KEY: 'x' }, /^A=1\nKEY=x\n$/],
+  ['of several lines, as one,', '\n', { KEY: 'x\ny' }, /^\nKEY="x\\ny"\n$/],
   ['that is there', 'A=1\nKEY=y\nB=2\n', { KEY: 'x' }, /^A=1\nKEY=x\nB=2\n$/],
   ['that is listed twice', 'KEY=y\nB=2\nKEY=z\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
   ['over several lines', 'KEY="a\nb"\nB=2\n', { KEY: 'x' }, /^KEY=x\nB=2\n$/],
@@ -104,6 +105,14 @@ test('the old file is kept, and only the owner can read either', () => {
   expect(kept).toBe(`${file}.20260105T060708000Z`)
   expect([readFileSync(kept, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['A=1\n', 'A=2\n'])
   expect([modeOf(file), modeOf(kept)]).toEqual([0o600, 0o600])
+})
+
+test('a link to the file stays one', () => {
+  const file = newFile('A=1\n')
+  const link = `${file}.link`
+  symlinkSync(file, link)
+  writeDevVars(readDevVars(link), 'A=2\n', 0)
+  expect([readlinkSync(link), readFileSync(file, 'utf8')]).toEqual([file, 'A=2\n'])
 })
 
 test('a file created in the meantime is not overwritten', () => {
@@ -178,13 +187,16 @@ describe('a run', () => {
   })
 
   test('with the file of another app does not overwrite it, unless told to', async () => {
-    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nSESSION_IDLE_MINUTES=45\n`
+    const other = `CLIENT_ID=${entryway.tenantId}\nCLIENT_SECRET=${secret}\nREDIRECT_URI=https://a.example/b\nSESSION_IDLE_MINUTES=45\n`
     writeFileSync(file, other)
     const { exitCode, stdout } = await runRegister(args)
     expect([exitCode, stdout]).toEqual([6, expect.stringContaining('belongs to the application')])
     expect([readFileSync(file, 'utf8'), registered(entra)]).toEqual([other, []])
 
-    expect((await runRegister([...args, '--overwrite'])).exitCode).toBe(0)
+    const { exitCode: again, report } = await runForJson([...args, '--overwrite'])
+    const differences = report.steps.flatMap((step) => step.differences)
+    const leftOut = differences.filter(({ becomes }) => becomes === 'left out').map(({ what }) => what)
+    expect([again, leftOut]).toEqual([0, ['SESSION_IDLE_MINUTES']])
     const [kept = '', ...further] = beside(file)
     expect([readFileSync(kept, 'utf8'), modeOf(kept), further]).toEqual([other, 0o600, []])
     expect(readFileSync(file, 'utf8')).not.toContain(secret)

@@ -115,7 +115,7 @@ test.each([
   expect(terminal.screen()).toMatch(/Canceled\.\s*(?:\S+ {2})?\r?\n[\s\S]*Nothing was changed\.\r?\n/)
   expect(terminal.screen().match(/Canceled/g)).toHaveLength(1)
   expect(terminal.screen()).not.toContain('Warning')
-  expect(existsSync(file)).toBe(false)
+  expect([existsSync(file), existsSync(`${file}.lock`)]).toEqual([false, false])
 })
 
 test('Ctrl-C during a Graph call reports what may have been created', async () => {

@@ -65,7 +65,7 @@ export function writingStep(work: Work): Step | null {
   for (const name of replacesDevVars ? leftOut(work, change) : []) {
     differences.push({ what: name, is: 'the other application’s', becomes: 'left out' })
   }
-  if (differences.length === 0 && !replacesDevVars) return null
+  if (differences.length === 0) return null
   return { sentence: `Write ${devVars.path}`, differences, call: null, done: false }
 }
 
