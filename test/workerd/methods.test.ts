@@ -17,7 +17,7 @@ test.each([...PLACES, '/callback'])(
     const response = await app.fetch(path, { method: 'DELETE', headers: { origin: ORIGIN } })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe(
-      ['/logout', '/profile/edit', '/sessions'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
+      ['/logout', '/profile/edit', '/greeting', '/sessions'].includes(path) ? 'GET, HEAD, POST' : 'GET, HEAD',
     )
     expect([app.kv.operations, app.outbound]).toEqual([[], []])
   },
