@@ -149,6 +149,23 @@ test.each(PLACES)(
   },
 )
 
+test.each(PLACES)('at %s a body that is too large is told the limit: %s', async (REDIRECT_URI, isLocal) => {
+  const app = await startApp({ REDIRECT_URI })
+  const { origin } = new URL(REDIRECT_URI)
+  const { body } = new Response('x'.repeat(65_537))
+  for (const sent of [body, 'x'.repeat(65_537)]) {
+    const init = { method: 'POST', body: sent, headers: { origin } }
+    const answer = await (await app.fetch(`${origin}/profile`, init)).json()
+    const fix = 'Send at most 65536 bytes, or raise bodyLimit for the path (docs/your-pages.md).'
+    expect(answer).toEqual({
+      error: 'too_large',
+      message: 'The request is too large',
+      correlation_id: expect.any(String),
+      ...(isLocal && { developer: { 'To fix it': fix } }),
+    })
+  }
+})
+
 test.each(PLACES)('at %s an HTTPException of the app’s has its own status and words', async (uri) => {
   const refused = await failingPage(uri, () => {
     throw new HTTPException(400, { message: 'Malformed JSON in request body' })

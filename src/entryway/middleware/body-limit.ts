@@ -9,17 +9,22 @@ export const DEFAULT_MAX_BYTES = 64 * 1024
  * hono/body-limit does not do.
  * @throws {EntrywayError} `too_large`
  */
-export async function limitBody(request: Request, maxBytes: number): Promise<Request> {
+export async function limitBody(
+  request: Request,
+  maxBytes: number,
+  fix: () => string | undefined,
+): Promise<Request> {
   // fetch() has no GET with a body (Fetch, Request constructor), curl has: what it sends is no part of what is asked for.
   if (!request.body || request.method === 'GET' || request.method === 'HEAD') return request
   // What is announced as too large is refused unread: a body given up half-way breaks the next request in wrangler dev.
-  if (Number(request.headers.get('content-length')) > maxBytes) throw new EntrywayError('too_large')
+  if (Number(request.headers.get('content-length')) > maxBytes)
+    throw new EntrywayError('too_large', { fix: fix() })
   const chunks: Uint8Array[] = []
   let length = 0
   try {
     for await (const chunk of request.body as ReadableStream<Uint8Array>) {
       length += chunk.byteLength
-      if (length > maxBytes) throw new EntrywayError('too_large')
+      if (length > maxBytes) throw new EntrywayError('too_large', { fix: fix() })
       chunks.push(chunk)
     }
   } catch (cause) {

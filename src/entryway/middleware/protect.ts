@@ -53,7 +53,9 @@ export async function checkRequest(
   }
   if (reason !== null || isElsewhere) state.isAnonymous = true
   const larger = Object.entries(bodyLimit?.paths ?? {}).find(([pattern]) => matchesPath(pattern, c.req.path))
-  c.req.raw = await limitBody(c.req.raw, larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES)
+  const maxBytes = larger?.[1] ?? bodyLimit?.maxBytes ?? DEFAULT_MAX_BYTES
+  const fix = `send at most ${maxBytes} bytes, or raise bodyLimit for the path (docs/your-pages.md)`
+  c.req.raw = await limitBody(c.req.raw, maxBytes, () => (isDevelopment() ? fix : undefined))
   return null
 }
 
