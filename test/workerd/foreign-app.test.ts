@@ -319,6 +319,25 @@ test('with a base path, the app keeps its own /login and /healthz, and every way
   expect(approved.match(/href="[^"]*"/g)).toEqual(['href="/auth/login"'])
 })
 
+test.each([
+  'auth',
+  '/',
+  '/auth/',
+  '//evil.example',
+  'https://evil.example',
+  '/auth?x',
+  '/:tenant',
+  '/auth/*',
+])(
+  'the base path %s, which could lead elsewhere or nowhere, is rejected when the Worker starts',
+  (basePath) => {
+    const withPath = (path: string) => () =>
+      entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }), { basePath: path })
+    expect(withPath(basePath)).toThrow('basePath should be like /auth')
+    for (const path of ['', '/auth', '/apps/sign-in.v2']) expect(withPath(path)).not.toThrow()
+  },
+)
+
 test('routes that are mounted elsewhere than they are said to be name the mistake', async () => {
   const visited = await appWithItsOwnLogin('/sso')
   const page = await (await visited.browser().get('/sso/auth/login')).text()

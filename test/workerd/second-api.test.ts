@@ -20,6 +20,8 @@ test('an API other than Graph is asked for when it is called: consent on the way
   expect(authorize.searchParams.get('login_hint')).toBe(adele.profile.userPrincipalName)
   expect(authorize.searchParams.get('prompt')).toBeNull()
   expect(app.lastLog('consent_asked')).toMatchObject({ level: 'info', aadsts: 65001 })
+  // Once, although the guard and the app's onError both see the error.
+  expect(browser.attempts).toHaveLength(1)
 
   const back = await browser.followToEntra(away)
   expect([back.status, back.headers.get('location')]).toEqual([303, '/call_api?x=1&y=2'])
