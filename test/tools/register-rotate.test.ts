@@ -47,6 +47,45 @@ test('--rotate adds a secret and switches to it; the next run removes the old on
   expect(await signsIn()).toBe(true)
 })
 
+test('of two secrets, neither the one that the file has again is removed, nor one that is gone', async () => {
+  await runRegister(args)
+  const [first] = app().secrets
+  await runRegister([...args, '--rotate'])
+  const [text, second = ''] = [readFileSync(file, 'utf8'), held()]
+  writeFileSync(file, text.replace(second, first?.value ?? ''))
+  await runRegister(args)
+  expect(secrets()).toContain(first?.value)
+
+  writeFileSync(file, text)
+  app().secrets = app().secrets.filter(({ value }) => value === second)
+  const { report } = await runForJson(args)
+  expect(report.steps.map(({ sentence }) => sentence)).toEqual([`Write ${file}`])
+})
+
+test('a replaced secret stays while the file has none that works', async () => {
+  await runRegister(args)
+  const [first] = secrets()
+  await runRegister([...args, '--rotate'])
+  app().secrets = app().secrets.filter(({ value }) => value === first)
+  // Not one that the directory only does not list yet.
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^# npm run register added .*\n/m, ''))
+  await runRegister(args)
+  expect(secrets()).toEqual([first, held()])
+})
+
+test('a replaced secret that has expired is removed once', async () => {
+  const at = Date.now()
+  const later = (days: number, ...more: string[]) =>
+    runForJson([...args, ...more], { now: () => at + days * 86_400_000 })
+  await later(0)
+  await later(10, '--rotate')
+  const { report } = await later(181)
+  expect(report.steps.map(({ sentence }) => sentence)).toEqual([
+    expect.stringMatching(/^Remove the client secret .*, which has expired$/),
+    `Write ${file}`,
+  ])
+})
+
 test('--rotate twice leaves two secrets, and then one', async () => {
   await runRegister(args)
   await runRegister([...args, '--rotate'])
@@ -123,8 +162,13 @@ test('an expired secret is replaced, and one that expires soon causes a warning'
     [expect.stringMatching(/ \((19|20) days left\)\. Replace it/)],
   ])
   expect((await after(19.5)).report.warnings.join()).toContain('(less than a day left).')
-  expect((await after(1.5)).stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
+  const [own] = app().secrets as [AppRegistration['secrets'][number]]
+  app().secrets.push({ ...own, keyId: crypto.randomUUID(), displayName: 'Kim’s', value: 'of a colleague' })
+  const { stderr } = await after(1.5)
+  expect(stderr).toContain('client secret: CLIENT_SECRET has expired -> a new one until')
+  expect(stderr).toMatch(/Remove the client secret "npm run register, .*", which has expired/)
   expect(held()).not.toBe(first)
+  expect(secrets()).toEqual(['of a colleague', held()])
 })
 
 describe('--delete', () => {
