@@ -39,6 +39,7 @@ async function foreignApp(
   mine.get('/graph', async (c) => c.json(await c.var.session.fetchJson('/me', ['User.Read'])))
   mine.get('/mail', async (c) => c.json(await c.var.session.fetchJson('/me/messages', ['Mail.Read'])))
   mine.get('/missing', async (c) => c.json(await c.var.session.fetchJson('/me/nothing', ['User.Read'])))
+  mine.get('/slashless', async (c) => c.json(await c.var.session.fetchJson('me', ['User.Read'])))
   mine.get('/bug', () => {
     throw new RangeError('quoted-value')
   })
@@ -68,6 +69,15 @@ test('tells a test that passes no environment to pass one', async () => {
   app.get('/', auth.session(), (c) => c.text('hello'))
   app.onError((error, c) => c.text(error.message, 500))
   expect(await (await app.request('/')).text()).toContain('app.request(path, init, env)')
+})
+
+test('says what a Graph path without its slash is taken for', async () => {
+  const { browser } = await foreignApp()
+  const visitor = browser()
+  await visitor.signIn()
+  expect(await (await visitor.get('/mine/slashless')).text()).toContain(
+    'our own: me is no URL; a Microsoft Graph path begins with /',
+  )
 })
 
 test('signs a user in, shows them who they are, and signs them out', async () => {
