@@ -124,11 +124,12 @@ export function entryway<Bindings extends object>(
     let response: Response | null = null
     try {
       response = await checkRequest(c, taskOf(c).settings.origin, options)
-    } catch (error) {
-      response = await respond(error, c)
+      // Hono gives its error handlers what is an Error, and lets anything else pass.
+      if (!response) await next()
+    } catch (thrown) {
+      response = await respond(thrown, c)
     }
     if (response) c.res = response
-    else await next()
     const { page, frame } = instance?.headers ?? securityHeadersFor(null)
     setHeaders(c, state.isFramed ? frame : page)
   }

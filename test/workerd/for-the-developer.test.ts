@@ -104,6 +104,18 @@ test('an exception that cannot be changed is written down as it is', async () =>
   expect([response.status, written]).toEqual([500, ['RangeError: quoted']])
 })
 
+test('what a page throws that is no Error is a bug as well', async () => {
+  const { response, written, logs } = await failingPage(LOCALHOST.REDIRECT_URI, () => {
+    throw 'quoted'
+  })
+  expect([response.status, response.headers.get('cache-control'), written]).toEqual([
+    500,
+    'no-store',
+    ['quoted'],
+  ])
+  expect(logs.at(-1)).toMatchObject({ event: 'exception', code: 'internal' })
+})
+
 test('a script gets no details where there are none', async () => {
   const app = await startApp(LOCALHOST)
   const answer = await (await app.fetch('http://localhost:8787/profile')).json()
