@@ -185,7 +185,8 @@ describe('an optional claim', () => {
     expect(Object.keys(await claimsWith([]))).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(login_hint|xms_edov|email)$/)]),
     )
-    const claims = '{"id_token":{"color":null,"login_hint":{"essential":false},"acct":null}}'
+    const claims =
+      '{"id_token":{"color":null,"size":{"essential":false},"login_hint":{"essential":false},"acct":null}}'
     const requested = await claimsWith([], { change: { claims } })
     expect([requested.acct, typeof requested.login_hint, 'color' in requested]).toEqual([0, 'string', false])
   })
