@@ -192,11 +192,4 @@ describe('another tenant’s host', () => {
       error_description: expect.stringContaining('AADSTS500208'),
     })
   })
-
-  test('of another cloud’s Graph rejects the access token', async () => {
-    const place = { at: `${US}/organizations`, app: everywhere, username: 'adele@contoso.example' }
-    const { access_token } = await tokensAt(emulator, place)
-    const error = { code: 'InvalidAuthenticationToken' }
-    expect(await get('https://graph.microsoft.com/v1.0/me', access_token)).toMatchObject({ error })
-  })
 })

@@ -90,13 +90,6 @@ test('a revoked PAT is listed as revoked, and revoking it again is no error', as
   expect((await pats.revoke(authorizationId)).status).toBe(204)
 })
 
-test('emulators do not share PATs', async () => {
-  const authorizationId = (await pats.create()).patToken?.authorizationId ?? ''
-  expect(await (await startPats(() => now)).get(authorizationId)).toMatchObject(
-    rejected('authorizationNotFound'),
-  )
-})
-
 describe('the authorization ID', () => {
   test('is accepted in any letter case', async () => {
     expect((await pats.get(seededPat.toUpperCase())).patToken?.authorizationId).toBe(seededPat)

@@ -12,7 +12,7 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
-import { callGraph, redeemAsApp, refresh, registrationOf, tokensFor } from '../support/entra-client.ts'
+import { callGraph, redeemAsApp } from '../support/entra-client.ts'
 import { customersAt } from './customer.ts'
 
 const host = 'https://login.microsoftonline.com'
@@ -53,15 +53,6 @@ test('an app that handles claims challenges has that in its token', async () => 
   const { json } = await ask({ claims: '{"access_token":{"xms_cc":{"values":["cp1"]}}}' })
   expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
   expect(decodeJwt(String((await ask()).json.access_token)).xms_cc).toBeUndefined()
-})
-
-test('an app that allows public client flows authenticates with its secret', async () => {
-  const { refresh_token } = await tokensFor(emulator)
-  registrationOf(emulator, entryway).publicClient = true
-  const wrong = { client_secret: 'wrong' }
-  expect([(await ask()).status, (await refresh(emulator, refresh_token)).status]).toEqual([200, 200])
-  expect((await ask(wrong)).json.error_codes).toEqual([7000215])
-  expect((await refresh(emulator, refresh_token, wrong)).json.error_codes).toEqual([7000215])
 })
 
 test('roles are those of the API that the token is for', async () => {

@@ -70,21 +70,6 @@ describe('a user’s consent', () => {
     expect(await pageOf(browser, mail)).toContain('Permissions requested')
   })
 
-  test('cannot grant admin-only permissions', async () => {
-    await browser.signIn(authorizeUrl(), adele)
-    const page = await pageOf(browser, adminOnly)
-    expect(page).toContain('Need admin approval')
-    expect(page).not.toContain('value="accept"')
-    const before = emulator.state.consents.size
-    const forced = await browser.signIn(authorizeUrl(adminOnly), adele)
-    expect(Object.fromEntries(forced.searchParams)).toEqual({
-      error: 'access_denied',
-      error_subcode: 'cancel',
-      state: 'a-state',
-    })
-    expect(emulator.state.consents.size).toBe(before)
-  })
-
   test('requires a signed-in user', async () => {
     const forced = await fillPage(emulator, await pageOf(browser, {}), 'consent', { action: 'accept' })
     expect([forced.status, emulator.state.consents.size]).toEqual([400, 0])

@@ -4,25 +4,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { contosoApi } from '../../emulator/directory/resource.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
-import { sha256 } from '../../emulator/protocol/digest.ts'
-import {
-  adele,
-  contoso,
-  contosoPage,
-  contosoWebApi,
-  entryway,
-  entrywayFabrikam,
-  fabrikam,
-} from '../../emulator/seed.ts'
+import { adele, contoso, contosoWebApi, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
 import { signAccessToken } from '../../emulator/token/access-token.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import {
   authority,
   authorizeUrl,
-  codeFor,
   errorIn,
-  redeem,
   redeemAsApp,
   refresh,
   registrationOf,
@@ -185,25 +174,6 @@ describe('app roles', () => {
     api.appRoles = [{ ...role, assignedTo: [adele.profile.id] }]
     expect((await accessFor()).roles).toEqual(['Toys.Read.All'])
   })
-})
-
-test('a page calls the Contoso Web API', async () => {
-  const at = { client_id: contosoPage.clientId, redirect_uri: 'http://localhost:3000/' }
-  const verifier = 'a-verifier-of-forty-three-characters-or-more'
-  const code = await codeFor(emulator, {
-    ...at,
-    scope: 'openid api://contoso-api/access_as_user',
-    code_challenge: await sha256(verifier),
-    code_challenge_method: 'S256',
-  })
-  const { json, headers } = await redeem(
-    emulator,
-    code,
-    { ...at, client_secret: null, code_verifier: verifier },
-    { Origin: 'http://localhost:3000' },
-  )
-  expect(headers.get('Access-Control-Allow-Origin')).toBe('*')
-  expect((await hello(json.access_token, 'http://localhost:8788')).status).toBe(200)
 })
 
 const hello = (token: unknown, origin = 'https://api.contoso.example') => {

@@ -111,13 +111,6 @@ describe('a photo', () => {
     expect((await jsonAt('/v1.0/me/photos')).value).toContainEqual(small)
   })
 
-  test('is missing for Alex', async () => {
-    const { access_token } = await tokensFor(emulator, {}, alexName)
-    const response = await callGraph(emulator, photo, access_token)
-    expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ error: { code: 'ErrorItemNotFound' } })
-  })
-
   test('is replaced by its owner, and deleted', async () => {
     const { access_token } = await tokensFor(emulator, { scope: 'User.ReadWrite' }, alexName)
     expect((await send('PUT', access_token, jpeg)).status).toBe(200)

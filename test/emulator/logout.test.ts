@@ -4,7 +4,7 @@ import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { authority, authorizeUrl, locationOf, redeem, redirectUri } from '../support/entra-client.ts'
+import { authority, authorizeUrl, locationOf, redeem } from '../support/entra-client.ts'
 
 const adele = 'adele@contoso.example'
 const alex = 'alex@contoso.example'
@@ -81,23 +81,8 @@ test.each([
   expect(page.includes('evil.example')).toBe(false)
 })
 
-test('returns state, also through the picker, but not without a session', async () => {
-  await signIn(adele)
-  const url = logoutUrl({ post_logout_redirect_uri: redirectUri, state: 'a b' })
-  expect((await browser.logout(url)).continueTo?.searchParams.get('state')).toBe('a b')
-  expect((await browser.logout(url)).continueTo).toBe(null)
-})
-
 test('notifies only apps that were signed in to', async () => {
   await browser.cancel(authorizeUrl())
   const { login_hint } = await signIn(adele)
   expect((await browser.logout(logoutUrl({ logout_hint: login_hint }))).frontChannel).toHaveLength(1)
-})
-
-test('the URL without /v2.0 does not ask about the only account', async () => {
-  await browser.signIn(authorizeUrl(), adele)
-  const query = new URLSearchParams({ post_logout_redirect_uri: redirectUri })
-  const { page, continueTo } = await browser.logout(`${authority}/oauth2/logout?${query}`)
-  expect(page).not.toContain('Pick an account')
-  expect(continueTo?.href).toBe(redirectUri)
 })

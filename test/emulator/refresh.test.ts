@@ -32,14 +32,6 @@ test('the renewed ID token is of the same session, without nonce', async () => {
   expect(after).not.toHaveProperty('nonce')
 })
 
-test('no new refresh token without offline_access', async () => {
-  const { refresh_token } = await tokensFor(emulator)
-  const { status, json } = await refresh(emulator, refresh_token, { scope: 'User.Read' })
-  expect(status).toBe(200)
-  expect(json).not.toHaveProperty('refresh_token')
-  expect(json).not.toHaveProperty('id_token')
-})
-
 test('one refresh token serves several APIs, one at a time', async () => {
   const { refresh_token } = await tokensFor(emulator, {
     scope: `openid offline_access User.Read ${contosoApi}`,

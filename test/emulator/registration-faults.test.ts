@@ -49,14 +49,6 @@ test.each([
   expect((await graph('POST', '/applications', { displayName: 'Late' })).status).toBe(201)
 })
 
-test('directory_conflict: a concurrent change is rejected', async () => {
-  const { path } = await registerApp(graph)
-  emulator.setFault('directory_conflict')
-  const conflict = errorOf(409, 'Directory_ConcurrencyViolation')
-  expect(await graph('PATCH', path, { notes: 'n' })).toMatchObject(conflict)
-  expect((await graph('PATCH', path, { notes: 'n' })).status).toBe(204)
-})
-
 test('directory_null_scope: a permission and a grant have no value', async () => {
   emulator.setFault('directory_null_scope')
   const { principalId } = await registerApp(graph)

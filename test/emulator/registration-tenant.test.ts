@@ -17,7 +17,6 @@ import {
 } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
-import { refresh } from '../support/entra-client.ts'
 import {
   allowTheTool,
   asApp,
@@ -92,12 +91,6 @@ describe('/organization', () => {
   )
 })
 
-test('/me and its directory roles are the operator’s', async () => {
-  expect((await graph('GET', '/me')).json).toMatchObject({ displayName: 'Nestor Wilke' })
-  const roles = await graph('GET', '/me/transitiveMemberOf/microsoft.graph.directoryRole')
-  expect(roles.json.value).toMatchObject([{ displayName: 'Global Administrator' }])
-})
-
 describe('the policy for passcodes in an email', () => {
   const path = '/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/email'
   const type = { '@odata.type': '#microsoft.graph.emailAuthenticationMethodConfiguration' }
@@ -143,14 +136,6 @@ describe('an administrator', () => {
     const grant = await grantOf(directory, app.principalId)
     expect((await directory('POST', '/oauth2PermissionGrants', grant)).status).toBe(201)
     expect((await directory('DELETE', app.path)).status).toBe(204)
-  })
-
-  test('renews the tool’s token', async () => {
-    const scopes = ['offline_access', 'Application.ReadWrite.All']
-    const { refresh_token } = await operatorTokens(emulator, nestor, scopes)
-    const client = { client_id: graphCommandLine.clientId, client_secret: null }
-    const renewed = await refresh(emulator, refresh_token, client)
-    expect(renewed).toMatchObject({ status: 200, json: { scope: 'Application.ReadWrite.All' } })
   })
 })
 

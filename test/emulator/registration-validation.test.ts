@@ -1,6 +1,6 @@
 // What Graph accepts and rejects in an app registration.
 import { beforeAll, describe, expect, test } from 'vitest'
-import { joni, nestor } from '../../emulator/seed.ts'
+import { nestor } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { asOperator, type Directory, operatorTokens } from '../support/operator.ts'
 import { registerApp } from './registered-app.ts'
@@ -246,16 +246,6 @@ describe('the permissions that an app requests', () => {
     expect((await register({ ...settings, requiredResourceAccess })).status).toBe(status)
   })
 })
-
-test.each(['AzureADMultipleOrgs', PERSONAL, 'PersonalMicrosoftAccount'])(
-  'an app for customers is of one tenant, not %s',
-  async (signInAudience) => {
-    const external = await asOperator(emulator, joni)
-    const rejected = await external('POST', '/applications', { displayName: 'Wide World', signInAudience })
-    expect(rejected).toMatchObject({ status: 400, json: { error: { code: 'Request_BadRequest' } } })
-    expect((await external('POST', '/applications', { displayName: 'Wide World' })).status).toBe(201)
-  },
-)
 
 test.each([
   ["/applications(appId='%E0%A4%A')", 404],

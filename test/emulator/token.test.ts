@@ -11,15 +11,7 @@ import {
   secret,
 } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
-import {
-  authority,
-  callGraph,
-  codeFor,
-  postToken,
-  redeem,
-  redirectUri,
-  tokensFor,
-} from '../support/entra-client.ts'
+import { authority, codeFor, postToken, redeem, redirectUri, tokensFor } from '../support/entra-client.ts'
 
 const MINUTE = 60_000
 const HOST = 'https://login.microsoftonline.com'
@@ -174,14 +166,6 @@ describe('the tokens', () => {
     expect(json.expires_in).toBeLessThanOrEqual(5400)
     expect(await tokensFor(emulator, { scope: 'openid User.Read' })).not.toHaveProperty('refresh_token')
     expect(await tokensFor(emulator, { scope: 'User.Read' })).not.toHaveProperty('id_token')
-  })
-
-  test('are valid for Graph until they expire', async () => {
-    const { access_token, expires_in } = await tokensFor(emulator)
-    now += Number(expires_in) * 1000 - 1000
-    expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(200)
-    now += 1000
-    expect((await callGraph(emulator, '/v1.0/me', access_token)).status).toBe(401)
   })
 })
 

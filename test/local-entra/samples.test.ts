@@ -1,4 +1,4 @@
-// The four samples that people arrive with, each replayed to where its documentation says that it ends.
+// Samples that people arrive with, each replayed to where its documentation says that it ends. test/clients runs others.
 import { base64url, decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { LocalEntra } from '../../emulator/local-entra/interface.ts'
@@ -157,43 +157,5 @@ describe('the External ID sample', () => {
     expect(decodeJwt(String(tokens.id_token))).toMatchObject({ iss: issuer, tid: fourthCoffee.id })
     expect(await getJson(entra, GRAPH_ME, tokens.access_token)).toMatchObject({ displayName: 'Robin Kline' })
     expect(entra.requests.some(({ url }) => url.endsWith('/consent'))).toBe(false)
-  })
-})
-
-// "OAuth with Python and Microsoft Entra ID": Authlib, with written-out endpoints and the one scope.
-describe('the Authlib sample', () => {
-  test('signs in with User.Read alone, and shows the profile', async () => {
-    const redirectUri = 'http://localhost:5000/callback'
-    const query = new URLSearchParams({
-      response_type: 'code',
-      client_id: web.clientId,
-      redirect_uri: redirectUri,
-      scope: 'User.Read',
-      state: 'aBcDeFgHiJkLmNoP',
-    })
-    const back = new URL((await entra.signIn(`${CONTOSO}/oauth2/v2.0/authorize?${query}`, 'adele')).url)
-    expect(back.searchParams.get('state')).toBe('aBcDeFgHiJkLmNoP')
-    const response = await entra.fetch(`${CONTOSO}/oauth2/v2.0/token`, {
-      method: 'POST',
-      // Authlib proves the client in the Authorization header.
-      headers: { Authorization: `Basic ${btoa(`${web.clientId}:${secret}`)}` },
-      body: new URLSearchParams({
-        grant_type: 'authorization_code',
-        code: back.searchParams.get('code') ?? '',
-        redirect_uri: redirectUri,
-      }),
-    })
-    const tokens = (await response.json()) as Json
-    expect(Object.keys(tokens).toSorted()).toEqual([
-      'access_token',
-      'expires_in',
-      'ext_expires_in',
-      'scope',
-      'token_type',
-    ])
-    expect(await getJson(entra, GRAPH_ME, tokens.access_token)).toMatchObject({
-      displayName: 'Adele Vance',
-      id: expect.any(String),
-    })
   })
 })
