@@ -62,6 +62,17 @@ test('of two secrets, neither the one that the file has again is removed, nor on
   expect(report.steps.map(({ sentence }) => sentence)).toEqual([`Write ${file}`])
 })
 
+test('a secret that the directory does not list yet is not added again, and one of the other kind is', async () => {
+  await runRegister(args)
+  changeAnswers<object>(entra, 'GET', /\/applications\(appId/, (json) => ({
+    ...json,
+    passwordCredentials: [],
+  }))
+  expect((await runForJson(args)).report.outcome).toBe('unchanged')
+  await runRegister([...args, '--certificate'])
+  expect([secrets().length, app().certificates.length]).toEqual([1, 1])
+})
+
 test('a replaced secret stays while the file has none that works', async () => {
   await runRegister(args)
   const [first] = secrets()

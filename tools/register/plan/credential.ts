@@ -117,7 +117,6 @@ function justAdded(
 ): { endsAt: number } | null {
   if (credentialKindOf({ variables }) !== kind || recentWork(notes, variables, now).added === null)
     return null
-  if (!variables[kind === 'secret' ? 'CLIENT_SECRET' : 'CLIENT_CERTIFICATE']) return null
   return { endsAt: Date.parse(variables[SECRET_EXPIRES] ?? '') || Number.POSITIVE_INFINITY }
 }
 
