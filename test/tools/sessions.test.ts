@@ -112,6 +112,15 @@ test('end --tenant ends that tenant’s sessions, and keeps what was ended befor
   expect(ends(adele.profile.id)).toBe(true)
 })
 
+test('a session that may have begun after its ending, in the same second, is not listed as ended', async () => {
+  begin(alex, 'in-that-second', 100)
+  const isListedAsEnded = async (at: number) => {
+    mark(endedUser(userOf(alex)), { at })
+    return (await lines('--user', named(alex)))[1]?.endsWith('ended')
+  }
+  expect([await isListedAsEnded(100.5), await isListedAsEnded(101)]).toEqual([false, true])
+})
+
 test('if the marker for everyone cannot be read, nothing is written over it', async () => {
   mark(ENDED_ALL, { at: 60 })
   unreadable = true
