@@ -26,8 +26,8 @@ type Formats = { date: Intl.DateTimeFormat; dateTime: Intl.DateTimeFormat }
 
 /** Formats are costly to create: created when first used, never when the Worker starts. */
 const formats = new Map<string, Formats>()
-/** There are some 600 zones. */
-const MAX_CACHED = 600
+/** Each takes some 80 KB, and a visitor may name any locale. */
+const MAX_CACHED = 100
 
 function formatsFor({ locale, timeZone }: Clock): Formats {
   const key = `${locale} ${timeZone}`
