@@ -39,6 +39,7 @@ async function foreignApp(
   mine.get('/graph', async (c) => c.json(await c.var.session.fetchJson('/me', ['User.Read'])))
   mine.get('/mail', async (c) => c.json(await c.var.session.fetchJson('/me/messages', ['Mail.Read'])))
   mine.get('/missing', async (c) => c.json(await c.var.session.fetchJson('/me/nothing', ['User.Read'])))
+  mine.get('/promotion', (c) => c.text(`${c.var.session.identity.roles.push('Reports.Read')} role`))
   mine.get('/slashless', async (c) => c.json(await c.var.session.fetchJson('me', ['User.Read'])))
   mine.get('/bug', () => {
     throw new RangeError('quoted-value')
@@ -69,6 +70,21 @@ test('tells a test that passes no environment to pass one', async () => {
   app.get('/', auth.session(), (c) => c.text('hello'))
   app.onError((error, c) => c.text(error.message, 500))
   expect(await (await app.request('/')).text()).toContain('app.request(path, init, env)')
+})
+
+test('a role that an app gives its user by mistake is not theirs at the next request', async () => {
+  const { browser } = await foreignApp()
+  const visitor = browser()
+  await visitor.signIn('alex@contoso.example')
+  expect((await visitor.get('/mine/promotion')).status).toBe(500)
+  expect((await visitor.get('/admin')).status).toBe(403)
+})
+
+test('a body limit of a variable that is not set lets nothing in', async () => {
+  const { send } = await foreignApp({ protect: { bodyLimit: { maxBytes: Number(undefined) } } })
+  const post = (body: BodyInit | null) =>
+    send('/forms', { method: 'POST', headers: { origin: ORIGIN }, body })
+  expect([(await post('a')).status, (await post(null)).status]).toEqual([413, 200])
 })
 
 test('says what a Graph path without its slash is taken for', async () => {

@@ -7,6 +7,7 @@ export const DEFAULT_MAX_BYTES = 64 * 1024
 /**
  * The request with its body read, before any handler has begun. What comes is counted, whatever was announced, which
  * hono/body-limit does not do.
+ * @param maxBytes NaN, of a variable that is not set, lets nothing in
  * @throws {EntrywayError} `too_large`
  */
 export async function limitBody(
@@ -24,7 +25,7 @@ export async function limitBody(
   try {
     for await (const chunk of request.body as ReadableStream<Uint8Array>) {
       length += chunk.byteLength
-      if (length > maxBytes) throw new EntrywayError('too_large', { fix: fix() })
+      if (!(length <= maxBytes)) throw new EntrywayError('too_large', { fix: fix() })
       chunks.push(chunk)
     }
   } catch (cause) {

@@ -27,6 +27,8 @@ export type StoredSession = {
 export function newStoredSession(
   stored: Pick<StoredSession, 'id' | 'token' | 'record' | 'use'>,
 ): StoredSession {
+  // All requests of the session share it: a role that an app adds would be there at the next.
+  Object.freeze(Object.freeze(stored.record.identity).roles)
   return {
     ...stored,
     unsaved: false,
