@@ -36,9 +36,8 @@ export function writeSettingsFile(port: number, settings: Record<string, string>
   writeFileSync(join(FOLDER, `emulator-${port}.vars`), lines.join(''))
 }
 
-/** Quotes only where needed: a `#` starts a comment in an env file. */
+/** A `#` starts a comment in an env file. */
 function quoted(value: string): string {
-  if (!/[#'"`\\]|^\s|\s$/.test(value)) return value
   const mark = ["'", '`', '"'].find((each) => !value.includes(each)) ?? ''
   return `${mark}${value}${mark}`
 }
