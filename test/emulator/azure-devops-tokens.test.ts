@@ -1,13 +1,7 @@
 // Who gets a token for Azure DevOps from Entra, and in a tenant that does not know its newer scopes.
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test } from 'vitest'
-import {
-  casey,
-  entrywayCustomers,
-  entrywayEverywhere,
-  entrywayFabrikam,
-  fabrikam,
-} from '../../emulator/seed.ts'
+import { casey, entrywayCustomers, entrywayEverywhere } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { authorizeUrl, errorIn, refresh, tokensAt, tokensFor } from '../support/entra-client.ts'
@@ -44,16 +38,6 @@ describe('a token', () => {
       expect(decodeJwt(String(access_token)).scp).toBe('vso.pats vso.pats_manage user_impersonation')
     },
   )
-
-  test.each([
-    ['Fabrikam', fabrikam.id, entrywayFabrikam],
-    ['any organization', 'organizations', entrywayEverywhere],
-    ['common', 'common', entrywayEverywhere],
-  ])('is issued at %s', async (_, name, app) => {
-    const place = { at: `${login}/${name}`, app, username: 'megan@fabrikam.example' }
-    const { access_token } = await tokensAt(emulator, place, { scope: bothScopes })
-    expect(decodeJwt(String(access_token)).aud).toBe(id)
-  })
 
   test.each([
     ['a scope that does not exist', azureDevOpsUrl(`${id}/vso.coffee`), 'invalid_client', 'AADSTS650053'],

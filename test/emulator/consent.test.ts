@@ -15,13 +15,11 @@ import {
   authority,
   authorizeUrl,
   callGraph,
-  errorIn,
   fillPage,
   locationOf,
   pageOf,
   redeem,
   redirectUri,
-  refresh,
   requestIn,
 } from '../support/entra-client.ts'
 import { customersAt, customersUrl } from './customer.ts'
@@ -84,12 +82,6 @@ describe('a user’s consent', () => {
     expect(await (await browser.get(`${authority}/resume?request=${request}`)).text()).toContain('Mail.Read')
     expect((await accept()).headers.get('Location')).toContain('code=')
   })
-
-  test('may span two APIs', async () => {
-    const scope = 'openid User.Read api://contoso-api/access_as_user'
-    expect(hasCode(await browser.signIn(authorizeUrl({ scope }), adele))).toBe(true)
-    expect([...emulator.state.consents].some((consent) => consent.endsWith('/access_as_user'))).toBe(true)
-  })
 })
 
 function adminConsentUrl(change: Record<string, string> = {}, at = authority) {
@@ -138,12 +130,6 @@ describe('an administrator’s consent', () => {
     expect(await response.text()).toContain(`AADSTS${number}: `)
   })
 
-  test('returns an unknown scope to the app as an error', async () => {
-    const fields = errorIn(await browser.get(adminConsentUrl({ scope: 'User.Reed' })))
-    expect(fields).toMatchObject({ error: 'invalid_client', admin_consent: 'True', state: 'a state' })
-    expect(fields.error_description).toContain('AADSTS650053: ')
-  })
-
   test('rejects a tenant that was not offered', async () => {
     const form = { client_id: entryway.clientId, scope: directory, redirect_uri: redirectUri }
     const fields = { ...form, action: 'accept', tenant_id: fabrikam.id }
@@ -158,20 +144,6 @@ describe('an administrator’s consent', () => {
     expect(hasCode(await locationOf(browser, { ...adminOnly, prompt: 'none' }))).toBe(true)
     const other = authorizeUrl({ client_id: entrywayEverywhere.clientId, ...adminOnly })
     expect((await browser.signIn(other, adele)).searchParams.get('error')).toBe('access_denied')
-  })
-
-  test('ends at the next refresh once it is revoked', async () => {
-    await browser.adminConsent(adminConsentUrl({ scope: `${directory} openid offline_access` }))
-    const url = authorizeUrl({ scope: 'openid offline_access Directory.Read.All' })
-    const back = await browser.signIn(url, adele)
-    const { json } = await redeem(emulator, back.searchParams.get('code') ?? '')
-    expect((await refresh(emulator, json.refresh_token)).status).toBe(200)
-    emulator.setFault('admin_consent_revoked')
-    expect((await refresh(emulator, json.refresh_token)).json).toMatchObject({
-      error: 'invalid_grant',
-      error_codes: [65001],
-      suberror: 'consent_required',
-    })
   })
 })
 

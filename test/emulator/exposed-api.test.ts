@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { AppRegistration } from '../../emulator/directory/app-registration.ts'
 import { contosoApi } from '../../emulator/directory/resource.ts'
 import { noContexts } from '../../emulator/protocol/authentication-context.ts'
-import { adele, contoso, contosoWebApi, entryway, entrywayFabrikam, fabrikam } from '../../emulator/seed.ts'
+import { adele, contoso, contosoWebApi, entryway } from '../../emulator/seed.ts'
 import { signAccessToken } from '../../emulator/token/access-token.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
@@ -62,21 +62,6 @@ const accessFor = async (scope = `openid ${URI}/Toys.Read`): Promise<JWTPayload>
   decodeJwt(String((await tokensFor(emulator, { scope })).access_token))
 
 describe('a token for it', () => {
-  test('of version 1 has its URI as audience', async () => {
-    const { access_token, scope } = await tokensFor(emulator, { scope: `openid ${URI}/Toys.Read` })
-    expect(scope).toBe(`${URI}/Toys.Read`)
-    expect(decodeJwt(String(access_token))).toMatchObject({
-      aud: URI,
-      iss: `https://sts.windows.net/${contoso.id}/`,
-      appid: entryway.clientId,
-      appidacr: '1',
-      scp: 'Toys.Read',
-      ver: '1.0',
-      oid: adele.profile.id,
-      family_name: 'Vance',
-    })
-  })
-
   test('of version 2 has its client id, and says who asked by azp', async () => {
     withApi({ requestedAccessTokenVersion: 2 })
     const claims = await accessFor()
@@ -213,12 +198,6 @@ describe('the Contoso Web API', () => {
     const whole = { ...grant, granted, openId: [], permissions }
     return signAccessToken(keys, new URL(authority), whole, 3600, now())
   }
-
-  test('does not exist in Fabrikam', async () => {
-    const change = { client_id: entrywayFabrikam.clientId, scope: 'api://contoso-api/access_as_user' }
-    const url = authorizeUrl(change, `https://login.microsoftonline.com/${fabrikam.id}`)
-    expect(errorIn(await emulator.fetch(new Request(url))).error).toBe('invalid_resource')
-  })
 })
 
 describe('an app that is client and API', () => {

@@ -123,10 +123,3 @@ describe('at refresh', () => {
     expect(decodeJwt(String(json.access_token)).xms_cc).toEqual(['cp1'])
   })
 })
-
-test('max_age adds auth_time', async () => {
-  const before = Math.floor(Date.now() / 1000)
-  const claims = decodeJwt(String((await signIn({ max_age: '3600' })).id_token))
-  expect(Number(claims.auth_time)).toBeGreaterThanOrEqual(before)
-  expect(decodeJwt(String((await signIn()).id_token))).not.toHaveProperty('auth_time')
-})

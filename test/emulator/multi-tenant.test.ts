@@ -144,15 +144,6 @@ describe('a guest', () => {
     expect(claims).toMatchObject({ tid: contoso.id, oid: adele.profile.id })
     expect([claims.idp, claims.email]).toEqual([undefined, undefined])
   })
-
-  test('may be named by the user principal name that the tenant has for them', async () => {
-    const { id_token } = await tokensAt(emulator, {
-      ...place,
-      at: `${PUBLIC}/${fabrikam.id}`,
-      username: adeleInFabrikam.profile.userPrincipalName,
-    })
-    expect(decodeJwt(String(id_token)).oid).toBe(adeleInFabrikam.profile.id)
-  })
 })
 
 describe('what was issued at common', () => {

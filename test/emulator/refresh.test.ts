@@ -44,14 +44,6 @@ test('one refresh token serves several APIs, one at a time', async () => {
   expect(unknown.json).toMatchObject({ error: 'invalid_scope', error_codes: [70011] })
 })
 
-test('a scope without consent requires the user', async () => {
-  const { refresh_token } = await tokensFor(emulator)
-  const json = { error: 'invalid_grant', suberror: 'consent_required', error_codes: [65001] }
-  expect(await refresh(emulator, refresh_token, { scope: 'Mail.Read' })).toMatchObject({ status: 400, json })
-  await tokensFor(emulator, { scope: 'openid Mail.Read' })
-  expect((await refresh(emulator, refresh_token, { scope: 'Mail.Read' })).status).toBe(200)
-})
-
 test('another app cannot use it', async () => {
   const { refresh_token } = await tokensFor(emulator)
   const stolen = await refresh(emulator, refresh_token, { client_id: intranet.clientId })

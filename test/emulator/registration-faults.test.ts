@@ -227,18 +227,6 @@ describe('a quota', () => {
 })
 
 describe('a policy', () => {
-  test('forbids secrets until it is cleared, but not certificates', async () => {
-    const { path } = await registerApp(graph)
-    const add = () => graph('POST', `${path}/addPassword`, {})
-    emulator.setFault('directory_no_secrets')
-    const rejected = errorOf(400, 'CredentialTypeNotAllowedAsPerAppPolicy')
-    for (const _ of [1, 2]) expect(await add()).toMatchObject(rejected)
-    const keyCredentials = [keyOf(await createCredential())]
-    expect((await graph('PATCH', path, { keyCredentials })).status).toBe(204)
-    emulator.clearFaults()
-    expect((await add()).status).toBe(200)
-  })
-
   test('limits a secret to 30 days', async () => {
     const { path } = await registerApp(graph)
     const add = (days: number) => {

@@ -1,6 +1,6 @@
 // Consent that is given, changed and taken back through Microsoft Graph.
 import { beforeEach, expect, test } from 'vitest'
-import { adele, entrywayCustomers, joni } from '../../emulator/seed.ts'
+import { adele } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { EntraBrowser } from '../support/entra-browser.ts'
 import { codeFor, pageOf, requestIn } from '../support/entra-client.ts'
@@ -60,15 +60,6 @@ test('for everyone: no user is asked for consent', async () => {
   expect((await graph('GET', `/oauth2PermissionGrants/${json.id}`)).json).toMatchObject(grant)
 })
 
-test('twice is a conflict, and changes nothing', async () => {
-  await give()
-  expect(await give({ scope: 'Mail.Read' })).toMatchObject({
-    status: 409,
-    json: { error: { code: 'Request_MultipleObjectsWithSameKeyValue' } },
-  })
-  expect(await given()).toMatchObject([{ scope: 'openid profile User.Read' }])
-})
-
 test('for one person, beside that for everybody', async () => {
   await give()
   const principal = { consentType: 'Principal', principalId: adele.profile.id, scope: 'Mail.Read' }
@@ -90,12 +81,6 @@ test('what a user consented to on the page is there', async () => {
   expect(await given()).toMatchObject([
     { consentType: 'Principal', principalId: adele.profile.id, scope: 'openid User.Read' },
   ])
-})
-
-test('what was granted at the start is there', async () => {
-  const external = await asOperator(emulator, joni)
-  const path = `/servicePrincipals(appId='${entrywayCustomers.clientId}')/oauth2PermissionGrants`
-  expect((await external('GET', path)).json.value).toMatchObject([{ scope: 'User.Read User.ReadWrite' }])
 })
 
 test('can be updated and deleted', async () => {

@@ -28,15 +28,6 @@ describe('an app', () => {
     expect(list.json.value).toEqual([{ id: principalId }])
   })
 
-  test('has one at most', async () => {
-    const { appId } = await registerApp(graph)
-    const error = { code: 'Request_MultipleObjectsWithSameKeyValue' }
-    expect(await graph('POST', '/servicePrincipals', { appId })).toMatchObject({
-      status: 409,
-      json: { error },
-    })
-  })
-
   test.each([
     ['that is not there', '00000000-0000-0000-0000-000000000000'],
     ['of another tenant alone', 'e0e0e0e0-0000-4000-8000-00000000000c'],

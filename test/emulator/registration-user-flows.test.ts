@@ -10,10 +10,10 @@ import {
 } from '../../emulator/seed.ts'
 import { type Emulator, startEmulator } from '../support/emulator.ts'
 import { customerPassword, EntraBrowser } from '../support/entra-browser.ts'
-import { authorizeUrl, postTo, redeem } from '../support/entra-client.ts'
+import { authorizeUrl, postTo } from '../support/entra-client.ts'
 import { asOperator, type Directory } from '../support/operator.ts'
 import { headingOf, passcodeOn, startCustomer } from './customer.ts'
-import { addSecret, microsoftGraph, type RegisteredApp, registerApp } from './registered-app.ts'
+import { type RegisteredApp, registerApp } from './registered-app.ts'
 
 const flows = '/identity/authenticationEventsFlows'
 
@@ -137,22 +137,6 @@ describe('customers of a registered app', () => {
     await open(customer)
     const { page } = await customer.send('login', { username: robin.signInName })
     expect((await customer.send('passcode', { passcode: passcodeOn(page) })).code).not.toBeNull()
-  })
-
-  test('sign in once an administrator has consented', async () => {
-    const { secretText: client_secret } = await addSecret(graph, app)
-    const at = `https://fourthcoffee.ciamlogin.com/${fourthCoffee.id}`
-    const client = { client_id: app.appId }
-    const enter = () => new EntraBrowser(emulator).signIn(authorizeUrl(client, at), robin.signInName)
-    expect((await enter()).searchParams.get('error_description')).toContain('AADSTS65001')
-    await graph('POST', '/oauth2PermissionGrants', {
-      clientId: app.principalId,
-      consentType: 'AllPrincipals',
-      resourceId: (await graph('GET', `/servicePrincipals(appId='${microsoftGraph}')`)).json.id,
-      scope: 'openid profile offline_access User.Read',
-    })
-    const code = (await enter()).searchParams.get('code') ?? ''
-    expect((await redeem(emulator, code, { ...client, client_secret }, {}, at)).status).toBe(200)
   })
 
   test('sign in themselves, also in the browser of their administrator', async () => {

@@ -20,29 +20,6 @@ describe('how often', () => {
     expect((await get(metadataUrl)).status).toBe(503)
     expect((await get(metadataUrl)).status).toBe(200)
   })
-
-  test('as many times as given', async () => {
-    emulator.setFault('metadata_503', { times: 2 })
-    expect((await get(metadataUrl)).status).toBe(503)
-    expect((await get(metadataUrl)).status).toBe(503)
-    expect((await get(metadataUrl)).status).toBe(200)
-  })
-
-  test('0 means until cleared', async () => {
-    emulator.setFault('metadata_503', { times: 0 })
-    for (let request = 0; request < 5; request++) expect((await get(metadataUrl)).status).toBe(503)
-    emulator.clearFaults()
-    expect((await get(metadataUrl)).status).toBe(200)
-  })
-
-  test('rejects invalid values', () => {
-    expect(() => emulator.setFault('token_503', { times: -1 })).toThrow(RangeError)
-    expect(() => emulator.setFault('token_503', { times: 1.5 })).toThrow(RangeError)
-    expect(() => emulator.setFault('clock_off', { minutes: Number.NaN })).toThrow(RangeError)
-    expect(() => emulator.setFault('aadsts', { aadsts: 1 })).toThrow(RangeError)
-    expect(() => emulator.setFault('aadsts')).toThrow(RangeError)
-    expect(emulator.state.faults.size).toBe(0)
-  })
 })
 
 const origin = 'http://localhost:8788'

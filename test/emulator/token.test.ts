@@ -172,12 +172,6 @@ describe('the tokens', () => {
 describe('the scope of the token request', () => {
   const both = { scope: `openid offline_access ${contosoApi} User.Read` }
 
-  test('defaults to Graph', async () => {
-    const { scope, access_token } = await tokensFor(emulator, both)
-    expect(scope).toBe('openid User.Read')
-    expect(decodeJwt(String(access_token)).aud).toBe('https://graph.microsoft.com')
-  })
-
   test.each([`openid ${contosoApi}`, contosoApi])('picks one API: %s', async (scope) => {
     const { json } = await redeem(emulator, await codeFor(emulator, both), { scope })
     expect(json.scope).toBe(contosoApi)
@@ -203,11 +197,6 @@ describe('the scope of the token request', () => {
   ])('cannot be %s', async (_, scope, number) => {
     const { status, json } = await redeem(emulator, await codeFor(emulator, both), { scope })
     expect([status, json.error_codes]).toEqual([400, [number]])
-  })
-
-  test('.default stands for the permissions of the registration', async () => {
-    const { scope } = await tokensFor(emulator, { scope: 'openid https://graph.microsoft.com/.default' })
-    expect(scope).toBe('openid User.Read https://graph.microsoft.com/.default')
   })
 })
 

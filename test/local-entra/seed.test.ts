@@ -40,33 +40,6 @@ test('rejects two apps with the same identifier URI in one tenant', async () => 
   ])
 })
 
-test('keeps APIs with the same URI apart by tenant', async () => {
-  const place = (name: string) => ({
-    name,
-    people: [{ username: `kim@${name}.onmicrosoft.com` }],
-    apps: [
-      {
-        displayName: `${name} API`,
-        api: { identifierUris: ['api://contoso-api'], scopes: [{ value: `In.${name}` }] },
-      },
-      { displayName: `${name} app`, permissions: [`api://contoso-api/In.${name}`] },
-    ],
-  })
-  const entra = await createLocalEntra({ seed: { samples: true, tenants: [place('one'), place('two')] } })
-  for (const name of ['one', 'two']) {
-    const person = `kim@${name}.onmicrosoft.com`
-    const scope = `api://contoso-api/In.${name}`
-    const token = await entra.mint({ app: `${name} app`, person, scope })
-    expect(decodeJwt(token).scp).toBe(`In.${name}`)
-  }
-  const contoso = await entra.mint({
-    app: 'Entryway',
-    person: 'adele',
-    scope: 'api://contoso-api/access_as_user',
-  })
-  expect(decodeJwt(contoso).scp).toBe('access_as_user')
-})
-
 test('accepts groups that are members of each other', async () => {
   const entra = await createLocalEntra({
     seed: {
