@@ -116,6 +116,7 @@ test('--rotate gives a new certificate for the old one', async () => {
   await runRegister(args)
   expect(app().certificates).toHaveLength(1)
   expect(app().certificates[0]?.keyId).not.toBe(first?.keyId)
+  expect(variablesIn(file)).not.toHaveProperty('CLIENT_SECRET_EXPIRES')
   expect((await runForJson(args)).report.outcome).toBe('unchanged')
 })
 

@@ -37,8 +37,8 @@ export function changedVariables(work: Work, clientId: string): VariableChange {
 
 /** For a secret that stays: only the directory knows its expiration, and a note typed by hand goes stale. */
 function expiration({ plan: { credential }, ownDevVars: { variables } }: Work): VariableChange {
-  const { adds, endsAt } = credential
-  if (adds || endsAt === null || credentialKindOf({ variables }) !== 'secret') return {}
+  const { endsAt } = credential
+  if (endsAt === null || credentialKindOf({ variables }) !== 'secret') return {}
   // Graph's responses differ in whether they include fractions of a second.
   if (Math.abs(Date.parse(variables[SECRET_EXPIRES] ?? '') - endsAt) < 1000) return {}
   return { [SECRET_EXPIRES]: new Date(endsAt).toISOString() }
