@@ -33,7 +33,7 @@ export function coreRoutes(basePath: string, { protect, redirectPathOf, respond 
     // No guard and no page would lead there. Pages beneath show the mistake, before they send anyone to a /login that is not there.
     mountedAt ??= baseRoutePath(c)
     if (mountedAt !== '/') c.res = await respond(new TypeError(mountedElsewhere(mountedAt)), c)
-    else if (redirectPathOf(c) !== c.req.path) await next()
+    else if (!isAt(c.req.path, redirectPathOf(c))) await next()
     else {
       await protect(c, async () => {
         c.res = await callbackResponse(c).catch((error: unknown) => respond(error, c))
@@ -51,6 +51,10 @@ export function coreRoutes(basePath: string, { protect, redirectPathOf, respond 
   app.route(basePath || '/', routes)
   return app as unknown as Hono
 }
+
+/** An app with Hono's `strict: false` sees no slash at the end of a path. */
+const isAt = (path: string, redirectPath: string | null) =>
+  path === redirectPath || `${path}/` === redirectPath
 
 /** For routes whose GET does something. Browsers discard a failed prefetch, and send the request again when the link is followed. */
 const ignorePrefetch: MiddlewareHandler = async (c, next) => {

@@ -87,6 +87,18 @@ test('a body limit of a variable that is not set lets nothing in', async () => {
   expect([(await post('a')).status, (await post(null)).status]).toEqual([413, 200])
 })
 
+test.each([true, false])('a redirect URI may end in a slash, in an app with strict: %s', async (strict) => {
+  const auth = entryway<Bindings>((env) => ({ ...fromEnv(env), store: kvStore(env.SESSIONS) }))
+  const app = new Hono<{ Bindings: Bindings }>({ strict })
+  app.route('/', auth.routes)
+  const visited = await startApp({ REDIRECT_URI: `${ORIGIN}/callback/` }, app)
+  const canceled = await visited.fetch('/callback/?error=access_denied&state=unknown')
+  expect([canceled.status, (await canceled.json<{ error: string }>()).error]).toEqual([
+    400,
+    'attempt_missing',
+  ])
+})
+
 test('says what a Graph path without its slash is taken for', async () => {
   const { browser } = await foreignApp()
   const visitor = browser()
