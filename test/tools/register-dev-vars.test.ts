@@ -14,8 +14,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { unstable_getVarsForDev as getVarsForDev } from 'wrangler'
 import { entryway, secret } from '../../emulator/seed.ts'
 import { newCertificate } from '../../tools/certificate/key-pair.ts'
+import { RegisterRefusal } from '../../tools/register/command-line/refusal.ts'
 import { changedText, readDevVars } from '../../tools/register/dev-vars/dev-vars.ts'
 import { unwritable, writeDevVars } from '../../tools/register/dev-vars/dev-vars-file.ts'
+import { whileLocked } from '../../tools/register/dev-vars/run-lock.ts'
 import { nothingReplaced } from '../../tools/settings/replaced-credentials.ts'
 import {
   answerInstead,
@@ -113,6 +115,15 @@ test('a link to the file stays one', () => {
   symlinkSync(file, link)
   writeDevVars(readDevVars(link), 'A=2\n', 0)
   expect([readlinkSync(link), readFileSync(file, 'utf8')]).toEqual([file, 'A=2\n'])
+})
+
+test('two runs do not work on one file at a time, also where a link leads to it', async () => {
+  const file = newFile('A=1\n')
+  const link = `${file}.link`
+  symlinkSync(file, link)
+  const second = () => whileLocked(link, 0, async () => undefined)
+  await whileLocked(file, 0, () => expect(second()).rejects.toThrow(RegisterRefusal))
+  await expect(second()).resolves.toBeUndefined()
 })
 
 test('a file created in the meantime is not overwritten', () => {

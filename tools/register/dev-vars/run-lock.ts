@@ -1,5 +1,5 @@
 // Allows one run at a time per .dev.vars: two would each add a credential, but only one could be saved.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { RegisterRefusal } from '../command-line/refusal.ts'
 import { codeOf } from './dev-vars.ts'
 import { unwritable } from './dev-vars-file.ts'
@@ -9,7 +9,8 @@ import { unwritable } from './dev-vars-file.ts'
  * @throws {RegisterRefusal} while another run holds the lock
  */
 export async function whileLocked(path: string, now: number, run: () => Promise<void>): Promise<void> {
-  const lock = `${path}.lock`
+  // One for a file, by whichever link it is reached.
+  const lock = `${existsSync(path) ? realpathSync(path) : path}.lock`
   acquire(lock, path, now)
   const release = () => rmSync(lock, { force: true })
   // Ctrl-C at a prompt ends the process there.

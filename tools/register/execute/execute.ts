@@ -85,7 +85,8 @@ async function doAll(work: Work, running: Running, { credential, writing }: Doin
     onRegistered: ({ 'client id': clientId = '' }) =>
       file.registered(clientId, changedVariables(work, clientId)),
   }).catch((error: unknown) => {
-    if (isCertain(error)) file.retract()
+    // There is something to retract only where one was begun.
+    if (plan.mark !== null && isCertain(error)) file.retract()
     throw error
   })
   const added = await addCredential(work, running, { step: credential, known, fresh, file })
