@@ -105,7 +105,7 @@ function graphUrl({ record }: StoredSession, path: string): string {
 function resolveApi(stored: StoredSession, urlOrPath: string | URL): { url: string; api: string } {
   const isPath = typeof urlOrPath === 'string' && urlOrPath.startsWith('/')
   const url = isPath ? graphUrl(stored, urlOrPath) : String(urlOrPath)
-  if (!URL.canParse(url)) throw new TypeError(`${url} is no URL; a Microsoft Graph path begins with /`)
+  if (!URL.canParse(url)) throw new TypeError(`${url} is not a URL; a Microsoft Graph path begins with /`)
   // In other clouds, and in the local Entra, Graph's host name does not show that it is Graph.
   const graph = `${stored.record.graphOrigin}/`
   const isGraph = url.startsWith(`${graph}v1.0/`) || url.startsWith(`${graph}beta/`)

@@ -104,7 +104,7 @@ test('says what a Graph path without its slash is taken for', async () => {
   const visitor = browser()
   await visitor.signIn()
   expect(await (await visitor.get('/mine/slashless')).text()).toContain(
-    'our own: me is no URL; a Microsoft Graph path begins with /',
+    'our own: me is not a URL; a Microsoft Graph path begins with /',
   )
 })
 

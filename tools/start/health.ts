@@ -5,7 +5,10 @@ const ANSWER_WITHIN_MS = 30_000
 
 type Problem = { variable: string; problem: string; expected: string }
 
-/** @param appUrl with the base path @throws {StartError} naming the invalid settings, or the response received instead of "ok" */
+/**
+ * @param appUrl with the base path
+ * @throws {StartError} naming the invalid settings, or the response received instead of "ok"
+ */
 export async function checkHealth(appUrl: string): Promise<void> {
   const url = `${appUrl}/healthz`
   const response = await fetch(url, {

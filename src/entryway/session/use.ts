@@ -1,5 +1,4 @@
 // Writing down what a session does: once a request, when it is done, and no faster than the store takes writes of a key.
-
 import { StoreError } from '../store/patient-store.ts'
 import type { Task } from '../task.ts'
 import { sleep } from '../wait.ts'
